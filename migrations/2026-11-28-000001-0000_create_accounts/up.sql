@@ -7,7 +7,7 @@ CREATE TABLE accounts (
     id uuid PRIMARY KEY,
     email text NOT NULL CHECK (email = lower(email)) UNIQUE,
     password_hash text NOT NULL,
-    display_name text NOT NULL,
+    display_name text COLLATE kk NOT NULL,
     role text NOT NULL DEFAULT 'learner' CHECK (role IN ('learner', 'leader', 'editor', 'admin')),
     created_at timestamptz NOT NULL,
     disabled_at timestamptz,

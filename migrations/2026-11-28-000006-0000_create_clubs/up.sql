@@ -7,9 +7,11 @@ CREATE TABLE clubs (
     created_at timestamptz NOT NULL,
     area text,
     accepts_requests boolean NOT NULL,
+    archived_at timestamptz,
     CONSTRAINT clubs_are_found_with_organizations CHECK ((NOT accepts_requests) OR (organization_id IS NOT NULL))
 );
 CREATE INDEX clubs_organization_id ON clubs (organization_id) WHERE accepts_requests;
+CREATE INDEX clubs_page ON clubs (created_at, id);
 COMMENT ON TABLE clubs IS
     'A group that learns together.';
 COMMENT ON COLUMN clubs.organization_id IS
@@ -18,6 +20,8 @@ COMMENT ON COLUMN clubs.area IS
     'Where the club meets: an ISO 3166 code.';
 COMMENT ON COLUMN clubs.accepts_requests IS
     'Whether the club is listed with its organization and anyone may ask to join.';
+COMMENT ON COLUMN clubs.archived_at IS
+    'When a leader archived the club; null if it takes members and assignments.';
 
 CREATE TABLE club_memberships (
     id uuid PRIMARY KEY,
@@ -91,20 +95,26 @@ COMMENT ON COLUMN club_join_requests.decided_at IS
 CREATE TABLE club_access_log (
     learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
     id uuid NOT NULL,
-    club_id uuid NOT NULL REFERENCES clubs ON DELETE CASCADE,
+    club_id uuid NOT NULL,
     leader_id uuid REFERENCES accounts ON DELETE SET NULL,
     subject text NOT NULL,
     accessed_at timestamptz NOT NULL,
+    club_name text,
     PRIMARY KEY (learner_id, id)
 );
+CREATE INDEX club_access_log_club_id ON club_access_log (club_id);
 COMMENT ON TABLE club_access_log IS
     'Leaders'' accesses to members'' shared data; one row for each member and access. Append-only.';
 COMMENT ON COLUMN club_access_log.id IS
     'The id of the access: the same for every member that it concerns.';
+COMMENT ON COLUMN club_access_log.club_id IS
+    'The club. No foreign key: the entries are the members'', and stay when the club is deleted.';
 COMMENT ON COLUMN club_access_log.leader_id IS
     'The leader; null if the account was deleted.';
 COMMENT ON COLUMN club_access_log.subject IS
     'The kind of data that was accessed.';
+COMMENT ON COLUMN club_access_log.club_name IS
+    'The name of a club that was deleted; null while the club exists.';
 
 CREATE TABLE assignments (
     id uuid PRIMARY KEY,

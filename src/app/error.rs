@@ -44,6 +44,8 @@ pub struct Refusal {
     pub problem: Problem,
     /// The path to the field that has the problem, outermost first; empty for the whole input.
     pub path: Vec<&'static str>,
+    /// The index of the item that has the problem, from 0, if the field is a list.
+    pub index: Option<usize>,
     /// After how many seconds the same request may succeed, if that is known.
     pub retry_after: Option<u32>,
 }
@@ -51,7 +53,12 @@ pub struct Refusal {
 impl Refusal {
     /// Describes a problem of the field at a path.
     pub fn new(problem: Problem, path: Vec<&'static str>) -> Self {
-        Self { problem, path, retry_after: None }
+        Self { problem, path, index: None, retry_after: None }
+    }
+
+    /// Describes a problem of an item of a list.
+    pub fn of_item(problem: Problem, list: &'static str, index: usize) -> Self {
+        Self { index: Some(index), ..Self::new(problem, vec![list]) }
     }
 }
 
@@ -146,6 +153,11 @@ impl Checks {
     /// Records a problem of a nested field.
     pub(super) fn add(&mut self, problem: Problem, path: Vec<&'static str>) {
         self.refusals.push(Refusal::new(problem, path));
+    }
+
+    /// Records a problem of an item of a list.
+    pub(super) fn add_item(&mut self, problem: Problem, list: &'static str, index: usize) {
+        self.refusals.push(Refusal::of_item(problem, list, index));
     }
 
     /// Returns the recorded problems as an error.

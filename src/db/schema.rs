@@ -146,12 +146,15 @@ diesel::table! {
         learner_id -> Uuid,
         /// The id of the access: the same for every member that it concerns.
         id -> Uuid,
+        /// The club. No foreign key: the entries are the members', and stay when the club is deleted.
         club_id -> Uuid,
         /// The leader; null if the account was deleted.
         leader_id -> Nullable<Uuid>,
         /// The kind of data that was accessed.
         subject -> Text,
         accessed_at -> Timestamptz,
+        /// The name of a club that was deleted; null while the club exists.
+        club_name -> Nullable<Text>,
     }
 }
 
@@ -230,6 +233,8 @@ diesel::table! {
         area -> Nullable<Text>,
         /// Whether the club is listed with its organization and anyone may ask to join.
         accepts_requests -> Bool,
+        /// When a leader archived the club; null if it takes members and assignments.
+        archived_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -1045,7 +1050,6 @@ diesel::joinable!(assignments -> clubs (club_id));
 diesel::joinable!(card_resets -> accounts (learner_id));
 diesel::joinable!(cards -> accounts (learner_id));
 diesel::joinable!(cards -> words (word_id));
-diesel::joinable!(club_access_log -> clubs (club_id));
 diesel::joinable!(club_invitations -> clubs (club_id));
 diesel::joinable!(club_join_requests -> accounts (learner_id));
 diesel::joinable!(club_join_requests -> clubs (club_id));

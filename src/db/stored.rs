@@ -76,6 +76,11 @@ pub(super) fn json<T: Serialize>(value: &T) -> Result<Value, DbError> {
     serde_json::to_value(value).map_err(|error| DbError::Failed(Error::SerializationError(error.into())))
 }
 
+/// Returns the pattern of `LIKE` for texts that contain a text.
+pub(super) fn containing(text: &str) -> String {
+    format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+}
+
 /// Combines the three columns of a text.
 pub(super) fn text(kk: String, ru: Option<String>, en: Option<String>) -> Text {
     Text { kk: Some(kk), ru, en }

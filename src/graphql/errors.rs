@@ -123,10 +123,11 @@ pub struct UserError {
 impl UserError {
     /// Describes a problem with a field of the input, in a language.
     pub fn new(refusal: &Refusal, language: Language) -> Self {
+        let fields = refusal.path.iter().map(|&field| field.to_owned());
         Self {
             code: refusal.problem.into(),
             message: problem_sentence(refusal.problem, language),
-            path: refusal.path.iter().map(|&field| field.to_owned()).collect(),
+            path: fields.chain(refusal.index.map(|index| index.to_string())).collect(),
             retry_after_seconds: refusal.retry_after,
         }
     }

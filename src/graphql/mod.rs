@@ -33,9 +33,10 @@ use accounts::{
 };
 use clubs::insight::{lessons::ClubMemberLessons, readiness::ClubMemberReadiness, roster::ClubRosterMember};
 use clubs::{
-    AssignedMember, Assignment, AssignmentMutation, ClubAccessLogEntry, ClubInvitation, ClubJoinRequest,
-    ClubMembership, ClubMutation, ClubQuery, ClubsSubscription, InvitationMutation, JoinMutation,
-    JoinRequestMutation, MemberImportMutation, MembershipMutation,
+    AssignedMember, Assignment, AssignmentMutation, ClubAccessLogEntry, ClubArchiveMutation, ClubInvitation,
+    ClubJoinRequest, ClubMembers, ClubMembership, ClubMutation, ClubQuery, ClubsSubscription,
+    InvitationMutation, JoinMutation, JoinRequestMutation, ManagedClub, ManagedClubsMutation,
+    ManagedClubsQuery, MemberImportMutation, MembershipMutation,
 };
 use contests::{Contest, ContestMutation, ContestQuery, ContestStanding};
 use directory::{
@@ -68,6 +69,7 @@ pub struct Query(
     AnswerCheckQuery,
     SchedulingQuery,
     ClubQuery,
+    ManagedClubsQuery,
     ContestQuery,
     SearchQuery,
 );
@@ -93,6 +95,8 @@ pub struct Mutation(
     SchedulingMutation,
     OptimizationMutation,
     ClubMutation,
+    ClubArchiveMutation,
+    ManagedClubsMutation,
     MembershipMutation,
     InvitationMutation,
     JoinMutation,
@@ -161,6 +165,8 @@ fn schema() -> Builder {
     let builder = describe::<ManagedAccount>(builder, "A page of accounts.");
     let builder = describe::<GlossReport>(builder, "A page of reports of wrong meanings.");
     let builder = describe::<ClubMembership>(builder, "A page of club memberships.");
+    let builder = builder.override_output_type_description::<ClubMembers>("A page of a club's members.");
+    let builder = describe::<ManagedClub>(builder, "A page of clubs, for admins.");
     let builder = describe::<ClubInvitation>(builder, "A page of a club's invitations.");
     let builder = describe::<Assignment>(builder, "A page of assignments.");
     let builder = describe::<ClubJoinRequest>(builder, "A page of requests to join clubs.");

@@ -36,6 +36,10 @@ pub type List<N> = Connection<
 pub type ListWith<N, F> =
     Connection<String, N, EmptyFields, F, NamedAfter<F>, NamedAfter<F>, DisableNodesField>;
 
+/// A connection that has the additional fields of `C`, and is named after it.
+pub type CountedList<N, C> =
+    Connection<String, N, C, EmptyFields, NamedAfter<C>, DefaultEdgeName, DisableNodesField>;
+
 /// An edge with fields of its own.
 pub type EdgeWith<N, F> = Edge<String, N, F, NamedAfter<F>>;
 
@@ -154,6 +158,18 @@ pub fn connection<K: Serialize, T, N: OutputType>(
     node: impl Fn(T) -> N,
 ) -> List<N> {
     let mut connection = Connection::new(page.has_previous, page.has_next);
+    connection.edges.extend(page.rows.into_iter().map(|(key, row)| Edge::new(encode(list, &key), node(row))));
+    connection
+}
+
+/// Converts a page to a connection that has fields of its own.
+pub fn counted_connection<K: Serialize, T, N: OutputType, C: ObjectType>(
+    list: &str,
+    page: Page<(K, T)>,
+    fields: C,
+    node: impl Fn(T) -> N,
+) -> CountedList<N, C> {
+    let mut connection = Connection::with_additional_fields(page.has_previous, page.has_next, fields);
     connection.edges.extend(page.rows.into_iter().map(|(key, row)| Edge::new(encode(list, &key), node(row))));
     connection
 }

@@ -792,6 +792,42 @@ async fn count_leading(table: &mut Table<'_>, leader: &Client, club: &Value) {
     table.count("make a member a leader", leader, role, json!({"id": last})).await;
     let remove = "mutation($id: ID!) { removeClubMember(input: {id: $id}) { deletedClubMembershipId errors { code } } }";
     table.count("remove a member", leader, remove, json!({"id": last})).await;
+    let search = "query($id: ID!) { club(by: {id: $id}) { members(search: \"member\", orderBy: NAME) {
+        totalCount edges { node { id displayName } } } } }";
+    let data = table.count("search a club's members", leader, search, json!({"id": club})).await;
+    let all = "query($id: ID!) { club(by: {id: $id}) { members { totalCount edges { cursor } } } }";
+    table.count("a club's members, counted", leader, all, json!({"id": club})).await;
+    count_the_end_of_clubs(table, leader, club, &data["club"]["members"]["edges"][0]["node"]["id"]).await;
+}
+
+/// Counts moving a member, archiving, handing over and deleting clubs.
+async fn count_the_end_of_clubs(table: &mut Table<'_>, leader: &Client, club: &Value, member: &Value) {
+    let create = "mutation { createClub(input: {name: \"Келесі\"}) { club { id } } }";
+    let next = leader.query(create, json!({})).await["createClub"]["club"]["id"].take();
+    let shift = "mutation($from: ID!, $to: ID!, $ids: [ID!]!) {
+        moveClubMembers(input: {fromClubId: $from, toClubId: $to, membershipIds: $ids}) {
+            clubMemberships { id club { name } } errors { code } } }";
+    let input = json!({"from": club, "to": next, "ids": [member]});
+    let data = table.count("move a member to another club", leader, shift, input).await;
+    assert_eq!(data["moveClubMembers"]["errors"], json!([]));
+    let archive =
+        "mutation($id: ID!) { archiveClub(input: {id: $id}) { club { archivedAt } errors { code } } }";
+    table.count("archive a club", leader, archive, json!({"id": next})).await;
+    let unarchive =
+        "mutation($id: ID!) { unarchiveClub(input: {id: $id}) { club { archivedAt } errors { code } } }";
+    table.count("take a club out of the archive", leader, unarchive, json!({"id": next})).await;
+    let admin = table.service.client().register("admin-of-clubs@example.kz").await;
+    table.service.set_role("admin-of-clubs@example.kz", Role::Admin).await;
+    let clubs = "{ clubs(first: 10) { edges { node { name members leaders { displayName } } } } }";
+    table.count("all clubs, for an admin", &admin, clubs, json!({})).await;
+    let own = admin.query("{ viewer { account { id } } }", json!({})).await["viewer"]["account"]["id"].take();
+    let transfer = "mutation($club: ID!, $account: ID!) {
+        transferClub(input: {clubId: $club, accountId: $account}) { club { name } errors { code } } }";
+    let data = table.count("hand a club over", &admin, transfer, json!({"club": next, "account": own})).await;
+    assert_eq!(data["transferClub"]["errors"], json!([]));
+    let delete = "mutation($id: ID!) { deleteClub(input: {id: $id}) { deletedClubId errors { code } } }";
+    let data = table.count("delete a club", &admin, delete, json!({"id": next})).await;
+    assert_eq!(data["deleteClub"]["errors"], json!([]));
 }
 
 fn organization_with(fields: &str) -> String {

@@ -121,10 +121,14 @@ macro_rules! problem_table {
                 InvalidExpiry "INVALID_EXPIRY": "The expiry is in the past, or more than 366 days away.";
                 InvalidCsv "INVALID_CSV": "Not a CSV table with a column «name» and at least one row.";
                 TooManyRows "TOO_MANY_ROWS": "The table has more than 500 rows.";
-                AlreadyMember "ALREADY_MEMBER": "The viewer is a member of the club.";
+                AlreadyMember "ALREADY_MEMBER": "The viewer, or the member to move, is already in the club.";
                 TooManyJoinRequests "TOO_MANY_JOIN_REQUESTS":
                     "The viewer already has 20 join requests that wait for an answer.";
                 LastLeader "LAST_LEADER": "A club's last leader cannot leave, be removed or become an ordinary member.";
+                ClubArchived "CLUB_ARCHIVED":
+                    "The club is archived: it takes no members, invitations or assignments, and shows no live activity.";
+                LeadsClub "LEADS_CLUB": "The member leads the club: make them an ordinary member first.";
+                MayNotLead "MAY_NOT_LEAD": "The account's role does not allow leading a club.";
                 InvalidAssignmentSize "INVALID_ASSIGNMENT_SIZE":
                     "The assignment has no words, more than 200 words, or more than 10 lessons.";
                 InvalidDeadline "INVALID_DEADLINE":
@@ -174,6 +178,8 @@ macro_rules! problem_table {
             }
             details_of_codes {
                 BeyondBatch "BEYOND_BATCH" of TooManyItems: "The review is not among the first 200 of its batch.";
+                MovedMemberAlready "MOVED_MEMBER_ALREADY" of AlreadyMember:
+                    "The member to move is already in the other club.";
                 RequestDecided "REQUEST_DECIDED" of AlreadyDecided:
                     "The join request has been decided or withdrawn.";
                 NoSuchDate "NO_SUCH_DATE" of InvalidDate: "The calendar does not have the date.";

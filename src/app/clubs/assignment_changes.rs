@@ -10,7 +10,7 @@ use crate::app::{AppError, Caller, Refusal};
 use crate::db;
 use crate::db::learning::MissingCard;
 use crate::domain::access;
-use crate::domain::clubs::{Assignment, MAX_RUNNING_ASSIGNMENTS, assigned_words, deadline};
+use crate::domain::clubs::{Assignment, Club, MAX_RUNNING_ASSIGNMENTS, assigned_words, deadline};
 use crate::domain::ids::{AccountId, AssignmentId, CardId, ClubId, ClubMembershipId, LessonId, WordId};
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::catalogue::Catalogue;
@@ -40,7 +40,8 @@ pub struct NewAssignment {
     pub client_mutation_id: Option<Uuid>,
 }
 
-/// Creates an assignment, unless the mutation is sent again and has created it. Its members get the missing cards of its words when they next use the service.
+/// Creates an assignment, unless the mutation is sent again and has created it. Its members get the missing cards of
+/// its words when they next use the service.
 pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<AssignmentId, AppError> {
     let leader = caller.viewer()?;
     let catalogue = caller.catalogue().await?;
@@ -71,13 +72,14 @@ pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<As
             require_leader(caller, connection, new.club_id, "clubId").await?;
             // The lock makes a join wait until the assignment exists; a member who has already joined is in `members`.
             let locked = db::clubs::lock_club(connection, new.club_id).await?;
-            locked.ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))?;
+            let club = locked.ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))?;
             if new.client_mutation_id.is_some() {
                 let leader = leader.account.id;
                 if !db::clubs::assignments_by_ids(connection, leader, &[assignment.id]).await?.is_empty() {
                     return Ok(());
                 }
             }
+            club.require_active().map_err(|problem| AppError::refused_at(problem, "clubId"))?;
             if db::clubs::count_running(connection, new.club_id, today).await? >= MAX_RUNNING_ASSIGNMENTS {
                 return Err(AppError::refused(Problem::TooManyAssignments));
             }
@@ -107,15 +109,16 @@ async fn selected_members(
     Ok(chosen.map(|member| member.membership.learner_id).collect())
 }
 
-/// Gives a new member of a club its current assignments for all members.
-pub(super) async fn assign_to_new_member(
+/// Gives new members of a club its current assignments for all members.
+pub(super) async fn assign_to_new_members(
     connection: &mut AsyncPgConnection,
-    newcomer: (ClubId, AccountId),
+    club: ClubId,
+    newcomers: &[AccountId],
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
     // In some time zones it may still be yesterday.
     let today = StudyDay::on(now.date_naive()).minus(1);
-    Ok(db::clubs::assign_running_to_new_member(connection, newcomer, today).await?)
+    Ok(db::clubs::assign_running_to_new_members(connection, club, newcomers, today).await?)
 }
 
 /// Makes the cards that the caller lacks for words assigned since their last request. Cards of an assignment that
@@ -180,7 +183,8 @@ pub async fn update_assignment(
     let checked = update.note.map(|text| text.map_or(Ok(None), |text| note(&text))).transpose();
     let checked = checked.map_err(|problem| AppError::refused_at(problem, "note"))?;
     let today = caller.viewer()?.settings.calendar().day_of(caller.now);
-    change(caller, id, |assignment| {
+    change(caller, id, |club, assignment| {
+        club.require_active().map_err(AppError::refused)?;
         if assignment.withdrawn_at.is_some() {
             return Err(AppError::refused(Problem::AssignmentWithdrawn));
         }
@@ -198,7 +202,7 @@ pub async fn update_assignment(
 
 /// Withdraws an assignment; the cards stay. An assignment that is already withdrawn stays as it is.
 pub async fn withdraw_assignment(caller: &Caller, id: AssignmentId) -> Result<(), AppError> {
-    change(caller, id, |assignment| {
+    change(caller, id, |_, assignment| {
         assignment.withdrawn_at.get_or_insert(caller.now);
         Ok(())
     })
@@ -209,7 +213,7 @@ pub async fn withdraw_assignment(caller: &Caller, id: AssignmentId) -> Result<()
 async fn change(
     caller: &Caller,
     id: AssignmentId,
-    change: impl Fn(&mut Assignment) -> Result<(), AppError> + Send + Sync,
+    change: impl Fn(&Club, &mut Assignment) -> Result<(), AppError> + Send + Sync,
 ) -> Result<(), AppError> {
     let viewer = caller.viewer()?.account.id;
     let not_found = || AppError::Refused(vec![Refusal::new(Problem::NotFound, vec!["id"])]);
@@ -222,10 +226,10 @@ async fn change(
                 led.map(|row| row.assignment).ok_or_else(not_found)
             };
             let club = find(connection).await?.club_id;
-            db::clubs::lock_club(connection, club).await?;
+            let club = db::clubs::lock_club(connection, club).await?.ok_or_else(not_found)?;
             // Read again under the lock: another leader may have changed it meanwhile.
             let mut assignment = find(connection).await?;
-            change(&mut assignment)?;
+            change(&club, &mut assignment)?;
             Ok(db::clubs::update_assignment(connection, &assignment).await?)
         })
         .await

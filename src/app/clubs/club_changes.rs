@@ -55,6 +55,7 @@ pub async fn create(caller: &Caller, new: NewClub) -> Result<ClubId, AppError> {
         area,
         accepts_requests: new.accepts_requests,
         created_at: caller.now,
+        archived_at: None,
     };
     let leader = membership(caller, club.id, ClubRole::Leader, Sharing::default())?;
     let first = invitation(caller, club.id, NewInvitation::default())?;

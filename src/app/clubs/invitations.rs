@@ -105,15 +105,17 @@ pub(super) async fn insert_missing(
     Ok(invitations)
 }
 
-/// Checks that a club with `more` further invitations stays within the limit of usable ones. Locks the club until the
-/// transaction ends.
+/// Checks that a club is not archived, and that with `more` further invitations it stays within the limit of usable
+/// ones. Locks the club until the transaction ends.
 pub(super) async fn check_invitation_limit(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
     club: ClubId,
     more: usize,
 ) -> Result<(), AppError> {
-    db::clubs::lock_club(connection, club).await?;
+    if let Some(club) = db::clubs::lock_club(connection, club).await? {
+        club.require_active().map_err(|problem| AppError::refused_at(problem, "clubId"))?;
+    }
     if db::clubs::count_usable(connection, club, caller.now).await? + more > MAX_USABLE_INVITATIONS {
         return Err(AppError::refused(Problem::TooManyInvitations));
     }

@@ -37,8 +37,12 @@ pub async fn request_to_join(
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let open = db::clubs::open_club_name(connection, club).await?;
-            let club_name = open.ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))?;
+            let open = db::clubs::club_for_requests(connection, club).await?;
+            let (club_name, is_archived) =
+                open.ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))?;
+            if is_archived {
+                return Err(AppError::refused_at(Problem::ClubArchived, "clubId"));
+            }
             // Serialized per learner, so that concurrent requests cannot exceed the limit.
             db::learning::begin_change(connection, account.id).await?;
             let (is_member, open) =
@@ -94,7 +98,11 @@ pub async fn decide_request(caller: &Caller, id: ClubJoinRequestId, accept: bool
             if !own.iter().any(|(_, own)| access::may_lead_club(Some(own.role))) {
                 return Err(not_found());
             }
-            lock_for_new_member(connection, request.club_id, request.learner_id).await?;
+            let locked = lock_for_new_member(connection, request.club_id, request.learner_id).await?;
+            let club = locked.ok_or_else(not_found)?;
+            if accept {
+                club.require_active().map_err(|problem| AppError::refused_at(problem, "id"))?;
+            }
             let status = if accept { JoinRequestStatus::Accepted } else { JoinRequestStatus::Declined };
             if !db::clubs::decide(connection, id, status, caller.now).await? {
                 return Err(AppError::refused_at(Problem::RequestDecided, "id"));

@@ -1,6 +1,7 @@
 //! Clubs: creating, joining and leaving them, and the data that their leaders see.
 
 mod access_log;
+mod archive;
 mod assignment_changes;
 mod assignment_queries;
 mod club_changes;
@@ -9,13 +10,17 @@ pub mod insight;
 mod invitations;
 mod join_requests;
 mod live;
+mod management;
 mod member_import;
 mod member_roles;
+mod members;
+mod moves;
 mod own_membership;
 mod visibility;
 
-pub use crate::db::clubs::AssignmentForMember;
+pub use crate::db::clubs::{AssignmentForMember, ManagedClubsFilter, MemberKey, MemberPage};
 pub use access_log::{own_access_log, own_access_log_by_ids, progress_by_membership};
+pub use archive::{delete, set_archived};
 pub(in crate::app) use assignment_changes::make_assigned_cards;
 pub use assignment_changes::{
     AssignmentUpdate, NewAssignment, create_assignment, update_assignment, withdraw_assignment,
@@ -37,11 +42,14 @@ pub use live::{
     subscribe_to_assignment, subscribe_to_club,
 };
 pub(in crate::app) use live::{AssignmentSubscriptionKey, ClubSubscriptionKey};
+pub use management::{FormerLeaders, clubs_page, transfer};
 pub use member_import::{MemberImport, MemberImportRow, import_members};
 pub(in crate::app) use member_roles::give_up_leading;
 pub use member_roles::{remove_member, set_alias, set_role};
+pub use members::{FoundMembers, count_members, members};
+pub use moves::move_members;
 pub use own_membership::{join, leave, update_sharing};
-pub use visibility::{members, own_memberships, visible, visible_memberships};
+pub use visibility::{own_memberships, visible, visible_memberships};
 
 use diesel_async::AsyncPgConnection;
 

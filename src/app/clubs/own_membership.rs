@@ -2,10 +2,10 @@
 
 use diesel_async::AsyncPgConnection;
 
-use super::assignment_changes::assign_to_new_member;
+use super::assignment_changes::assign_to_new_members;
 use crate::app::{AppError, Caller};
 use crate::db;
-use crate::domain::clubs::{ClubMembership, ClubRole, InviteCode, Sharing};
+use crate::domain::clubs::{Club, ClubMembership, ClubRole, InviteCode, Sharing};
 use crate::domain::ids::{AccountId, ClubId, ClubInvitationId, ClubMembershipId};
 use crate::domain::problem::Problem;
 use crate::random;
@@ -30,9 +30,9 @@ pub(super) fn membership(
     })
 }
 
-/// Joins the club of an invite code, and shares `sharing` with its leaders. A caller who is already in the club keeps
-/// their role and shares, and does not count as a use of the invitation.
-pub async fn join(caller: &Caller, code: &str, sharing: Sharing) -> Result<ClubId, AppError> {
+/// Joins the club of an invite code, and shares `sharing` with its leaders; `None` for nothing. A caller who is already in
+/// the club keeps their role, and does not count as a use of the invitation; `None` leaves what they share.
+pub async fn join(caller: &Caller, code: &str, sharing: Option<Sharing>) -> Result<ClubId, AppError> {
     caller.services.rate_limits.count_invite_code_attempt(caller.viewer()?.account.id)?;
     let refused = |problem| AppError::refused_at(problem, "inviteCode");
     let unknown = || refused(Problem::UnknownInviteCode);
@@ -41,15 +41,19 @@ pub async fn join(caller: &Caller, code: &str, sharing: Sharing) -> Result<ClubI
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let invitation = db::clubs::invitation_by_code(connection, &code).await?.ok_or_else(unknown)?;
-            let mut member = membership(caller, invitation.club_id, ClubRole::Member, sharing)?;
+            let shares = sharing.unwrap_or_default();
+            let mut member = membership(caller, invitation.club_id, ClubRole::Member, shares)?;
             member.alias = invitation.recipient().map(ToOwned::to_owned);
+            let (club, learner) = (member.club_id, member.learner_id);
+            if join_again(connection, club, learner, sharing).await? {
+                return Ok(club);
+            }
             if let Some(problem) = invitation.problem(caller.now) {
                 // Don't lock anything for an invitation that admits nobody.
-                let own =
-                    db::clubs::clubs_of_member(connection, member.learner_id, &[member.club_id]).await?;
-                return if own.is_empty() { Err(refused(problem)) } else { Ok(member.club_id) };
+                return Err(refused(problem));
             }
-            lock_for_new_member(connection, member.club_id, member.learner_id).await?;
+            let locked = lock_for_new_member(connection, club, learner).await?.ok_or_else(unknown)?;
+            locked.require_active().map_err(refused)?;
             if admit(connection, &member, Some(invitation.id)).await? {
                 return Ok(member.club_id);
             }
@@ -60,17 +64,31 @@ pub async fn join(caller: &Caller, code: &str, sharing: Sharing) -> Result<ClubI
         .await
 }
 
-/// Prepares to admit a new member. Until the transaction ends, no assignment can be created for the club, since the new
-/// member would miss it, and no other transaction can change the new member's learning data. The locks are taken in the
-/// same order as when an assignment is created.
+/// Whether a learner is in the club already. If they say what they share, it is what they share from now on.
+async fn join_again(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    learner: AccountId,
+    sharing: Option<Sharing>,
+) -> Result<bool, AppError> {
+    let found = match sharing {
+        Some(sharing) => db::clubs::set_sharing(connection, club, learner, sharing).await?.is_some(),
+        None => db::clubs::membership_of(connection, club, learner).await?.is_some(),
+    };
+    Ok(found)
+}
+
+/// Prepares to admit a new member, and returns the club; `None` if it no longer exists. Until the transaction ends, no
+/// assignment can be created for the club, since the new member would miss it, and no other transaction can change the
+/// new member's learning data. The locks are taken in the same order as when an assignment is created.
 pub(super) async fn lock_for_new_member(
     connection: &mut AsyncPgConnection,
     club: ClubId,
     newcomer: AccountId,
-) -> Result<(), AppError> {
-    db::clubs::lock_against_new_assignments(connection, club).await?;
+) -> Result<Option<Club>, AppError> {
+    let club = db::clubs::lock_against_new_assignments(connection, club).await?;
     db::learning::begin_change(connection, newcomer).await?;
-    Ok(())
+    Ok(club)
 }
 
 /// Admits a new member to a club, through an invitation or a leader's decision, and gives them the current assignments
@@ -89,8 +107,7 @@ pub(super) async fn admit(
     {
         return Ok(false);
     }
-    let newcomer = (member.club_id, member.learner_id);
-    assign_to_new_member(connection, newcomer, member.joined_at).await?;
+    assign_to_new_members(connection, member.club_id, &[member.learner_id], member.joined_at).await?;
     Ok(true)
 }
 

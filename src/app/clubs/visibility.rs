@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::app::{AppError, Caller};
 use crate::db;
-use crate::db::clubs::{JoinedKey, MembershipsOf};
+use crate::db::clubs::JoinedKey;
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
 use crate::domain::clubs::{Club, ClubMembership};
@@ -50,20 +50,5 @@ pub async fn own_memberships(
 ) -> Result<Page<(JoinedKey, ClubMembership)>, AppError> {
     let learner = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
-    Ok(db::clubs::memberships_page(&mut connection, MembershipsOf::Learner(learner), page).await?)
-}
-
-/// Returns a page of a club's members, in the order of joining. `None` if the caller may not see them. `own` is the
-/// caller's membership in the club.
-pub async fn members(
-    caller: &Caller,
-    own: &ClubMembership,
-    page: &PageRequest<JoinedKey>,
-) -> Result<Option<Page<(JoinedKey, ClubMembership)>>, AppError> {
-    if !access::may_lead_club(Some(own.role)) {
-        return Ok(None);
-    }
-    let mut connection = caller.connection().await?;
-    let found = db::clubs::memberships_page(&mut connection, MembershipsOf::Club(own.club_id), page).await?;
-    Ok(Some(found))
+    Ok(db::clubs::memberships_of_learner(&mut connection, learner, page).await?)
 }

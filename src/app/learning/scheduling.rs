@@ -51,10 +51,6 @@ struct ValidatedChange {
 
 impl SchedulingChange {
     fn check(&self) -> Result<ValidatedChange, AppError> {
-        const INDICES: [&str; 21] = [
-            "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17",
-            "18", "19", "20",
-        ];
         let mut checks = Checks::default();
         let mut steps = |field, seconds: &Option<Vec<i32>>| {
             seconds.as_ref().and_then(|seconds| checks.field(field, preset::steps(seconds)))
@@ -80,8 +76,10 @@ impl SchedulingChange {
                     Ok(given) => Some(Some(given)),
                     Err(problems) => {
                         for (index, problem) in problems {
-                            let index = index.and_then(|index| INDICES.get(index).copied());
-                            checks.add(problem, ["parameters"].into_iter().chain(index).collect());
+                            match index {
+                                Some(index) => checks.add_item(problem, "parameters", index),
+                                None => checks.add(problem, vec!["parameters"]),
+                            }
                         }
                         None
                     }

@@ -10,7 +10,7 @@ use super::{AccountRow, account};
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, club_memberships, clubs};
-use crate::db::stored::columns;
+use crate::db::stored::{columns, containing};
 use crate::domain::accounts::{Email, ManagedAccount, Role};
 use crate::domain::ids::{AccountId, ClubId};
 
@@ -41,7 +41,7 @@ pub async fn accounts_page(
     let managed_columns = (columns::<AccountRow>(), accounts::disabled_at, accounts::deletion_due_at);
     let mut query = accounts::table.select(managed_columns).into_boxed();
     if let Some(text) = &filter.text {
-        let pattern = format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+        let pattern = containing(text);
         query =
             query.filter(accounts::email.ilike(pattern.clone()).or(accounts::display_name.ilike(pattern)));
     }
@@ -176,8 +176,11 @@ pub async fn delete_account(connection: &mut AsyncPgConnection, id: AccountId) -
         .await?;
     diesel::delete(accounts::table.find(id)).execute(connection).await?;
     let members = club_memberships::table.filter(club_memberships::club_id.eq(clubs::id));
-    diesel::delete(clubs::table.filter(clubs::id.eq_any(own)).filter(not(exists(members))))
-        .execute(connection)
+    let empty: Vec<ClubId> = clubs::table
+        .filter(clubs::id.eq_any(own))
+        .filter(not(exists(members)))
+        .select(clubs::id)
+        .load(connection)
         .await?;
-    Ok(())
+    if empty.is_empty() { Ok(()) } else { crate::db::clubs::delete_clubs(connection, &empty).await }
 }

@@ -55,14 +55,16 @@ pub async fn insert_accesses(
     Ok(())
 }
 
-/// A row of `club_access_log`, with the names of the club and of the leader, if the leader's account exists.
+/// A row of `club_access_log`, with the names of the club and of the leader, if they still exist.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = club_access_log)]
 struct EntryRow {
     id: ClubAccessLogEntryId,
     club_id: ClubId,
-    #[diesel(select_expression = clubs::name)]
-    club_name: String,
+    #[diesel(select_expression = clubs::name.nullable())]
+    present_name: Option<String>,
+    #[diesel(column_name = club_name)]
+    last_name: Option<String>,
     #[diesel(select_expression = accounts::display_name.nullable())]
     accessed_by: Option<String>,
     subject: String,
@@ -73,14 +75,15 @@ struct EntryRow {
 #[auto_type(no_type_alias)]
 fn access_log_of(learner: AccountId) -> _ {
     club_access_log::table
-        .inner_join(clubs::table)
+        .left_join(clubs::table.on(clubs::id.eq(club_access_log::club_id)))
         .left_join(accounts::table.on(club_access_log::leader_id.eq(accounts::id.nullable())))
         .filter(club_access_log::learner_id.eq(learner))
 }
 
 fn log_entry(row: EntryRow) -> Result<ClubAccessLogEntry, DbError> {
     let subject = Place::new("club_access_log", &row.id).parse("subject", &row.subject)?;
-    let EntryRow { id, club_id, club_name, accessed_by, accessed_at, .. } = row;
+    let EntryRow { id, club_id, present_name, last_name, accessed_by, accessed_at, .. } = row;
+    let club_name = present_name.or(last_name).unwrap_or_default();
     Ok(ClubAccessLogEntry { id, club_id, club_name, accessed_by, subject, accessed_at })
 }
 

@@ -14,7 +14,11 @@ use crate::domain::learning::study_day::StudyDay;
 
 /// Begins a change of several learners' data, as `begin_change` does for one. Locks the learners in the order of their
 /// ids. Transactions that lock several learners in this order cannot deadlock.
-async fn begin_changes(connection: &mut AsyncPgConnection, learners: &[Uuid]) -> Result<(), DbError> {
+pub async fn begin_changes(
+    connection: &mut AsyncPgConnection,
+    learners: &[AccountId],
+) -> Result<(), DbError> {
+    let learners: Vec<Uuid> = learners.iter().map(|id| id.uuid()).collect();
     statement(
         "UPDATE learners SET change_number = change_number + 1
          WHERE learner_id = ANY (ARRAY (
@@ -33,8 +37,8 @@ pub async fn assign(
     learners: &[AccountId],
     assignment: AssignmentId,
 ) -> Result<(), DbError> {
+    begin_changes(connection, learners).await?;
     let learners: Vec<Uuid> = learners.iter().map(|id| id.uuid()).collect();
-    begin_changes(connection, &learners).await?;
     statement(
         "INSERT INTO assignment_members (learner_id, assignment_id) SELECT learner_id, $2 FROM unnest($1) AS for_them (learner_id)",
     )
@@ -45,20 +49,22 @@ pub async fn assign(
     Ok(())
 }
 
-/// Gives a new member of a club the club's assignments for all members, if their last day is `today` or later.
-pub async fn assign_running_to_new_member(
+/// Gives new members of a club the club's assignments for all members, if their last day is `today` or later.
+pub async fn assign_running_to_new_members(
     connection: &mut AsyncPgConnection,
-    (club, learner): (ClubId, AccountId),
+    club: ClubId,
+    learners: &[AccountId],
     today: StudyDay,
 ) -> Result<(), DbError> {
-    // The learner may have had the assignment before, and may have left the club before the cards were made.
+    let learners: Vec<Uuid> = learners.iter().map(|id| id.uuid()).collect();
+    // A learner may have had the assignment before, and may have left the club before the cards were made.
     statement(
         "INSERT INTO assignment_members (learner_id, assignment_id)
-         SELECT $1, id FROM assignments
+         SELECT newcomer.id, assignments.id FROM assignments CROSS JOIN unnest($1) AS newcomer (id)
          WHERE club_id = $2 AND for_all AND withdrawn_at IS NULL AND until_day >= $3
          ON CONFLICT (learner_id, assignment_id) DO UPDATE SET change_number = NULL",
     )
-    .bind::<SqlUuid, _>(learner)
+    .bind::<Array<SqlUuid>, _>(learners)
     .bind::<SqlUuid, _>(club)
     .bind::<Integer, _>(today.0)
     .execute(connection)

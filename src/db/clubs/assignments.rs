@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::memberships::role;
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
-use crate::db::schema::{assignment_members, assignment_words, assignments, club_memberships};
+use crate::db::schema::{assignment_members, assignment_words, assignments, club_memberships, clubs};
 use crate::db::statement::statement;
 use crate::db::stored::{Place, columns, computed};
 use crate::domain::clubs::{Assignment, AssignmentProgress, ClubRole};
@@ -217,7 +217,7 @@ pub async fn assignments_of_club(
 }
 
 /// Loads a page of a learner's assignments that are not withdrawn and whose last day is `today` or later, ordered by
-/// last day.
+/// last day. Those of archived clubs are left out.
 pub async fn assignments_of_learner(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -225,6 +225,8 @@ pub async fn assignments_of_learner(
     page: &PageRequest<DeadlineKey>,
 ) -> Result<Page<(DeadlineKey, AssignmentForMember)>, DbError> {
     let query = in_clubs()
+        .inner_join(clubs::table.on(clubs::id.eq(assignments::club_id)))
+        .filter(clubs::archived_at.is_null())
         .filter(club_memberships::learner_id.eq(learner))
         .filter(assignment_members::learner_id.eq(learner))
         .filter(assignments::withdrawn_at.is_null())

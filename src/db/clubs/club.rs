@@ -2,11 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
 
 use super::{MembershipRow, membership};
 use crate::db::DbError;
 use crate::db::schema::{accounts, club_memberships, clubs};
+use crate::db::statement::statement;
 use crate::db::stored::columns;
 use crate::domain::clubs::{Club, ClubMembership};
 use crate::domain::ids::{AccountId, ClubId, OrganizationId};
@@ -21,11 +24,12 @@ struct ClubRow {
     area: Option<String>,
     accepts_requests: bool,
     created_at: DateTime<Utc>,
+    archived_at: Option<DateTime<Utc>>,
 }
 
 fn club(row: ClubRow) -> Club {
-    let ClubRow { id, name, organization_id, area, accepts_requests, created_at } = row;
-    Club { id, name, organization_id, area, accepts_requests, created_at }
+    let ClubRow { id, name, organization_id, area, accepts_requests, created_at, archived_at } = row;
+    Club { id, name, organization_id, area, accepts_requests, created_at, archived_at }
 }
 
 /// Inserts a club. Returns `false` if there is one with its id.
@@ -82,13 +86,63 @@ pub async fn lock_club(connection: &mut AsyncPgConnection, id: ClubId) -> Result
     Ok(row.map(club))
 }
 
-/// Prevents new assignments of the club until the transaction ends. The lock is shared: several transactions can hold
-/// it.
+/// Loads clubs in the order of their ids, and locks them against changes until the transaction ends.
+pub async fn lock_clubs(connection: &mut AsyncPgConnection, ids: &[ClubId]) -> Result<Vec<Club>, DbError> {
+    let rows: Vec<ClubRow> = clubs::table
+        .filter(clubs::id.eq_any(ids))
+        .order(clubs::id)
+        .select(columns::<ClubRow>())
+        .for_no_key_update()
+        .load(connection)
+        .await?;
+    Ok(rows.into_iter().map(club).collect())
+}
+
+/// Loads a club, and prevents new assignments of it until the transaction ends. The lock is shared: several
+/// transactions can hold it.
 pub async fn lock_against_new_assignments(
     connection: &mut AsyncPgConnection,
     id: ClubId,
+) -> Result<Option<Club>, DbError> {
+    let row: Option<ClubRow> =
+        clubs::table.find(id).select(columns::<ClubRow>()).for_share().first(connection).await.optional()?;
+    Ok(row.map(club))
+}
+
+/// Archives a club that is not archived yet.
+pub async fn archive_club(
+    connection: &mut AsyncPgConnection,
+    id: ClubId,
+    now: DateTime<Utc>,
 ) -> Result<(), DbError> {
-    clubs::table.find(id).select(clubs::id).for_share().first::<ClubId>(connection).await?;
+    diesel::update(clubs::table.find(id).filter(clubs::archived_at.is_null()))
+        .set(clubs::archived_at.eq(now))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Takes a club out of the archive.
+pub async fn unarchive_club(connection: &mut AsyncPgConnection, id: ClubId) -> Result<(), DbError> {
+    diesel::update(clubs::table.find(id))
+        .set(clubs::archived_at.eq(None::<DateTime<Utc>>))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Deletes clubs with their members, invitations, requests and assignments. The members' access logs stay, with the
+/// names of the clubs. Two SQL statements.
+pub async fn delete_clubs(connection: &mut AsyncPgConnection, ids: &[ClubId]) -> Result<(), DbError> {
+    let uuids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+    statement(
+        "UPDATE club_access_log SET club_name = clubs.name FROM clubs
+         WHERE clubs.id = club_access_log.club_id AND clubs.id = ANY ($1)",
+    )
+    .bind::<Array<SqlUuid>, _>(uuids)
+    .execute(connection)
+    .await?;
+    diesel::delete(clubs::table.filter(clubs::id.eq_any(ids))).execute(connection).await?;
     Ok(())
 }
 

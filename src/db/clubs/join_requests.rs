@@ -41,7 +41,7 @@ pub async fn open_clubs(
         "SELECT coalesce(organizations.merged_into_id, organizations.id) AS organization_id,
            clubs.id, clubs.name, clubs.area
          FROM clubs JOIN organizations ON organizations.id = clubs.organization_id
-         WHERE clubs.accepts_requests
+         WHERE clubs.accepts_requests AND clubs.archived_at IS NULL
            AND (organizations.id = ANY ($1) OR organizations.merged_into_id = ANY ($1))
          ORDER BY clubs.name, clubs.id",
     )
@@ -54,12 +54,13 @@ pub async fn open_clubs(
     Ok(rows.into_iter().map(open).collect())
 }
 
-/// Returns the name of a club, if it accepts join requests.
-pub async fn open_club_name(
+/// Returns the name of a club, and whether it is archived, if it accepts join requests.
+pub async fn club_for_requests(
     connection: &mut AsyncPgConnection,
     id: ClubId,
-) -> Result<Option<String>, DbError> {
-    let found = clubs::table.find(id).filter(clubs::accepts_requests).select(clubs::name);
+) -> Result<Option<(String, bool)>, DbError> {
+    let found = clubs::table.find(id).filter(clubs::accepts_requests);
+    let found = found.select((clubs::name, clubs::archived_at.is_not_null()));
     Ok(found.first(connection).await.optional()?)
 }
 

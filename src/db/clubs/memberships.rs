@@ -102,27 +102,17 @@ pub async fn memberships_by_ids(
     rows.into_iter().map(membership).collect()
 }
 
-/// The memberships in a list.
-#[derive(Debug, Clone, Copy)]
-pub enum MembershipsOf {
-    /// All members of a club.
-    Club(ClubId),
-    /// All clubs of a learner.
-    Learner(AccountId),
-}
-
-/// Loads a page of memberships, in the order of joining.
-pub async fn memberships_page(
+/// Loads a page of a learner's memberships, in the order of joining.
+pub async fn memberships_of_learner(
     connection: &mut AsyncPgConnection,
-    of: MembershipsOf,
+    learner: AccountId,
     page: &PageRequest<JoinedKey>,
 ) -> Result<Page<(JoinedKey, ClubMembership)>, DbError> {
-    let mut query =
-        club_memberships::table.inner_join(accounts::table).select(columns::<MembershipRow>()).into_boxed();
-    query = match of {
-        MembershipsOf::Club(club) => query.filter(club_memberships::club_id.eq(club)),
-        MembershipsOf::Learner(learner) => query.filter(club_memberships::learner_id.eq(learner)),
-    };
+    let query = club_memberships::table
+        .inner_join(accounts::table)
+        .filter(club_memberships::learner_id.eq(learner))
+        .select(columns::<MembershipRow>())
+        .into_boxed();
     let rows: Vec<MembershipRow> = page
         .paginate(query, (club_memberships::joined_at, club_memberships::id), Direction::Ascending)
         .load(connection)
@@ -131,6 +121,49 @@ pub async fn memberships_page(
         let membership = membership(row)?;
         Ok(((membership.joined_at, membership.id.uuid()), membership))
     })
+}
+
+/// Loads a learner's membership of a club.
+pub async fn membership_of(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    learner: AccountId,
+) -> Result<Option<ClubMembership>, DbError> {
+    let row: Option<MembershipRow> = club_memberships::table
+        .inner_join(accounts::table)
+        .filter(club_memberships::club_id.eq(club))
+        .filter(club_memberships::learner_id.eq(learner))
+        .select(columns::<MembershipRow>())
+        .first(connection)
+        .await
+        .optional()?;
+    row.map(membership).transpose()
+}
+
+/// Returns which of these learners are in a club.
+pub async fn learners_in_club(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    learners: &[AccountId],
+) -> Result<Vec<AccountId>, DbError> {
+    let found = club_memberships::table
+        .filter(club_memberships::club_id.eq(club))
+        .filter(club_memberships::learner_id.eq_any(learners))
+        .select(club_memberships::learner_id);
+    Ok(found.load(connection).await?)
+}
+
+/// Moves memberships to another club. Their other values stay.
+pub async fn move_memberships(
+    connection: &mut AsyncPgConnection,
+    memberships: &[ClubMembershipId],
+    to: ClubId,
+) -> Result<(), DbError> {
+    diesel::update(club_memberships::table.filter(club_memberships::id.eq_any(memberships)))
+        .set(club_memberships::club_id.eq(to))
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// Returns the leaders of a club, locked until the transaction ends, so that two cannot leave at the same time.
@@ -176,6 +209,35 @@ pub async fn delete_membership(
     let deleted =
         diesel::delete(own).returning(club_memberships::id).get_result(connection).await.optional()?;
     Ok(deleted)
+}
+
+/// Deletes the memberships of some learners of a club.
+pub async fn delete_memberships(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    learners: &[AccountId],
+) -> Result<(), DbError> {
+    let theirs = club_memberships::table
+        .filter(club_memberships::club_id.eq(club))
+        .filter(club_memberships::learner_id.eq_any(learners));
+    diesel::delete(theirs).execute(connection).await?;
+    Ok(())
+}
+
+/// Makes some leaders of a club members.
+pub async fn make_members(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    learners: &[AccountId],
+) -> Result<(), DbError> {
+    let theirs = club_memberships::table
+        .filter(club_memberships::club_id.eq(club))
+        .filter(club_memberships::learner_id.eq_any(learners));
+    diesel::update(theirs)
+        .set(club_memberships::role.eq(role_name(ClubRole::Member)))
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// Sets the role of a member.

@@ -9,31 +9,41 @@ pub mod insight;
 mod invitations;
 mod join_requests;
 mod live;
+mod management;
+mod members;
 mod memberships;
 mod studying;
 
 pub use access_log::{ClubAccessKey, access_log_by_ids, access_log_page, insert_accesses};
-pub use assignment_members::{assign, assign_running_to_new_member, record_cards_made, words_lacking_cards};
+pub use assignment_members::{
+    assign, assign_running_to_new_members, begin_changes, record_cards_made, words_lacking_cards,
+};
 pub use assignments::{
     AssignmentForMember, AssignmentKey, DeadlineKey, assignment_progress, assignments_by_ids,
     assignments_of_club, assignments_of_learner, count_running, insert_assignment, update_assignment,
     words_assigned_to, words_of_assignments,
 };
 pub use club::{
-    ClubChange, clubs_of_member, insert_club, lock_against_new_assignments, lock_club, update_club,
+    ClubChange, archive_club, clubs_of_member, delete_clubs, insert_club, lock_against_new_assignments,
+    lock_club, lock_clubs, unarchive_club, update_club,
 };
 pub use invitations::{
     InvitationKey, count_usable, insert_invitations, invitation_by_code, invitations_by_ids,
     invitations_page, invite_codes_of_led, revoke_invitation, use_invitation,
 };
 pub use join_requests::{
-    JoinRequestKey, JoinRequestsOf, decide, membership_and_open_requests, open_club_name, open_clubs,
+    JoinRequestKey, JoinRequestsOf, club_for_requests, decide, membership_and_open_requests, open_clubs,
     put_request, requests_by_ids, requests_page,
 };
 pub use live::{StateDigest, active_members, states_of_assignments, states_of_clubs};
+pub use management::{ManagedClubKey, ManagedClubsFilter, managed_clubs_by_ids, managed_clubs_page};
+pub use members::{
+    MemberKey, MemberPage, MembersOf, NamedMember, count_members, members_page, named_members,
+};
 pub use memberships::{
-    JoinedKey, MembershipsOf, delete_membership, insert_membership, led_clubs, lock_leaders,
-    memberships_by_ids, memberships_page, set_alias, set_role, set_sharing,
+    JoinedKey, delete_membership, delete_memberships, insert_membership, learners_in_club, led_clubs,
+    lock_leaders, make_members, membership_of, memberships_by_ids, memberships_of_learner, move_memberships,
+    set_alias, set_role, set_sharing,
 };
 pub use studying::{
     StudyingMember, all_assigned_members, assigned_members_page, studying_members,

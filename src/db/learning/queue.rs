@@ -9,7 +9,9 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
 use crate::db::learning::cards::{CardRow, card};
-use crate::db::schema::{assignment_members, assignment_words, assignments, cards, club_memberships, words};
+use crate::db::schema::{
+    assignment_members, assignment_words, assignments, cards, club_memberships, clubs, words,
+};
 use crate::db::stored::{columns, computed};
 use crate::domain::learning::card::{Card, CardPhase, Skill};
 use crate::domain::learning::settings::LearnerSettings;
@@ -96,7 +98,9 @@ fn not_assigned(settings: &LearnerSettings, (first, last): (StudyDay, StudyDay))
         .inner_join(
             club_memberships::table.on(club_memberships::club_id.eq(assignments::club_id).and(member)),
         )
+        .inner_join(clubs::table.on(clubs::id.eq(assignments::club_id)))
         .filter(assignment_members::learner_id.eq(settings.learner_id))
+        .filter(clubs::archived_at.is_null())
         .filter(assignments::withdrawn_at.is_null())
         .filter(assignments::from_day.le(last.0))
         .filter(assignments::until_day.ge(first.0))

@@ -43,7 +43,7 @@ pub struct CreateAssignmentPayload {
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club, a lesson
     /// or word does not exist, or a membership is not one of a member who learns in the club),
     /// `INVALID_ASSIGNMENT_SIZE`, `INVALID_DEADLINE`, `INVALID_NOTE`, `REQUIRED` (`membershipIds` is empty),
-    /// `TOO_MANY_ASSIGNMENTS`.
+    /// `TOO_MANY_ASSIGNMENTS`, `CLUB_ARCHIVED`.
     errors: Vec<UserError>,
 }
 
@@ -64,7 +64,7 @@ pub struct UpdateAssignmentPayload {
     /// The assignment.
     assignment: Option<Assignment>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`, `INVALID_NOTE`, `INVALID_DEADLINE`,
-    /// `ASSIGNMENT_WITHDRAWN`.
+    /// `ASSIGNMENT_WITHDRAWN`, `CLUB_ARCHIVED`.
     errors: Vec<UserError>,
 }
 

@@ -6,6 +6,7 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 
 use super::insight::ClubInsight;
+use super::members::{ClubMemberOrder, ClubMembers, members_page};
 use super::{Assignment, ClubInvitation, ClubJoinRequest, ClubMembership};
 use crate::app::clubs as app;
 use crate::domain::access;
@@ -52,6 +53,13 @@ impl Club {
     /// When the club was created.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.0.created_at
+    }
+
+    /// When a leader archived the club (`archiveClub`); null if it is not archived. An archived club stays readable, but
+    /// takes no members, invitations or assignments, shows no live activity, and is not in `Organization.openClubs`.
+    /// Its assignments are not in `viewer.assignments`.
+    async fn archived_at(&self) -> Option<DateTime<Utc>> {
+        self.0.0.archived_at
     }
 
     /// The viewer's own membership.
@@ -122,27 +130,34 @@ impl Club {
         Ok(found.map(|page| connection(LIST, page, |row| ClubJoinRequest(Arc::new(row)))))
     }
 
-    /// The club's members, including its leaders, in the order of joining. Null if the viewer does not lead the club.
+    /// The club's members, including its leaders. Null if the viewer does not lead the club.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection, its search and its order")]
     async fn members(
         &self,
         context: &Context<'_>,
+        #[graphql(
+            desc = "Only members whose display name or alias has these words: 1 to 200 characters, at least one of them \
+                    a letter or digit. Case does not matter, words may be unfinished, and Kazakh letters may be typed on \
+                    a Russian keyboard or in Latin letters."
+        )]
+        search: Option<String>,
+        #[graphql(desc = "The order. A cursor belongs to one order.", default)] order_by: ClubMemberOrder,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
         #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
-    ) -> Result<Option<List<ClubMembership>>, ApiError> {
-        const LIST: &str = "club.members";
-        let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let found = app::members(&request(context).caller, &self.0.1, &page).await?;
-        Ok(found.map(|page| connection(LIST, page, |row| ClubMembership(Arc::new(row)))))
+    ) -> Result<Option<ClubMembers>, ApiError> {
+        let page = PageArguments { first, after, last, before };
+        members_page(context, &self.0, search.as_deref(), order_by, page).await
     }
 
     /// Statistics for the leaders on the members who learn in the club. Null if the viewer does not lead the club.
     async fn insight(&self) -> Option<ClubInsight> {
         access::may_lead_club(Some(self.0.1.role)).then(|| ClubInsight(self.0.clone()))
     }
+
     /// The path of the members' results as a table for spreadsheets, for the members who share `RESULTS`. It is a path
     /// of this service; request it with the session token. Each row covers a member and one of their assignments, or a
     /// member and a lesson that they have begun. The format is CSV in UTF-8; `?separator=semicolon` is for spreadsheets

@@ -95,7 +95,8 @@ pub struct CreateClubInvitationPayload {
     /// The invitation.
     club_invitation: Option<ClubInvitation>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club),
-    /// `INVALID_EXPIRY`, `INVALID_MAX_USES`, `INVALID_NAME` (the label), `TOO_MANY_INVITATIONS`.
+    /// `INVALID_EXPIRY`, `INVALID_MAX_USES`, `INVALID_NAME` (the label), `TOO_MANY_INVITATIONS`,
+    /// `CLUB_ARCHIVED`.
     errors: Vec<UserError>,
 }
 

@@ -15,10 +15,10 @@ use crate::graphql::scalars::global_id;
 pub struct JoinClubInput {
     /// The code from the club's leader; case, spaces and hyphens do not matter.
     pub invite_code: String,
-    /// The parts of the viewer's data that the club's leaders may see. Without it: only the display name. Can be
-    /// changed at any time (`updateClubSharing`).
-    #[graphql(default)]
-    pub shares: Vec<ClubShare>,
+    /// The parts of the viewer's data that the club's leaders may see; if empty, only the display name. If omitted, a new
+    /// member shares nothing else, and a viewer who is already in the club shares what they did. Can be changed at any
+    /// time (`updateClubSharing`).
+    pub shares: Option<Vec<ClubShare>>,
 }
 
 /// The result of `joinClub`.
@@ -27,7 +27,7 @@ pub struct JoinClubPayload {
     /// The club, of which the viewer is now a member.
     club: Option<Club>,
     /// The problems with the input; empty on success. Codes: `UNKNOWN_INVITE_CODE` (also for revoked codes),
-    /// `INVITATION_EXPIRED`, `INVITATION_USED_UP`, `TOO_MANY_ATTEMPTS`.
+    /// `INVITATION_EXPIRED`, `INVITATION_USED_UP`, `CLUB_ARCHIVED`, `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
 }
 
@@ -71,15 +71,15 @@ pub struct JoinMutation;
 
 #[Object]
 impl JoinMutation {
-    /// Joins a club with an invite code. A viewer who is already in the club keeps their role and shares, and does not
-    /// count as a use of the invitation. Requires a login.
+    /// Joins a club with an invite code. A viewer who is already in the club keeps their role, does not count as a use of
+    /// the invitation, and shares from now on what `shares` says. Requires a login.
     async fn join_club(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The club.")] input: JoinClubInput,
     ) -> Result<Option<JoinClubPayload>, ApiError> {
         let request = request(context);
-        let joined = app::join(&request.caller, &input.invite_code, sharing(input.shares)).await;
+        let joined = app::join(&request.caller, &input.invite_code, input.shares.map(sharing)).await;
         let (id, errors) = settle(joined, request.language)?;
         Ok(Some(JoinClubPayload { club: club(context, id).await?, errors }))
     }

@@ -29,7 +29,8 @@ pub struct RequestToJoinClubPayload {
     /// The request.
     club_join_request: Option<ClubJoinRequest>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (there is no club with this id that accepts
-    /// requests), `INVALID_REASON` (the message), `ALREADY_MEMBER`, `TOO_MANY_JOIN_REQUESTS`.
+    /// requests), `INVALID_REASON` (the message), `ALREADY_MEMBER`, `TOO_MANY_JOIN_REQUESTS`,
+    /// `CLUB_ARCHIVED`.
     errors: Vec<UserError>,
 }
 
@@ -66,7 +67,7 @@ pub struct DecideJoinRequestPayload {
     /// The id of the request, which is no longer in `Club.joinRequests`: that list has only open requests.
     deleted_club_join_request_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the request does not exist, or is to a club
-    /// that the viewer does not lead), `ALREADY_DECIDED`.
+    /// that the viewer does not lead), `ALREADY_DECIDED`, `CLUB_ARCHIVED` (on acceptance).
     errors: Vec<UserError>,
 }
 

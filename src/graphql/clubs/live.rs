@@ -94,9 +94,10 @@ impl ClubsSubscription {
     /// Only members who share `ACTIVITY` are included; a member who stops sharing it is left out from the next event
     /// on. The access is recorded in the access log of every member of the club who shares `ACTIVITY`.
     ///
-    /// A null event means that the club does not exist, or that the viewer does not lead it (any more); it ends the
-    /// subscription. The subscription ends with the error `UNAUTHENTICATED` within a few seconds after the session
-    /// ends, or at once if nobody is logged in.
+    /// A null event means that the club does not exist, that the viewer does not lead it (any more), or that it was
+    /// archived meanwhile; it ends the subscription. An archived club fails with `BAD_USER_INPUT`. The subscription
+    /// ends with the error `UNAUTHENTICATED` within a few seconds after the session ends, or at once if nobody is
+    /// logged in.
     async fn club_activity(
         &self,
         ctx: &Context<'_>,
@@ -121,9 +122,10 @@ impl ClubsSubscription {
     /// Only members who share `RESULTS` are included; a member who stops sharing it is left out from the next event on.
     /// The access is recorded in the access log of every member included.
     ///
-    /// A null event means that the assignment does not exist, or that the viewer does not lead its club (any more); it
-    /// ends the subscription. The subscription ends with the error `UNAUTHENTICATED` within a few seconds after the
-    /// session ends, or at once if nobody is logged in.
+    /// A null event means that the assignment does not exist, that the viewer does not lead its club (any more), or
+    /// that the club was archived meanwhile; it ends the subscription. An archived club fails with `BAD_USER_INPUT`.
+    /// The subscription ends with the error `UNAUTHENTICATED` within a few seconds after the session ends, or at once
+    /// if nobody is logged in.
     async fn assignment_progress(
         &self,
         ctx: &Context<'_>,

@@ -50,7 +50,7 @@ pub struct ImportClubMembersPayload {
     /// The rows, in the order of the table. If any row has an error, none has a code.
     rows: Option<Vec<ImportedClubMember>>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club),
-    /// `INVALID_CSV`, `TOO_MANY_ROWS`, `INVALID_EXPIRY`, `TOO_MANY_INVITATIONS`.
+    /// `INVALID_CSV`, `TOO_MANY_ROWS`, `INVALID_EXPIRY`, `TOO_MANY_INVITATIONS`, `CLUB_ARCHIVED`.
     errors: Vec<UserError>,
 }
 

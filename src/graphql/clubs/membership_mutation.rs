@@ -5,7 +5,7 @@ use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use super::membership::ClubRole;
 use super::{ClubMembership, membership};
 use crate::app::clubs as app;
-use crate::domain::ids::ClubMembershipId;
+use crate::domain::ids::{ClubId, ClubMembershipId};
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 
@@ -64,6 +64,29 @@ pub struct RemoveClubMemberPayload {
     errors: Vec<UserError>,
 }
 
+/// Members to move to another club.
+#[derive(InputObject)]
+pub struct MoveClubMembersInput {
+    /// The club that the members are in.
+    pub from_club_id: ID,
+    /// The club that they move to.
+    pub to_club_id: ID,
+    /// The memberships; 1 to 500.
+    pub membership_ids: Vec<ID>,
+}
+
+/// The result of `moveClubMembers`.
+#[derive(SimpleObject)]
+pub struct MoveClubMembersPayload {
+    /// The memberships, in the order of `membershipIds`.
+    club_memberships: Option<Vec<ClubMembership>>,
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead one of the clubs, or
+    /// the membership is not in the first one), `CLUB_ARCHIVED` (the other club), `ALREADY_MEMBER`, `LEADS_CLUB`,
+    /// `DUPLICATE_ITEM`, `REQUIRED`, `TOO_MANY_ITEMS`. The `path` of a problem with a membership ends with its index in
+    /// `membershipIds`, from 0.
+    errors: Vec<UserError>,
+}
+
 /// The mutations of memberships.
 #[derive(Default)]
 pub struct MembershipMutation;
@@ -97,6 +120,31 @@ impl MembershipMutation {
         let set = app::set_alias(&request.caller, id, input.alias.as_deref()).await.map(|()| id);
         let (id, errors) = settle(set, request.language)?;
         Ok(Some(SetClubMemberAliasPayload { club_membership: membership(context, id).await?, errors }))
+    }
+
+    /// Moves members from one club to another. For a leader of both. A membership keeps its id, its alias, its shares
+    /// and its time of joining, so the leaders of the other club see what those of the first one saw. The assignments
+    /// of the first club stay there; the members get the current assignments of the other club that are for all
+    /// members. If one of the members cannot be moved, none is.
+    async fn move_club_members(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The members and the clubs.")] input: MoveClubMembersInput,
+    ) -> Result<Option<MoveClubMembersPayload>, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let from = ClubId::from_global_or_nil(&input.from_club_id);
+        let to = ClubId::from_global_or_nil(&input.to_club_id);
+        let ids: Vec<ClubMembershipId> =
+            input.membership_ids.iter().map(|id| ClubMembershipId::from_global_or_nil(id)).collect();
+        let moved = app::move_members(&request.caller, from, to, &ids).await;
+        let (moved, errors) = settle(moved, request.language)?;
+        if moved.is_none() {
+            return Ok(Some(MoveClubMembersPayload { club_memberships: None, errors }));
+        }
+        let mut found = request.loader().load_many(ids.iter().copied()).await?;
+        let in_order = ids.iter().filter_map(|id| found.remove(id)).map(ClubMembership);
+        Ok(Some(MoveClubMembersPayload { club_memberships: Some(in_order.collect()), errors }))
     }
 
     /// Removes a member from a club. For the club's leaders. A person who has a usable invite code can come back, so

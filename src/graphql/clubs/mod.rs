@@ -1,6 +1,7 @@
 //! Clubs, their members, and the data that their leaders see.
 
 pub mod access_log;
+pub mod archive_mutation;
 pub mod assignment;
 pub mod assignment_mutation;
 pub mod club;
@@ -11,13 +12,16 @@ pub mod join_mutation;
 pub mod join_request;
 pub mod join_request_mutation;
 pub mod live;
+pub mod management;
 pub mod member_import;
+pub mod members;
 pub mod membership;
 pub mod membership_mutation;
 pub mod query;
 pub mod sharing;
 
 pub use access_log::{ClubAccessLogEntry, ViewerClubs};
+pub use archive_mutation::ClubArchiveMutation;
 pub use assignment::{AssignedMember, Assignment, ViewerAssignments};
 pub use assignment_mutation::AssignmentMutation;
 pub use club::Club;
@@ -27,7 +31,9 @@ pub use join_mutation::JoinMutation;
 pub use join_request::{ClubJoinRequest, OpenClub, ViewerJoinRequests};
 pub use join_request_mutation::JoinRequestMutation;
 pub use live::ClubsSubscription;
+pub use management::{ManagedClub, ManagedClubsMutation, ManagedClubsQuery};
 pub use member_import::MemberImportMutation;
+pub use members::ClubMembers;
 pub use membership::ClubMembership;
 pub use membership_mutation::MembershipMutation;
 pub use query::ClubQuery;

@@ -1,10 +1,14 @@
 //! Clubs: a leader creates one, others join by its code, and only the leader sees their progress.
 
+mod archive;
 mod assigned_cards;
 mod assignments;
 mod group;
 mod invitations;
 mod leading;
+mod managing;
+mod members;
+mod moving;
 mod repeated;
 mod requests;
 mod sharing;
@@ -13,7 +17,7 @@ use chrono::Duration;
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
-use crate::support::club::{CREATE, JOIN, create_club, join, leader, learner, leave};
+use crate::support::club::{CREATE, JOIN, create_club, join, join_sharing, leader, learner, leave};
 use crate::support::service::Service;
 use crate::support::study::learn;
 
@@ -117,6 +121,31 @@ async fn a_code_works_in_any_spelling_and_joining_again_changes_nothing() {
             "{code}"
         );
     }
+}
+
+#[tokio::test]
+async fn joining_again_with_other_shares_changes_them_and_without_any_keeps_them() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
+    let aigul = learner(&service, "aigul").await;
+    let first = join_sharing(&aigul, &club, &["ACTIVITY", "RESULTS"]).await;
+    let without_shares = "mutation($code: String!) { joinClub(input: {inviteCode: $code}) {
+        club { viewerMembership { id shares } } errors { code } } }";
+    let shares = async || {
+        let again = aigul.query(without_shares, json!({"code": club["inviteCode"]})).await;
+        let membership = again["joinClub"]["club"]["viewerMembership"].clone();
+        assert_eq!(membership["id"], first["id"]);
+        membership["shares"].clone()
+    };
+    assert_eq!(shares().await, json!(["ACTIVITY", "RESULTS"]));
+    for (given, shared) in
+        [(&["ANSWERS"][..], json!(["ANSWERS"])), (&[], json!([])), (&["RESULTS"], json!(["RESULTS"]))]
+    {
+        assert_eq!(join_sharing(&aigul, &club, given).await["shares"], shared);
+        assert_eq!(shares().await, shared);
+    }
+    assert_eq!(members(&dana, &club).await[1]["shares"], json!(["RESULTS"]), "so the leader sees");
 }
 
 #[tokio::test]

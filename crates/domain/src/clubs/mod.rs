@@ -24,6 +24,7 @@ pub use sharing::{Shared, Sharing};
 use chrono::{DateTime, Utc};
 
 use crate::ids::{AccountId, ClubId, ClubMembershipId, OrganizationId};
+use crate::problem::Problem;
 
 /// A group that learns together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +41,32 @@ pub struct Club {
     pub accepts_requests: bool,
     /// When the club was created.
     pub created_at: DateTime<Utc>,
+    /// When a leader archived it. An archived club stays readable, but takes no members and no assignments.
+    pub archived_at: Option<DateTime<Utc>>,
+}
+
+impl Club {
+    /// Fails with [`Problem::ClubArchived`] if the club is archived.
+    pub fn require_active(&self) -> Result<(), Problem> {
+        if self.archived_at.is_some() { Err(Problem::ClubArchived) } else { Ok(()) }
+    }
+}
+
+/// A club as admins see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManagedClub {
+    /// The id.
+    pub id: ClubId,
+    /// The name.
+    pub name: String,
+    /// When the club was created.
+    pub created_at: DateTime<Utc>,
+    /// When a leader archived it.
+    pub archived_at: Option<DateTime<Utc>>,
+    /// The number of members, including the leaders.
+    pub members: u32,
+    /// The accounts that lead it, with their display names.
+    pub leaders: Vec<(AccountId, String)>,
 }
 
 /// A member's role in a club.
@@ -70,4 +97,11 @@ pub struct ClubMembership {
     pub joined_at: DateTime<Utc>,
     /// The parts of its data that the account shares with the club's leaders.
     pub sharing: Sharing,
+}
+
+impl ClubMembership {
+    /// Returns the names that the member is known by: the display name, and the alias if there is one.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        [Some(self.display_name.as_str()), self.alias.as_deref()].into_iter().flatten()
+    }
 }

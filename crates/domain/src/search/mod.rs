@@ -5,6 +5,7 @@ mod endings;
 mod entry;
 mod forms;
 mod kinds;
+mod name_filter;
 mod names;
 mod query;
 mod ranking;
@@ -12,6 +13,7 @@ mod spellings;
 
 pub use entry::{SearchEntry, folded, heads};
 pub use kinds::{LabelKind, MatchKind, RecordKind};
+pub use name_filter::NameFilter;
 pub use names::{event_entries, organization_entries, person_entries, post_entries, word_entries};
 pub use query::{MAX_TEXT, ParsedQuery, QueryProblem, QueryWord, in_russian_layout};
 pub use ranking::Ranking;

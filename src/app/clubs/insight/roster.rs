@@ -13,10 +13,13 @@ use crate::domain::clubs::insight::{
 };
 use crate::domain::clubs::{ClubAccessSubject, ClubMembership, Shared, Sharing};
 use crate::domain::ids::AccountId;
+use crate::domain::search::NameFilter;
 
 /// A filter of members. A member must meet every given condition.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct RosterFilter {
+    /// Words that the member's display name or alias must have.
+    pub name: Option<NameFilter>,
     /// Whether there are signs that the member may give up.
     pub at_risk: Option<bool>,
     /// The minimum number of days without study.
@@ -37,8 +40,10 @@ impl RosterFilter {
 
     /// Whether a member matches. A member never meets a condition on data that they do not share.
     fn matches(&self, row: &RosterRow) -> bool {
-        let Sharing { activity, results, .. } = row.member.membership.sharing;
-        self.at_risk.is_none_or(|at_risk| (activity || results) && at_risk != row.risks().is_empty())
+        let membership = &row.member.membership;
+        let Sharing { activity, results, .. } = membership.sharing;
+        self.name.as_ref().is_none_or(|name| name.matches(membership.names()))
+            && self.at_risk.is_none_or(|at_risk| (activity || results) && at_risk != row.risks().is_empty())
             && self.silent_days.is_none_or(|days| activity && row.days_silent() >= days)
             && self.active.is_none_or(|active| activity && active == (row.days.days > 0))
             && self.backlog.is_none_or(|cards| results && row.words.overdue >= cards)
@@ -55,7 +60,7 @@ pub async fn roster(
     own: &ClubMembership,
     days: Option<Days>,
     (order, descending): (RosterOrder, bool),
-    filter: RosterFilter,
+    filter: &RosterFilter,
     mut page: PageRequest<RosterKey>,
 ) -> Result<Option<Page<(RosterKey, RosterRow)>>, AppError> {
     let today = caller.viewer()?.settings.calendar().day_of(caller.now);

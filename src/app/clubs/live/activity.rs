@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{LiveQuery, LiveSubscription, Refresh, subscribe};
+use super::{LiveQuery, LiveSubscription, Refresh, refuse_archived, subscribe};
 use crate::app::change_poller::Watchable;
 use crate::app::clubs::access_log::{log_access, sharing_members_for_leader};
 use crate::app::{AppError, Caller, Services};
@@ -42,15 +42,19 @@ pub struct ActivityQuery {
 }
 
 /// Subscribes to a club's activity: the snapshot contains the members who have answered on their current study day,
-/// later updates contain the members who have answered since. `None` if the caller does not lead the club. One SQL
-/// statement.
+/// later updates contain the members who have answered since. `None` if the caller does not lead the club. Fails with
+/// `ClubArchived` if it is archived. One SQL statement.
 pub async fn subscribe_to_club(
     caller: &Caller,
     club: ClubId,
 ) -> Result<Option<LiveSubscription<ActivityQuery>>, AppError> {
     let query = ActivityQuery { club, known: None, logged_members: HashSet::new() };
     let key = |token_hash| ClubSubscriptionKey { token_hash, club };
-    subscribe(caller, &caller.services.club_poller, key, query).await
+    let subscription = subscribe(caller, &caller.services.club_poller, key, query).await?;
+    if subscription.is_none() {
+        refuse_archived(caller, club).await?;
+    }
+    Ok(subscription)
 }
 
 impl LiveQuery for ActivityQuery {

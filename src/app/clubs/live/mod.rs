@@ -14,7 +14,10 @@ use tokio::time::sleep;
 use crate::app::change_poller::{ChangePoller, POLL_INTERVAL, Watchable};
 use crate::app::learning::refresh_caller;
 use crate::app::{AppError, Caller};
+use crate::db;
 use crate::db::clubs::StateDigest;
+use crate::domain::access;
+use crate::domain::ids::ClubId;
 
 /// A query that a subscription repeats, together with the result that the subscriber has.
 pub trait LiveQuery: Send {
@@ -64,6 +67,15 @@ async fn subscribe<Q: LiveQuery, K: Watchable<State = StateDigest>>(
     let Some(now) = found.remove(&key) else { return Ok(None) };
     let states = poller.subscribe(&key, now, &caller.services);
     Ok(Some(LiveSubscription { caller: caller.clone(), token_hash, states, last_state: None, query }))
+}
+
+/// Fails with `ClubArchived` if a club that the caller leads is archived: it has no live updates.
+async fn refuse_archived(caller: &Caller, club: ClubId) -> Result<(), AppError> {
+    let viewer = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    let found = db::clubs::clubs_of_member(&mut connection, viewer, &[club]).await?;
+    let led = found.into_iter().find(|(_, own)| access::may_lead_club(Some(own.role)));
+    led.map_or(Ok(()), |(club, _)| club.require_active()).map_err(AppError::refused)
 }
 
 impl<Q: LiveQuery> LiveSubscription<Q> {

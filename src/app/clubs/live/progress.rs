@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{LiveQuery, LiveSubscription, Refresh, subscribe};
+use super::{LiveQuery, LiveSubscription, Refresh, refuse_archived, subscribe};
 use crate::app::change_poller::Watchable;
 use crate::app::clubs::access_log::log_access_in_clubs;
 use crate::app::clubs::assignment_queries::{MemberAssignmentProgress, progress_of_members};
@@ -53,14 +53,24 @@ pub struct ProgressQuery {
 
 /// Subscribes to an assignment: the snapshot contains the progress of each member, later updates contain the members
 /// whose progress has changed, or whose status has changed with the day. `None` if the caller does not lead its club.
-/// One SQL statement.
+/// Fails with `ClubArchived` if the club is archived. One SQL statement.
 pub async fn subscribe_to_assignment(
     caller: &Caller,
     id: AssignmentId,
 ) -> Result<Option<LiveSubscription<ProgressQuery>>, AppError> {
     let query = ProgressQuery { id, known: None, logged_members: HashSet::new() };
     let key = |token_hash| AssignmentSubscriptionKey { token_hash, assignment: id };
-    subscribe(caller, &caller.services.assignment_poller, key, query).await
+    let subscription = subscribe(caller, &caller.services.assignment_poller, key, query).await?;
+    if subscription.is_none() {
+        let viewer = caller.viewer()?.account.id;
+        let mut connection = caller.connection().await?;
+        let found = db::clubs::assignments_by_ids(&mut connection, viewer, &[id]).await?;
+        drop(connection);
+        if let Some(row) = found.first() {
+            refuse_archived(caller, row.assignment.club_id).await?;
+        }
+    }
+    Ok(subscription)
 }
 
 impl LiveQuery for ProgressQuery {

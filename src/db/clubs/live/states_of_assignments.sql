@@ -9,6 +9,7 @@ SELECT followed.token_hash, followed.assignment_id AS id,
 FROM unnest($1, $2) AS followed (token_hash, assignment_id)
 JOIN sessions ON sessions.token_hash = followed.token_hash AND sessions.expires_at > $3
 JOIN assignments ON assignments.id = followed.assignment_id
+JOIN clubs ON clubs.id = assignments.club_id AND clubs.archived_at IS NULL
 JOIN club_memberships AS own
   ON own.club_id = assignments.club_id AND own.learner_id = sessions.account_id AND own.role = 'leader'
 CROSS JOIN LATERAL (

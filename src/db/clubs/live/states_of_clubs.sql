@@ -6,6 +6,7 @@ SELECT followed.token_hash, followed.club_id AS id,
        )::bigint AS state
 FROM unnest($1, $2) AS followed (token_hash, club_id)
 JOIN sessions ON sessions.token_hash = followed.token_hash AND sessions.expires_at > $3
+JOIN clubs ON clubs.id = followed.club_id AND clubs.archived_at IS NULL
 JOIN club_memberships AS own
   ON own.club_id = followed.club_id AND own.learner_id = sessions.account_id AND own.role = 'leader'
 LEFT JOIN club_memberships AS member

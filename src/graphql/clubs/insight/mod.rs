@@ -101,7 +101,7 @@ impl ClubInsight {
         let name = roster_list(order);
         let page = PageArguments { first, after, last, before }.request(&name)?;
         let filter = filter.unwrap_or_default().checked()?;
-        let found = app::roster(&request(context).caller, &self.0.1, days, order, filter, page).await?;
+        let found = app::roster(&request(context).caller, &self.0.1, days, order, &filter, page).await?;
         Ok(found.map(|page| connection_with(&name, page, ClubRosterMember::edge)))
     }
 

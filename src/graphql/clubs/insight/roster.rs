@@ -10,6 +10,7 @@ use crate::domain::clubs::Shared;
 use crate::domain::clubs::insight as domain;
 use crate::domain::learning::progress::streaks;
 use crate::graphql::clubs::ClubMembership;
+use crate::graphql::clubs::members::name_filter;
 use crate::graphql::errors::ApiError;
 use crate::graphql::learning::statistics::Retention;
 use crate::graphql::scalars::{Date, decimal_64};
@@ -80,8 +81,10 @@ pub(super) fn roster_list((order, descending): (domain::RosterOrder, bool)) -> S
 
 /// A filter of a club's members. A member must meet every given condition. A member who does not share the data of a
 /// condition does not meet the condition.
-#[derive(InputObject, Debug, Clone, Copy, Default)]
+#[derive(InputObject, Debug, Clone, Default)]
 pub struct ClubRosterFilter {
+    /// Members whose display name or alias has these words, as in `Club.members`.
+    pub search: Option<String>,
     /// True: members with signs that they may give up. False: members without any.
     pub at_risk: Option<bool>,
     /// Members who have not studied for at least this many days, as `activity.daysSilent` counts. Not negative.
@@ -106,6 +109,7 @@ impl ClubRosterFilter {
             return Err(ApiError::bad_input("«retentionBelow» must be 0 to 1."));
         }
         Ok(RosterFilter {
+            name: self.search.as_deref().map(name_filter).transpose()?,
             at_risk: self.at_risk,
             silent_days: natural("silentDays", self.silent_days)?,
             active: self.active,

@@ -33,6 +33,8 @@ pub(super) fn cases() -> Vec<Case> {
     let mut cases = vec![
         node("node: Club", "club A"),
         node("node: ClubMembership", "the member's membership"),
+        own_query("Query.clubs", "all clubs", "{ clubs(first: 100) { edges { node { id } } } }")
+            .expecting("club A"),
         query("Query.club", "club A", "query($id: ID!) { club(by: {id: $id}) { name } }"),
         own_query(
             "Viewer.clubMemberships",

@@ -50,8 +50,9 @@ const REQUEST_FIELDS: [(&str, &str); 9] = [
 ];
 const ACCESS_LOG_FIELDS: [(&str, &str); 6] =
     [("id", ""), ("clubId", ""), ("clubName", ""), ("accessedBy", ""), ("subject", ""), ("accessedAt", "")];
-const CLUB_FIELDS: [(&str, &str); 5] = [
+const CLUB_FIELDS: [(&str, &str); 6] = [
     ("area", ""),
+    ("archivedAt", ""),
     ("acceptsJoinRequests", ""),
     ("invitations", "{ pageInfo { hasNextPage } }"),
     ("assignments", "{ pageInfo { hasNextPage } }"),
@@ -59,8 +60,17 @@ const CLUB_FIELDS: [(&str, &str); 5] = [
 ];
 
 /// Fields that are null or empty for everyone who may see the object. The object itself is the requested value instead.
-const EMPTY_FIELDS: [&str; 8] =
-    ["area", "label", "expiresAt", "maxUses", "revokedAt", "lessons", "withdrawnAt", "decidedAt"];
+const EMPTY_FIELDS: [&str; 9] = [
+    "area",
+    "archivedAt",
+    "label",
+    "expiresAt",
+    "maxUses",
+    "revokedAt",
+    "lessons",
+    "withdrawnAt",
+    "decidedAt",
+];
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = vec![
@@ -125,6 +135,21 @@ fn fields(kind: &str, fixture: &str, fields: &[(&str, &str)]) -> Vec<Case> {
 fn mutations() -> Vec<Case> {
     vec![
         mutation("updateClub", "club A", "club { id }", json!({"id": "@club A", "name": "Достар"})),
+        mutation("archiveClub", "club A", "club { id }", json!({"id": "@club A"})),
+        mutation("unarchiveClub", "club A", "club { id }", json!({"id": "@club A"})),
+        mutation("deleteClub", "club A", "deletedClubId", json!({"id": "@club A"})),
+        mutation(
+            "transferClub",
+            "club A",
+            "club { id }",
+            json!({"clubId": "@club A", "accountId": "@the other leader's account"}),
+        ),
+        mutation(
+            "moveClubMembers",
+            "club A",
+            "clubMemberships { id }",
+            json!({"fromClubId": "@club A", "toClubId": "@club C", "membershipIds": [format!("@{MEMBERSHIP}")]}),
+        ),
         mutation("createClubInvitation", "club A", "clubInvitation { id }", json!({"clubId": "@club A"})),
         mutation(
             "revokeClubInvitation",

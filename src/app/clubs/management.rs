@@ -1,0 +1,117 @@
+//! Clubs for admins: the list, and handing a club over.
+
+use diesel_async::AsyncPgConnection;
+
+use super::assignment_changes::assign_to_new_members;
+use crate::app::{AppError, Caller};
+use crate::db;
+use crate::db::clubs::{ManagedClubKey, ManagedClubsFilter};
+use crate::db::page::{Page, PageRequest};
+use crate::domain::access;
+use crate::domain::accounts::Account;
+use crate::domain::clubs::{ClubMembership, ClubRole, ManagedClub, Sharing};
+use crate::domain::ids::{AccountId, ClubId, ClubMembershipId};
+use crate::domain::problem::Problem;
+use crate::random;
+
+/// Loads a page of all clubs, in the order of creation; `None` unless the viewer is an admin.
+pub async fn clubs_page(
+    caller: &Caller,
+    filter: &ManagedClubsFilter,
+    page: &PageRequest<ManagedClubKey>,
+) -> Result<Option<Page<(ManagedClubKey, ManagedClub)>>, AppError> {
+    let is_admin = caller.viewer.as_ref().is_some_and(|viewer| access::may_manage_accounts(&viewer.account));
+    if !is_admin {
+        return Ok(None);
+    }
+    let mut connection = caller.connection().await?;
+    Ok(Some(db::clubs::managed_clubs_page(&mut connection, filter, page).await?))
+}
+
+/// What becomes of the leaders of a club that is handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormerLeaders {
+    /// They stay as ordinary members.
+    Stay,
+    /// They leave the club.
+    Leave,
+}
+
+/// Makes an account the only leader of a club, for admins who have logged in recently, and returns the club.
+pub async fn transfer(
+    caller: &Caller,
+    club: ClubId,
+    account: AccountId,
+    former: FormerLeaders,
+) -> Result<ManagedClub, AppError> {
+    if !access::may_manage_accounts(&caller.viewer()?.account) {
+        return Err(AppError::refused(Problem::Forbidden));
+    }
+    caller.require_recent_login()?;
+    let not_found = |field| move || AppError::refused_at(Problem::NotFound, field);
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            db::clubs::lock_club(connection, club).await?.ok_or_else(not_found("clubId"))?;
+            let found = db::accounts::accounts_by_ids(connection, &[account]).await?;
+            let new = found.into_iter().next().ok_or_else(not_found("accountId"))?;
+            if new.disabled_at.is_some() {
+                return Err(AppError::refused_at(Problem::AccountDisabled, "accountId"));
+            }
+            if !access::may_lead_clubs(new.account.role) {
+                return Err(AppError::refused_at(Problem::MayNotLead, "accountId"));
+            }
+            let leaders = db::clubs::lock_leaders(connection, club).await?;
+            make_leader(caller, connection, club, &new.account).await?;
+            let others: Vec<AccountId> = leaders.into_iter().filter(|leader| *leader != account).collect();
+            replace_leaders(caller, connection, club, &others, former).await?;
+            let changed = db::clubs::managed_clubs_by_ids(connection, &[club]).await?;
+            changed.into_iter().next().ok_or_else(not_found("clubId"))
+        })
+        .await
+}
+
+async fn make_leader(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    account: &Account,
+) -> Result<(), AppError> {
+    if let Some(member) = db::clubs::membership_of(connection, club, account.id).await? {
+        return Ok(db::clubs::set_role(connection, member.id, ClubRole::Leader).await?);
+    }
+    let leader = ClubMembership {
+        id: ClubMembershipId::from(random::uuid_v7(caller.now)),
+        club_id: club,
+        learner_id: account.id,
+        display_name: account.display_name.clone(),
+        alias: None,
+        role: ClubRole::Leader,
+        joined_at: caller.now,
+        sharing: Sharing::default(),
+    };
+    db::clubs::insert_membership(connection, &leader).await?;
+    Ok(())
+}
+
+/// Ends the leadership of the former leaders. Those who stay get the assignments for all members.
+async fn replace_leaders(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    leaders: &[AccountId],
+    former: FormerLeaders,
+) -> Result<(), AppError> {
+    if leaders.is_empty() {
+        return Ok(());
+    }
+    match former {
+        FormerLeaders::Leave => db::clubs::delete_memberships(connection, club, leaders).await?,
+        FormerLeaders::Stay => {
+            db::clubs::begin_changes(connection, leaders).await?;
+            db::clubs::make_members(connection, club, leaders).await?;
+            assign_to_new_members(connection, club, leaders, caller.now).await?;
+        }
+    }
+    Ok(())
+}

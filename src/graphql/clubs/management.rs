@@ -1,0 +1,139 @@
+//! Clubs for admins: the list, and handing a club over.
+
+use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+
+use crate::app::clubs::{self as app, FormerLeaders, ManagedClubsFilter};
+use crate::domain::clubs as domain;
+use crate::domain::ids::{AccountId, ClubId};
+use crate::graphql::context::request;
+use crate::graphql::errors::{ApiError, UserError, settle};
+use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
+use crate::graphql::scalars::global_id;
+
+/// A club as admins see it.
+#[derive(SimpleObject)]
+pub struct ManagedClub {
+    /// The id of the club.
+    id: ID,
+    /// The name.
+    name: String,
+    /// The time at which the club was created.
+    created_at: DateTime<Utc>,
+    /// The time at which a leader archived the club; null if it is not archived.
+    archived_at: Option<DateTime<Utc>>,
+    /// The number of members, including the leaders.
+    members: u32,
+    /// The accounts that lead the club; empty if it has no leader.
+    leaders: Vec<ManagedClubLeader>,
+}
+
+/// An account that leads a club.
+#[derive(SimpleObject)]
+pub struct ManagedClubLeader {
+    /// The id of the account.
+    account_id: ID,
+    /// The name that others see.
+    display_name: String,
+}
+
+impl From<domain::ManagedClub> for ManagedClub {
+    fn from(club: domain::ManagedClub) -> Self {
+        let leader =
+            |(account, display_name)| ManagedClubLeader { account_id: global_id(account), display_name };
+        Self {
+            id: global_id(club.id),
+            name: club.name,
+            created_at: club.created_at,
+            archived_at: club.archived_at,
+            members: club.members,
+            leaders: club.leaders.into_iter().map(leader).collect(),
+        }
+    }
+}
+
+/// The query of clubs, for admins.
+#[derive(Default)]
+pub struct ManagedClubsQuery;
+
+#[Object]
+impl ManagedClubsQuery {
+    /// All clubs, in the order of creation. Null if the viewer is not an admin.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection, and its filters")]
+    async fn clubs(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Only clubs whose name contains this text; case does not matter.")] text: Option<
+            String,
+        >,
+        #[graphql(desc = "Whether to list only clubs without a leader.", default)] without_leader: bool,
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<ManagedClub>>, ApiError> {
+        const LIST: &str = "clubs";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let filter = ManagedClubsFilter { text, without_leader };
+        let found = app::clubs_page(&request(context).caller, &filter, &page).await?;
+        Ok(found.map(|found| connection(LIST, found, ManagedClub::from)))
+    }
+}
+
+/// What becomes of the leaders of a club that is handed over.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "FormerLeaders")]
+pub enum ClubFormerLeaders {
+    /// They stay in the club as ordinary members.
+    Stay,
+    /// They leave the club.
+    Leave,
+}
+
+/// A club to hand over.
+#[derive(InputObject)]
+pub struct TransferClubInput {
+    /// The club.
+    pub club_id: ID,
+    /// The account that becomes the only leader. Its role must be LEADER or a higher one. It need not be in the club.
+    pub account_id: ID,
+    /// What becomes of the present leaders.
+    #[graphql(default_with = "ClubFormerLeaders::Stay")]
+    pub former_leaders: ClubFormerLeaders,
+}
+
+/// The result of `transferClub`.
+#[derive(SimpleObject)]
+pub struct TransferClubPayload {
+    /// The club.
+    club: Option<ManagedClub>,
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin),
+    /// `REAUTHENTICATION_REQUIRED`, `NOT_FOUND` (the club or the account), `MAY_NOT_LEAD`, `ACCOUNT_DISABLED`.
+    errors: Vec<UserError>,
+}
+
+/// The mutations of clubs, for admins.
+#[derive(Default)]
+pub struct ManagedClubsMutation;
+
+#[Object]
+impl ManagedClubsMutation {
+    /// Hands a club over to another leader, also a club that has lost its leaders. For admins who have entered their
+    /// password within the last 15 minutes.
+    async fn transfer_club(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The club and its new leader.")] input: TransferClubInput,
+    ) -> Result<Option<TransferClubPayload>, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let club = ClubId::from_global_or_nil(&input.club_id);
+        let account = AccountId::from_global_or_nil(&input.account_id);
+        let former = input.former_leaders.into();
+        let transferred = app::transfer(&request.caller, club, account, former).await;
+        let (club, errors) = settle(transferred, request.language)?;
+        Ok(Some(TransferClubPayload { club: club.map(ManagedClub::from), errors }))
+    }
+}

@@ -1,0 +1,139 @@
+//! The list of a club's members: searched by name, ordered, counted and paged.
+
+use serde_json::{Value, json};
+
+use crate::support::client::Client;
+use crate::support::club::{create_club, join, leader, learner, set_role};
+use crate::support::service::Service;
+
+const FIND: &str = "query($id: ID!, $search: String, $order: ClubMemberOrder, $first: Int, $after: String, $last: Int) {
+    club(by: {id: $id}) { members(search: $search, orderBy: $order, first: $first, after: $after, last: $last) {
+        totalCount edges { cursor node { displayName } } pageInfo { hasNextPage endCursor }
+    } }
+}";
+
+const RENAME: &str =
+    "mutation($name: String!) { updateSettings(input: {displayName: $name}) { errors { code } } }";
+
+const SET_ALIAS: &str =
+    "mutation($id: ID!, $alias: String) { setClubMemberAlias(input: {id: $id, alias: $alias}) {
+    errors { code } } }";
+
+/// Runs the query with these variables, and returns the list.
+async fn find(client: &Client, club: &Value, mut variables: Value) -> Value {
+    variables["id"] = club["id"].clone();
+    client.query(FIND, variables).await["club"]["members"].take()
+}
+
+fn names(list: &Value) -> Vec<&str> {
+    let edges = list["edges"].as_array().unwrap();
+    edges.iter().map(|edge| edge["node"]["displayName"].as_str().unwrap()).collect()
+}
+
+/// Creates a club with these members, in the order of joining. The leader is called Дана.
+async fn club_of(service: &Service, members: &[&str]) -> (Client, Value, Vec<Value>) {
+    let dana = leader(service, "dana").await;
+    dana.query(RENAME, json!({"name": "Дана"})).await;
+    let club = create_club(service, &dana, "Парасат достары").await;
+    let mut memberships = Vec::new();
+    for (number, name) in members.iter().enumerate() {
+        let member = learner(service, &format!("member{number}")).await;
+        member.query(RENAME, json!({"name": name})).await;
+        memberships.push(join(&member, &club).await);
+        service.clock.advance(chrono::Duration::minutes(1));
+    }
+    (dana, club, memberships)
+}
+
+#[tokio::test]
+async fn members_are_found_by_the_beginnings_of_their_names_and_aliases() {
+    let service = Service::start().await;
+    let everybody = ["Айгүл Құрманғазы", "Берік Сағатов", "Aigul Serik", "Ұлан"];
+    let (dana, club, memberships) = club_of(&service, &everybody).await;
+    dana.query(SET_ALIAS, json!({"id": memberships[3]["id"], "alias": "Омаров, 7 «Ә»"})).await;
+
+    for (search, found) in [
+        ("айг", &["Айгүл Құрманғазы", "Aigul Serik"][..]),
+        ("АЙГҮЛ", &["Айгүл Құрманғазы", "Aigul Serik"]),
+        ("aigul", &["Айгүл Құрманғазы", "Aigul Serik"]),
+        ("курмангазы айгул", &["Айгүл Құрманғазы"]),
+        ("сағат", &["Берік Сағатов"]),
+        ("омаров", &["Ұлан"]),
+        ("7 ә", &["Ұлан"]),
+        ("улан", &["Ұлан"]),
+        ("гүл", &[]),
+        ("айгүл берік", &[]),
+    ] {
+        let list = find(&dana, &club, json!({"search": search})).await;
+        assert_eq!(names(&list), found, "{search}");
+        assert_eq!(list["totalCount"], json!(found.len()), "{search}");
+    }
+    let all = find(&dana, &club, json!({})).await;
+    assert_eq!((names(&all).len(), &all["totalCount"]), (5, &json!(5)));
+    for search in ["", " «» ", &"ә".repeat(201)] {
+        let refused = dana.execute(FIND, json!({"id": club["id"], "search": search})).await;
+        assert_eq!(refused.code(), "BAD_USER_INPUT", "{search}");
+    }
+}
+
+#[tokio::test]
+async fn each_order_can_be_read_page_by_page_from_either_end() {
+    let service = Service::start().await;
+    let (dana, club, memberships) = club_of(&service, &["Ұлан", "Ән", "Ұлан", "Асан"]).await;
+    set_role(&dana, &memberships[3], "LEADER").await;
+    for (order, expected) in [
+        ("JOINED_AT", ["Дана", "Ұлан", "Ән", "Ұлан", "Асан"]),
+        // ә follows а, and ұ follows д.
+        ("NAME", ["Асан", "Ән", "Дана", "Ұлан", "Ұлан"]),
+        ("ROLE", ["Дана", "Асан", "Ұлан", "Ән", "Ұлан"]),
+    ] {
+        let (mut read, mut after) = (Vec::new(), json!(null));
+        loop {
+            let list = find(&dana, &club, json!({"order": order, "first": 2, "after": after})).await;
+            assert_eq!(list["totalCount"], 5, "{order}");
+            read.extend(names(&list).into_iter().map(str::to_owned));
+            if list["pageInfo"]["hasNextPage"] == json!(false) {
+                break;
+            }
+            after = list["pageInfo"]["endCursor"].clone();
+        }
+        assert_eq!(read, expected, "{order}");
+        let last = find(&dana, &club, json!({"order": order, "last": 2})).await;
+        assert_eq!(names(&last), expected[3..], "{order}");
+    }
+    let by_name = find(&dana, &club, json!({"order": "NAME", "first": 1})).await;
+    let other_order = json!({"id": club["id"], "order": "ROLE", "after": by_name["edges"][0]["cursor"]});
+    assert_eq!(dana.execute(FIND, other_order).await.code(), "BAD_USER_INPUT");
+    // A page of the members that were found.
+    let page = json!({"order": "NAME", "search": "ұл", "first": 1});
+    let found = find(&dana, &club, page).await;
+    assert_eq!((names(&found), &found["totalCount"]), (vec!["Ұлан"], &json!(2)));
+    assert_eq!(found["pageInfo"]["hasNextPage"], true);
+}
+
+#[tokio::test]
+async fn the_roster_can_be_searched_too() {
+    let service = Service::start().await;
+    let (dana, club, memberships) = club_of(&service, &["Айгүл", "Берік"]).await;
+    dana.query(SET_ALIAS, json!({"id": memberships[1]["id"], "alias": "Омаров"})).await;
+    let roster = "query($id: ID!, $filter: ClubRosterFilter) { club(by: {id: $id}) { insight {
+        roster(filter: $filter) { edges { node { displayName } } } } } }";
+    for (search, found) in [("айгул", &["Айгүл"][..]), ("омар", &["Берік"]), ("дана", &[])]
+    {
+        let data = dana.query(roster, json!({"id": club["id"], "filter": {"search": search}})).await;
+        assert_eq!(names(&data["club"]["insight"]["roster"]), found, "{search}");
+    }
+}
+
+#[tokio::test]
+async fn the_list_costs_the_same_however_many_members_there_are() {
+    let service = Service::start().await;
+    let (dana, club, _) = club_of(&service, &["Айгүл", "Берік"]).await;
+    let cost = async |variables: Value| service.statements(find(&dana, &club, variables)).await.1;
+    let before = (cost(json!({})).await, cost(json!({"search": "а", "order": "NAME"})).await);
+    for number in 0..5 {
+        join(&learner(&service, &format!("айгүл{number}")).await, &club).await;
+    }
+    let after = (cost(json!({})).await, cost(json!({"search": "а", "order": "NAME"})).await);
+    assert_eq!(after, before);
+}
