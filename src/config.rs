@@ -367,7 +367,7 @@ pub enum UserCommand {
     },
     /// List accounts as CSV, in the order of registration.
     List {
-        /// Only accounts whose e-mail address or display name contains this text.
+        /// Only accounts whose e-mail address, user name or display name contains this text.
         #[arg(long)]
         text: Option<String>,
         /// Only accounts with this role.
@@ -376,30 +376,30 @@ pub enum UserCommand {
     },
     /// Disable an account: end its sessions, and let nobody log in to it.
     Disable {
-        /// The e-mail address of the account.
-        email: String,
+        /// The e-mail address or the user name of the account.
+        name: String,
     },
     /// Let the owner of a disabled account log in again.
     Enable {
-        /// The e-mail address of the account.
-        email: String,
+        /// The e-mail address or the user name of the account.
+        name: String,
     },
     /// Delete an account at once, with all that its owner has learned. This cannot be undone.
     Delete {
-        /// The e-mail address of the account.
-        email: String,
+        /// The e-mail address or the user name of the account.
+        name: String,
     },
     /// Set the role of an account. An account that is no leader any more stops leading its clubs.
     SetRole {
-        /// The e-mail address of the account.
-        email: String,
+        /// The e-mail address or the user name of the account.
+        name: String,
         /// The new role: learner, leader, editor or admin.
         role: Role,
     },
     /// Set the password of an account and end all its sessions.
     ResetPassword {
-        /// The e-mail address of the account.
-        email: String,
+        /// The e-mail address or the user name of the account.
+        name: String,
     },
 }
 

@@ -1,4 +1,5 @@
 DROP TABLE known_devices;
+DROP TABLE login_codes;
 DROP TABLE password_attempts;
 DROP TABLE sessions;
 DROP TABLE accounts;

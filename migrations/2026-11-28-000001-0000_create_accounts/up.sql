@@ -5,20 +5,22 @@ CREATE COLLATION kk (provider = icu, locale = 'kk-KZ-u-kn-true');
 
 CREATE TABLE accounts (
     id uuid PRIMARY KEY,
-    email text NOT NULL CHECK (email = lower(email)) UNIQUE,
+    email text CHECK (email = lower(email)) UNIQUE,
     password_hash text NOT NULL,
     display_name text COLLATE kk NOT NULL,
     role text NOT NULL DEFAULT 'learner' CHECK (role IN ('learner', 'leader', 'editor', 'admin')),
     created_at timestamptz NOT NULL,
     disabled_at timestamptz,
-    deletion_due_at timestamptz
+    deletion_due_at timestamptz,
+    username text CHECK (username ~ '^[a-z][a-z0-9]{3,29}$') UNIQUE,
+    CONSTRAINT accounts_have_a_login_name CHECK ((email IS NOT NULL) OR (username IS NOT NULL))
 );
 CREATE INDEX accounts_page ON accounts (created_at, id);
 CREATE INDEX accounts_deletion_due_at ON accounts (deletion_due_at) WHERE deletion_due_at IS NOT NULL;
 COMMENT ON TABLE accounts IS
     'A person who can log in.';
 COMMENT ON COLUMN accounts.email IS
-    'The login name, in one normal form so that it is unique in any spelling.';
+    'The login name, in one normal form so that it is unique in any spelling; null if the account has only a user name.';
 COMMENT ON COLUMN accounts.password_hash IS
     'A PHC string of argon2id.';
 COMMENT ON COLUMN accounts.role IS
@@ -27,6 +29,18 @@ COMMENT ON COLUMN accounts.disabled_at IS
     'When an admin disabled the account; null if its owner can log in.';
 COMMENT ON COLUMN accounts.deletion_due_at IS
     'When the account will be deleted at its owner''s request; logging in before revokes it.';
+COMMENT ON COLUMN accounts.username IS
+    'The login name of a pupil without an e-mail address: plain Latin letters and digits.';
+
+CREATE TABLE login_codes (
+    account_id uuid PRIMARY KEY REFERENCES accounts ON DELETE CASCADE,
+    code_hash bytea NOT NULL,
+    expires_at timestamptz NOT NULL
+);
+COMMENT ON TABLE login_codes IS
+    'One-time codes with which pupils without an e-mail address set a new password. A new code replaces the last one.';
+COMMENT ON COLUMN login_codes.code_hash IS
+    'SHA-256 of the account''s id and the code.';
 
 CREATE TABLE sessions (
     token_hash bytea PRIMARY KEY,

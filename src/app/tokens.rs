@@ -1,10 +1,12 @@
-//! Session tokens: opaque to clients, and stored in the database only as hashes.
+//! Session tokens, opaque to clients, and one-time codes: stored in the database only as hashes.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use secrecy::{ExposeSecret as _, SecretString};
 use sha2::{Digest as _, Sha256};
 
+use crate::domain::accounts::LoginCode;
+use crate::domain::ids::AccountId;
 use crate::random;
 
 /// Makes leaked tokens recognizable, for example in a public repository.
@@ -13,6 +15,11 @@ const PREFIX: &str = "dostyq_";
 /// Generates a token of 256 random bits.
 pub fn generate() -> SecretString {
     format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(random::bytes::<32>())).into()
+}
+
+/// Returns the hash under which the database stores an account's one-time code.
+pub fn login_code_hash(account: AccountId, code: &LoginCode) -> Vec<u8> {
+    Sha256::new().chain_update(account.uuid().as_bytes()).chain_update(code.as_str()).finalize().to_vec()
 }
 
 /// Returns the hash under which the database stores a token. A plain hash is enough: 256 random bits cannot be guessed.

@@ -43,28 +43,28 @@ async fn run(caller: &Caller, command: UserCommand, password: SecretString) -> R
                 client_mutation_id: None,
             };
             let viewer = accounts::create(caller, registration, role).await?;
-            print(&format!("Created {} with the role {}.\n", viewer.account.email, role.as_str()));
+            print(&format!("Created {} with the role {}.\n", viewer.account.login_name(), role.as_str()));
         }
         UserCommand::List { text, role } => list(caller, &AccountsFilter { text, role }).await?,
-        UserCommand::Disable { email } => {
-            accounts::set_disabled(caller, &email, true).await?;
-            print(&format!("Disabled {email} and ended all its sessions.\n"));
+        UserCommand::Disable { name } => {
+            accounts::set_disabled(caller, &name, true).await?;
+            print(&format!("Disabled {name} and ended all its sessions.\n"));
         }
-        UserCommand::Enable { email } => {
-            accounts::set_disabled(caller, &email, false).await?;
-            print(&format!("Enabled {email}.\n"));
+        UserCommand::Enable { name } => {
+            accounts::set_disabled(caller, &name, false).await?;
+            print(&format!("Enabled {name}.\n"));
         }
-        UserCommand::Delete { email } => {
-            accounts::delete(caller, &email).await?;
-            print(&format!("Deleted {email} and all its data.\n"));
+        UserCommand::Delete { name } => {
+            accounts::delete(caller, &name).await?;
+            print(&format!("Deleted {name} and all its data.\n"));
         }
-        UserCommand::SetRole { email, role } => {
-            accounts::set_role(caller, &email, role).await?;
-            print(&format!("{email} now has the role {}.\n", role.as_str()));
+        UserCommand::SetRole { name, role } => {
+            accounts::set_role(caller, &name, role).await?;
+            print(&format!("{name} now has the role {}.\n", role.as_str()));
         }
-        UserCommand::ResetPassword { email } => {
-            accounts::reset_password(caller, &email, &password).await?;
-            print(&format!("Changed the password of {email} and ended all its sessions.\n"));
+        UserCommand::ResetPassword { name } => {
+            accounts::reset_password(caller, &name, &password).await?;
+            print(&format!("Changed the password of {name} and ended all its sessions.\n"));
         }
     }
     Ok(())
@@ -72,15 +72,16 @@ async fn run(caller: &Caller, command: UserCommand, password: SecretString) -> R
 
 /// Prints accounts as CSV.
 async fn list(caller: &Caller, filter: &AccountsFilter) -> Result<(), AppError> {
-    const HEADER: [&str; 6] =
-        ["email", "display_name", "role", "created_at", "disabled_at", "deletion_due_at"];
+    const HEADER: [&str; 7] =
+        ["email", "username", "display_name", "role", "created_at", "disabled_at", "deletion_due_at"];
     let print_line = |line: Vec<u8>| print(&String::from_utf8_lossy(&line));
     let time = |time: DateTime<Utc>| time.to_rfc3339_opts(SecondsFormat::Secs, true);
     print_line(HEADER.into_iter().fold(Row::default(), Row::plain).line(Separator::Comma));
     accounts::list(caller, filter, |found| {
         let account = &found.account;
         let row = Row::default()
-            .cell(Some(&account.email))
+            .cell(account.email.as_deref())
+            .cell(account.username.as_deref())
             .cell(Some(&account.display_name))
             .plain(account.role.as_str())
             .plain(time(account.created_at))

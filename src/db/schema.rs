@@ -6,8 +6,8 @@ diesel::table! {
     /// A person who can log in.
     accounts (id) {
         id -> Uuid,
-        /// The login name, in one normal form so that it is unique in any spelling.
-        email -> Text,
+        /// The login name, in one normal form so that it is unique in any spelling; null if the account has only a user name.
+        email -> Nullable<Text>,
         /// A PHC string of argon2id.
         password_hash -> Text,
         display_name -> Text,
@@ -18,6 +18,8 @@ diesel::table! {
         disabled_at -> Nullable<Timestamptz>,
         /// When the account will be deleted at its owner's request; logging in before revokes it.
         deletion_due_at -> Nullable<Timestamptz>,
+        /// The login name of a pupil without an e-mail address: plain Latin letters and digits.
+        username -> Nullable<Text>,
     }
 }
 
@@ -566,6 +568,18 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// One-time codes with which pupils without an e-mail address set a new password. A new code replaces the last one.
+    login_codes (account_id) {
+        account_id -> Uuid,
+        /// SHA-256 of the account's id and the code.
+        code_hash -> Bytea,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// A person's membership of an organization, in a post or as an ordinary member (Popolo).
     memberships (id) {
         id -> Uuid,
@@ -1079,6 +1093,7 @@ diesel::joinable!(lesson_starts -> accounts (learner_id));
 diesel::joinable!(lesson_starts -> lessons (lesson_id));
 diesel::joinable!(lessons -> courses (course_id));
 diesel::joinable!(lessons -> units (unit_id));
+diesel::joinable!(login_codes -> accounts (account_id));
 diesel::joinable!(memberships -> organizations (organization_id));
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(memberships -> posts (post_id));
@@ -1129,6 +1144,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     lesson_counts,
     lesson_starts,
     lessons,
+    login_codes,
     memberships,
     observations,
     optimization_jobs,

@@ -29,14 +29,14 @@ use async_graphql::{
 
 use accounts::{
     AccountMutation, AccountsMutation, AccountsQuery, ManagedAccount, SessionMutation, SettingsMutation,
-    ViewerQuery,
+    UsernameMutation, ViewerQuery,
 };
 use clubs::insight::{lessons::ClubMemberLessons, readiness::ClubMemberReadiness, roster::ClubRosterMember};
 use clubs::{
     AssignedMember, Assignment, AssignmentMutation, ClubAccessLogEntry, ClubArchiveMutation, ClubInvitation,
     ClubJoinRequest, ClubMembers, ClubMembership, ClubMutation, ClubQuery, ClubsSubscription,
-    InvitationMutation, JoinMutation, JoinRequestMutation, ManagedClub, ManagedClubsMutation,
-    ManagedClubsQuery, MemberImportMutation, MembershipMutation,
+    InvitationMutation, JoinMutation, JoinRequestMutation, LoginCodeMutation, ManagedClub,
+    ManagedClubsMutation, ManagedClubsQuery, MemberImportMutation, MembershipMutation,
 };
 use contests::{Contest, ContestMutation, ContestQuery, ContestStanding};
 use directory::{
@@ -82,6 +82,7 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     AccountMutation,
+    UsernameMutation,
     SessionMutation,
     AccountsMutation,
     SettingsMutation,
@@ -97,6 +98,7 @@ pub struct Mutation(
     ClubMutation,
     ClubArchiveMutation,
     ManagedClubsMutation,
+    LoginCodeMutation,
     MembershipMutation,
     InvitationMutation,
     JoinMutation,

@@ -32,11 +32,15 @@ problem-ALREADY_DECIDED = This proposal has already been decided.
 
 problem-INVALID_EMAIL = Give an e-mail address such as name@example.kz.
 problem-EMAIL_TAKEN = This address is registered already: log in, or give another one.
+problem-INVALID_USERNAME = Choose a user name of 4 to 30 Latin letters and digits that begins with a letter.
+problem-USERNAME_TAKEN = Somebody has this user name: choose another one.
+problem-INVALID_LOGIN_CODE = The user name or the code is wrong, or the code is no longer valid: ask the leader of your club for a new one.
+problem-LOGIN_CODE_NOT_ALLOWED = Login codes are only for members without an e-mail address, who do not lead anything.
 problem-PASSWORD_TOO_SHORT = Choose a password of at least 8 characters.
 problem-PASSWORD_TOO_LONG = Choose a password of at most 256 characters.
 problem-PASSWORD_TOO_COMMON = Choose a password that is hard to guess.
 problem-PASSWORD_PERSONAL = Choose a password without your name or e-mail address.
-problem-INVALID_CREDENTIALS = The e-mail address or the password is wrong.
+problem-INVALID_CREDENTIALS = The e-mail address, the user name or the password is wrong.
 problem-ACCOUNT_DISABLED = This account is disabled: ask an administrator.
 problem-REAUTHENTICATION_REQUIRED = Enter your password again.
 problem-INVALID_NAME = Give a visible name of 1 to 80 characters.

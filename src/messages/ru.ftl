@@ -32,11 +32,15 @@ problem-ALREADY_DECIDED = По этому предложению решение 
 
 problem-INVALID_EMAIL = Укажите адрес электронной почты в виде name@example.kz.
 problem-EMAIL_TAKEN = Этот адрес уже зарегистрирован: войдите или укажите другой.
+problem-INVALID_USERNAME = Придумайте имя пользователя из 4–30 латинских букв и цифр, первой должна быть буква.
+problem-USERNAME_TAKEN = Это имя пользователя занято: выберите другое.
+problem-INVALID_LOGIN_CODE = Имя пользователя или код неверны, или код уже не действует: попросите у руководителя клуба новый.
+problem-LOGIN_CODE_NOT_ALLOWED = Коды для входа — только для участников без электронной почты, которые ничем не руководят.
 problem-PASSWORD_TOO_SHORT = Выберите пароль не короче 8 символов.
 problem-PASSWORD_TOO_LONG = Выберите пароль не длиннее 256 символов.
 problem-PASSWORD_TOO_COMMON = Выберите пароль, который трудно угадать.
 problem-PASSWORD_PERSONAL = Выберите пароль без вашего имени и адреса почты.
-problem-INVALID_CREDENTIALS = Неверный адрес электронной почты или пароль.
+problem-INVALID_CREDENTIALS = Неверны адрес электронной почты, имя пользователя или пароль.
 problem-ACCOUNT_DISABLED = Эта учётная запись отключена: обратитесь к администратору.
 problem-REAUTHENTICATION_REQUIRED = Введите пароль ещё раз.
 problem-INVALID_NAME = Укажите видимое имя длиной от 1 до 80 символов.

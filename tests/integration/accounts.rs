@@ -361,7 +361,7 @@ async fn a_wrong_password_and_an_unknown_account_are_indistinguishable() {
         payload["data"]["logIn"],
         json!({"session": null, "viewer": null, "errors": [{
             "code": "INVALID_CREDENTIALS",
-            "message": "The e-mail address or the password is wrong.",
+            "message": "The e-mail address, the user name or the password is wrong.",
             "path": [],
         }]})
     );

@@ -111,8 +111,8 @@ async fn the_service_starts_survives_a_kill_and_stops_cleanly() {
     let listed = place.user(&["list", "--text", "AIGUL"], "").stdout();
     let lines: Vec<&str> = listed.lines().collect();
     assert_eq!(lines.len(), 2, "{listed}");
-    assert_eq!(lines[0], "email,display_name,role,created_at,disabled_at,deletion_due_at");
-    assert!(lines[1].starts_with("aigul@example.kz,Aigul,editor,20"), "{listed}");
+    assert_eq!(lines[0], "email,username,display_name,role,created_at,disabled_at,deletion_due_at");
+    assert!(lines[1].starts_with("aigul@example.kz,,Aigul,editor,20"), "{listed}");
     place.user(&["disable", "aigul@example.kz"], "").stdout();
     assert_eq!(log_in(&first.client(), "он екі ай").await, "ACCOUNT_DISABLED");
     place.user(&["enable", "aigul@example.kz"], "").stdout();

@@ -276,7 +276,7 @@ async fn the_table_says_how_many_statements_each_operation_sends() {
 }
 
 /// The operations of the web client that leaders of clubs use.
-const LEADING: [&str; 13] = [
+const LEADING: [&str; 19] = [
     "clubs",
     "create-club",
     "club",
@@ -290,6 +290,12 @@ const LEADING: [&str; 13] = [
     "withdraw-assignment",
     "club-insight",
     "club-lessons",
+    "club-members",
+    "create-member-login-code",
+    "archive-club",
+    "unarchive-club",
+    "reauthenticate",
+    "delete-club",
 ];
 
 /// Returns the id of a new request to join a new club of the leader.
@@ -307,7 +313,7 @@ async fn join_request(service: &Service, leader: &Client) -> Value {
 const DEFAULT_BUDGET: u64 = 2_000_000;
 
 /// The operations of the web client, in an order in which each has what it needs.
-const WEB_OPERATIONS: [&str; 35] = [
+const WEB_OPERATIONS: [&str; 43] = [
     "trial-lesson",
     "trial",
     "register",
@@ -341,7 +347,15 @@ const WEB_OPERATIONS: [&str; 35] = [
     "withdraw-assignment",
     "club-insight",
     "club-lessons",
+    "register-with-club-code",
+    "club-members",
+    "create-member-login-code",
+    "log-in-with-code",
     "leave-club",
+    "archive-club",
+    "unarchive-club",
+    "reauthenticate",
+    "delete-club",
     "log-out",
 ];
 
@@ -361,6 +375,7 @@ async fn count_web_client(table: &mut Table<'_>) {
     // The ids that the responses have brought so far.
     let (mut word, mut review, mut club) = (Value::Null, Value::Null, Value::Null);
     let (mut assignment, mut invitation) = (Value::Null, Value::Null);
+    let (mut pupil, mut login_code) = (Value::Null, Value::Null);
     let mut counted = BTreeSet::new();
     let before = table.cost;
     for name in WEB_OPERATIONS {
@@ -386,6 +401,16 @@ async fn count_web_client(table: &mut Table<'_>) {
             "update-club-sharing" => json!({"input": {"clubId": club, "shares": ["RESULTS"]}}),
             "create-club" => json!({"input": {"name": "Шаңырақ"}}),
             "club" | "assignment-choices" | "assignments" | "club-lessons" => json!({"id": club}),
+            "club-members" => json!({"id": club, "search": "айгүл"}),
+            "archive-club" | "unarchive-club" | "delete-club" => json!({"input": {"id": club}}),
+            "register-with-club-code" => {
+                json!({"input": {"inviteCode": code, "displayName": "Айгүл", "username": "aigul7", "password": PASSWORD}})
+            }
+            "create-member-login-code" => json!({"input": {"membershipId": pupil}}),
+            "log-in-with-code" => {
+                json!({"input": {"username": "aigul7", "code": login_code, "newPassword": PASSWORD}})
+            }
+            "reauthenticate" => json!({"input": {"password": PASSWORD}}),
             "create-club-invitation" | "leave-club" => json!({"input": {"clubId": club}}),
             "revoke-club-invitation" => json!({"input": {"id": invitation}}),
             "import-club-members" => json!({"input": {"clubId": club, "csv": "name\nАсан\nБолат"}}),
@@ -406,6 +431,12 @@ async fn count_web_client(table: &mut Table<'_>) {
             "log-in" => learner = anyone.with_token(data["logIn"]["session"]["token"].as_str().unwrap()),
             "offline-pack" => word = data["viewer"]["offlinePack"]["words"][0]["id"].clone(),
             "join-club" => club = data["joinClub"]["club"]["id"].clone(),
+            "club-members" => {
+                let members = data["club"]["members"]["edges"].as_array().unwrap();
+                let found = members.iter().find(|edge| edge["node"]["username"] == "aigul7").unwrap();
+                pupil = found["node"]["id"].clone();
+            }
+            "create-member-login-code" => login_code = data["createMemberLoginCode"]["code"].clone(),
             "create-assignment" => assignment = data["createAssignment"]["assignment"]["id"].clone(),
             "create-club-invitation" => {
                 invitation = data["createClubInvitation"]["clubInvitation"]["id"].clone();

@@ -87,6 +87,11 @@ async fn a_leader_sees_what_a_pupil_does() {
 }
 
 #[tokio::test]
+async fn a_pupil_without_email_joins_and_a_leader_helps_with_the_password() {
+    in_browser("pupil-without-email").await;
+}
+
+#[tokio::test]
 async fn everything_works_by_keyboard_alone() {
     in_browser("keyboard").await;
 }

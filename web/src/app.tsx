@@ -29,8 +29,13 @@ const aboutClubs = (load: () => Promise<Screen>) => async () => {
 const ROUTES: Route[] = [
   { pattern: /^\/$/, load: async () => (await import('./screens/today')).Today },
   { pattern: /^\/log-in$/, isPublic: true, screen: LogIn },
+  { pattern: /^\/log-in\/code$/, isPublic: true, load: async () => (await import('./screens/log-in-with-code')).LogInWithCode },
   { pattern: /^\/sign-up$/, isPublic: true, screen: SignUp },
   { pattern: /^\/join(?:\/(.+))?$/, isPublic: true, load: async () => (await import('./screens/join-club')).JoinClub },
+  {
+    pattern: /^\/join-without-email(?:\/(.+))?$/, isPublic: true,
+    load: async () => (await import('./screens/join-without-email')).JoinWithoutEmail,
+  },
   { pattern: /^\/try$/, isPublic: true, load: async () => (await import('./screens/trial')).Trial },
   { pattern: /^\/study$/, load: async () => (await import('./screens/study')).Study },
   { pattern: /^\/lessons$/, load: async () => (await import('./screens/lessons')).Lessons },
@@ -39,6 +44,7 @@ const ROUTES: Route[] = [
   { pattern: /^\/progress$/, load: async () => (await import('./screens/progress')).Progress },
   { pattern: /^\/clubs$/, load: aboutClubs(async () => (await import('./screens/clubs')).Clubs) },
   { pattern: /^\/clubs\/([^/]+)$/, load: aboutClubs(async () => (await import('./screens/club')).Club) },
+  { pattern: /^\/clubs\/([^/]+)\/members$/, load: aboutClubs(async () => (await import('./screens/club-members')).ClubMembers) },
   { pattern: /^\/clubs\/([^/]+)\/insight$/, load: aboutClubs(async () => (await import('./screens/club-insight')).ClubInsight) },
   { pattern: /^\/clubs\/([^/]+)\/lessons$/, load: aboutClubs(async () => (await import('./screens/club-lessons')).ClubLessons) },
   { pattern: /^\/clubs\/([^/]+)\/assignments$/, load: aboutClubs(async () => (await import('./screens/assignments')).Assignments) },

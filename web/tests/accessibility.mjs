@@ -52,6 +52,10 @@ await inBrowser(PHONE, async (page, context) => {
   await everyLook('log-in');
   await page.goto(screen('/join/ABCD-EFGH'));
   await everyLook('join-first');
+  await page.goto(screen('/join-without-email/ABCD-EFGH'));
+  await everyLook('join without e-mail');
+  await page.goto(screen('/log-in/code'));
+  await everyLook('log in with a code');
   await page.evaluate(() => localStorage.setItem('language', 'en'));
   await page.goto(screen('/try'));
   await finishTrial(page);
@@ -117,7 +121,7 @@ await inBrowser(PHONE, async (page, context) => {
   await page.evaluate(() => localStorage.removeItem('session'));
   await logInAsLeader(page);
   for (const [name, path] of [
-    ['clubs', '/clubs'], ['club of a leader', club], ['insight', `${club}/insight`], ['club lessons', `${club}/lessons`],
+    ['clubs', '/clubs'], ['club of a leader', club], ['club members', `${club}/members`], ['insight', `${club}/insight`], ['club lessons', `${club}/lessons`],
     ['assignments', `${club}/assignments`], ['assign', `${club}/assign`],
   ]) {
     await page.goto(screen(path));

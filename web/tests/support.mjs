@@ -65,7 +65,7 @@ export async function signUp(page) {
 /** Logs in as the leader whose account tests/integration/web_client.rs has made. */
 export async function logInAsLeader(page) {
   await page.goto(screen('/log-in'));
-  await page.locator('[name=email]').fill('leader@example.kz');
+  await page.locator('[name=loginName]').fill('leader@example.kz');
   await page.locator('[name=password]').fill('таудан аққан бұлақ');
   await page.locator('form .primary').click();
   await page.locator('.goal').waitFor();

@@ -104,7 +104,7 @@ await inBrowser(PHONE, async (page, context) => {
   await device.route('**/graphql', (route) =>
     route.continue({ postData: route.request().postData().replace(further[0].exerciseId, 'nonsense') }));
   await device.getByRole('link', { name: 'Log in' }).click();
-  await device.locator('[name=email]').fill(email);
+  await device.locator('[name=loginName]').fill(email);
   await device.locator('[name=password]').fill(PASSWORD);
   await device.locator('form .primary').click();
   await device.locator('.goal').waitFor();

@@ -44,6 +44,12 @@ pub fn may_lead_clubs(role: Role) -> bool {
     role >= Role::Leader
 }
 
+/// Whether a leader of one of the account's clubs may let its owner in with a one-time code: a pupil without an e-mail
+/// address has no other way back.
+pub fn may_get_login_code(account: &Account) -> bool {
+    account.email.is_none() && account.role == Role::Learner
+}
+
 /// The readers to whom the directory is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {

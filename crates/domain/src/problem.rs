@@ -39,14 +39,21 @@ macro_rules! problem_table {
                 // Accounts
                 InvalidEmail "INVALID_EMAIL": "Not an e-mail address.";
                 EmailTaken "EMAIL_TAKEN": "An account with this e-mail address exists.";
+                InvalidUsername "INVALID_USERNAME":
+                    "The user name does not have 4 to 30 Latin letters and digits, beginning with a letter.";
+                UsernameTaken "USERNAME_TAKEN": "An account with this user name exists.";
+                InvalidLoginCode "INVALID_LOGIN_CODE":
+                    "No account has this user name and this code, or the code has expired or been used.";
+                LoginCodeNotAllowed "LOGIN_CODE_NOT_ALLOWED":
+                    "The member's account has an e-mail address or a role beyond learning, or the member leads the club.";
                 PasswordTooShort "PASSWORD_TOO_SHORT": "The password has fewer than 8 characters.";
                 PasswordTooLong "PASSWORD_TOO_LONG": "The password has more than 256 characters.";
                 PasswordTooCommon "PASSWORD_TOO_COMMON":
                     "The password is easy to guess: a common word, a row of keys, a date, or a repetition.";
                 PasswordPersonal "PASSWORD_PERSONAL":
-                    "The password is easy to guess for somebody who knows the account's e-mail address or display name.";
+                    "The password is easy to guess for somebody who knows the account's e-mail address, user name or display name.";
                 InvalidCredentials "INVALID_CREDENTIALS":
-                    "No account has this e-mail address and this password. The code doesn't say which one is wrong.";
+                    "No account has this e-mail address or user name and this password. The code doesn't say which one is wrong.";
                 AccountDisabled "ACCOUNT_DISABLED": "An admin has disabled the account.";
                 ReauthenticationRequired "REAUTHENTICATION_REQUIRED":
                     "The viewer's password was entered more than 15 minutes ago: call `reauthenticate` first.";

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use crate::app::{AppError, Caller, tokens};
 use crate::db;
 use crate::db::accounts::AttemptLimit;
-use crate::domain::accounts::Email;
+use crate::domain::accounts::LoginName;
 use crate::domain::problem::Problem;
 
 /// At one account, from all unknown devices together. Each further attempt doubles the delay.
@@ -24,28 +24,28 @@ pub(super) struct Attempt {
 }
 
 impl Attempt {
-    /// Counts an attempt at the password of an e-mail address, whether or not the address has an account. Attempts on a
-    /// known device are counted apart, so that guessing elsewhere does not lock its owner out, and so that a class
-    /// behind one address gets in whatever one of them does. The command line is not limited.
+    /// Counts an attempt at the password of a login name, whether or not an account has it. Attempts on a known device
+    /// are counted apart, so that guessing elsewhere does not lock its owner out, and so that a class behind one address
+    /// gets in whatever one of them does. The command line is not limited.
     pub(super) async fn count(
         caller: &Caller,
-        email: &str,
+        name: &str,
         device: Option<&SecretString>,
     ) -> Result<Self, AppError> {
-        let parsed = Email::new(email).ok();
+        let parsed = LoginName::new(name).ok();
         let device = device.map(tokens::hash);
         let mut connection = caller.connection().await?;
         let known = match (&parsed, device) {
-            (Some(email), Some(device))
-                if db::accounts::is_known_device(&mut connection, email, &device).await? =>
+            (Some(name), Some(device))
+                if db::accounts::is_known_device(&mut connection, name, &device).await? =>
             {
                 Some(device)
             }
             _ => None,
         };
         let subject = match &parsed {
-            Some(email) => email.as_str().to_owned(),
-            None => email.chars().take(254).collect(),
+            Some(name) => name.as_str().to_owned(),
+            None => name.chars().take(254).collect(),
         };
         let is_known_device = known.is_some();
         let (key, limit) = match known {
@@ -63,8 +63,8 @@ impl Attempt {
 
     /// Counts an attempt at the viewer's own password, in the session of the request.
     pub(super) async fn count_own(caller: &Caller) -> Result<Self, AppError> {
-        let email = &caller.viewer()?.account.email;
-        let key = key(&[email.as_bytes(), caller.token_hash.as_deref().unwrap_or_default()]);
+        let name = caller.viewer()?.account.login_name();
+        let key = key(&[name.as_bytes(), caller.token_hash.as_deref().unwrap_or_default()]);
         let mut connection = caller.connection().await?;
         insert(caller, &mut connection, &key, KNOWN_DEVICE).await?;
         Ok(Self { key, is_known_device: true })

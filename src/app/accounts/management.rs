@@ -8,7 +8,7 @@ use crate::db;
 use crate::db::accounts::{AccountKey, AccountsFilter};
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
-use crate::domain::accounts::{Email, ManagedAccount, Role};
+use crate::domain::accounts::{LoginName, ManagedAccount, Role};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 
@@ -89,41 +89,41 @@ async fn apply(
     Ok(())
 }
 
-/// Sets the role of the account with an e-mail address, for operators.
-pub async fn set_role(caller: &Caller, email: &str, role: Role) -> Result<(), AppError> {
-    change_by_email(caller, email, AccountChange::Role(role)).await
+/// Sets the role of the account with a login name, for operators.
+pub async fn set_role(caller: &Caller, name: &str, role: Role) -> Result<(), AppError> {
+    change_by_name(caller, name, AccountChange::Role(role)).await
 }
 
-/// Disables or enables the account with an e-mail address, for operators.
-pub async fn set_disabled(caller: &Caller, email: &str, disabled: bool) -> Result<(), AppError> {
-    change_by_email(caller, email, AccountChange::Disabled(disabled)).await
+/// Disables or enables the account with a login name, for operators.
+pub async fn set_disabled(caller: &Caller, name: &str, disabled: bool) -> Result<(), AppError> {
+    change_by_name(caller, name, AccountChange::Disabled(disabled)).await
 }
 
-async fn change_by_email(caller: &Caller, email: &str, change: AccountChange) -> Result<(), AppError> {
+async fn change_by_name(caller: &Caller, name: &str, change: AccountChange) -> Result<(), AppError> {
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let id = find(connection, email).await?;
+            let id = find(connection, name).await?;
             apply(caller, connection, id, change).await
         })
         .await
 }
 
-/// Deletes the account with an e-mail address at once, for operators.
-pub async fn delete(caller: &Caller, email: &str) -> Result<(), AppError> {
+/// Deletes the account with a login name at once, for operators.
+pub async fn delete(caller: &Caller, name: &str) -> Result<(), AppError> {
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let id = find(connection, email).await?;
+            let id = find(connection, name).await?;
             Ok(db::accounts::delete_account(connection, id).await?)
         })
         .await
 }
 
-async fn find(connection: &mut AsyncPgConnection, email: &str) -> Result<AccountId, AppError> {
-    let email = Email::new(email).map_err(|problem| AppError::refused_at(problem, "email"))?;
-    let found = db::accounts::find_account(connection, &email).await?;
-    found.ok_or_else(|| AppError::refused_at(Problem::NotFound, "email"))
+async fn find(connection: &mut AsyncPgConnection, name: &str) -> Result<AccountId, AppError> {
+    let name = LoginName::new(name).map_err(AppError::refused)?;
+    let found = db::accounts::find_account(connection, &name).await?;
+    found.ok_or_else(|| AppError::refused(Problem::NotFound))
 }
 
 /// Passes the accounts that match to `each`, in the order of registration, for operators.

@@ -1,11 +1,15 @@
 //! Registration, login and logout, and passwords.
 
 mod attempts;
+mod club_registration;
+mod code_login;
 mod deletion;
 mod management;
 mod sessions;
 
 pub use crate::db::accounts::{AccountKey, AccountsFilter};
+pub use club_registration::{ClubRegistration, NewMember, register_with_club_code};
+pub use code_login::{CodeCredentials, log_in_with_code};
 pub use deletion::{delete_due_accounts, request_deletion};
 pub use management::{AccountChange, accounts_page, delete, list, set_disabled, set_role, update_account};
 pub use sessions::{
@@ -24,7 +28,7 @@ use crate::app::error::Checks;
 use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db::accounts::{LogInAccount, NewSession};
 use crate::db::{self, DbError};
-use crate::domain::accounts::{Account, DisplayName, Email, Role, device_label};
+use crate::domain::accounts::{Account, DisplayName, Email, LoginName, Role, device_label};
 use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::settings::{LearnerSettings, time_zone};
@@ -73,8 +77,8 @@ pub struct Login {
 
 /// The credentials of an account.
 pub struct Credentials {
-    /// The e-mail address.
-    pub email: String,
+    /// The e-mail address or the user name.
+    pub login_name: String,
     /// The password in plain text.
     pub password: SecretString,
     /// What the client calls its device.
@@ -88,7 +92,7 @@ pub async fn register(caller: &Caller, registration: Registration) -> Result<Log
     caller.services.rate_limits.count_address(caller.address)?;
     let device = Device { label: registration.device.clone(), token: None };
     let again = registration.client_mutation_id.map(|_| Credentials {
-        email: registration.email.clone(),
+        login_name: registration.email.clone(),
         password: registration.password.clone(),
         device: registration.device.clone(),
         device_token: None,
@@ -149,7 +153,8 @@ impl NewAccount {
         let id = AccountId::from(caller.new_id(registration.client_mutation_id));
         let account = Account {
             id,
-            email: email.as_str().to_owned(),
+            email: Some(email.as_str().to_owned()),
+            username: None,
             display_name: name.as_str().to_owned(),
             role,
             created_at: caller.now,
@@ -168,16 +173,16 @@ impl NewAccount {
     }
 }
 
-/// Logs in, and revokes the deletion of the account. A wrong password and an unknown account cannot be distinguished, not
-/// even by the time taken.
+/// Logs in, and revokes the deletion of the account. A wrong password and an unknown account cannot be distinguished,
+/// not even by the time taken.
 pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, AppError> {
-    let Credentials { email, password, device, device_token } = credentials;
+    let Credentials { login_name, password, device, device_token } = credentials;
     let place = caller.services.passwords.queue()?;
-    let attempt = Attempt::count(caller, &email, device_token.as_ref()).await?;
-    let found = match Email::new(&email) {
-        Ok(email) => {
+    let attempt = Attempt::count(caller, &login_name, device_token.as_ref()).await?;
+    let found = match LoginName::new(&login_name) {
+        Ok(name) => {
             let mut connection = caller.connection().await?;
-            db::accounts::log_in_account(&mut connection, &email).await?
+            db::accounts::log_in_account(&mut connection, &name).await?
         }
         Err(_) => None,
     };
@@ -250,11 +255,10 @@ pub async fn change_password(
 ) -> Result<(), AppError> {
     let account = &caller.viewer()?.account;
     let invalid_credentials = || AppError::refused_at(Problem::InvalidCredentials, "currentPassword");
-    let email = Email::new(&account.email).map_err(AppError::refused)?;
-    let name = DisplayName::new(&account.display_name).ok();
+    let names = [account.login_name(), &account.display_name];
     let place = caller.services.passwords.queue()?;
     let attempt = Attempt::count_own(caller).await?;
-    let checked = place.check(new.expose_secret(), Some(&email), name.as_ref()).await?;
+    let checked = place.check_of(new.expose_secret(), names).await?;
     checked.map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
     let mut connection = caller.connection().await?;
     let stored = db::accounts::password_hash(&mut connection, account.id).await?;
@@ -275,19 +279,19 @@ pub async fn change_password(
     if changed { Ok(()) } else { Err(invalid_credentials()) }
 }
 
-/// Sets the password of the account with an e-mail address, and ends all its sessions.
-pub async fn reset_password(caller: &Caller, email: &str, password: &SecretString) -> Result<(), AppError> {
+/// Sets the password of the account with a login name, and ends all its sessions.
+pub async fn reset_password(caller: &Caller, name: &str, password: &SecretString) -> Result<(), AppError> {
     let password = password.expose_secret();
-    let email = Email::new(email).map_err(|problem| AppError::refused_at(problem, "email"))?;
+    let name = LoginName::new(name).map_err(AppError::refused)?;
     let place = caller.services.passwords.queue()?;
-    let checked = place.check(password, Some(&email), None).await?;
+    let checked = place.check_of(password, [name.as_str(), ""]).await?;
     checked.map_err(|problem| AppError::refused_at(problem, "password"))?;
     let hash = place.hash(password).await?;
     let mut connection = caller.connection().await?;
     let found = connection
         .transaction::<_, AppError, _>(async |connection| {
-            Ok(db::accounts::set_password(connection, &email, &hash).await?)
+            Ok(db::accounts::set_password(connection, &name, &hash).await?)
         })
         .await?;
-    if found { Ok(()) } else { Err(AppError::refused_at(Problem::NotFound, "email")) }
+    if found { Ok(()) } else { Err(AppError::refused(Problem::NotFound)) }
 }

@@ -113,6 +113,8 @@ pub async fn decide_request(caller: &Caller, id: ClubJoinRequestId, accept: bool
                     club_id: request.club_id,
                     learner_id: request.learner_id,
                     display_name: request.display_name,
+                    // Not stored with the membership.
+                    username: None,
                     alias: None,
                     role: ClubRole::Member,
                     joined_at: caller.now,

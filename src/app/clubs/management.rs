@@ -85,6 +85,7 @@ async fn make_leader(
         club_id: club,
         learner_id: account.id,
         display_name: account.display_name.clone(),
+        username: account.username.clone(),
         alias: None,
         role: ClubRole::Leader,
         joined_at: caller.now,

@@ -10,6 +10,7 @@ pub mod insight;
 mod invitations;
 mod join_requests;
 mod live;
+mod login_codes;
 mod management;
 mod member_import;
 mod member_roles;
@@ -42,12 +43,14 @@ pub use live::{
     subscribe_to_assignment, subscribe_to_club,
 };
 pub(in crate::app) use live::{AssignmentSubscriptionKey, ClubSubscriptionKey};
+pub use login_codes::{IssuedCode, create_member_login_code};
 pub use management::{FormerLeaders, clubs_page, transfer};
 pub use member_import::{MemberImport, MemberImportRow, import_members};
 pub(in crate::app) use member_roles::give_up_leading;
 pub use member_roles::{remove_member, set_alias, set_role};
 pub use members::{FoundMembers, count_members, members};
 pub use moves::move_members;
+pub(in crate::app) use own_membership::join_by_code;
 pub use own_membership::{join, leave, update_sharing};
 pub use visibility::{own_memberships, visible, visible_memberships};
 

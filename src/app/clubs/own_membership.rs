@@ -23,6 +23,7 @@ pub(super) fn membership(
         club_id,
         learner_id: account.id,
         display_name: account.display_name.clone(),
+        username: account.username.clone(),
         alias: None,
         role,
         joined_at: caller.now,
@@ -30,38 +31,48 @@ pub(super) fn membership(
     })
 }
 
-/// Joins the club of an invite code, and shares `sharing` with its leaders; `None` for nothing. A caller who is already in
-/// the club keeps their role, and does not count as a use of the invitation; `None` leaves what they share.
+/// Joins the club of an invite code, and shares `sharing` with its leaders; `None` for nothing. A caller who is already
+/// in the club keeps their role, and does not count as a use of the invitation; `None` leaves what they share.
 pub async fn join(caller: &Caller, code: &str, sharing: Option<Sharing>) -> Result<ClubId, AppError> {
     caller.services.rate_limits.count_invite_code_attempt(caller.viewer()?.account.id)?;
-    let refused = |problem| AppError::refused_at(problem, "inviteCode");
-    let unknown = || refused(Problem::UnknownInviteCode);
+    let unknown = || AppError::refused_at(Problem::UnknownInviteCode, "inviteCode");
     let code = InviteCode::parse(code).ok_or_else(unknown)?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let invitation = db::clubs::invitation_by_code(connection, &code).await?.ok_or_else(unknown)?;
-            let shares = sharing.unwrap_or_default();
-            let mut member = membership(caller, invitation.club_id, ClubRole::Member, shares)?;
-            member.alias = invitation.recipient().map(ToOwned::to_owned);
-            let (club, learner) = (member.club_id, member.learner_id);
-            if join_again(connection, club, learner, sharing).await? {
-                return Ok(club);
-            }
-            if let Some(problem) = invitation.problem(caller.now) {
-                // Don't lock anything for an invitation that admits nobody.
-                return Err(refused(problem));
-            }
-            let locked = lock_for_new_member(connection, club, learner).await?.ok_or_else(unknown)?;
-            locked.require_active().map_err(refused)?;
-            if admit(connection, &member, Some(invitation.id)).await? {
-                return Ok(member.club_id);
-            }
-            // A concurrent join may have used it up since it was read.
-            let invitation = db::clubs::invitation_by_code(connection, &code).await?.ok_or_else(unknown)?;
-            Err(invitation.problem(caller.now).map_or_else(unknown, refused))
+            join_by_code(caller, connection, &code, sharing).await
         })
         .await
+}
+
+/// Joins a club as [`join`] does, in a transaction.
+pub(in crate::app) async fn join_by_code(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    code: &InviteCode,
+    sharing: Option<Sharing>,
+) -> Result<ClubId, AppError> {
+    let refused = |problem| AppError::refused_at(problem, "inviteCode");
+    let unknown = || refused(Problem::UnknownInviteCode);
+    let invitation = db::clubs::invitation_by_code(connection, code).await?.ok_or_else(unknown)?;
+    let mut member = membership(caller, invitation.club_id, ClubRole::Member, sharing.unwrap_or_default())?;
+    member.alias = invitation.recipient().map(ToOwned::to_owned);
+    let (club, learner) = (member.club_id, member.learner_id);
+    if join_again(connection, club, learner, sharing).await? {
+        return Ok(club);
+    }
+    if let Some(problem) = invitation.problem(caller.now) {
+        // Don't lock anything for an invitation that admits nobody.
+        return Err(refused(problem));
+    }
+    let locked = lock_for_new_member(connection, club, learner).await?.ok_or_else(unknown)?;
+    locked.require_active().map_err(refused)?;
+    if admit(connection, &member, Some(invitation.id)).await? {
+        return Ok(club);
+    }
+    // A concurrent join may have used it up since it was read.
+    let invitation = db::clubs::invitation_by_code(connection, code).await?.ok_or_else(unknown)?;
+    Err(invitation.problem(caller.now).map_or_else(unknown, refused))
 }
 
 /// Whether a learner is in the club already. If they say what they share, it is what they share from now on.

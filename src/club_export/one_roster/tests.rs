@@ -26,6 +26,7 @@ fn membership(number: u128, role: ClubRole, name: &str) -> ClubMembership {
         club_id: Uuid::nil().into(),
         learner_id: Uuid::from_u128(number + 100).into(),
         display_name: name.to_owned(),
+        username: None,
         alias: None,
         role,
         joined_at: "2026-10-01T06:00:00Z".parse().unwrap(),

@@ -9,7 +9,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use crate::db::DbError;
 use crate::db::schema::{accounts, known_devices, password_attempts};
 use crate::db::statement::statement;
-use crate::domain::accounts::Email;
+use crate::domain::accounts::LoginName;
 use crate::domain::ids::AccountId;
 
 /// How many attempts are free, and how long one is delayed at most.
@@ -64,15 +64,15 @@ pub async fn delete_old_attempts(
     Ok(())
 }
 
-/// Whether the account with an e-mail address has logged in on a device.
+/// Whether the account with a login name has logged in on a device.
 pub async fn is_known_device(
     connection: &mut AsyncPgConnection,
-    email: &Email,
+    name: &LoginName,
     token_hash: &[u8],
 ) -> Result<bool, DbError> {
     let known = known_devices::table
         .inner_join(accounts::table)
-        .filter(accounts::email.eq(email.as_str()))
+        .filter(accounts::email.eq(name.email()).or(accounts::username.eq(name.username())))
         .filter(known_devices::token_hash.eq(token_hash));
     Ok(diesel::select(exists(known)).get_result(connection).await?)
 }

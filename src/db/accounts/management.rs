@@ -11,7 +11,7 @@ use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, club_memberships, clubs};
 use crate::db::stored::{columns, containing};
-use crate::domain::accounts::{Email, ManagedAccount, Role};
+use crate::domain::accounts::{LoginName, ManagedAccount, Role, Username};
 use crate::domain::ids::{AccountId, ClubId};
 
 /// The sort key of accounts: when they were registered, and their ids.
@@ -26,7 +26,7 @@ fn managed((row, disabled_at, deletion_due_at): ManagedRow) -> Result<ManagedAcc
 /// The accounts in a list.
 #[derive(Debug, Default, Clone)]
 pub struct AccountsFilter {
-    /// Part of the e-mail address or the display name.
+    /// Part of the e-mail address, the user name or the display name.
     pub text: Option<String>,
     /// The role.
     pub role: Option<Role>,
@@ -42,8 +42,9 @@ pub async fn accounts_page(
     let mut query = accounts::table.select(managed_columns).into_boxed();
     if let Some(text) = &filter.text {
         let pattern = containing(text);
-        query =
-            query.filter(accounts::email.ilike(pattern.clone()).or(accounts::display_name.ilike(pattern)));
+        let is_named = accounts::display_name.ilike(pattern.clone());
+        let has_login = accounts::email.ilike(pattern.clone()).or(accounts::username.ilike(pattern));
+        query = query.filter(is_named.nullable().or(has_login));
     }
     if let Some(role) = filter.role {
         query = query.filter(accounts::role.eq(role.as_str()));
@@ -69,18 +70,32 @@ pub async fn accounts_by_ids(
     rows.into_iter().map(managed).collect()
 }
 
-/// Returns the id of the account with an e-mail address.
+/// Returns the id of the account with a login name.
 pub async fn find_account(
     connection: &mut AsyncPgConnection,
-    email: &Email,
+    name: &LoginName,
 ) -> Result<Option<AccountId>, DbError> {
     let found = accounts::table
-        .filter(accounts::email.eq(email.as_str()))
+        .filter(accounts::email.eq(name.email()).or(accounts::username.eq(name.username())))
         .select(accounts::id)
         .first(connection)
         .await
         .optional()?;
     Ok(found)
+}
+
+/// Returns which of these user names are taken.
+pub async fn taken_usernames(
+    connection: &mut AsyncPgConnection,
+    names: &[Username],
+) -> Result<Vec<String>, DbError> {
+    let names: Vec<&str> = names.iter().map(Username::as_str).collect();
+    let taken: Vec<Option<String>> = accounts::table
+        .filter(accounts::username.eq_any(names))
+        .select(accounts::username)
+        .load(connection)
+        .await?;
+    Ok(taken.into_iter().flatten().collect())
 }
 
 /// Sets an account's role.

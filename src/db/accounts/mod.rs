@@ -1,16 +1,18 @@
 //! Accounts, sessions and learners' settings.
 
 mod attempts;
+mod login_codes;
 mod management;
 mod sessions;
 
 pub use self::attempts::{
     AttemptLimit, count_attempt, delete_old_attempts, forget_attempts, is_known_device, remember_device,
 };
+pub use self::login_codes::{put_login_code, use_login_code};
 pub use self::management::{
     AccountKey, AccountsFilter, accounts_by_ids, accounts_page, delete_account, disable_account,
     due_deletions, enable_account, find_account, lock_due_deletion, revoke_deletion, schedule_deletion,
-    set_role_of,
+    set_role_of, taken_usernames,
 };
 pub use self::sessions::{
     FoundSession, NewSession, delete_expired_sessions, delete_session, end_session, end_sessions,
@@ -26,7 +28,7 @@ use crate::db::DbError;
 use crate::db::json::Json;
 use crate::db::schema::{accounts, learners, scheduling_presets, sessions as session_rows};
 use crate::db::stored::{Place, columns};
-use crate::domain::accounts::{Account, Email};
+use crate::domain::accounts::{Account, LoginName};
 use crate::domain::ids::AccountId;
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::preset::{Preset, Scheduling};
@@ -38,7 +40,8 @@ use crate::domain::learning::study_day::StudyDay;
 #[diesel(table_name = accounts)]
 pub(super) struct AccountRow {
     id: AccountId,
-    email: String,
+    email: Option<String>,
+    username: Option<String>,
     display_name: String,
     role: String,
     created_at: DateTime<Utc>,
@@ -86,8 +89,8 @@ pub(super) fn preset_in_force() -> _ {
 
 pub(super) fn account(row: AccountRow) -> Result<Account, DbError> {
     let role = Place::new("accounts", &row.id).parse("role", &row.role)?;
-    let AccountRow { id, email, display_name, created_at, .. } = row;
-    Ok(Account { id, email, display_name, role, created_at })
+    let AccountRow { id, email, username, display_name, created_at, .. } = row;
+    Ok(Account { id, email, username, display_name, role, created_at })
 }
 
 pub(super) fn learner(row: LearnerRow) -> Result<LearnerSettings, DbError> {
@@ -126,7 +129,7 @@ pub(super) fn texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<Option<
     texts.into_iter().map(Some).collect()
 }
 
-/// Inserts an account and its learner; fails with `Duplicate` if the e-mail address is taken.
+/// Inserts an account and its learner; fails with `Duplicate` if the e-mail address or the user name is taken.
 pub async fn insert(
     connection: &mut AsyncPgConnection,
     account: &Account,
@@ -137,6 +140,7 @@ pub async fn insert(
         .values((
             accounts::id.eq(account.id),
             accounts::email.eq(&account.email),
+            accounts::username.eq(&account.username),
             accounts::password_hash.eq(password_hash),
             accounts::display_name.eq(&account.display_name),
             accounts::role.eq(account.role.as_str()),
@@ -171,15 +175,15 @@ pub struct LogInAccount {
     pub awaits_deletion: bool,
 }
 
-/// Loads an account by e-mail address, to log in to it.
+/// Loads an account by its login name, to log in to it.
 pub async fn log_in_account(
     connection: &mut AsyncPgConnection,
-    email: &Email,
+    name: &LoginName,
 ) -> Result<Option<LogInAccount>, DbError> {
     let row: Option<(AccountRow, LearnerRow, (String, bool, bool))> = accounts::table
         .inner_join(learners::table)
         .left_join(scheduling_presets::table.on(preset_in_force()))
-        .filter(accounts::email.eq(email.as_str()))
+        .filter(accounts::email.eq(name.email()).or(accounts::username.eq(name.username())))
         .select((
             columns::<AccountRow>(),
             columns::<LearnerRow>(),
@@ -207,10 +211,11 @@ pub async fn log_in_account(
 /// Sets an account's password and ends its sessions; returns whether the account exists.
 pub async fn set_password(
     connection: &mut AsyncPgConnection,
-    email: &Email,
+    name: &LoginName,
     password_hash: &str,
 ) -> Result<bool, DbError> {
-    let id: Option<AccountId> = diesel::update(accounts::table.filter(accounts::email.eq(email.as_str())))
+    let has_name = accounts::email.eq(name.email()).or(accounts::username.eq(name.username()));
+    let id: Option<AccountId> = diesel::update(accounts::table.filter(has_name))
         .set(accounts::password_hash.eq(password_hash))
         .returning(accounts::id)
         .get_result(connection)

@@ -38,6 +38,8 @@ pub(super) struct MembershipRow {
     learner_id: AccountId,
     #[diesel(select_expression = accounts::display_name)]
     display_name: String,
+    #[diesel(select_expression = accounts::username)]
+    username: Option<String>,
     alias: Option<String>,
     role: String,
     joined_at: DateTime<Utc>,
@@ -53,6 +55,7 @@ pub(super) fn membership(row: MembershipRow) -> Result<ClubMembership, DbError> 
         club_id: row.club_id,
         learner_id: row.learner_id,
         display_name: row.display_name,
+        username: row.username,
         alias: row.alias,
         role,
         joined_at: row.joined_at,

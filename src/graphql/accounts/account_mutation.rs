@@ -6,7 +6,9 @@ use secrecy::ExposeSecret as _;
 use uuid::Uuid;
 
 use super::Viewer;
+use crate::app::AppError;
 use crate::app::accounts::{self as app, Credentials, Login, Registration};
+use crate::domain::problem::Problem;
 use crate::domain::text::Language;
 use crate::graphql::context::{become_viewer, request};
 use crate::graphql::errors::{ApiError, UserError, settle};
@@ -41,8 +43,10 @@ pub struct RegisterInput {
 /// The credentials of an account.
 #[derive(InputObject)]
 pub struct LogInInput {
-    /// The e-mail address, in any form that `register` accepts.
-    pub email: String,
+    /// The e-mail address, in any form that `register` accepts. Give either `email` or `username`.
+    pub email: Option<String>,
+    /// The user name of an account without an e-mail address; case does not matter.
+    pub username: Option<String>,
     /// The password.
     pub password: String,
     /// The name of this device in `Viewer.sessions`, as in `register`.
@@ -99,7 +103,7 @@ pub struct LogInPayload {
     /// Whether the account was about to be deleted, which this login has revoked. Null on an error.
     revoked_deletion: Option<bool>,
     /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `ACCOUNT_DISABLED` (only with the
-    /// right password), `TOO_MANY_ATTEMPTS`.
+    /// right password), `TOO_MANY_ATTEMPTS`, `REQUIRED` (neither or both of `email` and `username`).
     errors: Vec<UserError>,
 }
 
@@ -133,13 +137,7 @@ impl AccountMutation {
         #[graphql(desc = "The new account.")] input: RegisterInput,
     ) -> Result<Option<RegisterPayload>, ApiError> {
         let request = request(context);
-        let gloss_language = input.gloss_language.map_or_else(
-            || match request.language {
-                Language::Kk => Language::Ru.tag().to_owned(),
-                language => language.tag().to_owned(),
-            },
-            |tag| tag.0,
-        );
+        let gloss_language = gloss_language(input.gloss_language, request.language);
         let registration = Registration {
             email: input.email,
             password: input.password.into(),
@@ -163,10 +161,15 @@ impl AccountMutation {
         #[graphql(desc = "The credentials.")] input: LogInInput,
     ) -> Result<Option<LogInPayload>, ApiError> {
         let request = request(context);
-        let LogInInput { email, password, device, device_token } = input;
-        let device_token = device_token.map(Into::into);
-        let credentials = Credentials { email, password: password.into(), device, device_token };
-        let logged_in = app::log_in(&request.caller, credentials).await;
+        let LogInInput { email, username, password, device, device_token } = input;
+        let logged_in = match (email, username) {
+            (Some(login_name), None) | (None, Some(login_name)) => {
+                let (password, device_token) = (password.into(), device_token.map(Into::into));
+                let credentials = Credentials { login_name, password, device, device_token };
+                app::log_in(&request.caller, credentials).await
+            }
+            _ => Err(AppError::refused_at(Problem::Required, "email")),
+        };
         let (login, errors) = settle(logged_in, request.language)?;
         let revoked_deletion = login.as_ref().map(|login| login.revoked_deletion);
         let (session, viewer) = start_session(context, login);
@@ -195,8 +198,21 @@ impl AccountMutation {
     }
 }
 
+/// Returns the language in which a new account sees meanings: Russian if nothing else is said and the request is in
+/// Kazakh.
+pub(super) fn gloss_language(given: Option<LanguageTag>, request: Language) -> String {
+    let of_request = || match request {
+        Language::Kk => Language::Ru.tag().to_owned(),
+        language => language.tag().to_owned(),
+    };
+    given.map_or_else(of_request, |tag| tag.0)
+}
+
 /// Makes the new login's account the viewer of the rest of the request.
-fn start_session(context: &Context<'_>, login: Option<Login>) -> (Option<Session>, Option<Viewer>) {
+pub(super) fn start_session(
+    context: &Context<'_>,
+    login: Option<Login>,
+) -> (Option<Session>, Option<Viewer>) {
     login.map_or((None, None), |Login { token, expires_at, viewer, device_token, .. }| {
         become_viewer(context, Some(viewer.clone()));
         let session = Session {

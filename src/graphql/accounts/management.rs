@@ -17,8 +17,10 @@ use crate::graphql::scalars::global_id;
 pub struct ManagedAccount {
     /// The id of the account.
     id: ID,
-    /// The e-mail address to log in with.
-    email: String,
+    /// The e-mail address to log in with; null if the account has a user name instead.
+    email: Option<String>,
+    /// The user name to log in with; null if the account has an e-mail address instead.
+    username: Option<String>,
     /// The name that others see.
     display_name: String,
     /// The account's permissions beyond learning.
@@ -37,6 +39,7 @@ impl From<domain::ManagedAccount> for ManagedAccount {
         Self {
             id: global_id(account.id),
             email: account.email,
+            username: account.username,
             display_name: account.display_name,
             role: account.role.into(),
             created_at: account.created_at,
@@ -59,7 +62,7 @@ impl AccountsQuery {
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "Only accounts whose e-mail address or display name contains this text; case does not matter."
+            desc = "Only accounts whose e-mail address, user name or display name contains this text; case does not matter."
         )]
         text: Option<String>,
         #[graphql(desc = "Only accounts with this role.")] role: Option<Role>,

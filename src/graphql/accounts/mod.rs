@@ -4,10 +4,12 @@ pub mod account_mutation;
 pub mod management;
 pub mod session_mutation;
 pub mod settings;
+pub mod username_mutation;
 pub mod viewer;
 
 pub use account_mutation::AccountMutation;
 pub use management::{AccountsMutation, AccountsQuery, ManagedAccount};
 pub use session_mutation::SessionMutation;
 pub use settings::{LearnerSettings, SettingsMutation};
+pub use username_mutation::UsernameMutation;
 pub use viewer::{Account, StudyDay, Viewer, ViewerQuery};

@@ -50,9 +50,14 @@ impl Account {
         global_id(self.0.account.id)
     }
 
-    /// The e-mail address to log in with.
-    async fn email(&self) -> &str {
-        &self.0.account.email
+    /// The e-mail address to log in with. Null if the account was registered without one (`registerWithClubCode`).
+    async fn email(&self) -> Option<&str> {
+        self.0.account.email.as_deref()
+    }
+
+    /// The user name to log in with. Null if the account has an e-mail address instead.
+    async fn username(&self) -> Option<&str> {
+        self.0.account.username.as_deref()
     }
 
     /// The name that others see, such as the members of the account's clubs.

@@ -28,6 +28,8 @@ pub enum ClubAccessSubject {
     Activity,
     /// An exported file.
     Export,
+    /// A one-time code to log in to the member's account, which the leader issued (`createMemberLoginCode`).
+    LoginCode,
 }
 
 /// An entry of the viewer's access log.

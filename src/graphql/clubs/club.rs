@@ -55,9 +55,9 @@ impl Club {
         self.0.0.created_at
     }
 
-    /// When a leader archived the club (`archiveClub`); null if it is not archived. An archived club stays readable, but
-    /// takes no members, invitations or assignments, shows no live activity, and is not in `Organization.openClubs`.
-    /// Its assignments are not in `viewer.assignments`.
+    /// When a leader archived the club (`archiveClub`); null if it is not archived. An archived club stays readable,
+    /// but takes no members, invitations or assignments, shows no live activity, and is not in
+    /// `Organization.openClubs`. Its assignments are not in `viewer.assignments`.
     async fn archived_at(&self) -> Option<DateTime<Utc>> {
         self.0.0.archived_at
     }

@@ -15,9 +15,9 @@ use crate::graphql::scalars::global_id;
 pub struct JoinClubInput {
     /// The code from the club's leader; case, spaces and hyphens do not matter.
     pub invite_code: String,
-    /// The parts of the viewer's data that the club's leaders may see; if empty, only the display name. If omitted, a new
-    /// member shares nothing else, and a viewer who is already in the club shares what they did. Can be changed at any
-    /// time (`updateClubSharing`).
+    /// The parts of the viewer's data that the club's leaders may see; if empty, only the display name. If omitted, a
+    /// new member shares nothing else, and a viewer who is already in the club shares what they did. Can be changed at
+    /// any time (`updateClubSharing`).
     pub shares: Option<Vec<ClubShare>>,
 }
 
@@ -71,8 +71,8 @@ pub struct JoinMutation;
 
 #[Object]
 impl JoinMutation {
-    /// Joins a club with an invite code. A viewer who is already in the club keeps their role, does not count as a use of
-    /// the invitation, and shares from now on what `shares` says. Requires a login.
+    /// Joins a club with an invite code. A viewer who is already in the club keeps their role, does not count as a use
+    /// of the invitation, and shares from now on what `shares` says. Requires a login.
     async fn join_club(
         &self,
         context: &Context<'_>,

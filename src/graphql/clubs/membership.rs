@@ -47,6 +47,12 @@ impl ClubMembership {
         &self.0.display_name
     }
 
+    /// The user name with which the member logs in, if the account has no e-mail address (`registerWithClubCode`); for
+    /// such a member a leader can create a login code (`createMemberLoginCode`). Null for other accounts.
+    async fn username(&self) -> Option<&str> {
+        self.0.username.as_deref()
+    }
+
     /// The leaders' own name for the member, beside the one that the member chose. At first it is the label of the
     /// personal invitation (`maxUses: 1`) through which the member joined; `setClubMemberAlias` changes it. The member
     /// sees it, too. Null if there is none.

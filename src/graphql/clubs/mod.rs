@@ -12,6 +12,7 @@ pub mod join_mutation;
 pub mod join_request;
 pub mod join_request_mutation;
 pub mod live;
+pub mod login_code_mutation;
 pub mod management;
 pub mod member_import;
 pub mod members;
@@ -31,6 +32,7 @@ pub use join_mutation::JoinMutation;
 pub use join_request::{ClubJoinRequest, OpenClub, ViewerJoinRequests};
 pub use join_request_mutation::JoinRequestMutation;
 pub use live::ClubsSubscription;
+pub use login_code_mutation::LoginCodeMutation;
 pub use management::{ManagedClub, ManagedClubsMutation, ManagedClubsQuery};
 pub use member_import::MemberImportMutation;
 pub use members::ClubMembers;
@@ -45,7 +47,7 @@ use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 
 /// Returns the club with an id, if the viewer is in it.
-async fn club(context: &Context<'_>, id: Option<ClubId>) -> Result<Option<Club>, ApiError> {
+pub async fn club(context: &Context<'_>, id: Option<ClubId>) -> Result<Option<Club>, ApiError> {
     let Some(id) = id else { return Ok(None) };
     Ok(request(context).loader().load_one(id).await?.map(Club))
 }

@@ -29,6 +29,6 @@ impl ClubShare {
 }
 
 /// Converts a list of parts.
-pub(super) fn sharing(shares: Vec<ClubShare>) -> Sharing {
+pub fn sharing(shares: Vec<ClubShare>) -> Sharing {
     shares.into_iter().map(Shared::from).collect()
 }

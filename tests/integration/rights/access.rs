@@ -31,9 +31,11 @@ impl Access {
     fn of_code(code: &str) -> Option<Self> {
         match code {
             // `BAD_USER_INPUT`: a cursor of another caller's list, or of no list.
-            "NOT_FOUND" | "UNKNOWN_INVITE_CODE" | "INVALID_CREDENTIALS" | "BAD_USER_INPUT" => {
-                Some(Self::Absent)
-            }
+            "NOT_FOUND"
+            | "UNKNOWN_INVITE_CODE"
+            | "INVALID_CREDENTIALS"
+            | "INVALID_LOGIN_CODE"
+            | "BAD_USER_INPUT" => Some(Self::Absent),
             "UNAUTHENTICATED" => Some(Self::LogIn),
             "FORBIDDEN" => Some(Self::Forbidden),
             _ => None,

@@ -4,6 +4,25 @@
 /** A GraphQL document, with the types of its data and its variables. */
 type GraphqlDocument<Data, Variables> = string & { readonly types?: [Data, Variables] };
 
+declare module '*/archive-club.graphql' {
+  export type Data = {
+    archiveClub: {
+      club: {
+        id: string;
+        archivedAt: string | null;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.ArchiveClubInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/assignment-choices.graphql' {
   export type Data = {
     club: {
@@ -102,6 +121,7 @@ declare module '*/club.graphql' {
     club: {
       id: string;
       name: string;
+      archivedAt: string | null;
       inviteCode: string | null;
       resultsPath: string | null;
       oneRosterPath: string | null;
@@ -312,6 +332,33 @@ declare module '*/club-lessons.graphql' {
   export default document;
 }
 
+declare module '*/club-members.graphql' {
+  export type Data = {
+    club: {
+      id: string;
+      name: string;
+      members: {
+        totalCount: number | null;
+        pageInfo: {
+          hasNextPage: boolean;
+        };
+        edges: ({
+          node: {
+            id: string;
+            displayName: string;
+            alias: string | null;
+            username: string | null;
+            role: Schema.ClubRole;
+          };
+        })[];
+      } | null;
+    } | null;
+  };
+  export type Variables = { id: string; search?: string | null; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/clubs.graphql' {
   export type Data = {
     viewer: {
@@ -450,6 +497,24 @@ declare module '*/create-club-invitation.graphql' {
   export default document;
 }
 
+declare module '*/create-member-login-code.graphql' {
+  export type Data = {
+    createMemberLoginCode: {
+      code: string | null;
+      username: string | null;
+      expiresAt: string | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.CreateMemberLoginCodeInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/decide-join-request.graphql' {
   export type Data = {
     decideJoinRequest: {
@@ -464,6 +529,22 @@ declare module '*/decide-join-request.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.DecideJoinRequestInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/delete-club.graphql' {
+  export type Data = {
+    deleteClub: {
+      deletedClubId: string | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.DeleteClubInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -599,6 +680,30 @@ declare module '*/log-in.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.LogInInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/log-in-with-code.graphql' {
+  export type Data = {
+    logInWithCode: {
+      session: {
+        token: string;
+      } | null;
+      viewer: {
+        account: {
+          id: string;
+          displayName: string;
+        };
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.LogInWithCodeInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -857,6 +962,24 @@ declare module '*/progress.graphql' {
   export default document;
 }
 
+declare module '*/reauthenticate.graphql' {
+  export type Data = {
+    reauthenticate: {
+      viewer: {
+        id: string;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.ReauthenticateInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/register.graphql' {
   export type Data = {
     register: {
@@ -877,6 +1000,35 @@ declare module '*/register.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.RegisterInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/register-with-club-code.graphql' {
+  export type Data = {
+    registerWithClubCode: {
+      session: {
+        token: string;
+      } | null;
+      viewer: {
+        account: {
+          id: string;
+          displayName: string;
+          username: string | null;
+        };
+      } | null;
+      club: {
+        id: string;
+        name: string;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.RegisterWithClubCodeInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -1253,6 +1405,25 @@ declare module '*/trial-lesson.graphql' {
   export default document;
 }
 
+declare module '*/unarchive-club.graphql' {
+  export type Data = {
+    unarchiveClub: {
+      club: {
+        id: string;
+        archivedAt: string | null;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.UnarchiveClubInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/undo-reviews.graphql' {
   export type Data = {
     undoReviews: {
@@ -1446,7 +1617,7 @@ declare namespace Schema {
   type AssignmentStatus = 'UPCOMING' | 'OPEN' | 'DONE' | 'LATE' | 'MISSED';
   type CardPhase = 'NEW' | 'LEARNING' | 'REVIEW' | 'RELEARNING';
   type CefrLevel = 'A1' | 'A2' | 'B1' | 'B2' | 'C1' | 'C2';
-  type ClubAccessSubject = 'ROSTER' | 'LESSONS' | 'READINESS' | 'ASSIGNMENT' | 'ACTIVITY' | 'EXPORT';
+  type ClubAccessSubject = 'ROSTER' | 'LESSONS' | 'READINESS' | 'ASSIGNMENT' | 'ACTIVITY' | 'EXPORT' | 'LOGIN_CODE';
   type ClubHardWordCause = 'BADLY_GLOSSED' | 'LETTER_SLIPS' | 'ASKED_BEFORE_TAUGHT' | 'HARD_FOR_ALL';
   type ClubJoinRequestStatus = 'OPEN' | 'ACCEPTED' | 'DECLINED' | 'WITHDRAWN';
   type ClubRiskSign = 'DAYS_SILENT' | 'GROWING_BACKLOG' | 'FALLING_RETENTION';
@@ -1496,27 +1667,60 @@ declare namespace Schema {
     wordId: string;
     introducedAt?: string | null;
   }
+  interface ArchiveClubInput {
+    id: string;
+  }
+  interface UnarchiveClubInput {
+    id: string;
+  }
+  interface DeleteClubInput {
+    id: string;
+  }
+  interface CreateMemberLoginCodeInput {
+    membershipId: string;
+  }
   interface JoinClubInput {
     inviteCode: string;
-    shares?: Schema.ClubShare[];
+    shares?: Schema.ClubShare[] | null;
   }
   type Keyboard = 'KAZAKH' | 'RUSSIAN';
   interface LeaveClubInput {
     clubId: string;
   }
   interface LogInInput {
-    email: string;
+    email?: string | null;
+    username?: string | null;
     password: string;
     device?: string | null;
     deviceToken?: string | null;
   }
+  interface LogInWithCodeInput {
+    username: string;
+    code: string;
+    newPassword: string;
+    device?: string | null;
+  }
   type PartOfSpeech = 'NOUN' | 'VERB' | 'ADJECTIVE' | 'ADVERB' | 'NUMERAL' | 'PRONOUN' | 'POSTPOSITION' | 'CONJUNCTION' | 'INTERJECTION' | 'PARTICLE' | 'PHRASE';
   type Possessor = 'FIRST_SINGULAR' | 'SECOND_FAMILIAR' | 'SECOND_POLITE' | 'THIRD' | 'FIRST_PLURAL';
   type Rating = 'AGAIN' | 'HARD' | 'GOOD' | 'EASY';
+  interface ReauthenticateInput {
+    password: string;
+  }
   interface RegisterInput {
     email: string;
     password: string;
     displayName: string;
+    timeZone?: string;
+    glossLanguage?: string | null;
+    device?: string | null;
+    clientMutationId?: string | null;
+  }
+  interface RegisterWithClubCodeInput {
+    inviteCode: string;
+    displayName: string;
+    username?: string | null;
+    password: string;
+    shares?: Schema.ClubShare[];
     timeZone?: string;
     glossLanguage?: string | null;
     device?: string | null;

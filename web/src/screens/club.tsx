@@ -13,6 +13,7 @@ import REVOKE from '../operations/revoke-club-invitation.graphql';
 import SHARING from '../operations/update-club-sharing.graphql';
 import { useQuery } from '../query';
 import { go, href } from '../router';
+import { EndOfClub } from './end-of-club';
 import { ImportMembers } from './import-members';
 import { SHARES } from './join-club';
 import { NotFound } from './not-found';
@@ -31,15 +32,22 @@ export function Club({ param }: { param: string }) {
       {club && (club.viewerMembership.role === 'LEADER' ? (
         <>
           <a class="button primary" href={href(`/clubs/${club.id}/insight`)}>{clubTexts.insight}</a>
+          <a class="button" href={href(`/clubs/${club.id}/members`)}>{clubTexts.members}</a>
           <a class="button" href={href(`/clubs/${club.id}/lessons`)}>{clubTexts.membersByLesson}</a>
           <a class="button" href={href(`/clubs/${club.id}/assignments`)}>{t.assignments}</a>
-          <JoinRequests club={club} onChange={reload} />
-          <Invitations club={club} onChange={reload} />
-          <ImportMembers clubId={club.id} onChange={reload} />
+          {!club.archivedAt && (
+            <>
+              <JoinRequests club={club} onChange={reload} />
+              <Invitations club={club} onChange={reload} />
+              <ImportMembers clubId={club.id} onChange={reload} />
+            </>
+          )}
           <Files club={club} />
+          <EndOfClub club={club} onChange={reload} />
         </>
       ) : (
         <>
+          {club.archivedAt && <p class="quiet">{clubTexts.isArchived}</p>}
           <Sharing club={club} onChange={reload} />
           <AccessLog clubId={club.id} viewer={data!.viewer} />
         </>

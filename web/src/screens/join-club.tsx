@@ -33,6 +33,7 @@ export function JoinClub({ param }: { param: string }) {
           <p>{t.accountFirst}</p>
           <a class="button primary" href={href('/sign-up')}>{t.signUp}</a>
           <a class="button" href={href('/log-in')}>{t.logIn}</a>
+          <a class="button plain" href={href(`/join-without-email/${param}`)}>{t.withoutEmail}</a>
         </section>
       </Page>
     );

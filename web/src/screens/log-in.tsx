@@ -36,8 +36,10 @@ export async function enter(payload: Entered | null): Promise<UserError[]> {
 export const NEXT = 'next';
 
 export function LogIn(_: { param: string }) {
-  const { errors, isBusy, onSubmit } = useForm(async ({ email = '', password = '' }) =>
-    enter((await ask(LOG_IN, { input: { email, password } })).logIn));
+  const { errors, isBusy, onSubmit } = useForm(async ({ loginName = '', password = '' }) => {
+    const input = loginName.includes('@') ? { email: loginName, password } : { username: loginName, password };
+    return enter((await ask(LOG_IN, { input })).logIn);
+  });
   return (
     <Page title={t.appName}>
       <section class="hero">
@@ -47,13 +49,14 @@ export function LogIn(_: { param: string }) {
       <LanguageChoice />
       <form class="card" onSubmit={onSubmit}>
         <h2>{t.logIn}</h2>
-        <Field name="email" type="email" label={t.email} autocomplete="email" required errors={errors} />
+        <Field name="loginName" label={t.emailOrUsername} autocomplete="username" autocapitalize="none" required errors={errors} />
         <Field
           name="password" type="password" label={t.password} autocomplete="current-password" required errors={errors}
         />
-        <FormErrors errors={errors} fields={['email', 'password']} />
+        <FormErrors errors={errors} fields={['loginName', 'password']} />
         <button class="button primary" disabled={isBusy}>{t.logIn}</button>
       </form>
+      <p class="center"><a href={href('/log-in/code')}>{t.forgotWithoutEmail}</a></p>
       <p class="center">{t.noAccount} <a href={href('/sign-up')}>{t.signUp}</a></p>
     </Page>
   );

@@ -2,6 +2,8 @@
 
 mod display_name;
 mod email;
+mod login_code;
+mod login_name;
 mod password;
 mod session;
 
@@ -11,7 +13,9 @@ use chrono::{DateTime, Utc};
 
 pub use self::display_name::DisplayName;
 pub use self::email::Email;
-pub use self::password::{check_password, normalize_password};
+pub use self::login_code::{LOGIN_CODE_LIFETIME, LoginCode};
+pub use self::login_name::{LoginName, Username, suggested_usernames};
+pub use self::password::{check_password, check_password_of, normalize_password};
 pub use self::session::{Session, SessionLifetime, TOUCH_INTERVAL, device_label, is_recent_login};
 use crate::ids::AccountId;
 
@@ -20,14 +24,23 @@ use crate::ids::AccountId;
 pub struct Account {
     /// The id.
     pub id: AccountId,
-    /// The e-mail address to log in with.
-    pub email: String,
+    /// The e-mail address to log in with; `None` for an account of a pupil who has none.
+    pub email: Option<String>,
+    /// The user name to log in with, if there is no e-mail address.
+    pub username: Option<String>,
     /// The name that others see.
     pub display_name: String,
     /// The permissions beyond learning.
     pub role: Role,
     /// When the account was registered.
     pub created_at: DateTime<Utc>,
+}
+
+impl Account {
+    /// Returns the name to log in with: the e-mail address, or else the user name.
+    pub fn login_name(&self) -> &str {
+        self.email.as_deref().or(self.username.as_deref()).unwrap_or_default()
+    }
 }
 
 /// An account as those who manage accounts see it.

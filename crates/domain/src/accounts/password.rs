@@ -28,15 +28,21 @@ pub fn check_password(
     email: Option<&Email>,
     display_name: Option<&DisplayName>,
 ) -> Result<(), Problem> {
+    let names = [email.map(Email::as_str), display_name.map(DisplayName::as_str)];
+    check_password_of(password, names.map(Option::unwrap_or_default))
+}
+
+/// Refuses passwords as [`check_password`] does, for an account with these names, which may be empty.
+pub fn check_password_of(password: &str, names: [&str; 2]) -> Result<(), Problem> {
     let password = normalize_password(password);
     match password.chars().count() {
         ..MIN_CHARS => return Err(Problem::PasswordTooShort),
         MIN_CHARS..=MAX_CHARS => {}
         _ => return Err(Problem::PasswordTooLong),
     }
-    let own: Vec<String> = [email.map(Email::as_str), display_name.map(DisplayName::as_str)]
+    let own: Vec<String> = names
         .into_iter()
-        .flatten()
+        .filter(|name| !name.is_empty())
         .map(|text| normalize_password(text).to_lowercase())
         .collect();
     let parts = |text: &'_ String| {

@@ -20,6 +20,8 @@ closed_list! {
         Activity = "activity",
         /// An exported file.
         Export = "export",
+        /// A one-time code to log in to the member's account, which the leader issued.
+        LoginCode = "login-code",
     }
 }
 

@@ -89,6 +89,8 @@ pub struct ClubMembership {
     pub learner_id: AccountId,
     /// The account's display name.
     pub display_name: String,
+    /// The account's user name, if it has no e-mail address.
+    pub username: Option<String>,
     /// The leaders' own name for the member.
     pub alias: Option<String>,
     /// The account's role in the club.

@@ -56,6 +56,19 @@ pub(super) fn cases() -> Vec<Case> {
             "session { expiresAt }",
             json!({"email": "{role}@new.kz", "password": PASSWORD, "displayName": "x"}),
         ),
+        mutation(
+            "registerWithClubCode",
+            "the invite code of club A",
+            "session { expiresAt }",
+            json!({"inviteCode": "@the invite code of club A", "displayName": "x", "password": PASSWORD}),
+        ),
+        own_mutation(
+            "logInWithCode",
+            "an unknown code",
+            "session { expiresAt }",
+            json!({"username": "nobody", "code": "00000-00000", "newPassword": PASSWORD}),
+        )
+        .for_nobody(),
         log_in(PASSWORD),
         Case {
             object: "the member's account, with a wrong password".to_owned(),

@@ -8,6 +8,7 @@ const INVITATION: &str = "an invitation to club A";
 const ASSIGNMENT: &str = "an assignment of club A";
 const REQUEST: &str = "the member's request to club B";
 const MEMBERSHIP: &str = "the member's membership";
+const PUPIL: &str = "the membership of a pupil without an e-mail address";
 const ACCESS_LOG_ENTRY: &str = "an access to the member's data";
 
 /// Each field, with its selection.
@@ -79,6 +80,7 @@ pub(super) fn cases() -> Vec<Case> {
         node("node: ClubJoinRequest", REQUEST),
         node("node: ClubAccessLogEntry", ACCESS_LOG_ENTRY),
         field("ClubMembership", "shares", "", MEMBERSHIP),
+        field("ClubMembership", "username", "", PUPIL),
     ];
     cases.extend(fields("Club", "club A", &CLUB_FIELDS));
     cases.extend(fields("ClubInvitation", INVITATION, &INVITATION_FIELDS));
@@ -175,6 +177,7 @@ fn mutations() -> Vec<Case> {
             "clubMembership { id }",
             json!({"id": format!("@{MEMBERSHIP}"), "alias": "Айгүл"}),
         ),
+        mutation("createMemberLoginCode", PUPIL, "code", json!({"membershipId": format!("@{PUPIL}")})),
         mutation(
             "removeClubMember",
             MEMBERSHIP,

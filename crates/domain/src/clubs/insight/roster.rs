@@ -147,6 +147,7 @@ mod tests {
             club_id: Uuid::nil().into(),
             learner_id: Uuid::nil().into(),
             display_name: String::new(),
+            username: None,
             alias: None,
             role: ClubRole::Member,
             joined_at: DateTime::<Utc>::UNIX_EPOCH,

@@ -1,0 +1,171 @@
+//! Registering without an e-mail address, by the invite code of a club: the leaders know who the pupil is.
+
+use std::sync::Arc;
+
+use secrecy::{ExposeSecret as _, SecretString};
+use uuid::Uuid;
+
+use super::{Credentials, Device, Login, log_in, open_session};
+use crate::app::clubs::join_by_code;
+use crate::app::error::Checks;
+use crate::app::{AppError, Caller, Viewer};
+use crate::db::{self, DbError};
+use crate::domain::accounts::{Account, DisplayName, Role, Username, suggested_usernames};
+use crate::domain::clubs::{InviteCode, Sharing};
+use crate::domain::ids::{AccountId, ClubId};
+use crate::domain::language_tag::LanguageTag;
+use crate::domain::learning::settings::{LearnerSettings, time_zone};
+use crate::domain::problem::Problem;
+use crate::random;
+
+/// The number of random bytes from which user names are suggested: ten names.
+const DIGITS: usize = 40;
+
+/// The input of a registration by invite code.
+pub struct ClubRegistration {
+    /// The invite code of the club.
+    pub invite_code: String,
+    /// The user name to log in with; `None` for a suggested one.
+    pub username: Option<String>,
+    /// The password in plain text.
+    pub password: SecretString,
+    /// The name that others see.
+    pub display_name: String,
+    /// What the pupil shares with the club's leaders.
+    pub sharing: Sharing,
+    /// The IANA time zone.
+    pub time_zone: String,
+    /// The language in which meanings are shown (BCP 47).
+    pub gloss_language: String,
+    /// What the client calls its device.
+    pub device: Option<String>,
+    /// The UUID that the client made for the mutation.
+    pub client_mutation_id: Option<Uuid>,
+}
+
+/// A new account that is in a club.
+pub struct NewMember {
+    /// The login.
+    pub login: Login,
+    /// The club.
+    pub club: ClubId,
+}
+
+/// Creates an account without an e-mail address, joins the club of the invite code, and logs in. If the mutation is
+/// sent again, only logs in.
+pub async fn register_with_club_code(
+    caller: &Caller,
+    registration: ClubRegistration,
+) -> Result<NewMember, AppError> {
+    caller.services.rate_limits.count_address(caller.address)?;
+    let unknown = || AppError::refused_at(Problem::UnknownInviteCode, "inviteCode");
+    let code = InviteCode::parse(&registration.invite_code).ok_or_else(unknown)?;
+    let id = AccountId::from(caller.new_id(registration.client_mutation_id));
+    if registration.client_mutation_id.is_some()
+        && let Some(member) = log_in_again(caller, id, &code, &registration).await?
+    {
+        return Ok(member);
+    }
+    let (sharing, label) = (registration.sharing, registration.device.clone());
+    let (viewer, password_hash) = check(caller, id, &code, registration).await?;
+    let newcomer = caller.clone().with_viewer(Some(viewer.clone()));
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let Viewer { account, settings } = &*viewer;
+            match db::accounts::insert(connection, account, &password_hash, settings).await {
+                Err(DbError::Duplicate(_)) => {
+                    return Err(AppError::refused_at(Problem::UsernameTaken, "username"));
+                }
+                inserted => inserted?,
+            }
+            let club = join_by_code(&newcomer, connection, &code, Some(sharing)).await?;
+            let device = Device { label: label.clone(), token: None };
+            let login = open_session(caller, connection, viewer.clone(), device).await?;
+            Ok(NewMember { login, club })
+        })
+        .await
+}
+
+/// Logs in to the account that an earlier request with the same id has created.
+async fn log_in_again(
+    caller: &Caller,
+    id: AccountId,
+    code: &InviteCode,
+    registration: &ClubRegistration,
+) -> Result<Option<NewMember>, AppError> {
+    let mut connection = caller.connection().await?;
+    let created = db::accounts::accounts_by_ids(&mut connection, &[id]).await?;
+    let invitation = db::clubs::invitation_by_code(&mut connection, code).await?;
+    // Logging in takes a connection of its own.
+    drop(connection);
+    let (Some(created), Some(invitation)) = (created.into_iter().next(), invitation) else { return Ok(None) };
+    let credentials = Credentials {
+        login_name: created.account.login_name().to_owned(),
+        password: registration.password.clone(),
+        device: registration.device.clone(),
+        device_token: None,
+    };
+    let login = log_in(caller, credentials).await?;
+    Ok(Some(NewMember { login, club: invitation.club_id }))
+}
+
+/// Checks the input, and returns the account with the hash of its password. Fails before it hashes if the code admits
+/// nobody.
+async fn check(
+    caller: &Caller,
+    id: AccountId,
+    code: &InviteCode,
+    registration: ClubRegistration,
+) -> Result<(Arc<Viewer>, String), AppError> {
+    let place = caller.services.passwords.queue()?;
+    let mut checks = Checks::default();
+    let name = checks.field("displayName", DisplayName::new(&registration.display_name));
+    let zone = checks.field("timeZone", time_zone(&registration.time_zone));
+    let language = checks.field("glossLanguage", LanguageTag::new(&registration.gloss_language));
+    let chosen = registration.username.map(|name| checks.field("username", Username::new(&name)));
+    let mut connection = caller.connection().await?;
+    let invitation = db::clubs::invitation_by_code(&mut connection, code).await?;
+    let problem = invitation.map_or(Some(Problem::UnknownInviteCode), |found| found.problem(caller.now));
+    if let Some(problem) = problem {
+        return Err(AppError::refused_at(problem, "inviteCode"));
+    }
+    let username = match (chosen, &name) {
+        (Some(chosen), _) => chosen,
+        (None, Some(name)) => {
+            let suggested = suggested_usernames(name, &random::bytes::<DIGITS>());
+            let taken = db::accounts::taken_usernames(&mut connection, &suggested).await?;
+            suggested.into_iter().find(|name| !taken.iter().any(|taken| taken == name.as_str()))
+        }
+        (None, None) => None,
+    };
+    // Hashing takes time; meanwhile other requests can use the connection.
+    drop(connection);
+    let password = registration.password.expose_secret();
+    let names = [
+        username.as_ref().map(Username::as_str).unwrap_or_default(),
+        name.as_ref().map(DisplayName::as_str).unwrap_or_default(),
+    ];
+    let checked = place.check_of(password, names).await?;
+    let valid_password = checks.field("password", checked);
+    let (Some(name), Some(time_zone), Some(gloss_language), Some(())) =
+        (name, zone, language, valid_password)
+    else {
+        return Err(checks.into_error());
+    };
+    let Some(username) = username else {
+        // Either the chosen name is not valid, or all suggested ones are taken.
+        checks.finish()?;
+        return Err(AppError::refused_at(Problem::UsernameTaken, "username"));
+    };
+    let account = Account {
+        id,
+        email: None,
+        username: Some(username.as_str().to_owned()),
+        display_name: name.as_str().to_owned(),
+        role: Role::Learner,
+        created_at: caller.now,
+    };
+    let settings = LearnerSettings::new(id, time_zone, gloss_language);
+    Ok((Arc::new(Viewer { account, settings }), place.hash(password).await?))
+}

@@ -1,0 +1,67 @@
+//! Logging in with a one-time code of a club's leader.
+
+use std::sync::Arc;
+
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::attempts::Attempt;
+use super::{Device, Login, open_session};
+use crate::app::{AppError, Caller, Viewer, tokens};
+use crate::db;
+use crate::db::accounts::LogInAccount;
+use crate::domain::access;
+use crate::domain::accounts::{LoginCode, LoginName};
+use crate::domain::problem::Problem;
+
+/// The input of a login with a one-time code.
+pub struct CodeCredentials {
+    /// The user name.
+    pub username: String,
+    /// The code.
+    pub code: String,
+    /// The new password in plain text.
+    pub new_password: SecretString,
+    /// What the client calls its device.
+    pub device: Option<String>,
+}
+
+/// Logs in with a one-time code, sets a new password, and ends all other sessions of the account. A code is used up
+/// only if the new password is valid. A wrong code and an unknown account cannot be distinguished, not even by the time
+/// taken.
+pub async fn log_in_with_code(caller: &Caller, credentials: CodeCredentials) -> Result<Login, AppError> {
+    let CodeCredentials { username, code, new_password, device } = credentials;
+    let place = caller.services.passwords.queue()?;
+    let attempt = Attempt::count(caller, &username, None).await?;
+    let checked = place.check_of(new_password.expose_secret(), [&username, ""]).await?;
+    checked.map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
+    let hash = place.hash(new_password.expose_secret()).await?;
+    let invalid = || AppError::refused_at(Problem::InvalidLoginCode, "code");
+    let name = LoginName::new(&username).map_err(|_| invalid())?;
+    let code = LoginCode::parse(&code).ok_or_else(invalid)?;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let found = db::accounts::log_in_account(connection, &name).await?;
+            let found = found.filter(|found| access::may_get_login_code(&found.account));
+            let LogInAccount { account, settings, is_disabled, awaits_deletion, .. } =
+                found.ok_or_else(invalid)?;
+            let id = account.id;
+            let code_hash = tokens::login_code_hash(id, &code);
+            if !db::accounts::use_login_code(connection, id, &code_hash, caller.now).await? {
+                return Err(invalid());
+            }
+            if is_disabled {
+                return Err(AppError::refused(Problem::AccountDisabled));
+            }
+            if awaits_deletion {
+                db::accounts::revoke_deletion(connection, id).await?;
+            }
+            db::accounts::set_password(connection, &name, &hash).await?;
+            attempt.succeed(connection).await?;
+            let viewer = Arc::new(Viewer { account, settings });
+            let device = Device { label: device.clone(), token: None };
+            let login = open_session(caller, connection, viewer, device).await?;
+            Ok(Login { revoked_deletion: awaits_deletion, ..login })
+        })
+        .await
+}

@@ -1,0 +1,59 @@
+import { useState } from 'preact/hooks';
+import { ask } from '../api';
+import { Field, FormErrors, useForm } from '../components/form';
+import { clubTexts, t } from '../i18n';
+import ARCHIVE from '../operations/archive-club.graphql';
+import DELETE from '../operations/delete-club.graphql';
+import REAUTHENTICATE from '../operations/reauthenticate.graphql';
+import UNARCHIVE from '../operations/unarchive-club.graphql';
+import { go } from '../router';
+import { useAction } from './club';
+
+type Properties = { club: { id: string; archivedAt: string | null }; onChange: () => Promise<void> };
+
+/** A club that is over is archived, or deleted by a leader who enters the password once more. */
+export function EndOfClub({ club: { id, archivedAt }, onChange }: Properties) {
+  const { act, isBusy, problem } = useAction();
+  const archive = () => act(async () => {
+    const input = { id };
+    const payload = archivedAt
+      ? (await ask(UNARCHIVE, { input })).unarchiveClub
+      : (await ask(ARCHIVE, { input })).archiveClub;
+    await onChange();
+    return payload?.errors ?? [];
+  });
+  return (
+    <section class="card">
+      <h2>{clubTexts.endOfClub}</h2>
+      <p>{archivedAt ? clubTexts.isArchived : clubTexts.archiveExplained}</p>
+      <button class="button" disabled={isBusy} onClick={() => void archive()}>
+        {archivedAt ? clubTexts.unarchive : clubTexts.archive}
+      </button>
+      <p class="error" role="alert">{problem}</p>
+      <Delete id={id} />
+    </section>
+  );
+}
+
+function Delete({ id }: { id: string }) {
+  const [isAsking, setAsking] = useState(false);
+  const { errors, isBusy, onSubmit } = useForm(async ({ password = '' }) => {
+    const verified = (await ask(REAUTHENTICATE, { input: { password } })).reauthenticate;
+    if (!verified?.viewer) return verified?.errors ?? [];
+    const payload = (await ask(DELETE, { input: { id } })).deleteClub;
+    if (payload?.deletedClubId) go('/clubs', { replace: true });
+    return payload?.errors ?? [];
+  });
+  if (!isAsking) return <button class="button plain" onClick={() => setAsking(true)}>{clubTexts.deleteClub}</button>;
+  return (
+    <form onSubmit={onSubmit}>
+      <p>{clubTexts.deleteLoses}</p>
+      <Field
+        name="password" type="password" label={t.password} autocomplete="current-password" required errors={errors}
+      />
+      <FormErrors errors={errors} fields={['password']} />
+      <button type="button" class="button primary" onClick={() => setAsking(false)}>{t.stay}</button>
+      <button class="button danger" disabled={isBusy}>{clubTexts.deleteAnyway}</button>
+    </form>
+  );
+}

@@ -1,0 +1,78 @@
+import { useState } from 'preact/hooks';
+import { ask } from '../api';
+import { Field, FormErrors, useForm } from '../components/form';
+import { Icon } from '../components/icon';
+import { Page } from '../components/page';
+import { language, t } from '../i18n';
+import REGISTER, { type Data } from '../operations/register-with-club-code.graphql';
+import { go, href } from '../router';
+import { session } from '../session';
+import { NEXT, enter } from './log-in';
+import { SHARES } from './join-club';
+
+/** A pupil without an e-mail address signs up and joins a club in one step, and learns the user name to log in with. */
+export function JoinWithoutEmail({ param }: { param: string }) {
+  const [wasLoggedIn] = useState(() => session.value !== null);
+  const [done, setDone] = useState<{ club: string; username: string } | null>(null);
+  // The same id for each attempt, so that a lost response makes no second account.
+  const [clientMutationId] = useState(() => crypto.randomUUID());
+  const { errors, isBusy, onSubmit } = useForm(async (values) => {
+    const { inviteCode = '', displayName = '', username = '', password = '' } = values;
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const input: Schema.RegisterWithClubCodeInput = {
+      inviteCode, displayName, password, timeZone, clientMutationId,
+      glossLanguage: language.value === 'kk' ? 'ru' : language.value,
+      shares: SHARES.filter((share) => values[share]),
+      ...(username.trim() && { username }),
+    };
+    const payload: Data['registerWithClubCode'] = (await ask(REGISTER, { input })).registerWithClubCode;
+    sessionStorage.removeItem(NEXT);
+    const problems = await enter(payload);
+    const account = payload?.viewer?.account;
+    if (account) setDone({ club: payload.club?.name ?? '', username: account.username ?? '' });
+    return problems;
+  });
+  if (done) {
+    return (
+      <Page title={t.joinClub}>
+        <section class="card" role="status">
+          <p class="praise"><Icon name="right" /> {t.joined(done.club)}</p>
+          <p>{t.rememberUsername} <strong class="code">{done.username}</strong></p>
+          <button class="button primary" onClick={() => go('/', { replace: true })}>{t.today}</button>
+        </section>
+      </Page>
+    );
+  }
+  if (wasLoggedIn) {
+    return <Page title={t.joinClub}><a class="button primary" href={href(`/join/${param}`)}>{t.joinClub}</a></Page>;
+  }
+  return (
+    <Page title={t.withoutEmail} back={`/join/${param}`}>
+      <form class="card" onSubmit={onSubmit}>
+        <p>{t.withoutEmailExplained}</p>
+        <Field name="inviteCode" label={t.inviteCode} defaultValue={param} required autocomplete="off" errors={errors} />
+        <Field name="displayName" label={t.yourName} autocomplete="name" required maxLength={100} errors={errors} />
+        <Field
+          name="username" label={t.username} hint={t.usernameHint} autocomplete="username" autocapitalize="none"
+          maxLength={30} errors={errors}
+        />
+        <Field
+          name="password" type="password" label={t.password} hint={t.passwordHint}
+          autocomplete="new-password" required errors={errors}
+        />
+        <fieldset>
+          <legend>{t.whatLeadersSee}</legend>
+          {SHARES.map((share) => (
+            <label class="check" key={share}>
+              <input type="checkbox" name={share} defaultChecked={share !== 'ANSWERS'} />
+              <span>{t.shares[share]}</span>
+            </label>
+          ))}
+        </fieldset>
+        <p class="hint">{t.sharesCanChange}</p>
+        <FormErrors errors={errors} fields={['inviteCode', 'displayName', 'username', 'password']} />
+        <button class="button primary" disabled={isBusy}>{t.join}</button>
+      </form>
+    </Page>
+  );
+}

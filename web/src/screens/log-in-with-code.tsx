@@ -1,0 +1,32 @@
+import { ask } from '../api';
+import { Field, FormErrors, useForm } from '../components/form';
+import { Page } from '../components/page';
+import { t } from '../i18n';
+import LOG_IN_WITH_CODE from '../operations/log-in-with-code.graphql';
+import { go } from '../router';
+import { enter } from './log-in';
+
+/** A pupil who has forgotten the password logs in with a code from the club's leader, and sets a new password. */
+export function LogInWithCode(_: { param: string }) {
+  const { errors, isBusy, onSubmit } = useForm(async ({ username = '', code = '', newPassword = '' }) => {
+    const payload = (await ask(LOG_IN_WITH_CODE, { input: { username, code, newPassword } })).logInWithCode;
+    const problems = await enter(payload);
+    if (payload?.session) go('/', { replace: true });
+    return problems;
+  });
+  return (
+    <Page title={t.logInWithCode} back="/log-in">
+      <form class="card" onSubmit={onSubmit}>
+        <p>{t.codeExplained}</p>
+        <Field name="username" label={t.username} autocomplete="username" autocapitalize="none" required errors={errors} />
+        <Field name="code" label={t.loginCode} autocomplete="one-time-code" required errors={errors} />
+        <Field
+          name="newPassword" type="password" label={t.newPassword} hint={t.passwordHint}
+          autocomplete="new-password" required errors={errors}
+        />
+        <FormErrors errors={errors} fields={['username', 'code', 'newPassword']} />
+        <button class="button primary" disabled={isBusy}>{t.logIn}</button>
+      </form>
+    </Page>
+  );
+}
