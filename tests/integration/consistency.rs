@@ -178,9 +178,9 @@ async fn what_is_derived_from_the_review_log_is_found_and_repaired() {
 async fn what_is_derived_from_records_and_words_is_found_and_repaired() {
     let (service, sql) = start().await;
     assert_found_and_repaired(&service, &sql, &FALSIFIED_RECORDS, true).await;
-    let found =
-        service.client().query("{ search(text: \"парасат\") { edges { node { __typename } } } }", json!({}));
-    assert_ne!(found.await["search"]["edges"], json!([]));
+    let client = service.client();
+    let found = client.query("{ search(text: \"парасат\") { edges { node { __typename } } } }", json!({})).await;
+    assert_ne!(found["search"]["edges"], json!([]));
 }
 
 #[tokio::test]
