@@ -182,35 +182,37 @@ async fn travelling_keeps_past_study_days() {
     let on = |days: &[(&str, u64)]| -> Vec<(String, u64)> {
         days.iter().map(|(day, reviews)| ((*day).to_owned(), *reviews)).collect()
     };
-    // 03:00 on the 24th in Almaty, before the study day begins there.
-    service.clock.advance(Duration::hours(16));
+    // 18:00 in Almaty.
+    service.clock.advance(Duration::hours(7));
     assert_eq!(answer_in(&learner, &items[0], service.clock.now(), None).await, "2026-11-23");
     assert_eq!(days().await, on(&[("2026-11-23", 1)]));
 
-    // The same moment is 07:00 in Seoul: past days stay, and new answers count there.
+    // Nine hours later, it is 07:00 in Seoul, and still night in Almaty: past days stay, and new answers count there.
     update(&learner, json!({"timeZone": "Asia/Seoul"})).await;
+    service.clock.advance(Duration::hours(9));
     assert_eq!(days().await, on(&[("2026-11-23", 1)]));
     assert_eq!(answer_in(&learner, &items[1], service.clock.now(), None).await, "2026-11-24");
     // The phone was still in Almaty when this answer was given.
-    let at = service.clock.now() - Duration::minutes(1);
+    let at = service.clock.now() - Duration::hours(8);
     assert_eq!(answer_in(&learner, &items[2], at, Some("Asia/Almaty")).await, "2026-11-23");
     assert_eq!(days().await, on(&[("2026-11-23", 2), ("2026-11-24", 1)]));
 
-    // 17:00 of the day before in New York: the day is repeated, and the streak stays.
+    // 23 hours later, it is 16:00 in New York: the day is repeated, and the streak stays.
     update(&learner, json!({"timeZone": "America/New_York"})).await;
-    assert_eq!(answer_in(&learner, &items[3], service.clock.now(), None).await, "2026-11-23");
-    assert_eq!(days().await, on(&[("2026-11-23", 3), ("2026-11-24", 1)]));
+    service.clock.advance(Duration::hours(23));
+    assert_eq!(answer_in(&learner, &items[3], service.clock.now(), None).await, "2026-11-24");
+    assert_eq!(days().await, on(&[("2026-11-23", 2), ("2026-11-24", 2)]));
     let streak = "{ viewer { today { date } statistics { streaks { current { days } longest { days } } } } }";
     let response = learner.query(streak, json!({})).await;
     assert_eq!(
         response["viewer"],
-        json!({"today": {"date": "2026-11-23"}, "statistics": {"streaks": {"current": {"days": 1}, "longest": {"days": 2}}}})
+        json!({"today": {"date": "2026-11-24"}, "statistics": {"streaks": {"current": {"days": 2}, "longest": {"days": 2}}}})
     );
 
     // A different rollover hour keeps past days, too.
     update(&learner, json!({"rolloverHour": 18})).await;
-    assert_eq!(answer_in(&learner, &items[4], service.clock.now(), None).await, "2026-11-22");
-    assert_eq!(days().await, on(&[("2026-11-22", 1), ("2026-11-23", 3), ("2026-11-24", 1)]));
+    assert_eq!(answer_in(&learner, &items[4], service.clock.now(), None).await, "2026-11-23");
+    assert_eq!(days().await, on(&[("2026-11-23", 3), ("2026-11-24", 2)]));
 }
 
 #[tokio::test]

@@ -22,7 +22,7 @@ use crate::domain::learning::learner_word::Synonyms;
 use crate::domain::learning::review::{Rating, Review};
 use crate::domain::learning::scheduler::{LogEntry, MODEL_VERSION, ReviewEntry, ReviewOutcome};
 use crate::domain::learning::settings::time_zone;
-use crate::domain::learning::study_day::StudyCalendar;
+use crate::domain::learning::study_day::{StudyCalendar, Whereabouts};
 use crate::domain::learning::word::Word;
 use crate::domain::problem::Problem;
 
@@ -119,6 +119,8 @@ struct Batch<'a> {
     reviews: HashMap<ReviewId, Review>,
     /// When reviews of the batch were undone before they arrived.
     undone: HashMap<ReviewId, DateTime<Utc>>,
+    /// Where the learner was around the times of the answers.
+    whereabouts: Whereabouts,
     /// The last reviews of cards, if an answer may be one of them, sent twice.
     last: HashMap<CardId, Review>,
     new: Vec<NewReview>,
@@ -151,9 +153,14 @@ impl<'a> Batch<'a> {
             synonyms,
             reviews: reviews.into_iter().map(|review| (review.id, review)).collect(),
             undone: undone.into_iter().collect(),
+            whereabouts: Whereabouts::default(),
             last: HashMap::new(),
             new: Vec::new(),
         };
+        let times = items.iter().map(|item| batch.time_of(item));
+        let possible = DateTime::UNIX_EPOCH..=now + CLOCK_TOLERANCE;
+        let times: Vec<DateTime<Utc>> = times.filter(|at| possible.contains(at)).collect();
+        batch.whereabouts = db::learning::whereabouts(connection, learner, times).await?;
         let suspects: Vec<ReviewId> = items.iter().filter_map(|item| batch.maybe_sent_before(item)).collect();
         if !suspects.is_empty() {
             let last = db::learning::reviews_by_ids(connection, learner, &suspects).await?;
@@ -224,6 +231,7 @@ impl<'a> Batch<'a> {
             // A zone that the service does not know must not lose the answer.
             calendar.zone = time_zone(name).unwrap_or(calendar.zone);
         }
+        calendar.zone = self.whereabouts.locate(at, calendar.zone);
         let grade = self.grader.grade(&exercise, &submission.answer, word, self.synonyms(card.id))?;
         let rating = match (&submission.answer, &grade) {
             (Answer::Rating(rating), None) => *rating,
@@ -270,10 +278,6 @@ impl<'a> Batch<'a> {
             && rated.is_none_or(|rating| known.rating == rating)
             && known.client_time() == item.reviewed_at
             && known.duration_ms == item.duration_ms
-            && item
-                .time_zone
-                .as_ref()
-                .is_none_or(|name| time_zone(name).map_or(true, |zone| known.calendar.zone == zone))
     }
 
     /// Replays the cards with the new answers, and adds the answers to the log.

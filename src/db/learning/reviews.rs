@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
+use diesel::sql_types::{Array, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::Serialize;
 use uuid::Uuid;
@@ -20,7 +20,7 @@ use crate::domain::learning::card::Memory;
 use crate::domain::learning::grading::Slip;
 use crate::domain::learning::grading::Verdict;
 use crate::domain::learning::review::{Rating, Review};
-use crate::domain::learning::study_day::{StudyCalendar, StudyDay};
+use crate::domain::learning::study_day::{StudyCalendar, StudyDay, Whereabouts};
 
 /// A row of `reviews`, with when it was voided.
 #[derive(Queryable, Selectable)]
@@ -211,6 +211,43 @@ pub async fn reviews_by_ids(
         .load(connection)
         .await?;
     rows.into_iter().map(review).collect()
+}
+
+/// The time and the time zone of a review.
+#[derive(QueryableByName)]
+struct WhereaboutsRow {
+    #[diesel(sql_type = Timestamptz)]
+    reviewed_at: DateTime<Utc>,
+    #[diesel(sql_type = Text)]
+    time_zone: String,
+}
+
+/// Loads where the learner was at the last review before each of some moments, and at the first one after it.
+pub async fn whereabouts(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    moments: Vec<DateTime<Utc>>,
+) -> Result<Whereabouts, DbError> {
+    let rows: Vec<WhereaboutsRow> = statement(
+        "SELECT DISTINCT near.reviewed_at, near.time_zone
+         FROM unnest($2) AS answer (at) CROSS JOIN LATERAL (
+           (SELECT reviewed_at, time_zone FROM reviews WHERE learner_id = $1 AND reviewed_at <= answer.at
+            ORDER BY reviewed_at DESC, id DESC LIMIT 1)
+           UNION ALL
+           (SELECT reviewed_at, time_zone FROM reviews WHERE learner_id = $1 AND reviewed_at >= answer.at
+            ORDER BY reviewed_at, id LIMIT 1)
+         ) AS near",
+    )
+    .bind::<SqlUuid, _>(learner)
+    .bind::<Array<Timestamptz>, _>(moments)
+    .load(connection)
+    .await?;
+    let mut found = Whereabouts::default();
+    for row in rows {
+        let place = Place::new("reviews at", &row.reviewed_at);
+        found.add(row.reviewed_at, place.parse("time_zone", &row.time_zone)?);
+    }
+    Ok(found)
 }
 
 /// Loads a page of the learner's log, the latest review first.

@@ -68,7 +68,9 @@ pub struct ReviewInput {
     pub reviewed_at: DateTime<Utc>,
     /// The IANA time zone that the learner was in at that time, such as `Asia/Almaty`. It decides which study day the
     /// answer belongs to. If it is omitted, or the service does not know its name, the time zone of the learner's
-    /// settings is used. `Review.timeZone` returns the one that was used.
+    /// settings is used. Nobody is in two time zones at once: if the nearest other answer of the learner is less than
+    /// six hours away and has a zone with another offset, that zone is used. `Review.timeZone` returns the one that was
+    /// used. Sent again with another time zone, a review is still the same review.
     pub time_zone: Option<String>,
     /// How long the learner took, 0 to 3,600,000 milliseconds.
     pub duration_ms: i32,

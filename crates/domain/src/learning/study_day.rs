@@ -1,11 +1,16 @@
 //! Study days. A study day begins in the small hours of the learner's time zone, at 04:00 unless the learner sets
 //! another hour. So reviews after midnight still count for the evening.
 
-use chrono::{DateTime, Duration, NaiveDate, NaiveTime, TimeZone as _, Utc};
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Offset as _, TimeZone as _, Utc};
 use chrono_tz::Tz;
 
 /// The local hour at which a study day begins, unless the learner sets another one.
 pub const DEFAULT_ROLLOVER_HOUR: u8 = 4;
+/// The shortest time between two answers in time zones with different offsets. Days would multiply if devices could name any
+/// zone at any moment.
+const MIN_JOURNEY: Duration = Duration::hours(6);
 
 /// A study day, as the number of days from 1970-01-01 to its calendar date. Elapsed days are differences between these
 /// numbers, never hours divided by 24.
@@ -75,6 +80,30 @@ impl StudyCalendar {
     }
 }
 
+/// The times and time zones of a learner's answers. They decide whether the learner can be in another zone already.
+#[derive(Debug, Default)]
+pub struct Whereabouts(BTreeMap<DateTime<Utc>, Tz>);
+
+impl Whereabouts {
+    /// Adds an answer that was accepted before.
+    pub fn add(&mut self, at: DateTime<Utc>, zone: Tz) {
+        self.0.insert(at, zone);
+    }
+
+    /// Adds an answer and returns its time zone: the one that was named, unless the nearest other answer is less than six
+    /// hours away and has a zone with another offset. Then it is that zone.
+    pub fn locate(&mut self, at: DateTime<Utc>, named: Tz) -> Tz {
+        let (before, after) = (self.0.range(..=at).next_back(), self.0.range(at..).next());
+        let distance = |(other, _): &(&DateTime<Utc>, &Tz)| (**other - at).abs();
+        let nearest = before.into_iter().chain(after).min_by_key(distance);
+        let offset = |zone: Tz| zone.offset_from_utc_datetime(&at.naive_utc()).fix();
+        let held = nearest.filter(|other| distance(other) < MIN_JOURNEY).map(|(_, zone)| *zone);
+        let zone = held.filter(|held| offset(*held) != offset(named)).unwrap_or(named);
+        self.add(at, zone);
+        zone
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,7 +130,37 @@ mod tests {
         assert_eq!(almaty.start_of(day.plus(1)), at("2024-02-29T23:00:00Z"));
     }
 
+    #[test]
+    fn nobody_is_in_two_time_zones_at_once() {
+        use chrono_tz::America::Los_Angeles;
+        use chrono_tz::Asia::{Almaty, Oral};
+        use chrono_tz::Pacific::{Kiritimati, Niue};
+        let mut whereabouts = Whereabouts::default();
+        let mut locate = |time: &str, zone| whereabouts.locate(at(&format!("2026-11-{time}Z")), zone);
+        assert_eq!(locate("23T10:30:00", Niue), Niue);
+        assert_eq!(locate("23T10:30:01", Kiritimati), Niue);
+        assert_eq!(locate("23T10:29:59", Almaty), Niue, "an earlier answer that arrives later");
+        assert_eq!(locate("23T16:30:01", Almaty), Almaty, "six hours later");
+        assert_eq!(locate("23T16:31:00", Oral), Oral, "the same time of day");
+        // A flight of fifteen hours, and an answer on the way whose phone still shows the time of home.
+        assert_eq!(locate("24T09:00:00", Almaty), Almaty);
+        assert_eq!(locate("24T15:00:00", Los_Angeles), Los_Angeles);
+        assert_eq!(locate("24T10:00:00", Almaty), Almaty);
+    }
+
     proptest! {
+        #[test]
+        fn zones_named_at_one_moment_make_one_day(zones in proptest::collection::vec(0usize..chrono_tz::TZ_VARIANTS.len(), 1..20)) {
+            let mut whereabouts = Whereabouts::default();
+            let mut days = std::collections::BTreeSet::new();
+            for (zone, second) in zones.into_iter().zip(0..) {
+                let moment = at("2026-11-23T10:30:00Z") + Duration::seconds(second);
+                let zone = whereabouts.locate(moment, chrono_tz::TZ_VARIANTS[zone]);
+                days.insert(StudyCalendar::new(zone).day_of(moment));
+            }
+            prop_assert_eq!(days.len(), 1);
+        }
+
         #[test]
         fn a_day_contains_its_start(
             seconds in 0i64..4_000_000_000,
