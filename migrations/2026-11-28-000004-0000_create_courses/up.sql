@@ -67,6 +67,7 @@ CREATE TABLE lessons (
     description_en text,
     retired_at timestamptz,
     unit_id uuid REFERENCES units,
+    endings text[] NOT NULL,
     UNIQUE (course_id, slug)
 );
 CREATE INDEX lessons_course_id ON lessons (course_id, position, id);
@@ -74,6 +75,8 @@ COMMENT ON TABLE lessons IS
     'About five words that are learned together.';
 COMMENT ON COLUMN lessons.unit_id IS
     'The lesson''s unit; null if the course has no units.';
+COMMENT ON COLUMN lessons.endings IS
+    'The endings of nouns that the lesson teaches, as codes of forms such as loc or pl.nom.';
 
 CREATE TABLE words (
     id uuid PRIMARY KEY,

@@ -125,6 +125,7 @@ struct LessonRow {
     description_kk: Option<String>,
     description_ru: Option<String>,
     description_en: Option<String>,
+    endings: Vec<Option<String>>,
     #[diesel(select_expression = lessons::retired_at.is_not_null())]
     retired: bool,
 }
@@ -135,17 +136,22 @@ async fn lessons_in_order(connection: &mut AsyncPgConnection) -> Result<Vec<Less
         .select(columns::<LessonRow>())
         .load(connection)
         .await?;
-    let lesson = |row: LessonRow| Lesson {
-        id: row.id,
-        course_id: row.course_id,
-        unit_id: row.unit_id,
-        slug: row.slug,
-        position: row.position,
-        title: text(row.title_kk, row.title_ru, row.title_en),
-        description: optional_text(row.description_kk, row.description_ru, row.description_en),
-        retired: row.retired,
+    let lesson = |row: LessonRow| {
+        let place = Place::new("lessons", &row.id);
+        let endings = row.endings.iter().flatten().map(|code| place.parse("endings", code));
+        Ok(Lesson {
+            id: row.id,
+            course_id: row.course_id,
+            unit_id: row.unit_id,
+            slug: row.slug,
+            position: row.position,
+            title: text(row.title_kk, row.title_ru, row.title_en),
+            description: optional_text(row.description_kk, row.description_ru, row.description_en),
+            endings: endings.collect::<Result<_, DbError>>()?,
+            retired: row.retired,
+        })
     };
-    Ok(rows.into_iter().map(lesson).collect())
+    rows.into_iter().map(lesson).collect()
 }
 
 /// A row of `words`.

@@ -562,6 +562,8 @@ diesel::table! {
         retired_at -> Nullable<Timestamptz>,
         /// The lesson's unit; null if the course has no units.
         unit_id -> Nullable<Uuid>,
+        /// The endings of nouns that the lesson teaches, as codes of forms such as loc or pl.nom.
+        endings -> Array<Nullable<Text>>,
     }
 }
 

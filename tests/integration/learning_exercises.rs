@@ -191,6 +191,43 @@ async fn forms_are_named_in_the_language_of_the_request() {
 }
 
 #[tokio::test]
+async fn drills_ask_in_a_sentence_for_endings_that_lessons_have_taught() {
+    let service = Service::start().await;
+    let learner = learner_of_all_skills(&service, "cyrillic", &["ui"]).await;
+    let drills = async || {
+        let document = "{ viewer { studyQueue(first: 100) { exercise { ... on InflectExercise {
+            before after translation { language text } form { number possessor case } } } } } }";
+        let items = learner.query(document, json!({})).await["viewer"]["studyQueue"].take();
+        let exercises = items.as_array().unwrap().iter().map(|item| item["exercise"].clone());
+        exercises.filter(|exercise| exercise["form"].is_object()).collect::<Vec<Value>>()
+    };
+    // The course up to the lesson, whether its other lessons were started or not.
+    let lessons = "{ course(by: {slug: \"kunine-bes-soz\"}) { lessons { slug endings { number possessor case } } } }";
+    let course = service.client().query(lessons, json!({})).await;
+    let lessons = course["course"]["lessons"].as_array().unwrap();
+    let endings = |lessons: &[Value]| -> Vec<Value> {
+        lessons.iter().flat_map(|lesson| lesson["endings"].as_array().unwrap().clone()).collect()
+    };
+    let taught = endings(&lessons[..3]);
+    assert_eq!((lessons[2]["slug"].as_str().unwrap(), taught.len()), ("ui", 4));
+    assert_eq!(endings(lessons).len(), 12, "the course teaches each ending once");
+    let found = drills().await;
+    assert_eq!(found.len(), 5, "a drill for each noun of the lesson");
+    for drill in &found {
+        assert!(taught.contains(&drill["form"]), "{drill:#}");
+        assert!(!drill["before"].as_str().unwrap().is_empty(), "{drill:#}");
+        assert_eq!(drill["translation"]["language"], "ru", "{drill:#}");
+    }
+    // A lesson that is started later teaches more endings.
+    start_lesson(&learner, "uaqyt").await;
+    start_lesson(&learner, "mektep").await;
+    let taught = endings(&[lessons[1].clone(), lessons[2].clone(), lessons[5].clone(), lessons[6].clone(), lessons[7].clone()]);
+    for drill in drills().await {
+        assert!(taught.contains(&drill["form"]), "{drill:#}");
+    }
+}
+
+#[tokio::test]
 async fn the_learners_own_meaning_is_accepted_and_never_a_wrong_choice() {
     let service = Service::start().await;
     let learner = learner_of_all_skills(&service, "cyrillic", &["ui", "mektep"]).await;

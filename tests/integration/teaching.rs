@@ -216,3 +216,29 @@ async fn a_pause_empties_the_queue_and_a_backlog_is_spread_afterwards() {
     let resumed = learner.query(pause, json!({"until": null})).await;
     assert_eq!(resumed["pauseStudy"]["viewer"]["settings"]["pausedUntil"], json!(null));
 }
+
+#[tokio::test]
+async fn new_cards_wait_until_the_reviews_of_the_day_are_done() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    for lesson in ["amandasu", "otbasy"] {
+        crate::support::study::learn(&service, &learner, lesson).await;
+    }
+    service.clock.advance(Duration::days(30));
+    let learner = service.client().log_in("aigul@example.kz").await;
+    start_lesson(&learner, "ui").await;
+    let limit = "mutation($reviews: Int!) { updateSettings(input: {reviewsPerDay: $reviews}) { errors { code } } }";
+    learner.query(limit, json!({"reviews": 5})).await;
+    let phases = async || {
+        let items = queue(&learner).await;
+        let in_phase = |phase: &str| items.iter().filter(|item| item["card"]["phase"] == phase).count();
+        (in_phase("REVIEW"), in_phase("NEW"))
+    };
+    assert_eq!(phases().await, (5, 0), "twenty cards are due");
+    let first: Vec<Value> =
+        queue(&learner).await.iter().map(|item| review(&service, item, &right_answer(item))).collect();
+    assert_eq!(outcomes(&submit(&learner, &first).await), ["ACCEPTED"; 5]);
+    assert_eq!(phases().await, (0, 0), "the reviews of the day are done, and fifteen cards are still due");
+    learner.query(limit, json!({"reviews": 22})).await;
+    assert_eq!(phases().await, (15, 2), "new cards count towards the limit, too");
+}

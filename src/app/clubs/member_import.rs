@@ -87,19 +87,25 @@ async fn import(
 }
 
 /// Reads a table whose first line names the columns: `name`, and optionally `label`; other columns are ignored. Columns
-/// are separated by commas, tabs, or semicolons, which spreadsheets write where the comma is the decimal mark.
+/// are separated by commas, tabs, or semicolons, which spreadsheets write where the comma is the decimal mark. Spreadsheets
+/// may name the separator in a line before the table, such as `sep=;`. Empty lines are ignored.
 fn read(table: &str) -> Result<Vec<MemberImportRow>, Problem> {
     // The reader counts lines correctly only if all line ends are alike.
     let table = table.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
-    let first = table.lines().next().unwrap_or_default();
+    let whole = table.trim_start_matches('\n');
+    let named = whole.lines().next().and_then(named_separator);
+    let body = if named.is_some() { whole.split_once('\n').map_or("", |(_, body)| body) } else { whole };
+    let body = body.trim_start_matches('\n');
+    let lines_before = table.lines().count() - body.lines().count();
+    let first = body.lines().next().unwrap_or_default();
     let count = |delimiter: u8| first.bytes().filter(|byte| *byte == delimiter).count();
-    let delimiter =
-        [b';', b'\t'].into_iter().find(|delimiter| count(*delimiter) > count(b',')).unwrap_or(b',');
+    let guessed = [b';', b'\t'].into_iter().find(|delimiter| count(*delimiter) > count(b','));
+    let delimiter = named.or(guessed).unwrap_or(b',');
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .flexible(true)
         .trim(csv::Trim::All)
-        .from_reader(table.as_bytes());
+        .from_reader(body.as_bytes());
     let invalid = |_| Problem::InvalidCsv;
     let headers = reader.headers().map_err(invalid)?.clone();
     let column = |wanted: &str| headers.iter().position(|header| header.eq_ignore_ascii_case(wanted));
@@ -112,9 +118,25 @@ fn read(table: &str) -> Result<Vec<MemberImportRow>, Problem> {
             return Err(Problem::TooManyRows);
         }
         let label = label_column.and_then(|index| record.get(index)).filter(|text| !text.is_empty());
-        rows.push(row(record.position().map_or(0, csv::Position::line), record.get(name), label));
+        let line = record.position().map_or(0, |position| line_of(position, body));
+        let before = u64::try_from(lines_before).map_err(|_| Problem::InvalidCsv)?;
+        rows.push(row(before + line, record.get(name), label));
     }
     if rows.is_empty() { Err(Problem::InvalidCsv) } else { Ok(rows) }
+}
+
+/// Returns the separator that a line such as `sep=;` names.
+fn named_separator(line: &str) -> Option<u8> {
+    let (key, separator) = line.split_once('=')?;
+    let [separator @ (b',' | b';' | b'\t')] = separator.as_bytes() else { return None };
+    key.eq_ignore_ascii_case("sep").then_some(*separator)
+}
+
+/// Returns the line on which a row begins. The reader's position of a row is before the empty lines that it skips.
+fn line_of(position: &csv::Position, table: &str) -> u64 {
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let rest = table.as_bytes().get(start..).unwrap_or_default();
+    position.line() + rest.iter().zip(0..).find(|(byte, _)| **byte != b'\n').map_or(0, |(_, empty)| empty)
 }
 
 fn row(line: u64, name: Option<&str>, label: Option<&str>) -> MemberImportRow {
@@ -144,6 +166,15 @@ mod tests {
             "\"name\",\"label\"\n\"Айгүл\",\"7 «Ә»\"\n\n",
         ] {
             assert_eq!(rows_of(table), std::slice::from_ref(&aigul), "{table}");
+        }
+        for (table, line) in [
+            ("sep=;\r\nname;label\r\nАйгүл;7 «Ә»\r\n", 3),
+            ("\u{feff}SEP=,\nname,label\nАйгүл,7 «Ә»\n", 3),
+            ("name,label\n\n\n\nАйгүл,7 «Ә»\n", 5),
+            ("\n\nsep=\t\n\nname\tlabel\n\nАйгүл\t7 «Ә»", 7),
+        ] {
+            let moved = (line, aigul.1.clone(), aigul.2.clone(), true);
+            assert_eq!(rows_of(table), [moved], "{table}");
         }
         let several = rows_of("name\nАйгүл\n\"two\nlines\"\n \nБерік");
         let lines: Vec<_> = several.iter().map(|(line, _, _, fits)| (*line, *fits)).collect();

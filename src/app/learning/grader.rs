@@ -1,7 +1,10 @@
 //! Grading of a learner's answers.
 
+use std::collections::HashSet;
+
 use kazakh::latin_draft::Script;
 
+use crate::domain::ids::LessonId;
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::exercise::{Answer, ExerciseContext, GradedAnswer, Prompt, Task};
@@ -18,6 +21,8 @@ pub(super) struct Grader<'a> {
     languages: Vec<LanguageTag>,
     script: Script,
     keyboard: Keyboard,
+    /// Empty: grading does not depend on it.
+    started: HashSet<LessonId>,
 }
 
 impl<'a> Grader<'a> {
@@ -27,6 +32,7 @@ impl<'a> Grader<'a> {
             languages: settings.gloss_chain(),
             script: settings.script,
             keyboard: settings.keyboard,
+            started: HashSet::new(),
         }
     }
 
@@ -81,6 +87,7 @@ impl<'a> Grader<'a> {
             languages: &self.languages,
             keyboard: self.keyboard,
             synonyms,
+            started: &self.started,
         }
     }
 }

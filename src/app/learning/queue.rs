@@ -8,7 +8,7 @@ use kazakh::latin_draft::Script;
 
 use crate::app::{AppError, Caller};
 use crate::db;
-use crate::domain::ids::WordId;
+use crate::domain::ids::{LessonId, WordId};
 use crate::domain::learning::card::{Card, CardPhase, Skill};
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::exercise::{
@@ -129,6 +129,13 @@ pub(super) async fn add_exercises(
     let words: Vec<WordId> = steps.iter().map(|step| step.card().word_id).collect();
     let own = db::learning::learner_words(connection, settings.learner_id, &words).await?;
     let own: HashMap<WordId, Synonyms> = own.into_iter().map(|own| (own.word_id, own.synonyms)).collect();
+    let has_drills = steps.iter().any(|step| step.card().skill == Skill::Inflect);
+    let starts = if has_drills {
+        db::learning::lesson_starts(connection, settings.learner_id).await?
+    } else {
+        Vec::new()
+    };
+    let started: HashSet<LessonId> = starts.into_iter().map(|(lesson, _)| lesson).collect();
     let (languages, none) = (settings.gloss_chain(), Synonyms::default());
     let item = |step: Step| {
         let (card, is_asked) = match step {
@@ -137,8 +144,13 @@ pub(super) async fn add_exercises(
         };
         let word = catalogue.word(card.word_id)?.clone();
         let synonyms = own.get(&card.word_id).unwrap_or(&none);
-        let known =
-            ExerciseContext { catalogue, languages: &languages, keyboard: settings.keyboard, synonyms };
+        let known = ExerciseContext {
+            catalogue,
+            languages: &languages,
+            keyboard: settings.keyboard,
+            synonyms,
+            started: &started,
+        };
         let exercise = exercise_of_kinds(&card, &known, practice.kinds())?;
         let answers = exercise.known_answers(settings.script, &known);
         Some(StudyItem {

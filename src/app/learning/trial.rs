@@ -1,5 +1,6 @@
 //! Lessons for learners who have no cards of them: before they sign up, or start the lesson.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use kazakh::latin_draft::Script;
@@ -44,7 +45,14 @@ pub fn trial_items(
     let script = settings.map_or(Script::Cyrillic, |settings| settings.script);
     let keyboard = settings.map_or(Keyboard::Kazakh, |settings| settings.keyboard);
     let synonyms = Synonyms::default();
-    let context = ExerciseContext { catalogue, languages: &languages, keyboard, synonyms: &synonyms };
+    let started = HashSet::new();
+    let context = ExerciseContext {
+        catalogue,
+        languages: &languages,
+        keyboard,
+        synonyms: &synonyms,
+        started: &started,
+    };
     let new = [Skill::Recognize, Skill::Produce].into_iter().flat_map(|skill| {
         let card = move |word: &Arc<Word>| Card::new(trial_card(word.id), word.id, skill, caller.now);
         catalogue.words_of(lesson).iter().map(card)

@@ -141,6 +141,8 @@ pub struct LessonRow<'a> {
     pub title: TextValues<'a>,
     /// The description.
     pub description: Option<TextValues<'a>>,
+    /// The codes of the endings that the lesson teaches.
+    pub endings: Vec<&'a str>,
 }
 
 /// Inserts or updates lessons by course and slug.
@@ -152,6 +154,7 @@ pub async fn upsert_lessons(
     for rows in rows.chunks(ROWS_PER_INSERT) {
         let values = rows.iter().map(|row| {
             let (description_kk, description_ru, description_en) = columns(row.description);
+            let endings: Vec<Option<String>> = row.endings.iter().map(|&code| Some(code.to_owned())).collect();
             (
                 lessons::id.eq(row.id),
                 lessons::course_id.eq(row.course_id),
@@ -164,6 +167,7 @@ pub async fn upsert_lessons(
                 lessons::description_kk.eq(description_kk),
                 lessons::description_ru.eq(description_ru),
                 lessons::description_en.eq(description_en),
+                lessons::endings.eq(endings),
             )
         });
         let written: Vec<((CourseId, String), LessonId)> = diesel::insert_into(lessons::table)
@@ -171,7 +175,8 @@ pub async fn upsert_lessons(
             .on_conflict((lessons::course_id, lessons::slug))
             .do_update()
             .set(overwrite!(lessons:
-                unit_id, position, title_kk, title_ru, title_en, description_kk, description_ru, description_en))
+                unit_id, position, title_kk, title_ru, title_en, description_kk, description_ru,
+                description_en, endings))
             .returning(((lessons::course_id, lessons::slug), lessons::id))
             .get_results(connection)
             .await?;

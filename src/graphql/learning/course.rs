@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::Word;
 use super::exercise::TrialItem;
+use super::noun_form::NounForm;
 use crate::app::learning as app;
 use crate::domain::language_tag;
 use crate::domain::learning::progress::{WordCounts, WordState};
@@ -274,6 +275,12 @@ impl Lesson {
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn description_texts(&self) -> Vec<TextInLanguage> {
         self.0.description.as_ref().map(all_languages).unwrap_or_default()
+    }
+
+    /// The endings of nouns that the lesson teaches, as forms with one ending. INFLECT cards ask for the endings of lessons
+    /// that the learner has started, and of those up to the word's own lesson.
+    async fn endings(&self) -> Vec<NounForm> {
+        self.0.endings.iter().copied().map(NounForm::from).collect()
     }
 
     /// The course that the lesson belongs to, even if the course was withdrawn. Null only after an internal error.

@@ -258,8 +258,10 @@ pub struct ListenAndTypeExercise {
     spoken_text: String,
 }
 
-/// Put a noun into a form (for an INFLECT card). For example, мектеп in the locative is мектепте. The form has exactly
-/// one ending: plural, possessive or case. Answered with `ReviewAnswerInput.text`.
+/// Put a noun into the form that belongs in a sentence (for an INFLECT card). For example, мектеп in the locative is
+/// мектепте. The form has exactly one ending: plural, possessive or case. A lesson that the learner has started, or an
+/// earlier one, has taught it (`Lesson.endings`); the commonest endings come first. Answered with
+/// `ReviewAnswerInput.text`.
 #[derive(SimpleObject)]
 pub struct InflectExercise {
     /// The id of the exercise. Send it back as `ReviewInput.exerciseId`.
@@ -268,12 +270,11 @@ pub struct InflectExercise {
     text: String,
     /// The form to put the noun into.
     form: NounForm,
-    /// The text before the gap of a sentence in which the form belongs, as in `ClozeExercise.before`. Null if the form
-    /// has no sentence, so that only its name is shown.
-    before: Option<String>,
-    /// The text after the gap. Null if `before` is null.
-    after: Option<String>,
-    /// A translation of the sentence. Null if `before` is null, or the sentence has no translation.
+    /// The text before the gap of the sentence in which the form belongs, as in `ClozeExercise.before`.
+    before: String,
+    /// The text after the gap.
+    after: String,
+    /// A translation of the sentence; null if it has none. In sentences that fit any noun, `…` stands for the noun.
     translation: Option<Gloss>,
     /// The meaning of the noun.
     meaning: String,
@@ -325,11 +326,12 @@ impl Exercise {
             let pieces = pieces.iter().map(|piece| show(piece));
             pieces.filter(|piece| !piece.is_empty()).collect::<Vec<_>>()
         };
-        let translation = |example: usize| {
-            let translations = word.examples.get(example).map(|example| &example.translations)?;
+        let readable = |translations: &[domain_word::Gloss]| {
             let own = translations.iter().find(|translation| translation.language == *tag);
             own.or_else(|| translations.first()).map(Gloss::from)
         };
+        let translation =
+            |example: usize| word.examples.get(example).and_then(|example| readable(&example.translations));
         match question {
             Question::ChooseMeaning(choices) => {
                 let choice = |word: &Arc<domain_word::Word>| {
@@ -373,9 +375,9 @@ impl Exercise {
                 id,
                 text,
                 form: drill.form.into(),
-                before: drill.gap.as_ref().map(|gap| show(&gap.before)),
-                after: drill.gap.as_ref().map(|gap| show(&gap.after)),
-                translation: drill.gap.as_ref().and_then(|gap| translation(gap.example)),
+                before: show(&drill.before),
+                after: show(&drill.after),
+                translation: readable(&drill.translations),
                 meaning,
                 language,
             }),

@@ -148,6 +148,7 @@ fn lesson_rows<'a>(
             position: lesson.position,
             title: text(&lesson.title),
             description: lesson.description.as_ref().map(text),
+            endings: texts(&lesson.endings),
         })
     };
     lessons(courses, course_ids)?.into_iter().map(row).collect()

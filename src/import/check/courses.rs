@@ -1,11 +1,18 @@
 //! Checks of `courses/`.
 
+use std::collections::HashSet;
+
+use kazakh::fold::fold_kazakh;
+use kazakh::inflection::{Noun, NounForm};
+
 use super::FileChecker;
 use super::unique::UniqueNames;
 use super::values::invalid_slug_message;
 use super::words::{WordNames, check_words};
 use crate::domain::directory::is_slug;
-use crate::domain::learning::word::Level;
+use crate::domain::learning::exercise::has_one_ending;
+use crate::domain::learning::word::{Level, PartOfSpeech};
+use crate::domain::text::Language;
 use crate::import::error::ContentError;
 use crate::import::folder::TextFile;
 use crate::import::format::{Field, Lesson, Unit, Word};
@@ -47,6 +54,7 @@ pub(crate) fn course(files: &CourseFiles<'_>, errors: &mut Vec<ContentError>) {
         }
     }
     check_lessons(files, errors);
+    check_endings(files, errors);
 }
 
 fn check_units(checker: &mut FileChecker<'_>, units: &[Unit], files: &CourseFiles<'_>) {
@@ -118,6 +126,53 @@ fn check_lessons(files: &CourseFiles<'_>, errors: &mut Vec<ContentError>) {
         let later = files.lessons.iter().skip(place + 1).filter_map(|(_, parsed)| parsed.data.as_ref());
         check_levels(&mut checker, lesson, later);
     }
+}
+
+/// Checks the endings that lessons teach: each is taught once, and an example of its lesson has a noun with it.
+fn check_endings(files: &CourseFiles<'_>, errors: &mut Vec<ContentError>) {
+    let words = lessons(files).flat_map(|(_, lesson)| &lesson.word);
+    let nouns: Vec<Noun> = words.filter_map(noun).collect();
+    let mut taught = UniqueNames::default();
+    for (file, lesson) in lessons(files) {
+        let mut checker = FileChecker::new(file, errors);
+        for code in &lesson.endings {
+            let text: &str = code.as_ref();
+            match text.parse::<NounForm>() {
+                Err(error) => checker.report(code, format!("«{text}»: {error}")),
+                Ok(form) if !has_one_ending(form) => {
+                    checker.report(code, format!("«{text}» is not a form with exactly one ending"));
+                }
+                Ok(form) => {
+                    taught.claim(&mut checker, code, text, &format!("the ending «{text}»"));
+                    if !has_form(lesson, &nouns, form) {
+                        let message = format!("no example of the lesson has a noun of the course in the form «{text}»");
+                        checker.report(code, message);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn noun(word: &Word) -> Option<Noun> {
+    let headword: &str = word.headword.as_ref();
+    let is_noun = word.part_of_speech.as_ref() == PartOfSpeech::Noun.as_str();
+    let noun = is_noun.then(|| Noun::look_up(headword))?;
+    Some(match &word.inflection {
+        Some(flags) => noun.with_flags(*flags.as_ref()),
+        None => noun,
+    })
+}
+
+/// Whether an example of a lesson has one of the nouns in a form.
+fn has_form(lesson: &Lesson, nouns: &[Noun], form: NounForm) -> bool {
+    let forms: HashSet<String> =
+        nouns.iter().map(|noun| noun.form(form)).map(|text| fold_kazakh(&text)).collect();
+    let examples = lesson.word.iter().flat_map(|word| &word.example).flat_map(|example| example.as_ref().iter());
+    let sentences = examples.filter(|(language, _)| language.as_ref() == Language::Kk.tag());
+    let mut words = sentences
+        .flat_map(|(_, text)| text.as_ref().split(|letter: char| !(letter.is_alphabetic() || letter == '-')));
+    words.any(|word| forms.contains(&fold_kazakh(word)))
 }
 
 /// Checks that the levels of words grow with the course: within a lesson by one step, and towards a later lesson they fall by

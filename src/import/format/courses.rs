@@ -46,6 +46,9 @@ pub(crate) struct Lesson {
     pub(crate) unit: Option<Field>,
     pub(crate) title: Texts,
     pub(crate) description: Option<Texts>,
+    /// The codes of the noun forms whose ending the lesson teaches.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) endings: Vec<Field>,
     #[serde(default)]
     pub(crate) word: Vec<Word>,
 }

@@ -164,3 +164,25 @@ fn lessons_name_units_in_the_order_of_the_course() {
     ];
     assert_eq!(folder.errors(), expected);
 }
+
+#[test]
+fn endings_are_taught_once_and_with_an_example() {
+    let teaching = |endings: &str, changed: &[&str]| format!("endings = [{endings}]\n{}", lesson(changed));
+    let second = ["slug = 'bolme'", "headword = 'бөлме'", "kk = 'Бөлмеде бала бар.'"];
+    let errors = |first: &str, other: &str| {
+        let other = teaching(other, &second);
+        let in_house = teaching(first, &["kk = 'Бұл — менің үйім, үйде бала бар.'"]);
+        Folder::with(&[COURSE, ("courses/c/01-ui.toml", &in_house), ("courses/c/02-bolme.toml", &other)]).errors()
+    };
+    assert_eq!(errors("'1sg.nom'", "'loc'"), [""; 0]);
+    assert_eq!(
+        errors("'1sg.nom', 'loc'", "'loc', 'loct', 'pl.loc', 'nom', 'abl'"),
+        [
+            "courses/c/02-bolme.toml:1: no example of the lesson has a noun of the course in the form «abl»",
+            "courses/c/02-bolme.toml:1: the ending «loc» is already used in courses/c/01-ui.toml:1",
+            "courses/c/02-bolme.toml:1: «loct»: must be the code of a noun form, such as nom, pl.nom, 3.dat or pl.1pl.loc",
+            "courses/c/02-bolme.toml:1: «nom» is not a form with exactly one ending",
+            "courses/c/02-bolme.toml:1: «pl.loc» is not a form with exactly one ending",
+        ]
+    );
+}

@@ -843,8 +843,14 @@ declare module '*/offline-pack.graphql' {
             __typename: 'InflectExercise';
             id: string;
             text: string;
+            before: string;
+            after: string;
             meaning: string;
             language: string;
+            translation: {
+              language: string;
+              text: string;
+            } | null;
             form: {
               name: string;
             };
@@ -1352,8 +1358,14 @@ declare module '*/trial.graphql' {
           __typename: 'InflectExercise';
           id: string;
           text: string;
+          before: string;
+          after: string;
           meaning: string;
           language: string;
+          translation: {
+            language: string;
+            text: string;
+          } | null;
           form: {
             name: string;
           };

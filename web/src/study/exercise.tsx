@@ -56,8 +56,16 @@ export function Question({ item, word, isAnswered, onAnswer }: Properties) {
       return (
         <Ask
           title={t.inflect}
-          prompt={<Shown text={exercise.text} />}
-          note={<>{exercise.form.name} · <span lang={exercise.language}>{exercise.meaning}</span></>}
+          prompt={<Gap before={exercise.before} after={exercise.after} />}
+          note={
+            <>
+              <b lang="kk">{exercise.text}</b> · <span lang={exercise.language}>{exercise.meaning}</span>
+              {` · ${exercise.form.name}`}
+              {exercise.translation && (
+                <span lang={exercise.translation.language}> · {exercise.translation.text}</span>
+              )}
+            </>
+          }
         >
           <Typed {...common} label={`${t.inflect}: ${exercise.form.name}`} lang="kk" />
         </Ask>
@@ -66,11 +74,7 @@ export function Question({ item, word, isAnswered, onAnswer }: Properties) {
       return (
         <Ask
           title={t.fillGap}
-          prompt={
-            <span lang="kk" class="sentence">
-              {exercise.before}<span class="gap"><span class="visually-hidden">{t.gap}</span></span>{exercise.after}
-            </span>
-          }
+          prompt={<Gap before={exercise.before} after={exercise.after} />}
           note={
             <>
               <span lang={exercise.translation?.language ?? exercise.language}>
@@ -123,6 +127,15 @@ function Ask({ title, prompt, note, children }: AskProperties) {
 
 function Shown({ text, spoken }: { text: string; spoken?: string | undefined }) {
   return <><span lang="kk">{text}</span>{spoken && <Speak text={spoken} />}</>;
+}
+
+/** A sentence with a gap. */
+function Gap({ before, after }: { before: string; after: string }) {
+  return (
+    <span lang="kk" class="sentence">
+      {before}<span class="gap"><span class="visually-hidden">{t.gap}</span></span>{after}
+    </span>
+  );
 }
 
 /** A word that is heard, not shown. */

@@ -1,7 +1,9 @@
 //! Everything that is taught: the courses with their units, lessons and words, in one version of the content.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
+
+use kazakh::inflection::NounForm;
 
 use crate::ids::{CourseId, LessonId, UnitId, WordId};
 use crate::learning::word::{Course, Lesson, Unit, Word};
@@ -133,6 +135,19 @@ impl Catalogue {
     /// Returns the words of a lesson, in order.
     pub fn words_of(&self, lesson: LessonId) -> &[Arc<Word>] {
         self.words_of.get(&lesson).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the endings of nouns that a learner of a word has been taught: by the lessons of its course up to its own one,
+    /// and by those that the learner has started. If these teach none, they are those of the first lesson that does. Empty
+    /// if the course names no endings.
+    pub fn taught_endings(&self, word: &Word, started: &HashSet<LessonId>) -> Vec<NounForm> {
+        let own = self.lesson(word.lesson_id).map_or(0, |lesson| lesson.position);
+        let lessons = || self.lessons_of(word.course_id).iter().filter(|lesson| !lesson.endings.is_empty());
+        let is_taught = |lesson: &&Arc<Lesson>| lesson.position <= own || started.contains(&lesson.id);
+        let taught: Vec<NounForm> =
+            lessons().filter(is_taught).flat_map(|lesson| lesson.endings.iter().copied()).collect();
+        let first = lessons().next().filter(|_| taught.is_empty());
+        first.map_or(taught, |lesson| lesson.endings.clone())
     }
 
     /// Returns the folded texts of a word.

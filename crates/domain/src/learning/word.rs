@@ -1,7 +1,7 @@
 //! Courses, units, lessons and the words that they teach.
 
 use kazakh::conjugation::Verb;
-use kazakh::inflection::{Flags, Noun};
+use kazakh::inflection::{Flags, Noun, NounForm};
 
 use crate::closed_list::closed_list;
 use crate::ids::{CourseId, LessonId, UnitId, WordId};
@@ -107,6 +107,8 @@ pub struct Lesson {
     pub title: Text,
     /// A description of what the lesson teaches.
     pub description: Option<Text>,
+    /// The endings of nouns that the lesson teaches, as forms with one ending.
+    pub endings: Vec<NounForm>,
     /// Whether the lesson is withdrawn.
     pub retired: bool,
 }

@@ -1,55 +1,83 @@
-//! Suffix drills: the learner puts a noun into a named form.
+//! Suffix drills: the learner puts a noun into the form that belongs in a sentence. A drill asks for one ending, which a
+//! lesson has taught.
 
 use kazakh::inflection::{Case, Noun, NounForm};
 
+use crate::language_tag::LanguageTag;
 use crate::learning::exercise::cloze::{self, Gap};
 use crate::learning::seed::Seed;
-use crate::learning::word::Word;
+use crate::learning::word::{Gloss, Word};
 
 /// Returns the word's spellings as nouns; empty for another part of speech.
 pub(super) fn nouns(word: &Word) -> Vec<Noun> {
     word.nouns().collect()
 }
 
-/// The purpose under which the seed decides whether a drill is in a sentence.
-const IN_SENTENCE: u128 = u128::MAX - 1;
-/// The forms with one ending, as codes, the commonest in texts first.
-const FORMS: [&str; 12] = [
-    "3.nom", "pl.nom", "acc", "dat", "loc", "gen", "abl", "1sg.nom", "ins", "1pl.nom", "2pol.nom", "2sg.nom",
-];
+/// The purpose under which the seed decides whether a drill is an example of the word.
+const IN_EXAMPLE: u128 = u128::MAX - 1;
+/// Sentences for nouns in each form with one ending, the commonest in texts first.
+const SENTENCES: &str = include_str!("../../../data/drill_sentences.txt");
 
-/// The form to put a noun into, and the sentence in which it belongs, if there is one.
+/// The form to put a noun into, and the sentence in which it belongs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drill {
     /// The form: with one ending.
     pub form: NounForm,
-    /// The sentence, with a gap. `None` if the form is asked by its name alone.
-    pub gap: Option<Gap>,
+    /// The text before the gap.
+    pub before: String,
+    /// The text after the gap.
+    pub after: String,
+    /// Translations of the sentence. `…` stands for a noun that the sentence does not determine.
+    pub translations: Vec<Gloss>,
 }
 
-/// Picks a form with one ending, of the `commonest` ones. Half of the time, it is one that an example of the word has, if
-/// there is such an example.
-pub(super) fn pick(word: &Word, commonest: usize, seed: Seed) -> Option<Drill> {
+/// Whether a form has exactly one ending: the plural, one of possession, or one of case.
+pub fn has_one_ending(form: NounForm) -> bool {
+    let is_marked = [form.plural, form.possessor.is_some(), form.case != Case::Nominative];
+    is_marked.into_iter().filter(|is_marked| *is_marked).count() == 1
+}
+
+/// Picks a form among the `commonest` ones with an ending that was taught. Half of the time, it is one that an example of the
+/// word has, if there is such an example. `None` if all these forms equal the dictionary form.
+pub(super) fn pick(word: &Word, taught: &[NounForm], commonest: usize, seed: Seed) -> Option<Drill> {
     let nouns = nouns(word);
     let noun = nouns.first()?;
-    let differs = |form: &NounForm| noun.form(*form) != noun.lemma();
-    if seed.below(IN_SENTENCE, 2) == 0 {
-        let gap = cloze::gap(word, seed);
-        let form = gap.as_ref().and_then(|gap| gap.noun_form);
-        if let Some(form) = form.filter(|form| count_endings(*form) == 1 && differs(form)) {
-            return Some(Drill { form, gap });
-        }
+    let fits = |form: NounForm| {
+        has_one_ending(form)
+            && (taught.is_empty() || taught.contains(&form))
+            && noun.form(form) != noun.lemma()
+    };
+    if seed.below(IN_EXAMPLE, 2) == 0
+        && let Some(gap) = cloze::gap(word, seed)
+        && let Some(form) = gap.noun_form.filter(|form| fits(*form))
+    {
+        return Some(in_example(word, form, gap));
     }
-    let forms = FORMS.iter().take(commonest).filter_map(|code| code.parse().ok()).zip(0..);
-    let mut forms: Vec<(u128, NounForm)> = forms.map(|(form, place)| (place, form)).collect();
-    forms.sort_by_key(|(place, _)| seed.rank(*place));
-    let form = forms.into_iter().map(|(_, form)| form).find(differs)?;
-    Some(Drill { form, gap: None })
+    let fitting = sentences().zip(0_u128..).filter(|(drill, _)| fits(drill.form)).take(commonest);
+    fitting.min_by_key(|(_, place)| seed.rank(*place)).map(|(drill, _)| drill)
 }
 
-/// Counts the endings of a form.
-fn count_endings(form: NounForm) -> u8 {
-    u8::from(form.plural) + u8::from(form.possessor.is_some()) + u8::from(form.case != Case::Nominative)
+fn in_example(word: &Word, form: NounForm, gap: Gap) -> Drill {
+    let translations = word.examples.get(gap.example).map(|example| example.translations.clone());
+    Drill { form, before: gap.before, after: gap.after, translations: translations.unwrap_or_default() }
+}
+
+/// Returns the drills with the sentences that fit any noun.
+fn sentences() -> impl Iterator<Item = Drill> {
+    SENTENCES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut fields = line.split(" | ");
+        let (code, kazakh) = (fields.next()?, fields.next()?);
+        let (before, after) = kazakh.split_once('_')?;
+        let translations = ["ru", "en"].into_iter().zip(fields).filter_map(|(tag, text)| {
+            Some(Gloss { language: LanguageTag::new(tag).ok()?, text: text.to_owned() })
+        });
+        Some(Drill {
+            form: code.parse().ok()?,
+            before: before.to_owned(),
+            after: after.to_owned(),
+            translations: translations.collect(),
+        })
+    })
 }
 
 #[cfg(test)]
@@ -57,9 +85,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_forms_have_one_ending_and_are_all_there_are() {
-        let forms: Vec<NounForm> = FORMS.iter().map(|code| code.parse().unwrap()).collect();
-        assert!(forms.iter().all(|form| count_endings(*form) == 1));
-        assert_eq!(NounForm::all().filter(|form| count_endings(*form) == 1).count(), forms.len());
+    fn each_form_with_one_ending_has_a_sentence() {
+        let drills: Vec<Drill> = sentences().collect();
+        let lines = SENTENCES.lines().filter(|line| !line.starts_with('#'));
+        assert_eq!(drills.len(), lines.count());
+        let mut forms: Vec<NounForm> = drills.iter().map(|drill| drill.form).collect();
+        forms.sort();
+        let mut all: Vec<NounForm> = NounForm::all().filter(|form| has_one_ending(*form)).collect();
+        all.sort();
+        assert_eq!(forms, all);
+        for drill in drills {
+            assert!(drill.before.ends_with(' ') && drill.after.ends_with('.'), "{drill:?}");
+            assert_eq!(drill.translations.len(), 2);
+            assert!(drill.translations.iter().all(|gloss| gloss.text.contains('…')), "{drill:?}");
+        }
     }
 }

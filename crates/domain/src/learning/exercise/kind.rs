@@ -24,7 +24,7 @@ closed_list! {
         ListenAndChoose = "listen-and-choose",
         /// Listen, and type the word.
         ListenAndType = "listen-and-type",
-        /// Put the noun into a given form.
+        /// Put the noun into the form that belongs in a sentence.
         Inflect = "inflect",
         /// Look at both sides of the card, and rate it by hand.
         FlipCard = "flip-card",

@@ -19,8 +19,10 @@ mod task_grading;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::ids::LessonId;
 use crate::language_tag::LanguageTag;
 use crate::learning::catalogue::Catalogue;
 use crate::learning::grading::Keyboard;
@@ -29,7 +31,7 @@ use crate::learning::word::Word;
 
 pub use answer::Answer;
 pub use cloze::Gap;
-pub use drill::Drill;
+pub use drill::{Drill, has_one_ending};
 pub use id::{ExerciseId, MAX_ID_CHARS};
 use kazakh::latin_draft::Script;
 pub use kind::ExerciseKind;
@@ -49,6 +51,8 @@ pub struct ExerciseContext<'a> {
     pub keyboard: Keyboard,
     /// The learner's own meanings of the word.
     pub synonyms: &'a Synonyms,
+    /// The lessons that the learner has started, as far as they matter: they decide which endings drills ask for.
+    pub started: &'a HashSet<LessonId>,
 }
 
 /// An exercise about a card.
@@ -92,7 +96,7 @@ pub enum Question {
     ListenAndChoose(Vec<Arc<Word>>),
     /// Listen, and type the word.
     ListenAndType,
-    /// Put the noun into a given form.
+    /// Put the noun into the form that belongs in a sentence.
     Inflect(Drill),
 }
 

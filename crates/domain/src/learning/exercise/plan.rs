@@ -64,7 +64,7 @@ impl Stage {
         }
     }
 
-    /// Returns how many of the commonest forms of a noun are drilled.
+    /// Returns how many of the commonest forms with an ending that was taught are drilled.
     fn forms(self) -> usize {
         match self {
             Self::New | Self::Learning | Self::Relearning => 5,
@@ -159,7 +159,8 @@ impl QuestionBuilder<'_> {
             ExerciseKind::ListenAndChoose => Question::ListenAndChoose(choices(Similarity::Spelling)?),
             ExerciseKind::ListenAndType => Question::ListenAndType,
             ExerciseKind::Inflect => {
-                Question::Inflect(drill::pick(self.word, self.stage.forms(), self.seed)?)
+                let taught = self.context.catalogue.taught_endings(self.word, self.context.started);
+                Question::Inflect(drill::pick(self.word, &taught, self.stage.forms(), self.seed)?)
             }
             ExerciseKind::FlipCard => return None,
         })

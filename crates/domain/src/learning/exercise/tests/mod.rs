@@ -1,6 +1,6 @@
 //! Tests of exercises and of the grading of answers, with a small course.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, Utc};
@@ -77,6 +77,10 @@ fn words() -> Vec<Word> {
 }
 
 fn catalogue(words: Vec<Word>) -> Catalogue {
+    Catalogue::new(content(words))
+}
+
+fn content(words: Vec<Word>) -> Content {
     let lesson = |position: i32| Lesson {
         id: LessonId::from(Uuid::from_u128(u128::from(position.unsigned_abs()))),
         course_id: CourseId::from(Uuid::nil()),
@@ -85,6 +89,7 @@ fn catalogue(words: Vec<Word>) -> Catalogue {
         position,
         title: text("сабақ"),
         description: None,
+        endings: Vec::new(),
         retired: false,
     };
     let course = Course {
@@ -96,7 +101,7 @@ fn catalogue(words: Vec<Word>) -> Catalogue {
         retired: false,
     };
     let lessons = (1..10).map(lesson).collect();
-    Catalogue::new(Content { version: 1, courses: vec![course], units: Vec::new(), lessons, words })
+    Content { version: 1, courses: vec![course], units: Vec::new(), lessons, words }
 }
 
 fn start() -> DateTime<Utc> {
@@ -117,10 +122,18 @@ fn reviewed(card: Card, reps: u32, interval_days: u32) -> Card {
     card
 }
 
+static NOTHING_STARTED: LazyLock<HashSet<LessonId>> = LazyLock::new(HashSet::new);
+
 /// The context of a learner who reads Russian and has added no meanings.
 fn context<'a>(catalogue: &'a Catalogue, languages: &'a [LanguageTag]) -> ExerciseContext<'a> {
     static NONE: Synonyms = Synonyms::new();
-    ExerciseContext { catalogue, languages, keyboard: Keyboard::Kazakh, synonyms: &NONE }
+    ExerciseContext {
+        catalogue,
+        languages,
+        keyboard: Keyboard::Kazakh,
+        synonyms: &NONE,
+        started: &NOTHING_STARTED,
+    }
 }
 
 fn choices_of(exercise: &Exercise) -> &[Arc<Word>] {

@@ -97,6 +97,55 @@ fn cards_are_chosen_first_and_typed_later() {
 }
 
 #[test]
+fn a_drill_asks_in_a_sentence_for_an_ending_that_was_taught() {
+    let languages = [tag("ru")];
+    let teaching = |endings: &[(usize, &[&str])]| {
+        let mut content = content(words());
+        for (lesson, codes) in endings {
+            content.lessons[*lesson - 1].endings = codes.iter().map(|code| code.parse().unwrap()).collect();
+        }
+        Catalogue::new(content)
+    };
+    let forms = |catalogue: &Catalogue, word: u128, interval: u32, started: &[u128]| -> BTreeSet<String> {
+        let started = started.iter().map(|lesson| LessonId::from(Uuid::from_u128(*lesson))).collect();
+        let context = ExerciseContext { started: &started, ..context(catalogue, &languages) };
+        let drill = |number: u128| {
+            let card = reviewed(card(number, word, Skill::Inflect), 1, interval);
+            let Question::Inflect(drill) = exercise(&card, &context).unwrap().question else { panic!() };
+            assert!(!drill.before.is_empty() && has_one_ending(drill.form), "{drill:?}");
+            drill.form.to_string()
+        };
+        (0..200).map(drill).collect()
+    };
+    let set = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<BTreeSet<_>>();
+    // Of lessons up to the word's own one, and of those that the learner has started.
+    let course = teaching(&[(2, &["loc"]), (3, &["pl.nom"]), (9, &["gen", "2sg.nom"])]);
+    assert_eq!(forms(&course, 5, 0, &[1, 2]), set(&["loc"]));
+    assert_eq!(forms(&course, 5, 0, &[2, 3]), set(&["loc", "pl.nom"]));
+    assert_eq!(forms(&course, 5, 0, &[2, 9]), set(&["loc", "gen", "2sg.nom"]));
+    assert_eq!(forms(&course, 9, 0, &[3]), set(&["loc", "pl.nom"]));
+    // A word of a lesson before all of them has the first of them.
+    assert_eq!(forms(&course, 3, 0, &[1]), set(&["loc"]));
+    // Without such lessons, the commonest endings come first.
+    let silent = teaching(&[]);
+    assert_eq!(forms(&silent, 3, 0, &[]), set(&["3.nom", "pl.nom", "acc", "dat", "loc"]));
+    assert_eq!(forms(&silent, 3, 30, &[]).len(), 12);
+}
+
+#[test]
+fn a_drill_prefers_an_example_of_the_word() {
+    let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
+    let in_example = |number: u128| {
+        let exercise = exercise(&card(number, 1, Skill::Inflect), &context(&catalogue, &languages)).unwrap();
+        let Question::Inflect(drill) = exercise.question else { panic!() };
+        assert_eq!(drill.before == "Біз жаңа ", drill.translations[0].text == "…", "{drill:?}");
+        drill.before == "Біз жаңа " && drill.form.to_string() == "loc"
+    };
+    let found = (0..200).filter(|number| in_example(*number)).count();
+    assert!((60..=140).contains(&found), "{found}");
+}
+
+#[test]
 fn a_word_without_the_data_for_a_kind_gets_another_kind() {
     let languages = [tag("ru")];
     let alone = catalogue(vec![word(1, 1, PartOfSpeech::Noun, "су", &["вода"])]);
