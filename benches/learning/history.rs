@@ -27,7 +27,7 @@ pub(crate) const TABLES: [(&str, &str); 8] = [
     (
         "reviews",
         "learner_id, id, card_id, reviewed_at, received_at, time_zone, study_day, duration_ms, exercise, answer,
-         verdict, rating, kind, elapsed_days, interval_days, raw_interval_days, stability, difficulty, model_version,
+         verdict, rating, phase, elapsed_days, interval_days, raw_interval_days, stability, difficulty, model_version,
          rollover_hour, last_interval_days, preset_number, slip_kind, slip_letters, gloss_language, change_number",
     ),
     (
@@ -139,7 +139,7 @@ impl Histories {
             .text(&review.answer)
             .or_null(review.verdict, |rows, verdict| rows.text(verdict.as_str()))
             .int2(review.rating.number())
-            .text(review.kind.as_str())
+            .text(review.phase.as_str())
             .count(review.elapsed_days)
             .count(review.interval_days)
             .float4(review.raw_interval_days)

@@ -13,7 +13,7 @@ use dostyq::domain::learning::grading::Slip;
 use dostyq::domain::learning::grading::Verdict;
 use dostyq::domain::learning::preset::{Presets, Scheduling};
 use dostyq::domain::learning::progress::{DayCounts, WordAttempts};
-use dostyq::domain::learning::review::{Rating, Review, ReviewKind};
+use dostyq::domain::learning::review::{Rating, Review, ReviewPhase};
 use dostyq::domain::learning::scheduler::{
     LogEntry, MODEL_VERSION, ReviewEntry, ReviewOutcome, replay, retrievability,
 };
@@ -265,7 +265,7 @@ impl Learner<'_> {
             verdict: Some(verdict),
             slip,
             rating,
-            kind: outcome.kind,
+            phase: outcome.phase,
             elapsed_days: outcome.elapsed_days,
             last_interval_days: outcome.last_interval_days,
             interval_days: outcome.state.interval_days,
@@ -301,7 +301,7 @@ impl Learner<'_> {
         counts.again += u32::from(rating == Rating::Again);
         counts.new_cards += u32::from(card.state.reps == 0);
         counts.new_words += u32::from(introduces);
-        if outcome.kind == ReviewKind::Review && first_of_day {
+        if outcome.phase == ReviewPhase::Review && first_of_day {
             let by_age =
                 if outcome.last_interval_days > YOUNG_DAYS { &mut counts.mature } else { &mut counts.young };
             by_age.reviews += 1;

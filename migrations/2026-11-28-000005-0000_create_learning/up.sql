@@ -151,7 +151,7 @@ CREATE TABLE reviews (
     answer text NOT NULL,
     verdict text,
     rating smallint NOT NULL CHECK (rating BETWEEN 1 AND 4),
-    kind text NOT NULL CHECK (kind IN ('learning', 'review', 'relearning')),
+    phase text NOT NULL CHECK (phase IN ('learning', 'review', 'relearning')),
     elapsed_days integer NOT NULL,
     interval_days integer NOT NULL,
     raw_interval_days real NOT NULL,
@@ -183,6 +183,8 @@ COMMENT ON COLUMN reviews.study_day IS
     'The learner''s study day at reviewed_at, in days since 1970-01-01.';
 COMMENT ON COLUMN reviews.verdict IS
     'How the answer was graded; null if the learner rated the card by hand.';
+COMMENT ON COLUMN reviews.phase IS
+    'The phase of the card before the review; a new card counts as being learned.';
 COMMENT ON COLUMN reviews.elapsed_days IS
     'Study days since the previous review, as known when this review was received.';
 COMMENT ON COLUMN reviews.raw_interval_days IS

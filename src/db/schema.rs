@@ -813,7 +813,8 @@ diesel::table! {
         /// How the answer was graded; null if the learner rated the card by hand.
         verdict -> Nullable<Text>,
         rating -> Int2,
-        kind -> Text,
+        /// The phase of the card before the review; a new card counts as being learned.
+        phase -> Text,
         /// Study days since the previous review, as known when this review was received.
         elapsed_days -> Int4,
         interval_days -> Int4,

@@ -165,7 +165,7 @@ fn schema() -> Builder {
         ],
     );
     let builder = describe::<ManagedAccount>(builder, "A page of accounts.");
-    let builder = describe::<GlossReport>(builder, "A page of reports of wrong meanings.");
+    let builder = describe::<GlossReport>(builder, "A page of reports of wrong glosses.");
     let builder = describe::<ClubMembership>(builder, "A page of club memberships.");
     let builder = builder.override_output_type_description::<ClubMembers>("A page of a club's members.");
     let builder = describe::<ManagedClub>(builder, "A page of clubs, for admins.");

@@ -66,7 +66,7 @@ pub enum Node {
     Card(Card),
     /// A review.
     Review(Review),
-    /// A report of a wrong meaning.
+    /// A report of a wrong gloss.
     GlossReport(GlossReport),
     /// A job that fits the model's parameters to a review log.
     OptimizationJob(OptimizationJob),

@@ -74,6 +74,7 @@ problem-INVALID_REVIEW_TIME = The review is dated in the future or before its ca
 problem-RESET_ID_REUSED = This id was used for another card or another time: create a new UUID.
 problem-INVALID_RESET_TIME = The reset is dated in the future or before its card was created: check the device's clock.
 problem-INVALID_DURATION = Give a duration of 0 to 3,600,000 milliseconds.
+problem-CARD_REQUIRED = Name the card: send cardId, or wordId and skill together.
 problem-INVALID_ANSWER = Give an answer that fits the exercise, of at most 200 characters.
 problem-INVALID_EXERCISE = This exercise does not belong to the card. Request the card's exercise again.
 # For a review; TOO_MANY_ITEMS is for other lists.

@@ -74,6 +74,7 @@ problem-INVALID_REVIEW_TIME = Жауап уақыты болашақта не к
 problem-RESET_ID_REUSED = Бұл идентификатор басқа карточкаға не басқа уақытқа қолданылған: жаңа UUID жасаңыз.
 problem-INVALID_RESET_TIME = Уақыт болашақта не карточка жасалғанға дейін: құрылғының сағатын тексеріңіз.
 problem-INVALID_DURATION = Жауап ұзақтығы 0-ден 3 600 000 миллисекундқа дейін болады.
+problem-CARD_REQUIRED = Карточканы көрсетіңіз: cardId немесе wordId мен skill-ді бірге жіберіңіз.
 problem-INVALID_ANSWER = Жаттығуға сай, 200 таңбадан аспайтын жауап беріңіз.
 problem-INVALID_EXERCISE = Бұл карточкада мұндай жаттығу жоқ: жаттығуды қайта сұраңыз.
 # For a review; TOO_MANY_ITEMS is for other lists.

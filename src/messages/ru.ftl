@@ -74,6 +74,7 @@ problem-INVALID_REVIEW_TIME = Время ответа в будущем или �
 problem-RESET_ID_REUSED = Этот идентификатор использован для другой карточки или другого времени: создайте новый UUID.
 problem-INVALID_RESET_TIME = Время в будущем или раньше создания карточки: проверьте часы устройства.
 problem-INVALID_DURATION = Длительность ответа: от 0 до 3 600 000 миллисекунд.
+problem-CARD_REQUIRED = Укажите карточку: пришлите cardId или wordId вместе со skill.
 problem-INVALID_ANSWER = Дайте ответ, подходящий к упражнению, не длиннее 200 символов.
 problem-INVALID_EXERCISE = У этой карточки нет такого упражнения: запросите упражнение заново.
 # For a review; TOO_MANY_ITEMS is for other lists.

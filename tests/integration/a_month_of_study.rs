@@ -293,7 +293,7 @@ async fn check_that_late_reviews_repair_the_streak(learner: &Learner, late: &[Va
 /// Returns the whole review log, oldest first.
 async fn log(client: &Client) -> Vec<Value> {
     let document = "query($after: String) { viewer { reviews(first: 100, after: $after) { edges { node {
-        reviewedAt studyDay durationMs rating verdict kind slip { kind letters { expected written } } card { id word { id } } } }
+        reviewedAt studyDay durationMs rating verdict phase slip { kind letters { expected written } } card { id word { id } } } }
         pageInfo { hasNextPage endCursor } } } }";
     let (mut log, mut after) = (Vec::new(), json!(null));
     loop {
@@ -322,7 +322,7 @@ fn counted(log: &[Value]) -> BTreeMap<NaiveDate, Counts> {
         *duration += review["durationMs"].as_u64().unwrap();
         *again += 1 - remembered;
         *new_words += u64::from(words.insert(review["card"]["word"]["id"].to_string()));
-        if reviewed.insert((day, review["card"]["id"].to_string())) && review["kind"] == "REVIEW" {
+        if reviewed.insert((day, review["card"]["id"].to_string())) && review["phase"] == "REVIEW" {
             *came_back += 1;
             *retained += remembered;
         }

@@ -235,7 +235,7 @@ async fn the_review_log_has_the_format_of_the_fsrs_optimizers() {
         .execute(
             "INSERT INTO card_resets (learner_id, id, card_id, reset_at, change_number)
              SELECT learner_id, gen_random_uuid(), card_id, reviewed_at - interval '1 minute', 1
-             FROM reviews WHERE kind = 'relearning'",
+             FROM reviews WHERE phase = 'relearning'",
             &[],
         )
         .await
@@ -243,7 +243,7 @@ async fn the_review_log_has_the_format_of_the_fsrs_optimizers() {
     client
         .execute(
             "INSERT INTO review_voids (learner_id, review_id, voided_at, change_number)
-             SELECT learner_id, id, reviewed_at, 1 FROM reviews WHERE kind = 'review'",
+             SELECT learner_id, id, reviewed_at, 1 FROM reviews WHERE phase = 'review'",
             &[],
         )
         .await

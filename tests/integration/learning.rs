@@ -328,7 +328,7 @@ async fn a_forgotten_word_lapses_and_is_relearned() {
     assert_eq!(forgotten["card"]["phase"], "REVIEW");
     let lapsed = submit(&learner, &[review(&service, forgotten, &wrong_answer(forgotten))]).await;
     let result = &lapsed["results"][0];
-    assert_eq!((&result["review"]["kind"], &result["review"]["rating"]), (&json!("REVIEW"), &json!("AGAIN")));
+    assert_eq!((&result["review"]["phase"], &result["review"]["rating"]), (&json!("REVIEW"), &json!("AGAIN")));
     let card = &result["card"];
     assert_eq!((&card["phase"], &card["lapses"]), (&json!("RELEARNING"), &json!(1)));
     assert_eq!(moment(&card["dueAt"]), service.clock.now() + Duration::minutes(10));
@@ -336,7 +336,7 @@ async fn a_forgotten_word_lapses_and_is_relearned() {
     service.clock.advance(Duration::minutes(10));
     let again = submit(&learner, &[review(&service, forgotten, &right_answer(forgotten))]).await;
     let result = &again["results"][0];
-    assert_eq!(result["review"]["kind"], "RELEARNING");
+    assert_eq!(result["review"]["phase"], "RELEARNING");
     assert_eq!((&result["card"]["phase"], &result["card"]["lapses"]), (&json!("REVIEW"), &json!(1)));
 }
 

@@ -48,6 +48,9 @@ async fn each_bad_answer_has_its_own_result_and_does_not_affect_the_others() {
         ("ACCEPTED", with("timeZone", json!("Z".repeat(10_000)))),
         // The card and the answer.
         ("NOT_FOUND", changed(&with("cardId", json!(never_made)), "answer", json!({"rating": "GOOD"}))),
+        ("CARD_REQUIRED", with("cardId", json!(null))),
+        ("CARD_REQUIRED", changed(&with("cardId", json!(null)), "wordId", salem["card"]["word"]["id"].clone())),
+        ("CARD_REQUIRED", changed(&with("cardId", json!(null)), "skill", json!("RECOGNIZE"))),
         ("INVALID_ANSWER", answered(json!({"text": "х"}))),
         ("INVALID_ANSWER", answered(json!({"order": ["с", "ә"]}))),
         ("ACCEPTED", answered(json!({"choice": "х".repeat(1_000)}))),
@@ -70,7 +73,9 @@ async fn each_bad_answer_has_its_own_result_and_does_not_affect_the_others() {
     assert_eq!(outcomes(&submitted), cases.iter().map(|(outcome, _)| *outcome).collect::<Vec<_>>());
     assert_eq!(log(&learner).await.len(), 6);
     let message = "This exercise does not belong to the card. Request the card's exercise again.";
-    assert_eq!(submitted["results"][10]["error"]["message"], message);
+    assert_eq!(submitted["results"][13]["error"]["message"], message);
+    let message = "Name the card: send cardId, or wordId and skill together.";
+    assert_eq!(submitted["results"][7]["error"]["message"], message);
 }
 
 #[tokio::test]

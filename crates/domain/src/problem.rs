@@ -87,6 +87,7 @@ macro_rules! problem_table {
 
                 // Learning: reviews
                 ReviewIdReused "REVIEW_ID_REUSED": "The review's id has been used before, with other content.";
+                CardRequired "CARD_REQUIRED": "Neither `cardId` is given, nor both `wordId` and `skill`.";
                 InvalidReviewTime "INVALID_REVIEW_TIME":
                     "The review is dated in the future, or before its card was created.";
                 ResetIdReused "RESET_ID_REUSED":
@@ -112,7 +113,7 @@ macro_rules! problem_table {
                 SynonymOfAnotherWord "SYNONYM_OF_ANOTHER_WORD":
                     "The synonym is a meaning of another word of the lesson.";
                 InvalidGloss "INVALID_GLOSS":
-                    "The meaning is empty, longer than 300 characters, or contains control characters.";
+                    "The gloss is empty, longer than 300 characters, or contains control characters.";
                 ReportAlreadyOpen "REPORT_ALREADY_OPEN":
                     "The viewer already has an open report about this word and language, or an open challenge of this \
                      review.";

@@ -8,7 +8,7 @@ use diesel_async::AsyncPgConnection;
 
 use super::grader::Grader;
 use super::replay::Replay;
-use super::submission_items::{Item, Submission, clock_shift, resolve_cards};
+use super::submission_items::{CardReference, Item, Submission, clock_shift, resolve_cards};
 use super::{CLOCK_TOLERANCE, MAX_BATCH};
 use crate::app::{AppError, Caller, Viewer};
 use crate::db;
@@ -216,6 +216,9 @@ impl<'a> Batch<'a> {
         if let Some(first) = self.new.iter().find(|other| other.submission.id == id) {
             return if first.submission == *submission { Ok(id) } else { Err(Problem::ReviewIdReused) };
         }
+        if submission.card == CardReference::Missing {
+            return Err(Problem::CardRequired);
+        }
         let card = self.replay.card(item.card_id).ok_or(Problem::NotFound)?;
         let word = self.catalogue.word(card.word_id).ok_or(Problem::NotFound)?;
         let exercise = Prompt::find(card, submission.exercise_id.as_deref(), &submission.answer)?;
@@ -325,7 +328,7 @@ impl<'a> Batch<'a> {
             verdict: grade.as_ref().map(|grade| grade.verdict),
             slip: grade.as_ref().and_then(|grade| grade.slip.clone()),
             rating: *rating,
-            kind: outcome.kind,
+            phase: outcome.phase,
             elapsed_days: outcome.elapsed_days,
             last_interval_days: outcome.last_interval_days,
             interval_days: outcome.state.interval_days,

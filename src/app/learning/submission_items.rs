@@ -20,6 +20,8 @@ pub enum CardReference {
     Id(CardId),
     /// The learner's card of a word and a skill, for a client that answered before it knew the card.
     Word(WordId, Skill),
+    /// No card, because the client sent neither its id nor both word and skill.
+    Missing,
 }
 
 /// An answer that a client submits.
@@ -65,7 +67,7 @@ pub(super) async fn resolve_cards(
 ) -> Result<Vec<Item>, AppError> {
     let words = submissions.iter().filter_map(|submission| match submission.card {
         CardReference::Word(word, _) => Some(word),
-        CardReference::Id(_) => None,
+        CardReference::Id(_) | CardReference::Missing => None,
     });
     let words: Vec<WordId> = words.collect();
     let mut cards = HashMap::new();
@@ -81,6 +83,7 @@ pub(super) async fn resolve_cards(
             CardReference::Word(word, skill) => {
                 cards.get(&(word, skill)).copied().unwrap_or(CardId::from(Uuid::nil()))
             }
+            CardReference::Missing => CardId::from(Uuid::nil()),
         };
         Item { card_id, submission: Submission { reviewed_at, ..submission } }
     };

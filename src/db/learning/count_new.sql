@@ -53,7 +53,7 @@ change (study_day, reviews, duration_ms, again, new_cards, new_words, young_revi
   SELECT study_day, 1, least(duration_ms, 60000), (rating = 1)::int, 0, 0,
     (came_back AND NOT is_mature)::int, (came_back AND NOT is_mature AND rating > 1)::int,
     (came_back AND is_mature)::int, (came_back AND is_mature AND rating > 1)::int
-  FROM new CROSS JOIN LATERAL (SELECT is_attempt AND kind = 'review', last_interval_days >= 21)
+  FROM new CROSS JOIN LATERAL (SELECT is_attempt AND phase = 'review', last_interval_days >= 21)
     AS state (came_back, is_mature)
   UNION ALL
   SELECT first_study_day, 0, 0, 0, 1, 0, 0, 0, 0, 0 FROM cards WHERE learner_id = $1 AND id = ANY ($3)

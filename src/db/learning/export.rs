@@ -14,7 +14,7 @@ use crate::db::schema::{card_resets, cards, review_voids, reviews, scheduling_pr
 use crate::db::stored::{Place, columns};
 use crate::domain::ids::{AccountId, CardId, ReviewId};
 use crate::domain::learning::card::Card;
-use crate::domain::learning::review::{Rating, Review, ReviewKind};
+use crate::domain::learning::review::{Rating, Review, ReviewPhase};
 
 /// The number of rows in memory at a time.
 pub const BATCH: i64 = 1_000;
@@ -72,7 +72,7 @@ pub struct OptimizerReview {
     /// The rating.
     pub rating: Rating,
     /// The phase of the card's life, as it was known when the review was received.
-    pub kind: ReviewKind,
+    pub phase: ReviewPhase,
     /// How long the learner took, in milliseconds.
     pub duration_ms: i32,
 }
@@ -109,7 +109,7 @@ struct OptimizerRow {
     id: ReviewId,
     reviewed_at: DateTime<Utc>,
     rating: i16,
-    kind: String,
+    phase: String,
     duration_ms: i32,
 }
 
@@ -120,7 +120,7 @@ fn optimizer_review(row: &OptimizerRow) -> Result<OptimizerReview, DbError> {
         id: row.id,
         at: row.reviewed_at,
         rating: rating(place, row.rating)?,
-        kind: place.parse("kind", &row.kind)?,
+        phase: place.parse("phase", &row.phase)?,
         duration_ms: row.duration_ms,
     })
 }

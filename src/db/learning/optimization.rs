@@ -205,7 +205,7 @@ struct PastRow {
     card_id: CardId,
     study_day: i32,
     rating: i16,
-    kind: String,
+    phase: String,
     duration_ms: i32,
 }
 
@@ -215,7 +215,7 @@ fn past_review(row: &PastRow) -> Result<PastReview, DbError> {
         card: row.card_id,
         study_day: StudyDay(row.study_day),
         rating: rating(place, row.rating)?,
-        kind: place.parse("kind", &row.kind)?,
+        phase: place.parse("phase", &row.phase)?,
         duration_ms: place.unsigned("duration_ms", row.duration_ms)?,
     })
 }

@@ -57,7 +57,7 @@ CROSS JOIN LATERAL (
     count(*) FILTER (WHERE came_back AND last_interval_days >= 21 AND rating > 1) AS mature_retained
   FROM (
     SELECT duration_ms, rating, last_interval_days,
-      kind = 'review' AND row_number() OVER (PARTITION BY card_id ORDER BY reviewed_at, id) = 1 AS came_back
+      phase = 'review' AND row_number() OVER (PARTITION BY card_id ORDER BY reviewed_at, id) = 1 AS came_back
     FROM reviews
     WHERE learner_id = $1 AND study_day = days.study_day AND NOT EXISTS (
       SELECT FROM review_voids WHERE review_voids.learner_id = $1 AND review_voids.review_id = reviews.id)

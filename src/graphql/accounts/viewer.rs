@@ -249,7 +249,7 @@ impl Viewer {
         Ok(Some(connection(LIST, found, |row| Review(Arc::new(row)))))
     }
 
-    /// The viewer's reports of wrong meanings, oldest first.
+    /// The viewer's reports of wrong glosses, oldest first.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn gloss_reports(
         &self,

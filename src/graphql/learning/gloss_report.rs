@@ -1,4 +1,4 @@
-//! Reports of wrong meanings.
+//! Reports of wrong glosses.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
 use crate::graphql::scalars::{LanguageTag, global_id};
 
-/// The status of a report of a wrong meaning.
+/// The status of a report of a wrong gloss.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::GlossReportStatus")]
 pub enum GlossReportStatus {
@@ -27,11 +27,11 @@ pub enum GlossReportStatus {
     Declined,
 }
 
-/// A report that a meaning is wrong.
+/// A report that a gloss is wrong.
 #[derive(Clone)]
 pub struct GlossReport(pub Arc<domain::GlossReport>);
 
-/// A report that a meaning is wrong, or that an answer should count (`challengeGrade`). Visible to the learner who made
+/// A report that a gloss is wrong, or that an answer should count (`challengeGrade`). Visible to the learner who made
 /// it, and to editors.
 #[Object]
 impl GlossReport {
@@ -46,30 +46,30 @@ impl GlossReport {
         Ok(catalogue.word(self.0.word_id).cloned().map(Word))
     }
 
-    /// The language of the meaning. If the learner challenged an answer that is not a typed meaning: Kazakh.
+    /// The language of the gloss. If the learner challenged an answer that is not a typed meaning: Kazakh.
     async fn language(&self) -> LanguageTag {
         LanguageTag::from(&self.0.language)
     }
 
-    /// The meaning as the learner saw it. If the learner challenged an answer that is not a typed meaning: the
+    /// The gloss as the learner saw it. If the learner challenged an answer that is not a typed meaning: the
     /// headword. The content may have changed since.
     async fn gloss(&self) -> &str {
         &self.0.gloss
     }
 
-    /// What is wrong with the meaning, in the learner's words. Empty if the learner challenged a grade and gave no
+    /// What is wrong with the gloss, in the learner's words. Empty if the learner challenged a grade and gave no
     /// reason.
     async fn reason(&self) -> &str {
         &self.0.reason
     }
 
-    /// The meaning that the learner suggests instead, or the answer that should count. Null if they suggest none.
+    /// The gloss that the learner suggests instead, or the answer that should count. Null if they suggest none.
     async fn suggestion(&self) -> Option<&str> {
         self.0.suggestion.as_deref()
     }
 
     /// The UUID of the review whose grade the learner challenges (`challengeGrade`). Null if the report is about a
-    /// meaning.
+    /// gloss.
     async fn challenged_review_id(&self) -> Option<Uuid> {
         self.0.challenged_review.map(ReviewId::uuid)
     }
@@ -95,18 +95,18 @@ impl GlossReport {
     }
 }
 
-/// A meaning to report as wrong.
+/// A gloss to report as wrong.
 #[derive(InputObject)]
 pub struct ReportGlossInput {
     /// The id of the word.
     pub word_id: ID,
-    /// The language of the meaning.
+    /// The language of the gloss.
     pub language: LanguageTag,
-    /// The meaning as it was shown: one of the word's glosses in this language.
+    /// The gloss as it was shown: one of the word's glosses in this language.
     pub gloss: String,
-    /// What is wrong with the meaning, 1 to 1,000 characters.
+    /// What is wrong with the gloss, 1 to 1,000 characters.
     pub reason: String,
-    /// A suggested meaning to use instead, 1 to 300 characters.
+    /// A suggested gloss to use instead, 1 to 300 characters.
     pub suggestion: Option<String>,
 }
 
@@ -116,7 +116,7 @@ pub struct ReportGlossPayload {
     /// The report.
     gloss_report: Option<GlossReport>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the word does not exist, or does not have
-    /// this meaning in this language), `INVALID_LANGUAGE_TAG`, `INVALID_GLOSS`, `INVALID_REASON`,
+    /// this gloss in this language), `INVALID_LANGUAGE_TAG`, `INVALID_GLOSS`, `INVALID_REASON`,
     /// `REPORT_ALREADY_OPEN`, `TOO_MANY_REPORTS`.
     errors: Vec<UserError>,
 }
@@ -161,18 +161,18 @@ pub struct ResolveGlossReportPayload {
     errors: Vec<UserError>,
 }
 
-/// Mutations of reports of wrong meanings.
+/// Mutations of reports of wrong glosses.
 #[derive(Default)]
 pub struct GlossReportMutation;
 
 #[Object]
 impl GlossReportMutation {
-    /// Reports that a meaning is wrong. The viewer can have at most one open report for each word and language, and at
+    /// Reports that a gloss is wrong. The viewer can have at most one open report for each word and language, and at
     /// most 50 open reports in all. Requires a login.
     async fn report_gloss(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The meaning, and what is wrong with it.")] input: ReportGlossInput,
+        #[graphql(desc = "The gloss, and what is wrong with it.")] input: ReportGlossInput,
     ) -> Result<Option<ReportGlossPayload>, ApiError> {
         let request = request(context);
         let new = NewGlossReport {
@@ -221,13 +221,13 @@ impl GlossReportMutation {
     }
 }
 
-/// Queries of reports of wrong meanings.
+/// Queries of reports of wrong glosses.
 #[derive(Default)]
 pub struct GlossReportQuery;
 
 #[Object]
 impl GlossReportQuery {
-    /// All reports of wrong meanings, oldest first. Null if the viewer is not an editor. Requires a login. The viewer's
+    /// All reports of wrong glosses, oldest first. Null if the viewer is not an editor. Requires a login. The viewer's
     /// own reports are in `viewer.glossReports`.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn gloss_reports(

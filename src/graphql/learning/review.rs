@@ -13,10 +13,10 @@ use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::scalars::{Date, LanguageTag, decimal, global_id};
 
-/// The phase of a card in which a review was given.
+/// The phase of a card in which a review was given. The first review of a card is in the phase LEARNING.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "domain::ReviewKind")]
-pub enum ReviewKind {
+#[graphql(remote = "domain::ReviewPhase")]
+pub enum ReviewPhase {
     /// In a learning step of the first day.
     Learning,
     /// After an interval of days.
@@ -145,8 +145,8 @@ impl Review {
     }
 
     /// The phase of the card in which the review was given.
-    async fn kind(&self) -> ReviewKind {
-        self.0.kind.into()
+    async fn phase(&self) -> ReviewPhase {
+        self.0.phase.into()
     }
 
     /// The number of study days since the previous review, as computed when the review was received; 0 for the first

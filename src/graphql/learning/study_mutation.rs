@@ -129,8 +129,8 @@ pub struct ReviewResult {
     review: Option<Review>,
     /// The card after the whole batch. Null if there is an `error`.
     card: Option<Card>,
-    /// Why the review was not accepted. Null if it was accepted. Codes: `NOT_FOUND`, `REVIEW_ID_REUSED`,
-    /// `INVALID_REVIEW_TIME`, `INVALID_DURATION`, `INVALID_ANSWER`, `INVALID_EXERCISE`, `MALFORMED_ITEM` (the `path`
+    /// Why the review was not accepted. Null if it was accepted. Codes: `CARD_REQUIRED` (send `cardId`, or `wordId` and
+    /// `skill`), `NOT_FOUND`, `REVIEW_ID_REUSED`, `INVALID_REVIEW_TIME`, `INVALID_DURATION`, `INVALID_ANSWER`, `INVALID_EXERCISE`, `MALFORMED_ITEM` (the `path`
     /// ends with the index of the review, from 0), `TOO_MANY_ITEMS` (the review comes after the first 200 of the batch;
     /// send it again in another batch). An error does not affect the rest of the batch.
     error: Option<UserError>,
@@ -143,7 +143,8 @@ pub struct StudyMutation;
 #[Object]
 impl StudyMutation {
     /// Starts a lesson: creates the viewer's cards for its words, which then appear in `Viewer.studyQueue`. Starting a
-    /// lesson again changes nothing. Requires a login.
+    /// lesson again keeps its cards and their schedule. It only adds cards that the viewer lacks, and moves
+    /// `Lesson.startedAt` back if `startedAt` is earlier. Requires a login.
     async fn start_lesson(
         &self,
         context: &Context<'_>,
@@ -225,10 +226,8 @@ fn to_submission(input: ReviewInput) -> Submission {
         (None, Some(word), Some(skill)) => {
             CardReference::Word(WordId::from_global_or_nil(word), skill.into())
         }
-        // Without an id, there is no such card.
-        (card, ..) => {
-            CardReference::Id(CardId::from_global_or_nil(card.as_deref().map_or("", String::as_str)))
-        }
+        (Some(card), ..) => CardReference::Id(CardId::from_global_or_nil(card)),
+        (None, ..) => CardReference::Missing,
     };
     Submission {
         id: ReviewId::from(input.review_id),

@@ -137,7 +137,7 @@ impl Word {
         Ok(catalogue.lesson(self.0.lesson_id).cloned().map(Lesson))
     }
 
-    /// The meanings of the word: for each language, the meaning to show first, followed by others that are also
+    /// The glosses of the word: for each language, the gloss to show first, followed by others that are also
     /// accepted.
     #[graphql(complexity = "list_cost(if languages.is_some() { 2 } else { 12 }, child_complexity)")]
     async fn glosses(
@@ -197,9 +197,9 @@ impl Word {
         WordMemory::of(context, self.0.id).await
     }
 
-    /// The meaning to show to the viewer: in the first of `settings.glossLanguages` in which the word has a gloss,
+    /// The meaning, which is the gloss to show to the viewer: in the first of `settings.glossLanguages` in which the word has a gloss,
     /// otherwise in Russian, otherwise in English. If nobody is logged in, the language of the request comes first.
-    /// Null if the word has no meaning in any of them.
+    /// Null if the word has no gloss in any of them.
     async fn meaning(&self, context: &Context<'_>) -> Option<Gloss> {
         let scope = request(context);
         let chain = match &scope.caller.viewer {
@@ -225,12 +225,12 @@ impl Word {
     }
 }
 
-/// The meaning of a word or a sentence in one language.
+/// A translation of a word or a sentence into one language.
 #[derive(SimpleObject)]
 pub struct Gloss {
     /// The language.
     pub language: LanguageTag,
-    /// The meaning.
+    /// The translation.
     pub text: String,
 }
 
@@ -245,7 +245,7 @@ impl From<&domain::Gloss> for Gloss {
 pub struct Example {
     /// The sentence, in Kazakh Cyrillic.
     pub sentence: String,
-    /// The meaning of the sentence, by language.
+    /// The translations of the sentence, by language.
     pub translations: Vec<Gloss>,
 }
 

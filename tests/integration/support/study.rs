@@ -41,7 +41,7 @@ const SUBMIT: &str = "mutation($reviews: [ReviewInput!]!) { submitReviews(input:
     results {
       reviewId
       grade { verdict rating word { headword } expected otherWord { headword } slip { kind letters { expected written } } }
-      review { rating kind elapsedDays intervalDays studyDay stability difficulty }
+      review { rating phase elapsedDays intervalDays studyDay stability difficulty }
       card { id phase dueAt intervalDays reps lapses stability difficulty }
       error { code message path }
     }

@@ -13,8 +13,8 @@ use crate::learning::study_day::{StudyCalendar, StudyDay};
 pub use crate::learning::rating::Rating;
 
 closed_list! {
-    /// The phase of a card's life that a review belongs to.
-    ReviewKind {
+    /// The phase of a card in which a review was given. A new card counts as being learned.
+    ReviewPhase {
         /// A review in the learning steps of the first day.
         Learning = "learning",
         /// A review after an interval of days.
@@ -57,8 +57,8 @@ pub struct Review {
     pub slip: Option<Slip>,
     /// The rating that FSRS got.
     pub rating: Rating,
-    /// The phase of the card's life.
-    pub kind: ReviewKind,
+    /// The phase of the card before the review.
+    pub phase: ReviewPhase,
     /// Study days since the previous review; 0 for the first.
     pub elapsed_days: u32,
     /// The interval scheduled before this review, in days; 0 within a day.

@@ -14,7 +14,7 @@ use crate::learning::card::{CardPhase, CardState, LastReview, Memory};
 use crate::learning::fuzz;
 use crate::learning::grading::Verdict;
 use crate::learning::preset::{Preset, Presets, Scheduling};
-use crate::learning::review::{Rating, ReviewKind};
+use crate::learning::review::{Rating, ReviewPhase};
 use crate::learning::seed::Seed;
 use crate::learning::steps;
 use crate::learning::study_day::{StudyCalendar, StudyDay};
@@ -97,7 +97,7 @@ pub struct ReviewOutcome {
     /// The memory after the review.
     pub memory: Memory,
     /// The phase that the review belongs to.
-    pub kind: ReviewKind,
+    pub phase: ReviewPhase,
     /// The study day of the review.
     pub study_day: StudyDay,
     /// Study days since the previous review; 0 for the first.
@@ -180,15 +180,15 @@ impl<'a> Model<'a> {
             reps: before.reps + 1,
             lapses: before.lapses + u32::from(lapsed),
         };
-        let kind = match before.phase {
-            CardPhase::New | CardPhase::Learning => ReviewKind::Learning,
-            CardPhase::Review => ReviewKind::Review,
-            CardPhase::Relearning => ReviewKind::Relearning,
+        let phase = match before.phase {
+            CardPhase::New | CardPhase::Learning => ReviewPhase::Learning,
+            CardPhase::Review => ReviewPhase::Review,
+            CardPhase::Relearning => ReviewPhase::Relearning,
         };
         Ok(ReviewOutcome {
             state,
             memory,
-            kind,
+            phase,
             study_day,
             elapsed_days,
             last_interval_days: before.interval_days,

@@ -10,7 +10,7 @@ use fsrs::{
 use crate::learning::card::Card;
 use crate::learning::fuzz;
 use crate::learning::preset::Scheduling;
-use crate::learning::review::ReviewKind;
+use crate::learning::review::ReviewPhase;
 use crate::learning::scheduler::{SchedulerError, parameters};
 use crate::learning::study_day::StudyDay;
 use crate::learning::training::PastReview;
@@ -112,10 +112,10 @@ impl Simulation {
             cid: review.card.uuid().as_u64_pair().1.cast_signed(),
             button_chosen: u8::try_from(review.rating.number()).unwrap_or(1),
             taken_millis: review.duration_ms.clamp(1, MAX_ANSWER_MS),
-            review_kind: match review.kind {
-                ReviewKind::Learning => RevlogReviewKind::Learning,
-                ReviewKind::Review => RevlogReviewKind::Review,
-                ReviewKind::Relearning => RevlogReviewKind::Relearning,
+            review_kind: match review.phase {
+                ReviewPhase::Learning => RevlogReviewKind::Learning,
+                ReviewPhase::Review => RevlogReviewKind::Review,
+                ReviewPhase::Relearning => RevlogReviewKind::Relearning,
             },
             ..RevlogEntry::default()
         });
@@ -260,16 +260,16 @@ mod tests {
     #[test]
     fn slower_answers_take_more_study_time() {
         let past = |duration_ms| {
-            let past = move |(n, kind): (u128, ReviewKind)| PastReview {
+            let past = move |(n, phase): (u128, ReviewPhase)| PastReview {
                 card: CardId::from(Uuid::from_u128(n)),
                 study_day: TODAY,
                 rating: Rating::Good,
-                kind,
+                phase,
                 duration_ms,
             };
-            let kinds =
-                [ReviewKind::Learning, ReviewKind::Review, ReviewKind::Relearning].into_iter().cycle();
-            (0..500).zip(kinds).map(past).collect::<Vec<_>>()
+            let phases =
+                [ReviewPhase::Learning, ReviewPhase::Review, ReviewPhase::Relearning].into_iter().cycle();
+            (0..500).zip(phases).map(past).collect::<Vec<_>>()
         };
         let seconds = |log| {
             let days = Simulation { log, ..simulation() }.run(0.9).unwrap();

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::CardId;
 use crate::learning::parameters;
 use crate::learning::preset::Scheduling;
-use crate::learning::review::{Rating, ReviewKind};
+use crate::learning::review::{Rating, ReviewPhase};
 use crate::learning::scheduler::{SchedulerError, parameters as in_force};
 use crate::learning::study_day::StudyDay;
 
@@ -29,7 +29,7 @@ pub struct PastReview {
     /// The rating.
     pub rating: Rating,
     /// The phase of the card's life.
-    pub kind: ReviewKind,
+    pub phase: ReviewPhase,
     /// How long the answer took, in milliseconds.
     pub duration_ms: u32,
 }
@@ -70,7 +70,7 @@ impl Training {
         }
         if is_cut_off {
             histories.retain(|_, history| {
-                history.first().is_some_and(|(_, first)| first.kind == ReviewKind::Learning)
+                history.first().is_some_and(|(_, first)| first.phase == ReviewPhase::Learning)
             });
         }
         let mut items: Vec<(usize, CardId, FSRSItem)> = Vec::new();
@@ -156,9 +156,9 @@ mod tests {
     use uuid::Uuid;
 
     fn past(card: u128, day: i32, rating: Rating) -> PastReview {
-        let kind = if day == 0 { ReviewKind::Learning } else { ReviewKind::Review };
+        let phase = if day == 0 { ReviewPhase::Learning } else { ReviewPhase::Review };
         let card = CardId::from(Uuid::from_u128(card));
-        PastReview { card, study_day: StudyDay(day), rating, kind, duration_ms: 4_000 }
+        PastReview { card, study_day: StudyDay(day), rating, phase, duration_ms: 4_000 }
     }
 
     fn deltas(training: &Training) -> Vec<Vec<(u32, u32)>> {

@@ -176,7 +176,7 @@ pub(super) fn review(review: &Review) -> Value {
         "verdict": review.verdict,
         "slip": review.slip.as_ref().map(slip),
         "rating": review.rating.number(),
-        "kind": review.kind,
+        "phase": review.phase,
         "elapsedDays": review.elapsed_days,
         "lastIntervalDays": review.last_interval_days,
         "intervalDays": review.interval_days,

@@ -10,7 +10,7 @@ use crate::app::AppError;
 use crate::app::file_pieces::Piece;
 use crate::db::learning::{self as db, OptimizerReview};
 use crate::domain::ids::CardId;
-use crate::domain::learning::review::ReviewKind;
+use crate::domain::learning::review::ReviewPhase;
 
 const HEADER: &str = "card_id,review_time,review_rating,review_state,review_duration\n";
 
@@ -18,11 +18,11 @@ const HEADER: &str = "card_id,review_time,review_rating,review_state,review_dura
 const NEW: u8 = 0;
 
 /// Returns the `review_state` of a review of a card that is not new.
-fn state(kind: ReviewKind) -> u8 {
-    match kind {
-        ReviewKind::Learning => 1,
-        ReviewKind::Review => 2,
-        ReviewKind::Relearning => 3,
+fn state(phase: ReviewPhase) -> u8 {
+    match phase {
+        ReviewPhase::Learning => 1,
+        ReviewPhase::Review => 2,
+        ReviewPhase::Relearning => 3,
     }
 }
 
@@ -46,7 +46,7 @@ pub(super) async fn write(writer: &mut Writer<'_>) -> Result<(), AppError> {
             let before = last.filter(|last| last.card_id == answered.card_id);
             let is_new =
                 before.is_none_or(|before| was_reset(&resets, answered.card_id, before.at, answered.at));
-            let state = if is_new { NEW } else { state(answered.kind) };
+            let state = if is_new { NEW } else { state(answered.phase) };
             let OptimizerReview { card_id, at, rating, duration_ms, .. } = answered;
             let (time, rating) = (at.timestamp_millis(), rating.number());
             // Writing to a string cannot fail.

@@ -3,6 +3,22 @@
 
 use async_graphql::{ID, InputObject};
 
+use super::ObservationInput;
+
+/// The observation to correct, and the values of the new observation that supersedes it.
+#[derive(InputObject)]
+pub struct CorrectObservationInput {
+    /// The id of the observation to correct. It stays as it is.
+    pub id: ID,
+    /// The version of that observation that the editor saw. If it is no longer the current one, nothing is created.
+    pub version: i32,
+    /// The values that the new observation has instead. Omitted fields are those of the corrected observation, null clears a
+    /// field, and a list replaces the whole list.
+    pub changes: ObservationInput,
+    /// The reason, shown in the revisions of the new observation; 1 to 1,000 characters.
+    pub reason: Option<String>,
+}
+
 /// The record to publish.
 #[derive(InputObject)]
 pub struct PublishRecordInput {

@@ -44,7 +44,6 @@ pub struct CreateDistinctInput<T: InputType> {
 #[graphql(concrete(name = "UpdatePostInput", params(super::PostInput)))]
 #[graphql(concrete(name = "UpdateEventInput", params(super::EventInput)))]
 #[graphql(concrete(name = "UpdateIndicatorInput", params(super::IndicatorInput)))]
-#[graphql(concrete(name = "CorrectObservationInput", params(super::ObservationInput)))]
 #[graphql(concrete(name = "UpdateSourceInput", params(super::SourceInput)))]
 pub struct UpdateInput<T: InputType> {
     /// The id of the record.

@@ -4,7 +4,8 @@ use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, InputType, Object};
 
 use super::action_inputs::{
-    MergeOrganizationsInput, MergePeopleInput, PublishRecordInput, RevertRecordInput, UnpublishRecordInput,
+    CorrectObservationInput, MergeOrganizationsInput, MergePeopleInput, PublishRecordInput,
+    RevertRecordInput, UnpublishRecordInput,
 };
 use super::edit_inputs::{CreateDistinctInput, CreateInput, UpdateDistinctInput, UpdateInput};
 use super::payloads::{
@@ -197,9 +198,8 @@ impl EditingMutation {
     async fn correct_observation(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The observation, its new values and the reason.")] input: UpdateInput<
-            ObservationInput,
-        >,
+        #[graphql(desc = "The observation, the values of the new one, and the reason.")]
+        input: CorrectObservationInput,
     ) -> Result<Option<ObservationPayload>, ApiError> {
         let corrected = correct(&request(context).caller, input).await;
         payload(context, corrected, Observation).await
@@ -307,7 +307,7 @@ async fn update<I: RecordInput + InputType>(
 
 async fn correct(
     caller: &Caller,
-    input: UpdateInput<ObservationInput>,
+    input: CorrectObservationInput,
 ) -> Result<Id<<domain::Observation as RecordContent>::Id>, AppError> {
     caller.viewer()?;
     let id = record_id(&input.id, "id")?;

@@ -9,7 +9,7 @@ mod record_inputs;
 mod shared_inputs;
 
 pub use action_inputs::{
-    MergeOrganizationsInput, MergePeopleInput, PublishRecordInput, RevertRecordInput, UnpublishRecordInput,
+    CorrectObservationInput, MergeOrganizationsInput, MergePeopleInput, PublishRecordInput, RevertRecordInput, UnpublishRecordInput,
 };
 pub use edit_inputs::{CreateDistinctInput, CreateInput, UpdateDistinctInput, UpdateInput};
 pub use editing_mutation::EditingMutation;

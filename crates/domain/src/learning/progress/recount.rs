@@ -8,7 +8,7 @@ use crate::ids::{CardId, ReviewId, WordId};
 use crate::language_tag::LanguageTag;
 use crate::learning::grading::Slip;
 use crate::learning::progress::{DayCounts, MATURE_INTERVAL_DAYS, Retention, WordAttempts};
-use crate::learning::review::{Rating, ReviewKind};
+use crate::learning::review::{Rating, ReviewPhase};
 use crate::learning::study_day::StudyDay;
 
 /// The maximum time that one answer counts for, in milliseconds.
@@ -32,7 +32,7 @@ pub struct LoggedReview {
     /// The rating.
     pub rating: Rating,
     /// The phase of the card's life.
-    pub kind: ReviewKind,
+    pub phase: ReviewPhase,
     /// The interval scheduled before this review, in days.
     pub last_interval_days: u32,
     /// The slip, if there is one.
@@ -67,7 +67,7 @@ pub fn recount(mut log: Vec<LoggedReview>) -> RecountedCounts {
             let attempts = attempts.entry((review.study_day, review.word_id)).or_default();
             attempts.add(review.rating, review.slip.as_ref(), review.gloss_language.as_ref());
         }
-        if is_attempt && review.kind == ReviewKind::Review {
+        if is_attempt && review.phase == ReviewPhase::Review {
             let retained = u32::from(review.rating != Rating::Again);
             let interval = i32::try_from(review.last_interval_days).unwrap_or(i32::MAX);
             let group = if interval < MATURE_INTERVAL_DAYS { &mut day.young } else { &mut day.mature };

@@ -111,7 +111,7 @@ fn a_forgotten_card_lapses_and_is_relearned() {
     let learned = review_with_defaults(&new, review_of(1, start(), Rating::Easy)).state;
     assert_eq!(learned.phase, CardPhase::Review);
     let lapsed = review_with_defaults(&learned, review_of(2, learned.due_at, Rating::Again));
-    assert_eq!((lapsed.kind, lapsed.state.phase), (ReviewKind::Review, CardPhase::Relearning));
+    assert_eq!((lapsed.phase, lapsed.state.phase), (ReviewPhase::Review, CardPhase::Relearning));
     assert_eq!((lapsed.state.lapses, lapsed.state.due_at), (1, learned.due_at + Duration::minutes(10)));
     let again = review_with_defaults(&lapsed.state, review_of(3, lapsed.state.due_at, Rating::Good));
     assert_eq!((again.state.phase, again.state.interval_days >= 1), (CardPhase::Review, true));
