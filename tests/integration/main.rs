@@ -31,6 +31,7 @@ mod editing;
 mod explanation;
 mod export;
 mod foreign_parsers;
+mod golden_meanings;
 mod http_errors;
 mod kazakh_command;
 mod keyboards;

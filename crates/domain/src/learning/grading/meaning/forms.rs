@@ -128,7 +128,7 @@ fn is_slavic_attribute(expected: &str, written: &str, language: &str) -> bool {
 
 /// The nominative plural of a Russian noun, in either direction.
 fn is_russian_plural(one: &str, other: &str) -> bool {
-    const IRREGULAR: [(&str, &str); 14] = [
+    const IRREGULAR: [(&str, &str); 17] = [
         ("ребенок", "дети"),
         ("дитя", "дети"),
         ("человек", "люди"),
@@ -143,6 +143,9 @@ fn is_russian_plural(one: &str, other: &str) -> bool {
         ("лоб", "лбы"),
         ("рот", "рты"),
         ("пень", "пни"),
+        ("сон", "сны"),
+        ("пес", "псы"),
+        ("лев", "львы"),
     ];
     if IRREGULAR.contains(&(one, other)) || IRREGULAR.contains(&(other, one)) {
         return true;
@@ -154,11 +157,14 @@ fn is_russian_plural(one: &str, other: &str) -> bool {
             ("", "ы" | "и" | "а" | "я" | "ья")
                 | ("а", "ы" | "и")
                 | ("я" | "ь" | "й", "и" | "я")
-                | ("о", "а" | "и")
+                | ("ь", "ери")
+                | ("о", "а" | "и" | "ья")
                 | ("е", "я" | "а")
                 | ("ок", "ки")
-                | ("ец", "цы")
-                | ("ень", "ни")
+                | ("ец", "цы" | "ьцы")
+                | ("ень" | "онь", "ни")
+                | ("ер", "ры")
+                | ("ол" | "ел", "лы")
                 | ("мя", "мена")
                 | ("анин", "ане")
                 | ("енок", "ята")
