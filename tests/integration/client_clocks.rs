@@ -192,13 +192,14 @@ async fn time_zones_a_second_apart_make_no_second_day() {
         assert_eq!(result["review"]["elapsedDays"], 0, "{submitted:#}");
     }
     // In other batches, with other cards, before and after, in the zone of the settings or another one.
-    for (number, (seconds, zone)) in [(-30, json!("Pacific/Kiritimati")), (30, json!(null)), (60, json!("Asia/Seoul"))]
-        .into_iter()
-        .enumerate()
+    for (number, (seconds, zone)) in
+        [(-30, json!("Pacific/Kiritimati")), (30, json!(null)), (60, json!("Asia/Seoul"))]
+            .into_iter()
+            .enumerate()
     {
         let card = &items[number + 1]["card"]["id"];
         let answer = changed(&rate(now + Duration::seconds(seconds), card, "GOOD"), "timeZone", zone);
-        assert_eq!(outcomes(&submit(&learner, &[answer.clone()]).await), ["ACCEPTED"]);
+        assert_eq!(outcomes(&submit(&learner, std::slice::from_ref(&answer)).await), ["ACCEPTED"]);
         let again = submit(&learner, &[answer]).await;
         assert_eq!(outcomes(&again), ["ACCEPTED"], "sent again, it is the same review");
     }
@@ -208,7 +209,11 @@ async fn time_zones_a_second_apart_make_no_second_day() {
     let reviews = viewer["reviews"]["edges"].as_array().unwrap();
     assert_eq!(reviews.len(), 6);
     for review in reviews {
-        assert_eq!(review["node"], json!({"timeZone": "Pacific/Niue", "studyDay": "2026-11-22"}), "{viewer:#}");
+        assert_eq!(
+            review["node"],
+            json!({"timeZone": "Pacific/Niue", "studyDay": "2026-11-22"}),
+            "{viewer:#}"
+        );
     }
     assert_eq!(viewer["statistics"]["streaks"]["longest"]["days"], 1);
     assert_eq!(viewer["statistics"]["activity"], json!([{"reviews": 6}]));
@@ -216,7 +221,8 @@ async fn time_zones_a_second_apart_make_no_second_day() {
     service.clock.advance(Duration::hours(7));
     let later = in_zone(service.clock.now(), "Pacific/Kiritimati");
     assert_eq!(outcomes(&submit(&learner, &[later]).await), ["ACCEPTED"]);
-    let data = learner.query("{ viewer { reviews(first: 1) { edges { node { timeZone } } } } }", json!({})).await;
+    let data =
+        learner.query("{ viewer { reviews(first: 1) { edges { node { timeZone } } } } }", json!({})).await;
     assert_eq!(data["viewer"]["reviews"]["edges"][0]["node"]["timeZone"], "Pacific/Kiritimati");
 }
 

@@ -48,7 +48,8 @@ async fn verdict(learner: &Client, card: CardId, language: &str, answer: &str) -
 #[tokio::test]
 async fn defensible_meanings_are_accepted_and_others_are_not() {
     let service = Service::start().await;
-    let learners = HashMap::from([("ru", learner(&service, "ru").await), ("en", learner(&service, "en").await)]);
+    let learners =
+        HashMap::from([("ru", learner(&service, "ru").await), ("en", learner(&service, "en").await)]);
     let (accepted, refused) = GOLDEN.split_once("\nrefused\n").unwrap();
     let answers = |part: &'static str| {
         let lines = part.lines().filter(|line| line.contains(" | ")).filter(|line| !line.starts_with('#'));

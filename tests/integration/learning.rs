@@ -328,7 +328,10 @@ async fn a_forgotten_word_lapses_and_is_relearned() {
     assert_eq!(forgotten["card"]["phase"], "REVIEW");
     let lapsed = submit(&learner, &[review(&service, forgotten, &wrong_answer(forgotten))]).await;
     let result = &lapsed["results"][0];
-    assert_eq!((&result["review"]["phase"], &result["review"]["rating"]), (&json!("REVIEW"), &json!("AGAIN")));
+    assert_eq!(
+        (&result["review"]["phase"], &result["review"]["rating"]),
+        (&json!("REVIEW"), &json!("AGAIN"))
+    );
     let card = &result["card"];
     assert_eq!((&card["phase"], &card["lapses"]), (&json!("RELEARNING"), &json!(1)));
     assert_eq!(moment(&card["dueAt"]), service.clock.now() + Duration::minutes(10));

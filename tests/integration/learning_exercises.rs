@@ -202,7 +202,8 @@ async fn drills_ask_in_a_sentence_for_endings_that_lessons_have_taught() {
         exercises.filter(|exercise| exercise["form"].is_object()).collect::<Vec<Value>>()
     };
     // The course up to the lesson, whether its other lessons were started or not.
-    let lessons = "{ course(by: {slug: \"kunine-bes-soz\"}) { lessons { slug endings { number possessor case } } } }";
+    let lessons =
+        "{ course(by: {slug: \"kunine-bes-soz\"}) { lessons { slug endings { number possessor case } } } }";
     let course = service.client().query(lessons, json!({})).await;
     let lessons = course["course"]["lessons"].as_array().unwrap();
     let endings = |lessons: &[Value]| -> Vec<Value> {
@@ -221,7 +222,13 @@ async fn drills_ask_in_a_sentence_for_endings_that_lessons_have_taught() {
     // A lesson that is started later teaches more endings.
     start_lesson(&learner, "uaqyt").await;
     start_lesson(&learner, "mektep").await;
-    let taught = endings(&[lessons[1].clone(), lessons[2].clone(), lessons[5].clone(), lessons[6].clone(), lessons[7].clone()]);
+    let taught = endings(&[
+        lessons[1].clone(),
+        lessons[2].clone(),
+        lessons[5].clone(),
+        lessons[6].clone(),
+        lessons[7].clone(),
+    ]);
     for drill in drills().await {
         assert!(taught.contains(&drill["form"]), "{drill:#}");
     }

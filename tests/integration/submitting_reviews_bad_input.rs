@@ -49,7 +49,10 @@ async fn each_bad_answer_has_its_own_result_and_does_not_affect_the_others() {
         // The card and the answer.
         ("NOT_FOUND", changed(&with("cardId", json!(never_made)), "answer", json!({"rating": "GOOD"}))),
         ("CARD_REQUIRED", with("cardId", json!(null))),
-        ("CARD_REQUIRED", changed(&with("cardId", json!(null)), "wordId", salem["card"]["word"]["id"].clone())),
+        (
+            "CARD_REQUIRED",
+            changed(&with("cardId", json!(null)), "wordId", salem["card"]["word"]["id"].clone()),
+        ),
         ("CARD_REQUIRED", changed(&with("cardId", json!(null)), "skill", json!("RECOGNIZE"))),
         ("INVALID_ANSWER", answered(json!({"text": "х"}))),
         ("INVALID_ANSWER", answered(json!({"order": ["с", "ә"]}))),

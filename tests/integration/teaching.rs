@@ -227,7 +227,8 @@ async fn new_cards_wait_until_the_reviews_of_the_day_are_done() {
     service.clock.advance(Duration::days(30));
     let learner = service.client().log_in("aigul@example.kz").await;
     start_lesson(&learner, "ui").await;
-    let limit = "mutation($reviews: Int!) { updateSettings(input: {reviewsPerDay: $reviews}) { errors { code } } }";
+    let limit =
+        "mutation($reviews: Int!) { updateSettings(input: {reviewsPerDay: $reviews}) { errors { code } } }";
     learner.query(limit, json!({"reviews": 5})).await;
     let phases = async || {
         let items = queue(&learner).await;

@@ -154,7 +154,8 @@ pub async fn upsert_lessons(
     for rows in rows.chunks(ROWS_PER_INSERT) {
         let values = rows.iter().map(|row| {
             let (description_kk, description_ru, description_en) = columns(row.description);
-            let endings: Vec<Option<String>> = row.endings.iter().map(|&code| Some(code.to_owned())).collect();
+            let endings: Vec<Option<String>> =
+                row.endings.iter().map(|&code| Some(code.to_owned())).collect();
             (
                 lessons::id.eq(row.id),
                 lessons::course_id.eq(row.course_id),

@@ -230,11 +230,11 @@ pub async fn whereabouts(
 ) -> Result<Whereabouts, DbError> {
     let rows: Vec<WhereaboutsRow> = statement(
         "SELECT DISTINCT near.reviewed_at, near.time_zone
-         FROM unnest($2) AS answer (at) CROSS JOIN LATERAL (
-           (SELECT reviewed_at, time_zone FROM reviews WHERE learner_id = $1 AND reviewed_at <= answer.at
+         FROM unnest($2) AS answer (given_at) CROSS JOIN LATERAL (
+           (SELECT reviewed_at, time_zone FROM reviews WHERE learner_id = $1 AND reviewed_at <= answer.given_at
             ORDER BY reviewed_at DESC, id DESC LIMIT 1)
            UNION ALL
-           (SELECT reviewed_at, time_zone FROM reviews WHERE learner_id = $1 AND reviewed_at >= answer.at
+           (SELECT reviewed_at, time_zone FROM reviews WHERE learner_id = $1 AND reviewed_at >= answer.given_at
             ORDER BY reviewed_at, id LIMIT 1)
          ) AS near",
     )

@@ -145,7 +145,8 @@ fn check_endings(files: &CourseFiles<'_>, errors: &mut Vec<ContentError>) {
                 Ok(form) => {
                     taught.claim(&mut checker, code, text, &format!("the ending «{text}»"));
                     if !has_form(lesson, &nouns, form) {
-                        let message = format!("no example of the lesson has a noun of the course in the form «{text}»");
+                        let message =
+                            format!("no example of the lesson has a noun of the course in the form «{text}»");
                         checker.report(code, message);
                     }
                 }
@@ -168,7 +169,8 @@ fn noun(word: &Word) -> Option<Noun> {
 fn has_form(lesson: &Lesson, nouns: &[Noun], form: NounForm) -> bool {
     let forms: HashSet<String> =
         nouns.iter().map(|noun| noun.form(form)).map(|text| fold_kazakh(&text)).collect();
-    let examples = lesson.word.iter().flat_map(|word| &word.example).flat_map(|example| example.as_ref().iter());
+    let examples =
+        lesson.word.iter().flat_map(|word| &word.example).flat_map(|example| example.as_ref().iter());
     let sentences = examples.filter(|(language, _)| language.as_ref() == Language::Kk.tag());
     let mut words = sentences
         .flat_map(|(_, text)| text.as_ref().split(|letter: char| !(letter.is_alphabetic() || letter == '-')));

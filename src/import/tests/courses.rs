@@ -172,7 +172,8 @@ fn endings_are_taught_once_and_with_an_example() {
     let errors = |first: &str, other: &str| {
         let other = teaching(other, &second);
         let in_house = teaching(first, &["kk = 'Бұл — менің үйім, үйде бала бар.'"]);
-        Folder::with(&[COURSE, ("courses/c/01-ui.toml", &in_house), ("courses/c/02-bolme.toml", &other)]).errors()
+        Folder::with(&[COURSE, ("courses/c/01-ui.toml", &in_house), ("courses/c/02-bolme.toml", &other)])
+            .errors()
     };
     assert_eq!(errors("'1sg.nom'", "'loc'"), [""; 0]);
     assert_eq!(

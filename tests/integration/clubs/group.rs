@@ -88,10 +88,8 @@ async fn a_table_may_name_its_separator_and_have_empty_lines() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
-    for (table, line) in [
-        ("sep=;\r\nname;label\r\nАйгүл;7 «Ә»\r\n", 3),
-        ("name,label\n\n\nАйгүл,7 «Ә»\n", 4),
-    ] {
+    for (table, line) in [("sep=;\r\nname;label\r\nАйгүл;7 «Ә»\r\n", 3), ("name,label\n\n\nАйгүл,7 «Ә»\n", 4)]
+    {
         let tried = import(&dana, &club, table, true).await;
         let row = json!({"line": line, "name": "Айгүл", "label": "7 «Ә»", "code": null, "error": null});
         assert_eq!(tried, json!({"rows": [row], "errors": []}), "{table}");

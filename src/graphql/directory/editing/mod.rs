@@ -9,7 +9,8 @@ mod record_inputs;
 mod shared_inputs;
 
 pub use action_inputs::{
-    CorrectObservationInput, MergeOrganizationsInput, MergePeopleInput, PublishRecordInput, RevertRecordInput, UnpublishRecordInput,
+    CorrectObservationInput, MergeOrganizationsInput, MergePeopleInput, PublishRecordInput,
+    RevertRecordInput, UnpublishRecordInput,
 };
 pub use edit_inputs::{CreateDistinctInput, CreateInput, UpdateDistinctInput, UpdateInput};
 pub use editing_mutation::EditingMutation;
