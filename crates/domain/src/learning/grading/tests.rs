@@ -1,3 +1,4 @@
+use std::collections::{BTreeSet, HashSet};
 use std::fmt::Write as _;
 
 use kazakh::alphabet::{MINIMAL_PAIRS, confusable_class};
@@ -153,6 +154,46 @@ fn a_grade_contains_its_slip() {
     let pair = LetterPair { expected: 'қ', written: 'к' };
     assert_eq!(grade.slip, Some(Slip::Confused(vec![pair])));
     assert_eq!(grade_kazakh("халық", &["халық"], Keyboard::Kazakh, |_| false).slip, None);
+}
+
+/// Every twentieth word of the lists, and all its neighbours: what would be a slip if it were no word.
+#[test]
+fn no_word_of_the_lists_is_a_slip_for_another() {
+    const LISTS: [(&str, &str); 2] = [
+        ("ru", include_str!("../../../data/words/ru.txt")),
+        ("en", include_str!("../../../data/words/en.txt")),
+    ];
+    for (language, list) in LISTS {
+        let words: HashSet<&str> = list.lines().collect();
+        let letters: BTreeSet<char> = list.chars().filter(|letter| letter.is_alphabetic()).collect();
+        let neighbours = |word: &str| -> Vec<String> {
+            let replaced = |at: usize, by: char| -> String {
+                word.chars()
+                    .enumerate()
+                    .map(|(place, letter)| if place == at { by } else { letter })
+                    .collect()
+            };
+            let places = 0..word.chars().count();
+            let all = places.flat_map(|at| letters.iter().map(move |by| (at, *by)));
+            let all = all.map(|(at, by)| replaced(at, by));
+            all.filter(|other| other != word && words.contains(other.as_str())).collect()
+        };
+        let mut pairs = 0;
+        for word in list.lines().filter(|word| word.chars().count() >= 5).step_by(20) {
+            let expected = ExpectedMeanings {
+                headword: "сөз",
+                part_of_speech: PartOfSpeech::Adverb,
+                accepted: vec![Meaning { language, text: word }],
+                blocked: Vec::new(),
+            };
+            for other in neighbours(word) {
+                let grade = grade_meaning(&other, &expected, |_| false);
+                assert_ne!(grade.verdict, Verdict::Slip, "«{other}» for «{word}»");
+                pairs += 1;
+            }
+        }
+        assert!(pairs >= 500, "{pairs} pairs in {language}");
+    }
 }
 
 #[test]
