@@ -71,7 +71,7 @@ pub struct OptimizerReview {
     pub at: DateTime<Utc>,
     /// The rating.
     pub rating: Rating,
-    /// The phase of the card's life, as it was known when the review was received.
+    /// The phase of the card before the review, as it was known when the review was received.
     pub phase: ReviewPhase,
     /// How long the learner took, in milliseconds.
     pub duration_ms: i32,

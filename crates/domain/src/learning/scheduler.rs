@@ -96,7 +96,7 @@ pub struct ReviewOutcome {
     pub state: CardState,
     /// The memory after the review.
     pub memory: Memory,
-    /// The phase that the review belongs to.
+    /// The phase of the card before the review.
     pub phase: ReviewPhase,
     /// The study day of the review.
     pub study_day: StudyDay,

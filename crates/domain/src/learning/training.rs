@@ -28,7 +28,7 @@ pub struct PastReview {
     pub study_day: StudyDay,
     /// The rating.
     pub rating: Rating,
-    /// The phase of the card's life.
+    /// The phase of the card before the review.
     pub phase: ReviewPhase,
     /// How long the answer took, in milliseconds.
     pub duration_ms: u32,

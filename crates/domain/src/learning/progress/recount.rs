@@ -31,7 +31,7 @@ pub struct LoggedReview {
     pub duration_ms: u64,
     /// The rating.
     pub rating: Rating,
-    /// The phase of the card's life.
+    /// The phase of the card before the review.
     pub phase: ReviewPhase,
     /// The interval scheduled before this review, in days.
     pub last_interval_days: u32,
