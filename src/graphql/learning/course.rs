@@ -279,6 +279,7 @@ impl Lesson {
 
     /// The endings of nouns that the lesson teaches, as forms with one ending. INFLECT cards ask for the endings of lessons
     /// that the learner has started, and of those up to the word's own lesson.
+    #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn endings(&self) -> Vec<NounForm> {
         self.0.endings.iter().copied().map(NounForm::from).collect()
     }
