@@ -3,6 +3,8 @@
 .PHONY: run test lint drills tools
 
 ## Serve http://127.0.0.1:8000 with a private PostgreSQL. Pass options with ARGS="--listen 127.0.0.1:9000".
+## For a trial, editors and admins need no second factor, unless ARGS="--second-factor required".
+run: export DOSTYQ_SECOND_FACTOR ?= optional
 run: tools
 	cargo run --locked -- serve $(ARGS)
 

@@ -9,6 +9,7 @@ use graphql_engine::{Limits, WebSocketLimits};
 use private_postgres::Application;
 use secrecy::SecretString;
 
+use crate::domain::access::SecondFactorRule;
 use crate::domain::accounts::Role;
 
 /// This service, as the owner of its private PostgreSQL. PostgreSQL 15 is the first version with all the SQL that the
@@ -141,6 +142,17 @@ pub struct ServeArgs {
     #[arg(long, env = "DOSTYQ_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<String>,
 
+    /// Whether editors and admins need a second factor, which is a code of an authenticator app besides the password.
+    /// Without one they can log in and set it up, but may do no more than leaders.
+    #[arg(long, env = "DOSTYQ_SECOND_FACTOR", value_enum, default_value_t = SecondFactor::Required)]
+    pub second_factor: SecondFactor,
+
+    /// The key that encrypts the secrets of second factors in the database: at least 32 random characters, the same for
+    /// all processes. If it is lost, second factors must be set up again [default: a file in the data folder of the
+    /// private PostgreSQL; on your own server none, and the secrets are stored in plain]
+    #[arg(long, env = "DOSTYQ_SECOND_FACTOR_KEY", hide_env_values = true)]
+    pub second_factor_key: Option<SecretString>,
+
     /// How long a login session lasts without being used, in days.
     #[arg(long, env = "DOSTYQ_SESSION_IDLE_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=3650))]
     pub session_idle_days: u16,
@@ -192,6 +204,24 @@ pub struct DocumentArgs {
     /// Don't describe the schema to clients: refuse introspection, and don't serve GraphiQL. Errors never suggest names.
     #[arg(long, env = "DOSTYQ_NO_INTROSPECTION")]
     pub no_introspection: bool,
+}
+
+/// Whether editors and admins need a second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SecondFactor {
+    /// They need one.
+    Required,
+    /// They may have one. For trials on one's own machine.
+    Optional,
+}
+
+impl From<SecondFactor> for SecondFactorRule {
+    fn from(option: SecondFactor) -> Self {
+        match option {
+            SecondFactor::Required => Self::Required,
+            SecondFactor::Optional => Self::Optional,
+        }
+    }
 }
 
 /// Checks the public URL and removes its trailing slash.
@@ -395,6 +425,12 @@ pub enum UserCommand {
         name: String,
         /// The new role: learner, leader, editor or admin.
         role: Role,
+    },
+    /// Turn off the second factor of an account whose owner has lost the app and the recovery codes. Make sure first
+    /// that it is the owner who asks.
+    ResetSecondFactor {
+        /// The e-mail address or the user name of the account.
+        name: String,
     },
     /// Set the password of an account and end all its sessions.
     ResetPassword {

@@ -1,3 +1,4 @@
+DROP TABLE recovery_codes;
 DROP TABLE known_devices;
 DROP TABLE login_codes;
 DROP TABLE password_attempts;

@@ -10,6 +10,9 @@ CREATE TABLE accounts (
     display_name text COLLATE kk NOT NULL,
     role text NOT NULL DEFAULT 'learner' CHECK (role IN ('learner', 'leader', 'editor', 'admin')),
     created_at timestamptz NOT NULL,
+    totp_secret bytea,
+    totp_last_step bigint NOT NULL DEFAULT 0,
+    second_factor_at timestamptz CHECK (second_factor_at IS NULL OR totp_secret IS NOT NULL),
     disabled_at timestamptz,
     deletion_due_at timestamptz,
     username text CHECK (username ~ '^[a-z][a-z0-9]{3,29}$') UNIQUE,
@@ -25,6 +28,12 @@ COMMENT ON COLUMN accounts.password_hash IS
     'A PHC string of argon2id.';
 COMMENT ON COLUMN accounts.role IS
     'The account''s rights beyond learning: leaders, editors and admins may create clubs; editors manage the directory and lessons; admins manage accounts.';
+COMMENT ON COLUMN accounts.totp_secret IS
+    'The secret of RFC 6238 that an authenticator app shares, encrypted if the service has a key for that; null if there is none.';
+COMMENT ON COLUMN accounts.totp_last_step IS
+    'The latest step whose code was used, so that each code counts once.';
+COMMENT ON COLUMN accounts.second_factor_at IS
+    'When the second factor was turned on; null if logging in takes the password alone.';
 COMMENT ON COLUMN accounts.disabled_at IS
     'When an admin disabled the account; null if its owner can log in.';
 COMMENT ON COLUMN accounts.deletion_due_at IS
@@ -80,6 +89,16 @@ COMMENT ON COLUMN password_attempts.failures IS
     'The number of attempts since the last success or the last quiet day.';
 COMMENT ON COLUMN password_attempts.next_at IS
     'The time from which another attempt is accepted.';
+
+CREATE TABLE recovery_codes (
+    account_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    code_hash bytea NOT NULL,
+    PRIMARY KEY (account_id, code_hash)
+);
+COMMENT ON TABLE recovery_codes IS
+    'Codes that replace a code of the authenticator app, until they are used.';
+COMMENT ON COLUMN recovery_codes.code_hash IS
+    'SHA-256 of the code, so that reading this table does not allow using it.';
 
 CREATE TABLE known_devices (
     account_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,

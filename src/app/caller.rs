@@ -8,6 +8,7 @@ use tokio::sync::OnceCell;
 use uuid::{Uuid, uuid};
 
 use crate::app::AppError;
+use crate::app::accounts::SecondFactorKey;
 use crate::app::catalogue_cache::CatalogueCache;
 use crate::app::change_poller::ChangePoller;
 use crate::app::clubs::{AssignmentSubscriptionKey, ClubSubscriptionKey};
@@ -15,8 +16,8 @@ use crate::app::learning::{BackgroundSlots, ProgressSubscriptionKey};
 use crate::app::passwords::Passwords;
 use crate::app::rate_limits::{Budgets, RateLimits};
 use crate::db::{Client, Connection, Database, Session};
-use crate::domain::access::Audience;
-use crate::domain::accounts::{Account, SessionLifetime, is_recent_login};
+use crate::domain::access::{Audience, SecondFactorRule};
+use crate::domain::accounts::{Account, Role, SessionLifetime, is_recent_login};
 use crate::domain::clock::Clock;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::settings::LearnerSettings;
@@ -36,6 +37,8 @@ pub struct AccountSettings {
     pub deletion_grace: Duration,
     /// Whether everyone may see the display names of editors in the history of records; otherwise only editors.
     pub public_editor_names: bool,
+    /// For whom a second factor is required.
+    pub second_factor: SecondFactorRule,
 }
 
 impl Default for AccountSettings {
@@ -44,6 +47,7 @@ impl Default for AccountSettings {
             sessions: SessionLifetime::default(),
             deletion_grace: Duration::days(14),
             public_editor_names: false,
+            second_factor: SecondFactorRule::default(),
         }
     }
 }
@@ -59,6 +63,8 @@ pub struct Services {
     pub passwords: Passwords,
     /// The settings of accounts.
     pub account_settings: AccountSettings,
+    /// The key that encrypts the secrets of second factors; without one, they are stored in plain.
+    pub second_factor_key: Option<SecondFactorKey>,
     /// The cached catalogue of the courses.
     pub(super) catalogue_cache: CatalogueCache,
     /// The rate limits against guessing, and the budgets of operations.
@@ -86,6 +92,7 @@ impl Services {
             clock,
             passwords,
             account_settings,
+            second_factor_key: None,
             catalogue_cache: CatalogueCache::default(),
             rate_limits: RateLimits::new(Budgets::default()),
             learner_poller: ChangePoller::default(),
@@ -99,6 +106,12 @@ impl Services {
     #[must_use]
     pub fn with_budgets(self, budgets: Budgets) -> Self {
         Self { rate_limits: RateLimits::new(budgets), ..self }
+    }
+
+    /// Returns the same services with a key that encrypts the secrets of second factors.
+    #[must_use]
+    pub fn with_second_factor_key(self, key: Option<SecondFactorKey>) -> Self {
+        Self { second_factor_key: key, ..self }
     }
 }
 
@@ -166,9 +179,37 @@ impl Caller {
         if is_recent { Ok(()) } else { Err(AppError::refused(Problem::ReauthenticationRequired)) }
     }
 
+    /// Returns the role whose permissions the viewer has; `None` if nobody is logged in.
+    fn role_in_force(&self) -> Option<Role> {
+        let rule = self.services.account_settings.second_factor;
+        self.viewer.as_ref().map(|viewer| rule.role_in_force(&viewer.account))
+    }
+
+    /// Whether the viewer's role allows something, by a rule of `domain/access.rs`.
+    pub(super) fn may(&self, allows: fn(Role) -> bool) -> bool {
+        self.role_in_force().is_some_and(allows)
+    }
+
+    /// Returns the viewer's account if its role allows something. Fails with [`Problem::RoleNeedsSecondFactor`] if only
+    /// the second factor is missing, otherwise with [`Problem::Forbidden`].
+    pub(super) fn require(&self, allows: fn(Role) -> bool) -> Result<&Account, AppError> {
+        let account = &self.viewer()?.account;
+        if self.may(allows) {
+            return Ok(account);
+        }
+        let is_held_back = allows(account.role);
+        Err(AppError::refused(if is_held_back { Problem::RoleNeedsSecondFactor } else { Problem::Forbidden }))
+    }
+
+    /// Whether the viewer's role allows less than it would with a second factor.
+    pub fn needs_second_factor(&self) -> bool {
+        let role = self.viewer.as_ref().map(|viewer| viewer.account.role);
+        self.role_in_force() != role
+    }
+
     /// Returns the audience that the directory is read for.
     pub fn audience(&self) -> Audience {
-        Audience::of(self.viewer.as_ref().map(|viewer| &viewer.account))
+        Audience::of(self.role_in_force())
     }
 
     /// Returns the same caller with a client address.

@@ -48,10 +48,7 @@ pub struct Ranking {
 
 /// Creates a contest, as an editor.
 pub async fn create(caller: &Caller, new: NewContest) -> Result<Contest, AppError> {
-    let editor = &caller.viewer()?.account;
-    if !access::may_edit_directory(editor) {
-        return Err(AppError::refused(Problem::Forbidden));
-    }
+    let editor = caller.require(access::may_edit_directory)?;
     let catalogue = caller.catalogue().await?;
     let mut checks = Checks::default();
     let words = checks.words(contest_words(&catalogue, &new.lesson_ids, &new.word_ids)).unwrap_or_default();
@@ -83,9 +80,7 @@ pub async fn create(caller: &Caller, new: NewContest) -> Result<Contest, AppErro
 
 /// Withdraws a contest, as an editor, so that it is no longer shown.
 pub async fn withdraw(caller: &Caller, id: ContestId) -> Result<(), AppError> {
-    if !access::may_edit_directory(&caller.viewer()?.account) {
-        return Err(AppError::refused(Problem::Forbidden));
-    }
+    caller.require(access::may_edit_directory)?;
     let mut connection = caller.connection().await?;
     if db::contests::withdraw_contest(&mut connection, id, caller.now).await? {
         Ok(())

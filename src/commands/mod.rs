@@ -4,6 +4,7 @@ mod backup;
 mod check;
 mod import;
 mod kazakh;
+mod second_factor_key;
 mod serve;
 mod storage;
 mod user;

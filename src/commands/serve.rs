@@ -12,11 +12,12 @@ use poem::listener::TcpAcceptor;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::Instant;
 
-use super::{Failure, import, runtime, storage::Storage};
+use super::{Failure, import, runtime, second_factor_key, storage::Storage};
+use crate::app::accounts::SecondFactorKey;
 use crate::app::passwords::Passwords;
 use crate::app::rate_limits::Budgets;
 use crate::app::{AccountSettings, Services, accounts, learning};
-use crate::config::{DocumentArgs, ServeArgs};
+use crate::config::{DocumentArgs, SecondFactor, ServeArgs};
 use crate::db::{self, Database};
 use crate::domain::accounts::SessionLifetime;
 use crate::domain::clock::Clock;
@@ -36,7 +37,8 @@ const JOB_POLL_INTERVAL: Duration = Duration::from_mins(1);
 const DEFAULT_CONTENT: &str = "content";
 
 pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
-    // Errors in the content or the address are reported before any server is started.
+    // Errors in the options, the content or the address are reported before any server is started.
+    let given_key = second_factor_key::given(args)?;
     let content = match &args.content {
         Some(dir) => Some(import::read(dir)?),
         None if Path::new(DEFAULT_CONTENT).is_dir() => Some(import::read(Path::new(DEFAULT_CONTENT))?),
@@ -58,6 +60,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
                 "the database schema is not up to date; run `dostyq migrate` first".to_owned(),
             ));
         }
+        let key = second_factor(args, given_key, is_private)?;
         let services = Services::new(
             Database::new(storage.url(), usize::from(args.database_connections))?,
             Clock::system(),
@@ -67,7 +70,8 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
         .with_budgets(Budgets {
             account: NonZeroU32::new(args.limits.max_account_cost_per_minute),
             address: NonZeroU32::new(args.limits.max_address_cost_per_minute),
-        });
+        })
+        .with_second_factor_key(key);
         // Content is loaded into an external server only on request.
         if let Some(content) = content.filter(|_| is_private || args.migrate || args.content.is_some()) {
             let origin = if args.content.is_some() { Origin::Chosen } else { Origin::Default };
@@ -84,12 +88,32 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
     result
 }
 
+/// Returns the key of second factors: the one of the option, or else the one in the data folder of the private PostgreSQL.
+/// Logs what makes second factors weaker.
+fn second_factor(
+    args: &ServeArgs,
+    given: Option<SecondFactorKey>,
+    is_private: bool,
+) -> Result<Option<SecondFactorKey>, Failure> {
+    if args.second_factor == SecondFactor::Optional {
+        tracing::warn!(
+            "--second-factor optional: editors and admins need only their passwords. This is for trials"
+        );
+    }
+    if given.is_some() || is_private {
+        return given.map_or_else(|| second_factor_key::kept(args), Ok).map(Some);
+    }
+    tracing::warn!("no --second-factor-key: the secrets of second factors are stored in plain");
+    Ok(None)
+}
+
 fn account_settings(args: &ServeArgs) -> AccountSettings {
     let days = |number: u16| TimeDelta::days(i64::from(number));
     AccountSettings {
         sessions: SessionLifetime { idle: days(args.session_idle_days), absolute: days(args.session_days) },
         deletion_grace: days(args.deletion_days),
         public_editor_names: args.public_editor_names,
+        second_factor: args.second_factor.into(),
     }
 }
 

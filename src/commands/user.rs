@@ -62,6 +62,10 @@ async fn run(caller: &Caller, command: UserCommand, password: SecretString) -> R
             accounts::set_role(caller, &name, role).await?;
             print(&format!("{name} now has the role {}.\n", role.as_str()));
         }
+        UserCommand::ResetSecondFactor { name } => {
+            accounts::reset_second_factor(caller, &name).await?;
+            print(&format!("Turned off the second factor of {name}.\n"));
+        }
         UserCommand::ResetPassword { name } => {
             accounts::reset_password(caller, &name, &password).await?;
             print(&format!("Changed the password of {name} and ended all its sessions.\n"));

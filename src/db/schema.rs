@@ -14,6 +14,12 @@ diesel::table! {
         /// The account's rights beyond learning: leaders, editors and admins may create clubs; editors manage the directory and lessons; admins manage accounts.
         role -> Text,
         created_at -> Timestamptz,
+        /// The secret of RFC 6238 that an authenticator app shares, encrypted if the service has a key for that; null if there is none.
+        totp_secret -> Nullable<Bytea>,
+        /// The latest step whose code was used, so that each code counts once.
+        totp_last_step -> Int8,
+        /// When the second factor was turned on; null if logging in takes the password alone.
+        second_factor_at -> Nullable<Timestamptz>,
         /// When an admin disabled the account; null if its owner can log in.
         disabled_at -> Nullable<Timestamptz>,
         /// When the account will be deleted at its owner's request; logging in before revokes it.
@@ -784,6 +790,17 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Codes that replace a code of the authenticator app, until they are used.
+    recovery_codes (account_id, code_hash) {
+        account_id -> Uuid,
+        /// SHA-256 of the code, so that reading this table does not allow using it.
+        code_hash -> Bytea,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Undone reviews; cards are replayed without them. A review may be undone before it arrives. Append-only.
     review_voids (learner_id, review_id) {
         learner_id -> Uuid,
@@ -1104,6 +1121,7 @@ diesel::joinable!(observations -> indicators (indicator_id));
 diesel::joinable!(optimization_jobs -> accounts (learner_id));
 diesel::joinable!(posts -> organizations (organization_id));
 diesel::joinable!(practice_answers -> accounts (learner_id));
+diesel::joinable!(recovery_codes -> accounts (account_id));
 diesel::joinable!(review_voids -> accounts (learner_id));
 diesel::joinable!(reviews -> accounts (learner_id));
 diesel::joinable!(revisions -> accounts (editor_id));
@@ -1158,6 +1176,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     practice_answers,
     proposals,
     record_references,
+    recovery_codes,
     review_voids,
     reviews,
     revisions,

@@ -28,8 +28,8 @@ use async_graphql::{
 };
 
 use accounts::{
-    AccountMutation, AccountsMutation, AccountsQuery, ManagedAccount, SessionMutation, SettingsMutation,
-    UsernameMutation, ViewerQuery,
+    AccountMutation, AccountsMutation, AccountsQuery, ManagedAccount, SecondFactorMutation, SessionMutation,
+    SettingsMutation, UsernameMutation, ViewerQuery,
 };
 use clubs::insight::{lessons::ClubMemberLessons, readiness::ClubMemberReadiness, roster::ClubRosterMember};
 use clubs::{
@@ -78,12 +78,14 @@ pub struct Query(
 /// input. The payload is null only if the whole mutation failed; see the `errors` of the response. If the `errors` of
 /// the payload are not empty, nothing was changed, and its other fields are null, except for `conflict`. If they are
 /// empty, the other fields have values, unless their descriptions say otherwise. The description of a payload's
-/// `errors` lists their codes. Every mutation may also return `INVALID_TEXT`.
+/// `errors` lists their codes. Every mutation may also return `INVALID_TEXT`; a mutation for editors or admins also
+/// `SECOND_FACTOR_REQUIRED`.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     AccountMutation,
     UsernameMutation,
     SessionMutation,
+    SecondFactorMutation,
     AccountsMutation,
     SettingsMutation,
     LearnerWordMutation,

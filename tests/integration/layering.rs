@@ -45,7 +45,7 @@ const PARTS: [(&str, &[&str]); 17] = [
 ];
 
 /// The parts or files that alone may name a crate.
-const CRATES: [(&str, &[&str]); 21] = [
+const CRATES: [(&str, &[&str]); 22] = [
     ("idna", &["domain/accounts/email.rs"]),
     ("zxcvbn", &["domain/accounts/password.rs"]),
     ("csv", &["spreadsheet", "commands", "app/clubs/member_import.rs"]),
@@ -72,6 +72,7 @@ const CRATES: [(&str, &[&str]); 21] = [
         ],
     ),
     ("getrandom", &["random.rs"]),
+    ("ring", &["app/accounts/second_factor/totp.rs", "app/accounts/second_factor/key.rs"]),
     ("private_postgres", &["commands", "config"]),
     ("kazakh", &["commands", "graphql", "app", "import", "messages", "db", "domain"]),
     ("edtf", &["graphql", "pages", "import", "open_data", "domain"]),

@@ -50,6 +50,7 @@ mod public_files;
 mod rights;
 mod scheduling;
 mod schema_sdl;
+mod second_factor;
 mod settings;
 mod statements;
 mod statistics;

@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::support::client::{Client, PASSWORD};
+use crate::support::second_factor::SecondFactor;
 use crate::support::service::{Service, root};
 use crate::support::sql::connect;
 use crate::web_operations;
@@ -543,6 +544,18 @@ async fn count_accounts(table: &mut Table<'_>) -> Client {
     let other = anyone.with_token(data["logIn"]["session"]["token"].as_str().unwrap());
     let wrong = json!({"email": "aigul@example.kz", "password": "жаңбырдан кейін"});
     table.count("log in with a wrong password", &anyone, &log_in, json!({"input": wrong})).await;
+    let careful = anyone.register("careful@example.kz").await;
+    let factor = SecondFactor::set_up(&careful, table.service.clock.now()).await;
+    let mut credentials = json!({"email": "careful@example.kz", "password": PASSWORD});
+    table.count("log in without the second factor", &anyone, &log_in, json!({"input": credentials})).await;
+    let next = table.service.clock.now() + Duration::seconds(30);
+    for (name, second_factor) in [
+        ("log in with a second factor", factor.code(next)),
+        ("log in with a recovery code", factor.recovery_codes[0].clone()),
+    ] {
+        credentials["secondFactor"] = json!(second_factor);
+        table.count(name, &anyone, &log_in, json!({"input": credentials})).await;
+    }
     let change = "mutation($new: String!) { changePassword(input: {currentPassword: $new, newPassword: $new}) { viewer { account { id } } } }";
     table.count("list sessions", &learner, "{ viewer { sessions { device isCurrent } } }", json!({})).await;
     let reauthenticate =

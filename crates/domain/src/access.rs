@@ -3,6 +3,28 @@
 use crate::accounts::{Account, Role};
 use crate::clubs::ClubRole;
 
+/// For whom a second factor is required.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SecondFactorRule {
+    /// For the roles above leaders: without one, they may do what leaders may do.
+    #[default]
+    Required,
+    /// For nobody.
+    Optional,
+}
+
+impl SecondFactorRule {
+    /// Returns the role whose permissions the account has. Without the second factor that its own role requires, it has
+    /// those of a leader.
+    pub fn role_in_force(self, account: &Account) -> Role {
+        if self == Self::Optional || account.has_second_factor {
+            account.role
+        } else {
+            account.role.min(Role::Leader)
+        }
+    }
+}
+
 /// Whether the account may create a club: leaders, editors and admins may.
 pub fn may_create_club(account: &Account) -> bool {
     may_lead_clubs(account.role)
@@ -24,19 +46,19 @@ pub fn may_see_assignment(role: ClubRole, is_for_viewer: bool, withdrawn: bool) 
     role == ClubRole::Leader || (is_for_viewer && !withdrawn)
 }
 
-/// Whether the account may edit the directory, and see its drafts and its history.
-pub fn may_edit_directory(account: &Account) -> bool {
-    account.role >= Role::Editor
+/// Whether the role in force allows editing the directory, and seeing its drafts and its history.
+pub fn may_edit_directory(role: Role) -> bool {
+    role >= Role::Editor
 }
 
-/// Whether the account may resolve learners' reports about the lessons.
-pub fn may_edit_lessons(account: &Account) -> bool {
-    account.role >= Role::Editor
+/// Whether the role in force allows resolving learners' reports about the lessons.
+pub fn may_edit_lessons(role: Role) -> bool {
+    role >= Role::Editor
 }
 
-/// Whether the account may see all accounts, and change their roles.
-pub fn may_manage_accounts(account: &Account) -> bool {
-    account.role >= Role::Admin
+/// Whether the role in force allows seeing all accounts, and changing their roles.
+pub fn may_manage_accounts(role: Role) -> bool {
+    role >= Role::Admin
 }
 
 /// Whether an account with this role may lead clubs: its own, and those that others made it a leader of.
@@ -45,9 +67,9 @@ pub fn may_lead_clubs(role: Role) -> bool {
 }
 
 /// Whether a leader of one of the account's clubs may let its owner in with a one-time code: a pupil without an e-mail
-/// address has no other way back.
+/// address has no other way back. A second factor is not passed by.
 pub fn may_get_login_code(account: &Account) -> bool {
-    account.email.is_none() && account.role == Role::Learner
+    account.email.is_none() && account.role == Role::Learner && !account.has_second_factor
 }
 
 /// The readers to whom the directory is shown.
@@ -60,9 +82,9 @@ pub enum Audience {
 }
 
 impl Audience {
-    /// Returns the audience for an account; `None` stands for nobody logged in.
-    pub fn of(account: Option<&Account>) -> Self {
-        if account.is_some_and(may_edit_directory) { Self::Editors } else { Self::Public }
+    /// Returns the audience for a role in force; `None` stands for nobody logged in.
+    pub fn of(role: Option<Role>) -> Self {
+        if role.is_some_and(may_edit_directory) { Self::Editors } else { Self::Public }
     }
 
     /// Whether drafts, and contacts that are not public, are shown.

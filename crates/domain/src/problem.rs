@@ -54,6 +54,15 @@ macro_rules! problem_table {
                     "The password is easy to guess for somebody who knows the account's e-mail address, user name or display name.";
                 InvalidCredentials "INVALID_CREDENTIALS":
                     "No account has this e-mail address or user name and this password. The code doesn't say which one is wrong.";
+                SecondFactorRequired "SECOND_FACTOR_REQUIRED":
+                    "The account has a second factor: log in with `secondFactor`, too. Or the viewer's role takes a \
+                     second factor, which the account does not have: set one up with `startTotp`.";
+                SecondFactorWrong "SECOND_FACTOR_WRONG":
+                    "Not a current code of the authenticator app or an unused recovery code. A code counts once.";
+                SecondFactorOn "SECOND_FACTOR_ON":
+                    "The account already has a second factor: turn it off first with `disableTotp`.";
+                SecondFactorOff "SECOND_FACTOR_OFF":
+                    "The account has no second factor: set one up with `startTotp` first.";
                 AccountDisabled "ACCOUNT_DISABLED": "An admin has disabled the account.";
                 ReauthenticationRequired "REAUTHENTICATION_REQUIRED":
                     "The viewer's password was entered more than 15 minutes ago: call `reauthenticate` first.";
@@ -193,6 +202,8 @@ macro_rules! problem_table {
                 NoSuchDate "NO_SUCH_DATE" of InvalidDate: "The calendar does not have the date.";
                 ReversedInterval "REVERSED_INTERVAL" of InvalidDate: "The interval ends before it begins.";
                 IntervalNotAllowed "INTERVAL_NOT_ALLOWED" of InvalidDate: "An interval where a date is expected.";
+                RoleNeedsSecondFactor "ROLE_NEEDS_SECOND_FACTOR" of SecondFactorRequired:
+                    "The viewer's role takes a second factor, which the account does not have.";
                 ReportDecided "REPORT_DECIDED" of AlreadyDecided: "The report has been answered.";
             }
         }

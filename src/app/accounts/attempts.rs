@@ -9,6 +9,7 @@ use crate::app::{AppError, Caller, tokens};
 use crate::db;
 use crate::db::accounts::AttemptLimit;
 use crate::domain::accounts::LoginName;
+use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 
 /// At one account, from all unknown devices together. Each further attempt doubles the delay.
@@ -70,7 +71,16 @@ impl Attempt {
         Ok(Self { key, is_known_device: true })
     }
 
-    /// Forgets this attempt and those before it: the password was right.
+    /// Counts an attempt at the second factor of an account, on all devices together: only those who know the password
+    /// get this far.
+    pub(super) async fn count_second_factor(caller: &Caller, account: AccountId) -> Result<Self, AppError> {
+        let key = key(&[b"second factor".as_slice(), account.uuid().as_bytes()]);
+        let mut connection = caller.connection().await?;
+        insert(caller, &mut connection, &key, UNKNOWN_DEVICES).await?;
+        Ok(Self { key, is_known_device: false })
+    }
+
+    /// Forgets this attempt and those before it: what was entered was right.
     pub(super) async fn succeed(&self, connection: &mut AsyncPgConnection) -> Result<(), AppError> {
         Ok(db::accounts::forget_attempts(connection, &self.key).await?)
     }

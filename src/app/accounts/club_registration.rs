@@ -103,6 +103,7 @@ async fn log_in_again(
     let credentials = Credentials {
         login_name: created.account.login_name().to_owned(),
         password: registration.password.clone(),
+        second_factor: None,
         device: registration.device.clone(),
         device_token: None,
     };
@@ -165,6 +166,7 @@ async fn check(
         display_name: name.as_str().to_owned(),
         role: Role::Learner,
         created_at: caller.now,
+        has_second_factor: false,
     };
     let settings = LearnerSettings::new(id, time_zone, gloss_language);
     Ok((Arc::new(Viewer { account, settings }), place.hash(password).await?))

@@ -21,8 +21,7 @@ pub async fn accounts_page(
     filter: &AccountsFilter,
     page: &PageRequest<AccountKey>,
 ) -> Result<Option<Page<(AccountKey, ManagedAccount)>>, AppError> {
-    let is_admin = caller.viewer.as_ref().is_some_and(|viewer| access::may_manage_accounts(&viewer.account));
-    if !is_admin {
+    if !caller.may(access::may_manage_accounts) {
         return Ok(None);
     }
     let mut connection = caller.connection().await?;
@@ -44,10 +43,7 @@ pub async fn update_account(
     id: AccountId,
     change: AccountChange,
 ) -> Result<ManagedAccount, AppError> {
-    let own = &caller.viewer()?.account;
-    if !access::may_manage_accounts(own) {
-        return Err(AppError::refused(Problem::Forbidden));
-    }
+    let own = caller.require(access::may_manage_accounts)?;
     caller.require_recent_login()?;
     // The last admin can't shut themselves out.
     if own.id == id {
@@ -120,7 +116,7 @@ pub async fn delete(caller: &Caller, name: &str) -> Result<(), AppError> {
         .await
 }
 
-async fn find(connection: &mut AsyncPgConnection, name: &str) -> Result<AccountId, AppError> {
+pub(super) async fn find(connection: &mut AsyncPgConnection, name: &str) -> Result<AccountId, AppError> {
     let name = LoginName::new(name).map_err(AppError::refused)?;
     let found = db::accounts::find_account(connection, &name).await?;
     found.ok_or_else(|| AppError::refused(Problem::NotFound))

@@ -5,6 +5,7 @@ mod club_registration;
 mod code_login;
 mod deletion;
 mod management;
+mod second_factor;
 mod sessions;
 
 pub use crate::db::accounts::{AccountKey, AccountsFilter};
@@ -12,6 +13,10 @@ pub use club_registration::{ClubRegistration, NewMember, register_with_club_code
 pub use code_login::{CodeCredentials, log_in_with_code};
 pub use deletion::{delete_due_accounts, request_deletion};
 pub use management::{AccountChange, accounts_page, delete, list, set_disabled, set_role, update_account};
+pub use second_factor::{
+    SecondFactorKey, TotpSetup, TurnedOn, confirm_totp, create_recovery_codes, disable_totp,
+    recovery_codes_left, reset_second_factor, start_totp,
+};
 pub use sessions::{
     OwnSession, authenticate, end_other_sessions, end_session, log_out, own_sessions, reauthenticate,
 };
@@ -24,6 +29,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use uuid::Uuid;
 
 use crate::app::accounts::attempts::Attempt;
+use crate::app::accounts::second_factor::Entered;
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db::accounts::{LogInAccount, NewSession};
@@ -81,6 +87,8 @@ pub struct Credentials {
     pub login_name: String,
     /// The password in plain text.
     pub password: SecretString,
+    /// A code of the authenticator app or a recovery code.
+    pub second_factor: Option<SecretString>,
     /// What the client calls its device.
     pub device: Option<String>,
     /// The device token of an earlier login.
@@ -94,6 +102,7 @@ pub async fn register(caller: &Caller, registration: Registration) -> Result<Log
     let again = registration.client_mutation_id.map(|_| Credentials {
         login_name: registration.email.clone(),
         password: registration.password.clone(),
+        second_factor: None,
         device: registration.device.clone(),
         device_token: None,
     });
@@ -158,6 +167,7 @@ impl NewAccount {
             display_name: name.as_str().to_owned(),
             role,
             created_at: caller.now,
+            has_second_factor: false,
         };
         let settings = LearnerSettings::new(id, time_zone, gloss_language);
         let viewer = Arc::new(Viewer { account, settings });
@@ -174,9 +184,9 @@ impl NewAccount {
 }
 
 /// Logs in, and revokes the deletion of the account. A wrong password and an unknown account cannot be distinguished,
-/// not even by the time taken.
+/// not even by the time taken. That the account has a second factor is revealed only by the right password.
 pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, AppError> {
-    let Credentials { login_name, password, device, device_token } = credentials;
+    let Credentials { login_name, password, second_factor, device, device_token } = credentials;
     let place = caller.services.passwords.queue()?;
     let attempt = Attempt::count(caller, &login_name, device_token.as_ref()).await?;
     let found = match LoginName::new(&login_name) {
@@ -196,6 +206,7 @@ pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, 
     if is_disabled {
         return Err(AppError::refused(Problem::AccountDisabled));
     }
+    let entered = Entered::for_login(caller, &account, second_factor.as_ref()).await?;
     let renewed =
         if place.is_outdated(&stored) { Some(place.hash(password.expose_secret()).await?) } else { None };
     let viewer = Arc::new(Viewer { account, settings });
@@ -205,6 +216,10 @@ pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, 
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let account = viewer.account.id;
+            // Before the account is locked for sharing: two logins would otherwise wait for each other.
+            if let Some(entered) = &entered {
+                entered.use_up(connection).await?;
+            }
             // The password may have been reset while it was verified: the old one must no longer open a session.
             let is_current = match &renewed {
                 Some(hash) => db::accounts::renew_hash(connection, account, &stored, hash).await?,

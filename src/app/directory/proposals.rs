@@ -277,7 +277,8 @@ pub async fn proposals(
     status: Option<ProposalStatus>,
     page: &PageRequest<ProposalId>,
 ) -> Result<Option<Page<(ProposalId, Proposal)>>, AppError> {
-    if !access::may_edit_directory(&caller.viewer()?.account) {
+    caller.viewer()?;
+    if !caller.may(access::may_edit_directory) {
         return Ok(None);
     }
     let mut connection = caller.connection().await?;
@@ -300,7 +301,7 @@ pub async fn proposals_by_ids(caller: &Caller, ids: &[ProposalId]) -> Result<Vec
     let Some(viewer) = &caller.viewer else { return Ok(Vec::new()) };
     let mut connection = caller.connection().await?;
     let mut found = db::proposals_by_ids(&mut connection, ids).await?;
-    let is_editor = access::may_edit_directory(&viewer.account);
+    let is_editor = caller.may(access::may_edit_directory);
     found.retain(|proposal| is_editor || proposal.proposer_id == viewer.account.id);
     Ok(found)
 }

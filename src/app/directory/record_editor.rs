@@ -41,10 +41,7 @@ pub struct Conflict {
 impl<'a> RecordEditor<'a> {
     /// Checks that the caller may edit the directory and that the reason is valid.
     pub(super) fn for_caller(caller: &Caller, reason: Option<&'a str>) -> Result<Self, AppError> {
-        let account = &caller.viewer()?.account;
-        if !access::may_edit_directory(account) {
-            return Err(AppError::refused(Problem::Forbidden));
-        }
+        let account = caller.require(access::may_edit_directory)?;
         if !reason.is_none_or(is_valid_remark) {
             return Err(AppError::refused_at(Problem::InvalidReason, "reason"));
         }

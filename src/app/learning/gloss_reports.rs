@@ -154,10 +154,7 @@ async fn store(caller: &Caller, report: GlossReport) -> Result<GlossReport, AppE
 
 /// Answers a report, as an editor.
 pub async fn resolve_gloss_report(caller: &Caller, resolution: Resolution) -> Result<GlossReport, AppError> {
-    let editor = &caller.viewer()?.account;
-    if !access::may_edit_lessons(editor) {
-        return Err(AppError::refused(Problem::Forbidden));
-    }
+    let editor = caller.require(access::may_edit_lessons)?;
     let answer = remark(&resolution.answer).map_err(|problem| AppError::refused_at(problem, "answer"))?;
     let status = if resolution.accepted { GlossReportStatus::Accepted } else { GlossReportStatus::Declined };
     let mut connection = caller.connection().await?;
@@ -176,7 +173,7 @@ pub async fn gloss_reports(
     ids: &[GlossReportId],
 ) -> Result<HashMap<GlossReportId, GlossReport>, AppError> {
     let Some(viewer) = &caller.viewer else { return Ok(HashMap::new()) };
-    let own = (!access::may_edit_lessons(&viewer.account)).then_some(viewer.account.id);
+    let own = (!caller.may(access::may_edit_lessons)).then_some(viewer.account.id);
     let mut connection = caller.connection().await?;
     let found = db::gloss_reports_by_ids(&mut connection, ids, own).await?;
     Ok(found.into_iter().map(|report| (report.id, report)).collect())
@@ -198,7 +195,8 @@ pub async fn gloss_reports_page(
     status: Option<GlossReportStatus>,
     page: &PageRequest<GlossReportId>,
 ) -> Result<Option<Page<(GlossReportId, GlossReport)>>, AppError> {
-    if !access::may_edit_lessons(&caller.viewer()?.account) {
+    caller.viewer()?;
+    if !caller.may(access::may_edit_lessons) {
         return Ok(None);
     }
     let mut connection = caller.connection().await?;

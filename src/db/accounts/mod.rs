@@ -3,6 +3,7 @@
 mod attempts;
 mod login_codes;
 mod management;
+mod second_factors;
 mod sessions;
 
 pub use self::attempts::{
@@ -13,6 +14,10 @@ pub use self::management::{
     AccountKey, AccountsFilter, accounts_by_ids, accounts_page, delete_account, disable_account,
     due_deletions, enable_account, find_account, lock_due_deletion, revoke_deletion, schedule_deletion,
     set_role_of, taken_usernames,
+};
+pub use self::second_factors::{
+    StoredSecondFactor, count_recovery_codes, replace_recovery_codes, second_factor, start_totp,
+    turn_off_totp, turn_on_totp, use_recovery_code, use_totp_step,
 };
 pub use self::sessions::{
     FoundSession, NewSession, delete_expired_sessions, delete_session, end_session, end_sessions,
@@ -45,6 +50,7 @@ pub(super) struct AccountRow {
     display_name: String,
     role: String,
     created_at: DateTime<Utc>,
+    second_factor_at: Option<DateTime<Utc>>,
 }
 
 /// A row of `scheduling_presets`.
@@ -89,8 +95,9 @@ pub(super) fn preset_in_force() -> _ {
 
 pub(super) fn account(row: AccountRow) -> Result<Account, DbError> {
     let role = Place::new("accounts", &row.id).parse("role", &row.role)?;
+    let has_second_factor = row.second_factor_at.is_some();
     let AccountRow { id, email, username, display_name, created_at, .. } = row;
-    Ok(Account { id, email, username, display_name, role, created_at })
+    Ok(Account { id, email, username, display_name, role, created_at, has_second_factor })
 }
 
 pub(super) fn learner(row: LearnerRow) -> Result<LearnerSettings, DbError> {

@@ -49,6 +49,9 @@ pub struct LogInInput {
     pub username: Option<String>,
     /// The password.
     pub password: String,
+    /// A code of the authenticator app, or a recovery code. Needed if the account has a second factor, also on a device
+    /// that is known. If it is missing, the error is `SECOND_FACTOR_REQUIRED`: ask for it, and log in again with it.
+    pub second_factor: Option<String>,
     /// The name of this device in `Viewer.sessions`, as in `register`.
     pub device: Option<String>,
     /// The `deviceToken` of an earlier login to this account on this device. Wrong passwords that somebody enters
@@ -102,8 +105,9 @@ pub struct LogInPayload {
     viewer: Option<Viewer>,
     /// Whether the account was about to be deleted, which this login has revoked. Null on an error.
     revoked_deletion: Option<bool>,
-    /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `ACCOUNT_DISABLED` (only with the
-    /// right password), `TOO_MANY_ATTEMPTS`, `REQUIRED` (neither or both of `email` and `username`).
+    /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `TOO_MANY_ATTEMPTS`, `REQUIRED`
+    /// (neither or both of `email` and `username`); only with the right password also `ACCOUNT_DISABLED`,
+    /// `SECOND_FACTOR_REQUIRED`, `SECOND_FACTOR_WRONG`.
     errors: Vec<UserError>,
 }
 
@@ -161,11 +165,16 @@ impl AccountMutation {
         #[graphql(desc = "The credentials.")] input: LogInInput,
     ) -> Result<Option<LogInPayload>, ApiError> {
         let request = request(context);
-        let LogInInput { email, username, password, device, device_token } = input;
+        let LogInInput { email, username, password, second_factor, device, device_token } = input;
         let logged_in = match (email, username) {
             (Some(login_name), None) | (None, Some(login_name)) => {
-                let (password, device_token) = (password.into(), device_token.map(Into::into));
-                let credentials = Credentials { login_name, password, device, device_token };
+                let credentials = Credentials {
+                    login_name,
+                    password: password.into(),
+                    second_factor: second_factor.map(Into::into),
+                    device,
+                    device_token: device_token.map(Into::into),
+                };
                 app::log_in(&request.caller, credentials).await
             }
             _ => Err(AppError::refused_at(Problem::Required, "email")),

@@ -2,6 +2,7 @@
 
 pub mod account_mutation;
 pub mod management;
+pub mod second_factor_mutation;
 pub mod session_mutation;
 pub mod settings;
 pub mod username_mutation;
@@ -9,6 +10,7 @@ pub mod viewer;
 
 pub use account_mutation::AccountMutation;
 pub use management::{AccountsMutation, AccountsQuery, ManagedAccount};
+pub use second_factor_mutation::SecondFactorMutation;
 pub use session_mutation::SessionMutation;
 pub use settings::{LearnerSettings, SettingsMutation};
 pub use username_mutation::UsernameMutation;

@@ -7,7 +7,9 @@ use chrono::{DateTime, Utc};
 
 use super::session_mutation::ViewerSessions;
 use super::settings::LearnerSettings;
-use crate::app::{self, clubs as app_clubs, directory as app_directory, learning as app_learning};
+use crate::app::{
+    self, accounts as app_accounts, clubs as app_clubs, directory as app_directory, learning as app_learning,
+};
 use crate::domain::accounts as domain;
 use crate::domain::ids::ViewerId;
 use crate::domain::learning::progress as domain_progress;
@@ -68,6 +70,23 @@ impl Account {
     /// The account's permissions beyond learning.
     async fn role(&self) -> Role {
         self.0.account.role.into()
+    }
+
+    /// Whether logging in takes a second factor: a code of an authenticator app, or a recovery code (`startTotp`).
+    async fn has_second_factor(&self) -> bool {
+        self.0.account.has_second_factor
+    }
+
+    /// Whether the account's role permits no more than LEADER does, because the service requires a second factor for
+    /// the roles above it and the account has none. If so, have the viewer set one up (`startTotp`).
+    async fn needs_second_factor(&self, context: &Context<'_>) -> bool {
+        request(context).caller.needs_second_factor()
+    }
+
+    /// The number of recovery codes that have not been used; 0 without a second factor. Null on an error; see the
+    /// `errors` of the response.
+    async fn recovery_codes_left(&self, context: &Context<'_>) -> Result<Option<u32>, ApiError> {
+        Ok(Some(app_accounts::recovery_codes_left(&request(context).caller).await?))
     }
 
     /// The time at which the account was registered.

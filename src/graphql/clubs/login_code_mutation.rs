@@ -37,7 +37,7 @@ pub struct LoginCodeMutation;
 impl LoginCodeMutation {
     /// Creates a code with which a member without an e-mail address logs in once and sets a new password
     /// (`logInWithCode`). It replaces the member's last code. For the club's leaders; never for accounts that have an
-    /// e-mail address, or a role beyond learning. The member sees it in `viewer.clubAccessLog`.
+    /// e-mail address, a second factor, or a role beyond learning. The member sees it in `viewer.clubAccessLog`.
     async fn create_member_login_code(
         &self,
         context: &Context<'_>,

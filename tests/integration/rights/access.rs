@@ -35,6 +35,7 @@ impl Access {
             | "UNKNOWN_INVITE_CODE"
             | "INVALID_CREDENTIALS"
             | "INVALID_LOGIN_CODE"
+            | "SECOND_FACTOR_OFF"
             | "BAD_USER_INPUT" => Some(Self::Absent),
             "UNAUTHENTICATED" => Some(Self::LogIn),
             "FORBIDDEN" => Some(Self::Forbidden),

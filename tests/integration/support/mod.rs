@@ -9,6 +9,7 @@ pub(crate) mod processes;
 pub(crate) mod program;
 pub(crate) mod proxy;
 pub(crate) mod scratch;
+pub(crate) mod second_factor;
 pub(crate) mod seeded_random;
 pub(crate) mod service;
 pub(crate) mod sql;

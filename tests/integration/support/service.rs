@@ -6,10 +6,12 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, Duration, Utc};
+use dostyq::app::accounts::{self, SecondFactorKey};
 use dostyq::app::passwords::Passwords;
 use dostyq::app::rate_limits::Budgets;
-use dostyq::app::{AccountSettings, Caller, Services, accounts};
+use dostyq::app::{AccountSettings, Caller, Services};
 use dostyq::db::{self, Database};
+use dostyq::domain::access::SecondFactorRule;
 use dostyq::domain::accounts::{Role, SessionLifetime};
 use dostyq::domain::clock::Clock;
 use dostyq::graphql::{Engine, new_engine};
@@ -29,7 +31,11 @@ use super::cluster::TestDatabase;
 struct Policy {
     budgets: Budgets,
     trusted_documents: TrustedDocuments,
+    requires_second_factor: bool,
 }
+
+/// The key of second factors of every test service.
+const SECOND_FACTOR_KEY: &str = "a key for the tests, and for nothing else";
 
 /// A running service. Dropping it ends the service and deletes its database.
 pub(crate) struct Service {
@@ -80,6 +86,12 @@ impl Service {
         Self::serve_origins(Self::database(), Limits::default(), &[origin]).await
     }
 
+    /// Starts a service in which editors and admins need a second factor. In the others they don't.
+    pub(crate) async fn requiring_second_factor() -> Self {
+        let policy = Policy { requires_second_factor: true, ..Policy::default() };
+        Self::serve(Self::database(), new_engine(Limits::default()).unwrap(), &[], policy).await
+    }
+
     /// Starts a service over a database that the test created.
     pub(crate) async fn start_over(database: TestDatabase, limits: Limits) -> Self {
         Self::serve_origins(database, limits, &[]).await
@@ -102,12 +114,16 @@ impl Service {
         let clock = TestClock::default();
         let pool = Database::new(&database.url, 4).unwrap();
         let passwords = Passwords::with_params(argon2::Params::new(8, 1, 1, None).unwrap()).unwrap();
+        let required = policy.requires_second_factor;
         let settings = AccountSettings {
             sessions: SessionLifetime { idle: Duration::days(90), absolute: Duration::days(365) },
             deletion_grace: Duration::days(14),
             public_editor_names: false,
+            second_factor: if required { SecondFactorRule::Required } else { SecondFactorRule::Optional },
         };
-        let services = Services::new(pool, clock.clock(), passwords, settings).with_budgets(policy.budgets);
+        let services = Services::new(pool, clock.clock(), passwords, settings)
+            .with_budgets(policy.budgets)
+            .with_second_factor_key(SecondFactorKey::new(&SECOND_FACTOR_KEY.to_owned().into()));
         let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = socket.local_addr().unwrap();
         let (running, shutdown) = shutdown::channel();

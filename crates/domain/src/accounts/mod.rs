@@ -34,6 +34,8 @@ pub struct Account {
     pub role: Role,
     /// When the account was registered.
     pub created_at: DateTime<Utc>,
+    /// Whether logging in takes a second factor besides the password.
+    pub has_second_factor: bool,
 }
 
 impl Account {

@@ -43,6 +43,18 @@ pub(super) fn cases() -> Vec<Case> {
         )
         .changing_data(),
         own_mutation("reauthenticate", "own", "viewer { id }", json!({"password": PASSWORD})),
+        own_query("Mutation.startTotp", "own", "mutation { startTotp { secret errors { code } } }")
+            .changing_data(),
+        own_mutation("confirmTotp", "own, not started", "recoveryCodes", json!({"code": "123456"}))
+            .for_nobody(),
+        own_mutation("disableTotp", "own, turned off", "viewer { id }", json!({"code": "123456"}))
+            .for_nobody(),
+        own_query(
+            "Mutation.createRecoveryCodes",
+            "own, turned off",
+            "mutation { createRecoveryCodes { recoveryCodes errors { code } } }",
+        )
+        .for_nobody(),
         own_query(
             "Mutation.deleteAccount",
             "own",

@@ -1,0 +1,132 @@
+//! The mutations that set up and turn off the second factor.
+
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::Viewer;
+use crate::app::accounts as app;
+use crate::graphql::context::{become_viewer, request};
+use crate::graphql::errors::{ApiError, UserError, settle};
+
+/// The result of `startTotp`.
+#[derive(SimpleObject)]
+pub struct StartTotpPayload {
+    /// The secret to type into an authenticator app: 32 characters of Base32. Keep it secret. It is returned only once.
+    secret: Option<String>,
+    /// The secret for a QR code, as an address `otpauth://totp/…` that authenticator apps read. Keep it secret.
+    otpauth_uri: Option<String>,
+    /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `SECOND_FACTOR_ON`.
+    errors: Vec<UserError>,
+}
+
+/// The first code of a second factor.
+#[derive(InputObject)]
+pub struct ConfirmTotpInput {
+    /// The code that the authenticator app shows: 6 digits. Spaces do not matter.
+    pub code: String,
+}
+
+/// The result of `confirmTotp`.
+#[derive(SimpleObject)]
+pub struct ConfirmTotpPayload {
+    /// The viewer, whose account has a second factor now.
+    viewer: Option<Viewer>,
+    /// Ten recovery codes. Each replaces a code of the app once, if the app is lost. Have the viewer print them or write
+    /// them down: they are returned only once.
+    recovery_codes: Option<Vec<String>>,
+    /// The problems with the input; empty on success. Codes: `SECOND_FACTOR_WRONG`, `SECOND_FACTOR_OFF` (`startTotp`
+    /// comes first), `SECOND_FACTOR_ON`, `TOO_MANY_ATTEMPTS`.
+    errors: Vec<UserError>,
+}
+
+/// A code that shows that the second factor is the viewer's.
+#[derive(InputObject)]
+pub struct DisableTotpInput {
+    /// A code of the authenticator app, or a recovery code.
+    pub code: String,
+}
+
+/// The result of `disableTotp`.
+#[derive(SimpleObject)]
+pub struct DisableTotpPayload {
+    /// The viewer, whose account has no second factor now.
+    viewer: Option<Viewer>,
+    /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `SECOND_FACTOR_WRONG`,
+    /// `SECOND_FACTOR_OFF`, `TOO_MANY_ATTEMPTS`.
+    errors: Vec<UserError>,
+}
+
+/// The result of `createRecoveryCodes`.
+#[derive(SimpleObject)]
+pub struct CreateRecoveryCodesPayload {
+    /// Ten new recovery codes, as in `confirmTotp`.
+    recovery_codes: Option<Vec<String>>,
+    /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `SECOND_FACTOR_OFF`.
+    errors: Vec<UserError>,
+}
+
+/// The mutations that set up and turn off the second factor.
+#[derive(Default)]
+pub struct SecondFactorMutation;
+
+#[Object]
+impl SecondFactorMutation {
+    /// Begins to set up a second factor: generates a secret for an authenticator app (TOTP, RFC 6238: SHA-1, 6 digits,
+    /// steps of 30 seconds). Nothing changes for the viewer until `confirmTotp`. Another call replaces the secret.
+    /// Requires a login within the last 15 minutes.
+    async fn start_totp(&self, context: &Context<'_>) -> Result<Option<StartTotpPayload>, ApiError> {
+        let request = request(context);
+        let (setup, errors) = settle(app::start_totp(&request.caller).await, request.language)?;
+        let secret = setup.as_ref().map(|setup| setup.secret.expose_secret().to_owned());
+        let otpauth_uri = setup.as_ref().map(|setup| setup.uri.expose_secret().to_owned());
+        Ok(Some(StartTotpPayload { secret, otpauth_uri, errors }))
+    }
+
+    /// Turns on the second factor: from now on, logging in takes a code besides the password. Sessions that exist
+    /// continue. Requires a login.
+    async fn confirm_totp(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The first code.")] input: ConfirmTotpInput,
+    ) -> Result<Option<ConfirmTotpPayload>, ApiError> {
+        let request = request(context);
+        let confirmed = app::confirm_totp(&request.caller, &input.code.into()).await;
+        let (turned_on, errors) = settle(confirmed, request.language)?;
+        let viewer = turned_on.as_ref().map(|turned_on| turned_on.viewer.clone());
+        if let Some(viewer) = &viewer {
+            become_viewer(context, Some(viewer.clone()));
+        }
+        let recovery_codes = turned_on.map(|turned_on| exposed(&turned_on.recovery_codes));
+        Ok(Some(ConfirmTotpPayload { viewer: viewer.map(Viewer), recovery_codes, errors }))
+    }
+
+    /// Turns off the second factor, and makes the recovery codes invalid. Requires a login within the last 15 minutes.
+    async fn disable_totp(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "A code.")] input: DisableTotpInput,
+    ) -> Result<Option<DisableTotpPayload>, ApiError> {
+        let request = request(context);
+        let disabled = app::disable_totp(&request.caller, &input.code.into()).await;
+        let (viewer, errors) = settle(disabled, request.language)?;
+        if let Some(viewer) = &viewer {
+            become_viewer(context, Some(viewer.clone()));
+        }
+        Ok(Some(DisableTotpPayload { viewer: viewer.map(Viewer), errors }))
+    }
+
+    /// Generates new recovery codes, and makes the earlier ones invalid. Requires a login within the last 15 minutes.
+    async fn create_recovery_codes(
+        &self,
+        context: &Context<'_>,
+    ) -> Result<Option<CreateRecoveryCodesPayload>, ApiError> {
+        let request = request(context);
+        let created = app::create_recovery_codes(&request.caller).await;
+        let (codes, errors) = settle(created, request.language)?;
+        Ok(Some(CreateRecoveryCodesPayload { recovery_codes: codes.map(|codes| exposed(&codes)), errors }))
+    }
+}
+
+fn exposed(codes: &[SecretString]) -> Vec<String> {
+    codes.iter().map(|code| code.expose_secret().to_owned()).collect()
+}
