@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::support::client::{Client, PASSWORD};
-use crate::support::second_factor::SecondFactor;
+use crate::support::second_factor::{SecondFactor, code as totp_code};
 use crate::support::service::{Service, root};
 use crate::support::sql::connect;
 use crate::web_operations;
@@ -314,7 +314,7 @@ async fn join_request(service: &Service, leader: &Client) -> Value {
 const DEFAULT_BUDGET: u64 = 2_000_000;
 
 /// The operations of the web client, in an order in which each has what it needs.
-const WEB_OPERATIONS: [&str; 43] = [
+const WEB_OPERATIONS: [&str; 48] = [
     "trial-lesson",
     "trial",
     "register",
@@ -357,6 +357,11 @@ const WEB_OPERATIONS: [&str; 43] = [
     "unarchive-club",
     "reauthenticate",
     "delete-club",
+    "second-factor",
+    "start-totp",
+    "confirm-totp",
+    "create-recovery-codes",
+    "disable-totp",
     "log-out",
 ];
 
@@ -377,6 +382,7 @@ async fn count_web_client(table: &mut Table<'_>) {
     let (mut word, mut review, mut club) = (Value::Null, Value::Null, Value::Null);
     let (mut assignment, mut invitation) = (Value::Null, Value::Null);
     let (mut pupil, mut login_code) = (Value::Null, Value::Null);
+    let (mut totp_secret, mut recovery_code) = (String::new(), Value::Null);
     let mut counted = BTreeSet::new();
     let before = table.cost;
     for name in WEB_OPERATIONS {
@@ -423,6 +429,8 @@ async fn count_web_client(table: &mut Table<'_>) {
                 json!({"input": {"clubId": club, "lessonIds": [lesson], "until": until}})
             }
             "withdraw-assignment" => json!({"input": {"id": assignment}}),
+            "confirm-totp" => json!({"input": {"code": totp_code(&totp_secret, service.clock.now())}}),
+            "disable-totp" => json!({"input": {"code": recovery_code}}),
             "club-insight" => json!({"id": club, "from": "2026-10-25", "to": "2026-11-23"}),
             _ => json!({}),
         };
@@ -431,6 +439,10 @@ async fn count_web_client(table: &mut Table<'_>) {
         match name {
             "log-in" => learner = anyone.with_token(data["logIn"]["session"]["token"].as_str().unwrap()),
             "offline-pack" => word = data["viewer"]["offlinePack"]["words"][0]["id"].clone(),
+            "start-totp" => totp_secret = data["startTotp"]["secret"].as_str().unwrap().to_owned(),
+            "create-recovery-codes" => {
+                recovery_code = data["createRecoveryCodes"]["recoveryCodes"][0].clone();
+            }
             "join-club" => club = data["joinClub"]["club"]["id"].clone(),
             "club-members" => {
                 let members = data["club"]["members"]["edges"].as_array().unwrap();

@@ -92,6 +92,11 @@ async fn a_pupil_without_email_joins_and_a_leader_helps_with_the_password() {
 }
 
 #[tokio::test]
+async fn two_step_login_is_set_up_asked_for_and_turned_off() {
+    in_browser("second-factor").await;
+}
+
+#[tokio::test]
 async fn everything_works_by_keyboard_alone() {
     in_browser("keyboard").await;
 }

@@ -3,7 +3,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Offline } from './api';
 import { Failed, Loading } from './components/states';
-import { language, loadClubTexts } from './i18n';
+import { language, loadClubTexts, loadSecondFactorTexts } from './i18n';
 import { path } from './router';
 import { LogIn } from './screens/log-in';
 import { SignUp } from './screens/sign-up';
@@ -23,6 +23,11 @@ type Route = {
 const aboutClubs = (load: () => Promise<Screen>) => async () => {
   await loadClubTexts();
   return load();
+};
+
+const aboutSecondFactor = async () => {
+  await loadSecondFactorTexts();
+  return (await import('./screens/second-factor')).SecondFactor;
 };
 
 /** A screen's own group in the pattern is passed to it as `param`. */
@@ -50,6 +55,7 @@ const ROUTES: Route[] = [
   { pattern: /^\/clubs\/([^/]+)\/assignments$/, load: aboutClubs(async () => (await import('./screens/assignments')).Assignments) },
   { pattern: /^\/clubs\/([^/]+)\/assign$/, load: aboutClubs(async () => (await import('./screens/assign')).Assign) },
   { pattern: /^\/settings$/, load: async () => (await import('./screens/settings')).Settings },
+  { pattern: /^\/second-factor$/, load: aboutSecondFactor },
   { pattern: /^\/unsent$/, load: async () => (await import('./screens/unsent')).Unsent },
 ];
 const NOT_FOUND: Route = {

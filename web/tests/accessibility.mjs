@@ -99,7 +99,7 @@ await inBrowser(PHONE, async (page, context) => {
   const [{ id: lesson, words: [{ id: word }] }] = course.lessons;
   for (const [name, path] of [
     ['today', '/'], ['lessons', '/lessons'], ['lesson', `/lessons/${lesson}`], ['word', `/words/${word}`],
-    ['progress', '/progress'], ['settings', '/settings'], ['join', '/join'], ['unsent', '/unsent'], ['not-found', '/nowhere'],
+    ['progress', '/progress'], ['settings', '/settings'], ['second-factor', '/second-factor'], ['join', '/join'], ['unsent', '/unsent'], ['not-found', '/nowhere'],
   ]) {
     await page.goto(screen(path));
     await everyLook(name);

@@ -92,3 +92,38 @@ impl Audience {
         self == Self::Editors
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn account(role: Role, has_second_factor: bool) -> Account {
+        Account {
+            id: Uuid::nil().into(),
+            email: None,
+            username: Some("aigul7".to_owned()),
+            display_name: "Айгүл".to_owned(),
+            role,
+            created_at: chrono::DateTime::UNIX_EPOCH,
+            has_second_factor,
+        }
+    }
+
+    #[test]
+    fn the_roles_above_leaders_take_effect_with_a_second_factor() {
+        for role in Role::ALL {
+            let (without, with) = (account(role, false), account(role, true));
+            assert_eq!(SecondFactorRule::Required.role_in_force(&without), role.min(Role::Leader));
+            assert_eq!(SecondFactorRule::Required.role_in_force(&with), role);
+            assert_eq!(SecondFactorRule::Optional.role_in_force(&without), role);
+        }
+    }
+
+    #[test]
+    fn a_login_code_does_not_pass_by_a_second_factor() {
+        assert!(may_get_login_code(&account(Role::Learner, false)));
+        assert!(!may_get_login_code(&account(Role::Learner, true)));
+    }
+}

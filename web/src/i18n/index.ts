@@ -3,6 +3,7 @@
 import { signal } from '@preact/signals';
 import type { ClubDictionary } from './clubs/kk';
 import type { Dictionary } from './kk';
+import type { SecondFactorDictionary } from './second-factor/kk';
 
 export type Language = 'kk' | 'ru' | 'en';
 export const LANGUAGES: Record<Language, string> = { kk: 'Қазақша', ru: 'Русский', en: 'English' };
@@ -18,6 +19,11 @@ const clubDictionaries: Record<Language, () => Promise<{ dictionary: ClubDiction
   kk: () => import('./clubs/kk'),
   ru: () => import('./clubs/ru'),
   en: () => import('./clubs/en'),
+};
+const secondFactorDictionaries: Record<Language, () => Promise<{ dictionary: SecondFactorDictionary }>> = {
+  kk: () => import('./second-factor/kk'),
+  ru: () => import('./second-factor/ru'),
+  en: () => import('./second-factor/en'),
 };
 
 function initial(): Language {
@@ -39,9 +45,17 @@ export async function loadClubTexts(of = language.value) {
   ({ dictionary: clubTexts } = await clubDictionaries[of]());
 }
 
+/** The texts of the screen about the second factor, once it was opened. */
+export let secondFactorTexts: SecondFactorDictionary;
+
+export async function loadSecondFactorTexts(of = language.value) {
+  ({ dictionary: secondFactorTexts } = await secondFactorDictionaries[of]());
+}
+
 export async function setLanguage(to: Language) {
   ({ dictionary: t } = await dictionaries[to]());
   if (clubTexts) await loadClubTexts(to);
+  if (secondFactorTexts) await loadSecondFactorTexts(to);
   document.documentElement.lang = to;
   localStorage.setItem(KEY, to);
   language.value = to;

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import { ask } from '../api';
 import { Field, FormErrors, useForm, type UserError } from '../components/form';
 import { LanguageChoice } from '../components/language-choice';
@@ -36,10 +37,17 @@ export async function enter(payload: Entered | null): Promise<UserError[]> {
 export const NEXT = 'next';
 
 export function LogIn(_: { param: string }) {
-  const { errors, isBusy, onSubmit } = useForm(async ({ loginName = '', password = '' }) => {
-    const input = loginName.includes('@') ? { email: loginName, password } : { username: loginName, password };
-    return enter((await ask(LOG_IN, { input })).logIn);
+  const [asksCode, setAsksCode] = useState(false);
+  const { errors, isBusy, onSubmit } = useForm(async ({ loginName = '', password = '', secondFactor }) => {
+    const name = loginName.includes('@') ? { email: loginName } : { username: loginName };
+    const input: Schema.LogInInput = { ...name, password, ...(secondFactor && { secondFactor }) };
+    const found = await enter((await ask(LOG_IN, { input })).logIn);
+    if (found.some(({ code }) => code === 'SECOND_FACTOR_REQUIRED')) setAsksCode(true);
+    return found;
   });
+  useEffect(() => {
+    if (asksCode) document.querySelector<HTMLInputElement>('[name=secondFactor]')?.focus();
+  }, [asksCode]);
   return (
     <Page title={t.appName}>
       <section class="hero">
@@ -53,7 +61,10 @@ export function LogIn(_: { param: string }) {
         <Field
           name="password" type="password" label={t.password} autocomplete="current-password" required errors={errors}
         />
-        <FormErrors errors={errors} fields={['loginName', 'password']} />
+        {asksCode && (
+          <Field name="secondFactor" label={t.secondFactorCode} autocomplete="one-time-code" errors={errors} />
+        )}
+        <FormErrors errors={errors} fields={['loginName', 'password', 'secondFactor']} />
         <button class="button primary" disabled={isBusy}>{t.logIn}</button>
       </form>
       <p class="center"><a href={href('/log-in/code')}>{t.forgotWithoutEmail}</a></p>

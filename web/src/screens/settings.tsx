@@ -192,6 +192,8 @@ function Account({ viewer }: { viewer: Viewer | null }) {
     <section class="card">
       <h2>{t.account}</h2>
       <p>{viewer?.account.displayName ?? session.value?.displayName}<br /><span class="quiet">{viewer?.account.email}</span></p>
+      {viewer?.account.needsSecondFactor && <p><strong>{t.roleNeedsSecondFactor}</strong></p>}
+      <a class="button" href={href('/second-factor')}>{t.secondFactor}</a>
       <button class="button" onClick={() => void save()}>{t.downloadMyData}</button>
       <p class="error" role="alert">{problem}</p>
       {isAsking ? (

@@ -1,0 +1,174 @@
+import { useState } from 'preact/hooks';
+import { encode } from 'uqr';
+import { ask } from '../api';
+import { Field, FormErrors, useForm, type UserError } from '../components/form';
+import { Page } from '../components/page';
+import { Failed, Loading } from '../components/states';
+import { secondFactorTexts as texts, t } from '../i18n';
+import CONFIRM from '../operations/confirm-totp.graphql';
+import CREATE_CODES from '../operations/create-recovery-codes.graphql';
+import DISABLE from '../operations/disable-totp.graphql';
+import REAUTHENTICATE from '../operations/reauthenticate.graphql';
+import SECOND_FACTOR from '../operations/second-factor.graphql';
+import START from '../operations/start-totp.graphql';
+import { useQuery } from '../query';
+
+type Setup = { secret: string; otpauthUri: string };
+type Changes = { onChange: () => Promise<void>; onCodes: (codes: string[]) => void };
+
+/** Sets up the second factor, shows its recovery codes once, and turns it off. */
+export function SecondFactor(_: { param: string }) {
+  const { data, error, reload } = useQuery(SECOND_FACTOR, {});
+  const [codes, setCodes] = useState<string[]>([]);
+  const account = data?.viewer?.account;
+  if (codes.length > 0) {
+    return (
+      <Page title={t.secondFactor}>
+        <RecoveryCodes codes={codes} onKept={() => setCodes([])} />
+      </Page>
+    );
+  }
+  return (
+    <Page title={t.secondFactor} back="/settings">
+      {!account && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {account && !account.hasSecondFactor && (
+        <SetUp isNeeded={account.needsSecondFactor} onChange={reload} onCodes={setCodes} />
+      )}
+      {account?.hasSecondFactor && (
+        <>
+          <section class="card">
+            <p>{texts.isOn}<br /><span class="quiet">{texts.codesLeft(account.recoveryCodesLeft ?? 0)}</span></p>
+          </section>
+          <NewCodes onChange={reload} onCodes={setCodes} />
+          <TurnOff onChange={reload} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+/** Enters the password again, which the service wants before what follows. Returns the errors. */
+async function enterPassword(password = ''): Promise<UserError[]> {
+  return (await ask(REAUTHENTICATE, { input: { password } })).reauthenticate?.errors ?? [];
+}
+
+function Password({ errors }: { errors: UserError[] }) {
+  return <Field name="password" type="password" label={t.password} autocomplete="current-password" required errors={errors} />;
+}
+
+function SetUp({ isNeeded, onChange, onCodes }: Changes & { isNeeded: boolean }) {
+  const [setup, setSetup] = useState<Setup | null>(null);
+  const { errors, isBusy, onSubmit } = useForm(async ({ password }) => {
+    const refused = await enterPassword(password);
+    if (refused.length > 0) return refused;
+    const payload = (await ask(START, {})).startTotp;
+    if (payload?.secret && payload.otpauthUri) setSetup({ secret: payload.secret, otpauthUri: payload.otpauthUri });
+    return payload?.errors ?? [];
+  });
+  if (setup) return <Confirm setup={setup} onChange={onChange} onCodes={onCodes} />;
+  return (
+    <form class="card" onSubmit={onSubmit}>
+      {isNeeded && <p><strong>{t.roleNeedsSecondFactor}</strong></p>}
+      <p>{texts.explained}</p>
+      <p>{texts.app}</p>
+      <Password errors={errors} />
+      <FormErrors errors={errors} fields={['password']} />
+      <button class="button primary" disabled={isBusy}>{texts.start}</button>
+    </form>
+  );
+}
+
+function Confirm({ setup, onChange, onCodes }: Changes & { setup: Setup }) {
+  const { errors, isBusy, onSubmit } = useForm(async ({ code = '' }) => {
+    const payload = (await ask(CONFIRM, { input: { code } })).confirmTotp;
+    if (payload?.recoveryCodes) {
+      onCodes(payload.recoveryCodes);
+      await onChange();
+    }
+    return payload?.errors ?? [];
+  });
+  return (
+    <form class="card" onSubmit={onSubmit}>
+      <p>{texts.scan}</p>
+      <QrCode text={setup.otpauthUri} />
+      <a class="button" href={setup.otpauthUri}>{texts.openApp}</a>
+      <p>{texts.orType} <strong class="secret">{setup.secret.replaceAll(/.{4}(?=.)/g, '$& ')}</strong></p>
+      <Field
+        name="code" label={texts.codeOfApp} inputMode="numeric" autocomplete="one-time-code" required errors={errors}
+      />
+      <FormErrors errors={errors} fields={['code']} />
+      <button class="button primary" disabled={isBusy}>{texts.turnOn}</button>
+    </form>
+  );
+}
+
+function QrCode({ text }: { text: string }) {
+  // The margin of four modules that the standard wants.
+  const { data, size } = encode(text, { border: 4 });
+  const dark = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
+  return (
+    <svg class="qr-code" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={texts.qrCode}>
+      <path d={dark.join('')} />
+    </svg>
+  );
+}
+
+function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () => void }) {
+  const [isCopied, setCopied] = useState(false);
+  const copy = () => navigator.clipboard.writeText(codes.join('\n')).then(() => setCopied(true), () => undefined);
+  return (
+    <section class="card">
+      <h2>{texts.recoveryCodes}</h2>
+      <p>{texts.recoveryCodesExplained}</p>
+      <ul class="plain">{codes.map((code) => <li class="code" key={code}>{code}</li>)}</ul>
+      <p class="actions">
+        <button class="button" onClick={() => void copy()}>{isCopied ? texts.copied : texts.copy}</button>
+        <button class="button" onClick={() => print()}>{texts.print}</button>
+      </p>
+      <p class="visually-hidden" role="status">{isCopied && texts.copied}</p>
+      <button class="button primary" onClick={onKept}>{texts.kept}</button>
+    </section>
+  );
+}
+
+function NewCodes({ onChange, onCodes }: Changes) {
+  const { errors, isBusy, onSubmit } = useForm(async ({ password }) => {
+    const refused = await enterPassword(password);
+    if (refused.length > 0) return refused;
+    const payload = (await ask(CREATE_CODES, {})).createRecoveryCodes;
+    if (payload?.recoveryCodes) {
+      onCodes(payload.recoveryCodes);
+      await onChange();
+    }
+    return payload?.errors ?? [];
+  });
+  return (
+    <form class="card" onSubmit={onSubmit}>
+      <h2>{texts.recoveryCodes}</h2>
+      <p>{texts.newCodesExplained}</p>
+      <Password errors={errors} />
+      <FormErrors errors={errors} fields={['password']} />
+      <button class="button" disabled={isBusy}>{texts.newCodes}</button>
+    </form>
+  );
+}
+
+function TurnOff({ onChange }: Pick<Changes, 'onChange'>) {
+  const { errors, isBusy, onSubmit } = useForm(async ({ password, code = '' }) => {
+    const refused = await enterPassword(password);
+    if (refused.length > 0) return refused;
+    const payload = (await ask(DISABLE, { input: { code } })).disableTotp;
+    if (payload?.errors.length === 0) await onChange();
+    return payload?.errors ?? [];
+  });
+  return (
+    <form class="card" onSubmit={onSubmit}>
+      <h2>{texts.turnOff}</h2>
+      <p>{texts.turnOffExplained}</p>
+      <Password errors={errors} />
+      <Field name="code" label={t.secondFactorCode} autocomplete="one-time-code" required errors={errors} />
+      <FormErrors errors={errors} fields={['password', 'code']} />
+      <button class="button danger" disabled={isBusy}>{texts.turnOff}</button>
+    </form>
+  );
+}

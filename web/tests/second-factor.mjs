@@ -1,0 +1,64 @@
+// Two-step login: it is set up with an app, asked for at the next login, and turned off with a recovery code.
+import { createHmac } from 'node:crypto';
+import { ask, assert, inBrowser, PASSWORD, PHONE, screen, signUp } from './support.mjs';
+
+/** The code that an authenticator app shows at a time: RFC 6238. */
+function codeOf(secret, milliseconds) {
+  const fives = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'));
+  const key = Buffer.from(fives.join('').match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(milliseconds / 30_000)));
+  const hash = createHmac('sha1', key).update(step).digest();
+  const number = (hash.readUInt32BE(hash.at(-1) & 15) & 0x7fffffff) % 1_000_000;
+  return String(number).padStart(6, '0');
+}
+
+await inBrowser(PHONE, async (page) => {
+  await signUp(page);
+  const { viewer: { account } } = await ask(page, '{ viewer { account { email createdAt } } }');
+  // The service's clock stands still.
+  const now = Date.parse(account.createdAt);
+
+  await page.goto(screen('/settings'));
+  await page.getByRole('link', { name: 'Two-step login' }).click();
+  await page.locator('[name=password]').fill('a wrong guess');
+  await page.locator('form .primary').click();
+  await page.locator('form p.error').waitFor();
+  await page.locator('[name=password]').fill(PASSWORD);
+  await page.locator('form .primary').click();
+  const secret = (await page.locator('.secret').innerText()).replaceAll(' ', '');
+  assert.match(secret, /^[A-Z2-7]{32}$/);
+  assert.ok((await page.locator('.qr-code path').getAttribute('d')).length > 1_000, 'the QR code has modules');
+  assert.match(await page.locator('form a.button').getAttribute('href'), new RegExp(`^otpauth://totp/.*secret=${secret}`));
+  await page.locator('[name=code]').fill(codeOf(secret, now));
+  await page.locator('form .primary').click();
+  await page.locator('li.code').first().waitFor();
+  const codes = await page.locator('li.code').allInnerTexts();
+  assert.equal(new Set(codes).size, 10);
+  await page.getByRole('button', { name: 'I have kept them' }).click();
+  await page.getByText('10 recovery codes are left').waitFor();
+
+  await page.goto(screen('/settings'));
+  await page.getByRole('button', { name: 'Log out' }).click();
+  await page.locator('[name=loginName]').fill(account.email);
+  await page.locator('[name=password]').fill(PASSWORD);
+  assert.equal(await page.locator('[name=secondFactor]').count(), 0);
+  await page.locator('form .primary').click();
+  const asked = page.locator('[name=secondFactor]');
+  await asked.waitFor();
+  assert.ok(await asked.evaluate((input) => input === document.activeElement), 'the code can be typed at once');
+  await asked.fill(codeOf(secret, now));
+  await page.locator('form .primary').click();
+  await page.getByText('was used before').waitFor();
+  await asked.fill(codeOf(secret, now + 30_000));
+  await page.locator('form .primary').click();
+  await page.locator('.goal').waitFor();
+
+  await page.goto(screen('/second-factor'));
+  const turnOff = page.locator('form', { hasText: 'your password alone is enough' });
+  await turnOff.locator('[name=password]').fill(PASSWORD);
+  await turnOff.locator('[name=code]').fill(codes[0]);
+  await turnOff.getByRole('button').click();
+  await page.getByRole('button', { name: 'Start' }).waitFor();
+  assert.equal((await ask(page, '{ viewer { account { hasSecondFactor } } }')).viewer.account.hasSecondFactor, false);
+});
