@@ -41,7 +41,7 @@ use clubs::{
 use contests::{Contest, ContestMutation, ContestQuery, ContestStanding};
 use directory::{
     DirectoryMutation, DirectoryQuery, Event, Indicator, Occurrence, Organization, Person, Proposal,
-    ProposalQuery, PublicHistoryQuery, RecordChange, Revision, Source,
+    ProposalQuery, PublicHistoryQuery, RecordChange, Revision, RevisionQuery, Source,
 };
 use learning::gloss_report::{GlossReport, GlossReportMutation, GlossReportQuery};
 use learning::learner_word::LearnerWordMutation;
@@ -64,6 +64,7 @@ pub struct Query(
     DirectoryQuery,
     ProposalQuery,
     PublicHistoryQuery,
+    RevisionQuery,
     CourseQuery,
     GlossReportQuery,
     AnswerCheckQuery,

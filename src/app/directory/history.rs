@@ -5,7 +5,7 @@ use serde_json::Value;
 use uuid::{Uuid, uuid};
 
 use crate::app::{AppError, Caller};
-use crate::db::directory::{self as db, Revision, RevisionWithPrevious};
+use crate::db::directory::{self as db, Revision, RevisionTime, RevisionWithPrevious};
 use crate::db::page::{Page, PageRequest};
 use crate::domain::directory::{EditAction, FieldChange, PublicChange, RecordKind, RecordState, differences};
 
@@ -51,6 +51,22 @@ pub async fn history(
     let found = db::history(&mut connection, kind, id, page).await?;
     let rows =
         found.rows.into_iter().map(|(version, revision)| Ok((version, recorded_edit(kind, id, revision)?)));
+    let rows = rows.collect::<Result<Vec<_>, AppError>>()?;
+    Ok(Some(Page { rows, has_previous: found.has_previous, has_next: found.has_next }))
+}
+
+/// Loads a page of the revisions of all records, newest first; `None` if the caller may not see them.
+pub async fn all_revisions(
+    caller: &Caller,
+    page: &PageRequest<RevisionTime>,
+) -> Result<Option<Page<(RevisionTime, RecordedEdit)>>, AppError> {
+    if !caller.audience().sees_drafts() {
+        return Ok(None);
+    }
+    let mut connection = caller.connection().await?;
+    let found = db::all_revisions(&mut connection, page).await?;
+    let rows = found.rows.into_iter();
+    let rows = rows.map(|(key, (kind, id, revision))| Ok((key, recorded_edit(kind, id, revision)?)));
     let rows = rows.collect::<Result<Vec<_>, AppError>>()?;
     Ok(Some(Page { rows, has_previous: found.has_previous, has_next: found.has_next }))
 }

@@ -15,7 +15,9 @@ mod representation;
 pub use crate::db::directory::Stored;
 pub use editing::{EditRequest, NewRecord, correct, create, publish, revert, unpublish, update};
 pub use export::{Edition, Export, edition, export, size};
-pub use history::{RecordChange, RecordedEdit, RevisionKey, history, public_changes, revisions_by_keys};
+pub use history::{
+    RecordChange, RecordedEdit, RevisionKey, all_revisions, history, public_changes, revisions_by_keys,
+};
 pub use merging::{Mergeable, merge};
 pub use occurrences::{OccurrenceKey, Window, calendar, calendar_of_all, events_within, expand, occurrences};
 pub use proposals::{

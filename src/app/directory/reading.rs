@@ -140,11 +140,12 @@ pub async fn indicators_page(
     Ok(db::indicators_page(&mut connection, filter, caller.audience(), page).await?)
 }
 
-/// Loads a page of sources, in the order in which they were added.
+/// Loads a page of sources, in the order in which they were added; with `text`, of those that are described with it.
 pub async fn sources_page(
     caller: &Caller,
+    text: Option<&str>,
     page: &PageRequest<SourceId>,
 ) -> Result<Page<(SourceId, Record<Source>)>, AppError> {
     let mut connection = caller.connection().await?;
-    Ok(db::sources_page(&mut connection, caller.audience(), page).await?)
+    Ok(db::sources_page(&mut connection, text, caller.audience(), page).await?)
 }

@@ -98,11 +98,42 @@ pub async fn public_history(
     })
 }
 
+/// The sort key of the list of all revisions.
+pub type RevisionTime = (DateTime<Utc>, Uuid);
+
+/// A revision with the previous state, and the record that it belongs to.
+type RecordRevision = (RecordKind, Uuid, RevisionWithPrevious);
+
+/// Loads a page of the revisions of all records, newest first.
+pub async fn all_revisions(
+    connection: &mut AsyncPgConnection,
+    page: &PageRequest<RevisionTime>,
+) -> Result<Page<(RevisionTime, RecordRevision)>, DbError> {
+    let previous = earlier.on((earlier.field(revisions::record_id).eq(revisions::record_id))
+        .and((earlier.field(revisions::version) + 1).eq(revisions::version)));
+    let query = revisions::table
+        .left_join(previous)
+        .left_join(accounts::table)
+        .select((
+            columns::<RevisionRow<Value>>(),
+            earlier.fields((revisions::content, revisions::published, revisions::merged_into_id)).nullable(),
+        ))
+        .into_boxed();
+    let order = (revisions::recorded_at, revisions::record_id);
+    let rows: Vec<(RevisionRow<Value>, Option<StateRow>)> =
+        page.paginate(query, order, Direction::Descending).load(connection).await?;
+    page.finish(rows).try_map(|(row, previous)| {
+        let (kind, id) = row.record()?;
+        let revision = revision_with_previous(row, previous)?;
+        Ok(((revision.0.recorded_at, id), (kind, id, revision)))
+    })
+}
+
 /// Loads revisions by record and version, in no particular order.
 pub async fn revisions_with_previous(
     connection: &mut AsyncPgConnection,
     keys: &[(Uuid, i32)],
-) -> Result<Vec<(RecordKind, Uuid, RevisionWithPrevious)>, DbError> {
+) -> Result<Vec<RecordRevision>, DbError> {
     let (ids, versions): (Vec<Uuid>, Vec<i32>) = keys.iter().copied().unzip();
     let previous = earlier.on((earlier.field(revisions::record_id).eq(revisions::record_id))
         .and((earlier.field(revisions::version) + 1).eq(revisions::version)));

@@ -21,7 +21,9 @@ pub use duplicates::shared_keys;
 pub use events::{EventFilter, events_of, events_page, events_scheduled, events_with_dates};
 pub use export::{BATCH, ChangedRecord, Exported, changed_after, corrections, last_edit};
 pub use figures::{IndicatorFilter, indicators_of, indicators_page, observations_of};
-pub use history::{RevisionWithPrevious, history, public_history, revisions_with_previous};
+pub use history::{
+    RevisionTime, RevisionWithPrevious, all_revisions, history, public_history, revisions_with_previous,
+};
 pub use imported::{ImportedRecord, imported, published_referrers, save_imported, taken_slugs};
 pub use organizations::{OrganizationFilter, children_of, hosted_by, organizations_page};
 pub use people::{PersonFilter, people_page};

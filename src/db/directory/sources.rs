@@ -1,6 +1,8 @@
 //! Sources of facts.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::records::{Row, record, save_rows, visible};
@@ -8,20 +10,27 @@ use super::writing::{Stored, Write};
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::sources;
+use crate::db::stored::containing;
 use crate::domain::access::Audience;
 use crate::domain::directory::{Record, Source};
 use crate::domain::ids::SourceId;
 
-/// Loads a page of sources in the order of their creation: ids increase with time.
+/// Loads a page of sources in the order of their creation: ids increase with time. `text` is a part of the title in some
+/// language, of the author, or of the publisher, in upper or lower case.
 pub async fn sources_page(
     connection: &mut AsyncPgConnection,
+    text: Option<&str>,
     audience: Audience,
     page: &PageRequest<SourceId>,
 ) -> Result<Page<(SourceId, Record<Source>)>, DbError> {
-    let rows: Vec<Row<Source>> = page
-        .paginate(visible!(sources, audience).into_boxed(), (sources::id,), Direction::Ascending)
-        .load(connection)
-        .await?;
+    let mut query = visible!(sources, audience).into_boxed();
+    if let Some(text) = text {
+        let described = "lower(concat_ws(' ', content #>> '{title,kk}', content #>> '{title,ru}', \
+                         content #>> '{title,en}', content ->> 'author', content ->> 'publisher') COLLATE kk)";
+        query = query.filter(sql::<Text>(described).like(containing(&text.to_lowercase())));
+    }
+    let rows: Vec<Row<Source>> =
+        page.paginate(query, (sources::id,), Direction::Ascending).load(connection).await?;
     Ok(page.finish(rows).map(|row| {
         let source = record(row);
         (source.id, source)

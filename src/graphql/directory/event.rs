@@ -50,6 +50,11 @@ impl Event {
         self.0.content.kind.into()
     }
 
+    /// The position in an organization's list of events, smallest first.
+    async fn position(&self) -> i32 {
+        self.0.content.position
+    }
+
     /// The title of the event.
     async fn title(
         &self,

@@ -24,6 +24,6 @@ pub use post::{Membership, Post};
 pub use proposal::{Proposal, ProposalQuery};
 pub use public_history::{PublicHistoryQuery, RecordChange};
 pub use query::DirectoryQuery;
-pub use record::Revision;
+pub use record::{Revision, RevisionQuery};
 pub use schedule::Occurrence;
 pub use source::Source;

@@ -9,7 +9,8 @@ use super::post::{self, Membership, Post};
 use super::record::RecordMetadata;
 use super::source::Citation;
 use super::statement::{
-    CitedDate, ContactPoint, FormerName, Identifier, Milestone, Name, ValidityPeriod, contact_points,
+    CitedDate, ContactPoint, FormerName, Identifier, Milestone, Name, ValidityPeriod, all_contact_points,
+    contact_points,
 };
 use super::{Event, Indicator};
 use crate::app::directory as app;
@@ -48,6 +49,11 @@ impl Organization {
     /// The kind of organization.
     async fn kind(&self) -> OrganizationKind {
         self.0.content.kind.into()
+    }
+
+    /// The position among its siblings, smallest first.
+    async fn position(&self) -> i32 {
+        self.0.content.position
     }
 
     /// The official name on a day. If no name is known for the day, the most recent name.
@@ -272,6 +278,12 @@ impl Organization {
         #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
     ) -> Vec<ContactPoint> {
         contact_points(context, &self.0.content.contact_points, at)
+    }
+
+    /// All contacts with their periods, as editors list them. Only editors see contacts that are not public.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn all_contact_points(&self, context: &Context<'_>) -> Vec<ContactPoint> {
+        all_contact_points(context, &self.0.content.contact_points)
     }
 
     /// The organization's identifiers in other registers.

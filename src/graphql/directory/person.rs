@@ -7,7 +7,7 @@ use async_graphql::{Context, ID, Object};
 use super::post::Membership;
 use super::record::RecordMetadata;
 use super::source::Citation;
-use super::statement::{ContactPoint, Identifier, Name, contact_points};
+use super::statement::{ContactPoint, Identifier, Name, all_contact_points, contact_points};
 use crate::domain::directory as domain;
 use crate::domain::directory::name_on;
 use crate::graphql::context::request;
@@ -98,6 +98,12 @@ impl Person {
         #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
     ) -> Vec<ContactPoint> {
         contact_points(context, &self.0.content.contact_points, at)
+    }
+
+    /// All contacts with their periods, as editors list them. Only editors see contacts that are not public.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn all_contact_points(&self, context: &Context<'_>) -> Vec<ContactPoint> {
+        all_contact_points(context, &self.0.content.contact_points)
     }
 
     /// The person's identifiers in other registers.

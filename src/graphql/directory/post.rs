@@ -43,6 +43,11 @@ impl Post {
         self.0.content.kind.into()
     }
 
+    /// The position among the organization's posts, smallest first.
+    async fn position(&self) -> i32 {
+        self.0.content.position
+    }
+
     /// The title of the holder.
     async fn title(
         &self,
@@ -156,6 +161,12 @@ impl Membership {
     async fn post(&self, context: &Context<'_>) -> Result<Option<Post>, ApiError> {
         let Some(id) = self.0.content.post else { return Ok(None) };
         Ok(request(context).loader().load_one(id).await?.map(Post))
+    }
+
+    /// The position in the source's list of the post's holders or of the organization's members. It decides the order
+    /// if the dates do not.
+    async fn position(&self) -> i32 {
+        self.0.content.position
     }
 
     /// Whether the person is only acting for a regular holder.

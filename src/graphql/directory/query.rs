@@ -308,6 +308,10 @@ impl DirectoryQuery {
     async fn sources(
         &self,
         context: &Context<'_>,
+        #[graphql(
+            desc = "Only sources whose title, author or publisher contains this text; case does not matter."
+        )]
+        text: Option<String>,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
@@ -316,7 +320,7 @@ impl DirectoryQuery {
     ) -> Result<Option<List<Source>>, ApiError> {
         const LIST: &str = "sources";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let found = app::sources_page(&request(context).caller, &page).await?;
+        let found = app::sources_page(&request(context).caller, text.as_deref(), &page).await?;
         Ok(Some(connection(LIST, found, |row| Source(row.into()))))
     }
 }

@@ -155,6 +155,30 @@ impl Revision {
     }
 }
 
+/// The edits of the directory.
+#[derive(Default)]
+pub struct RevisionQuery;
+
+#[Object]
+impl RevisionQuery {
+    /// The revisions of all records, newest first. Null if the viewer is not an editor.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn revisions(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<Revision>>, ApiError> {
+        const LIST: &str = "revisions";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let revisions = app::all_revisions(&request(context).caller, &page).await?;
+        Ok(revisions.map(|revisions| connection(LIST, revisions, Revision)))
+    }
+}
+
 /// The change of one field.
 #[derive(SimpleObject)]
 pub struct FieldChange {

@@ -28,6 +28,8 @@ pub struct Schedule {
     additional_starts: Vec<LocalDateTime>,
     /// The originally scheduled starts of the cancelled occurrences.
     cancelled_starts: Vec<LocalDateTime>,
+    /// The changes of single occurrences, including cancellations, as editors list them.
+    exceptions: Vec<ScheduleException>,
 }
 
 impl From<&domain_schedule::Schedule> for Schedule {
@@ -44,7 +46,46 @@ impl From<&domain_schedule::Schedule> for Schedule {
             rule: schedule.rule.as_ref().map(ToString::to_string),
             additional_starts: schedule.additional.iter().copied().map(LocalDateTime).collect(),
             cancelled_starts: cancelled.collect(),
+            exceptions: schedule.exceptions.iter().map(ScheduleException::from).collect(),
         }
+    }
+}
+
+/// The change of one occurrence.
+#[derive(SimpleObject)]
+pub struct ScheduleException {
+    /// When the occurrence was originally scheduled to start, in the zone's local time.
+    original_start: LocalDateTime,
+    /// The new time, place or note. Null if the occurrence is cancelled.
+    moved: Option<MovedOccurrence>,
+}
+
+/// An occurrence at another time or place, or with a note.
+#[derive(SimpleObject)]
+pub struct MovedOccurrence {
+    /// When the occurrence starts, in the zone's local time.
+    starts: LocalDateTime,
+    /// The length in minutes. Null if it is the length of the schedule.
+    duration_minutes: Option<u32>,
+    /// Where the occurrence takes place, in all languages of the text. Empty if it is the place of the event.
+    place_texts: Vec<TextInLanguage>,
+    /// A note about the occurrence, in all languages of the text. Empty if there is none.
+    note_texts: Vec<TextInLanguage>,
+}
+
+impl From<&domain_schedule::Exception> for ScheduleException {
+    fn from(exception: &domain_schedule::Exception) -> Self {
+        let texts = |text: Option<&_>| text.map(all_languages).unwrap_or_default();
+        let moved = match &exception.change {
+            domain_schedule::Change::Cancelled => None,
+            domain_schedule::Change::Moved { starts, minutes, place, note } => Some(MovedOccurrence {
+                starts: LocalDateTime(*starts),
+                duration_minutes: *minutes,
+                place_texts: texts(place.as_ref()),
+                note_texts: texts(note.as_ref()),
+            }),
+        };
+        Self { original_start: LocalDateTime(exception.original), moved }
     }
 }
 

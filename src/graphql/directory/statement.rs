@@ -179,12 +179,15 @@ pub(super) fn contact_points(
     at: Option<Date>,
 ) -> Vec<ContactPoint> {
     let day = day(context, at);
+    let mut contacts = all_contact_points(context, all);
+    contacts.retain(|contact| contact.0.period.covers(day));
+    contacts
+}
+
+/// Returns the contacts that are visible to the viewer, whenever they are valid.
+pub(super) fn all_contact_points(context: &Context<'_>, all: &[domain::ContactPoint]) -> Vec<ContactPoint> {
     let sees_all = request(context).caller.audience().sees_drafts();
-    all.iter()
-        .filter(|contact| contact.period.covers(day) && (contact.public || sees_all))
-        .cloned()
-        .map(ContactPoint)
-        .collect()
+    all.iter().filter(|contact| contact.public || sees_all).cloned().map(ContactPoint).collect()
 }
 
 /// A record's identifier in another register.

@@ -75,7 +75,9 @@ async fn a_lesson_at_ten_stays_at_ten_after_almaty_changed_its_clocks() {
     let of_one = service
         .client()
         .query(
-            "{ event(by: {slug: \"lesson\"}) { schedule { rule timeZone durationMinutes cancelledStarts }
+            "{ event(by: {slug: \"lesson\"}) { position
+                schedule { rule timeZone durationMinutes cancelledStarts
+                    exceptions { originalStart moved { starts durationMinutes placeTexts { language text } noteTexts { text } } } }
                 occurrences(from: \"2024-02-01T00:00:00Z\", to: \"2024-03-01T00:00:00Z\", first: 1) { startsAt endsAt } } }",
             json!({}),
         )
@@ -83,7 +85,18 @@ async fn a_lesson_at_ten_stays_at_ten_after_almaty_changed_its_clocks() {
     assert_eq!(
         of_one["event"],
         json!({
-            "schedule": {"rule": "FREQ=WEEKLY;BYDAY=SA", "timeZone": "Asia/Almaty", "durationMinutes": 90, "cancelledStarts": ["2024-03-09T10:00:00"]},
+            "position": 0,
+            "schedule": {
+                "rule": "FREQ=WEEKLY;BYDAY=SA", "timeZone": "Asia/Almaty", "durationMinutes": 90,
+                "cancelledStarts": ["2024-03-09T10:00:00"],
+                "exceptions": [
+                    {"originalStart": "2024-03-09T10:00:00", "moved": null},
+                    {"originalStart": "2024-03-16T10:00:00", "moved": {
+                        "starts": "2024-03-17T12:00:00", "durationMinutes": null,
+                        "placeTexts": [{"language": "KK", "text": "Кітапхана"}], "noteTexts": [],
+                    }},
+                ],
+            },
             "occurrences": [{"startsAt": "2024-02-17T04:00:00+00:00", "endsAt": "2024-02-17T05:30:00+00:00"}],
         })
     );

@@ -230,6 +230,7 @@ async fn no_organization_is_part_of_itself_even_after_racing_moves() {
 async fn only_editors_see_a_contact_that_is_not_public() {
     const CONTACTS: &str = "{ organization(by: {slug: \"shanyraq\"}) {
         contactPoints { value isPublic } before: contactPoints(at: \"2014-06-01\") { value }
+        allContactPoints { value }
     } }";
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
@@ -249,8 +250,10 @@ async fn only_editors_see_a_contact_that_is_not_public() {
         json!({
             "contactPoints": [{"value": "+7 7282 00-00-01", "isPublic": true}],
             "before": [{"value": "+7 7282 00-00-03"}],
+            "allContactPoints": [{"value": "+7 7282 00-00-01"}, {"value": "+7 7282 00-00-03"}],
         })
     );
     let editors = desk.client.query(CONTACTS, json!({})).await;
     assert_eq!(editors["organization"]["contactPoints"][1]["isPublic"], false);
+    assert_eq!(editors["organization"]["allContactPoints"].as_array().unwrap().len(), 3);
 }

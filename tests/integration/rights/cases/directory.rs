@@ -69,7 +69,16 @@ pub(super) fn cases() -> Vec<Case> {
     for (kind, fixture) in [("Organization", "a published organization"), ("Person", "a published person")] {
         // The only contact is not public.
         cases.push(field(kind, "contactPoints", "{ value }", fixture));
+        cases.push(field(kind, "allContactPoints", "{ value }", fixture));
     }
+    cases.push(
+        own_query(
+            "Query.revisions",
+            "revisions of all records",
+            "{ revisions { pageInfo { hasNextPage } } }",
+        )
+        .at("/revisions"),
+    );
     cases.extend(roots());
     for (kind, path, from, to) in PATHS {
         let document = format!("query($id: ID!) {{ node(id: $id) {{ ... on {kind} {{ {path} }} }} }}");
