@@ -96,11 +96,12 @@ fn shell(files: &[File]) -> Result<File> {
     Ok(File { path: "index.html".to_owned(), body: page.into_bytes() })
 }
 
-/// Bundles the service worker, with the list of files that it keeps. Its cache is named after their content.
+/// Bundles the service worker, with the list of files that it keeps: all but those that only editors need. Its cache is
+/// named after their content.
 fn service_worker(files: &[File], out: &Path) -> Result<File> {
     let mut content = flate2::Crc::new();
     let mut paths = Vec::new();
-    for file in files {
+    for file in files.iter().filter(|file| !file.path.starts_with("assets/editor-")) {
         content.update(file.path.as_bytes());
         content.update(&file.body);
         paths.push(if file.path == "index.html" {

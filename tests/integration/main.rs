@@ -64,6 +64,7 @@ mod test_databases;
 mod trusted_documents;
 mod undo;
 mod web_client;
+mod web_dates;
 mod web_grading;
 mod web_operations;
 mod websocket;

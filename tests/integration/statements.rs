@@ -21,6 +21,8 @@ use crate::support::service::{Service, root};
 use crate::support::sql::connect;
 use crate::web_operations;
 
+mod web_editor;
+
 const ORGANIZATION: &str = "query($slug: String!) { organization(by: {slug: $slug}) {
     id slug kind name shortName description nameSince { edtf } founded { edtf }
     formerNames { name until { edtf } }
@@ -461,6 +463,7 @@ async fn count_web_client(table: &mut Table<'_>) {
         }
         counted.insert(name.to_owned());
     }
+    counted.extend(web_editor::count(table, &documents).await);
     assert_eq!(counted, documents.into_keys().collect(), "count each operation of the web client");
     let cost = table.cost - before;
     assert!(

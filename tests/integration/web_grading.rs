@@ -24,7 +24,7 @@ struct Pair {
 }
 
 /// Whether Node is installed, which runs the client's code.
-fn has_node() -> bool {
+pub(crate) fn has_node() -> bool {
     let version = Command::new("node").arg("--version").stdout(Stdio::null()).status();
     let is_installed = version.is_ok_and(|status| status.success());
     let advice = "scripts/install-tools --browser installs Node, which runs the client's code";

@@ -3,7 +3,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Offline } from './api';
 import { Failed, Loading } from './components/states';
-import { language, loadClubTexts, loadSecondFactorTexts } from './i18n';
+import { language, loadClubTexts, loadEditorTexts, loadSecondFactorTexts } from './i18n';
 import { path } from './router';
 import { LogIn } from './screens/log-in';
 import { SignUp } from './screens/sign-up';
@@ -30,6 +30,12 @@ const aboutSecondFactor = async () => {
   return (await import('./screens/second-factor')).SecondFactor;
 };
 
+/** Loads the editors' screens with their texts. */
+const forEditors = (pick: (screens: typeof import('./editing/editor')) => Screen) => async () => {
+  const [screens] = await Promise.all([import('./editing/editor'), loadEditorTexts()]);
+  return pick(screens);
+};
+
 /** A screen's own group in the pattern is passed to it as `param`. */
 const ROUTES: Route[] = [
   { pattern: /^\/$/, load: async () => (await import('./screens/today')).Today },
@@ -54,6 +60,13 @@ const ROUTES: Route[] = [
   { pattern: /^\/clubs\/([^/]+)\/lessons$/, load: aboutClubs(async () => (await import('./screens/club-lessons')).ClubLessons) },
   { pattern: /^\/clubs\/([^/]+)\/assignments$/, load: aboutClubs(async () => (await import('./screens/assignments')).Assignments) },
   { pattern: /^\/clubs\/([^/]+)\/assign$/, load: aboutClubs(async () => (await import('./screens/assign')).Assign) },
+  { pattern: /^\/edit$/, load: forEditors((screens) => screens.EditDesk) },
+  { pattern: /^\/edit\/figures$/, load: forEditors((screens) => screens.EditFigures) },
+  { pattern: /^\/edit\/proposals$/, load: forEditors((screens) => screens.Proposals) },
+  { pattern: /^\/edit\/reports$/, load: forEditors((screens) => screens.GlossReports) },
+  { pattern: /^\/edit\/history\/([^/]+)$/, load: forEditors((screens) => screens.RecordHistory) },
+  { pattern: /^\/edit\/merge\/((?:organization|person)\/[^/]+)$/, load: forEditors((screens) => screens.MergeRecords) },
+  { pattern: /^\/edit\/((?:new\/)?(?:organization|person|post|membership|event|source|observation)(?:\/.+)?)$/, load: forEditors((screens) => screens.EditRecord) },
   { pattern: /^\/settings$/, load: async () => (await import('./screens/settings')).Settings },
   { pattern: /^\/second-factor$/, load: aboutSecondFactor },
   { pattern: /^\/unsent$/, load: async () => (await import('./screens/unsent')).Unsent },

@@ -11,10 +11,18 @@ export const path = signal(current());
 /** The address of a path, for links. */
 export const href = (to: string) => BASE + (to === '/' ? '/' : to);
 
+/** Whether the screen may be left. A screen with something to lose asks first. */
+let mayLeave = () => true;
+
+export function askBeforeLeaving(ask: (() => boolean) | null) {
+  mayLeave = ask ?? (() => true);
+}
+
 /** Goes to a path. With `replace`, the back button does not return to the current one. */
 export function go(to: string, options: { replace?: boolean } = {}) {
   if (options.replace) history.replaceState(null, '', href(to));
-  else history.pushState(null, '', href(to));
+  else if (mayLeave()) history.pushState(null, '', href(to));
+  else return;
   path.value = current();
   scrollTo(0, 0);
 }
@@ -28,7 +36,10 @@ export function goBack() {
 /** Follows links within the app and changes of the address. */
 export function startRouter() {
   if (location.pathname === BASE) history.replaceState(null, '', `${BASE}/`);
-  addEventListener('popstate', () => { path.value = current(); });
+  addEventListener('popstate', () => {
+    if (mayLeave()) path.value = current();
+    else history.pushState(null, '', href(path.value));
+  });
   document.addEventListener('click', (event) => {
     const link = (event.target as Element).closest?.('a');
     const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;

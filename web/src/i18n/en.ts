@@ -20,6 +20,7 @@ export const dictionary: Dictionary = {
   lessons: 'Lessons',
   lesson: 'Lesson',
   progress: 'Progress',
+  editDirectory: 'Edit the directory',
   settings: 'Settings',
   study: 'Study',
   words: 'Words',

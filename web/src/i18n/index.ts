@@ -2,6 +2,7 @@
 // another dictionary.
 import { signal } from '@preact/signals';
 import type { ClubDictionary } from './clubs/kk';
+import type { EditorDictionary } from './editor/editor-kk';
 import type { Dictionary } from './kk';
 import type { SecondFactorDictionary } from './second-factor/kk';
 
@@ -24,6 +25,12 @@ const secondFactorDictionaries: Record<Language, () => Promise<{ dictionary: Sec
   kk: () => import('./second-factor/kk'),
   ru: () => import('./second-factor/ru'),
   en: () => import('./second-factor/en'),
+};
+
+const editorDictionaries: Record<Language, () => Promise<{ dictionary: EditorDictionary }>> = {
+  kk: () => import('./editor/editor-kk'),
+  ru: () => import('./editor/editor-ru'),
+  en: () => import('./editor/editor-en'),
 };
 
 function initial(): Language {
@@ -52,10 +59,18 @@ export async function loadSecondFactorTexts(of = language.value) {
   ({ dictionary: secondFactorTexts } = await secondFactorDictionaries[of]());
 }
 
+/** The texts of the editors' screens, once one of them was opened. */
+export let editorTexts: EditorDictionary;
+
+export async function loadEditorTexts(of = language.value) {
+  ({ dictionary: editorTexts } = await editorDictionaries[of]());
+}
+
 export async function setLanguage(to: Language) {
   ({ dictionary: t } = await dictionaries[to]());
   if (clubTexts) await loadClubTexts(to);
   if (secondFactorTexts) await loadSecondFactorTexts(to);
+  if (editorTexts) await loadEditorTexts(to);
   document.documentElement.lang = to;
   localStorage.setItem(KEY, to);
   language.value = to;

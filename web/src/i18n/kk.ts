@@ -25,6 +25,7 @@ export const dictionary = {
   lessons: 'Сабақтар',
   lesson: 'Сабақ',
   progress: 'Нәтиже',
+  editDirectory: 'Анықтамалықты өңдеу',
   settings: 'Баптау',
   study: 'Жаттығу',
   words: 'Сөздер',

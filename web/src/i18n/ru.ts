@@ -20,6 +20,7 @@ export const dictionary: Dictionary = {
   lessons: 'Уроки',
   lesson: 'Урок',
   progress: 'Успехи',
+  editDirectory: 'Редактировать справочник',
   settings: 'Настройки',
   study: 'Заниматься',
   words: 'Слова',

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { ask } from '../api';
+import { useAction } from '../components/action';
 import { Bar } from '../components/bar';
 import { Page } from '../components/page';
 import { Empty, Failed, Loading } from '../components/states';
@@ -9,7 +10,6 @@ import ASSIGNMENTS, { type Data } from '../operations/assignments.graphql';
 import WITHDRAW from '../operations/withdraw-assignment.graphql';
 import { useQuery } from '../query';
 import { href } from '../router';
-import { useAction } from './club';
 
 type Assignment = NonNullable<NonNullable<Data['club']>['assignments']>['edges'][number]['node'];
 

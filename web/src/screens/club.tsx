@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { ask, download, Offline } from '../api';
+import { ask, download } from '../api';
+import { useAction } from '../components/action';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { Failed, Loading } from '../components/states';
@@ -55,24 +56,6 @@ export function Club({ param }: { param: string }) {
       {club && <Leave clubId={club.id} />}
     </Page>
   );
-}
-
-/** What a button does once at a time, and the message if it fails. */
-export function useAction() {
-  const [problem, setProblem] = useState('');
-  const [isBusy, setBusy] = useState(false);
-  const act = async (send: () => Promise<{ message: string }[]>) => {
-    if (isBusy) return;
-    setBusy(true);
-    try {
-      setProblem((await send()).map(({ message }) => message).join(' '));
-    } catch (error) {
-      setProblem(error instanceof Offline ? t.needsConnection : (error as Error).message || t.somethingFailed);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { act, isBusy, problem };
 }
 
 function JoinRequests({ club, onChange }: Part) {

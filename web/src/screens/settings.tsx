@@ -39,6 +39,9 @@ export function Settings(_: { param: string }) {
         <>
           <LearningSettings viewer={viewer} onChange={reload} />
           <Clubs viewer={viewer} onChange={reload} />
+          {(viewer.account.role === 'EDITOR' || viewer.account.role === 'ADMIN') && (
+            <a class="button" href={href('/edit')}>{t.editDirectory}</a>
+          )}
         </>
       )}
       <Account viewer={viewer ?? null} />

@@ -1,0 +1,69 @@
+// Two editors have changed a record at the same time: both versions side by side, field by field.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { moment } from '../i18n/format';
+import { editorTexts as e, language } from '../i18n';
+import { Described, storedName } from './describe';
+import type { Field, Texts, Values } from './fields';
+import type { EditConflict, Loaded } from './records';
+import type { Clash } from './values';
+
+type Properties = {
+  clashes: Clash[];
+  merged: Values;
+  theirs: Loaded;
+  conflict: EditConflict | null;
+  onChoose: (values: Values) => void;
+};
+
+export function Conflict({ clashes, merged, theirs, conflict, onChoose }: Properties) {
+  const [taken, setTaken] = useState<ReadonlySet<number>>(new Set());
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const choose = () => {
+    const chosen = { ...merged };
+    clashes.forEach(({ field: { name }, language: inLanguage, mine, theirs: other }, at) => {
+      const picked = taken.has(at) ? other : mine;
+      chosen[name] = inLanguage ? { ...(chosen[name] as Texts), [inLanguage]: picked as string } : picked;
+    });
+    onChoose(chosen);
+  };
+  const pick = (at: number, isTheirs: boolean) => setTaken((before) => {
+    const after = new Set(before);
+    if (isTheirs) after.add(at);
+    else after.delete(at);
+    return after;
+  });
+  return (
+    <section class="card conflict" aria-labelledby="conflict">
+      <h2 id="conflict" tabIndex={-1} ref={heading}>{e.conflict}</h2>
+      <p>
+        {conflict
+          ? e.conflictBy(conflict.changedBy, moment(language.value, conflict.changedAt), conflict.fields.map(storedName).join(', '))
+          : e.conflictSince(theirs.version)}
+      </p>
+      {clashes.length === 0 && <p>{e.noClash}</p>}
+      {clashes.map(({ field, language: inLanguage, mine, theirs: other }, at) => {
+        const label = e.fields[field.name] + (inLanguage ? ` (${e.languages[inLanguage]})` : '');
+        // In one language, the values are plain lines.
+        const shown: Field = inLanguage ? { name: field.name, type: 'line' } : field;
+        return (
+          <fieldset class="group" key={label}>
+            <legend>{label}</legend>
+            <div class="languages">
+              {[{ isTheirs: false, name: e.mine, value: mine }, { isTheirs: true, name: e.theirs, value: other }].map(({ isTheirs, name, value }) => (
+                <label class="choice" key={name}>
+                  <span class="check">
+                    <input type="radio" name={`clash ${at}`} checked={taken.has(at) === isTheirs} onChange={() => pick(at, isTheirs)} />
+                    <strong>{name}</strong>
+                  </span>
+                  <span class="version" lang={inLanguage ?? undefined}><Described field={shown} value={value} /></span>
+                </label>
+              ))}
+            </div>
+          </fieldset>
+        );
+      })}
+      <button type="button" class="button primary" onClick={choose}>{clashes.length ? e.useChoice : e.useBoth}</button>
+    </section>
+  );
+}

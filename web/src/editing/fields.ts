@@ -1,0 +1,178 @@
+// The fields of each kind of record: what the forms show, in which order, and what the service takes.
+
+import type { EditorDictionary } from '../i18n/editor/editor-kk';
+
+export const LANGUAGES = ['kk', 'ru', 'en'] as const;
+export type Texts = Record<(typeof LANGUAGES)[number], string>;
+/** Another record, with the name that people see. */
+export type Reference = { id: string; name: string };
+/** What a field holds while it is edited. Texts, numbers, dates and choices are texts, empty if there is no value. */
+export type Value = string | boolean | Texts | Reference | null | Values | Values[];
+export interface Values { [field: string]: Value }
+
+export type RecordKind = 'organization' | 'person' | 'post' | 'membership' | 'event' | 'source' | 'observation';
+export type Choice = 'organizationKind' | 'postKind' | 'eventKind' | 'sourceKind' | 'contactKind' | 'recurrence' | 'format' | 'qualifier';
+
+/** The fields have names in all languages. */
+export type FieldName = keyof EditorDictionary['fields'];
+export type Field = { name: FieldName; isRequired?: boolean } & (
+  | { type: 'line' | 'paragraph' | 'flag' | 'moment' | 'rule' }
+  | { type: 'number'; isDecimal?: boolean }
+  | { type: 'choice'; of: Choice }
+  | { type: 'texts'; isLong?: boolean }
+  | { type: 'date'; allowsInterval?: boolean }
+  /** Without a kind to search for, the reference cannot be changed. */
+  | { type: 'reference'; to: RecordKind | null }
+  /** There is no group while its first field is empty. */
+  | { type: 'group'; fields: Field[] }
+  /** If it is bare, the items are the values of the only field. */
+  | { type: 'list'; fields: Field[]; isBare?: boolean }
+);
+
+const SLUG: Field = { name: 'slug', type: 'line', isRequired: true };
+const POSITION: Field = { name: 'position', type: 'number' };
+const CITATIONS: Field = {
+  name: 'citations', type: 'list', fields: [
+    { name: 'sourceId', type: 'reference', to: 'source', isRequired: true },
+    { name: 'locator', type: 'line' },
+    { name: 'quote', type: 'paragraph' },
+  ],
+};
+const OWN_CITATIONS: Field = { ...CITATIONS, isRequired: true };
+const PERIOD: Field[] = [
+  { name: 'since', type: 'date' },
+  { name: 'until', type: 'date' },
+  { name: 'attested', type: 'date', allowsInterval: true },
+  CITATIONS,
+];
+const NAME: Field[] = [{ name: 'text', type: 'texts', isRequired: true }, ...PERIOD];
+const CITED_DATE: Field[] = [{ name: 'date', type: 'date', allowsInterval: true }, CITATIONS];
+const AFFILIATION: Field[] = [
+  { name: 'organizationId', type: 'reference', to: 'organization', isRequired: true }, ...PERIOD,
+];
+const CONTACTS: Field = {
+  name: 'contactPoints', type: 'list', fields: [
+    { name: 'kind', type: 'choice', of: 'contactKind', isRequired: true },
+    { name: 'value', type: 'line', isRequired: true },
+    { name: 'isPublic', type: 'flag' },
+    { name: 'label', type: 'texts' },
+    ...PERIOD,
+  ],
+};
+const IDENTIFIERS: Field = {
+  name: 'identifiers', type: 'list', fields: [
+    { name: 'scheme', type: 'line', isRequired: true },
+    { name: 'value', type: 'line', isRequired: true },
+  ],
+};
+const SCHEDULE: Field = {
+  name: 'schedule', type: 'group', fields: [
+    { name: 'firstStart', type: 'moment' },
+    { name: 'durationMinutes', type: 'number', isRequired: true },
+    { name: 'timeZone', type: 'line', isRequired: true },
+    { name: 'rule', type: 'rule' },
+    { name: 'additionalStarts', type: 'list', isBare: true, fields: [{ name: 'start', type: 'moment', isRequired: true }] },
+    {
+      name: 'exceptions', type: 'list', fields: [
+        { name: 'originalStart', type: 'moment', isRequired: true },
+        {
+          name: 'moved', type: 'group', fields: [
+            { name: 'starts', type: 'moment' },
+            { name: 'durationMinutes', type: 'number' },
+            { name: 'place', type: 'texts' },
+            { name: 'note', type: 'texts', isLong: true },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+export const FIELDS: Record<RecordKind, Field[]> = {
+  organization: [
+    { name: 'names', type: 'list', fields: NAME, isRequired: true },
+    { name: 'shortName', type: 'texts' },
+    { name: 'description', type: 'texts', isLong: true },
+    { name: 'kind', type: 'choice', of: 'organizationKind', isRequired: true },
+    SLUG,
+    POSITION,
+    { name: 'founded', type: 'group', fields: CITED_DATE },
+    { name: 'dissolved', type: 'group', fields: CITED_DATE },
+    { name: 'parents', type: 'list', fields: AFFILIATION },
+    { name: 'hosts', type: 'list', fields: AFFILIATION },
+    CONTACTS,
+    IDENTIFIERS,
+    { name: 'otherNames', type: 'list', fields: NAME },
+    {
+      name: 'milestones', type: 'list', fields: [
+        { name: 'date', type: 'date', allowsInterval: true, isRequired: true },
+        { name: 'text', type: 'texts', isRequired: true },
+        CITATIONS,
+      ],
+    },
+    OWN_CITATIONS,
+  ],
+  person: [
+    { name: 'names', type: 'list', fields: NAME, isRequired: true },
+    { name: 'note', type: 'texts', isLong: true },
+    SLUG,
+    CONTACTS,
+    IDENTIFIERS,
+    { name: 'otherNames', type: 'list', fields: NAME },
+    OWN_CITATIONS,
+  ],
+  post: [
+    { name: 'title', type: 'texts', isRequired: true },
+    { name: 'organizationId', type: 'reference', to: 'organization', isRequired: true },
+    { name: 'kind', type: 'choice', of: 'postKind', isRequired: true },
+    SLUG,
+    POSITION,
+    OWN_CITATIONS,
+  ],
+  membership: [
+    { name: 'personId', type: 'reference', to: 'person', isRequired: true },
+    { name: 'organizationId', type: 'reference', to: 'organization', isRequired: true },
+    { name: 'postId', type: 'reference', to: 'post' },
+    { name: 'isActing', type: 'flag' },
+    { name: 'role', type: 'texts' },
+    { name: 'since', type: 'date' },
+    { name: 'until', type: 'date' },
+    { name: 'attested', type: 'date', allowsInterval: true },
+    POSITION,
+    OWN_CITATIONS,
+  ],
+  event: [
+    { name: 'title', type: 'texts', isRequired: true },
+    { name: 'description', type: 'texts', isLong: true },
+    { name: 'kind', type: 'choice', of: 'eventKind', isRequired: true },
+    SLUG,
+    { name: 'heldOn', type: 'date', allowsInterval: true },
+    { name: 'recurrence', type: 'choice', of: 'recurrence' },
+    SCHEDULE,
+    { name: 'place', type: 'texts' },
+    { name: 'format', type: 'choice', of: 'format' },
+    { name: 'languages', type: 'list', isBare: true, fields: [{ name: 'language', type: 'line', isRequired: true }] },
+    {
+      name: 'organizerIds', type: 'list', isBare: true,
+      fields: [{ name: 'organizationId', type: 'reference', to: 'organization', isRequired: true }],
+    },
+    POSITION,
+    OWN_CITATIONS,
+  ],
+  source: [
+    { name: 'title', type: 'texts', isRequired: true },
+    { name: 'kind', type: 'choice', of: 'sourceKind', isRequired: true },
+    SLUG,
+    { name: 'author', type: 'line' },
+    { name: 'publisher', type: 'line' },
+    { name: 'issued', type: 'date', allowsInterval: true },
+    { name: 'url', type: 'line' },
+  ],
+  observation: [
+    { name: 'indicatorId', type: 'reference', to: null, isRequired: true },
+    { name: 'period', type: 'date', allowsInterval: true, isRequired: true },
+    { name: 'value', type: 'number', isDecimal: true, isRequired: true },
+    { name: 'qualifier', type: 'choice', of: 'qualifier' },
+    OWN_CITATIONS,
+  ],
+};

@@ -1,0 +1,140 @@
+import { useState } from 'preact/hooks';
+import { Failed, Loading } from '../components/states';
+import { EditorPage } from '../editing/editor-page';
+import type { RecordKind } from '../editing/fields';
+import { useSearch } from '../editing/reference-field';
+import { moment } from '../i18n/format';
+import { editorTexts as e, language, LANGUAGES, type Language } from '../i18n';
+import DESK, { type Data } from '../operations/edit-desk.graphql';
+import { useQuery } from '../query';
+import { href } from '../router';
+
+const NEW: RecordKind[] = ['organization', 'person', 'event', 'source'];
+const FOUND: RecordKind[] = ['organization', 'person', 'event', 'post'];
+
+/** Where editors begin: a search, what waits for them, and what has changed. */
+export function EditDesk(_: { param: string }) {
+  const [lacks, setLacks] = useState<Language>(language.value === 'kk' ? 'en' : language.value);
+  const { data, error, reload } = useQuery(DESK, { lacks: lacks.toUpperCase() as Schema.Language });
+  return (
+    <EditorPage title={e.desk} back="/settings">
+      <Search />
+      <section class="card">
+        <h2>{e.newRecord}</h2>
+        <p class="actions">
+          <a class="button small" href={href('/edit/figures')}>{e.figures}</a>
+          {NEW.map((kind) => <a class="button small" key={kind} href={href(`/edit/new/${kind}`)}>{e.newRecords[kind]}</a>)}
+        </p>
+      </section>
+      {data && <Waiting data={data} />}
+      <section class="card">
+        <h2>{e.lacking}</h2>
+        <div class="segments" role="group" aria-label={e.lackingLanguage}>
+          {(Object.keys(LANGUAGES) as Language[]).map((tag) => (
+            <button key={tag} type="button" lang={tag} aria-pressed={lacks === tag} onClick={() => setLacks(tag)}>{LANGUAGES[tag]}</button>
+          ))}
+        </div>
+        {data
+          ? <Records organizations={data.organizations} people={data.people} events={data.events} none={e.nothingLacking} />
+          : error ? <Failed error={error} retry={reload} /> : <Loading />}
+      </section>
+      {data && (
+        <section class="card">
+          <h2>{e.drafts}</h2>
+          <Records organizations={data.draftOrganizations} people={data.draftPeople} events={data.draftEvents} none={e.noDrafts} />
+        </section>
+      )}
+      {data && <LastChanges data={data} />}
+    </EditorPage>
+  );
+}
+
+function Search() {
+  const [text, setText] = useState('');
+  const [isForSources, setForSources] = useState(false);
+  const { found, problem } = useSearch(text, isForSources ? ['source'] : FOUND);
+  return (
+    <section class="card" aria-labelledby="find">
+      <h2 id="find">{e.find}</h2>
+      <div class="field">
+        <label for="find-record">{e.findRecord}</label>
+        <input id="find-record" type="search" autocomplete="off" value={text} onInput={(event) => setText(event.currentTarget.value)} />
+      </div>
+      <label class="check">
+        <input type="checkbox" checked={isForSources} onChange={(event) => setForSources(event.currentTarget.checked)} />
+        <span>{e.findSources}</span>
+      </label>
+      <ul class="plain">
+        {found?.map(({ id, kind, name, note }) => (
+          <li key={id}><Entry to={`/edit/${kind}/${id}`} name={name} note={[e.kinds[kind], note].filter(Boolean).join(', ')} /></li>
+        ))}
+      </ul>
+      <p class="hint" role="status">{problem || (found && e.foundCount(found.length))}</p>
+    </section>
+  );
+}
+
+function Entry({ to, name, note }: { to: string; name: string; note?: string }) {
+  return <a class="entry" href={href(to)}>{name} {note && <small class="quiet">{note}</small>}</a>;
+}
+
+/** What people outside the desk wait for. */
+function Waiting({ data }: { data: Data }) {
+  const proposals = data.proposals?.edges.length ?? 0;
+  const reports = data.glossReports?.edges.map(({ node }) => node) ?? [];
+  const challenges = reports.filter(({ challengedReviewId }) => challengedReviewId).length;
+  return (
+    <section class="card">
+      <h2>{e.waiting}</h2>
+      <ul class="plain">
+        <li><Entry to="/edit/proposals" name={e.proposals} note={e.count(proposals)} /></li>
+        <li><Entry to="/edit/reports" name={e.reports} note={e.count(reports.length - challenges)} /></li>
+        <li><Entry to="/edit/reports" name={e.challenges} note={e.count(challenges)} /></li>
+      </ul>
+    </section>
+  );
+}
+
+type Lists = Pick<Data, 'organizations' | 'people' | 'events'> & { none: string };
+
+function Records({ organizations, people, events, none }: Lists) {
+  const lists = [['organization', organizations], ['person', people], ['event', events]] as const;
+  const records = lists.flatMap(([kind, list]) => list?.edges.map(({ node }) => ({ kind, ...node })) ?? []);
+  const hasMore = lists.some(([, list]) => list?.pageInfo.hasNextPage);
+  return (
+    <>
+      {!records.length && <p class="quiet">{none}</p>}
+      <ul class="plain">
+        {records.map(({ kind, id, name }) => <li key={id}><Entry to={`/edit/${kind}/${id}`} name={name} note={e.kinds[kind]} /></li>)}
+      </ul>
+      {hasMore && <p class="quiet">{e.more}</p>}
+    </>
+  );
+}
+
+type Revision = NonNullable<Data['revisions']>['edges'][number]['node'];
+
+function LastChanges({ data }: { data: Data }) {
+  return (
+    <section class="card">
+      <h2>{e.lastChanges}</h2>
+      <ul class="plain">
+        {data.revisions?.edges.map(({ node }) => <li key={node.id}><Change revision={node} /></li>)}
+      </ul>
+    </section>
+  );
+}
+
+function nameOf(record: Extract<Revision['record'], { id: string }>) {
+  switch (record.__typename) {
+    case 'Membership': return `${e.kinds.membership}: ${record.person?.name ?? ''}`;
+    case 'Observation': return `${e.kinds.observation}: ${record.period.edtf}`;
+    default: return record.name;
+  }
+}
+
+function Change({ revision: { record, action, editor, recordedAt } }: { revision: Revision }) {
+  const note = [e.actions[action], editor ?? e.contentImport, moment(language.value, recordedAt)].join(', ');
+  if (!record || !('id' in record)) return <>{e.anotherRecord} <small class="quiet">{note}</small></>;
+  return <Entry to={`/edit/history/${record.id}`} name={nameOf(record)} note={note} />;
+}

@@ -1,0 +1,34 @@
+import { Failed, Loading } from '../components/states';
+import { EditorPage } from '../editing/editor-page';
+import { editorTexts as e, language } from '../i18n';
+import FIGURES from '../operations/edit-figures.graphql';
+import { useQuery } from '../query';
+import { href } from '../router';
+
+/** The figures with their values, to add a value or to correct one. */
+export function EditFigures(_: { param: string }) {
+  const { data, error, reload } = useQuery(FIGURES, {});
+  const numbers = new Intl.NumberFormat(language.value);
+  return (
+    <EditorPage title={e.figures} back="/edit">
+      {!data && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {data?.indicators?.edges.map(({ node: { id, name, unit, organization, observations } }) => (
+        <section class="card" key={id}>
+          <h2>{name}</h2>
+          {organization && <p class="quiet">{organization.name}</p>}
+          <ul class="plain">
+            {observations.map(({ id: observation, isPublished, period, value, qualifier }) => (
+              <li key={observation}>
+                <a class="entry" href={href(`/edit/observation/${observation}`)}>
+                  {period.edtf}: {qualifier && e.choices.qualifier[qualifier]} {numbers.format(value)} {unit}
+                  {!isPublished && <small class="quiet"> {e.isDraft}</small>}
+                </a>
+              </li>
+            ))}
+          </ul>
+          <p class="actions"><a class="button small" href={href(`/edit/new/observation/indicator/${id}`)}>{e.newRecords.observation}</a></p>
+        </section>
+      ))}
+    </EditorPage>
+  );
+}

@@ -1,0 +1,213 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { ask, Offline } from '../api';
+import type { UserError } from '../components/form';
+import { Failed, Loading } from '../components/states';
+import { Conflict } from '../editing/conflict';
+import { dropDraft, keepDraft, keptDraft, type Draft } from '../editing/draft';
+import { Duplicate } from '../editing/duplicate';
+import { EditorPage } from '../editing/editor-page';
+import { FieldsView, Labelled, type Messages } from '../editing/field';
+import { FIELDS, type RecordKind, type Values } from '../editing/fields';
+import { RecordActions, Related } from '../editing/record-actions';
+import { CREATE, givenBy, LOAD, UPDATE, type EditConflict, type Loaded } from '../editing/records';
+import { changes, emptyValues, isSame, merge, newRecord, problemsOf, type Clash } from '../editing/values';
+import { editorTexts as e, t } from '../i18n';
+import { askBeforeLeaving, go, href } from '../router';
+import { NotFound } from './not-found';
+
+/** What a form opens with: the record as it is, or nothing of a new one, and the changes that were not saved. */
+type Opened = { record: Loaded | null; draft: Draft; isRestored: boolean };
+
+/** The form of a record: `organization/ID`, `new/organization`, or `new/post/organization/ID` to add it to another. */
+export function EditRecord({ param }: { param: string }) {
+  const parts = param.split('/');
+  const isNew = parts[0] === 'new';
+  const [kind, key = '', fromKey = ''] = (isNew ? parts.slice(1) : parts) as [RecordKind, string?, string?];
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const [problem, setProblem] = useState<Error | 'NOT_FOUND' | null>(null);
+  const open = async () => {
+    setProblem(null);
+    const kept = await keptDraft(param).catch(() => undefined);
+    try {
+      const record = isNew ? null : await LOAD[kind](key);
+      if (!isNew && !record) return setProblem('NOT_FOUND');
+      if (record && record.id !== key) return go(`/edit/${kind}/${record.id}`, { replace: true });
+      const before = record?.values ?? { ...emptyValues(FIELDS[kind]), ...(fromKey && await givenBy(kind, key as RecordKind, fromKey)) };
+      const draft = kept ?? { version: record?.version ?? 0, before, values: before, reason: '' };
+      setOpened({ record, draft, isRestored: Boolean(kept) });
+    } catch (error) {
+      // Without a connection, what was kept can still be worked on.
+      if (kept) setOpened({ record: null, draft: kept, isRestored: true });
+      else setProblem(error as Error);
+    }
+  };
+  useEffect(() => { void open(); }, [param]);
+  if (problem === 'NOT_FOUND') return <NotFound param="" />;
+  const title = isNew ? e.newRecords[kind] : opened?.record?.name || e.kinds[kind];
+  return (
+    <EditorPage title={title} back="/edit">
+      {!opened && (problem ? <Failed error={problem} retry={open} /> : <Loading />)}
+      {opened && (
+        <RecordForm kind={kind} place={param} id={isNew ? null : key} opened={opened} reopen={open} />
+      )}
+    </EditorPage>
+  );
+}
+
+type Warning = { clashes: Clash[]; merged: Values; theirs: Loaded; conflict: EditConflict | null };
+
+function RecordForm({ kind, place, id, opened, reopen }: {
+  kind: RecordKind; place: string; id: string | null; opened: Opened; reopen: () => Promise<void>;
+}) {
+  const fields = FIELDS[kind];
+  const form = useRef<HTMLFormElement>(null);
+  const [base, setBase] = useState(opened.draft);
+  const [values, setValues] = useState(opened.draft.values);
+  const [reason, setReason] = useState(opened.draft.reason);
+  const [isPublished, setPublished] = useState(false);
+  const [messages, setMessages] = useState<Messages>({});
+  const [errors, setErrors] = useState<UserError[]>([]);
+  /** How many times saving was refused: the focus then goes to the first problem. */
+  const [refusals, setRefusals] = useState(0);
+  const [warning, setWarning] = useState<Warning | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [state, setState] = useState(opened.isRestored ? e.restored : '');
+  const isDirty = !isSame(values, base.before);
+
+  useEffect(() => {
+    if (!isDirty) {
+      void dropDraft(place);
+      return undefined;
+    }
+    const kept = keepDraft(place, { ...base, values, reason });
+    if (!isSame(values, opened.draft.values)) void kept.then(() => setState((shown) => (shown === e.joined ? shown : e.kept)));
+    const stay = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', stay);
+    askBeforeLeaving(() => confirm(e.leaveQuestion));
+    return () => {
+      removeEventListener('beforeunload', stay);
+      askBeforeLeaving(null);
+    };
+  }, [values, base, reason]);
+
+  // The form follows the record. If someone has edited it since a draft was begun, both are compared.
+  useEffect(() => {
+    const { record } = opened;
+    if (record && !isDirty) {
+      setBase({ version: record.version, before: record.values, values: record.values, reason: '' });
+      setValues(record.values);
+    } else if (record && record.version !== base.version) {
+      compare(record, values, null);
+    }
+  }, [opened.record]);
+
+  useEffect(() => {
+    if (refusals) form.current?.querySelector<HTMLElement>('[aria-invalid="true"], .error[tabindex]')?.focus();
+  }, [refusals]);
+
+  /** Takes new values. What was wrong with a field does not hold for its new value. */
+  const change = (changed: Values) => {
+    const isChanged = (at: string) => fields.some(({ name }) => at.split('.')[0] === name && changed[name] !== values[name]);
+    setMessages((before) => Object.fromEntries(Object.entries(before).filter(([at]) => !isChanged(at))));
+    setValues(changed);
+  };
+
+  const compare = (theirs: Loaded, mine: Values, conflict: EditConflict | null) => {
+    const { merged, clashes } = merge(fields, base.before, mine, theirs.values);
+    setWarning({ clashes, merged, theirs, conflict });
+  };
+
+  const settle = (chosen: Values) => {
+    if (!warning) return;
+    setBase({ version: warning.theirs.version, before: warning.theirs.values, values: chosen, reason });
+    setValues(chosen);
+    setWarning(null);
+    setState(e.joined);
+  };
+
+  const save = async (confirmsDuplicate = false) => {
+    if (isBusy) return;
+    const found = Object.entries(problemsOf(fields, values)).map(([at, code]) => [at, e.problems[code]]);
+    setErrors([]);
+    setMessages(Object.fromEntries(found));
+    if (found.length) return setRefusals(refusals + 1);
+    setBusy(true);
+    const common = { reason: reason.trim() || null, confirmsDuplicate };
+    try {
+      const { edited } = id
+        ? await ask(UPDATE[kind], { input: { id, version: base.version, changes: changes(fields, base.before, values), ...common } })
+        : await ask(CREATE[kind], { input: { record: newRecord(fields, values), publish: isPublished, ...common } });
+      if (edited?.conflict && id) {
+        const theirs = await LOAD[kind](id);
+        if (theirs) compare(theirs, values, edited.conflict);
+      } else if (edited?.errors.length) {
+        refuse(edited.errors);
+      } else if (edited?.record) {
+        await dropDraft(place);
+        askBeforeLeaving(null);
+        if (edited.record.id !== id) return go(`/edit/${kind}/${edited.record.id}`, { replace: true });
+        setBase({ version: edited.record.version, before: values, values, reason: '' });
+        setReason('');
+        setState(t.saved);
+        await reopen();
+      }
+    } catch (error) {
+      setState(error instanceof Offline ? e.keptOffline : (error as Error).message || t.somethingFailed);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const refuse = (refused: UserError[]) => {
+    const at = ({ path }: UserError) => path.find((name) => name === 'reason' || fields.some((field) => field.name === name));
+    const isWarning = ({ code }: UserError) => code === 'POSSIBLE_DUPLICATE';
+    setMessages(Object.fromEntries(refused.filter((error) => at(error) && !isWarning(error)).map((error) => [at(error)!, error.message])));
+    setErrors(refused.filter((error) => !at(error) || isWarning(error)));
+    setRefusals(refusals + 1);
+  };
+
+  const discard = async () => {
+    await dropDraft(place);
+    askBeforeLeaving(null);
+    setMessages({});
+    setErrors([]);
+    setWarning(null);
+    setState('');
+    setValues(base.before);
+    if (id) await reopen();
+    else go('/edit', { replace: true });
+  };
+
+  const isDuplicate = errors.some(({ code }) => code === 'POSSIBLE_DUPLICATE');
+  return (
+    <>
+      {opened.record && <RecordActions kind={kind} record={opened.record} isDirty={isDirty} onChange={reopen} />}
+      {warning && <Conflict {...warning} onChoose={settle} />}
+      <form class="card record" ref={form} noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
+        <FieldsView fields={fields} path="" values={values} messages={messages} onChange={change} />
+        <Labelled path="reason" label={e.reason} hint={e.reasonHint} messages={messages}>
+          {(described) => (
+            <input {...described} name="reason" autocomplete="off" maxLength={1000} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
+          )}
+        </Labelled>
+        {!id && (
+          <label class="check">
+            <input type="checkbox" name="publish" checked={isPublished} onChange={(event) => setPublished(event.currentTarget.checked)} />
+            <span>{e.publishAtOnce}</span>
+          </label>
+        )}
+        <div role="alert">
+          {errors.filter(({ code }) => code !== 'POSSIBLE_DUPLICATE').map(({ code, message }) => <p class="error" key={code} tabIndex={-1}>{message}</p>)}
+        </div>
+        {isDuplicate && <Duplicate kind={kind} id={id} values={values} isBusy={isBusy} onConfirm={() => void save(true)} />}
+        <p role="status">{state}</p>
+        <p class="actions">
+          <button class="button primary" disabled={isBusy || !isDirty || warning !== null}>{t.save}</button>
+          {isDirty && <button type="button" class="button" onClick={() => void discard()}>{e.discard}</button>}
+        </p>
+      </form>
+      {opened.record && <Related kind={kind} record={opened.record} />}
+      {id && <p class="center"><a href={href(`/edit/history/${id}`)}>{e.history}</a></p>}
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { useState } from 'preact/hooks';
+import { ask } from '../api';
+import { FormErrors, useForm } from '../components/form';
+import { Failed, Loading } from '../components/states';
+import { Stored, storedName } from '../editing/describe';
+import { EditorPage } from '../editing/editor-page';
+import { Labelled } from '../editing/field';
+import type { Reference } from '../editing/fields';
+import { ReferenceField } from '../editing/reference-field';
+import { moment } from '../i18n/format';
+import { editorTexts as e, language } from '../i18n';
+import ACCEPT from '../operations/accept-proposal.graphql';
+import DECLINE from '../operations/decline-proposal.graphql';
+import PROPOSALS, { type Data } from '../operations/proposals.graphql';
+import { useQuery } from '../query';
+import { href } from '../router';
+
+type Proposal = NonNullable<Data['proposals']>['edges'][number]['node'];
+
+/** The corrections that people have proposed and nobody has decided on. */
+export function Proposals(_: { param: string }) {
+  const { data, error, reload } = useQuery(PROPOSALS, {});
+  const proposals = data?.proposals?.edges.map(({ node }) => node) ?? [];
+  return (
+    <EditorPage title={e.proposals} back="/edit">
+      {!data && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {data && !proposals.length && <p class="quiet">{e.noProposals}</p>}
+      {proposals.map((proposal) => <ProposalCard key={proposal.id} proposal={proposal} onChange={reload} />)}
+    </EditorPage>
+  );
+}
+
+function ProposalCard({ proposal, onChange }: { proposal: Proposal; onChange: () => Promise<void> }) {
+  const { id, about, version, changes, source, comment, createdAt } = proposal;
+  const [cited, setCited] = useState<Reference | null>(null);
+  const [answer, setAnswer] = useState('');
+  const [isAccepted, setAccepted] = useState(true);
+  const record = about && 'version' in about ? about : null;
+  const name = record ? (record.__typename === 'Membership' ? record.person?.name ?? e.kinds.membership : record.name) : e.anotherRecord;
+  const { errors, isBusy, onSubmit } = useForm(async () => {
+    const payload = isAccepted
+      ? (await ask(ACCEPT, { input: { id, answer: answer.trim(), ...(cited && { citation: { sourceId: cited.id } }) } })).acceptProposal
+      : (await ask(DECLINE, { input: { id, answer: answer.trim() } })).declineProposal;
+    if (payload && !payload.errors.length) await onChange();
+    return payload?.errors ?? [];
+  });
+  const own = errors.find(({ path }) => path.at(-1) === 'answer');
+  return (
+    <article class="card">
+      <h2>
+        {record ? <a href={href(`/edit/${record.__typename.toLowerCase()}/${record.id}`)}>{name}</a> : name}
+      </h2>
+      <p class="quiet">{moment(language.value, createdAt)}</p>
+      {record && record.version !== version && <p class="quiet">{e.changedSince}</p>}
+      <dl class="changes">
+        {Object.entries(changes as Record<string, unknown>).map(([field, value]) => (
+          <div key={field}><dt>{storedName(field)}</dt><dd><div class="version"><Stored value={value} /></div></dd></div>
+        ))}
+      </dl>
+      <p><strong>{e.sourceSaid}:</strong> {source}</p>
+      {comment && <p>{comment}</p>}
+      <form class="fields" onSubmit={onSubmit}>
+        <fieldset>
+          <legend>{e.decision}</legend>
+          <label class="check">
+            <input type="radio" name="decision" value="accept" checked={isAccepted} onChange={() => setAccepted(true)} /><span>{e.accept}</span>
+          </label>
+          <label class="check">
+            <input type="radio" name="decision" value="decline" checked={!isAccepted} onChange={() => setAccepted(false)} /><span>{e.decline}</span>
+          </label>
+        </fieldset>
+        {isAccepted && (
+          <ReferenceField
+            field={{ name: 'sourceId', type: 'reference', to: 'source' }} path={`source ${id}`} value={cited} messages={{}}
+            onChange={(value) => setCited(value as Reference | null)}
+          />
+        )}
+        <Labelled path="answer" label={e.answer} hint={e.answerHint} isRequired messages={own ? { answer: own.message } : {}}>
+          {(described) => (
+            <textarea {...described} rows={2} required maxLength={1000} value={answer} onInput={(event) => setAnswer(event.currentTarget.value)} />
+          )}
+        </Labelled>
+        <FormErrors errors={errors} fields={['answer']} />
+        <button class="button primary" disabled={isBusy}>{isAccepted ? e.accept : e.decline}</button>
+      </form>
+    </article>
+  );
+}

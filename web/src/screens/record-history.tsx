@@ -1,0 +1,86 @@
+import { useState } from 'preact/hooks';
+import { ask } from '../api';
+import { useAction } from '../components/action';
+import { Failed, Loading } from '../components/states';
+import { Stored, storedName } from '../editing/describe';
+import { EditorPage } from '../editing/editor-page';
+import { moment } from '../i18n/format';
+import { editorTexts as e, language } from '../i18n';
+import HISTORY, { type Data } from '../operations/record-history.graphql';
+import REVERT from '../operations/revert-record.graphql';
+import { useQuery } from '../query';
+import { NotFound } from './not-found';
+
+type Shown = Extract<NonNullable<Data['record']>, { version: number }>;
+type Revision = NonNullable<Shown['revisions']>['edges'][number]['node'];
+
+/** Every edit of a record, what it changed, and the way back to an earlier version. */
+export function RecordHistory({ param }: { param: string }) {
+  const [after, setAfter] = useState<string | null>(null);
+  const { data, error, reload } = useQuery(HISTORY, { id: param, after });
+  const record = data?.record;
+  if (data && (!record || !('version' in record))) return <NotFound param="" />;
+  const shown = record as Shown | undefined;
+  const name = shown && nameOf(shown);
+  const kind = shown?.__typename.toLowerCase();
+  const page = shown?.revisions?.pageInfo;
+  return (
+    <EditorPage title={name ? e.historyOf(name) : e.history} back={kind ? `/edit/${kind}/${param}` : '/edit'}>
+      {!shown && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {shown?.revisions?.edges.map(({ node }) => (
+        <Edit key={node.id} revision={node} current={shown.version} recordId={param} onChange={reload} />
+      ))}
+      {page?.hasNextPage && <button class="button" onClick={() => setAfter(page.endCursor)}>{e.older}</button>}
+    </EditorPage>
+  );
+}
+
+function nameOf(record: Shown) {
+  if (record.__typename === 'Membership') return record.person?.name ?? e.kinds.membership;
+  return record.__typename === 'Observation' ? record.period.edtf : record.name;
+}
+
+function Edit({ revision, current, recordId, onChange }: {
+  revision: Revision; current: number; recordId: string; onChange: () => Promise<void>;
+}) {
+  const { version, action, editor, recordedAt, reason, changes } = revision;
+  const { act, isBusy, problem } = useAction();
+  const [isAsking, setAsking] = useState(false);
+  const revert = () => act(async () => {
+    const { edited } = await ask(REVERT, { input: { id: recordId, version: current, toVersion: version } });
+    setAsking(false);
+    await onChange();
+    return edited?.errors ?? [];
+  });
+  return (
+    <article class="card">
+      <h2>{e.version(version)}: {e.actions[action]}</h2>
+      <p class="quiet">{editor ?? e.contentImport}, {moment(language.value, recordedAt)}</p>
+      {reason && <p>{reason}</p>}
+      <details>
+        <summary>{e.changedFields(changes.length)}</summary>
+        <dl class="changes">
+          {changes.map(({ field, before, after }) => (
+            <div key={field}>
+              <dt>{storedName(field)}</dt>
+              <dd><small class="quiet">{e.before}</small><div class="version"><Stored value={before} /></div></dd>
+              <dd><small class="quiet">{e.after}</small><div class="version"><Stored value={after} /></div></dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+      {version < current && (isAsking ? (
+        <div role="alertdialog" aria-label={e.revert(version)} aria-describedby={`revert-${version}`}>
+          <p id={`revert-${version}`}>{e.revertQuestion}</p>
+          <p class="actions">
+            <button class="button small primary" disabled={isBusy} onClick={() => void revert()}>{e.revert(version)}</button>
+            <button class="button small" onClick={() => setAsking(false)}>{e.cancel}</button>
+          </p>
+        </div>
+      ) : (
+        <p class="actions"><button class="button small" onClick={() => setAsking(true)}>{e.revert(version)}</button></p>
+      ))}
+      <p class="error" role="alert">{problem}</p>
+    </article>
+  );
+}
