@@ -23,6 +23,7 @@ page-next = Next page
 page-footer = Each fact in the directory has a source, and the time that it refers to is given beside it.
 page-open-data = Open data
 page-updated = Record changed
+page-edit = Edit this page
 page-empty = The directory has no records yet.
 page-withdrawn = withdrawn record
 
