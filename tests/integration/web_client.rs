@@ -10,8 +10,9 @@ use std::process::{Command, Stdio};
 use std::{env, fs};
 
 use chrono::Duration;
+use dostyq::domain::accounts::Role;
 
-use crate::support::club::leader;
+use crate::support::club::{leader, learner};
 use crate::support::service::{Service, root};
 
 #[tokio::test]
@@ -97,6 +98,11 @@ async fn two_step_login_is_set_up_asked_for_and_turned_off() {
 }
 
 #[tokio::test]
+async fn an_editor_corrects_the_directory() {
+    in_browser("editor").await;
+}
+
+#[tokio::test]
 async fn everything_works_by_keyboard_alone() {
     in_browser("keyboard").await;
 }
@@ -111,11 +117,14 @@ async fn the_first_load_is_small_and_fast() {
     in_browser("budgets").await;
 }
 
-/// Runs a script of `web/tests`. It may log in as the leader `leader@example.kz`. A line `advance HOURS` of its output moves the service's clock.
+/// Runs a script of `web/tests`. It may log in as the leader `leader@example.kz` and as the editor `editor@example.kz`. A
+/// line `advance HOURS` of its output moves the service's clock.
 async fn in_browser(script: &'static str) {
     let Some(tools) = Tools::find() else { return };
     let service = Service::start().await;
     leader(&service, "leader").await;
+    learner(&service, "editor").await;
+    service.set_role("editor@example.kz", Role::Editor).await;
     let (address, clock) = (format!("http://{}", service.address), service.clock.clone());
     let run = move || {
         let mut child = Command::new("node")

@@ -1,7 +1,8 @@
 // axe finds nothing on any screen, in three languages, light and dark; nothing scrolls sideways; targets are large.
 import { readFileSync, mkdirSync } from 'node:fs';
 import {
-  answer, ask, assert, finishTrial, foundClub, goOn, inBrowser, logInAsLeader, lookAtNewWords, PHONE, require, screen, signUp,
+  answer, ask, assert, finishTrial, foundClub, goOn, inBrowser, logInAsEditor, logInAsLeader, lookAtNewWords, PHONE, require,
+  screen, signUp,
 } from './support.mjs';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -126,6 +127,44 @@ await inBrowser(PHONE, async (page, context) => {
   ]) {
     await page.goto(screen(path));
     await everyLook(name);
+  }
+
+  // The editor's desk and forms.
+  await page.evaluate(() => localStorage.removeItem('session'));
+  await logInAsEditor(page);
+  const { organization, event } = await ask(page, `{
+    organization(by: {slug: "mothers"}) { id version posts { id holders { id } } }
+    event(by: {slug: "nauryz"}) { id }
+  }`);
+  const [{ id: post, holders: [{ id: membership }] }] = organization.posts;
+  await ask(page, 'mutation($input: ProposeCorrectionInput!) { proposeCorrection(input: $input) { errors { code } } }', {
+    input: { recordId: organization.id, version: organization.version, change: { organization: { shortName: { kk: 'Кеңес' } } }, source: 'газет' },
+  });
+  await ask(page, 'mutation($input: ReportGlossInput!) { reportGloss(input: $input) { errors { code } } }', {
+    input: { wordId: word, language: 'ru', gloss: 'привет', reason: 'Басқаша.' },
+  });
+  for (const [name, path] of [
+    ['desk', '/edit'], ['organization form', `/edit/organization/${organization.id}`], ['post form', `/edit/post/${post}`],
+    ['membership form', `/edit/membership/${membership}`], ['event form', `/edit/event/${event.id}`],
+    ['new person', '/edit/new/person'], ['history', `/edit/history/${organization.id}`],
+    ['merge', `/edit/merge/organization/${organization.id}`], ['proposals', '/edit/proposals'], ['reports', '/edit/reports'],
+  ]) {
+    await page.goto(screen(path));
+    await everyLook(name);
+  }
+  await page.evaluate(() => localStorage.setItem('language', 'en'));
+  await page.goto(screen('/edit/new/event'));
+  await page.getByRole('button', { name: 'Save' }).waitFor();
+  for (const text of ['kk', 'ru', 'en']) await page.locator(`[name="title.${text}"]`).fill('Бастау');
+  await page.locator('[name="heldOn"]').fill('2015-13');
+  await page.locator('[name="schedule.firstStart"]').fill('2026-12-05T10:00');
+  await page.getByLabel('How often').selectOption('WEEKLY');
+  await page.getByRole('button', { name: 'Add: exception' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.locator('.error').nth(2).waitFor();
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await look(`event with problems ${colorScheme}`);
   }
   assert.deepEqual(problems, []);
 });

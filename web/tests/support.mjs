@@ -63,9 +63,14 @@ export async function signUp(page) {
 }
 
 /** Logs in as the leader whose account tests/integration/web_client.rs has made. */
-export async function logInAsLeader(page) {
+export const logInAsLeader = (page) => logInAs(page, 'leader@example.kz');
+
+/** Logs in as the editor whose account tests/integration/web_client.rs has made. */
+export const logInAsEditor = (page) => logInAs(page, 'editor@example.kz');
+
+async function logInAs(page, email) {
   await page.goto(screen('/log-in'));
-  await page.locator('[name=loginName]').fill('leader@example.kz');
+  await page.locator('[name=loginName]').fill(email);
   await page.locator('[name=password]').fill('таудан аққан бұлақ');
   await page.locator('form .primary').click();
   await page.locator('.goal').waitFor();
