@@ -1,6 +1,6 @@
 // Two editors have changed a record at the same time: both versions side by side, field by field.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { moment } from '../i18n/format';
+import { momentWithYear } from '../i18n/format';
 import { editorTexts as e, language } from '../i18n';
 import { Described, storedName } from './describe';
 import type { Field, Texts, Values } from './fields';
@@ -38,7 +38,7 @@ export function Conflict({ clashes, merged, theirs, conflict, onChoose }: Proper
       <h2 id="conflict" tabIndex={-1} ref={heading}>{e.conflict}</h2>
       <p>
         {conflict
-          ? e.conflictBy(conflict.changedBy, moment(language.value, conflict.changedAt), conflict.fields.map(storedName).join(', '))
+          ? e.conflictBy(conflict.changedBy, momentWithYear(language.value, conflict.changedAt), conflict.fields.map(storedName).join(', '))
           : e.conflictSince(theirs.version)}
       </p>
       {clashes.length === 0 && <p>{e.noClash}</p>}

@@ -31,13 +31,24 @@ export function weekdayAndDay(language: Language, date: string) {
   return new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', timeZone: 'UTC' }).format(day);
 }
 
+const localDay = (date: Date) => new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+
 /** A moment, in the device's time zone: the time, and the day unless it is today. */
 export function moment(language: Language, at: string | number | Date) {
   const date = new Date(at);
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(date);
   if (date.toDateString() === new Date().toDateString()) return time;
-  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-  return `${dayAndMonth(language, local)}, ${time}`;
+  return `${dayAndMonth(language, localDay(date))}, ${time}`;
+}
+
+/** A moment that may be years ago, in the device's time zone. */
+export function momentWithYear(language: Language, at: string) {
+  const date = new Date(at);
+  if (language === 'kk') {
+    const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(date);
+    return `${date.getFullYear()} ж. ${dayAndMonth(language, localDay(date))}, ${time}`;
+  }
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(date);
 }
 
 /** A share as a percentage. */

@@ -3,7 +3,7 @@ import { Failed, Loading } from '../components/states';
 import { EditorPage } from '../editing/editor-page';
 import type { RecordKind } from '../editing/fields';
 import { useSearch } from '../editing/reference-field';
-import { moment } from '../i18n/format';
+import { momentWithYear } from '../i18n/format';
 import { editorTexts as e, language, LANGUAGES, type Language } from '../i18n';
 import DESK, { type Data } from '../operations/edit-desk.graphql';
 import { useQuery } from '../query';
@@ -134,7 +134,7 @@ function nameOf(record: Extract<Revision['record'], { id: string }>) {
 }
 
 function Change({ revision: { record, action, editor, recordedAt } }: { revision: Revision }) {
-  const note = [e.actions[action], editor ?? e.contentImport, moment(language.value, recordedAt)].join(', ');
+  const note = [e.actions[action], editor ?? e.contentImport, momentWithYear(language.value, recordedAt)].join(', ');
   if (!record || !('id' in record)) return <>{e.anotherRecord} <small class="quiet">{note}</small></>;
   return <Entry to={`/edit/history/${record.id}`} name={nameOf(record)} note={note} />;
 }

@@ -4,7 +4,7 @@ import { FormErrors, useForm } from '../components/form';
 import { Failed, Loading } from '../components/states';
 import { EditorPage } from '../editing/editor-page';
 import { Labelled } from '../editing/field';
-import { moment } from '../i18n/format';
+import { momentWithYear } from '../i18n/format';
 import { editorTexts as e, language, t } from '../i18n';
 import REPORTS, { type Data } from '../operations/gloss-reports.graphql';
 import RESOLVE from '../operations/resolve-gloss-report.graphql';
@@ -38,7 +38,7 @@ function ReportCard({ report, onChange }: { report: Report; onChange: () => Prom
   return (
     <article class="card">
       <h2 lang="kk">{word?.headword ?? t.word}</h2>
-      <p class="quiet">{challengedReviewId ? e.challenges : e.reports}, {moment(language.value, createdAt)}</p>
+      <p class="quiet">{challengedReviewId ? e.challenges : e.reports}, {momentWithYear(language.value, createdAt)}</p>
       <dl class="changes">
         <div><dt>{e.meaning} ({t.languageName(tag)})</dt><dd lang={tag}>{gloss}</dd></div>
         {suggestion && <div><dt>{challengedReviewId ? e.answerGiven : e.suggestion}</dt><dd lang={tag}>{suggestion}</dd></div>}

@@ -7,7 +7,7 @@ import { EditorPage } from '../editing/editor-page';
 import { Labelled } from '../editing/field';
 import type { Reference } from '../editing/fields';
 import { ReferenceField } from '../editing/reference-field';
-import { moment } from '../i18n/format';
+import { momentWithYear } from '../i18n/format';
 import { editorTexts as e, language } from '../i18n';
 import ACCEPT from '../operations/accept-proposal.graphql';
 import DECLINE from '../operations/decline-proposal.graphql';
@@ -50,7 +50,7 @@ function ProposalCard({ proposal, onChange }: { proposal: Proposal; onChange: ()
       <h2>
         {record ? <a href={href(`/edit/${record.__typename.toLowerCase()}/${record.id}`)}>{name}</a> : name}
       </h2>
-      <p class="quiet">{moment(language.value, createdAt)}</p>
+      <p class="quiet">{momentWithYear(language.value, createdAt)}</p>
       {record && record.version !== version && <p class="quiet">{e.changedSince}</p>}
       <dl class="changes">
         {Object.entries(changes as Record<string, unknown>).map(([field, value]) => (

@@ -4,7 +4,7 @@ import { useAction } from '../components/action';
 import { Failed, Loading } from '../components/states';
 import { Stored, storedName } from '../editing/describe';
 import { EditorPage } from '../editing/editor-page';
-import { moment } from '../i18n/format';
+import { momentWithYear } from '../i18n/format';
 import { editorTexts as e, language } from '../i18n';
 import HISTORY, { type Data } from '../operations/record-history.graphql';
 import REVERT from '../operations/revert-record.graphql';
@@ -55,7 +55,7 @@ function Edit({ revision, current, recordId, onChange }: {
   return (
     <article class="card">
       <h2>{e.version(version)}: {e.actions[action]}</h2>
-      <p class="quiet">{editor ?? e.contentImport}, {moment(language.value, recordedAt)}</p>
+      <p class="quiet">{editor ?? e.contentImport}, {momentWithYear(language.value, recordedAt)}</p>
       {reason && <p>{reason}</p>}
       <details>
         <summary>{e.changedFields(changes.length)}</summary>
