@@ -1,9 +1,11 @@
 // Changes that were not saved, kept on the device until they are.
-import { setValue, transaction, value } from '../offline/database';
+import { all, setValue, transaction, value } from '../offline/database';
 import { session } from '../session';
 import type { Values } from './fields';
 
 export type Draft = {
+  /** The name of the record; empty for a new one. */
+  name: string;
   /** The version that the changes are based on; 0 for a new record. */
   version: number;
   before: Values;
@@ -13,6 +15,17 @@ export type Draft = {
 };
 
 const key = (record: string) => `draft ${session.value?.accountId} ${record}`;
+
+/** The drafts of the account on this device, by what was edited. */
+export async function keptDrafts(): Promise<{ place: string; name: string }[]> {
+  const [keys, drafts] = await Promise.all([
+    transaction<IDBValidKey[]>(['values'], 'readonly', (store) => store('values').getAllKeys()),
+    all('values'),
+  ]);
+  const ofAll = keys.map((each, at) => ({ key: String(each), draft: drafts[at] as Draft }));
+  const own = ofAll.filter((each) => each.key.startsWith(key('')));
+  return own.map((each) => ({ place: each.key.slice(key('').length), name: each.draft.name }));
+}
 
 export const keptDraft = (record: string) => value<Draft>(key(record));
 export const keepDraft = (record: string, draft: Draft) => setValue(key(record), draft);

@@ -1,5 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Failed, Loading } from '../components/states';
+import { keptDrafts } from '../editing/draft';
 import { EditorPage } from '../editing/editor-page';
 import type { RecordKind } from '../editing/fields';
 import { useSearch } from '../editing/reference-field';
@@ -18,6 +19,7 @@ export function EditDesk(_: { param: string }) {
   const { data, error, reload } = useQuery(DESK, { lacks: lacks.toUpperCase() as Schema.Language });
   return (
     <EditorPage title={e.desk} back="/settings">
+      <Drafts />
       <Search />
       <section class="card">
         <h2>{e.newRecord}</h2>
@@ -46,6 +48,24 @@ export function EditDesk(_: { param: string }) {
       )}
       {data && <LastChanges data={data} />}
     </EditorPage>
+  );
+}
+
+/** What was changed on this device and not saved. */
+function Drafts() {
+  const [drafts, setDrafts] = useState<{ place: string; name: string }[]>([]);
+  useEffect(() => { void keptDrafts().then(setDrafts, () => undefined); }, []);
+  if (!drafts.length) return null;
+  const kindOf = (place: string) => place.replace('new/', '').split('/')[0] as RecordKind;
+  return (
+    <section class="card">
+      <h2>{e.unsaved}</h2>
+      <ul class="plain">
+        {drafts.map(({ place, name }) => (
+          <li key={place}><Entry to={`/edit/${place}`} name={name || e.newRecords[kindOf(place)]} note={name && e.kinds[kindOf(place)]} /></li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

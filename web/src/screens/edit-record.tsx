@@ -33,7 +33,7 @@ export function EditRecord({ param }: { param: string }) {
       if (!isNew && !record) return setProblem('NOT_FOUND');
       if (record && record.id !== key) return go(`/edit/${kind}/${record.id}`, { replace: true });
       const before = record?.values ?? { ...emptyValues(FIELDS[kind]), ...(fromKey && await givenBy(kind, key as RecordKind, fromKey)) };
-      const draft = kept ?? { version: record?.version ?? 0, before, values: before, reason: '' };
+      const draft = kept ?? { name: record?.name ?? '', version: record?.version ?? 0, before, values: before, reason: '' };
       setOpened({ record, draft, isRestored: Boolean(kept) });
     } catch (error) {
       // Without a connection, what was kept can still be worked on.
@@ -43,7 +43,7 @@ export function EditRecord({ param }: { param: string }) {
   };
   useEffect(() => { void open(); }, [param]);
   if (problem === 'NOT_FOUND') return <NotFound param="" />;
-  const title = isNew ? e.newRecords[kind] : opened?.record?.name || e.kinds[kind];
+  const title = isNew ? e.newRecords[kind] : opened?.record?.name || opened?.draft.name || e.kinds[kind];
   return (
     <EditorPage title={title} back="/edit">
       {!opened && (problem ? <Failed error={problem} retry={open} /> : <Loading />)}
@@ -94,7 +94,7 @@ function RecordForm({ kind, place, id, opened, reopen }: {
   useEffect(() => {
     const { record } = opened;
     if (record && !isDirty) {
-      setBase({ version: record.version, before: record.values, values: record.values, reason: '' });
+      setBase({ name: record.name, version: record.version, before: record.values, values: record.values, reason: '' });
       setValues(record.values);
     } else if (record && record.version !== base.version) {
       compare(record, values, null);
@@ -119,7 +119,7 @@ function RecordForm({ kind, place, id, opened, reopen }: {
 
   const settle = (chosen: Values) => {
     if (!warning) return;
-    setBase({ version: warning.theirs.version, before: warning.theirs.values, values: chosen, reason });
+    setBase({ ...base, version: warning.theirs.version, before: warning.theirs.values });
     setValues(chosen);
     setWarning(null);
     setState(e.joined);
@@ -146,7 +146,7 @@ function RecordForm({ kind, place, id, opened, reopen }: {
         await dropDraft(place);
         askBeforeLeaving(null);
         if (edited.record.id !== id) return go(`/edit/${kind}/${edited.record.id}`, { replace: true });
-        setBase({ version: edited.record.version, before: values, values, reason: '' });
+        setBase({ ...base, version: edited.record.version, before: values });
         setReason('');
         setState(t.saved);
         await reopen();

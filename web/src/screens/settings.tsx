@@ -5,6 +5,7 @@ import { canSpeak } from '../components/kazakh';
 import { LanguageChoice } from '../components/language-choice';
 import { Page } from '../components/page';
 import { Failed, Loading } from '../components/states';
+import { keptDrafts } from '../editing/draft';
 import { moment } from '../i18n/format';
 import { language, t } from '../i18n';
 import { forgetAccount, unsentCount } from '../offline/outbox';
@@ -169,6 +170,7 @@ function Clubs({ viewer, onChange }: { viewer: Viewer; onChange: () => Promise<v
 /** Logging out deletes what is on the device, so it asks first while something is not sent. */
 function Account({ viewer }: { viewer: Viewer | null }) {
   const [isAsking, setAsking] = useState(false);
+  const [drafts, setDrafts] = useState(0);
   const [problem, setProblem] = useState('');
   const save = async () => {
     setProblem('');
@@ -188,7 +190,9 @@ function Account({ viewer }: { viewer: Viewer | null }) {
   };
   const start = async () => {
     if (unsentCount.value > 0) await sendAnswers();
-    if (unsentCount.value > 0) setAsking(true);
+    const drafts = (await keptDrafts().catch(() => [])).length;
+    setDrafts(drafts);
+    if (unsentCount.value > 0 || drafts > 0) setAsking(true);
     else await logOut();
   };
   return (
@@ -201,7 +205,10 @@ function Account({ viewer }: { viewer: Viewer | null }) {
       <p class="error" role="alert">{problem}</p>
       {isAsking ? (
         <div role="alertdialog" aria-label={t.logOut} aria-describedby="log-out-question">
-          <p id="log-out-question">{t.logOutLoses(unsentCount.value)}</p>
+          <div id="log-out-question">
+            {unsentCount.value > 0 && <p>{t.logOutLoses(unsentCount.value)}</p>}
+            {drafts > 0 && <p>{t.logOutLosesDrafts(drafts)}</p>}
+          </div>
           <button class="button primary" onClick={() => setAsking(false)}>{t.stay}</button>
           <button class="button danger" onClick={() => void logOut()}>{t.logOutAnyway}</button>
         </div>

@@ -21,6 +21,7 @@ export const dictionary: EditorDictionary = {
     observation: 'value of a figure',
   },
   figures: 'Figures',
+  unsaved: 'Not saved, on this device',
   waiting: 'Waiting for a decision',
   proposals: 'Proposed corrections',
   reports: 'Reported meanings',

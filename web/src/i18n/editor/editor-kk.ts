@@ -22,6 +22,7 @@ export const dictionary = {
     organization: 'ұйым', person: 'адам', post: 'лауазым', membership: 'мүшелік', event: 'іс-шара', source: 'дереккөз', observation: 'көрсеткіш мәні',
   } satisfies Record<RecordKind, string>,
   figures: 'Көрсеткіштер',
+  unsaved: 'Осы құрылғыдағы сақталмаған өзгерістер',
   waiting: 'Шешім күтіп тұр',
   proposals: 'Ұсынылған түзетулер',
   reports: 'Қате деп белгіленген аудармалар',

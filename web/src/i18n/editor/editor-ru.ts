@@ -21,6 +21,7 @@ export const dictionary: EditorDictionary = {
     source: 'источник', observation: 'значение показателя',
   },
   figures: 'Показатели',
+  unsaved: 'Несохранённое на этом устройстве',
   waiting: 'Ждут решения',
   proposals: 'Предложенные исправления',
   reports: 'Замечания к переводам',
