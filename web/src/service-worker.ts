@@ -26,15 +26,15 @@ self.addEventListener('fetch', (event) => {
   // Each screen is the same page.
   const key = request.mode === 'navigate' ? '/app/' : request;
   // The page requests its scripts with `Origin`, and the cache without it. The files do not vary by it.
-  event.respondWith(caches.match(key, { ignoreVary: true }).then((kept) => kept ?? fetched(request)));
+  event.respondWith(caches.match(key, { ignoreVary: true }).then((kept) => kept ?? fetched(event)));
 });
 
 /** Loads a file that was not kept from the beginning, and keeps it. The names of assets change with their content. */
-async function fetched(request: Request) {
-  const response = await fetch(request);
-  if (response.ok && request.url.includes('/app/assets/')) {
+async function fetched(event: FetchEvent) {
+  const response = await fetch(event.request);
+  if (response.ok && event.request.url.includes('/app/assets/')) {
     const copy = response.clone();
-    void caches.open(CACHE).then((cache) => cache.put(request, copy));
+    event.waitUntil(caches.open(CACHE).then((cache) => cache.put(event.request, copy)));
   }
   return response;
 }

@@ -1,4 +1,4 @@
-// An editor corrects the directory: one language of a name, a draft that survives, two editors at once, a duplicate, an
+// An editor corrects the directory: one language of a name, an unsaved edit that survives, two editors at once, a duplicate, an
 // event in plain words; then the history, a proposal and a report.
 import { ask, assert, DESK, inBrowser, logInAsEditor, onDevice, screen } from './support.mjs';
 
@@ -46,7 +46,7 @@ await inBrowser(DESK, async (page, context) => {
 
   // What was not saved survives a reload, and leaving asks first.
   await since.fill('2015');
-  await page.getByText('The changes are kept on this device as a draft.').waitFor();
+  await page.getByText('The changes are only on this device so far.').waitFor();
   const kept = async () => (await onDevice(page, 'values')).find((each) => each?.before)?.values.names[0].since;
   while ((await kept()) !== '2015') await page.waitForTimeout(50);
   await page.reload();

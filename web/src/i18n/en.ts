@@ -67,7 +67,7 @@ export const dictionary: Dictionary = {
     }),
   youKnow: (count) => n(count, { one: 'You know # word', other: 'You know # words' }),
   signUpToKeep: 'Sign up to keep them: your answers count, and each word comes back before you forget it.',
-  logOutLosesDrafts: (count) =>
+  logOutLosesEdits: (count) =>
     n(count, {
       one: 'This device has # edit of the directory that was not saved. If you log out, it is lost.',
       other: 'This device has # edits of the directory that were not saved. If you log out, they are lost.',

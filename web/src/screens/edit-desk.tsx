@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Failed, Loading } from '../components/states';
-import { keptDrafts } from '../editing/draft';
+import { keptEdits } from '../editing/unsaved';
 import { EditorPage } from '../editing/editor-page';
 import type { RecordKind } from '../editing/fields';
 import { useSearch } from '../editing/reference-field';
@@ -19,7 +19,7 @@ export function EditDesk(_: { param: string }) {
   const { data, error, reload } = useQuery(DESK, { lacks: lacks.toUpperCase() as Schema.Language });
   return (
     <EditorPage title={e.desk} back="/settings">
-      <Drafts />
+      <Unsaved />
       <Search />
       <section class="card">
         <h2>{e.newRecord}</h2>
@@ -52,16 +52,16 @@ export function EditDesk(_: { param: string }) {
 }
 
 /** What was changed on this device and not saved. */
-function Drafts() {
-  const [drafts, setDrafts] = useState<{ place: string; name: string }[]>([]);
-  useEffect(() => { void keptDrafts().then(setDrafts, () => undefined); }, []);
-  if (!drafts.length) return null;
+function Unsaved() {
+  const [edits, setEdits] = useState<{ place: string; name: string }[]>([]);
+  useEffect(() => { void keptEdits().then(setEdits, () => undefined); }, []);
+  if (!edits.length) return null;
   const kindOf = (place: string) => place.replace('new/', '').split('/')[0] as RecordKind;
   return (
     <section class="card">
       <h2>{e.unsaved}</h2>
       <ul class="plain">
-        {drafts.map(({ place, name }) => (
+        {edits.map(({ place, name }) => (
           <li key={place}><Entry to={`/edit/${place}`} name={name || e.newRecords[kindOf(place)]} note={name && e.kinds[kindOf(place)]} /></li>
         ))}
       </ul>

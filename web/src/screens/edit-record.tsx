@@ -3,7 +3,7 @@ import { ask, Offline } from '../api';
 import type { UserError } from '../components/form';
 import { Failed, Loading } from '../components/states';
 import { Conflict } from '../editing/conflict';
-import { dropDraft, keepDraft, keptDraft, type Draft } from '../editing/draft';
+import { dropEdit, keepEdit, keptEdit, type UnsavedEdit } from '../editing/unsaved';
 import { Duplicate } from '../editing/duplicate';
 import { EditorPage } from '../editing/editor-page';
 import { FieldsView, Labelled, type Messages } from '../editing/field';
@@ -16,7 +16,7 @@ import { askBeforeLeaving, go, href } from '../router';
 import { NotFound } from './not-found';
 
 /** What a form opens with: the record as it is, or nothing of a new one, and the changes that were not saved. */
-type Opened = { record: Loaded | null; draft: Draft; isRestored: boolean };
+type Opened = { record: Loaded | null; edit: UnsavedEdit; isRestored: boolean };
 
 /** The form of a record: `organization/ID`, `new/organization`, or `new/post/organization/ID` to add it to another. */
 export function EditRecord({ param }: { param: string }) {
@@ -27,23 +27,23 @@ export function EditRecord({ param }: { param: string }) {
   const [problem, setProblem] = useState<Error | 'NOT_FOUND' | null>(null);
   const open = async () => {
     setProblem(null);
-    const kept = await keptDraft(param).catch(() => undefined);
+    const kept = await keptEdit(param).catch(() => undefined);
     try {
       const record = isNew ? null : await LOAD[kind](key);
       if (!isNew && !record) return setProblem('NOT_FOUND');
       if (record && record.id !== key) return go(`/edit/${kind}/${record.id}`, { replace: true });
       const before = record?.values ?? { ...emptyValues(FIELDS[kind]), ...(fromKey && await givenBy(kind, key as RecordKind, fromKey)) };
-      const draft = kept ?? { name: record?.name ?? '', version: record?.version ?? 0, before, values: before, reason: '' };
-      setOpened({ record, draft, isRestored: Boolean(kept) });
+      const edit = kept ?? { name: record?.name ?? '', version: record?.version ?? 0, before, values: before, reason: '' };
+      setOpened({ record, edit, isRestored: Boolean(kept) });
     } catch (error) {
       // Without a connection, what was kept can still be worked on.
-      if (kept) setOpened({ record: null, draft: kept, isRestored: true });
+      if (kept) setOpened({ record: null, edit: kept, isRestored: true });
       else setProblem(error as Error);
     }
   };
   useEffect(() => { void open(); }, [param]);
   if (problem === 'NOT_FOUND') return <NotFound param="" />;
-  const title = isNew ? e.newRecords[kind] : opened?.record?.name || opened?.draft.name || e.kinds[kind];
+  const title = isNew ? e.newRecords[kind] : opened?.record?.name || opened?.edit.name || e.kinds[kind];
   return (
     <EditorPage title={title} back="/edit">
       {!opened && (problem ? <Failed error={problem} retry={open} /> : <Loading />)}
@@ -61,9 +61,9 @@ function RecordForm({ kind, place, id, opened, reopen }: {
 }) {
   const fields = FIELDS[kind];
   const form = useRef<HTMLFormElement>(null);
-  const [base, setBase] = useState(opened.draft);
-  const [values, setValues] = useState(opened.draft.values);
-  const [reason, setReason] = useState(opened.draft.reason);
+  const [base, setBase] = useState(opened.edit);
+  const [values, setValues] = useState(opened.edit.values);
+  const [reason, setReason] = useState(opened.edit.reason);
   const [isPublished, setPublished] = useState(false);
   const [messages, setMessages] = useState<Messages>({});
   const [errors, setErrors] = useState<UserError[]>([]);
@@ -76,11 +76,11 @@ function RecordForm({ kind, place, id, opened, reopen }: {
 
   useEffect(() => {
     if (!isDirty) {
-      void dropDraft(place);
+      void dropEdit(place);
       return undefined;
     }
-    const kept = keepDraft(place, { ...base, values, reason });
-    if (!isSame(values, opened.draft.values)) void kept.then(() => setState((shown) => (shown === e.joined ? shown : e.kept)));
+    const kept = keepEdit(place, { ...base, values, reason });
+    if (!isSame(values, opened.edit.values)) void kept.then(() => setState((shown) => (shown === e.joined ? shown : e.kept)));
     const stay = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener('beforeunload', stay);
     askBeforeLeaving(() => confirm(e.leaveQuestion));
@@ -90,7 +90,7 @@ function RecordForm({ kind, place, id, opened, reopen }: {
     };
   }, [values, base, reason]);
 
-  // The form follows the record. If someone has edited it since a draft was begun, both are compared.
+  // The form follows the record. If someone has edited it since an edit was begun that is not saved, both are compared.
   useEffect(() => {
     const { record } = opened;
     if (record && !isDirty) {
@@ -143,7 +143,7 @@ function RecordForm({ kind, place, id, opened, reopen }: {
       } else if (edited?.errors.length) {
         refuse(edited.errors);
       } else if (edited?.record) {
-        await dropDraft(place);
+        await dropEdit(place);
         askBeforeLeaving(null);
         if (edited.record.id !== id) return go(`/edit/${kind}/${edited.record.id}`, { replace: true });
         setBase({ ...base, version: edited.record.version, before: values });
@@ -167,7 +167,7 @@ function RecordForm({ kind, place, id, opened, reopen }: {
   };
 
   const discard = async () => {
-    await dropDraft(place);
+    await dropEdit(place);
     askBeforeLeaving(null);
     setMessages({});
     setErrors([]);

@@ -5,7 +5,7 @@ import { canSpeak } from '../components/kazakh';
 import { LanguageChoice } from '../components/language-choice';
 import { Page } from '../components/page';
 import { Failed, Loading } from '../components/states';
-import { keptDrafts } from '../editing/draft';
+import { keptEdits } from '../editing/unsaved';
 import { moment } from '../i18n/format';
 import { language, t } from '../i18n';
 import { forgetAccount, unsentCount } from '../offline/outbox';
@@ -170,7 +170,7 @@ function Clubs({ viewer, onChange }: { viewer: Viewer; onChange: () => Promise<v
 /** Logging out deletes what is on the device, so it asks first while something is not sent. */
 function Account({ viewer }: { viewer: Viewer | null }) {
   const [isAsking, setAsking] = useState(false);
-  const [drafts, setDrafts] = useState(0);
+  const [edits, setEdits] = useState(0);
   const [problem, setProblem] = useState('');
   const save = async () => {
     setProblem('');
@@ -190,9 +190,9 @@ function Account({ viewer }: { viewer: Viewer | null }) {
   };
   const start = async () => {
     if (unsentCount.value > 0) await sendAnswers();
-    const drafts = (await keptDrafts().catch(() => [])).length;
-    setDrafts(drafts);
-    if (unsentCount.value > 0 || drafts > 0) setAsking(true);
+    const kept = (await keptEdits().catch(() => [])).length;
+    setEdits(kept);
+    if (unsentCount.value > 0 || kept > 0) setAsking(true);
     else await logOut();
   };
   return (
@@ -207,7 +207,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
         <div role="alertdialog" aria-label={t.logOut} aria-describedby="log-out-question">
           <div id="log-out-question">
             {unsentCount.value > 0 && <p>{t.logOutLoses(unsentCount.value)}</p>}
-            {drafts > 0 && <p>{t.logOutLosesDrafts(drafts)}</p>}
+            {edits > 0 && <p>{t.logOutLosesEdits(edits)}</p>}
           </div>
           <button class="button primary" onClick={() => setAsking(false)}>{t.stay}</button>
           <button class="button danger" onClick={() => void logOut()}>{t.logOutAnyway}</button>

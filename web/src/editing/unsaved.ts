@@ -3,7 +3,7 @@ import { all, setValue, transaction, value } from '../offline/database';
 import { session } from '../session';
 import type { Values } from './fields';
 
-export type Draft = {
+export type UnsavedEdit = {
   /** The name of the record; empty for a new one. */
   name: string;
   /** The version that the changes are based on; 0 for a new record. */
@@ -14,20 +14,20 @@ export type Draft = {
   reason: string;
 };
 
-const key = (record: string) => `draft ${session.value?.accountId} ${record}`;
+const key = (record: string) => `edit ${session.value?.accountId} ${record}`;
 
-/** The drafts of the account on this device, by what was edited. */
-export async function keptDrafts(): Promise<{ place: string; name: string }[]> {
-  const [keys, drafts] = await Promise.all([
+/** The unsaved edits of the account on this device, by what was edited. */
+export async function keptEdits(): Promise<{ place: string; name: string }[]> {
+  const [keys, values] = await Promise.all([
     transaction<IDBValidKey[]>(['values'], 'readonly', (store) => store('values').getAllKeys()),
     all('values'),
   ]);
-  const ofAll = keys.map((each, at) => ({ key: String(each), draft: drafts[at] as Draft }));
+  const ofAll = keys.map((each, at) => ({ key: String(each), edit: values[at] as UnsavedEdit }));
   const own = ofAll.filter((each) => each.key.startsWith(key('')));
-  return own.map((each) => ({ place: each.key.slice(key('').length), name: each.draft.name }));
+  return own.map((each) => ({ place: each.key.slice(key('').length), name: each.edit.name }));
 }
 
-export const keptDraft = (record: string) => value<Draft>(key(record));
-export const keepDraft = (record: string, draft: Draft) => setValue(key(record), draft);
-export const dropDraft = (record: string) =>
+export const keptEdit = (record: string) => value<UnsavedEdit>(key(record));
+export const keepEdit = (record: string, edit: UnsavedEdit) => setValue(key(record), edit);
+export const dropEdit = (record: string) =>
   transaction<undefined>(['values'], 'readwrite', (store) => store('values').delete(key(record)));
