@@ -7,7 +7,7 @@ import { clubTexts, language, t } from '../i18n';
 import CREATE_CODE from '../operations/create-member-login-code.graphql';
 import MEMBERS, { type Data } from '../operations/club-members.graphql';
 import { useQuery } from '../query';
-import { useAction } from './club';
+import { useAction } from '../components/action';
 
 type Member = NonNullable<NonNullable<Data['club']>['members']>['edges'][number]['node'];
 type Code = { code: string; username: string; expiresAt: string };

@@ -7,7 +7,7 @@ import DELETE from '../operations/delete-club.graphql';
 import REAUTHENTICATE from '../operations/reauthenticate.graphql';
 import UNARCHIVE from '../operations/unarchive-club.graphql';
 import { go } from '../router';
-import { useAction } from './club';
+import { useAction } from '../components/action';
 
 type Properties = { club: { id: string; archivedAt: string | null }; onChange: () => Promise<void> };
 
