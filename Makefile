@@ -2,11 +2,12 @@
 
 .PHONY: run test lint drills tools
 
-## Serve http://127.0.0.1:8000 with a private PostgreSQL. Pass options with ARGS="--listen 127.0.0.1:9000".
+## Serve http://127.0.0.1:8000 with a private PostgreSQL, and write e-mail to the folder `mail` in the data folder. Pass
+## options with ARGS="--listen 127.0.0.1:9000".
 ## For a trial, editors and admins need no second factor, unless ARGS="--second-factor required".
 run: export DOSTYQ_SECOND_FACTOR ?= optional
 run: tools
-	cargo run --locked -- serve $(ARGS)
+	cargo run --locked -- serve --mail-folder $(ARGS)
 
 ## Run all tests. ARGS="clubs" runs only the tests whose names contain "clubs". Without a browser, its tests do not run.
 test:

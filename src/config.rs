@@ -138,7 +138,7 @@ pub struct ServeArgs {
 
     /// The address at which clients reach the service, such as `https://dostyq.example.kz`. xAPI statements use it to
     /// identify accounts and words, open data to identify records, and the public pages to tell search engines their
-    /// addresses. Set it behind a proxy [default: the address of --listen]
+    /// addresses. The links in e-mail begin with it. Set it behind a proxy [default: the address of --listen]
     #[arg(long, env = "DOSTYQ_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<String>,
 
@@ -152,6 +152,34 @@ pub struct ServeArgs {
     /// private PostgreSQL; on your own server none, and the secrets are stored in plain]
     #[arg(long, env = "DOSTYQ_SECOND_FACTOR_KEY", hide_env_values = true)]
     pub second_factor_key: Option<SecretString>,
+    /// The mail server to send e-mail with: `smtps://USER:PASSWORD@HOST`, or with STARTTLS
+    /// `smtp://USER:PASSWORD@HOST?tls=required`, or `smtp://HOST` for a relay that needs neither. The port may follow the
+    /// host; special characters of the password are percent-encoded. Needs --mail-from and --public-url. Without
+    /// --smtp-url and --mail-folder, the service sends no e-mail, and refuses what needs it.
+    #[arg(
+        long,
+        env = "DOSTYQ_SMTP_URL",
+        hide_env_values = true,
+        requires = "mail_from",
+        requires = "public_url"
+    )]
+    pub smtp_url: Option<SecretString>,
+
+    /// The sender of e-mail: an address, or `NAME <ADDRESS>` [default for --mail-folder: dostyq@localhost]
+    #[arg(long, env = "DOSTYQ_MAIL_FROM")]
+    pub mail_from: Option<String>,
+
+    /// For development: write each e-mail message to a file `.eml` in this folder, even if there is an --smtp-url. A
+    /// relative path begins in the data folder; without a value, it is `mail`.
+    #[arg(
+        long,
+        env = "DOSTYQ_MAIL_FOLDER",
+        value_name = "DIR",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "mail"
+    )]
+    pub mail_folder: Option<PathBuf>,
 
     /// How long a login session lasts without being used, in days.
     #[arg(long, env = "DOSTYQ_SESSION_IDLE_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=3650))]

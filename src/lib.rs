@@ -8,6 +8,7 @@
 //! - [`app`]: use cases; [`import`]: content files;
 //! - [`db`]: rows and queries; [`open_data`]: the published directory in open formats; [`club_export`]: the files that
 //!   leaders export from their clubs;
+//! - [`mail`]: e-mail about accounts;
 //! - [`messages`]: the sentences for people, in three languages;
 //! - [`domain`]: the rules of the service, a crate of their own, which compiles and is tested by itself.
 //!
@@ -21,6 +22,7 @@ pub mod db;
 pub mod graphql;
 pub mod http;
 pub mod import;
+pub mod mail;
 pub mod messages;
 pub mod open_data;
 pub mod pages;

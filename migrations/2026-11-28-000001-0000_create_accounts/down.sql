@@ -1,4 +1,6 @@
 DROP TABLE recovery_codes;
+DROP TABLE email_links;
+DROP TABLE email_outbox;
 DROP TABLE known_devices;
 DROP TABLE login_codes;
 DROP TABLE password_attempts;

@@ -6,6 +6,7 @@ CREATE COLLATION kk (provider = icu, locale = 'kk-KZ-u-kn-true');
 CREATE TABLE accounts (
     id uuid PRIMARY KEY,
     email text CHECK (email = lower(email)) UNIQUE,
+    email_verified_at timestamptz,
     password_hash text NOT NULL,
     display_name text COLLATE kk NOT NULL,
     role text NOT NULL DEFAULT 'learner' CHECK (role IN ('learner', 'leader', 'editor', 'admin')),
@@ -24,6 +25,8 @@ COMMENT ON TABLE accounts IS
     'A person who can log in.';
 COMMENT ON COLUMN accounts.email IS
     'The login name, in one normal form so that it is unique in any spelling; null if the account has only a user name.';
+COMMENT ON COLUMN accounts.email_verified_at IS
+    'When the account''s owner showed that the e-mail address is theirs; null if they have not yet.';
 COMMENT ON COLUMN accounts.password_hash IS
     'A PHC string of argon2id.';
 COMMENT ON COLUMN accounts.role IS
@@ -82,9 +85,9 @@ CREATE TABLE password_attempts (
 );
 CREATE INDEX password_attempts_next_at ON password_attempts (next_at);
 COMMENT ON TABLE password_attempts IS
-    'Failed attempts at passwords, counted by all processes together. Rows that have not been used for a day count for nothing.';
+    'Failed attempts at passwords, and requests for messages, counted by all processes together. Rows that have not been used for a day count for nothing.';
 COMMENT ON COLUMN password_attempts.key IS
-    'SHA-256 of what is counted: an e-mail address, with or without an account, or a known device.';
+    'SHA-256 of what is counted: attempts with an e-mail address, with or without an account, or on a known device; or messages to an address or about an account.';
 COMMENT ON COLUMN password_attempts.failures IS
     'The number of attempts since the last success or the last quiet day.';
 COMMENT ON COLUMN password_attempts.next_at IS
@@ -110,3 +113,44 @@ COMMENT ON TABLE known_devices IS
     'Devices on which an account has logged in: guessing elsewhere does not delay their logins.';
 COMMENT ON COLUMN known_devices.token_hash IS
     'SHA-256 of the opaque device token.';
+
+CREATE TABLE email_outbox (
+    id uuid PRIMARY KEY,
+    account_id uuid REFERENCES accounts ON DELETE CASCADE,
+    kind text NOT NULL CHECK (kind IN ('verification', 'change', 'change_notice', 'password_reset')),
+    address text NOT NULL,
+    language text NOT NULL CHECK (language IN ('kk', 'ru', 'en')),
+    created_at timestamptz NOT NULL,
+    due_at timestamptz NOT NULL,
+    attempts integer NOT NULL DEFAULT 0
+);
+CREATE INDEX email_outbox_due_at ON email_outbox (due_at);
+CREATE INDEX email_outbox_account_id ON email_outbox (account_id);
+COMMENT ON TABLE email_outbox IS
+    'E-mail messages that are yet to be sent. A row is written in the transaction of what causes the message, and deleted when the message was sent. The text is made when it is sent, and stored nowhere.';
+COMMENT ON COLUMN email_outbox.account_id IS
+    'The account that the message is about; null for a password reset, whose account is looked up when the message is sent.';
+COMMENT ON COLUMN email_outbox.address IS
+    'The e-mail address to send the message to.';
+COMMENT ON COLUMN email_outbox.due_at IS
+    'The time from which a process may send the message; moved on by the process that tries to.';
+COMMENT ON COLUMN email_outbox.attempts IS
+    'How many times a process has begun to send the message.';
+
+CREATE TABLE email_links (
+    token_hash bytea PRIMARY KEY,
+    account_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    kind text NOT NULL CHECK (kind IN ('verification', 'change', 'password_reset')),
+    address text NOT NULL,
+    expires_at timestamptz NOT NULL
+);
+CREATE INDEX email_links_account_id ON email_links (account_id);
+CREATE INDEX email_links_expires_at ON email_links (expires_at);
+COMMENT ON TABLE email_links IS
+    'The links of e-mail messages, until they are used or expire.';
+COMMENT ON COLUMN email_links.token_hash IS
+    'SHA-256 of the token in the link, so that reading this table does not allow using it.';
+COMMENT ON COLUMN email_links.kind IS
+    'The kind of the message, which says what the link is for.';
+COMMENT ON COLUMN email_links.address IS
+    'The e-mail address that the message was sent to; of a change, the new one.';

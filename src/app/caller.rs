@@ -23,6 +23,7 @@ use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::network::network;
 use crate::domain::problem::Problem;
+use crate::mail::Mail;
 use crate::random;
 
 /// The namespace of the ids of what mutations create that clients may send again.
@@ -65,6 +66,8 @@ pub struct Services {
     pub account_settings: AccountSettings,
     /// The key that encrypts the secrets of second factors; without one, they are stored in plain.
     pub second_factor_key: Option<SecondFactorKey>,
+    /// What sends e-mail; `None` if it has not been set up.
+    pub mail: Option<Arc<Mail>>,
     /// The cached catalogue of the courses.
     pub(super) catalogue_cache: CatalogueCache,
     /// The rate limits against guessing, and the budgets of operations.
@@ -80,7 +83,7 @@ pub struct Services {
 }
 
 impl Services {
-    /// Creates the services.
+    /// Creates the services, which send no e-mail.
     pub fn new(
         database: Database,
         clock: Clock,
@@ -93,6 +96,7 @@ impl Services {
             passwords,
             account_settings,
             second_factor_key: None,
+            mail: None,
             catalogue_cache: CatalogueCache::default(),
             rate_limits: RateLimits::new(Budgets::default()),
             learner_poller: ChangePoller::default(),
@@ -112,6 +116,17 @@ impl Services {
     #[must_use]
     pub fn with_second_factor_key(self, key: Option<SecondFactorKey>) -> Self {
         Self { second_factor_key: key, ..self }
+    }
+
+    /// Returns the same services, which send e-mail if there is something to send it with.
+    #[must_use]
+    pub fn with_mail(self, mail: Option<Arc<Mail>>) -> Self {
+        Self { mail, ..self }
+    }
+
+    /// Returns what sends e-mail, or refuses what needs it.
+    pub(super) fn mail(&self) -> Result<&Arc<Mail>, AppError> {
+        self.mail.as_ref().ok_or_else(|| AppError::refused(Problem::EmailNotSetUp))
     }
 }
 

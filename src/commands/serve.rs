@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -10,14 +11,14 @@ use graphql_engine::{Limits, TrustedDocuments};
 use poem::Server;
 use poem::listener::TcpAcceptor;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::time::Instant;
+use tokio::time::{Instant, MissedTickBehavior};
 
 use super::{Failure, import, runtime, second_factor_key, storage::Storage};
 use crate::app::accounts::SecondFactorKey;
 use crate::app::passwords::Passwords;
 use crate::app::rate_limits::Budgets;
 use crate::app::{AccountSettings, Services, accounts, learning};
-use crate::config::{DocumentArgs, SecondFactor, ServeArgs};
+use crate::config::{APPLICATION, DocumentArgs, SecondFactor, ServeArgs};
 use crate::db::{self, Database};
 use crate::domain::accounts::SessionLifetime;
 use crate::domain::clock::Clock;
@@ -26,6 +27,7 @@ use crate::http::draining::Draining;
 use crate::http::listener::{ConnectedClients, Listener};
 use crate::http::{self, Settings, State, shutdown, trusted_documents};
 use crate::import::Origin;
+use crate::mail::{Mail, MailError};
 
 /// The minimum time for which an idle connection is kept open: more than two websocket pings.
 const MINIMUM_IDLE_TIMEOUT: Duration = Duration::from_secs(75);
@@ -33,11 +35,16 @@ const MINIMUM_IDLE_TIMEOUT: Duration = Duration::from_secs(75);
 const SERVER_POLL_INTERVAL: Duration = Duration::from_millis(200);
 /// The interval at which the program looks for abandoned jobs.
 const JOB_POLL_INTERVAL: Duration = Duration::from_mins(1);
+/// The interval at which the program looks for messages to send that it was not notified of: those of other processes,
+/// and those to try again.
+const OUTBOX_POLL_INTERVAL: Duration = Duration::from_secs(5);
+/// The sender of messages that are written to a folder.
+const FOLDER_SENDER: &str = "dostyq@localhost";
 /// The content folder that is loaded by default.
 const DEFAULT_CONTENT: &str = "content";
 
 pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
-    // Errors in the options, the content or the address are reported before any server is started.
+    // Errors in the options, the content, the address or the settings of e-mail are reported before any server is started.
     let given_key = second_factor_key::given(args)?;
     let content = match &args.content {
         Some(dir) => Some(import::read(dir)?),
@@ -47,6 +54,8 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
     let socket = std::net::TcpListener::bind(args.listen)
         .map_err(|error| Failure(format!("cannot listen on {}: {error}", args.listen)))?;
     socket.set_nonblocking(true)?;
+    let public_url = public_url(args, socket.local_addr()?);
+    let mail = mail(args, &public_url)?;
 
     let mut storage = Storage::open(&args.database)?;
     let runtime = runtime()?;
@@ -71,7 +80,8 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
             account: NonZeroU32::new(args.limits.max_account_cost_per_minute),
             address: NonZeroU32::new(args.limits.max_address_cost_per_minute),
         })
-        .with_second_factor_key(key);
+        .with_second_factor_key(key)
+        .with_mail(mail.map(Arc::new));
         // Content is loaded into an external server only on request.
         if let Some(content) = content.filter(|_| is_private || args.migrate || args.content.is_some()) {
             let origin = if args.content.is_some() { Origin::Chosen } else { Origin::Default };
@@ -80,7 +90,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
             database.close();
             tracing::info!(%outcome, "content loaded");
         }
-        serve_requests(args, socket, services, &mut storage).await
+        serve_requests(args, socket, public_url, services, &mut storage).await
     });
     // Tasks that still hold connections must end before the database does.
     runtime.shutdown_timeout(Duration::from_secs(5));
@@ -107,6 +117,23 @@ fn second_factor(
     Ok(None)
 }
 
+/// Returns what sends e-mail: the folder of --mail-folder before the mail server of --smtp-url, so that nobody who tries
+/// something out writes to real people.
+fn mail(args: &ServeArgs, public_url: &str) -> Result<Option<Mail>, MailError> {
+    let public_url = public_url.to_owned();
+    if let Some(folder) = &args.mail_folder {
+        let root = args.database.data_dir.clone().unwrap_or_else(|| APPLICATION.default_root());
+        let folder = root.join(folder);
+        tracing::info!(folder = %folder.display(), "e-mail is written to this folder, and not sent");
+        let from = args.mail_from.as_deref().unwrap_or(FOLDER_SENDER);
+        return Mail::to_folder(folder, from, public_url).map(Some);
+    }
+    match (&args.smtp_url, &args.mail_from) {
+        (Some(url), Some(from)) => Mail::over_smtp(url, from, public_url).map(Some),
+        _ => Ok(None),
+    }
+}
+
 fn account_settings(args: &ServeArgs) -> AccountSettings {
     let days = |number: u16| TimeDelta::days(i64::from(number));
     AccountSettings {
@@ -121,6 +148,7 @@ fn account_settings(args: &ServeArgs) -> AccountSettings {
 async fn serve_requests(
     args: &ServeArgs,
     socket: std::net::TcpListener,
+    public_url: String,
     services: Services,
     storage: &mut Storage,
 ) -> Result<(), Failure> {
@@ -132,6 +160,7 @@ async fn serve_requests(
     let database = services.database.clone();
     let jobs = tokio::spawn(run_jobs(services.clone()));
     let (trigger, shutdown) = shutdown::channel();
+    let outbox = tokio::spawn(run_outbox(services.clone(), shutdown.clone()));
     let address = socket.local_addr()?;
     let (draining, clients) = (Draining::default(), ConnectedClients::default());
     let settings = Settings {
@@ -139,7 +168,7 @@ async fn serve_requests(
         graphiql: !args.no_graphiql && introspection && !args.documents.only_trusted_documents,
         trusted_documents,
         client_address_header: args.client_address_header.clone(),
-        public_url: public_url(args, address),
+        public_url,
         clients: clients.clone(),
         draining: draining.clone(),
         shutdown,
@@ -181,8 +210,10 @@ async fn serve_requests(
         deadline = Some(Instant::now() + grace);
     };
     Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(app, stop, Some(grace)).await?;
-    // The websockets get the rest of the grace period.
-    let _ = tokio::time::timeout_at(deadline.unwrap_or_else(Instant::now), connections.closed()).await;
+    // The websockets, and a message that is being sent, get the rest of the grace period.
+    let deadline = deadline.unwrap_or_else(Instant::now);
+    let _ = tokio::time::timeout_at(deadline, connections.closed()).await;
+    let _ = tokio::time::timeout_at(deadline, outbox).await;
     jobs.abort();
     database.close();
     match lost {
@@ -226,6 +257,27 @@ async fn run_jobs(services: Services) {
             Ok(0) => {}
             Ok(deleted) => tracing::info!(deleted, "accounts were deleted at their owners' request"),
             Err(error) => tracing::warn!(%error, "accounts could not be deleted"),
+        }
+    }
+}
+
+/// Sends messages when they are due, one at a time, until the service shuts down. Those that are left are sent later, by
+/// this or another process.
+async fn run_outbox(services: Services, mut shutdown: shutdown::Shutdown) {
+    let Some(mail) = services.mail.clone() else { return };
+    let mut poll = tokio::time::interval(OUTBOX_POLL_INTERVAL);
+    poll.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            biased;
+            () = shutdown.requested() => return,
+            () = mail.woken() => {}
+            _ = poll.tick() => {}
+        }
+        match accounts::send_next_message(&services).await {
+            Ok(true) => mail.wake(),
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "the messages to send could not be read"),
         }
     }
 }

@@ -8,6 +8,8 @@ diesel::table! {
         id -> Uuid,
         /// The login name, in one normal form so that it is unique in any spelling; null if the account has only a user name.
         email -> Nullable<Text>,
+        /// When the account's owner showed that the e-mail address is theirs; null if they have not yet.
+        email_verified_at -> Nullable<Timestamptz>,
         /// A PHC string of argon2id.
         password_hash -> Text,
         display_name -> Text,
@@ -330,6 +332,42 @@ diesel::table! {
         digest -> Text,
         /// The content version in which the course, or anything in it, last changed or was withdrawn.
         content_version -> Int8,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// The links of e-mail messages, until they are used or expire.
+    email_links (token_hash) {
+        /// SHA-256 of the token in the link, so that reading this table does not allow using it.
+        token_hash -> Bytea,
+        account_id -> Uuid,
+        /// The kind of the message, which says what the link is for.
+        kind -> Text,
+        /// The e-mail address that the message was sent to; of a change, the new one.
+        address -> Text,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// E-mail messages that are yet to be sent. A row is written in the transaction of what causes the message, and deleted when the message was sent. The text is made when it is sent, and stored nowhere.
+    email_outbox (id) {
+        id -> Uuid,
+        /// The account that the message is about; null for a password reset, whose account is looked up when the message is sent.
+        account_id -> Nullable<Uuid>,
+        kind -> Text,
+        /// The e-mail address to send the message to.
+        address -> Text,
+        language -> Text,
+        created_at -> Timestamptz,
+        /// The time from which a process may send the message; moved on by the process that tries to.
+        due_at -> Timestamptz,
+        /// How many times a process has begun to send the message.
+        attempts -> Int4,
     }
 }
 
@@ -682,9 +720,9 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Failed attempts at passwords, counted by all processes together. Rows that have not been used for a day count for nothing.
+    /// Failed attempts at passwords, and requests for messages, counted by all processes together. Rows that have not been used for a day count for nothing.
     password_attempts (key) {
-        /// SHA-256 of what is counted: an e-mail address, with or without an account, or a known device.
+        /// SHA-256 of what is counted: attempts with an e-mail address, with or without an account, or on a known device; or messages to an address or about an account.
         key -> Bytea,
         /// The number of attempts since the last success or the last quiet day.
         failures -> Int4,
@@ -1097,6 +1135,8 @@ diesel::joinable!(contest_words -> contests (contest_id));
 diesel::joinable!(contest_words -> words (word_id));
 diesel::joinable!(contests -> accounts (created_by));
 diesel::joinable!(contests -> events (event_id));
+diesel::joinable!(email_links -> accounts (account_id));
+diesel::joinable!(email_outbox -> accounts (account_id));
 diesel::joinable!(event_organizers -> events (event_id));
 diesel::joinable!(event_organizers -> organizations (organization_id));
 diesel::joinable!(examples -> words (word_id));
@@ -1152,6 +1192,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     contest_words,
     contests,
     courses,
+    email_links,
+    email_outbox,
     event_organizers,
     events,
     examples,

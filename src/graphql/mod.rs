@@ -28,8 +28,8 @@ use async_graphql::{
 };
 
 use accounts::{
-    AccountMutation, AccountsMutation, AccountsQuery, ManagedAccount, SecondFactorMutation, SessionMutation,
-    SettingsMutation, UsernameMutation, ViewerQuery,
+    AccountMutation, AccountsMutation, AccountsQuery, EmailMutation, ManagedAccount, SecondFactorMutation,
+    SessionMutation, SettingsMutation, UsernameMutation, ViewerQuery,
 };
 use clubs::insight::{lessons::ClubMemberLessons, readiness::ClubMemberReadiness, roster::ClubRosterMember};
 use clubs::{
@@ -87,6 +87,7 @@ pub struct Mutation(
     UsernameMutation,
     SessionMutation,
     SecondFactorMutation,
+    EmailMutation,
     AccountsMutation,
     SettingsMutation,
     LearnerWordMutation,

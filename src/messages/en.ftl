@@ -32,6 +32,9 @@ problem-ALREADY_DECIDED = This proposal has already been decided.
 
 problem-INVALID_EMAIL = Give an e-mail address such as name@example.kz.
 problem-EMAIL_TAKEN = This address is registered already: log in, or give another one.
+problem-EMAIL_NOT_SET_UP = This service cannot send e-mail yet: ask an administrator.
+problem-NO_EMAIL = Your account has no e-mail address yet: give one in the settings.
+problem-EMAIL_LINK_INVALID = This link does not work any more: request a new message.
 problem-INVALID_USERNAME = Choose a user name of 4 to 30 Latin letters and digits that begins with a letter.
 problem-USERNAME_TAKEN = Somebody has this user name: choose another one.
 problem-INVALID_LOGIN_CODE = The user name or the code is wrong, or the code is no longer valid: ask the leader of your club for a new one.
@@ -277,6 +280,19 @@ export-score-answered = words answered, %
 
 # … and the share that they remembered at the last answer.
 export-score-remembered = words remembered, %
+
+## E-mail messages about accounts.
+
+# Subjects and texts of messages. A link stands after each text except that of the notice, and the note after the link.
+email-verification-subject = Confirm your e-mail address
+email-verification-text = Open this link to confirm that this is the e-mail address of your account at the House of Friendship:
+email-change-subject = Confirm your new e-mail address
+email-change-text = Open this link to log in with this e-mail address at the House of Friendship from now on:
+email-change-notice-subject = The e-mail address of your account
+email-change-notice-text = Somebody asked to change the e-mail address of your account at the House of Friendship. It changes when the link in the message to the new address is opened. If it was not you, change your password now.
+email-password-reset-subject = A new password
+email-password-reset-text = Open this link to choose a new password for your account at the House of Friendship:
+email-link-note = The link works once, for 10 minutes. If you did not ask for it, ignore this message: nothing changes.
 
 ## Calendars, as programs that subscribe to them show their names.
 

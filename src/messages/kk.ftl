@@ -32,6 +32,9 @@ problem-ALREADY_DECIDED = Бұл ұсыныс бойынша шешім қабы
 
 problem-INVALID_EMAIL = Электрондық поштаның мекенжайын name@example.kz түрінде жазыңыз.
 problem-EMAIL_TAKEN = Бұл мекенжай тіркелген: кіріңіз немесе басқа мекенжай көрсетіңіз.
+problem-EMAIL_NOT_SET_UP = Сервис әзірге хат жібере алмайды: әкімшіге хабарласыңыз.
+problem-NO_EMAIL = Тіркелгіңізде әзірге электрондық пошта мекенжайы жоқ: оны баптауларда көрсетіңіз.
+problem-EMAIL_LINK_INVALID = Бұл сілтеме енді жарамайды: жаңа хат сұраңыз.
 problem-INVALID_USERNAME = Пайдаланушы атын 4–30 латын әрпі мен цифрдан құраңыз, біріншісі әріп болсын.
 problem-USERNAME_TAKEN = Бұл пайдаланушы аты бос емес: басқасын таңдаңыз.
 problem-INVALID_LOGIN_CODE = Пайдаланушы аты немесе код қате, әйтпесе кодтың мерзімі өтіп кеткен: клуб жетекшісінен жаңасын сұраңыз.
@@ -250,6 +253,19 @@ export-score-answered = жауап берілген сөздер, %
 
 # … and the share that they remembered at the last answer.
 export-score-remembered = есте сақталған сөздер, %
+
+## E-mail messages about accounts.
+
+# Subjects and texts of messages. A link stands after each text except that of the notice, and the note after the link.
+email-verification-subject = Электрондық поштаңызды растаңыз
+email-verification-text = Бұл – Достық үйіндегі тіркелгіңіздің мекенжайы екенін растау үшін сілтемені ашыңыз:
+email-change-subject = Жаңа электрондық поштаңызды растаңыз
+email-change-text = Бұдан былай Достық үйіне осы мекенжаймен кіру үшін сілтемені ашыңыз:
+email-change-notice-subject = Тіркелгіңіздің мекенжайы
+email-change-notice-text = Біреу Достық үйіндегі тіркелгіңіздің электрондық поштасын өзгертуді сұрады. Жаңа мекенжайға жіберілген хаттағы сілтеме ашылғанда, ол өзгереді. Егер бұл сіз болмасаңыз, құпиясөзіңізді қазір ауыстырыңыз.
+email-password-reset-subject = Жаңа құпиясөз
+email-password-reset-text = Достық үйіндегі тіркелгіңізге жаңа құпиясөз таңдау үшін сілтемені ашыңыз:
+email-link-note = Сілтеме 10 минут ішінде бір рет қана жарайды. Егер оны сіз сұрамаған болсаңыз, бұл хатқа мән бермеңіз: ештеңе өзгермейді.
 
 ## Calendars, as programs that subscribe to them show their names.
 

@@ -6,6 +6,7 @@
 //! have all messages that the code uses and no others, with the same variables. A message that is missing nevertheless
 //! is logged, and its key is shown.
 
+mod email;
 mod explanation;
 mod noun_form;
 mod pages;
@@ -17,6 +18,7 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
+pub use self::email::{email_link_note, email_subject, email_text};
 pub use self::explanation::explanation_sentence;
 pub use self::noun_form::noun_form_name;
 pub use self::pages::{Variable, page_sentence};

@@ -32,6 +32,9 @@ problem-ALREADY_DECIDED = По этому предложению решение 
 
 problem-INVALID_EMAIL = Укажите адрес электронной почты в виде name@example.kz.
 problem-EMAIL_TAKEN = Этот адрес уже зарегистрирован: войдите или укажите другой.
+problem-EMAIL_NOT_SET_UP = Сервис пока не может отправлять письма: обратитесь к администратору.
+problem-NO_EMAIL = У вашей учётной записи пока нет адреса электронной почты: укажите его в настройках.
+problem-EMAIL_LINK_INVALID = Эта ссылка больше не действует: запросите новое письмо.
 problem-INVALID_USERNAME = Придумайте имя пользователя из 4–30 латинских букв и цифр, первой должна быть буква.
 problem-USERNAME_TAKEN = Это имя пользователя занято: выберите другое.
 problem-INVALID_LOGIN_CODE = Имя пользователя или код неверны, или код уже не действует: попросите у руководителя клуба новый.
@@ -300,6 +303,19 @@ export-score-answered = слова с ответом, %
 
 # … and the share that they remembered at the last answer.
 export-score-remembered = запомненные слова, %
+
+## E-mail messages about accounts.
+
+# Subjects and texts of messages. A link stands after each text except that of the notice, and the note after the link.
+email-verification-subject = Подтвердите адрес электронной почты
+email-verification-text = Откройте ссылку, чтобы подтвердить, что это адрес вашей учётной записи в Доме дружбы:
+email-change-subject = Подтвердите новый адрес электронной почты
+email-change-text = Откройте ссылку, чтобы впредь входить в Доме дружбы с этим адресом:
+email-change-notice-subject = Адрес вашей учётной записи
+email-change-notice-text = Кто-то попросил изменить адрес электронной почты вашей учётной записи в Доме дружбы. Он изменится, когда откроют ссылку из письма на новый адрес. Если это были не вы, сейчас же смените пароль.
+email-password-reset-subject = Новый пароль
+email-password-reset-text = Откройте ссылку, чтобы выбрать новый пароль для учётной записи в Доме дружбы:
+email-link-note = Ссылка действует один раз в течение 10 минут. Если вы её не запрашивали, не обращайте внимания на это письмо: ничего не изменится.
 
 ## Calendars, as programs that subscribe to them show their names.
 

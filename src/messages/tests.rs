@@ -10,6 +10,7 @@ use fluent_syntax::parser;
 use kazakh::inflection::NounForm;
 
 use super::*;
+use crate::domain::accounts::EmailKind;
 use crate::domain::learning::card::Memory;
 use crate::domain::learning::explanation::Fact;
 use crate::domain::learning::review::Rating;
@@ -124,9 +125,12 @@ fn used() -> Vec<Message> {
         .chain(facts)
         .chain([
             Message::new(EXPORTED_VERB),
+            Message::new(email::LINK_NOTE),
             Message::new(HOUSE_CALENDAR),
             organization_calendar("Парасат".to_owned()),
         ])
+        .chain(EmailKind::ALL.map(|kind| Message::new(email::subject_key(kind))))
+        .chain(EmailKind::ALL.map(|kind| Message::new(email::text_key(kind))))
         .chain(of_pages())
         .chain(ExportedScore::ALL.map(|score| Message::new(score.message_key())))
         .chain(OpenData::ALL.map(|text| Message::new(text.message_key())))

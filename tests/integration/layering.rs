@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::support::service::{root, walk};
 
 /// The parts that each part may use, besides itself.
-const PARTS: [(&str, &[&str]); 17] = [
+const PARTS: [(&str, &[&str]); 18] = [
     ("main", &["commands", "config", "telemetry"]),
     (
         "commands",
@@ -21,6 +21,7 @@ const PARTS: [(&str, &[&str]); 17] = [
             "graphql",
             "http",
             "import",
+            "mail",
             "messages",
             "random",
             "spreadsheet",
@@ -32,11 +33,12 @@ const PARTS: [(&str, &[&str]); 17] = [
     ("http", &["graphql", "pages", "app", "open_data", "spreadsheet", "messages", "db", "domain", "random"]),
     ("pages", &["messages", "domain"]),
     ("graphql", &["app", "messages", "domain", "random"]),
-    ("app", &["club_export", "open_data", "spreadsheet", "db", "domain", "random"]),
+    ("app", &["club_export", "mail", "open_data", "spreadsheet", "db", "domain", "random"]),
     ("import", &["db", "messages", "domain", "random"]),
     ("db", &["domain"]),
     ("open_data", &["spreadsheet", "domain"]),
     ("club_export", &["spreadsheet", "messages", "domain"]),
+    ("mail", &["messages", "domain"]),
     ("spreadsheet", &[]),
     ("messages", &["domain"]),
     ("domain", &[]),
@@ -45,11 +47,12 @@ const PARTS: [(&str, &[&str]); 17] = [
 ];
 
 /// The parts or files that alone may name a crate.
-const CRATES: [(&str, &[&str]); 22] = [
+const CRATES: [(&str, &[&str]); 23] = [
     ("idna", &["domain/accounts/email.rs"]),
     ("zxcvbn", &["domain/accounts/password.rs"]),
     ("csv", &["spreadsheet", "commands", "app/clubs/member_import.rs"]),
     ("fluent_bundle", &["messages"]),
+    ("lettre", &["mail"]),
     ("minijinja", &["pages"]),
     ("fluent_syntax", &["messages/tests.rs"]),
     ("rawzip", &["club_export/archive.rs"]),
@@ -61,7 +64,7 @@ const CRATES: [(&str, &[&str]); 22] = [
     ("async_graphql", &["graphql", "http"]),
     ("graphql_engine", &["commands", "config", "http", "graphql"]),
     ("poem", &["http", "commands"]),
-    ("tokio", &["commands", "http", "graphql", "app", "db"]),
+    ("tokio", &["commands", "http", "graphql", "app", "db", "mail"]),
     (
         "fsrs",
         &[

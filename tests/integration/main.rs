@@ -28,6 +28,8 @@ mod content_import;
 mod contests;
 mod directory;
 mod editing;
+mod email_links;
+mod email_outbox;
 mod explanation;
 mod export;
 mod foreign_parsers;

@@ -39,6 +39,11 @@ macro_rules! problem_table {
                 // Accounts
                 InvalidEmail "INVALID_EMAIL": "Not an e-mail address.";
                 EmailTaken "EMAIL_TAKEN": "An account with this e-mail address exists.";
+                EmailNotSetUp "EMAIL_NOT_SET_UP": "The service has not been set up to send e-mail.";
+                NoEmail "NO_EMAIL": "The account has no e-mail address.";
+                EmailLinkInvalid "EMAIL_LINK_INVALID":
+                    "The token is not that of a message's link, or the link has been used, has expired, is for something \
+                     else, or no longer fits the account.";
                 InvalidUsername "INVALID_USERNAME":
                     "The user name does not have 4 to 30 Latin letters and digits, beginning with a letter.";
                 UsernameTaken "USERNAME_TAKEN": "An account with this user name exists.";

@@ -1,4 +1,4 @@
-//! Attempts at passwords: counted in the database, so that several processes count together.
+//! Attempts at passwords, and requests for messages: counted in the database, so that several processes count together.
 
 use chrono::Duration;
 use diesel_async::AsyncPgConnection;
@@ -8,14 +8,19 @@ use sha2::{Digest as _, Sha256};
 use crate::app::{AppError, Caller, tokens};
 use crate::db;
 use crate::db::accounts::AttemptLimit;
-use crate::domain::accounts::LoginName;
+use crate::domain::accounts::{Email, LoginName};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 
 /// At one account, from all unknown devices together. Each further attempt doubles the delay.
-const UNKNOWN_DEVICES: AttemptLimit = AttemptLimit { free: 10, longest_delay: Duration::minutes(15) };
+const UNKNOWN_DEVICES: AttemptLimit =
+    AttemptLimit { free: 10, first_delay: Duration::seconds(1), longest_delay: Duration::minutes(15) };
 /// At one account, from one device on which it has logged in before.
-const KNOWN_DEVICE: AttemptLimit = AttemptLimit { free: 10, longest_delay: Duration::minutes(1) };
+const KNOWN_DEVICE: AttemptLimit =
+    AttemptLimit { free: 10, first_delay: Duration::seconds(1), longest_delay: Duration::minutes(1) };
+/// Messages to one address, or about one account: three at once, and then a few in a day.
+const MESSAGES: AttemptLimit =
+    AttemptLimit { free: 3, first_delay: Duration::minutes(20), longest_delay: Duration::hours(4) };
 
 /// An attempt at a password that was counted.
 pub(super) struct Attempt {
@@ -84,6 +89,36 @@ impl Attempt {
     pub(super) async fn succeed(&self, connection: &mut AsyncPgConnection) -> Result<(), AppError> {
         Ok(db::accounts::forget_attempts(connection, &self.key).await?)
     }
+}
+
+/// Messages that are counted together.
+pub(super) enum Messages<'a> {
+    /// Those that the owner of an account asks for.
+    About(AccountId),
+    /// Those to an address that is to become an account's.
+    To(&'a Email),
+    /// Those that reset the password of an address, whether or not it has an account.
+    ResetOf(&'a Email),
+}
+
+/// Counts a message, in the transaction that writes it.
+pub(super) async fn count_message(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    messages: Messages<'_>,
+) -> Result<(), AppError> {
+    let key = match messages {
+        Messages::About(account) => key(&[b"messages about", account.uuid().as_bytes()]),
+        Messages::To(email) => key(&[b"messages to", email.as_str().as_bytes()]),
+        Messages::ResetOf(email) => key(&[b"resets of", email.as_str().as_bytes()]),
+    };
+    insert(caller, connection, &key, MESSAGES).await
+}
+
+/// Forgets the attempts at the password of a login name on unknown devices.
+pub(super) async fn forget(connection: &mut AsyncPgConnection, name: &str) -> Result<(), AppError> {
+    let key = key(&[name.as_bytes()]);
+    Ok(db::accounts::forget_attempts(connection, &key).await?)
 }
 
 async fn insert(

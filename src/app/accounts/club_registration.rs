@@ -162,6 +162,7 @@ async fn check(
     let account = Account {
         id,
         email: None,
+        email_verified_at: None,
         username: Some(username.as_str().to_owned()),
         display_name: name.as_str().to_owned(),
         role: Role::Learner,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::attempts::Attempt;
-use super::{Device, Login, open_session};
+use super::{Device, Login, email, open_session};
 use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db;
 use crate::db::accounts::LogInAccount;
@@ -57,6 +57,7 @@ pub async fn log_in_with_code(caller: &Caller, credentials: CodeCredentials) -> 
                 db::accounts::revoke_deletion(connection, id).await?;
             }
             db::accounts::set_password(connection, &name, &hash).await?;
+            email::void_password_links(connection, id).await?;
             attempt.succeed(connection).await?;
             let viewer = Arc::new(Viewer { account, settings });
             let device = Device { label: device.clone(), token: None };

@@ -1,10 +1,12 @@
-//! Registration, login and logout, and passwords.
+//! Registration, login and logout, passwords, and e-mail addresses.
 
 mod attempts;
 mod club_registration;
 mod code_login;
 mod deletion;
+mod email;
 mod management;
+mod outbox;
 mod second_factor;
 mod sessions;
 
@@ -12,7 +14,12 @@ pub use crate::db::accounts::{AccountKey, AccountsFilter};
 pub use club_registration::{ClubRegistration, NewMember, register_with_club_code};
 pub use code_login::{CodeCredentials, log_in_with_code};
 pub use deletion::{delete_due_accounts, request_deletion};
+pub use email::{
+    confirm_email_change, request_email_change, request_email_verification, request_password_reset,
+    reset_password_by_link, verify_email,
+};
 pub use management::{AccountChange, accounts_page, delete, list, set_disabled, set_role, update_account};
+pub use outbox::send_next_message;
 pub use second_factor::{
     SecondFactorKey, TotpSetup, TurnedOn, confirm_totp, create_recovery_codes, disable_totp,
     recovery_codes_left, reset_second_factor, start_totp,
@@ -39,6 +46,7 @@ use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::settings::{LearnerSettings, time_zone};
 use crate::domain::problem::Problem;
+use crate::domain::text::Language;
 use crate::random;
 
 /// The input of a registration.
@@ -95,8 +103,13 @@ pub struct Credentials {
     pub device_token: Option<SecretString>,
 }
 
-/// Creates an account and logs it in. If the mutation is sent again, only logs in.
-pub async fn register(caller: &Caller, registration: Registration) -> Result<Login, AppError> {
+/// Creates an account and logs it in. If the service sends e-mail, also sends a message that asks to verify the address,
+/// in this language. If the mutation is sent again, only logs in.
+pub async fn register(
+    caller: &Caller,
+    registration: Registration,
+    language: Language,
+) -> Result<Login, AppError> {
     caller.services.rate_limits.count_address(caller.address)?;
     let device = Device { label: registration.device.clone(), token: None };
     let again = registration.client_mutation_id.map(|_| Credentials {
@@ -111,9 +124,17 @@ pub async fn register(caller: &Caller, registration: Registration) -> Result<Log
     let registered = connection
         .transaction::<_, AppError, _>(async |connection| {
             new.insert(connection).await?;
+            let account = &new.viewer.account;
+            if let (Some(_), Some(address)) = (&caller.services.mail, &account.email) {
+                let message = email::verification(caller, account.id, address, language);
+                db::accounts::insert_messages(connection, &[message], caller.now).await?;
+            }
             open_session(caller, connection, new.viewer.clone(), device.clone()).await
         })
         .await;
+    if let (Ok(_), Some(mail)) = (&registered, &caller.services.mail) {
+        mail.wake();
+    }
     let (Err(_), Some(credentials)) = (&registered, again) else { return registered };
     let created = db::accounts::accounts_by_ids(&mut connection, &[new.viewer.account.id]).await?;
     // Logging in takes a connection of its own.
@@ -163,6 +184,7 @@ impl NewAccount {
         let account = Account {
             id,
             email: Some(email.as_str().to_owned()),
+            email_verified_at: None,
             username: None,
             display_name: name.as_str().to_owned(),
             role,
@@ -288,13 +310,14 @@ pub async fn change_password(
     let changed = connection
         .transaction::<_, AppError, _>(async |connection| {
             attempt.succeed(connection).await?;
+            email::void_password_links(connection, account.id).await?;
             Ok(db::accounts::change_password(connection, account.id, &stored, &hash, kept).await?)
         })
         .await?;
     if changed { Ok(()) } else { Err(invalid_credentials()) }
 }
 
-/// Sets the password of the account with a login name, and ends all its sessions.
+/// Sets the password of the account with a login name, and ends all its sessions, for operators.
 pub async fn reset_password(caller: &Caller, name: &str, password: &SecretString) -> Result<(), AppError> {
     let password = password.expose_secret();
     let name = LoginName::new(name).map_err(AppError::refused)?;
@@ -305,8 +328,12 @@ pub async fn reset_password(caller: &Caller, name: &str, password: &SecretString
     let mut connection = caller.connection().await?;
     let found = connection
         .transaction::<_, AppError, _>(async |connection| {
-            Ok(db::accounts::set_password(connection, &name, &hash).await?)
+            let found = db::accounts::set_password(connection, &name, &hash).await?;
+            if let Some(account) = found {
+                email::void_password_links(connection, account).await?;
+            }
+            Ok(found)
         })
         .await?;
-    if found { Ok(()) } else { Err(AppError::refused(Problem::NotFound)) }
+    if found.is_some() { Ok(()) } else { Err(AppError::refused(Problem::NotFound)) }
 }

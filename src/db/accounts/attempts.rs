@@ -12,11 +12,13 @@ use crate::db::statement::statement;
 use crate::domain::accounts::LoginName;
 use crate::domain::ids::AccountId;
 
-/// How many attempts are free, and how long one is delayed at most.
+/// How many attempts are free, and how the delay of the further ones grows.
 #[derive(Debug, Clone, Copy)]
 pub struct AttemptLimit {
     /// The number of attempts without a delay.
     pub free: i32,
+    /// The delay after the last free attempt. Each further attempt doubles it.
+    pub first_delay: Duration,
     /// The longest delay.
     pub longest_delay: Duration,
 }
@@ -37,12 +39,13 @@ pub async fn count_attempt(
     limit: AttemptLimit,
 ) -> Result<Option<DateTime<Utc>>, DbError> {
     #[expect(clippy::cast_precision_loss, reason = "a delay has few seconds")]
-    let longest = limit.longest_delay.num_seconds() as f64;
+    let seconds = |delay: Duration| delay.num_seconds() as f64;
     let rows: Vec<AttemptRow> = statement(include_str!("attempt.sql"))
         .bind::<Binary, _>(key)
         .bind::<Timestamptz, _>(now)
         .bind::<Integer, _>(limit.free)
-        .bind::<Double, _>(longest)
+        .bind::<Double, _>(seconds(limit.longest_delay))
+        .bind::<Double, _>(seconds(limit.first_delay))
         .load(connection)
         .await?;
     Ok(rows.into_iter().find(|row| !row.accepted).map(|row| row.next_at))

@@ -1,6 +1,7 @@
 //! Accounts, sessions and learners' settings.
 
 mod attempts;
+mod emails;
 mod login_codes;
 mod management;
 mod second_factors;
@@ -8,6 +9,11 @@ mod sessions;
 
 pub use self::attempts::{
     AttemptLimit, count_attempt, delete_old_attempts, forget_attempts, is_known_device, remember_device,
+};
+pub use self::emails::{
+    ClaimedMessage, EmailLink, NewMessage, account_of_reset_link, change_email, claim_message,
+    delete_expired_links, delete_message, find_enabled_account, insert_link, insert_messages,
+    postpone_message, reset_password, take_link, verify_email, void_links,
 };
 pub use self::login_codes::{put_login_code, use_login_code};
 pub use self::management::{
@@ -46,6 +52,7 @@ use crate::domain::learning::study_day::StudyDay;
 pub(super) struct AccountRow {
     id: AccountId,
     email: Option<String>,
+    email_verified_at: Option<DateTime<Utc>>,
     username: Option<String>,
     display_name: String,
     role: String,
@@ -96,8 +103,8 @@ pub(super) fn preset_in_force() -> _ {
 pub(super) fn account(row: AccountRow) -> Result<Account, DbError> {
     let role = Place::new("accounts", &row.id).parse("role", &row.role)?;
     let has_second_factor = row.second_factor_at.is_some();
-    let AccountRow { id, email, username, display_name, created_at, .. } = row;
-    Ok(Account { id, email, username, display_name, role, created_at, has_second_factor })
+    let AccountRow { id, email, email_verified_at, username, display_name, created_at, .. } = row;
+    Ok(Account { id, email, email_verified_at, username, display_name, role, created_at, has_second_factor })
 }
 
 pub(super) fn learner(row: LearnerRow) -> Result<LearnerSettings, DbError> {
@@ -215,12 +222,12 @@ pub async fn log_in_account(
     .transpose()
 }
 
-/// Sets an account's password and ends its sessions; returns whether the account exists.
+/// Sets an account's password and ends its sessions; returns the account if it exists.
 pub async fn set_password(
     connection: &mut AsyncPgConnection,
     name: &LoginName,
     password_hash: &str,
-) -> Result<bool, DbError> {
+) -> Result<Option<AccountId>, DbError> {
     let has_name = accounts::email.eq(name.email()).or(accounts::username.eq(name.username()));
     let id: Option<AccountId> = diesel::update(accounts::table.filter(has_name))
         .set(accounts::password_hash.eq(password_hash))
@@ -228,9 +235,12 @@ pub async fn set_password(
         .get_result(connection)
         .await
         .optional()?;
-    let Some(id) = id else { return Ok(false) };
-    diesel::delete(session_rows::table.filter(session_rows::account_id.eq(id))).execute(connection).await?;
-    Ok(true)
+    if let Some(id) = id {
+        diesel::delete(session_rows::table.filter(session_rows::account_id.eq(id)))
+            .execute(connection)
+            .await?;
+    }
+    Ok(id)
 }
 
 /// Loads the hash of an account's password.

@@ -134,7 +134,8 @@ pub struct AccountMutation;
 
 #[Object]
 impl AccountMutation {
-    /// Creates an account and logs in to it.
+    /// Creates an account and logs in to it. If the service has been set up to send e-mail, it also sends a message with a
+    /// link that verifies the address (`requestEmailVerification`).
     async fn register(
         &self,
         context: &Context<'_>,
@@ -151,7 +152,7 @@ impl AccountMutation {
             device: input.device,
             client_mutation_id: input.client_mutation_id,
         };
-        let registered = app::register(&request.caller, registration).await;
+        let registered = app::register(&request.caller, registration, request.language).await;
         let (login, errors) = settle(registered, request.language)?;
         let (session, viewer) = start_session(context, login);
         Ok(Some(RegisterPayload { session, viewer, errors }))

@@ -1,6 +1,7 @@
-//! Accounts: registration, login and sessions, the viewer, and the accounts for admins.
+//! Accounts: registration, login and sessions, e-mail addresses, the viewer, and the accounts for admins.
 
 pub mod account_mutation;
+pub mod email_mutation;
 pub mod management;
 pub mod second_factor_mutation;
 pub mod session_mutation;
@@ -9,6 +10,7 @@ pub mod username_mutation;
 pub mod viewer;
 
 pub use account_mutation::AccountMutation;
+pub use email_mutation::EmailMutation;
 pub use management::{AccountsMutation, AccountsQuery, ManagedAccount};
 pub use second_factor_mutation::SecondFactorMutation;
 pub use session_mutation::SessionMutation;

@@ -52,7 +52,7 @@ impl Account {
         global_id(self.0.account.id)
     }
 
-    /// The e-mail address to log in with. Null if the account was registered without one (`registerWithClubCode`).
+    /// The e-mail address to log in with. Null if the account has a user name instead (`registerWithClubCode`).
     async fn email(&self) -> Option<&str> {
         self.0.account.email.as_deref()
     }
@@ -60,6 +60,12 @@ impl Account {
     /// The user name to log in with. Null if the account has an e-mail address instead.
     async fn username(&self) -> Option<&str> {
         self.0.account.username.as_deref()
+    }
+
+    /// The time at which the account's owner showed that the e-mail address is theirs, by a link in a message. Null if they
+    /// have not yet.
+    async fn email_verified_at(&self) -> Option<DateTime<Utc>> {
+        self.0.account.email_verified_at
     }
 
     /// The name that others see, such as the members of the account's clubs.

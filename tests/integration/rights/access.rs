@@ -34,6 +34,7 @@ impl Access {
             "NOT_FOUND"
             | "UNKNOWN_INVITE_CODE"
             | "INVALID_CREDENTIALS"
+            | "EMAIL_LINK_INVALID"
             | "INVALID_LOGIN_CODE"
             | "SECOND_FACTOR_OFF"
             | "BAD_USER_INPUT" => Some(Self::Absent),

@@ -8,9 +8,9 @@ use super::case::{Case, RequestTemplate};
 use super::fixtures::{self, Fixtures, Secret};
 use super::ids::unknown_id_like;
 use crate::support::cluster::TestDatabase;
+use crate::support::mail::MailFolder;
 use crate::support::service::Service;
 use crate::support::websocket::Socket;
-use graphql_engine::Limits;
 
 /// A service over a copy of the fixtures' database, which is replaced after a cell has changed it.
 pub(super) struct Runner {
@@ -49,7 +49,7 @@ impl Runner {
     pub(super) async fn start() -> Self {
         let original = Service::database();
         let fixtures = fixtures::fill(&original).await;
-        let first = Service::start_over(original.copy(), Limits::default()).await;
+        let first = Service::with_mail_over(original.copy(), MailFolder::new().mail()).await;
         let service = start_copy(&first, &original, &fixtures).await;
         Self { fixtures, original, service, is_changed: false }
     }

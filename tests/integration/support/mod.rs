@@ -5,6 +5,7 @@ pub(crate) mod club;
 pub(crate) mod cluster;
 pub(crate) mod error_codes;
 pub(crate) mod eventually;
+pub(crate) mod mail;
 pub(crate) mod processes;
 pub(crate) mod program;
 pub(crate) mod proxy;

@@ -19,6 +19,7 @@ use dostyq::http::draining::Draining;
 use dostyq::http::listener::{ConnectedClients, Listener};
 use dostyq::http::{Settings, State, routes, shutdown};
 use dostyq::import;
+use dostyq::mail::Mail;
 use graphql_engine::{Limits, TrustedDocuments};
 use poem::listener::TcpAcceptor;
 use sha2::{Digest as _, Sha256};
@@ -26,12 +27,16 @@ use sha2::{Digest as _, Sha256};
 use super::client::Client;
 use super::cluster::TestDatabase;
 
-/// What clients may do.
+/// The address at which clients reach the services of the tests, as far as they know.
+pub(crate) const PUBLIC_URL: &str = "https://dostyq.example";
+
+/// What clients may do, and what sends e-mail.
 #[derive(Default)]
 struct Policy {
     budgets: Budgets,
     trusted_documents: TrustedDocuments,
     requires_second_factor: bool,
+    mail: Option<Arc<Mail>>,
 }
 
 /// The key of second factors of every test service.
@@ -56,6 +61,17 @@ impl Service {
 
     pub(crate) async fn with_limits(limits: Limits) -> Self {
         Self::start_over(Self::database(), limits).await
+    }
+
+    /// Starts a service that sends e-mail. Nothing is sent until the test does.
+    pub(crate) async fn with_mail(mail: Arc<Mail>) -> Self {
+        Self::with_mail_over(Self::database(), mail).await
+    }
+
+    /// Starts a service that sends e-mail, over a database that the test created.
+    pub(crate) async fn with_mail_over(database: TestDatabase, mail: Arc<Mail>) -> Self {
+        let policy = Policy { mail: Some(mail), ..Policy::default() };
+        Self::prepared(database, Limits::default(), &[], policy).await
     }
 
     /// Creates a database with the project's content.
@@ -83,7 +99,7 @@ impl Service {
 
     /// Starts a service that also serves pages of another origin.
     pub(crate) async fn for_origin(origin: &str) -> Self {
-        Self::serve_origins(Self::database(), Limits::default(), &[origin]).await
+        Self::prepared(Self::database(), Limits::default(), &[origin], Policy::default()).await
     }
 
     /// Starts a service in which editors and admins need a second factor. In the others they don't.
@@ -94,12 +110,11 @@ impl Service {
 
     /// Starts a service over a database that the test created.
     pub(crate) async fn start_over(database: TestDatabase, limits: Limits) -> Self {
-        Self::serve_origins(database, limits, &[]).await
+        Self::prepared(database, limits, &[], Policy::default()).await
     }
 
-    async fn serve_origins(database: TestDatabase, limits: Limits, origins: &[&str]) -> Self {
-        let engine = new_engine(limits).unwrap();
-        let service = Self::serve(database, engine, origins, Policy::default()).await;
+    async fn prepared(database: TestDatabase, limits: Limits, origins: &[&str], policy: Policy) -> Self {
+        let service = Self::serve(database, new_engine(limits).unwrap(), origins, policy).await;
         // Load the catalogue now, so that no counted operation does.
         Caller::anonymous(&service.services).catalogue().await.unwrap();
         service
@@ -107,7 +122,8 @@ impl Service {
 
     /// Starts the same service over another database. Faster than building the schema again.
     pub(crate) async fn restart_over(&self, database: TestDatabase) -> Self {
-        Self::serve(database, self.engine.clone(), &[], Policy::default()).await
+        let policy = Policy { mail: self.services.mail.clone(), ..Policy::default() };
+        Self::serve(database, self.engine.clone(), &[], policy).await
     }
 
     async fn serve(database: TestDatabase, engine: Engine, origins: &[&str], policy: Policy) -> Self {
@@ -123,7 +139,8 @@ impl Service {
         };
         let services = Services::new(pool, clock.clock(), passwords, settings)
             .with_budgets(policy.budgets)
-            .with_second_factor_key(SecondFactorKey::new(&SECOND_FACTOR_KEY.to_owned().into()));
+            .with_second_factor_key(SecondFactorKey::new(&SECOND_FACTOR_KEY.to_owned().into()))
+            .with_mail(policy.mail);
         let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = socket.local_addr().unwrap();
         let (running, shutdown) = shutdown::channel();
@@ -132,7 +149,7 @@ impl Service {
             origins: origins.iter().map(|&origin| origin.to_owned()).collect(),
             graphiql: true,
             client_address_header: Some("x-forwarded-for".to_owned()),
-            public_url: "https://dostyq.example".to_owned(),
+            public_url: PUBLIC_URL.to_owned(),
             trusted_documents: policy.trusted_documents,
             clients: clients.clone(),
             draining: Draining::default(),

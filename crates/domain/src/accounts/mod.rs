@@ -2,6 +2,7 @@
 
 mod display_name;
 mod email;
+mod email_message;
 mod login_code;
 mod login_name;
 mod password;
@@ -13,6 +14,7 @@ use chrono::{DateTime, Utc};
 
 pub use self::display_name::DisplayName;
 pub use self::email::Email;
+pub use self::email_message::{EmailKind, GIVE_UP_AFTER, LINK_LIFETIME, retry_pause};
 pub use self::login_code::{LOGIN_CODE_LIFETIME, LoginCode};
 pub use self::login_name::{LoginName, Username, suggested_usernames};
 pub use self::password::{check_password, check_password_of, normalize_password};
@@ -26,6 +28,8 @@ pub struct Account {
     pub id: AccountId,
     /// The e-mail address to log in with; `None` for an account of a pupil who has none.
     pub email: Option<String>,
+    /// When the account's owner showed that the address is theirs.
+    pub email_verified_at: Option<DateTime<Utc>>,
     /// The user name to log in with, if there is no e-mail address.
     pub username: Option<String>,
     /// The name that others see.

@@ -35,6 +35,7 @@ pub(super) fn account(account: &Account) -> Value {
     json!({
         "id": account.id,
         "email": account.email,
+        "emailVerifiedAt": account.email_verified_at,
         "username": account.username,
         "displayName": account.display_name,
         "role": account.role.as_str(),

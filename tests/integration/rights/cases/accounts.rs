@@ -61,6 +61,31 @@ pub(super) fn cases() -> Vec<Case> {
             "mutation { deleteAccount { deletionDueAt errors { code } } }",
         )
         .changing_data(),
+        own_query(
+            "Mutation.requestEmailVerification",
+            "own",
+            "mutation { requestEmailVerification { viewer { id } errors { code } } }",
+        )
+        .changing_data(),
+        own_mutation("verifyEmail", "an unknown link", "email", json!({"token": "x"})).for_nobody(),
+        own_mutation("requestEmailChange", "own", "viewer { id }", json!({"newEmail": "{role}@other.kz"}))
+            .changing_data(),
+        own_mutation("confirmEmailChange", "an unknown link", "email", json!({"token": "x"})).for_nobody(),
+        own_mutation(
+            "requestPasswordReset",
+            "the member's account",
+            "",
+            json!({"email": "@the member's e-mail"}),
+        )
+        .about_fixture("the member's e-mail")
+        .changing_data(),
+        own_mutation(
+            "resetPassword",
+            "an unknown link",
+            "email",
+            json!({"token": "x", "newPassword": PASSWORD}),
+        )
+        .for_nobody(),
         own_query("Viewer.settings", "own", "{ viewer { settings { timeZone } } }"),
         own_mutation(
             "register",

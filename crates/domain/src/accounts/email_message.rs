@@ -1,0 +1,63 @@
+//! The e-mail messages about accounts: their kinds, how long their links are valid, and when sending is tried again.
+
+use chrono::Duration;
+
+use crate::closed_list::closed_list;
+
+/// How long the link of a message is valid, from the time at which the message is sent.
+pub const LINK_LIFETIME: Duration = Duration::minutes(10);
+/// How long after it was written a message is given up that could not be sent.
+pub const GIVE_UP_AFTER: Duration = Duration::days(3);
+/// The pause after the first failure. Each further failure doubles it.
+const FIRST_PAUSE_SECONDS: i64 = 30;
+/// The longest pause.
+const LONGEST_PAUSE_SECONDS: i64 = 3_600;
+
+closed_list! {
+    /// A kind of message about an account.
+    EmailKind {
+        /// Asks the owner of the account to verify its address, by a link.
+        Verification = "verification",
+        /// Asks the owner of a new address to confirm it, by a link.
+        Change = "change",
+        /// Tells the owner of the account that somebody asked to change its address.
+        ChangeNotice = "change_notice",
+        /// Lets the owner of the account set a new password, by a link.
+        PasswordReset = "password_reset",
+    }
+}
+
+impl EmailKind {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::Verification, Self::Change, Self::ChangeNotice, Self::PasswordReset];
+
+    /// Whether messages of this kind have a link.
+    pub fn has_link(self) -> bool {
+        self != Self::ChangeNotice
+    }
+}
+
+/// Returns the pause after a number of failures to send a message.
+pub fn retry_pause(failures: i32) -> Duration {
+    let doublings = u32::try_from(failures - 1).unwrap_or(0).min(16);
+    Duration::seconds((FIRST_PAUSE_SECONDS << doublings).min(LONGEST_PAUSE_SECONDS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_an_hour() {
+        let seconds: Vec<i64> = (1..=9).map(|failures| retry_pause(failures).num_seconds()).collect();
+        assert_eq!(seconds, [30, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600]);
+        assert_eq!(retry_pause(i32::MAX), Duration::hours(1));
+    }
+
+    #[test]
+    fn a_kind_is_stored_under_its_own_name() {
+        for kind in EmailKind::ALL {
+            assert_eq!(kind.as_str().parse(), Ok(kind));
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Verifying and changing the e-mail address of an account, and setting a new password, by links in messages.
+
+use diesel_async::AsyncPgConnection;
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::app::accounts::attempts::{self, Messages};
+use crate::app::{AppError, Caller, tokens};
+use crate::db::accounts::{EmailLink, NewMessage};
+use crate::db::{self, DbError};
+use crate::domain::accounts::{Email, EmailKind, LoginName};
+use crate::domain::ids::AccountId;
+use crate::domain::problem::Problem;
+use crate::domain::text::Language;
+use crate::random;
+
+/// Returns the message that asks the owner of an account to verify its address.
+pub(super) fn verification<'a>(
+    caller: &Caller,
+    account: AccountId,
+    address: &'a str,
+    language: Language,
+) -> NewMessage<'a> {
+    NewMessage {
+        id: random::uuid_v7(caller.now),
+        account: Some(account),
+        kind: EmailKind::Verification,
+        address,
+        language,
+    }
+}
+
+/// Sends the viewer a message with a link that verifies the address of their account. Does nothing if it is verified.
+pub async fn request_email_verification(caller: &Caller, language: Language) -> Result<(), AppError> {
+    let account = &caller.viewer()?.account;
+    let mail = caller.services.mail()?;
+    let address = account.email.as_deref().ok_or_else(|| AppError::refused(Problem::NoEmail))?;
+    if account.email_verified_at.is_some() {
+        return Ok(());
+    }
+    let message = verification(caller, account.id, address, language);
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            attempts::count_message(caller, connection, Messages::About(account.id)).await?;
+            Ok(db::accounts::insert_messages(connection, &[message], caller.now).await?)
+        })
+        .await?;
+    mail.wake();
+    Ok(())
+}
+
+/// Verifies the address that a link was sent to, and returns it. Needs no login: the link may be opened anywhere.
+pub async fn verify_email(caller: &Caller, token: &SecretString) -> Result<String, AppError> {
+    caller.services.rate_limits.count_address(caller.address)?;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let link = take_link(caller, connection, token, EmailKind::Verification).await?;
+            let verified = db::accounts::verify_email(connection, &link, caller.now).await?;
+            if verified { Ok(link.address) } else { Err(invalid_link()) }
+        })
+        .await
+}
+
+/// Sends a link to the address that is to become that of the viewer's account, and a notice to the present one, if it has
+/// one. Voids the links of earlier such requests, which may have gone to a stranger. Requires a recent login.
+pub async fn request_email_change(
+    caller: &Caller,
+    new_email: &str,
+    language: Language,
+) -> Result<(), AppError> {
+    let refused = |problem| AppError::refused_at(problem, "newEmail");
+    let account = &caller.viewer()?.account;
+    let mail = caller.services.mail()?;
+    caller.require_recent_login()?;
+    caller.services.rate_limits.count_address(caller.address)?;
+    let new = Email::new(new_email).map_err(refused)?;
+    let present = account.email.as_deref();
+    if present == Some(new.as_str()) {
+        return Err(refused(Problem::NoChanges));
+    }
+    let to = [(EmailKind::Change, Some(new.as_str())), (EmailKind::ChangeNotice, present)];
+    let messages = to.into_iter().filter_map(|(kind, address)| {
+        let (id, account) = (random::uuid_v7(caller.now), Some(account.id));
+        Some(NewMessage { id, account, kind, address: address?, language })
+    });
+    let messages: Vec<_> = messages.collect();
+    let name = LoginName::Email(new.clone());
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            attempts::count_message(caller, connection, Messages::About(account.id)).await?;
+            attempts::count_message(caller, connection, Messages::To(&new)).await?;
+            if db::accounts::find_account(connection, &name).await?.is_some() {
+                return Err(refused(Problem::EmailTaken));
+            }
+            db::accounts::void_links(connection, account.id, &[EmailKind::Change]).await?;
+            Ok(db::accounts::insert_messages(connection, &messages, caller.now).await?)
+        })
+        .await?;
+    mail.wake();
+    Ok(())
+}
+
+/// Makes the address that a link was sent to that of the account, instead of the present one or of the user name, and
+/// returns it. All other links of the account become void. Needs no login.
+pub async fn confirm_email_change(caller: &Caller, token: &SecretString) -> Result<String, AppError> {
+    caller.services.rate_limits.count_address(caller.address)?;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let link = take_link(caller, connection, token, EmailKind::Change).await?;
+            match db::accounts::change_email(connection, &link, caller.now).await {
+                Ok(true) => {}
+                Ok(false) => return Err(invalid_link()),
+                Err(DbError::Duplicate(_)) => return Err(AppError::refused(Problem::EmailTaken)),
+                Err(error) => return Err(error.into()),
+            }
+            let kinds = [EmailKind::Verification, EmailKind::Change, EmailKind::PasswordReset];
+            db::accounts::void_links(connection, link.account, &kinds).await?;
+            Ok(link.address)
+        })
+        .await
+}
+
+/// Sends a link that sets a new password to an address, if it has an account. Whether it has one is looked up only when
+/// the message is sent, so neither the response nor its time reveals it.
+pub async fn request_password_reset(
+    caller: &Caller,
+    email: &str,
+    language: Language,
+) -> Result<(), AppError> {
+    let mail = caller.services.mail()?;
+    caller.services.rate_limits.count_address(caller.address)?;
+    let email = Email::new(email).map_err(|problem| AppError::refused_at(problem, "email"))?;
+    let message = NewMessage {
+        id: random::uuid_v7(caller.now),
+        account: None,
+        kind: EmailKind::PasswordReset,
+        address: email.as_str(),
+        language,
+    };
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            attempts::count_message(caller, connection, Messages::ResetOf(&email)).await?;
+            Ok(db::accounts::insert_messages(connection, &[message], caller.now).await?)
+        })
+        .await?;
+    mail.wake();
+    Ok(())
+}
+
+/// Sets the password of the account whose address a link was sent to, ends all its sessions, and returns the address,
+/// which counts as verified. Needs no login.
+pub async fn reset_password_by_link(
+    caller: &Caller,
+    token: &SecretString,
+    password: &SecretString,
+) -> Result<String, AppError> {
+    let place = caller.services.passwords.queue()?;
+    caller.services.rate_limits.count_address(caller.address)?;
+    let token_hash = tokens::hash(token);
+    let mut connection = caller.connection().await?;
+    let found = db::accounts::account_of_reset_link(&mut connection, &token_hash, caller.now).await?;
+    // Hashing takes time; meanwhile other requests can use the connection.
+    drop(connection);
+    let account = found.ok_or_else(invalid_link)?;
+    let password = password.expose_secret();
+    let checked = place.check_of(password, [account.login_name(), &account.display_name]).await?;
+    checked.map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
+    let hash = place.hash(password).await?;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let link = take_link(caller, connection, token, EmailKind::PasswordReset).await?;
+            if !db::accounts::reset_password(connection, &link, &hash, caller.now).await? {
+                return Err(invalid_link());
+            }
+            db::accounts::end_sessions(connection, link.account, None).await?;
+            void_password_links(connection, link.account).await?;
+            // Who guessed before must not delay the owner's next login.
+            attempts::forget(connection, &link.address).await?;
+            Ok(link.address)
+        })
+        .await
+}
+
+/// Voids the links that somebody who knew the old password, or reads the account's messages, could still use.
+pub(super) async fn void_password_links(
+    connection: &mut AsyncPgConnection,
+    account: AccountId,
+) -> Result<(), AppError> {
+    let kinds = [EmailKind::Change, EmailKind::PasswordReset];
+    Ok(db::accounts::void_links(connection, account, &kinds).await?)
+}
+
+async fn take_link(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    token: &SecretString,
+    kind: EmailKind,
+) -> Result<EmailLink, AppError> {
+    let found = db::accounts::take_link(connection, &tokens::hash(token), kind, caller.now).await?;
+    found.ok_or_else(invalid_link)
+}
+
+fn invalid_link() -> AppError {
+    AppError::refused_at(Problem::EmailLinkInvalid, "token")
+}

@@ -1,0 +1,84 @@
+//! The sending of messages. They wait in the database until a process takes them, so none is lost if a process ends or
+//! the mail server is down. The text of a message is made when it is sent, with a token that only its hash is stored of.
+
+use chrono::Duration;
+
+use crate::app::{AppError, Services, tokens};
+use crate::db;
+use crate::db::accounts::{ClaimedMessage, EmailLink};
+use crate::domain::accounts::{GIVE_UP_AFTER, LINK_LIFETIME, retry_pause};
+use crate::domain::ids::AccountId;
+use crate::mail::{EmailMessage, Mail};
+
+/// The time after which the process that sends a message is considered dead. Longer than sending takes at most.
+const LEASE: Duration = Duration::minutes(2);
+
+/// Sends the message that has been due longest. Returns whether another one may be due: no, after a failure, since it
+/// probably concerns all messages. Several processes may call it at once.
+pub async fn send_next_message(services: &Services) -> Result<bool, AppError> {
+    let Some(mail) = &services.mail else { return Ok(false) };
+    let session = services.database.session();
+    let now = services.clock.now();
+    let mut connection = session.connection(None).await?;
+    let Some(claimed) = db::accounts::claim_message(&mut connection, now, now + LEASE).await? else {
+        return Ok(false);
+    };
+    if now - claimed.created_at >= GIVE_UP_AFTER {
+        let (kind, attempts) = (claimed.kind.as_str(), claimed.attempts);
+        tracing::error!(kind, attempts, "a message was given up: it could not be sent for three days");
+        db::accounts::delete_message(&mut connection, claimed.id).await?;
+        return Ok(true);
+    }
+    let account = match claimed.account {
+        Some(account) => Some(account),
+        None => db::accounts::find_enabled_account(&mut connection, &claimed.address).await?,
+    };
+    let Some(account) = account else {
+        db::accounts::delete_message(&mut connection, claimed.id).await?;
+        return Ok(true);
+    };
+    // Sending takes time; meanwhile requests can use the connection.
+    drop(connection);
+    let sent = send(services, mail, &claimed, account).await;
+    let mut connection = session.connection(None).await?;
+    match sent {
+        Ok(()) => {
+            db::accounts::delete_message(&mut connection, claimed.id).await?;
+            Ok(true)
+        }
+        Err(error) => {
+            let (kind, attempts) = (claimed.kind.as_str(), claimed.attempts);
+            tracing::warn!(kind, attempts, %error, "a message could not be sent, and will be tried again");
+            let due_at = services.clock.now() + retry_pause(claimed.attempts);
+            db::accounts::postpone_message(&mut connection, &claimed, due_at).await?;
+            Ok(false)
+        }
+    }
+}
+
+/// Sends a message, with a new link if its kind has one. The link is stored before the message can arrive.
+async fn send(
+    services: &Services,
+    mail: &Mail,
+    message: &ClaimedMessage,
+    account: AccountId,
+) -> Result<(), AppError> {
+    let now = services.clock.now();
+    let token = message.kind.has_link().then(tokens::generate_for_link);
+    if let Some(token) = &token {
+        let link = EmailLink { account, address: message.address.clone() };
+        let mut connection = services.database.session().connection(None).await?;
+        let expires_at = now + LINK_LIFETIME;
+        db::accounts::insert_link(&mut connection, &tokens::hash(token), message.kind, &link, expires_at)
+            .await?;
+    }
+    let email = EmailMessage {
+        id: message.id,
+        kind: message.kind,
+        to: &message.address,
+        language: message.language,
+        token: token.as_ref(),
+        written_at: now,
+    };
+    mail.send(&email).await.map_err(|error| AppError::Unavailable(error.to_string()))
+}

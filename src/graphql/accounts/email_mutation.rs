@@ -1,0 +1,196 @@
+//! The mutations that verify and change the e-mail address of an account, and that reset its password.
+
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+
+use super::Viewer;
+use crate::app::accounts as app;
+use crate::graphql::context::request;
+use crate::graphql::errors::{ApiError, UserError, settle};
+
+/// The result of `requestEmailVerification`.
+#[derive(SimpleObject)]
+pub struct RequestEmailVerificationPayload {
+    /// The viewer.
+    viewer: Option<Viewer>,
+    /// The problems with the input; empty on success. Codes: `EMAIL_NOT_SET_UP`, `NO_EMAIL`,
+    /// `TOO_MANY_ATTEMPTS`.
+    errors: Vec<UserError>,
+}
+
+/// A link that verifies an address.
+#[derive(InputObject)]
+pub struct VerifyEmailInput {
+    /// The part of the link after the `#`.
+    pub token: String,
+}
+
+/// The result of `verifyEmail`.
+#[derive(SimpleObject)]
+pub struct VerifyEmailPayload {
+    /// The address that is now verified.
+    email: Option<String>,
+    /// The problems with the input; empty on success. Codes: `EMAIL_LINK_INVALID`, `TOO_MANY_ATTEMPTS`.
+    errors: Vec<UserError>,
+}
+
+/// A change of the viewer's e-mail address.
+#[derive(InputObject)]
+pub struct RequestEmailChangeInput {
+    /// The new e-mail address, as in `register`.
+    pub new_email: String,
+}
+
+/// The result of `requestEmailChange`.
+#[derive(SimpleObject)]
+pub struct RequestEmailChangePayload {
+    /// The viewer, whose address or user name is still the old one.
+    viewer: Option<Viewer>,
+    /// The problems with the input; empty on success. Codes: `EMAIL_NOT_SET_UP`, `REAUTHENTICATION_REQUIRED`,
+    /// `INVALID_EMAIL`, `NO_CHANGES` (it is the present address), `EMAIL_TAKEN`, `TOO_MANY_ATTEMPTS`.
+    errors: Vec<UserError>,
+}
+
+/// A link that confirms a new address.
+#[derive(InputObject)]
+pub struct ConfirmEmailChangeInput {
+    /// The part of the link after the `#`.
+    pub token: String,
+}
+
+/// The result of `confirmEmailChange`.
+#[derive(SimpleObject)]
+pub struct ConfirmEmailChangePayload {
+    /// The address to log in with from now on.
+    email: Option<String>,
+    /// The problems with the input; empty on success. Codes: `EMAIL_LINK_INVALID`, `EMAIL_TAKEN` (another account has taken
+    /// the address meanwhile), `TOO_MANY_ATTEMPTS`.
+    errors: Vec<UserError>,
+}
+
+/// The account whose password was forgotten.
+#[derive(InputObject)]
+pub struct RequestPasswordResetInput {
+    /// The e-mail address of the account, in any form that `register` accepts.
+    pub email: String,
+}
+
+/// The result of `requestPasswordReset`.
+#[derive(SimpleObject)]
+pub struct RequestPasswordResetPayload {
+    /// The problems with the input; empty on success, whether or not the address has an account. Codes:
+    /// `EMAIL_NOT_SET_UP`, `INVALID_EMAIL`, `TOO_MANY_ATTEMPTS`.
+    errors: Vec<UserError>,
+}
+
+/// A link that sets a new password, and that password.
+#[derive(InputObject)]
+pub struct ResetPasswordInput {
+    /// The part of the link after the `#`.
+    pub token: String,
+    /// The new password, as in `register`.
+    pub new_password: String,
+}
+
+/// The result of `resetPassword`.
+#[derive(SimpleObject)]
+pub struct ResetPasswordPayload {
+    /// The address to log in with, together with the new password.
+    email: Option<String>,
+    /// The problems with the input; empty on success. Codes: `EMAIL_LINK_INVALID`, `PASSWORD_TOO_SHORT`,
+    /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `TOO_MANY_ATTEMPTS`.
+    errors: Vec<UserError>,
+}
+
+/// The mutations of e-mail addresses.
+#[derive(Default)]
+pub struct EmailMutation;
+
+#[Object]
+impl EmailMutation {
+    /// Sends a message with a link that verifies the address of the viewer's account, in the language of the request. The
+    /// link leads to `/app/email/verify` and works once, for 10 minutes after the message was sent. If the address is
+    /// verified already, nothing is sent. A few messages may be requested in an hour. `register` sends such a message by
+    /// itself. Requires a login.
+    async fn request_email_verification(
+        &self,
+        context: &Context<'_>,
+    ) -> Result<Option<RequestEmailVerificationPayload>, ApiError> {
+        let request = request(context);
+        let asked = app::request_email_verification(&request.caller, request.language).await;
+        let (asked, errors) = settle(asked, request.language)?;
+        let viewer = request.caller.viewer.clone().filter(|_| asked.is_some()).map(Viewer);
+        Ok(Some(RequestEmailVerificationPayload { viewer, errors }))
+    }
+
+    /// Verifies the address that a link was sent to. Needs no login, so the link may be opened on any device.
+    async fn verify_email(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The link.")] input: VerifyEmailInput,
+    ) -> Result<Option<VerifyEmailPayload>, ApiError> {
+        let request = request(context);
+        let verified = app::verify_email(&request.caller, &input.token.into()).await;
+        let (email, errors) = settle(verified, request.language)?;
+        Ok(Some(VerifyEmailPayload { email, errors }))
+    }
+
+    /// Sends a message with a link to the address that is to become that of the viewer's account, and a notice to the
+    /// present one, in the language of the request. An account with a user name gets its first address in this way; then
+    /// there is no notice. The link leads to `/app/email/change` and works once, for 10 minutes after the message was
+    /// sent. Until it is opened, the account keeps its address or user name. Links of earlier requests no longer work. A
+    /// few messages may be requested in an hour. Requires a login within the last 15 minutes.
+    async fn request_email_change(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The new address.")] input: RequestEmailChangeInput,
+    ) -> Result<Option<RequestEmailChangePayload>, ApiError> {
+        let request = request(context);
+        let asked = app::request_email_change(&request.caller, &input.new_email, request.language).await;
+        let (asked, errors) = settle(asked, request.language)?;
+        let viewer = request.caller.viewer.clone().filter(|_| asked.is_some()).map(Viewer);
+        Ok(Some(RequestEmailChangePayload { viewer, errors }))
+    }
+
+    /// Makes the address that a link was sent to that of the account. It replaces the present address or the user name,
+    /// with which nobody can log in any more. The address counts as verified, and the account's other links no longer
+    /// work. Sessions continue. Needs no login, so the link may be opened on any device.
+    async fn confirm_email_change(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The link.")] input: ConfirmEmailChangeInput,
+    ) -> Result<Option<ConfirmEmailChangePayload>, ApiError> {
+        let request = request(context);
+        let changed = app::confirm_email_change(&request.caller, &input.token.into()).await;
+        let (email, errors) = settle(changed, request.language)?;
+        Ok(Some(ConfirmEmailChangePayload { email, errors }))
+    }
+
+    /// Sends a message with a link that sets a new password, in the language of the request, if the address has an
+    /// account. The response does not reveal whether it has one. The link leads to `/app/email/reset` and works once, for
+    /// 10 minutes after the message was sent. A few messages may be requested in an hour. Pupils without an address ask a
+    /// leader of their club for a code instead (`createMemberLoginCode`).
+    async fn request_password_reset(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The account.")] input: RequestPasswordResetInput,
+    ) -> Result<Option<RequestPasswordResetPayload>, ApiError> {
+        let request = request(context);
+        let asked = app::request_password_reset(&request.caller, &input.email, request.language).await;
+        let (_, errors) = settle(asked, request.language)?;
+        Ok(Some(RequestPasswordResetPayload { errors }))
+    }
+
+    /// Sets the password of the account whose address a link was sent to, and ends all its sessions. The address counts as
+    /// verified. Needs no login and does not log in.
+    async fn reset_password(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The link, and the new password.")] input: ResetPasswordInput,
+    ) -> Result<Option<ResetPasswordPayload>, ApiError> {
+        let request = request(context);
+        let (token, password) = (input.token.into(), input.new_password.into());
+        let reset = app::reset_password_by_link(&request.caller, &token, &password).await;
+        let (email, errors) = settle(reset, request.language)?;
+        Ok(Some(ResetPasswordPayload { email, errors }))
+    }
+}

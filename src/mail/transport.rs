@@ -1,0 +1,80 @@
+//! How messages are sent: to a mail server, or to a folder.
+
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use lettre::transport::smtp::Error as SmtpError;
+use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
+use uuid::Uuid;
+
+use super::MailError;
+
+/// How long the mail server may take for one step.
+const STEP_LIMIT: Duration = Duration::from_secs(30);
+/// How long sending a message may take in all. Shorter than the lease of a message.
+const SEND_LIMIT: Duration = Duration::from_secs(75);
+
+/// Where messages go.
+pub(super) enum Transport {
+    Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>),
+    Folder(PathBuf),
+}
+
+impl Transport {
+    /// Parses an SMTP URL. A password needs a connection that is always encrypted: an attacker on the way to the server
+    /// can remove an offer of encryption.
+    pub(super) fn smtp(url: &str) -> Result<Self, MailError> {
+        let invalid = |message: &str| MailError::InvalidSettings(format!("--smtp-url: {message}"));
+        let is_encrypted = url.starts_with("smtps://") || url.ends_with("?tls=required");
+        if url.contains('@') && !is_encrypted {
+            return Err(invalid("a password needs smtps://, or ?tls=required at the end (STARTTLS)"));
+        }
+        // The parser's error could contain the password.
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| {
+            invalid(
+                "the URL must be smtps://USER:PASSWORD@HOST, or smtp://HOST, with ?tls=required for STARTTLS",
+            )
+        })?;
+        Ok(Self::Smtp(Box::new(builder.timeout(Some(STEP_LIMIT)).build())))
+    }
+
+    pub(super) async fn send(&self, id: Uuid, message: Message) -> Result<(), MailError> {
+        match self {
+            Self::Smtp(server) => match timeout(SEND_LIMIT, server.send(message)).await {
+                Ok(sent) => sent.map(|_| ()).map_err(|error| MailError::NotSent(reason(&error))),
+                Err(_) => Err(MailError::NotSent("the mail server is too slow".to_owned())),
+            },
+            Self::Folder(folder) => {
+                let folder = folder.clone();
+                let written = spawn_blocking(move || write(&folder, id, &message.formatted())).await;
+                written
+                    .unwrap_or_else(|error| Err(io::Error::other(error)))
+                    .map_err(|error| MailError::NotSent(format!("the file cannot be written: {error}")))
+            }
+        }
+    }
+}
+
+/// Describes an error without the server's words, which can contain the address of the message.
+fn reason(error: &SmtpError) -> String {
+    match error.status() {
+        Some(code) => format!("the mail server answered with {code}"),
+        None if error.is_response() => "the mail server's answer cannot be read".to_owned(),
+        None => error.to_string(),
+    }
+}
+
+/// Writes a message to a file that only its owner may read: its link is a secret. The file appears when it is whole.
+fn write(folder: &Path, id: Uuid, message: &[u8]) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    let unfinished = folder.join(format!("{id}.tmp"));
+    let mut file =
+        OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
+    file.write_all(message)?;
+    fs::rename(unfinished, folder.join(format!("{id}.eml")))
+}

@@ -1,0 +1,41 @@
+//! The texts of e-mail messages.
+
+use super::Message;
+use crate::domain::accounts::EmailKind;
+use crate::domain::text::Language;
+
+/// The key of the note about the links.
+pub(super) const LINK_NOTE: &str = "email-link-note";
+
+/// Returns the subject of a message.
+pub fn email_subject(kind: EmailKind, language: Language) -> String {
+    Message::new(subject_key(kind)).text(language)
+}
+
+/// Returns what a message says, without its link.
+pub fn email_text(kind: EmailKind, language: Language) -> String {
+    Message::new(text_key(kind)).text(language)
+}
+
+/// Returns what a message says after its link.
+pub fn email_link_note(language: Language) -> String {
+    Message::new(LINK_NOTE).text(language)
+}
+
+pub(super) const fn subject_key(kind: EmailKind) -> &'static str {
+    match kind {
+        EmailKind::Verification => "email-verification-subject",
+        EmailKind::Change => "email-change-subject",
+        EmailKind::ChangeNotice => "email-change-notice-subject",
+        EmailKind::PasswordReset => "email-password-reset-subject",
+    }
+}
+
+pub(super) const fn text_key(kind: EmailKind) -> &'static str {
+    match kind {
+        EmailKind::Verification => "email-verification-text",
+        EmailKind::Change => "email-change-text",
+        EmailKind::ChangeNotice => "email-change-notice-text",
+        EmailKind::PasswordReset => "email-password-reset-text",
+    }
+}
