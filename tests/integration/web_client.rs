@@ -7,12 +7,15 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::{env, fs};
 
 use chrono::Duration;
 use dostyq::domain::accounts::Role;
+use tokio::runtime::Handle;
 
 use crate::support::club::{leader, learner};
+use crate::support::mail::MailFolder;
 use crate::support::service::{Service, root};
 
 #[tokio::test]
@@ -68,6 +71,11 @@ async fn a_visitor_tries_five_words_and_keeps_them_with_an_account() {
 }
 
 #[tokio::test]
+async fn an_address_and_a_password_change_by_links_in_messages() {
+    in_browser("email").await;
+}
+
+#[tokio::test]
 async fn answers_without_a_connection_all_arrive() {
     in_browser("offline").await;
 }
@@ -118,14 +126,18 @@ async fn the_first_load_is_small_and_fast() {
 }
 
 /// Runs a script of `web/tests`. It may log in as the leader `leader@example.kz` and as the editor `editor@example.kz`. A
-/// line `advance HOURS` of its output moves the service's clock.
+/// line `advance HOURS` of its output moves the service's clock. A line `link SCREEN` asks for the token of the link to a
+/// screen in the messages that wait.
 async fn in_browser(script: &'static str) {
     let Some(tools) = Tools::find() else { return };
-    let service = Service::start().await;
+    let mail = MailFolder::new();
+    let service = Arc::new(Service::with_mail(mail.mail()).await);
     leader(&service, "leader").await;
     learner(&service, "editor").await;
     service.set_role("editor@example.kz", Role::Editor).await;
+    mail.receive(&service).await;
     let (address, clock) = (format!("http://{}", service.address), service.clock.clone());
+    let (serving, runtime) = (service.clone(), Handle::current());
     let run = move || {
         let mut child = Command::new("node")
             .arg(root().join(format!("web/tests/{script}.mjs")))
@@ -139,12 +151,16 @@ async fn in_browser(script: &'static str) {
         let mut input = child.stdin.take().unwrap();
         for line in BufReader::new(child.stdout.take().unwrap()).lines() {
             let line = line.unwrap();
-            match line.strip_prefix("advance ") {
-                Some(hours) => {
+            match line.split_once(' ') {
+                Some(("advance", hours)) => {
                     clock.advance(Duration::hours(hours.parse().unwrap()));
                     input.write_all(b"done\n").unwrap();
                 }
-                None => println!("{line}"),
+                Some(("link", screen)) => {
+                    let token = runtime.block_on(mail.token(&serving, screen));
+                    input.write_all(format!("{token}\n").as_bytes()).unwrap();
+                }
+                _ => println!("{line}"),
             }
         }
         child.wait().unwrap()

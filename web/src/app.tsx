@@ -3,7 +3,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Offline } from './api';
 import { Failed, Loading } from './components/states';
-import { language, loadClubTexts, loadEditorTexts, loadSecondFactorTexts } from './i18n';
+import { language, loadClubTexts, loadEditorTexts, loadEmailTexts, loadSecondFactorTexts } from './i18n';
 import { path } from './router';
 import { LogIn } from './screens/log-in';
 import { SignUp } from './screens/sign-up';
@@ -36,12 +36,30 @@ const forEditors = (pick: (screens: typeof import('./editing/editor')) => Screen
   return pick(screens);
 };
 
+/** Loads a screen about e-mail with its texts. */
+const aboutEmail = (load: () => Promise<Screen>) => async () => {
+  await loadEmailTexts();
+  return load();
+};
+
 /** A screen's own group in the pattern is passed to it as `param`. */
 const ROUTES: Route[] = [
   { pattern: /^\/$/, load: async () => (await import('./screens/today')).Today },
   { pattern: /^\/log-in$/, isPublic: true, screen: LogIn },
   { pattern: /^\/log-in\/code$/, isPublic: true, load: async () => (await import('./screens/log-in-with-code')).LogInWithCode },
   { pattern: /^\/sign-up$/, isPublic: true, screen: SignUp },
+  {
+    pattern: /^\/forgot-password$/, isPublic: true,
+    load: aboutEmail(async () => (await import('./screens/forgot-password')).ForgotPassword),
+  },
+  {
+    pattern: /^\/email\/reset$/, isPublic: true,
+    load: aboutEmail(async () => (await import('./screens/reset-password')).ResetPassword),
+  },
+  {
+    pattern: /^\/email\/(verify|change)$/, isPublic: true,
+    load: aboutEmail(async () => (await import('./screens/email-link')).EmailLink),
+  },
   { pattern: /^\/join(?:\/(.+))?$/, isPublic: true, load: async () => (await import('./screens/join-club')).JoinClub },
   {
     pattern: /^\/join-without-email(?:\/(.+))?$/, isPublic: true,
@@ -67,7 +85,7 @@ const ROUTES: Route[] = [
   { pattern: /^\/edit\/history\/([^/]+)$/, load: forEditors((screens) => screens.RecordHistory) },
   { pattern: /^\/edit\/merge\/((?:organization|person)\/[^/]+)$/, load: forEditors((screens) => screens.MergeRecords) },
   { pattern: /^\/edit\/((?:new\/)?(?:organization|person|post|membership|event|source|observation)(?:\/.+)?)$/, load: forEditors((screens) => screens.EditRecord) },
-  { pattern: /^\/settings$/, load: async () => (await import('./screens/settings')).Settings },
+  { pattern: /^\/settings$/, load: aboutEmail(async () => (await import('./screens/settings')).Settings) },
   { pattern: /^\/second-factor$/, load: aboutSecondFactor },
   { pattern: /^\/unsent$/, load: async () => (await import('./screens/unsent')).Unsent },
 ];

@@ -51,6 +51,10 @@ await inBrowser(PHONE, async (page, context) => {
   await everyLook('sign-up');
   await page.goto(screen('/log-in'));
   await everyLook('log-in');
+  for (const path of ['/forgot-password', '/email/verify', '/email/change', '/email/reset']) {
+    await page.goto(screen(path));
+    await everyLook(path);
+  }
   await page.goto(screen('/join/ABCD-EFGH'));
   await everyLook('join-first');
   await page.goto(screen('/join-without-email/ABCD-EFGH'));

@@ -47,6 +47,12 @@ await inBrowser(DESK, async (page, context) => {
   await other.locator('form .primary').click();
   await other.locator('.goal').waitFor();
 
+  // A first address can be given later.
+  await other.goto(screen('/settings'));
+  await other.getByText(username).waitFor();
+  await other.locator('summary').getByText('Add an e-mail address').click();
+  await other.getByText('instead of the user name').waitFor();
+
   // The club is over: first it is archived, then deleted.
   await page.goto(screen(club));
   await page.getByRole('button', { name: 'Archive the club' }).click();

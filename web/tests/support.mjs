@@ -45,6 +45,14 @@ export async function advance(page, hours) {
   await page.clock.fastForward(hours * 3_600_000);
 }
 
+/** Sends the messages that wait, and returns the path of the only link in them that leads to a screen about e-mail. */
+export async function linkTo(name) {
+  const answered = once(process.stdin, 'data');
+  console.log(`link ${name}`);
+  const [token] = await answered;
+  return `/email/${name}#${String(token).trim()}`;
+}
+
 let accounts = 0;
 
 /** Fills in the form of the sign-up screen, and sends it. */

@@ -43,6 +43,7 @@ export const dictionary: Dictionary = {
   yourName: 'Your name',
   email: 'E-mail',
   password: 'Password',
+  forgotPassword: 'Forgot the password?',
   passwordHint: 'A password of several words is strong and easy to remember.',
   emailOrUsername: 'E-mail or user name',
   username: 'User name',

@@ -3,6 +3,7 @@
 import { signal } from '@preact/signals';
 import type { ClubDictionary } from './clubs/kk';
 import type { EditorDictionary } from './editor/editor-kk';
+import type { EmailDictionary } from './email/kk';
 import type { Dictionary } from './kk';
 import type { SecondFactorDictionary } from './second-factor/kk';
 
@@ -31,6 +32,11 @@ const editorDictionaries: Record<Language, () => Promise<{ dictionary: EditorDic
   kk: () => import('./editor/editor-kk'),
   ru: () => import('./editor/editor-ru'),
   en: () => import('./editor/editor-en'),
+};
+const emailDictionaries: Record<Language, () => Promise<{ dictionary: EmailDictionary }>> = {
+  kk: () => import('./email/kk'),
+  ru: () => import('./email/ru'),
+  en: () => import('./email/en'),
 };
 
 function initial(): Language {
@@ -66,11 +72,19 @@ export async function loadEditorTexts(of = language.value) {
   ({ dictionary: editorTexts } = await editorDictionaries[of]());
 }
 
+/** The texts of the screens about e-mail, once one of them was opened. */
+export let emailTexts: EmailDictionary;
+
+export async function loadEmailTexts(of = language.value) {
+  ({ dictionary: emailTexts } = await emailDictionaries[of]());
+}
+
 export async function setLanguage(to: Language) {
   ({ dictionary: t } = await dictionaries[to]());
   if (clubTexts) await loadClubTexts(to);
   if (secondFactorTexts) await loadSecondFactorTexts(to);
   if (editorTexts) await loadEditorTexts(to);
+  if (emailTexts) await loadEmailTexts(to);
   document.documentElement.lang = to;
   localStorage.setItem(KEY, to);
   language.value = to;

@@ -50,6 +50,7 @@ export const dictionary = {
   yourName: 'Атыңыз',
   email: 'Электрондық пошта',
   password: 'Құпиясөз',
+  forgotPassword: 'Құпиясөзді ұмыттыңыз ба?',
   passwordHint: 'Бірнеше сөзден тұратын құпиясөз сенімді әрі есте жақсы сақталады.',
   emailOrUsername: 'Электрондық пошта немесе пайдаланушы аты',
   username: 'Пайдаланушы аты',

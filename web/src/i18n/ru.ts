@@ -43,6 +43,7 @@ export const dictionary: Dictionary = {
   yourName: 'Ваше имя',
   email: 'Электронная почта',
   password: 'Пароль',
+  forgotPassword: 'Забыли пароль?',
   passwordHint: 'Пароль из нескольких слов надёжен и легко запоминается.',
   emailOrUsername: 'Электронная почта или имя пользователя',
   username: 'Имя пользователя',

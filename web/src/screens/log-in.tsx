@@ -67,6 +67,7 @@ export function LogIn(_: { param: string }) {
         <FormErrors errors={errors} fields={['loginName', 'password', 'secondFactor']} />
         <button class="button primary" disabled={isBusy}>{t.logIn}</button>
       </form>
+      <p class="center"><a href={href('/forgot-password')}>{t.forgotPassword}</a></p>
       <p class="center"><a href={href('/log-in/code')}>{t.forgotWithoutEmail}</a></p>
       <p class="center">{t.noAccount} <a href={href('/sign-up')}>{t.signUp}</a></p>
     </Page>

@@ -18,6 +18,7 @@ import UPDATE from '../operations/update-settings.graphql';
 import { useQuery } from '../query';
 import { go, href } from '../router';
 import { session } from '../session';
+import { EmailSettings } from './email-settings';
 import { SHARES } from './join-club';
 
 type Viewer = NonNullable<Data['viewer']>;
@@ -198,7 +199,11 @@ function Account({ viewer }: { viewer: Viewer | null }) {
   return (
     <section class="card">
       <h2>{t.account}</h2>
-      <p>{viewer?.account.displayName ?? session.value?.displayName}<br /><span class="quiet">{viewer?.account.email}</span></p>
+      <p>
+        {viewer?.account.displayName ?? session.value?.displayName}<br />
+        <span class="quiet">{viewer?.account.email ?? viewer?.account.username}</span>
+      </p>
+      {viewer && <EmailSettings account={viewer.account} />}
       {viewer?.account.needsSecondFactor && <p><strong>{t.roleNeedsSecondFactor}</strong></p>}
       <a class="button" href={href('/second-factor')}>{t.secondFactor}</a>
       <button class="button" onClick={() => void save()}>{t.downloadMyData}</button>

@@ -1,0 +1,25 @@
+import type { EmailDictionary } from './kk';
+
+export const dictionary: EmailDictionary = {
+  resetExplained: 'Enter the e-mail address of your account. We will send you a link to choose a new password.',
+  sendLink: 'Send the link',
+  resetSent: 'If there is an account with this address, we have sent a link to it. It works for 10 minutes. If nothing arrives, look in the spam folder.',
+  setPassword: 'Save the password',
+  passwordSet: (email) => `The password of ${email} has been changed. Log in again on all devices.`,
+  askAgain: 'Ask for a new link',
+  confirmAddress: 'Confirm the address',
+  verifyExplained: 'Confirm that this e-mail address is yours.',
+  verified: (email) => `${email} is confirmed.`,
+  changeExplained: 'Once you confirm, you log in with this e-mail address.',
+  changed: (email) => `From now on, log in with ${email}.`,
+  isVerified: 'The address is confirmed',
+  isNotVerified: 'The address is not confirmed yet',
+  sendVerification: 'Send a link to confirm it',
+  verificationSent: 'The message was sent. Its link works for 10 minutes.',
+  changeEmail: 'Change the e-mail address',
+  addEmail: 'Add an e-mail address',
+  addExplained: 'You will log in with it instead of the user name, and can choose a new password if you forget yours.',
+  newEmail: 'New e-mail address',
+  yourPassword: 'Your current password',
+  changeSent: (email) => `A link was sent to ${email}. Until it is opened, nothing changes.`,
+};

@@ -1,0 +1,45 @@
+import { useState } from 'preact/hooks';
+import { ask } from '../api';
+import { FormErrors, useForm } from '../components/form';
+import { Page } from '../components/page';
+import { emailTexts, t } from '../i18n';
+import CONFIRM from '../operations/confirm-email-change.graphql';
+import VERIFY from '../operations/verify-email.graphql';
+import { go } from '../router';
+import { session } from '../session';
+
+/**
+ * Verifies an address (`verify`), or makes it that of the account (`change`). A link in a message leads here, with its
+ * token after the `#`. Only the button uses the link up: programs that scan mail open pages, too.
+ */
+export function EmailLink({ param }: { param: string }) {
+  const [email, setEmail] = useState<string | null>(null);
+  const isChange = param === 'change';
+  const { errors, isBusy, onSubmit } = useForm(async () => {
+    const input = { token: location.hash.slice(1) };
+    const payload = isChange
+      ? (await ask(CONFIRM, { input })).confirmEmailChange
+      : (await ask(VERIFY, { input })).verifyEmail;
+    setEmail(payload?.email ?? null);
+    return payload?.errors ?? [];
+  });
+  if (email) {
+    return (
+      <Page title={t.email}>
+        <section class="card" role="status">
+          <p>{isChange ? emailTexts.changed(email) : emailTexts.verified(email)}</p>
+          <button class="button primary" onClick={() => go('/', { replace: true })}>{session.value ? t.today : t.logIn}</button>
+        </section>
+      </Page>
+    );
+  }
+  return (
+    <Page title={t.email}>
+      <form class="card" onSubmit={onSubmit}>
+        <p>{isChange ? emailTexts.changeExplained : emailTexts.verifyExplained}</p>
+        <FormErrors errors={errors} fields={[]} />
+        <button class="button primary" disabled={isBusy}>{emailTexts.confirmAddress}</button>
+      </form>
+    </Page>
+  );
+}

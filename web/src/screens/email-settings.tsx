@@ -1,0 +1,64 @@
+import { useState } from 'preact/hooks';
+import { ask } from '../api';
+import { Field, FormErrors, useForm } from '../components/form';
+import { emailTexts } from '../i18n';
+import REAUTHENTICATE from '../operations/reauthenticate.graphql';
+import CHANGE from '../operations/request-email-change.graphql';
+import VERIFY from '../operations/request-email-verification.graphql';
+
+type Account = { email: string | null; emailVerifiedAt: string | null };
+
+/** Whether the account's address is verified, and what to do about it; how to change it, or to give a first one. */
+export function EmailSettings({ account: { email, emailVerifiedAt } }: { account: Account }) {
+  return (
+    <>
+      {email && (emailVerifiedAt ? <p class="quiet">{emailTexts.isVerified}</p> : <Verification />)}
+      <details>
+        <summary>{email ? emailTexts.changeEmail : emailTexts.addEmail}</summary>
+        {!email && <p>{emailTexts.addExplained}</p>}
+        <Change />
+      </details>
+    </>
+  );
+}
+
+function Verification() {
+  const [isSent, setSent] = useState(false);
+  const { errors, isBusy, onSubmit } = useForm(async () => {
+    const problems = (await ask(VERIFY, {})).requestEmailVerification?.errors ?? [];
+    setSent(problems.length === 0);
+    return problems;
+  });
+  return (
+    <form onSubmit={onSubmit}>
+      <p>{emailTexts.isNotVerified}</p>
+      <FormErrors errors={errors} fields={[]} />
+      <button class="button" disabled={isBusy}>{emailTexts.sendVerification}</button>
+      <p role="status">{isSent && emailTexts.verificationSent}</p>
+    </form>
+  );
+}
+
+function Change() {
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const { errors, isBusy, onSubmit } = useForm(async ({ newEmail = '', password = '' }) => {
+    setSentTo(null);
+    const refused = (await ask(REAUTHENTICATE, { input: { password } })).reauthenticate?.errors ?? [];
+    if (refused.length > 0) return refused;
+    const problems = (await ask(CHANGE, { input: { newEmail } })).requestEmailChange?.errors ?? [];
+    if (problems.length === 0) setSentTo(newEmail);
+    return problems;
+  });
+  return (
+    <form onSubmit={onSubmit}>
+      <Field name="newEmail" type="email" label={emailTexts.newEmail} autocomplete="email" required errors={errors} />
+      <Field
+        name="password" type="password" label={emailTexts.yourPassword}
+        autocomplete="current-password" required errors={errors}
+      />
+      <FormErrors errors={errors} fields={['newEmail', 'password']} />
+      <button class="button" disabled={isBusy}>{emailTexts.sendLink}</button>
+      <p role="status">{sentTo && emailTexts.changeSent(sentTo)}</p>
+    </form>
+  );
+}

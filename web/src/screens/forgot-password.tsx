@@ -1,0 +1,27 @@
+import { useState } from 'preact/hooks';
+import { ask } from '../api';
+import { Field, FormErrors, useForm } from '../components/form';
+import { Page } from '../components/page';
+import { emailTexts, t } from '../i18n';
+import REQUEST from '../operations/request-password-reset.graphql';
+
+/** Asks for a message with a link that sets a new password. */
+export function ForgotPassword(_: { param: string }) {
+  const [isSent, setSent] = useState(false);
+  const { errors, isBusy, onSubmit } = useForm(async ({ email = '' }) => {
+    const problems = (await ask(REQUEST, { input: { email } })).requestPasswordReset?.errors ?? [];
+    setSent(problems.length === 0);
+    return problems;
+  });
+  return (
+    <Page title={t.newPassword} back="/log-in">
+      <form class="card" onSubmit={onSubmit}>
+        <p>{emailTexts.resetExplained}</p>
+        <Field name="email" type="email" label={t.email} autocomplete="email" required errors={errors} />
+        <FormErrors errors={errors} fields={['email']} />
+        <button class="button primary" disabled={isBusy}>{emailTexts.sendLink}</button>
+        <p role="status">{isSent && emailTexts.resetSent}</p>
+      </form>
+    </Page>
+  );
+}

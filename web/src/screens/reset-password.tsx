@@ -1,0 +1,42 @@
+import { useState } from 'preact/hooks';
+import { ask } from '../api';
+import { Field, FormErrors, useForm } from '../components/form';
+import { Page } from '../components/page';
+import { emailTexts, t } from '../i18n';
+import RESET from '../operations/reset-password.graphql';
+import { go, href } from '../router';
+
+/** Sets a new password. A link in a message leads here, with its token after the `#`. */
+export function ResetPassword(_: { param: string }) {
+  const [email, setEmail] = useState<string | null>(null);
+  const { errors, isBusy, onSubmit } = useForm(async ({ newPassword = '' }) => {
+    const input = { token: location.hash.slice(1), newPassword };
+    const payload = (await ask(RESET, { input })).resetPassword;
+    setEmail(payload?.email ?? null);
+    return payload?.errors ?? [];
+  });
+  if (email) {
+    return (
+      <Page title={t.newPassword}>
+        <section class="card" role="status">
+          <p>{emailTexts.passwordSet(email)}</p>
+          <button class="button primary" onClick={() => go('/log-in', { replace: true })}>{t.logIn}</button>
+        </section>
+      </Page>
+    );
+  }
+  const isInvalid = errors.some((error) => error.code === 'EMAIL_LINK_INVALID');
+  return (
+    <Page title={t.newPassword}>
+      <form class="card" onSubmit={onSubmit}>
+        <Field
+          name="newPassword" type="password" label={t.newPassword} hint={t.passwordHint}
+          autocomplete="new-password" required errors={errors}
+        />
+        <FormErrors errors={errors} fields={['newPassword']} />
+        <button class="button primary" disabled={isBusy}>{emailTexts.setPassword}</button>
+        {isInvalid && <a class="button" href={href('/forgot-password')}>{emailTexts.askAgain}</a>}
+      </form>
+    </Page>
+  );
+}

@@ -1,0 +1,55 @@
+// Confirming and changing the e-mail address, and a forgotten password, by links in messages.
+import { inBrowser, linkTo, PASSWORD, PHONE, screen, signUp } from './support.mjs';
+
+const NEW_PASSWORD = 'jazda jangbyr jaudy';
+
+await inBrowser(PHONE, async (page) => {
+  const shows = (text) => page.getByText(text).waitFor();
+  await signUp(page);
+  await page.goto(screen('/settings'));
+  await shows('The address is not confirmed yet');
+
+  await page.goto(screen(await linkTo('verify')));
+  await page.locator('form .primary').click();
+  await shows('learner1@example.kz is confirmed.');
+
+  await page.goto(screen('/settings'));
+  await shows('The address is confirmed');
+  await page.locator('summary').getByText('Change the e-mail address').click();
+  await page.locator('[name=newEmail]').fill('aigul@example.org');
+  await page.locator('details [name=password]').fill('jangylys qupiya');
+  await page.locator('details form button').click();
+  await shows('The e-mail address or the password is wrong.');
+  await page.locator('details [name=password]').fill(PASSWORD);
+  await page.locator('details form button').click();
+  await shows('A link was sent to aigul@example.org.');
+  await page.goto(screen(await linkTo('change')));
+  await page.locator('form .primary').click();
+  await shows('From now on, log in with aigul@example.org.');
+
+  // As if the device were another one.
+  await page.evaluate(() => localStorage.removeItem('session'));
+  await page.goto(screen('/log-in'));
+  await page.getByText('Forgot the password?').click();
+  await page.locator('[name=email]').fill('aigul@example.org');
+  await page.locator('form .primary').click();
+  await shows('If there is an account with this address');
+  const link = await linkTo('reset');
+  await page.goto(screen(link));
+  await page.locator('[name=newPassword]').fill('qysqa');
+  await page.locator('form .primary').click();
+  await shows('Choose a password of at least 8 characters.');
+  await page.locator('[name=newPassword]').fill(NEW_PASSWORD);
+  await page.locator('form .primary').click();
+  await shows('The password of aigul@example.org has been changed.');
+  await page.locator('.card .primary').click();
+  await page.locator('[name=loginName]').fill('aigul@example.org');
+  await page.locator('[name=password]').fill(NEW_PASSWORD);
+  await page.locator('form .primary').click();
+  await page.locator('.goal').waitFor();
+
+  await page.goto(screen(link));
+  await page.locator('[name=newPassword]').fill(NEW_PASSWORD);
+  await page.locator('form .primary').click();
+  await shows('This link does not work any more');
+});
