@@ -1,6 +1,5 @@
 //! `dostyq serve`
 
-use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::Path;
 use std::sync::Arc;
@@ -54,7 +53,9 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
     let socket = std::net::TcpListener::bind(args.listen)
         .map_err(|error| Failure(format!("cannot listen on {}: {error}", args.listen)))?;
     socket.set_nonblocking(true)?;
-    let public_url = public_url(args, socket.local_addr()?);
+    let address = socket.local_addr()?;
+    // Not the host that a request names: the same statement must not get another content when asked for by another name.
+    let public_url = args.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
     let mail = mail(args, &public_url)?;
 
     let mut storage = Storage::open(&args.database)?;
@@ -162,6 +163,12 @@ async fn serve_requests(
     let (trigger, shutdown) = shutdown::channel();
     let outbox = tokio::spawn(run_outbox(services.clone(), shutdown.clone()));
     let address = socket.local_addr()?;
+    if args.public_url.is_none() {
+        tracing::warn!(
+            url = public_url,
+            "no --public-url: exported statements and data identify the service by this address"
+        );
+    }
     let (draining, clients) = (Draining::default(), ConnectedClients::default());
     let settings = Settings {
         origins: args.origins.clone(),
@@ -280,17 +287,4 @@ async fn run_outbox(services: Services, mut shutdown: shutdown::Shutdown) {
             Err(error) => tracing::warn!(%error, "the messages to send could not be read"),
         }
     }
-}
-
-/// Returns the configured public URL. Without one, returns the address on which the service listens, and not the host that a
-/// request names: the same statement must not get another content when somebody asks by another name.
-fn public_url(args: &ServeArgs, address: SocketAddr) -> String {
-    args.public_url.clone().unwrap_or_else(|| {
-        let url = format!("http://{address}");
-        tracing::warn!(
-            url,
-            "no --public-url: exported statements and data identify the service by this address"
-        );
-        url
-    })
 }

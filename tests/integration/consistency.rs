@@ -179,7 +179,8 @@ async fn what_is_derived_from_records_and_words_is_found_and_repaired() {
     let (service, sql) = start().await;
     assert_found_and_repaired(&service, &sql, &FALSIFIED_RECORDS, true).await;
     let client = service.client();
-    let found = client.query("{ search(text: \"парасат\") { edges { node { __typename } } } }", json!({})).await;
+    let found =
+        client.query("{ search(text: \"парасат\") { edges { node { __typename } } } }", json!({})).await;
     assert_ne!(found["search"]["edges"], json!([]));
 }
 

@@ -222,7 +222,8 @@ async fn a_pupil_gets_a_first_address_instead_of_the_user_name() {
     } }";
     let membership = json!({"id": done["club"]["viewerMembership"]["id"]});
     let issued = dana.query(create_code, membership.clone()).await["createMemberLoginCode"].take();
-    let log_in = "mutation($input: LogInWithCodeInput!) { logInWithCode(input: $input) { session { token } } }";
+    let log_in =
+        "mutation($input: LogInWithCodeInput!) { logInWithCode(input: $input) { session { token } } }";
     let input = json!({"username": "aigul7", "code": issued["code"], "newPassword": NEW_PASSWORD});
     let logged_in = service.client().query(log_in, json!({"input": input})).await["logInWithCode"].take();
     let aigul = service.client().with_token(logged_in["session"]["token"].as_str().unwrap());

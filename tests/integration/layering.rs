@@ -75,7 +75,10 @@ const CRATES: [(&str, &[&str]); 23] = [
         ],
     ),
     ("getrandom", &["random.rs"]),
-    ("ring", &["app/accounts/second_factor/totp.rs", "app/accounts/second_factor/key.rs"]),
+    (
+        "ring",
+        &["app/accounts/second_factor/totp.rs", "app/accounts/second_factor/key.rs", "db/connection/tls.rs"],
+    ),
     ("private_postgres", &["commands", "config"]),
     ("kazakh", &["commands", "graphql", "app", "import", "messages", "db", "domain"]),
     ("edtf", &["graphql", "pages", "import", "open_data", "domain"]),

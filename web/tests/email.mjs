@@ -19,7 +19,7 @@ await inBrowser(PHONE, async (page) => {
   await page.locator('[name=newEmail]').fill('aigul@example.org');
   await page.locator('details [name=password]').fill('jangylys qupiya');
   await page.locator('details form button').click();
-  await shows('The e-mail address or the password is wrong.');
+  await shows('The e-mail address, the user name or the password is wrong.');
   await page.locator('details [name=password]').fill(PASSWORD);
   await page.locator('details form button').click();
   await shows('A link was sent to aigul@example.org.');

@@ -31,7 +31,7 @@ pub async fn set_archived(caller: &Caller, id: ClubId, is_archived: bool) -> Res
 /// and their access logs.
 pub async fn delete(caller: &Caller, id: ClubId) -> Result<(), AppError> {
     let viewer = &caller.viewer()?.account;
-    let is_admin = access::may_manage_accounts(viewer);
+    let is_admin = caller.may(access::may_manage_accounts);
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {

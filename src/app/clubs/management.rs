@@ -20,8 +20,7 @@ pub async fn clubs_page(
     filter: &ManagedClubsFilter,
     page: &PageRequest<ManagedClubKey>,
 ) -> Result<Option<Page<(ManagedClubKey, ManagedClub)>>, AppError> {
-    let is_admin = caller.viewer.as_ref().is_some_and(|viewer| access::may_manage_accounts(&viewer.account));
-    if !is_admin {
+    if !caller.may(access::may_manage_accounts) {
         return Ok(None);
     }
     let mut connection = caller.connection().await?;
@@ -44,9 +43,7 @@ pub async fn transfer(
     account: AccountId,
     former: FormerLeaders,
 ) -> Result<ManagedClub, AppError> {
-    if !access::may_manage_accounts(&caller.viewer()?.account) {
-        return Err(AppError::refused(Problem::Forbidden));
-    }
+    caller.require(access::may_manage_accounts)?;
     caller.require_recent_login()?;
     let not_found = |field| move || AppError::refused_at(Problem::NotFound, field);
     let mut connection = caller.connection().await?;

@@ -1,14 +1,12 @@
--- $1: the kind of a record; $2: its id; $3: its keys.
-SELECT key FROM unnest($3) AS key
-WHERE EXISTS (
-  SELECT FROM organizations AS other
-  WHERE $1 = 'organization' AND other.identity_keys @> ARRAY[key]
-    AND other.id <> $2 AND other.merged_into_id IS NULL
-) OR EXISTS (
-  SELECT FROM memberships AS other
-  WHERE $1 = 'membership' AND other.identity_keys @> ARRAY[key] AND other.id <> $2
-) OR EXISTS (
-  SELECT FROM people AS other
-  WHERE $1 = 'person' AND other.identity_keys @> ARRAY[key]
-    AND other.id <> $2 AND other.merged_into_id IS NULL
-)
+-- $1: the kind of a record; $2: its id; $3: its keys. All keys are looked up at once: with EXISTS for each, PostgreSQL
+-- would expect to meet one soon, and read the table.
+SELECT DISTINCT key FROM (
+  SELECT unnest(identity_keys) AS key FROM organizations
+  WHERE $1 = 'organization' AND identity_keys && $3 AND id <> $2 AND merged_into_id IS NULL
+  UNION ALL
+  SELECT unnest(identity_keys) FROM memberships WHERE $1 = 'membership' AND identity_keys && $3 AND id <> $2
+  UNION ALL
+  SELECT unnest(identity_keys) FROM people
+  WHERE $1 = 'person' AND identity_keys && $3 AND id <> $2 AND merged_into_id IS NULL
+) AS found
+WHERE key = ANY ($3)

@@ -12,8 +12,8 @@ mod sitemap;
 use poem::http::{Method, StatusCode};
 use poem::{Endpoint, Request, Response, Result};
 
-use self::respond::Failed;
 pub(super) use self::feed::changes_feed;
+use self::respond::Failed;
 pub(super) use self::respond::page as page_response;
 pub(super) use self::site::Site;
 use crate::pages::{Address, Asset};

@@ -95,7 +95,7 @@ async fn an_invalid_club_is_refused() {
 }
 
 #[tokio::test]
-async fn a_code_works_in_any_spelling_and_joining_again_changes_nothing() {
+async fn a_code_works_in_any_spelling_and_joining_again_changes_only_the_shares() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -109,7 +109,12 @@ async fn a_code_works_in_any_spelling_and_joining_again_changes_nothing() {
     assert_eq!(joined_club["inviteCode"], json!(null), "only leaders see it");
 
     service.clock.advance(Duration::minutes(1));
-    assert_eq!(join(&aigul, &club).await, joined_club["viewerMembership"]);
+    let again =
+        aigul.query(JOIN, json!({"code": typed})).await["joinClub"]["club"]["viewerMembership"].take();
+    assert_eq!(again, joined_club["viewerMembership"]);
+    let mut sharing = again;
+    sharing["shares"] = json!(["ACTIVITY", "RESULTS"]);
+    assert_eq!(join(&aigul, &club).await, sharing);
     assert_eq!(join(&dana, &club).await["role"], "LEADER", "a leader stays one");
     assert_eq!(names(&members(&dana, &club).await), ["dana@example.kz", "aigul@example.kz"]);
 

@@ -33,7 +33,8 @@ impl Directory {
         migrations::run(&database.url).await.unwrap();
         let pool = Database::new(&database.url, 2).unwrap();
         let sql = connect(&database.url).await.unwrap();
-        let insert = "INSERT INTO accounts VALUES ($1::text::uuid, 'editor@example.kz', '', 'Editor', 'editor', now())";
+        let insert = "INSERT INTO accounts (id, email, password_hash, display_name, role, created_at)
+            VALUES ($1::text::uuid, 'editor@example.kz', '', 'Editor', 'editor', now())";
         sql.execute(insert, &[&editor().uuid().to_string()]).await.unwrap();
         let directory = Self { content: ContentFolder::copy(), pool, sql, _database: database };
         let before = directory.pool.statements();

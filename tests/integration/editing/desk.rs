@@ -1,5 +1,6 @@
 //! What editors look at before they edit: the last edits of all records, and the sources that they may cite.
 
+use chrono::Duration;
 use serde_json::{Value, json};
 
 use super::Desk;
@@ -49,6 +50,8 @@ async fn sources_are_found_by_what_describes_them() {
         ),
     )
     .await;
+    // The order is that of creation.
+    service.clock.advance(Duration::seconds(1));
     desk.create("Source", source("draft", json!({"title": {"kk": "Есеп"}, "publisher": "ПЛАНЕТА"})), false)
         .await;
     let find = async |text: &str, is_editor: bool| {

@@ -86,9 +86,17 @@ function inputValue(field: Field, value: Value): unknown {
   }
 }
 
-/** The input for a new record: the fields that have a value. */
-export const newRecord = (fields: Field[], values: Values) =>
-  inputOf(fields.filter((field) => !isEmpty(field, values[field.name] ?? emptyValue(field))), values);
+/** The input for a new record: what is filled in. A statement without a source of its own has those of the record. */
+export function newRecord(fields: Field[], values: Values) {
+  const input = inputOf(fields.filter((field) => !isEmpty(field, values[field.name] ?? emptyValue(field))), values);
+  for (const field of fields) {
+    if (!('fields' in field) || !field.fields.some(({ name }) => name === 'citations')) continue;
+    for (const statement of [input[field.name]].flat() as ({ citations?: unknown[] } | undefined)[]) {
+      if (statement && !statement.citations?.length) statement.citations = input.citations as unknown[];
+    }
+  }
+  return input;
+}
 
 /** References are the same whatever the language of their names. */
 const withoutNames = (_: string, value: unknown) => (isReference(value) ? value.id : value);

@@ -4,6 +4,21 @@
 /** A GraphQL document, with the types of its data and its variables. */
 type GraphqlDocument<Data, Variables> = string & { readonly types?: [Data, Variables] };
 
+declare module '*/accept-proposal.graphql' {
+  export type Data = {
+    acceptProposal: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.AcceptProposalInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/archive-club.graphql' {
   export type Data = {
     archiveClub: {
@@ -409,6 +424,47 @@ declare module '*/confirm-email-change.graphql' {
   export default document;
 }
 
+declare module '*/confirm-totp.graphql' {
+  export type Data = {
+    confirmTotp: {
+      recoveryCodes: string[] | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.ConfirmTotpInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/correct-observation.graphql' {
+  export type Data = {
+    edited: {
+      record: {
+        id: string;
+        version: number;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.CorrectObservationInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/course.graphql' {
   export type Data = {
     course: {
@@ -513,6 +569,31 @@ declare module '*/create-club-invitation.graphql' {
   export default document;
 }
 
+declare module '*/create-event.graphql' {
+  export type Data = {
+    edited: {
+      record: {
+        id: string;
+        version: number;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.CreateEventInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/create-member-login-code.graphql' {
   export type Data = {
     createMemberLoginCode: {
@@ -527,6 +608,172 @@ declare module '*/create-member-login-code.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.CreateMemberLoginCodeInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/create-membership.graphql' {
+  export type Data = {
+    edited: {
+      record: {
+        id: string;
+        version: number;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.CreateMembershipInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/create-observation.graphql' {
+  export type Data = {
+    edited: {
+      record: {
+        id: string;
+        version: number;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.CreateObservationInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/create-organization.graphql' {
+  export type Data = {
+    edited: {
+      record: {
+        id: string;
+        version: number;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.CreateOrganizationInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/create-person.graphql' {
+  export type Data = {
+    edited: {
+      record: {
+        id: string;
+        version: number;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.CreatePersonInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/create-post.graphql' {
+  export type Data = {
+    edited: {
+      record: {
+        id: string;
+        version: number;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.CreatePostInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/create-recovery-codes.graphql' {
+  export type Data = {
+    createRecoveryCodes: {
+      recoveryCodes: string[] | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/create-source.graphql' {
+  export type Data = {
+    edited: {
+      record: {
+        id: string;
+        version: number;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.CreateSourceInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -549,6 +796,21 @@ declare module '*/decide-join-request.graphql' {
   export default document;
 }
 
+declare module '*/decline-proposal.graphql' {
+  export type Data = {
+    declineProposal: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.DeclineProposalInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/delete-club.graphql' {
   export type Data = {
     deleteClub: {
@@ -561,6 +823,838 @@ declare module '*/delete-club.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.DeleteClubInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/disable-totp.graphql' {
+  export type Data = {
+    disableTotp: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.DisableTotpInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/edit-desk.graphql' {
+  export type Data = {
+    organizations: {
+      edges: {
+        node: {
+          id: string;
+          name: string;
+        };
+      }[];
+      pageInfo: {
+        hasNextPage: boolean;
+      };
+    } | null;
+    people: {
+      edges: {
+        node: {
+          id: string;
+          name: string;
+        };
+      }[];
+      pageInfo: {
+        hasNextPage: boolean;
+      };
+    } | null;
+    events: {
+      edges: {
+        node: {
+          id: string;
+          name: string;
+        };
+      }[];
+      pageInfo: {
+        hasNextPage: boolean;
+      };
+    } | null;
+    draftOrganizations: {
+      edges: {
+        node: {
+          id: string;
+          name: string;
+        };
+      }[];
+      pageInfo: {
+        hasNextPage: boolean;
+      };
+    } | null;
+    draftPeople: {
+      edges: {
+        node: {
+          id: string;
+          name: string;
+        };
+      }[];
+      pageInfo: {
+        hasNextPage: boolean;
+      };
+    } | null;
+    draftEvents: {
+      edges: {
+        node: {
+          id: string;
+          name: string;
+        };
+      }[];
+      pageInfo: {
+        hasNextPage: boolean;
+      };
+    } | null;
+    proposals: {
+      edges: ({
+        node: {
+          id: string;
+          createdAt: string;
+          about: {
+            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+          } | {
+            __typename: 'Event' | 'Organization' | 'Person' | 'Post';
+            name: string;
+          } | null;
+        };
+      })[];
+    } | null;
+    glossReports: {
+      edges: ({
+        node: {
+          id: string;
+          gloss: string;
+          suggestion: string | null;
+          challengedReviewId: string | null;
+          createdAt: string;
+          word: {
+            headword: string;
+          } | null;
+        };
+      })[];
+    } | null;
+    revisions: {
+      edges: ({
+        node: {
+          id: string;
+          version: number;
+          recordedAt: string;
+          editor: string | null;
+          action: Schema.EditAction;
+          record: {
+            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+          } | {
+            __typename: 'Event' | 'Organization' | 'Person' | 'Post' | 'Source';
+            id: string;
+            name: string;
+          } | {
+            __typename: 'Observation';
+            id: string;
+            period: {
+              edtf: string;
+            };
+          } | {
+            __typename: 'Membership';
+            id: string;
+            person: {
+              name: string;
+            } | null;
+          } | null;
+        };
+      })[];
+    } | null;
+  };
+  export type Variables = { lacks: Schema.Language; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/edit-event.graphql' {
+  export type Data = {
+    record: {
+      id: string;
+      version: number;
+      isPublished: boolean;
+      label: string;
+      slug: string;
+      kind: Schema.EventKind;
+      position: number;
+      recurrence: Schema.Recurrence | null;
+      format: Schema.EventFormat | null;
+      languages: string[];
+      title: {
+        language: Schema.Language;
+        text: string;
+      }[];
+      description: {
+        language: Schema.Language;
+        text: string;
+      }[];
+      place: {
+        language: Schema.Language;
+        text: string;
+      }[];
+      heldOn: {
+        edtf: string;
+      } | null;
+      schedule: {
+        firstStart: string;
+        timeZone: string;
+        durationMinutes: number;
+        rule: string | null;
+        additionalStarts: string[];
+        exceptions: ({
+          originalStart: string;
+          moved: {
+            starts: string;
+            durationMinutes: number | null;
+            place: {
+              language: Schema.Language;
+              text: string;
+            }[];
+            note: {
+              language: Schema.Language;
+              text: string;
+            }[];
+          } | null;
+        })[];
+      } | null;
+      organizerIds: {
+        id: string;
+        name: string;
+      }[];
+      citations: ({
+        sourceId: {
+          id: string;
+          name: string;
+        };
+        locator: string | null;
+        quote: string | null;
+      })[];
+    } | null;
+  };
+  export type Variables = { by: Schema.EventBy; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/edit-figures.graphql' {
+  export type Data = {
+    indicators: {
+      edges: ({
+        node: {
+          id: string;
+          name: string;
+          unit: string | null;
+          organization: {
+            name: string;
+          } | null;
+          observations: ({
+            id: string;
+            isPublished: boolean;
+            period: {
+              edtf: string;
+            };
+            value: number;
+            qualifier: Schema.ValueQualifier | null;
+          })[];
+        };
+      })[];
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/edit-membership.graphql' {
+  export type Data = {
+    record: {
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+    } | {
+      __typename: 'Membership';
+      id: string;
+      version: number;
+      isPublished: boolean;
+      position: number;
+      isActing: boolean;
+      personId: {
+        id: string;
+        name: string;
+      } | null;
+      organizationId: {
+        id: string;
+        name: string;
+      } | null;
+      postId: {
+        id: string;
+        name: string;
+      } | null;
+      role: {
+        language: Schema.Language;
+        text: string;
+      }[];
+      since: {
+        edtf: string;
+      } | null;
+      until: {
+        edtf: string;
+      } | null;
+      attested: {
+        edtf: string;
+      } | null;
+      citations: ({
+        sourceId: {
+          id: string;
+          name: string;
+        };
+        locator: string | null;
+        quote: string | null;
+      })[];
+    } | null;
+  };
+  export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/edit-observation.graphql' {
+  export type Data = {
+    record: {
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Membership' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+    } | {
+      __typename: 'Observation';
+      id: string;
+      version: number;
+      isPublished: boolean;
+      value: number;
+      qualifier: Schema.ValueQualifier | null;
+      indicatorId: {
+        id: string;
+        name: string;
+      } | null;
+      period: {
+        edtf: string;
+      };
+      citations: ({
+        sourceId: {
+          id: string;
+          name: string;
+        };
+        locator: string | null;
+        quote: string | null;
+      })[];
+    } | null;
+  };
+  export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/edit-organization.graphql' {
+  export type Data = {
+    record: {
+      id: string;
+      version: number;
+      isPublished: boolean;
+      label: string;
+      slug: string;
+      kind: Schema.OrganizationKind;
+      position: number;
+      names: ({
+        text: {
+          language: Schema.Language;
+          text: string;
+        }[];
+        since: {
+          edtf: string;
+        } | null;
+        until: {
+          edtf: string;
+        } | null;
+        attested: {
+          edtf: string;
+        } | null;
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      })[];
+      otherNames: ({
+        text: {
+          language: Schema.Language;
+          text: string;
+        }[];
+        since: {
+          edtf: string;
+        } | null;
+        until: {
+          edtf: string;
+        } | null;
+        attested: {
+          edtf: string;
+        } | null;
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      })[];
+      shortName: {
+        language: Schema.Language;
+        text: string;
+      }[];
+      description: {
+        language: Schema.Language;
+        text: string;
+      }[];
+      founded: {
+        date: string;
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      } | null;
+      dissolved: {
+        date: string;
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      } | null;
+      milestones: ({
+        date: {
+          edtf: string;
+        };
+        text: {
+          language: Schema.Language;
+          text: string;
+        }[];
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      })[];
+      parents: ({
+        organizationId: {
+          id: string;
+          name: string;
+        } | null;
+        since: {
+          edtf: string;
+        } | null;
+        until: {
+          edtf: string;
+        } | null;
+        attested: {
+          edtf: string;
+        } | null;
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      })[];
+      hosts: ({
+        organizationId: {
+          id: string;
+          name: string;
+        } | null;
+        since: {
+          edtf: string;
+        } | null;
+        until: {
+          edtf: string;
+        } | null;
+        attested: {
+          edtf: string;
+        } | null;
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      })[];
+      contactPoints: ({
+        kind: Schema.ContactKind;
+        value: string;
+        label: {
+          language: Schema.Language;
+          text: string;
+        }[];
+        isPublic: boolean;
+        since: {
+          edtf: string;
+        } | null;
+        until: {
+          edtf: string;
+        } | null;
+        attested: {
+          edtf: string;
+        } | null;
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      })[];
+      identifiers: {
+        scheme: string;
+        value: string;
+      }[];
+      citations: ({
+        sourceId: {
+          id: string;
+          name: string;
+        };
+        locator: string | null;
+        quote: string | null;
+      })[];
+      posts: {
+        id: string;
+        label: string;
+      }[];
+      members: ({
+        id: string;
+        person: {
+          name: string;
+        } | null;
+      })[];
+      events: {
+        id: string;
+        label: string;
+      }[];
+    } | null;
+  };
+  export type Variables = { by: Schema.OrganizationBy; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/edit-person.graphql' {
+  export type Data = {
+    record: {
+      id: string;
+      version: number;
+      isPublished: boolean;
+      label: string;
+      slug: string;
+      names: ({
+        text: {
+          language: Schema.Language;
+          text: string;
+        }[];
+        since: {
+          edtf: string;
+        } | null;
+        until: {
+          edtf: string;
+        } | null;
+        attested: {
+          edtf: string;
+        } | null;
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      })[];
+      otherNames: ({
+        text: {
+          language: Schema.Language;
+          text: string;
+        }[];
+        since: {
+          edtf: string;
+        } | null;
+        until: {
+          edtf: string;
+        } | null;
+        attested: {
+          edtf: string;
+        } | null;
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      })[];
+      note: {
+        language: Schema.Language;
+        text: string;
+      }[];
+      contactPoints: ({
+        kind: Schema.ContactKind;
+        value: string;
+        label: {
+          language: Schema.Language;
+          text: string;
+        }[];
+        isPublic: boolean;
+        since: {
+          edtf: string;
+        } | null;
+        until: {
+          edtf: string;
+        } | null;
+        attested: {
+          edtf: string;
+        } | null;
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      })[];
+      identifiers: {
+        scheme: string;
+        value: string;
+      }[];
+      citations: ({
+        sourceId: {
+          id: string;
+          name: string;
+        };
+        locator: string | null;
+        quote: string | null;
+      })[];
+      memberships: ({
+        id: string;
+        post: {
+          title: string;
+        } | null;
+        role: string | null;
+        organization: {
+          name: string;
+        } | null;
+        since: {
+          edtf: string;
+        } | null;
+        until: {
+          edtf: string;
+        } | null;
+      })[];
+    } | null;
+  };
+  export type Variables = { by: Schema.PersonBy; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/edit-post.graphql' {
+  export type Data = {
+    record: {
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+    } | {
+      __typename: 'Post';
+      id: string;
+      version: number;
+      isPublished: boolean;
+      label: string;
+      slug: string;
+      kind: Schema.PostKind;
+      position: number;
+      title: {
+        language: Schema.Language;
+        text: string;
+      }[];
+      organizationId: {
+        id: string;
+        name: string;
+      } | null;
+      citations: ({
+        sourceId: {
+          id: string;
+          name: string;
+        };
+        locator: string | null;
+        quote: string | null;
+      })[];
+      holders: ({
+        id: string;
+        person: {
+          name: string;
+        } | null;
+        isActing: boolean;
+        since: {
+          edtf: string;
+        } | null;
+        until: {
+          edtf: string;
+        } | null;
+      })[];
+    } | null;
+  };
+  export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/edit-source.graphql' {
+  export type Data = {
+    record: {
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+    } | {
+      __typename: 'Source';
+      id: string;
+      version: number;
+      isPublished: boolean;
+      label: string;
+      slug: string;
+      kind: Schema.SourceKind;
+      author: string | null;
+      publisher: string | null;
+      url: string | null;
+      title: {
+        language: Schema.Language;
+        text: string;
+      }[];
+      issued: {
+        edtf: string;
+      } | null;
+    } | null;
+  };
+  export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/editor-role.graphql' {
+  export type Data = {
+    viewer: {
+      account: {
+        role: Schema.Role;
+      };
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/find-indicator.graphql' {
+  export type Data = {
+    indicator: {
+      id: string;
+      name: string;
+    } | null;
+  };
+  export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/find-records.graphql' {
+  export type Data = {
+    search: {
+      edges: ({
+        matchedName: {
+          text: string;
+        };
+        node: {
+          __typename: 'Word';
+        } | {
+          __typename: 'Event' | 'Organization' | 'Person';
+          id: string;
+          name: string;
+        } | {
+          __typename: 'Post';
+          id: string;
+          name: string;
+          organization: {
+            name: string;
+          } | null;
+        } | null;
+      })[];
+    } | null;
+  };
+  export type Variables = { text: string; types?: Schema.SearchType[] | null; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/find-sources.graphql' {
+  export type Data = {
+    sources: {
+      edges: ({
+        node: {
+          id: string;
+          name: string;
+          issued: {
+            edtf: string;
+          } | null;
+        };
+      })[];
+    } | null;
+  };
+  export type Variables = { text?: string | null; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/gloss-reports.graphql' {
+  export type Data = {
+    glossReports: {
+      edges: ({
+        node: {
+          id: string;
+          language: string;
+          gloss: string;
+          reason: string;
+          suggestion: string | null;
+          challengedReviewId: string | null;
+          createdAt: string;
+          word: {
+            id: string;
+            headword: string;
+          } | null;
+        };
+      })[];
+    } | null;
+  };
+  export type Variables = Record<string, never>;
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -738,6 +1832,48 @@ declare module '*/log-out.graphql' {
   export default document;
 }
 
+declare module '*/merge-organizations.graphql' {
+  export type Data = {
+    edited: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.MergeOrganizationsInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/merge-people.graphql' {
+  export type Data = {
+    edited: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.MergePeopleInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/offline-pack.graphql' {
   export type Data = {
     viewer: {
@@ -842,20 +1978,6 @@ declare module '*/offline-pack.graphql' {
               text: string;
             }[];
           } | {
-            __typename: 'TypeMeaningExercise';
-            id: string;
-            text: string;
-            language: string;
-          } | {
-            __typename: 'ChooseMeaningExercise';
-            id: string;
-            text: string;
-            language: string;
-            choices: {
-              id: string;
-              meaning: string;
-            }[];
-          } | {
             __typename: 'InflectExercise';
             id: string;
             text: string;
@@ -870,6 +1992,20 @@ declare module '*/offline-pack.graphql' {
             form: {
               name: string;
             };
+          } | {
+            __typename: 'TypeMeaningExercise';
+            id: string;
+            text: string;
+            language: string;
+          } | {
+            __typename: 'ChooseMeaningExercise';
+            id: string;
+            text: string;
+            language: string;
+            choices: {
+              id: string;
+              meaning: string;
+            }[];
           } | null;
         })[];
         words: ({
@@ -984,6 +2120,62 @@ declare module '*/progress.graphql' {
   export default document;
 }
 
+declare module '*/proposals.graphql' {
+  export type Data = {
+    proposals: {
+      edges: ({
+        node: {
+          id: string;
+          version: number;
+          changes: unknown;
+          source: string;
+          comment: string | null;
+          createdAt: string;
+          about: {
+            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+          } | {
+            __typename: 'Event' | 'Organization' | 'Person' | 'Post' | 'Source';
+            id: string;
+            version: number;
+            name: string;
+          } | {
+            __typename: 'Membership';
+            id: string;
+            version: number;
+            person: {
+              name: string;
+            } | null;
+          } | null;
+        };
+      })[];
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/publish-record.graphql' {
+  export type Data = {
+    edited: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.PublishRecordInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/reauthenticate.graphql' {
   export type Data = {
     reauthenticate: {
@@ -998,6 +2190,102 @@ declare module '*/reauthenticate.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.ReauthenticateInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/record-history.graphql' {
+  export type Data = {
+    record: {
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+    } | {
+      __typename: 'Event' | 'Organization' | 'Person' | 'Post' | 'Source';
+      id: string;
+      name: string;
+      version: number;
+      isPublished: boolean;
+      revisions: {
+        edges: ({
+          node: {
+            id: string;
+            version: number;
+            recordedAt: string;
+            editor: string | null;
+            action: Schema.EditAction;
+            reason: string | null;
+            changes: ({
+              field: string;
+              before: unknown | null;
+              after: unknown | null;
+            })[];
+          };
+        })[];
+        pageInfo: {
+          hasNextPage: boolean;
+          endCursor: string | null;
+        };
+      } | null;
+    } | {
+      __typename: 'Observation';
+      id: string;
+      period: {
+        edtf: string;
+      };
+      version: number;
+      isPublished: boolean;
+      revisions: {
+        edges: ({
+          node: {
+            id: string;
+            version: number;
+            recordedAt: string;
+            editor: string | null;
+            action: Schema.EditAction;
+            reason: string | null;
+            changes: ({
+              field: string;
+              before: unknown | null;
+              after: unknown | null;
+            })[];
+          };
+        })[];
+        pageInfo: {
+          hasNextPage: boolean;
+          endCursor: string | null;
+        };
+      } | null;
+    } | {
+      __typename: 'Membership';
+      id: string;
+      person: {
+        name: string;
+      } | null;
+      version: number;
+      isPublished: boolean;
+      revisions: {
+        edges: ({
+          node: {
+            id: string;
+            version: number;
+            recordedAt: string;
+            editor: string | null;
+            action: Schema.EditAction;
+            reason: string | null;
+            changes: ({
+              field: string;
+              before: unknown | null;
+              after: unknown | null;
+            })[];
+          };
+        })[];
+        pageInfo: {
+          hasNextPage: boolean;
+          endCursor: string | null;
+        };
+      } | null;
+    } | null;
+  };
+  export type Variables = { id: string; after?: string | null; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -1116,6 +2404,42 @@ declare module '*/reset-password.graphql' {
   export default document;
 }
 
+declare module '*/resolve-gloss-report.graphql' {
+  export type Data = {
+    resolveGlossReport: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.ResolveGlossReportInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/revert-record.graphql' {
+  export type Data = {
+    edited: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.RevertRecordInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/revoke-club-invitation.graphql' {
   export type Data = {
     revokeClubInvitation: {
@@ -1130,6 +2454,22 @@ declare module '*/revoke-club-invitation.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.RevokeClubInvitationInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/second-factor.graphql' {
+  export type Data = {
+    viewer: {
+      account: {
+        id: string;
+        hasSecondFactor: boolean;
+        needsSecondFactor: boolean;
+        recoveryCodesLeft: number | null;
+      };
+    } | null;
+  };
+  export type Variables = Record<string, never>;
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -1156,7 +2496,9 @@ declare module '*/settings.graphql' {
         username: string | null;
         emailVerifiedAt: string | null;
         displayName: string;
+        role: Schema.Role;
         createdAt: string;
+        needsSecondFactor: boolean;
       };
       settings: {
         glossLanguages: string[];
@@ -1219,6 +2561,23 @@ declare module '*/start-lesson.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.StartLessonInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/start-totp.graphql' {
+  export type Data = {
+    startTotp: {
+      secret: string | null;
+      otpauthUri: string | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = Record<string, never>;
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -1420,20 +2779,6 @@ declare module '*/trial.graphql' {
             text: string;
           }[];
         } | {
-          __typename: 'TypeMeaningExercise';
-          id: string;
-          text: string;
-          language: string;
-        } | {
-          __typename: 'ChooseMeaningExercise';
-          id: string;
-          text: string;
-          language: string;
-          choices: {
-            id: string;
-            meaning: string;
-          }[];
-        } | {
           __typename: 'InflectExercise';
           id: string;
           text: string;
@@ -1448,6 +2793,20 @@ declare module '*/trial.graphql' {
           form: {
             name: string;
           };
+        } | {
+          __typename: 'TypeMeaningExercise';
+          id: string;
+          text: string;
+          language: string;
+        } | {
+          __typename: 'ChooseMeaningExercise';
+          id: string;
+          text: string;
+          language: string;
+          choices: {
+            id: string;
+            meaning: string;
+          }[];
         } | null;
       })[];
       words: ({
@@ -1542,6 +2901,27 @@ declare module '*/undo-reviews.graphql' {
   export default document;
 }
 
+declare module '*/unpublish-record.graphql' {
+  export type Data = {
+    edited: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.UnpublishRecordInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/update-club-sharing.graphql' {
   export type Data = {
     updateClubSharing: {
@@ -1557,6 +2937,131 @@ declare module '*/update-club-sharing.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.UpdateClubSharingInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/update-event.graphql' {
+  export type Data = {
+    edited: {
+      record: {
+        id: string;
+        version: number;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.UpdateEventInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/update-membership.graphql' {
+  export type Data = {
+    edited: {
+      record: {
+        id: string;
+        version: number;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.UpdateMembershipInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/update-organization.graphql' {
+  export type Data = {
+    edited: {
+      record: {
+        id: string;
+        version: number;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.UpdateOrganizationInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/update-person.graphql' {
+  export type Data = {
+    edited: {
+      record: {
+        id: string;
+        version: number;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.UpdatePersonInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/update-post.graphql' {
+  export type Data = {
+    edited: {
+      record: {
+        id: string;
+        version: number;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.UpdatePostInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -1585,6 +3090,31 @@ declare module '*/update-settings.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.UpdateSettingsInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/update-source.graphql' {
+  export type Data = {
+    edited: {
+      record: {
+        id: string;
+        version: number;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.UpdateSourceInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -1721,12 +3251,34 @@ declare module '*/word.graphql' {
 }
 
 declare namespace Schema {
+  interface AcceptProposalInput {
+    id: string;
+    answer: string;
+    citation?: Schema.CitationInput | null;
+    confirmsDuplicate?: boolean;
+  }
+  interface AffiliationInput {
+    organizationId: string;
+    since?: string | null;
+    until?: string | null;
+    attested?: string | null;
+    citations?: Schema.CitationInput[];
+  }
   interface ArchiveClubInput {
     id: string;
   }
   type AssignmentStatus = 'UPCOMING' | 'OPEN' | 'DONE' | 'LATE' | 'MISSED';
   type CardPhase = 'NEW' | 'LEARNING' | 'REVIEW' | 'RELEARNING';
   type CefrLevel = 'A1' | 'A2' | 'B1' | 'B2' | 'C1' | 'C2';
+  interface CitationInput {
+    sourceId: string;
+    locator?: string | null;
+    quote?: string | null;
+  }
+  interface CitedDateInput {
+    date: string;
+    citations?: Schema.CitationInput[];
+  }
   type ClubAccessSubject = 'ROSTER' | 'LESSONS' | 'READINESS' | 'ASSIGNMENT' | 'ACTIVITY' | 'EXPORT' | 'LOGIN_CODE';
   type ClubHardWordCause = 'BADLY_GLOSSED' | 'LETTER_SLIPS' | 'ASKED_BEFORE_TAUGHT' | 'HARD_FOR_ALL';
   type ClubJoinRequestStatus = 'OPEN' | 'ACCEPTED' | 'DECLINED' | 'WITHDRAWN';
@@ -1735,6 +3287,26 @@ declare namespace Schema {
   type ClubShare = 'ACTIVITY' | 'RESULTS' | 'ANSWERS';
   interface ConfirmEmailChangeInput {
     token: string;
+  }
+  interface ConfirmTotpInput {
+    code: string;
+  }
+  type ContactKind = 'ADDRESS' | 'PHONE' | 'EMAIL' | 'WEBSITE' | 'SOCIAL_MEDIA';
+  interface ContactPointInput {
+    kind: Schema.ContactKind;
+    value: string;
+    label?: Schema.TextInput | null;
+    isPublic: boolean;
+    since?: string | null;
+    until?: string | null;
+    attested?: string | null;
+    citations?: Schema.CitationInput[];
+  }
+  interface CorrectObservationInput {
+    id: string;
+    version: number;
+    changes: Schema.ObservationInput;
+    reason?: string | null;
   }
   interface CreateAssignmentInput {
     clubId: string;
@@ -1760,18 +3332,89 @@ declare namespace Schema {
     label?: string | null;
     clientMutationId?: string | null;
   }
+  interface CreateEventInput {
+    record: Schema.EventInput;
+    publish?: boolean;
+    reason?: string | null;
+  }
   interface CreateMemberLoginCodeInput {
     membershipId: string;
+  }
+  interface CreateMembershipInput {
+    record: Schema.MembershipInput;
+    publish?: boolean;
+    reason?: string | null;
+    confirmsDuplicate?: boolean;
+  }
+  interface CreateObservationInput {
+    record: Schema.ObservationInput;
+    publish?: boolean;
+    reason?: string | null;
+  }
+  interface CreateOrganizationInput {
+    record: Schema.OrganizationInput;
+    publish?: boolean;
+    reason?: string | null;
+    confirmsDuplicate?: boolean;
+  }
+  interface CreatePersonInput {
+    record: Schema.PersonInput;
+    publish?: boolean;
+    reason?: string | null;
+    confirmsDuplicate?: boolean;
+  }
+  interface CreatePostInput {
+    record: Schema.PostInput;
+    publish?: boolean;
+    reason?: string | null;
+  }
+  interface CreateSourceInput {
+    record: Schema.SourceInput;
+    publish?: boolean;
+    reason?: string | null;
   }
   interface DecideJoinRequestInput {
     id: string;
     accept: boolean;
   }
+  interface DeclineProposalInput {
+    id: string;
+    answer: string;
+  }
   interface DeleteClubInput {
     id: string;
   }
+  interface DisableTotpInput {
+    code: string;
+  }
+  type EditAction = 'CREATE' | 'UPDATE' | 'PUBLISH' | 'UNPUBLISH' | 'MERGE' | 'REVERT';
+  interface EventBy {
+    id?: string | null;
+    slug?: string | null;
+  }
+  type EventFormat = 'IN_PERSON' | 'ONLINE' | 'HYBRID';
+  interface EventInput {
+    slug?: string | null;
+    kind?: Schema.EventKind | null;
+    position?: number | null;
+    title?: Schema.TextInput | null;
+    description?: Schema.TextInput | null;
+    recurrence?: Schema.Recurrence | null;
+    heldOn?: string | null;
+    schedule?: Schema.ScheduleInput | null;
+    place?: Schema.TextInput | null;
+    format?: Schema.EventFormat | null;
+    languages?: string[] | null;
+    organizerIds?: string[] | null;
+    citations?: Schema.CitationInput[] | null;
+  }
+  type EventKind = 'SEMINAR' | 'CONFERENCE' | 'MASTER_CLASS' | 'TRAINING' | 'CELEBRATION' | 'CONTEST' | 'GATHERING';
   type GrammaticalCase = 'NOMINATIVE' | 'GENITIVE' | 'DATIVE' | 'ACCUSATIVE' | 'LOCATIVE' | 'ABLATIVE' | 'INSTRUMENTAL';
   type GrammaticalNumber = 'SINGULAR' | 'PLURAL';
+  interface IdentifierInput {
+    scheme: string;
+    value: string;
+  }
   interface ImportClubMembersInput {
     clubId: string;
     csv: string;
@@ -1791,6 +3434,7 @@ declare namespace Schema {
     shares?: Schema.ClubShare[] | null;
   }
   type Keyboard = 'KAZAKH' | 'RUSSIAN';
+  type Language = 'KK' | 'RU' | 'EN';
   interface LeaveClubInput {
     clubId: string;
   }
@@ -1798,6 +3442,7 @@ declare namespace Schema {
     email?: string | null;
     username?: string | null;
     password: string;
+    secondFactor?: string | null;
     device?: string | null;
     deviceToken?: string | null;
   }
@@ -1807,12 +3452,111 @@ declare namespace Schema {
     newPassword: string;
     device?: string | null;
   }
+  interface MembershipInput {
+    organizationId?: string | null;
+    postId?: string | null;
+    personId?: string | null;
+    position?: number | null;
+    isActing?: boolean | null;
+    role?: Schema.TextInput | null;
+    since?: string | null;
+    until?: string | null;
+    attested?: string | null;
+    citations?: Schema.CitationInput[] | null;
+  }
+  interface MergeOrganizationsInput {
+    id: string;
+    version: number;
+    intoId: string;
+    reason?: string | null;
+  }
+  interface MergePeopleInput {
+    id: string;
+    version: number;
+    intoId: string;
+    reason?: string | null;
+  }
+  interface MilestoneInput {
+    date: string;
+    text: Schema.TextInput;
+    citations?: Schema.CitationInput[];
+  }
+  interface MovedOccurrenceInput {
+    starts: string;
+    durationMinutes?: number | null;
+    place?: Schema.TextInput | null;
+    note?: Schema.TextInput | null;
+  }
+  interface NameInput {
+    text: Schema.TextInput;
+    since?: string | null;
+    until?: string | null;
+    attested?: string | null;
+    citations?: Schema.CitationInput[];
+  }
+  interface ObservationInput {
+    indicatorId?: string | null;
+    period?: string | null;
+    value?: number | null;
+    qualifier?: Schema.ValueQualifier | null;
+    citations?: Schema.CitationInput[] | null;
+  }
+  interface OrganizationBy {
+    id?: string | null;
+    slug?: string | null;
+  }
+  interface OrganizationInput {
+    slug?: string | null;
+    kind?: Schema.OrganizationKind | null;
+    position?: number | null;
+    names?: Schema.NameInput[] | null;
+    otherNames?: Schema.NameInput[] | null;
+    shortName?: Schema.TextInput | null;
+    description?: Schema.TextInput | null;
+    founded?: Schema.CitedDateInput | null;
+    dissolved?: Schema.CitedDateInput | null;
+    parents?: Schema.AffiliationInput[] | null;
+    hosts?: Schema.AffiliationInput[] | null;
+    contactPoints?: Schema.ContactPointInput[] | null;
+    identifiers?: Schema.IdentifierInput[] | null;
+    milestones?: Schema.MilestoneInput[] | null;
+    citations?: Schema.CitationInput[] | null;
+  }
+  type OrganizationKind = 'HOUSE_OF_FRIENDSHIP' | 'STATE_INSTITUTION' | 'ASSEMBLY' | 'SECRETARIAT' | 'COUNCIL' | 'EXPERT_GROUP' | 'UNIVERSITY' | 'UNIVERSITY_CHAIR' | 'YOUTH_COMMUNITY' | 'CLUB' | 'MEDIATION_OFFICE' | 'LANGUAGE_CENTRE' | 'DEPARTMENT' | 'ETHNOCULTURAL_ASSOCIATION' | 'PUBLIC_ASSOCIATION' | 'FOUNDATION' | 'THEATRE' | 'MUSEUM' | 'LIBRARY' | 'SCHOOL' | 'OTHER';
   type PartOfSpeech = 'NOUN' | 'VERB' | 'ADJECTIVE' | 'ADVERB' | 'NUMERAL' | 'PRONOUN' | 'POSTPOSITION' | 'CONJUNCTION' | 'INTERJECTION' | 'PARTICLE' | 'PHRASE';
+  interface PersonBy {
+    id?: string | null;
+    slug?: string | null;
+  }
+  interface PersonInput {
+    slug?: string | null;
+    names?: Schema.NameInput[] | null;
+    otherNames?: Schema.NameInput[] | null;
+    note?: Schema.TextInput | null;
+    contactPoints?: Schema.ContactPointInput[] | null;
+    identifiers?: Schema.IdentifierInput[] | null;
+    citations?: Schema.CitationInput[] | null;
+  }
   type Possessor = 'FIRST_SINGULAR' | 'SECOND_FAMILIAR' | 'SECOND_POLITE' | 'THIRD' | 'FIRST_PLURAL';
+  interface PostInput {
+    slug?: string | null;
+    organizationId?: string | null;
+    kind?: Schema.PostKind | null;
+    position?: number | null;
+    title?: Schema.TextInput | null;
+    citations?: Schema.CitationInput[] | null;
+  }
+  type PostKind = 'CHAIR' | 'DEPUTY_CHAIR' | 'SECRETARY' | 'MEMBER';
+  interface PublishRecordInput {
+    id: string;
+    version: number;
+    reason?: string | null;
+  }
   type Rating = 'AGAIN' | 'HARD' | 'GOOD' | 'EASY';
   interface ReauthenticateInput {
     password: string;
   }
+  type Recurrence = 'REPEATED' | 'YEARLY';
   interface RegisterInput {
     email: string;
     password: string;
@@ -1843,6 +3587,18 @@ declare namespace Schema {
     token: string;
     newPassword: string;
   }
+  interface ResolveGlossReportInput {
+    id: string;
+    accepted: boolean;
+    answer: string;
+  }
+  interface RevertRecordInput {
+    id: string;
+    version: number;
+    toVersion: number;
+    reason?: string | null;
+    confirmsDuplicate?: boolean;
+  }
   interface ReviewAnswerInput {
     choice?: string | null;
     text?: string | null;
@@ -1864,9 +3620,34 @@ declare namespace Schema {
     id: string;
   }
   type Role = 'LEARNER' | 'LEADER' | 'EDITOR' | 'ADMIN';
+  interface ScheduleExceptionInput {
+    originalStart: string;
+    moved?: Schema.MovedOccurrenceInput | null;
+  }
+  interface ScheduleInput {
+    firstStart: string;
+    timeZone?: string;
+    durationMinutes: number;
+    rule?: string | null;
+    additionalStarts?: string[];
+    exceptions?: Schema.ScheduleExceptionInput[];
+  }
   type Script = 'CYRILLIC' | 'LATIN';
+  type SearchType = 'ORGANIZATION' | 'PERSON' | 'EVENT' | 'POST' | 'WORD';
   type Skill = 'RECOGNIZE' | 'PRODUCE' | 'LISTEN' | 'INFLECT';
   type SlipKind = 'CONFUSED' | 'MISSING' | 'EXTRA' | 'SWAPPED' | 'SEVERAL' | 'ENDING' | 'ORDER';
+  interface SourceInput {
+    slug?: string | null;
+    kind?: Schema.SourceKind | null;
+    title?: Schema.TextInput | null;
+    author?: string | null;
+    publisher?: string | null;
+    issued?: string | null;
+    url?: string | null;
+    accessedOn?: string | null;
+    archivedUrl?: string | null;
+  }
+  type SourceKind = 'NEWSPAPER_ARTICLE' | 'WEB_PAGE' | 'LEGAL_ACT' | 'DOCUMENT';
   interface StartLessonInput {
     lessonId: string;
     startedAt?: string | null;
@@ -1879,20 +3660,63 @@ declare namespace Schema {
     language: string;
     texts: string[];
   }
+  interface TextInput {
+    kk?: string | null;
+    ru?: string | null;
+    en?: string | null;
+  }
   interface UnarchiveClubInput {
     id: string;
   }
   interface UndoReviewsInput {
     reviewIds: string[];
   }
+  interface UnpublishRecordInput {
+    id: string;
+    version: number;
+    reason?: string | null;
+  }
   interface UpdateClubSharingInput {
     clubId: string;
     shares: Schema.ClubShare[];
+  }
+  interface UpdateEventInput {
+    id: string;
+    version: number;
+    changes: Schema.EventInput;
+    reason?: string | null;
   }
   interface UpdateLearnerWordInput {
     wordId: string;
     note?: string | null;
     synonyms?: Schema.SynonymsInput[] | null;
+  }
+  interface UpdateMembershipInput {
+    id: string;
+    version: number;
+    changes: Schema.MembershipInput;
+    reason?: string | null;
+    confirmsDuplicate?: boolean;
+  }
+  interface UpdateOrganizationInput {
+    id: string;
+    version: number;
+    changes: Schema.OrganizationInput;
+    reason?: string | null;
+    confirmsDuplicate?: boolean;
+  }
+  interface UpdatePersonInput {
+    id: string;
+    version: number;
+    changes: Schema.PersonInput;
+    reason?: string | null;
+    confirmsDuplicate?: boolean;
+  }
+  interface UpdatePostInput {
+    id: string;
+    version: number;
+    changes: Schema.PostInput;
+    reason?: string | null;
   }
   interface UpdateSettingsInput {
     displayName?: string | null;
@@ -1910,7 +3734,14 @@ declare namespace Schema {
     suspendLeeches?: boolean | null;
     teachNewWords?: boolean | null;
   }
-  type UserErrorCode = 'NOT_FOUND' | 'FORBIDDEN' | 'REQUIRED' | 'INVALID_TEXT' | 'INVALID_REASON' | 'INVALID_SLUG' | 'SLUG_TAKEN' | 'DUPLICATE_ITEM' | 'TOO_MANY_ITEMS' | 'MALFORMED_ITEM' | 'TOO_MANY_ATTEMPTS' | 'CONFLICT' | 'NO_CHANGES' | 'ALREADY_DECIDED' | 'INVALID_EMAIL' | 'EMAIL_TAKEN' | 'EMAIL_NOT_SET_UP' | 'NO_EMAIL' | 'EMAIL_LINK_INVALID' | 'INVALID_USERNAME' | 'USERNAME_TAKEN' | 'INVALID_LOGIN_CODE' | 'LOGIN_CODE_NOT_ALLOWED' | 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_LONG' | 'PASSWORD_TOO_COMMON' | 'PASSWORD_PERSONAL' | 'INVALID_CREDENTIALS' | 'ACCOUNT_DISABLED' | 'REAUTHENTICATION_REQUIRED' | 'INVALID_NAME' | 'UNKNOWN_TIME_ZONE' | 'INVALID_LANGUAGE_TAG' | 'INVALID_DAILY_GOAL' | 'NOTHING_TO_CHALLENGE' | 'INVALID_PAUSE' | 'INVALID_DAYS' | 'INVALID_RETENTION' | 'INVALID_MAXIMUM_INTERVAL' | 'INVALID_STEPS' | 'INVALID_EASY_DAYS' | 'INVALID_PARAMETER_COUNT' | 'PARAMETER_NOT_FINITE' | 'PARAMETER_OUT_OF_RANGE' | 'OPTIMIZATION_RUNNING' | 'INVALID_GLOSS_LANGUAGES' | 'INVALID_ROLLOVER_HOUR' | 'INVALID_SKILLS' | 'INVALID_DAILY_LIMIT' | 'INVALID_LEECH_THRESHOLD' | 'REVIEW_ID_REUSED' | 'INVALID_REVIEW_TIME' | 'RESET_ID_REUSED' | 'INVALID_RESET_TIME' | 'INVALID_DURATION' | 'INVALID_ANSWER' | 'INVALID_EXERCISE' | 'INVALID_NOTE' | 'INVALID_SYNONYM' | 'TOO_MANY_SYNONYMS' | 'BLOCKED_SYNONYM' | 'SYNONYM_OF_ANOTHER_WORD' | 'INVALID_GLOSS' | 'REPORT_ALREADY_OPEN' | 'TOO_MANY_REPORTS' | 'UNKNOWN_INVITE_CODE' | 'INVITATION_EXPIRED' | 'INVITATION_USED_UP' | 'TOO_MANY_INVITATIONS' | 'INVALID_MAX_USES' | 'INVALID_EXPIRY' | 'INVALID_CSV' | 'TOO_MANY_ROWS' | 'ALREADY_MEMBER' | 'TOO_MANY_JOIN_REQUESTS' | 'LAST_LEADER' | 'CLUB_ARCHIVED' | 'LEADS_CLUB' | 'MAY_NOT_LEAD' | 'INVALID_ASSIGNMENT_SIZE' | 'INVALID_DEADLINE' | 'TOO_MANY_ASSIGNMENTS' | 'ASSIGNMENT_WITHDRAWN' | 'INVALID_CONTEST_WORDS' | 'INVALID_CONTEST_SPAN' | 'CONTEST_ENDED' | 'INVALID_TEAM_KIND' | 'CITATION_REQUIRED' | 'INVALID_DIRECTORY_TEXT' | 'INVALID_LINK' | 'INVALID_DATE' | 'INVALID_PERIOD' | 'INVALID_IDENTIFIER' | 'POSSIBLE_DUPLICATE' | 'INVALID_AREA' | 'INVALID_VALUE' | 'INVALID_INDICATOR_SUBJECT' | 'MERGE_INTO_SELF' | 'ALREADY_MERGED' | 'TREE_CYCLE' | 'REFERENCES_DRAFT' | 'STILL_REFERENCED' | 'ALREADY_SUPERSEDED' | 'POST_OF_OTHER_ORGANIZATION' | 'INVALID_SCHEDULE';
+  interface UpdateSourceInput {
+    id: string;
+    version: number;
+    changes: Schema.SourceInput;
+    reason?: string | null;
+  }
+  type UserErrorCode = 'NOT_FOUND' | 'FORBIDDEN' | 'REQUIRED' | 'INVALID_TEXT' | 'INVALID_REASON' | 'INVALID_SLUG' | 'SLUG_TAKEN' | 'DUPLICATE_ITEM' | 'TOO_MANY_ITEMS' | 'MALFORMED_ITEM' | 'TOO_MANY_ATTEMPTS' | 'CONFLICT' | 'NO_CHANGES' | 'ALREADY_DECIDED' | 'INVALID_EMAIL' | 'EMAIL_TAKEN' | 'EMAIL_NOT_SET_UP' | 'NO_EMAIL' | 'EMAIL_LINK_INVALID' | 'INVALID_USERNAME' | 'USERNAME_TAKEN' | 'INVALID_LOGIN_CODE' | 'LOGIN_CODE_NOT_ALLOWED' | 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_LONG' | 'PASSWORD_TOO_COMMON' | 'PASSWORD_PERSONAL' | 'INVALID_CREDENTIALS' | 'SECOND_FACTOR_REQUIRED' | 'SECOND_FACTOR_WRONG' | 'SECOND_FACTOR_ON' | 'SECOND_FACTOR_OFF' | 'ACCOUNT_DISABLED' | 'REAUTHENTICATION_REQUIRED' | 'INVALID_NAME' | 'UNKNOWN_TIME_ZONE' | 'INVALID_LANGUAGE_TAG' | 'INVALID_DAILY_GOAL' | 'NOTHING_TO_CHALLENGE' | 'INVALID_PAUSE' | 'INVALID_DAYS' | 'INVALID_RETENTION' | 'INVALID_MAXIMUM_INTERVAL' | 'INVALID_STEPS' | 'INVALID_EASY_DAYS' | 'INVALID_PARAMETER_COUNT' | 'PARAMETER_NOT_FINITE' | 'PARAMETER_OUT_OF_RANGE' | 'OPTIMIZATION_RUNNING' | 'INVALID_GLOSS_LANGUAGES' | 'INVALID_ROLLOVER_HOUR' | 'INVALID_SKILLS' | 'INVALID_DAILY_LIMIT' | 'INVALID_LEECH_THRESHOLD' | 'REVIEW_ID_REUSED' | 'CARD_REQUIRED' | 'INVALID_REVIEW_TIME' | 'RESET_ID_REUSED' | 'INVALID_RESET_TIME' | 'INVALID_DURATION' | 'INVALID_ANSWER' | 'INVALID_EXERCISE' | 'INVALID_NOTE' | 'INVALID_SYNONYM' | 'TOO_MANY_SYNONYMS' | 'BLOCKED_SYNONYM' | 'SYNONYM_OF_ANOTHER_WORD' | 'INVALID_GLOSS' | 'REPORT_ALREADY_OPEN' | 'TOO_MANY_REPORTS' | 'UNKNOWN_INVITE_CODE' | 'INVITATION_EXPIRED' | 'INVITATION_USED_UP' | 'TOO_MANY_INVITATIONS' | 'INVALID_MAX_USES' | 'INVALID_EXPIRY' | 'INVALID_CSV' | 'TOO_MANY_ROWS' | 'ALREADY_MEMBER' | 'TOO_MANY_JOIN_REQUESTS' | 'LAST_LEADER' | 'CLUB_ARCHIVED' | 'LEADS_CLUB' | 'MAY_NOT_LEAD' | 'INVALID_ASSIGNMENT_SIZE' | 'INVALID_DEADLINE' | 'TOO_MANY_ASSIGNMENTS' | 'ASSIGNMENT_WITHDRAWN' | 'INVALID_CONTEST_WORDS' | 'INVALID_CONTEST_SPAN' | 'CONTEST_ENDED' | 'INVALID_TEAM_KIND' | 'CITATION_REQUIRED' | 'INVALID_DIRECTORY_TEXT' | 'INVALID_LINK' | 'INVALID_DATE' | 'INVALID_PERIOD' | 'INVALID_IDENTIFIER' | 'POSSIBLE_DUPLICATE' | 'INVALID_AREA' | 'INVALID_VALUE' | 'INVALID_INDICATOR_SUBJECT' | 'MERGE_INTO_SELF' | 'ALREADY_MERGED' | 'TREE_CYCLE' | 'REFERENCES_DRAFT' | 'STILL_REFERENCED' | 'ALREADY_SUPERSEDED' | 'POST_OF_OTHER_ORGANIZATION' | 'INVALID_SCHEDULE';
+  type ValueQualifier = 'MORE_THAN';
   type VerbPerson = 'FIRST_SINGULAR' | 'SECOND_FAMILIAR' | 'SECOND_POLITE' | 'THIRD' | 'FIRST_PLURAL' | 'SECOND_FAMILIAR_PLURAL' | 'SECOND_POLITE_PLURAL';
   type VerbPolarity = 'AFFIRMATIVE' | 'NEGATIVE' | 'NONOCCURRENCE';
   type VerbTense = 'PRESENT' | 'PAST' | 'PERFECT' | 'CONTINUOUS_ZHATYR' | 'CONTINUOUS_OTYR' | 'CONTINUOUS_ZHUR' | 'CONTINUOUS_TUR' | 'FUTURE' | 'PURPOSE' | 'INTENTION' | 'CONDITIONAL' | 'IMPERATIVE';

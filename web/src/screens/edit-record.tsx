@@ -132,7 +132,7 @@ function RecordForm({ kind, place, id, opened, reopen }: {
     setMessages(Object.fromEntries(found));
     if (found.length) return setRefusals(refusals + 1);
     setBusy(true);
-    const common = { reason: reason.trim() || null, confirmsDuplicate };
+    const common = { reason: reason.trim() || null, ...(confirmsDuplicate && { confirmsDuplicate }) };
     try {
       const { edited } = id
         ? await ask(UPDATE[kind], { input: { id, version: base.version, changes: changes(fields, base.before, values), ...common } })

@@ -202,7 +202,7 @@ impl RecordContent for Membership {
 
     fn identity_keys(&self) -> Vec<IdentityKey> {
         let Self { person, organization, post, .. } = self;
-        let post = post.map(|post| post.uuid()).unwrap_or_default();
+        let post = post.map(Id::uuid).unwrap_or_default();
         let key = format!("{} {} {post}", person.uuid(), organization.uuid());
         vec![IdentityKey { field: "person", key }]
     }

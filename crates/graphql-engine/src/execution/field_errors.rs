@@ -204,7 +204,7 @@ mod tests {
 
     async fn execute(query: &str) -> serde_json::Value {
         let schema = Schema::build(Query, EmptyMutation, EmptySubscription).extension(FieldErrors).finish();
-        let state = Arc::new(ExecutionState::new(usize::MAX));
+        let state = Arc::new(ExecutionState::new(usize::MAX, Box::new(|_| Ok(None))));
         let response = schema.execute(Request::new(query).data(state.clone())).await;
         assert!(state.started());
         serde_json::to_value(&response).unwrap()

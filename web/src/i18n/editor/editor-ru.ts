@@ -118,8 +118,10 @@ export const dictionary: EditorDictionary = {
       SECRETARIAT: 'секретариат', COUNCIL: 'совет', EXPERT_GROUP: 'экспертная группа', UNIVERSITY: 'университет',
       UNIVERSITY_CHAIR: 'кафедра', YOUTH_COMMUNITY: 'молодёжное объединение', CLUB: 'клуб',
       MEDIATION_OFFICE: 'кабинет медиации', LANGUAGE_CENTRE: 'языковой центр', DEPARTMENT: 'отдел',
+      ETHNOCULTURAL_ASSOCIATION: 'этнокультурное объединение', PUBLIC_ASSOCIATION: 'общественное объединение', FOUNDATION: 'фонд', THEATRE: 'театр',
+      MUSEUM: 'музей', LIBRARY: 'библиотека', SCHOOL: 'школа', OTHER: 'организация иного вида',
     },
-    postKind: { CHAIR: 'руководитель', MEMBER: 'член' },
+    postKind: { CHAIR: 'руководитель', DEPUTY_CHAIR: 'заместитель руководителя', SECRETARY: 'секретарь', MEMBER: 'член' },
     eventKind: {
       SEMINAR: 'семинар', CONFERENCE: 'конференция', MASTER_CLASS: 'мастер-класс', TRAINING: 'тренинг',
       CELEBRATION: 'праздник', CONTEST: 'конкурс', GATHERING: 'слёт',
