@@ -97,11 +97,12 @@ pub(super) fn upgrade_postgres(args: &DatabaseArgs) -> Result<(), Failure> {
 
 /// Returns the path, or the path with a number if it exists.
 fn unused(path: &Path) -> PathBuf {
-    let numbered = |number: u32| PathBuf::from(format!("{}-{number}", path.display()));
-    std::iter::once(path.to_owned())
-        .chain((2..).map(numbered))
-        .find(|path| !path.exists())
-        .unwrap_or_else(|| path.to_owned())
+    let (mut unused, mut number) = (path.to_owned(), 1);
+    while unused.exists() {
+        number += 1;
+        unused = PathBuf::from(format!("{}-{number}", path.display()));
+    }
+    unused
 }
 
 /// Writes a database to a file, which appears only when it is complete.

@@ -103,6 +103,7 @@ mod tests {
         Account {
             id: Uuid::nil().into(),
             email: None,
+            email_verified_at: None,
             username: Some("aigul7".to_owned()),
             display_name: "Айгүл".to_owned(),
             role,

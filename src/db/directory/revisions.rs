@@ -103,7 +103,7 @@ pub async fn latest_after<C: RecordContent>(
 ) -> Result<Vec<(Id<C::Id>, Revision<C>)>, DbError> {
     let rows: Vec<RevisionRow<C>> = revisions::table
         .left_join(accounts::table)
-        .filter(revisions::record_id.gt(after.map_or(Uuid::nil(), |id| id.uuid())))
+        .filter(revisions::record_id.gt(after.map_or(Uuid::nil(), Id::uuid)))
         .filter(revisions::record_kind.eq(C::KIND.as_str()))
         .order((revisions::record_id, revisions::version.desc()))
         .distinct_on(revisions::record_id)
