@@ -127,11 +127,12 @@ mod tests {
     }
 
     #[test]
-    fn the_service_worker_keeps_every_other_file_once() {
+    fn the_service_worker_keeps_once_every_file_that_learners_need() {
         let worker = std::str::from_utf8(FILES["sw.js"].body).unwrap();
         let list = worker.split('[').find(|part| part.starts_with("\"/app/")).unwrap();
         let mut kept: Vec<&str> = list.split(']').next().unwrap().split(',').collect();
-        let files = FILES.keys().filter(|path| **path != "sw.js");
+        let is_needed = |path: &&&str| **path != "sw.js" && !path.starts_with("assets/editor-");
+        let files = FILES.keys().filter(is_needed);
         let address = |path: &&str| format!("\"/app/{}\"", if *path == "index.html" { "" } else { *path });
         let mut expected: Vec<String> = files.map(address).collect();
         kept.sort_unstable();

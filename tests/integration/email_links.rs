@@ -261,8 +261,8 @@ async fn an_address_that_cannot_become_the_accounts_is_refused() {
     request_change(&aigul, "aigul@example.org").await;
     let token = folder.token(&service, "change").await;
     registered(&service, &folder, "aigul@example.org").await;
-    let taken = use_token(&aigul, "confirmEmailChange", &token).await;
-    assert_eq!((codes(&taken), &taken["email"]), (vec!["EMAIL_TAKEN"], &json!(null)));
+    let refused = use_token(&aigul, "confirmEmailChange", &token).await;
+    assert_eq!((codes(&refused), &refused["email"]), (vec!["EMAIL_TAKEN"], &json!(null)));
     assert_eq!(account(&aigul).await["email"], "aigul@example.kz");
 }
 

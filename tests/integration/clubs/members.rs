@@ -120,8 +120,8 @@ async fn the_roster_can_be_searched_too() {
         roster(filter: $filter) { edges { node { displayName } } } } } }";
     for (search, found) in [("айгул", &["Айгүл"][..]), ("омар", &["Берік"]), ("дана", &[])]
     {
-        let data = dana.query(roster, json!({"id": club["id"], "filter": {"search": search}})).await;
-        assert_eq!(names(&data["club"]["insight"]["roster"]), found, "{search}");
+        let answer = dana.query(roster, json!({"id": club["id"], "filter": {"search": search}})).await;
+        assert_eq!(names(&answer["club"]["insight"]["roster"]), found, "{search}");
     }
 }
 

@@ -61,8 +61,9 @@ async fn members_take_their_shares_along_and_get_the_other_clubs_assignments() {
     service.clock.advance(Duration::days(2));
     let of_old =
         async || dana.query(PROGRESS, json!({"id": old["id"]})).await["node"]["progress"]["edges"].take();
-    let before = of_old().await[0].clone();
-    assert!(before["progress"]["status"].is_string());
+    let progress = of_old().await;
+    let mut shown = progress.as_array().unwrap().iter().filter(|edge| edge["progress"]["status"].is_string());
+    let before = shown.next().unwrap().clone();
 
     let moved = move_members(&dana, &seventh, &eighth, &[&his, &hers]).await;
     assert_eq!(moved["errors"], json!([]));

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::super::case::{Case, mutation, node, own_mutation, own_query, query};
 use crate::support::client::PASSWORD;
 
+#[expect(clippy::too_many_lines, reason = "one list of cases")]
 pub(super) fn cases() -> Vec<Case> {
     let log_in = |password: &str| {
         let input = json!({"email": "@the member's e-mail", "password": password});

@@ -150,9 +150,14 @@ impl Grader<'_> {
         for Spelling { language, folded } in &self.spellings {
             let answer = fold_meaning(answer, language);
             let Some(slip) = slip(folded, &answer) else { continue };
-            let different = differing_words(folded, &answer);
-            let is_word = different
-                .is_some_and(|mut words| words.any(|(_, written)| is_word(written, fold::primary(language))));
+            let is_other = |written: &str| is_word(written, fold::primary(language));
+            let is_word = match differing_words(folded, &answer) {
+                Some(mut words) => words.any(|(_, written)| is_other(written)),
+                // There are more words or fewer: «cannon» for "can not".
+                None => answer
+                    .split(' ')
+                    .any(|written| folded.split(' ').all(|word| word != written) && is_other(written)),
+            };
             if !is_word {
                 return Grade::slip(slip);
             }
