@@ -6,7 +6,7 @@ use dostyq::domain::accounts::Role;
 use hyper::StatusCode;
 use serde_json::{Value, json};
 
-use crate::support::client::{Client, PASSWORD};
+use crate::support::client::{Client, PASSWORD, codes};
 use crate::support::club::{create_club, join_sharing, leader, learner, set_role};
 use crate::support::service::Service;
 use crate::support::sql::connect;
@@ -46,10 +46,6 @@ async fn sessions(client: &Client) -> Vec<Value> {
 
 async fn is_logged_out(client: &Client) -> bool {
     client.execute("{ viewer { id } }", json!({})).await.status == StatusCode::UNAUTHORIZED
-}
-
-fn codes(payload: &Value) -> Vec<&str> {
-    payload["errors"].as_array().unwrap().iter().map(|error| error["code"].as_str().unwrap()).collect()
 }
 
 #[tokio::test]
@@ -262,8 +258,7 @@ async fn who_is_no_leader_any_more_leads_no_club() {
 #[tokio::test]
 async fn admins_list_accounts_and_change_their_roles() {
     let service = Service::start().await;
-    let admin = service.client().register("admin@example.kz").await;
-    service.set_role("admin@example.kz", Role::Admin).await;
+    let admin = service.register_with_role("admin@example.kz", Role::Admin).await;
     let dana = leader(&service, "dana").await;
     learner(&service, "aigul_1").await;
     learner(&service, "aigulx1").await;
@@ -285,7 +280,7 @@ async fn admins_list_accounts_and_change_their_roles() {
 
     let found = admin.query(ACCOUNTS, json!({"text": "dana"})).await["accounts"].take();
     let id = &found["edges"][0]["node"]["id"];
-    let own = admin.query("{ viewer { account { id } } }", json!({})).await["viewer"]["account"]["id"].take();
+    let own = admin.account_id().await;
     let refused = dana.query(SET_ROLE, json!({"id": id, "role": "ADMIN"})).await["setAccountRole"].take();
     assert_eq!(refused["errors"], json!([{"code": "FORBIDDEN", "path": []}]));
     let refused = admin.query(SET_ROLE, json!({"id": own, "role": "LEARNER"})).await["setAccountRole"].take();

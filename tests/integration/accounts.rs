@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::client::{Client, PASSWORD};
 use crate::support::service::Service;
-use crate::support::sql::connect;
+use crate::support::sql::{connect, dump};
 use crate::support::study::{moment, start_lesson};
 
 const REGISTER: &str = "mutation($input: RegisterInput!) { register(input: $input) {
@@ -414,22 +414,6 @@ async fn the_database_contains_no_password_or_token() {
             assert!(!everything.contains(&form), "{form}");
         }
     }
-}
-
-/// Returns all rows of all tables as text.
-async fn dump(url: &str) -> String {
-    let database = connect(url).await.unwrap();
-    let tables = "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
-        WHERE schemaname NOT IN ('pg_catalog', 'information_schema')";
-    let mut dump = String::new();
-    for table in database.query(tables, &[]).await.unwrap() {
-        let table: String = table.get(0);
-        for row in database.query(&format!("SELECT t::text FROM {table} t"), &[]).await.unwrap() {
-            dump.push_str(row.get(0));
-            dump.push('\n');
-        }
-    }
-    dump
 }
 
 #[tokio::test]

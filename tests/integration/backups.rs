@@ -7,31 +7,14 @@ use std::path::Path;
 use dostyq::config::APPLICATION;
 use nix::sys::signal::Signal;
 use serde_json::json;
-use tokio_postgres::Client as Sql;
 
 use crate::support::client::PASSWORD;
 use crate::support::cluster::TestDatabase;
 use crate::support::program::{ProgramOutput, RunningService, dostyq, run};
 use crate::support::scratch::ScratchFolder;
 use crate::support::service::{Service, root};
-use crate::support::sql::connect;
+use crate::support::sql::dump;
 use crate::support::study::{learn, queue};
-
-/// Returns the content of all tables.
-async fn content(sql: &Sql) -> Vec<String> {
-    let tables =
-        "SELECT relname::text FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
-                  ORDER BY 1";
-    let mut rows = Vec::new();
-    for table in sql.query(tables, &[]).await.unwrap() {
-        let table: String = table.get(0);
-        let query = format!("SELECT to_jsonb(t)::text FROM {table} t ORDER BY 1");
-        let found = sql.query(&query, &[]).await.unwrap();
-        rows.push(format!("{table}: {}", found.len()));
-        rows.extend(found.iter().map(|row| row.get::<_, String>(0)));
-    }
-    rows
-}
 
 fn command(folder: &Path, arguments: &[&str]) -> ProgramOutput {
     run(&mut dostyq(folder, arguments), "")
@@ -60,9 +43,7 @@ async fn a_restored_database_is_the_one_that_was_backed_up() {
     let empty = TestDatabase::create("template_empty", |_| Box::pin(async {}));
     let restored = restore(&empty.url).stdout();
     assert_eq!(restored, format!("Restored {file}. Check it with `dostyq check`.\n"));
-    let before = content(&connect(&service.database.url).await.unwrap()).await;
-    let after = content(&connect(&empty.url).await.unwrap()).await;
-    assert!(before == after, "a table differs");
+    assert!(dump(&service.database.url).await == dump(&empty.url).await, "a table differs");
     let checked = command(root(), &["check", "--database-url", &empty.url]).stdout();
     assert!(checked.contains("Checked 1 learners"), "{checked}");
 

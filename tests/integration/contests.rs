@@ -1,7 +1,6 @@
 //! Contests: competitions on learned and kept words, for an event of the directory.
 
 use chrono::Duration;
-use dostyq::app::{Caller, accounts};
 use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
@@ -39,10 +38,7 @@ async fn first_lesson(client: &Client) -> Value {
 }
 
 async fn editor(service: &Service) -> Client {
-    let client = service.client().register("editor@example.kz").await;
-    let everyone = Caller::anonymous(&service.services);
-    accounts::set_role(&everyone, "editor@example.kz", Role::Editor).await.unwrap();
-    client
+    service.register_with_role("editor@example.kz", Role::Editor).await
 }
 
 async fn named(service: &Service, name: &str) -> Client {

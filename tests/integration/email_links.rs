@@ -6,9 +6,10 @@ use dostyq::app::accounts::{delete, reset_password, set_disabled};
 use hyper::StatusCode;
 use serde_json::{Value, json};
 
-use crate::support::client::{Client, PASSWORD};
+use crate::support::client::{Client, PASSWORD, codes};
 use crate::support::club::{create_club, leader, problem};
 use crate::support::mail::{MailFolder, Received};
+use crate::support::pupil::{create_code, log_in_with_code, pupil};
 use crate::support::service::{PUBLIC_URL, Service};
 use crate::support::sql::connect;
 use crate::support::study::moment;
@@ -58,10 +59,6 @@ async fn use_token(client: &Client, name: &str, token: &str) -> Value {
         input["newPassword"] = json!(NEW_PASSWORD);
     }
     mutate(client, name, input).await
-}
-
-fn codes(payload: &Value) -> Vec<&str> {
-    payload["errors"].as_array().unwrap().iter().map(|error| error["code"].as_str().unwrap()).collect()
 }
 
 /// Whether a payload says that the link does not work.
@@ -201,15 +198,7 @@ async fn a_pupil_gets_a_first_address_instead_of_the_user_name() {
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "7 сынып").await;
     folder.receive(&service).await;
-    let register = "mutation($input: RegisterWithClubCodeInput!) { registerWithClubCode(input: $input) {
-        session { token } club { viewerMembership { id } }
-    } }";
-    let input = json!({
-        "inviteCode": club["inviteCode"], "displayName": "Айгүл", "username": "aigul7", "password": PASSWORD,
-        "shares": ["ACTIVITY"],
-    });
-    let done = service.client().query(register, json!({"input": input})).await["registerWithClubCode"].take();
-    let aigul = service.client().with_token(done["session"]["token"].as_str().unwrap());
+    let (aigul, membership) = pupil(&service, &club, "aigul7").await;
     assert_eq!(codes(&request_verification(&aigul).await), ["NO_EMAIL"]);
     assert_eq!(codes(&request_change(&aigul, "stranger@example.kz").await), Vec::<&str>::new());
     let received = folder.receive(&service).await;
@@ -217,15 +206,8 @@ async fn a_pupil_gets_a_first_address_instead_of_the_user_name() {
     let stranger = received[0].token("change").unwrap();
 
     // A new password, by a code of the leader, voids the link that somebody else may have asked for.
-    let create_code = "mutation($id: ID!) { createMemberLoginCode(input: {membershipId: $id}) {
-        code errors { code path }
-    } }";
-    let membership = json!({"id": done["club"]["viewerMembership"]["id"]});
-    let issued = dana.query(create_code, membership.clone()).await["createMemberLoginCode"].take();
-    let log_in =
-        "mutation($input: LogInWithCodeInput!) { logInWithCode(input: $input) { session { token } } }";
-    let input = json!({"username": "aigul7", "code": issued["code"], "newPassword": NEW_PASSWORD});
-    let logged_in = service.client().query(log_in, json!({"input": input})).await["logInWithCode"].take();
+    let issued = create_code(&dana, &membership).await;
+    let logged_in = log_in_with_code(&service, "aigul7", &issued["code"], NEW_PASSWORD).await;
     let aigul = service.client().with_token(logged_in["session"]["token"].as_str().unwrap());
     assert!(is_invalid(&use_token(&service.client(), "confirmEmailChange", &stranger).await));
 
@@ -239,8 +221,7 @@ async fn a_pupil_gets_a_first_address_instead_of_the_user_name() {
     let input = json!({"username": "aigul7", "password": NEW_PASSWORD});
     let refused = service.client().query(by_username, json!({"input": input})).await["logIn"].take();
     assert_eq!(problem(&refused), ("INVALID_CREDENTIALS", ""));
-    let refused = dana.query(create_code, membership).await["createMemberLoginCode"].take();
-    assert_eq!(problem(&refused), ("LOGIN_CODE_NOT_ALLOWED", "membershipId"));
+    assert_eq!(problem(&create_code(&dana, &membership).await), ("LOGIN_CODE_NOT_ALLOWED", "membershipId"));
 }
 
 #[tokio::test]

@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use dostyq::app::{Caller, accounts};
 use dostyq::domain::accounts::Role;
 
 use crate::support::client::Client;
@@ -40,11 +39,7 @@ async fn report(client: &Client, input: &Value) -> Value {
 }
 
 async fn editor(service: &Service) -> Client {
-    let client = service.client().register("editor@example.kz").await;
-    accounts::set_role(&Caller::anonymous(&service.services), "editor@example.kz", Role::Editor)
-        .await
-        .unwrap();
-    client
+    service.register_with_role("editor@example.kz", Role::Editor).await
 }
 
 #[tokio::test]

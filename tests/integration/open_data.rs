@@ -1,7 +1,6 @@
 //! Open data: public files of the published records.
 
 use chrono::Duration;
-use dostyq::app::{Caller, accounts};
 use dostyq::domain::accounts::Role;
 use hyper::StatusCode;
 use serde_json::{Value, json};
@@ -22,10 +21,7 @@ const FILES: [(&str, &str); 9] = [
 ];
 
 async fn editor(service: &Service) -> Client {
-    let client = service.client().register("editor@example.kz").await;
-    let caller = Caller::anonymous(&service.services);
-    accounts::set_role(&caller, "editor@example.kz", Role::Editor).await.unwrap();
-    client
+    service.register_with_role("editor@example.kz", Role::Editor).await
 }
 
 /// Creates an organization with a contact that is not public, and returns its id.

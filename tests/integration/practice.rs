@@ -1,6 +1,7 @@
 //! Practice beyond the schedule, lessons that are known already, and answers that should count.
 
 use chrono::Duration;
+use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
@@ -152,8 +153,7 @@ async fn a_challenge_goes_to_the_editors_with_the_answer() {
         let refused = learner.query(challenge, json!({"id": review})).await;
         assert_eq!(refused["challengeGrade"]["errors"][0]["code"], code);
     }
-    let editor = service.client().register("editor@example.kz").await;
-    service.set_role("editor@example.kz", dostyq::domain::accounts::Role::Editor).await;
+    let editor = service.register_with_role("editor@example.kz", Role::Editor).await;
     let seen = editor
         .query("{ glossReports { edges { node { suggestion challengedReviewId } } } }", json!({}))
         .await;

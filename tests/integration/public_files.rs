@@ -29,9 +29,7 @@ fn unzipped(answer: &Answer) -> Vec<u8> {
 }
 
 async fn editor(service: &Service) -> Client {
-    let client = service.client().register("editor@example.kz").await;
-    service.set_role("editor@example.kz", Role::Editor).await;
-    client
+    service.register_with_role("editor@example.kz", Role::Editor).await
 }
 
 #[tokio::test]

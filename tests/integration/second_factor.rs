@@ -10,7 +10,7 @@ use dostyq::domain::clock::Clock;
 use nix::sys::signal::Signal;
 use serde_json::{Value, json};
 
-use crate::support::client::{Client, PASSWORD};
+use crate::support::client::{Client, PASSWORD, codes};
 use crate::support::program::{RunningService, dostyq, run};
 use crate::support::scratch::ScratchFolder;
 use crate::support::second_factor::{CONFIRM, START, SecondFactor, code, texts};
@@ -41,12 +41,6 @@ async fn log_in_with(client: &Client, input: Value) -> Value {
 
 fn is_logged_in(payload: &Value) -> bool {
     payload["errors"] == json!([]) && payload["session"]["token"].is_string()
-}
-
-/// Returns the codes of a payload's errors.
-fn codes(payload: &Value) -> Vec<&str> {
-    let errors = payload["errors"].as_array().unwrap_or_else(|| panic!("{payload:#}"));
-    errors.iter().map(|error| error["code"].as_str().unwrap()).collect()
 }
 
 async fn account(client: &Client) -> Value {
@@ -279,8 +273,7 @@ async fn editors_and_admins_may_do_more_than_leaders_only_with_a_second_factor()
     let service = Service::requiring_second_factor().await;
     let admin = service.client().register(AIGUL).await;
     let berik = service.client().register("berik@example.kz").await;
-    let berik_id =
-        berik.query("{ viewer { account { id } } }", json!({})).await["viewer"]["account"]["id"].take();
+    let berik_id = berik.account_id().await;
     let sources = admin.query("{ sources { edges { node { id } } } }", json!({})).await;
     let source = json!({"source": sources["sources"]["edges"][0]["node"]["id"]});
     let promote = json!({"id": berik_id});

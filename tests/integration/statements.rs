@@ -3,13 +3,11 @@
 //! A difference is either a fault or a decision: `UPDATE_STATEMENTS=1` writes the table, and review sees the change. A
 //! request with a token sends one statement to find its account.
 
-use std::collections::BTreeSet;
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
 
 use chrono::Duration;
-use dostyq::app::{Caller, accounts};
 use dostyq::domain::accounts::Role;
 use hyper::StatusCode;
 use serde_json::{Value, json};
@@ -17,11 +15,11 @@ use uuid::Uuid;
 
 use crate::support::client::{Client, PASSWORD};
 use crate::support::mail::MailFolder;
-use crate::support::second_factor::{SecondFactor, code as totp_code};
+use crate::support::second_factor::SecondFactor;
 use crate::support::service::{Service, root};
 use crate::support::sql::connect;
-use crate::web_operations;
 
+mod web;
 mod web_editor;
 
 const ORGANIZATION: &str = "query($slug: String!) { organization(by: {slug: $slug}) {
@@ -266,7 +264,7 @@ async fn the_table_says_how_many_statements_each_operation_sends() {
     count_learning(&mut table, &learner).await;
     count_cards(&mut table).await;
     count_clubs(&mut table, &learner).await;
-    count_web_client(&mut table, &mail).await;
+    web::count(&mut table, &mail).await;
 
     let file = root().join("tests/statements.txt");
     let current = table.text();
@@ -277,223 +275,6 @@ async fn the_table_says_how_many_statements_each_operation_sends() {
     assert!(
         committed == current,
         "tests/statements.txt differs (UPDATE_STATEMENTS=1 writes it). It must be:\n{current}\nIt is:\n{committed}"
-    );
-}
-
-/// The operations of the web client that leaders of clubs use.
-const LEADING: [&str; 19] = [
-    "clubs",
-    "create-club",
-    "club",
-    "create-club-invitation",
-    "revoke-club-invitation",
-    "import-club-members",
-    "decide-join-request",
-    "assignment-choices",
-    "create-assignment",
-    "assignments",
-    "withdraw-assignment",
-    "club-insight",
-    "club-lessons",
-    "club-members",
-    "create-member-login-code",
-    "archive-club",
-    "unarchive-club",
-    "reauthenticate",
-    "delete-club",
-];
-
-/// Returns the id of a new request to join a new club of the leader.
-async fn join_request(service: &Service, leader: &Client) -> Value {
-    let found = leader.query("{ organization(by: {slug: \"parasat\"}) { id } }", json!({})).await;
-    let open = "mutation($id: ID!) { createClub(input: {name: \"Парасат\", organizationId: $id, acceptsJoinRequests: true}) { club { id } } }";
-    let created = leader.query(open, json!({"id": found["organization"]["id"]})).await;
-    let request = "mutation($id: ID!) { requestToJoinClub(input: {clubId: $id}) { clubJoinRequest { id } } }";
-    let person = service.client().register("web-asker@example.kz").await;
-    let asked = person.query(request, json!({"id": created["createClub"]["club"]["id"]})).await;
-    asked["requestToJoinClub"]["clubJoinRequest"]["id"].clone()
-}
-
-/// The default of `--max-account-cost-per-minute`.
-const DEFAULT_BUDGET: u64 = 2_000_000;
-
-/// The operations of the web client, in an order in which each has what it needs.
-const WEB_OPERATIONS: [&str; 54] = [
-    "trial-lesson",
-    "trial",
-    "register",
-    "log-in",
-    "today",
-    "course",
-    "server-time",
-    "start-lesson",
-    "lesson",
-    "offline-pack",
-    "introduce-words",
-    "submit-reviews",
-    "word",
-    "update-word",
-    "undo-reviews",
-    "join-club",
-    "progress",
-    "settings",
-    "update-settings",
-    "request-email-verification",
-    "verify-email",
-    "request-email-change",
-    "confirm-email-change",
-    "update-club-sharing",
-    "clubs",
-    "create-club",
-    "club",
-    "create-club-invitation",
-    "revoke-club-invitation",
-    "import-club-members",
-    "decide-join-request",
-    "assignment-choices",
-    "create-assignment",
-    "assignments",
-    "withdraw-assignment",
-    "club-insight",
-    "club-lessons",
-    "register-with-club-code",
-    "club-members",
-    "create-member-login-code",
-    "log-in-with-code",
-    "leave-club",
-    "archive-club",
-    "unarchive-club",
-    "reauthenticate",
-    "delete-club",
-    "second-factor",
-    "start-totp",
-    "confirm-totp",
-    "create-recovery-codes",
-    "disable-totp",
-    "log-out",
-    "request-password-reset",
-    "reset-password",
-];
-
-/// Counts the operations of the web client, in the order in which a learner comes to them. None costs too much: each of
-/// them succeeds.
-#[expect(clippy::too_many_lines, reason = "what each operation leaves for the next ones")]
-async fn count_web_client(table: &mut Table<'_>, mail: &MailFolder) {
-    let documents = web_operations::operations();
-    let service = table.service;
-    let leader = service.client().register("web-leader@example.kz").await;
-    let (_, code) = club(service, &leader, "web-leader@example.kz").await;
-    let account = json!({"email": "web@example.kz", "password": PASSWORD});
-    let anyone = service.client();
-    let mut learner = anyone.register("web-first@example.kz").await;
-    let lesson = lesson_id(&learner, "amandasu").await;
-    let mut registration = account.clone();
-    registration["displayName"] = json!("Айгүл");
-    // The ids that the responses have brought so far.
-    let (mut word, mut review, mut club) = (Value::Null, Value::Null, Value::Null);
-    let (mut assignment, mut invitation) = (Value::Null, Value::Null);
-    let (mut pupil, mut login_code) = (Value::Null, Value::Null);
-    let (mut totp_secret, mut recovery_code) = (String::new(), Value::Null);
-    let mut counted = BTreeSet::new();
-    let before = table.cost;
-    for name in WEB_OPERATIONS {
-        let variables = match name {
-            "trial" => json!({"lessonId": lesson}),
-            "register" => json!({"input": registration}),
-            "log-in" => json!({"input": account}),
-            "start-lesson" => json!({"input": {"lessonId": lesson}}),
-            "lesson" => json!({"id": lesson}),
-            "offline-pack" => json!({"days": 14}),
-            "submit-reviews" => {
-                let reviews = answers(service, &learner, 1).await;
-                review = reviews[0]["reviewId"].clone();
-                json!({"input": {"reviews": reviews}})
-            }
-            "introduce-words" => json!({"input": {"introductions": [{"wordId": word}]}}),
-            "word" => json!({"id": word}),
-            "update-word" => json!({"input": {"wordId": word, "note": "сәлем!"}}),
-            "undo-reviews" => json!({"input": {"reviewIds": [review]}}),
-            "join-club" => json!({"input": {"inviteCode": code, "shares": ["ACTIVITY"]}}),
-            "progress" => json!({"from": "2025-11-24", "to": "2026-11-23", "monthAgo": "2026-10-24"}),
-            "update-settings" => json!({"input": {"dailyGoal": 10}}),
-            "request-email-verification" => {
-                // Those of all registrations so far.
-                mail.receive(service).await;
-                json!({})
-            }
-            "verify-email" => json!({"input": {"token": mail.token(service, "verify").await}}),
-            "request-email-change" => json!({"input": {"newEmail": "web@example.org"}}),
-            "confirm-email-change" => json!({"input": {"token": mail.token(service, "change").await}}),
-            "request-password-reset" => json!({"input": {"email": "web@example.org"}}),
-            "reset-password" => {
-                json!({"input": {"token": mail.token(service, "reset").await, "newPassword": PASSWORD}})
-            }
-            "update-club-sharing" => json!({"input": {"clubId": club, "shares": ["RESULTS"]}}),
-            "create-club" => json!({"input": {"name": "Шаңырақ"}}),
-            "club" | "assignment-choices" | "assignments" | "club-lessons" => json!({"id": club}),
-            "club-members" => json!({"id": club, "search": "айгүл"}),
-            "archive-club" | "unarchive-club" | "delete-club" => json!({"input": {"id": club}}),
-            "register-with-club-code" => {
-                json!({"input": {"inviteCode": code, "displayName": "Айгүл", "username": "aigul7", "password": PASSWORD}})
-            }
-            "create-member-login-code" => json!({"input": {"membershipId": pupil}}),
-            "log-in-with-code" => {
-                json!({"input": {"username": "aigul7", "code": login_code, "newPassword": PASSWORD}})
-            }
-            "reauthenticate" => json!({"input": {"password": PASSWORD}}),
-            "create-club-invitation" | "leave-club" => json!({"input": {"clubId": club}}),
-            "revoke-club-invitation" => json!({"input": {"id": invitation}}),
-            "import-club-members" => json!({"input": {"clubId": club, "csv": "name\nАсан\nБолат"}}),
-            "decide-join-request" => {
-                json!({"input": {"id": join_request(service, &leader).await, "accept": true}})
-            }
-            "create-assignment" => {
-                let until = (service.clock.now() + Duration::days(8)).date_naive();
-                json!({"input": {"clubId": club, "lessonIds": [lesson], "until": until}})
-            }
-            "withdraw-assignment" => json!({"input": {"id": assignment}}),
-            "confirm-totp" => json!({"input": {"code": totp_code(&totp_secret, service.clock.now())}}),
-            "disable-totp" => json!({"input": {"code": recovery_code}}),
-            "club-insight" => json!({"id": club, "from": "2026-10-25", "to": "2026-11-23"}),
-            _ => json!({}),
-        };
-        let client = match name {
-            _ if LEADING.contains(&name) => &leader,
-            "request-password-reset" | "reset-password" => &anyone,
-            _ => &learner,
-        };
-        let data = table.count(format!("web: {name}"), client, &documents[name], variables).await;
-        match name {
-            "log-in" => learner = anyone.with_token(data["logIn"]["session"]["token"].as_str().unwrap()),
-            "offline-pack" => word = data["viewer"]["offlinePack"]["words"][0]["id"].clone(),
-            "start-totp" => data["startTotp"]["secret"].as_str().unwrap().clone_into(&mut totp_secret),
-            "create-recovery-codes" => {
-                recovery_code = data["createRecoveryCodes"]["recoveryCodes"][0].clone();
-            }
-            "join-club" => club = data["joinClub"]["club"]["id"].clone(),
-            "club-members" => {
-                let members = data["club"]["members"]["edges"].as_array().unwrap();
-                let found = members.iter().find(|edge| edge["node"]["username"] == "aigul7").unwrap();
-                pupil = found["node"]["id"].clone();
-            }
-            "create-member-login-code" => login_code = data["createMemberLoginCode"]["code"].clone(),
-            "create-assignment" => assignment = data["createAssignment"]["assignment"]["id"].clone(),
-            "create-club-invitation" => {
-                invitation = data["createClubInvitation"]["clubInvitation"]["id"].clone();
-            }
-            _ => {}
-        }
-        for payload in data.as_object().unwrap().values() {
-            assert!(payload["errors"].as_array().is_none_or(Vec::is_empty), "{name}: {data:#}");
-        }
-        counted.insert(name.to_owned());
-    }
-    counted.extend(web_editor::count(table, &documents).await);
-    assert_eq!(counted, documents.into_keys().collect(), "count each operation of the web client");
-    let cost = table.cost - before;
-    assert!(
-        cost * 5 < DEFAULT_BUDGET,
-        "all screens of the app cost {cost}, so people might meet their budget"
     );
 }
 
@@ -554,7 +335,7 @@ async fn count_editing(table: &mut Table<'_>) {
     let service = table.service;
     let email = "statements-editor@example.kz";
     let editor = service.client().register(email).await;
-    accounts::set_role(&Caller::anonymous(&service.services), email, Role::Editor).await.unwrap();
+    service.set_role(email, Role::Editor).await;
     let found = editor.query("{ organization(by: {slug: \"mothers\"}) { id version } }", json!({})).await;
     let mothers = found["organization"].clone();
     table.count("edit an organization", &editor, EDIT, mothers).await;
@@ -900,11 +681,10 @@ async fn count_the_end_of_clubs(table: &mut Table<'_>, leader: &Client, club: &V
     let unarchive =
         "mutation($id: ID!) { unarchiveClub(input: {id: $id}) { club { archivedAt } errors { code } } }";
     table.count("take a club out of the archive", leader, unarchive, json!({"id": next})).await;
-    let admin = table.service.client().register("admin-of-clubs@example.kz").await;
-    table.service.set_role("admin-of-clubs@example.kz", Role::Admin).await;
+    let admin = table.service.register_with_role("admin-of-clubs@example.kz", Role::Admin).await;
     let clubs = "{ clubs(first: 10) { edges { node { name members leaders { displayName } } } } }";
     table.count("all clubs, for an admin", &admin, clubs, json!({})).await;
-    let own = admin.query("{ viewer { account { id } } }", json!({})).await["viewer"]["account"]["id"].take();
+    let own = admin.account_id().await;
     let transfer = "mutation($club: ID!, $account: ID!) {
         transferClub(input: {clubId: $club, accountId: $account}) { club { name } errors { code } } }";
     let data = table.count("hand a club over", &admin, transfer, json!({"club": next, "account": own})).await;

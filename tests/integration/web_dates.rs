@@ -1,14 +1,10 @@
 //! The web client checks dates while editors type them. It must refuse what the service refuses, and nothing else.
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
-
 use edtf::{Edtf, FuzzyDate};
 use serde_json::Value;
 
 use crate::support::seeded_random::SeededRandom;
-use crate::support::service::root;
-use crate::web_grading::has_node;
+use crate::web_grading::{ask_client, has_node};
 
 /// Dates and texts that are not dates, with `|` between them.
 const DATES: &str = "2015|2015-03|2015-03-21|2015~|2015-03?|2015-03-21%|0000|9999-12-31|2016-02-29|\
@@ -54,15 +50,6 @@ fn dates_are_checked_as_the_service_checks_them() {
 
 /// Returns what the client says about each text: as a single date, and as a date or an interval.
 fn problems(texts: &[String]) -> Vec<Value> {
-    let mut client = Command::new("node")
-        .arg(root().join("web/tests/dates.mjs"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("node runs the client's code");
-    let question = serde_json::to_string(texts).unwrap();
-    client.stdin.take().unwrap().write_all(question.as_bytes()).unwrap();
-    let output = client.wait_with_output().unwrap();
-    assert!(output.status.success());
-    serde_json::from_slice(&output.stdout).unwrap()
+    let answer = ask_client("dates", &serde_json::to_string(texts).unwrap());
+    serde_json::from_str(&answer).unwrap()
 }

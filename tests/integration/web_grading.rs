@@ -126,19 +126,24 @@ fn meaning_pair(
     }
 }
 
-/// Grades the pairs as the client does, and compares. Returns the number of verdicts that agree.
-fn check(pairs: &[Pair]) -> usize {
+/// Gives a script of `web/tests` this input, and returns what it answers.
+pub(crate) fn ask_client(script: &str, input: &str) -> String {
     let mut client = Command::new("node")
-        .arg(root().join("web/tests/grading.mjs"))
+        .arg(root().join(format!("web/tests/{script}.mjs")))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .expect("node runs the client's code");
-    let questions: Vec<String> = pairs.iter().map(|pair| pair.question.to_string()).collect();
-    client.stdin.take().unwrap().write_all(questions.join("\n").as_bytes()).unwrap();
+    client.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     let output = client.wait_with_output().unwrap();
     assert!(output.status.success());
-    let text = String::from_utf8(output.stdout).unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Grades the pairs as the client does, and compares. Returns the number of verdicts that agree.
+fn check(pairs: &[Pair]) -> usize {
+    let questions: Vec<String> = pairs.iter().map(|pair| pair.question.to_string()).collect();
+    let text = ask_client("grading", &questions.join("\n"));
     let grades: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(grades.len(), pairs.len());
 

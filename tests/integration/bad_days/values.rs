@@ -1,5 +1,6 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
@@ -42,8 +43,7 @@ async fn check(client: &Client, list: &str, document: &str) {
 #[tokio::test]
 async fn a_cursor_of_any_value_is_refused_or_answered() {
     let service = Service::start().await;
-    let editor = service.client().register("asel@example.kz").await;
-    service.set_role("asel@example.kz", dostyq::domain::accounts::Role::Admin).await;
+    let editor = service.register_with_role("asel@example.kz", Role::Admin).await;
     let club = editor.query("mutation { createClub(input: {name: \"X\"}) { club { id } } }", json!({})).await
         ["createClub"]["club"]["id"]
         .take();

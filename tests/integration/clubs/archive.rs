@@ -13,7 +13,7 @@ use crate::support::sql::connect;
 use crate::support::study::learn;
 use crate::support::websocket::Socket;
 
-const ARCHIVE: &str = "mutation($id: ID!) { archiveClub(input: {id: $id}) {
+pub(super) const ARCHIVE: &str = "mutation($id: ID!) { archiveClub(input: {id: $id}) {
     club { archivedAt } errors { code path } } }";
 const UNARCHIVE: &str = "mutation($id: ID!) { unarchiveClub(input: {id: $id}) {
     club { archivedAt } errors { code path } } }";

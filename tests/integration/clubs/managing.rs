@@ -5,6 +5,7 @@ use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
 use super::archive::DELETE;
+use super::members;
 use crate::support::client::Client;
 use crate::support::club::{create_club, join, leader, learner, problem};
 use crate::support::service::Service;
@@ -20,13 +21,7 @@ const TRANSFER: &str = "mutation($input: TransferClubInput!) { transferClub(inpu
 } }";
 
 async fn admin(service: &Service) -> Client {
-    let admin = learner(service, "admin").await;
-    service.set_role("admin@example.kz", Role::Admin).await;
-    admin
-}
-
-async fn account(client: &Client) -> Value {
-    client.query("{ viewer { account { id } } }", json!({})).await["viewer"]["account"]["id"].take()
+    service.register_with_role("admin@example.kz", Role::Admin).await
 }
 
 async fn transfer(client: &Client, club: &Value, account: &Value, former: &str) -> Value {
@@ -35,12 +30,10 @@ async fn transfer(client: &Client, club: &Value, account: &Value, former: &str) 
 }
 
 async fn roles(client: &Client, club: &Value) -> Vec<(String, String)> {
-    let members =
-        "query($id: ID!) { club(by: {id: $id}) { members { edges { node { displayName role } } } } }";
-    let found = client.query(members, json!({"id": club["id"]})).await;
-    let edges = found["club"]["members"]["edges"].as_array().unwrap();
+    let members = members(client, club).await;
     let text = |value: &Value| value.as_str().unwrap().split('@').next().unwrap().to_owned();
-    edges.iter().map(|edge| (text(&edge["node"]["displayName"]), text(&edge["node"]["role"]))).collect()
+    let members = members.as_array().unwrap().iter();
+    members.map(|member| (text(&member["displayName"]), text(&member["role"]))).collect()
 }
 
 #[tokio::test]
@@ -57,7 +50,7 @@ async fn an_admin_lists_all_clubs_and_those_without_a_leader() {
     let all = admin.query(CLUBS, json!({})).await;
     let nodes: Vec<Value> =
         all["clubs"]["edges"].as_array().unwrap().iter().map(|edge| edge["node"].clone()).collect();
-    let leaders = json!([{"accountId": account(&dana).await, "displayName": "dana@example.kz"}]);
+    let leaders = json!([{"accountId": dana.account_id().await, "displayName": "dana@example.kz"}]);
     assert_eq!(
         nodes,
         [
@@ -96,7 +89,7 @@ async fn an_admin_hands_a_club_over() {
     let aigul = learner(&service, "aigul").await;
     join(&aigul, &club).await;
     let erlan = leader(&service, "erlan").await;
-    let (his, hers, admins) = (account(&erlan).await, account(&aigul).await, account(&admin).await);
+    let (his, hers, admins) = (erlan.account_id().await, aigul.account_id().await, admin.account_id().await);
 
     assert_eq!(problem(&transfer(&dana, &club, &his, "STAY").await), ("FORBIDDEN", ""));
     assert_eq!(problem(&transfer(&admin, &club, &hers, "STAY").await), ("MAY_NOT_LEAD", "accountId"));
@@ -115,7 +108,7 @@ async fn an_admin_hands_a_club_over() {
         [role("dana", "MEMBER"), role("aigul", "MEMBER"), role("erlan", "LEADER")]
     );
     // Back to dana, who is a member; erlan leaves. A second time changes nothing.
-    let danas = account(&dana).await;
+    let danas = dana.account_id().await;
     for _ in 0..2 {
         assert_eq!(transfer(&admin, &club, &danas, "LEAVE").await["club"]["members"], 2);
         assert_eq!(roles(&dana, &club).await, [role("dana", "LEADER"), role("aigul", "MEMBER")]);

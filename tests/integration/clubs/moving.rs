@@ -3,7 +3,9 @@
 use chrono::Duration;
 use serde_json::{Value, json};
 
+use super::archive::ARCHIVE;
 use super::assignments::{assign, lesson};
+use super::{members, names};
 use crate::support::client::Client;
 use crate::support::club::{create_club, join, join_sharing, leader, learner, learners, problem, set_role};
 use crate::support::service::Service;
@@ -12,8 +14,6 @@ use crate::support::study::learn;
 const MOVE: &str = "mutation($input: MoveClubMembersInput!) { moveClubMembers(input: $input) {
     clubMemberships { id role shares alias joinedAt club { name } } errors { code path }
 } }";
-const MEMBERS: &str =
-    "query($id: ID!) { club(by: {id: $id}) { members { edges { node { id progress { reviews } } } } } }";
 const OWN: &str = "{ viewer { assignments { edges { node { id club { name } } } } } }";
 const PROGRESS: &str = "query($id: ID!) { node(id: $id) { ... on Assignment {
     progress { edges { node { id } progress { status } } } } } }";
@@ -22,12 +22,6 @@ async fn move_members(leader: &Client, from: &Value, to: &Value, members: &[&Val
     let ids: Vec<&Value> = members.iter().map(|member| &member["id"]).collect();
     let input = json!({"fromClubId": from["id"], "toClubId": to["id"], "membershipIds": ids});
     leader.query(MOVE, json!({"input": input})).await["moveClubMembers"].take()
-}
-
-async fn members(leader: &Client, club: &Value) -> Vec<Value> {
-    let found = leader.query(MEMBERS, json!({"id": club["id"]})).await;
-    let edges = found["club"]["members"]["edges"].as_array().unwrap();
-    edges.iter().map(|edge| edge["node"].clone()).collect()
 }
 
 async fn own_assignments(client: &Client) -> Vec<Value> {
@@ -74,10 +68,10 @@ async fn members_take_their_shares_along_and_get_the_other_clubs_assignments() {
     assert_eq!(memberships[1]["club"]["name"], "8 сынып");
 
     let found = members(&dana, &eighth).await;
-    let member = |id: &Value| found.iter().find(|member| member["id"] == *id).unwrap();
+    let member = |id: &Value| found.as_array().unwrap().iter().find(|member| member["id"] == *id).unwrap();
     assert_eq!(member(&hers["id"])["progress"]["reviews"], 20, "since she joined the first club");
     assert_eq!(member(&his["id"])["progress"], json!(null));
-    assert_eq!(members(&dana, &seventh).await.len(), 1);
+    assert_eq!(names(&members(&dana, &seventh).await).len(), 1);
     let own = own_assignments(&aigul).await;
     assert!(own == [new["id"].clone()] && !own.contains(&for_nobody["id"]), "{own:?}");
     assert_eq!(of_old().await, json!([]), "nobody of the first club has it now");
@@ -121,17 +115,17 @@ async fn if_one_cannot_be_moved_none_is() {
             problem_of("NOT_FOUND", "4"),
         ])
     );
-    assert_eq!((members(&dana, &from).await.len(), members(&dana, &to).await.len()), (4, 2));
+    let (left, there) = (members(&dana, &from).await, members(&dana, &to).await);
+    assert_eq!((names(&left).len(), names(&there).len()), (4, 2));
     assert_eq!(problem(&move_members(&dana, &from, &to, &[]).await), ("REQUIRED", "membershipIds"));
     let many: Vec<&Value> = std::iter::repeat_n(&memberships[0], 501).collect();
     assert_eq!(problem(&move_members(&dana, &from, &to, &many).await), ("TOO_MANY_ITEMS", "membershipIds"));
     let same = move_members(&dana, &from, &from, &all[..1]).await;
     assert_eq!(same["errors"], json!([problem_of("ALREADY_MEMBER", "0")]));
 
-    let archive = "mutation($id: ID!) { archiveClub(input: {id: $id}) { errors { code } } }";
-    dana.query(archive, json!({"id": to["id"]})).await;
+    dana.query(ARCHIVE, json!({"id": to["id"]})).await;
     assert_eq!(problem(&move_members(&dana, &from, &to, &all[..1]).await), ("CLUB_ARCHIVED", "toClubId"));
-    dana.query(archive, json!({"id": from["id"]})).await;
+    dana.query(ARCHIVE, json!({"id": from["id"]})).await;
     let third = create_club(&service, &dana, "9 сынып").await;
     let moved = move_members(&dana, &from, &third, &all[..1]).await;
     assert_eq!(moved["errors"], json!([]), "members may leave an archived club");

@@ -4,55 +4,22 @@ use chrono::Duration;
 use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
+use super::archive::ARCHIVE;
 use crate::support::client::{Client, PASSWORD};
 use crate::support::club::{create_club, join, leader, learner, problem, set_role};
+use crate::support::pupil::{create_code, log_in_with_code, pupil, register};
 use crate::support::service::Service;
 use crate::support::sql::connect;
 use crate::support::study::{learn, moment};
 
-const REGISTER: &str = "mutation($input: RegisterWithClubCodeInput!) { registerWithClubCode(input: $input) {
-    session { token } viewer { account { id email username displayName role } }
-    club { id viewerMembership { id shares alias username } } errors { code path }
-} }";
 const LOG_IN: &str = "mutation($input: LogInInput!) { logIn(input: $input) {
     session { token } viewer { account { username } } errors { code path retryAfterSeconds }
 } }";
-const CREATE_CODE: &str = "mutation($id: ID!) { createMemberLoginCode(input: {membershipId: $id}) {
-    code username expiresAt errors { code path }
-} }";
-const LOG_IN_WITH_CODE: &str = "mutation($input: LogInWithCodeInput!) { logInWithCode(input: $input) {
-    session { token } viewer { account { username } } revokedDeletion errors { code path }
-} }";
 const NEW_PASSWORD: &str = "көп жылдан кейін келген";
-
-async fn register(service: &Service, input: Value) -> Value {
-    service.client().query(REGISTER, json!({"input": input})).await["registerWithClubCode"].take()
-}
-
-/// Registers a pupil with this user name in the club, and returns their client and membership.
-async fn pupil(service: &Service, club: &Value, username: &str) -> (Client, Value) {
-    let input = json!({
-        "inviteCode": club["inviteCode"], "displayName": "Айгүл", "username": username, "password": PASSWORD,
-        "shares": ["ACTIVITY", "RESULTS"],
-    });
-    let done = register(service, input).await;
-    assert_eq!(done["errors"], json!([]));
-    let client = service.client().with_token(done["session"]["token"].as_str().unwrap());
-    (client.without_teaching().await, done["club"]["viewerMembership"].clone())
-}
 
 async fn log_in(service: &Service, username: &str, password: &str) -> Value {
     let input = json!({"username": username, "password": password});
     service.client().query(LOG_IN, json!({"input": input})).await["logIn"].take()
-}
-
-async fn create_code(leader: &Client, membership: &Value) -> Value {
-    leader.query(CREATE_CODE, json!({"id": membership["id"]})).await["createMemberLoginCode"].take()
-}
-
-async fn log_in_with_code(service: &Service, username: &str, code: &Value, password: &str) -> Value {
-    let input = json!({"username": username, "code": code, "newPassword": password});
-    service.client().query(LOG_IN_WITH_CODE, json!({"input": input})).await["logInWithCode"].take()
 }
 
 async fn is_logged_in(client: &Client) -> bool {
@@ -109,8 +76,7 @@ async fn a_pupil_registers_by_the_clubs_code_and_logs_in_by_user_name() {
     let changed = aigul.query(change, json!({"old": PASSWORD, "new": NEW_PASSWORD})).await;
     assert_eq!(changed["changePassword"]["errors"], json!([]));
     assert_eq!(log_in(&service, "aigul7", NEW_PASSWORD).await["errors"], json!([]));
-    let admin = learner(&service, "admin").await;
-    service.set_role("admin@example.kz", Role::Admin).await;
+    let admin = service.register_with_role("admin@example.kz", Role::Admin).await;
     let list = admin
         .query("{ accounts(text: \"GUL7\") { edges { node { email username role } } } }", json!({}))
         .await;
@@ -151,8 +117,7 @@ async fn an_invalid_registration_is_refused_and_changes_nothing() {
     assert_eq!(register(&service, valid.clone()).await["errors"], json!([]));
     let taken = with("username", json!("AIGUL7"));
     assert_eq!(problem(&register(&service, taken).await), ("USERNAME_TAKEN", "username"));
-    let archive = "mutation($id: ID!) { archiveClub(input: {id: $id}) { errors { code } } }";
-    dana.query(archive, json!({"id": club["id"]})).await;
+    dana.query(ARCHIVE, json!({"id": club["id"]})).await;
     let late = with("username", json!("berik7"));
     assert_eq!(problem(&register(&service, late).await), ("CLUB_ARCHIVED", "inviteCode"));
     let database = connect(&service.database.url).await.unwrap();

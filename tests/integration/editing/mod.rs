@@ -11,7 +11,6 @@ mod proposals;
 mod public_history;
 mod records;
 
-use dostyq::app::{Caller, accounts};
 use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
@@ -26,10 +25,7 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) async fn open(service: &Service) -> Self {
-        let email = "editor@example.kz";
-        let client = service.client().register(email).await;
-        accounts::set_role(&Caller::anonymous(&service.services), email, Role::Editor).await.unwrap();
-        Self::of(client).await
+        Self::of(service.register_with_role("editor@example.kz", Role::Editor).await).await
     }
 
     /// The desk of an existing editor.

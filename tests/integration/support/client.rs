@@ -47,6 +47,12 @@ impl Answer {
     }
 }
 
+/// Returns the codes of a payload's errors.
+pub(crate) fn codes(payload: &Value) -> Vec<&str> {
+    let errors = payload["errors"].as_array().unwrap_or_else(|| panic!("{payload:#}"));
+    errors.iter().map(|error| error["code"].as_str().unwrap()).collect()
+}
+
 /// The password of every test account.
 pub(crate) const PASSWORD: &str = "таудан аққан бұлақ";
 
@@ -110,6 +116,11 @@ impl Client {
             .await;
         let token = data["logIn"]["session"]["token"].as_str();
         self.with_token(token.unwrap_or_else(|| panic!("{data:#}")))
+    }
+
+    /// Returns the id of the account that the client is logged in to.
+    pub(crate) async fn account_id(&self) -> Value {
+        self.query("{ viewer { account { id } } }", json!({})).await["viewer"]["account"]["id"].take()
     }
 
     /// Enters the password again, for what needs a recent login.

@@ -1,6 +1,7 @@
 //! Clubs and their members.
 
 use chrono::Duration;
+use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
 use super::client::Client;
@@ -26,9 +27,7 @@ const LEAVE: &str =
 
 /// Registers an account that may create clubs.
 pub(crate) async fn leader(service: &Service, name: &str) -> Client {
-    let client = learner(service, name).await;
-    service.promote(&format!("{name}@example.kz")).await;
-    client
+    service.register_with_role(&format!("{name}@example.kz"), Role::Leader).await
 }
 
 pub(crate) async fn learner(service: &Service, name: &str) -> Client {

@@ -9,6 +9,7 @@ pub(crate) mod mail;
 pub(crate) mod processes;
 pub(crate) mod program;
 pub(crate) mod proxy;
+pub(crate) mod pupil;
 pub(crate) mod scratch;
 pub(crate) mod second_factor;
 pub(crate) mod seeded_random;

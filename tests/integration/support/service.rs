@@ -168,6 +168,13 @@ impl Service {
         Client::new(self.address)
     }
 
+    /// Registers an account with a role, and returns a client that is logged in to it.
+    pub(crate) async fn register_with_role(&self, email: &str, role: Role) -> Client {
+        let client = self.client().register(email).await;
+        self.set_role(email, role).await;
+        client
+    }
+
     /// Makes the account with this e-mail address a leader, as an administrator does.
     pub(crate) async fn promote(&self, email: &str) {
         self.set_role(email, Role::Leader).await;
