@@ -97,6 +97,13 @@ pub struct DatabaseArgs {
     pub pg_bin: Option<PathBuf>,
 }
 
+impl DatabaseArgs {
+    /// Returns the data folder of the private PostgreSQL.
+    pub fn root(&self) -> PathBuf {
+        self.data_dir.clone().unwrap_or_else(|| APPLICATION.default_root())
+    }
+}
+
 /// Options of `serve`.
 #[derive(Debug, Clone, Args)]
 pub struct ServeArgs {

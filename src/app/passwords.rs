@@ -12,7 +12,7 @@ use argon2::{Algorithm, Argon2, Block, Params, Version};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::app::AppError;
-use crate::domain::accounts::{DisplayName, Email, check_password, check_password_of, normalize_password};
+use crate::domain::accounts::{check_password, normalize_password};
 use crate::domain::problem::Problem;
 use crate::random;
 
@@ -87,21 +87,11 @@ pub struct Place {
 }
 
 impl Place {
-    /// Checks a new password of an account. On the threads that hash, because hostile texts take long.
-    pub async fn check(
-        &self,
-        password: &str,
-        email: Option<&Email>,
-        display_name: Option<&DisplayName>,
-    ) -> Result<Result<(), Problem>, AppError> {
-        let (password, email, display_name) = (password.to_owned(), email.cloned(), display_name.cloned());
-        self.run_queued(move |_| check_password(&password, email.as_ref(), display_name.as_ref())).await
-    }
-
-    /// Checks a new password of an account with these names, which may be empty, as [`check`](Self::check) does.
-    pub async fn check_of(&self, password: &str, names: [&str; 2]) -> Result<Result<(), Problem>, AppError> {
+    /// Checks a new password of an account with these names, which may be empty. On the threads that hash, because
+    /// hostile texts take long.
+    pub async fn check(&self, password: &str, names: [&str; 2]) -> Result<Result<(), Problem>, AppError> {
         let (password, names) = (password.to_owned(), names.map(str::to_owned));
-        self.run_queued(move |_| check_password_of(&password, names.each_ref().map(String::as_str))).await
+        self.run_queued(move |_| check_password(&password, names.each_ref().map(String::as_str))).await
     }
 
     /// Returns the PHC string of a password, with a random salt.

@@ -57,7 +57,7 @@ pub(super) fn restore(args: &RestoreArgs) -> Result<(), Failure> {
 
 /// Moves the private PostgreSQL to the newest version that is installed. The old data stays beside the new.
 pub(super) fn upgrade_postgres(args: &DatabaseArgs) -> Result<(), Failure> {
-    let root = args.data_dir.clone().unwrap_or_else(|| APPLICATION.default_root());
+    let root = args.root();
     let (Some(old), Some(cluster)) = (APPLICATION.data_major(&root), APPLICATION.cluster(&root)) else {
         return Err(Failure(format!("there is no private PostgreSQL in {}", root.display())));
     };

@@ -10,7 +10,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use super::Failure;
 use crate::app::accounts::SecondFactorKey;
 use crate::app::tokens;
-use crate::config::{APPLICATION, ServeArgs};
+use crate::config::ServeArgs;
 
 /// The file in the data folder.
 const FILE: &str = "second-factor.key";
@@ -23,8 +23,7 @@ pub(super) fn given(args: &ServeArgs) -> Result<Option<SecondFactorKey>, Failure
 
 /// Returns the key in the data folder of the private PostgreSQL, and creates it if it is missing.
 pub(super) fn kept(args: &ServeArgs) -> Result<SecondFactorKey, Failure> {
-    let root = args.database.data_dir.clone().unwrap_or_else(|| APPLICATION.default_root());
-    let file = root.join(FILE);
+    let file = args.database.root().join(FILE);
     let name = file.display().to_string();
     let text =
         read_or_create(&file).map_err(|error| Failure(format!("cannot keep a key in {name}: {error}")))?;

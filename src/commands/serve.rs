@@ -17,7 +17,7 @@ use crate::app::accounts::SecondFactorKey;
 use crate::app::passwords::Passwords;
 use crate::app::rate_limits::Budgets;
 use crate::app::{AccountSettings, Services, accounts, learning};
-use crate::config::{APPLICATION, DocumentArgs, SecondFactor, ServeArgs};
+use crate::config::{DocumentArgs, SecondFactor, ServeArgs};
 use crate::db::{self, Database};
 use crate::domain::accounts::SessionLifetime;
 use crate::domain::clock::Clock;
@@ -123,8 +123,7 @@ fn second_factor(
 fn mail(args: &ServeArgs, public_url: &str) -> Result<Option<Mail>, MailError> {
     let public_url = public_url.to_owned();
     if let Some(folder) = &args.mail_folder {
-        let root = args.database.data_dir.clone().unwrap_or_else(|| APPLICATION.default_root());
-        let folder = root.join(folder);
+        let folder = args.database.root().join(folder);
         tracing::info!(folder = %folder.display(), "e-mail is written to this folder, and not sent");
         let from = args.mail_from.as_deref().unwrap_or(FOLDER_SENDER);
         return Mail::to_folder(folder, from, public_url).map(Some);

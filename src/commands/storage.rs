@@ -42,7 +42,7 @@ pub(super) struct Private {
 impl Private {
     /// Starts the private server, with the programs in `bin_dir` or else with those that the options name.
     pub(super) fn start(args: &DatabaseArgs, bin_dir: Option<PathBuf>) -> Result<Self, Failure> {
-        let root = args.data_dir.clone().unwrap_or_else(|| APPLICATION.default_root());
+        let root = args.root();
         let options = Options {
             application: APPLICATION,
             root: root.clone(),
@@ -96,7 +96,7 @@ impl Storage {
     /// Opens the database for reading, and leaves its schema as it is. Uses the private server of another process if one is
     /// running.
     pub(super) fn open_as_it_is(args: &DatabaseArgs) -> Result<Self, Failure> {
-        let root = args.data_dir.clone().unwrap_or_else(|| APPLICATION.default_root());
+        let root = args.root();
         let running = given_url(args).or_else(|| APPLICATION.running_url(&root, DATABASE));
         if let Some(url) = running {
             return Ok(Self { url, private: None });
@@ -111,7 +111,7 @@ impl Storage {
 
     /// Like [`Self::open`], but uses the private server of another process if one is running.
     pub(super) fn open_or_join(args: &DatabaseArgs) -> Result<Self, Failure> {
-        let root = args.data_dir.clone().unwrap_or_else(|| APPLICATION.default_root());
+        let root = args.root();
         match APPLICATION.running_url(&root, DATABASE) {
             Some(url) if given_url(args).is_none() => Ok(Self { url, private: None }),
             _ => Self::open(args),

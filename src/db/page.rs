@@ -180,7 +180,8 @@ impl<T> Page<T> {
         Page { rows, has_previous: self.has_previous, has_next: self.has_next }
     }
 
-    pub(super) fn try_map<U, E>(self, f: impl FnMut(T) -> Result<U, E>) -> Result<Page<U>, E> {
+    /// Returns the page with other rows, or the first error.
+    pub fn try_map<U, E>(self, f: impl FnMut(T) -> Result<U, E>) -> Result<Page<U>, E> {
         let rows = self.rows.into_iter().map(f).collect::<Result<_, _>>()?;
         Ok(Page { rows, has_previous: self.has_previous, has_next: self.has_next })
     }

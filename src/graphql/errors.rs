@@ -4,6 +4,7 @@ use async_graphql::{Enum, Error, ErrorExtensions as _, SimpleObject};
 
 use crate::app::{AppError, Refusal};
 use crate::domain::problem::{Problem, problem_table};
+use crate::domain::search::{MAX_TEXT, QueryProblem};
 use crate::domain::text::Language;
 use crate::graphql::loaders::LoadError;
 use crate::messages::problem_sentence;
@@ -19,6 +20,14 @@ impl ApiError {
     /// Creates the error for an invalid argument. The message says what to do.
     pub fn bad_input(message: impl Into<String>) -> Self {
         Self { code: "BAD_USER_INPUT", message: message.into() }
+    }
+
+    /// Creates the error for an argument with a text that cannot be searched for.
+    pub fn unsearchable(argument: &str, problem: QueryProblem) -> Self {
+        Self::bad_input(match problem {
+            QueryProblem::TooLong => format!("«{argument}» must have at most {MAX_TEXT} characters."),
+            QueryProblem::NoWords => format!("«{argument}» must contain a letter or digit."),
+        })
     }
 
     /// Creates the error for a reference to a missing record, which the database's foreign keys rule out.

@@ -1,9 +1,9 @@
 //! Trusted documents: files of operations that clients may send by the SHA-256 of the file.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 /// The id and the text of a document.
@@ -31,12 +31,7 @@ pub fn of_the_app() -> Vec<Document> {
 }
 
 fn document(text: String) -> Document {
-    let mut id = String::with_capacity(64);
-    for byte in Sha256::digest(&text) {
-        // Writing to a string can't fail.
-        let _ = write!(id, "{byte:02x}");
-    }
-    (id, text)
+    (HEXLOWER.encode(&Sha256::digest(&text)), text)
 }
 
 #[cfg(test)]

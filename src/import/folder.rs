@@ -4,11 +4,11 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use data_encoding::HEXLOWER;
 use kazakh::fold;
 use sha2::{Digest as _, Sha256};
 
 use crate::import::error::ContentError;
-use crate::import::hex;
 
 /// A file of the content.
 #[derive(Debug)]
@@ -84,7 +84,7 @@ impl Folder {
             hash.update((part.len() as u64).to_be_bytes());
             hash.update(part);
         }
-        hex(&hash.finalize())
+        HEXLOWER.encode(&hash.finalize())
     }
 
     fn visit(

@@ -21,14 +21,3 @@ pub use apply::{Origin, Outcome, SkipReason, SkippedRecord, apply};
 pub use content::Content;
 pub use error::ContentError;
 pub use reading::read;
-
-use std::fmt::Write as _;
-
-/// Formats bytes in hexadecimal digits.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a string never fails.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
-}

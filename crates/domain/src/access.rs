@@ -25,11 +25,6 @@ impl SecondFactorRule {
     }
 }
 
-/// Whether the account may create a club: leaders, editors and admins may.
-pub fn may_create_club(account: &Account) -> bool {
-    may_lead_clubs(account.role)
-}
-
 /// Whether a viewer with this role in a club (`None` if not a member) may know that the club exists.
 pub fn may_see_club(role: Option<ClubRole>) -> bool {
     role.is_some()
@@ -61,7 +56,8 @@ pub fn may_manage_accounts(role: Role) -> bool {
     role >= Role::Admin
 }
 
-/// Whether an account with this role may lead clubs: its own, and those that others made it a leader of.
+/// Whether an account with this role may create clubs, and lead them: its own, and those that others made it a leader
+/// of.
 pub fn may_lead_clubs(role: Role) -> bool {
     role >= Role::Leader
 }

@@ -46,7 +46,7 @@ impl<E: Executor, A: Application> Endpoints<E, A> {
     pub(crate) fn prepare(&self, params: &Params) -> Result<Prepared, Failure> {
         match self.trusted.named_by(params)? {
             None => self.engine.prepare(params),
-            Some(text) => self.engine.prepare(&Params { query: text.to_string(), ..params.clone() }),
+            Some(text) => self.engine.prepare_document(text, params),
         }
     }
 

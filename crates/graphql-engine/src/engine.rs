@@ -108,7 +108,12 @@ impl<E: Executor> Engine<E> {
     /// [`Code::LimitExceeded`], [`Code::ParseFailed`], [`Code::ValidationFailed`], [`Code::OperationResolutionFailure`],
     /// [`Code::BadUserInput`].
     pub fn prepare(&self, params: &Params) -> Result<Prepared, Failure> {
-        let document = self.document(&params.query)?;
+        self.prepare_document(&params.query, params)
+    }
+
+    /// Prepares a request, with this text as its document.
+    pub(crate) fn prepare_document(&self, text: &str, params: &Params) -> Result<Prepared, Failure> {
+        let document = self.document(text)?;
         let operation = document.operation(params.operation_name.as_deref())?;
         let (mut executable, variables) =
             document.executable(operation, &params.variables, &self.shared.types)?;

@@ -92,6 +92,7 @@ impl Attempt {
 }
 
 /// Messages that are counted together.
+#[derive(Clone, Copy)]
 pub(super) enum Messages<'a> {
     /// Those that the owner of an account asks for.
     About(AccountId),

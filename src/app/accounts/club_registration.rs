@@ -147,7 +147,7 @@ async fn check(
         username.as_ref().map(Username::as_str).unwrap_or_default(),
         name.as_ref().map(DisplayName::as_str).unwrap_or_default(),
     ];
-    let checked = place.check_of(password, names).await?;
+    let checked = place.check(password, names).await?;
     let valid_password = checks.field("password", checked);
     let (Some(name), Some(time_zone), Some(gloss_language), Some(())) =
         (name, zone, language, valid_password)

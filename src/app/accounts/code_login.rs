@@ -32,7 +32,7 @@ pub async fn log_in_with_code(caller: &Caller, credentials: CodeCredentials) -> 
     let CodeCredentials { username, code, new_password, device } = credentials;
     let place = caller.services.passwords.queue()?;
     let attempt = Attempt::count(caller, &username, None).await?;
-    let checked = place.check_of(new_password.expose_secret(), [&username, ""]).await?;
+    let checked = place.check(new_password.expose_secret(), [&username, ""]).await?;
     checked.map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
     let hash = place.hash(new_password.expose_secret()).await?;
     let invalid = || AppError::refused_at(Problem::InvalidLoginCode, "code");

@@ -11,22 +11,36 @@ use crate::domain::accounts::{Email, EmailKind, LoginName};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
+use crate::mail::Mail;
 use crate::random;
 
-/// Returns the message that asks the owner of an account to verify its address.
-pub(super) fn verification<'a>(
+/// Returns a new message about an account; `None` if that is looked up by the address when the message is sent.
+pub(super) fn message<'a>(
     caller: &Caller,
-    account: AccountId,
+    kind: EmailKind,
+    account: Option<AccountId>,
     address: &'a str,
     language: Language,
 ) -> NewMessage<'a> {
-    NewMessage {
-        id: random::uuid_v7(caller.now),
-        account: Some(account),
-        kind: EmailKind::Verification,
-        address,
-        language,
-    }
+    NewMessage { id: random::uuid_v7(caller.now), account, kind, address, language }
+}
+
+/// Counts a message, writes it, and notifies the task that sends it.
+async fn count_and_write(
+    caller: &Caller,
+    mail: &Mail,
+    counted: Messages<'_>,
+    message: NewMessage<'_>,
+) -> Result<(), AppError> {
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            attempts::count_message(caller, connection, counted).await?;
+            Ok(db::accounts::insert_messages(connection, &[message], caller.now).await?)
+        })
+        .await?;
+    mail.wake();
+    Ok(())
 }
 
 /// Sends the viewer a message with a link that verifies the address of their account. Does nothing if it is verified.
@@ -37,16 +51,8 @@ pub async fn request_email_verification(caller: &Caller, language: Language) -> 
     if account.email_verified_at.is_some() {
         return Ok(());
     }
-    let message = verification(caller, account.id, address, language);
-    let mut connection = caller.connection().await?;
-    connection
-        .transaction::<_, AppError, _>(async |connection| {
-            attempts::count_message(caller, connection, Messages::About(account.id)).await?;
-            Ok(db::accounts::insert_messages(connection, &[message], caller.now).await?)
-        })
-        .await?;
-    mail.wake();
-    Ok(())
+    let message = message(caller, EmailKind::Verification, Some(account.id), address, language);
+    count_and_write(caller, mail, Messages::About(account.id), message).await
 }
 
 /// Verifies the address that a link was sent to, and returns it. Needs no login: the link may be opened anywhere.
@@ -80,10 +86,9 @@ pub async fn request_email_change(
         return Err(refused(Problem::NoChanges));
     }
     let to = [(EmailKind::Change, Some(new.as_str())), (EmailKind::ChangeNotice, present)];
-    let messages = to.into_iter().filter_map(|(kind, address)| {
-        let (id, account) = (random::uuid_v7(caller.now), Some(account.id));
-        Some(NewMessage { id, account, kind, address: address?, language })
-    });
+    let messages = to
+        .into_iter()
+        .filter_map(|(kind, address)| Some(message(caller, kind, Some(account.id), address?, language)));
     let messages: Vec<_> = messages.collect();
     let name = LoginName::Email(new.clone());
     let mut connection = caller.connection().await?;
@@ -133,22 +138,8 @@ pub async fn request_password_reset(
     let mail = caller.services.mail()?;
     caller.services.rate_limits.count_address(caller.address)?;
     let email = Email::new(email).map_err(|problem| AppError::refused_at(problem, "email"))?;
-    let message = NewMessage {
-        id: random::uuid_v7(caller.now),
-        account: None,
-        kind: EmailKind::PasswordReset,
-        address: email.as_str(),
-        language,
-    };
-    let mut connection = caller.connection().await?;
-    connection
-        .transaction::<_, AppError, _>(async |connection| {
-            attempts::count_message(caller, connection, Messages::ResetOf(&email)).await?;
-            Ok(db::accounts::insert_messages(connection, &[message], caller.now).await?)
-        })
-        .await?;
-    mail.wake();
-    Ok(())
+    let message = message(caller, EmailKind::PasswordReset, None, email.as_str(), language);
+    count_and_write(caller, mail, Messages::ResetOf(&email), message).await
 }
 
 /// Sets the password of the account whose address a link was sent to, ends all its sessions, and returns the address,
@@ -167,7 +158,7 @@ pub async fn reset_password_by_link(
     drop(connection);
     let account = found.ok_or_else(invalid_link)?;
     let password = password.expose_secret();
-    let checked = place.check_of(password, [account.login_name(), &account.display_name]).await?;
+    let checked = place.check(password, [account.login_name(), &account.display_name]).await?;
     checked.map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
     let hash = place.hash(password).await?;
     let mut connection = caller.connection().await?;

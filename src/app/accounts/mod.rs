@@ -41,7 +41,7 @@ use crate::app::error::Checks;
 use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db::accounts::{LogInAccount, NewSession};
 use crate::db::{self, DbError};
-use crate::domain::accounts::{Account, DisplayName, Email, LoginName, Role, device_label};
+use crate::domain::accounts::{Account, DisplayName, Email, EmailKind, LoginName, Role, device_label};
 use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::settings::{LearnerSettings, time_zone};
@@ -126,7 +126,8 @@ pub async fn register(
             new.insert(connection).await?;
             let account = &new.viewer.account;
             if let (Some(_), Some(address)) = (&caller.services.mail, &account.email) {
-                let message = email::verification(caller, account.id, address, language);
+                let kind = EmailKind::Verification;
+                let message = email::message(caller, kind, Some(account.id), address, language);
                 db::accounts::insert_messages(connection, &[message], caller.now).await?;
             }
             open_session(caller, connection, new.viewer.clone(), device.clone()).await
@@ -173,7 +174,11 @@ impl NewAccount {
         let name = checks.field("displayName", DisplayName::new(&registration.display_name));
         let zone = checks.field("timeZone", time_zone(&registration.time_zone));
         let language = checks.field("glossLanguage", LanguageTag::new(&registration.gloss_language));
-        let checked = place.check(password, email.as_ref(), name.as_ref()).await?;
+        let names = [
+            email.as_ref().map(Email::as_str).unwrap_or_default(),
+            name.as_ref().map(DisplayName::as_str).unwrap_or_default(),
+        ];
+        let checked = place.check(password, names).await?;
         let valid_password = checks.field("password", checked);
         let (Some(email), Some(name), Some(time_zone), Some(gloss_language), Some(())) =
             (email, name, zone, language, valid_password)
@@ -295,7 +300,7 @@ pub async fn change_password(
     let names = [account.login_name(), &account.display_name];
     let place = caller.services.passwords.queue()?;
     let attempt = Attempt::count_own(caller).await?;
-    let checked = place.check_of(new.expose_secret(), names).await?;
+    let checked = place.check(new.expose_secret(), names).await?;
     checked.map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
     let mut connection = caller.connection().await?;
     let stored = db::accounts::password_hash(&mut connection, account.id).await?;
@@ -322,7 +327,7 @@ pub async fn reset_password(caller: &Caller, name: &str, password: &SecretString
     let password = password.expose_secret();
     let name = LoginName::new(name).map_err(AppError::refused)?;
     let place = caller.services.passwords.queue()?;
-    let checked = place.check_of(password, [name.as_str(), ""]).await?;
+    let checked = place.check(password, [name.as_str(), ""]).await?;
     checked.map_err(|problem| AppError::refused_at(problem, "password"))?;
     let hash = place.hash(password).await?;
     let mut connection = caller.connection().await?;

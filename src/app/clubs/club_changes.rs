@@ -36,10 +36,7 @@ pub struct NewClub {
 /// Creates a club with the caller as its first leader, and an unlimited invitation. Returns the club's id, also if the
 /// mutation is sent again.
 pub async fn create(caller: &Caller, new: NewClub) -> Result<ClubId, AppError> {
-    let viewer = caller.viewer()?;
-    if !access::may_create_club(&viewer.account) {
-        return Err(AppError::refused(Problem::Forbidden));
-    }
+    let founder = caller.require(access::may_lead_clubs)?;
     let mut checks = Checks::default();
     let name = checks.field("name", DisplayName::new(&new.name));
     let area = new.area.and_then(|code| checks.field("area", area(code)));
@@ -57,7 +54,7 @@ pub async fn create(caller: &Caller, new: NewClub) -> Result<ClubId, AppError> {
         created_at: caller.now,
         archived_at: None,
     };
-    let leader = membership(caller, club.id, ClubRole::Leader, Sharing::default())?;
+    let leader = membership(caller, founder, club.id, ClubRole::Leader, Sharing::default());
     let first = invitation(caller, club.id, NewInvitation::default())?;
     let mut connection = caller.connection().await?;
     connection

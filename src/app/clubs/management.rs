@@ -3,16 +3,16 @@
 use diesel_async::AsyncPgConnection;
 
 use super::assignment_changes::assign_to_new_members;
+use super::own_membership::membership;
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::db::clubs::{ManagedClubKey, ManagedClubsFilter};
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
 use crate::domain::accounts::Account;
-use crate::domain::clubs::{ClubMembership, ClubRole, ManagedClub, Sharing};
-use crate::domain::ids::{AccountId, ClubId, ClubMembershipId};
+use crate::domain::clubs::{ClubRole, ManagedClub, Sharing};
+use crate::domain::ids::{AccountId, ClubId};
 use crate::domain::problem::Problem;
-use crate::random;
 
 /// Loads a page of all clubs, in the order of creation; `None` unless the viewer is an admin.
 pub async fn clubs_page(
@@ -77,17 +77,7 @@ async fn make_leader(
     if let Some(member) = db::clubs::membership_of(connection, club, account.id).await? {
         return Ok(db::clubs::set_role(connection, member.id, ClubRole::Leader).await?);
     }
-    let leader = ClubMembership {
-        id: ClubMembershipId::from(random::uuid_v7(caller.now)),
-        club_id: club,
-        learner_id: account.id,
-        display_name: account.display_name.clone(),
-        username: account.username.clone(),
-        alias: None,
-        role: ClubRole::Leader,
-        joined_at: caller.now,
-        sharing: Sharing::default(),
-    };
+    let leader = membership(caller, account, club, ClubRole::Leader, Sharing::default());
     db::clubs::insert_membership(connection, &leader).await?;
     Ok(())
 }

@@ -5,20 +5,21 @@ use diesel_async::AsyncPgConnection;
 use super::assignment_changes::assign_to_new_members;
 use crate::app::{AppError, Caller};
 use crate::db;
+use crate::domain::accounts::Account;
 use crate::domain::clubs::{Club, ClubMembership, ClubRole, InviteCode, Sharing};
 use crate::domain::ids::{AccountId, ClubId, ClubInvitationId, ClubMembershipId};
 use crate::domain::problem::Problem;
 use crate::random;
 
-/// Builds a membership of the caller that begins now.
+/// Builds a membership of an account that begins now.
 pub(super) fn membership(
     caller: &Caller,
+    account: &Account,
     club_id: ClubId,
     role: ClubRole,
     sharing: Sharing,
-) -> Result<ClubMembership, AppError> {
-    let account = &caller.viewer()?.account;
-    Ok(ClubMembership {
+) -> ClubMembership {
+    ClubMembership {
         id: ClubMembershipId::from(random::uuid_v7(caller.now)),
         club_id,
         learner_id: account.id,
@@ -28,7 +29,7 @@ pub(super) fn membership(
         role,
         joined_at: caller.now,
         sharing,
-    })
+    }
 }
 
 /// Joins the club of an invite code, and shares `sharing` with its leaders; `None` for nothing. A caller who is already
@@ -55,7 +56,9 @@ pub(in crate::app) async fn join_by_code(
     let refused = |problem| AppError::refused_at(problem, "inviteCode");
     let unknown = || refused(Problem::UnknownInviteCode);
     let invitation = db::clubs::invitation_by_code(connection, code).await?.ok_or_else(unknown)?;
-    let mut member = membership(caller, invitation.club_id, ClubRole::Member, sharing.unwrap_or_default())?;
+    let account = &caller.viewer()?.account;
+    let mut member =
+        membership(caller, account, invitation.club_id, ClubRole::Member, sharing.unwrap_or_default());
     member.alias = invitation.recipient().map(ToOwned::to_owned);
     let (club, learner) = (member.club_id, member.learner_id);
     if join_again(connection, club, learner, sharing).await? {

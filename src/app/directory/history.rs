@@ -49,10 +49,7 @@ pub async fn history(
     }
     let mut connection = caller.connection().await?;
     let found = db::history(&mut connection, kind, id, page).await?;
-    let rows =
-        found.rows.into_iter().map(|(version, revision)| Ok((version, recorded_edit(kind, id, revision)?)));
-    let rows = rows.collect::<Result<Vec<_>, AppError>>()?;
-    Ok(Some(Page { rows, has_previous: found.has_previous, has_next: found.has_next }))
+    found.try_map(|(version, revision)| Ok((version, recorded_edit(kind, id, revision)?))).map(Some)
 }
 
 /// Loads a page of the revisions of all records, newest first; `None` if the caller may not see them.
@@ -65,10 +62,7 @@ pub async fn all_revisions(
     }
     let mut connection = caller.connection().await?;
     let found = db::all_revisions(&mut connection, page).await?;
-    let rows = found.rows.into_iter();
-    let rows = rows.map(|(key, (kind, id, revision))| Ok((key, recorded_edit(kind, id, revision)?)));
-    let rows = rows.collect::<Result<Vec<_>, AppError>>()?;
-    Ok(Some(Page { rows, has_previous: found.has_previous, has_next: found.has_next }))
+    found.try_map(|(key, (kind, id, revision))| Ok((key, recorded_edit(kind, id, revision)?))).map(Some)
 }
 
 /// Loads single revisions, in no particular order. Revisions that do not exist or that the caller may not see are left

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Binary, Bool, Double, Integer, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
+use super::has_login_name;
 use crate::db::DbError;
 use crate::db::schema::{accounts, known_devices, password_attempts};
 use crate::db::statement::statement;
@@ -75,7 +76,7 @@ pub async fn is_known_device(
 ) -> Result<bool, DbError> {
     let known = known_devices::table
         .inner_join(accounts::table)
-        .filter(accounts::email.eq(name.email()).or(accounts::username.eq(name.username())))
+        .filter(has_login_name(name))
         .filter(known_devices::token_hash.eq(token_hash));
     Ok(diesel::select(exists(known)).get_result(connection).await?)
 }

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::{AccountRow, account};
+use super::{AccountRow, account, has_login_name};
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, club_memberships, clubs};
@@ -76,7 +76,7 @@ pub async fn find_account(
     name: &LoginName,
 ) -> Result<Option<AccountId>, DbError> {
     let found = accounts::table
-        .filter(accounts::email.eq(name.email()).or(accounts::username.eq(name.username())))
+        .filter(has_login_name(name))
         .select(accounts::id)
         .first(connection)
         .await

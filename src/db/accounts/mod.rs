@@ -31,7 +31,7 @@ pub use self::sessions::{
 };
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::auto_type;
+use diesel::dsl::{self, auto_type};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
@@ -98,6 +98,14 @@ pub(super) fn preset_in_force() -> _ {
     scheduling_presets::learner_id
         .eq(learners::learner_id)
         .and(scheduling_presets::number.eq(learners::preset_number))
+}
+
+type HasLoginName<'a> =
+    dsl::Or<dsl::Eq<accounts::email, Option<&'a str>>, dsl::Eq<accounts::username, Option<&'a str>>>;
+
+/// Returns the condition that an account has a login name.
+fn has_login_name(name: &LoginName) -> HasLoginName<'_> {
+    accounts::email.eq(name.email()).or(accounts::username.eq(name.username()))
 }
 
 pub(super) fn account(row: AccountRow) -> Result<Account, DbError> {
@@ -197,7 +205,7 @@ pub async fn log_in_account(
     let row: Option<(AccountRow, LearnerRow, (String, bool, bool))> = accounts::table
         .inner_join(learners::table)
         .left_join(scheduling_presets::table.on(preset_in_force()))
-        .filter(accounts::email.eq(name.email()).or(accounts::username.eq(name.username())))
+        .filter(has_login_name(name))
         .select((
             columns::<AccountRow>(),
             columns::<LearnerRow>(),
@@ -228,8 +236,7 @@ pub async fn set_password(
     name: &LoginName,
     password_hash: &str,
 ) -> Result<Option<AccountId>, DbError> {
-    let has_name = accounts::email.eq(name.email()).or(accounts::username.eq(name.username()));
-    let id: Option<AccountId> = diesel::update(accounts::table.filter(has_name))
+    let id: Option<AccountId> = diesel::update(accounts::table.filter(has_login_name(name)))
         .set(accounts::password_hash.eq(password_hash))
         .returning(accounts::id)
         .get_result(connection)

@@ -8,6 +8,7 @@ use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::{IdsBySlug, TextValues, columns, overwrite};
+use crate::db::accounts::texts;
 use crate::db::schema::{courses, lessons, units};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::ids::{CourseId, LessonId, UnitId, kind};
@@ -154,8 +155,6 @@ pub async fn upsert_lessons(
     for rows in rows.chunks(ROWS_PER_INSERT) {
         let values = rows.iter().map(|row| {
             let (description_kk, description_ru, description_en) = columns(row.description);
-            let endings: Vec<Option<String>> =
-                row.endings.iter().map(|&code| Some(code.to_owned())).collect();
             (
                 lessons::id.eq(row.id),
                 lessons::course_id.eq(row.course_id),
@@ -168,7 +167,7 @@ pub async fn upsert_lessons(
                 lessons::description_kk.eq(description_kk),
                 lessons::description_ru.eq(description_ru),
                 lessons::description_en.eq(description_en),
-                lessons::endings.eq(endings),
+                lessons::endings.eq(texts(row.endings.iter().copied())),
             )
         });
         let written: Vec<((CourseId, String), LessonId)> = diesel::insert_into(lessons::table)

@@ -8,6 +8,7 @@ use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::{TextValues, columns, overwrite};
+use crate::db::accounts::texts;
 use crate::db::schema::{examples, glosses, words};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::ids::{CourseId, LessonId, WordId};
@@ -58,9 +59,6 @@ pub async fn upsert_words(
     let mut ids = HashMap::with_capacity(rows.len());
     for rows in rows.chunks(ROWS_PER_INSERT) {
         let values = rows.iter().map(|row| {
-            let texts = |texts: &[&'_ str]| -> Vec<Option<String>> {
-                texts.iter().map(|&text| Some(text.to_owned())).collect()
-            };
             let (note_kk, note_ru, note_en) = columns(row.note);
             (
                 words::id.eq(row.id),
@@ -70,8 +68,8 @@ pub async fn upsert_words(
                 words::position.eq(row.position),
                 words::headword.eq(row.headword),
                 words::folded.eq(&row.folded),
-                words::variants.eq(texts(&row.variants)),
-                words::accepted_orders.eq(texts(&row.accepted_orders)),
+                words::variants.eq(texts(row.variants.iter().copied())),
+                words::accepted_orders.eq(texts(row.accepted_orders.iter().copied())),
                 words::part_of_speech.eq(row.part_of_speech),
                 words::meaning.eq(row.meaning),
                 words::level.eq(row.level),

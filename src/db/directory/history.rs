@@ -19,17 +19,43 @@ use crate::domain::directory::{RecordKind, RecordState};
 /// A revision, and the previous state.
 pub type RevisionWithPrevious = (Revision<Value>, Option<RecordState<Value>>);
 
+/// A revision with the previous state, and the record that it belongs to.
+type RecordRevision = (RecordKind, Uuid, RevisionWithPrevious);
+
 /// A state without the data of its edit.
 type StateRow = (Json<Value>, bool, Option<Uuid>);
 
+/// A revision, and the previous state, as they are stored.
+type RowWithPrevious = (RevisionRow<Value>, Option<StateRow>);
+
 diesel::alias!(revisions as earlier: Earlier);
 
-fn revision_with_previous(
-    row: RevisionRow<Value>,
-    previous: Option<StateRow>,
-) -> Result<RevisionWithPrevious, DbError> {
+/// The query of revisions, each with the previous state.
+macro_rules! with_previous {
+    () => {
+        revisions::table
+            .left_join(
+                earlier.on((earlier.field(revisions::record_id).eq(revisions::record_id))
+                    .and((earlier.field(revisions::version) + 1).eq(revisions::version))),
+            )
+            .left_join(accounts::table)
+            .select((
+                columns::<RevisionRow<Value>>(),
+                earlier
+                    .fields((revisions::content, revisions::published, revisions::merged_into_id))
+                    .nullable(),
+            ))
+    };
+}
+
+fn revision_with_previous((row, previous): RowWithPrevious) -> Result<RevisionWithPrevious, DbError> {
     let state = |(Json(content), published, merged_into)| RecordState { content, published, merged_into };
     Ok((revision(row)?, previous.map(state)))
+}
+
+fn record_revision(row: RowWithPrevious) -> Result<RecordRevision, DbError> {
+    let (kind, id) = row.0.record()?;
+    Ok((kind, id, revision_with_previous(row)?))
 }
 
 /// Loads a page of a record's revisions, newest first.
@@ -39,22 +65,14 @@ pub async fn history(
     id: Uuid,
     page: &PageRequest<i32>,
 ) -> Result<Page<(i32, RevisionWithPrevious)>, DbError> {
-    let previous = earlier.on((earlier.field(revisions::record_id).eq(revisions::record_id))
-        .and((earlier.field(revisions::version) + 1).eq(revisions::version)));
-    let query = revisions::table
-        .left_join(previous)
-        .left_join(accounts::table)
+    let query = with_previous!()
         .filter(revisions::record_id.eq(id))
         .filter(revisions::record_kind.eq(kind.as_str()))
-        .select((
-            columns::<RevisionRow<Value>>(),
-            earlier.fields((revisions::content, revisions::published, revisions::merged_into_id)).nullable(),
-        ))
         .into_boxed();
-    let rows: Vec<(RevisionRow<Value>, Option<StateRow>)> =
+    let rows: Vec<RowWithPrevious> =
         page.paginate(query, (revisions::version,), Direction::Descending).load(connection).await?;
-    page.finish(rows).try_map(|(row, previous)| {
-        let revision = revision_with_previous(row, previous)?;
+    page.finish(rows).try_map(|row| {
+        let revision = revision_with_previous(row)?;
         Ok((revision.0.version, revision))
     })
 }
@@ -75,56 +93,30 @@ pub async fn public_history(
     connection: &mut AsyncPgConnection,
     record: Option<Uuid>,
     page: &PageRequest<DateTime<Utc>>,
-) -> Result<Page<(RecordKind, Uuid, RevisionWithPrevious)>, DbError> {
-    let previous = earlier.on((earlier.field(revisions::record_id).eq(revisions::record_id))
-        .and((earlier.field(revisions::version) + 1).eq(revisions::version)));
-    let mut query = revisions::table
-        .left_join(previous)
-        .left_join(accounts::table)
-        .filter(sql::<Bool>(IS_PUBLIC))
-        .select((
-            columns::<RevisionRow<Value>>(),
-            earlier.fields((revisions::content, revisions::published, revisions::merged_into_id)).nullable(),
-        ))
-        .into_boxed();
+) -> Result<Page<RecordRevision>, DbError> {
+    let mut query = with_previous!().filter(sql::<Bool>(IS_PUBLIC)).into_boxed();
     if let Some(record) = record {
         query = query.filter(revisions::record_id.eq(record));
     }
-    let rows: Vec<(RevisionRow<Value>, Option<StateRow>)> =
+    let rows: Vec<RowWithPrevious> =
         page.paginate(query, (revisions::recorded_at,), Direction::Descending).load(connection).await?;
-    page.finish(rows).try_map(|(row, previous)| {
-        let (kind, id) = row.record()?;
-        Ok((kind, id, revision_with_previous(row, previous)?))
-    })
+    page.finish(rows).try_map(record_revision)
 }
 
 /// The sort key of the list of all revisions.
 pub type RevisionTime = (DateTime<Utc>, Uuid);
-
-/// A revision with the previous state, and the record that it belongs to.
-type RecordRevision = (RecordKind, Uuid, RevisionWithPrevious);
 
 /// Loads a page of the revisions of all records, newest first.
 pub async fn all_revisions(
     connection: &mut AsyncPgConnection,
     page: &PageRequest<RevisionTime>,
 ) -> Result<Page<(RevisionTime, RecordRevision)>, DbError> {
-    let previous = earlier.on((earlier.field(revisions::record_id).eq(revisions::record_id))
-        .and((earlier.field(revisions::version) + 1).eq(revisions::version)));
-    let query = revisions::table
-        .left_join(previous)
-        .left_join(accounts::table)
-        .select((
-            columns::<RevisionRow<Value>>(),
-            earlier.fields((revisions::content, revisions::published, revisions::merged_into_id)).nullable(),
-        ))
-        .into_boxed();
+    let query = with_previous!().into_boxed();
     let order = (revisions::recorded_at, revisions::record_id);
-    let rows: Vec<(RevisionRow<Value>, Option<StateRow>)> =
+    let rows: Vec<RowWithPrevious> =
         page.paginate(query, order, Direction::Descending).load(connection).await?;
-    page.finish(rows).try_map(|(row, previous)| {
-        let (kind, id) = row.record()?;
-        let revision = revision_with_previous(row, previous)?;
+    page.finish(rows).try_map(|row| {
+        let (kind, id, revision) = record_revision(row)?;
         Ok(((revision.0.recorded_at, id), (kind, id, revision)))
     })
 }
@@ -135,27 +127,11 @@ pub async fn revisions_with_previous(
     keys: &[(Uuid, i32)],
 ) -> Result<Vec<RecordRevision>, DbError> {
     let (ids, versions): (Vec<Uuid>, Vec<i32>) = keys.iter().copied().unzip();
-    let previous = earlier.on((earlier.field(revisions::record_id).eq(revisions::record_id))
-        .and((earlier.field(revisions::version) + 1).eq(revisions::version)));
     let is_requested = sql::<Bool>("(revisions.record_id, revisions.version) IN (SELECT * FROM unnest(")
         .bind::<Array<SqlUuid>, _>(ids)
         .sql(", ")
         .bind::<Array<Integer>, _>(versions)
         .sql("))");
-    let rows: Vec<(RevisionRow<Value>, Option<StateRow>)> = revisions::table
-        .left_join(previous)
-        .left_join(accounts::table)
-        .filter(is_requested)
-        .select((
-            columns::<RevisionRow<Value>>(),
-            earlier.fields((revisions::content, revisions::published, revisions::merged_into_id)).nullable(),
-        ))
-        .load(connection)
-        .await?;
-    rows.into_iter()
-        .map(|(row, previous)| {
-            let (kind, id) = row.record()?;
-            Ok((kind, id, revision_with_previous(row, previous)?))
-        })
-        .collect()
+    let rows: Vec<RowWithPrevious> = with_previous!().filter(is_requested).load(connection).await?;
+    rows.into_iter().map(record_revision).collect()
 }

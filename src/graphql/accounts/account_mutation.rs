@@ -224,12 +224,11 @@ pub(super) fn start_session(
     login: Option<Login>,
 ) -> (Option<Session>, Option<Viewer>) {
     login.map_or((None, None), |Login { token, expires_at, viewer, device_token, .. }| {
-        become_viewer(context, Some(viewer.clone()));
         let session = Session {
             token: token.expose_secret().to_owned(),
             expires_at,
             device_token: device_token.expose_secret().to_owned(),
         };
-        (Some(session), Some(Viewer(viewer)))
+        (Some(session), Some(Viewer::renewed(context, viewer)))
     })
 }

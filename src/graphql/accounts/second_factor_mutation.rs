@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::Viewer;
 use crate::app::accounts as app;
-use crate::graphql::context::{become_viewer, request};
+use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 
 /// The result of `startTotp`.
@@ -92,12 +92,9 @@ impl SecondFactorMutation {
         let request = request(context);
         let confirmed = app::confirm_totp(&request.caller, &input.code.into()).await;
         let (turned_on, errors) = settle(confirmed, request.language)?;
-        let viewer = turned_on.as_ref().map(|turned_on| turned_on.viewer.clone());
-        if let Some(viewer) = &viewer {
-            become_viewer(context, Some(viewer.clone()));
-        }
-        let recovery_codes = turned_on.map(|turned_on| exposed(&turned_on.recovery_codes));
-        Ok(Some(ConfirmTotpPayload { viewer: viewer.map(Viewer), recovery_codes, errors }))
+        let recovery_codes = turned_on.as_ref().map(|turned_on| exposed(&turned_on.recovery_codes));
+        let viewer = turned_on.map(|turned_on| Viewer::renewed(context, turned_on.viewer));
+        Ok(Some(ConfirmTotpPayload { viewer, recovery_codes, errors }))
     }
 
     /// Turns off the second factor, and makes the recovery codes invalid. Requires a login within the last 15 minutes.
@@ -109,10 +106,8 @@ impl SecondFactorMutation {
         let request = request(context);
         let disabled = app::disable_totp(&request.caller, &input.code.into()).await;
         let (viewer, errors) = settle(disabled, request.language)?;
-        if let Some(viewer) = &viewer {
-            become_viewer(context, Some(viewer.clone()));
-        }
-        Ok(Some(DisableTotpPayload { viewer: viewer.map(Viewer), errors }))
+        let viewer = viewer.map(|viewer| Viewer::renewed(context, viewer));
+        Ok(Some(DisableTotpPayload { viewer, errors }))
     }
 
     /// Generates new recovery codes, and makes the earlier ones invalid. Requires a login within the last 15 minutes.

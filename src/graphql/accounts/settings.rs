@@ -8,7 +8,7 @@ use kazakh::latin_draft as domain_script;
 use super::Viewer;
 use crate::app::settings::{self as app, SettingsChange};
 use crate::domain::learning::{grading, settings as domain};
-use crate::graphql::context::{become_viewer, request};
+use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::learning::card::Skill;
 use crate::graphql::scalars::{Date, LanguageTag};
@@ -172,9 +172,7 @@ impl SettingsMutation {
         };
         let updated = app::update_settings(&request.caller, change).await;
         let (viewer, errors) = settle(updated.map(Arc::new), request.language)?;
-        if let Some(viewer) = &viewer {
-            become_viewer(context, Some(viewer.clone()));
-        }
-        Ok(Some(UpdateSettingsPayload { viewer: viewer.map(Viewer), errors }))
+        let viewer = viewer.map(|viewer| Viewer::renewed(context, viewer));
+        Ok(Some(UpdateSettingsPayload { viewer, errors }))
     }
 }

@@ -14,7 +14,7 @@ use crate::domain::accounts as domain;
 use crate::domain::ids::ViewerId;
 use crate::domain::learning::progress as domain_progress;
 use crate::graphql::clubs::{ClubMembership, ViewerAssignments, ViewerClubs, ViewerJoinRequests};
-use crate::graphql::context::request;
+use crate::graphql::context::{become_viewer, request};
 use crate::graphql::directory::Proposal;
 use crate::graphql::errors::ApiError;
 use crate::graphql::learning::card::Skill;
@@ -161,6 +161,14 @@ impl From<domain_progress::Today> for StudyDay {
 /// The viewer.
 #[derive(Clone)]
 pub struct Viewer(pub Arc<app::Viewer>);
+
+impl Viewer {
+    /// Makes an account, as a mutation left it, the viewer of the rest of the request.
+    pub fn renewed(context: &Context<'_>, viewer: Arc<app::Viewer>) -> Self {
+        become_viewer(context, Some(viewer.clone()));
+        Self(viewer)
+    }
+}
 
 /// The viewer: the logged-in account and its data. `node` returns it only to the viewer.
 #[Object]

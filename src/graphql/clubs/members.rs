@@ -7,7 +7,7 @@ use async_graphql::{Context, Enum, Object};
 use super::ClubMembership;
 use crate::app::clubs::{self as app, FoundMembers, MemberPage};
 use crate::domain::clubs as domain;
-use crate::domain::search::{MAX_TEXT, NameFilter, QueryProblem};
+use crate::domain::search::NameFilter;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::pagination::{CountedList, PageArguments, counted_connection};
@@ -88,10 +88,5 @@ pub(super) async fn members_page(
 
 /// Parses the text of a search by name.
 pub fn name_filter(text: &str) -> Result<NameFilter, ApiError> {
-    NameFilter::new(text).map_err(|problem| {
-        ApiError::bad_input(match problem {
-            QueryProblem::TooLong => format!("«search» must have at most {MAX_TEXT} characters."),
-            QueryProblem::NoWords => "«search» must contain a letter or digit.".to_owned(),
-        })
-    })
+    NameFilter::new(text).map_err(|problem| ApiError::unsearchable("search", problem))
 }

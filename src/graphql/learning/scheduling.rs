@@ -7,7 +7,7 @@ use crate::app::learning::{self as app, SchedulingChange};
 use crate::domain::learning::preset as domain;
 use crate::domain::learning::scheduler::parameters;
 use crate::graphql::accounts::Viewer;
-use crate::graphql::context::{become_viewer, request};
+use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::scalars::decimal;
 
@@ -122,10 +122,8 @@ impl SchedulingMutation {
         };
         let updated = app::update_scheduling(&request.caller, change).await;
         let (updated, errors) = settle(updated, request.language)?;
-        if let Some((viewer, _)) = &updated {
-            become_viewer(context, Some(viewer.clone()));
-        }
-        let (viewer, moved_cards) = updated.map(|(viewer, moved)| (Viewer(viewer), moved)).unzip();
+        let renewed = updated.map(|(viewer, moved)| (Viewer::renewed(context, viewer), moved));
+        let (viewer, moved_cards) = renewed.unzip();
         Ok(Some(UpdateSchedulingPayload { viewer, moved_cards, errors }))
     }
 }

@@ -9,7 +9,7 @@ use super::{Card, Lesson};
 use crate::app::learning::{self as app, Introduction};
 use crate::domain::ids::{LessonId, WordId};
 use crate::graphql::accounts::Viewer;
-use crate::graphql::context::{become_viewer, request};
+use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::Date;
@@ -179,10 +179,8 @@ impl StudySessionMutation {
         let request = request(context);
         let paused = app::pause_study(&request.caller, input.until.map(|date| date.0)).await;
         let (viewer, errors) = settle(paused.map(Arc::new), request.language)?;
-        if let Some(viewer) = &viewer {
-            become_viewer(context, Some(viewer.clone()));
-        }
-        Ok(Some(PauseStudyPayload { viewer: viewer.map(Viewer), errors }))
+        let viewer = viewer.map(|viewer| Viewer::renewed(context, viewer));
+        Ok(Some(PauseStudyPayload { viewer, errors }))
     }
 
     /// Spreads the viewer's due cards with an interval of days evenly over some study days, the best remembered cards

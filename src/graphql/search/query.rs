@@ -11,7 +11,7 @@ use super::result::{SearchConnection, SearchResult, SearchType};
 use crate::app::search::{self as app, SearchHit};
 use crate::domain::ids::{EventId, Id, OrganizationId, PersonId, PostId, WordId};
 use crate::domain::search as domain;
-use crate::domain::search::{QueryProblem, RecordKind};
+use crate::domain::search::RecordKind;
 use crate::graphql::context::{Scope, request};
 use crate::graphql::directory::{Event, Organization, Person, Post};
 use crate::graphql::errors::ApiError;
@@ -53,7 +53,8 @@ impl SearchQuery {
             Some(types) => types.into_iter().map(Into::into).collect(),
             None => RecordKind::ALL.to_vec(),
         };
-        let query = domain::ParsedQuery::new(&text, &kinds).map_err(invalid_text)?;
+        let query = domain::ParsedQuery::new(&text, &kinds);
+        let query = query.map_err(|problem| ApiError::unsearchable("text", problem))?;
         let search_name = query.name();
         let page = PageArguments { first, after, last, before }.request(&search_name)?;
         let scope = request(context);
@@ -66,13 +67,6 @@ impl SearchQuery {
         }));
         Ok(Some(connection))
     }
-}
-
-fn invalid_text(problem: QueryProblem) -> ApiError {
-    ApiError::bad_input(match problem {
-        QueryProblem::TooLong => format!("«text» must have at most {} characters.", domain::MAX_TEXT),
-        QueryProblem::NoWords => "«text» must contain a letter or digit.".to_owned(),
-    })
 }
 
 /// Loads the records that were found, by id. The rows of each kind are loaded together.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use data_encoding::HEXLOWER;
 use diesel_async::AsyncPgConnection;
 use kazakh::fold;
 use serde::Serialize;
@@ -14,7 +15,6 @@ use crate::db::{self, DbError};
 use crate::domain::ids::{CourseId, LessonId, UnitId, WordId, kind};
 use crate::domain::learning::additions::{additions, lessons_with_other_words};
 use crate::import::format::{Course, Field, Lesson, Word};
-use crate::import::hex;
 
 /// Ids by course and slug, for items whose slugs are unique within a course.
 type IdsInCourses<I> = HashMap<(CourseId, String), I>;
@@ -68,7 +68,7 @@ async fn write_content(
 /// Returns a digest by which changed content is recognized.
 fn digest(content: &impl Serialize) -> Result<String, DbError> {
     let content = serde_json::to_vec(content).map_err(|error| not_serializable(&error))?;
-    Ok(hex(&Sha256::digest(content)))
+    Ok(HEXLOWER.encode(&Sha256::digest(content)))
 }
 
 fn not_serializable(error: &serde_json::Error) -> DbError {

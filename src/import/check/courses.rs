@@ -12,7 +12,6 @@ use super::words::{WordNames, check_words};
 use crate::domain::directory::is_slug;
 use crate::domain::learning::exercise::has_one_ending;
 use crate::domain::learning::word::{Level, PartOfSpeech};
-use crate::domain::text::Language;
 use crate::import::error::ContentError;
 use crate::import::folder::TextFile;
 use crate::import::format::{Field, Lesson, Unit, Word};
@@ -136,20 +135,17 @@ fn check_endings(files: &CourseFiles<'_>, errors: &mut Vec<ContentError>) {
     for (file, lesson) in lessons(files) {
         let mut checker = FileChecker::new(file, errors);
         for code in &lesson.endings {
+            let Some(form) = checker.parses::<NounForm>(code) else { continue };
             let text: &str = code.as_ref();
-            match text.parse::<NounForm>() {
-                Err(error) => checker.report(code, format!("«{text}»: {error}")),
-                Ok(form) if !has_one_ending(form) => {
-                    checker.report(code, format!("«{text}» is not a form with exactly one ending"));
-                }
-                Ok(form) => {
-                    taught.claim(&mut checker, code, text, &format!("the ending «{text}»"));
-                    if !has_form(lesson, &nouns, form) {
-                        let message =
-                            format!("no example of the lesson has a noun of the course in the form «{text}»");
-                        checker.report(code, message);
-                    }
-                }
+            if !has_one_ending(form) {
+                checker.report(code, format!("«{text}» is not a form with exactly one ending"));
+                continue;
+            }
+            taught.claim(&mut checker, code, text, &format!("the ending «{text}»"));
+            if !has_form(lesson, &nouns, form) {
+                let message =
+                    format!("no example of the lesson has a noun of the course in the form «{text}»");
+                checker.report(code, message);
             }
         }
     }
@@ -169,11 +165,9 @@ fn noun(word: &Word) -> Option<Noun> {
 fn has_form(lesson: &Lesson, nouns: &[Noun], form: NounForm) -> bool {
     let forms: HashSet<String> =
         nouns.iter().map(|noun| noun.form(form)).map(|text| fold_kazakh(&text)).collect();
-    let examples =
-        lesson.word.iter().flat_map(|word| &word.example).flat_map(|example| example.as_ref().iter());
-    let sentences = examples.filter(|(language, _)| language.as_ref() == Language::Kk.tag());
+    let sentences = lesson.word.iter().flat_map(Word::sentences);
     let mut words = sentences
-        .flat_map(|(_, text)| text.as_ref().split(|letter: char| !(letter.is_alphabetic() || letter == '-')));
+        .flat_map(|text| text.as_ref().split(|letter: char| !(letter.is_alphabetic() || letter == '-')));
     words.any(|word| forms.contains(&fold_kazakh(word)))
 }
 

@@ -6,7 +6,6 @@ use kazakh::lexicon::{self, WordClass};
 
 use super::{FileChecker, spelling};
 use crate::domain::learning::word::PartOfSpeech;
-use crate::domain::text::Language;
 use crate::import::format::Word;
 
 /// Checks that a headword is Kazakh, has its part of speech, and occurs in each of its examples.
@@ -63,9 +62,7 @@ fn class(part_of_speech: PartOfSpeech) -> Option<WordClass> {
 
 fn check_examples(checker: &mut FileChecker<'_>, word: &Word) {
     let spellings = || std::iter::once(&word.headword).chain(&word.variants);
-    for example in &word.example {
-        let sentence = example.as_ref().iter().find(|(language, _)| language.as_ref() == Language::Kk.tag());
-        let Some((_, sentence)) = sentence else { continue };
+    for sentence in word.sentences() {
         if !spellings().any(|spelling| has_word(sentence.as_ref(), spelling.as_ref())) {
             checker.report(
                 sentence,

@@ -105,8 +105,7 @@ impl FileChecker<'_> {
 
     /// Checks a contact, except its source.
     pub(super) fn contact(&mut self, contact: &Contact) {
-        self.parses::<ContactKind>(&contact.kind);
-        if let Ok(kind) = contact.kind.as_ref().parse::<ContactKind>() {
+        if let Some(kind) = self.parses::<ContactKind>(&contact.kind) {
             self.contact_value(kind, &contact.value);
         }
         self.line_text(&contact.value);
@@ -171,15 +170,19 @@ impl FileChecker<'_> {
         }
     }
 
-    /// Checks that a value can be parsed: a name of a closed list, or a date.
-    pub(super) fn parses<T>(&mut self, value: &Field)
+    /// Checks that a value can be parsed, such as a name of a closed list or a date, and returns what it says.
+    pub(super) fn parses<T>(&mut self, value: &Field) -> Option<T>
     where
         T: FromStr,
         T::Err: Display,
     {
         let text: &str = value.as_ref();
-        if let Err(error) = text.parse::<T>() {
-            self.report(value, format!("«{text}»: {error}"));
+        match text.parse::<T>() {
+            Ok(parsed) => Some(parsed),
+            Err(error) => {
+                self.report(value, format!("«{text}»: {error}"));
+                None
+            }
         }
     }
 }

@@ -127,11 +127,7 @@ fn check_blocked(checker: &mut FileChecker<'_>, word: &Word) {
 
 /// Checks that each accepted order has the words of an example in a different order.
 fn check_orders(checker: &mut FileChecker<'_>, word: &Word) {
-    let mut sentences: Vec<&str> = Vec::new();
-    for example in &word.example {
-        let texts = example.as_ref().iter().filter(|(language, _)| language.as_ref() == Language::Kk.tag());
-        sentences.extend(texts.map(|(_, text)| text.as_ref().as_str()));
-    }
+    let sentences: Vec<&str> = word.sentences().map(|text| text.as_ref().as_str()).collect();
     let mut known: HashSet<String> = sentences.iter().map(|sentence| fold::fold_kazakh(sentence)).collect();
     for order in &word.accepted_orders {
         checker.text(order);

@@ -6,6 +6,7 @@ use kazakh::inflection::Flags;
 use serde::{Deserialize, Serialize};
 
 use super::{Field, Spanned, Texts};
+use crate::domain::text::Language;
 
 /// `COURSE/course.toml`.
 #[derive(Debug, Deserialize, Serialize)]
@@ -92,5 +93,11 @@ impl Word {
     /// Returns the number of the slug's meaning.
     pub(crate) fn meaning(&self) -> i32 {
         self.meaning.as_ref().map_or(1, |meaning| *meaning.as_ref())
+    }
+
+    /// Returns the Kazakh sentences of the examples.
+    pub(crate) fn sentences(&self) -> impl Iterator<Item = &Field> {
+        let texts = self.example.iter().flat_map(|example| example.as_ref().iter());
+        texts.filter(|(language, _)| language.as_ref() == Language::Kk.tag()).map(|(_, text)| text)
     }
 }

@@ -69,7 +69,11 @@ impl SearchEntry {
 /// Returns a whole name in coarse form: in letters of a Russian keyboard, without case and punctuation. Empty for a name
 /// without a letter or digit.
 pub fn folded(name: &str) -> String {
-    let words = search_fold::words(name);
+    joined(&search_fold::words(name))
+}
+
+/// Returns the words of a name in coarse form.
+fn joined(words: &[String]) -> String {
     let words = words.iter().map(|word| forms::whole(word)).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
@@ -91,7 +95,7 @@ impl Entries {
     /// Adds a name. A name without a letter or digit cannot be searched for, and is skipped, as is a duplicate.
     pub(super) fn add(&mut self, label: &str, label_kind: LabelKind, language: &str) {
         let words = search_fold::words(label);
-        let folded = folded(label);
+        let folded = joined(&words);
         if folded.is_empty()
             || self.found.iter().any(|entry| entry.label == label && entry.language == language)
         {

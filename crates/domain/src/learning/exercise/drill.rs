@@ -1,6 +1,8 @@
 //! Suffix drills: the learner puts a noun into the form that belongs in a sentence. A drill asks for one ending, which a
 //! lesson has taught.
 
+use std::sync::LazyLock;
+
 use kazakh::inflection::{Case, Noun, NounForm};
 
 use crate::language_tag::LanguageTag;
@@ -17,6 +19,8 @@ pub(super) fn nouns(word: &Word) -> Vec<Noun> {
 const IN_EXAMPLE: u128 = u128::MAX - 1;
 /// Sentences for nouns in each form with one ending, the commonest in texts first.
 const SENTENCES: &str = include_str!("../../../data/drill_sentences.txt");
+/// The drills with these sentences, read once: every exercise picks one.
+static DRILLS: LazyLock<Vec<Drill>> = LazyLock::new(|| sentences().collect());
 
 /// The form to put a noun into, and the sentence in which it belongs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,8 +57,8 @@ pub(super) fn pick(word: &Word, taught: &[NounForm], commonest: usize, seed: See
     {
         return Some(in_example(word, form, gap));
     }
-    let fitting = sentences().zip(0_u128..).filter(|(drill, _)| fits(drill.form)).take(commonest);
-    fitting.min_by_key(|(_, place)| seed.rank(*place)).map(|(drill, _)| drill)
+    let fitting = DRILLS.iter().zip(0_u128..).filter(|(drill, _)| fits(drill.form)).take(commonest);
+    fitting.min_by_key(|(_, place)| seed.rank(*place)).map(|(drill, _)| drill.clone())
 }
 
 fn in_example(word: &Word, form: NounForm, gap: Gap) -> Drill {
@@ -62,7 +66,7 @@ fn in_example(word: &Word, form: NounForm, gap: Gap) -> Drill {
     Drill { form, before: gap.before, after: gap.after, translations: translations.unwrap_or_default() }
 }
 
-/// Returns the drills with the sentences that fit any noun.
+/// Reads the drills with the sentences that fit any noun.
 fn sentences() -> impl Iterator<Item = Drill> {
     SENTENCES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
         let mut fields = line.split(" | ");
