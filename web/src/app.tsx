@@ -19,28 +19,16 @@ type Route = {
   load?: () => Promise<Screen>;
 };
 
-/** Loads a screen about clubs with its texts. */
-const aboutClubs = (load: () => Promise<Screen>) => async () => {
-  await loadClubTexts();
-  return load();
+/** Loads a screen with the texts that the first load does not have. */
+const withTexts = (loadTexts: () => Promise<void>) => (load: () => Promise<Screen>) => async () => {
+  const [screen] = await Promise.all([load(), loadTexts()]);
+  return screen;
 };
-
-const aboutSecondFactor = async () => {
-  await loadSecondFactorTexts();
-  return (await import('./screens/second-factor')).SecondFactor;
-};
-
-/** Loads the editors' screens with their texts. */
-const forEditors = (pick: (screens: typeof import('./editing/editor')) => Screen) => async () => {
-  const [screens] = await Promise.all([import('./editing/editor'), loadEditorTexts()]);
-  return pick(screens);
-};
-
-/** Loads a screen about e-mail with its texts. */
-const aboutEmail = (load: () => Promise<Screen>) => async () => {
-  await loadEmailTexts();
-  return load();
-};
+const aboutClubs = withTexts(loadClubTexts);
+const aboutEmail = withTexts(loadEmailTexts);
+const aboutSecondFactor = withTexts(loadSecondFactorTexts);
+const forEditors = (pick: (screens: typeof import('./editing/editor')) => Screen) =>
+  withTexts(loadEditorTexts)(async () => pick(await import('./editing/editor')));
 
 /** A screen's own group in the pattern is passed to it as `param`. */
 const ROUTES: Route[] = [
@@ -86,7 +74,7 @@ const ROUTES: Route[] = [
   { pattern: /^\/edit\/merge\/((?:organization|person)\/[^/]+)$/, load: forEditors((screens) => screens.MergeRecords) },
   { pattern: /^\/edit\/((?:new\/)?(?:organization|person|post|membership|event|source|observation)(?:\/.+)?)$/, load: forEditors((screens) => screens.EditRecord) },
   { pattern: /^\/settings$/, load: aboutEmail(async () => (await import('./screens/settings')).Settings) },
-  { pattern: /^\/second-factor$/, load: aboutSecondFactor },
+  { pattern: /^\/second-factor$/, load: aboutSecondFactor(async () => (await import('./screens/second-factor')).SecondFactor) },
   { pattern: /^\/unsent$/, load: async () => (await import('./screens/unsent')).Unsent },
 ];
 const NOT_FOUND: Route = {

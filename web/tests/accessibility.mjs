@@ -113,8 +113,7 @@ await inBrowser(PHONE, async (page, context) => {
   // A club, as its member and as its leader sees it.
   const desk = await (await context.browser().newContext({ locale: 'en-GB' })).newPage();
   await logInAsLeader(desk);
-  const inviteCode = await foundClub(desk, 'Шаңырақ');
-  const club = new URL(desk.url()).pathname.replace('/app', '');
+  const { code: inviteCode, club } = await foundClub(desk, 'Шаңырақ');
   await ask(page, 'mutation($input: JoinClubInput!) { joinClub(input: $input) { errors { code } } }', {
     input: { inviteCode, shares: ['ACTIVITY', 'RESULTS', 'ANSWERS'] },
   });

@@ -1,5 +1,5 @@
 // Confirming and changing the e-mail address, and a forgotten password, by links in messages.
-import { inBrowser, linkTo, PASSWORD, PHONE, screen, signUp } from './support.mjs';
+import { fillInLogIn, inBrowser, linkTo, PASSWORD, PHONE, screen, signUp } from './support.mjs';
 
 const NEW_PASSWORD = 'jazda jangbyr jaudy';
 
@@ -43,9 +43,7 @@ await inBrowser(PHONE, async (page) => {
   await page.locator('form .primary').click();
   await shows('The password of aigul@example.org has been changed.');
   await page.locator('.card .primary').click();
-  await page.locator('[name=loginName]').fill('aigul@example.org');
-  await page.locator('[name=password]').fill(NEW_PASSWORD);
-  await page.locator('form .primary').click();
+  await fillInLogIn(page, 'aigul@example.org', NEW_PASSWORD);
   await page.locator('.goal').waitFor();
 
   await page.goto(screen(link));

@@ -1,5 +1,5 @@
 // Sign up, learn the first five words, log out.
-import { answer, assert, countedReviews, goOn, inBrowser, PHONE, signUp, startFirstLesson } from './support.mjs';
+import { allSent, answer, assert, countedReviews, goOn, inBrowser, PHONE, signUp, startFirstLesson } from './support.mjs';
 
 await inBrowser(PHONE, async (page) => {
   await signUp(page);
@@ -12,7 +12,7 @@ await inBrowser(PHONE, async (page) => {
   assert.ok(width <= 320, `the screen scrolls sideways: ${width}`);
   await page.locator('.bar .icon-button').click();
   await page.getByText('5 of 5 new words').first().waitFor();
-  await page.waitForFunction(() => !document.querySelector('[data-unsent]'));
+  await allSent(page);
   assert.equal(await countedReviews(page), 12);
 
   // An answer can be taken back: before it was sent and after it.
@@ -22,7 +22,7 @@ await inBrowser(PHONE, async (page) => {
   await page.locator('.feedback').waitFor({ state: 'detached' });
   await page.locator('.bar .icon-button').click();
   await page.locator('.goal').waitFor();
-  await page.waitForFunction(() => !document.querySelector('[data-unsent]'));
+  await allSent(page);
   assert.equal(await countedReviews(page), 12);
 
   await page.locator('.places a').last().click();

@@ -1,5 +1,5 @@
 // Everything by keyboard alone.
-import { assert, countedReviews, inBrowser, DESK, PASSWORD, screen } from './support.mjs';
+import { allSent, assert, countedReviews, inBrowser, DESK, PASSWORD, screen } from './support.mjs';
 
 await inBrowser(DESK, async (page) => {
   await page.goto(screen('/'));
@@ -67,6 +67,6 @@ await inBrowser(DESK, async (page) => {
   await tabTo('.bar .icon-button');
   await keyboard.press('Enter');
   await page.locator('.goal').waitFor();
-  await page.waitForFunction(() => !document.querySelector('[data-unsent]'));
+  await allSent(page);
   assert.equal(await countedReviews(page), 12);
 });

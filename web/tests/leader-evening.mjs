@@ -1,15 +1,15 @@
 // A leader founds a club, a pupil joins it by the link and does what the leader assigns, and the leader sees it.
 import { readFileSync } from 'node:fs';
 import {
-  answer, assert, countedReviews, DESK, foundClub, goOn, inBrowser, lookAtNewWords, logInAsLeader, PHONE, screen, signUp,
+  allSent, answer, assert, countedReviews, DESK, foundClub, goOn, inBrowser, lookAtNewWords, logInAsLeader, onAnotherPhone,
+  screen, signUp,
 } from './support.mjs';
 
 await inBrowser(DESK, async (page, context) => {
   await logInAsLeader(page);
   await page.locator('.clubs').click();
   await page.getByText('You are not in a club yet.').waitFor();
-  const code = await foundClub(page, 'Шаңырақ');
-  const club = new URL(page.url()).pathname.replace('/app', '');
+  const { code, club } = await foundClub(page, 'Шаңырақ');
 
   // A list of people: it is checked first, and an error is shown at its line.
   const before = await page.locator('.invitation').count();
@@ -29,9 +29,7 @@ await inBrowser(DESK, async (page, context) => {
   await page.waitForFunction((count) => document.querySelectorAll('.invitation').length === count, before + 1);
 
   // A pupil joins on another device.
-  const phone = await context.browser().newContext({ locale: 'en-GB', ...PHONE });
-  const pupil = await phone.newPage();
-  pupil.setDefaultTimeout(20_000);
+  const pupil = await onAnotherPhone(context);
   await signUp(pupil);
   await pupil.goto(screen(`/join/${code}`));
   await pupil.locator('form .primary').click();
@@ -58,7 +56,7 @@ await inBrowser(DESK, async (page, context) => {
     await goOn(pupil);
   }
   await pupil.locator('.bar .icon-button').click();
-  await pupil.waitForFunction(() => !document.querySelector('[data-unsent]'));
+  await allSent(pupil);
   assert.equal(await countedReviews(pupil), 8);
 
   // The leader sees who has done what.

@@ -1,8 +1,7 @@
 // Answers without a connection: none is lost, whatever happens to the page.
-import { answer, ask, assert, countedReviews, goOn, inBrowser, lookAtNewWords, PHONE, screen, signUp, startFirstLesson } from './support.mjs';
+import { allSent, answer, ask, assert, countedReviews, goOn, inBrowser, lookAtNewWords, PHONE, screen, signUp, startFirstLesson } from './support.mjs';
 
 const unsent = (page) => page.locator('[data-unsent]').getAttribute('data-unsent').then(Number);
-const allSent = (page) => page.waitForFunction(() => !document.querySelector('[data-unsent]'));
 
 await inBrowser(PHONE, async (page, context) => {
   await signUp(page);

@@ -1,15 +1,14 @@
 // A pupil without an e-mail address joins a club by its link, forgets the password, and gets in with the leader's code.
 // Then the club is over.
-import { assert, DESK, foundClub, inBrowser, logInAsLeader, PASSWORD, PHONE, screen } from './support.mjs';
+import {
+  assert, DESK, fillInLogIn, foundClub, inBrowser, logInAsLeader, onAnotherPhone, PASSWORD, screen, THEIR_PASSWORD,
+} from './support.mjs';
 
 await inBrowser(DESK, async (page, context) => {
   await logInAsLeader(page);
-  const code = await foundClub(page, 'Достар');
-  const club = new URL(page.url()).pathname.replace('/app', '');
+  const { code, club } = await foundClub(page, 'Достар');
 
-  const phone = await context.browser().newContext({ locale: 'en-GB', ...PHONE });
-  const pupil = await phone.newPage();
-  pupil.setDefaultTimeout(20_000);
+  const pupil = await onAnotherPhone(context);
   await pupil.goto(screen(`/join/${code}`));
   await pupil.getByRole('link', { name: 'Join without an e-mail address' }).click();
   await pupil.locator('[name=displayName]').fill('Айгүл');
@@ -30,15 +29,13 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByText('2 members').waitFor();
   await page.getByLabel('Find a member').fill('айгул');
   await page.getByText('1 member', { exact: true }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'find-member');
   await page.getByRole('button', { name: 'Make a login code: Айгүл' }).click();
   const loginCode = await page.locator('.roster .code').innerText();
 
-  const other = await (await context.browser().newContext({ locale: 'en-GB', ...PHONE })).newPage();
-  other.setDefaultTimeout(20_000);
+  const other = await onAnotherPhone(context);
   await other.goto(screen('/log-in'));
-  await other.locator('[name=loginName]').fill(username);
-  await other.locator('[name=password]').fill('көп жылдан кейін');
-  await other.locator('form .primary').click();
+  await fillInLogIn(other, username, 'көп жылдан кейін');
   await other.locator('.error').first().waitFor();
   await other.getByRole('link', { name: 'Log in with a code' }).click();
   await other.locator('[name=username]').fill(username);
@@ -59,7 +56,7 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByRole('button', { name: 'Open the club again' }).waitFor();
   assert.equal(await page.locator('.invitation').count(), 0);
   await page.getByRole('button', { name: 'Delete the club' }).click();
-  await page.locator('[name=password]').fill('таудан аққан бұлақ');
+  await page.locator('[name=password]').fill(THEIR_PASSWORD);
   await page.getByRole('button', { name: 'Delete for good' }).click();
   await page.waitForURL('**/app/clubs');
   await other.goto(screen('/clubs'));

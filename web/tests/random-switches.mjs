@@ -1,7 +1,7 @@
 // Random switches of the network, reloads, and pages that are killed: every answer whose verdict was shown arrives once.
 // SWITCHES says how many (a thousand take about an hour); SEED repeats a run.
 import {
-  advance, answer, ask, assert, goOn, inBrowser, lookAtNewWords, PHONE, screen, signUp, startFirstLesson,
+  advance, allSent, answer, ask, assert, goOn, inBrowser, lookAtNewWords, PHONE, screen, signUp, startFirstLesson,
 } from './support.mjs';
 
 const switches = Number(process.env.SWITCHES ?? 25);
@@ -75,7 +75,7 @@ await inBrowser(PHONE, async (first, context) => {
   await context.setOffline(false);
   await page.goto(screen('/'));
   await page.locator('.goal').waitFor();
-  await page.waitForFunction(() => !document.querySelector('[data-unsent]'));
+  await allSent(page);
   const ids = [];
   for (let after = null; ;) {
     const { viewer } = await ask(page, `query ($after: String) {

@@ -76,20 +76,40 @@ export const logInAsLeader = (page) => logInAs(page, 'leader@example.kz');
 /** Logs in as the editor whose account tests/integration/web_client.rs has made. */
 export const logInAsEditor = (page) => logInAs(page, 'editor@example.kz');
 
+/** The password of the accounts that tests/integration/web_client.rs has made. */
+export const THEIR_PASSWORD = 'таудан аққан бұлақ';
+
 async function logInAs(page, email) {
   await page.goto(screen('/log-in'));
-  await page.locator('[name=loginName]').fill(email);
-  await page.locator('[name=password]').fill('таудан аққан бұлақ');
-  await page.locator('form .primary').click();
+  await fillInLogIn(page, email, THEIR_PASSWORD);
   await page.locator('.goal').waitFor();
 }
 
-/** Founds a club, and returns its invite code. The leader is then on the club's screen. */
+/** Fills in the form of the log-in screen, and sends it. */
+export async function fillInLogIn(page, loginName, password) {
+  await page.locator('[name=loginName]').fill(loginName);
+  await page.locator('[name=password]').fill(password);
+  await page.locator('form .primary').click();
+}
+
+/** Opens a page on another device, a phone. */
+export async function onAnotherPhone(context) {
+  const phone = await context.browser().newContext({ locale: 'en-GB', ...PHONE });
+  const page = await phone.newPage();
+  page.setDefaultTimeout(20_000);
+  return page;
+}
+
+/** Waits until no answer on the device waits to be sent. */
+export const allSent = (page) => page.waitForFunction(() => !document.querySelector('[data-unsent]'));
+
+/** Founds a club, and returns its invite code and its path. The leader is then on the club's screen. */
 export async function foundClub(page, name) {
   await page.goto(screen('/clubs'));
   await page.locator('[name=name]').fill(name);
   await page.locator('form .primary').click();
-  return page.locator('.invitation .code').first().innerText();
+  const code = await page.locator('.invitation .code').first().innerText();
+  return { code, club: new URL(page.url()).pathname.replace('/app', '') };
 }
 
 /** Starts the first lesson, from the screen of the day. */

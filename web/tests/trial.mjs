@@ -1,5 +1,5 @@
 // Five words without an account: a reload in the middle, no connection at the end, and the account keeps every answer.
-import { answer, ask, assert, fillInSignUp, finishTrial, goOn, inBrowser, onDevice, PASSWORD, PHONE, screen } from './support.mjs';
+import { answer, ask, assert, fillInLogIn, fillInSignUp, finishTrial, goOn, inBrowser, onDevice, PASSWORD, PHONE, screen } from './support.mjs';
 
 /** The answers on the device that the service has not acknowledged. */
 const kept = (page) => onDevice(page, 'outbox');
@@ -104,9 +104,7 @@ await inBrowser(PHONE, async (page, context) => {
   await device.route('**/graphql', (route) =>
     route.continue({ postData: route.request().postData().replace(further[0].exerciseId, 'nonsense') }));
   await device.getByRole('link', { name: 'Log in' }).click();
-  await device.locator('[name=loginName]').fill(email);
-  await device.locator('[name=password]').fill(PASSWORD);
-  await device.locator('form .primary').click();
+  await fillInLogIn(device, email, PASSWORD);
   await device.locator('.goal').waitFor();
   await device.getByRole('link', { name: '1 answer refused' }).click();
   await device.locator('main .error').waitFor();

@@ -1,5 +1,5 @@
 // Changes that were not saved, kept on the device until they are.
-import { all, setValue, transaction, value } from '../offline/database';
+import { setValue, transaction, value } from '../offline/database';
 import { session } from '../session';
 import type { Values } from './fields';
 
@@ -18,13 +18,11 @@ const key = (record: string) => `edit ${session.value?.accountId} ${record}`;
 
 /** The unsaved edits of the account on this device, by what was edited. */
 export async function keptEdits(): Promise<{ place: string; name: string }[]> {
-  const [keys, values] = await Promise.all([
-    transaction<IDBValidKey[]>(['values'], 'readonly', (store) => store('values').getAllKeys()),
-    all('values'),
-  ]);
-  const ofAll = keys.map((each, at) => ({ key: String(each), edit: values[at] as UnsavedEdit }));
-  const own = ofAll.filter((each) => each.key.startsWith(key('')));
-  return own.map((each) => ({ place: each.key.slice(key('').length), name: each.edit.name }));
+  const start = key('');
+  const own = IDBKeyRange.bound(start, `${start}\uffff`);
+  const keys = await transaction<IDBValidKey[]>(['values'], 'readonly', (store) => store('values').getAllKeys(own));
+  const places = keys.map((each) => String(each).slice(start.length));
+  return Promise.all(places.map(async (place) => ({ place, name: (await keptEdit(place))?.name ?? '' })));
 }
 
 export const keptEdit = (record: string) => value<UnsavedEdit>(key(record));

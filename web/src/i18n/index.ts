@@ -12,33 +12,6 @@ export const LANGUAGES: Record<Language, string> = { kk: 'Қазақша', ru: '
 
 const KEY = 'language';
 
-const dictionaries: Record<Language, () => Promise<{ dictionary: Dictionary }>> = {
-  kk: () => import('./kk'),
-  ru: () => import('./ru'),
-  en: () => import('./en'),
-};
-const clubDictionaries: Record<Language, () => Promise<{ dictionary: ClubDictionary }>> = {
-  kk: () => import('./clubs/kk'),
-  ru: () => import('./clubs/ru'),
-  en: () => import('./clubs/en'),
-};
-const secondFactorDictionaries: Record<Language, () => Promise<{ dictionary: SecondFactorDictionary }>> = {
-  kk: () => import('./second-factor/kk'),
-  ru: () => import('./second-factor/ru'),
-  en: () => import('./second-factor/en'),
-};
-
-const editorDictionaries: Record<Language, () => Promise<{ dictionary: EditorDictionary }>> = {
-  kk: () => import('./editor/editor-kk'),
-  ru: () => import('./editor/editor-ru'),
-  en: () => import('./editor/editor-en'),
-};
-const emailDictionaries: Record<Language, () => Promise<{ dictionary: EmailDictionary }>> = {
-  kk: () => import('./email/kk'),
-  ru: () => import('./email/ru'),
-  en: () => import('./email/en'),
-};
-
 function initial(): Language {
   const known = (tag: string | null): tag is Language => tag !== null && tag in LANGUAGES;
   const chosen = localStorage.getItem(KEY);
@@ -48,50 +21,69 @@ function initial(): Language {
 
 export const language = signal<Language>(initial());
 
+/** The loaders of the texts that were loaded. They load them again when the language changes. */
+const used = new Set<(of: Language) => Promise<void>>();
+
+type Dictionaries<Texts> = Record<Language, () => Promise<{ dictionary: Texts }>>;
+
+/** Makes a function that loads texts in a language, and passes them to `set`. */
+function loader<Texts>(dictionaries: Dictionaries<Texts>, set: (texts: Texts) => void) {
+  const load = async (of: Language = language.value) => {
+    set((await dictionaries[of]()).dictionary);
+    used.add(load);
+  };
+  return load;
+}
+
 /** The texts of the current language. */
 export let t: Dictionary;
+
+/** Loads the texts of the current language. */
+const loadTexts = loader<Dictionary>(
+  { kk: () => import('./kk'), ru: () => import('./ru'), en: () => import('./en') },
+  (texts) => { t = texts; },
+);
 
 /** The texts of the screens about clubs, once one of them was opened. */
 export let clubTexts: ClubDictionary;
 
-export async function loadClubTexts(of = language.value) {
-  ({ dictionary: clubTexts } = await clubDictionaries[of]());
-}
+export const loadClubTexts = loader<ClubDictionary>(
+  { kk: () => import('./clubs/kk'), ru: () => import('./clubs/ru'), en: () => import('./clubs/en') },
+  (texts) => { clubTexts = texts; },
+);
 
 /** The texts of the screen about the second factor, once it was opened. */
 export let secondFactorTexts: SecondFactorDictionary;
 
-export async function loadSecondFactorTexts(of = language.value) {
-  ({ dictionary: secondFactorTexts } = await secondFactorDictionaries[of]());
-}
+export const loadSecondFactorTexts = loader<SecondFactorDictionary>(
+  { kk: () => import('./second-factor/kk'), ru: () => import('./second-factor/ru'), en: () => import('./second-factor/en') },
+  (texts) => { secondFactorTexts = texts; },
+);
 
 /** The texts of the editors' screens, once one of them was opened. */
 export let editorTexts: EditorDictionary;
 
-export async function loadEditorTexts(of = language.value) {
-  ({ dictionary: editorTexts } = await editorDictionaries[of]());
-}
+export const loadEditorTexts = loader<EditorDictionary>(
+  { kk: () => import('./editor/editor-kk'), ru: () => import('./editor/editor-ru'), en: () => import('./editor/editor-en') },
+  (texts) => { editorTexts = texts; },
+);
 
 /** The texts of the screens about e-mail, once one of them was opened. */
 export let emailTexts: EmailDictionary;
 
-export async function loadEmailTexts(of = language.value) {
-  ({ dictionary: emailTexts } = await emailDictionaries[of]());
-}
+export const loadEmailTexts = loader<EmailDictionary>(
+  { kk: () => import('./email/kk'), ru: () => import('./email/ru'), en: () => import('./email/en') },
+  (texts) => { emailTexts = texts; },
+);
 
 export async function setLanguage(to: Language) {
-  ({ dictionary: t } = await dictionaries[to]());
-  if (clubTexts) await loadClubTexts(to);
-  if (secondFactorTexts) await loadSecondFactorTexts(to);
-  if (editorTexts) await loadEditorTexts(to);
-  if (emailTexts) await loadEmailTexts(to);
+  await Promise.all([...used].map((load) => load(to)));
   document.documentElement.lang = to;
   localStorage.setItem(KEY, to);
   language.value = to;
 }
 
-/** Loads the texts of the current language. */
 export async function startI18n() {
-  ({ dictionary: t } = await dictionaries[language.value]());
+  await loadTexts();
   document.documentElement.lang = language.value;
 }

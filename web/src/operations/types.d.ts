@@ -911,30 +911,17 @@ declare module '*/edit-desk.graphql' {
       };
     } | null;
     proposals: {
-      edges: ({
+      edges: {
         node: {
           id: string;
-          createdAt: string;
-          about: {
-            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
-          } | {
-            __typename: 'Event' | 'Organization' | 'Person' | 'Post';
-            name: string;
-          } | null;
         };
-      })[];
+      }[];
     } | null;
     glossReports: {
       edges: ({
         node: {
           id: string;
-          gloss: string;
-          suggestion: string | null;
           challengedReviewId: string | null;
-          createdAt: string;
-          word: {
-            headword: string;
-          } | null;
         };
       })[];
     } | null;
@@ -942,7 +929,6 @@ declare module '*/edit-desk.graphql' {
       edges: ({
         node: {
           id: string;
-          version: number;
           recordedAt: string;
           editor: string | null;
           action: Schema.EditAction;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask } from '../api';
 import { Page } from '../components/page';
 import { Failed, Loading } from '../components/states';
@@ -25,8 +25,11 @@ export function ClubMembers({ param }: { param: string }) {
   }, [typed]);
   const { data, error, reload } = useQuery(MEMBERS, { id: param, search });
   const members = data?.club?.members;
+  // A new title takes the focus, so it stays while another search is loading.
+  const title = useRef(clubTexts.members);
+  if (data?.club) title.current = `${data.club.name}: ${clubTexts.members}`;
   return (
-    <Page title={data?.club ? `${data.club.name}: ${clubTexts.members}` : clubTexts.members} back={`/clubs/${param}`}>
+    <Page title={title.current} back={`/clubs/${param}`}>
       <div class="field">
         <label for="find-member">{clubTexts.findMember}</label>
         <input

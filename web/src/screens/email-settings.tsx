@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { ask } from '../api';
+import { CurrentPassword, enterPassword } from '../components/current-password';
 import { Field, FormErrors, useForm } from '../components/form';
 import { emailTexts } from '../i18n';
-import REAUTHENTICATE from '../operations/reauthenticate.graphql';
 import CHANGE from '../operations/request-email-change.graphql';
 import VERIFY from '../operations/request-email-verification.graphql';
 
@@ -41,9 +41,9 @@ function Verification() {
 
 function Change() {
   const [sentTo, setSentTo] = useState<string | null>(null);
-  const { errors, isBusy, onSubmit } = useForm(async ({ newEmail = '', password = '' }) => {
+  const { errors, isBusy, onSubmit } = useForm(async ({ newEmail = '', password }) => {
     setSentTo(null);
-    const refused = (await ask(REAUTHENTICATE, { input: { password } })).reauthenticate?.errors ?? [];
+    const refused = await enterPassword(password);
     if (refused.length > 0) return refused;
     const problems = (await ask(CHANGE, { input: { newEmail } })).requestEmailChange?.errors ?? [];
     if (problems.length === 0) setSentTo(newEmail);
@@ -52,10 +52,7 @@ function Change() {
   return (
     <form onSubmit={onSubmit}>
       <Field name="newEmail" type="email" label={emailTexts.newEmail} autocomplete="email" required errors={errors} />
-      <Field
-        name="password" type="password" label={emailTexts.yourPassword}
-        autocomplete="current-password" required errors={errors}
-      />
+      <CurrentPassword label={emailTexts.yourPassword} errors={errors} />
       <FormErrors errors={errors} fields={['newEmail', 'password']} />
       <button class="button" disabled={isBusy}>{emailTexts.sendLink}</button>
       <p role="status">{sentTo && emailTexts.changeSent(sentTo)}</p>

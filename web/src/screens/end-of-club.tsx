@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import { ask } from '../api';
-import { Field, FormErrors, useForm } from '../components/form';
+import { useAction } from '../components/action';
+import { CurrentPassword, enterPassword } from '../components/current-password';
+import { FormErrors, useForm } from '../components/form';
 import { clubTexts, t } from '../i18n';
 import ARCHIVE from '../operations/archive-club.graphql';
 import DELETE from '../operations/delete-club.graphql';
-import REAUTHENTICATE from '../operations/reauthenticate.graphql';
 import UNARCHIVE from '../operations/unarchive-club.graphql';
 import { go } from '../router';
-import { useAction } from '../components/action';
 
 type Properties = { club: { id: string; archivedAt: string | null }; onChange: () => Promise<void> };
 
@@ -37,9 +37,9 @@ export function EndOfClub({ club: { id, archivedAt }, onChange }: Properties) {
 
 function Delete({ id }: { id: string }) {
   const [isAsking, setAsking] = useState(false);
-  const { errors, isBusy, onSubmit } = useForm(async ({ password = '' }) => {
-    const verified = (await ask(REAUTHENTICATE, { input: { password } })).reauthenticate;
-    if (!verified?.viewer) return verified?.errors ?? [];
+  const { errors, isBusy, onSubmit } = useForm(async ({ password }) => {
+    const refused = await enterPassword(password);
+    if (refused.length > 0) return refused;
     const payload = (await ask(DELETE, { input: { id } })).deleteClub;
     if (payload?.deletedClubId) go('/clubs', { replace: true });
     return payload?.errors ?? [];
@@ -48,9 +48,7 @@ function Delete({ id }: { id: string }) {
   return (
     <form onSubmit={onSubmit}>
       <p>{clubTexts.deleteLoses}</p>
-      <Field
-        name="password" type="password" label={t.password} autocomplete="current-password" required errors={errors}
-      />
+      <CurrentPassword errors={errors} />
       <FormErrors errors={errors} fields={['password']} />
       <button type="button" class="button primary" onClick={() => setAsking(false)}>{t.stay}</button>
       <button class="button danger" disabled={isBusy}>{clubTexts.deleteAnyway}</button>

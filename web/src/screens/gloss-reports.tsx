@@ -1,9 +1,7 @@
-import { useState } from 'preact/hooks';
 import { ask } from '../api';
-import { FormErrors, useForm } from '../components/form';
 import { Failed, Loading } from '../components/states';
+import { DecisionForm } from '../editing/decision-form';
 import { EditorPage } from '../editing/editor-page';
-import { Labelled } from '../editing/field';
 import { momentWithYear } from '../i18n/format';
 import { editorTexts as e, language, t } from '../i18n';
 import REPORTS, { type Data } from '../operations/gloss-reports.graphql';
@@ -27,14 +25,11 @@ export function GlossReports(_: { param: string }) {
 
 function ReportCard({ report, onChange }: { report: Report; onChange: () => Promise<void> }) {
   const { id, word, language: tag, gloss, reason, suggestion, challengedReviewId, createdAt } = report;
-  const [answer, setAnswer] = useState('');
-  const [accepted, setAccepted] = useState(true);
-  const { errors, isBusy, onSubmit } = useForm(async () => {
-    const payload = (await ask(RESOLVE, { input: { id, accepted, answer: answer.trim() } })).resolveGlossReport;
+  const decide = async (accepted: boolean, answer: string) => {
+    const payload = (await ask(RESOLVE, { input: { id, accepted, answer } })).resolveGlossReport;
     if (payload && !payload.errors.length) await onChange();
     return payload?.errors ?? [];
-  });
-  const own = errors.find(({ path, code }) => path.at(-1) === 'answer' || code === 'INVALID_REASON');
+  };
   return (
     <article class="card">
       <h2 lang="kk">{word?.headword ?? t.word}</h2>
@@ -44,24 +39,7 @@ function ReportCard({ report, onChange }: { report: Report; onChange: () => Prom
         {suggestion && <div><dt>{challengedReviewId ? e.answerGiven : e.suggestion}</dt><dd lang={tag}>{suggestion}</dd></div>}
         {reason && <div><dt>{e.reasonGiven}</dt><dd>{reason}</dd></div>}
       </dl>
-      <form class="fields" onSubmit={onSubmit}>
-        <fieldset>
-          <legend>{e.decision}</legend>
-          <label class="check">
-            <input type="radio" name="decision" value="accept" checked={accepted} onChange={() => setAccepted(true)} /><span>{e.reportAccepted}</span>
-          </label>
-          <label class="check">
-            <input type="radio" name="decision" value="decline" checked={!accepted} onChange={() => setAccepted(false)} /><span>{e.reportDeclined}</span>
-          </label>
-        </fieldset>
-        <Labelled path="answer" label={e.answer} hint={e.answerHint} isRequired messages={own ? { answer: own.message } : {}}>
-          {(described) => (
-            <textarea {...described} rows={2} required maxLength={1000} value={answer} onInput={(event) => setAnswer(event.currentTarget.value)} />
-          )}
-        </Labelled>
-        <FormErrors errors={errors.filter((error) => error !== own)} fields={['answer']} />
-        <button class="button primary" disabled={isBusy}>{e.sendAnswer}</button>
-      </form>
+      <DecisionForm accept={e.reportAccepted} decline={e.reportDeclined} button={e.sendAnswer} decide={decide} />
     </article>
   );
 }

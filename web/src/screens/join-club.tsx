@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ask } from '../api';
 import { Field, FormErrors, useForm } from '../components/form';
@@ -19,8 +20,8 @@ export function JoinClub({ param }: { param: string }) {
     if (!session.value) sessionStorage.setItem(NEXT, path.value);
   }, []);
   const { errors, isBusy, onSubmit } = useForm(async (values) => {
-    const shares = SHARES.filter((share) => values[share]);
-    const payload = (await ask(JOIN, { input: { inviteCode: (values['inviteCode'] ?? '').trim(), shares } })).joinClub;
+    const input = { inviteCode: (values['inviteCode'] ?? '').trim(), shares: chosenShares(values) };
+    const payload = (await ask(JOIN, { input })).joinClub;
     if (payload?.club) setJoined(payload.club.name);
     return payload?.errors ?? [];
   });
@@ -38,34 +39,50 @@ export function JoinClub({ param }: { param: string }) {
       </Page>
     );
   }
-  if (joined) {
-    return (
-      <Page title={t.joinClub}>
-        <section class="card" role="status">
-          <p class="praise"><Icon name="right" /> {t.joined(joined)}</p>
-          <button class="button primary" onClick={() => go('/', { replace: true })}>{t.today}</button>
-        </section>
-      </Page>
-    );
-  }
+  if (joined) return <Joined club={joined} />;
   return (
     <Page title={t.joinClub} back="/settings">
       <form class="card" onSubmit={onSubmit}>
         <p>{t.clubExplained}</p>
         <Field name="inviteCode" label={t.inviteCode} defaultValue={param} required autocomplete="off" errors={errors} />
-        <fieldset>
-          <legend>{t.whatLeadersSee}</legend>
-          {SHARES.map((share) => (
-            <label class="check" key={share}>
-              <input type="checkbox" name={share} defaultChecked={share !== 'ANSWERS'} />
-              <span>{t.shares[share]}</span>
-            </label>
-          ))}
-        </fieldset>
-        <p class="hint">{t.sharesCanChange}</p>
+        <ShareChoices />
         <FormErrors errors={errors} fields={['inviteCode']} />
         <button class="button primary" disabled={isBusy}>{t.join}</button>
       </form>
+    </Page>
+  );
+}
+
+/** Asks what the leaders of a club may see, as a part of a form. */
+export function ShareChoices() {
+  return (
+    <>
+      <fieldset>
+        <legend>{t.whatLeadersSee}</legend>
+        {SHARES.map((share) => (
+          <label class="check" key={share}>
+            <input type="checkbox" name={share} defaultChecked={share !== 'ANSWERS'} />
+            <span>{t.shares[share]}</span>
+          </label>
+        ))}
+      </fieldset>
+      <p class="hint">{t.sharesCanChange}</p>
+    </>
+  );
+}
+
+/** What was chosen there. */
+export const chosenShares = (values: Record<string, string>) => SHARES.filter((share) => values[share]);
+
+/** Says that a club was joined. */
+export function Joined({ club, children }: { club: string; children?: ComponentChildren }) {
+  return (
+    <Page title={t.joinClub}>
+      <section class="card" role="status">
+        <p class="praise"><Icon name="right" /> {t.joined(club)}</p>
+        {children}
+        <button class="button primary" onClick={() => go('/', { replace: true })}>{t.today}</button>
+      </section>
     </Page>
   );
 }

@@ -1,14 +1,13 @@
 import { useState } from 'preact/hooks';
 import { ask } from '../api';
 import { Field, FormErrors, useForm } from '../components/form';
-import { Icon } from '../components/icon';
 import { Page } from '../components/page';
 import { language, t } from '../i18n';
 import REGISTER, { type Data } from '../operations/register-with-club-code.graphql';
-import { go, href } from '../router';
+import { href } from '../router';
 import { session } from '../session';
 import { NEXT, enter } from './log-in';
-import { SHARES } from './join-club';
+import { chosenShares, Joined, ShareChoices } from './join-club';
 
 /** A pupil without an e-mail address signs up and joins a club in one step, and learns the user name to log in with. */
 export function JoinWithoutEmail({ param }: { param: string }) {
@@ -22,7 +21,7 @@ export function JoinWithoutEmail({ param }: { param: string }) {
     const input: Schema.RegisterWithClubCodeInput = {
       inviteCode, displayName, password, timeZone, clientMutationId,
       glossLanguage: language.value === 'kk' ? 'ru' : language.value,
-      shares: SHARES.filter((share) => values[share]),
+      shares: chosenShares(values),
       ...(username.trim() && { username }),
     };
     const payload: Data['registerWithClubCode'] = (await ask(REGISTER, { input })).registerWithClubCode;
@@ -34,13 +33,9 @@ export function JoinWithoutEmail({ param }: { param: string }) {
   });
   if (done) {
     return (
-      <Page title={t.joinClub}>
-        <section class="card" role="status">
-          <p class="praise"><Icon name="right" /> {t.joined(done.club)}</p>
-          <p>{t.rememberUsername} <strong class="code">{done.username}</strong></p>
-          <button class="button primary" onClick={() => go('/', { replace: true })}>{t.today}</button>
-        </section>
-      </Page>
+      <Joined club={done.club}>
+        <p>{t.rememberUsername} <strong class="code">{done.username}</strong></p>
+      </Joined>
     );
   }
   if (wasLoggedIn) {
@@ -60,16 +55,7 @@ export function JoinWithoutEmail({ param }: { param: string }) {
           name="password" type="password" label={t.password} hint={t.passwordHint}
           autocomplete="new-password" required errors={errors}
         />
-        <fieldset>
-          <legend>{t.whatLeadersSee}</legend>
-          {SHARES.map((share) => (
-            <label class="check" key={share}>
-              <input type="checkbox" name={share} defaultChecked={share !== 'ANSWERS'} />
-              <span>{t.shares[share]}</span>
-            </label>
-          ))}
-        </fieldset>
-        <p class="hint">{t.sharesCanChange}</p>
+        <ShareChoices />
         <FormErrors errors={errors} fields={['inviteCode', 'displayName', 'username', 'password']} />
         <button class="button primary" disabled={isBusy}>{t.join}</button>
       </form>

@@ -1,10 +1,9 @@
 import { useState } from 'preact/hooks';
 import { ask } from '../api';
-import { FormErrors, useForm } from '../components/form';
 import { Failed, Loading } from '../components/states';
+import { DecisionForm } from '../editing/decision-form';
 import { Stored, storedName } from '../editing/describe';
 import { EditorPage } from '../editing/editor-page';
-import { Labelled } from '../editing/field';
 import type { Reference } from '../editing/fields';
 import { ReferenceField } from '../editing/reference-field';
 import { momentWithYear } from '../i18n/format';
@@ -33,18 +32,15 @@ export function Proposals(_: { param: string }) {
 function ProposalCard({ proposal, onChange }: { proposal: Proposal; onChange: () => Promise<void> }) {
   const { id, about, version, changes, source, comment, createdAt } = proposal;
   const [cited, setCited] = useState<Reference | null>(null);
-  const [answer, setAnswer] = useState('');
-  const [isAccepted, setAccepted] = useState(true);
   const record = about && 'version' in about ? about : null;
   const name = record ? (record.__typename === 'Membership' ? record.person?.name ?? e.kinds.membership : record.name) : e.anotherRecord;
-  const { errors, isBusy, onSubmit } = useForm(async () => {
+  const decide = async (isAccepted: boolean, answer: string) => {
     const payload = isAccepted
-      ? (await ask(ACCEPT, { input: { id, answer: answer.trim(), ...(cited && { citation: { sourceId: cited.id } }) } })).acceptProposal
-      : (await ask(DECLINE, { input: { id, answer: answer.trim() } })).declineProposal;
+      ? (await ask(ACCEPT, { input: { id, answer, ...(cited && { citation: { sourceId: cited.id } }) } })).acceptProposal
+      : (await ask(DECLINE, { input: { id, answer } })).declineProposal;
     if (payload && !payload.errors.length) await onChange();
     return payload?.errors ?? [];
-  });
-  const own = errors.find(({ path }) => path.at(-1) === 'answer');
+  };
   return (
     <article class="card">
       <h2>
@@ -59,30 +55,12 @@ function ProposalCard({ proposal, onChange }: { proposal: Proposal; onChange: ()
       </dl>
       <p><strong>{e.sourceSaid}:</strong> {source}</p>
       {comment && <p>{comment}</p>}
-      <form class="fields" onSubmit={onSubmit}>
-        <fieldset>
-          <legend>{e.decision}</legend>
-          <label class="check">
-            <input type="radio" name="decision" value="accept" checked={isAccepted} onChange={() => setAccepted(true)} /><span>{e.accept}</span>
-          </label>
-          <label class="check">
-            <input type="radio" name="decision" value="decline" checked={!isAccepted} onChange={() => setAccepted(false)} /><span>{e.decline}</span>
-          </label>
-        </fieldset>
-        {isAccepted && (
-          <ReferenceField
-            field={{ name: 'sourceId', type: 'reference', to: 'source' }} path={`source ${id}`} value={cited} messages={{}}
-            onChange={(value) => setCited(value as Reference | null)}
-          />
-        )}
-        <Labelled path="answer" label={e.answer} hint={e.answerHint} isRequired messages={own ? { answer: own.message } : {}}>
-          {(described) => (
-            <textarea {...described} rows={2} required maxLength={1000} value={answer} onInput={(event) => setAnswer(event.currentTarget.value)} />
-          )}
-        </Labelled>
-        <FormErrors errors={errors} fields={['answer']} />
-        <button class="button primary" disabled={isBusy}>{isAccepted ? e.accept : e.decline}</button>
-      </form>
+      <DecisionForm accept={e.accept} decline={e.decline} decide={decide}>
+        <ReferenceField
+          field={{ name: 'sourceId', type: 'reference', to: 'source' }} path={`source ${id}`} value={cited} messages={{}}
+          onChange={(value) => setCited(value as Reference | null)}
+        />
+      </DecisionForm>
     </article>
   );
 }

@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
 import { encode } from 'uqr';
 import { ask } from '../api';
-import { Field, FormErrors, useForm, type UserError } from '../components/form';
+import { CurrentPassword, enterPassword } from '../components/current-password';
+import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { Failed, Loading } from '../components/states';
 import { secondFactorTexts as texts, t } from '../i18n';
 import CONFIRM from '../operations/confirm-totp.graphql';
 import CREATE_CODES from '../operations/create-recovery-codes.graphql';
 import DISABLE from '../operations/disable-totp.graphql';
-import REAUTHENTICATE from '../operations/reauthenticate.graphql';
 import SECOND_FACTOR from '../operations/second-factor.graphql';
 import START from '../operations/start-totp.graphql';
 import { useQuery } from '../query';
@@ -47,15 +47,6 @@ export function SecondFactor(_: { param: string }) {
   );
 }
 
-/** Enters the password again, which the service wants before what follows. Returns the errors. */
-async function enterPassword(password = ''): Promise<UserError[]> {
-  return (await ask(REAUTHENTICATE, { input: { password } })).reauthenticate?.errors ?? [];
-}
-
-function Password({ errors }: { errors: UserError[] }) {
-  return <Field name="password" type="password" label={t.password} autocomplete="current-password" required errors={errors} />;
-}
-
 function SetUp({ isNeeded, onChange, onCodes }: Changes & { isNeeded: boolean }) {
   const [setup, setSetup] = useState<Setup | null>(null);
   const { errors, isBusy, onSubmit } = useForm(async ({ password }) => {
@@ -71,7 +62,7 @@ function SetUp({ isNeeded, onChange, onCodes }: Changes & { isNeeded: boolean })
       {isNeeded && <p><strong>{t.roleNeedsSecondFactor}</strong></p>}
       <p>{texts.explained}</p>
       <p>{texts.app}</p>
-      <Password errors={errors} />
+      <CurrentPassword errors={errors} />
       <FormErrors errors={errors} fields={['password']} />
       <button class="button primary" disabled={isBusy}>{texts.start}</button>
     </form>
@@ -146,7 +137,7 @@ function NewCodes({ onChange, onCodes }: Changes) {
     <form class="card" onSubmit={onSubmit}>
       <h2>{texts.recoveryCodes}</h2>
       <p>{texts.newCodesExplained}</p>
-      <Password errors={errors} />
+      <CurrentPassword errors={errors} />
       <FormErrors errors={errors} fields={['password']} />
       <button class="button" disabled={isBusy}>{texts.newCodes}</button>
     </form>
@@ -165,7 +156,7 @@ function TurnOff({ onChange }: Pick<Changes, 'onChange'>) {
     <form class="card" onSubmit={onSubmit}>
       <h2>{texts.turnOff}</h2>
       <p>{texts.turnOffExplained}</p>
-      <Password errors={errors} />
+      <CurrentPassword errors={errors} />
       <Field name="code" label={t.secondFactorCode} autocomplete="one-time-code" required errors={errors} />
       <FormErrors errors={errors} fields={['password', 'code']} />
       <button class="button danger" disabled={isBusy}>{texts.turnOff}</button>

@@ -1,0 +1,45 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { FormErrors, useForm, type UserError } from '../components/form';
+import { editorTexts as e } from '../i18n';
+import { Labelled } from './field';
+
+type Properties = {
+  accept: string;
+  decline: string;
+  /** What the button says; without it, what was chosen. */
+  button?: string;
+  /** Sends the decision, and returns the errors. */
+  decide: (isAccepted: boolean, answer: string) => Promise<UserError[]>;
+  /** What else is asked before something is accepted. */
+  children?: ComponentChildren;
+};
+
+/** An editor accepts or declines what someone has sent, and answers. */
+export function DecisionForm({ accept, decline, button, decide, children }: Properties) {
+  const [answer, setAnswer] = useState('');
+  const [isAccepted, setAccepted] = useState(true);
+  const { errors, isBusy, onSubmit } = useForm(() => decide(isAccepted, answer.trim()));
+  const own = errors.find(({ path }) => path.at(-1) === 'answer');
+  return (
+    <form class="fields" onSubmit={onSubmit}>
+      <fieldset>
+        <legend>{e.decision}</legend>
+        <label class="check">
+          <input type="radio" name="decision" value="accept" checked={isAccepted} onChange={() => setAccepted(true)} /><span>{accept}</span>
+        </label>
+        <label class="check">
+          <input type="radio" name="decision" value="decline" checked={!isAccepted} onChange={() => setAccepted(false)} /><span>{decline}</span>
+        </label>
+      </fieldset>
+      {isAccepted && children}
+      <Labelled path="answer" label={e.answer} hint={e.answerHint} isRequired messages={own ? { answer: own.message } : {}}>
+        {(described) => (
+          <textarea {...described} rows={2} required maxLength={1000} value={answer} onInput={(event) => setAnswer(event.currentTarget.value)} />
+        )}
+      </Labelled>
+      <FormErrors errors={errors} fields={['answer']} />
+      <button class="button primary" disabled={isBusy}>{button ?? (isAccepted ? accept : decline)}</button>
+    </form>
+  );
+}
