@@ -42,6 +42,7 @@ mod layering;
 mod learning;
 mod learning_checks;
 mod learning_exercises;
+mod merging_accounts;
 mod migrations;
 mod notes;
 mod open_data;

@@ -689,6 +689,19 @@ async fn count_the_end_of_clubs(table: &mut Table<'_>, leader: &Client, club: &V
         transferClub(input: {clubId: $club, accountId: $account}) { club { name } errors { code } } }";
     let data = table.count("hand a club over", &admin, transfer, json!({"club": next, "account": own})).await;
     assert_eq!(data["transferClub"]["errors"], json!([]));
+    let mut accounts = Vec::new();
+    for email in ["first-of-two@example.kz", "second-of-two@example.kz"] {
+        let learner = table.service.client().register(email).await;
+        start(&learner, "amandasu").await;
+        let reviews = answers(table.service, &learner, 1).await;
+        learner.query(SUBMIT, json!({"reviews": reviews})).await;
+        accounts.push(learner.account_id().await);
+    }
+    let merge = "mutation($from: ID!, $into: ID!) {
+        mergeAccounts(input: {fromAccountId: $from, intoAccountId: $into}) { account { id } errors { code } } }";
+    let input = json!({"from": accounts[0], "into": accounts[1]});
+    let data = table.count("merge two accounts", &admin, merge, input).await;
+    assert_eq!(data["mergeAccounts"]["errors"], json!([]));
     let delete = "mutation($id: ID!) { deleteClub(input: {id: $id}) { deletedClubId errors { code } } }";
     let data = table.count("delete a club", &admin, delete, json!({"id": next})).await;
     assert_eq!(data["deleteClub"]["errors"], json!([]));

@@ -6,6 +6,7 @@ mod code_login;
 mod deletion;
 mod email;
 mod management;
+mod merging;
 mod outbox;
 mod second_factor;
 mod sessions;
@@ -19,6 +20,7 @@ pub use email::{
     reset_password_by_link, verify_email,
 };
 pub use management::{AccountChange, accounts_page, delete, list, set_disabled, set_role, update_account};
+pub use merging::merge_accounts;
 pub use outbox::send_next_message;
 pub use second_factor::{
     SecondFactorKey, TotpSetup, TurnedOn, confirm_totp, create_recovery_codes, disable_totp,

@@ -47,6 +47,7 @@ pub use progress_subscription::{ProgressSubscription, subscribe_to_progress};
 pub(in crate::app) use progress_subscription::{ProgressSubscriptionKey, refresh_caller};
 pub use queue::{Practice, StudyItem, study_queue};
 pub(in crate::app) use replay::{CARDS_AT_ONCE, replay_cards};
+pub(in crate::app) use scheduling::replay_all;
 pub use scheduling::{SchedulingChange, answer_time, next_states, presets, update_scheduling};
 pub use statistics::{days_between, forecast, known_words, mistakes, slip_counts, viewer_streaks};
 pub use submission::{Submitted, submit_reviews};
@@ -73,8 +74,8 @@ use crate::domain::learning::word::Course;
 pub const MAX_BATCH: usize = 200;
 /// The maximum deviation of a client's clock from the service's.
 const CLOCK_TOLERANCE: Duration = Duration::minutes(5);
-/// The largest error of a client's clock that is corrected, and the longest time for which a lesson can have been studied
-/// before the service knows.
+/// The largest error of a client's clock that is corrected, and the longest time for which a lesson can have been
+/// studied before the service knows.
 const MAX_CLOCK_SHIFT: Duration = Duration::days(366);
 
 /// Returns the viewer's current study day.

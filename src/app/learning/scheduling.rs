@@ -176,7 +176,7 @@ pub(super) async fn adopt_scheduling(
 }
 
 /// Replays all of the learner's cards and returns the number of due dates that moved.
-async fn replay_all(
+pub(in crate::app) async fn replay_all(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
     change: ChangeNumber,

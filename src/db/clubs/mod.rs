@@ -12,6 +12,7 @@ mod live;
 mod management;
 mod members;
 mod memberships;
+mod merge;
 mod studying;
 
 pub use access_log::{ClubAccessKey, access_log_by_ids, access_log_page, insert_accesses};
@@ -45,6 +46,7 @@ pub use memberships::{
     lock_leaders, make_members, membership_of, memberships_by_ids, memberships_of_learner, move_memberships,
     set_alias, set_role, set_sharing,
 };
+pub use merge::move_places;
 pub use studying::{
     StudyingMember, all_assigned_members, assigned_members_page, studying_members,
     studying_members_visible_to,

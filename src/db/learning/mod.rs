@@ -10,6 +10,7 @@ mod forecast;
 mod gloss_reports;
 mod learner_words;
 mod lesson_counts;
+mod merge;
 mod missing_cards;
 mod mistakes;
 mod optimization;
@@ -40,6 +41,7 @@ pub use learner_words::{cards_with_synonyms, learner_words, learner_words_after,
 pub use lesson_counts::{
     cards_and_skills, count_all_lessons, count_changed_lessons, lesson_counts, recount_lessons,
 };
+pub use merge::{move_study_data, recount_all};
 pub use missing_cards::{MissingCard, insert_missing_cards};
 pub use mistakes::{mistakes, slip_counts};
 pub use optimization::{

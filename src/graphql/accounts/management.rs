@@ -119,6 +119,25 @@ pub struct DisableAccountPayload {
     errors: Vec<UserError>,
 }
 
+/// Two accounts of one person.
+#[derive(InputObject)]
+pub struct MergeAccountsInput {
+    /// The account that is merged, and then deleted; a learner's, and not the viewer's own.
+    pub from_account_id: ID,
+    /// The account that is kept.
+    pub into_account_id: ID,
+}
+
+/// The result of `mergeAccounts`.
+#[derive(SimpleObject)]
+pub struct MergeAccountsPayload {
+    /// The account that is kept.
+    account: Option<ManagedAccount>,
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin, or the account to
+    /// merge has a role beyond learning), `REAUTHENTICATION_REQUIRED`, `NOT_FOUND`, `MERGE_INTO_SELF`.
+    errors: Vec<UserError>,
+}
+
 /// The mutations of accounts, for admins.
 #[derive(Default)]
 pub struct AccountsMutation;
@@ -147,6 +166,25 @@ impl AccountsMutation {
         let change = AccountChange::Disabled(input.disabled);
         let (account, errors) = change_account(context, &input.account_id, change).await?;
         Ok(Some(DisableAccountPayload { account, errors }))
+    }
+
+    /// Merges two accounts of one person, such as a pupil who has registered twice. The reviews, cards, notes,
+    /// memberships, requests and contest entries of the first account go to the second one, whose cards are then the
+    /// replay of both review logs, by its own scheduling. Where both have a setting, a note or shares, the second one's
+    /// stay. The first account and its sessions end; this cannot be undone. For admins who have logged in within the
+    /// last 15 minutes.
+    async fn merge_accounts(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The accounts.")] input: MergeAccountsInput,
+    ) -> Result<Option<MergeAccountsPayload>, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let from = AccountId::from_global_or_nil(&input.from_account_id);
+        let into = AccountId::from_global_or_nil(&input.into_account_id);
+        let merged = app::merge_accounts(&request.caller, from, into).await;
+        let (merged, errors) = settle(merged, request.language)?;
+        Ok(Some(MergeAccountsPayload { account: merged.map(ManagedAccount::from), errors }))
     }
 }
 

@@ -36,6 +36,12 @@ pub(super) fn cases() -> Vec<Case> {
             "account { id }",
             json!({"accountId": "@the member's account"}),
         ),
+        mutation(
+            "mergeAccounts",
+            "the member's account",
+            "account { id }",
+            json!({"fromAccountId": "@the member's account", "intoAccountId": "@the other leader's account"}),
+        ),
         own_mutation("endSession", "an unknown session", "endedSessionId", json!({"id": "x"})).for_nobody(),
         own_query(
             "Mutation.endOtherSessions",

@@ -1,0 +1,48 @@
+//! Merging two accounts of one person.
+
+use crate::app::learning::replay_all;
+use crate::app::{AppError, Caller};
+use crate::db;
+use crate::domain::access;
+use crate::domain::accounts::{ManagedAccount, Role};
+use crate::domain::ids::AccountId;
+use crate::domain::problem::Problem;
+
+/// Moves everything of one account to another one, and deletes the first, for admins who have logged in recently. Returns
+/// the account that is kept. Its cards are then the replay of both logs together, by its own presets.
+pub async fn merge_accounts(
+    caller: &Caller,
+    from: AccountId,
+    into: AccountId,
+) -> Result<ManagedAccount, AppError> {
+    caller.require(access::may_manage_accounts)?;
+    caller.require_recent_login()?;
+    if from == into {
+        return Err(AppError::refused_at(Problem::MergeIntoSelf, "intoAccountId"));
+    }
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            // Both learners, in the order of their ids; then the change of the one that is kept.
+            db::clubs::begin_changes(connection, &[from, into]).await?;
+            let found = db::accounts::accounts_by_ids(connection, &[from, into]).await?;
+            let account = |id: AccountId, field| {
+                let account = found.iter().map(|found| &found.account).find(|account| account.id == id);
+                account.ok_or_else(|| AppError::refused_at(Problem::NotFound, field))
+            };
+            let (merged, _) = (account(from, "fromAccountId")?, account(into, "intoAccountId")?);
+            // An account with rights beyond learning is nobody's second one.
+            if merged.role != Role::Learner {
+                return Err(AppError::refused_at(Problem::Forbidden, "fromAccountId"));
+            }
+            let change = db::learning::begin_change(connection, into).await?;
+            db::learning::move_study_data(connection, from, into, change).await?;
+            replay_all(connection, into, change).await?;
+            db::learning::recount_all(connection, into).await?;
+            db::clubs::move_places(connection, from, into).await?;
+            db::accounts::delete_account(connection, from).await?;
+            let kept = db::accounts::accounts_by_ids(connection, &[into]).await?;
+            kept.into_iter().next().ok_or_else(|| AppError::refused_at(Problem::NotFound, "intoAccountId"))
+        })
+        .await
+}

@@ -1,0 +1,51 @@
+//! Moving a learner's places in clubs and contests to another learner, when two accounts of one person are merged.
+
+use diesel::sql_types::Uuid as SqlUuid;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::db::DbError;
+use crate::db::statement::statement;
+use crate::domain::ids::AccountId;
+
+/// $1 the learner that is merged, $2 the learner that is kept. Of two memberships of one club, the earlier time of joining,
+/// the higher role and the kept learner's shares stay.
+const MOVES: [&str; 8] = [
+    "UPDATE club_memberships AS kept SET joined_at = least(kept.joined_at, old.joined_at),
+       role = CASE WHEN old.role = 'leader' THEN old.role ELSE kept.role END, alias = coalesce(kept.alias, old.alias)
+     FROM club_memberships AS old
+     WHERE kept.learner_id = $2 AND old.learner_id = $1 AND old.club_id = kept.club_id",
+    "UPDATE club_memberships SET learner_id = $2
+     WHERE learner_id = $1 AND NOT EXISTS (
+       SELECT FROM club_memberships AS same
+       WHERE same.learner_id = $2 AND same.club_id = club_memberships.club_id)",
+    "UPDATE club_join_requests SET learner_id = $2
+     WHERE learner_id = $1 AND NOT EXISTS (
+       SELECT FROM club_join_requests AS same
+       WHERE same.learner_id = $2 AND same.club_id = club_join_requests.club_id
+         AND same.status = 'open' AND club_join_requests.status = 'open')",
+    "UPDATE club_access_log SET learner_id = $2
+     WHERE learner_id = $1 AND NOT EXISTS (
+       SELECT FROM club_access_log AS same WHERE same.learner_id = $2 AND same.id = club_access_log.id)",
+    "UPDATE club_access_log SET leader_id = $2 WHERE leader_id = $1",
+    "INSERT INTO assignment_members (learner_id, assignment_id)
+     SELECT $2, assignment_id FROM assignment_members WHERE learner_id = $1
+     ON CONFLICT (learner_id, assignment_id) DO NOTHING",
+    "UPDATE contest_entries SET learner_id = $2
+     WHERE learner_id = $1 AND NOT EXISTS (
+       SELECT FROM contest_entries AS same
+       WHERE same.learner_id = $2 AND same.contest_id = contest_entries.contest_id)",
+    "UPDATE proposals SET proposer_id = $2 WHERE proposer_id = $1",
+];
+
+/// Moves the memberships, join requests, assignments, contest entries, proposals and the access log of an account to another
+/// one. Eight SQL statements.
+pub async fn move_places(
+    connection: &mut AsyncPgConnection,
+    from: AccountId,
+    into: AccountId,
+) -> Result<(), DbError> {
+    for sql in MOVES {
+        statement(sql).bind::<SqlUuid, _>(from).bind::<SqlUuid, _>(into).execute(connection).await?;
+    }
+    Ok(())
+}

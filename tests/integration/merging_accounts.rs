@@ -1,0 +1,113 @@
+//! An admin merges two accounts of one pupil: the log of the kept one is the union of both, and everything else follows.
+
+use chrono::Duration;
+use dostyq::domain::accounts::Role;
+use serde_json::{Value, json};
+
+use crate::support::client::Client;
+use crate::support::club::{create_club, join, join_sharing, leader, learner, problem};
+use crate::support::service::Service;
+use crate::support::sql::connect;
+use crate::support::study::{assert_counts_are_right, learn, queue, rate, submit};
+
+const MERGE: &str = "mutation($from: ID!, $into: ID!) {
+    mergeAccounts(input: {fromAccountId: $from, intoAccountId: $into}) { account { id email } errors { code path } }
+}";
+/// Replays all cards with an option that no due date depends on, and returns how many due dates moved.
+const REPLAY: &str = "mutation { updateScheduling(input: {maximumIntervalDays: 36499, reschedule: true}) {
+    movedCards errors { code } } }";
+
+async fn admin(service: &Service) -> Client {
+    service.register_with_role("admin@example.kz", Role::Admin).await
+}
+
+async fn merge(client: &Client, from: &Value, into: &Value) -> Value {
+    client.query(MERGE, json!({"from": from, "into": into})).await["mergeAccounts"].take()
+}
+
+/// Rates all cards that are due.
+async fn rate_all(service: &Service, client: &Client, rating: &str) {
+    let items = queue(client).await;
+    let reviews: Vec<Value> =
+        items.iter().map(|item| rate(service.clock.now(), &item["card"]["id"], rating)).collect();
+    submit(client, &reviews).await;
+}
+
+async fn reviews(service: &Service) -> Vec<String> {
+    let database = connect(&service.database.url).await.unwrap();
+    let rows = database.query("SELECT id::text FROM reviews ORDER BY id", &[]).await.unwrap();
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+#[tokio::test]
+async fn the_kept_account_has_the_replay_of_both_logs_and_right_counts() {
+    let service = Service::start().await;
+    let admin = admin(&service).await;
+    let dana = leader(&service, "dana").await;
+    let (first, second) =
+        (create_club(&service, &dana, "7 сынып").await, create_club(&service, &dana, "8 сынып").await);
+    let (old, new) = (learner(&service, "old").await, learner(&service, "new").await);
+    join_sharing(&old, &first, &["RESULTS"]).await;
+    service.clock.advance(Duration::minutes(1));
+    join(&old, &second).await;
+    join_sharing(&new, &first, &[]).await;
+    // Both study the same lesson, one of them another one, too, on interleaved days.
+    learn(&service, &old, "amandasu").await;
+    service.clock.advance(Duration::days(1));
+    learn(&service, &new, "amandasu").await;
+    learn(&service, &old, "otbasy").await;
+    service.clock.advance(Duration::days(3));
+    rate_all(&service, &old, "AGAIN").await;
+    service.clock.advance(Duration::days(2));
+    rate_all(&service, &new, "GOOD").await;
+    let before = reviews(&service).await;
+
+    admin.reauthenticate().await;
+    let (from, into) = (old.account_id().await, new.account_id().await);
+    let merged = merge(&admin, &from, &into).await;
+
+    assert_eq!(merged, json!({"account": {"id": into, "email": "new@example.kz"}, "errors": []}));
+    assert_eq!(reviews(&service).await, before, "the union of both logs");
+    assert_counts_are_right(&service).await;
+    let replayed = new.query(REPLAY, json!({})).await["updateScheduling"].take();
+    assert_eq!(replayed, json!({"movedCards": 0, "errors": []}), "the state is the replay already");
+    let database = connect(&service.database.url).await.unwrap();
+    let cards = "SELECT count(*), count(DISTINCT learner_id), count(DISTINCT (word_id, skill)) FROM cards";
+    let row = database.query_one(cards, &[]).await.unwrap();
+    assert_eq!((row.get::<_, i64>(0), row.get::<_, i64>(1)), (row.get(2), 1));
+
+    let own = "{ viewer { clubMemberships { edges { node { shares club { name } } } }
+        clubAccessLog { pageInfo { hasNextPage } } } }";
+    let own = new.query(own, json!({})).await["viewer"]["clubMemberships"]["edges"].take();
+    assert_eq!(
+        own,
+        json!([
+            {"node": {"shares": [], "club": {"name": "7 сынып"}}},
+            {"node": {"shares": ["ACTIVITY", "RESULTS"], "club": {"name": "8 сынып"}}},
+        ]),
+        "what the kept account shares stays"
+    );
+    let ended = old.execute("{ viewer { id } }", json!({})).await;
+    assert_eq!(ended.status, 401, "the sessions of the other account have ended");
+    // The kept account goes on.
+    service.clock.advance(Duration::days(1));
+    rate_all(&service, &new, "GOOD").await;
+    assert_counts_are_right(&service).await;
+}
+
+#[tokio::test]
+async fn only_admins_merge_and_only_learners_are_merged() {
+    let service = Service::start().await;
+    let admin = admin(&service).await;
+    let (aigul, berik) = (learner(&service, "aigul").await, leader(&service, "berik").await);
+    let (hers, his) = (aigul.account_id().await, berik.account_id().await);
+    assert_eq!(problem(&merge(&berik, &hers, &his).await), ("FORBIDDEN", ""));
+    assert_eq!(problem(&merge(&admin, &his, &hers).await), ("FORBIDDEN", "fromAccountId"));
+    assert_eq!(problem(&merge(&admin, &hers, &hers).await), ("MERGE_INTO_SELF", "intoAccountId"));
+    assert_eq!(problem(&merge(&admin, &json!("x"), &hers).await), ("NOT_FOUND", "fromAccountId"));
+    assert_eq!(problem(&merge(&admin, &hers, &json!("x")).await), ("NOT_FOUND", "intoAccountId"));
+    service.clock.advance(Duration::minutes(16));
+    assert_eq!(problem(&merge(&admin, &hers, &his).await), ("REAUTHENTICATION_REQUIRED", ""));
+    admin.reauthenticate().await;
+    assert_eq!(merge(&admin, &hers, &his).await["errors"], json!([]), "into a leader's account");
+}
