@@ -188,6 +188,13 @@ pub struct ServeArgs {
     )]
     pub mail_folder: Option<PathBuf>,
 
+    /// The file of the private key with which reminders are sent to learners' devices (Web Push): P-256, PKCS #8, PEM.
+    /// `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256` makes one. Devices have to subscribe again if
+    /// the key changes. Without a key, the service with the private PostgreSQL makes one in the data folder, and a
+    /// service with --database-url sends no reminders.
+    #[arg(long, env = "DOSTYQ_PUSH_KEY")]
+    pub push_key: Option<PathBuf>,
+
     /// How long a login session lasts without being used, in days.
     #[arg(long, env = "DOSTYQ_SESSION_IDLE_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=3650))]
     pub session_idle_days: u16,

@@ -9,7 +9,8 @@
 //! - [`db`]: rows and queries; [`open_data`]: the published directory in open formats; [`club_export`]: the files that
 //!   leaders export from their clubs;
 //! - [`mail`]: e-mail about accounts;
-//! - [`messages`]: the sentences for people, in three languages;
+//! - [`messages`]: the sentences for people, in three languages; [`web_push`]: messages to learners' devices;
+//! - [`outgoing`]: requests to other services; [`machine_roots`]: the certificate authorities that they are checked with;
 //! - [`domain`]: the rules of the service, a crate of their own, which compiles and is tested by itself.
 //!
 //! The private PostgreSQL is the crate [`private_postgres`]; Kazakh and EDTF are the crates [`kazakh`] and [`edtf`].
@@ -22,12 +23,15 @@ pub mod db;
 pub mod graphql;
 pub mod http;
 pub mod import;
+pub mod machine_roots;
 pub mod mail;
 pub mod messages;
 pub mod open_data;
+pub mod outgoing;
 pub mod pages;
 pub mod random;
 pub mod spreadsheet;
 pub mod telemetry;
+pub mod web_push;
 
 pub use ::domain;

@@ -11,4 +11,5 @@ DROP TABLE reviews;
 DROP TABLE cards;
 DROP TABLE lesson_starts;
 DROP TABLE scheduling_presets;
+DROP TABLE push_subscriptions;
 DROP TABLE learners;

@@ -17,8 +17,11 @@ CREATE TABLE learners (
     teach_new_words boolean NOT NULL DEFAULT true,
     paused_until integer,
     preset_number integer NOT NULL DEFAULT 0,
-    change_number bigint NOT NULL DEFAULT 0
+    change_number bigint NOT NULL DEFAULT 0,
+    reminder_at timestamptz,
+    reminded_at timestamptz
 );
+CREATE INDEX learners_reminder_at ON learners (reminder_at) WHERE reminder_at IS NOT NULL;
 COMMENT ON TABLE learners IS
     'The study settings of an account.';
 COMMENT ON COLUMN learners.time_zone IS
@@ -45,6 +48,40 @@ COMMENT ON COLUMN learners.preset_number IS
     'The scheduling preset in force; 0 means the defaults.';
 COMMENT ON COLUMN learners.change_number IS
     'The number of transactions that changed this learner''s data. Each begins by increasing it, which makes them wait for one another.';
+COMMENT ON COLUMN learners.reminder_at IS
+    'When to look whether the learner should be reminded; null if no device wants reminders. A change of the learner''s data sets it to 1970-01-01, since it changes what is due.';
+COMMENT ON COLUMN learners.reminded_at IS
+    'When the learner was last reminded; null if never.';
+
+CREATE TABLE push_subscriptions (
+    learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    endpoint_hash bytea NOT NULL,
+    endpoint text NOT NULL,
+    p256dh bytea NOT NULL CHECK (length(p256dh) = 65),
+    auth bytea NOT NULL CHECK (length(auth) = 16),
+    language text NOT NULL CHECK (language IN ('kk', 'ru', 'en')),
+    subscribed_at timestamptz NOT NULL,
+    delivered_at timestamptz,
+    failures smallint NOT NULL DEFAULT 0,
+    PRIMARY KEY (learner_id, endpoint_hash)
+);
+CREATE UNIQUE INDEX push_subscriptions_endpoint ON push_subscriptions (endpoint_hash);
+COMMENT ON TABLE push_subscriptions IS
+    'The devices on which learners want reminders (Web Push). A device reminds one account.';
+COMMENT ON COLUMN push_subscriptions.endpoint_hash IS
+    'SHA-256 of the endpoint, which is too long for an index.';
+COMMENT ON COLUMN push_subscriptions.endpoint IS
+    'The address at a push service that messages for the device are sent to.';
+COMMENT ON COLUMN push_subscriptions.p256dh IS
+    'The device''s public key (an uncompressed point on P-256), which messages are encrypted for.';
+COMMENT ON COLUMN push_subscriptions.auth IS
+    'The secret that the device shares with this service, and not with the push service.';
+COMMENT ON COLUMN push_subscriptions.subscribed_at IS
+    'When the device last subscribed.';
+COMMENT ON COLUMN push_subscriptions.delivered_at IS
+    'When the push service last accepted a message; null if it never has.';
+COMMENT ON COLUMN push_subscriptions.failures IS
+    'How often in a row the push service has not accepted a message.';
 
 CREATE TABLE scheduling_presets (
     learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,

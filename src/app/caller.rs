@@ -15,6 +15,7 @@ use crate::app::clubs::{AssignmentSubscriptionKey, ClubSubscriptionKey};
 use crate::app::learning::{BackgroundSlots, ProgressSubscriptionKey};
 use crate::app::passwords::Passwords;
 use crate::app::rate_limits::{Budgets, RateLimits};
+use crate::app::reminders::Push;
 use crate::db::{Client, Connection, Database, Session};
 use crate::domain::access::{Audience, SecondFactorRule};
 use crate::domain::accounts::{Account, Role, SessionLifetime, is_recent_login};
@@ -68,6 +69,8 @@ pub struct Services {
     pub second_factor_key: Option<SecondFactorKey>,
     /// What sends e-mail; `None` if it has not been set up.
     pub mail: Option<Arc<Mail>>,
+    /// What reminders are sent with; `None` if the service sends none.
+    pub push: Option<Push>,
     /// The cached catalogue of the courses.
     pub(super) catalogue_cache: CatalogueCache,
     /// The rate limits against guessing, and the budgets of operations.
@@ -97,6 +100,7 @@ impl Services {
             account_settings,
             second_factor_key: None,
             mail: None,
+            push: None,
             catalogue_cache: CatalogueCache::default(),
             rate_limits: RateLimits::new(Budgets::default()),
             learner_poller: ChangePoller::default(),
@@ -122,6 +126,12 @@ impl Services {
     #[must_use]
     pub fn with_mail(self, mail: Option<Arc<Mail>>) -> Self {
         Self { mail, ..self }
+    }
+
+    /// Returns the same services, with what reminders are sent with.
+    #[must_use]
+    pub fn with_push(self, push: Option<Push>) -> Self {
+        Self { push, ..self }
     }
 
     /// Returns what sends e-mail, or refuses what needs it.

@@ -13,6 +13,7 @@ pub mod file_pieces;
 pub mod learning;
 pub mod passwords;
 pub mod rate_limits;
+pub mod reminders;
 pub mod search;
 pub mod settings;
 pub mod tokens;

@@ -4,6 +4,8 @@ mod backup;
 mod check;
 mod import;
 mod kazakh;
+mod kept_key;
+mod push;
 mod second_factor_key;
 mod serve;
 mod storage;

@@ -10,13 +10,14 @@ use graphql_engine::{Limits, TrustedDocuments};
 use poem::Server;
 use poem::listener::TcpAcceptor;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior};
 
-use super::{Failure, import, runtime, second_factor_key, storage::Storage};
+use super::{Failure, import, push::push, runtime, second_factor_key, storage::Storage};
 use crate::app::accounts::SecondFactorKey;
 use crate::app::passwords::Passwords;
 use crate::app::rate_limits::Budgets;
-use crate::app::{AccountSettings, Services, accounts, learning};
+use crate::app::{AccountSettings, Services, accounts, learning, reminders};
 use crate::config::{DocumentArgs, SecondFactor, ServeArgs};
 use crate::db::{self, Database};
 use crate::domain::accounts::SessionLifetime;
@@ -82,7 +83,8 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
             address: NonZeroU32::new(args.limits.max_address_cost_per_minute),
         })
         .with_second_factor_key(key)
-        .with_mail(mail.map(Arc::new));
+        .with_mail(mail.map(Arc::new))
+        .with_push(push(args, &storage)?);
         // Content is loaded into an external server only on request.
         if let Some(content) = content.filter(|_| is_private || args.migrate || args.content.is_some()) {
             let origin = if args.content.is_some() { Origin::Chosen } else { Origin::Default };
@@ -158,7 +160,9 @@ async fn serve_requests(
     let limits = engine.limits();
     let idle = MINIMUM_IDLE_TIMEOUT.max(2 * (limits.body_time + limits.execution));
     let database = services.database.clone();
-    let jobs = tokio::spawn(run_jobs(services.clone()));
+    let mut jobs = JoinSet::new();
+    jobs.spawn(run_jobs(services.clone()));
+    jobs.spawn(send_reminders(services.clone()));
     let (trigger, shutdown) = shutdown::channel();
     let outbox = tokio::spawn(run_outbox(services.clone(), shutdown.clone()));
     let address = socket.local_addr()?;
@@ -220,7 +224,7 @@ async fn serve_requests(
     let deadline = deadline.unwrap_or_else(Instant::now);
     let _ = tokio::time::timeout_at(deadline, connections.closed()).await;
     let _ = tokio::time::timeout_at(deadline, outbox).await;
-    jobs.abort();
+    jobs.abort_all();
     database.close();
     match lost {
         Some(failure) => Err(failure),
@@ -264,6 +268,15 @@ async fn run_jobs(services: Services) {
             Ok(deleted) => tracing::info!(deleted, "accounts were deleted at their owners' request"),
             Err(error) => tracing::warn!(%error, "accounts could not be deleted"),
         }
+    }
+}
+
+/// Reminds learners. Apart from the other jobs, because push services may be slow.
+async fn send_reminders(services: Services) {
+    let mut poll = tokio::time::interval(JOB_POLL_INTERVAL);
+    loop {
+        poll.tick().await;
+        reminders::send_due_reminders(&services).await;
     }
 }
 

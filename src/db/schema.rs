@@ -555,6 +555,10 @@ diesel::table! {
         preset_number -> Int4,
         /// The number of transactions that changed this learner's data. Each begins by increasing it, which makes them wait for one another.
         change_number -> Int8,
+        /// When to look whether the learner should be reminded; null if no device wants reminders. A change of the learner's data sets it to 1970-01-01, since it changes what is due.
+        reminder_at -> Nullable<Timestamptz>,
+        /// When the learner was last reminded; null if never.
+        reminded_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -812,6 +816,30 @@ diesel::table! {
         decided_by -> Nullable<Uuid>,
         decided_at -> Nullable<Timestamptz>,
         answer -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// The devices on which learners want reminders (Web Push). A device reminds one account.
+    push_subscriptions (learner_id, endpoint_hash) {
+        learner_id -> Uuid,
+        /// SHA-256 of the endpoint, which is too long for an index.
+        endpoint_hash -> Bytea,
+        /// The address at a push service that messages for the device are sent to.
+        endpoint -> Text,
+        /// The device's public key (an uncompressed point on P-256), which messages are encrypted for.
+        p256dh -> Bytea,
+        /// The secret that the device shares with this service, and not with the push service.
+        auth -> Bytea,
+        language -> Text,
+        /// When the device last subscribed.
+        subscribed_at -> Timestamptz,
+        /// When the push service last accepted a message; null if it never has.
+        delivered_at -> Nullable<Timestamptz>,
+        /// How often in a row the push service has not accepted a message.
+        failures -> Int2,
     }
 }
 
@@ -1161,6 +1189,7 @@ diesel::joinable!(observations -> indicators (indicator_id));
 diesel::joinable!(optimization_jobs -> accounts (learner_id));
 diesel::joinable!(posts -> organizations (organization_id));
 diesel::joinable!(practice_answers -> accounts (learner_id));
+diesel::joinable!(push_subscriptions -> accounts (learner_id));
 diesel::joinable!(recovery_codes -> accounts (account_id));
 diesel::joinable!(review_voids -> accounts (learner_id));
 diesel::joinable!(reviews -> accounts (learner_id));
@@ -1217,6 +1246,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     posts,
     practice_answers,
     proposals,
+    push_subscriptions,
     record_references,
     recovery_codes,
     review_voids,

@@ -28,8 +28,8 @@ use async_graphql::{
 };
 
 use accounts::{
-    AccountMutation, AccountsMutation, AccountsQuery, EmailMutation, ManagedAccount, SecondFactorMutation,
-    SessionMutation, SettingsMutation, UsernameMutation, ViewerQuery,
+    AccountMutation, AccountsMutation, AccountsQuery, EmailMutation, ManagedAccount, PushMutation, PushQuery,
+    SecondFactorMutation, SessionMutation, SettingsMutation, UsernameMutation, ViewerQuery,
 };
 use clubs::insight::{lessons::ClubMemberLessons, readiness::ClubMemberReadiness, roster::ClubRosterMember};
 use clubs::{
@@ -61,6 +61,7 @@ pub struct Query(
     NodeQuery,
     ViewerQuery,
     AccountsQuery,
+    PushQuery,
     DirectoryQuery,
     ProposalQuery,
     PublicHistoryQuery,
@@ -90,6 +91,7 @@ pub struct Mutation(
     EmailMutation,
     AccountsMutation,
     SettingsMutation,
+    PushMutation,
     LearnerWordMutation,
     GlossReportMutation,
     DirectoryMutation,

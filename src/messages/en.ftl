@@ -74,6 +74,8 @@ problem-INVALID_ROLLOVER_HOUR = Choose an hour from 0 to 23 for the beginning of
 problem-INVALID_SKILLS = Choose at least one skill, each once.
 problem-INVALID_DAILY_LIMIT = Choose a daily limit of 0 to 9,999 cards.
 problem-INVALID_LEECH_THRESHOLD = Choose a number of lapses from 2 to 99, after which a card is a leech.
+problem-PUSH_UNAVAILABLE = This service does not send reminders to devices.
+problem-INVALID_PUSH_SUBSCRIPTION = Subscribe in the browser again: the service cannot use this subscription.
 
 ## Problems. Learning: reviews
 
@@ -293,6 +295,15 @@ email-change-notice-text = Somebody asked to change the e-mail address of your a
 email-password-reset-subject = A new password
 email-password-reset-text = Open this link to choose a new password for your account at the House of Friendship:
 email-link-note = The link works once, for 10 minutes. If you did not ask for it, ignore this message: nothing changes.
+
+## Reminders, as a device shows them: a title, and a sentence with the number of cards to review.
+
+reminder-title = Time to review
+reminder-body =
+    { $cards ->
+        [one] { $cards } card to review.
+       *[other] { $cards } cards to review.
+    }
 
 ## Calendars, as programs that subscribe to them show their names.
 

@@ -74,6 +74,8 @@ problem-INVALID_ROLLOVER_HOUR = Оқу күні 0-ден 23-ке дейінгі 
 problem-INVALID_SKILLS = Кемінде бір дағды таңдаңыз, әрқайсысын бір рет.
 problem-INVALID_DAILY_LIMIT = Күндік шек 0-ден 9999-ға дейінгі карточка болады.
 problem-INVALID_LEECH_THRESHOLD = Карточка 2-ден 99-ға дейін рет ұмытылғанда қиын деп саналады.
+problem-PUSH_UNAVAILABLE = Бұл қызмет құрылғыларға еске салу жібермейді.
+problem-INVALID_PUSH_SUBSCRIPTION = Браузерде қайта жазылыңыз: бұл жазылым жарамайды.
 
 ## Problems. Learning: reviews
 
@@ -266,6 +268,11 @@ email-change-notice-text = Біреу Достық үйіндегі тіркел
 email-password-reset-subject = Жаңа құпиясөз
 email-password-reset-text = Достық үйіндегі тіркелгіңізге жаңа құпиясөз таңдау үшін сілтемені ашыңыз:
 email-link-note = Сілтеме 10 минут ішінде бір рет қана жарайды. Егер оны сіз сұрамаған болсаңыз, бұл хатқа мән бермеңіз: ештеңе өзгермейді.
+
+## Reminders, as a device shows them: a title, and a sentence with the number of cards to review.
+
+reminder-title = Сөз қайталайтын уақыт болды
+reminder-body = Қайталайтын { $cards } карточка бар.
 
 ## Calendars, as programs that subscribe to them show their names.
 

@@ -47,6 +47,16 @@ pub fn exported_verb(language: Language) -> String {
     Message::new(EXPORTED_VERB).text(language)
 }
 
+/// Returns the title and the text of a reminder that a number of cards are due.
+pub fn reminder_texts(cards: u32, language: Language) -> (String, String) {
+    let [title, body] = reminder(cards).map(|message| message.text(language));
+    (title, body)
+}
+
+fn reminder(cards: u32) -> [Message; 2] {
+    [Message::new("reminder-title"), Message::new("reminder-body").with("cards", cards)]
+}
+
 /// Returns the name of the calendar of an organization.
 pub fn organization_calendar_name(organization: &str, language: Language) -> String {
     organization_calendar(organization.to_owned()).text(language)

@@ -74,6 +74,8 @@ problem-INVALID_ROLLOVER_HOUR = Учебный день начинается в 
 problem-INVALID_SKILLS = Выберите хотя бы один навык, каждый один раз.
 problem-INVALID_DAILY_LIMIT = Дневной предел: от 0 до 9999 карточек.
 problem-INVALID_LEECH_THRESHOLD = Карточка считается трудной, если её забыли от 2 до 99 раз.
+problem-PUSH_UNAVAILABLE = Эта служба не отправляет напоминания на устройства.
+problem-INVALID_PUSH_SUBSCRIPTION = Подпишитесь в браузере заново: эта подписка непригодна.
 
 ## Problems. Learning: reviews
 
@@ -316,6 +318,16 @@ email-change-notice-text = Кто-то попросил изменить адр�
 email-password-reset-subject = Новый пароль
 email-password-reset-text = Откройте ссылку, чтобы выбрать новый пароль для учётной записи в Доме дружбы:
 email-link-note = Ссылка действует один раз в течение 10 минут. Если вы её не запрашивали, не обращайте внимания на это письмо: ничего не изменится.
+
+## Reminders, as a device shows them: a title, and a sentence with the number of cards to review.
+
+reminder-title = Пора повторить слова
+reminder-body =
+    { $cards ->
+        [one] { $cards } карточка к повторению.
+        [few] { $cards } карточки к повторению.
+       *[other] { $cards } карточек к повторению.
+    }
 
 ## Calendars, as programs that subscribe to them show their names.
 

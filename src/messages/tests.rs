@@ -131,6 +131,7 @@ fn used() -> Vec<Message> {
         ])
         .chain(EmailKind::ALL.map(|kind| Message::new(email::subject_key(kind))))
         .chain(EmailKind::ALL.map(|kind| Message::new(email::text_key(kind))))
+        .chain(reminder(2))
         .chain(of_pages())
         .chain(ExportedScore::ALL.map(|score| Message::new(score.message_key())))
         .chain(OpenData::ALL.map(|text| Message::new(text.message_key())))

@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 
 use crate::support::client::{Client, PASSWORD, codes};
 use crate::support::club::{create_club, join_sharing, leader, learner, set_role};
+use crate::support::device::Device;
+use crate::support::receiver::Receiver;
 use crate::support::service::Service;
 use crate::support::sql::connect;
 use crate::support::study::{learn, moment};
@@ -181,6 +183,11 @@ async fn a_deleted_account_leaves_no_row_and_others_keep_theirs() {
     let mothers = dana.query("{ organization(by: {slug: \"mothers\"}) { id } }", json!({})).await;
     let edited = dana.query(edit, json!({"id": mothers["organization"]["id"]})).await;
     assert_eq!(edited["updateOrganization"]["errors"], json!([]));
+    let push = Receiver::start().await;
+    let subscribe =
+        "mutation($input: SubscribeToPushInput!) { subscribeToPush(input: $input) { errors { code } } }";
+    let device = Device::new(&push, "phone").input();
+    assert_eq!(dana.query(subscribe, json!({"input": device})).await["subscribeToPush"]["errors"], json!([]));
     let id = {
         let database = connect(&service.database.url).await.unwrap();
         let find = "SELECT id::text FROM accounts WHERE email = 'dana@example.kz'";

@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::support::service::{root, walk};
 
 /// The parts that each part may use, besides itself.
-const PARTS: [(&str, &[&str]); 18] = [
+const PARTS: [(&str, &[&str]); 21] = [
     ("main", &["commands", "config", "telemetry"]),
     (
         "commands",
@@ -23,9 +23,11 @@ const PARTS: [(&str, &[&str]); 18] = [
             "import",
             "mail",
             "messages",
+            "outgoing",
             "random",
             "spreadsheet",
             "telemetry",
+            "web_push",
         ],
     ),
     ("config", &["domain"]),
@@ -33,9 +35,25 @@ const PARTS: [(&str, &[&str]); 18] = [
     ("http", &["graphql", "pages", "app", "open_data", "spreadsheet", "messages", "db", "domain", "random"]),
     ("pages", &["messages", "domain"]),
     ("graphql", &["app", "messages", "domain", "random"]),
-    ("app", &["club_export", "mail", "open_data", "spreadsheet", "db", "domain", "random"]),
+    (
+        "app",
+        &[
+            "club_export",
+            "mail",
+            "open_data",
+            "outgoing",
+            "web_push",
+            "spreadsheet",
+            "db",
+            "domain",
+            "random",
+        ],
+    ),
     ("import", &["db", "messages", "domain", "random"]),
-    ("db", &["domain"]),
+    ("db", &["machine_roots", "domain"]),
+    ("outgoing", &["machine_roots", "domain"]),
+    ("machine_roots", &[]),
+    ("web_push", &["messages", "domain", "random"]),
     ("open_data", &["spreadsheet", "domain"]),
     ("club_export", &["spreadsheet", "messages", "domain"]),
     ("mail", &["messages", "domain"]),
@@ -47,7 +65,7 @@ const PARTS: [(&str, &[&str]); 18] = [
 ];
 
 /// The parts or files that alone may name a crate.
-const CRATES: [(&str, &[&str]); 23] = [
+const CRATES: [(&str, &[&str]); 24] = [
     ("idna", &["domain/accounts/email.rs"]),
     ("zxcvbn", &["domain/accounts/password.rs"]),
     ("csv", &["spreadsheet", "commands", "app/clubs/member_import.rs"]),
@@ -64,7 +82,8 @@ const CRATES: [(&str, &[&str]); 23] = [
     ("async_graphql", &["graphql", "http"]),
     ("graphql_engine", &["commands", "config", "http", "graphql"]),
     ("poem", &["http", "commands"]),
-    ("tokio", &["commands", "http", "graphql", "app", "db", "mail"]),
+    ("tokio", &["commands", "http", "graphql", "app", "db", "mail", "outgoing"]),
+    ("hyper", &["outgoing"]),
     (
         "fsrs",
         &[
@@ -77,7 +96,13 @@ const CRATES: [(&str, &[&str]); 23] = [
     ("getrandom", &["random.rs"]),
     (
         "ring",
-        &["app/accounts/second_factor/totp.rs", "app/accounts/second_factor/key.rs", "db/connection/tls.rs"],
+        &[
+            "app/accounts/second_factor/totp.rs",
+            "app/accounts/second_factor/key.rs",
+            "web_push",
+            "outgoing",
+            "db/connection/tls.rs",
+        ],
     ),
     ("private_postgres", &["commands", "config"]),
     ("kazakh", &["commands", "graphql", "app", "import", "messages", "db", "domain"]),

@@ -50,6 +50,7 @@ mod optimization;
 mod pages;
 mod practice;
 mod public_files;
+mod reminders;
 mod rights;
 mod scheduling;
 mod schema_sdl;

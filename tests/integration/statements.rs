@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::support::client::{Client, PASSWORD};
+use crate::support::device::subscription;
 use crate::support::mail::MailFolder;
 use crate::support::second_factor::SecondFactor;
 use crate::support::service::{Service, root};
@@ -388,6 +389,14 @@ async fn count_accounts(table: &mut Table<'_>) -> Client {
     table.count("end all other sessions", &learner, end, json!({})).await;
     let settings = "mutation { updateSettings(input: {dailyGoal: 10, teachNewWords: false}) { viewer { account { dailyGoal } } errors { code } } }";
     table.count("update settings", &learner, settings, json!({})).await;
+    table.count("key of messages to devices", &learner, "{ pushPublicKey }", json!({})).await;
+    let device = subscription("https://push.example.org/x");
+    let subscribe =
+        "mutation($input: SubscribeToPushInput!) { subscribeToPush(input: $input) { errors { code } } }";
+    table.count("subscribe to push", &learner, subscribe, json!({"input": device})).await;
+    let unsubscribe = "mutation($input: UnsubscribeFromPushInput!) { unsubscribeFromPush(input: $input) { errors { code } } }";
+    let device = json!({"endpoint": device["endpoint"]});
+    table.count("unsubscribe from push", &learner, unsubscribe, json!({"input": device})).await;
     let skills = "mutation { updateSettings(input: {skills: [RECOGNIZE, PRODUCE]}) { viewer { settings { skills } } errors { code } } }";
     table.count("change the practised skills", &learner, skills, json!({})).await;
     learner

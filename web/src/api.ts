@@ -21,9 +21,14 @@ export async function download(path: string) {
     throw new Offline();
   }
   if (!response.ok) throw new Refused(String(response.status), response.statusText);
+  save(await response.blob(), path.split('/').at(-1) ?? '');
+}
+
+/** Lets the browser save a file. */
+export function save(file: Blob, name: string) {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(await response.blob());
-  link.download = path.split('/').at(-1) ?? '';
+  link.href = URL.createObjectURL(file);
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
-// Keeps the app's own files, so that it starts without a connection. Data is no concern of the service worker: the app
-// stores it in IndexedDB.
+// Keeps the app's own files, so that it starts without a connection, and shows the service's reminders. Data is no concern
+// of the service worker: the app stores it in IndexedDB.
 export {};
 declare const self: ServiceWorkerGlobalScope;
 
@@ -38,3 +38,19 @@ async function fetched(event: FetchEvent) {
   }
   return response;
 }
+
+self.addEventListener('push', (event) => {
+  const { title, body, lang } = event.data!.json() as { title: string; body: string; lang: string };
+  // A later reminder replaces an earlier one.
+  const shown = { body, lang, tag: 'reminder', icon: '/app/icon-192.png' };
+  event.waitUntil(self.registration.showNotification(title, shown));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  const open = async () => {
+    const [app] = await self.clients.matchAll({ type: 'window' });
+    await (app ? app.focus() : self.clients.openWindow('/app/'));
+  };
+  event.waitUntil(open());
+});

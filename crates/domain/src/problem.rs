@@ -98,6 +98,10 @@ macro_rules! problem_table {
                 InvalidSkills "INVALID_SKILLS": "No skill, or a skill twice.";
                 InvalidDailyLimit "INVALID_DAILY_LIMIT": "The limit is not within 0 to 9,999.";
                 InvalidLeechThreshold "INVALID_LEECH_THRESHOLD": "The number of lapses is not within 2 to 99.";
+                PushUnavailable "PUSH_UNAVAILABLE": "The service does not send messages to devices.";
+                InvalidPushSubscription "INVALID_PUSH_SUBSCRIPTION":
+                    "The endpoint is not a public address that begins with https://, or is longer than 2,000 characters; \
+                     or a key is not of the right length, or is not a point on the curve P-256.";
 
                 // Learning: reviews
                 ReviewIdReused "REVIEW_ID_REUSED": "The review's id has been used before, with other content.";

@@ -59,6 +59,7 @@ pub use workload::{WorkloadRequest, simulate_workload};
 use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, Utc};
+use diesel_async::AsyncPgConnection;
 
 use crate::app::{AppError, Caller};
 use crate::db;
@@ -68,6 +69,7 @@ use crate::domain::ids::{CardId, LessonId, ReviewId, WordId};
 use crate::domain::learning::card::Card;
 use crate::domain::learning::progress::{Today, WordCounts};
 use crate::domain::learning::review::Review;
+use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::word::Course;
 
 /// The maximum number of items in a batch.
@@ -90,26 +92,47 @@ pub async fn today(caller: &Caller) -> Result<Today, AppError> {
 /// Counts the viewer's previously reviewed cards that are due now.
 pub async fn count_due(caller: &Caller) -> Result<u32, AppError> {
     let settings = &caller.viewer()?.settings;
-    let day = settings.calendar().day_of(caller.now);
-    if settings.is_paused(day) {
+    if settings.is_paused(settings.calendar().day_of(caller.now)) {
         return Ok(0);
     }
     let mut connection = caller.connection().await?;
-    Ok(db::learning::count_due(&mut connection, settings, day, caller.now).await?)
+    count_due_of(&mut connection, settings, caller.now).await
+}
+
+/// Counts a learner's previously reviewed cards that are due; during a pause there are none.
+pub(in crate::app) async fn count_due_of(
+    connection: &mut AsyncPgConnection,
+    settings: &LearnerSettings,
+    now: DateTime<Utc>,
+) -> Result<u32, AppError> {
+    let day = settings.calendar().day_of(now);
+    if settings.is_paused(day) {
+        return Ok(0);
+    }
+    Ok(db::learning::count_due(connection, settings, day, now).await?)
 }
 
 /// Returns the next time at which a reviewed card of the viewer becomes due. `None` if no reviewed card becomes due
 /// later.
 pub async fn next_due_at(caller: &Caller) -> Result<Option<DateTime<Utc>>, AppError> {
     let settings = &caller.viewer()?.settings;
-    let day = settings.calendar().day_of(caller.now);
-    // Cards that are due during a pause are due when it ends.
-    let from = settings.paused_until.map_or(caller.now, |until| settings.calendar().start_of(until));
     let mut connection = caller.connection().await?;
-    if from > caller.now && db::learning::count_due(&mut connection, settings, day, from).await? > 0 {
+    next_due_of(&mut connection, settings, caller.now).await
+}
+
+/// Returns the next time at which a reviewed card of a learner becomes due.
+pub(in crate::app) async fn next_due_of(
+    connection: &mut AsyncPgConnection,
+    settings: &LearnerSettings,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, AppError> {
+    let day = settings.calendar().day_of(now);
+    // Cards that are due during a pause are due when it ends.
+    let from = settings.paused_until.map_or(now, |until| settings.calendar().start_of(until));
+    if from > now && db::learning::count_due(connection, settings, day, from).await? > 0 {
         return Ok(Some(from));
     }
-    Ok(db::learning::next_due_at(&mut connection, settings, day, from.max(caller.now)).await?)
+    Ok(db::learning::next_due_at(connection, settings, day, from.max(now)).await?)
 }
 
 /// Returns a page of the viewer's review log, latest first.

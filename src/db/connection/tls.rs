@@ -1,7 +1,7 @@
 //! TLS to the database server, with the modes of libpq.
 
 use std::io;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use diesel::{ConnectionError, ConnectionResult};
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -14,6 +14,8 @@ use rustls::{
     SignatureScheme, WantsVerifier,
 };
 use tokio_postgres_rustls::MakeRustlsConnect;
+
+use crate::machine_roots::machine_roots;
 
 /// When a connection is encrypted, and what is verified: the values of `sslmode`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,13 +81,7 @@ fn without_host(
 }
 
 fn roots(file: Option<&str>) -> ConnectionResult<RootCertStore> {
-    // Loaded once: reading the machine's roots takes milliseconds.
-    static MACHINE: LazyLock<RootCertStore> = LazyLock::new(|| {
-        let mut roots = RootCertStore::empty();
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        roots
-    });
-    let Some(file) = file else { return Ok(MACHINE.clone()) };
+    let Some(file) = file else { return Ok(machine_roots()) };
     let wrong = |error: String| ConnectionError::BadConnection(format!("sslrootcert {file}: {error}"));
     let mut roots = RootCertStore::empty();
     let certificates = CertificateDer::pem_file_iter(file).map_err(|error| wrong(error.to_string()))?;

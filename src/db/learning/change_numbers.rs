@@ -1,10 +1,12 @@
 //! The change numbers that order the changes of a learner's data.
 
 use diesel::prelude::*;
+use diesel::sql_types;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
 use crate::db::schema::learners;
+use crate::db::statement::statement;
 use crate::db::stored::Place;
 use crate::domain::ids::AccountId;
 
@@ -24,14 +26,28 @@ pub async fn begin_change(
 
 /// Begins a change of the presets or of the review log as [`begin_change`] does, as the first SQL statement of its
 /// transaction. Also returns the number of the preset in force, which may have changed since the request began.
+///
+/// What is due changes, too, so a reminder that the learner waits for is computed again.
 pub async fn begin_scheduling_change(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
 ) -> Result<(ChangeNumber, u32), DbError> {
-    let (number, preset): (i64, i32) = diesel::update(learners::table.find(learner))
-        .set(learners::change_number.eq(learners::change_number + 1))
-        .returning((learners::change_number, learners::preset_number))
-        .get_result(connection)
-        .await?;
-    Ok((ChangeNumber(number), Place::new("learners", &learner).unsigned("preset_number", preset)?))
+    let begun: BegunRow = statement(
+        "UPDATE learners SET change_number = change_number + 1,
+           reminder_at = CASE WHEN reminder_at IS NOT NULL THEN timestamptz '1970-01-01T00:00:00Z' END
+         WHERE learner_id = $1
+         RETURNING change_number, preset_number",
+    )
+    .bind::<sql_types::Uuid, _>(learner.uuid())
+    .get_result(connection)
+    .await?;
+    let preset = Place::new("learners", &learner).unsigned("preset_number", begun.preset_number)?;
+    Ok((ChangeNumber(begun.change_number), preset))
+}
+
+#[derive(QueryableByName)]
+#[diesel(table_name = learners)]
+struct BegunRow {
+    change_number: i64,
+    preset_number: i32,
 }

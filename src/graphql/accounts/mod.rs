@@ -3,6 +3,7 @@
 pub mod account_mutation;
 pub mod email_mutation;
 pub mod management;
+pub mod push;
 pub mod second_factor_mutation;
 pub mod session_mutation;
 pub mod settings;
@@ -12,6 +13,7 @@ pub mod viewer;
 pub use account_mutation::AccountMutation;
 pub use email_mutation::EmailMutation;
 pub use management::{AccountsMutation, AccountsQuery, ManagedAccount};
+pub use push::{PushMutation, PushQuery};
 pub use second_factor_mutation::SecondFactorMutation;
 pub use session_mutation::SessionMutation;
 pub use settings::{LearnerSettings, SettingsMutation};

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Table, answers, club, lesson_id, web_editor};
 use crate::support::client::{Client, PASSWORD};
+use crate::support::device::subscription;
 use crate::support::mail::MailFolder;
 use crate::support::second_factor::code as totp_code;
 use crate::support::service::Service;
@@ -49,8 +50,11 @@ async fn join_request(service: &Service, leader: &Client) -> Value {
 /// The default of `--max-account-cost-per-minute`.
 const DEFAULT_BUDGET: u64 = 2_000_000;
 
+/// The address of a device at a push service.
+const PUSH_ENDPOINT: &str = "https://push.example.org/x";
+
 /// The operations of the web client, in an order in which each has what it needs.
-const WEB_OPERATIONS: [&str; 54] = [
+const WEB_OPERATIONS: [&str; 56] = [
     "trial-lesson",
     "trial",
     "register",
@@ -102,6 +106,8 @@ const WEB_OPERATIONS: [&str; 54] = [
     "confirm-totp",
     "create-recovery-codes",
     "disable-totp",
+    "subscribe-to-push",
+    "unsubscribe-from-push",
     "log-out",
     "request-password-reset",
     "reset-password",
@@ -135,6 +141,8 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
             "log-in" => json!({"input": account}),
             "start-lesson" => json!({"input": {"lessonId": lesson}}),
             "lesson" => json!({"id": lesson}),
+            "subscribe-to-push" => json!({"input": subscription(PUSH_ENDPOINT)}),
+            "unsubscribe-from-push" => json!({"input": {"endpoint": PUSH_ENDPOINT}}),
             "offline-pack" => json!({"days": 14}),
             "submit-reviews" => {
                 let reviews = answers(service, &learner, 1).await;

@@ -9,6 +9,7 @@ use chrono::{DateTime, Duration, Utc};
 use dostyq::app::accounts::{self, SecondFactorKey};
 use dostyq::app::passwords::Passwords;
 use dostyq::app::rate_limits::Budgets;
+use dostyq::app::reminders::Push;
 use dostyq::app::{AccountSettings, Caller, Services};
 use dostyq::db::{self, Database};
 use dostyq::domain::access::SecondFactorRule;
@@ -20,6 +21,8 @@ use dostyq::http::listener::{ConnectedClients, Listener};
 use dostyq::http::{Settings, State, routes, shutdown};
 use dostyq::import;
 use dostyq::mail::Mail;
+use dostyq::outgoing::Outgoing;
+use dostyq::web_push::VapidKey;
 use graphql_engine::{Limits, TrustedDocuments};
 use poem::listener::TcpAcceptor;
 use sha2::{Digest as _, Sha256};
@@ -140,7 +143,8 @@ impl Service {
         let services = Services::new(pool, clock.clock(), passwords, settings)
             .with_budgets(policy.budgets)
             .with_second_factor_key(SecondFactorKey::new(&SECOND_FACTOR_KEY.to_owned().into()))
-            .with_mail(policy.mail);
+            .with_mail(policy.mail)
+            .with_push(Some(push()));
         let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = socket.local_addr().unwrap();
         let (running, shutdown) = shutdown::channel();
@@ -198,6 +202,13 @@ impl Drop for Service {
         self.server.abort();
         self.services.database.close();
     }
+}
+
+/// Returns what reminders are sent with: the same key for each service, and a client that reaches this machine.
+fn push() -> Push {
+    static KEY: LazyLock<String> = LazyLock::new(|| VapidKey::generate_pem().unwrap());
+    let key = VapidKey::from_pem(KEY.as_bytes()).unwrap();
+    Push::new(key, PUBLIC_URL, Outgoing::new().unwrap().reaching_local())
 }
 
 /// A clock that moves only when the test advances it. It starts at 2026-11-23T06:00:00Z, 11:00 in Almaty.

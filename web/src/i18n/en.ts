@@ -200,6 +200,13 @@ export const dictionary: Dictionary = {
   languageName: (tag) => new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag,
   whatToPractise: 'What to practise',
   noVoice: 'this device has no Kazakh voice',
+  reminders: 'Reminders',
+  remindMe: 'Remind me on this device when there is something to review',
+  remindersExplained: 'Once a day at most, between 8:00 and 21:00.',
+  remindersDenied: 'The browser did not allow notifications. You can allow them in its settings.',
+  remindersByCalendar: 'Reminders are not possible here. Add a daily entry to your calendar instead.',
+  reminderTime: 'Time',
+  calendarFile: 'Download a calendar file',
 
   clubs: 'Clubs',
   joinClub: 'Join a club',

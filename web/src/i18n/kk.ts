@@ -205,6 +205,13 @@ export const dictionary = {
   languageName: (tag: string) => LANGUAGES[tag.slice(0, 2)] ?? tag,
   whatToPractise: 'Нені жаттығу керек',
   noVoice: 'бұл құрылғыда қазақ дауысы жоқ',
+  reminders: 'Еске салу',
+  remindMe: 'Қайталайтын сөз болса, осы құрылғыда еске салу',
+  remindersExplained: 'Күніне бір реттен артық емес, сағат 8 бен 21 арасында.',
+  remindersDenied: 'Браузер хабарландыруға рұқсат бермеді. Рұқсатты браузердің баптауынан беруге болады.',
+  remindersByCalendar: 'Мұнда еске салу мүмкін емес. Оның орнына күнтізбеңізге күнделікті жазба қосыңыз.',
+  reminderTime: 'Уақыты',
+  calendarFile: 'Күнтізбе файлын жүктеу',
 
   // clubs
   clubs: 'Клубтар',

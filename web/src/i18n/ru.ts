@@ -205,6 +205,13 @@ export const dictionary: Dictionary = {
   languageName: (tag) => new Intl.DisplayNames('ru', { type: 'language' }).of(tag) ?? tag,
   whatToPractise: 'Что тренировать',
   noVoice: 'на этом устройстве нет казахского голоса',
+  reminders: 'Напоминания',
+  remindMe: 'Напоминать на этом устройстве, когда есть что повторить',
+  remindersExplained: 'Не чаще раза в день, с 8 до 21 часа.',
+  remindersDenied: 'Браузер не разрешил уведомления. Разрешить их можно в настройках браузера.',
+  remindersByCalendar: 'Здесь напоминания невозможны. Вместо них добавьте ежедневную запись в свой календарь.',
+  reminderTime: 'Время',
+  calendarFile: 'Скачать файл для календаря',
 
   clubs: 'Клубы',
   joinClub: 'Вступить в клуб',

@@ -4,6 +4,7 @@ import { FormErrors, useForm } from '../components/form';
 import { canSpeak } from '../components/kazakh';
 import { LanguageChoice } from '../components/language-choice';
 import { Page } from '../components/page';
+import { Reminders } from '../components/reminders';
 import { Failed, Loading } from '../components/states';
 import { keptEdits } from '../editing/unsaved';
 import { moment } from '../i18n/format';
@@ -16,6 +17,7 @@ import SETTINGS, { type Data } from '../operations/settings.graphql';
 import SHARING from '../operations/update-club-sharing.graphql';
 import UPDATE from '../operations/update-settings.graphql';
 import { useQuery } from '../query';
+import { stopReminding } from '../reminders';
 import { go, href } from '../router';
 import { session } from '../session';
 import { EmailSettings } from './email-settings';
@@ -40,6 +42,7 @@ export function Settings(_: { param: string }) {
       {viewer && (
         <>
           <LearningSettings viewer={viewer} onChange={reload} />
+          <Reminders publicKey={data.pushPublicKey} />
           <Clubs viewer={viewer} onChange={reload} />
           {(viewer.account.role === 'EDITOR' || viewer.account.role === 'ADMIN') && (
             <a class="button" href={href('/edit')}>{t.editDirectory}</a>
@@ -182,6 +185,8 @@ function Account({ viewer }: { viewer: Viewer | null }) {
     }
   };
   const logOut = async () => {
+    // The next person on this device must not see this one's reminders.
+    await stopReminding().catch(() => undefined);
     // Without a connection, the token stays valid until it expires; the device forgets it.
     await ask(LOG_OUT, {}).catch(() => undefined);
     await forgetAccount();

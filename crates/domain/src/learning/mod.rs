@@ -17,6 +17,7 @@ pub mod practice;
 pub mod preset;
 pub mod progress;
 mod rating;
+pub mod reminder;
 #[cfg(test)]
 mod replay_tests;
 pub mod review;

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::super::case::{Case, mutation, node, own_mutation, own_query, query};
 use crate::support::client::PASSWORD;
+use crate::support::device::subscription;
 
 #[expect(clippy::too_many_lines, reason = "one list of cases")]
 pub(super) fn cases() -> Vec<Case> {
@@ -125,6 +126,19 @@ pub(super) fn cases() -> Vec<Case> {
             "own",
             "viewer { account { id } }",
             json!({"currentPassword": PASSWORD, "newPassword": PASSWORD}),
+        ),
+        own_query("Query.pushPublicKey", "the service's", "{ pushPublicKey }"),
+        own_mutation(
+            "subscribeToPush",
+            "own",
+            "viewer { id }",
+            subscription("https://push.example.org/{role}"),
+        ),
+        own_mutation(
+            "unsubscribeFromPush",
+            "own",
+            "viewer { id }",
+            json!({"endpoint": "https://push.example.org/{role}"}),
         ),
         own_mutation("updateSettings", "own", "viewer { account { id } }", json!({"dailyGoal": 7})),
     ]

@@ -1,0 +1,237 @@
+//! Sending reminders. A learner waits in the database until a process claims them with a lease, so one process reminds
+//! them. Whether they have cards to review is computed only then.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, Utc};
+use futures_util::future::join_all;
+
+use crate::app::learning::{count_due_of, next_due_of};
+use crate::app::{AppError, Caller, Services};
+use crate::db;
+use crate::db::reminders::{ClaimedLearner, PushSubscription};
+use crate::domain::learning::reminder::{allowed_from, is_same_day, seconds_left};
+use crate::domain::learning::settings::LearnerSettings;
+use crate::outgoing::Outgoing;
+use crate::web_push::{self, DeviceKeys, VapidKey};
+
+/// The time after which the process that claimed a learner is considered dead. Longer than messages to all devices of a
+/// learner take.
+const LEASE: Duration = Duration::minutes(5);
+/// The number of learners whom a process reminds at the same time.
+const AT_ONCE: usize = 4;
+/// How long a learner is left alone after a change, since they may be studying.
+const QUIET: Duration = Duration::minutes(30);
+/// When to look again at a learner who has nothing to review.
+const IDLE: Duration = Duration::days(7);
+/// The lifetime of the signature of a message. RFC 8292 allows a day.
+const SIGNATURE_LIFETIME: Duration = Duration::hours(12);
+/// The longest wait after a message that the push service has not accepted.
+const MAX_WAIT_SECONDS: i64 = 6 * 3_600;
+/// The number of failures in a row after which a subscription is deleted.
+const MAX_FAILURES: i16 = 50;
+
+/// What the service needs to send messages.
+#[derive(Clone)]
+pub struct Push {
+    key: Arc<VapidKey>,
+    /// The address at which operators of push services reach the operator of this one.
+    subject: Arc<str>,
+    outgoing: Outgoing,
+}
+
+/// What the push service did with a message.
+enum Outcome {
+    Accepted,
+    /// The device has unsubscribed.
+    Gone,
+    /// It may be accepted later: after some seconds, if the push service says so.
+    Failed(Option<u32>),
+}
+
+impl Push {
+    /// Combines the key, the address of the operator (`https://…` or `mailto:…`), and the client.
+    pub fn new(key: VapidKey, subject: &str, outgoing: Outgoing) -> Self {
+        Self { key: Arc::new(key), subject: subject.into(), outgoing }
+    }
+
+    pub(super) fn public_key(&self) -> String {
+        self.key.public()
+    }
+
+    pub(super) fn accepts(&self, endpoint: &str) -> bool {
+        self.outgoing.accepts(endpoint)
+    }
+
+    async fn send(
+        &self,
+        device: &PushSubscription,
+        message: &str,
+        seconds: u32,
+        now: DateTime<Utc>,
+    ) -> Outcome {
+        let Some((headers, body)) = self.request(device, message, seconds, now) else { return Outcome::Gone };
+        match self.outgoing.post(&device.endpoint, &headers, body).await {
+            Ok(response) => match response.status {
+                200..=299 => Outcome::Accepted,
+                404 | 410 => Outcome::Gone,
+                status => {
+                    tracing::warn!(status, "a push service did not accept a message");
+                    Outcome::Failed(response.retry_after_seconds)
+                }
+            },
+            Err(error) => {
+                tracing::warn!(%error, "a push service cannot be reached");
+                Outcome::Failed(None)
+            }
+        }
+    }
+
+    /// Returns the headers and the body of a message. `None` if nothing can be sent to the device any more.
+    fn request(
+        &self,
+        device: &PushSubscription,
+        message: &str,
+        seconds: u32,
+        now: DateTime<Utc>,
+    ) -> Option<(Vec<(&'static str, String)>, Vec<u8>)> {
+        let keys = DeviceKeys {
+            public: device.p256dh.as_slice().try_into().ok()?,
+            auth: device.auth.as_slice().try_into().ok()?,
+        };
+        let body = web_push::encrypt(message.as_bytes(), &keys).ok()?;
+        let origin = self.outgoing.origin(&device.endpoint)?;
+        let authorization = self.key.authorization(&origin, &self.subject, now + SIGNATURE_LIFETIME).ok()?;
+        let headers = vec![
+            ("authorization", authorization),
+            ("content-type", "application/octet-stream".to_owned()),
+            ("content-encoding", "aes128gcm".to_owned()),
+            ("ttl", seconds.to_string()),
+            ("urgency", "normal".to_owned()),
+            // A reminder replaces one that the device has not received yet.
+            ("topic", "reminder".to_owned()),
+        ];
+        Some((headers, body))
+    }
+}
+
+/// Reminds the learners for whom it is time. Called periodically. Several processes may call it at once.
+pub async fn send_due_reminders(services: &Services) {
+    let Some(push) = &services.push else { return };
+    join_all((0..AT_ONCE).map(|_| remind_learners(services, push))).await;
+}
+
+async fn remind_learners(services: &Services, push: &Push) {
+    loop {
+        let caller = Caller::anonymous(services);
+        let claimed = match claim(&caller).await {
+            Ok(Some(claimed)) => claimed,
+            Ok(None) => return,
+            Err(error) => {
+                tracing::warn!(%error, "no learner could be claimed for a reminder");
+                return;
+            }
+        };
+        if let Err(error) = remind(&caller, push, &claimed).await {
+            tracing::warn!(%error, "a learner could not be reminded");
+        }
+    }
+}
+
+async fn claim(caller: &Caller) -> Result<Option<ClaimedLearner>, AppError> {
+    let mut connection = caller.connection().await?;
+    Ok(db::reminders::claim(&mut connection, caller.now, caller.now + LEASE).await?)
+}
+
+/// Reminds a learner, or finds out when to look again.
+async fn remind(caller: &Caller, push: &Push, claimed: &ClaimedLearner) -> Result<(), AppError> {
+    let now = caller.now;
+    let mut connection = caller.connection().await?;
+    let devices = db::reminders::subscriptions(&mut connection, claimed.learner).await?;
+    if devices.is_empty() {
+        return Ok(db::reminders::finish(&mut connection, claimed, None, None).await?);
+    }
+    let Some(settings) = db::reminders::settings(&mut connection, claimed.learner).await? else {
+        return Ok(db::reminders::finish(&mut connection, claimed, Some(now + IDLE), None).await?);
+    };
+    let cards = count_due_of(&mut connection, &settings, now).await?;
+    let earliest = if cards == 0 {
+        next_due_of(&mut connection, &settings, now).await?.unwrap_or(now + IDLE)
+    } else if claimed.has_changed {
+        now + QUIET
+    } else {
+        now
+    };
+    let next = allowed_from(earliest, claimed.reminded_at, settings.time_zone);
+    if next > now {
+        return Ok(db::reminders::finish(&mut connection, claimed, Some(next), None).await?);
+    }
+    // Push services may take seconds.
+    drop(connection);
+    let retry_at = send_to(caller, push, claimed, &settings, &devices, cards).await?;
+    let mut connection = caller.connection().await?;
+    let (next, reminded_at) = match retry_at {
+        Some(at) => (allowed_from(at, None, settings.time_zone), None),
+        None => (allowed_from(now, Some(now), settings.time_zone), Some(now)),
+    };
+    Ok(db::reminders::finish(&mut connection, claimed, Some(next), reminded_at).await?)
+}
+
+/// Sends the reminder to the devices that have not received it today. Returns when to send it again, if some device's
+/// push service has not accepted it.
+async fn send_to(
+    caller: &Caller,
+    push: &Push,
+    claimed: &ClaimedLearner,
+    settings: &LearnerSettings,
+    devices: &[PushSubscription],
+    cards: u32,
+) -> Result<Option<DateTime<Utc>>, AppError> {
+    let (now, zone) = (caller.now, settings.time_zone);
+    let seconds = seconds_left(now, zone);
+    let mut retry_at: Option<DateTime<Utc>> = None;
+    for device in devices {
+        if device.delivered_at.is_some_and(|at| is_same_day(at, now, zone)) {
+            continue;
+        }
+        let message = web_push::reminder(cards, device.language);
+        let outcome = push.send(device, &message, seconds, now).await;
+        let mut connection = caller.connection().await?;
+        let hash = &device.endpoint_hash;
+        match outcome {
+            Outcome::Accepted => {
+                db::reminders::delivered(&mut connection, claimed.learner, hash, now).await?;
+            }
+            Outcome::Failed(after) if device.failures < MAX_FAILURES => {
+                db::reminders::failed(&mut connection, claimed.learner, hash).await?;
+                let again = now + wait(device.failures, after);
+                retry_at = Some(retry_at.map_or(again, |at| at.min(again)));
+            }
+            Outcome::Gone | Outcome::Failed(_) => {
+                db::reminders::unsubscribe(&mut connection, claimed.learner, hash).await?;
+            }
+        }
+    }
+    Ok(retry_at)
+}
+
+/// Returns how long to wait after a number of failures: a minute, and twice as long each time, or as long as the push
+/// service wants.
+fn wait(failures: i16, wanted: Option<u32>) -> Duration {
+    let doubled = 60_i64 << failures.clamp(0, 9);
+    Duration::seconds(doubled.max(wanted.map_or(0, i64::from)).min(MAX_WAIT_SECONDS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_and_are_bounded() {
+        assert_eq!(wait(0, None), Duration::minutes(1));
+        assert_eq!(wait(3, None), Duration::minutes(8));
+        assert_eq!(wait(50, None), Duration::hours(6));
+        assert_eq!(wait(0, Some(600)), Duration::minutes(10));
+        assert_eq!(wait(0, Some(u32::MAX)), Duration::hours(6));
+    }
+}

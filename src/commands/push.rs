@@ -1,0 +1,44 @@
+//! What `serve` sends reminders with.
+
+use std::fs;
+use std::path::Path;
+
+use secrecy::ExposeSecret as _;
+
+use super::{Failure, kept_key, storage::Storage};
+use crate::app::reminders::Push;
+use crate::config::ServeArgs;
+use crate::outgoing::Outgoing;
+use crate::web_push::VapidKey;
+
+/// The file of the key in the data folder.
+const KEY_FILE: &str = "push-key.pem";
+/// The contact of a service that has no public address.
+const NO_CONTACT: &str = "mailto:postmaster@localhost";
+
+/// Returns what reminders are sent with. `None` without a key: the key of a service with a database of its own is in the
+/// data folder, but several processes over one database must be given the same key.
+pub(super) fn push(args: &ServeArgs, storage: &Storage) -> Result<Option<Push>, Failure> {
+    let key = match (&args.push_key, storage.data_folder()) {
+        (Some(file), _) => read_key(file)?,
+        (None, Some(folder)) => own_key(&folder.join(KEY_FILE))?,
+        (None, None) => return Ok(None),
+    };
+    let contact = args.public_url.as_deref().filter(|url| url.starts_with("https://")).unwrap_or(NO_CONTACT);
+    Ok(Some(Push::new(key, contact, Outgoing::new()?)))
+}
+
+fn read_key(file: &Path) -> Result<VapidKey, Failure> {
+    let pem = fs::read(file).map_err(|error| Failure(format!("{}: {error}", file.display())))?;
+    key(&pem, file)
+}
+
+/// Reads the key in the data folder. Generates it at the first start.
+fn own_key(file: &Path) -> Result<VapidKey, Failure> {
+    let pem = kept_key::read_or_create(file, || Ok(VapidKey::generate_pem()?.into()))?;
+    key(pem.expose_secret().as_bytes(), file)
+}
+
+fn key(pem: &[u8], file: &Path) -> Result<VapidKey, Failure> {
+    VapidKey::from_pem(pem).map_err(|error| Failure(format!("{}: {error}", file.display())))
+}

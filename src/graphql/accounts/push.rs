@@ -1,0 +1,99 @@
+//! Reminders on devices, by Web Push.
+
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+
+use super::Viewer;
+use crate::app::reminders::{self as app, NewSubscription};
+use crate::graphql::context::request;
+use crate::graphql::errors::{ApiError, UserError, settle};
+
+/// The query of the key for subscriptions.
+#[derive(Default)]
+pub struct PushQuery;
+
+#[Object]
+impl PushQuery {
+    /// The public key with which a browser subscribes to messages of this service: the `applicationServerKey` of
+    /// `PushManager.subscribe`, a point on P-256 in base64url without padding. Null if the service sends no messages to
+    /// devices.
+    async fn push_public_key(&self, context: &Context<'_>) -> Option<String> {
+        app::push_public_key(&request(context).caller.services)
+    }
+}
+
+/// A device's subscription to messages, as `PushSubscription.toJSON()` of the browser returns it.
+#[derive(InputObject)]
+pub struct SubscribeToPushInput {
+    /// The address at the browser's push service, at most 2,000 characters: `https://…`.
+    pub endpoint: String,
+    /// `keys.p256dh`: the device's public key, an uncompressed point on P-256 (65 bytes) in base64url.
+    #[graphql(name = "p256dh")]
+    pub p256dh: String,
+    /// `keys.auth`: the secret that the device shares with the service (16 bytes), in base64url.
+    pub auth: String,
+}
+
+/// The device to unsubscribe.
+#[derive(InputObject)]
+pub struct UnsubscribeFromPushInput {
+    /// The `endpoint` that the device has subscribed with.
+    pub endpoint: String,
+}
+
+/// The result of `subscribeToPush`.
+#[derive(SimpleObject)]
+pub struct SubscribeToPushPayload {
+    /// The viewer, who is reminded on this device from now on.
+    viewer: Option<Viewer>,
+    /// The problems with the input; empty on success. Codes: `PUSH_UNAVAILABLE`, `INVALID_PUSH_SUBSCRIPTION`.
+    errors: Vec<UserError>,
+}
+
+/// The result of `unsubscribeFromPush`.
+#[derive(SimpleObject)]
+pub struct UnsubscribeFromPushPayload {
+    /// The viewer, who is not reminded on this device any more.
+    viewer: Option<Viewer>,
+    /// Always empty: a device that has not subscribed stays as it is. There are no codes.
+    errors: Vec<UserError>,
+}
+
+/// The mutations of reminders.
+#[derive(Default)]
+pub struct PushMutation;
+
+#[Object]
+impl PushMutation {
+    /// Lets the service remind the viewer on a device, in the language of the request. When reviewed cards are due
+    /// (`Viewer.nextDueAt`), the device gets one message, at most once a day and between 08:00 and 21:00 in the
+    /// viewer's time zone; it gets none within half an hour of a change of the viewer's data. The message is JSON:
+    /// `{"title": "Time to review", "body": "5 cards to review.", "lang": "en"}`. The same device may subscribe again;
+    /// if another account has subscribed with it before, it reminds the viewer instead. An account has up to ten
+    /// devices; a further one replaces the one that subscribed first. A device on which the user has revoked the
+    /// permission is forgotten. Requires a login.
+    async fn subscribe_to_push(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The subscription.")] input: SubscribeToPushInput,
+    ) -> Result<Option<SubscribeToPushPayload>, ApiError> {
+        let request = request(context);
+        let SubscribeToPushInput { endpoint, p256dh, auth } = input;
+        let new = NewSubscription { endpoint, p256dh, auth };
+        let subscribed = app::subscribe_to_push(&request.caller, new, request.language).await;
+        let (subscribed, errors) = settle(subscribed, request.language)?;
+        let viewer = request.caller.viewer.clone().filter(|_| subscribed.is_some()).map(Viewer);
+        Ok(Some(SubscribeToPushPayload { viewer, errors }))
+    }
+
+    /// Ends the reminders on a device of the viewer. Requires a login.
+    async fn unsubscribe_from_push(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The device.")] input: UnsubscribeFromPushInput,
+    ) -> Result<Option<UnsubscribeFromPushPayload>, ApiError> {
+        let request = request(context);
+        app::unsubscribe_from_push(&request.caller, &input.endpoint).await?;
+        let viewer = request.caller.viewer.clone().map(Viewer);
+        Ok(Some(UnsubscribeFromPushPayload { viewer, errors: Vec::new() }))
+    }
+}

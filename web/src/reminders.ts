@@ -1,0 +1,68 @@
+// Reminders on this device: by Web Push or, where that is impossible, by an entry in the calendar.
+import { ask } from './api';
+import SUBSCRIBE from './operations/subscribe-to-push.graphql';
+import UNSUBSCRIBE from './operations/unsubscribe-from-push.graphql';
+
+/** The user or the browser has refused notifications. */
+export class Denied extends Error {}
+
+export const canBeReminded = () =>
+  'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
+
+async function subscription() {
+  const worker = canBeReminded() ? await navigator.serviceWorker.getRegistration() : undefined;
+  return (await worker?.pushManager.getSubscription()) ?? null;
+}
+
+async function tell(subscribed: PushSubscription) {
+  const { endpoint, keys } = subscribed.toJSON();
+  const input = { endpoint: endpoint!, p256dh: keys!['p256dh']!, auth: keys!['auth']! };
+  const payload = (await ask(SUBSCRIBE, { input })).subscribeToPush;
+  if (payload?.errors[0]) throw new Error(payload.errors[0].message);
+}
+
+/** Whether this device reminds. Tells the service so again: it may have forgotten, or the language has changed. */
+export async function isReminding() {
+  const subscribed = await subscription();
+  if (subscribed) await tell(subscribed).catch(() => undefined);
+  return subscribed !== null;
+}
+
+/** Asks for the permission, and subscribes this device. */
+export async function startReminding(publicKey: string) {
+  if ((await Notification.requestPermission()) !== 'granted') throw new Denied();
+  // One that was made with another key could not be used.
+  await (await subscription())?.unsubscribe();
+  const worker = await navigator.serviceWorker.ready;
+  const subscribed = await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey });
+  try {
+    await tell(subscribed);
+  } catch (error) {
+    await subscribed.unsubscribe();
+    throw error;
+  }
+}
+
+/** Unsubscribes this device. If the service cannot be reached, it learns that from the browser's push service. */
+export async function stopReminding() {
+  const subscribed = await subscription();
+  if (!subscribed) return;
+  await subscribed.unsubscribe();
+  await ask(UNSUBSCRIBE, { input: { endpoint: subscribed.endpoint } }).catch(() => undefined);
+}
+
+/** Returns an iCalendar file with a daily entry at a local time, such as `18:30`. */
+export function calendarEntry(title: string, time: string) {
+  const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
+  const address = `${location.origin}/app/`;
+  const lines = [
+    'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//dostyq//app//',
+    'BEGIN:VEVENT', `UID:reminder@${location.hostname}`, `DTSTAMP:${stamp}`,
+    // The first day and the hour are those of the calendar's own time zone.
+    `DTSTART:${stamp.slice(0, 8)}T${time.replace(':', '')}00`, 'DURATION:PT10M', 'RRULE:FREQ=DAILY',
+    `SUMMARY:${title}`, `URL:${address}`,
+    'BEGIN:VALARM', 'ACTION:DISPLAY', 'TRIGGER:PT0S', `DESCRIPTION:${title}`, 'END:VALARM',
+    'END:VEVENT', 'END:VCALENDAR', '',
+  ];
+  return new Blob([lines.join('\r\n')], { type: 'text/calendar' });
+}
