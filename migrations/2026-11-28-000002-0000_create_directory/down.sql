@@ -1,5 +1,6 @@
 DROP TABLE proposals;
 DROP TABLE imported_records;
+DROP TABLE webhooks;
 DROP TABLE record_references;
 DROP TABLE revisions;
 DROP TABLE observations;

@@ -266,6 +266,34 @@ CREATE INDEX record_references_target_id ON record_references (target_id);
 COMMENT ON TABLE record_references IS
     'The records that a record''s current version refers to, including its sources.';
 
+CREATE TABLE webhooks (
+    id uuid PRIMARY KEY,
+    url text NOT NULL,
+    record_kinds text[] NOT NULL,
+    secret bytea NOT NULL,
+    created_at timestamptz NOT NULL,
+    delivered_until timestamptz NOT NULL,
+    next_at timestamptz,
+    failing_since timestamptz,
+    failures smallint NOT NULL DEFAULT 0,
+    last_error text
+);
+CREATE INDEX webhooks_next_at ON webhooks (next_at) WHERE next_at IS NOT NULL;
+COMMENT ON TABLE webhooks IS
+    'Addresses that are notified of public changes, which are read from the revisions.';
+COMMENT ON COLUMN webhooks.record_kinds IS
+    'The kinds of records whose changes are delivered; empty for all.';
+COMMENT ON COLUMN webhooks.secret IS
+    'The key that messages are signed with.';
+COMMENT ON COLUMN webhooks.delivered_until IS
+    'The time of the last revision that was delivered.';
+COMMENT ON COLUMN webhooks.next_at IS
+    'When to look for changes again, or the end of the lease of the process that delivers them; null if the receiver was given up.';
+COMMENT ON COLUMN webhooks.failing_since IS
+    'Since when the receiver has accepted nothing; null if it accepted the last message.';
+COMMENT ON COLUMN webhooks.failures IS
+    'How often in a row the receiver has not accepted a message.';
+
 CREATE TABLE imported_records (
     record_kind text NOT NULL,
     key text NOT NULL,

@@ -12,6 +12,7 @@ use crate::app::accounts::SecondFactorKey;
 use crate::app::catalogue_cache::CatalogueCache;
 use crate::app::change_poller::ChangePoller;
 use crate::app::clubs::{AssignmentSubscriptionKey, ClubSubscriptionKey};
+use crate::app::directory::WebhookSender;
 use crate::app::learning::{BackgroundSlots, ProgressSubscriptionKey};
 use crate::app::passwords::Passwords;
 use crate::app::rate_limits::{Budgets, RateLimits};
@@ -71,6 +72,8 @@ pub struct Services {
     pub mail: Option<Arc<Mail>>,
     /// What reminders are sent with; `None` if the service sends none.
     pub push: Option<Push>,
+    /// What webhooks are notified with; `None` if there are none, as on the command line.
+    pub webhooks: Option<WebhookSender>,
     /// The cached catalogue of the courses.
     pub(super) catalogue_cache: CatalogueCache,
     /// The rate limits against guessing, and the budgets of operations.
@@ -101,6 +104,7 @@ impl Services {
             second_factor_key: None,
             mail: None,
             push: None,
+            webhooks: None,
             catalogue_cache: CatalogueCache::default(),
             rate_limits: RateLimits::new(Budgets::default()),
             learner_poller: ChangePoller::default(),
@@ -132,6 +136,12 @@ impl Services {
     #[must_use]
     pub fn with_push(self, push: Option<Push>) -> Self {
         Self { push, ..self }
+    }
+
+    /// Returns the same services, with what webhooks are notified with.
+    #[must_use]
+    pub fn with_webhooks(self, webhooks: WebhookSender) -> Self {
+        Self { webhooks: Some(webhooks), ..self }
     }
 
     /// Returns what sends e-mail, or refuses what needs it.

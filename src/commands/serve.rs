@@ -15,6 +15,7 @@ use tokio::time::{Instant, MissedTickBehavior};
 
 use super::{Failure, import, push::push, runtime, second_factor_key, storage::Storage};
 use crate::app::accounts::SecondFactorKey;
+use crate::app::directory::{WebhookSender, deliver_to_webhooks};
 use crate::app::passwords::Passwords;
 use crate::app::rate_limits::Budgets;
 use crate::app::{AccountSettings, Services, accounts, learning, reminders};
@@ -28,6 +29,7 @@ use crate::http::listener::{ConnectedClients, Listener};
 use crate::http::{self, Settings, State, shutdown, trusted_documents};
 use crate::import::Origin;
 use crate::mail::{Mail, MailError};
+use crate::outgoing::Outgoing;
 
 /// The minimum time for which an idle connection is kept open: more than two websocket pings.
 const MINIMUM_IDLE_TIMEOUT: Duration = Duration::from_secs(75);
@@ -40,6 +42,8 @@ const JOB_POLL_INTERVAL: Duration = Duration::from_mins(1);
 const OUTBOX_POLL_INTERVAL: Duration = Duration::from_secs(5);
 /// The sender of messages that are written to a folder.
 const FOLDER_SENDER: &str = "dostyq@localhost";
+/// The interval at which the program looks whether there are changes for webhooks.
+const WEBHOOK_POLL_INTERVAL: Duration = Duration::from_secs(30);
 /// The content folder that is loaded by default.
 const DEFAULT_CONTENT: &str = "content";
 
@@ -84,7 +88,8 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
         })
         .with_second_factor_key(key)
         .with_mail(mail.map(Arc::new))
-        .with_push(push(args, &storage)?);
+        .with_push(push(args, &storage)?)
+        .with_webhooks(WebhookSender::new(Outgoing::new()?, &public_url));
         // Content is loaded into an external server only on request.
         if let Some(content) = content.filter(|_| is_private || args.migrate || args.content.is_some()) {
             let origin = if args.content.is_some() { Origin::Chosen } else { Origin::Default };
@@ -163,6 +168,7 @@ async fn serve_requests(
     let mut jobs = JoinSet::new();
     jobs.spawn(run_jobs(services.clone()));
     jobs.spawn(send_reminders(services.clone()));
+    jobs.spawn(notify_webhooks(services.clone()));
     let (trigger, shutdown) = shutdown::channel();
     let outbox = tokio::spawn(run_outbox(services.clone(), shutdown.clone()));
     let address = socket.local_addr()?;
@@ -277,6 +283,15 @@ async fn send_reminders(services: Services) {
     loop {
         poll.tick().await;
         reminders::send_due_reminders(&services).await;
+    }
+}
+
+/// Notifies webhooks. Apart from the other jobs, because receivers may be slow.
+async fn notify_webhooks(services: Services) {
+    let mut poll = tokio::time::interval(WEBHOOK_POLL_INTERVAL);
+    loop {
+        poll.tick().await;
+        deliver_to_webhooks(&services).await;
     }
 }
 

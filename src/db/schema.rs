@@ -1086,6 +1086,30 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Addresses that are notified of public changes, which are read from the revisions.
+    webhooks (id) {
+        id -> Uuid,
+        url -> Text,
+        /// The kinds of records whose changes are delivered; empty for all.
+        record_kinds -> Array<Nullable<Text>>,
+        /// The key that messages are signed with.
+        secret -> Bytea,
+        created_at -> Timestamptz,
+        /// The time of the last revision that was delivered.
+        delivered_until -> Timestamptz,
+        /// When to look for changes again, or the end of the lease of the process that delivers them; null if the receiver was given up.
+        next_at -> Nullable<Timestamptz>,
+        /// Since when the receiver has accepted nothing; null if it accepted the last message.
+        failing_since -> Nullable<Timestamptz>,
+        /// How often in a row the receiver has not accepted a message.
+        failures -> Int2,
+        last_error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Totals of attempts at a word on a study day. An attempt is the first review of a card on a study day. Written in the transaction that changes the log.
     word_attempts (learner_id, study_day, word_id) {
         learner_id -> Uuid,
@@ -1259,6 +1283,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sources,
     study_days,
     units,
+    webhooks,
     word_attempts,
     words,
 );

@@ -41,7 +41,8 @@ use clubs::{
 use contests::{Contest, ContestMutation, ContestQuery, ContestStanding};
 use directory::{
     DirectoryMutation, DirectoryQuery, Event, Indicator, Occurrence, Organization, Person, Proposal,
-    ProposalQuery, PublicHistoryQuery, RecordChange, Revision, RevisionQuery, Source,
+    ProposalQuery, PublicHistoryQuery, RecordChange, Revision, RevisionQuery, Source, WebhookMutation,
+    WebhookQuery,
 };
 use learning::gloss_report::{GlossReport, GlossReportMutation, GlossReportQuery};
 use learning::learner_word::LearnerWordMutation;
@@ -66,6 +67,7 @@ pub struct Query(
     ProposalQuery,
     PublicHistoryQuery,
     RevisionQuery,
+    WebhookQuery,
     CourseQuery,
     GlossReportQuery,
     AnswerCheckQuery,
@@ -95,6 +97,7 @@ pub struct Mutation(
     LearnerWordMutation,
     GlossReportMutation,
     DirectoryMutation,
+    WebhookMutation,
     StudyMutation,
     StudySessionMutation,
     PracticeMutation,

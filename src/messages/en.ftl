@@ -155,6 +155,8 @@ problem-TREE_CYCLE = The organization would become part of itself: choose anothe
 problem-REFERENCES_DRAFT = First publish the records that this record refers to.
 problem-STILL_REFERENCED = Published records refer to this record: change those first.
 problem-ALREADY_SUPERSEDED = This value has already been corrected: correct the latest one.
+problem-INVALID_WEBHOOK_URL = Give a public address that begins with https://.
+problem-TOO_MANY_WEBHOOKS = There are 20 webhooks already: delete one first.
 problem-POST_OF_OTHER_ORGANIZATION = Choose a post of this organization.
 
 ## Problems. Schedules of events: INTERVAL, COUNT, UNTIL and the like are parts of a rule, and are not translated.

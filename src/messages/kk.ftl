@@ -155,6 +155,8 @@ problem-TREE_CYCLE = Ұйым өзінің құрамына кіріп кете�
 problem-REFERENCES_DRAFT = Алдымен осы жазба сілтейтін жазбаны жариялаңыз.
 problem-STILL_REFERENCED = Оған жарияланған жазбалар сілтейді: алдымен соларды өзгертіңіз.
 problem-ALREADY_SUPERSEDED = Бұл мән түзетілген: түзетілген мәннің өзін өзгертіңіз.
+problem-INVALID_WEBHOOK_URL = https:// деп басталатын, жұртқа ашық мекенжайды беріңіз.
+problem-TOO_MANY_WEBHOOKS = Вебхук саны 20-ға жетті: алдымен біреуін жойыңыз.
 problem-POST_OF_OTHER_ORGANIZATION = Осы ұйымның қызметін таңдаңыз.
 
 ## Problems. Schedules of events: INTERVAL, COUNT, UNTIL and the like are parts of a rule, and are not translated.

@@ -155,6 +155,8 @@ problem-TREE_CYCLE = Организация вошла бы в состав са
 problem-REFERENCES_DRAFT = Сначала опубликуйте запись, на которую ссылается эта.
 problem-STILL_REFERENCED = На неё ссылаются опубликованные записи: сначала измените их.
 problem-ALREADY_SUPERSEDED = Это значение уже исправлено: исправляйте последнее.
+problem-INVALID_WEBHOOK_URL = Укажите общедоступный адрес, который начинается с https://.
+problem-TOO_MANY_WEBHOOKS = Вебхуков уже 20: сначала удалите один из них.
 problem-POST_OF_OTHER_ORGANIZATION = Выберите должность этой организации.
 
 ## Problems. Schedules of events: INTERVAL, COUNT, UNTIL and the like are parts of a rule, and are not translated.

@@ -99,6 +99,7 @@ const CRATES: [(&str, &[&str]); 24] = [
         &[
             "app/accounts/second_factor/totp.rs",
             "app/accounts/second_factor/key.rs",
+            "app/directory/webhook_delivery.rs",
             "web_push",
             "outgoing",
             "db/connection/tls.rs",

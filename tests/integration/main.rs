@@ -71,6 +71,7 @@ mod web_client;
 mod web_dates;
 mod web_grading;
 mod web_operations;
+mod webhooks;
 mod websocket;
 mod word_forms;
 mod workload;

@@ -261,6 +261,7 @@ async fn the_table_says_how_many_statements_each_operation_sends() {
     count_directory(&mut table).await;
     count_pages(&mut table).await;
     count_editing(&mut table).await;
+    count_webhooks(&mut table).await;
     let learner = count_accounts(&mut table).await;
     count_learning(&mut table, &learner).await;
     count_cards(&mut table).await;
@@ -341,6 +342,19 @@ async fn count_editing(table: &mut Table<'_>) {
     let mothers = found["organization"].clone();
     table.count("edit an organization", &editor, EDIT, mothers).await;
     table.count("revisions of an organization", &editor, REVISIONS, json!({"slug": "mothers"})).await;
+}
+
+async fn count_webhooks(table: &mut Table<'_>) {
+    let admin = table.service.client().register("admin@example.kz").await;
+    table.service.set_role("admin@example.kz", Role::Admin).await;
+    let create = "mutation($input: CreateWebhookInput!) { createWebhook(input: $input) { webhook { id } secret errors { code } } }";
+    let input = json!({"url": "https://hooks.example.org/x", "recordKinds": ["PERSON"]});
+    let created = table.count("create a webhook", &admin, create, json!({"input": input})).await;
+    table.count("webhooks", &admin, "{ webhooks { url isActive } }", json!({})).await;
+    let delete =
+        "mutation($id: ID!) { deleteWebhook(input: {id: $id}) { deletedWebhookId errors { code } } }";
+    let id = json!({"id": created["createWebhook"]["webhook"]["id"]});
+    table.count("delete a webhook", &admin, delete, id).await;
 }
 
 async fn count_accounts(table: &mut Table<'_>) -> Client {

@@ -224,9 +224,13 @@ pub mod kind {
         Contest = 50;
         /// A learner's entry in a contest.
         ContestEntry = 51;
+        /// An address that is notified of changes.
+        Webhook = 60;
     }
 }
 
+/// The id of an address that is notified of changes.
+pub type WebhookId = Id<kind::Webhook>;
 /// The id of a report of a wrong meaning.
 pub type GlossReportId = Id<kind::GlossReport>;
 /// The id of an account.

@@ -195,6 +195,9 @@ macro_rules! problem_table {
                 ReferencesDraft "REFERENCES_DRAFT": "A published record would reference a draft.";
                 StillReferenced "STILL_REFERENCED": "Published records reference the record.";
                 AlreadySuperseded "ALREADY_SUPERSEDED": "Another observation supersedes this one.";
+                InvalidWebhookUrl "INVALID_WEBHOOK_URL":
+                    "Not a public address that begins with https://, or longer than 2,000 characters.";
+                TooManyWebhooks "TOO_MANY_WEBHOOKS": "There are 20 webhooks already.";
                 PostOfOtherOrganization "POST_OF_OTHER_ORGANIZATION":
                     "The post belongs to another organization.";
             }

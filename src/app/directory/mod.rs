@@ -11,8 +11,10 @@ mod proposals;
 mod reading;
 mod record_editor;
 mod representation;
+mod webhook_delivery;
+mod webhooks;
 
-pub use crate::db::directory::Stored;
+pub use crate::db::directory::{Stored, Webhook};
 pub use editing::{EditRequest, NewRecord, correct, create, publish, revert, unpublish, update};
 pub use export::{Edition, Export, edition, export, size};
 pub use history::{
@@ -31,3 +33,5 @@ pub use reading::{
 };
 pub use record_editor::Conflict;
 pub use representation::{PublicRecord, Represented, public_record, representation};
+pub use webhook_delivery::{WebhookSender, deliver_to_webhooks};
+pub use webhooks::{MAX_WEBHOOKS, create_webhook, delete_webhook, webhooks};

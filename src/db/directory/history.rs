@@ -79,7 +79,7 @@ pub async fn history(
 
 /// The SQL condition for revisions that everyone may know of. They made a record public, changed the public content of a
 /// record that is public now, or withdrew a record. Contacts that are not public are no public content.
-const IS_PUBLIC: &str = "(CASE WHEN revisions.published THEN
+pub(super) const IS_PUBLIC: &str = "(CASE WHEN revisions.published THEN
     (SELECT newest.published FROM revisions AS newest
      WHERE newest.record_id = revisions.record_id ORDER BY newest.version DESC LIMIT 1)
     AND (earlier.published IS NOT TRUE

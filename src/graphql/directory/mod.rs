@@ -14,6 +14,7 @@ pub mod record;
 pub mod schedule;
 pub mod source;
 pub mod statement;
+pub mod webhook;
 
 pub use editing::DirectoryMutation;
 pub use event::Event;
@@ -27,3 +28,4 @@ pub use query::DirectoryQuery;
 pub use record::{Revision, RevisionQuery};
 pub use schedule::Occurrence;
 pub use source::Source;
+pub use webhook::{WebhookMutation, WebhookQuery};

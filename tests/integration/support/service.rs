@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, Duration, Utc};
 use dostyq::app::accounts::{self, SecondFactorKey};
+use dostyq::app::directory::WebhookSender;
 use dostyq::app::passwords::Passwords;
 use dostyq::app::rate_limits::Budgets;
 use dostyq::app::reminders::Push;
@@ -140,11 +141,13 @@ impl Service {
             public_editor_names: false,
             second_factor: if required { SecondFactorRule::Required } else { SecondFactorRule::Optional },
         };
+        let local = Outgoing::new().unwrap().reaching_local();
         let services = Services::new(pool, clock.clock(), passwords, settings)
             .with_budgets(policy.budgets)
             .with_second_factor_key(SecondFactorKey::new(&SECOND_FACTOR_KEY.to_owned().into()))
             .with_mail(policy.mail)
-            .with_push(Some(push()));
+            .with_push(Some(push(local.clone())))
+            .with_webhooks(WebhookSender::new(local, PUBLIC_URL));
         let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = socket.local_addr().unwrap();
         let (running, shutdown) = shutdown::channel();
@@ -205,10 +208,9 @@ impl Drop for Service {
 }
 
 /// Returns what reminders are sent with: the same key for each service, and a client that reaches this machine.
-fn push() -> Push {
+fn push(outgoing: Outgoing) -> Push {
     static KEY: LazyLock<String> = LazyLock::new(|| VapidKey::generate_pem().unwrap());
-    let key = VapidKey::from_pem(KEY.as_bytes()).unwrap();
-    Push::new(key, PUBLIC_URL, Outgoing::new().unwrap().reaching_local())
+    Push::new(VapidKey::from_pem(KEY.as_bytes()).unwrap(), PUBLIC_URL, outgoing)
 }
 
 /// A clock that moves only when the test advances it. It starts at 2026-11-23T06:00:00Z, 11:00 in Almaty.

@@ -43,6 +43,16 @@ pub(super) fn cases() -> Vec<Case> {
             "account { id }",
             json!({"fromAccountId": "@the member's account", "intoAccountId": "@the other leader's account"}),
         ),
+        own_query("Query.webhooks", "all webhooks", "{ webhooks { url } }"),
+        own_mutation(
+            "createWebhook",
+            "a new webhook",
+            "webhook { url }",
+            json!({"url": "https://hooks.example.org/{role}"}),
+        )
+        .changing_data(),
+        own_mutation("deleteWebhook", "an unknown webhook", "deletedWebhookId", json!({"id": "x"}))
+            .for_nobody(),
         own_mutation("endSession", "an unknown session", "endedSessionId", json!({"id": "x"})).for_nobody(),
         own_query(
             "Mutation.endOtherSessions",

@@ -1,0 +1,89 @@
+//! Webhooks: admins register addresses that are notified of the directory's public changes.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::app::error::Checks;
+use crate::app::{AppError, Caller};
+use crate::db;
+use crate::db::directory::Webhook;
+use crate::domain::access;
+use crate::domain::directory::RecordKind;
+use crate::domain::ids::WebhookId;
+use crate::domain::problem::Problem;
+use crate::random;
+
+/// The maximum number of webhooks.
+pub const MAX_WEBHOOKS: usize = 20;
+/// Makes secrets recognizable, as Standard Webhooks recommends.
+const PREFIX: &str = "whsec_";
+
+/// Returns all webhooks in the order of their creation; `None` unless the viewer is an admin.
+pub async fn webhooks(caller: &Caller) -> Result<Option<Vec<Webhook>>, AppError> {
+    if !caller.may(access::may_manage_accounts) {
+        return Ok(None);
+    }
+    let mut connection = caller.connection().await?;
+    Ok(Some(db::directory::all_webhooks(&mut connection).await?))
+}
+
+/// Registers an address, for admins who have logged in recently. It is notified of the changes from now on. Returns the
+/// webhook, and its secret, which cannot be read later.
+pub async fn create_webhook(
+    caller: &Caller,
+    url: &str,
+    kinds: Vec<RecordKind>,
+) -> Result<(Webhook, String), AppError> {
+    require_admin(caller)?;
+    let sender = caller.services.webhooks.as_ref();
+    let is_reachable = sender.is_some_and(|sender| sender.accepts(url));
+    let mut checks = Checks::default();
+    checks.field("url", is_reachable.then_some(()).ok_or(Problem::InvalidWebhookUrl));
+    checks.finish()?;
+    let mut record_kinds: Vec<RecordKind> = Vec::new();
+    for kind in kinds {
+        if !record_kinds.contains(&kind) {
+            record_kinds.push(kind);
+        }
+    }
+    let secret = random::bytes::<32>();
+    let id = WebhookId::from(random::uuid_v7(caller.now));
+    let mut connection = caller.connection().await?;
+    let created = connection
+        .transaction::<_, AppError, _>(async |connection| {
+            // No edit is under way, so the times of all later changes are after that of the last one. No other webhook is
+            // created, either.
+            db::directory::lock(connection).await?;
+            if db::directory::count_webhooks(connection).await? >= MAX_WEBHOOKS {
+                return Err(AppError::refused(Problem::TooManyWebhooks));
+            }
+            let last_edit = db::directory::last_edit(connection).await?;
+            let new = Webhook {
+                id,
+                url: url.to_owned(),
+                record_kinds: record_kinds.clone(),
+                created_at: caller.now,
+                delivered_until: last_edit.map_or(caller.now, |(at, _)| at),
+                next_at: Some(caller.now),
+                failing_since: None,
+                last_error: None,
+            };
+            db::directory::insert_webhook(connection, &new, &secret).await?;
+            Ok(new)
+        })
+        .await?;
+    Ok((created, format!("{PREFIX}{}", STANDARD.encode(secret))))
+}
+
+/// Deletes a webhook, for admins who have logged in recently.
+pub async fn delete_webhook(caller: &Caller, id: WebhookId) -> Result<(), AppError> {
+    require_admin(caller)?;
+    let mut connection = caller.connection().await?;
+    let is_deleted = db::directory::delete_webhook(&mut connection, id).await?;
+    if is_deleted { Ok(()) } else { Err(AppError::refused_at(Problem::NotFound, "id")) }
+}
+
+fn require_admin(caller: &Caller) -> Result<(), AppError> {
+    caller.require(access::may_manage_accounts)?;
+    caller.require_recent_login()
+}
