@@ -5,7 +5,7 @@ use std::path::Path;
 
 use secrecy::ExposeSecret as _;
 
-use super::{Failure, kept_key, storage::Storage};
+use super::{Failure, kept_key};
 use crate::app::reminders::Push;
 use crate::config::ServeArgs;
 use crate::outgoing::Outgoing;
@@ -18,11 +18,11 @@ const NO_CONTACT: &str = "mailto:postmaster@localhost";
 
 /// Returns what reminders are sent with. `None` without a key: the key of a service with a database of its own is in the
 /// data folder, but several processes over one database must be given the same key.
-pub(super) fn push(args: &ServeArgs, storage: &Storage) -> Result<Option<Push>, Failure> {
-    let key = match (&args.push_key, storage.data_folder()) {
-        (Some(file), _) => read_key(file)?,
-        (None, Some(folder)) => own_key(&folder.join(KEY_FILE))?,
-        (None, None) => return Ok(None),
+pub(super) fn push(args: &ServeArgs, is_private: bool) -> Result<Option<Push>, Failure> {
+    let key = match &args.push_key {
+        Some(file) => read_key(file)?,
+        None if is_private => own_key(&args.database.root().join(KEY_FILE))?,
+        None => return Ok(None),
     };
     let contact = args.public_url.as_deref().filter(|url| url.starts_with("https://")).unwrap_or(NO_CONTACT);
     Ok(Some(Push::new(key, contact, Outgoing::new()?)))

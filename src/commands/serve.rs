@@ -40,10 +40,10 @@ const JOB_POLL_INTERVAL: Duration = Duration::from_mins(1);
 /// The interval at which the program looks for messages to send that it was not notified of: those of other processes,
 /// and those to try again.
 const OUTBOX_POLL_INTERVAL: Duration = Duration::from_secs(5);
-/// The sender of messages that are written to a folder.
-const FOLDER_SENDER: &str = "dostyq@localhost";
 /// The interval at which the program looks whether there are changes for webhooks.
 const WEBHOOK_POLL_INTERVAL: Duration = Duration::from_secs(30);
+/// The sender of messages that are written to a folder.
+const FOLDER_SENDER: &str = "dostyq@localhost";
 /// The content folder that is loaded by default.
 const DEFAULT_CONTENT: &str = "content";
 
@@ -88,7 +88,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
         })
         .with_second_factor_key(key)
         .with_mail(mail.map(Arc::new))
-        .with_push(push(args, &storage)?)
+        .with_push(push(args, is_private)?)
         .with_webhooks(WebhookSender::new(Outgoing::new()?, &public_url));
         // Content is loaded into an external server only on request.
         if let Some(content) = content.filter(|_| is_private || args.migrate || args.content.is_some()) {
@@ -121,7 +121,7 @@ fn second_factor(
     if given.is_some() || is_private {
         return given.map_or_else(|| second_factor_key::kept(args), Ok).map(Some);
     }
-    tracing::warn!("no --second-factor-key: the secrets of second factors are stored in plain");
+    tracing::warn!("no --second-factor-key: the secrets of second factors and webhooks are stored in plain");
     Ok(None)
 }
 

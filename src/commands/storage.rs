@@ -122,11 +122,6 @@ impl Storage {
         &self.url
     }
 
-    /// Returns the data folder, if this process runs the server.
-    pub(super) fn data_folder(&self) -> Option<&Path> {
-        self.private.as_ref().map(|private| private.options.root.as_path())
-    }
-
     /// Whether this process runs the server.
     pub(super) fn is_private(&self) -> bool {
         self.private.is_some()

@@ -1,10 +1,8 @@
 // Reminders on this device: by Web Push or, where that is impossible, by an entry in the calendar.
 import { ask } from './api';
+import { t } from './i18n';
 import SUBSCRIBE from './operations/subscribe-to-push.graphql';
 import UNSUBSCRIBE from './operations/unsubscribe-from-push.graphql';
-
-/** The user or the browser has refused notifications. */
-export class Denied extends Error {}
 
 export const canBeReminded = () =>
   'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
@@ -30,7 +28,7 @@ export async function isReminding() {
 
 /** Asks for the permission, and subscribes this device. */
 export async function startReminding(publicKey: string) {
-  if ((await Notification.requestPermission()) !== 'granted') throw new Denied();
+  if ((await Notification.requestPermission()) !== 'granted') throw new Error(t.remindersDenied);
   // One that was made with another key could not be used.
   await (await subscription())?.unsubscribe();
   const worker = await navigator.serviceWorker.ready;

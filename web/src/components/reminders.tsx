@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import { Offline, save } from '../api';
+import { save } from '../api';
 import { t } from '../i18n';
-import { calendarEntry, canBeReminded, Denied, isReminding, startReminding, stopReminding } from '../reminders';
+import { calendarEntry, canBeReminded, isReminding, startReminding, stopReminding } from '../reminders';
+import { useAction } from './action';
 
 /** The choice whether this device reminds. The browser asks for its permission only after a click. */
 export function Reminders({ publicKey }: { publicKey: string | null }) {
@@ -14,32 +15,25 @@ export function Reminders({ publicKey }: { publicKey: string | null }) {
 }
 
 function ByPush({ publicKey }: { publicKey: string }) {
-  const [isOn, setOn] = useState(false);
-  const [isBusy, setBusy] = useState(true);
-  const [problem, setProblem] = useState('');
+  const [isOn, setOn] = useState<boolean | null>(null);
+  const { act, isBusy, problem } = useAction();
   useEffect(() => {
-    void isReminding().then(setOn, () => undefined).finally(() => setBusy(false));
+    void isReminding().then(setOn, () => setOn(false));
   }, []);
-  const change = async (wanted: boolean) => {
-    setBusy(true);
-    setProblem('');
-    try {
-      await (wanted ? startReminding(publicKey) : stopReminding());
-      setOn(wanted);
-    } catch (error) {
-      setProblem(error instanceof Denied ? t.remindersDenied : error instanceof Offline ? t.needsConnection : t.somethingFailed);
-    }
-    setBusy(false);
-  };
+  const change = (wanted: boolean) => act(async () => {
+    await (wanted ? startReminding(publicKey) : stopReminding());
+    setOn(wanted);
+    return [];
+  });
   return (
     <>
       <label class="check">
         <input
-          type="checkbox" role="switch" checked={isOn} disabled={isBusy}
+          type="checkbox" role="switch" checked={isOn ?? false} disabled={isOn === null || isBusy}
           onChange={(event) => {
             const wanted = event.currentTarget.checked;
             // It shows what is, and not what is wanted.
-            event.currentTarget.checked = isOn;
+            event.currentTarget.checked = isOn ?? false;
             void change(wanted);
           }}
         />

@@ -2475,6 +2475,7 @@ declare module '*/server-time.graphql' {
 
 declare module '*/settings.graphql' {
   export type Data = {
+    pushPublicKey: string | null;
     viewer: {
       account: {
         id: string;
@@ -2611,6 +2612,20 @@ declare module '*/submit-reviews.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.SubmitReviewsInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/subscribe-to-push.graphql' {
+  export type Data = {
+    subscribeToPush: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.SubscribeToPushInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -2904,6 +2919,20 @@ declare module '*/unpublish-record.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.UnpublishRecordInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/unsubscribe-from-push.graphql' {
+  export type Data = {
+    unsubscribeFromPush: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.UnsubscribeFromPushInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -3642,6 +3671,11 @@ declare namespace Schema {
     reviews: Schema.ReviewInput[];
     clientNow?: string | null;
   }
+  interface SubscribeToPushInput {
+    endpoint: string;
+    p256dh: string;
+    auth: string;
+  }
   interface SynonymsInput {
     language: string;
     texts: string[];
@@ -3661,6 +3695,9 @@ declare namespace Schema {
     id: string;
     version: number;
     reason?: string | null;
+  }
+  interface UnsubscribeFromPushInput {
+    endpoint: string;
   }
   interface UpdateClubSharingInput {
     clubId: string;
