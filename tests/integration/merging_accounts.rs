@@ -1,5 +1,7 @@
 //! An admin merges two accounts of one pupil: the log of the kept one is the union of both, and everything else follows.
 
+use std::collections::BTreeSet;
+
 use chrono::Duration;
 use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
@@ -8,7 +10,7 @@ use crate::support::client::Client;
 use crate::support::club::{create_club, join, join_sharing, leader, learner, problem};
 use crate::support::service::Service;
 use crate::support::sql::connect;
-use crate::support::study::{assert_counts_are_right, learn, queue, rate, submit};
+use crate::support::study::{assert_counts_are_right, learn, queue, rate, start_lesson, submit};
 
 const MERGE: &str = "mutation($from: ID!, $into: ID!) {
     mergeAccounts(input: {fromAccountId: $from, intoAccountId: $into}) { account { id email } errors { code path } }
@@ -60,6 +62,10 @@ async fn the_kept_account_has_the_replay_of_both_logs_and_right_counts() {
     rate_all(&service, &old, "AGAIN").await;
     service.clock.advance(Duration::days(2));
     rate_all(&service, &new, "GOOD").await;
+    // Cards that neither has reviewed.
+    start_lesson(&old, "ui").await;
+    service.clock.advance(Duration::minutes(1));
+    start_lesson(&new, "ui").await;
     let before = reviews(&service).await;
 
     admin.reauthenticate().await;
@@ -93,6 +99,58 @@ async fn the_kept_account_has_the_replay_of_both_logs_and_right_counts() {
     service.clock.advance(Duration::days(1));
     rate_all(&service, &new, "GOOD").await;
     assert_counts_are_right(&service).await;
+}
+
+/// What moves to the kept account. Editors and leaders are among them, since a learner may have had another role.
+const MOVED: [&str; 19] = [
+    "assignment_members.learner_id",
+    "card_resets.learner_id",
+    "cards.learner_id",
+    "club_access_log.leader_id",
+    "club_access_log.learner_id",
+    "club_join_requests.learner_id",
+    "club_memberships.learner_id",
+    "contest_entries.learner_id",
+    "contests.created_by",
+    "gloss_reports.learner_id",
+    "gloss_reports.resolved_by",
+    "learner_words.learner_id",
+    "lesson_starts.learner_id",
+    "practice_answers.learner_id",
+    "proposals.decided_by",
+    "proposals.proposer_id",
+    "review_voids.learner_id",
+    "reviews.learner_id",
+    "revisions.editor_id",
+];
+/// Counts are made from the log of the kept account.
+const RECOUNTED: [&str; 3] =
+    ["lesson_counts.learner_id", "study_days.learner_id", "word_attempts.learner_id"];
+/// How to log in, and the settings: those of the kept account stay.
+const ENDS: [&str; 10] = [
+    "email_links.account_id",
+    "email_outbox.account_id",
+    "known_devices.account_id",
+    "learners.learner_id",
+    "login_codes.account_id",
+    "optimization_jobs.learner_id",
+    "push_subscriptions.learner_id",
+    "recovery_codes.account_id",
+    "scheduling_presets.learner_id",
+    "sessions.account_id",
+];
+
+#[tokio::test]
+async fn each_reference_to_an_account_moves_is_recounted_or_ends_with_it() {
+    let service = Service::start().await;
+    let database = connect(&service.database.url).await.unwrap();
+    let references = "SELECT conrelid::regclass::text || '.' || attname FROM pg_constraint
+        JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)
+        WHERE contype = 'f' AND confrelid = 'accounts'::regclass ORDER BY 1";
+    let rows = database.query(references, &[]).await.unwrap();
+    let found: BTreeSet<String> = rows.iter().map(|row| row.get(0)).collect();
+    let known = MOVED.iter().chain(&RECOUNTED).chain(&ENDS);
+    assert_eq!(found, known.map(|name| (*name).to_owned()).collect(), "decide what merging does with it");
 }
 
 #[tokio::test]

@@ -23,7 +23,8 @@ pub async fn merge_accounts(
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            // Both learners, in the order of their ids; then the change of the one that is kept.
+            // The clubs come first, then both learners in the order of their ids, then the change of the one that is kept.
+            db::clubs::lock_clubs_of(connection, from).await?;
             db::clubs::begin_changes(connection, &[from, into]).await?;
             let found = db::accounts::accounts_by_ids(connection, &[from, into]).await?;
             let account = |id: AccountId, field| {

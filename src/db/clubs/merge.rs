@@ -1,4 +1,5 @@
-//! Moving a learner's places in clubs and contests to another learner, when two accounts of one person are merged.
+//! Moving what a learner is and has done outside their own study to another learner, when two accounts of one person are
+//! merged.
 
 use diesel::sql_types::Uuid as SqlUuid;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -7,11 +8,11 @@ use crate::db::DbError;
 use crate::db::statement::statement;
 use crate::domain::ids::AccountId;
 
-/// $1 the learner that is merged, $2 the learner that is kept. Of two memberships of one club, the earlier time of joining,
-/// the higher role and the kept learner's shares stay.
-const MOVES: [&str; 8] = [
+/// $1 the learner that is merged, who leads no club, $2 the learner that is kept. Of two memberships of one club, the
+/// earlier time of joining, and the kept learner's role and shares stay.
+const MOVES: [&str; 12] = [
     "UPDATE club_memberships AS kept SET joined_at = least(kept.joined_at, old.joined_at),
-       role = CASE WHEN old.role = 'leader' THEN old.role ELSE kept.role END, alias = coalesce(kept.alias, old.alias)
+       alias = coalesce(kept.alias, old.alias)
      FROM club_memberships AS old
      WHERE kept.learner_id = $2 AND old.learner_id = $1 AND old.club_id = kept.club_id",
     "UPDATE club_memberships SET learner_id = $2
@@ -35,10 +36,28 @@ const MOVES: [&str; 8] = [
        SELECT FROM contest_entries AS same
        WHERE same.learner_id = $2 AND same.contest_id = contest_entries.contest_id)",
     "UPDATE proposals SET proposer_id = $2 WHERE proposer_id = $1",
+    // What the account did if it once had another role.
+    "UPDATE proposals SET decided_by = $2 WHERE decided_by = $1",
+    "UPDATE revisions SET editor_id = $2 WHERE editor_id = $1",
+    "UPDATE gloss_reports SET resolved_by = $2 WHERE resolved_by = $1",
+    "UPDATE contests SET created_by = $2 WHERE created_by = $1",
 ];
 
-/// Moves the memberships, join requests, assignments, contest entries, proposals and the access log of an account to another
-/// one. Eight SQL statements.
+/// Locks the clubs of a learner, in the order of their ids, until the transaction ends: nobody assigns anything to their
+/// members meanwhile.
+pub async fn lock_clubs_of(connection: &mut AsyncPgConnection, learner: AccountId) -> Result<(), DbError> {
+    statement(
+        "SELECT FROM clubs WHERE id IN (SELECT club_id FROM club_memberships WHERE learner_id = $1)
+         ORDER BY id FOR NO KEY UPDATE",
+    )
+    .bind::<SqlUuid, _>(learner)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Moves the memberships, join requests, assignments, contest entries, proposals and edits of an account, and its access
+/// log, to another one. Twelve SQL statements.
 pub async fn move_places(
     connection: &mut AsyncPgConnection,
     from: AccountId,

@@ -46,7 +46,7 @@ pub use memberships::{
     lock_leaders, make_members, membership_of, memberships_by_ids, memberships_of_learner, move_memberships,
     set_alias, set_role, set_sharing,
 };
-pub use merge::move_places;
+pub use merge::{lock_clubs_of, move_places};
 pub use studying::{
     StudyingMember, all_assigned_members, assigned_members_page, studying_members,
     studying_members_visible_to,

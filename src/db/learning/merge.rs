@@ -14,8 +14,8 @@ use crate::domain::ids::{AccountId, WordId};
 use crate::domain::learning::study_day::StudyDay;
 
 /// $1 the learner that is merged, $2 the learner that is kept, $3 the kept learner's change number. Each row of the log
-/// goes to the kept learner's card of the same word and skill. A card that both have is older than either, and its number
-/// of reviews only makes it one that is replayed.
+/// goes to the kept learner's card of the same word and skill. A card that both have is as old as the older one. It gets a
+/// number of reviews, so that it is replayed even if neither has been reviewed.
 const NUMBERED: [&str; 6] = [
     "INSERT INTO cards (learner_id, id, word_id, skill, position, state, step, stability, difficulty, due_at,
        interval_days, first_study_day, last_study_day, last_reviewed_at, last_review_id, reps, lapses, created_at,
@@ -25,7 +25,7 @@ const NUMBERED: [&str; 6] = [
        reset_at, suspended_at, buried_until, pardoned_lapses, introduced_at, $3
      FROM cards WHERE learner_id = $1
      ON CONFLICT (learner_id, word_id, skill) DO UPDATE SET
-       reps = cards.reps + excluded.reps,
+       reps = cards.reps + excluded.reps + 1,
        created_at = least(cards.created_at, excluded.created_at),
        introduced_at = least(cards.introduced_at, excluded.introduced_at),
        change_number = excluded.change_number",
