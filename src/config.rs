@@ -154,8 +154,8 @@ pub struct ServeArgs {
     #[arg(long, env = "DOSTYQ_SECOND_FACTOR", value_enum, default_value_t = SecondFactor::Required)]
     pub second_factor: SecondFactor,
 
-    /// The key that encrypts the secrets of second factors in the database: at least 32 random characters, the same for
-    /// all processes. If it is lost, second factors must be set up again [default: a file in the data folder of the
+    /// The key that encrypts the secrets of second factors and of webhooks in the database: at least 32 random characters,
+    /// the same for all processes. If it is lost, both must be set up again [default: a file in the data folder of the
     /// private PostgreSQL; on your own server none, and the secrets are stored in plain]
     #[arg(long, env = "DOSTYQ_SECOND_FACTOR_KEY", hide_env_values = true)]
     pub second_factor_key: Option<SecretString>,

@@ -6,6 +6,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use http_body_util::Full;
 use hyper::body::Bytes;
 use hyper::client::conn::http1;
@@ -31,6 +32,17 @@ const TIME_LIMIT: Duration = Duration::from_secs(10);
 const MAX_URL: usize = 2_000;
 /// The maximum length of the head of a response, in bytes. Bodies are not read.
 const MAX_HEAD: usize = 16 * 1024;
+
+/// The longest pause after a failure.
+const LONGEST_PAUSE_SECONDS: i64 = 6 * 3_600;
+
+/// Returns the pause after a failure that a number of others came before: a minute, and twice as long each time, or as
+/// long as the receiver wants; six hours at most.
+pub fn retry_pause(earlier_failures: i16, wanted_seconds: Option<u32>) -> TimeDelta {
+    let doubled = 60_i64 << earlier_failures.clamp(0, 9);
+    let wanted = wanted_seconds.map_or(0, i64::from);
+    TimeDelta::seconds(doubled.max(wanted).min(LONGEST_PAUSE_SECONDS))
+}
 
 /// Sends requests. Does not follow redirects.
 #[derive(Clone)]
@@ -235,6 +247,15 @@ mod tests {
         assert!(outgoing.accepts(&url), "only looking it up tells");
         let refused = outgoing.post(&url, &[], Vec::new()).await;
         assert!(matches!(refused, Err(OutgoingError::Forbidden)), "{refused:?}");
+    }
+
+    #[test]
+    fn pauses_double_and_are_bounded() {
+        assert_eq!(retry_pause(0, None), TimeDelta::minutes(1));
+        assert_eq!(retry_pause(3, None), TimeDelta::minutes(8));
+        assert_eq!(retry_pause(i16::MAX, None), TimeDelta::hours(6));
+        assert_eq!(retry_pause(0, Some(600)), TimeDelta::minutes(10));
+        assert_eq!(retry_pause(0, Some(u32::MAX)), TimeDelta::hours(6));
     }
 
     #[test]

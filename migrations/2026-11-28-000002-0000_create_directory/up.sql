@@ -284,7 +284,7 @@ COMMENT ON TABLE webhooks IS
 COMMENT ON COLUMN webhooks.record_kinds IS
     'The kinds of records whose changes are delivered; empty for all.';
 COMMENT ON COLUMN webhooks.secret IS
-    'The key that messages are signed with.';
+    'The key that messages are signed with, encrypted if the service has a key for that.';
 COMMENT ON COLUMN webhooks.delivered_until IS
     'The time of the last revision that was delivered.';
 COMMENT ON COLUMN webhooks.next_at IS

@@ -66,7 +66,7 @@ pub struct Services {
     pub passwords: Passwords,
     /// The settings of accounts.
     pub account_settings: AccountSettings,
-    /// The key that encrypts the secrets of second factors; without one, they are stored in plain.
+    /// The key that encrypts the secrets of second factors and of webhooks; without one, they are stored in plain.
     pub second_factor_key: Option<SecondFactorKey>,
     /// What sends e-mail; `None` if it has not been set up.
     pub mail: Option<Arc<Mail>>,
@@ -120,7 +120,7 @@ impl Services {
         Self { rate_limits: RateLimits::new(budgets), ..self }
     }
 
-    /// Returns the same services with a key that encrypts the secrets of second factors.
+    /// Returns the same services with a key that encrypts the secrets of second factors and of webhooks.
     #[must_use]
     pub fn with_second_factor_key(self, key: Option<SecondFactorKey>) -> Self {
         Self { second_factor_key: key, ..self }

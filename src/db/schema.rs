@@ -1092,7 +1092,7 @@ diesel::table! {
         url -> Text,
         /// The kinds of records whose changes are delivered; empty for all.
         record_kinds -> Array<Nullable<Text>>,
-        /// The key that messages are signed with.
+        /// The key that messages are signed with, encrypted if the service has a key for that.
         secret -> Bytea,
         created_at -> Timestamptz,
         /// The time of the last revision that was delivered.

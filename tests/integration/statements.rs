@@ -345,8 +345,7 @@ async fn count_editing(table: &mut Table<'_>) {
 }
 
 async fn count_webhooks(table: &mut Table<'_>) {
-    let admin = table.service.client().register("admin@example.kz").await;
-    table.service.set_role("admin@example.kz", Role::Admin).await;
+    let admin = table.service.register_with_role("admin@example.kz", Role::Admin).await;
     let create = "mutation($input: CreateWebhookInput!) { createWebhook(input: $input) { webhook { id } secret errors { code } } }";
     let input = json!({"url": "https://hooks.example.org/x", "recordKinds": ["PERSON"]});
     let created = table.count("create a webhook", &admin, create, json!({"input": input})).await;

@@ -12,6 +12,7 @@ use crate::editing::Desk;
 use crate::support::client::Client;
 use crate::support::receiver::{Message, Receiver};
 use crate::support::service::Service;
+use crate::support::sql::connect;
 
 const WEBHOOKS: &str = "{ webhooks { id url recordKinds isActive failingSince lastError } }";
 
@@ -19,9 +20,7 @@ const CREATE: &str = "mutation($input: CreateWebhookInput!) { createWebhook(inpu
     webhook { id url recordKinds isActive } secret errors { code path } } }";
 
 async fn admin(service: &Service) -> Client {
-    let admin = service.client().register("admin@example.kz").await;
-    service.set_role("admin@example.kz", Role::Admin).await;
-    admin
+    service.register_with_role("admin@example.kz", Role::Admin).await
 }
 
 async fn create(admin: &Client, url: &str, kinds: Value) -> Value {
@@ -75,10 +74,17 @@ async fn a_public_change_is_delivered_once_and_signed() {
     let [id, timestamp] = ["webhook-id", "webhook-timestamp"].map(|name| message.headers[name].clone());
     assert_eq!(timestamp, service.clock.now().timestamp().to_string());
     let secret = created["secret"].as_str().unwrap().strip_prefix("whsec_").unwrap();
-    let key = Key::new(HMAC_SHA256, &STANDARD.decode(secret).unwrap());
+    let secret = STANDARD.decode(secret).unwrap();
+    let key = Key::new(HMAC_SHA256, &secret);
     let signed = [format!("{id}.{timestamp}.").as_bytes(), &message.body].concat();
     let signature = message.headers["webhook-signature"].strip_prefix("v1,").unwrap();
     verify(&key, &signed, &STANDARD.decode(signature).unwrap()).unwrap();
+    let database = connect(&service.database.url).await.unwrap();
+    let stored: Vec<u8> = database.query_one("SELECT secret FROM webhooks", &[]).await.unwrap().get(0);
+    assert!(
+        !stored.windows(secret.len()).any(|part| part == secret),
+        "the database does not contain the secret"
+    );
 
     let data = body(message)["data"].clone();
     let record = data["url"].as_str().unwrap().strip_prefix("https://dostyq.example").unwrap();
@@ -132,6 +138,45 @@ async fn a_change_that_was_not_accepted_is_sent_again_and_later_ones_wait_for_it
     assert_eq!(contents(&messages(&service, &receiver).await), expected);
     let seen = webhook(&admin).await;
     assert_eq!((&seen["failingSince"], &seen["lastError"]), (&json!(null), &json!(null)));
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed_and_the_wait_is_what_the_receiver_wants() {
+    let service = Service::start().await;
+    let (admin, desk) = (admin(&service).await, Desk::open(&service).await);
+    let (receiver, elsewhere) = (Receiver::start().await, Receiver::start().await);
+    create(&admin, &receiver.origin, json!([])).await;
+    desk.publish("Organization", desk.organization("zhas", &json!({}))).await;
+    receiver.answer(&format!("307 Temporary Redirect\r\nlocation: {}/", elsewhere.origin));
+    assert_eq!(messages(&service, &receiver).await.len(), 1);
+    assert!(elsewhere.take().is_empty());
+    assert_eq!(webhook(&admin).await["lastError"], json!("status 307"));
+    receiver.answer("429 Too Many Requests\r\nretry-after: 600");
+    assert_eq!(messages(&service, &receiver).await.len(), 1);
+    service.clock.advance(Duration::minutes(8));
+    assert!(messages(&service, &receiver).await.is_empty(), "nine minutes later");
+    assert_eq!(messages(&service, &receiver).await.len(), 1, "ten minutes later");
+}
+
+#[tokio::test]
+async fn a_secret_that_cannot_be_read_sends_nothing_unsigned() {
+    let service = Service::start().await;
+    let (admin, desk) = (admin(&service).await, Desk::open(&service).await);
+    let receiver = Receiver::start().await;
+    create(&admin, &receiver.origin, json!([])).await;
+    desk.publish("Organization", desk.organization("zhas", &json!({}))).await;
+    let database = connect(&service.database.url).await.unwrap();
+    // As if the service had another key now.
+    database
+        .execute("UPDATE webhooks SET secret = set_byte(secret, 20, 255 - get_byte(secret, 20))", &[])
+        .await
+        .unwrap();
+    assert!(messages(&service, &receiver).await.is_empty());
+    let seen = webhook(&admin).await;
+    assert_eq!(
+        (&seen["isActive"], &seen["lastError"]),
+        (&json!(true), &json!("the secret was encrypted with another key"))
+    );
 }
 
 #[tokio::test]

@@ -26,6 +26,7 @@ pub use second_factor::{
     SecondFactorKey, TotpSetup, TurnedOn, confirm_totp, create_recovery_codes, disable_totp,
     recovery_codes_left, reset_second_factor, start_totp,
 };
+pub(in crate::app) use second_factor::{read_secret, stored_secret};
 pub use sessions::{
     OwnSession, authenticate, end_other_sessions, end_session, log_out, own_sessions, reauthenticate,
 };

@@ -1,6 +1,7 @@
 //! Delivering the directory's public changes to webhooks, in order and signed as Standard Webhooks prescribes. A webhook
 //! is claimed with a lease, so one process at a time notifies it.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use base64::Engine as _;
@@ -10,11 +11,13 @@ use futures_util::future::join_all;
 use ring::hmac::{HMAC_SHA256, Key, sign};
 use serde_json::json;
 
+use super::webhooks::SECRET_BYTES;
+use crate::app::accounts::read_secret;
 use crate::app::{AppError, Caller, Services};
 use crate::db;
 use crate::db::directory::{ClaimedWebhook, RecordedChange};
 use crate::open_data::record_address;
-use crate::outgoing::Outgoing;
+use crate::outgoing::{Outgoing, retry_pause};
 
 /// The time after which the process that claimed a webhook is considered dead. Longer than a batch takes.
 const LEASE: Duration = Duration::minutes(5);
@@ -24,10 +27,23 @@ const BATCH: usize = 20;
 const AT_ONCE: usize = 4;
 /// When to look for changes again, after there were no more.
 const POLL: Duration = Duration::seconds(30);
-/// The longest wait after a failure, in minutes.
-const MAX_WAIT_MINUTES: i64 = 6 * 60;
 /// A webhook that has accepted nothing for so long is given up.
 const PATIENCE: Duration = Duration::days(5);
+
+/// The reason why a change was not delivered.
+struct NotDelivered {
+    error: String,
+    /// Whether the receiver wants no more changes.
+    is_final: bool,
+    /// After how many seconds the receiver wants another attempt, if it says so.
+    retry_after_seconds: Option<u32>,
+}
+
+impl NotDelivered {
+    fn because(error: &impl Display) -> Self {
+        Self { error: error.to_string(), is_final: false, retry_after_seconds: None }
+    }
+}
 
 /// What the service needs to notify webhooks.
 #[derive(Clone)]
@@ -47,28 +63,34 @@ impl WebhookSender {
         self.outgoing.accepts(url)
     }
 
-    /// Sends a change. Returns why it was not accepted, and whether it never will be.
+    /// Sends a change, signed with the secret.
     async fn send(
         &self,
-        to: &ClaimedWebhook,
+        url: &str,
+        secret: &[u8],
         change: &RecordedChange,
         now: DateTime<Utc>,
-    ) -> Result<(), (String, bool)> {
+    ) -> Result<(), NotDelivered> {
         let body = self.body(change);
         // The same for each attempt, so that the receiver notices what it has received before.
         let id = format!("{}_{}", change.id.simple(), change.version);
         let seconds = now.timestamp();
-        let signature = sign(&Key::new(HMAC_SHA256, &to.secret), format!("{id}.{seconds}.{body}").as_bytes());
+        let signature = sign(&Key::new(HMAC_SHA256, secret), format!("{id}.{seconds}.{body}").as_bytes());
         let headers = [
             ("content-type", "application/json".to_owned()),
             ("webhook-id", id),
             ("webhook-timestamp", seconds.to_string()),
             ("webhook-signature", format!("v1,{}", STANDARD.encode(signature))),
         ];
-        match self.outgoing.post(&to.url, &headers, body.into_bytes()).await {
-            Ok(response) if (200..300).contains(&response.status) => Ok(()),
-            Ok(response) => Err((format!("status {}", response.status), response.status == 410)),
-            Err(error) => Err((error.to_string(), false)),
+        let response = self.outgoing.post(url, &headers, body.into_bytes()).await;
+        let response = response.map_err(|error| NotDelivered::because(&error))?;
+        match response.status {
+            200..=299 => Ok(()),
+            status => Err(NotDelivered {
+                error: format!("status {status}"),
+                is_final: status == 410,
+                retry_after_seconds: response.retry_after_seconds,
+            }),
         }
     }
 
@@ -121,6 +143,8 @@ async fn claim(caller: &Caller) -> Result<Option<ClaimedWebhook>, AppError> {
 /// Delivers changes in order until one is not accepted.
 async fn deliver(caller: &Caller, sender: &WebhookSender, claimed: &ClaimedWebhook) -> Result<(), AppError> {
     let now = caller.now;
+    let key = caller.services.second_factor_key.as_ref();
+    let secret = read_secret::<SECRET_BYTES>(key, claimed.id.uuid(), &claimed.secret).ok();
     let mut until = claimed.delivered_until;
     let (mut failures, mut failing_since) = (claimed.failures, claimed.failing_since);
     for _ in 0..BATCH {
@@ -130,14 +154,17 @@ async fn deliver(caller: &Caller, sender: &WebhookSender, claimed: &ClaimedWebho
         };
         // The receiver may take seconds.
         drop(connection);
-        let sent = sender.send(claimed, &change, now).await;
+        let sent = match &secret {
+            Some(secret) => sender.send(&claimed.url, secret, &change, now).await,
+            None => Err(NotDelivered::because(&"the secret was encrypted with another key")),
+        };
         let mut connection = caller.connection().await?;
-        if let Err((error, is_final)) = sent {
+        if let Err(NotDelivered { error, is_final, retry_after_seconds }) = sent {
             let since = failing_since.unwrap_or(now);
             let is_given_up = is_final || now - since >= PATIENCE;
             tracing::warn!(%error, is_given_up, "a webhook did not accept a change");
             db::directory::webhook_failed(&mut connection, claimed, since, &error).await?;
-            let next = (!is_given_up).then(|| now + wait(failures));
+            let next = (!is_given_up).then(|| now + retry_pause(failures, retry_after_seconds));
             return Ok(db::directory::release_webhook(&mut connection, claimed, next).await?);
         }
         if !db::directory::webhook_delivered(&mut connection, claimed, change.at).await? {
@@ -148,21 +175,4 @@ async fn deliver(caller: &Caller, sender: &WebhookSender, claimed: &ClaimedWebho
     }
     let mut connection = caller.connection().await?;
     Ok(db::directory::release_webhook(&mut connection, claimed, Some(now)).await?)
-}
-
-/// Returns how long to wait after a number of failures: a minute, and twice as long each time.
-fn wait(failures: i16) -> Duration {
-    Duration::minutes((1_i64 << failures.clamp(0, 9)).min(MAX_WAIT_MINUTES))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn waits_double_and_are_bounded() {
-        assert_eq!(wait(0), Duration::minutes(1));
-        assert_eq!(wait(3), Duration::minutes(8));
-        assert_eq!(wait(i16::MAX), Duration::hours(6));
-    }
 }

@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::app::accounts::stored_secret;
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller};
 use crate::db;
@@ -15,6 +16,8 @@ use crate::random;
 
 /// The maximum number of webhooks.
 pub const MAX_WEBHOOKS: usize = 20;
+/// The length of a secret.
+pub(super) const SECRET_BYTES: usize = 32;
 /// Makes secrets recognizable, as Standard Webhooks recommends.
 const PREFIX: &str = "whsec_";
 
@@ -46,8 +49,9 @@ pub async fn create_webhook(
             record_kinds.push(kind);
         }
     }
-    let secret = random::bytes::<32>();
+    let secret = random::bytes::<SECRET_BYTES>();
     let id = WebhookId::from(random::uuid_v7(caller.now));
+    let stored = stored_secret(caller.services.second_factor_key.as_ref(), id.uuid(), &secret)?;
     let mut connection = caller.connection().await?;
     let created = connection
         .transaction::<_, AppError, _>(async |connection| {
@@ -68,7 +72,7 @@ pub async fn create_webhook(
                 failing_since: None,
                 last_error: None,
             };
-            db::directory::insert_webhook(connection, &new, &secret).await?;
+            db::directory::insert_webhook(connection, &new, &stored).await?;
             Ok(new)
         })
         .await?;

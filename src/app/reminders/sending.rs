@@ -12,7 +12,7 @@ use crate::db;
 use crate::db::reminders::{ClaimedLearner, PushSubscription};
 use crate::domain::learning::reminder::{allowed_from, is_same_day, seconds_left};
 use crate::domain::learning::settings::LearnerSettings;
-use crate::outgoing::Outgoing;
+use crate::outgoing::{Outgoing, retry_pause};
 use crate::web_push::{self, DeviceKeys, VapidKey};
 
 /// The time after which the process that claimed a learner is considered dead. Longer than messages to all devices of a
@@ -26,8 +26,6 @@ const QUIET: Duration = Duration::minutes(30);
 const IDLE: Duration = Duration::days(7);
 /// The lifetime of the signature of a message. RFC 8292 allows a day.
 const SIGNATURE_LIFETIME: Duration = Duration::hours(12);
-/// The longest wait after a message that the push service has not accepted.
-const MAX_WAIT_SECONDS: i64 = 6 * 3_600;
 /// The number of failures in a row after which a subscription is deleted.
 const MAX_FAILURES: i16 = 50;
 
@@ -204,7 +202,7 @@ async fn send_to(
             }
             Outcome::Failed(after) if device.failures < MAX_FAILURES => {
                 db::reminders::failed(&mut connection, claimed.learner, hash).await?;
-                let again = now + wait(device.failures, after);
+                let again = now + retry_pause(device.failures, after);
                 retry_at = Some(retry_at.map_or(again, |at| at.min(again)));
             }
             Outcome::Gone | Outcome::Failed(_) => {
@@ -213,25 +211,4 @@ async fn send_to(
         }
     }
     Ok(retry_at)
-}
-
-/// Returns how long to wait after a number of failures: a minute, and twice as long each time, or as long as the push
-/// service wants.
-fn wait(failures: i16, wanted: Option<u32>) -> Duration {
-    let doubled = 60_i64 << failures.clamp(0, 9);
-    Duration::seconds(doubled.max(wanted.map_or(0, i64::from)).min(MAX_WAIT_SECONDS))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn waits_double_and_are_bounded() {
-        assert_eq!(wait(0, None), Duration::minutes(1));
-        assert_eq!(wait(3, None), Duration::minutes(8));
-        assert_eq!(wait(50, None), Duration::hours(6));
-        assert_eq!(wait(0, Some(600)), Duration::minutes(10));
-        assert_eq!(wait(0, Some(u32::MAX)), Duration::hours(6));
-    }
 }

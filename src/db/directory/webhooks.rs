@@ -63,7 +63,7 @@ fn webhook(row: WebhookRow) -> Result<Webhook, DbError> {
     Ok(Webhook { id, url, record_kinds, created_at, delivered_until, next_at, failing_since, last_error })
 }
 
-/// Stores a new webhook and its secret.
+/// Stores a new webhook, with its secret as the database keeps it.
 pub async fn insert_webhook(
     connection: &mut AsyncPgConnection,
     new: &Webhook,
@@ -109,9 +109,11 @@ pub async fn count_webhooks(connection: &mut AsyncPgConnection) -> Result<usize,
 /// A claimed webhook.
 #[derive(Debug, Clone)]
 pub struct ClaimedWebhook {
+    /// The id.
+    pub id: WebhookId,
     /// The address that is notified.
     pub url: String,
-    /// The secret that messages are signed with.
+    /// The secret that messages are signed with, as the database keeps it.
     pub secret: Vec<u8>,
     /// The time of the last change that was delivered.
     pub delivered_until: DateTime<Utc>,
@@ -120,7 +122,6 @@ pub struct ClaimedWebhook {
     /// How often in a row the receiver has not accepted a message.
     pub failures: i16,
     record_kinds: Vec<String>,
-    id: Uuid,
     /// The end of the lease.
     lease_until: DateTime<Utc>,
 }
@@ -155,13 +156,13 @@ pub async fn claim_webhook(
     .await
     .optional()?;
     Ok(row.map(|row| ClaimedWebhook {
+        id: row.id.into(),
         url: row.url,
         secret: row.secret,
         delivered_until: row.delivered_until,
         failing_since: row.failing_since,
         failures: row.failures,
         record_kinds: row.record_kinds.into_iter().flatten().collect(),
-        id: row.id,
         lease_until,
     }))
 }

@@ -16,8 +16,9 @@ use crate::graphql::scalars::global_id;
 /// `webhook-timestamp` and `webhook-signature`. The body is JSON:
 /// `{"type": "organization.update", "timestamp": "…", "data": {"kind", "id", "slug", "version", "isPublished",
 /// "mergedIntoId", "url"}}`. `type` is the kind and the `EditAction`, `id` a bare UUID as in the open data, and `url`
-/// the record there. Any status from 200 to 299 accepts the message. Otherwise it is sent again with the same
-/// `webhook-id`, after a minute at first and later after six hours.
+/// the record there. Any status from 200 to 299 accepts the message; redirects are not followed. Otherwise it is sent
+/// again with the same `webhook-id`: after a minute at first and six hours at last, or after the seconds in
+/// `Retry-After` if that is longer, but never after more than six hours.
 #[derive(SimpleObject)]
 pub struct Webhook {
     /// Opaque, globally unique id.

@@ -10,6 +10,7 @@ use diesel_async::AsyncPgConnection;
 use secrecy::{ExposeSecret as _, SecretString};
 
 pub use self::key::SecondFactorKey;
+pub(in crate::app) use self::key::{read_secret, stored_secret};
 use self::totp::TotpSecret;
 use super::attempts::Attempt;
 use super::management::find;
@@ -40,8 +41,7 @@ pub async fn start_totp(caller: &Caller) -> Result<TotpSetup, AppError> {
     let account = &caller.viewer()?.account;
     caller.require_recent_login()?;
     let secret = TotpSecret::generate();
-    let stored = key::stored(caller.services.second_factor_key.as_ref(), account.id, secret);
-    let stored = stored.ok_or_else(|| AppError::Internal("a secret could not be encrypted".to_owned()))?;
+    let stored = stored_secret(caller.services.second_factor_key.as_ref(), account.id.uuid(), &secret.0)?;
     let mut connection = caller.connection().await?;
     if !db::accounts::start_totp(&mut connection, account.id, &stored).await? {
         return Err(AppError::refused(Problem::SecondFactorOn));
@@ -211,8 +211,6 @@ fn step_of(
     entered: &SecretString,
 ) -> Result<Option<i64>, AppError> {
     let Some(code) = totp::read_code(entered.expose_secret()) else { return Ok(None) };
-    let secret = key::read(caller.services.second_factor_key.as_ref(), account, stored).ok_or_else(|| {
-        AppError::Internal("the secret of a second factor was encrypted with another key".to_owned())
-    })?;
-    Ok(secret.step_of(code, caller.now))
+    let secret = read_secret(caller.services.second_factor_key.as_ref(), account.uuid(), stored)?;
+    Ok(TotpSecret(secret).step_of(code, caller.now))
 }
