@@ -45,6 +45,7 @@ async fn words_have_a_pronunciation_and_nouns_and_verbs_have_forms() {
     for (tense, person, polarity, text) in [
         ("PRESENT", "FIRST_SINGULAR", "NEGATIVE", "бармаймын"),
         ("PAST", "FIRST_PLURAL", "AFFIRMATIVE", "бардық"),
+        ("EVIDENTIAL", "THIRD", "AFFIRMATIVE", "барыпты"),
         ("CONTINUOUS_ZHATYR", "THIRD", "AFFIRMATIVE", "бара жатыр"),
         ("CONDITIONAL", "SECOND_POLITE", "AFFIRMATIVE", "барсаңыз"),
     ] {

@@ -14,6 +14,7 @@ pub(super) const TRANSFORM: Transform = Transform {
         "pres_1sg", "pres_2sg", "pres_2pol", "pres_3", "pres_1pl", "pres_2pl", "pres_2polpl", "pres_3_neg", "pres_2pol_q",
         "past_1sg", "past_2sg", "past_2pol", "past_3", "past_1pl", "past_2pl", "past_2polpl", "past_3_neg", "past_2pol_q",
         "perf_1sg", "perf_3", "perf_1pl", "perf_1sg_neg", "perf_1sg_joq",
+        "evid_1sg", "evid_2pol", "evid_3", "evid_1pl", "evid_3_neg",
         "jatyr_1sg", "jatyr_3", "jatyr_1sg_joq", "otyr_1sg", "jur_1sg", "tur_1sg",
         "fut_1sg", "fut_3", "fut_1sg_neg", "purp_1sg", "int_1sg", "int_1sg_neg",
         "cond_1sg", "cond_2sg", "cond_2pol", "cond_3", "cond_1pl", "cond_2pl", "cond_2polpl", "cond_3_neg",

@@ -1,6 +1,6 @@
 //! `dostyq kazakh inflect`
 
-use kazakh::conjugation::{Person, comparative, predicate};
+use kazakh::conjugation::{Person, comparative, predicate, slight_comparative};
 use kazakh::inflection::{Case, Flags, Harmony, NotANoun, Noun, NounForm, Possessor};
 use kazakh::lexicon::{WordClass, class};
 
@@ -32,6 +32,7 @@ pub(super) const TRANSFORM: Transform = Transform {
         "pred_2pol",
         "pred_1pl",
         "comparative",
+        "slight_comparative",
         "not_a_noun",
     ],
     row,
@@ -88,7 +89,8 @@ fn row(row: &Row<'_>) -> Result<Vec<String>, String> {
     cells.extend(FORMS.map(|form| if noun.has_form(form) { noun.form(form) } else { String::new() }));
     cells.extend(PERSONS.map(|person| predicate(lemma, person)));
     let is_adjective = class(&lemma.to_lowercase()) == Some(WordClass::Adjective);
-    cells.push(if is_adjective { comparative(lemma) } else { String::new() });
+    let compared = [comparative, slight_comparative];
+    cells.extend(compared.map(|compare| if is_adjective { compare(lemma) } else { String::new() }));
     cells.push(String::new());
     Ok(cells)
 }

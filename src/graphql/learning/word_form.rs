@@ -58,6 +58,8 @@ pub enum VerbTense {
     Past,
     /// Бұрынғы өткен шақ, the perfect (барғанмын).
     Perfect,
+    /// Бұрынғы өткен шақ in -ып: what one has heard or infers (барыппын, барыпты).
+    Evidential,
     /// Нақ осы шақ with жатыр: what is being done (жазып жатырмын).
     #[graphql(name = "CONTINUOUS_ZHATYR")]
     Lying,

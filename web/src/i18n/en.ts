@@ -162,9 +162,9 @@ export const dictionary: Dictionary = {
     ABLATIVE: 'Ablative', INSTRUMENTAL: 'Instrumental',
   },
   tenses: {
-    PRESENT: 'Present and future', PAST: 'Past', PERFECT: 'Perfect', CONTINUOUS_ZHATYR: 'Continuous (жатыр)',
+    PRESENT: 'Present and future', PAST: 'Past', PERFECT: 'Perfect', EVIDENTIAL: 'Past, as one has heard', CONTINUOUS_ZHATYR: 'Continuous (жатыр)',
     CONTINUOUS_OTYR: 'Continuous (отыр)', CONTINUOUS_ZHUR: 'Continuous (жүр)', CONTINUOUS_TUR: 'Continuous (тұр)',
-    FUTURE: 'Possible future', PURPOSE: 'Intended future', INTENTION: 'Wish', CONDITIONAL: 'Conditional', IMPERATIVE: 'Imperative',
+    FUTURE: 'Possible future', PURPOSE: 'Intended future', INTENTION: 'Intention', CONDITIONAL: 'Conditional', IMPERATIVE: 'Imperative',
   },
   partsOfSpeech: {
     NOUN: 'noun', VERB: 'verb', ADJECTIVE: 'adjective', ADVERB: 'adverb', NUMERAL: 'numeral', PRONOUN: 'pronoun',

@@ -164,9 +164,9 @@ export const dictionary = {
     INSTRUMENTAL: 'Көмектес',
   } satisfies Record<Schema.GrammaticalCase, string>,
   tenses: {
-    PRESENT: 'Ауыспалы осы шақ', PAST: 'Жедел өткен шақ', PERFECT: 'Бұрынғы өткен шақ', CONTINUOUS_ZHATYR: 'Нақ осы шақ (жатыр)',
+    PRESENT: 'Ауыспалы осы шақ', PAST: 'Жедел өткен шақ', PERFECT: 'Бұрынғы өткен шақ (-ған)', EVIDENTIAL: 'Бұрынғы өткен шақ (-ып)', CONTINUOUS_ZHATYR: 'Нақ осы шақ (жатыр)',
     CONTINUOUS_OTYR: 'Нақ осы шақ (отыр)', CONTINUOUS_ZHUR: 'Нақ осы шақ (жүр)', CONTINUOUS_TUR: 'Нақ осы шақ (тұр)',
-    FUTURE: 'Болжалды келер шақ', PURPOSE: 'Мақсатты келер шақ', INTENTION: 'Қалау рай', CONDITIONAL: 'Шартты рай', IMPERATIVE: 'Бұйрық рай',
+    FUTURE: 'Болжалды келер шақ', PURPOSE: 'Мақсатты келер шақ (-мақ)', INTENTION: 'Мақсатты келер шақ (-мақшы)', CONDITIONAL: 'Шартты рай', IMPERATIVE: 'Бұйрық рай',
   } satisfies Record<Schema.VerbTense, string>,
   partsOfSpeech: {
     NOUN: 'зат есім', VERB: 'етістік', ADJECTIVE: 'сын есім', ADVERB: 'үстеу', NUMERAL: 'сан есім', PRONOUN: 'есімдік',

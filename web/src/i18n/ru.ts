@@ -165,10 +165,10 @@ export const dictionary: Dictionary = {
     ABLATIVE: 'Исходный', INSTRUMENTAL: 'Творительный',
   },
   tenses: {
-    PRESENT: 'Переходное (настоящее-будущее)', PAST: 'Прошедшее очевидное', PERFECT: 'Прошедшее давнее', CONTINUOUS_ZHATYR: 'Настоящее данного момента (жатыр)',
+    PRESENT: 'Переходное (настоящее-будущее)', PAST: 'Прошедшее очевидное', PERFECT: 'Прошедшее давнее', EVIDENTIAL: 'Прошедшее неочевидное', CONTINUOUS_ZHATYR: 'Настоящее данного момента (жатыр)',
     CONTINUOUS_OTYR: 'Настоящее данного момента (отыр)', CONTINUOUS_ZHUR: 'Настоящее данного момента (жүр)',
     CONTINUOUS_TUR: 'Настоящее данного момента (тұр)', FUTURE: 'Будущее предположительное', PURPOSE: 'Будущее намерения',
-    INTENTION: 'Желательное наклонение', CONDITIONAL: 'Условное наклонение', IMPERATIVE: 'Повелительное наклонение',
+    INTENTION: 'Намерение', CONDITIONAL: 'Условное наклонение', IMPERATIVE: 'Повелительное наклонение',
   },
   partsOfSpeech: {
     NOUN: 'существительное', VERB: 'глагол', ADJECTIVE: 'прилагательное', ADVERB: 'наречие', NUMERAL: 'числительное',

@@ -49,6 +49,8 @@ named! {
         Past = "past",
         /// Бұрынғы өткен шақ, the perfect: барғанмын.
         Perfect = "perf",
+        /// Бұрынғы өткен шақ in -ып, what one has heard or infers: барыппын, барыпты.
+        Evidential = "evid",
         /// Нақ осы шақ with жатыр, what is being done: жазып жатырмын, бара жатырмын.
         Lying = "jatyr",
         /// Нақ осы шақ with отыр: жазып отырмын.
@@ -72,10 +74,11 @@ named! {
 
 impl Tense {
     /// All tenses and moods.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Present,
         Self::Past,
         Self::Perfect,
+        Self::Evidential,
         Self::Lying,
         Self::Sitting,
         Self::Walking,

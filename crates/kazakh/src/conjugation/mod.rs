@@ -20,7 +20,7 @@ mod suffix;
 mod tests;
 
 pub use form::{InvalidVerbFormCode, Nonfinite, Person, Polarity, Tense, VerbForm};
-pub use predicate::{comparative, predicate};
+pub use predicate::{comparative, predicate, slight_comparative};
 use stem::{EXCEPTIONS, Stem, ends_in_vowel};
 pub(crate) use suffix::join;
 
@@ -131,6 +131,7 @@ impl Verb {
             Tense::Past => stem.add(&format!("DY{}", short_ending(person))),
             Tense::Perfect if polarity == Polarity::Nonoccurrence => not_done(&stem.add("GAн"), person),
             Tense::Perfect => personal(&stem.add("GAн")),
+            Tense::Evidential => self.evidential(is_negative, person),
             Tense::Lying => self.continuous(("жатыр", "жатқан"), form),
             Tense::Sitting => self.continuous(("отыр", "отырған"), form),
             Tense::Walking => self.continuous(("жүр", "жүрген"), form),
@@ -160,6 +161,13 @@ impl Verb {
             }
             _ => self.stem.add_either("Yп", "п"),
         }
+    }
+
+    /// Returns a form of the past in -ып: барыппын, барыпты; бармаппын.
+    fn evidential(&self, is_negative: bool, person: Person) -> String {
+        let converb = if is_negative { self.negated().add("п") } else { self.past_converb() };
+        let ending = if person == Person::Third { "тY" } else { predicate::ending(person) };
+        join(&converb, ending, self.stem.harmony)
     }
 
     /// Returns a form with жатыр, отыр, жүр or тұр, given the auxiliary and its past participle. Жату, отыру, жүру and тұру

@@ -33,6 +33,15 @@ pub fn comparative(adjective: &str) -> String {
     join(voiced.as_deref().unwrap_or(adjective), "YрAK", harmony)
 }
 
+/// Returns the comparative of an adjective in -лау, which says «rather»: үлкендеу, жақсылау, қызылдау.
+///
+/// ```
+/// assert_eq!(kazakh::conjugation::slight_comparative("көк"), "көктеу");
+/// ```
+pub fn slight_comparative(adjective: &str) -> String {
+    join(adjective, "LAу", harmony_of(adjective))
+}
+
 /// Returns the ending of a person after nouns, participles and жоқ.
 pub(super) fn ending(person: Person) -> &'static str {
     match person {

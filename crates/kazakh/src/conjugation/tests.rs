@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 /// Forms of verbs with every kind of stem: infinitive, code of the form, form.
 const VERBS: &str = include_str!("../../data/golden_verbs.csv");
-/// Words with personal endings, and comparatives: word, person or «comparative», form.
+/// Words with personal endings, and comparatives: word, person or «comparative» or «slight», form.
 const PREDICATES: &str = include_str!("../../data/golden_predicates.csv");
 
 fn form(verb: &Verb, code: &str) -> Option<String> {
@@ -38,8 +38,11 @@ fn verbs_are_conjugated_as_in_the_table() {
 #[test]
 fn predicates_and_comparatives_are_formed_as_in_the_table() {
     for [word, code, expected] in rows(PREDICATES) {
-        let found =
-            if code == "comparative" { comparative(word) } else { predicate(word, code.parse().unwrap()) };
+        let found = match code {
+            "comparative" => comparative(word),
+            "slight" => slight_comparative(word),
+            person => predicate(word, person.parse().unwrap()),
+        };
         assert_eq!(found, expected, "{word} {code}");
     }
 }
@@ -64,7 +67,7 @@ fn the_list_of_exceptions_is_valid() {
 
 #[test]
 fn form_codes_round_trip() {
-    assert_eq!(VerbForm::all().count(), 342);
+    assert_eq!(VerbForm::all().count(), 370);
     for form in VerbForm::all() {
         assert_eq!(form.to_string().parse(), Ok(form));
     }

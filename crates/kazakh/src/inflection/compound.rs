@@ -1,11 +1,11 @@
 //! Izafet compounds: nouns of several words whose last word has the possessive ending of the third person (аналар кеңесі,
 //! сауда орталығы). A case ending follows that ending: кеңесіне, орталығында.
 
-use super::sounds::is_full_vowel;
+use super::sounds::{is_full_vowel, is_vowel};
 use super::{Flags, NounForm, endings, exceptions};
 use crate::lexicon::{WordClass, class};
 
-/// Returns whether a noun is an izafet compound. Its last word ends in ы or і and is no noun itself; without the ending it
+/// Returns whether a noun is an izafet compound, or another noun with the ending of the third person. Its last word ends in ы or і and is no noun itself; without the ending it
 /// is a listed noun, or it ends as only possessed nouns do. Names of persons in -ұлы and -қызы count as well.
 pub(super) fn is_izafet(lemma: &str) -> bool {
     let Some(last) = lemma.rsplit([' ', '-']).next().filter(|last| last.ends_with(['ы', 'і'])) else {
@@ -15,21 +15,32 @@ pub(super) fn is_izafet(lemma: &str) -> bool {
     if is_name && (last.ends_with("ұлы") || last.ends_with("қызы")) && last.chars().count() > 4 {
         return true;
     }
-    let is_single = lemma.strip_suffix(last).is_none_or(|before| !before.ends_with(' '));
     let word = last.to_lowercase();
-    if is_single || exceptions::is_not_possessed(&word) {
+    let own = class(&word);
+    if is_owned(&word) {
+        return true;
+    }
+    if exceptions::is_not_possessed(&word) {
         return false;
+    }
+    let is_form_of_noun = || bare_words(&word).iter().any(|bare| is_noun(bare)) || plural_of(&word).is_some();
+    if lemma.strip_suffix(last).is_none_or(|before| !before.ends_with(' ')) {
+        // A word by itself: кеңесі.
+        return own.is_none() && !is_name && is_form_of_noun();
     }
     if exceptions::is_possessed(&word) {
         return true;
     }
-    let own = class(&word);
     if matches!(own, Some(WordClass::Noun | WordClass::Numeral | WordClass::Pronoun)) {
         return false;
     }
-    bare_words(&word).iter().any(|bare| is_noun(bare))
-        || plural_of(&word).is_some()
-        || (own.is_none() && (follows_genitive(lemma) || looks_possessed(&word, is_name)))
+    is_form_of_noun() || (own.is_none() && (follows_genitive(lemma) || looks_possessed(&word, is_name)))
+}
+
+/// Returns whether a word has the ending -нікі, which stands for what someone has: менікі, біздікі, мұғалімдікі.
+pub(super) fn is_owned(word: &str) -> bool {
+    let stem = ["нікі", "дікі", "тікі"].into_iter().find_map(|ending| word.strip_suffix(ending));
+    stem.is_some_and(|stem| stem.chars().count() > 1)
 }
 
 /// Returns whether the word before the last is in the genitive, which a possessed word follows: өмірдің мәні.
@@ -49,7 +60,8 @@ fn looks_possessed(word: &str, is_name: bool) -> bool {
     let (Some(last), Some(before)) = (letters.next(), letters.next()) else { return false };
     let after_vowel = is_full_vowel(before) || matches!(before, 'и' | 'у' | 'ю');
     match last {
-        'с' | 'ғ' | 'г' if after_vowel => true,
+        // Іле Алатауы
+        'с' | 'ғ' | 'г' | 'у' if after_vowel => true,
         // A proper name may end in any syllable: Ыбырай Алтынсары.
         _ if is_name => false,
         'б' | 'н' | 'м' | 'ң' | 'й' | 'з' | 'ж' | 'д' | 'п' | 'ф' | 'в' | 'х' | 'ц' => {
@@ -82,11 +94,24 @@ fn bare_words(word: &str) -> Vec<String> {
     found
 }
 
-/// Returns a stem with the voiceless consonant that stands at the end of the word: кітаб, кітап.
+/// Returns a stem with the voiceless consonant that stands at the end of the word: кітаб, кітап; but клуб, психолог.
 fn hardened(stem: &str) -> Option<String> {
     let (voiced, voiceless) =
         [('б', 'п'), ('г', 'к'), ('ғ', 'қ')].into_iter().find(|(voiced, _)| stem.ends_with(*voiced))?;
+    if is_loanword(stem) {
+        return None;
+    }
     Some(format!("{}{voiceless}", stem.strip_suffix(voiced)?))
+}
+
+/// Returns whether a stem in б or г is a loanword: Kazakh words do not begin with two consonants, and have no г after а, о,
+/// ұ or ы.
+fn is_loanword(stem: &str) -> bool {
+    let last = stem.rsplit([' ', '-']).next().unwrap_or_default();
+    let mut letters = last.chars();
+    let begins_with_group = letters.next().is_some_and(|letter| !is_vowel(letter))
+        && letters.next().is_some_and(|letter| !is_vowel(letter));
+    begins_with_group || ["аг", "ог", "уг"].iter().any(|end| last.ends_with(end))
 }
 
 /// Returns a compound without its ending of the third person: ауа райы, ауа рай; күн тәртібі, күн тәртіп; бала бақшасы, бала
@@ -118,6 +143,14 @@ fn ends_in_dropped(last: &str) -> bool {
 pub(super) fn is_plural(noun: &str) -> bool {
     let last = noun.rsplit([' ', '-']).next().unwrap_or_default();
     !is_noun(last) && singular(last).is_some()
+}
+
+/// Returns whether a noun is given in its plural: қызметкерлер, кәсіби медиаторлар. A short word that is not listed may end
+/// so by chance: тендер, трейлер.
+pub(super) fn is_plural_lemma(lemma: &str) -> bool {
+    let last = lemma.rsplit([' ', '-']).next().unwrap_or_default().to_lowercase();
+    let is_known = |stem: &str| is_noun(stem) || stem.chars().count() > 4;
+    class(&last).is_none() && singular(&last).is_some_and(is_known)
 }
 
 /// Returns the singular of a possessed plural: жетістіктері, жетістік.

@@ -105,12 +105,17 @@ impl Noun {
             noun.unpossessed = exception.unpossessed;
         } else {
             noun.flags.frozen = compound::is_izafet(lemma);
+            if compound::is_owned(lemma) {
+                noun.plural = Some(format!("{lemma}лер"));
+            } else if compound::is_plural_lemma(lemma) {
+                noun.plural = Some(lemma.to_owned());
+            }
         }
         noun
     }
 
     /// Creates a noun as [`look_up`](Self::look_up) does, unless the lexicon knows the word as an adverb, a particle, an
-    /// interjection, or a form of a pronoun or verb, and as nothing else.
+    /// interjection, or a form of a pronoun or verb, and as nothing else. The last word of a phrase decides (сау болыңыз).
     ///
     /// ```
     /// use kazakh::inflection::{Noun, NotANoun};
@@ -120,7 +125,14 @@ impl Noun {
     /// assert_eq!(Noun::find("келді"), Err(NotANoun(WordClass::Verb)));
     /// ```
     pub fn find(lemma: &str) -> Result<Self, NotANoun> {
-        let word = lemma.to_lowercase();
+        let last = lemma.rsplit(' ').next().unwrap_or_default();
+        // Of several words, the last may be a name, or possessed: Ержан Келді, су асты.
+        let is_noun = last.len() < lemma.len()
+            && (last.starts_with(char::is_uppercase) || Self::look_up(lemma).flags.frozen);
+        if is_noun {
+            return Ok(Self::look_up(lemma));
+        }
+        let word = last.to_lowercase();
         match lexicon::class(&word) {
             Some(class @ (WordClass::Adverb | WordClass::Particle | WordClass::Interjection)) => {
                 Err(NotANoun(class))

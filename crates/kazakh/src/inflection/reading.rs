@@ -44,7 +44,10 @@ fn read(text: &str) -> Option<String> {
     let is_digit = |letter: char| letter.is_ascii_digit();
     let digits = text.rsplit(|letter| !(is_digit(letter) || matches!(letter, ' ' | '\u{a0}'))).next();
     let digits = digits.filter(|digits| digits.ends_with(is_digit));
-    digits.map(number).or_else(|| abbreviation(last)).map(str::to_owned).or_else(|| letters(last))
+    let is_counted = || text.strip_suffix(last).is_some_and(|before| before.trim_end().ends_with(is_digit));
+    let unit = || unit(last).filter(|_| is_counted());
+    let word = digits.map(number).or_else(|| abbreviation(last)).or_else(unit);
+    word.map(str::to_owned).or_else(|| letters(last))
 }
 
 /// Returns the last word of a number: 25 is «жиырма бес».
@@ -80,6 +83,18 @@ fn abbreviation(word: &str) -> Option<&'static str> {
         "кг" => "килограм",
         "млн" => "миллион",
         "млрд" => "миллиард",
+        _ => return None,
+    })
+}
+
+/// Units of one letter or two, which are read in full after a number: 10 м-ге.
+fn unit(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "м" => "метр",
+        "г" => "грам",
+        "л" => "литр",
+        "т" => "тонна",
+        "га" => "гектар",
         _ => return None,
     })
 }

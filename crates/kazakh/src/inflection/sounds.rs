@@ -91,7 +91,12 @@ pub(crate) fn harmony(word: &str) -> Harmony {
     if word.ends_with('ь') && !(vowels > 1 && (word.ends_with("рь") || word.ends_with("сть"))) {
         return Harmony::Front;
     }
-    by_last_vowel(word)
+    by_last_vowel(last_word(word))
+}
+
+/// Returns the last word of a compound: жер-су, су. A last part without a vowel does not count.
+fn last_word(text: &str) -> &str {
+    text.rsplit([' ', '-']).find(|word| word.contains(is_vowel)).unwrap_or(text)
 }
 
 fn by_last_vowel(word: &str) -> Harmony {
@@ -104,6 +109,8 @@ fn by_last_vowel(word: &str) -> Harmony {
             'и' => return Harmony::Front,
             // The -у of a verb has the harmony of its stem: оқу, оқуы; сөйлеу, сөйлеуі.
             'у' | 'ю' if at == 0 => {}
+            // After a vowel у is a consonant (Сеулде).
+            'у' if before.is_some_and(is_full_vowel) => {}
             // After a consonant ю is a front vowel (костюмге), elsewhere it stands for йу (союзға).
             'ю' if before.is_some_and(|before| !is_vowel(before)) => return Harmony::Front,
             'у' | 'ю' => return Harmony::Back,

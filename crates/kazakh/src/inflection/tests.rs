@@ -73,10 +73,20 @@ fn words_that_are_no_nouns_are_refused() {
         ("қалай", WordClass::Pronoun),
         ("келді", WordClass::Verb),
         ("айтқан", WordClass::Verb),
+        ("оқысаң", WordClass::Verb),
+        ("келгенше", WordClass::Verb),
+        ("барыпты", WordClass::Verb),
+        ("түгіл", WordClass::Particle),
+        ("екен", WordClass::Particle),
+        ("әйтеуір", WordClass::Adverb),
+        ("бірте-бірте", WordClass::Adverb),
+        ("ойбай", WordClass::Interjection),
+        ("сау болыңыз", WordClass::Interjection),
     ] {
         assert_eq!(Noun::find(word), Err(NotANoun(class)), "{word}");
     }
-    for word in ["мектеп", "жақсы", "бес", "мен", "бару", "жаз", "компьютер", "Абай", "ҚР", "2024"]
+    let nouns = ["мектеп", "жақсы", "бес", "мен", "бару", "жаз", "компьютер", "Абай", "ҚР", "2024"];
+    for word in nouns.into_iter().chain(["темір жол", "Ержан Келді", "су асты", "қайырлы таң"])
     {
         assert_eq!(Noun::find(word), Ok(Noun::look_up(word)), "{word}");
     }
@@ -88,6 +98,24 @@ fn personal_pronouns_have_no_possessed_forms() {
     assert!(!Noun::look_up("мен").has_form(possessed));
     assert_eq!(Noun::look_up("мен").paradigm().count(), 14);
     assert!(Noun::look_up("кім").has_form(possessed));
+}
+
+#[test]
+fn a_noun_may_end_like_a_form_of_another() {
+    // The first column ends like a possessed or a plural noun, but is a noun as it is.
+    for (lemma, code, expected) in [
+        ("бөрі", "loc", "бөріде"),
+        ("шоқы", "loc", "шоқыда"),
+        ("қазы", "dat", "қазыға"),
+        ("Әли", "dat", "Әлиге"),
+        ("дәптер", "pl.nom", "дәптерлер"),
+        ("тендер", "pl.nom", "тендерлер"),
+        ("трейлер", "pl.nom", "трейлерлер"),
+        ("ақын әндері", "pl.dat", "ақын әндеріне"),
+        ("біздікі", "pl.nom", "біздікілер"),
+    ] {
+        assert_eq!(form(lemma, code), expected, "{lemma} {code}");
+    }
 }
 
 #[test]

@@ -127,9 +127,8 @@ pub(crate) fn verbs_of(folded: &str) -> impl Iterator<Item = &'static Verb> {
 /// Returns whether a text is a form of a common verb and of no other common word: келді.
 pub(crate) fn is_verb_form(folded: &str) -> bool {
     // Derived words have no class: they say nothing about the listed ones.
-    let mut classes = lemmas(folded).into_iter().filter_map(|lemma| Some((lemma, class(lemma)?))).peekable();
-    classes.peek().is_some()
-        && classes.all(|(lemma, class)| class == WordClass::Verb && !is_noun_form(lemma, folded))
+    let mut listed = lemmas(folded).into_iter().filter(|lemma| class(lemma).is_some()).peekable();
+    listed.peek().is_some() && listed.all(|lemma| is_verb(lemma) && !is_noun_form(lemma, folded))
 }
 
 /// Returns the stems that may have this form before an ending: the stem itself, with a voiceless final consonant, or with

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::conjugation::{Nonfinite, Person, Polarity, Tense, Verb, VerbForm};
-use crate::inflection::{Case, Flags, Noun, NounForm};
+use crate::conjugation::{Nonfinite, Person, Polarity, Tense, Verb, VerbForm, join};
+use crate::inflection::{Case, Flags, Noun, NounForm, harmony};
 
 /// Verbs in their form in -у, by the letters with which all their forms begin.
 #[derive(Default)]
@@ -33,10 +33,11 @@ impl Verbs {
 }
 
 /// The tenses and moods whose forms are one word.
-const TENSES: [Tense; 8] = [
+const TENSES: [Tense; 9] = [
     Tense::Present,
     Tense::Past,
     Tense::Perfect,
+    Tense::Evidential,
     Tense::Future,
     Tense::Purpose,
     Tense::Intention,
@@ -66,7 +67,8 @@ fn is_finite(verb: &Verb, polarity: Polarity, text: &str) -> bool {
     })
 }
 
-/// Returns whether a text is a participle or converb, or the past participle in a case of place or time: барғанда.
+/// Returns whether a text is a participle or converb, or the past participle in a case of place or time or with -ша: барғанда,
+/// барғанша.
 fn is_nonfinite(verb: &Verb, is_negative: bool, text: &str) -> bool {
     let form = |form| verb.nonfinite(form, is_negative);
     if Nonfinite::ALL.into_iter().any(|nonfinite| form(nonfinite) == text) {
@@ -74,9 +76,11 @@ fn is_nonfinite(verb: &Verb, is_negative: bool, text: &str) -> bool {
     }
     let past = form(Nonfinite::PastParticiple);
     text.starts_with(&past) && {
+        let until = join(&past, "шA", harmony(&past));
         let participle = Noun::new(past, Flags::default());
-        [Case::Dative, Case::Locative, Case::Ablative]
-            .into_iter()
-            .any(|case| participle.form(NounForm { case, ..NounForm::LEMMA }) == text)
+        until == text
+            || [Case::Dative, Case::Locative, Case::Ablative]
+                .into_iter()
+                .any(|case| participle.form(NounForm { case, ..NounForm::LEMMA }) == text)
     }
 }

@@ -67,6 +67,11 @@ impl Place<'_> {
         self.after.chars().next()
     }
 
+    /// Whether ь or ъ stands before the letter.
+    fn is_parted(self) -> bool {
+        matches!(self.before, Some('ь' | 'ъ'))
+    }
+
     fn vowel(self) -> Option<Vec<Segment>> {
         let is_first = self.before.is_none();
         // Rules: at the beginning of a word е, о and ө are spoken with a glide before them.
@@ -76,6 +81,7 @@ impl Place<'_> {
         Some(match self.letter {
             'а' => vec![vowel("ɑ")],
             'ә' => vec![vowel("æ")],
+            'е' if self.is_parted() => vec![consonant("j"), vowel("e")],
             'е' => glided("j", "e"),
             'э' => vec![vowel("e")],
             'о' => glided("w", "o"),
@@ -94,8 +100,10 @@ impl Place<'_> {
                     _ if is_first => vec![vowel("o")],
                     _ => vec![vowel("ɵ")],
                 };
+                // Rules: ь and ъ part the consonant from the glide (компьютер, объект).
                 let has_glide =
-                    self.before.is_none_or(|before| is_vowel(before) && (before != 'и' || self.is_loanword));
+                    self.before.is_none_or(|before| is_vowel(before) && (before != 'и' || self.is_loanword))
+                        || self.is_parted();
                 has_glide.then(|| consonant("j")).into_iter().chain(sound).collect()
             }
             _ => return None,
@@ -127,7 +135,8 @@ impl Place<'_> {
 
     fn narrow_and_glide(self) -> Vec<Segment> {
         if self.is_loanword {
-            return vec![vowel(if self.letter == 'ю' && !self.is_back { "ʏ" } else { "u" })];
+            let is_front = self.letter == 'ю' && !self.is_back && !self.is_parted();
+            return vec![vowel(if is_front { "ʏ" } else { "u" })];
         }
         let is_back = match self.after.chars().find(|letter| is_full_vowel(*letter)) {
             Some(next) => harmony(&next.to_string()) == Harmony::Back,

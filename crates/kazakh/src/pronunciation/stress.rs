@@ -35,6 +35,7 @@ fn stressed_part(verb: &Verb, word: &str) -> Option<String> {
     Some(match (form.tense, form.person) {
         (Tense::Present, _) => nonfinite(Nonfinite::PresentConverb),
         (Tense::Perfect, _) => nonfinite(Nonfinite::PastParticiple),
+        (Tense::Evidential, _) => nonfinite(Nonfinite::PastConverb),
         (Tense::Future, _) => nonfinite(Nonfinite::FutureParticiple),
         (Tense::Purpose, _) => nonfinite(Nonfinite::PurposeParticiple),
         (Tense::Intention, _) => verb.form(VerbForm::new(Tense::Intention, Person::Third))?,
