@@ -36,6 +36,9 @@ const BEFORE_NOUN: &str = "бұл осы сол мына ана анау мын�
 const AFTER_WORD: &str = "үшін туралы жайлы жөнінде кейін соң бұрын дейін шейін бері сияқты секілді арқылы бойы бойынша қарай \
     сайын қарсы ғана гөрі басқа бойында ішінде үстінде астында жанында қасында алдында артында арасында \
     ма ме ба бе па пе да де та те ғой қой емес";
+/// Measures of what the next word names.
+const MEASURES: &str = "стақан кесе шыныаяқ тостаған қасық табақ бөтелке шелек қап тілім түйір дана кило килограмм \
+    грамм литр";
 /// Words that join the words on both sides.
 const BETWEEN: &str = "және мен пен бен әрі немесе не";
 /// Stems of verbs that follow the verb that they modify.
@@ -114,9 +117,11 @@ fn is_auxiliary(word: &str) -> bool {
     AUXILIARIES.split(' ').any(|stem| word.starts_with(stem))
 }
 
-/// Whether two nouns are a compound, or a word belongs to a time of day: қазақ тілін, сағат сегізде.
+/// Whether two nouns are a compound, or a word belongs to a time of day or to a measure: қазақ тілін, сағат сегізде, бір кесе
+/// шай.
 fn is_compound(previous: &str, word: &str) -> bool {
     (is_possessed(word) && is_bare_noun(previous))
+        || (is_in(MEASURES, previous) && is_bare_noun(word))
         || (previous == "сағат" && NUMERALS.split(' ').any(|numeral| word.starts_with(numeral)))
 }
 

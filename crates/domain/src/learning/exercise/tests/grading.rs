@@ -155,13 +155,17 @@ fn the_hint_of_a_sentence_has_the_sense_of_the_sentence() {
 fn orders_are_graded_according_to_the_table() {
     let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
     let context = context(&catalogue, &languages);
+    let mut wrong = Vec::new();
     for line in include_str!("orders.txt").lines().filter(|line| !line.starts_with('#')) {
         let cells: Vec<&str> = line.split(" | ").collect();
         let word = with_example(word(1, 1, PartOfSpeech::Noun, "x", &["x"]), cells[0]);
         let task = Task::OrderWords { sentence: fingerprint(cells[0]) };
         let grade = task.grade(cells[1], &word, &context).unwrap().unwrap();
-        assert_eq!(grade.verdict.as_str(), cells[2], "{line}");
+        if grade.verdict.as_str() != cells[2] {
+            wrong.push(format!("{line}: {}", grade.verdict.as_str()));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -3,12 +3,14 @@
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::look_alikes::unify_scripts;
+use super::scripts::{uyghur_in_arabic, uzbek_in_latin};
 
 /// Normalizes a meaning for comparison. `language` is its BCP 47 tag.
 ///
 /// These are ignored: case (by the rules of the language: Turkish and Azerbaijani have ı and i), punctuation, stress marks,
-/// articles, the `to` of English verbs, contractions of English, and look-alike letters of another script. Letters that
-/// different keyboards write for the same sound count as one.
+/// articles, the `to` of English and the `zu` of German verbs, contractions of English, the circumflex of Turkish, and
+/// look-alike letters of another script. Letters that different keyboards write for the same sound count as one, and so do
+/// the two scripts of Uzbek and of Uyghur.
 pub fn fold_meaning(text: &str, language: &str) -> String {
     let language = primary(language);
     let composed: String = text.nfkc().collect();
@@ -17,6 +19,9 @@ pub fn fold_meaning(text: &str, language: &str) -> String {
     let spelled_out = match language {
         "en" => spell_out_contractions(&letters),
         "fr" | "it" => letters.replace(['\'', '’'], " "),
+        "tr" => letters.replace('â', "a").replace('î', "i").replace('û', "u"),
+        "ug" => uyghur_in_arabic(&letters),
+        "uz" => uzbek_in_latin(&letters),
         _ => letters,
     };
     let unified: String = spelled_out.chars().filter_map(unify_letter).collect();
@@ -58,6 +63,7 @@ fn unify_letter(letter: char) -> Option<char> {
         // The decimal digits of Arabic and Persian keyboards.
         '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' => char::from_digit(u32::from(letter) & 0xf, 10)?,
         '’'
+        | '‘'
         | '\''
         | 'ʼ'
         | 'ʻ'
@@ -118,8 +124,8 @@ fn spell_out_contractions(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Removes articles, and the `to` of English verbs. English articles count nowhere; those of other languages at the
-/// beginning. A meaning may itself be an article.
+/// Removes articles, the `to` of English verbs and the `zu` of German ones. English articles count nowhere; those of
+/// other languages at the beginning. A meaning may itself be an article.
 fn without_articles(folded: &str, language: &str) -> String {
     let words: Vec<&str> = folded.split_whitespace().collect();
     let significant: Vec<&str> = match language {
@@ -137,9 +143,9 @@ fn without_articles(folded: &str, language: &str) -> String {
 
 fn leading_articles(language: &str) -> &'static [&'static str] {
     match language {
-        "de" => {
-            &["der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines"]
-        }
+        "de" => &[
+            "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "zu",
+        ],
         "fr" => &["le", "la", "les", "l", "un", "une", "des", "du"],
         "es" => &["el", "la", "los", "las", "un", "una", "unos", "unas"],
         "it" => &["il", "lo", "la", "i", "gli", "le", "l", "un", "uno", "una"],

@@ -49,6 +49,11 @@ const PLURAL_BY_NATURE: [&str; 27] = [
     "шалбар",
 ];
 
+/// Returns whether a Kazakh word stands for what comes in pairs or in numbers.
+pub(super) fn comes_in_pairs(headword: &str) -> bool {
+    PLURAL_BY_NATURE.contains(&headword)
+}
+
 /// Recognizes a form of a meaning. Both are single words, folded, and differ.
 pub(super) fn form(
     expected: &str,
@@ -60,11 +65,12 @@ pub(super) fn form(
     let is_attribute =
         matches!(part_of_speech, PartOfSpeech::Adjective | PartOfSpeech::Pronoun | PartOfSpeech::Numeral);
     let is_noun = part_of_speech == PartOfSpeech::Noun;
-    let number = if PLURAL_BY_NATURE.contains(&headword) { Form::Same } else { Form::Other };
+    let number = if comes_in_pairs(headword) { Form::Same } else { Form::Other };
     match language {
         "ru" if are_aspects(expected, written) => Some(Form::Same),
         "ru" | "uk" if is_attribute && is_slavic_attribute(expected, written, language) => Some(Form::Same),
         "ru" if is_noun && is_russian_plural(expected, written) => Some(number),
+        "uk" if is_noun && is_ukrainian_plural(expected, written) => Some(number),
         "ru" if is_noun && is_russian_case(expected, written) => Some(Form::Other),
         "ru" if is_polite_pair(expected, written) => Some(Form::Other),
         "en" if is_noun && are_english_numbers(expected, written) => Some(number),
@@ -128,7 +134,8 @@ fn is_slavic_attribute(expected: &str, written: &str, language: &str) -> bool {
 
 /// The nominative plural of a Russian noun, in either direction.
 fn is_russian_plural(one: &str, other: &str) -> bool {
-    const IRREGULAR: [(&str, &str); 17] = [
+    const IRREGULAR: [(&str, &str); 18] = [
+        ("око", "очи"),
         ("ребенок", "дети"),
         ("дитя", "дети"),
         ("человек", "люди"),
@@ -168,6 +175,25 @@ fn is_russian_plural(one: &str, other: &str) -> bool {
                 | ("мя", "мена")
                 | ("анин", "ане")
                 | ("енок", "ята")
+        )
+    };
+    is_plural(pair) || is_plural((pair.1, pair.0))
+}
+
+/// The nominative plural of a Ukrainian noun, in either direction.
+fn is_ukrainian_plural(one: &str, other: &str) -> bool {
+    let Some(pair) = endings(one, other, 2) else { return false };
+    let is_plural = |(singular, plural): (&str, &str)| {
+        matches!(
+            (singular, plural),
+            ("", "и" | "і")
+                | ("а", "и" | "і")
+                | ("я" | "ь", "і" | "ї")
+                | ("й", "ї")
+                | ("о", "а")
+                | ("е", "а" | "я")
+                | ("ок", "ки")
+                | ("ець", "ці")
         )
     };
     is_plural(pair) || is_plural((pair.1, pair.0))
@@ -241,7 +267,8 @@ fn is_english_verb_form(verb: &str, written: &str) -> bool {
 fn is_german_plural(one: &str, other: &str) -> bool {
     let plain = |word: &str| word.replace('ä', "a").replace('ö', "o").replace('ü', "u");
     let (one, other) = (plain(one), plain(other));
-    one == other || is_with_ending(&one, &other, &["e", "er", "en", "n", "s", "nen", "se"])
+    let is_egg = [("ei", "eier"), ("eier", "ei")].contains(&(one.as_str(), other.as_str()));
+    one == other || is_egg || is_with_ending(&one, &other, &["e", "er", "en", "n", "s", "nen", "se"])
 }
 
 /// The plural of a noun of a Turkic language.

@@ -4,12 +4,13 @@ mod fold;
 mod forms;
 mod look_alikes;
 mod numerals;
+mod scripts;
 mod slips;
 mod words;
 
 use super::{Grade, Slip, Verdict};
 use crate::learning::word::PartOfSpeech;
-use forms::{Form, form};
+use forms::{Form, comes_in_pairs, form};
 use slips::slip;
 use words::is_word;
 
@@ -45,7 +46,8 @@ pub struct ExpectedMeanings<'a> {
 /// - What [`fold_meaning`] ignores is ignored, and so are spaces and hyphens.
 /// - Forms that Kazakh does not tell apart are correct: gender, number and short forms of adjectives, aspects of Russian
 ///   verbs, the plural of what comes in pairs, and digits for a numeral.
-/// - The right word in a wrong form, such as another plural, is a slip.
+/// - The right word in a wrong form, such as another plural, is a slip. So are the right Russian or Ukrainian words in
+///   another order.
 /// - A letter without its mark is a slip, as in `schon` for `schön`. So is one letter that is missing, added, swapped with
 ///   its neighbour or replaced, in one word of five letters or more. In Hangul, it is one letter of one syllable in a word of
 ///   three syllables or more. Chinese characters are whole words and allow no slips.
@@ -80,6 +82,9 @@ pub fn grade_meaning(
         Some(Form::Same) => return Grade::plain(Verdict::Correct),
         Some(Form::Other) => return Grade::slip(Slip::Ending),
         None => {}
+    }
+    if grader.is_reordered(answer) {
+        return Grade::slip(Slip::Order);
     }
     grader.slip(answer)
 }
@@ -126,7 +131,11 @@ impl Grader<'_> {
         };
         let is_spelling = |spelling: &Spelling| {
             let key = meaning_key(text, spelling.language);
-            !key.is_empty() && key.chars().eq(spelling.folded.chars().filter(|letter| *letter != ' '))
+            let is_same = |key: &str| key.chars().eq(spelling.folded.chars().filter(|letter| *letter != ' '));
+            // «a pair of trousers»
+            let pair = ["pairof", "paar", "пара"].into_iter().find_map(|pair| key.strip_prefix(pair));
+            let is_pair = || comes_in_pairs(self.expected.headword) && pair.is_some_and(is_same);
+            !key.is_empty() && (is_same(&key) || is_pair())
         };
         self.spellings.iter().any(is_spelling) || is_number()
     }
@@ -143,6 +152,19 @@ impl Grader<'_> {
             })
         };
         self.spellings.iter().filter_map(of).min()
+    }
+
+    /// Returns whether the answer has the words of a correct text in another order, which Russian and Ukrainian allow.
+    fn is_reordered(&self, answer: &str) -> bool {
+        let words = |text: &str| {
+            let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+            words.sort_unstable();
+            words
+        };
+        self.spellings
+            .iter()
+            .filter(|spelling| matches!(fold::primary(spelling.language), "ru" | "uk"))
+            .any(|spelling| words(&spelling.folded) == words(&fold_meaning(answer, spelling.language)))
     }
 
     fn slip(&self, answer: &str) -> Grade {

@@ -33,7 +33,7 @@ fn slip_in_word(expected: &str, written: &str) -> Option<Slip> {
         return None;
     }
     let has_mark = |letter: char| plain(letter) != letter;
-    if let Some(slip) = confused(&expected, &written, |one, other| plain(one) == plain(other), has_mark) {
+    if let Some(slip) = confused(&expected, &written, are_alike, has_mark) {
         return Some(slip);
     }
     if expected.len() < MIN_LETTERS {
@@ -41,6 +41,11 @@ fn slip_in_word(expected: &str, written: &str) -> Option<Slip> {
     }
     one_edit(&expected, &written)
         .or_else(|| one_substitution(&expected, &written).map(|pair| Slip::Confused(vec![pair])))
+}
+
+/// Returns whether keyboards for another language type one letter for the other. Azerbaijani ə is typed as a or as e.
+fn are_alike(one: char, other: char) -> bool {
+    plain(one) == plain(other) || matches!((one, other), ('ə', 'e') | ('e', 'ə'))
 }
 
 /// Returns a letter without its marks, as a keyboard for another language types it: ü u, ı i, і и, ә а.

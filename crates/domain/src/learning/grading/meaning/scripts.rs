@@ -1,0 +1,141 @@
+//! The Cyrillic spelling of languages whose meanings are in another script. Uyghurs of Kazakhstan write Cyrillic, and many
+//! Uzbeks do.
+
+/// Writes the Cyrillic letters of an Uzbek text, in small letters, in Latin. The apostrophe of oʻ and gʻ is left out, as
+/// folding leaves it out.
+pub(super) fn uzbek_in_latin(text: &str) -> String {
+    let mut before = None;
+    let mut latin = String::new();
+    for letter in text.chars() {
+        match letter {
+            // е after a vowel and at the beginning of a word
+            'е' if before
+                .is_none_or(|before: char| !before.is_alphabetic() || "аеёиоуўэюя".contains(before)) =>
+            {
+                latin.push_str("ye");
+            }
+            _ => match uzbek_letter(letter) {
+                Some(letters) => latin.push_str(letters),
+                None => latin.push(letter),
+            },
+        }
+        before = Some(letter);
+    }
+    latin
+}
+
+fn uzbek_letter(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'а' => "a",
+        'б' => "b",
+        'в' => "v",
+        'г' | 'ғ' => "g",
+        'д' => "d",
+        'е' | 'э' => "e",
+        'ё' => "yo",
+        'ж' => "j",
+        'з' => "z",
+        'и' => "i",
+        'й' => "y",
+        'к' => "k",
+        'л' => "l",
+        'м' => "m",
+        'н' => "n",
+        'о' | 'ў' => "o",
+        'п' => "p",
+        'р' => "r",
+        'с' => "s",
+        'т' => "t",
+        'у' => "u",
+        'ф' => "f",
+        'х' => "x",
+        'ц' => "ts",
+        'ч' => "ch",
+        'ш' => "sh",
+        'ъ' | 'ь' => "",
+        'ю' => "yu",
+        'я' => "ya",
+        'қ' => "q",
+        'ҳ' => "h",
+        _ => return None,
+    })
+}
+
+/// Writes the Cyrillic letters of an Uyghur text, in small letters, in Arabic ones. The bearer ئ of vowels, which Cyrillic
+/// does not have, is left out.
+pub(super) fn uyghur_in_arabic(text: &str) -> String {
+    let mut arabic = String::new();
+    for letter in text.chars().filter(|letter| *letter != 'ئ') {
+        match uyghur_letter(letter) {
+            Some(letters) => arabic.push_str(letters),
+            None => arabic.push(letter),
+        }
+    }
+    arabic
+}
+
+fn uyghur_letter(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'а' => "ا",
+        'ә' => "ە",
+        'б' => "ب",
+        'в' => "ۋ",
+        'г' => "گ",
+        'ғ' => "غ",
+        'д' => "د",
+        'е' | 'э' => "ې",
+        'ё' => "يو",
+        'ж' => "ژ",
+        'җ' => "ج",
+        'з' => "ز",
+        'и' | 'ы' => "ى",
+        'й' => "ي",
+        'к' => "ك",
+        'қ' => "ق",
+        'л' => "ل",
+        'м' => "م",
+        'н' => "ن",
+        'ң' => "ڭ",
+        'о' => "و",
+        'ө' => "ۆ",
+        'п' => "پ",
+        'р' => "ر",
+        'с' | 'ц' => "س",
+        'т' => "ت",
+        'у' => "ۇ",
+        'ү' => "ۈ",
+        'ф' => "ف",
+        'х' => "خ",
+        'һ' => "ھ",
+        'ч' => "چ",
+        'ш' | 'щ' => "ش",
+        'ъ' | 'ь' => "",
+        'ю' => "يۇ",
+        'я' => "يا",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_scripts_lead_to_the_same_text() {
+        for (cyrillic, latin) in [
+            ("китоб", "kitob"),
+            ("тўрт", "tort"),
+            ("ер", "yer"),
+            ("тоғ", "tog"),
+            ("kitob", "kitob"),
+            ("поезд", "poyezd"),
+        ] {
+            assert_eq!(uzbek_in_latin(cyrillic), latin);
+        }
+        for (cyrillic, arabic) in
+            [("мәктәп", "مەكتەپ"), ("ана", "ئانا"), ("шәһәр", "شەھەر"), ("йәттә", "يەتتە"), ("саәт", "سائەت")]
+        {
+            assert_eq!(uyghur_in_arabic(cyrillic), uyghur_in_arabic(arabic));
+        }
+    }
+}
