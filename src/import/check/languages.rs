@@ -39,7 +39,21 @@ pub(super) fn foreign_letter(tag: &str, text: &str) -> Option<char> {
         letters.peek().is_some() && letters.all(|letter| letter.is_ascii_uppercase())
     };
     let words = text.split_whitespace().filter(|word| !is_abbreviation(word));
-    words.flat_map(str::chars).find(|letter| script_of(*letter).is_some_and(|other| other != script))
+    let is_foreign = |letter: &char| script_of(*letter).is_some_and(|other| other != script);
+    words.flat_map(str::chars).find(|letter| is_foreign(letter) || !is_in_alphabet(*letter, tag))
+}
+
+/// Whether a Cyrillic letter belongs to the language, as far as its alphabet is known here: Russian has no қ.
+fn is_in_alphabet(letter: char, tag: &str) -> bool {
+    let small = letter.to_lowercase().next().unwrap_or(letter);
+    if script_of(small) != Some(Script::Cyrillic) {
+        return true;
+    }
+    match tag.split('-').next() {
+        Some("ru") => matches!(small, 'а'..='я' | 'ё'),
+        Some("uk") => matches!(small, 'а'..='я' | 'і' | 'ї' | 'є' | 'ґ') && !matches!(small, 'ы' | 'э' | 'ъ'),
+        _ => true,
+    }
 }
 
 fn script_of_language(tag: &str) -> Option<Script> {
@@ -112,6 +126,9 @@ mod tests {
             ("ko", "学校", '学'),
             ("zh-Hans", "학교", '학'),
             ("uz", "дўст", 'д'),
+            ("ru", "Әкем келді", 'Ә'),
+            ("ru", "дім", 'і'),
+            ("uk", "крыша", 'ы'),
         ] {
             assert_eq!(foreign_letter(tag, text), Some(letter), "{tag} {text}");
         }

@@ -7,6 +7,7 @@ use kazakh::fold;
 use super::unique::UniqueNames;
 use super::{FileChecker, lexicon, spelling};
 use crate::domain::learning::exercise::have_same_words;
+use crate::domain::learning::grading::meaning_key;
 use crate::domain::learning::word::{Level, PartOfSpeech};
 use crate::domain::text::Language;
 use crate::import::format::{Example, Field, Glosses, Word};
@@ -31,7 +32,8 @@ pub(super) fn check_words(checker: &mut FileChecker<'_>, names: &mut WordNames, 
         check_word(checker, names, word);
         for (language, texts) in &word.glosses {
             let Some(gloss) = texts.first() else { continue };
-            let key = format!("{}/{}", language.as_ref(), fold::fold_text(gloss.as_ref()));
+            // Folded like an answer, because «go» and «to go» are one meaning.
+            let key = format!("{}/{}", language.as_ref(), meaning_key(gloss.as_ref(), language.as_ref()));
             names.glosses.claim(checker, gloss, &key, &format!("the displayed gloss «{}»", gloss.as_ref()));
         }
     }
@@ -114,11 +116,13 @@ fn check_blocked(checker: &mut FileChecker<'_>, word: &Word) {
             );
             continue;
         };
-        let mut known: HashSet<String> =
-            accepted.iter().map(|gloss| fold::fold_text(gloss.as_ref())).collect();
+        // A blocked answer is compared as a meaning: «the house» would block «house».
+        let key = |gloss: &Field| meaning_key(gloss.as_ref(), language.as_ref());
+        let accepted: HashSet<String> = accepted.iter().map(key).collect();
+        let mut known = HashSet::new();
         for text in texts {
             checker.text_in(language, text);
-            if !known.insert(fold::fold_text(text.as_ref())) {
+            if accepted.contains(&key(text)) || !known.insert(fold::fold_text(text.as_ref())) {
                 checker.report(text, format!("the gloss «{}» is listed twice", text.as_ref()));
             }
         }

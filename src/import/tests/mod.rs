@@ -80,11 +80,13 @@ fn lesson(changed: &[&str]) -> String {
     };
     let is_kazakh =
         |text: &&str| !text.is_empty() && text.chars().all(|c| ('\u{400}'..='\u{52f}').contains(&c));
-    // Another headword has other glosses and another example.
+    // Another headword has other glosses and another example. Russian has fewer letters.
+    let russian =
+        |headword: &str| headword.chars().filter(|letter| ('а'..='я').contains(letter)).collect::<String>();
     match (value("headword").filter(is_kazakh), value("slug")) {
         (Some(headword), Some(slug)) => text
             .replace("'Бұл — үй.'", &format!("'Бұл — {headword}.'"))
-            .replace("['дом']", &format!("['{headword}']"))
+            .replace("['дом']", &format!("['{}']", russian(headword)))
             .replace("['house']", &format!("['{slug}']")),
         _ => text,
     }

@@ -8,7 +8,7 @@ use super::Folder;
 /// A mistake: the lesson, a text of it, what stands there instead, and a part of the message.
 type Mistake = (&'static str, &'static str, &'static str, &'static str);
 
-const MISTAKES: [Mistake; 31] = [
+const MISTAKES: [Mistake; 38] = [
     // Examples without their word.
     ("03-ui", "Біз жаңа үйде тұрамыз.", "Біз қалада тұрамыз.", "no form of the word «үй»"),
     (
@@ -70,7 +70,25 @@ const MISTAKES: [Mistake; 31] = [
         "ru = \"We live in a new house.\"",
         "ru is not written with",
     ),
+    ("03-ui", "ru = [\"дом\", ", "ru = [\"үй\", ", "ru is not written with"),
+    ("03-ui", "ru = \"Мы живём в новом доме.\"", "ru = \"Біз жаңа үйде тұрамыз.\"", "ru is not written with"),
+    ("02-otbasy", "uk = [\"мати\", ", "uk = [\"крыша\", ", "uk is not written with"),
+    // Blocked answers that are accepted.
+    ("12-etistikter", "en = [\"to come\", \"come\"]", "en = [\"go\"]", "the gloss «go» is listed twice"),
+    ("02-otbasy", "tr = [\"ata\"]", "tr = [\"Baba\"]", "the gloss «Baba» is listed twice"),
     // One gloss for two words of the course.
+    (
+        "09-adamdar",
+        "en = [\"friend\", ",
+        "en = [\"the house\", ",
+        "the displayed gloss «the house» is already used",
+    ),
+    (
+        "12-etistikter",
+        "en = [\"to come\", \"to arrive\"]",
+        "en = [\"go\", \"to arrive\"]",
+        "the displayed gloss «go» is already used",
+    ),
     ("09-adamdar", "ru = [\"друг\", ", "ru = [\"дом\", ", "the displayed gloss «дом» is already used"),
     ("09-adamdar", "en = [\"friend\", ", "en = [\"House\", ", "the displayed gloss «House» is already used"),
     ("06-uaqyt", "tr = [\"hafta\"]", "tr = [\"ev\"]", "the displayed gloss «ev» is already used"),
