@@ -23,9 +23,6 @@ take() {
 take preact dist/preact.mjs src/index.d.ts src/dom.d.ts src/jsx.d.ts \
     hooks/package.json hooks/dist/hooks.mjs hooks/src/index.d.ts \
     jsx-runtime/package.json jsx-runtime/dist/jsxRuntime.mjs jsx-runtime/src/index.d.ts
-take @preact/signals dist/signals.module.js dist/signals.d.ts
-take @preact/signals-core dist/signals-core.module.js dist/signals-core.d.ts
-take uqr dist/index.mjs dist/index.d.ts
 
 if [ "${1:-}" = --check ]; then
     diff -r vendor "$work/vendor"

@@ -6,7 +6,7 @@ import { session } from './session';
 export class Offline extends Error {}
 
 /** The service refused the request. */
-export class Refused extends Error {
+class Refused extends Error {
   constructor(readonly code: string, message: string) {
     super(message);
   }

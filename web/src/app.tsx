@@ -3,9 +3,9 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Offline } from './api';
 import { Failed, Loading } from './components/states';
-import { language, loadClubTexts, loadEditorTexts, loadEmailTexts, loadSecondFactorTexts } from './i18n';
+import { language, loadAccountTexts, loadClubTexts, loadEditorTexts } from './i18n';
 import { path } from './router';
-import { LogIn } from './screens/log-in';
+import { LogIn, NEXT } from './screens/log-in';
 import { SignUp } from './screens/sign-up';
 import { session, wasLoggedIn } from './session';
 
@@ -19,69 +19,52 @@ type Route = {
   load?: () => Promise<Screen>;
 };
 
-/** Loads a screen with the texts that the first load does not have. */
-const withTexts = (loadTexts: () => Promise<void>) => (load: () => Promise<Screen>) => async () => {
-  const [screen] = await Promise.all([load(), loadTexts()]);
-  return screen;
+/** Makes a function that loads a screen of a part of the app, with the texts that the first load does not have. */
+const from = <Part,>(load: () => Promise<Part>, ...texts: (() => Promise<void>)[]) => (pick: (part: Part) => Screen) => async () => {
+  const [part] = await Promise.all([load(), ...texts.map((loadTexts) => loadTexts())]);
+  return pick(part);
 };
-const aboutClubs = withTexts(loadClubTexts);
-const aboutEmail = withTexts(loadEmailTexts);
-const aboutSecondFactor = withTexts(loadSecondFactorTexts);
-const forEditors = (pick: (screens: typeof import('./editing/editor')) => Screen) =>
-  withTexts(loadEditorTexts)(async () => pick(await import('./editing/editor')));
+const learning = from(() => import('./parts/learning'));
+const account = from(() => import('./parts/account'), loadAccountTexts);
+const clubs = from(() => import('./parts/clubs'), loadClubTexts);
+const editor = from(() => import('./parts/editor'), loadEditorTexts);
 
 /** A screen's own group in the pattern is passed to it as `param`. */
 const ROUTES: Route[] = [
-  { pattern: /^\/$/, load: async () => (await import('./screens/today')).Today },
+  { pattern: /^\/$/, load: learning((part) => part.Today) },
   { pattern: /^\/log-in$/, isPublic: true, screen: LogIn },
-  { pattern: /^\/log-in\/code$/, isPublic: true, load: async () => (await import('./screens/log-in-with-code')).LogInWithCode },
+  { pattern: /^\/log-in\/code$/, isPublic: true, load: account((part) => part.LogInWithCode) },
   { pattern: /^\/sign-up$/, isPublic: true, screen: SignUp },
-  {
-    pattern: /^\/forgot-password$/, isPublic: true,
-    load: aboutEmail(async () => (await import('./screens/forgot-password')).ForgotPassword),
-  },
-  {
-    pattern: /^\/email\/reset$/, isPublic: true,
-    load: aboutEmail(async () => (await import('./screens/reset-password')).ResetPassword),
-  },
-  {
-    pattern: /^\/email\/(verify|change)$/, isPublic: true,
-    load: aboutEmail(async () => (await import('./screens/email-link')).EmailLink),
-  },
-  { pattern: /^\/join(?:\/(.+))?$/, isPublic: true, load: async () => (await import('./screens/join-club')).JoinClub },
-  {
-    pattern: /^\/join-without-email(?:\/(.+))?$/, isPublic: true,
-    load: async () => (await import('./screens/join-without-email')).JoinWithoutEmail,
-  },
-  { pattern: /^\/try$/, isPublic: true, load: async () => (await import('./screens/trial')).Trial },
-  { pattern: /^\/study$/, load: async () => (await import('./screens/study')).Study },
-  { pattern: /^\/lessons$/, load: async () => (await import('./screens/lessons')).Lessons },
-  { pattern: /^\/lessons\/(.+)$/, load: async () => (await import('./screens/lesson')).Lesson },
-  { pattern: /^\/words\/(.+)$/, load: async () => (await import('./screens/word')).Word },
-  { pattern: /^\/progress$/, load: async () => (await import('./screens/progress')).Progress },
-  { pattern: /^\/clubs$/, load: aboutClubs(async () => (await import('./screens/clubs')).Clubs) },
-  { pattern: /^\/clubs\/([^/]+)$/, load: aboutClubs(async () => (await import('./screens/club')).Club) },
-  { pattern: /^\/clubs\/([^/]+)\/members$/, load: aboutClubs(async () => (await import('./screens/club-members')).ClubMembers) },
-  { pattern: /^\/clubs\/([^/]+)\/insight$/, load: aboutClubs(async () => (await import('./screens/club-insight')).ClubInsight) },
-  { pattern: /^\/clubs\/([^/]+)\/lessons$/, load: aboutClubs(async () => (await import('./screens/club-lessons')).ClubLessons) },
-  { pattern: /^\/clubs\/([^/]+)\/assignments$/, load: aboutClubs(async () => (await import('./screens/assignments')).Assignments) },
-  { pattern: /^\/clubs\/([^/]+)\/assign$/, load: aboutClubs(async () => (await import('./screens/assign')).Assign) },
-  { pattern: /^\/edit$/, load: forEditors((screens) => screens.EditDesk) },
-  { pattern: /^\/edit\/figures$/, load: forEditors((screens) => screens.EditFigures) },
-  { pattern: /^\/edit\/proposals$/, load: forEditors((screens) => screens.Proposals) },
-  { pattern: /^\/edit\/reports$/, load: forEditors((screens) => screens.GlossReports) },
-  { pattern: /^\/edit\/history\/([^/]+)$/, load: forEditors((screens) => screens.RecordHistory) },
-  { pattern: /^\/edit\/merge\/((?:organization|person)\/[^/]+)$/, load: forEditors((screens) => screens.MergeRecords) },
-  { pattern: /^\/edit\/((?:new\/)?(?:organization|person|post|membership|event|source|observation)(?:\/.+)?)$/, load: forEditors((screens) => screens.EditRecord) },
-  { pattern: /^\/settings$/, load: aboutEmail(async () => (await import('./screens/settings')).Settings) },
-  { pattern: /^\/second-factor$/, load: aboutSecondFactor(async () => (await import('./screens/second-factor')).SecondFactor) },
-  { pattern: /^\/unsent$/, load: async () => (await import('./screens/unsent')).Unsent },
+  { pattern: /^\/forgot-password$/, isPublic: true, load: account((part) => part.ForgotPassword) },
+  { pattern: /^\/email\/reset$/, isPublic: true, load: account((part) => part.ResetPassword) },
+  { pattern: /^\/email\/(verify|change)$/, isPublic: true, load: account((part) => part.EmailLink) },
+  { pattern: /^\/join(?:\/(.+))?$/, isPublic: true, load: account((part) => part.JoinClub) },
+  { pattern: /^\/join-without-email(?:\/(.+))?$/, isPublic: true, load: account((part) => part.JoinWithoutEmail) },
+  { pattern: /^\/try$/, isPublic: true, load: learning((part) => part.Trial) },
+  { pattern: /^\/study$/, load: learning((part) => part.Study) },
+  { pattern: /^\/lessons$/, load: learning((part) => part.Lessons) },
+  { pattern: /^\/lessons\/(.+)$/, load: learning((part) => part.Lesson) },
+  { pattern: /^\/words\/(.+)$/, load: learning((part) => part.Word) },
+  { pattern: /^\/progress$/, load: learning((part) => part.Progress) },
+  { pattern: /^\/unsent$/, load: learning((part) => part.Unsent) },
+  { pattern: /^\/settings$/, load: account((part) => part.Settings) },
+  { pattern: /^\/second-factor$/, load: account((part) => part.SecondFactor) },
+  { pattern: /^\/clubs$/, load: clubs((part) => part.Clubs) },
+  { pattern: /^\/clubs\/([^/]+)$/, load: clubs((part) => part.Club) },
+  { pattern: /^\/clubs\/([^/]+)\/members$/, load: clubs((part) => part.ClubMembers) },
+  { pattern: /^\/clubs\/([^/]+)\/insight$/, load: clubs((part) => part.ClubInsight) },
+  { pattern: /^\/clubs\/([^/]+)\/lessons$/, load: clubs((part) => part.ClubLessons) },
+  { pattern: /^\/clubs\/([^/]+)\/assignments$/, load: clubs((part) => part.Assignments) },
+  { pattern: /^\/clubs\/([^/]+)\/assign$/, load: clubs((part) => part.Assign) },
+  { pattern: /^\/edit$/, load: editor((part) => part.EditDesk) },
+  { pattern: /^\/edit\/figures$/, load: editor((part) => part.EditFigures) },
+  { pattern: /^\/edit\/proposals$/, load: editor((part) => part.Proposals) },
+  { pattern: /^\/edit\/reports$/, load: editor((part) => part.GlossReports) },
+  { pattern: /^\/edit\/history\/([^/]+)$/, load: editor((part) => part.RecordHistory) },
+  { pattern: /^\/edit\/merge\/((?:organization|person)\/[^/]+)$/, load: editor((part) => part.MergeRecords) },
+  { pattern: /^\/edit\/((?:new\/)?(?:organization|person|post|membership|event|source|observation)(?:\/.+)?)$/, load: editor((part) => part.EditRecord) },
 ];
-const NOT_FOUND: Route = {
-  pattern: /^/,
-  isPublic: true,
-  load: async () => (await import('./screens/not-found')).NotFound,
-};
+const NOT_FOUND: Route = { pattern: /^/, isPublic: true, load: learning((part) => part.NotFound) };
 
 /** The screens that were loaded. */
 const loaded = new Map<Route, Screen>();
@@ -89,6 +72,8 @@ const loaded = new Map<Route, Screen>();
 export function App() {
   const route = ROUTES.find(({ pattern }) => pattern.test(path.value)) ?? NOT_FOUND;
   if (!route.isPublic && !session.value) {
+    // Whoever logs in by another way comes back here.
+    if (path.value !== '/') sessionStorage.setItem(NEXT, path.value);
     const isNew = path.value === '/' && !wasLoggedIn();
     return isNew ? <SignUp key={language.value} param="" /> : <LogIn key={language.value} param="" />;
   }

@@ -1,12 +1,12 @@
 // The address below /app and the screens: navigation without loading the page anew.
-import { signal } from '@preact/signals';
+import { State } from './state';
 
 const BASE = '/app';
 
 const current = () => location.pathname.slice(BASE.length).replace(/\/+$/, '') || '/';
 
 /** The current path: `/`, `/lessons`, `/words/ID`. */
-export const path = signal(current());
+export const path = new State(current());
 
 /** The address of a path, for links. */
 export const href = (to: string) => BASE + (to === '/' ? '/' : to);
@@ -25,12 +25,6 @@ export function go(to: string, options: { replace?: boolean } = {}) {
   else return;
   path.value = current();
   scrollTo(0, 0);
-}
-
-/** Goes back, or home if the app was opened here. */
-export function goBack() {
-  if (history.length > 1 && document.referrer.startsWith(location.origin)) history.back();
-  else go('/');
 }
 
 /** Follows links within the app and changes of the address. */

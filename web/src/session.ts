@@ -1,5 +1,5 @@
 // Who is logged in on this device.
-import { effect, signal } from '@preact/signals';
+import { State } from './state';
 
 export type Session = { token: string; accountId: string; displayName: string };
 
@@ -14,16 +14,14 @@ function stored(): Session | null {
   }
 }
 
-export const session = signal<Session | null>(stored());
-
-/** Whether someone was logged in on this device before: they are asked to log in, not to sign up. */
-export const wasLoggedIn = () => localStorage.getItem(WAS_LOGGED_IN) !== null;
-
-effect(() => {
-  if (session.value) {
-    localStorage.setItem(KEY, JSON.stringify(session.value));
+export const session = new State(stored(), (current) => {
+  if (current) {
+    localStorage.setItem(KEY, JSON.stringify(current));
     localStorage.setItem(WAS_LOGGED_IN, '');
   } else {
     localStorage.removeItem(KEY);
   }
 });
+
+/** Whether someone was logged in on this device before: they are asked to log in, not to sign up. */
+export const wasLoggedIn = () => localStorage.getItem(WAS_LOGGED_IN) !== null;

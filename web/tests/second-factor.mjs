@@ -1,6 +1,21 @@
 // Two-step login: it is set up with an app, asked for at the next login, and turned off with a recovery code.
+import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { ask, assert, inBrowser, PASSWORD, PHONE, screen, signUp } from './support.mjs';
+import { ask, assert, inBrowser, PASSWORD, PHONE, require, screen, signUp } from './support.mjs';
+
+// The QR codes of texts of all lengths are those of another encoder.
+const code = execFileSync('esbuild', ['--bundle', '--format=esm', '--loader=ts'], {
+  cwd: new URL('../src/components', import.meta.url),
+  input: "export { qrCode } from './qr-code';",
+  encoding: 'utf8',
+});
+const { qrCode } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+const { encode } = await import(require.resolve('uqr'));
+for (let length = 1; length <= 1_270; length += 9) {
+  const text = 'otpauth://totp/dostyq:aigul%40example.kz?secret='.repeat(30).slice(0, length);
+  const { data } = encode(text, { ecc: 'L', maskPattern: 0, boostEcc: false, border: 0 });
+  assert.deepEqual(qrCode(text), data, `a QR code of ${length} bytes`);
+}
 
 /** The code that an authenticator app shows at a time: RFC 6238. */
 function codeOf(secret, milliseconds) {
@@ -28,8 +43,10 @@ await inBrowser(PHONE, async (page) => {
   await page.locator('form .primary').click();
   const secret = (await page.locator('.secret').innerText()).replaceAll(' ', '');
   assert.match(secret, /^[A-Z2-7]{32}$/);
-  assert.ok((await page.locator('.qr-code path').getAttribute('d')).length > 1_000, 'the QR code has modules');
-  assert.match(await page.locator('form a.button').getAttribute('href'), new RegExp(`^otpauth://totp/.*secret=${secret}`));
+  const uri = await page.locator('form a.button').getAttribute('href');
+  assert.match(uri, new RegExp(`^otpauth://totp/.*secret=${secret}`));
+  const dark = (await page.locator('.qr-code path').getAttribute('d')).match(/M\d+ \d+h1v1h-1z/g);
+  assert.equal(dark.length, qrCode(uri).flat().filter(Boolean).length, 'the QR code is of the address');
   await page.locator('[name=code]').fill(codeOf(secret, now));
   await page.locator('form .primary').click();
   await page.locator('li.code').first().waitFor();

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 import { isOnline } from '../offline/sync';
-import { unsentCount, refused } from '../offline/outbox';
+import { refused, unsent } from '../offline/outbox';
 import { href, path } from '../router';
 import { session } from '../session';
 import { Icon, type IconName } from './icon';
@@ -43,7 +43,7 @@ export function Page({ title, back, children }: Properties) {
 
 /** What the learner should know about the connection, always in the same place; on a narrow bar only as numbers. */
 export function Status({ isCompact = false }: { isCompact?: boolean }) {
-  const waiting = unsentCount.value;
+  const waiting = unsent.value.length;
   const problems = refused.value.length;
   return (
     <p class={isCompact ? 'status compact' : 'status'} role="status">

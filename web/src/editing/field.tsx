@@ -20,7 +20,7 @@ export type FieldProperties = {
   onChange: (value: Value) => void;
 };
 
-export function FieldView(properties: FieldProperties) {
+function FieldView(properties: FieldProperties) {
   const { field, path, value, messages, onChange } = properties;
   const label = e.fields[field.name];
   const hints: Partial<Record<FieldName, string>> = e.hints;

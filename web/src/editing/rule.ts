@@ -1,7 +1,7 @@
 // Rules of recurrence (RFC 5545) in plain words, as far as plain words go.
 
 export const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
+type Weekday = (typeof WEEKDAYS)[number];
 export const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
 
@@ -14,7 +14,7 @@ export type PlainRule = {
   count: string;
 };
 
-export const NEVER: PlainRule = { frequency: '', interval: '1', weekdays: [], until: '', count: '' };
+const NEVER: PlainRule = { frequency: '', interval: '1', weekdays: [], until: '', count: '' };
 
 /** The rule in plain words. Null if it says more than they can. */
 export function plainRule(text: string): PlainRule | null {

@@ -67,7 +67,7 @@ function loadedValue(field: Field, loaded: unknown): Value {
 }
 
 /** The values that go to the service: all fields, for a new record and for the items of lists. */
-export const inputOf = (fields: Field[], values: Values): Record<string, unknown> =>
+const inputOf = (fields: Field[], values: Values): Record<string, unknown> =>
   Object.fromEntries(fields.map((field) => [field.name, inputValue(field, values[field.name] ?? emptyValue(field))]));
 
 function inputValue(field: Field, value: Value): unknown {
@@ -120,7 +120,7 @@ export function changes(fields: Field[], before: Values, after: Values) {
 }
 
 /** What stands in the way of saving, by the path of the field. */
-export type Problems = Record<string, DateProblem | 'REQUIRED' | 'NOT_A_NUMBER' | 'NOT_AN_INTEGER'>;
+type Problems = Record<string, DateProblem | 'REQUIRED' | 'NOT_A_NUMBER' | 'NOT_AN_INTEGER'>;
 
 /** Finds what is wrong with a form without asking the service. */
 export function problemsOf(fields: Field[], values: Values, path = ''): Problems {

@@ -90,7 +90,7 @@ const UNIFIED: Record<string, string> = {
 };
 
 /** Normalizes a meaning for comparison. */
-export function foldMeaning(text: string, tag: string): string {
+function foldMeaning(text: string, tag: string): string {
   const language = primary(tag);
   const turkish = language === 'tr' || language === 'az';
   let letters = unifyScripts(text.normalize('NFKC'), language);

@@ -1,11 +1,10 @@
 // The three languages of the app. `kk.ts` defines which texts there are; the compiler finds one that is missing from
 // another dictionary.
-import { signal } from '@preact/signals';
+import { State } from '../state';
+import type { AccountDictionary } from './account/kk';
 import type { ClubDictionary } from './clubs/kk';
 import type { EditorDictionary } from './editor/editor-kk';
-import type { EmailDictionary } from './email/kk';
 import type { Dictionary } from './kk';
-import type { SecondFactorDictionary } from './second-factor/kk';
 
 export type Language = 'kk' | 'ru' | 'en';
 export const LANGUAGES: Record<Language, string> = { kk: 'Қазақша', ru: 'Русский', en: 'English' };
@@ -19,7 +18,7 @@ function initial(): Language {
   return navigator.languages.map((tag) => tag.slice(0, 2)).find(known) ?? 'kk';
 }
 
-export const language = signal<Language>(initial());
+export const language = new State(initial());
 
 /** The loaders of the texts that were loaded. They load them again when the language changes. */
 const used = new Set<(of: Language) => Promise<void>>();
@@ -52,12 +51,12 @@ export const loadClubTexts = loader<ClubDictionary>(
   (texts) => { clubTexts = texts; },
 );
 
-/** The texts of the screen about the second factor, once it was opened. */
-export let secondFactorTexts: SecondFactorDictionary;
+/** The texts of the screens about accounts, once one of them was opened. */
+export let accountTexts: AccountDictionary;
 
-export const loadSecondFactorTexts = loader<SecondFactorDictionary>(
-  { kk: () => import('./second-factor/kk'), ru: () => import('./second-factor/ru'), en: () => import('./second-factor/en') },
-  (texts) => { secondFactorTexts = texts; },
+export const loadAccountTexts = loader<AccountDictionary>(
+  { kk: () => import('./account/kk'), ru: () => import('./account/ru'), en: () => import('./account/en') },
+  (texts) => { accountTexts = texts; },
 );
 
 /** The texts of the editors' screens, once one of them was opened. */
@@ -66,14 +65,6 @@ export let editorTexts: EditorDictionary;
 export const loadEditorTexts = loader<EditorDictionary>(
   { kk: () => import('./editor/editor-kk'), ru: () => import('./editor/editor-ru'), en: () => import('./editor/editor-en') },
   (texts) => { editorTexts = texts; },
-);
-
-/** The texts of the screens about e-mail, once one of them was opened. */
-export let emailTexts: EmailDictionary;
-
-export const loadEmailTexts = loader<EmailDictionary>(
-  { kk: () => import('./email/kk'), ru: () => import('./email/ru'), en: () => import('./email/en') },
-  (texts) => { emailTexts = texts; },
 );
 
 export async function setLanguage(to: Language) {

@@ -1,9 +1,9 @@
 // Answers on their way to the service. An answer is stored before its verdict is shown, and deleted only once the service
 // has acknowledged it. It may be sent more than once: its id makes it count once.
-import { computed, signal } from '@preact/signals';
 import { ask, Offline } from '../api';
 import SUBMIT, { type Data } from '../operations/submit-reviews.graphql';
 import { session } from '../session';
+import { State } from '../state';
 import { all, transaction } from './database';
 
 export type Answer = Schema.ReviewInput & {
@@ -19,9 +19,8 @@ export type Result = NonNullable<NonNullable<Data['submitReviews']>['results']>[
 const BATCH = 200;
 
 /** The answers that were not acknowledged, the oldest first: the account's, and those before there was an account. */
-export const unsent = signal<Answer[]>([]);
-export const refused = signal<RefusedAnswer[]>([]);
-export const unsentCount = computed(() => unsent.value.length);
+export const unsent = new State<Answer[]>([]);
+export const refused = new State<RefusedAnswer[]>([]);
 
 /** Reads what the device has kept. */
 export async function loadOutbox() {

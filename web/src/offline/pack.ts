@@ -1,9 +1,9 @@
 // The cards for the coming days, and what happened to them on this device since they were fetched.
-import { signal } from '@preact/signals';
 import { ask } from '../api';
 import INTRODUCE from '../operations/introduce-words.graphql';
 import OFFLINE_PACK, { type Data } from '../operations/offline-pack.graphql';
 import { session } from '../session';
+import { State } from '../state';
 import { setValue, value } from './database';
 import { unsent } from './outbox';
 
@@ -53,7 +53,7 @@ const PACK = 'pack';
 /** The key of what is tried without an account, until an account takes it over. */
 export const TRIAL = 'trial';
 
-export const stored = signal<Stored | null>(null);
+export const stored = new State<Stored | null>(null);
 
 /** The time by the service's clock. */
 export const serverNow = () => Date.now() + (stored.value?.clockOffset ?? 0);

@@ -1,14 +1,14 @@
 // When the device and the service exchange data: at the start, when the connection returns, and when the page shows
 // again.
-import { signal } from '@preact/signals';
 import { Offline } from '../api';
 import { session } from '../session';
+import { State } from '../state';
 import { loadOutbox, send, type Result } from './outbox';
 import { refreshPack, reportShown } from './pack';
 import { takeOverTrial } from './trial';
 
 /** Whether the last request reached the service. */
-export const isOnline = signal(navigator.onLine);
+export const isOnline = new State(navigator.onLine);
 
 /** Sends the answers that wait. Returns the results, or null without a connection or an account. */
 export async function sendAnswers(): Promise<Result[] | null> {

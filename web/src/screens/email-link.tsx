@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { ask } from '../api';
 import { FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
-import { emailTexts, t } from '../i18n';
+import { accountTexts, t } from '../i18n';
 import CONFIRM from '../operations/confirm-email-change.graphql';
 import VERIFY from '../operations/verify-email.graphql';
 import { go } from '../router';
@@ -27,7 +27,7 @@ export function EmailLink({ param }: { param: string }) {
     return (
       <Page title={t.email}>
         <section class="card" role="status">
-          <p>{isChange ? emailTexts.changed(email) : emailTexts.verified(email)}</p>
+          <p>{isChange ? accountTexts.changed(email) : accountTexts.verified(email)}</p>
           <button class="button primary" onClick={() => go('/', { replace: true })}>{session.value ? t.today : t.logIn}</button>
         </section>
       </Page>
@@ -36,9 +36,9 @@ export function EmailLink({ param }: { param: string }) {
   return (
     <Page title={t.email}>
       <form class="card" onSubmit={onSubmit}>
-        <p>{isChange ? emailTexts.changeExplained : emailTexts.verifyExplained}</p>
+        <p>{isChange ? accountTexts.changeExplained : accountTexts.verifyExplained}</p>
         <FormErrors errors={errors} fields={[]} />
-        <button class="button primary" disabled={isBusy}>{emailTexts.confirmAddress}</button>
+        <button class="button primary" disabled={isBusy}>{accountTexts.confirmAddress}</button>
       </form>
     </Page>
   );

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { ask } from '../api';
 import { CurrentPassword, enterPassword } from '../components/current-password';
 import { Field, FormErrors, useForm } from '../components/form';
-import { emailTexts } from '../i18n';
+import { accountTexts } from '../i18n';
 import CHANGE from '../operations/request-email-change.graphql';
 import VERIFY from '../operations/request-email-verification.graphql';
 
@@ -12,10 +12,10 @@ type Account = { email: string | null; emailVerifiedAt: string | null };
 export function EmailSettings({ account: { email, emailVerifiedAt } }: { account: Account }) {
   return (
     <>
-      {email && (emailVerifiedAt ? <p class="quiet">{emailTexts.isVerified}</p> : <Verification />)}
+      {email && (emailVerifiedAt ? <p class="quiet">{accountTexts.isVerified}</p> : <Verification />)}
       <details>
-        <summary>{email ? emailTexts.changeEmail : emailTexts.addEmail}</summary>
-        {!email && <p>{emailTexts.addExplained}</p>}
+        <summary>{email ? accountTexts.changeEmail : accountTexts.addEmail}</summary>
+        {!email && <p>{accountTexts.addExplained}</p>}
         <Change />
       </details>
     </>
@@ -31,10 +31,10 @@ function Verification() {
   });
   return (
     <form onSubmit={onSubmit}>
-      <p>{emailTexts.isNotVerified}</p>
+      <p>{accountTexts.isNotVerified}</p>
       <FormErrors errors={errors} fields={[]} />
-      <button class="button" disabled={isBusy}>{emailTexts.sendVerification}</button>
-      <p role="status">{isSent && emailTexts.verificationSent}</p>
+      <button class="button" disabled={isBusy}>{accountTexts.sendVerification}</button>
+      <p role="status">{isSent && accountTexts.verificationSent}</p>
     </form>
   );
 }
@@ -51,11 +51,11 @@ function Change() {
   });
   return (
     <form onSubmit={onSubmit}>
-      <Field name="newEmail" type="email" label={emailTexts.newEmail} autocomplete="email" required errors={errors} />
-      <CurrentPassword label={emailTexts.yourPassword} errors={errors} />
+      <Field name="newEmail" type="email" label={accountTexts.newEmail} autocomplete="email" required errors={errors} />
+      <CurrentPassword label={accountTexts.yourPassword} errors={errors} />
       <FormErrors errors={errors} fields={['newEmail', 'password']} />
-      <button class="button" disabled={isBusy}>{emailTexts.sendLink}</button>
-      <p role="status">{sentTo && emailTexts.changeSent(sentTo)}</p>
+      <button class="button" disabled={isBusy}>{accountTexts.sendLink}</button>
+      <p role="status">{sentTo && accountTexts.changeSent(sentTo)}</p>
     </form>
   );
 }

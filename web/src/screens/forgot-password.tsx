@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { ask } from '../api';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
-import { emailTexts, t } from '../i18n';
+import { accountTexts, t } from '../i18n';
 import REQUEST from '../operations/request-password-reset.graphql';
 
 /** Asks for a message with a link that sets a new password. */
@@ -16,11 +16,11 @@ export function ForgotPassword(_: { param: string }) {
   return (
     <Page title={t.newPassword} back="/log-in">
       <form class="card" onSubmit={onSubmit}>
-        <p>{emailTexts.resetExplained}</p>
+        <p>{accountTexts.resetExplained}</p>
         <Field name="email" type="email" label={t.email} autocomplete="email" required errors={errors} />
         <FormErrors errors={errors} fields={['email']} />
-        <button class="button primary" disabled={isBusy}>{emailTexts.sendLink}</button>
-        <p role="status">{isSent && emailTexts.resetSent}</p>
+        <button class="button primary" disabled={isBusy}>{accountTexts.sendLink}</button>
+        <p role="status">{isSent && accountTexts.resetSent}</p>
       </form>
     </Page>
   );

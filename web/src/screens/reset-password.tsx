@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { ask } from '../api';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
-import { emailTexts, t } from '../i18n';
+import { accountTexts, t } from '../i18n';
 import RESET from '../operations/reset-password.graphql';
 import { go, href } from '../router';
 
@@ -19,7 +19,7 @@ export function ResetPassword(_: { param: string }) {
     return (
       <Page title={t.newPassword}>
         <section class="card" role="status">
-          <p>{emailTexts.passwordSet(email)}</p>
+          <p>{accountTexts.passwordSet(email)}</p>
           <button class="button primary" onClick={() => go('/log-in', { replace: true })}>{t.logIn}</button>
         </section>
       </Page>
@@ -34,8 +34,8 @@ export function ResetPassword(_: { param: string }) {
           autocomplete="new-password" required errors={errors}
         />
         <FormErrors errors={errors} fields={['newPassword']} />
-        <button class="button primary" disabled={isBusy}>{emailTexts.setPassword}</button>
-        {isInvalid && <a class="button" href={href('/forgot-password')}>{emailTexts.askAgain}</a>}
+        <button class="button primary" disabled={isBusy}>{accountTexts.setPassword}</button>
+        {isInvalid && <a class="button" href={href('/forgot-password')}>{accountTexts.askAgain}</a>}
       </form>
     </Page>
   );

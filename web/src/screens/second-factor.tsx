@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import { encode } from 'uqr';
 import { ask } from '../api';
 import { CurrentPassword, enterPassword } from '../components/current-password';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
+import { qrCode } from '../components/qr-code';
 import { Failed, Loading } from '../components/states';
-import { secondFactorTexts as texts, t } from '../i18n';
+import { accountTexts, t } from '../i18n';
 import CONFIRM from '../operations/confirm-totp.graphql';
 import CREATE_CODES from '../operations/create-recovery-codes.graphql';
 import DISABLE from '../operations/disable-totp.graphql';
@@ -37,7 +37,7 @@ export function SecondFactor(_: { param: string }) {
       {account?.hasSecondFactor && (
         <>
           <section class="card">
-            <p>{texts.isOn}<br /><span class="quiet">{texts.codesLeft(account.recoveryCodesLeft ?? 0)}</span></p>
+            <p>{accountTexts.secondFactor.isOn}<br /><span class="quiet">{accountTexts.secondFactor.codesLeft(account.recoveryCodesLeft ?? 0)}</span></p>
           </section>
           <NewCodes onChange={reload} onCodes={setCodes} />
           <TurnOff onChange={reload} />
@@ -60,11 +60,11 @@ function SetUp({ isNeeded, onChange, onCodes }: Changes & { isNeeded: boolean })
   return (
     <form class="card" onSubmit={onSubmit}>
       {isNeeded && <p><strong>{t.roleNeedsSecondFactor}</strong></p>}
-      <p>{texts.explained}</p>
-      <p>{texts.app}</p>
+      <p>{accountTexts.secondFactor.explained}</p>
+      <p>{accountTexts.secondFactor.app}</p>
       <CurrentPassword errors={errors} />
       <FormErrors errors={errors} fields={['password']} />
-      <button class="button primary" disabled={isBusy}>{texts.start}</button>
+      <button class="button primary" disabled={isBusy}>{accountTexts.secondFactor.start}</button>
     </form>
   );
 }
@@ -80,25 +80,28 @@ function Confirm({ setup, onChange, onCodes }: Changes & { setup: Setup }) {
   });
   return (
     <form class="card" onSubmit={onSubmit}>
-      <p>{texts.scan}</p>
+      <p>{accountTexts.secondFactor.scan}</p>
       <QrCode text={setup.otpauthUri} />
-      <a class="button" href={setup.otpauthUri}>{texts.openApp}</a>
-      <p>{texts.orType} <strong class="secret">{setup.secret.replaceAll(/.{4}(?=.)/g, '$& ')}</strong></p>
+      <a class="button" href={setup.otpauthUri}>{accountTexts.secondFactor.openApp}</a>
+      <p>{accountTexts.secondFactor.orType} <strong class="secret">{setup.secret.replaceAll(/.{4}(?=.)/g, '$& ')}</strong></p>
       <Field
-        name="code" label={texts.codeOfApp} inputMode="numeric" autocomplete="one-time-code" required errors={errors}
+        name="code" label={accountTexts.secondFactor.codeOfApp} inputMode="numeric" autocomplete="one-time-code" required errors={errors}
       />
       <FormErrors errors={errors} fields={['code']} />
-      <button class="button primary" disabled={isBusy}>{texts.turnOn}</button>
+      <button class="button primary" disabled={isBusy}>{accountTexts.secondFactor.turnOn}</button>
     </form>
   );
 }
 
+/** The margin that the standard wants, in modules. */
+const MARGIN = 4;
+
 function QrCode({ text }: { text: string }) {
-  // The margin of four modules that the standard wants.
-  const { data, size } = encode(text, { border: 4 });
-  const dark = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
+  const rows = qrCode(text);
+  const size = rows.length + 2 * MARGIN;
+  const dark = rows.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
   return (
-    <svg class="qr-code" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={texts.qrCode}>
+    <svg class="qr-code" viewBox={`-${MARGIN} -${MARGIN} ${size} ${size}`} role="img" aria-label={accountTexts.secondFactor.qrCode}>
       <path d={dark.join('')} />
     </svg>
   );
@@ -109,15 +112,15 @@ function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () => void 
   const copy = () => navigator.clipboard.writeText(codes.join('\n')).then(() => setCopied(true), () => undefined);
   return (
     <section class="card">
-      <h2>{texts.recoveryCodes}</h2>
-      <p>{texts.recoveryCodesExplained}</p>
+      <h2>{accountTexts.secondFactor.recoveryCodes}</h2>
+      <p>{accountTexts.secondFactor.recoveryCodesExplained}</p>
       <ul class="plain">{codes.map((code) => <li class="code" key={code}>{code}</li>)}</ul>
       <p class="actions">
-        <button class="button" onClick={() => void copy()}>{isCopied ? texts.copied : texts.copy}</button>
-        <button class="button" onClick={() => print()}>{texts.print}</button>
+        <button class="button" onClick={() => void copy()}>{isCopied ? accountTexts.secondFactor.copied : accountTexts.secondFactor.copy}</button>
+        <button class="button" onClick={() => print()}>{accountTexts.secondFactor.print}</button>
       </p>
-      <p class="visually-hidden" role="status">{isCopied && texts.copied}</p>
-      <button class="button primary" onClick={onKept}>{texts.kept}</button>
+      <p class="visually-hidden" role="status">{isCopied && accountTexts.secondFactor.copied}</p>
+      <button class="button primary" onClick={onKept}>{accountTexts.secondFactor.kept}</button>
     </section>
   );
 }
@@ -135,11 +138,11 @@ function NewCodes({ onChange, onCodes }: Changes) {
   });
   return (
     <form class="card" onSubmit={onSubmit}>
-      <h2>{texts.recoveryCodes}</h2>
-      <p>{texts.newCodesExplained}</p>
+      <h2>{accountTexts.secondFactor.recoveryCodes}</h2>
+      <p>{accountTexts.secondFactor.newCodesExplained}</p>
       <CurrentPassword errors={errors} />
       <FormErrors errors={errors} fields={['password']} />
-      <button class="button" disabled={isBusy}>{texts.newCodes}</button>
+      <button class="button" disabled={isBusy}>{accountTexts.secondFactor.newCodes}</button>
     </form>
   );
 }
@@ -154,12 +157,12 @@ function TurnOff({ onChange }: Pick<Changes, 'onChange'>) {
   });
   return (
     <form class="card" onSubmit={onSubmit}>
-      <h2>{texts.turnOff}</h2>
-      <p>{texts.turnOffExplained}</p>
+      <h2>{accountTexts.secondFactor.turnOff}</h2>
+      <p>{accountTexts.secondFactor.turnOffExplained}</p>
       <CurrentPassword errors={errors} />
       <Field name="code" label={t.secondFactorCode} autocomplete="one-time-code" required errors={errors} />
       <FormErrors errors={errors} fields={['password', 'code']} />
-      <button class="button danger" disabled={isBusy}>{texts.turnOff}</button>
+      <button class="button danger" disabled={isBusy}>{accountTexts.secondFactor.turnOff}</button>
     </form>
   );
 }

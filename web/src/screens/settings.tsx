@@ -9,7 +9,7 @@ import { Failed, Loading } from '../components/states';
 import { keptEdits } from '../editing/unsaved';
 import { moment } from '../i18n/format';
 import { language, t } from '../i18n';
-import { forgetAccount, unsentCount } from '../offline/outbox';
+import { forgetAccount, unsent } from '../offline/outbox';
 import { sendAnswers, synchronize } from '../offline/sync';
 import { stored } from '../offline/pack';
 import LOG_OUT from '../operations/log-out.graphql';
@@ -195,10 +195,10 @@ function Account({ viewer }: { viewer: Viewer | null }) {
     go('/log-in', { replace: true });
   };
   const start = async () => {
-    if (unsentCount.value > 0) await sendAnswers();
+    if (unsent.value.length > 0) await sendAnswers();
     const kept = (await keptEdits().catch(() => [])).length;
     setEdits(kept);
-    if (unsentCount.value > 0 || kept > 0) setAsking(true);
+    if (unsent.value.length > 0 || kept > 0) setAsking(true);
     else await logOut();
   };
   return (
@@ -216,7 +216,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
       {isAsking ? (
         <div role="alertdialog" aria-label={t.logOut} aria-describedby="log-out-question">
           <div id="log-out-question">
-            {unsentCount.value > 0 && <p>{t.logOutLoses(unsentCount.value)}</p>}
+            {unsent.value.length > 0 && <p>{t.logOutLoses(unsent.value.length)}</p>}
             {edits > 0 && <p>{t.logOutLosesEdits(edits)}</p>}
           </div>
           <button class="button primary" onClick={() => setAsking(false)}>{t.stay}</button>

@@ -7,7 +7,7 @@ import { Status } from '../components/page';
 import { Empty, Loading } from '../components/states';
 import { gradeAnswer } from '../grading/grade';
 import { t } from '../i18n';
-import { keep, takeBack, unsentCount } from '../offline/outbox';
+import { keep, takeBack, unsent } from '../offline/outbox';
 import { isAsked, serverNow, setProgress, setShown, stored, type AskedItem, type Item, type Progress, type Stored } from '../offline/pack';
 import { isOnline, sendAnswers, synchronize } from '../offline/sync';
 import UNDO from '../operations/undo-reviews.graphql';
@@ -95,7 +95,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     const expected = expectedAnswers(item);
     setAnswered({ item, reviewId, answer, before, outcome: { ...grade, expected, otherWord: null } });
     setDone((count) => count + 1);
-    if (!grade.isSure || unsentCount.value >= MOST_WAITING) void confirm(item, reviewId);
+    if (!grade.isSure || unsent.value.length >= MOST_WAITING) void confirm(item, reviewId);
   };
 
   /** Sends what waits, and shows the service's verdict in place of the device's. */

@@ -1,4 +1,4 @@
-// Everything that only editors need, as one part of the app: the service worker does not load it for learners.
+// Everything that only editors need: the service worker does not load it for learners.
 export { EditDesk } from '../screens/edit-desk';
 export { EditFigures } from '../screens/edit-figures';
 export { EditRecord } from '../screens/edit-record';

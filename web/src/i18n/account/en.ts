@@ -1,0 +1,52 @@
+import { plurals } from '../format';
+import type { AccountDictionary } from './kk';
+
+const n = plurals('en');
+
+export const dictionary: AccountDictionary = {
+  resetExplained: 'Enter the e-mail address of your account. We will send you a link to choose a new password.',
+  sendLink: 'Send the link',
+  resetSent: 'If there is an account with this address, we have sent a link to it. It works for 10 minutes. If nothing arrives, look in the spam folder.',
+  setPassword: 'Save the password',
+  passwordSet: (email) => `The password of ${email} has been changed. Log in again on all devices.`,
+  askAgain: 'Ask for a new link',
+  confirmAddress: 'Confirm the address',
+  verifyExplained: 'Confirm that this e-mail address is yours.',
+  verified: (email) => `${email} is confirmed.`,
+  changeExplained: 'Once you confirm, you log in with this e-mail address.',
+  changed: (email) => `From now on, log in with ${email}.`,
+  isVerified: 'The address is confirmed',
+  isNotVerified: 'The address is not confirmed yet',
+  sendVerification: 'Send a link to confirm it',
+  verificationSent: 'The message was sent. Its link works for 10 minutes.',
+  changeEmail: 'Change the e-mail address',
+  addEmail: 'Add an e-mail address',
+  addExplained: 'You will log in with it instead of the user name, and can choose a new password if you forget yours.',
+  newEmail: 'New e-mail address',
+  yourPassword: 'Your current password',
+  changeSent: (email) => `A link was sent to ${email}. Until it is opened, nothing changes.`,
+
+  secondFactor: {
+    explained: 'When it is on, logging in takes a code from an authenticator app besides your password. Then even somebody who knows your password cannot log in.',
+    app: 'First install an authenticator app on your phone, such as Aegis, 2FAS, Google Authenticator or Microsoft Authenticator.',
+    start: 'Start',
+    scan: 'Scan this QR code with the app.',
+    qrCode: 'QR code for an authenticator app',
+    openApp: 'Open in an app on this device',
+    orType: 'Or type this secret key into the app:',
+    codeOfApp: 'Code from the app',
+    turnOn: 'Turn on',
+    isOn: 'Two-step login is on.',
+    codesLeft: (count) => n(count, { one: '# recovery code is left', other: '# recovery codes are left' }),
+    recoveryCodes: 'Recovery codes',
+    recoveryCodesExplained: 'If you lose your phone, enter one of these codes instead of a code from the app. Each code works once. They are not shown again: print them, or write them down in a safe place.',
+    copy: 'Copy',
+    copied: 'Copied',
+    print: 'Print',
+    kept: 'I have kept them',
+    newCodes: 'Make new codes',
+    newCodesExplained: 'The earlier recovery codes stop working.',
+    turnOff: 'Turn off',
+    turnOffExplained: 'Afterwards, your password alone is enough to log in.',
+  },
+};

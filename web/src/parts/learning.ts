@@ -1,0 +1,10 @@
+// What learners need every day.
+export { Lesson } from '../screens/lesson';
+export { Lessons } from '../screens/lessons';
+export { NotFound } from '../screens/not-found';
+export { Progress } from '../screens/progress';
+export { Study } from '../screens/study';
+export { Today } from '../screens/today';
+export { Trial } from '../screens/trial';
+export { Unsent } from '../screens/unsent';
+export { Word } from '../screens/word';
