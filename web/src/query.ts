@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ask, Offline } from './api';
 import { language } from './i18n';
-import { setValue, value } from './offline/database';
+import { keepQuery, value } from './offline/database';
 import { isOnline } from './offline/sync';
 import { session } from './session';
 
@@ -28,7 +28,7 @@ export function useQuery<Data, Variables>(
     try {
       const loaded = await ask(document, variables);
       isOnline.value = true;
-      void setValue(key, loaded);
+      void keepQuery(key, loaded);
       if (!isCurrent) return;
       setData(loaded);
       setError(null);

@@ -55,5 +55,23 @@ export const all = <N extends Name>(name: N) =>
 export const value = <T>(key: string) =>
   transaction<T | undefined>(['values'], 'readonly', (store) => store('values').get(key));
 
+/** The most data of screens that is kept. */
+const MOST_QUERIES = 200;
+/** Their keys, the last ones first. */
+const QUERIES = 'queries';
+
+/** Keeps the data of a screen, and forgets what was loaded long ago. */
+export const keepQuery = (key: string, data: unknown) =>
+  transaction<void>(['values'], 'readwrite', (store) => {
+    const values = store('values');
+    const kept: IDBRequest<string[] | undefined> = values.get(QUERIES);
+    kept.onsuccess = () => {
+      const keys = [key, ...(kept.result ?? []).filter((other) => other !== key)];
+      for (const old of keys.splice(MOST_QUERIES)) values.delete(old);
+      values.put(keys, QUERIES);
+      values.put(data, key);
+    };
+  });
+
 export const setValue = (key: string, content: unknown) =>
   transaction(['values'], 'readwrite', (store) => store('values').put(content, key));
