@@ -916,6 +916,9 @@ declare module '*/edit-desk.graphql' {
           id: string;
         };
       }[];
+      pageInfo: {
+        hasNextPage: boolean;
+      };
     } | null;
     glossReports: {
       edges: ({
@@ -924,6 +927,9 @@ declare module '*/edit-desk.graphql' {
           challengedReviewId: string | null;
         };
       })[];
+      pageInfo: {
+        hasNextPage: boolean;
+      };
     } | null;
     revisions: {
       edges: ({

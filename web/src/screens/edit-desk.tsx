@@ -100,16 +100,17 @@ function Entry({ to, name, note }: { to: string; name: string; note?: string }) 
 
 /** What people outside the desk wait for. */
 function Waiting({ data }: { data: Data }) {
-  const proposals = data.proposals?.edges.length ?? 0;
+  const count = (many: number, of: { pageInfo: { hasNextPage: boolean } } | null) =>
+    e.count(many) + (of?.pageInfo.hasNextPage ? '+' : '');
   const reports = data.glossReports?.edges.map(({ node }) => node) ?? [];
   const challenges = reports.filter(({ challengedReviewId }) => challengedReviewId).length;
   return (
     <section class="card">
       <h2>{e.waiting}</h2>
       <ul class="plain">
-        <li><Entry to="/edit/proposals" name={e.proposals} note={e.count(proposals)} /></li>
-        <li><Entry to="/edit/reports" name={e.reports} note={e.count(reports.length - challenges)} /></li>
-        <li><Entry to="/edit/reports" name={e.challenges} note={e.count(challenges)} /></li>
+        <li><Entry to="/edit/proposals" name={e.proposals} note={count(data.proposals?.edges.length ?? 0, data.proposals)} /></li>
+        <li><Entry to="/edit/reports" name={e.reports} note={count(reports.length - challenges, data.glossReports)} /></li>
+        <li><Entry to="/edit/reports" name={e.challenges} note={count(challenges, data.glossReports)} /></li>
       </ul>
     </section>
   );
