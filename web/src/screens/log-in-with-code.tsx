@@ -3,17 +3,12 @@ import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { t } from '../i18n';
 import LOG_IN_WITH_CODE from '../operations/log-in-with-code.graphql';
-import { go } from '../router';
 import { enter } from './log-in';
 
 /** A pupil who has forgotten the password logs in with a code from the club's leader, and sets a new password. */
 export function LogInWithCode(_: { param: string }) {
-  const { errors, isBusy, onSubmit } = useForm(async ({ username = '', code = '', newPassword = '' }) => {
-    const payload = (await ask(LOG_IN_WITH_CODE, { input: { username, code, newPassword } })).logInWithCode;
-    const problems = await enter(payload);
-    if (payload?.session) go('/', { replace: true });
-    return problems;
-  });
+  const { errors, isBusy, onSubmit } = useForm(async ({ username = '', code = '', newPassword = '' }) =>
+    enter((await ask(LOG_IN_WITH_CODE, { input: { username, code, newPassword } })).logInWithCode));
   return (
     <Page title={t.logInWithCode} back="/log-in">
       <form class="card" onSubmit={onSubmit}>

@@ -28,7 +28,7 @@ export async function enter(payload: Entered | null): Promise<UserError[]> {
   void navigator.storage?.persist?.();
   await Promise.all([loadPack(), loadOutbox()]);
   void synchronize();
-  if (path.value === '/log-in' || path.value === '/sign-up') go(sessionStorage.getItem(NEXT) ?? '/', { replace: true });
+  if (['/log-in', '/log-in/code', '/sign-up'].includes(path.value)) go(sessionStorage.getItem(NEXT) ?? '/', { replace: true });
   sessionStorage.removeItem(NEXT);
   return [];
 }
