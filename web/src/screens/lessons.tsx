@@ -12,6 +12,7 @@ type Course = NonNullable<Data['course']>;
 export function Lessons(_: { param: string }) {
   const { data, error, reload } = useQuery(COURSE, {});
   const course = data?.course;
+  const next = course?.lessons.find((lesson) => !lesson.startedAt)?.id;
   return (
     <Page title={t.lessons}>
       {!course && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
@@ -26,10 +27,10 @@ export function Lessons(_: { param: string }) {
             <section key={unit.id}>
               <h2>{unit.title}</h2>
               {unit.description && <p class="quiet">{unit.description}</p>}
-              <LessonList lessons={unit.lessons} />
+              <LessonList lessons={unit.lessons} next={next} />
             </section>
           ))}
-          <LessonList lessons={course.lessons.filter((lesson) => !lesson.unit)} />
+          <LessonList lessons={course.lessons.filter((lesson) => !lesson.unit)} next={next} />
         </>
       )}
     </Page>
@@ -38,7 +39,7 @@ export function Lessons(_: { param: string }) {
 
 type Lesson = Omit<Course['lessons'][number], 'unit'>;
 
-function LessonList({ lessons }: { lessons: Lesson[] }) {
+function LessonList({ lessons, next }: { lessons: Lesson[]; next: string | undefined }) {
   if (!lessons.length) return null;
   return (
     <ol class="map">
@@ -47,8 +48,8 @@ function LessonList({ lessons }: { lessons: Lesson[] }) {
         const total = progress?.total ?? 0;
         const state = !startedAt ? 'new' : introduced < total ? 'started' : 'done';
         return (
-          <li key={id} class={state}>
-            <a href={href(`/lessons/${id}`)}>
+          <li key={id} class={id === next ? 'next' : state}>
+            <a href={href(`/lessons/${id}`)} aria-current={id === next ? 'step' : undefined}>
               <span>{title}</span>
               <small>{startedAt ? t.wordsOf(introduced, total) : t.wordCount(total)}</small>
             </a>
