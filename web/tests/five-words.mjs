@@ -25,6 +25,28 @@ await inBrowser(PHONE, async (page) => {
   await allSent(page);
   assert.equal(await countedReviews(page), 12);
 
+  // The device keeps the data of the last 200 queries: the oldest make room for those of a new screen.
+  await page.evaluate(() => new Promise((resolve) => {
+    indexedDB.open('dostyq').onsuccess = ({ target }) => {
+      const running = target.result.transaction('values', 'readwrite');
+      const keys = Array.from({ length: 200 }, (_, at) => `query of long ago ${at}`);
+      for (const key of keys) running.objectStore('values').put({}, key);
+      running.objectStore('values').put(keys, 'queries');
+      running.oncomplete = resolve;
+    };
+  }));
+  await page.locator('.places a').nth(1).click();
+  await page.locator('.map').waitFor();
+  const old = await page.waitForFunction(() => new Promise((resolve) => {
+    indexedDB.open('dostyq').onsuccess = ({ target }) => {
+      target.result.transaction('values').objectStore('values').getAllKeys().onsuccess = (event) => {
+        const left = event.target.result.filter((key) => key.startsWith('query of long ago'));
+        resolve(left.length < 200 && left);
+      };
+    };
+  }));
+  assert.ok(!(await old.jsonValue()).includes('query of long ago 199'));
+
   await page.locator('.places a').last().click();
   await page.getByRole('button', { name: 'Log out' }).click();
   await page.getByRole('heading', { name: 'Log in' }).waitFor();
