@@ -1,6 +1,6 @@
 # The two main commands of this project: `make run` and `make test`. Both first install missing system packages.
 
-.PHONY: run test lint drills tools
+.PHONY: run test lint drills pictures tools
 
 ## Serve http://127.0.0.1:8000 with a private PostgreSQL, and write e-mail to the folder `mail` in the data folder. Pass
 ## options with ARGS="--listen 127.0.0.1:9000".
@@ -26,6 +26,11 @@ lint:
 drills: tools
 	cargo build --release --locked
 	drills/run.py $(ARGS)
+
+## Take the pictures of the app in docs/pictures anew.
+pictures:
+	scripts/install-tools --browser
+	DOSTYQ_REQUIRE_BROWSER=1 cargo test --locked --test integration web_client::take_pictures -- --ignored
 
 ## Install the system packages that the build, the service and the tests need, if they are missing.
 tools:

@@ -125,6 +125,13 @@ async fn the_first_load_is_small_and_fast() {
     in_browser("budgets").await;
 }
 
+/// Writes `docs/pictures`.
+#[tokio::test]
+#[ignore = "it checks nothing; `make pictures` runs it"]
+async fn take_pictures() {
+    in_browser("pictures").await;
+}
+
 /// Runs a script of `web/tests`. It may log in as the leader `leader@example.kz` and as the editor `editor@example.kz`. A
 /// line `advance HOURS` of its output moves the service's clock. A line `link SCREEN` asks for the token of the link to a
 /// screen in the messages that wait.
@@ -144,6 +151,7 @@ async fn in_browser(script: &'static str) {
             .env("SERVICE", address)
             .env("TOOLS", &tools.packages)
             .env("CHROMIUM", &tools.chromium)
+            .env("PICTURES", root().join("docs/pictures"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

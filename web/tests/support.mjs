@@ -56,17 +56,17 @@ export async function linkTo(name) {
 let accounts = 0;
 
 /** Fills in the form of the sign-up screen, and sends it. */
-export async function fillInSignUp(page) {
+export async function fillInSignUp(page, displayName = 'Айгүл') {
   accounts += 1;
-  await page.locator('[name=displayName]').fill('Айгүл');
+  await page.locator('[name=displayName]').fill(displayName);
   await page.locator('[name=email]').fill(`learner${accounts}@example.kz`);
   await page.locator('[name=password]').fill(PASSWORD);
   await page.locator('form .primary').click();
 }
 
-export async function signUp(page) {
+export async function signUp(page, displayName) {
   await page.goto(screen('/'));
-  await fillInSignUp(page);
+  await fillInSignUp(page, displayName);
   await page.locator('.goal').waitFor();
 }
 
@@ -93,8 +93,8 @@ export async function fillInLogIn(page, loginName, password) {
 }
 
 /** Opens a page on another device, a phone. */
-export async function onAnotherPhone(context) {
-  const phone = await context.browser().newContext({ locale: 'en-GB', ...PHONE });
+export async function onAnotherPhone(context, locale = 'en-GB') {
+  const phone = await context.browser().newContext({ locale, ...PHONE });
   const page = await phone.newPage();
   page.setDefaultTimeout(20_000);
   return page;

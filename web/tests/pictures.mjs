@@ -1,0 +1,146 @@
+// Takes pictures for docs/pictures: every screen, on a phone in Kazakh and on a desk in Russian and dark, and two
+// recordings in steps. `make pictures` runs it, with the folder in PICTURES.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { atRest, everyScreen, inFullHeight, show } from './screens.mjs';
+import {
+  allSent, answer, DESK, foundClub, goOn, inBrowser, logInAsLeader, lookAtNewWords, onAnotherPhone, PHONE, screen, signUp,
+} from './support.mjs';
+
+const { PICTURES } = process.env;
+const QUALITY = 60;
+const LOOKS = [
+  { width: 320, viewport: PHONE.viewport, language: 'kk', colorScheme: 'light' },
+  { width: 1280, viewport: DESK.viewport, language: 'ru', colorScheme: 'dark' },
+];
+
+rmSync(PICTURES, { recursive: true, force: true });
+mkdirSync(PICTURES, { recursive: true });
+const index = ['# Pictures of the app', '', '`make pictures` takes them. Do not edit this folder by hand.', ''];
+
+/** Takes a picture of what is in view. */
+async function take(page, file) {
+  const devtools = await page.context().newCDPSession(page);
+  const { data } = await devtools.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY });
+  await devtools.detach();
+  writeFileSync(`${PICTURES}/${file}`, Buffer.from(data, 'base64'));
+}
+
+/** Starts a recording. Each step adds a picture of what is in view, and what it shows. */
+function recording(folder, title) {
+  mkdirSync(`${PICTURES}/${folder}`);
+  index.push(`## ${title}`, '');
+  let count = 0;
+  return async (page, caption, width = 240) => {
+    count += 1;
+    const file = `${folder}/${String(count).padStart(2, '0')}.webp`;
+    await page.locator('.loading').waitFor({ state: 'detached' });
+    await atRest(page);
+    await take(page, file);
+    index.push(`${count}. ${caption}`, '', `   <img src="${file}" width="${width}" alt="">`, '');
+  };
+}
+
+await inBrowser({ ...PHONE, locale: 'ru-RU' }, async (page) => {
+  const step = recording('first-five-minutes', "A learner's first five minutes");
+  const onPhone = (caption) => step(page, caption);
+  await page.goto(screen('/'));
+  await page.locator('form .primary').waitFor();
+  await onPhone('The first screen: try five words, or sign up.');
+  await signUp(page);
+  await onPhone('The first day.');
+  await page.locator('.goal .primary').click();
+  await page.locator('.introduction').waitFor();
+  await onPhone('A new word, before it is asked.');
+  // One picture of each kind of exercise and of each verdict.
+  const seen = new Set();
+  const onceEach = async (kind, caption) => {
+    if (seen.has(kind)) return;
+    seen.add(kind);
+    await onPhone(caption);
+  };
+  await lookAtNewWords(page);
+  for (let count = 0; count < 12; count += 1) {
+    await onceEach(await page.locator('.exercise .task').innerText(), 'A question.');
+    await answer(page);
+    await onceEach(await page.locator('.verdict').innerText(), 'What the answer was worth.');
+    await goOn(page);
+  }
+  await page.locator('.bar .icon-button').click();
+  await page.locator('.goal').waitFor();
+  await allSent(page);
+  await onPhone('The goal of the day is reached.');
+  for (const [at, shown, caption] of [[1, '.map', 'The course map.'], [2, '.numbers', 'The progress.']]) {
+    await page.locator('.places a').nth(at).click();
+    await page.locator(shown).waitFor();
+    await onPhone(caption);
+  }
+});
+
+await inBrowser({ ...DESK, locale: 'kk-KZ' }, async (page, context) => {
+  const step = recording('leaders-evening', "A leader's evening");
+  const onDesk = async (shown, caption) => {
+    await page.locator(shown).first().waitFor();
+    await step(page, caption, 640);
+  };
+  await logInAsLeader(page);
+  const { code, club } = await foundClub(page, 'Шаңырақ');
+  await onDesk('.invitation .code', 'A new club, with the code of its invitation.');
+  const pupils = [];
+  for (const name of ['Айгүл', 'Болат', 'Мария', 'Тимур']) {
+    const pupil = await onAnotherPhone(context, 'ru-RU');
+    await signUp(pupil, name);
+    await pupil.goto(screen(`/join/${code}`));
+    await pupil.locator('form .primary').click();
+    await pupil.locator('.praise').waitFor();
+    pupils.push(pupil);
+  }
+  await page.goto(screen(`${club}/assign`));
+  await page.locator('.list .check').first().click();
+  await onDesk('form .primary', 'Assigning a lesson.');
+  await page.locator('form .primary').click();
+  await onDesk('.assignment', 'The assignment, before anybody has begun.');
+  for (const [index, pupil] of pupils.entries()) {
+    await pupil.goto(screen('/'));
+    if (!index) {
+      await pupil.locator('.goal .primary').waitFor();
+      await step(pupil, 'The assignment on a phone of a member.');
+    }
+    await pupil.locator('.goal .primary').click();
+    for (let count = 0; count < 3 + index * 3; count += 1) {
+      await answer(pupil);
+      await goOn(pupil);
+    }
+    await pupil.locator('.bar .icon-button').click();
+    await allSent(pupil);
+  }
+  for (const [path, shown, caption] of [
+    ['assignments', '.assignment', 'Who has done how much of it.'],
+    ['insight', '.roster', 'What the members do, and who may need help.'],
+    ['lessons', '.grid', 'The members by lesson.'],
+    ['members', '.roster', 'The list of members.'],
+  ]) {
+    await page.goto(screen(`${club}/${path}`));
+    await onDesk(shown, caption);
+  }
+});
+
+await inBrowser(PHONE, async (page, context) => {
+  mkdirSync(`${PICTURES}/screens`);
+  index.push('## Every screen', '', '| screen | on a phone | on a desk |', '|---|---|---|');
+  await everyScreen(page, context, async (name, { asItIs = false } = {}) => {
+    const files = [];
+    for (const { width, viewport, language, colorScheme } of LOOKS) {
+      const file = `screens/${name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replace(/^-/, '')}-${width}.webp`;
+      if (asItIs) await page.emulateMedia({ colorScheme });
+      else await show(page, language, colorScheme);
+      await inFullHeight(page, viewport, () => take(page, file));
+      files.push(file);
+    }
+    const [narrow, wide] = files.map((file, at) => `<img src="${file}" width="${[160, 480][at]}" alt="">`);
+    index.push(`| ${name} | ${narrow} | ${wide} |`);
+    await page.setViewportSize(PHONE.viewport);
+    if (asItIs) await page.emulateMedia({ colorScheme: 'light' });
+    else await show(page, 'en', 'light');
+  });
+});
+writeFileSync(`${PICTURES}/README.md`, `${index.join('\n')}\n`);
