@@ -64,7 +64,7 @@ function HeatMap({ activity, from, to }: HeatMapProperties) {
   return (
     <section class="card">
       <h2>{t.lastYear}</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-label={t.lastYear}>
+      <div class="scroll year" tabIndex={0} role="region" aria-label={t.lastYear}>
         <svg class="heat" width={weeks * CELL} height={7 * CELL} role="img" aria-label={summary}>
           {days.map((time) => {
             const count = reviews.get(iso(time)) ?? 0;
