@@ -36,7 +36,7 @@ await inBrowser(PHONE, async (page) => {
     };
   }));
   await page.locator('.places a').nth(1).click();
-  await page.locator('.map').waitFor();
+  await page.locator('.map').first().waitFor();
   const old = await page.waitForFunction(() => new Promise((resolve) => {
     indexedDB.open('dostyq').onsuccess = ({ target }) => {
       target.result.transaction('values').objectStore('values').getAllKeys().onsuccess = (event) => {

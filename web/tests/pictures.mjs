@@ -71,7 +71,7 @@ await inBrowser({ ...PHONE, locale: 'ru-RU' }, async (page) => {
   await onPhone('The goal of the day is reached.');
   for (const [at, shown, caption] of [[1, '.map', 'The course map.'], [2, '.numbers', 'The progress.']]) {
     await page.locator('.places a').nth(at).click();
-    await page.locator(shown).waitFor();
+    await page.locator(shown).first().waitFor();
     await onPhone(caption);
   }
 });

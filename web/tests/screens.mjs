@@ -84,7 +84,7 @@ export async function everyScreen(page, context, visit) {
     await visit(name);
   }
   await page.goto(screen('/lessons'));
-  await page.locator('.map').waitFor();
+  await page.locator('.map').first().waitFor();
   await context.setOffline(true);
   await page.locator('.map a').nth(1).click();
   await page.locator('.state').waitFor();
