@@ -25,8 +25,8 @@ const from = <Part,>(load: () => Promise<Part>, ...texts: (() => Promise<void>)[
   return pick(part);
 };
 const learning = from(() => import('./parts/learning'));
-const account = from(() => import('./parts/account'), loadAccountTexts);
-const clubs = from(() => import('./parts/clubs'), loadClubTexts);
+const account = from(() => import('./parts/occasional'), loadAccountTexts);
+const clubs = from(() => import('./parts/occasional'), loadClubTexts);
 const editor = from(() => import('./parts/editor'), loadEditorTexts);
 
 /** A screen's own group in the pattern is passed to it as `param`. */

@@ -1,4 +1,11 @@
-// Accounts: settings, passwords, addresses, and ways in that few people need.
+// What people need now and then: clubs; settings, passwords, addresses, and ways in that few need.
+export { Assign } from '../screens/assign';
+export { Assignments } from '../screens/assignments';
+export { Club } from '../screens/club';
+export { ClubInsight } from '../screens/club-insight';
+export { ClubLessons } from '../screens/club-lessons';
+export { ClubMembers } from '../screens/club-members';
+export { Clubs } from '../screens/clubs';
 export { EmailLink } from '../screens/email-link';
 export { ForgotPassword } from '../screens/forgot-password';
 export { JoinClub } from '../screens/join-club';
