@@ -130,6 +130,7 @@ export const dictionary: Dictionary = {
   aboutWord: 'About the word',
   wellDone: 'Well done!',
   answersGiven: (count) => n(count, { one: 'You gave # answer.', other: 'You gave # answers.' }),
+  lookAgain: 'Words to look at again',
   verdicts: {
     CORRECT: 'Right!', SLIP: 'Nearly right', SYNONYM: 'Right meaning, but another word is needed',
     ANOTHER_WORD: 'That is another word', WRONG: 'Not right',

@@ -129,6 +129,7 @@ export const dictionary = {
   aboutWord: 'Сөз туралы',
   wellDone: 'Жарайсыз!',
   answersGiven: (count: number) => n(count, { other: 'Сіз # жауап бердіңіз.' }),
+  lookAgain: 'Қайта қарайтын сөздер',
   verdicts: {
     CORRECT: 'Дұрыс!', SLIP: 'Дұрысқа жақын', SYNONYM: 'Мағынасы дұрыс, бірақ басқа сөз керек',
     ANOTHER_WORD: 'Бұл — басқа сөз', WRONG: 'Дұрыс емес',

@@ -133,6 +133,7 @@ export const dictionary: Dictionary = {
   aboutWord: 'О слове',
   wellDone: 'Отлично!',
   answersGiven: (count) => n(count, { one: 'Вы дали # ответ.', few: 'Вы дали # ответа.', other: 'Вы дали # ответов.' }),
+  lookAgain: 'Слова, которые стоит повторить',
   verdicts: {
     CORRECT: 'Верно!', SLIP: 'Почти верно', SYNONYM: 'Смысл верный, но нужно другое слово', ANOTHER_WORD: 'Это другое слово',
     WRONG: 'Неверно',

@@ -2,13 +2,14 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ask, Offline } from '../api';
 import { Icon } from '../components/icon';
+import { Kazakh } from '../components/kazakh';
 import { Ornament } from '../components/ornament';
 import { Status } from '../components/page';
 import { Empty, Loading } from '../components/states';
 import { gradeAnswer } from '../grading/grade';
 import { t } from '../i18n';
 import { keep, takeBack, unsent } from '../offline/outbox';
-import { isAsked, serverNow, setProgress, setShown, stored, type AskedItem, type Item, type Progress, type Stored } from '../offline/pack';
+import { isAsked, serverNow, setProgress, setShown, stored, type AskedItem, type Item, type Progress, type Stored, type Word } from '../offline/pack';
 import { isOnline, sendAnswers, synchronize } from '../offline/sync';
 import UNDO from '../operations/undo-reviews.graphql';
 import UPDATE_WORD from '../operations/update-word.graphql';
@@ -26,15 +27,15 @@ const MAX_DURATION_MS = 3_600_000;
 type Answered = { item: AskedItem; reviewId: string; answer: Answer; outcome: Outcome; before: Progress | undefined };
 
 export function Study(_: { param: string }) {
-  return <Session title={t.study} end={(done) => <Finished done={done} />} />;
+  return <Session title={t.study} end={(done, missed) => <Finished done={done} missed={missed} />} />;
 }
 
 type SessionProperties = {
   title: string;
   /** The number of answers that were given in it before. */
   given?: number;
-  /** What is shown when nothing is left, after this many answers. */
-  end: (done: number) => ComponentChildren;
+  /** What is shown when nothing is left, after this many answers, with the words of the wrong ones. */
+  end: (done: number, missed: Word[]) => ComponentChildren;
 };
 
 /** Studies what the device has stored, with or without an account. */
@@ -43,6 +44,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   const [answered, setAnswered] = useState<Answered | null>(null);
   const [isReady, setReady] = useState(false);
   const [done, setDone] = useState(given);
+  const [missed, setMissed] = useState<Word[]>([]);
   const [problem, setProblem] = useState('');
   const shownAt = useRef(0);
   /** The review of the answer that is shown; a second tap on the way to it is no second answer. */
@@ -111,6 +113,8 @@ export function Session({ title, given = 0, end }: SessionProperties) {
 
   const onNext = async () => {
     const last = answered?.item.card.id ?? null;
+    const isWrong = answered && ['WRONG', 'ANOTHER_WORD'].includes(answered.outcome.verdict);
+    if (isWrong && word && !missed.some(({ id }) => id === word.id)) setMissed([...missed, word]);
     setProblem('');
     let next = nextItem(last);
     // The service has other exercises for cards that come back.
@@ -189,7 +193,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
           <Feedback {...answered} word={word} onNext={() => void onNext()} onUndo={() => void onUndo()} onCount={() => void onCount()} />
         )}
         <p class="error" role="alert">{problem}</p>
-        {isReady && !item && end(done)}
+        {isReady && !item && end(done, missed)}
       </main>
     </>
   );
@@ -216,13 +220,27 @@ function expectedAnswers({ exercise, acceptedAnswers }: AskedItem): string[] {
   return acceptedAnswers.filter(({ language }) => language === wanted).map(({ text }) => text);
 }
 
-function Finished({ done }: { done: number }) {
+function Finished({ done, missed }: { done: number; missed: Word[] }) {
   if (!stored.value) {
     return <Empty><p>{isOnline.value ? t.nothingDue : t.needsConnection}</p><a class="button" href={href('/')}>{t.today}</a></Empty>;
   }
   return (
     <Summary title={done ? t.wellDone : t.nothingDue}>
       {done > 0 && <p>{t.answersGiven(done)}</p>}
+      {missed.length > 0 && (
+        <section class="card missed">
+          <h3>{t.lookAgain}</h3>
+          <ul class="words">
+            {missed.map(({ id, headword, meaning }) => (
+              <li key={id}>
+                <a href={href(`/words/${id}`)}>
+                  <Kazakh text={headword} class="headword" /><span lang={meaning?.language}>{meaning?.text}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <a class="button primary" href={href('/')}>{t.today}</a>
     </Summary>
   );
