@@ -145,12 +145,13 @@ pub struct ServeArgs {
 
     /// The address at which clients reach the service, such as `https://dostyq.example.kz`. xAPI statements use it to
     /// identify accounts and words, open data to identify records, and the public pages to tell search engines their
-    /// addresses. The links in e-mail begin with it. Set it behind a proxy [default: the address of --listen]
+    /// addresses. The links in e-mail begin with it, and passkeys belong to its domain. Set it behind a proxy [default: the
+    /// address of --listen]
     #[arg(long, env = "DOSTYQ_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<String>,
 
-    /// Whether editors and admins need a second factor, which is a code of an authenticator app besides the password.
-    /// Without one they can log in and set it up, but may do no more than leaders.
+    /// Whether editors and admins need a second factor: an authenticator app besides the password, or a passkey. Without
+    /// one they can log in and set it up, but may do no more than leaders.
     #[arg(long, env = "DOSTYQ_SECOND_FACTOR", value_enum, default_value_t = SecondFactor::Required)]
     pub second_factor: SecondFactor,
 
@@ -468,8 +469,8 @@ pub enum UserCommand {
         /// The new role: learner, leader, editor or admin.
         role: Role,
     },
-    /// Turn off the second factor of an account whose owner has lost the app and the recovery codes. Make sure first
-    /// that it is the owner who asks.
+    /// Turn off the second factor of an account whose owner has lost the app, the passkeys and the recovery codes, and
+    /// remove its passkeys. Make sure first that it is the owner who asks.
     ResetSecondFactor {
         /// The e-mail address or the user name of the account.
         name: String,

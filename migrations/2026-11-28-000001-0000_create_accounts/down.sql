@@ -1,4 +1,6 @@
 DROP TABLE recovery_codes;
+DROP TABLE passkey_challenges;
+DROP TABLE passkeys;
 DROP TABLE email_links;
 DROP TABLE email_outbox;
 DROP TABLE known_devices;

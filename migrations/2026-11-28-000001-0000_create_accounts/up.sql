@@ -13,7 +13,8 @@ CREATE TABLE accounts (
     created_at timestamptz NOT NULL,
     totp_secret bytea,
     totp_last_step bigint NOT NULL DEFAULT 0,
-    second_factor_at timestamptz CHECK (second_factor_at IS NULL OR totp_secret IS NOT NULL),
+    totp_confirmed_at timestamptz CHECK (totp_confirmed_at IS NULL OR totp_secret IS NOT NULL),
+    second_factor_at timestamptz,
     disabled_at timestamptz,
     deletion_due_at timestamptz,
     username text CHECK (username ~ '^[a-z][a-z0-9]{3,29}$') UNIQUE,
@@ -35,8 +36,10 @@ COMMENT ON COLUMN accounts.totp_secret IS
     'The secret of RFC 6238 that an authenticator app shares, encrypted if the service has a key for that; null if there is none.';
 COMMENT ON COLUMN accounts.totp_last_step IS
     'The latest step whose code was used, so that each code counts once.';
+COMMENT ON COLUMN accounts.totp_confirmed_at IS
+    'When the authenticator app showed its first code; null if there is no app, or it has shown none yet.';
 COMMENT ON COLUMN accounts.second_factor_at IS
-    'When the second factor was turned on; null if logging in takes the password alone.';
+    'When the account got its first second factor, an authenticator app or a passkey; null if it has none, and logging in takes the password alone.';
 COMMENT ON COLUMN accounts.disabled_at IS
     'When an admin disabled the account; null if its owner can log in.';
 COMMENT ON COLUMN accounts.deletion_due_at IS
@@ -102,6 +105,52 @@ COMMENT ON TABLE recovery_codes IS
     'Codes that replace a code of the authenticator app, until they are used.';
 COMMENT ON COLUMN recovery_codes.code_hash IS
     'SHA-256 of the code, so that reading this table does not allow using it.';
+
+CREATE TABLE passkeys (
+    id uuid PRIMARY KEY,
+    account_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    credential_id bytea NOT NULL UNIQUE,
+    public_key bytea NOT NULL,
+    algorithm integer NOT NULL,
+    counter bigint NOT NULL,
+    name text NOT NULL,
+    created_at timestamptz NOT NULL,
+    last_used_at timestamptz
+);
+CREATE INDEX passkeys_account_id ON passkeys (account_id);
+COMMENT ON TABLE passkeys IS
+    'The WebAuthn credentials of accounts: each logs in alone, or as the second factor.';
+COMMENT ON COLUMN passkeys.credential_id IS
+    'The id that the device made.';
+COMMENT ON COLUMN passkeys.public_key IS
+    'A COSE key (RFC 9052).';
+COMMENT ON COLUMN passkeys.algorithm IS
+    'The COSE algorithm of its signatures.';
+COMMENT ON COLUMN passkeys.counter IS
+    'The number of signatures that the device last reported; it must rise, unless the device always reports 0.';
+COMMENT ON COLUMN passkeys.name IS
+    'The name that the owner gave it.';
+COMMENT ON COLUMN passkeys.last_used_at IS
+    'When it was last used; null if it has not been yet.';
+
+CREATE TABLE passkey_challenges (
+    challenge bytea PRIMARY KEY,
+    purpose text NOT NULL CHECK (purpose IN ('registration', 'log_in', 'second_factor')),
+    account_id uuid REFERENCES accounts ON DELETE CASCADE,
+    state jsonb NOT NULL,
+    expires_at timestamptz NOT NULL,
+    CONSTRAINT passkey_challenges_of_registrations_have_an_account CHECK ((account_id IS NOT NULL) = (purpose = 'registration'))
+);
+CREATE INDEX passkey_challenges_account_id ON passkey_challenges (account_id);
+CREATE INDEX passkey_challenges_expires_at ON passkey_challenges (expires_at);
+COMMENT ON TABLE passkey_challenges IS
+    'Challenges of WebAuthn that a device has yet to answer. Each is deleted by its first answer, right or wrong.';
+COMMENT ON COLUMN passkey_challenges.purpose IS
+    'What the answer is for. It is valid for nothing else.';
+COMMENT ON COLUMN passkey_challenges.account_id IS
+    'The account that registers a passkey; null for a login, whose account the answer tells.';
+COMMENT ON COLUMN passkey_challenges.state IS
+    'What the answer is compared with.';
 
 CREATE TABLE known_devices (
     account_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,

@@ -19,7 +19,7 @@ use crate::app::rate_limits::{Budgets, RateLimits};
 use crate::app::reminders::Push;
 use crate::db::{Client, Connection, Database, Session};
 use crate::domain::access::{Audience, SecondFactorRule};
-use crate::domain::accounts::{Account, Role, SessionLifetime, is_recent_login};
+use crate::domain::accounts::{Account, RelyingParty, Role, SessionLifetime, is_recent_login};
 use crate::domain::clock::Clock;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::settings::LearnerSettings;
@@ -68,6 +68,8 @@ pub struct Services {
     pub account_settings: AccountSettings,
     /// The key that encrypts the secrets of second factors and of webhooks; without one, they are stored in plain.
     pub second_factor_key: Option<SecondFactorKey>,
+    /// The site that passkeys belong to; `None` if the service's URL allows none.
+    pub relying_party: Option<RelyingParty>,
     /// What sends e-mail; `None` if it has not been set up.
     pub mail: Option<Arc<Mail>>,
     /// What reminders are sent with; `None` if the service sends none.
@@ -102,6 +104,7 @@ impl Services {
             passwords,
             account_settings,
             second_factor_key: None,
+            relying_party: None,
             mail: None,
             push: None,
             webhooks: None,
@@ -124,6 +127,12 @@ impl Services {
     #[must_use]
     pub fn with_second_factor_key(self, key: Option<SecondFactorKey>) -> Self {
         Self { second_factor_key: key, ..self }
+    }
+
+    /// Returns the same services with the site that passkeys belong to, if there is one.
+    #[must_use]
+    pub fn with_relying_party(self, relying_party: Option<RelyingParty>) -> Self {
+        Self { relying_party, ..self }
     }
 
     /// Returns the same services, which send e-mail if there is something to send it with.

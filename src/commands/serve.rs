@@ -21,7 +21,7 @@ use crate::app::rate_limits::Budgets;
 use crate::app::{AccountSettings, Services, accounts, learning, reminders};
 use crate::config::{DocumentArgs, SecondFactor, ServeArgs};
 use crate::db::{self, Database};
-use crate::domain::accounts::SessionLifetime;
+use crate::domain::accounts::{RelyingParty, SessionLifetime};
 use crate::domain::clock::Clock;
 use crate::graphql::{self, Engine};
 use crate::http::draining::Draining;
@@ -62,6 +62,13 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
     // Not the host that a request names: the same statement must not get another content when asked for by another name.
     let public_url = args.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
     let mail = mail(args, &public_url)?;
+    let relying_party = RelyingParty::at(&public_url);
+    if relying_party.is_none() {
+        tracing::warn!(
+            url = public_url,
+            "no passkeys: browsers have them only for a domain with TLS, and for localhost"
+        );
+    }
 
     let mut storage = Storage::open(&args.database)?;
     let runtime = runtime()?;
@@ -87,6 +94,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
             address: NonZeroU32::new(args.limits.max_address_cost_per_minute),
         })
         .with_second_factor_key(key)
+        .with_relying_party(relying_party)
         .with_mail(mail.map(Arc::new))
         .with_push(push(args, is_private)?)
         .with_webhooks(WebhookSender::new(Outgoing::new()?, &public_url));

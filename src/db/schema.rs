@@ -20,7 +20,9 @@ diesel::table! {
         totp_secret -> Nullable<Bytea>,
         /// The latest step whose code was used, so that each code counts once.
         totp_last_step -> Int8,
-        /// When the second factor was turned on; null if logging in takes the password alone.
+        /// When the authenticator app showed its first code; null if there is no app, or it has shown none yet.
+        totp_confirmed_at -> Nullable<Timestamptz>,
+        /// When the account got its first second factor, an authenticator app or a passkey; null if it has none, and logging in takes the password alone.
         second_factor_at -> Nullable<Timestamptz>,
         /// When an admin disabled the account; null if its owner can log in.
         disabled_at -> Nullable<Timestamptz>,
@@ -724,6 +726,45 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Challenges of WebAuthn that a device has yet to answer. Each is deleted by its first answer, right or wrong.
+    passkey_challenges (challenge) {
+        challenge -> Bytea,
+        /// What the answer is for. It is valid for nothing else.
+        purpose -> Text,
+        /// The account that registers a passkey; null for a login, whose account the answer tells.
+        account_id -> Nullable<Uuid>,
+        /// What the answer is compared with.
+        state -> Jsonb,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// The WebAuthn credentials of accounts: each logs in alone, or as the second factor.
+    passkeys (id) {
+        id -> Uuid,
+        account_id -> Uuid,
+        /// The id that the device made.
+        credential_id -> Bytea,
+        /// A COSE key (RFC 9052).
+        public_key -> Bytea,
+        /// The COSE algorithm of its signatures.
+        algorithm -> Int4,
+        /// The number of signatures that the device last reported; it must rise, unless the device always reports 0.
+        counter -> Int8,
+        /// The name that the owner gave it.
+        name -> Text,
+        created_at -> Timestamptz,
+        /// When it was last used; null if it has not been yet.
+        last_used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Failed attempts at passwords, and requests for messages, counted by all processes together. Rows that have not been used for a day count for nothing.
     password_attempts (key) {
         /// SHA-256 of what is counted: attempts with an e-mail address, with or without an account, or on a known device; or messages to an address or about an account.
@@ -1211,6 +1252,8 @@ diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(memberships -> posts (post_id));
 diesel::joinable!(observations -> indicators (indicator_id));
 diesel::joinable!(optimization_jobs -> accounts (learner_id));
+diesel::joinable!(passkey_challenges -> accounts (account_id));
+diesel::joinable!(passkeys -> accounts (account_id));
 diesel::joinable!(posts -> organizations (organization_id));
 diesel::joinable!(practice_answers -> accounts (learner_id));
 diesel::joinable!(push_subscriptions -> accounts (learner_id));
@@ -1265,6 +1308,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     observations,
     optimization_jobs,
     organizations,
+    passkey_challenges,
+    passkeys,
     password_attempts,
     people,
     posts,

@@ -28,8 +28,9 @@ use async_graphql::{
 };
 
 use accounts::{
-    AccountMutation, AccountsMutation, AccountsQuery, EmailMutation, ManagedAccount, PushMutation, PushQuery,
-    SecondFactorMutation, SessionMutation, SettingsMutation, UsernameMutation, ViewerQuery,
+    AccountMutation, AccountsMutation, AccountsQuery, EmailMutation, ManagedAccount, PasskeyMutation,
+    PushMutation, PushQuery, SecondFactorMutation, SessionMutation, SettingsMutation, UsernameMutation,
+    ViewerQuery,
 };
 use clubs::insight::{lessons::ClubMemberLessons, readiness::ClubMemberReadiness, roster::ClubRosterMember};
 use clubs::{
@@ -90,6 +91,7 @@ pub struct Mutation(
     UsernameMutation,
     SessionMutation,
     SecondFactorMutation,
+    PasskeyMutation,
     EmailMutation,
     AccountsMutation,
     SettingsMutation,

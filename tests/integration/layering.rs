@@ -93,6 +93,7 @@ const CRATES: [(&str, &[&str]); 24] = [
             "domain/learning/simulation.rs",
         ],
     ),
+    ("passki", &["app/accounts/webauthn.rs"]),
     ("getrandom", &["random.rs"]),
     (
         "ring",

@@ -48,6 +48,7 @@ mod notes;
 mod open_data;
 mod optimization;
 mod pages;
+mod passkeys;
 mod practice;
 mod public_files;
 mod reminders;

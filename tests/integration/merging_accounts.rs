@@ -127,13 +127,15 @@ const MOVED: [&str; 19] = [
 const RECOUNTED: [&str; 3] =
     ["lesson_counts.learner_id", "study_days.learner_id", "word_attempts.learner_id"];
 /// How to log in, and the settings: those of the kept account stay.
-const ENDS: [&str; 10] = [
+const ENDS: [&str; 12] = [
     "email_links.account_id",
     "email_outbox.account_id",
     "known_devices.account_id",
     "learners.learner_id",
     "login_codes.account_id",
     "optimization_jobs.learner_id",
+    "passkey_challenges.account_id",
+    "passkeys.account_id",
     "push_subscriptions.learner_id",
     "recovery_codes.account_id",
     "scheduling_presets.learner_id",

@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::support::client::{Client, PASSWORD};
 use crate::support::device::subscription;
 use crate::support::mail::MailFolder;
+use crate::support::passkey::{Device, login_options};
 use crate::support::second_factor::SecondFactor;
 use crate::support::service::{Service, root};
 use crate::support::sql::connect;
@@ -391,6 +392,12 @@ async fn count_accounts(table: &mut Table<'_>) -> Client {
         credentials["secondFactor"] = json!(second_factor);
         table.count(name, &anyone, &log_in, json!({"input": credentials})).await;
     }
+    let mut device = Device::registered(&careful).await;
+    let answer = device.get(&login_options(&anyone, "SECOND_FACTOR").await);
+    let credentials = json!({"email": "careful@example.kz", "password": PASSWORD, "passkey": answer});
+    table
+        .count("log in with a passkey as second factor", &anyone, &log_in, json!({"input": credentials}))
+        .await;
     let change = "mutation($new: String!) { changePassword(input: {currentPassword: $new, newPassword: $new}) { viewer { account { id } } } }";
     table.count("list sessions", &learner, "{ viewer { sessions { device isCurrent } } }", json!({})).await;
     let reauthenticate =

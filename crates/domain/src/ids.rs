@@ -220,6 +220,8 @@ pub mod kind {
         Viewer = 28;
         /// A session of an account.
         Session = 29;
+        /// A passkey of an account.
+        Passkey = 33;
         /// A contest.
         Contest = 50;
         /// A learner's entry in a contest.
@@ -239,6 +241,8 @@ pub type AccountId = Id<kind::Account>;
 pub type ViewerId = Id<kind::Viewer>;
 /// The id of a session.
 pub type SessionId = Id<kind::Session>;
+/// The id of a passkey.
+pub type PasskeyId = Id<kind::Passkey>;
 /// The id of an organization.
 pub type OrganizationId = Id<kind::Organization>;
 /// The id of a person.

@@ -60,14 +60,26 @@ macro_rules! problem_table {
                 InvalidCredentials "INVALID_CREDENTIALS":
                     "No account has this e-mail address or user name and this password. The code doesn't say which one is wrong.";
                 SecondFactorRequired "SECOND_FACTOR_REQUIRED":
-                    "The account has a second factor: log in with `secondFactor`, too. Or the viewer's role takes a \
-                     second factor, which the account does not have: set one up with `startTotp`.";
+                    "The account has a second factor: log in with `secondFactor` or `passkey`, too. Or the viewer's role \
+                     takes a second factor, which the account does not have: set one up with `startTotp` or \
+                     `startPasskeyRegistration`.";
                 SecondFactorWrong "SECOND_FACTOR_WRONG":
                     "Not a current code of the authenticator app or an unused recovery code. A code counts once.";
                 SecondFactorOn "SECOND_FACTOR_ON":
-                    "The account already has a second factor: turn it off first with `disableTotp`.";
+                    "The account already has an authenticator app: turn it off first with `disableTotp`.";
                 SecondFactorOff "SECOND_FACTOR_OFF":
-                    "The account has no second factor: set one up with `startTotp` first.";
+                    "The account has no authenticator app, or for recovery codes no second factor: set one up first.";
+                LastSecondFactor "LAST_SECOND_FACTOR":
+                    "The passkey is the account's only second factor, and the viewer's role takes one: set up another \
+                     one first.";
+                PasskeyWrong "PASSKEY_WRONG":
+                    "The answer does not fit: the challenge was for something else, has expired or been used; or the \
+                     passkey is unknown or another account's, or was registered before; or the device did not verify its \
+                     user; or the signature is wrong. Begin again with a new challenge.";
+                TooManyPasskeys "TOO_MANY_PASSKEYS": "The account has 20 passkeys: remove one first.";
+                PasskeysNotSetUp "PASSKEYS_NOT_SET_UP":
+                    "The service has no public URL with a domain and TLS (`--public-url`), so browsers have no passkeys \
+                     for it.";
                 AccountDisabled "ACCOUNT_DISABLED": "An admin has disabled the account.";
                 ReauthenticationRequired "REAUTHENTICATION_REQUIRED":
                     "The viewer's password was entered more than 15 minutes ago: call `reauthenticate` first.";

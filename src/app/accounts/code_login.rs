@@ -8,7 +8,7 @@ use super::attempts::Attempt;
 use super::{Device, Login, email, open_session};
 use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db;
-use crate::db::accounts::LogInAccount;
+use crate::db::accounts::{LogInAccount, LogInKey};
 use crate::domain::access;
 use crate::domain::accounts::{LoginCode, LoginName};
 use crate::domain::problem::Problem;
@@ -41,7 +41,7 @@ pub async fn log_in_with_code(caller: &Caller, credentials: CodeCredentials) -> 
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let found = db::accounts::log_in_account(connection, &name).await?;
+            let found = db::accounts::log_in_account(connection, LogInKey::Name(&name)).await?;
             let found = found.filter(|found| access::may_get_login_code(&found.account));
             let LogInAccount { account, settings, is_disabled, awaits_deletion, .. } =
                 found.ok_or_else(invalid)?;

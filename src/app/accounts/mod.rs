@@ -8,8 +8,10 @@ mod email;
 mod management;
 mod merging;
 mod outbox;
+mod passkeys;
 mod second_factor;
 mod sessions;
+mod webauthn;
 
 pub use crate::db::accounts::{AccountKey, AccountsFilter};
 pub use club_registration::{ClubRegistration, NewMember, register_with_club_code};
@@ -22,9 +24,13 @@ pub use email::{
 pub use management::{AccountChange, accounts_page, delete, list, set_disabled, set_role, update_account};
 pub use merging::merge_accounts;
 pub use outbox::send_next_message;
+pub use passkeys::{
+    PasskeyCredentials, RegisteredPasskey, log_in_with_passkey, own_passkeys, register_passkey,
+    remove_passkey, start_passkey_login, start_passkey_registration,
+};
 pub use second_factor::{
-    SecondFactorKey, TotpSetup, TurnedOn, confirm_totp, create_recovery_codes, disable_totp,
-    recovery_codes_left, reset_second_factor, start_totp,
+    SecondFactor, SecondFactorKey, TotpSetup, TurnedOn, confirm_totp, create_recovery_codes, disable_totp,
+    has_authenticator_app, recovery_codes_left, reset_second_factor, start_totp,
 };
 pub(in crate::app) use second_factor::{read_secret, stored_secret};
 pub use sessions::{
@@ -42,7 +48,7 @@ use crate::app::accounts::attempts::Attempt;
 use crate::app::accounts::second_factor::Entered;
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller, Viewer, tokens};
-use crate::db::accounts::{LogInAccount, NewSession};
+use crate::db::accounts::{LogInAccount, LogInKey, NewSession};
 use crate::db::{self, DbError};
 use crate::domain::accounts::{Account, DisplayName, Email, EmailKind, LoginName, Role, device_label};
 use crate::domain::ids::{AccountId, SessionId};
@@ -98,8 +104,8 @@ pub struct Credentials {
     pub login_name: String,
     /// The password in plain text.
     pub password: SecretString,
-    /// A code of the authenticator app or a recovery code.
-    pub second_factor: Option<SecretString>,
+    /// The second factor, for an account that has one.
+    pub second_factor: Option<SecondFactor>,
     /// What the client calls its device.
     pub device: Option<String>,
     /// The device token of an earlier login.
@@ -222,7 +228,7 @@ pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, 
     let found = match LoginName::new(&login_name) {
         Ok(name) => {
             let mut connection = caller.connection().await?;
-            db::accounts::log_in_account(&mut connection, &name).await?
+            db::accounts::log_in_account(&mut connection, LogInKey::Name(&name)).await?
         }
         Err(_) => None,
     };
@@ -236,7 +242,7 @@ pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, 
     if is_disabled {
         return Err(AppError::refused(Problem::AccountDisabled));
     }
-    let entered = Entered::for_login(caller, &account, second_factor.as_ref()).await?;
+    let entered = Entered::for_login(caller, &account, second_factor).await?;
     let renewed =
         if place.is_outdated(&stored) { Some(place.hash(password.expose_secret()).await?) } else { None };
     let viewer = Arc::new(Viewer { account, settings });

@@ -4,6 +4,7 @@ mod attempts;
 mod emails;
 mod login_codes;
 mod management;
+mod passkeys;
 mod second_factors;
 mod sessions;
 
@@ -21,9 +22,15 @@ pub use self::management::{
     due_deletions, enable_account, find_account, lock_due_deletion, revoke_deletion, schedule_deletion,
     set_role_of, taken_usernames,
 };
+pub use self::passkeys::{
+    FoundPasskey, NewChallenge, PasskeyCredential, credential_ids_of, delete_expired_challenges,
+    delete_passkey, delete_passkeys, insert_challenge, insert_passkey, passkey_of_credential, passkeys_of,
+    take_challenge, use_passkey,
+};
 pub use self::second_factors::{
     StoredSecondFactor, count_recovery_codes, replace_recovery_codes, second_factor, start_totp,
-    turn_off_totp, turn_on_totp, use_recovery_code, use_totp_step,
+    turn_off_second_factor, turn_off_totp, turn_on_second_factor, turn_on_totp, use_recovery_code,
+    use_totp_step,
 };
 pub use self::sessions::{
     FoundSession, NewSession, delete_expired_sessions, delete_session, end_session, end_sessions,
@@ -197,15 +204,23 @@ pub struct LogInAccount {
     pub awaits_deletion: bool,
 }
 
-/// Loads an account by its login name, to log in to it.
+/// What finds the account to log in to.
+#[derive(Debug, Clone, Copy)]
+pub enum LogInKey<'a> {
+    /// Its login name.
+    Name(&'a LoginName),
+    /// Its id, which a passkey tells.
+    Id(AccountId),
+}
+
+/// Loads an account, to log in to it.
 pub async fn log_in_account(
     connection: &mut AsyncPgConnection,
-    name: &LoginName,
+    key: LogInKey<'_>,
 ) -> Result<Option<LogInAccount>, DbError> {
-    let row: Option<(AccountRow, LearnerRow, (String, bool, bool))> = accounts::table
+    let accounts_to_log_in = accounts::table
         .inner_join(learners::table)
         .left_join(scheduling_presets::table.on(preset_in_force()))
-        .filter(has_login_name(name))
         .select((
             columns::<AccountRow>(),
             columns::<LearnerRow>(),
@@ -214,10 +229,12 @@ pub async fn log_in_account(
                 accounts::disabled_at.is_not_null(),
                 accounts::deletion_due_at.is_not_null(),
             ),
-        ))
-        .first(connection)
-        .await
-        .optional()?;
+        ));
+    let row: Option<(AccountRow, LearnerRow, (String, bool, bool))> = match key {
+        LogInKey::Name(name) => accounts_to_log_in.filter(has_login_name(name)).first(connection).await,
+        LogInKey::Id(id) => accounts_to_log_in.filter(accounts::id.eq(id)).first(connection).await,
+    }
+    .optional()?;
     row.map(|(account_row, learner_row, (password_hash, is_disabled, awaits_deletion))| {
         Ok(LogInAccount {
             account: account(account_row)?,

@@ -1,18 +1,19 @@
 //! The second factors of accounts, and their recovery codes.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
-use crate::db::schema::{accounts, recovery_codes};
+use crate::db::schema::{accounts, passkeys, recovery_codes};
 use crate::domain::ids::AccountId;
 
 /// The secret that an account shares with an authenticator app.
 pub struct StoredSecondFactor {
     /// The secret as it is stored: plain or encrypted.
     pub secret: Vec<u8>,
-    /// Whether the second factor is on. Otherwise, the secret waits for its first code.
+    /// Whether the app has shown its first code. Otherwise, the secret waits for it.
     pub is_on: bool,
 }
 
@@ -23,20 +24,20 @@ pub async fn second_factor(
 ) -> Result<Option<StoredSecondFactor>, DbError> {
     let found: Option<(Option<Vec<u8>>, bool)> = accounts::table
         .find(account)
-        .select((accounts::totp_secret, accounts::second_factor_at.is_not_null()))
+        .select((accounts::totp_secret, accounts::totp_confirmed_at.is_not_null()))
         .first(connection)
         .await
         .optional()?;
     Ok(found.and_then(|(secret, is_on)| secret.map(|secret| StoredSecondFactor { secret, is_on })))
 }
 
-/// Stores a secret that waits for its first code; returns whether it did, which it does not if a second factor is on.
+/// Stores a secret that waits for its first code; returns whether it did, which it does not if there is an app.
 pub async fn start_totp(
     connection: &mut AsyncPgConnection,
     account: AccountId,
     secret: &[u8],
 ) -> Result<bool, DbError> {
-    let off = accounts::table.find(account).filter(accounts::second_factor_at.is_null());
+    let off = accounts::table.find(account).filter(accounts::totp_confirmed_at.is_null());
     let changed = diesel::update(off).set(accounts::totp_secret.eq(secret)).execute(connection).await?;
     Ok(changed == 1)
 }
@@ -51,10 +52,10 @@ pub async fn turn_on_totp(
 ) -> Result<bool, DbError> {
     let waiting = accounts::table
         .find(account)
-        .filter(accounts::second_factor_at.is_null())
+        .filter(accounts::totp_confirmed_at.is_null())
         .filter(accounts::totp_secret.eq(secret));
     let changed = diesel::update(waiting)
-        .set((accounts::second_factor_at.eq(now), accounts::totp_last_step.eq(step)))
+        .set((accounts::totp_confirmed_at.eq(now), accounts::totp_last_step.eq(step)))
         .execute(connection)
         .await?;
     Ok(changed == 1)
@@ -70,23 +71,54 @@ pub async fn use_totp_step(
 ) -> Result<bool, DbError> {
     let unused = accounts::table
         .find(account)
-        .filter(accounts::second_factor_at.is_not_null())
+        .filter(accounts::totp_confirmed_at.is_not_null())
         .filter(accounts::totp_secret.eq(secret))
         .filter(accounts::totp_last_step.lt(step));
     let changed = diesel::update(unused).set(accounts::totp_last_step.eq(step)).execute(connection).await?;
     Ok(changed == 1)
 }
 
-/// Turns off the second factor of an account, and deletes its recovery codes.
+/// Deletes the secret of an account.
 pub async fn turn_off_totp(connection: &mut AsyncPgConnection, account: AccountId) -> Result<(), DbError> {
     diesel::update(accounts::table.find(account))
         .set((
             accounts::totp_secret.eq(None::<Vec<u8>>),
-            accounts::second_factor_at.eq(None::<DateTime<Utc>>),
+            accounts::totp_confirmed_at.eq(None::<DateTime<Utc>>),
         ))
         .execute(connection)
         .await?;
-    replace_recovery_codes(connection, account, &[]).await
+    Ok(())
+}
+
+/// Stores that an account has a second factor; returns whether it had none before.
+pub async fn turn_on_second_factor(
+    connection: &mut AsyncPgConnection,
+    account: AccountId,
+    now: DateTime<Utc>,
+) -> Result<bool, DbError> {
+    let without = accounts::table.find(account).filter(accounts::second_factor_at.is_null());
+    let changed = diesel::update(without).set(accounts::second_factor_at.eq(now)).execute(connection).await?;
+    Ok(changed == 1)
+}
+
+/// Stores that an account has no second factor, if it has neither an authenticator app nor a passkey; returns whether it
+/// has none.
+pub async fn turn_off_second_factor(
+    connection: &mut AsyncPgConnection,
+    account: AccountId,
+) -> Result<bool, DbError> {
+    // Of two transactions that each delete one of the last two, the second waits here, and then sees what the first left.
+    let _: AccountId =
+        accounts::table.find(account).select(accounts::id).for_update().first(connection).await?;
+    let without = accounts::table
+        .find(account)
+        .filter(accounts::totp_confirmed_at.is_null())
+        .filter(not(exists(passkeys::table.filter(passkeys::account_id.eq(account)))));
+    let changed = diesel::update(without)
+        .set(accounts::second_factor_at.eq(None::<DateTime<Utc>>))
+        .execute(connection)
+        .await?;
+    Ok(changed == 1)
 }
 
 /// Replaces the recovery codes of an account.

@@ -1,13 +1,14 @@
 //! The mutations to register, log in, log out and change the password.
 
-use async_graphql::{Context, InputObject, Object, SimpleObject};
+use async_graphql::{Context, InputObject, Json, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret as _;
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::Viewer;
 use crate::app::AppError;
-use crate::app::accounts::{self as app, Credentials, Login, Registration};
+use crate::app::accounts::{self as app, Credentials, Login, Registration, SecondFactor};
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
 use crate::graphql::context::{become_viewer, request};
@@ -49,9 +50,13 @@ pub struct LogInInput {
     pub username: Option<String>,
     /// The password.
     pub password: String,
-    /// A code of the authenticator app, or a recovery code. Needed if the account has a second factor, also on a device
-    /// that is known. If it is missing, the error is `SECOND_FACTOR_REQUIRED`: ask for it, and log in again with it.
+    /// A code of the authenticator app, or a recovery code. If the account has a second factor, either this or `passkey`
+    /// is needed, also on a device that is known. If both are missing, the error is `SECOND_FACTOR_REQUIRED`: ask for it,
+    /// and log in again with it.
     pub second_factor: Option<String>,
+    /// The answer of one of the account's passkeys instead of `secondFactor`: an `AuthenticationResponseJSON` of
+    /// WebAuthn, to a challenge of `startPasskeyLogin` for the purpose SECOND_FACTOR. It takes precedence.
+    pub passkey: Option<Json<Value>>,
     /// The name of this device in `Viewer.sessions`, as in `register`.
     pub device: Option<String>,
     /// The `deviceToken` of an earlier login to this account on this device. Wrong passwords that somebody enters
@@ -107,7 +112,7 @@ pub struct LogInPayload {
     revoked_deletion: Option<bool>,
     /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `TOO_MANY_ATTEMPTS`, `REQUIRED`
     /// (neither or both of `email` and `username`); only with the right password also `ACCOUNT_DISABLED`,
-    /// `SECOND_FACTOR_REQUIRED`, `SECOND_FACTOR_WRONG`.
+    /// `SECOND_FACTOR_REQUIRED`, `SECOND_FACTOR_WRONG`, `PASSKEY_WRONG`, `PASSKEYS_NOT_SET_UP`.
     errors: Vec<UserError>,
 }
 
@@ -166,13 +171,14 @@ impl AccountMutation {
         #[graphql(desc = "The credentials.")] input: LogInInput,
     ) -> Result<Option<LogInPayload>, ApiError> {
         let request = request(context);
-        let LogInInput { email, username, password, second_factor, device, device_token } = input;
+        let LogInInput { email, username, password, second_factor, passkey, device, device_token } = input;
+        let code = second_factor.map(|code| SecondFactor::Code(code.into()));
         let logged_in = match (email, username) {
             (Some(login_name), None) | (None, Some(login_name)) => {
                 let credentials = Credentials {
                     login_name,
                     password: password.into(),
-                    second_factor: second_factor.map(Into::into),
+                    second_factor: passkey.map(|answer| SecondFactor::Passkey(answer.0)).or(code),
                     device,
                     device_token: device_token.map(Into::into),
                 };

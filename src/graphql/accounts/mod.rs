@@ -3,6 +3,7 @@
 pub mod account_mutation;
 pub mod email_mutation;
 pub mod management;
+pub mod passkey_mutation;
 pub mod push;
 pub mod second_factor_mutation;
 pub mod session_mutation;
@@ -13,6 +14,7 @@ pub mod viewer;
 pub use account_mutation::AccountMutation;
 pub use email_mutation::EmailMutation;
 pub use management::{AccountsMutation, AccountsQuery, ManagedAccount};
+pub use passkey_mutation::PasskeyMutation;
 pub use push::{PushMutation, PushQuery};
 pub use second_factor_mutation::SecondFactorMutation;
 pub use session_mutation::SessionMutation;

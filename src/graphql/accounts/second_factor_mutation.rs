@@ -39,7 +39,7 @@ pub struct ConfirmTotpPayload {
     errors: Vec<UserError>,
 }
 
-/// A code that shows that the second factor is the viewer's.
+/// A code that shows that the authenticator app is the viewer's.
 #[derive(InputObject)]
 pub struct DisableTotpInput {
     /// A code of the authenticator app, or a recovery code.
@@ -49,7 +49,7 @@ pub struct DisableTotpInput {
 /// The result of `disableTotp`.
 #[derive(SimpleObject)]
 pub struct DisableTotpPayload {
-    /// The viewer, whose account has no second factor now.
+    /// The viewer, whose account has no second factor now, unless it has passkeys.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `SECOND_FACTOR_WRONG`,
     /// `SECOND_FACTOR_OFF`, `TOO_MANY_ATTEMPTS`.
@@ -71,7 +71,7 @@ pub struct SecondFactorMutation;
 
 #[Object]
 impl SecondFactorMutation {
-    /// Begins to set up a second factor: generates a secret for an authenticator app (TOTP, RFC 6238: SHA-1, 6 digits,
+    /// Begins to set up an authenticator app as a second factor: generates a secret for an authenticator app (TOTP, RFC 6238: SHA-1, 6 digits,
     /// steps of 30 seconds). Nothing changes for the viewer until `confirmTotp`. Another call replaces the secret.
     /// Requires a login within the last 15 minutes.
     async fn start_totp(&self, context: &Context<'_>) -> Result<Option<StartTotpPayload>, ApiError> {
@@ -82,8 +82,8 @@ impl SecondFactorMutation {
         Ok(Some(StartTotpPayload { secret, otpauth_uri, errors }))
     }
 
-    /// Turns on the second factor: from now on, logging in takes a code besides the password. Sessions that exist
-    /// continue. Requires a login.
+    /// Turns on the authenticator app: from now on, logging in takes a code besides the password, or a passkey. Earlier
+    /// recovery codes become invalid. Sessions that exist continue. Requires a login.
     async fn confirm_totp(
         &self,
         context: &Context<'_>,
@@ -97,7 +97,8 @@ impl SecondFactorMutation {
         Ok(Some(ConfirmTotpPayload { viewer, recovery_codes, errors }))
     }
 
-    /// Turns off the second factor, and makes the recovery codes invalid. Requires a login within the last 15 minutes.
+    /// Turns off the authenticator app. Without passkeys, the account has no second factor then, and the recovery codes
+    /// become invalid. Requires a login within the last 15 minutes.
     async fn disable_totp(
         &self,
         context: &Context<'_>,
@@ -122,6 +123,7 @@ impl SecondFactorMutation {
     }
 }
 
-fn exposed(codes: &[SecretString]) -> Vec<String> {
+/// Returns recovery codes as texts.
+pub(super) fn exposed(codes: &[SecretString]) -> Vec<String> {
     codes.iter().map(|code| code.expose_secret().to_owned()).collect()
 }

@@ -134,7 +134,8 @@ impl SessionMutation {
     }
 
     /// Verifies the viewer's password again. For 15 minutes afterwards, and after a login, the session may delete the
-    /// account, change its e-mail address, download the viewer's data, and manage accounts. Requires a login.
+    /// account, change its e-mail address and its second factors, download the viewer's data, and manage accounts.
+    /// Requires a login.
     async fn reauthenticate(
         &self,
         context: &Context<'_>,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
+use super::passkey_mutation::ViewerPasskeys;
 use super::session_mutation::ViewerSessions;
 use super::settings::LearnerSettings;
 use crate::app::{
@@ -78,13 +79,21 @@ impl Account {
         self.0.account.role.into()
     }
 
-    /// Whether logging in takes a second factor: a code of an authenticator app, or a recovery code (`startTotp`).
+    /// Whether the password alone does not log in, because the account has a second factor: an authenticator app
+    /// (`startTotp`) or passkeys (`startPasskeyRegistration`). A recovery code replaces either.
     async fn has_second_factor(&self) -> bool {
         self.0.account.has_second_factor
     }
 
+    /// Whether codes of an authenticator app are a second factor of the account (`startTotp`). Null on an error; see the
+    /// `errors` of the response.
+    async fn has_authenticator_app(&self, context: &Context<'_>) -> Result<Option<bool>, ApiError> {
+        Ok(Some(app_accounts::has_authenticator_app(&request(context).caller).await?))
+    }
+
     /// Whether the account's role permits no more than LEADER does, because the service requires a second factor for
-    /// the roles above it and the account has none. If so, have the viewer set one up (`startTotp`).
+    /// the roles above it and the account has none. If so, have the viewer set one up (`startTotp`,
+    /// `startPasskeyRegistration`).
     async fn needs_second_factor(&self, context: &Context<'_>) -> bool {
         request(context).caller.needs_second_factor()
     }
@@ -193,6 +202,12 @@ impl Viewer {
     #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
     fn sessions(&self) -> ViewerSessions {
         ViewerSessions
+    }
+
+    #[graphql(flatten)]
+    #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
+    fn passkeys(&self) -> ViewerPasskeys {
+        ViewerPasskeys
     }
 
     #[graphql(flatten)]

@@ -37,6 +37,7 @@ impl Access {
             | "EMAIL_LINK_INVALID"
             | "INVALID_LOGIN_CODE"
             | "SECOND_FACTOR_OFF"
+            | "PASSKEY_WRONG"
             | "BAD_USER_INPUT" => Some(Self::Absent),
             "UNAUTHENTICATED" => Some(Self::LogIn),
             "FORBIDDEN" => Some(Self::Forbidden),

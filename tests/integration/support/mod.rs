@@ -7,6 +7,7 @@ pub(crate) mod device;
 pub(crate) mod error_codes;
 pub(crate) mod eventually;
 pub(crate) mod mail;
+pub(crate) mod passkey;
 pub(crate) mod processes;
 pub(crate) mod program;
 pub(crate) mod proxy;

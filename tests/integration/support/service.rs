@@ -14,7 +14,7 @@ use dostyq::app::reminders::Push;
 use dostyq::app::{AccountSettings, Caller, Services};
 use dostyq::db::{self, Database};
 use dostyq::domain::access::SecondFactorRule;
-use dostyq::domain::accounts::{Role, SessionLifetime};
+use dostyq::domain::accounts::{RelyingParty, Role, SessionLifetime};
 use dostyq::domain::clock::Clock;
 use dostyq::graphql::{Engine, new_engine};
 use dostyq::http::draining::Draining;
@@ -40,6 +40,8 @@ struct Policy {
     budgets: Budgets,
     trusted_documents: TrustedDocuments,
     requires_second_factor: bool,
+    /// Whether browsers use the service at `localhost`.
+    is_local: bool,
     mail: Option<Arc<Mail>>,
 }
 
@@ -112,6 +114,12 @@ impl Service {
         Self::serve(Self::database(), new_engine(Limits::default()).unwrap(), &[], policy).await
     }
 
+    /// Starts a service that browsers use at `localhost`, where they have passkeys.
+    pub(crate) async fn at_localhost(mail: Arc<Mail>) -> Self {
+        let policy = Policy { is_local: true, mail: Some(mail), ..Policy::default() };
+        Self::prepared(Self::database(), Limits::default(), &[], policy).await
+    }
+
     /// Starts a service over a database that the test created.
     pub(crate) async fn start_over(database: TestDatabase, limits: Limits) -> Self {
         Self::prepared(database, limits, &[], Policy::default()).await
@@ -141,15 +149,17 @@ impl Service {
             public_editor_names: false,
             second_factor: if required { SecondFactorRule::Required } else { SecondFactorRule::Optional },
         };
+        let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = socket.local_addr().unwrap();
+        let url = if policy.is_local { format!("http://{address}") } else { PUBLIC_URL.to_owned() };
         let local = Outgoing::new().unwrap().reaching_local();
         let services = Services::new(pool, clock.clock(), passwords, settings)
             .with_budgets(policy.budgets)
             .with_second_factor_key(SecondFactorKey::new(&SECOND_FACTOR_KEY.to_owned().into()))
+            .with_relying_party(RelyingParty::at(&url))
             .with_mail(policy.mail)
             .with_push(Some(push(local.clone())))
             .with_webhooks(WebhookSender::new(local, PUBLIC_URL));
-        let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = socket.local_addr().unwrap();
         let (running, shutdown) = shutdown::channel();
         let clients = ConnectedClients::default();
         let settings = Settings {

@@ -5,6 +5,7 @@ mod email;
 mod email_message;
 mod login_code;
 mod login_name;
+mod passkey;
 mod password;
 mod session;
 
@@ -17,6 +18,7 @@ pub use self::email::Email;
 pub use self::email_message::{EmailKind, GIVE_UP_AFTER, LINK_LIFETIME, retry_pause};
 pub use self::login_code::{LOGIN_CODE_LIFETIME, LoginCode};
 pub use self::login_name::{LoginName, Username, suggested_usernames};
+pub use self::passkey::{CHALLENGE_LIFETIME, MAX_PASSKEYS, Passkey, PasskeyPurpose, RelyingParty};
 pub use self::password::{check_password, normalize_password};
 pub use self::session::{Session, SessionLifetime, TOUCH_INTERVAL, device_label, is_recent_login};
 use crate::ids::AccountId;

@@ -1,4 +1,4 @@
-//! The second factor of a login: codes of an authenticator app, and recovery codes.
+//! The second factor of a login: codes of an authenticator app, recovery codes, and passkeys (`webauthn.rs`).
 
 mod key;
 mod recovery_codes;
@@ -8,17 +8,27 @@ use std::sync::Arc;
 
 use diesel_async::AsyncPgConnection;
 use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::Value;
 
 pub use self::key::SecondFactorKey;
 pub(in crate::app) use self::key::{read_secret, stored_secret};
 use self::totp::TotpSecret;
 use super::attempts::Attempt;
 use super::management::find;
+use super::webauthn::{UsedPasskey, wrong as wrong_passkey};
 use crate::app::{AppError, Caller, Viewer};
 use crate::db;
-use crate::domain::accounts::Account;
+use crate::domain::accounts::{Account, PasskeyPurpose};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
+
+/// A second factor as it is entered beside the password.
+pub enum SecondFactor {
+    /// A code of the authenticator app, or a recovery code.
+    Code(SecretString),
+    /// The answer of a passkey's device.
+    Passkey(Value),
+}
 
 /// What an authenticator app needs to know.
 pub struct TotpSetup {
@@ -49,7 +59,7 @@ pub async fn start_totp(caller: &Caller) -> Result<TotpSetup, AppError> {
     Ok(TotpSetup { secret: secret.text(), uri: secret.uri(account.login_name()) })
 }
 
-/// Turns on the second factor, with a code that shows that the app knows the secret.
+/// Turns on the authenticator app, with a code that shows that it knows the secret. Replaces the recovery codes.
 pub async fn confirm_totp(caller: &Caller, code: &SecretString) -> Result<TurnedOn, AppError> {
     let viewer = caller.viewer()?;
     let account = viewer.account.id;
@@ -61,13 +71,13 @@ pub async fn confirm_totp(caller: &Caller, code: &SecretString) -> Result<Turned
         None => return Err(AppError::refused(Problem::SecondFactorOff)),
     };
     let step = step_of(caller, account, &stored, code)?.ok_or_else(|| wrong("code"))?;
-    let recovery_codes = recovery_codes::generate();
-    let hashes: Vec<Vec<u8>> = recovery_codes.iter().filter_map(recovery_codes::hash).collect();
+    let (recovery_codes, hashes) = new_recovery_codes();
     connection
         .transaction::<_, AppError, _>(async |connection| {
             if !db::accounts::turn_on_totp(connection, account, &stored, step, caller.now).await? {
                 return Err(wrong("code"));
             }
+            db::accounts::turn_on_second_factor(connection, account, caller.now).await?;
             db::accounts::replace_recovery_codes(connection, account, &hashes).await?;
             attempt.succeed(connection).await
         })
@@ -75,20 +85,49 @@ pub async fn confirm_totp(caller: &Caller, code: &SecretString) -> Result<Turned
     Ok(TurnedOn { viewer: with_second_factor(viewer, true), recovery_codes })
 }
 
-/// Turns off the second factor, with a code of the app or a recovery code. Requires a recent login. Returns the viewer.
+/// Turns off the authenticator app, with one of its codes or a recovery code. Requires a recent login. Returns the viewer,
+/// whose passkeys stay a second factor.
 pub async fn disable_totp(caller: &Caller, code: &SecretString) -> Result<Arc<Viewer>, AppError> {
     let viewer = caller.viewer()?;
     caller.require_recent_login()?;
-    require_second_factor(&viewer.account)?;
-    let entered = Entered::read(caller, viewer.account.id, code, "code").await?;
+    if !has_authenticator_app(caller).await? {
+        return Err(AppError::refused(Problem::SecondFactorOff));
+    }
+    let account = viewer.account.id;
+    let entered = Entered::read(caller, account, code, "code").await?;
     let mut connection = caller.connection().await?;
-    connection
+    let keeps = connection
         .transaction::<_, AppError, _>(async |connection| {
             entered.use_up(connection).await?;
-            Ok(db::accounts::turn_off_totp(connection, viewer.account.id).await?)
+            db::accounts::turn_off_totp(connection, account).await?;
+            keeps_second_factor(connection, account).await
         })
         .await?;
-    Ok(with_second_factor(viewer, false))
+    Ok(with_second_factor(viewer, keeps))
+}
+
+/// Whether the viewer's authenticator app is on.
+pub async fn has_authenticator_app(caller: &Caller) -> Result<bool, AppError> {
+    let account = &caller.viewer()?.account;
+    if !account.has_second_factor {
+        return Ok(false);
+    }
+    let mut connection = caller.connection().await?;
+    let found = db::accounts::second_factor(&mut connection, account.id).await?;
+    Ok(found.is_some_and(|found| found.is_on))
+}
+
+/// Turns off the second factor of an account that has neither an app nor a passkey any more, and deletes its recovery
+/// codes. Returns whether it has one left.
+pub(super) async fn keeps_second_factor(
+    connection: &mut AsyncPgConnection,
+    account: AccountId,
+) -> Result<bool, AppError> {
+    if !db::accounts::turn_off_second_factor(connection, account).await? {
+        return Ok(true);
+    }
+    db::accounts::replace_recovery_codes(connection, account, &[]).await?;
+    Ok(false)
 }
 
 /// Replaces the viewer's recovery codes. Requires a recent login.
@@ -96,8 +135,7 @@ pub async fn create_recovery_codes(caller: &Caller) -> Result<Vec<SecretString>,
     let account = &caller.viewer()?.account;
     caller.require_recent_login()?;
     require_second_factor(account)?;
-    let codes = recovery_codes::generate();
-    let hashes: Vec<Vec<u8>> = codes.iter().filter_map(recovery_codes::hash).collect();
+    let (codes, hashes) = new_recovery_codes();
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
@@ -114,13 +152,16 @@ pub async fn recovery_codes_left(caller: &Caller) -> Result<u32, AppError> {
     Ok(db::accounts::count_recovery_codes(&mut connection, account).await?)
 }
 
-/// Turns off the second factor of the account with a login name, for operators.
+/// Turns off the authenticator app of the account with a login name, and removes its passkeys, for operators.
 pub async fn reset_second_factor(caller: &Caller, name: &str) -> Result<(), AppError> {
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let account = find(connection, name).await?;
-            Ok(db::accounts::turn_off_totp(connection, account).await?)
+            db::accounts::turn_off_totp(connection, account).await?;
+            db::accounts::delete_passkeys(connection, account).await?;
+            keeps_second_factor(connection, account).await?;
+            Ok(())
         })
         .await
 }
@@ -129,7 +170,14 @@ fn require_second_factor(account: &Account) -> Result<(), AppError> {
     if account.has_second_factor { Ok(()) } else { Err(AppError::refused(Problem::SecondFactorOff)) }
 }
 
-fn with_second_factor(viewer: &Viewer, has_second_factor: bool) -> Arc<Viewer> {
+/// Generates recovery codes, and the hashes under which the database stores them.
+pub(super) fn new_recovery_codes() -> (Vec<SecretString>, Vec<Vec<u8>>) {
+    let codes = recovery_codes::generate();
+    let hashes = codes.iter().filter_map(recovery_codes::hash).collect();
+    (codes, hashes)
+}
+
+pub(super) fn with_second_factor(viewer: &Viewer, has_second_factor: bool) -> Arc<Viewer> {
     let account = Account { has_second_factor, ..viewer.account.clone() };
     Arc::new(Viewer { account, settings: viewer.settings.clone() })
 }
@@ -151,6 +199,8 @@ enum Factor {
     Step { secret: Vec<u8>, step: i64 },
     /// What may be a recovery code, by its hash.
     RecoveryCode(Vec<u8>),
+    /// The answer of a passkey's device.
+    Passkey(UsedPasskey),
 }
 
 impl Entered {
@@ -158,14 +208,27 @@ impl Entered {
     pub(super) async fn for_login(
         caller: &Caller,
         account: &Account,
-        entered: Option<&SecretString>,
+        entered: Option<SecondFactor>,
     ) -> Result<Option<Self>, AppError> {
         const FIELD: &str = "secondFactor";
         match entered {
             _ if !account.has_second_factor => Ok(None),
             None => Err(AppError::refused_at(Problem::SecondFactorRequired, FIELD)),
-            Some(entered) => Self::read(caller, account.id, entered, FIELD).await.map(Some),
+            Some(SecondFactor::Code(code)) => Self::read(caller, account.id, &code, FIELD).await.map(Some),
+            Some(SecondFactor::Passkey(answer)) => {
+                Self::read_passkey(caller, account.id, answer).await.map(Some)
+            }
         }
+    }
+
+    async fn read_passkey(caller: &Caller, account: AccountId, answer: Value) -> Result<Self, AppError> {
+        const FIELD: &str = "passkey";
+        let attempt = Attempt::count_second_factor(caller, account).await?;
+        let used = UsedPasskey::verify(caller, PasskeyPurpose::SecondFactor, answer, FIELD).await?;
+        if used.account() != account {
+            return Err(wrong_passkey(FIELD));
+        }
+        Ok(Self { account, attempt, factor: Factor::Passkey(used), field: FIELD })
     }
 
     async fn read(
@@ -194,6 +257,10 @@ impl Entered {
             }
             Factor::RecoveryCode(hash) => {
                 db::accounts::use_recovery_code(connection, self.account, hash).await?
+            }
+            Factor::Passkey(used) => {
+                used.use_up(connection).await?;
+                true
             }
         };
         if !is_right {

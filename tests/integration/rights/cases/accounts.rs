@@ -23,6 +23,9 @@ pub(super) fn cases() -> Vec<Case> {
         own_query("Query.viewer", "own", "{ viewer { account { id } } }"),
         own_query("Viewer.account", "own", "{ viewer { account { id } } }"),
         own_query("Viewer.sessions", "own", "{ viewer { sessions { isCurrent } } }").at("/viewer/sessions"),
+        own_query("Viewer.passkeys", "own, none", "{ viewer { passkeys { id } } }")
+            .at("/viewer/passkeys")
+            .for_nobody(),
         own_query("Query.accounts", "all accounts", "{ accounts(first: 100) { edges { node { id } } } }")
             .expecting("the member's account"),
         mutation(
@@ -71,6 +74,29 @@ pub(super) fn cases() -> Vec<Case> {
             "Mutation.createRecoveryCodes",
             "own, turned off",
             "mutation { createRecoveryCodes { recoveryCodes errors { code } } }",
+        )
+        .for_nobody(),
+        own_query(
+            "Mutation.startPasskeyRegistration",
+            "own",
+            "mutation { startPasskeyRegistration { options errors { code } } }",
+        )
+        .changing_data(),
+        own_mutation(
+            "registerPasskey",
+            "own, not started",
+            "passkey { id }",
+            json!({"name": "x", "credential": {}}),
+        )
+        .for_nobody(),
+        own_mutation("removePasskey", "an unknown passkey", "removedPasskeyId", json!({"id": "x"}))
+            .for_nobody(),
+        own_mutation("startPasskeyLogin", "own", "options", json!({"purpose": "LOG_IN"})).changing_data(),
+        own_mutation(
+            "logInWithPasskey",
+            "an unknown passkey",
+            "session { expiresAt }",
+            json!({"credential": {}}),
         )
         .for_nobody(),
         own_query(

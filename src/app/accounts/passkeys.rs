@@ -1,0 +1,158 @@
+//! Passkeys: registering, listing and removing them, and logging in with them. A passkey is a second factor, too: it takes a
+//! device, which verifies its user.
+
+use std::sync::Arc;
+
+use secrecy::SecretString;
+use serde_json::Value;
+
+use super::second_factor::{keeps_second_factor, new_recovery_codes, with_second_factor};
+use super::webauthn::{UsedPasskey, login_options, registration_options, verify_registration, wrong};
+use super::{Device, Login, open_session};
+use crate::app::{AppError, Caller, Viewer};
+use crate::db::accounts::{LogInAccount, LogInKey};
+use crate::db::{self, DbError};
+use crate::domain::accounts::{DisplayName, MAX_PASSKEYS, Passkey, PasskeyPurpose};
+use crate::domain::ids::PasskeyId;
+use crate::domain::problem::Problem;
+use crate::random;
+
+/// The field with the device's answer.
+const CREDENTIAL: &str = "credential";
+
+/// A passkey that was just registered.
+pub struct RegisteredPasskey {
+    /// The viewer, who has a second factor now.
+    pub viewer: Arc<Viewer>,
+    /// The passkey.
+    pub passkey: Passkey,
+    /// The recovery codes, if it is the account's first second factor. They are shown only once.
+    pub recovery_codes: Option<Vec<SecretString>>,
+}
+
+/// The input of a login with a passkey alone.
+pub struct PasskeyCredentials {
+    /// The device's answer.
+    pub credential: Value,
+    /// What the client calls its device.
+    pub device: Option<String>,
+}
+
+/// Returns what a browser needs to make a passkey for the viewer. Requires a recent login.
+pub async fn start_passkey_registration(caller: &Caller) -> Result<Value, AppError> {
+    let account = &caller.viewer()?.account;
+    caller.require_recent_login()?;
+    let mut connection = caller.connection().await?;
+    let known = db::accounts::credential_ids_of(&mut connection, account.id).await?;
+    drop(connection);
+    require_room(known.len())?;
+    registration_options(caller, account, known).await
+}
+
+/// Registers the passkey that a browser has made. Requires a recent login.
+pub async fn register_passkey(
+    caller: &Caller,
+    name: &str,
+    credential: Value,
+) -> Result<RegisteredPasskey, AppError> {
+    let viewer = caller.viewer()?;
+    caller.require_recent_login()?;
+    let account = viewer.account.id;
+    let name = DisplayName::new(name).map_err(|problem| AppError::refused_at(problem, "name"))?;
+    let credential = verify_registration(caller, account, credential, CREDENTIAL).await?;
+    let passkey = Passkey {
+        id: PasskeyId::from(random::uuid_v7(caller.now)),
+        name: name.as_str().to_owned(),
+        created_at: caller.now,
+        last_used_at: None,
+    };
+    let (codes, hashes) = new_recovery_codes();
+    let mut connection = caller.connection().await?;
+    require_room(db::accounts::credential_ids_of(&mut connection, account).await?.len())?;
+    let is_first = connection
+        .transaction::<_, AppError, _>(async |connection| {
+            match db::accounts::insert_passkey(connection, account, &passkey, &credential).await {
+                Err(DbError::Duplicate(_)) => return Err(wrong(CREDENTIAL)),
+                other => other?,
+            }
+            let is_first = db::accounts::turn_on_second_factor(connection, account, caller.now).await?;
+            if is_first {
+                db::accounts::replace_recovery_codes(connection, account, &hashes).await?;
+            }
+            Ok(is_first)
+        })
+        .await?;
+    let viewer = with_second_factor(viewer, true);
+    Ok(RegisteredPasskey { viewer, passkey, recovery_codes: is_first.then_some(codes) })
+}
+
+/// Returns the viewer's passkeys, in the order in which they were registered.
+pub async fn own_passkeys(caller: &Caller) -> Result<Vec<Passkey>, AppError> {
+    let account = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    Ok(db::accounts::passkeys_of(&mut connection, account).await?)
+}
+
+/// Removes a passkey of the viewer, and returns the viewer. The last second factor stays if the viewer's role takes one.
+/// Requires a recent login.
+pub async fn remove_passkey(caller: &Caller, id: PasskeyId) -> Result<Arc<Viewer>, AppError> {
+    let viewer = caller.viewer()?;
+    caller.require_recent_login()?;
+    let account = viewer.account.id;
+    let rule = caller.services.account_settings.second_factor;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            if !db::accounts::delete_passkey(connection, account, id).await? {
+                return Err(AppError::refused_at(Problem::NotFound, "id"));
+            }
+            let left = with_second_factor(viewer, keeps_second_factor(connection, account).await?);
+            if rule.role_in_force(&left.account) < viewer.account.role {
+                return Err(AppError::refused_at(Problem::LastSecondFactor, "id"));
+            }
+            Ok(left)
+        })
+        .await
+}
+
+/// Returns what a browser needs to use any passkey of this site, for a login.
+pub async fn start_passkey_login(caller: &Caller, purpose: PasskeyPurpose) -> Result<Value, AppError> {
+    caller.services.rate_limits.count_address(caller.address)?;
+    login_options(caller, purpose).await
+}
+
+/// Logs in with a passkey alone, which is the second factor, too. Revokes the deletion of the account.
+pub async fn log_in_with_passkey(
+    caller: &Caller,
+    credentials: PasskeyCredentials,
+) -> Result<Login, AppError> {
+    let PasskeyCredentials { credential, device } = credentials;
+    caller.services.rate_limits.count_address(caller.address)?;
+    let used = UsedPasskey::verify(caller, PasskeyPurpose::LogIn, credential, CREDENTIAL).await?;
+    let device = Device { label: device, token: None };
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            used.use_up(connection).await?;
+            let id = used.account();
+            let found = db::accounts::log_in_account(connection, LogInKey::Id(id)).await?;
+            let LogInAccount { account, settings, password_hash, is_disabled, awaits_deletion } =
+                found.ok_or_else(|| wrong(CREDENTIAL))?;
+            // Until the session is open, nobody can disable the account.
+            if is_disabled || !db::accounts::lock_password(connection, id, &password_hash).await? {
+                return Err(AppError::refused(Problem::AccountDisabled));
+            }
+            if awaits_deletion {
+                db::accounts::revoke_deletion(connection, id).await?;
+            }
+            db::accounts::delete_expired_sessions(connection, id, caller.now).await?;
+            let viewer = Arc::new(Viewer { account, settings });
+            let login = open_session(caller, connection, viewer, device.clone()).await?;
+            Ok(Login { revoked_deletion: awaits_deletion, ..login })
+        })
+        .await
+}
+
+fn require_room(passkeys: usize) -> Result<(), AppError> {
+    if passkeys < MAX_PASSKEYS { Ok(()) } else { Err(AppError::refused(Problem::TooManyPasskeys)) }
+}

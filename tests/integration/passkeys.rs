@@ -1,0 +1,454 @@
+//! Passkeys: registering them, logging in with them, what is refused, and what is left without them.
+
+use chrono::Duration;
+use dostyq::app::{Caller, accounts};
+use dostyq::domain::accounts::Role;
+use nix::sys::signal::Signal;
+use serde_json::{Value, json};
+
+use crate::support::client::{Client, PASSWORD, codes};
+use crate::support::passkey::{
+    Device, REGISTER, START, START_LOGIN, encode, login_options, register, registration_options,
+};
+use crate::support::program::RunningService;
+use crate::support::scratch::ScratchFolder;
+use crate::support::second_factor::SecondFactor;
+use crate::support::service::Service;
+use crate::support::sql::connect;
+
+const LOG_IN: &str = "mutation($input: LogInWithPasskeyInput!) { logInWithPasskey(input: $input) {
+    session { token deviceToken } viewer { account { email } } revokedDeletion errors { code path }
+} }";
+const LOG_IN_WITH_PASSWORD: &str = "mutation($input: LogInInput!) { logIn(input: $input) {
+    session { token } errors { code path }
+} }";
+const REMOVE: &str = "mutation($id: ID!) { removePasskey(input: {id: $id}) {
+    removedPasskeyId viewer { account { hasSecondFactor recoveryCodesLeft } } errors { code path }
+} }";
+const PASSKEYS: &str = "{ viewer { passkeys { id name createdAt lastUsedAt } } }";
+const ACCOUNT: &str =
+    "{ viewer { account { hasSecondFactor hasAuthenticatorApp needsSecondFactor recoveryCodesLeft } } }";
+
+const AIGUL: &str = "aigul@example.kz";
+const BERIK: &str = "berik@example.kz";
+
+async fn send(client: &Client, credential: &Value) -> Value {
+    let input = json!({"credential": credential, "device": "Телефон"});
+    client.query(LOG_IN, json!({"input": input})).await["logInWithPasskey"].take()
+}
+
+/// Logs in with a passkey alone, and returns the payload.
+async fn log_in(client: &Client, device: &mut Device) -> Value {
+    let credential = device.get(&login_options(client, "LOG_IN").await);
+    send(client, &credential).await
+}
+
+/// Logs in with the password, and perhaps a second factor; returns the payload.
+async fn with_password(client: &Client, second_factor: Value) -> Value {
+    let Value::Object(mut input) = second_factor else { panic!("no input object") };
+    input.entry("email").or_insert_with(|| json!(AIGUL));
+    input.entry("password").or_insert_with(|| json!(PASSWORD));
+    client.query(LOG_IN_WITH_PASSWORD, json!({"input": input})).await["logIn"].take()
+}
+
+fn is_logged_in(payload: &Value) -> bool {
+    payload["errors"] == json!([]) && payload["session"]["token"].is_string()
+}
+
+async fn account(client: &Client) -> Value {
+    client.query(ACCOUNT, json!({})).await["viewer"]["account"].take()
+}
+
+async fn passkeys(client: &Client) -> Vec<Value> {
+    client.query(PASSKEYS, json!({})).await["viewer"]["passkeys"].as_array().unwrap().clone()
+}
+
+async fn remove(client: &Client, id: &Value) -> Value {
+    client.query(REMOVE, json!({"id": id})).await["removePasskey"].take()
+}
+
+/// A service, and an account with a passkey.
+async fn with_passkey() -> (Service, Client, Device) {
+    let service = Service::start().await;
+    let aigul = service.client().register(AIGUL).await;
+    let device = Device::registered(&aigul).await;
+    (service, aigul, device)
+}
+
+async fn rows(service: &Service) -> i64 {
+    let count = "SELECT (SELECT count(*) FROM accounts) + (SELECT count(*) FROM passkeys)
+        + (SELECT count(*) FROM passkey_challenges) + (SELECT count(*) FROM recovery_codes)";
+    connect(&service.database.url).await.unwrap().query_one(count, &[]).await.unwrap().get(0)
+}
+
+#[tokio::test]
+async fn a_passkey_logs_in_alone_and_on_another_process() {
+    let service = Service::start().await;
+    let aigul = service.client().register(AIGUL).await;
+    let off = json!({
+        "hasSecondFactor": false, "hasAuthenticatorApp": false, "needsSecondFactor": false, "recoveryCodesLeft": 0,
+    });
+    assert_eq!(account(&aigul).await, off);
+    let options = registration_options(&aigul).await;
+    assert_eq!(options["rp"], json!({"id": "dostyq.example", "name": "dostyq"}));
+    assert_eq!((&options["user"]["name"], &options["timeout"]), (&json!(AIGUL), &json!(300_000)));
+    let selection = &options["authenticatorSelection"];
+    assert_eq!(selection["residentKey"], "required");
+    assert_eq!(selection["userVerification"], "required");
+    assert_eq!((&options["attestation"], &options["excludeCredentials"]), (&json!("none"), &json!([])));
+
+    let mut device = Device::new();
+    let credential = device.create(&options);
+    let refused = register(&aigul, "  ", &credential).await;
+    assert_eq!(codes(&refused), ["INVALID_NAME"], "the challenge is still there");
+    let registered = register(&aigul, "Айгүлдің телефоны", &credential).await;
+    assert_eq!(registered["errors"], json!([]));
+    assert_eq!(registered["recoveryCodes"].as_array().unwrap().len(), 10);
+    let on = json!({
+        "hasSecondFactor": true, "hasAuthenticatorApp": false, "needsSecondFactor": false, "recoveryCodesLeft": 10,
+    });
+    assert_eq!(registered["viewer"]["account"], on);
+    assert_eq!(account(&aigul).await, on);
+    let listed = passkeys(&aigul).await;
+    assert_eq!(listed, [registered["passkey"].clone()]);
+    assert_eq!((&listed[0]["name"], &listed[0]["lastUsedAt"]), (&json!("Айгүлдің телефоны"), &json!(null)));
+
+    // Another process began the login that this one ends.
+    let other = service.start_second().await;
+    let options = login_options(&other.client(), "LOG_IN").await;
+    assert_eq!(options["rpId"], "dostyq.example");
+    assert_eq!(
+        (&options["allowCredentials"], &options["userVerification"]),
+        (&json!([]), &json!("required"))
+    );
+    let logged_in = send(&service.client(), &device.get(&options)).await;
+    assert!(is_logged_in(&logged_in), "{logged_in:#}");
+    assert_eq!(logged_in["viewer"]["account"]["email"], AIGUL);
+    assert_eq!(logged_in["revokedDeletion"], false);
+    let session = service.client().with_token(logged_in["session"]["token"].as_str().unwrap());
+    assert!(passkeys(&session).await[0]["lastUsedAt"].is_string());
+    // It counts as a recent login.
+    let options = registration_options(&session).await;
+    assert_eq!(options["excludeCredentials"][0]["id"], encode(&device.credential_id));
+    let second = register(&session, "Кілт", &Device::new().create(&options)).await;
+    assert_eq!((&second["errors"], &second["recoveryCodes"]), (&json!([]), &json!(null)));
+    assert_eq!(account(&session).await["recoveryCodesLeft"], 10, "the earlier ones stay valid");
+}
+
+#[tokio::test]
+async fn the_password_alone_does_not_log_in_any_more() {
+    let service = Service::start().await;
+    let aigul = service.client().register(AIGUL).await;
+    let (mut device, recovery_codes) = Device::first(&aigul).await;
+    let client = service.client();
+    assert_eq!(codes(&with_password(&client, json!({})).await), ["SECOND_FACTOR_REQUIRED"]);
+    let wrong = with_password(&client, json!({"secondFactor": "123456"})).await;
+    assert_eq!(codes(&wrong), ["SECOND_FACTOR_WRONG"]);
+
+    let answer = device.get(&login_options(&client, "SECOND_FACTOR").await);
+    let logged_in = with_password(&client, json!({"passkey": answer})).await;
+    assert!(is_logged_in(&logged_in), "{logged_in:#}");
+    let again = with_password(&client, json!({"passkey": answer})).await;
+    assert_eq!(again["errors"], json!([{"code": "PASSKEY_WRONG", "path": ["passkey"]}]));
+    let logged_in = with_password(&client, json!({"secondFactor": recovery_codes[0]})).await;
+    assert!(is_logged_in(&logged_in), "{logged_in:#}");
+
+    // Each answer is for its own purpose.
+    let alone = device.get(&login_options(&client, "LOG_IN").await);
+    assert_eq!(codes(&with_password(&client, json!({"passkey": alone})).await), ["PASSKEY_WRONG"]);
+    let second = device.get(&login_options(&client, "SECOND_FACTOR").await);
+    assert_eq!(codes(&send(&client, &second).await), ["PASSKEY_WRONG"]);
+    // The passkey of somebody else is no second factor of this account.
+    let mut theirs = Device::registered(&service.client().register(BERIK).await).await;
+    let answer = theirs.get(&login_options(&client, "SECOND_FACTOR").await);
+    assert_eq!(codes(&with_password(&client, json!({"passkey": answer})).await), ["PASSKEY_WRONG"]);
+    // That there is a second factor is known only with the password.
+    let answer = device.get(&login_options(&client, "SECOND_FACTOR").await);
+    let guess = with_password(&client, json!({"passkey": answer, "password": "болжам"})).await;
+    assert_eq!(codes(&guess), ["INVALID_CREDENTIALS"]);
+}
+
+#[tokio::test]
+async fn wrong_passkeys_are_counted_with_wrong_codes() {
+    let (service, _, mut device) = with_passkey().await;
+    let client = service.client();
+    let known = log_in(&client, &mut device).await["session"]["deviceToken"].take();
+    // On two devices: each of them alone would be free.
+    for number in 0..5 {
+        let passkey = with_password(&client, json!({"passkey": {}, "deviceToken": known})).await;
+        assert_eq!(codes(&passkey), ["PASSKEY_WRONG"], "{number}");
+        let code = with_password(&client, json!({"secondFactor": "000000"})).await;
+        assert_eq!(codes(&code), ["SECOND_FACTOR_WRONG"], "{number}");
+    }
+    let answer = device.get(&login_options(&client, "SECOND_FACTOR").await);
+    let delayed = with_password(&client, json!({"passkey": answer})).await;
+    assert_eq!(codes(&delayed), ["TOO_MANY_ATTEMPTS"]);
+    assert!(is_logged_in(&log_in(&client, &mut device).await), "a passkey cannot be guessed");
+}
+
+#[tokio::test]
+async fn a_challenge_is_answered_once_in_time_and_by_its_own_account() {
+    let (service, aigul, mut device) = with_passkey().await;
+    let client = service.client();
+    let answer = device.get(&login_options(&client, "LOG_IN").await);
+    assert!(is_logged_in(&send(&client, &answer).await));
+    assert_eq!(codes(&send(&client, &answer).await), ["PASSKEY_WRONG"]);
+    // Of two requests at once, one succeeds.
+    let answer = device.get(&login_options(&client, "LOG_IN").await);
+    let (a, b) = tokio::join!(send(&client, &answer), send(&client, &answer));
+    assert_eq!(usize::from(is_logged_in(&a)) + usize::from(is_logged_in(&b)), 1, "{a:#} {b:#}");
+
+    for (wait, is_valid) in [(Duration::seconds(299), true), (Duration::seconds(300), false)] {
+        let answer = device.get(&login_options(&client, "LOG_IN").await);
+        service.clock.advance(wait);
+        assert_eq!(is_logged_in(&send(&client, &answer).await), is_valid, "{wait}");
+    }
+    aigul.reauthenticate().await;
+    let berik = service.client().register(BERIK).await;
+    let mut other = Device::new();
+    let made = other.create(&registration_options(&aigul).await);
+    assert_eq!(codes(&register(&berik, "x", &made).await), ["PASSKEY_WRONG"], "made for another account");
+    assert_eq!(register(&aigul, "x", &made).await["errors"], json!([]));
+    assert_eq!(codes(&register(&aigul, "x", &made).await), ["PASSKEY_WRONG"]);
+    // The credential of another account, with a new challenge.
+    let options = registration_options(&berik).await;
+    assert_eq!(codes(&register(&berik, "x", &other.create(&options)).await), ["PASSKEY_WRONG"]);
+    assert_eq!(passkeys(&berik).await, Vec::<Value>::new());
+    let late = Device::new().create(&registration_options(&berik).await);
+    service.clock.advance(Duration::minutes(5));
+    assert_eq!(codes(&register(&berik, "x", &late).await), ["PASSKEY_WRONG"]);
+    // What nobody answered is deleted.
+    login_options(&client, "LOG_IN").await;
+    let before = rows(&service).await;
+    service.clock.advance(Duration::minutes(5));
+    accounts::delete_due_accounts(&service.services).await.unwrap();
+    assert_eq!(rows(&service).await, before - 1);
+}
+
+#[tokio::test]
+async fn an_answer_that_does_not_fit_is_refused_and_uses_up_its_challenge() {
+    type Change = fn(&mut Device);
+    let changes: [(&str, Change); 4] = [
+        ("another origin", |device| device.origin = "https://dostyq.example.evil".to_owned()),
+        ("without TLS", |device| device.origin = "http://dostyq.example".to_owned()),
+        ("another site", |device| device.rp_id = Some("evil.example".to_owned())),
+        ("without verification of the user", |device| device.verifies_user = false),
+    ];
+    let service = Service::start().await;
+    let (aigul, berik) = (service.client().register(AIGUL).await, service.client().register(BERIK).await);
+    let client = service.client();
+    for (name, change) in changes {
+        let mut device = Device::new();
+        change(&mut device);
+        let refused = register(&aigul, "x", &device.create(&registration_options(&aigul).await)).await;
+        assert_eq!(refused["errors"], json!([{"code": "PASSKEY_WRONG", "path": ["credential"]}]), "{name}");
+    }
+    assert_eq!(account(&aigul).await["hasSecondFactor"], false);
+
+    let mut right = Device::registered(&aigul).await;
+    let theirs = Device::registered(&berik).await;
+    let answers: [(&str, Change); 3] = [
+        ("a counter that goes back", |device| device.counter = Some(1)),
+        ("a counter that stands still", |device| device.counter = device.counter.map(|counter| counter - 1)),
+        ("no account", |device| device.user_handle = Value::Null),
+    ];
+    for _ in 0..3 {
+        assert!(is_logged_in(&log_in(&client, &mut right).await));
+    }
+    for (name, change) in changes.into_iter().chain(answers) {
+        let (counter, user) = (right.counter, right.user_handle.clone());
+        change(&mut right);
+        let options = login_options(&client, "LOG_IN").await;
+        let refused = send(&client, &right.get(&options)).await;
+        assert_eq!(refused["errors"], json!([{"code": "PASSKEY_WRONG", "path": ["credential"]}]), "{name}");
+        assert_eq!(refused["session"], json!(null));
+        right = Device {
+            origin: Device::new().origin,
+            rp_id: None,
+            verifies_user: true,
+            counter,
+            user_handle: user,
+            ..right
+        };
+        assert_eq!(codes(&send(&client, &right.get(&options)).await), ["PASSKEY_WRONG"], "{name}: used up");
+        assert!(is_logged_in(&log_in(&client, &mut right).await), "{name}: the right one still logs in");
+    }
+
+    // The credential, the account or the signature of somebody else.
+    let options = login_options(&client, "LOG_IN").await;
+    let mut forged = right.get(&options);
+    forged["rawId"] = json!(encode(&theirs.credential_id));
+    assert_eq!(codes(&send(&client, &forged).await), ["PASSKEY_WRONG"]);
+    let mut forged = right.get(&login_options(&client, "LOG_IN").await);
+    forged["response"]["userHandle"] = theirs.user_handle.clone();
+    assert_eq!(codes(&send(&client, &forged).await), ["PASSKEY_WRONG"]);
+    let mut forged = right.get(&login_options(&client, "LOG_IN").await);
+    forged["response"]["signature"] = right.get(&options)["response"]["signature"].clone();
+    assert_eq!(codes(&send(&client, &forged).await), ["PASSKEY_WRONG"]);
+    for nonsense in [json!({}), json!("x"), json!(null), json!({"rawId": 1, "response": []})] {
+        let answer = client.execute(LOG_IN, json!({"input": {"credential": nonsense}})).await;
+        let is_refused = answer.json()["errors"].is_array()
+            || codes(&answer.data()["logInWithPasskey"]) == ["PASSKEY_WRONG"];
+        assert!(is_refused, "{nonsense}");
+    }
+    // Made up, and never registered.
+    let mut unknown = Device::new();
+    unknown.user_handle = right.user_handle.clone();
+    assert_eq!(codes(&log_in(&client, &mut unknown).await), ["PASSKEY_WRONG"]);
+}
+
+#[tokio::test]
+async fn a_device_that_does_not_count_logs_in_again_and_again() {
+    let service = Service::start().await;
+    let aigul = service.client().register(AIGUL).await;
+    let mut device = Device { counter: None, ..Device::new() };
+    let made = device.create(&registration_options(&aigul).await);
+    assert_eq!(register(&aigul, "Бұлт", &made).await["errors"], json!([]));
+    for _ in 0..3 {
+        assert!(is_logged_in(&log_in(&service.client(), &mut device).await));
+    }
+}
+
+#[tokio::test]
+async fn removing_the_last_one_leaves_the_password_alone() {
+    let (service, aigul, mut device) = with_passkey().await;
+    let berik = service.client().register(BERIK).await;
+    let id = passkeys(&aigul).await[0]["id"].clone();
+    assert_eq!(remove(&berik, &id).await["errors"], json!([{"code": "NOT_FOUND", "path": ["id"]}]));
+    service.clock.advance(Duration::minutes(16));
+    let late = remove(&aigul, &id).await;
+    assert_eq!(codes(&late), ["REAUTHENTICATION_REQUIRED"]);
+    for (document, mutation) in [(START, "startPasskeyRegistration"), (REGISTER, "registerPasskey")] {
+        let variables = json!({"input": {"name": "x", "credential": {}}});
+        let late = aigul.query(document, variables).await[mutation].take();
+        assert_eq!(codes(&late), ["REAUTHENTICATION_REQUIRED"]);
+    }
+    aigul.reauthenticate().await;
+
+    // An app, too: then the second factor stays on without the passkey, and without the app again.
+    let factor = SecondFactor::set_up(&aigul, service.clock.now()).await;
+    let removed = remove(&aigul, &id).await;
+    let on = json!({"hasSecondFactor": true, "recoveryCodesLeft": 10});
+    assert_eq!((&removed["errors"], &removed["removedPasskeyId"]), (&json!([]), &id));
+    assert_eq!(removed["viewer"]["account"], on);
+    assert_eq!(codes(&log_in(&service.client(), &mut device).await), ["PASSKEY_WRONG"]);
+    assert_eq!(codes(&remove(&aigul, &id).await), ["NOT_FOUND"]);
+    let mut device = Device::registered(&aigul).await;
+    let disable = "mutation($code: String!) { disableTotp(input: {code: $code}) {
+        viewer { account { hasSecondFactor hasAuthenticatorApp recoveryCodesLeft } } errors { code }
+    } }";
+    let code = json!({"code": factor.recovery_codes[0]});
+    let disabled = aigul.query(disable, code).await["disableTotp"].take();
+    let left = json!({"hasSecondFactor": true, "hasAuthenticatorApp": false, "recoveryCodesLeft": 9});
+    assert_eq!((&disabled["errors"], &disabled["viewer"]["account"]), (&json!([]), &left));
+    let again = aigul.query(disable, json!({"code": factor.recovery_codes[1]})).await["disableTotp"].take();
+    assert_eq!(codes(&again), ["SECOND_FACTOR_OFF"]);
+    assert_eq!(account(&aigul).await["recoveryCodesLeft"], 9, "no code was used up");
+    assert!(is_logged_in(&log_in(&service.client(), &mut device).await));
+
+    // The last two, at the same time.
+    Device::registered(&aigul).await;
+    let ids: Vec<Value> = passkeys(&aigul).await.iter().map(|passkey| passkey["id"].clone()).collect();
+    let (a, b) = tokio::join!(remove(&aigul, &ids[0]), remove(&aigul, &ids[1]));
+    assert_eq!((&a["errors"], &b["errors"]), (&json!([]), &json!([])));
+    let off = json!({
+        "hasSecondFactor": false, "hasAuthenticatorApp": false, "needsSecondFactor": false, "recoveryCodesLeft": 0,
+    });
+    assert_eq!(account(&aigul).await, off);
+    assert!(is_logged_in(&with_password(&service.client(), json!({})).await));
+}
+
+#[tokio::test]
+async fn it_is_the_second_factor_of_editors_who_keep_the_last_one() {
+    let service = Service::requiring_second_factor().await;
+    let editor = service.register_with_role(AIGUL, Role::Editor).await;
+    assert_eq!(account(&editor).await["needsSecondFactor"], true);
+    Device::registered(&editor).await;
+    assert_eq!(account(&editor).await["needsSecondFactor"], false);
+    let proposals = "{ proposals { edges { node { id } } } }";
+    assert!(editor.query(proposals, json!({})).await["proposals"].is_object());
+
+    let first = passkeys(&editor).await[0]["id"].clone();
+    let refused = remove(&editor, &first).await;
+    assert_eq!(refused["errors"], json!([{"code": "LAST_SECOND_FACTOR", "path": ["id"]}]));
+    assert_eq!((&refused["removedPasskeyId"], passkeys(&editor).await.len()), (&json!(null), 1));
+    let mut second = Device::registered(&editor).await;
+    assert_eq!(remove(&editor, &first).await["errors"], json!([]));
+    let logged_in = log_in(&service.client(), &mut second).await;
+    let session = service.client().with_token(logged_in["session"]["token"].as_str().unwrap());
+    assert!(session.query(proposals, json!({})).await["proposals"].is_object());
+    // Who is no editor any more may.
+    service.set_role(AIGUL, Role::Learner).await;
+    let last = passkeys(&editor).await[0]["id"].clone();
+    assert_eq!(remove(&editor, &last).await["errors"], json!([]));
+}
+
+#[tokio::test]
+async fn disabled_and_deleted_accounts() {
+    let (service, aigul, mut device) = with_passkey().await;
+    let caller = Caller::anonymous(&service.services);
+    accounts::set_disabled(&caller, AIGUL, true).await.unwrap();
+    let options = login_options(&service.client(), "LOG_IN").await;
+    let refused = send(&service.client(), &device.get(&options)).await;
+    assert_eq!(codes(&refused), ["ACCOUNT_DISABLED"]);
+    accounts::set_disabled(&caller, AIGUL, false).await.unwrap();
+    let logged_in = log_in(&service.client(), &mut device).await;
+    let aigul = aigul.with_token(logged_in["session"]["token"].as_str().unwrap());
+    let delete = aigul.query("mutation { deleteAccount { errors { code } } }", json!({})).await;
+    assert_eq!(delete["deleteAccount"]["errors"], json!([]));
+    let logged_in = log_in(&service.client(), &mut device).await;
+    assert_eq!(logged_in["revokedDeletion"], true);
+
+    let aigul = aigul.with_token(logged_in["session"]["token"].as_str().unwrap());
+    registration_options(&aigul).await;
+    accounts::delete(&caller, AIGUL).await.unwrap();
+    assert_eq!(rows(&service).await, 0);
+    assert_eq!(codes(&log_in(&service.client(), &mut device).await), ["PASSKEY_WRONG"]);
+}
+
+#[tokio::test]
+async fn an_operator_lets_in_who_has_lost_everything() {
+    let (service, aigul, mut device) = with_passkey().await;
+    accounts::reset_second_factor(&Caller::anonymous(&service.services), AIGUL).await.unwrap();
+    assert!(is_logged_in(&with_password(&service.client(), json!({})).await));
+    assert_eq!(passkeys(&aigul).await, Vec::<Value>::new());
+    assert_eq!(account(&aigul).await["recoveryCodesLeft"], 0);
+    assert_eq!(codes(&log_in(&service.client(), &mut device).await), ["PASSKEY_WRONG"]);
+}
+
+#[tokio::test]
+async fn an_account_has_at_most_twenty() {
+    let service = Service::start().await;
+    let aigul = service.client().register(AIGUL).await;
+    let early = registration_options(&aigul).await;
+    for _ in 0..20 {
+        Device::registered(&aigul).await;
+    }
+    let started = aigul.query(START, json!({})).await["startPasskeyRegistration"].take();
+    assert_eq!((codes(&started), &started["options"]), (vec!["TOO_MANY_PASSKEYS"], &json!(null)));
+    assert_eq!(codes(&register(&aigul, "x", &Device::new().create(&early)).await), ["TOO_MANY_PASSKEYS"]);
+    assert_eq!(passkeys(&aigul).await.len(), 20);
+}
+
+#[tokio::test]
+async fn only_the_public_url_says_where_passkeys_are() {
+    let place = ScratchFolder::new();
+    let data = place.path().join("data").to_str().unwrap().to_owned();
+    for (url, id) in [
+        (None, Some("localhost")),
+        (Some("https://dostyq.example.kz/"), Some("dostyq.example.kz")),
+        (Some("http://192.0.2.1:8000"), None),
+    ] {
+        let options = ["--data-dir", data.as_str()].into_iter();
+        let options: Vec<&str> = options.chain(url.iter().flat_map(|url| ["--public-url", url])).collect();
+        let service = RunningService::start(place.path(), &options);
+        let started =
+            service.client().query(START_LOGIN, json!({"purpose": "LOG_IN"})).await["startPasskeyLogin"]
+                .take();
+        match id {
+            Some(id) => assert_eq!(started["options"]["rpId"], id, "{started:#}"),
+            None => assert_eq!(codes(&started), ["PASSKEYS_NOT_SET_UP"]),
+        }
+        service.end(Signal::SIGTERM);
+    }
+}
