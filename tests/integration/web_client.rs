@@ -106,6 +106,11 @@ async fn two_step_login_is_set_up_asked_for_and_turned_off() {
 }
 
 #[tokio::test]
+async fn a_passkey_is_registered_logs_in_and_is_removed() {
+    in_browser_at_localhost("passkeys").await;
+}
+
+#[tokio::test]
 async fn an_editor_corrects_the_directory() {
     in_browser("editor").await;
 }
@@ -138,12 +143,32 @@ async fn take_pictures() {
 async fn in_browser(script: &'static str) {
     let Some(tools) = Tools::find() else { return };
     let mail = MailFolder::new();
-    let service = Arc::new(Service::with_mail(mail.mail()).await);
+    let service = Service::with_mail(mail.mail()).await;
+    let address = format!("http://{}", service.address);
+    run_script(script, tools, mail, Arc::new(service), address).await;
+}
+
+/// As [`in_browser`], but at a domain: browsers have no passkeys at an IP address.
+async fn in_browser_at_localhost(script: &'static str) {
+    let Some(tools) = Tools::find() else { return };
+    let mail = MailFolder::new();
+    let service = Service::at_localhost(mail.mail()).await;
+    let address = format!("http://localhost:{}", service.address.port());
+    run_script(script, tools, mail, Arc::new(service), address).await;
+}
+
+async fn run_script(
+    script: &'static str,
+    tools: Tools,
+    mail: MailFolder,
+    service: Arc<Service>,
+    address: String,
+) {
     leader(&service, "leader").await;
     learner(&service, "editor").await;
     service.set_role("editor@example.kz", Role::Editor).await;
     mail.receive(&service).await;
-    let (address, clock) = (format!("http://{}", service.address), service.clock.clone());
+    let clock = service.clock.clone();
     let (serving, runtime) = (service.clone(), Handle::current());
     let run = move || {
         let mut child = Command::new("node")

@@ -49,6 +49,7 @@ const ROUTES: Route[] = [
   { pattern: /^\/unsent$/, load: learning((part) => part.Unsent) },
   { pattern: /^\/settings$/, load: account((part) => part.Settings) },
   { pattern: /^\/second-factor$/, load: account((part) => part.SecondFactor) },
+  { pattern: /^\/passkeys$/, load: account((part) => part.Passkeys) },
   { pattern: /^\/clubs$/, load: clubs((part) => part.Clubs) },
   { pattern: /^\/clubs\/([^/]+)$/, load: clubs((part) => part.Club) },
   { pattern: /^\/clubs\/([^/]+)\/members$/, load: clubs((part) => part.ClubMembers) },

@@ -77,7 +77,7 @@ export async function everyScreen(page, context, visit) {
   const [{ id: lesson, words: [{ id: word }] }] = course.lessons;
   for (const [name, path] of [
     ['today', '/'], ['lessons', '/lessons'], ['lesson', `/lessons/${lesson}`], ['word', `/words/${word}`],
-    ['progress', '/progress'], ['settings', '/settings'], ['second-factor', '/second-factor'], ['join', '/join'], ['unsent', '/unsent'],
+    ['progress', '/progress'], ['settings', '/settings'], ['second-factor', '/second-factor'], ['passkeys', '/passkeys'], ['join', '/join'], ['unsent', '/unsent'],
     ['not-found', '/nowhere'],
   ]) {
     await page.goto(screen(path));

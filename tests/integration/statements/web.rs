@@ -9,6 +9,7 @@ use super::{Table, answers, club, lesson_id, web_editor};
 use crate::support::client::{Client, PASSWORD};
 use crate::support::device::subscription;
 use crate::support::mail::MailFolder;
+use crate::support::passkey::Device;
 use crate::support::second_factor::code as totp_code;
 use crate::support::service::Service;
 use crate::web_operations;
@@ -54,7 +55,7 @@ const DEFAULT_BUDGET: u64 = 2_000_000;
 const PUSH_ENDPOINT: &str = "https://push.example.org/x";
 
 /// The operations of the web client, in an order in which each has what it needs.
-const WEB_OPERATIONS: [&str; 56] = [
+const WEB_OPERATIONS: [&str; 62] = [
     "trial-lesson",
     "trial",
     "register",
@@ -106,6 +107,12 @@ const WEB_OPERATIONS: [&str; 56] = [
     "confirm-totp",
     "create-recovery-codes",
     "disable-totp",
+    "start-passkey-registration",
+    "register-passkey",
+    "passkeys",
+    "start-passkey-login",
+    "log-in-with-passkey",
+    "remove-passkey",
     "subscribe-to-push",
     "unsubscribe-from-push",
     "log-out",
@@ -132,6 +139,7 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
     let (mut assignment, mut invitation) = (Value::Null, Value::Null);
     let (mut pupil, mut login_code) = (Value::Null, Value::Null);
     let (mut totp_secret, mut recovery_code) = (String::new(), Value::Null);
+    let (mut device, mut passkey_options, mut passkey) = (Device::new(), Value::Null, Value::Null);
     let mut counted = BTreeSet::new();
     let before = table.cost;
     for name in WEB_OPERATIONS {
@@ -194,6 +202,12 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
             "withdraw-assignment" => json!({"input": {"id": assignment}}),
             "confirm-totp" => json!({"input": {"code": totp_code(&totp_secret, service.clock.now())}}),
             "disable-totp" => json!({"input": {"code": recovery_code}}),
+            "register-passkey" => {
+                json!({"input": {"name": "Телефон", "credential": device.create(&passkey_options)}})
+            }
+            "start-passkey-login" => json!({"input": {"purpose": "LOG_IN"}}),
+            "log-in-with-passkey" => json!({"input": {"credential": device.get(&passkey_options)}}),
+            "remove-passkey" => json!({"input": {"id": passkey}}),
             "club-insight" => json!({"id": club, "from": "2026-10-25", "to": "2026-11-23"}),
             _ => json!({}),
         };
@@ -207,6 +221,11 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
             "log-in" => learner = anyone.with_token(data["logIn"]["session"]["token"].as_str().unwrap()),
             "offline-pack" => word = data["viewer"]["offlinePack"]["words"][0]["id"].clone(),
             "start-totp" => data["startTotp"]["secret"].as_str().unwrap().clone_into(&mut totp_secret),
+            "start-passkey-registration" => {
+                passkey_options = data["startPasskeyRegistration"]["options"].clone();
+            }
+            "start-passkey-login" => passkey_options = data["startPasskeyLogin"]["options"].clone(),
+            "passkeys" => passkey = data["viewer"]["passkeys"][0]["id"].clone(),
             "create-recovery-codes" => {
                 recovery_code = data["createRecoveryCodes"]["recoveryCodes"][0].clone();
             }

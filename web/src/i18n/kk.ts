@@ -57,6 +57,7 @@ export const dictionary = {
   usernameHint: 'Латын әріптері мен цифрлар. Бос қалдырсаңыз, өзіміз ойлап табамыз.',
   newPassword: 'Жаңа құпиясөз',
   forgotWithoutEmail: 'Клуб жетекшісі берген кодпен кіру',
+  logInWithPasskey: 'Кіру кілтімен кіру',
   logInWithCode: 'Кодпен кіру',
   loginCode: 'Код',
   codeExplained: 'Құпиясөзді ұмыттыңыз ба, ал электрондық поштаңыз жоқ па? Клубыңыздың жетекшісінен код сұраңыз.',
@@ -76,6 +77,7 @@ export const dictionary = {
   logOutLoses: (count: number) =>
     n(count, { other: 'Бұл құрылғыда # жіберілмеген жауап бар. Шықсаңыз, олар жоғалады. Алдымен интернетке қосылыңыз.' }),
   secondFactor: 'Екі сатылы кіру',
+  passkeys: 'Кіру кілттері',
   secondFactorCode: 'Қолданбадағы код немесе қалпына келтіру коды',
   roleNeedsSecondFactor: 'Сіздің рөліңізге екі сатылы кіру қажет: онсыз өңдей алмайсыз.',
   downloadMyData: 'Менің деректерімді жүктеп алу',

@@ -1762,6 +1762,30 @@ declare module '*/lesson.graphql' {
   export default document;
 }
 
+declare module '*/log-in-with-passkey.graphql' {
+  export type Data = {
+    logInWithPasskey: {
+      session: {
+        token: string;
+      } | null;
+      viewer: {
+        account: {
+          id: string;
+          displayName: string;
+        };
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.LogInWithPasskeyInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/log-in.graphql' {
   export type Data = {
     logIn: {
@@ -2025,6 +2049,22 @@ declare module '*/offline-pack.graphql' {
   export default document;
 }
 
+declare module '*/passkeys.graphql' {
+  export type Data = {
+    viewer: {
+      passkeys: {
+        id: string;
+        name: string;
+        createdAt: string;
+        lastUsedAt: string | null;
+      }[] | null;
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/progress.graphql' {
   export type Data = {
     viewer: {
@@ -2282,6 +2322,22 @@ declare module '*/record-history.graphql' {
   export default document;
 }
 
+declare module '*/register-passkey.graphql' {
+  export type Data = {
+    registerPasskey: {
+      recoveryCodes: string[] | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.RegisterPasskeyInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/register.graphql' {
   export type Data = {
     register: {
@@ -2331,6 +2387,21 @@ declare module '*/register-with-club-code.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.RegisterWithClubCodeInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/remove-passkey.graphql' {
+  export type Data = {
+    removePasskey: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.RemovePasskeyInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -2456,6 +2527,7 @@ declare module '*/second-factor.graphql' {
       account: {
         id: string;
         hasSecondFactor: boolean;
+        hasAuthenticatorApp: boolean | null;
         needsSecondFactor: boolean;
         recoveryCodesLeft: number | null;
       };
@@ -2554,6 +2626,38 @@ declare module '*/start-lesson.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.StartLessonInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/start-passkey-login.graphql' {
+  export type Data = {
+    startPasskeyLogin: {
+      options: unknown | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.StartPasskeyLoginInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/start-passkey-registration.graphql' {
+  export type Data = {
+    startPasskeyRegistration: {
+      options: unknown | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = Record<string, never>;
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -3464,6 +3568,7 @@ declare namespace Schema {
     username?: string | null;
     password: string;
     secondFactor?: string | null;
+    passkey?: unknown | null;
     device?: string | null;
     deviceToken?: string | null;
   }
@@ -3471,6 +3576,10 @@ declare namespace Schema {
     username: string;
     code: string;
     newPassword: string;
+    device?: string | null;
+  }
+  interface LogInWithPasskeyInput {
+    credential: unknown;
     device?: string | null;
   }
   interface MembershipInput {
@@ -3545,6 +3654,7 @@ declare namespace Schema {
   }
   type OrganizationKind = 'HOUSE_OF_FRIENDSHIP' | 'STATE_INSTITUTION' | 'ASSEMBLY' | 'SECRETARIAT' | 'COUNCIL' | 'EXPERT_GROUP' | 'UNIVERSITY' | 'UNIVERSITY_CHAIR' | 'YOUTH_COMMUNITY' | 'CLUB' | 'MEDIATION_OFFICE' | 'LANGUAGE_CENTRE' | 'DEPARTMENT' | 'ETHNOCULTURAL_ASSOCIATION' | 'PUBLIC_ASSOCIATION' | 'FOUNDATION' | 'THEATRE' | 'MUSEUM' | 'LIBRARY' | 'SCHOOL' | 'OTHER';
   type PartOfSpeech = 'NOUN' | 'VERB' | 'ADJECTIVE' | 'ADVERB' | 'NUMERAL' | 'PRONOUN' | 'POSTPOSITION' | 'CONJUNCTION' | 'INTERJECTION' | 'PARTICLE' | 'PHRASE';
+  type PasskeyPurpose = 'LOG_IN' | 'SECOND_FACTOR';
   interface PersonBy {
     id?: string | null;
     slug?: string | null;
@@ -3587,6 +3697,10 @@ declare namespace Schema {
     device?: string | null;
     clientMutationId?: string | null;
   }
+  interface RegisterPasskeyInput {
+    name: string;
+    credential: unknown;
+  }
   interface RegisterWithClubCodeInput {
     inviteCode: string;
     displayName: string;
@@ -3597,6 +3711,9 @@ declare namespace Schema {
     glossLanguage?: string | null;
     device?: string | null;
     clientMutationId?: string | null;
+  }
+  interface RemovePasskeyInput {
+    id: string;
   }
   interface RequestEmailChangeInput {
     newEmail: string;
@@ -3672,6 +3789,9 @@ declare namespace Schema {
   interface StartLessonInput {
     lessonId: string;
     startedAt?: string | null;
+  }
+  interface StartPasskeyLoginInput {
+    purpose: Schema.PasskeyPurpose;
   }
   interface SubmitReviewsInput {
     reviews: Schema.ReviewInput[];
@@ -3769,7 +3889,7 @@ declare namespace Schema {
     changes: Schema.SourceInput;
     reason?: string | null;
   }
-  type UserErrorCode = 'NOT_FOUND' | 'FORBIDDEN' | 'REQUIRED' | 'INVALID_TEXT' | 'INVALID_REASON' | 'INVALID_SLUG' | 'SLUG_TAKEN' | 'DUPLICATE_ITEM' | 'TOO_MANY_ITEMS' | 'MALFORMED_ITEM' | 'TOO_MANY_ATTEMPTS' | 'CONFLICT' | 'NO_CHANGES' | 'ALREADY_DECIDED' | 'INVALID_EMAIL' | 'EMAIL_TAKEN' | 'EMAIL_NOT_SET_UP' | 'NO_EMAIL' | 'EMAIL_LINK_INVALID' | 'INVALID_USERNAME' | 'USERNAME_TAKEN' | 'INVALID_LOGIN_CODE' | 'LOGIN_CODE_NOT_ALLOWED' | 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_LONG' | 'PASSWORD_TOO_COMMON' | 'PASSWORD_PERSONAL' | 'INVALID_CREDENTIALS' | 'SECOND_FACTOR_REQUIRED' | 'SECOND_FACTOR_WRONG' | 'SECOND_FACTOR_ON' | 'SECOND_FACTOR_OFF' | 'ACCOUNT_DISABLED' | 'REAUTHENTICATION_REQUIRED' | 'INVALID_NAME' | 'UNKNOWN_TIME_ZONE' | 'INVALID_LANGUAGE_TAG' | 'INVALID_DAILY_GOAL' | 'NOTHING_TO_CHALLENGE' | 'INVALID_PAUSE' | 'INVALID_DAYS' | 'INVALID_RETENTION' | 'INVALID_MAXIMUM_INTERVAL' | 'INVALID_STEPS' | 'INVALID_EASY_DAYS' | 'INVALID_PARAMETER_COUNT' | 'PARAMETER_NOT_FINITE' | 'PARAMETER_OUT_OF_RANGE' | 'OPTIMIZATION_RUNNING' | 'INVALID_GLOSS_LANGUAGES' | 'INVALID_ROLLOVER_HOUR' | 'INVALID_SKILLS' | 'INVALID_DAILY_LIMIT' | 'INVALID_LEECH_THRESHOLD' | 'REVIEW_ID_REUSED' | 'CARD_REQUIRED' | 'INVALID_REVIEW_TIME' | 'RESET_ID_REUSED' | 'INVALID_RESET_TIME' | 'INVALID_DURATION' | 'INVALID_ANSWER' | 'INVALID_EXERCISE' | 'INVALID_NOTE' | 'INVALID_SYNONYM' | 'TOO_MANY_SYNONYMS' | 'BLOCKED_SYNONYM' | 'SYNONYM_OF_ANOTHER_WORD' | 'INVALID_GLOSS' | 'REPORT_ALREADY_OPEN' | 'TOO_MANY_REPORTS' | 'UNKNOWN_INVITE_CODE' | 'INVITATION_EXPIRED' | 'INVITATION_USED_UP' | 'TOO_MANY_INVITATIONS' | 'INVALID_MAX_USES' | 'INVALID_EXPIRY' | 'INVALID_CSV' | 'TOO_MANY_ROWS' | 'ALREADY_MEMBER' | 'TOO_MANY_JOIN_REQUESTS' | 'LAST_LEADER' | 'CLUB_ARCHIVED' | 'LEADS_CLUB' | 'MAY_NOT_LEAD' | 'INVALID_ASSIGNMENT_SIZE' | 'INVALID_DEADLINE' | 'TOO_MANY_ASSIGNMENTS' | 'ASSIGNMENT_WITHDRAWN' | 'INVALID_CONTEST_WORDS' | 'INVALID_CONTEST_SPAN' | 'CONTEST_ENDED' | 'INVALID_TEAM_KIND' | 'CITATION_REQUIRED' | 'INVALID_DIRECTORY_TEXT' | 'INVALID_LINK' | 'INVALID_DATE' | 'INVALID_PERIOD' | 'INVALID_IDENTIFIER' | 'POSSIBLE_DUPLICATE' | 'INVALID_AREA' | 'INVALID_VALUE' | 'INVALID_INDICATOR_SUBJECT' | 'MERGE_INTO_SELF' | 'ALREADY_MERGED' | 'TREE_CYCLE' | 'REFERENCES_DRAFT' | 'STILL_REFERENCED' | 'ALREADY_SUPERSEDED' | 'POST_OF_OTHER_ORGANIZATION' | 'INVALID_SCHEDULE';
+  type UserErrorCode = 'NOT_FOUND' | 'FORBIDDEN' | 'REQUIRED' | 'INVALID_TEXT' | 'INVALID_REASON' | 'INVALID_SLUG' | 'SLUG_TAKEN' | 'DUPLICATE_ITEM' | 'TOO_MANY_ITEMS' | 'MALFORMED_ITEM' | 'TOO_MANY_ATTEMPTS' | 'CONFLICT' | 'NO_CHANGES' | 'ALREADY_DECIDED' | 'INVALID_EMAIL' | 'EMAIL_TAKEN' | 'EMAIL_NOT_SET_UP' | 'NO_EMAIL' | 'EMAIL_LINK_INVALID' | 'INVALID_USERNAME' | 'USERNAME_TAKEN' | 'INVALID_LOGIN_CODE' | 'LOGIN_CODE_NOT_ALLOWED' | 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_LONG' | 'PASSWORD_TOO_COMMON' | 'PASSWORD_PERSONAL' | 'INVALID_CREDENTIALS' | 'SECOND_FACTOR_REQUIRED' | 'SECOND_FACTOR_WRONG' | 'SECOND_FACTOR_ON' | 'SECOND_FACTOR_OFF' | 'LAST_SECOND_FACTOR' | 'PASSKEY_WRONG' | 'TOO_MANY_PASSKEYS' | 'PASSKEYS_NOT_SET_UP' | 'ACCOUNT_DISABLED' | 'REAUTHENTICATION_REQUIRED' | 'INVALID_NAME' | 'UNKNOWN_TIME_ZONE' | 'INVALID_LANGUAGE_TAG' | 'INVALID_DAILY_GOAL' | 'NOTHING_TO_CHALLENGE' | 'INVALID_PAUSE' | 'INVALID_DAYS' | 'INVALID_RETENTION' | 'INVALID_MAXIMUM_INTERVAL' | 'INVALID_STEPS' | 'INVALID_EASY_DAYS' | 'INVALID_PARAMETER_COUNT' | 'PARAMETER_NOT_FINITE' | 'PARAMETER_OUT_OF_RANGE' | 'OPTIMIZATION_RUNNING' | 'INVALID_GLOSS_LANGUAGES' | 'INVALID_ROLLOVER_HOUR' | 'INVALID_SKILLS' | 'INVALID_DAILY_LIMIT' | 'INVALID_LEECH_THRESHOLD' | 'REVIEW_ID_REUSED' | 'CARD_REQUIRED' | 'INVALID_REVIEW_TIME' | 'RESET_ID_REUSED' | 'INVALID_RESET_TIME' | 'INVALID_DURATION' | 'INVALID_ANSWER' | 'INVALID_EXERCISE' | 'INVALID_NOTE' | 'INVALID_SYNONYM' | 'TOO_MANY_SYNONYMS' | 'BLOCKED_SYNONYM' | 'SYNONYM_OF_ANOTHER_WORD' | 'INVALID_GLOSS' | 'REPORT_ALREADY_OPEN' | 'TOO_MANY_REPORTS' | 'UNKNOWN_INVITE_CODE' | 'INVITATION_EXPIRED' | 'INVITATION_USED_UP' | 'TOO_MANY_INVITATIONS' | 'INVALID_MAX_USES' | 'INVALID_EXPIRY' | 'INVALID_CSV' | 'TOO_MANY_ROWS' | 'ALREADY_MEMBER' | 'TOO_MANY_JOIN_REQUESTS' | 'LAST_LEADER' | 'CLUB_ARCHIVED' | 'LEADS_CLUB' | 'MAY_NOT_LEAD' | 'INVALID_ASSIGNMENT_SIZE' | 'INVALID_DEADLINE' | 'TOO_MANY_ASSIGNMENTS' | 'ASSIGNMENT_WITHDRAWN' | 'INVALID_CONTEST_WORDS' | 'INVALID_CONTEST_SPAN' | 'CONTEST_ENDED' | 'INVALID_TEAM_KIND' | 'CITATION_REQUIRED' | 'INVALID_DIRECTORY_TEXT' | 'INVALID_LINK' | 'INVALID_DATE' | 'INVALID_PERIOD' | 'INVALID_IDENTIFIER' | 'POSSIBLE_DUPLICATE' | 'INVALID_AREA' | 'INVALID_VALUE' | 'INVALID_INDICATOR_SUBJECT' | 'MERGE_INTO_SELF' | 'ALREADY_MERGED' | 'TREE_CYCLE' | 'REFERENCES_DRAFT' | 'STILL_REFERENCED' | 'ALREADY_SUPERSEDED' | 'POST_OF_OTHER_ORGANIZATION' | 'INVALID_SCHEDULE';
   type ValueQualifier = 'MORE_THAN';
   type VerbPerson = 'FIRST_SINGULAR' | 'SECOND_FAMILIAR' | 'SECOND_POLITE' | 'THIRD' | 'FIRST_PLURAL' | 'SECOND_FAMILIAR_PLURAL' | 'SECOND_POLITE_PLURAL';
   type VerbPolarity = 'AFFIRMATIVE' | 'NEGATIVE' | 'NONOCCURRENCE';

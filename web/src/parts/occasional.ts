@@ -11,6 +11,7 @@ export { ForgotPassword } from '../screens/forgot-password';
 export { JoinClub } from '../screens/join-club';
 export { JoinWithoutEmail } from '../screens/join-without-email';
 export { LogInWithCode } from '../screens/log-in-with-code';
+export { Passkeys } from '../screens/passkeys';
 export { ResetPassword } from '../screens/reset-password';
 export { SecondFactor } from '../screens/second-factor';
 export { Settings } from '../screens/settings';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { ask } from '../api';
+import { ask, Offline } from '../api';
 import { Field, FormErrors, useForm, type UserError } from '../components/form';
 import { LanguageChoice } from '../components/language-choice';
 import { Ornament } from '../components/ornament';
@@ -10,6 +10,7 @@ import { loadPack } from '../offline/pack';
 import { loadOutbox } from '../offline/outbox';
 import { synchronize } from '../offline/sync';
 import LOG_IN from '../operations/log-in.graphql';
+import { canUsePasskeys } from '../passkey-support';
 import { go, href, path } from '../router';
 import { session } from '../session';
 
@@ -67,9 +68,23 @@ export function LogIn(_: { param: string }) {
         <FormErrors errors={errors} fields={['loginName', 'password', 'secondFactor']} />
         <button class="button primary" disabled={isBusy}>{t.logIn}</button>
       </form>
+      {canUsePasskeys && <PasskeyLogIn />}
       <p class="center"><a href={href('/forgot-password')}>{t.forgotPassword}</a></p>
       <p class="center"><a href={href('/log-in/code')}>{t.forgotWithoutEmail}</a></p>
       <p class="center">{t.noAccount} <a href={href('/sign-up')}>{t.signUp}</a></p>
     </Page>
+  );
+}
+
+function PasskeyLogIn() {
+  const { errors, isBusy, onSubmit } = useForm(async () => {
+    const passkeys = await import('../passkeys').catch(() => { throw new Offline(); });
+    return enter(await passkeys.logInWithPasskey());
+  });
+  return (
+    <form class="card" onSubmit={onSubmit}>
+      <FormErrors errors={errors} fields={[]} />
+      <button class="button" disabled={isBusy}>{t.logInWithPasskey}</button>
+    </form>
   );
 }

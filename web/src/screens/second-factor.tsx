@@ -4,6 +4,7 @@ import { CurrentPassword, enterPassword } from '../components/current-password';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { qrCode } from '../components/qr-code';
+import { RecoveryCodes } from '../components/recovery-codes';
 import { Failed, Loading } from '../components/states';
 import { accountTexts, t } from '../i18n';
 import CONFIRM from '../operations/confirm-totp.graphql';
@@ -16,7 +17,7 @@ import { useQuery } from '../query';
 type Setup = { secret: string; otpauthUri: string };
 type Changes = { onChange: () => Promise<void>; onCodes: (codes: string[]) => void };
 
-/** Sets up the second factor, shows its recovery codes once, and turns it off. */
+/** Sets up the authenticator app, shows the recovery codes once, and turns it off. */
 export function SecondFactor(_: { param: string }) {
   const { data, error, reload } = useQuery(SECOND_FACTOR, {});
   const [codes, setCodes] = useState<string[]>([]);
@@ -31,18 +32,16 @@ export function SecondFactor(_: { param: string }) {
   return (
     <Page title={t.secondFactor} back="/settings">
       {!account && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
-      {account && !account.hasSecondFactor && (
+      {account?.hasSecondFactor && (
+        <section class="card">
+          <p>{accountTexts.secondFactor.isOn}<br /><span class="quiet">{accountTexts.secondFactor.codesLeft(account.recoveryCodesLeft ?? 0)}</span></p>
+        </section>
+      )}
+      {account && !account.hasAuthenticatorApp && (
         <SetUp isNeeded={account.needsSecondFactor} onChange={reload} onCodes={setCodes} />
       )}
-      {account?.hasSecondFactor && (
-        <>
-          <section class="card">
-            <p>{accountTexts.secondFactor.isOn}<br /><span class="quiet">{accountTexts.secondFactor.codesLeft(account.recoveryCodesLeft ?? 0)}</span></p>
-          </section>
-          <NewCodes onChange={reload} onCodes={setCodes} />
-          <TurnOff onChange={reload} />
-        </>
-      )}
+      {account?.hasSecondFactor && <NewCodes onChange={reload} onCodes={setCodes} />}
+      {account?.hasAuthenticatorApp && <TurnOff onChange={reload} />}
     </Page>
   );
 }
@@ -104,24 +103,6 @@ function QrCode({ text }: { text: string }) {
     <svg class="qr-code" viewBox={`-${MARGIN} -${MARGIN} ${size} ${size}`} role="img" aria-label={accountTexts.secondFactor.qrCode}>
       <path d={dark.join('')} />
     </svg>
-  );
-}
-
-function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () => void }) {
-  const [isCopied, setCopied] = useState(false);
-  const copy = () => navigator.clipboard.writeText(codes.join('\n')).then(() => setCopied(true), () => undefined);
-  return (
-    <section class="card">
-      <h2>{accountTexts.secondFactor.recoveryCodes}</h2>
-      <p>{accountTexts.secondFactor.recoveryCodesExplained}</p>
-      <ul class="plain">{codes.map((code) => <li class="code" key={code}>{code}</li>)}</ul>
-      <p class="actions">
-        <button class="button" onClick={() => void copy()}>{isCopied ? accountTexts.secondFactor.copied : accountTexts.secondFactor.copy}</button>
-        <button class="button" onClick={() => print()}>{accountTexts.secondFactor.print}</button>
-      </p>
-      <p class="visually-hidden" role="status">{isCopied && accountTexts.secondFactor.copied}</p>
-      <button class="button primary" onClick={onKept}>{accountTexts.secondFactor.kept}</button>
-    </section>
   );
 }
 

@@ -211,6 +211,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
       {viewer && <EmailSettings account={viewer.account} />}
       {viewer?.account.needsSecondFactor && <p><strong>{t.roleNeedsSecondFactor}</strong></p>}
       <a class="button" href={href('/second-factor')}>{t.secondFactor}</a>
+      <a class="button" href={href('/passkeys')}>{t.passkeys}</a>
       <button class="button" onClick={() => void save()}>{t.downloadMyData}</button>
       <p class="error" role="alert">{problem}</p>
       {isAsking ? (

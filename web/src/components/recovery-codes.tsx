@@ -1,0 +1,21 @@
+import { useState } from 'preact/hooks';
+import { accountTexts } from '../i18n';
+
+/** Shows recovery codes, which the service returns only once. */
+export function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () => void }) {
+  const [isCopied, setCopied] = useState(false);
+  const copy = () => navigator.clipboard.writeText(codes.join('\n')).then(() => setCopied(true), () => undefined);
+  return (
+    <section class="card">
+      <h2>{accountTexts.secondFactor.recoveryCodes}</h2>
+      <p>{accountTexts.secondFactor.recoveryCodesExplained}</p>
+      <ul class="plain">{codes.map((code) => <li class="code" key={code}>{code}</li>)}</ul>
+      <p class="actions">
+        <button class="button" onClick={() => void copy()}>{isCopied ? accountTexts.secondFactor.copied : accountTexts.secondFactor.copy}</button>
+        <button class="button" onClick={() => print()}>{accountTexts.secondFactor.print}</button>
+      </p>
+      <p class="visually-hidden" role="status">{isCopied && accountTexts.secondFactor.copied}</p>
+      <button class="button primary" onClick={onKept}>{accountTexts.secondFactor.kept}</button>
+    </section>
+  );
+}
