@@ -136,6 +136,7 @@ fn organization(number: u32) -> Organization {
         parents,
         hosts: Vec::new(),
         contact_points: Vec::new(),
+        locations: Vec::new(),
         identifiers: Vec::new(),
         milestones: Vec::new(),
         citations: citations(number),

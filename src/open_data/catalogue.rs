@@ -131,11 +131,13 @@ fn datatype(name: &str) -> (Value, Option<&'static str>) {
     match name {
         "version" | "position" => (json!("integer"), None),
         "updated_at" => (json!("dateTime"), None),
-        "value" => (json!("number"), None),
+        "value" | "latitude" | "longitude" => (json!("number"), None),
         "acting" | "all_day" => (json!("boolean"), None),
         "url" | "archived_url" => (json!("anyURI"), None),
         "accessed" => (json!("date"), None),
-        "names" | "other_names" | "parents" | "hosts" | "milestones" | "exceptions" => (json!("json"), None),
+        "names" | "other_names" | "parents" | "hosts" | "locations" | "milestones" | "exceptions" => {
+            (json!("json"), None)
+        }
         "addresses" | "phones" | "emails" | "links" | "identifiers" | "languages" | "additional_starts" => {
             text(Some("; "))
         }
@@ -178,6 +180,10 @@ fn description(name: &str) -> String {
         "identifiers" => "The identifiers in other registers, each as scheme:value.",
         "names" | "other_names" => "The names with their periods, as a JSON list.",
         "parents" | "hosts" => "The organizations with their periods, as a JSON list.",
+        "country" => "The country of the address, a code of ISO 3166-1.",
+        "latitude" => "The latitude of the address in degrees (WGS 84).",
+        "longitude" => "The longitude of the address in degrees (WGS 84).",
+        "locations" => "The places with their addresses and periods, as a JSON list.",
         "milestones" => "The dated facts of the history, as a JSON list.",
         "position" => "The position in lists, smallest first.",
         "acting" => "Whether the person is only acting for a regular holder.",

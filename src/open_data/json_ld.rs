@@ -14,12 +14,13 @@ use edtf::{Edtf, FuzzyDate};
 use serde_json::{Value, json};
 
 use super::json::{Object, person_citations};
+use super::json_ld_places::{place, places, postal_addresses};
 use super::json_ld_times::event_times;
 use super::{Public, ReferencedRecords, dates};
 use crate::domain::directory::{
-    Affiliation, Citation, ContactKind, ContactPoint, Event, EventFormat, EventKind, Identifier, Membership,
-    Name, Organization, OrganizationKind, Person, Record, Source, SourceKind, ValidityPeriod, affiliation_on,
-    name_on,
+    Affiliation, Citation, ContactKind, ContactPoint, Event, EventFormat, EventKind, Identifier, Location,
+    Membership, Name, Organization, OrganizationKind, Person, Record, Source, SourceKind, ValidityPeriod,
+    affiliation_on, name_on,
 };
 use crate::domain::ids::Id;
 use crate::domain::text::{Language, Text};
@@ -54,6 +55,7 @@ impl Node for Organization {
         let citations = (content.names.iter().chain(&content.other_names).flat_map(|name| &name.citations))
             .chain(content.founded.iter().chain(&content.dissolved).flat_map(|cited| &cited.citations))
             .chain(content.parents.iter().chain(&content.hosts).flat_map(|other| &other.citations))
+            .chain(content.locations.iter().flat_map(|location| &location.citations))
             .chain(&content.citations);
         let date = |edtf: Option<&Edtf>| edtf.map(point);
         let mut parents: Vec<Value> = present(&content.parents).into_iter().collect();
@@ -66,6 +68,8 @@ impl Node for Organization {
                     .into()
             },
         ));
+        let mut location: Vec<Value> = present(&content.hosts).into_iter().collect();
+        location.extend(places(&content.locations, referenced));
         begin(referenced, record.id, kind)
             .with("keywords", content.kind.as_str())
             .and(names(&content.names, &content.other_names, content.short_name.as_ref(), referenced))
@@ -73,8 +77,8 @@ impl Node for Organization {
             .with("foundingDate", date(content.founded.as_ref().map(|cited| &cited.date)))
             .with("dissolutionDate", date(content.dissolved.as_ref().map(|cited| &cited.date)))
             .with("parentOrganization", parents)
-            .with("location", present(&content.hosts))
-            .and(contacts(&content.contact_points, referenced))
+            .with("location", location)
+            .and(contacts(&content.contact_points, &content.locations, referenced))
             .and(identifiers(&content.identifiers))
             .with("citation", cited(citations, referenced))
             .into()
@@ -88,7 +92,7 @@ impl Node for Person {
         begin(referenced, record.id, "Person")
             .and(names(&content.names, &content.other_names, None, referenced))
             .with("description", content.note.as_ref().map(text))
-            .and(contacts(&content.contact_points, referenced))
+            .and(contacts(&content.contact_points, &[], referenced))
             .and(identifiers(&content.identifiers))
             .with("citation", cited(citations, referenced))
             .into()
@@ -131,10 +135,7 @@ impl Node for Event {
             .with("keywords", content.kind.as_str())
             .with("description", content.description.as_ref().map(text))
             .and(event_times(content, kind))
-            .with(
-                "location",
-                content.place.as_ref().map(|place| json!({"@type": "Place", "name": text(place)})),
-            )
+            .with("location", place(content.place.as_ref(), content.address.as_ref()))
             .with("eventAttendanceMode", format.map(|format| json!({"@id": format})))
             .with("inLanguage", content.languages.clone())
             .with("organizer", organizers)
@@ -239,8 +240,8 @@ fn identifiers(identifiers: &[Identifier]) -> Object {
         .with("sameAs", links.collect::<Vec<_>>())
 }
 
-/// Returns the contacts that are valid today.
-fn contacts(contacts: &[ContactPoint], referenced: &ReferencedRecords) -> Object {
+/// Returns the contacts and the addresses that are valid today.
+fn contacts(contacts: &[ContactPoint], locations: &[Location], referenced: &ReferencedRecords) -> Object {
     let of_kinds = |kinds: &[ContactKind]| -> Vec<Value> {
         let valid = contacts.iter().filter(|contact| contact.period.covers(referenced.day));
         valid
@@ -248,8 +249,10 @@ fn contacts(contacts: &[ContactPoint], referenced: &ReferencedRecords) -> Object
             .map(|contact| contact.value.clone().into())
             .collect()
     };
+    let mut addresses = of_kinds(&[ContactKind::Address]);
+    addresses.extend(postal_addresses(locations, referenced));
     Object::new()
-        .with("address", of_kinds(&[ContactKind::Address]))
+        .with("address", addresses)
         .with("telephone", of_kinds(&[ContactKind::Phone]))
         .with("email", of_kinds(&[ContactKind::Email]))
         .with("url", of_kinds(&[ContactKind::Website, ContactKind::SocialMedia]))
@@ -315,6 +318,31 @@ mod tests {
         assert_eq!(club["sameAs"], json!(["https://www.wikidata.org/entity/Q1"]));
         assert_eq!(club["citation"], json!([reference(SOURCE)]));
         assert_eq!(club["telephone"], json!(["+7 7282 000000"]));
+    }
+
+    #[test]
+    fn an_organization_is_at_its_present_address() {
+        let house = node(samples::house());
+        let address = json!({
+            "@type": "PostalAddress", "postalCode": "040000", "addressCountry": "KZ",
+            "streetAddress": [
+                {"@value": "Абай көшесі, 1", "@language": "kk"}, {"@value": "ул. Абая, 1", "@language": "ru"},
+            ],
+            "extendedAddress": [{"@value": "2-қабат", "@language": "kk"}],
+            "addressLocality": [
+                {"@value": "Талдықорған", "@language": "kk"}, {"@value": "Талдыкорган", "@language": "ru"},
+            ],
+        });
+        assert_eq!(house["address"], json!([address]));
+        assert_eq!(
+            house["location"],
+            json!([{
+                "@type": "Place", "address": address,
+                "geo": {"@type": "GeoCoordinates", "latitude": 45.0156, "longitude": 78.3739},
+                "containedInPlace":
+                    {"@type": "AdministrativeArea", "name": [{"@value": "Ескелді ауданы", "@language": "kk"}]},
+            }])
+        );
     }
 
     #[test]

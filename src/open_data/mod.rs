@@ -12,6 +12,7 @@ mod dates;
 mod file;
 mod json;
 mod json_ld;
+mod json_ld_places;
 mod json_ld_times;
 mod popolo;
 mod public;

@@ -21,9 +21,9 @@ use super::json::{Object, person_citations, stored};
 use super::json_ld_times::first_occurrence;
 use super::{Public, ReferencedRecords, dates};
 use crate::domain::directory::{
-    Affiliation, Citation, CitedDate, ContactKind, ContactPoint, Event, EventFormat, Identifier, Membership,
-    Name, Organization, Person, Post, Record, RecordContent, Recurrence, Source, ValidityPeriod,
-    affiliation_on, name_on,
+    Address, Affiliation, Citation, CitedDate, ContactKind, ContactPoint, Coordinates, Event, EventFormat,
+    Identifier, Location, Membership, Name, Organization, Person, Post, Record, RecordContent, Recurrence,
+    Source, ValidityPeriod, affiliation_on, name_on,
 };
 use crate::domain::link::to_uri;
 use crate::domain::text::{Language, Text};
@@ -65,7 +65,7 @@ impl Popolo for Organization {
             .with("dostyq:dissolved", exact(&content.dissolved))
             .with("dostyq:milestones", milestones.collect::<Vec<_>>())
             .and(identifiers(&content.identifiers))
-            .and(contacts(&content.contact_points, referenced))
+            .and(contacts(&content.contact_points, &content.locations, referenced))
             .with("sources", sources(citations, referenced))
             .into()
     }
@@ -79,7 +79,7 @@ impl Popolo for Person {
             .and(names(&content.names, &content.other_names, None, referenced))
             .and(text("summary", content.note.as_ref()))
             .and(identifiers(&content.identifiers))
-            .and(contacts(&content.contact_points, referenced))
+            .and(contacts(&content.contact_points, &[], referenced))
             .with("sources", sources(citations, referenced))
             .into()
     }
@@ -131,6 +131,7 @@ impl Popolo for Event {
             }
             None => content.held.as_ref().map(dates::span).unwrap_or_default(),
         };
+        let place = content.place.clone().or_else(|| content.address.as_ref().and_then(Address::lines));
         let organizers: Vec<String> = content.organizers.iter().map(|id| id.uuid().to_string()).collect();
         begin(record)
             .and(text("name", Some(&content.title)))
@@ -141,7 +142,8 @@ impl Popolo for Event {
             .with("dostyq:schedule", content.schedule.as_ref().map(stored))
             .with("dostyq:held", content.held.as_ref().map(ToString::to_string))
             .with("dostyq:recurrence", content.recurrence.map(Recurrence::as_str))
-            .and(text("location", content.place.as_ref()))
+            .and(text("location", place.as_ref()))
+            .with("dostyq:address", content.address.as_ref().map(stored))
             .with("dostyq:format", content.format.map(EventFormat::as_str))
             .with("dostyq:languages", content.languages.clone())
             .with("organization_id", organizers.first().cloned())
@@ -214,8 +216,9 @@ fn identifiers(identifiers: &[Identifier]) -> Object {
     Object::new().with("identifiers", identifiers.iter().map(value).collect::<Vec<_>>())
 }
 
-/// Returns the contacts: web pages as links, all others as contact details.
-fn contacts(contacts: &[ContactPoint], referenced: &ReferencedRecords) -> Object {
+/// Returns the contacts: web pages as links, all others as contact details. A location is an address, in one line and in
+/// its parts.
+fn contacts(contacts: &[ContactPoint], locations: &[Location], referenced: &ReferencedRecords) -> Object {
     let (mut details, mut links) = (Vec::new(), Vec::new());
     for contact in contacts {
         let kind = match contact.kind {
@@ -235,6 +238,17 @@ fn contacts(contacts: &[ContactPoint], referenced: &ReferencedRecords) -> Object
             .and(text("label", contact.label.as_ref()))
             .and(period(&contact.period, "valid_from", "valid_until"))
             .with("sources", sources(&contact.citations, referenced));
+        details.push(Value::from(object));
+    }
+    for Location { address, period: valid, citations } in locations {
+        let numbers = |at: Coordinates| format!("{}, {}", at.latitude, at.longitude);
+        let object = Object::new()
+            .with("type", "address")
+            .with("value", address.coordinates.map(numbers))
+            .and(text("value", address.lines().as_ref()))
+            .with("dostyq:address", stored(address))
+            .and(period(valid, "valid_from", "valid_until"))
+            .with("sources", sources(citations, referenced));
         details.push(Value::from(object));
     }
     Object::new().with("contact_details", details).with("links", links)
@@ -296,6 +310,22 @@ mod tests {
         assert_eq!(club["links"], json!([{"url": "https://club.example.kz"}]));
         assert_eq!(club["sources"], json!([source]));
         assert!(club.get("dissolution_date").is_none(), "{club:#}");
+    }
+
+    #[test]
+    fn a_location_is_an_address_in_one_line_and_in_its_parts() {
+        let house = popolo(samples::house());
+        let details = house["contact_details"].as_array().unwrap();
+        assert_eq!((&details[0]["value"], &details[0]["valid_until"]), (&json!("Қонаев"), &json!("2007")));
+        let present = &details[1];
+        assert_eq!((&present["type"], &present["valid_from"]), (&json!("address"), &json!("2008")));
+        assert_eq!(present["value"], "Абай көшесі, 1, 2-қабат, Талдықорған, Ескелді ауданы, 040000");
+        assert_eq!(
+            present["dostyq:value"]["ru"],
+            "ул. Абая, 1, 2-қабат, Талдыкорган, Ескелді ауданы, 040000"
+        );
+        assert_eq!(present["dostyq:address"]["coordinates"]["latitude"], 45.0156);
+        assert_eq!(present["sources"].as_array().unwrap().len(), 1);
     }
 
     #[test]

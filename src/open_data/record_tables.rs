@@ -9,9 +9,9 @@ use super::json_ld_times::first_occurrence;
 use super::table::Table;
 use crate::domain::directory::schedule::Schedule;
 use crate::domain::directory::{
-    Affiliation, ContactKind, ContactPoint, Event, EventFormat, Identifier, Membership, Name, Observation,
-    Organization, Person, Post, Qualifier, Record, Recurrence, Source, ValidityPeriod, affiliation_on,
-    name_on,
+    Address, Affiliation, ContactKind, ContactPoint, Event, EventFormat, Identifier, Location, Membership,
+    Name, Observation, Organization, Person, Post, Qualifier, Record, Recurrence, Source, ValidityPeriod,
+    affiliation_on, name_on,
 };
 use crate::domain::ids::Id;
 use crate::spreadsheet::Row;
@@ -50,6 +50,13 @@ impl Table for Organization {
         "other_names",
         "parents",
         "hosts",
+        "address_kk",
+        "address_ru",
+        "address_en",
+        "country",
+        "latitude",
+        "longitude",
+        "locations",
         "milestones",
         "source_ids",
     ];
@@ -60,6 +67,7 @@ impl Table for Organization {
             |others: &[Affiliation]| affiliation_on(others, referenced.day).map(|other| other.organization);
         let parent = present(&content.parents);
         let parent_name = parent.and_then(|parent| referenced.organization_name(parent));
+        let location = content.locations.iter().find(|location| location.period.covers(referenced.day));
         let milestones = content.milestones.iter().map(|milestone| {
             Object::new().with("date", milestone.date.to_string()).with("text", stored(&milestone.text))
         });
@@ -80,6 +88,8 @@ impl Table for Organization {
             .json(names(&content.other_names))
             .json(affiliations(&content.parents))
             .json(affiliations(&content.hosts))
+            .address(location.map(|location| &location.address))
+            .json(locations(&content.locations))
             .json(milestones)
             .sources(content)
     }
@@ -221,6 +231,12 @@ impl Table for Event {
         "place_kk",
         "place_ru",
         "place_en",
+        "address_kk",
+        "address_ru",
+        "address_en",
+        "country",
+        "latitude",
+        "longitude",
         "format",
         "languages",
         "organizer_ids",
@@ -238,6 +254,7 @@ impl Table for Event {
             .maybe(content.recurrence.map(Recurrence::as_str))
             .schedule(content)
             .text(content.place.as_ref())
+            .address(content.address.as_ref())
             .maybe(content.format.map(EventFormat::as_str))
             .list(&content.languages)
             .list(content.organizers.iter().map(|organizer| organizer.uuid()))
@@ -357,6 +374,15 @@ impl Row {
             .maybe(exceptions.map(stored))
     }
 
+    /// Adds an address in one line, its country and its coordinates.
+    fn address(self, address: Option<&Address>) -> Self {
+        let coordinates = address.and_then(|address| address.coordinates);
+        self.text(address.and_then(Address::lines).as_ref())
+            .cell(address.map(|address| address.country.as_str()))
+            .maybe(coordinates.map(|coordinates| coordinates.latitude))
+            .maybe(coordinates.map(|coordinates| coordinates.longitude))
+    }
+
     fn identifiers(self, identifiers: &[Identifier]) -> Self {
         self.list(identifiers.iter().map(|identifier| format!("{}:{}", identifier.scheme, identifier.value)))
     }
@@ -382,6 +408,12 @@ fn affiliations(others: &[Affiliation]) -> impl Iterator<Item = Object> {
     others
         .iter()
         .map(|other| period_object(&other.period).with("organization_id", stored(&other.organization)))
+}
+
+fn locations(locations: &[Location]) -> impl Iterator<Item = Object> {
+    locations
+        .iter()
+        .map(|location| period_object(&location.period).with("address", stored(&location.address)))
 }
 
 /// Returns an object with the dates of a period in their stored form.

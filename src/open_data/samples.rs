@@ -47,7 +47,15 @@ pub(super) fn house() -> Record<Organization> {
     record(
         HOUSE,
         json!({"slug": "house", "kind": "house-of-friendship",
-               "names": [{"text": {"kk": "Достық үйі", "ru": "Дом дружбы"}, "citations": citations()}]}),
+        "names": [{"text": {"kk": "Достық үйі", "ru": "Дом дружбы"}, "citations": citations()}],
+        "locations": [
+            {"address": {"country": "KZ", "locality": {"kk": "Қонаев"}}, "until": "2007", "citations": citations()},
+            {"address": {
+                "country": "KZ", "postalCode": "040000", "street": {"kk": "Абай көшесі, 1", "ru": "ул. Абая, 1"},
+                "unit": {"kk": "2-қабат"}, "locality": {"kk": "Талдықорған", "ru": "Талдыкорган"},
+                "district": {"kk": "Ескелді ауданы"}, "coordinates": {"latitude": 45.0156, "longitude": 78.3739},
+            }, "since": "2008", "citations": citations()},
+        ]}),
     )
 }
 

@@ -87,6 +87,10 @@ mod tests {
         assert_eq!(cell(&club, "phones"), "+7 7282 000000");
         assert_eq!(cell(&club, "emails"), "");
         assert!(cell(&club, "names").contains("Old name"));
+        let house = cells(samples::house());
+        assert_eq!((cell(&house, "latitude"), cell(&house, "country")), ("45.0156", "KZ"));
+        assert_eq!(cell(&house, "address_ru"), "ул. Абая, 1, 2-қабат, Талдыкорган, Ескелді ауданы, 040000");
+        assert!(cell(&house, "address_en").is_empty() && cell(&house, "locations").contains("Қонаев"));
         assert_eq!(cell(&cells(samples::person()), "note_kk"), "'@мұғалім");
         assert_eq!(cell(&cells(samples::post()), "title_en"), "chairwoman");
         let membership = cells(samples::membership());

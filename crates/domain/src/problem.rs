@@ -198,6 +198,9 @@ macro_rules! problem_table {
                     "Another record has the same name or identifier, or is the same membership, and the editor has \
                      not confirmed that this one is meant (`confirmsDuplicate`).";
                 InvalidArea "INVALID_AREA": "Not a code of ISO 3166.";
+                InvalidCountry "INVALID_COUNTRY": "Not a country code of ISO 3166-1 (alpha-2).";
+                InvalidCoordinates "INVALID_COORDINATES":
+                    "The latitude is not within -90 to 90 degrees, or the longitude not within -180 to 180.";
                 InvalidValue "INVALID_VALUE": "Not a finite number.";
                 InvalidIndicatorSubject "INVALID_INDICATOR_SUBJECT":
                     "The indicator names both an organization and an area, or neither.";

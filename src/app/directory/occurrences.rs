@@ -153,12 +153,16 @@ fn calendar_event(
     language: Language,
 ) -> Option<CalendarEvent> {
     let schedule = event.content.calendar_schedule()?.into_owned();
-    let Event { title, description, place, .. } = event.content;
+    let Event { title, description, place, address, .. } = event.content;
+    let line = address.as_ref().map(|address| address.line(language)).filter(|line| !line.is_empty());
+    let place = place.map(|text| text.in_language(language).0.to_owned());
+    let place: Vec<String> = place.into_iter().chain(line).collect();
     Some(CalendarEvent {
         uid: event.id.uuid().to_string(),
         title: title.in_language(language).0.to_owned(),
         description: description.map(|text| text.in_language(language).0.to_owned()),
-        place: place.map(|text| text.in_language(language).0.to_owned()),
+        place: Some(place.join(", ")).filter(|place| !place.is_empty()),
+        coordinates: address.and_then(|address| address.coordinates),
         organizer_name,
         url: None,
         changed: event.updated_at,

@@ -6,6 +6,7 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 
 use super::Organization;
+use super::address::Address;
 use super::kinds::{EventFormat, EventKind, Recurrence};
 use super::organization;
 use super::record::RecordMetadata;
@@ -141,6 +142,11 @@ impl Event {
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn place_texts(&self) -> Vec<TextInLanguage> {
         self.0.content.place.as_ref().map(all_languages).unwrap_or_default()
+    }
+
+    /// The address of the place. Null if unknown. An occurrence that was moved to another place is not there.
+    async fn address(&self) -> Option<Address> {
+        self.0.content.address.clone().map(Address)
     }
 
     /// How people take part in the event. Null if unknown.

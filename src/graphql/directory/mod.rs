@@ -1,5 +1,6 @@
 //! The institution directory.
 
+pub mod address;
 pub mod editing;
 pub mod event;
 pub mod figure;
@@ -14,6 +15,7 @@ pub mod record;
 pub mod schedule;
 pub mod source;
 pub mod statement;
+pub mod visiting;
 pub mod webhook;
 
 pub use editing::DirectoryMutation;

@@ -12,6 +12,7 @@ use super::statement::{
     CitedDate, ContactPoint, FormerName, Identifier, Milestone, Name, ValidityPeriod, all_contact_points,
     contact_points,
 };
+use super::visiting::Visiting;
 use super::{Event, Indicator};
 use crate::app::directory as app;
 use crate::domain::directory as domain;
@@ -401,6 +402,11 @@ impl Organization {
     /// The citations for the description, and for the other statements that have none of their own.
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.content.citations)
+    }
+
+    #[graphql(flatten)]
+    fn visiting(&self) -> Visiting {
+        Visiting(self.0.clone())
     }
 
     #[graphql(flatten)]

@@ -130,6 +130,9 @@ fn check_event(
     checker.line_texts([&event.title]);
     checker.paragraphs(&event.description);
     checker.line_texts(&event.place);
+    if let Some(address) = &event.address {
+        checker.address(address);
+    }
     if let Some(recurrence) = &event.recurrence {
         checker.parses::<Recurrence>(recurrence);
     }

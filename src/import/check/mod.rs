@@ -5,6 +5,7 @@ mod directory;
 mod languages;
 mod lexicon;
 mod organizations;
+mod places;
 mod record_problems;
 mod references;
 mod schedule;

@@ -50,6 +50,10 @@ fn check_description(checker: &mut FileChecker<'_>, known: &KnownSlugs<'_>, orga
         checker.contact(contact);
         known.source(checker, &contact.source);
     }
+    for location in &organization.location {
+        checker.location(location);
+        known.citation(checker, &location.source, location.locator.as_ref());
+    }
     for identifier in &organization.identifier {
         checker.identifier(identifier);
     }

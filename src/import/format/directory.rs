@@ -68,6 +68,7 @@ pub(crate) struct Event {
     pub(crate) held: Option<Field>,
     pub(crate) schedule: Option<Schedule>,
     pub(crate) place: Option<Texts>,
+    pub(crate) address: Option<Address>,
     pub(crate) format: Option<Field>,
     #[serde(default)]
     pub(crate) languages: Vec<Field>,
@@ -162,6 +163,8 @@ pub(crate) struct Organization {
     #[serde(default)]
     pub(crate) contact: Vec<Contact>,
     #[serde(default)]
+    pub(crate) location: Vec<Location>,
+    #[serde(default)]
     pub(crate) identifier: Vec<Identifier>,
     #[serde(default)]
     pub(crate) milestone: Vec<Milestone>,
@@ -207,6 +210,33 @@ pub(crate) struct Contact {
 
 fn yes() -> bool {
     true
+}
+
+/// A place where an organization is or was.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Location {
+    pub(crate) address: Address,
+    pub(crate) since: Option<Field>,
+    pub(crate) until: Option<Field>,
+    pub(crate) attested: Option<Field>,
+    pub(crate) source: Field,
+    pub(crate) locator: Option<Field>,
+}
+
+/// The address of an organization or of an event.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Address {
+    pub(crate) country: Field,
+    pub(crate) region: Option<Texts>,
+    pub(crate) district: Option<Texts>,
+    pub(crate) locality: Option<Texts>,
+    pub(crate) street: Option<Texts>,
+    pub(crate) unit: Option<Texts>,
+    pub(crate) postal_code: Option<Field>,
+    pub(crate) latitude: Option<Spanned<f64>>,
+    pub(crate) longitude: Option<Spanned<f64>>,
 }
 
 /// The identifier of an organization or a person in another register.

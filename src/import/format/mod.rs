@@ -6,8 +6,8 @@ mod directory;
 
 pub(crate) use courses::{Course, Example, Glosses, Lesson, Unit, Word};
 pub(crate) use directory::{
-    Contact, Event, EventsFile, FiguresFile, FormerName, Identifier, Indicator, Moved, Organization,
-    PeopleFile, Person, Schedule, Source, SourcesFile,
+    Address, Contact, Event, EventsFile, FiguresFile, FormerName, Identifier, Indicator, Location, Moved,
+    Organization, PeopleFile, Person, Schedule, Source, SourcesFile,
 };
 
 use serde::{Deserialize, Serialize};

@@ -2,6 +2,7 @@
 
 use chrono_tz::Tz;
 
+use super::places::address;
 use super::reader::{local, optional, parsed, string, text};
 use super::{ConversionError, KeyedRecord, RecordReader, numbered};
 use crate::domain::directory::Event;
@@ -37,6 +38,7 @@ pub(crate) fn event(
         held: optional(entry.held.as_ref())?,
         schedule: entry.schedule.as_ref().map(schedule).transpose()?,
         place: entry.place.as_ref().map(text),
+        address: entry.address.as_ref().map(address),
         format: optional(entry.format.as_ref())?,
         languages: entry.languages.iter().map(string).collect(),
         organizers: organizers.collect::<Result<Vec<OrganizationId>, ConversionError>>()?,

@@ -4,6 +4,7 @@ mod events;
 mod figures;
 mod organizations;
 mod people;
+mod places;
 mod reader;
 mod sources;
 

@@ -1,5 +1,6 @@
 //! The organizations of `organizations/`, without posts and memberships.
 
+use super::places::locations;
 use super::reader::{identifier, optional, parsed, period, text};
 use super::{ConversionError, KeyedRecord, RecordReader};
 use crate::domain::directory::{
@@ -35,6 +36,7 @@ pub(crate) fn organization(
         parents: parents(file, &citations, reader)?,
         hosts: hosts(file, &citations, reader)?,
         contact_points: reader.contact_points(&file.contact)?,
+        locations: locations(&file.location, reader)?,
         identifiers: file.identifier.iter().map(identifier).collect(),
         milestones: milestones(file, reader)?,
         citations,

@@ -2,6 +2,7 @@
 
 mod courses;
 mod directory;
+mod places;
 mod planted;
 mod schedules;
 

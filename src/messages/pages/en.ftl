@@ -82,6 +82,8 @@ page-dissolved = Dissolved
 page-name-since = Present name used since
 page-parent = Part of
 page-host = Located in
+page-address = Address
+page-map = Show on a map
 page-parts = Its parts
 page-hosted = Organizations in this building
 page-members = Members
@@ -261,6 +263,7 @@ page-field =
     { $field ->
         [accessed] day of access
         [acting] acting
+        [address] address
         [archivedUrl] copy in an archive
         [area] area
         [attested] date in the source
@@ -278,6 +281,7 @@ page-field =
         [issued] date of publication
         [kind] kind
         [languages] languages
+        [locations] addresses
         [milestones] history
         [name] name
         [names] names

@@ -82,6 +82,8 @@ page-dissolved = Таратылған уақыты
 page-name-since = Қазіргі атауы қолданылады
 page-parent = Жоғары тұрған ұйым
 page-host = Орналасқан жері
+page-address = Мекенжайы
+page-map = Картадан көру
 page-parts = Құрамындағы ұйымдар
 page-hosted = Осы ғимаратта орналасқан ұйымдар
 page-members = Мүшелері
@@ -258,6 +260,7 @@ page-field =
     { $field ->
         [accessed] қаралған күні
         [acting] міндетін атқару
+        [address] мекенжайы
         [archivedUrl] мұрағаттағы көшірмесі
         [area] аумақ
         [attested] дереккөздегі күні
@@ -275,6 +278,7 @@ page-field =
         [issued] жарияланған күні
         [kind] түрі
         [languages] тілдер
+        [locations] мекенжайлары
         [milestones] тарихы
         [name] атауы
         [names] атаулары

@@ -82,6 +82,8 @@ page-dissolved = Дата упразднения
 page-name-since = Нынешнее название используется
 page-parent = Вышестоящая организация
 page-host = Размещается
+page-address = Адрес
+page-map = Показать на карте
 page-parts = Организации в составе
 page-hosted = Организации, которые размещаются в этом здании
 page-members = Члены
@@ -261,6 +263,7 @@ page-field =
     { $field ->
         [accessed] дата обращения
         [acting] исполнение обязанностей
+        [address] адрес
         [archivedUrl] копия в архиве
         [area] территория
         [attested] дата по источнику
@@ -278,6 +281,7 @@ page-field =
         [issued] дата публикации
         [kind] вид
         [languages] языки
+        [locations] адреса
         [milestones] история
         [name] название
         [names] названия

@@ -10,6 +10,7 @@ mod merging;
 mod proposals;
 mod public_history;
 mod records;
+mod visiting;
 
 use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};

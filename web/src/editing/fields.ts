@@ -23,7 +23,7 @@ export type Field = { name: FieldName; isRequired?: boolean } & (
   | { type: 'date'; allowsInterval?: boolean }
   /** Without a kind to search for, the reference cannot be changed. */
   | { type: 'reference'; to: RecordKind | null }
-  /** There is no group while its first field is empty. */
+  /** There is no group while all its fields are empty, or as they begin. */
   | { type: 'group'; fields: Field[] }
   /** If it is bare, the items are the values of the only field. */
   | { type: 'list'; fields: Field[]; isBare?: boolean }
@@ -46,7 +46,7 @@ const PERIOD: Field[] = [
   CITATIONS,
 ];
 const NAME: Field[] = [{ name: 'text', type: 'texts', isRequired: true }, ...PERIOD];
-const CITED_DATE: Field[] = [{ name: 'date', type: 'date', allowsInterval: true }, CITATIONS];
+const CITED_DATE: Field[] = [{ name: 'date', type: 'date', allowsInterval: true, isRequired: true }, CITATIONS];
 const AFFILIATION: Field[] = [
   { name: 'organizationId', type: 'reference', to: 'organization', isRequired: true }, ...PERIOD,
 ];
@@ -59,6 +59,24 @@ const CONTACTS: Field = {
     ...PERIOD,
   ],
 };
+const ADDRESS: Field = {
+  name: 'address', type: 'group', fields: [
+    { name: 'country', type: 'line', isRequired: true },
+    { name: 'region', type: 'texts' },
+    { name: 'district', type: 'texts' },
+    { name: 'locality', type: 'texts' },
+    { name: 'street', type: 'texts' },
+    { name: 'unit', type: 'texts' },
+    { name: 'postalCode', type: 'line' },
+    {
+      name: 'coordinates', type: 'group', fields: [
+        { name: 'latitude', type: 'number', isDecimal: true, isRequired: true },
+        { name: 'longitude', type: 'number', isDecimal: true, isRequired: true },
+      ],
+    },
+  ],
+};
+const LOCATIONS: Field = { name: 'locations', type: 'list', fields: [{ ...ADDRESS, isRequired: true }, ...PERIOD] };
 const IDENTIFIERS: Field = {
   name: 'identifiers', type: 'list', fields: [
     { name: 'scheme', type: 'line', isRequired: true },
@@ -67,7 +85,7 @@ const IDENTIFIERS: Field = {
 };
 const SCHEDULE: Field = {
   name: 'schedule', type: 'group', fields: [
-    { name: 'firstStart', type: 'moment' },
+    { name: 'firstStart', type: 'moment', isRequired: true },
     { name: 'durationMinutes', type: 'number', isRequired: true },
     { name: 'timeZone', type: 'line', isRequired: true },
     { name: 'rule', type: 'rule' },
@@ -77,7 +95,7 @@ const SCHEDULE: Field = {
         { name: 'originalStart', type: 'moment', isRequired: true },
         {
           name: 'moved', type: 'group', fields: [
-            { name: 'starts', type: 'moment' },
+            { name: 'starts', type: 'moment', isRequired: true },
             { name: 'durationMinutes', type: 'number' },
             { name: 'place', type: 'texts' },
             { name: 'note', type: 'texts', isLong: true },
@@ -100,6 +118,7 @@ export const FIELDS: Record<RecordKind, Field[]> = {
     { name: 'dissolved', type: 'group', fields: CITED_DATE },
     { name: 'parents', type: 'list', fields: AFFILIATION },
     { name: 'hosts', type: 'list', fields: AFFILIATION },
+    LOCATIONS,
     CONTACTS,
     IDENTIFIERS,
     { name: 'otherNames', type: 'list', fields: NAME },
@@ -150,6 +169,7 @@ export const FIELDS: Record<RecordKind, Field[]> = {
     { name: 'recurrence', type: 'choice', of: 'recurrence' },
     SCHEDULE,
     { name: 'place', type: 'texts' },
+    ADDRESS,
     { name: 'format', type: 'choice', of: 'format' },
     { name: 'languages', type: 'list', isBare: true, fields: [{ name: 'language', type: 'line', isRequired: true }] },
     {

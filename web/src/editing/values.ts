@@ -5,7 +5,7 @@ import { LANGUAGES, type Field, type Reference, type Texts, type Value, type Val
 const NO_TEXTS: Texts = { kk: '', ru: '', en: '' };
 
 /** Values that a new item or record begins with. */
-const DEFAULTS: Record<string, string> = { timeZone: 'Asia/Almaty', durationMinutes: '60' };
+const DEFAULTS: Record<string, string> = { timeZone: 'Asia/Almaty', durationMinutes: '60', country: 'KZ' };
 
 export function emptyValue(field: Field): Value {
   switch (field.type) {
@@ -29,7 +29,13 @@ export function isEmpty(field: Field, value: Value): boolean {
   switch (field.type) {
     case 'texts': return LANGUAGES.every((language) => !(value as Texts)[language].trim());
     case 'list': return (value as Values[]).length === 0;
-    case 'group': return isEmpty(field.fields[0]!, (value as Values)[field.fields[0]!.name] ?? '');
+    case 'group': {
+      const first = emptyValues(field.fields);
+      return field.fields.every((part) => {
+        const now = (value as Values)[part.name] ?? emptyValue(part);
+        return isEmpty(part, now) || isSame(now, first[part.name]);
+      });
+    }
     case 'flag': return false;
     case 'reference': return value === null;
     default: return !(value as string).trim();

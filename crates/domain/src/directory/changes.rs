@@ -1,5 +1,7 @@
 //! The changes that an edit makes, field by field. Editors send them, and revisions and edit conflicts show them.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -10,8 +12,8 @@ use crate::text::Language;
 /// New values for some of a record's fields. The value null clears a field.
 ///
 /// A text has only the languages that change, and an empty string removes a language. The other languages stay. In a list,
-/// an item keeps the languages of the earlier item with the same text in some language. If the list keeps its length, any
-/// other item keeps those of the item in its place.
+/// an item keeps the languages of the earlier item with the most texts that are the same in some language. If the list
+/// keeps its length, any other item keeps those of the item in its place.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Changes(Map<String, Value>);
 
@@ -126,14 +128,25 @@ fn is_language(name: &str) -> bool {
     Language::ALL.into_iter().any(|language| language.tag() == name)
 }
 
-/// Returns for each item the item before that it continues.
+/// Returns for each item the item before that it continues: the one that shares the most texts with it, such as the
+/// street and the city, and not only the city.
 fn earlier_items<'a>(before: &'a [Value], items: &[Value]) -> Vec<Option<&'a Value>> {
-    let mut found: Vec<Option<usize>> = Vec::new();
-    for item in items {
-        let same =
-            |(place, earlier): &(usize, &Value)| !found.contains(&Some(*place)) && shares_text(earlier, item);
-        let place = before.iter().enumerate().find(same).map(|(place, _)| place);
-        found.push(place);
+    let mut pairs: Vec<(Reverse<usize>, usize, usize)> = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        let shared = before.iter().map(|earlier| shared_texts(earlier, item)).enumerate();
+        pairs
+            .extend(shared.filter(|(_, count)| *count > 0).map(|(place, count)| (Reverse(count), at, place)));
+    }
+    pairs.sort_unstable();
+    let mut found: Vec<Option<usize>> = vec![None; items.len()];
+    for (_, at, place) in pairs {
+        let is_free = !found.contains(&Some(place));
+        if let Some(continued) = found.get_mut(at)
+            && is_free
+            && continued.is_none()
+        {
+            *continued = Some(place);
+        }
     }
     // An item in the place of one that is gone is that item with new words.
     if before.len() == items.len() {
@@ -147,14 +160,15 @@ fn earlier_items<'a>(before: &'a [Value], items: &[Value]) -> Vec<Option<&'a Val
     found.into_iter().map(|place| before.get(place?)).collect()
 }
 
-/// Returns whether the texts of two items are the same in some language.
-fn shares_text(one: &Value, other: &Value) -> bool {
-    let (Some(one), Some(other)) = (one.as_object(), other.as_object()) else { return false };
-    one.iter().any(|(name, value)| match other.get(name) {
-        Some(found @ Value::Object(_)) => shares_text(value, found),
-        Some(found) => is_language(name) && found == value,
-        None => false,
-    })
+/// Returns in how many languages the texts of two items are the same.
+fn shared_texts(one: &Value, other: &Value) -> usize {
+    let (Some(one), Some(other)) = (one.as_object(), other.as_object()) else { return 0 };
+    let shared = one.iter().map(|(name, value)| match other.get(name) {
+        Some(found @ Value::Object(_)) => shared_texts(value, found),
+        Some(found) => usize::from(is_language(name) && found == value),
+        None => 0,
+    });
+    shared.sum()
 }
 
 /// Returns the changes of the fields that differ, in the order of their names. Accepts contents, or contents in their
@@ -237,5 +251,20 @@ mod tests {
             merged(&before, json!([sent("Бірінші"), sent("Ескі"), sent("Жаңа")])),
             json!([sent("Бірінші"), kept("Ескі", "Old"), kept("Жаңа", "New")])
         );
+    }
+
+    #[test]
+    fn an_item_with_several_texts_continues_the_one_that_shares_the_most() {
+        let place = |street: &str, ru: &str| json!({"address": {"street": {"kk": street, "ru": ru}, "city": {"kk": "Қонаев", "ru": "Конаев"}}});
+        let sent = |street: &str| json!({"address": {"street": {"kk": street}, "city": {"kk": "Қонаев"}}});
+        let before = json!([place("Абай", "Абая"), place("Сейфуллин", "Сейфуллина")]);
+        assert_eq!(
+            merged(&before, json!([sent("Сейфуллин"), sent("Абай")])),
+            json!([place("Сейфуллин", "Сейфуллина"), place("Абай", "Абая")])
+        );
+        // A new one in front of one that was there.
+        let found = merged(&before, json!([sent("Бейбітшілік"), sent("Абай"), sent("Сейфуллин")]));
+        assert_eq!(found[0], sent("Бейбітшілік"));
+        assert_eq!(found[2], place("Сейфуллин", "Сейфуллина"));
     }
 }

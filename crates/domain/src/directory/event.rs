@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use edtf::{Edtf, FuzzyDate, Precision};
 use serde::{Deserialize, Serialize};
 
+use super::address::Address;
 use super::field_checks::{Checks, Length, MAX_LIST};
 use super::record::{FieldProblem, RecordContent, Reference};
 use super::schedule::{Change, Schedule};
@@ -46,6 +47,9 @@ pub struct Event {
     /// Where the event takes place.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub place: Option<Text>,
+    /// The address of the place.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub address: Option<Address>,
     /// How people take part.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub format: Option<EventFormat>,
@@ -97,7 +101,8 @@ impl RecordContent for Event {
     }
 
     fn search_entries(&self, own: Id<kind::Event>, _day: NaiveDate) -> Vec<SearchEntry> {
-        let places = self.place.iter().map(|place| (place, LabelKind::Place));
+        let places = self.place.iter().chain(self.address.iter().flat_map(Address::texts));
+        let places = places.map(|place| (place, LabelKind::Place));
         let statements = self.description.iter().map(|text| (text, LabelKind::Statement));
         event_entries(own, &self.title, places.chain(statements))
     }
@@ -108,6 +113,9 @@ impl RecordContent for Event {
         checks.text("title", Length::Line, [&self.title]);
         checks.text("description", Length::Paragraphs, &self.description);
         checks.text("place", Length::Line, &self.place);
+        if let Some(address) = &self.address {
+            checks.address("address", address);
+        }
         if let Some(Err(problem)) = self.schedule.as_ref().map(Schedule::check) {
             checks.ensure(false, Problem::InvalidSchedule(problem), "schedule");
         }

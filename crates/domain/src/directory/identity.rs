@@ -1,7 +1,8 @@
 //! What tells a record from others of its kind: the names and identifiers of an organization or a person, or whose
 //! membership it is. Two records that share such a value may be duplicates.
 
-use super::organization::{Identifier, Name};
+use super::identifier::Identifier;
+use super::organization::Name;
 use crate::search::folded;
 
 /// A value that tells a record from others of its kind.

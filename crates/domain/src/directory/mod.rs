@@ -1,11 +1,13 @@
 //! The institution directory: organizations, people, posts, memberships, events and figures. Every statement cites its
 //! sources. The vocabulary is that of Popolo and the W3C Organization ontology.
 
+mod address;
 pub mod calendar;
 mod changes;
 mod event;
 mod field_checks;
 mod figure;
+mod identifier;
 mod identity;
 mod kinds;
 mod organization;
@@ -21,18 +23,19 @@ pub mod succession;
 mod today;
 pub mod tree;
 
+pub use address::{Address, Coordinates, Location, is_country};
 pub use changes::{ChangeError, Changes, FieldChange, differences};
 pub use event::Event;
 pub use field_checks::{Length, is_area, is_slug};
 pub use figure::{Indicator, Observation};
+pub use identifier::Identifier;
 pub use identity::IdentityKey;
 pub use kinds::{
     ContactKind, EditAction, EventFormat, EventKind, OrganizationKind, PostKind, ProposalStatus, Qualifier,
     RecordKind, Recurrence, SourceKind,
 };
 pub use organization::{
-    Affiliation, CitedDate, ContactPoint, Identifier, Milestone, Name, Organization, affiliation_on, name_on,
-    other_names,
+    Affiliation, CitedDate, ContactPoint, Milestone, Name, Organization, affiliation_on, name_on, other_names,
 };
 pub use part::PartId;
 pub use period::{ValidityPeriod, evident_since, valid_on};

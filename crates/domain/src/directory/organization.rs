@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use edtf::Edtf;
 use serde::{Deserialize, Serialize};
 
-use super::field_checks::{Checks, Length, MAX_LIST, is_slug};
+use super::address::Location;
+use super::field_checks::{Checks, Length, MAX_LIST};
+use super::identifier::Identifier;
 use super::identity::{IdentityKey, identity_keys};
 use super::period::{ValidityPeriod, valid_on};
 use super::record::{FieldProblem, RecordContent, Reference};
@@ -55,6 +57,9 @@ pub struct Organization {
     /// The ways to reach the organization.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub contact_points: Vec<ContactPoint>,
+    /// The places where the organization is or was.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub locations: Vec<Location>,
     /// The organization's identifiers in other registers.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub identifiers: Vec<Identifier>,
@@ -122,15 +127,6 @@ pub struct ContactPoint {
     pub citations: Vec<Citation>,
 }
 
-/// A record's identifier in another register.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Identifier {
-    /// The register: `wikidata`, `bin` (the business identification number of Kazakhstan).
-    pub scheme: String,
-    /// The identifier in that register.
-    pub value: String,
-}
-
 /// A dated fact.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Milestone {
@@ -181,47 +177,6 @@ impl ContactKind {
     }
 }
 
-impl Identifier {
-    /// Whether the value follows the rules of its scheme. Other schemes than those with rules of their own allow 1 to 100
-    /// ASCII characters without spaces.
-    pub fn has_valid_value(&self) -> bool {
-        let value = self.value.as_str();
-        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        let is_positive = |text: &str| is_number(text) && !text.starts_with('0');
-        let is_plain = (1..=100).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_graphic());
-        is_plain
-            && match self.scheme.as_str() {
-                "wikidata" => value.strip_prefix('Q').is_some_and(is_positive),
-                "viaf" => is_positive(value),
-                "isni" => is_isni(value),
-                "bin" => is_number(value) && value.len() == 12,
-                _ => true,
-            }
-    }
-
-    /// Returns the link to the entry in the register; `None` if the register's links are not known.
-    pub fn link(&self) -> Option<String> {
-        match self.scheme.as_str() {
-            "wikidata" => Some(format!("https://www.wikidata.org/entity/{}", self.value)),
-            "viaf" => Some(format!("https://viaf.org/viaf/{}", self.value)),
-            "isni" => Some(format!("https://isni.org/isni/{}", self.value)),
-            _ => None,
-        }
-    }
-}
-
-/// Checks the 16 characters of an ISNI, the last of which is a check digit (ISO 7064, MOD 11-2).
-fn is_isni(value: &str) -> bool {
-    let Some((digits, check)) = value.split_at_checked(15) else { return false };
-    let digits: Option<Vec<u32>> = digits.chars().map(|digit| digit.to_digit(10)).collect();
-    let Some(digits) = digits else { return false };
-    let sum = digits.into_iter().fold(0_u32, |sum, digit| (sum + digit) * 2 % 11);
-    match (12 - sum) % 11 {
-        10 => check == "X",
-        digit => check == digit.to_string(),
-    }
-}
-
 impl RecordContent for Organization {
     type Id = kind::Organization;
     const KIND: RecordKind = RecordKind::Organization;
@@ -239,6 +194,7 @@ impl RecordContent for Organization {
             .chain(self.founded.iter().chain(&self.dissolved).map(|dated| &dated.citations))
             .chain(self.parents.iter().chain(&self.hosts).map(|other| &other.citations))
             .chain(self.contact_points.iter().map(|contact| &contact.citations))
+            .chain(self.locations.iter().map(|location| &location.citations))
             .chain(self.milestones.iter().map(|milestone| &milestone.citations))
             .chain([&self.citations]);
         (self.parents.iter().map(to("parents")))
@@ -257,10 +213,13 @@ impl RecordContent for Organization {
         let former = other_names(&self.names, present).map(|name| (&name.text, LabelKind::FormerName));
         let present = present.map(|name| (&name.text, LabelKind::Name));
         let others = self.other_names.iter().map(|name| (&name.text, LabelKind::OtherName));
+        let places = self.locations.iter().flat_map(|location| location.address.texts());
+        let places = places.map(|text| (text, LabelKind::Place));
         let statements = (self.description.iter())
             .chain(self.milestones.iter().map(|milestone| &milestone.text))
             .map(|text| (text, LabelKind::Statement));
-        organization_entries(own, present.into_iter().chain(short).chain(former).chain(others), statements)
+        let names = present.into_iter().chain(short).chain(former).chain(others);
+        organization_entries(own, names, places.chain(statements))
     }
 
     fn parents(&self) -> &[Affiliation] {
@@ -292,6 +251,7 @@ impl RecordContent for Organization {
             }
         }
         checks.contact_points(&self.contact_points);
+        checks.locations(&self.locations);
         checks.identifiers(&self.identifiers);
         checks.at_most(MAX_LIST, self.milestones.len(), "milestones");
         for milestone in &self.milestones {
@@ -342,15 +302,6 @@ impl Checks {
             }
         }
     }
-
-    pub(super) fn identifiers(&mut self, identifiers: &[Identifier]) {
-        let field = "identifiers";
-        self.at_most(MAX_LIST, identifiers.len(), field);
-        for identifier in identifiers {
-            let is_valid = is_slug(&identifier.scheme) && identifier.has_valid_value();
-            self.ensure(is_valid, Problem::InvalidIdentifier, field);
-        }
-    }
 }
 
 #[cfg(test)]
@@ -358,40 +309,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-
-    #[test]
-    fn identifiers_follow_the_rules_of_their_schemes() {
-        let is_valid = |scheme: &str, value: &str| {
-            Identifier { scheme: scheme.to_owned(), value: value.to_owned() }.has_valid_value()
-        };
-        for (scheme, value) in [
-            ("wikidata", "Q42"),
-            ("isni", "0000000121032683"),
-            ("isni", "000000012146438X"),
-            ("viaf", "113230702"),
-            ("bin", "050840003423"),
-            ("other", "a-b/c"),
-        ] {
-            assert!(is_valid(scheme, value), "{scheme} {value}");
-        }
-        for (scheme, value) in [
-            ("wikidata", "q42"),
-            ("wikidata", "P42"),
-            ("wikidata", "Q"),
-            ("wikidata", "Q042"),
-            ("wikidata", "https://www.wikidata.org/wiki/Q42"),
-            ("isni", "0000000121032684"),
-            ("isni", "0000 0001 2103 2683"),
-            ("isni", "000000012103268"),
-            ("isni", "қазақ"),
-            ("viaf", "x"),
-            ("bin", "05084000342"),
-            ("other", "a b"),
-            ("other", ""),
-        ] {
-            assert!(!is_valid(scheme, value), "{scheme} {value}");
-        }
-    }
 
     #[test]
     fn no_organization_is_dissolved_before_it_is_founded() {

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::field_checks::{Checks, Length};
+use super::identifier::Identifier;
 use super::identity::{IdentityKey, identity_keys};
-use super::organization::{ContactPoint, Identifier, Name, name_on, other_names, taken_over};
+use super::organization::{ContactPoint, Name, name_on, other_names, taken_over};
 use super::period::ValidityPeriod;
 use super::record::{FieldProblem, Record, RecordContent, Reference};
 use super::source::{Citation, cited};

@@ -7,6 +7,7 @@ mod payloads;
 mod proposal_mutation;
 mod record_inputs;
 mod shared_inputs;
+mod visiting_inputs;
 
 pub use action_inputs::{
     CorrectObservationInput, MergeOrganizationsInput, MergePeopleInput, PublishRecordInput,

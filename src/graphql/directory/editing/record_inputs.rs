@@ -8,10 +8,12 @@ use super::shared_inputs::{
     MilestoneInput, NameInput, TextInput, affiliation, citation, cited_date, contact_point, date, id,
     identifier, milestone, name, schedule, single_date, text,
 };
+use super::visiting_inputs::{address, location};
 use crate::app::AppError;
 use crate::app::directory::Stored;
 use crate::domain::directory::{self as domain, Changes};
 use crate::domain::ids::kind;
+use crate::graphql::directory::address::{AddressInput, LocationInput};
 use crate::graphql::directory::kinds::{
     EventFormat, EventKind, OrganizationKind, PostKind, Recurrence, SourceKind, ValueQualifier,
 };
@@ -55,6 +57,8 @@ pub struct OrganizationInput {
     hosts: MaybeUndefined<Vec<AffiliationInput>>,
     /// The contacts; at most 200.
     contact_points: MaybeUndefined<Vec<ContactPointInput>>,
+    /// The places where the organization is or was; at most 200.
+    locations: MaybeUndefined<Vec<LocationInput>>,
     /// The identifiers in other registers; at most 200.
     identifiers: MaybeUndefined<Vec<IdentifierInput>>,
     /// Dated events in the organization's history, oldest first; at most 200.
@@ -80,6 +84,7 @@ impl RecordInput for OrganizationInput {
         builder.list("parents", self.parents, affiliation);
         builder.list("hosts", self.hosts, affiliation);
         builder.list("contactPoints", self.contact_points, contact_point);
+        builder.list("locations", self.locations, location);
         builder.list("identifiers", self.identifiers, identifier);
         builder.list("milestones", self.milestones, milestone);
         builder.list("citations", self.citations, citation);
@@ -220,6 +225,8 @@ pub struct EventInput {
     schedule: MaybeUndefined<ScheduleInput>,
     /// Where the event takes place; at most 300 characters.
     place: MaybeUndefined<TextInput>,
+    /// The address of the place.
+    address: MaybeUndefined<AddressInput>,
     /// How people take part in the event.
     format: MaybeUndefined<EventFormat>,
     /// The languages spoken at the event.
@@ -244,6 +251,7 @@ impl RecordInput for EventInput {
         builder.field("held", self.held_on, |day| date(&day));
         builder.field("schedule", self.schedule, schedule);
         builder.field("place", self.place, text);
+        builder.field("address", self.address, address);
         builder.field("format", self.format, |format| Ok(domain::EventFormat::from(format)));
         builder.list("languages", self.languages, |tag| Ok(tag.0));
         builder.list("organizers", self.organizer_ids, |global| id::<kind::Organization>(&global));

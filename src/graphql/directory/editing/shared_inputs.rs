@@ -15,8 +15,8 @@ use crate::graphql::directory::schedule::{ScheduleExceptionInput, ScheduleInput}
 use crate::graphql::scalars::EdtfText;
 
 /// A text in at least one of the three languages. In a change, the languages that are omitted stay as they are, and null
-/// removes a language. In a list, an item keeps the omitted languages of the earlier item with the same text in some
-/// language. If the list keeps its length, any other item keeps those of the item in its place.
+/// removes a language. In a list, an item keeps the omitted languages of the earlier item with the most texts that are the
+/// same in some language. If the list keeps its length, any other item keeps those of the item in its place.
 #[derive(InputObject)]
 pub struct TextInput {
     /// The Kazakh text.
@@ -241,7 +241,7 @@ pub(super) fn citation(input: CitationInput) -> Result<domain::Citation, Problem
     Ok(domain::Citation { source: id(&input.source_id)?, locator: input.locator, quote: input.quote })
 }
 
-fn citations(inputs: Vec<CitationInput>) -> Result<Vec<domain::Citation>, Problem> {
+pub(super) fn citations(inputs: Vec<CitationInput>) -> Result<Vec<domain::Citation>, Problem> {
     inputs.into_iter().map(citation).collect()
 }
 

@@ -68,6 +68,9 @@ export const dictionary: EditorDictionary = {
     exceptions: 'Exceptions', originalStart: 'Scheduled start', moved: 'New time (if empty, it is cancelled)',
     starts: 'New start', place: 'Place', format: 'How people take part', languages: 'Languages', language: 'Language code',
     organizerIds: 'Organizers', author: 'Author', publisher: 'Publisher', issued: 'Date of publication', url: 'Web address',
+    locations: 'Locations', address: 'Address', country: 'Country code', region: 'Region', district: 'District',
+    locality: 'City, town or village', street: 'Street and house number', unit: 'Floor, room', postalCode: 'Postal code',
+    coordinates: 'Coordinates', latitude: 'Latitude, degrees', longitude: 'Longitude, degrees',
     indicatorId: 'Figure', period: 'Period', qualifier: 'How exact it is',
   },
   storedFields: {
@@ -76,6 +79,7 @@ export const dictionary: EditorDictionary = {
     change: 'Change',
   },
   items: {
+    locations: 'location',
     names: 'name', otherNames: 'name', parents: 'organization', hosts: 'organization', contactPoints: 'contact',
     identifiers: 'identifier', milestones: 'milestone', citations: 'source', additionalStarts: 'time', exceptions: 'exception',
     languages: 'language', organizerIds: 'organizer',
@@ -83,6 +87,7 @@ export const dictionary: EditorDictionary = {
   hints: {
     slug: 'Lower-case Latin letters, digits and hyphens: dostyq-uii',
     position: 'A whole number. Smaller ones come first.',
+    country: 'ISO 3166 code, such as KZ',
     language: 'For example kk, ru, en',
     scheme: 'wikidata, viaf, isni, bin or another',
     timeZone: 'For example Asia/Almaty',

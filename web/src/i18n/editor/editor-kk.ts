@@ -70,6 +70,9 @@ export const dictionary = {
     exceptions: 'Өзгешеліктер', originalStart: 'Кесте бойынша уақыты', moved: 'Жаңа уақыты (бос болса, өтпейді)',
     starts: 'Жаңа басталуы', place: 'Өтетін орны', format: 'Қатысу түрі', languages: 'Тілдері', language: 'Тіл коды',
     organizerIds: 'Ұйымдастырушылары', author: 'Авторы', publisher: 'Шығарушысы', issued: 'Шыққан күні', url: 'Веб-мекенжайы',
+    locations: 'Орналасқан жерлері', address: 'Мекенжайы', country: 'Ел коды', region: 'Облыс', district: 'Аудан',
+    locality: 'Қала немесе ауыл', street: 'Көше және үй нөмірі', unit: 'Қабат, бөлме', postalCode: 'Пошта индексі',
+    coordinates: 'Координаттары', latitude: 'Ендік, градус', longitude: 'Бойлық, градус',
     indicatorId: 'Көрсеткіш', period: 'Кезеңі', qualifier: 'Дәлдігі',
   },
   storedFields: {
@@ -78,6 +81,7 @@ export const dictionary = {
     change: 'Өзгерісі',
   },
   items: {
+    locations: 'орын',
     names: 'атау', otherNames: 'атау', parents: 'ұйым', hosts: 'ұйым', contactPoints: 'байланыс', identifiers: 'нөмір',
     milestones: 'оқиға', citations: 'дереккөз', additionalStarts: 'уақыт', exceptions: 'өзгешелік', languages: 'тіл',
     organizerIds: 'ұйымдастырушы',
@@ -85,6 +89,7 @@ export const dictionary = {
   hints: {
     slug: 'Кіші латын әріптері, цифрлар және дефис: dostyq-uii',
     position: 'Бүтін сан. Кіші сандар бұрын тұрады.',
+    country: 'ISO 3166 коды, мысалы KZ',
     language: 'Мысалы: kk, ru, en',
     scheme: 'wikidata, viaf, isni, bin немесе басқасы',
     timeZone: 'Мысалы: Asia/Almaty',

@@ -69,6 +69,9 @@ export const dictionary: EditorDictionary = {
     exceptions: 'Исключения', originalStart: 'Время по расписанию', moved: 'Новое время (если пусто, не состоится)',
     starts: 'Новое начало', place: 'Место проведения', format: 'Форма участия', languages: 'Языки', language: 'Код языка',
     organizerIds: 'Организаторы', author: 'Автор', publisher: 'Издатель', issued: 'Дата публикации', url: 'Адрес в сети',
+    locations: 'Где находится', address: 'Адрес', country: 'Код страны', region: 'Область', district: 'Район',
+    locality: 'Город или село', street: 'Улица и номер дома', unit: 'Этаж, комната', postalCode: 'Почтовый индекс',
+    coordinates: 'Координаты', latitude: 'Широта, градусы', longitude: 'Долгота, градусы',
     indicatorId: 'Показатель', period: 'За какой период', qualifier: 'Точность',
   },
   storedFields: {
@@ -77,6 +80,7 @@ export const dictionary: EditorDictionary = {
     change: 'Изменение',
   },
   items: {
+    locations: 'место',
     names: 'название или имя', otherNames: 'название или имя', parents: 'организация', hosts: 'организация', contactPoints: 'контакт',
     identifiers: 'номер', milestones: 'событие', citations: 'источник', additionalStarts: 'время', exceptions: 'исключение',
     languages: 'язык', organizerIds: 'организатор',
@@ -84,6 +88,7 @@ export const dictionary: EditorDictionary = {
   hints: {
     slug: 'Строчные латинские буквы, цифры и дефисы: dostyq-uii',
     position: 'Целое число. Меньшие стоят раньше.',
+    country: 'Код ISO 3166, например KZ',
     language: 'Например: kk, ru, en',
     scheme: 'wikidata, viaf, isni, bin или другой',
     timeZone: 'Например: Asia/Almaty',

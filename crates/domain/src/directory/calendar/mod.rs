@@ -10,6 +10,7 @@ use chrono::{DateTime, Datelike as _, Duration, NaiveDateTime, TimeZone as _, Ut
 use chrono_tz::Tz;
 
 use self::lines::Lines;
+use crate::directory::Coordinates;
 use crate::directory::schedule::local_time::moment;
 use crate::directory::schedule::{Change, Exception, Occurrence, Schedule};
 use crate::text::Language;
@@ -26,7 +27,7 @@ const ENDLESS_UNTIL: i32 = 2037;
 const ENDLESS_YEARS: i32 = 15;
 
 /// A calendar of events.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Calendar {
     /// The calendar's name.
     pub name: String,
@@ -39,7 +40,7 @@ pub struct Calendar {
 }
 
 /// An event of a calendar, with its texts in the calendar's language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CalendarEvent {
     /// The permanent, globally unique id by which calendars recognize the event, such as `<uuid>@<host>`.
     pub uid: String,
@@ -49,6 +50,8 @@ pub struct CalendarEvent {
     pub description: Option<String>,
     /// Where the event takes place.
     pub place: Option<String>,
+    /// The coordinates of the place.
+    pub coordinates: Option<Coordinates>,
     /// The organizer's name. It is written as CONTACT, because ORGANIZER needs an address and turns an event into an
     /// invitation.
     pub organizer_name: Option<String>,
@@ -140,7 +143,7 @@ impl CalendarEvent {
         for cancelled in cancelled.into_iter().filter(|_| !all_cancelled) {
             self.write_time(lines, "EXDATE", cancelled);
         }
-        self.write_texts(lines, self.place.as_deref(), None);
+        self.write_texts(lines, None, None);
         lines.add("END:VEVENT");
         for exception in schedule.exceptions.iter().filter(|exception| exception.change != Change::Cancelled)
         {
@@ -177,7 +180,7 @@ impl CalendarEvent {
         self.write_times(lines, starts, &occurrence, false);
         let place = occurrence.place.as_ref().map(|text| text.in_language(language).0);
         let note = occurrence.note.as_ref().map(|text| text.in_language(language).0);
-        self.write_texts(lines, place.or(self.place.as_deref()), note);
+        self.write_texts(lines, place, note);
         lines.add("END:VEVENT");
     }
 
@@ -228,11 +231,15 @@ impl CalendarEvent {
         lines.add(&format!("{name};TZID={}:{}", self.schedule.zone.name(), local.format("%Y%m%dT%H%M%S")));
     }
 
-    fn write_texts(&self, lines: &mut Lines, place: Option<&str>, note: Option<&str>) {
+    /// Writes the texts; `elsewhere` is the place of an occurrence that is not at the place of the event.
+    fn write_texts(&self, lines: &mut Lines, elsewhere: Option<&str>, note: Option<&str>) {
         let description: Vec<_> = [note, self.description.as_deref()].into_iter().flatten().collect();
         lines.text("SUMMARY", &self.title);
         lines.optional_text("DESCRIPTION", Some(&description.join("\n\n")));
-        lines.optional_text("LOCATION", place);
+        lines.optional_text("LOCATION", elsewhere.or(self.place.as_deref()));
+        if let (None, Some(Coordinates { latitude, longitude })) = (elsewhere, self.coordinates) {
+            lines.add(&format!("GEO:{latitude:.6};{longitude:.6}"));
+        }
         lines.optional_text("CONTACT", self.organizer_name.as_deref());
         lines.optional_uri("URL", self.url.as_deref());
     }

@@ -9,6 +9,7 @@ fn event(schedule: &str) -> CalendarEvent {
         title: "Тіл клубы".into(),
         description: None,
         place: Some("Қонаев, Достық үйі".into()),
+        coordinates: None,
         organizer_name: Some("Достық үйі".into()),
         url: Some("https://example.kz/events/1".into()),
         changed: "2026-01-02T03:04:05Z".parse().unwrap(),
@@ -153,4 +154,28 @@ fn whole_days_are_dates() {
                  RRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=21\nSUMMARY";
     assert!(text.contains(times), "{text}");
     assert!(!text.contains("TZID=Asia/Almaty"), "{text}");
+}
+
+#[test]
+fn the_coordinates_are_those_of_the_place_of_the_event() {
+    let series = r#"{"starts": "2026-03-02T10:00:00", "zone": "Asia/Almaty", "minutes": 60, "rule": "FREQ=WEEKLY;COUNT=3",
+        "exceptions": [
+            {"original": "2026-03-09T10:00:00", "change": {"kind": "moved", "starts": "2026-03-09T12:00:00"}},
+            {"original": "2026-03-16T10:00:00", "change":
+                {"kind": "moved", "starts": "2026-03-16T10:00:00", "place": {"kk": "Кітапхана"}}}
+        ]}"#;
+    let coordinates = Some(Coordinates { latitude: 45.015_6, longitude: -78.4 });
+    let text = ics(vec![CalendarEvent { coordinates, ..event(series) }]);
+    let located: Vec<(&str, bool)> = text
+        .split("BEGIN:VEVENT")
+        .skip(1)
+        .map(|event| {
+            let location = event.lines().find_map(|line| line.strip_prefix("LOCATION:")).unwrap();
+            (location, event.contains("\nGEO:45.015600;-78.400000\n"))
+        })
+        .collect();
+    assert_eq!(
+        located,
+        [("Қонаев\\, Достық үйі", true), ("Қонаев\\, Достық үйі", true), ("Кітапхана", false),]
+    );
 }

@@ -1,0 +1,62 @@
+//! Addresses and coordinates, in the vocabulary of schema.org.
+
+use serde_json::Value;
+
+use super::ReferencedRecords;
+use super::json::Object;
+use super::json_ld::text;
+use crate::domain::directory::{Address, Location};
+use crate::domain::text::Text;
+
+/// Returns the addresses of the locations of today.
+pub(super) fn postal_addresses(locations: &[Location], referenced: &ReferencedRecords) -> Vec<Value> {
+    present(locations, referenced).map(|address| postal_address(address).into()).collect()
+}
+
+/// Returns the locations of today.
+pub(super) fn places(locations: &[Location], referenced: &ReferencedRecords) -> Vec<Value> {
+    present(locations, referenced).map(|address| place(None, Some(address)).into()).collect()
+}
+
+/// Returns a place; an empty object if neither its name nor its address is known. schema.org has no property for the
+/// district of an address, so the place is in it.
+pub(super) fn place(name: Option<&Text>, address: Option<&Address>) -> Object {
+    if name.is_none() && address.is_none() {
+        return Object::new();
+    }
+    let district = address.and_then(|address| address.district.as_ref());
+    let district = district
+        .map(|name| Object::new().with("@type", "AdministrativeArea").with("name", text(name)).into());
+    let coordinates = address.and_then(|address| address.coordinates).map(|coordinates| {
+        Object::new()
+            .with("@type", "GeoCoordinates")
+            .with("latitude", coordinates.latitude)
+            .with("longitude", coordinates.longitude)
+            .into()
+    });
+    Object::new()
+        .with("@type", "Place")
+        .with("name", name.map(text))
+        .with("address", address.map(|address| Value::from(postal_address(address))))
+        .with("geo", coordinates.unwrap_or(Value::Null))
+        .with("containedInPlace", district.unwrap_or(Value::Null))
+}
+
+fn present<'a>(
+    locations: &'a [Location],
+    referenced: &ReferencedRecords,
+) -> impl Iterator<Item = &'a Address> {
+    let day = referenced.day;
+    locations.iter().filter(move |location| location.period.covers(day)).map(|location| &location.address)
+}
+
+fn postal_address(address: &Address) -> Object {
+    Object::new()
+        .with("@type", "PostalAddress")
+        .with("streetAddress", address.street.as_ref().map(text))
+        .with("extendedAddress", address.unit.as_ref().map(text))
+        .with("addressLocality", address.locality.as_ref().map(text))
+        .with("addressRegion", address.region.as_ref().map(text))
+        .with("postalCode", address.postal_code.clone())
+        .with("addressCountry", address.country.clone())
+}
