@@ -3,7 +3,7 @@
 use async_graphql::{
     Context, Enum, ID, InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value,
 };
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use edtf::{Edtf, FuzzyDate};
 
 use crate::domain::directory::schedule::local_time;
@@ -62,6 +62,36 @@ impl ScalarType for LocalDateTime {
     fn to_value(&self) -> Value {
         Value::String(self.0.format("%Y-%m-%dT%H:%M:%S").to_string())
     }
+}
+
+/// A local time of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LocalTime(pub NaiveTime);
+
+/// A local time of day in ISO 8601: `09:00:00`; the seconds may be omitted.
+#[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/local-time")]
+impl ScalarType for LocalTime {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match &value {
+            Value::String(text) => local_time_of_day(text)
+                .map(Self)
+                .ok_or_else(|| InputValueError::custom("not a local time like 09:00")),
+            _ => Err(InputValueError::expected_type(value)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.format("%H:%M:%S").to_string())
+    }
+}
+
+fn local_time_of_day(text: &str) -> Option<NaiveTime> {
+    let format = match text.len() {
+        5 => "%H:%M",
+        8 => "%H:%M:%S",
+        _ => return None,
+    };
+    NaiveTime::parse_from_str(text, format).ok().filter(|time| time.nanosecond() < 1_000_000_000)
 }
 
 /// A BCP 47 language tag.

@@ -147,6 +147,7 @@ problem-INVALID_DATE = Give an EDTF date: 2015, 2015-03 or 2015-03-01, followed 
 problem-NO_SUCH_DATE = There is no such date: check the month and the day.
 problem-REVERSED_INTERVAL = The interval ends before it begins: write the earlier date first, as in 2015/2017.
 problem-INTERVAL_NOT_ALLOWED = Give a single date, not an interval: 2015, 2015-03 or 2015-03-01.
+problem-INVALID_OPENING_HOURS = Give both the time when it opens and a later or earlier one when it closes, or neither if it is closed on these days.
 problem-INVALID_PERIOD = Check the beginning and the end: the period ends before it begins.
 problem-INVALID_IDENTIFIER = Write the scheme as a slug, and the value by the rules of the scheme: Q42 for wikidata, 16 characters with the check digit for isni, digits for viaf, 12 digits for bin, otherwise ASCII without spaces.
 problem-POSSIBLE_DUPLICATE = Another record has the same name or identifier, or is the same membership. Search for it; if a different record is meant, confirm that with confirmsDuplicate.

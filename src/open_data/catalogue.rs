@@ -135,9 +135,8 @@ fn datatype(name: &str) -> (Value, Option<&'static str>) {
         "acting" | "all_day" => (json!("boolean"), None),
         "url" | "archived_url" => (json!("anyURI"), None),
         "accessed" => (json!("date"), None),
-        "names" | "other_names" | "parents" | "hosts" | "locations" | "milestones" | "exceptions" => {
-            (json!("json"), None)
-        }
+        "names" | "other_names" | "parents" | "hosts" | "locations" | "opening_hours" | "accessibility"
+        | "services" | "milestones" | "exceptions" => (json!("json"), None),
         "addresses" | "phones" | "emails" | "links" | "identifiers" | "languages" | "additional_starts" => {
             text(Some("; "))
         }
@@ -184,6 +183,9 @@ fn description(name: &str) -> String {
         "latitude" => "The latitude of the address in degrees (WGS 84).",
         "longitude" => "The longitude of the address in degrees (WGS 84).",
         "locations" => "The places with their addresses and periods, as a JSON list.",
+        "opening_hours" => "When it is open or closed, with periods, as a JSON list.",
+        "accessibility" => "What helps people with disabilities or is missing, with periods, as a JSON list.",
+        "services" => "The services with their status and periods, as a JSON list.",
         "milestones" => "The dated facts of the history, as a JSON list.",
         "position" => "The position in lists, smallest first.",
         "acting" => "Whether the person is only acting for a regular holder.",

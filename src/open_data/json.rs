@@ -28,6 +28,10 @@ impl Object {
         self
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Adds all properties of another object.
     pub(super) fn and(mut self, other: Self) -> Self {
         self.0.extend(other.0);
@@ -44,6 +48,13 @@ impl From<Object> for Value {
 /// Returns the stored form of a domain value. Serialization can't fail, since all keys are strings.
 pub(super) fn stored(value: &impl Serialize) -> Value {
     serde_json::to_value(value).unwrap_or_default()
+}
+
+/// Returns the stored form of a statement, without its citations.
+pub(super) fn uncited(statement: &impl Serialize) -> Object {
+    let Value::Object(mut fields) = stored(statement) else { return Object::new() };
+    fields.remove("citations");
+    Object(fields)
 }
 
 /// Returns the citations of a person's names and of the person.

@@ -14,8 +14,9 @@ use edtf::{Edtf, FuzzyDate};
 use serde_json::{Value, json};
 
 use super::json::{Object, person_citations};
-use super::json_ld_places::{place, places, postal_addresses};
+use super::json_ld_places::{place, postal_addresses};
 use super::json_ld_times::event_times;
+use super::json_ld_visiting::{locations, offers};
 use super::{Public, ReferencedRecords, dates};
 use crate::domain::directory::{
     Affiliation, Citation, ContactKind, ContactPoint, Event, EventFormat, EventKind, Identifier, Location,
@@ -55,7 +56,7 @@ impl Node for Organization {
         let citations = (content.names.iter().chain(&content.other_names).flat_map(|name| &name.citations))
             .chain(content.founded.iter().chain(&content.dissolved).flat_map(|cited| &cited.citations))
             .chain(content.parents.iter().chain(&content.hosts).flat_map(|other| &other.citations))
-            .chain(content.locations.iter().flat_map(|location| &location.citations))
+            .chain(content.visiting_citations().flatten())
             .chain(&content.citations);
         let date = |edtf: Option<&Edtf>| edtf.map(point);
         let mut parents: Vec<Value> = present(&content.parents).into_iter().collect();
@@ -69,7 +70,7 @@ impl Node for Organization {
             },
         ));
         let mut location: Vec<Value> = present(&content.hosts).into_iter().collect();
-        location.extend(places(&content.locations, referenced));
+        location.extend(locations(content, referenced));
         begin(referenced, record.id, kind)
             .with("keywords", content.kind.as_str())
             .and(names(&content.names, &content.other_names, content.short_name.as_ref(), referenced))
@@ -79,6 +80,7 @@ impl Node for Organization {
             .with("parentOrganization", parents)
             .with("location", location)
             .and(contacts(&content.contact_points, &content.locations, referenced))
+            .with("makesOffer", offers(&content.services, referenced))
             .and(identifiers(&content.identifiers))
             .with("citation", cited(citations, referenced))
             .into()
@@ -318,31 +320,6 @@ mod tests {
         assert_eq!(club["sameAs"], json!(["https://www.wikidata.org/entity/Q1"]));
         assert_eq!(club["citation"], json!([reference(SOURCE)]));
         assert_eq!(club["telephone"], json!(["+7 7282 000000"]));
-    }
-
-    #[test]
-    fn an_organization_is_at_its_present_address() {
-        let house = node(samples::house());
-        let address = json!({
-            "@type": "PostalAddress", "postalCode": "040000", "addressCountry": "KZ",
-            "streetAddress": [
-                {"@value": "Абай көшесі, 1", "@language": "kk"}, {"@value": "ул. Абая, 1", "@language": "ru"},
-            ],
-            "extendedAddress": [{"@value": "2-қабат", "@language": "kk"}],
-            "addressLocality": [
-                {"@value": "Талдықорған", "@language": "kk"}, {"@value": "Талдыкорган", "@language": "ru"},
-            ],
-        });
-        assert_eq!(house["address"], json!([address]));
-        assert_eq!(
-            house["location"],
-            json!([{
-                "@type": "Place", "address": address,
-                "geo": {"@type": "GeoCoordinates", "latitude": 45.0156, "longitude": 78.3739},
-                "containedInPlace":
-                    {"@type": "AdministrativeArea", "name": [{"@value": "Ескелді ауданы", "@language": "kk"}]},
-            }])
-        );
     }
 
     #[test]

@@ -13,11 +13,6 @@ pub(super) fn postal_addresses(locations: &[Location], referenced: &ReferencedRe
     present(locations, referenced).map(|address| postal_address(address).into()).collect()
 }
 
-/// Returns the locations of today.
-pub(super) fn places(locations: &[Location], referenced: &ReferencedRecords) -> Vec<Value> {
-    present(locations, referenced).map(|address| place(None, Some(address)).into()).collect()
-}
-
 /// Returns a place; an empty object if neither its name nor its address is known. schema.org has no property for the
 /// district of an address, so the place is in it.
 pub(super) fn place(name: Option<&Text>, address: Option<&Address>) -> Object {
@@ -42,7 +37,8 @@ pub(super) fn place(name: Option<&Text>, address: Option<&Address>) -> Object {
         .with("containedInPlace", district.unwrap_or(Value::Null))
 }
 
-fn present<'a>(
+/// Returns the addresses of today.
+pub(super) fn present<'a>(
     locations: &'a [Location],
     referenced: &ReferencedRecords,
 ) -> impl Iterator<Item = &'a Address> {
@@ -59,4 +55,44 @@ fn postal_address(address: &Address) -> Object {
         .with("addressRegion", address.region.as_ref().map(text))
         .with("postalCode", address.postal_code.clone())
         .with("addressCountry", address.country.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::samples::{self, referenced};
+    use super::super::{Node as _, Public as _};
+    use super::*;
+    use crate::domain::directory::{Organization, Record};
+
+    fn node(record: Record<Organization>) -> Value {
+        let content = record.content.public(&referenced()).unwrap();
+        Organization::node(&Record { content, ..record }, &referenced())
+    }
+
+    #[test]
+    fn an_organization_is_at_its_present_address() {
+        let house = node(samples::house());
+        let address = json!({
+            "@type": "PostalAddress", "postalCode": "040000", "addressCountry": "KZ",
+            "streetAddress": [
+                {"@value": "Абай көшесі, 1", "@language": "kk"}, {"@value": "ул. Абая, 1", "@language": "ru"},
+            ],
+            "extendedAddress": [{"@value": "2-қабат", "@language": "kk"}],
+            "addressLocality": [
+                {"@value": "Талдықорған", "@language": "kk"}, {"@value": "Талдыкорган", "@language": "ru"},
+            ],
+        });
+        assert_eq!(house["address"], json!([address]));
+        assert_eq!(
+            house["location"],
+            json!([{
+                "@type": "Place", "address": address,
+                "geo": {"@type": "GeoCoordinates", "latitude": 45.0156, "longitude": 78.3739},
+                "containedInPlace":
+                    {"@type": "AdministrativeArea", "name": [{"@value": "Ескелді ауданы", "@language": "kk"}]},
+            }])
+        );
+    }
 }

@@ -14,8 +14,10 @@ mod json;
 mod json_ld;
 mod json_ld_places;
 mod json_ld_times;
+mod json_ld_visiting;
 mod popolo;
 mod public;
+mod record_cells;
 mod record_tables;
 mod referenced_records;
 #[cfg(test)]

@@ -15,9 +15,10 @@
 //! without one is linked by the address of its record on this service.
 
 use edtf::FuzzyDate;
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::json::{Object, person_citations, stored};
+use super::json::{Object, person_citations, stored, uncited};
 use super::json_ld_times::first_occurrence;
 use super::{Public, ReferencedRecords, dates};
 use crate::domain::directory::{
@@ -40,6 +41,7 @@ impl Popolo for Organization {
         let citations = (content.names.iter().chain(&content.other_names).flat_map(|name| &name.citations))
             .chain(content.founded.iter().chain(&content.dissolved).flat_map(|cited| &cited.citations))
             .chain(content.parents.iter().chain(&content.hosts).flat_map(|other| &other.citations))
+            .chain(content.visiting_citations().flatten())
             .chain(content.milestones.iter().flat_map(|milestone| &milestone.citations))
             .chain(&content.citations);
         let date = |cited: &Option<CitedDate>| cited.as_ref().and_then(|cited| dates::point(&cited.date));
@@ -63,6 +65,9 @@ impl Popolo for Organization {
             .with("dostyq:founded", exact(&content.founded))
             .with("dissolution_date", date(&content.dissolved))
             .with("dostyq:dissolved", exact(&content.dissolved))
+            .with("dostyq:opening_hours", statements(&content.opening_hours))
+            .with("dostyq:accessibility", statements(&content.accessibility))
+            .with("dostyq:services", statements(&content.services))
             .with("dostyq:milestones", milestones.collect::<Vec<_>>())
             .and(identifiers(&content.identifiers))
             .and(contacts(&content.contact_points, &content.locations, referenced))
@@ -210,6 +215,11 @@ fn affiliations(others: &[Affiliation]) -> Vec<Value> {
     others.iter().map(value).collect()
 }
 
+/// Returns statements in their stored form.
+fn statements(statements: &[impl Serialize]) -> Vec<Value> {
+    statements.iter().map(|statement| uncited(statement).into()).collect()
+}
+
 fn identifiers(identifiers: &[Identifier]) -> Object {
     let value =
         |identifier: &Identifier| json!({"identifier": identifier.value, "scheme": identifier.scheme});
@@ -308,6 +318,9 @@ mod tests {
             json!([{"type": "voice", "value": "+7 7282 000000", "sources": [source]}])
         );
         assert_eq!(club["links"], json!([{"url": "https://club.example.kz"}]));
+        assert_eq!(club["dostyq:opening_hours"][1], json!({"days": ["sunday"]}));
+        assert_eq!(club["dostyq:accessibility"][0], json!({"feature": "ramp", "available": true}));
+        assert_eq!(club["dostyq:services"][1], json!({"name": {"kk": "Кеңес беру"}, "status": "defunct"}));
         assert_eq!(club["sources"], json!([source]));
         assert!(club.get("dissolution_date").is_none(), "{club:#}");
     }

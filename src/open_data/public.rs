@@ -3,8 +3,8 @@
 
 use super::ReferencedRecords;
 use crate::domain::directory::{
-    Affiliation, Citation, ContactKind, ContactPoint, Event, Indicator, Location, Membership, Milestone,
-    Name, Observation, Organization, Person, Post, Record, RecordContent, Source,
+    Affiliation, Citation, ContactKind, ContactPoint, Event, Indicator, Membership, Milestone, Name,
+    Observation, Organization, Person, Post, Record, RecordContent, Source,
 };
 use crate::domain::link::to_uri;
 
@@ -51,12 +51,6 @@ impl ReferencedRecords {
         }
     }
 
-    fn keep_locations(&self, locations: &mut [Location]) {
-        for location in locations {
-            self.keep_cited(&mut location.citations);
-        }
-    }
-
     fn keep_milestones(&self, milestones: &mut [Milestone]) {
         for milestone in milestones {
             self.keep_cited(&mut milestone.citations);
@@ -82,7 +76,9 @@ impl Public for Organization {
         referenced.keep_affiliations(&mut self.parents);
         referenced.keep_affiliations(&mut self.hosts);
         referenced.keep_contacts(&mut self.contact_points);
-        referenced.keep_locations(&mut self.locations);
+        for citations in self.visiting_citations_mut() {
+            referenced.keep_cited(citations);
+        }
         referenced.keep_milestones(&mut self.milestones);
         referenced.keep_cited(&mut self.citations);
         Some(self)

@@ -1,17 +1,12 @@
 //! The tables, one per kind of record. A list whose items have their own dates, such as all names, is JSON in one cell.
 
-use edtf::Edtf;
-use serde_json::Value;
-
 use super::ReferencedRecords;
-use super::json::{Object, stored};
-use super::json_ld_times::first_occurrence;
+use super::json::{Object, stored, uncited};
+use super::record_cells::{affiliations, names};
 use super::table::Table;
-use crate::domain::directory::schedule::Schedule;
 use crate::domain::directory::{
-    Address, Affiliation, ContactKind, ContactPoint, Event, EventFormat, Identifier, Location, Membership,
-    Name, Observation, Organization, Person, Post, Qualifier, Record, Recurrence, Source, ValidityPeriod,
-    affiliation_on, name_on,
+    Affiliation, Event, EventFormat, Membership, Observation, Organization, Person, Post, Qualifier, Record,
+    Recurrence, Source, affiliation_on, name_on,
 };
 use crate::domain::ids::Id;
 use crate::spreadsheet::Row;
@@ -57,6 +52,9 @@ impl Table for Organization {
         "latitude",
         "longitude",
         "locations",
+        "opening_hours",
+        "accessibility",
+        "services",
         "milestones",
         "source_ids",
     ];
@@ -89,7 +87,10 @@ impl Table for Organization {
             .json(affiliations(&content.parents))
             .json(affiliations(&content.hosts))
             .address(location.map(|location| &location.address))
-            .json(locations(&content.locations))
+            .json(content.locations.iter().map(uncited))
+            .json(content.opening_hours.iter().map(uncited))
+            .json(content.accessibility.iter().map(uncited))
+            .json(content.services.iter().map(uncited))
             .json(milestones)
             .sources(content)
     }
@@ -339,88 +340,4 @@ impl Table for Source {
             .maybe(content.accessed)
             .cell(content.archived_url.as_deref())
     }
-}
-
-impl Row {
-    /// Adds the contacts that are valid today.
-    fn contacts(self, contacts: &[ContactPoint], referenced: &ReferencedRecords) -> Self {
-        let of_kinds = |kinds: &[ContactKind]| -> Vec<&str> {
-            let valid = contacts.iter().filter(|contact| contact.period.covers(referenced.day));
-            valid
-                .filter(|contact| kinds.contains(&contact.kind))
-                .map(|contact| contact.value.as_str())
-                .collect()
-        };
-        self.list(of_kinds(&[ContactKind::Address]))
-            .list(of_kinds(&[ContactKind::Phone]))
-            .list(of_kinds(&[ContactKind::Email]))
-            .list(of_kinds(&[ContactKind::Website, ContactKind::SocialMedia]))
-    }
-
-    /// Adds the times of an event: those of the first occurrence with their offset, or its days; the zone, the rule with
-    /// all its parts, and the additional starts, in local time; and the exceptions, as in the stored schedule.
-    fn schedule(self, event: &Event) -> Self {
-        let schedule = event.calendar_schedule();
-        let schedule = schedule.as_deref();
-        let (starts, ends) = schedule.map(first_occurrence).unzip();
-        let additional = schedule.map(Schedule::additional_to_rule).unwrap_or_default();
-        let exceptions = schedule.map(|schedule| &schedule.exceptions).filter(|all| !all.is_empty());
-        self.maybe(starts)
-            .maybe(ends)
-            .maybe(schedule.map(|schedule| schedule.all_day))
-            .maybe(schedule.map(|schedule| schedule.zone.name()))
-            .maybe(schedule.and_then(Schedule::explicit_rule))
-            .list(additional.iter().map(|start| start.format("%Y-%m-%dT%H:%M:%S")))
-            .maybe(exceptions.map(stored))
-    }
-
-    /// Adds an address in one line, its country and its coordinates.
-    fn address(self, address: Option<&Address>) -> Self {
-        let coordinates = address.and_then(|address| address.coordinates);
-        self.text(address.and_then(Address::lines).as_ref())
-            .cell(address.map(|address| address.country.as_str()))
-            .maybe(coordinates.map(|coordinates| coordinates.latitude))
-            .maybe(coordinates.map(|coordinates| coordinates.longitude))
-    }
-
-    fn identifiers(self, identifiers: &[Identifier]) -> Self {
-        self.list(identifiers.iter().map(|identifier| format!("{}:{}", identifier.scheme, identifier.value)))
-    }
-
-    fn period(self, period: &ValidityPeriod) -> Self {
-        self.date(period.since.map(Edtf::from).as_ref())
-            .date(period.until.map(Edtf::from).as_ref())
-            .date(period.attested.as_ref())
-    }
-
-    /// Adds a list of objects as JSON. JSON lists begin with a bracket, so no spreadsheet takes the cell for a formula.
-    fn json(self, objects: impl IntoIterator<Item = Object>) -> Self {
-        let objects: Vec<Value> = objects.into_iter().map(Value::from).collect();
-        if objects.is_empty() { self.cell(None) } else { self.plain(Value::from(objects)) }
-    }
-}
-
-fn names(names: &[Name]) -> impl Iterator<Item = Object> {
-    names.iter().map(|name| period_object(&name.period).with("text", stored(&name.text)))
-}
-
-fn affiliations(others: &[Affiliation]) -> impl Iterator<Item = Object> {
-    others
-        .iter()
-        .map(|other| period_object(&other.period).with("organization_id", stored(&other.organization)))
-}
-
-fn locations(locations: &[Location]) -> impl Iterator<Item = Object> {
-    locations
-        .iter()
-        .map(|location| period_object(&location.period).with("address", stored(&location.address)))
-}
-
-/// Returns an object with the dates of a period in their stored form.
-fn period_object(period: &ValidityPeriod) -> Object {
-    let date = |date: Option<&dyn ToString>| date.map(ToString::to_string);
-    Object::new()
-        .with("since", date(period.since.as_ref().map(|date| date as _)))
-        .with("until", date(period.until.as_ref().map(|date| date as _)))
-        .with("attested", date(period.attested.as_ref().map(|date| date as _)))
 }

@@ -76,6 +76,21 @@ pub(super) fn club() -> Record<Organization> {
                 {"kind": "website", "value": "https://club.example.kz", "public": true, "citations": citations()},
                 {"kind": "email", "value": "secret@example.kz", "public": false, "citations": citations()},
             ],
+            "openingHours": [
+                {"days": ["monday", "friday"], "opens": "09:00:00", "closes": "18:00:00", "since": "2026-01",
+                 "note": {"kk": "Үзіліс 13:00–14:00"}, "citations": citations()},
+                {"days": ["sunday"], "citations": citations()},
+                {"days": ["saturday"], "opens": "10:00:00", "closes": "14:00:00", "until": "2020", "citations": citations()},
+            ],
+            "accessibility": [
+                {"feature": "ramp", "available": true, "citations": citations()},
+                {"feature": "lift", "available": false, "note": {"kk": "Үш қабат"}, "citations": citations()},
+            ],
+            "services": [
+                {"name": {"kk": "Тіл курсы"}, "audience": {"kk": "Ересектер"}, "fees": {"kk": "Тегін"},
+                 "languages": ["kk", "ru"], "status": "active", "citations": citations()},
+                {"name": {"kk": "Кеңес беру"}, "status": "defunct", "citations": citations()},
+            ],
             "identifiers": [{"scheme": "wikidata", "value": "Q1"}, {"scheme": "bin", "value": "123"}],
             "milestones": [{"date": "2016", "text": {"kk": "Ашылды"}, "citations": citations()}],
             "citations": citations()}),

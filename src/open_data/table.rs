@@ -87,6 +87,12 @@ mod tests {
         assert_eq!(cell(&club, "phones"), "+7 7282 000000");
         assert_eq!(cell(&club, "emails"), "");
         assert!(cell(&club, "names").contains("Old name"));
+        assert!(
+            cell(&club, "opening_hours").starts_with("[{") && cell(&club, "accessibility").contains("lift")
+        );
+        assert!(
+            cell(&club, "services").contains("Тіл курсы") && !cell(&club, "services").contains("citations")
+        );
         let house = cells(samples::house());
         assert_eq!((cell(&house, "latitude"), cell(&house, "country")), ("45.0156", "KZ"));
         assert_eq!(cell(&house, "address_ru"), "ул. Абая, 1, 2-қабат, Талдыкорган, Ескелді ауданы, 040000");

@@ -137,6 +137,8 @@ fn add_words(environment: &mut Environment<'_>, language: Language) {
     environment.add_filter("language_name", move |tag: &str| {
         page_sentence("page-language-name", [("tag".to_owned(), Variable::Text(tag.to_owned()))], language)
     });
+    environment
+        .add_filter("weekdays", move |Serde(days): Serde<Vec<String>>| text::weekdays(&days, language));
     environment.add_filter("value", move |Serde(measured): Serde<Measured>| value(&measured, language));
 }
 

@@ -3,6 +3,7 @@
 use minijinja::HtmlEscape;
 
 use crate::domain::text::Language;
+use crate::messages::{Variable, page_sentence};
 
 /// The letters of Kazakh that Russian does not have.
 const KAZAKH_LETTERS: &str = "әғқңөұүһіӘҒҚҢӨҰҮҺІ";
@@ -33,6 +34,22 @@ pub(super) fn shortened(text: &str) -> String {
     let beginning = text.get(..end).unwrap_or(text);
     let words = beginning.rsplit_once(char::is_whitespace).map_or(beginning, |(words, _)| words);
     format!("{}…", words.trim_end_matches(|c: char| c.is_ascii_punctuation() || c == '–'))
+}
+
+/// The days of the week, as the operations request them.
+const WEEKDAYS: [&str; 7] = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
+
+/// Returns days of the week in words, in their order. Three or more in a row are a range.
+pub(super) fn weekdays(days: &[String], language: Language) -> String {
+    let name = |day: &str| {
+        page_sentence("page-weekday", [("day".to_owned(), Variable::Text(day.to_owned()))], language)
+    };
+    let is_in = |day: &&str| days.iter().any(|one| one == day);
+    let runs = WEEKDAYS.split(|day| !is_in(&day)).flat_map(|run| match run {
+        [first, _, .., last] => vec![format!("{}–{}", name(first), name(last))],
+        short => short.iter().map(|day| name(day)).collect(),
+    });
+    runs.collect::<Vec<_>>().join(", ")
 }
 
 /// Returns a number with the separators of a language.
@@ -76,6 +93,22 @@ mod tests {
         let short = shortened(&long);
         assert!(short.ends_with("сөз…") && short.chars().count() <= 161, "{short}");
         assert_eq!(shortened(&"а".repeat(200)).chars().count(), 161);
+    }
+
+    #[test]
+    fn days_in_a_row_are_a_range() {
+        let words = |days: &[&str], language| {
+            weekdays(&days.iter().map(|day| (*day).to_owned()).collect::<Vec<_>>(), language)
+        };
+        let working = ["FRIDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY"];
+        assert_eq!(words(&working, Language::En), "Monday–Friday");
+        assert_eq!(words(&working, Language::Kk), "дүйсенбі–жұма");
+        assert_eq!(words(&WEEKDAYS, Language::Ru), "понедельник–воскресенье");
+        assert_eq!(words(&["SUNDAY", "SATURDAY", "TUESDAY"], Language::En), "Tuesday, Saturday, Sunday");
+        assert_eq!(
+            words(&["FRIDAY", "THURSDAY", "WEDNESDAY", "MONDAY"], Language::En),
+            "Monday, Wednesday–Friday"
+        );
     }
 
     #[test]

@@ -188,6 +188,8 @@ macro_rules! problem_table {
                      characters.";
                 InvalidLink "INVALID_LINK": "Not an address with http:// or https:// and a host.";
                 InvalidDate "INVALID_DATE": "Not an EDTF date, or an interval where only a single date is allowed.";
+                InvalidOpeningHours "INVALID_OPENING_HOURS":
+                    "Only one of the times when the organization opens and closes, or twice the same time.";
                 InvalidPeriod "INVALID_PERIOD":
                     "The period ends before it begins, or the organization is dissolved before it is founded.";
                 InvalidIdentifier "INVALID_IDENTIFIER":

@@ -146,6 +146,66 @@ pub enum SourceKind {
     Document,
 }
 
+/// A day of the week.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain::Weekday")]
+pub enum Weekday {
+    /// Monday.
+    Monday,
+    /// Tuesday.
+    Tuesday,
+    /// Wednesday.
+    Wednesday,
+    /// Thursday.
+    Thursday,
+    /// Friday.
+    Friday,
+    /// Saturday.
+    Saturday,
+    /// Sunday.
+    Sunday,
+}
+
+/// Something that helps people with disabilities to use a building or a service.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain::AccessibilityFeature")]
+pub enum AccessibilityFeature {
+    /// An entrance without steps.
+    StepFreeEntrance,
+    /// A ramp.
+    Ramp,
+    /// A lift that fits a wheelchair.
+    Lift,
+    /// A toilet that fits a wheelchair.
+    AccessibleToilet,
+    /// Parking places for people with disabilities.
+    AccessibleParking,
+    /// Paving that guides people who are blind.
+    TactilePaving,
+    /// Signs in Braille.
+    Braille,
+    /// A loop that transmits sound to hearing aids.
+    HearingLoop,
+    /// Staff or interpreters who use a sign language.
+    SignLanguage,
+    /// Staff who assist visitors.
+    Assistance,
+}
+
+/// The status of a service.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain::ServiceStatus")]
+pub enum ServiceStatus {
+    /// It is offered.
+    Active,
+    /// It is not offered at present.
+    Inactive,
+    /// It is closed for a time.
+    TemporarilyClosed,
+    /// It is no longer offered.
+    Defunct,
+}
+
 /// A kind of record of the directory.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::RecordKind")]

@@ -5,9 +5,13 @@ use std::sync::Arc;
 use async_graphql::{Context, Object};
 
 use super::address::Location;
+use super::kinds::{AccessibilityFeature, ServiceStatus, Weekday};
+use super::source::Citation;
+use super::statement::ValidityPeriod;
 use crate::domain::directory as domain;
 use crate::graphql::pagination::list_cost;
-use crate::graphql::scalars::{Date, day};
+use crate::graphql::scalars::{Date, Language, LanguageTag, LocalTime, day};
+use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
 
 /// What visitors of an organization need to know. Its fields are flattened into the organization's own type.
 pub struct Visiting(pub(super) Arc<domain::Record<domain::Organization>>);
@@ -31,5 +35,265 @@ impl Visiting {
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn all_locations(&self) -> Vec<Location> {
         self.0.content.locations.iter().cloned().map(Location).collect()
+    }
+
+    /// When the organization is open: the hours that are valid on a day.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn opening_hours(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
+    ) -> Vec<OpeningHours> {
+        let day = day(context, at);
+        self.0
+            .content
+            .opening_hours
+            .iter()
+            .filter(|one| one.period.covers(day))
+            .cloned()
+            .map(OpeningHours)
+            .collect()
+    }
+
+    /// All opening hours with their periods, as editors list them.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn all_opening_hours(&self) -> Vec<OpeningHours> {
+        self.0.content.opening_hours.iter().cloned().map(OpeningHours).collect()
+    }
+
+    /// What helps people with disabilities on a day, and what is missing. What is not listed is unknown.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn accessibility(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
+    ) -> Vec<Accessibility> {
+        let day = day(context, at);
+        self.0
+            .content
+            .accessibility
+            .iter()
+            .filter(|one| one.period.covers(day))
+            .cloned()
+            .map(Accessibility)
+            .collect()
+    }
+
+    /// All statements on accessibility with their periods, as editors list them.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn all_accessibility(&self) -> Vec<Accessibility> {
+        self.0.content.accessibility.iter().cloned().map(Accessibility).collect()
+    }
+
+    /// The services of the organization on a day, whatever their status.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn services(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
+    ) -> Vec<Service> {
+        let day = day(context, at);
+        self.0.content.services.iter().filter(|one| one.period.covers(day)).cloned().map(Service).collect()
+    }
+
+    /// All services with their periods, as editors list them.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn all_services(&self) -> Vec<Service> {
+        self.0.content.services.iter().cloned().map(Service).collect()
+    }
+}
+
+/// When an organization is open, or that it is closed, on some days of the week.
+pub struct OpeningHours(domain::OpeningHours);
+
+/// When an organization is open, or that it is closed, on some days of the week (`OpeningHoursSpecification` of
+/// schema.org). Times are local to the organization.
+#[Object]
+impl OpeningHours {
+    /// The days of the week.
+    async fn days(&self) -> Vec<Weekday> {
+        self.0.days.iter().map(|day| Weekday::from(*day)).collect()
+    }
+
+    /// When the organization opens. Null if it is closed on these days.
+    async fn opens(&self) -> Option<LocalTime> {
+        self.0.opens.map(LocalTime)
+    }
+
+    /// When the organization closes; a time before `opens` is on the next day. Null if it is closed on these days.
+    async fn closes(&self) -> Option<LocalTime> {
+        self.0.closes.map(LocalTime)
+    }
+
+    /// A note, such as when there is a break. Null if there is none.
+    async fn note(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
+        lang: Option<Language>,
+    ) -> Option<&str> {
+        self.0.note.as_ref().map(|text| in_language(context, text, lang))
+    }
+
+    /// The note in all its languages. Empty if there is none.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn note_texts(&self) -> Vec<TextInLanguage> {
+        self.0.note.as_ref().map(all_languages).unwrap_or_default()
+    }
+
+    #[graphql(flatten)]
+    fn period(&self) -> ValidityPeriod {
+        ValidityPeriod(self.0.period.clone())
+    }
+
+    /// The citations that support the statement.
+    async fn citations(&self) -> Vec<Citation> {
+        Citation::all(&self.0.citations)
+    }
+}
+
+/// Whether an organization has something that helps people with disabilities.
+pub struct Accessibility(domain::Accessibility);
+
+/// Whether an organization has something that helps people with disabilities.
+#[Object]
+impl Accessibility {
+    /// What it is.
+    async fn feature(&self) -> AccessibilityFeature {
+        self.0.feature.into()
+    }
+
+    /// Whether the organization has it.
+    async fn is_available(&self) -> bool {
+        self.0.available
+    }
+
+    /// A note, such as where it is. Null if there is none.
+    async fn note(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
+        lang: Option<Language>,
+    ) -> Option<&str> {
+        self.0.note.as_ref().map(|text| in_language(context, text, lang))
+    }
+
+    /// The note in all its languages. Empty if there is none.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn note_texts(&self) -> Vec<TextInLanguage> {
+        self.0.note.as_ref().map(all_languages).unwrap_or_default()
+    }
+
+    #[graphql(flatten)]
+    fn period(&self) -> ValidityPeriod {
+        ValidityPeriod(self.0.period.clone())
+    }
+
+    /// The citations that support the statement.
+    async fn citations(&self) -> Vec<Citation> {
+        Citation::all(&self.0.citations)
+    }
+}
+
+/// A service that an organization offers.
+pub struct Service(domain::Service);
+
+/// A service that an organization offers (`service` of HSDS, `Service` of schema.org).
+#[Object]
+impl Service {
+    /// The name.
+    async fn name(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
+        lang: Option<Language>,
+    ) -> &str {
+        in_language(context, &self.0.name, lang)
+    }
+
+    /// The name in all its languages.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn name_texts(&self) -> Vec<TextInLanguage> {
+        all_languages(&self.0.name)
+    }
+
+    /// What the service consists of. Null if there is no description.
+    async fn description(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
+        lang: Option<Language>,
+    ) -> Option<&str> {
+        self.0.description.as_ref().map(|text| in_language(context, text, lang))
+    }
+
+    /// The description in all its languages. Empty if there is none.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn description_texts(&self) -> Vec<TextInLanguage> {
+        self.0.description.as_ref().map(all_languages).unwrap_or_default()
+    }
+
+    /// Whom the service is for. Null if not given.
+    async fn audience(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
+        lang: Option<Language>,
+    ) -> Option<&str> {
+        self.0.audience.as_ref().map(|text| in_language(context, text, lang))
+    }
+
+    /// Whom the service is for, in all languages of the text. Empty if not given.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn audience_texts(&self) -> Vec<TextInLanguage> {
+        self.0.audience.as_ref().map(all_languages).unwrap_or_default()
+    }
+
+    /// What the service costs. Null if not given.
+    async fn fees(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
+        lang: Option<Language>,
+    ) -> Option<&str> {
+        self.0.fees.as_ref().map(|text| in_language(context, text, lang))
+    }
+
+    /// What the service costs, in all languages of the text. Empty if not given.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn fees_texts(&self) -> Vec<TextInLanguage> {
+        self.0.fees.as_ref().map(all_languages).unwrap_or_default()
+    }
+
+    /// The languages in which the service is offered. Empty if unknown.
+    async fn languages(&self) -> Vec<LanguageTag> {
+        self.0.languages.iter().cloned().map(LanguageTag).collect()
+    }
+
+    /// Whether the service is offered at present.
+    async fn status(&self) -> ServiceStatus {
+        self.0.status.into()
+    }
+
+    #[graphql(flatten)]
+    fn period(&self) -> ValidityPeriod {
+        ValidityPeriod(self.0.period.clone())
+    }
+
+    /// The citations that support the statement.
+    async fn citations(&self) -> Vec<Citation> {
+        Citation::all(&self.0.citations)
     }
 }

@@ -5,7 +5,6 @@ mod directory;
 mod languages;
 mod lexicon;
 mod organizations;
-mod places;
 mod record_problems;
 mod references;
 mod schedule;
@@ -13,6 +12,7 @@ mod spelling;
 mod tree;
 mod unique;
 mod values;
+mod visiting;
 mod words;
 
 pub(crate) use courses::{course, lesson_name};

@@ -24,6 +24,7 @@ pub(super) fn organizations(
         }
         if let Some(organization) = &parsed.data {
             check_description(&mut checker, known, organization);
+            check_visiting(&mut checker, known, organization);
             check_history(&mut checker, known, organization);
             check_people(&mut checker, known, &mut posts, organization);
         }
@@ -50,12 +51,27 @@ fn check_description(checker: &mut FileChecker<'_>, known: &KnownSlugs<'_>, orga
         checker.contact(contact);
         known.source(checker, &contact.source);
     }
+    for identifier in &organization.identifier {
+        checker.identifier(identifier);
+    }
+}
+
+fn check_visiting(checker: &mut FileChecker<'_>, known: &KnownSlugs<'_>, organization: &Organization) {
     for location in &organization.location {
         checker.location(location);
         known.citation(checker, &location.source, location.locator.as_ref());
     }
-    for identifier in &organization.identifier {
-        checker.identifier(identifier);
+    for hours in &organization.opening_hours {
+        checker.opening_hours(hours);
+        known.citation(checker, &hours.source, hours.locator.as_ref());
+    }
+    for accessibility in &organization.accessibility {
+        checker.accessibility(accessibility);
+        known.citation(checker, &accessibility.source, accessibility.locator.as_ref());
+    }
+    for service in &organization.service {
+        checker.service(service);
+        known.citation(checker, &service.source, service.locator.as_ref());
     }
 }
 

@@ -165,6 +165,12 @@ pub(crate) struct Organization {
     #[serde(default)]
     pub(crate) location: Vec<Location>,
     #[serde(default)]
+    pub(crate) opening_hours: Vec<OpeningHours>,
+    #[serde(default)]
+    pub(crate) accessibility: Vec<Accessibility>,
+    #[serde(default)]
+    pub(crate) service: Vec<Service>,
+    #[serde(default)]
     pub(crate) identifier: Vec<Identifier>,
     #[serde(default)]
     pub(crate) milestone: Vec<Milestone>,
@@ -237,6 +243,55 @@ pub(crate) struct Address {
     pub(crate) postal_code: Option<Field>,
     pub(crate) latitude: Option<Spanned<f64>>,
     pub(crate) longitude: Option<Spanned<f64>>,
+}
+
+/// When an organization is open; without times, it is closed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OpeningHours {
+    pub(crate) days: Vec<Field>,
+    pub(crate) opens: Option<Field>,
+    pub(crate) closes: Option<Field>,
+    pub(crate) note: Option<Texts>,
+    pub(crate) since: Option<Field>,
+    pub(crate) until: Option<Field>,
+    pub(crate) attested: Option<Field>,
+    pub(crate) source: Field,
+    pub(crate) locator: Option<Field>,
+}
+
+/// What helps people with disabilities, or is missing.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Accessibility {
+    pub(crate) feature: Field,
+    #[serde(default = "yes")]
+    pub(crate) available: bool,
+    pub(crate) note: Option<Texts>,
+    pub(crate) since: Option<Field>,
+    pub(crate) until: Option<Field>,
+    pub(crate) attested: Option<Field>,
+    pub(crate) source: Field,
+    pub(crate) locator: Option<Field>,
+}
+
+/// A service that an organization offers.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Service {
+    pub(crate) name: Texts,
+    pub(crate) description: Option<Texts>,
+    pub(crate) audience: Option<Texts>,
+    pub(crate) fees: Option<Texts>,
+    #[serde(default)]
+    pub(crate) languages: Vec<Field>,
+    /// The status; `active` if missing.
+    pub(crate) status: Option<Field>,
+    pub(crate) since: Option<Field>,
+    pub(crate) until: Option<Field>,
+    pub(crate) attested: Option<Field>,
+    pub(crate) source: Field,
+    pub(crate) locator: Option<Field>,
 }
 
 /// The identifier of an organization or a person in another register.

@@ -6,8 +6,8 @@ mod directory;
 
 pub(crate) use courses::{Course, Example, Glosses, Lesson, Unit, Word};
 pub(crate) use directory::{
-    Address, Contact, Event, EventsFile, FiguresFile, FormerName, Identifier, Indicator, Location, Moved,
-    Organization, PeopleFile, Person, Schedule, Source, SourcesFile,
+    Accessibility, Address, Contact, Event, EventsFile, FiguresFile, FormerName, Identifier, Indicator,
+    Location, Moved, OpeningHours, Organization, PeopleFile, Person, Schedule, Service, Source, SourcesFile,
 };
 
 use serde::{Deserialize, Serialize};

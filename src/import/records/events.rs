@@ -2,8 +2,8 @@
 
 use chrono_tz::Tz;
 
-use super::places::address;
 use super::reader::{local, optional, parsed, string, text};
+use super::visiting::address;
 use super::{ConversionError, KeyedRecord, RecordReader, numbered};
 use crate::domain::directory::Event;
 use crate::domain::directory::schedule::{Change, Exception, Schedule};

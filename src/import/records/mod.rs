@@ -4,15 +4,15 @@ mod events;
 mod figures;
 mod organizations;
 mod people;
-mod places;
 mod reader;
 mod sources;
+mod visiting;
 
 pub(crate) use events::{event, events, schedule};
 pub(crate) use figures::{indicator, indicators, observations};
 pub(crate) use organizations::{organization, organizations};
 pub(crate) use people::{memberships, people, person, posts};
-pub(crate) use reader::{ConversionError, KeyResolver, RecordReader, identifier, period};
+pub(crate) use reader::{ConversionError, KeyResolver, RecordReader, clock_time, identifier, period};
 pub(crate) use sources::{source, sources};
 
 use crate::domain::directory::RecordContent;

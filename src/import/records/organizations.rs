@@ -1,7 +1,7 @@
 //! The organizations of `organizations/`, without posts and memberships.
 
-use super::places::locations;
 use super::reader::{identifier, optional, parsed, period, text};
+use super::visiting::{accessibility, locations, opening_hours, services};
 use super::{ConversionError, KeyedRecord, RecordReader};
 use crate::domain::directory::{
     Affiliation, Citation, CitedDate, Milestone, Name, Organization, ValidityPeriod,
@@ -37,6 +37,9 @@ pub(crate) fn organization(
         hosts: hosts(file, &citations, reader)?,
         contact_points: reader.contact_points(&file.contact)?,
         locations: locations(&file.location, reader)?,
+        opening_hours: opening_hours(&file.opening_hours, reader)?,
+        accessibility: accessibility(&file.accessibility, reader)?,
+        services: services(&file.service, reader)?,
         identifiers: file.identifier.iter().map(identifier).collect(),
         milestones: milestones(file, reader)?,
         citations,

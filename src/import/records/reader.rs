@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, NaiveTime};
 use uuid::Uuid;
 
 use crate::domain::directory::schedule::local_time;
@@ -121,6 +121,16 @@ where
 pub(super) fn local(value: &Field) -> Result<NaiveDateTime, ConversionError> {
     local_time(value.as_ref())
         .ok_or_else(|| ConversionError { value: string(value), problem: "not a local time".to_owned() })
+}
+
+pub(super) fn time(value: &Field) -> Result<NaiveTime, ConversionError> {
+    clock_time(value.as_ref())
+        .ok_or_else(|| ConversionError { value: string(value), problem: "not a time of day".to_owned() })
+}
+
+/// Reads a time of day, such as `09:00`; `None` if the text is none.
+pub(crate) fn clock_time(text: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(text, "%H:%M").ok().filter(|_| text.len() == "09:00".len())
 }
 
 pub(super) fn text(texts: &Texts) -> Text {

@@ -2,9 +2,9 @@
 
 mod courses;
 mod directory;
-mod places;
 mod planted;
 mod schedules;
+mod visiting;
 
 use std::fs;
 use std::path::{Path, PathBuf};

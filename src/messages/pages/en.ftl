@@ -98,6 +98,46 @@ page-contact-kind =
         [SOCIAL_MEDIA] social network
        *[other] contact
     }
+page-opening-hours = Opening hours
+page-closed = closed
+page-weekday =
+    { $day ->
+        [MONDAY] Monday
+        [TUESDAY] Tuesday
+        [WEDNESDAY] Wednesday
+        [THURSDAY] Thursday
+        [FRIDAY] Friday
+        [SATURDAY] Saturday
+        [SUNDAY] Sunday
+       *[other] day
+    }
+page-services = Services
+page-audience = For
+page-fees = Fee
+page-service-status =
+    { $status ->
+        [ACTIVE] offered
+        [INACTIVE] not offered at present
+        [TEMPORARILY_CLOSED] temporarily closed
+        [DEFUNCT] no longer offered
+       *[other] unknown
+    }
+page-accessibility = Accessibility
+page-not-available = not available
+page-accessibility-feature =
+    { $feature ->
+        [STEP_FREE_ENTRANCE] step-free entrance
+        [RAMP] ramp
+        [LIFT] lift for wheelchairs
+        [ACCESSIBLE_TOILET] accessible toilet
+        [ACCESSIBLE_PARKING] accessible parking
+        [TACTILE_PAVING] tactile paving
+        [BRAILLE] signs in Braille
+        [HEARING_LOOP] hearing loop
+        [SIGN_LANGUAGE] sign language
+        [ASSISTANCE] assistance by the staff
+       *[other] other help
+    }
 page-history = History
 page-former-name = Former name
 page-identifiers = Identifiers in other registers
@@ -261,6 +301,7 @@ page-record-kind =
     }
 page-field =
     { $field ->
+        [accessibility] accessibility
         [accessed] day of access
         [acting] acting
         [address] address
@@ -286,6 +327,7 @@ page-field =
         [name] name
         [names] names
         [note] note
+        [openingHours] opening hours
         [organization] organization
         [organizers] organizers
         [otherNames] other names
@@ -300,6 +342,7 @@ page-field =
         [recurrence] repetition
         [role] role
         [schedule] schedule
+        [services] services
         [shortName] short name
         [since] beginning
         [slug] address of the page

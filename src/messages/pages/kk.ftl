@@ -98,6 +98,46 @@ page-contact-kind =
         [SOCIAL_MEDIA] әлеуметтік желі
        *[other] байланыс
     }
+page-opening-hours = Жұмыс уақыты
+page-closed = жабық
+page-weekday =
+    { $day ->
+        [MONDAY] дүйсенбі
+        [TUESDAY] сейсенбі
+        [WEDNESDAY] сәрсенбі
+        [THURSDAY] бейсенбі
+        [FRIDAY] жұма
+        [SATURDAY] сенбі
+        [SUNDAY] жексенбі
+       *[other] күн
+    }
+page-services = Қызметтер
+page-audience = Кімге арналған
+page-fees = Ақысы
+page-service-status =
+    { $status ->
+        [ACTIVE] көрсетіледі
+        [INACTIVE] қазір көрсетілмейді
+        [TEMPORARILY_CLOSED] уақытша жабық
+        [DEFUNCT] енді көрсетілмейді
+       *[other] белгісіз
+    }
+page-accessibility = Мүмкіндігі шектеулі жандарға жағдай
+page-not-available = жоқ
+page-accessibility-feature =
+    { $feature ->
+        [STEP_FREE_ENTRANCE] баспалдақсыз кіреберіс
+        [RAMP] пандус
+        [LIFT] арбаға арналған лифт
+        [ACCESSIBLE_TOILET] қолжетімді дәретхана
+        [ACCESSIBLE_PARKING] қолжетімді тұрақ
+        [TACTILE_PAVING] тактильді жол
+        [BRAILLE] Брайль жазуындағы белгілер
+        [HEARING_LOOP] индукциялық ілмек
+        [SIGN_LANGUAGE] ымдау тілі
+        [ASSISTANCE] қызметкерлердің көмегі
+       *[other] басқа көмек
+    }
 page-history = Тарихы
 page-former-name = Бұрынғы атауы
 page-identifiers = Басқа тізілімдердегі нөмірлері
@@ -258,6 +298,7 @@ page-record-kind =
     }
 page-field =
     { $field ->
+        [accessibility] қолжетімділік
         [accessed] қаралған күні
         [acting] міндетін атқару
         [address] мекенжайы
@@ -283,6 +324,7 @@ page-field =
         [name] атауы
         [names] атаулары
         [note] ескертпе
+        [openingHours] жұмыс уақыты
         [organization] ұйым
         [organizers] ұйымдастырушылар
         [otherNames] басқа атаулары
@@ -297,6 +339,7 @@ page-field =
         [recurrence] қайталануы
         [role] рөлі
         [schedule] кестесі
+        [services] қызметтер
         [shortName] қысқаша атауы
         [since] басталуы
         [slug] бет мекенжайы

@@ -98,6 +98,46 @@ page-contact-kind =
         [SOCIAL_MEDIA] социальная сеть
        *[other] контакт
     }
+page-opening-hours = Часы работы
+page-closed = закрыто
+page-weekday =
+    { $day ->
+        [MONDAY] понедельник
+        [TUESDAY] вторник
+        [WEDNESDAY] среда
+        [THURSDAY] четверг
+        [FRIDAY] пятница
+        [SATURDAY] суббота
+        [SUNDAY] воскресенье
+       *[other] день
+    }
+page-services = Услуги
+page-audience = Для кого
+page-fees = Стоимость
+page-service-status =
+    { $status ->
+        [ACTIVE] оказывается
+        [INACTIVE] сейчас не оказывается
+        [TEMPORARILY_CLOSED] временно приостановлена
+        [DEFUNCT] больше не оказывается
+       *[other] неизвестно
+    }
+page-accessibility = Доступная среда
+page-not-available = нет
+page-accessibility-feature =
+    { $feature ->
+        [STEP_FREE_ENTRANCE] вход без ступеней
+        [RAMP] пандус
+        [LIFT] лифт для колясок
+        [ACCESSIBLE_TOILET] доступный туалет
+        [ACCESSIBLE_PARKING] доступная парковка
+        [TACTILE_PAVING] тактильная плитка
+        [BRAILLE] надписи шрифтом Брайля
+        [HEARING_LOOP] индукционная петля
+        [SIGN_LANGUAGE] жестовый язык
+        [ASSISTANCE] помощь сотрудников
+       *[other] другая помощь
+    }
 page-history = История
 page-former-name = Прежнее название
 page-identifiers = Номера в других реестрах
@@ -261,6 +301,7 @@ page-record-kind =
     }
 page-field =
     { $field ->
+        [accessibility] доступная среда
         [accessed] дата обращения
         [acting] исполнение обязанностей
         [address] адрес
@@ -286,6 +327,7 @@ page-field =
         [name] название
         [names] названия
         [note] примечание
+        [openingHours] часы работы
         [organization] организация
         [organizers] организаторы
         [otherNames] другие названия
@@ -300,6 +342,7 @@ page-field =
         [recurrence] повторение
         [role] роль
         [schedule] расписание
+        [services] услуги
         [shortName] краткое название
         [since] начало
         [slug] адрес страницы

@@ -1,4 +1,4 @@
-//! What visitors need to know: where an organization or an event is.
+//! What visitors need to know: where an organization or an event is, when it is open, and what it offers.
 
 use serde_json::{Value, json};
 
@@ -166,4 +166,140 @@ async fn an_event_has_the_address_of_its_place() {
     assert_eq!(place["name"][0]["@value"], "Мәдениет үйі");
     assert_eq!(place["geo"]["longitude"], 78.4925);
     assert_eq!(place["address"]["postalCode"], "040500");
+}
+
+#[tokio::test]
+async fn visitors_learn_when_an_organization_is_open_and_what_it_offers() {
+    let service = Service::start().await;
+    let (desk, client) = (Desk::open(&service).await, service.client());
+    let cited = desk.cited();
+    let record = desk.organization(
+        "library",
+        &json!({
+            "openingHours": [
+                {"days": ["MONDAY", "TUESDAY", "WEDNESDAY"], "opens": "09:00", "closes": "18:30",
+                 "note": {"kk": "Үзіліс 13:00–14:00", "en": "Break 13:00–14:00"}, "since": "2026", "citations": cited},
+                {"days": ["SUNDAY"], "since": "2026", "citations": cited},
+                {"days": ["MONDAY"], "opens": "20:00:00", "closes": "02:00:00", "until": "2025", "citations": cited},
+            ],
+            "accessibility": [
+                {"feature": "RAMP", "note": {"kk": "Аула жағында"}, "citations": cited},
+                {"feature": "LIFT", "isAvailable": false, "citations": cited},
+            ],
+            "services": [
+                {"name": {"kk": "Оқырманға көмек", "en": "Readers’ help"}, "description": {"kk": "Кітап таңдауға көмек."},
+                 "audience": {"en": "Everyone"}, "fees": {"en": "Free"}, "languages": ["kaz", "ru"], "citations": cited},
+                {"name": {"kk": "Микрофильм"}, "status": "DEFUNCT", "until": "2020", "citations": cited},
+            ],
+        }),
+    );
+    let library = desk.publish("Organization", record).await;
+    let document = "query($at: Date) { organization(by: {slug: \"library\"}) {
+        openingHours(at: $at) { days opens closes note(lang: EN) since { edtf } citations { source { id } } }
+        allOpeningHours { opens }
+        accessibility(at: $at) { feature isAvailable note }
+        services(at: $at) { name(lang: EN) description audience fees languages status nameTexts { language } }
+        allServices { name status }
+    } }";
+    let found = client.query(document, json!({})).await["organization"].take();
+    let hours = &found["openingHours"];
+    assert_eq!(hours[0]["days"], json!(["MONDAY", "TUESDAY", "WEDNESDAY"]));
+    assert_eq!((&hours[0]["opens"], &hours[0]["closes"]), (&json!("09:00:00"), &json!("18:30:00")));
+    assert_eq!(
+        (&hours[0]["note"], &hours[0]["since"]["edtf"]),
+        (&json!("Break 13:00–14:00"), &json!("2026"))
+    );
+    assert_eq!((&hours[1]["opens"], hours.as_array().unwrap().len()), (&json!(null), 2));
+    assert_eq!(found["allOpeningHours"][2]["opens"], "20:00:00");
+    assert_eq!(
+        found["accessibility"],
+        json!([
+            {"feature": "RAMP", "isAvailable": true, "note": "Аула жағында"},
+            {"feature": "LIFT", "isAvailable": false, "note": null},
+        ])
+    );
+    assert_eq!(
+        found["services"],
+        json!([{
+            "name": "Readers’ help", "description": "Кітап таңдауға көмек.", "audience": "Everyone", "fees": "Free",
+            "languages": ["kaz", "ru"], "status": "ACTIVE", "nameTexts": [{"language": "KK"}, {"language": "EN"}],
+        }])
+    );
+    assert_eq!(found["allServices"][1], json!({"name": "Микрофильм", "status": "DEFUNCT"}));
+    let then = client.query(document, json!({"at": "2019-01-07"})).await["organization"].take();
+    assert_eq!(then["openingHours"][0]["closes"], "02:00:00");
+    assert_eq!(then["services"].as_array().unwrap().len(), 2);
+
+    let page = client.get("/en/organizations/library").await;
+    for expected in [
+        "Monday–Wednesday: 09:00–18:30",
+        "Break 13:00–14:00",
+        "Sunday: closed",
+        "lift for wheelchairs: not available",
+        "Readers’ help",
+        "Everyone",
+        "Free",
+    ] {
+        assert!(text(&page).contains(expected), "{expected}: {}", text(&page));
+    }
+    let graph = client.get("/data/directory.jsonld").await.json();
+    let nodes = graph["@graph"].as_array().unwrap();
+    let node = nodes
+        .iter()
+        .find(|node| node["makesOffer"][0]["itemOffered"]["name"][0]["@value"] == "Оқырманға көмек");
+    let hours = &node.unwrap()["location"][0]["openingHoursSpecification"];
+    assert_eq!((&hours[0]["opens"], &hours[0]["closes"]), (&json!("09:00:00"), &json!("18:30:00")));
+    let search = client.query(
+        "{ search(text: \"Readers help\") { edges { node { ... on Organization { slug } } } } }",
+        json!({}),
+    );
+    assert_eq!(search.await["search"]["edges"][0]["node"]["slug"], "library");
+
+    // A public change names the fields, as every other change.
+    let changes = json!({"openingHours": [], "services": null});
+    let updated = desk.update("Organization", &library, changes).await;
+    assert_eq!(updated["errors"], json!([]));
+    let document = "{ organization(by: {slug: \"library\"}) {
+        openingHours { opens } services { name } accessibility { feature } history(first: 1) { edges { node { fields } } }
+    } }";
+    let after = client.query(document, json!({})).await["organization"].take();
+    assert_eq!((&after["openingHours"], &after["services"]), (&json!([]), &json!([])));
+    assert_eq!(after["accessibility"].as_array().unwrap().len(), 2);
+    assert_eq!(after["history"]["edges"][0]["node"]["fields"], json!(["openingHours", "services"]));
+}
+
+#[tokio::test]
+async fn each_problem_of_hours_and_services_has_its_code() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let cited = desk.cited();
+    let hours =
+        |more: Value| json!({"openingHours": [with(json!({"days": ["MONDAY"], "citations": cited}), &more)]});
+    let offer =
+        |more: Value| json!({"services": [with(json!({"name": {"kk": "Курс"}, "citations": cited}), &more)]});
+    for (record, code, field) in [
+        (hours(json!({"days": []})), "REQUIRED", "openingHours"),
+        (hours(json!({"days": ["MONDAY", "FRIDAY", "MONDAY"]})), "DUPLICATE_ITEM", "openingHours"),
+        (hours(json!({"opens": "09:00"})), "INVALID_OPENING_HOURS", "openingHours"),
+        (hours(json!({"closes": "09:00"})), "INVALID_OPENING_HOURS", "openingHours"),
+        (hours(json!({"opens": "09:00", "closes": "09:00:00"})), "INVALID_OPENING_HOURS", "openingHours"),
+        (hours(json!({"since": "2026", "until": "2025"})), "INVALID_PERIOD", "openingHours"),
+        (hours(json!({"since": "2025/2026"})), "INVALID_DATE", "openingHours"),
+        (hours(json!({"citations": []})), "CITATION_REQUIRED", "openingHours"),
+        (offer(json!({"name": {}})), "REQUIRED", "services"),
+        (offer(json!({"fees": {"kk": "ұ".repeat(301)}})), "INVALID_DIRECTORY_TEXT", "services"),
+        (offer(json!({"languages": ["Kazakh language"]})), "INVALID_LANGUAGE_TAG", "services"),
+        (json!({"accessibility": [{"feature": "RAMP"}]}), "CITATION_REQUIRED", "accessibility"),
+    ] {
+        let refused = desk.create("Organization", desk.organization("club", &record), true).await;
+        assert_eq!(problems(&refused), [(code, field.to_owned())], "{record}");
+    }
+    let malformed = desk
+        .client
+        .execute(
+            "mutation($record: OrganizationInput!) { createOrganization(input: {record: $record}) { errors { code } } }",
+            json!({"record": hours(json!({"opens": "9 am", "closes": "18:00"}))}),
+        )
+        .await;
+    assert_eq!(malformed.code(), "BAD_USER_INPUT");
 }

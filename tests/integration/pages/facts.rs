@@ -127,6 +127,9 @@ fn each_kind_has_a_name_of_its_own_in_each_language() {
         ("ContactKind", "page-contact-kind", "kind"),
         ("Recurrence", "page-recurrence", "recurrence"),
         ("EventFormat", "page-format", "format"),
+        ("Weekday", "page-weekday", "day"),
+        ("ServiceStatus", "page-service-status", "status"),
+        ("AccessibilityFeature", "page-accessibility-feature", "feature"),
     ] {
         let kinds = schema.get_enum(name).unwrap();
         for language in Language::ALL {

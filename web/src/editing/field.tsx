@@ -27,7 +27,7 @@ function FieldView(properties: FieldProperties) {
   switch (field.type) {
     case 'texts': return <TextsField {...properties} />;
     case 'date': return <DateField {...properties} />;
-    case 'list': return <ListField {...properties} />;
+    case 'list': return field.isChecked ? <ChecksField {...properties} /> : <ListField {...properties} />;
     case 'reference': return <ReferenceField {...properties} />;
     case 'rule': return <RuleField {...properties} />;
     case 'group': return (
@@ -62,6 +62,7 @@ function FieldView(properties: FieldProperties) {
             onInput: (event: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => onChange(event.currentTarget.value),
           };
           if (field.type === 'paragraph') return <textarea {...common} rows={2} />;
+          if (field.type === 'time') return <input {...common} type="time" />;
           if (field.type === 'moment') return <input {...common} type="datetime-local" aria-required={undefined} />;
           return <input {...common} autocomplete="off" inputMode={field.type !== 'number' ? 'text' : field.isDecimal ? 'decimal' : 'numeric'} />;
         }}
@@ -185,6 +186,31 @@ function DateField({ field, path, value, messages, onChange }: FieldProperties) 
         />
       )}
     </Labelled>
+  );
+}
+
+/** A list that has some of the choices, each at most once. */
+function ChecksField({ field, path, value, messages, onChange }: FieldProperties) {
+  const [choice] = 'fields' in field ? field.fields : [];
+  if (choice?.type !== 'choice') return null;
+  const chosen = (value as Values[]).map((item) => item[choice.name]);
+  const options = Object.entries(e.choices[choice.of]);
+  const toggle = (option: string, isChosen: boolean) => {
+    const next = options.map(([each]) => each).filter((each) => (each === option ? isChosen : chosen.includes(each)));
+    onChange(next.map((each) => ({ [choice.name]: each })));
+  };
+  return (
+    <Fieldset legend={e.fields[field.name]} path={path} isRequired={field.isRequired} messages={messages}>
+      {options.map(([option, name]) => (
+        <label class="check" key={option}>
+          <input
+            type="checkbox" name={`${path}.${option}`} checked={chosen.includes(option)}
+            onChange={(event) => toggle(option, event.currentTarget.checked)}
+          />
+          <span>{name}</span>
+        </label>
+      ))}
+    </Fieldset>
   );
 }
 

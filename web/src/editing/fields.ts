@@ -11,12 +11,12 @@ export type Value = string | boolean | Texts | Reference | null | Values | Value
 export interface Values { [field: string]: Value }
 
 export type RecordKind = 'organization' | 'person' | 'post' | 'membership' | 'event' | 'source' | 'observation';
-export type Choice = 'organizationKind' | 'postKind' | 'eventKind' | 'sourceKind' | 'contactKind' | 'recurrence' | 'format' | 'qualifier';
+export type Choice = 'organizationKind' | 'postKind' | 'eventKind' | 'sourceKind' | 'contactKind' | 'weekday' | 'accessibilityFeature' | 'serviceStatus' | 'recurrence' | 'format' | 'qualifier';
 
 /** The fields have names in all languages. */
 export type FieldName = keyof EditorDictionary['fields'];
 export type Field = { name: FieldName; isRequired?: boolean } & (
-  | { type: 'line' | 'paragraph' | 'flag' | 'moment' | 'rule' }
+  | { type: 'line' | 'paragraph' | 'flag' | 'moment' | 'time' | 'rule' }
   | { type: 'number'; isDecimal?: boolean }
   | { type: 'choice'; of: Choice }
   | { type: 'texts'; isLong?: boolean }
@@ -25,8 +25,8 @@ export type Field = { name: FieldName; isRequired?: boolean } & (
   | { type: 'reference'; to: RecordKind | null }
   /** There is no group while all its fields are empty, or as they begin. */
   | { type: 'group'; fields: Field[] }
-  /** If it is bare, the items are the values of the only field. */
-  | { type: 'list'; fields: Field[]; isBare?: boolean }
+  /** If it is bare, the items are the values of the only field. If they are checked, each choice is there or not. */
+  | { type: 'list'; fields: Field[]; isBare?: boolean; isChecked?: boolean }
 );
 
 const SLUG: Field = { name: 'slug', type: 'line', isRequired: true };
@@ -77,6 +77,40 @@ const ADDRESS: Field = {
   ],
 };
 const LOCATIONS: Field = { name: 'locations', type: 'list', fields: [{ ...ADDRESS, isRequired: true }, ...PERIOD] };
+const OPENING_HOURS: Field = {
+  name: 'openingHours', type: 'list', fields: [
+    {
+      name: 'days', type: 'list', isBare: true, isChecked: true, isRequired: true,
+      fields: [{ name: 'day', type: 'choice', of: 'weekday', isRequired: true }],
+    },
+    { name: 'opens', type: 'time' },
+    { name: 'closes', type: 'time' },
+    { name: 'note', type: 'texts' },
+    ...PERIOD,
+  ],
+};
+const ACCESSIBILITY: Field = {
+  name: 'accessibility', type: 'list', fields: [
+    { name: 'feature', type: 'choice', of: 'accessibilityFeature', isRequired: true },
+    { name: 'isAvailable', type: 'flag' },
+    { name: 'note', type: 'texts' },
+    ...PERIOD,
+  ],
+};
+const LANGUAGE_TAGS: Field = {
+  name: 'languages', type: 'list', isBare: true, fields: [{ name: 'language', type: 'line', isRequired: true }],
+};
+const SERVICES: Field = {
+  name: 'services', type: 'list', fields: [
+    { name: 'name', type: 'texts', isRequired: true },
+    { name: 'description', type: 'texts', isLong: true },
+    { name: 'audience', type: 'texts' },
+    { name: 'fees', type: 'texts' },
+    LANGUAGE_TAGS,
+    { name: 'status', type: 'choice', of: 'serviceStatus', isRequired: true },
+    ...PERIOD,
+  ],
+};
 const IDENTIFIERS: Field = {
   name: 'identifiers', type: 'list', fields: [
     { name: 'scheme', type: 'line', isRequired: true },
@@ -119,6 +153,9 @@ export const FIELDS: Record<RecordKind, Field[]> = {
     { name: 'parents', type: 'list', fields: AFFILIATION },
     { name: 'hosts', type: 'list', fields: AFFILIATION },
     LOCATIONS,
+    OPENING_HOURS,
+    ACCESSIBILITY,
+    SERVICES,
     CONTACTS,
     IDENTIFIERS,
     { name: 'otherNames', type: 'list', fields: NAME },
@@ -171,7 +208,7 @@ export const FIELDS: Record<RecordKind, Field[]> = {
     { name: 'place', type: 'texts' },
     ADDRESS,
     { name: 'format', type: 'choice', of: 'format' },
-    { name: 'languages', type: 'list', isBare: true, fields: [{ name: 'language', type: 'line', isRequired: true }] },
+    LANGUAGE_TAGS,
     {
       name: 'organizerIds', type: 'list', isBare: true,
       fields: [{ name: 'organizationId', type: 'reference', to: 'organization', isRequired: true }],

@@ -5,7 +5,7 @@ import { LANGUAGES, type Field, type Reference, type Texts, type Value, type Val
 const NO_TEXTS: Texts = { kk: '', ru: '', en: '' };
 
 /** Values that a new item or record begins with. */
-const DEFAULTS: Record<string, string> = { timeZone: 'Asia/Almaty', durationMinutes: '60', country: 'KZ' };
+const DEFAULTS: Record<string, string> = { timeZone: 'Asia/Almaty', durationMinutes: '60', country: 'KZ', status: 'ACTIVE' };
 
 export function emptyValue(field: Field): Value {
   switch (field.type) {
@@ -23,7 +23,7 @@ export const emptyValues = (fields: Field[]): Values =>
   Object.fromEntries(fields.map((field) => [field.name, field.isRequired ? firstValue(field) : emptyValue(field)]));
 
 const firstValue = (field: Field): Value =>
-  field.type === 'list' ? [emptyValues(field.fields)] : DEFAULTS[field.name] ?? emptyValue(field);
+  field.type === 'list' && !field.isChecked ? [emptyValues(field.fields)] : DEFAULTS[field.name] ?? emptyValue(field);
 
 export function isEmpty(field: Field, value: Value): boolean {
   switch (field.type) {
@@ -57,7 +57,8 @@ function loadedValue(field: Field, loaded: unknown): Value {
     }
     // The service says which days a date can mean, too.
     case 'date': return typeof loaded === 'string' ? loaded : (loaded as { edtf: string }).edtf;
-    case 'moment': return (loaded as string).replace(/:00$/, '');
+    case 'moment':
+    case 'time': return (loaded as string).replace(/:00$/, '');
     case 'reference': {
       const { id, name } = loaded as Reference;
       return { id, name };

@@ -3416,6 +3416,8 @@ declare namespace Schema {
   interface ConfirmTotpInput {
     code: string;
   }
+  type AccessibilityFeature = 'STEP_FREE_ENTRANCE' | 'RAMP' | 'LIFT' | 'ACCESSIBLE_TOILET' | 'ACCESSIBLE_PARKING' | 'TACTILE_PAVING' | 'BRAILLE' | 'HEARING_LOOP' | 'SIGN_LANGUAGE' | 'ASSISTANCE';
+  type ServiceStatus = 'ACTIVE' | 'INACTIVE' | 'TEMPORARILY_CLOSED' | 'DEFUNCT';
   type ContactKind = 'ADDRESS' | 'PHONE' | 'EMAIL' | 'WEBSITE' | 'SOCIAL_MEDIA';
   interface ContactPointInput {
     kind: Schema.ContactKind;
@@ -3901,5 +3903,6 @@ declare namespace Schema {
   interface WithdrawAssignmentInput {
     id: string;
   }
+  type Weekday = 'MONDAY' | 'TUESDAY' | 'WEDNESDAY' | 'THURSDAY' | 'FRIDAY' | 'SATURDAY' | 'SUNDAY';
   type WordState = 'NEW' | 'LEARNING' | 'YOUNG' | 'MATURE';
 }

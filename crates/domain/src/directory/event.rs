@@ -14,7 +14,6 @@ use super::source::{Citation, cited};
 use super::today::ZONE;
 use super::{EventFormat, EventKind, RecordKind, Recurrence};
 use crate::ids::{Id, OrganizationId, kind};
-use crate::language_tag::LanguageTag;
 use crate::problem::Problem;
 use crate::search::{LabelKind, SearchEntry, event_entries};
 use crate::text::Text;
@@ -125,10 +124,7 @@ impl RecordContent for Event {
                 checks.text("schedule", Length::Paragraphs, note);
             }
         }
-        checks.at_most(20, self.languages.len(), "languages");
-        for language in &self.languages {
-            checks.ensure(LanguageTag::new(language).is_ok(), Problem::InvalidLanguageTag, "languages");
-        }
+        checks.languages("languages", &self.languages);
         checks.at_most(MAX_LIST, self.organizers.len(), "organizers");
         let mut organizers = self.organizers.clone();
         organizers.sort_unstable();

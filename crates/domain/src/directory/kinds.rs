@@ -123,6 +123,66 @@ closed_list! {
 }
 
 closed_list! {
+    /// A day of the week.
+    Weekday {
+        /// Monday.
+        Monday = "monday",
+        /// Tuesday.
+        Tuesday = "tuesday",
+        /// Wednesday.
+        Wednesday = "wednesday",
+        /// Thursday.
+        Thursday = "thursday",
+        /// Friday.
+        Friday = "friday",
+        /// Saturday.
+        Saturday = "saturday",
+        /// Sunday.
+        Sunday = "sunday",
+    }
+}
+
+closed_list! {
+    /// Something that helps people with disabilities to use a building or a service.
+    AccessibilityFeature {
+        /// An entrance without steps.
+        StepFreeEntrance = "step-free-entrance",
+        /// A ramp.
+        Ramp = "ramp",
+        /// A lift that fits a wheelchair.
+        Lift = "lift",
+        /// A toilet that fits a wheelchair.
+        AccessibleToilet = "accessible-toilet",
+        /// Parking places for people with disabilities.
+        AccessibleParking = "accessible-parking",
+        /// Paving that guides people who are blind.
+        TactilePaving = "tactile-paving",
+        /// Signs in Braille.
+        Braille = "braille",
+        /// A loop that transmits sound to hearing aids.
+        HearingLoop = "hearing-loop",
+        /// Staff or interpreters who use a sign language.
+        SignLanguage = "sign-language",
+        /// Staff who assist visitors.
+        Assistance = "assistance",
+    }
+}
+
+closed_list! {
+    /// The status of a service, as in HSDS.
+    ServiceStatus {
+        /// It is offered.
+        Active = "active",
+        /// It is not offered at present.
+        Inactive = "inactive",
+        /// It is closed for a time.
+        TemporarilyClosed = "temporarily-closed",
+        /// It is no longer offered.
+        Defunct = "defunct",
+    }
+}
+
+closed_list! {
     /// The kinds of record in the directory. Each kind comes after the kinds that it references.
     RecordKind {
         /// A source of facts.

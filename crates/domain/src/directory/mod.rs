@@ -22,6 +22,7 @@ mod source;
 pub mod succession;
 mod today;
 pub mod tree;
+mod visiting;
 
 pub use address::{Address, Coordinates, Location, is_country};
 pub use changes::{ChangeError, Changes, FieldChange, differences};
@@ -31,8 +32,8 @@ pub use figure::{Indicator, Observation};
 pub use identifier::Identifier;
 pub use identity::IdentityKey;
 pub use kinds::{
-    ContactKind, EditAction, EventFormat, EventKind, OrganizationKind, PostKind, ProposalStatus, Qualifier,
-    RecordKind, Recurrence, SourceKind,
+    AccessibilityFeature, ContactKind, EditAction, EventFormat, EventKind, OrganizationKind, PostKind,
+    ProposalStatus, Qualifier, RecordKind, Recurrence, ServiceStatus, SourceKind, Weekday,
 };
 pub use organization::{
     Affiliation, CitedDate, ContactPoint, Milestone, Name, Organization, affiliation_on, name_on, other_names,
@@ -45,3 +46,4 @@ pub use public_change::{PublicAction, PublicChange};
 pub use record::{FieldProblem, Record, RecordContent, RecordState, Reference};
 pub use source::{Citation, Source};
 pub use today::day_of;
+pub use visiting::{Accessibility, OpeningHours, Service};

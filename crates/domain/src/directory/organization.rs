@@ -11,6 +11,7 @@ use super::identity::{IdentityKey, identity_keys};
 use super::period::{ValidityPeriod, valid_on};
 use super::record::{FieldProblem, RecordContent, Reference};
 use super::source::{Citation, cited};
+use super::visiting::{Accessibility, OpeningHours, Service};
 use super::{ContactKind, OrganizationKind, RecordKind};
 use crate::accounts::Email;
 use crate::ids::{Id, OrganizationId, kind};
@@ -60,6 +61,15 @@ pub struct Organization {
     /// The places where the organization is or was.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub locations: Vec<Location>,
+    /// When the organization is open.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub opening_hours: Vec<OpeningHours>,
+    /// What helps people with disabilities, and what is missing.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub accessibility: Vec<Accessibility>,
+    /// The services that the organization offers or offered.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub services: Vec<Service>,
     /// The organization's identifiers in other registers.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub identifiers: Vec<Identifier>,
@@ -177,6 +187,24 @@ impl ContactKind {
     }
 }
 
+impl Organization {
+    /// Returns the citations of what visitors need to know, one list for each statement.
+    pub fn visiting_citations(&self) -> impl Iterator<Item = &Vec<Citation>> {
+        (self.locations.iter().map(|location| &location.citations))
+            .chain(self.opening_hours.iter().map(|hours| &hours.citations))
+            .chain(self.accessibility.iter().map(|accessibility| &accessibility.citations))
+            .chain(self.services.iter().map(|service| &service.citations))
+    }
+
+    /// Returns the citations of what visitors need to know, to change them.
+    pub fn visiting_citations_mut(&mut self) -> impl Iterator<Item = &mut Vec<Citation>> {
+        (self.locations.iter_mut().map(|location| &mut location.citations))
+            .chain(self.opening_hours.iter_mut().map(|hours| &mut hours.citations))
+            .chain(self.accessibility.iter_mut().map(|accessibility| &mut accessibility.citations))
+            .chain(self.services.iter_mut().map(|service| &mut service.citations))
+    }
+}
+
 impl RecordContent for Organization {
     type Id = kind::Organization;
     const KIND: RecordKind = RecordKind::Organization;
@@ -194,7 +222,7 @@ impl RecordContent for Organization {
             .chain(self.founded.iter().chain(&self.dissolved).map(|dated| &dated.citations))
             .chain(self.parents.iter().chain(&self.hosts).map(|other| &other.citations))
             .chain(self.contact_points.iter().map(|contact| &contact.citations))
-            .chain(self.locations.iter().map(|location| &location.citations))
+            .chain(self.visiting_citations())
             .chain(self.milestones.iter().map(|milestone| &milestone.citations))
             .chain([&self.citations]);
         (self.parents.iter().map(to("parents")))
@@ -216,6 +244,7 @@ impl RecordContent for Organization {
         let places = self.locations.iter().flat_map(|location| location.address.texts());
         let places = places.map(|text| (text, LabelKind::Place));
         let statements = (self.description.iter())
+            .chain(self.services.iter().flat_map(Service::searched))
             .chain(self.milestones.iter().map(|milestone| &milestone.text))
             .map(|text| (text, LabelKind::Statement));
         let names = present.into_iter().chain(short).chain(former).chain(others);
@@ -252,6 +281,9 @@ impl RecordContent for Organization {
         }
         checks.contact_points(&self.contact_points);
         checks.locations(&self.locations);
+        checks.opening_hours(&self.opening_hours);
+        checks.accessibility(&self.accessibility);
+        checks.services(&self.services);
         checks.identifiers(&self.identifiers);
         checks.at_most(MAX_LIST, self.milestones.len(), "milestones");
         for milestone in &self.milestones {

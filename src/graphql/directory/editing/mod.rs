@@ -31,6 +31,7 @@ pub use shared_inputs::{
     AffiliationInput, CitationInput, CitedDateInput, ContactPointInput, IdentifierInput, MilestoneInput,
     NameInput, TextInput,
 };
+pub use visiting_inputs::{AccessibilityInput, OpeningHoursInput, ServiceInput};
 
 use async_graphql::MergedObject;
 

@@ -8,7 +8,10 @@ use super::shared_inputs::{
     MilestoneInput, NameInput, TextInput, affiliation, citation, cited_date, contact_point, date, id,
     identifier, milestone, name, schedule, single_date, text,
 };
-use super::visiting_inputs::{address, location};
+use super::visiting_inputs::{
+    AccessibilityInput, OpeningHoursInput, ServiceInput, accessibility, address, location, opening_hours,
+    service,
+};
 use crate::app::AppError;
 use crate::app::directory::Stored;
 use crate::domain::directory::{self as domain, Changes};
@@ -59,6 +62,12 @@ pub struct OrganizationInput {
     contact_points: MaybeUndefined<Vec<ContactPointInput>>,
     /// The places where the organization is or was; at most 200.
     locations: MaybeUndefined<Vec<LocationInput>>,
+    /// When the organization is open; at most 200.
+    opening_hours: MaybeUndefined<Vec<OpeningHoursInput>>,
+    /// What helps people with disabilities, and what is missing; at most 200.
+    accessibility: MaybeUndefined<Vec<AccessibilityInput>>,
+    /// The services that the organization offers or offered; at most 200.
+    services: MaybeUndefined<Vec<ServiceInput>>,
     /// The identifiers in other registers; at most 200.
     identifiers: MaybeUndefined<Vec<IdentifierInput>>,
     /// Dated events in the organization's history, oldest first; at most 200.
@@ -85,6 +94,9 @@ impl RecordInput for OrganizationInput {
         builder.list("hosts", self.hosts, affiliation);
         builder.list("contactPoints", self.contact_points, contact_point);
         builder.list("locations", self.locations, location);
+        builder.list("openingHours", self.opening_hours, opening_hours);
+        builder.list("accessibility", self.accessibility, accessibility);
+        builder.list("services", self.services, service);
         builder.list("identifiers", self.identifiers, identifier);
         builder.list("milestones", self.milestones, milestone);
         builder.list("citations", self.citations, citation);

@@ -1,9 +1,84 @@
-//! Inputs of editors: the conversion of what visitors of an organization need to know.
+//! Inputs of editors: what visitors of an organization need to know. Addresses are in `address.rs`.
 
-use super::shared_inputs::{citations, period, text};
+use async_graphql::InputObject;
+
+use super::shared_inputs::{CitationInput, TextInput, citations, period, text};
 use crate::domain::directory as domain;
 use crate::domain::problem::Problem;
 use crate::graphql::directory::address::{AddressInput, LocationInput};
+use crate::graphql::directory::kinds::{AccessibilityFeature, ServiceStatus, Weekday};
+use crate::graphql::scalars::{EdtfText, LanguageTag, LocalTime};
+
+/// When an organization is open, or that it is closed, on some days of the week.
+#[derive(InputObject)]
+pub struct OpeningHoursInput {
+    /// The days of the week, each once; at least one.
+    pub days: Vec<Weekday>,
+    /// When the organization opens. Omit both times if it is closed on these days.
+    pub opens: Option<LocalTime>,
+    /// When the organization closes; a time before `opens` is on the next day. Open around the clock: 00:00 to 23:59.
+    pub closes: Option<LocalTime>,
+    /// A note, such as when there is a break; at most 300 characters.
+    pub note: Option<TextInput>,
+    /// The first date; not an interval.
+    pub since: Option<EdtfText>,
+    /// The last date, inclusive; not an interval.
+    pub until: Option<EdtfText>,
+    /// When the source observed that the statement held.
+    pub attested: Option<EdtfText>,
+    /// The citations that support the statement; 1 to 20.
+    #[graphql(default)]
+    pub citations: Vec<CitationInput>,
+}
+
+/// Whether an organization has something that helps people with disabilities.
+#[derive(InputObject)]
+pub struct AccessibilityInput {
+    /// What it is.
+    pub feature: AccessibilityFeature,
+    /// Whether the organization has it.
+    #[graphql(default = true)]
+    pub is_available: bool,
+    /// A note, such as where it is; at most 300 characters.
+    pub note: Option<TextInput>,
+    /// The first date; not an interval.
+    pub since: Option<EdtfText>,
+    /// The last date, inclusive; not an interval.
+    pub until: Option<EdtfText>,
+    /// When the source observed that the statement held.
+    pub attested: Option<EdtfText>,
+    /// The citations that support the statement; 1 to 20.
+    #[graphql(default)]
+    pub citations: Vec<CitationInput>,
+}
+
+/// A service that an organization offers.
+#[derive(InputObject)]
+pub struct ServiceInput {
+    /// The name; at most 300 characters.
+    pub name: TextInput,
+    /// What the service consists of; at most 10,000 characters.
+    pub description: Option<TextInput>,
+    /// Whom the service is for; at most 300 characters.
+    pub audience: Option<TextInput>,
+    /// What the service costs; at most 300 characters.
+    pub fees: Option<TextInput>,
+    /// The languages in which the service is offered; at most 20.
+    #[graphql(default)]
+    pub languages: Vec<LanguageTag>,
+    /// Whether the service is offered at present.
+    #[graphql(default_with = "ServiceStatus::Active")]
+    pub status: ServiceStatus,
+    /// The first date; not an interval.
+    pub since: Option<EdtfText>,
+    /// The last date, inclusive; not an interval.
+    pub until: Option<EdtfText>,
+    /// When the source observed that the statement held.
+    pub attested: Option<EdtfText>,
+    /// The citations that support the statement; 1 to 20.
+    #[graphql(default)]
+    pub citations: Vec<CitationInput>,
+}
 
 pub(super) fn address(input: AddressInput) -> Result<domain::Address, Problem> {
     let coordinates = input
@@ -24,6 +99,40 @@ pub(super) fn address(input: AddressInput) -> Result<domain::Address, Problem> {
 pub(super) fn location(input: LocationInput) -> Result<domain::Location, Problem> {
     Ok(domain::Location {
         address: address(input.address)?,
+        period: period(input.since.as_ref(), input.until.as_ref(), input.attested.as_ref())?,
+        citations: citations(input.citations)?,
+    })
+}
+
+pub(super) fn opening_hours(input: OpeningHoursInput) -> Result<domain::OpeningHours, Problem> {
+    Ok(domain::OpeningHours {
+        days: input.days.into_iter().map(domain::Weekday::from).collect(),
+        opens: input.opens.map(|time| time.0),
+        closes: input.closes.map(|time| time.0),
+        note: input.note.map(text).transpose()?,
+        period: period(input.since.as_ref(), input.until.as_ref(), input.attested.as_ref())?,
+        citations: citations(input.citations)?,
+    })
+}
+
+pub(super) fn accessibility(input: AccessibilityInput) -> Result<domain::Accessibility, Problem> {
+    Ok(domain::Accessibility {
+        feature: input.feature.into(),
+        available: input.is_available,
+        note: input.note.map(text).transpose()?,
+        period: period(input.since.as_ref(), input.until.as_ref(), input.attested.as_ref())?,
+        citations: citations(input.citations)?,
+    })
+}
+
+pub(super) fn service(input: ServiceInput) -> Result<domain::Service, Problem> {
+    Ok(domain::Service {
+        name: text(input.name)?,
+        description: input.description.map(text).transpose()?,
+        audience: input.audience.map(text).transpose()?,
+        fees: input.fees.map(text).transpose()?,
+        languages: input.languages.into_iter().map(|tag| tag.0).collect(),
+        status: input.status.into(),
         period: period(input.since.as_ref(), input.until.as_ref(), input.attested.as_ref())?,
         citations: citations(input.citations)?,
     })

@@ -71,6 +71,9 @@ export const dictionary: EditorDictionary = {
     locations: 'Locations', address: 'Address', country: 'Country code', region: 'Region', district: 'District',
     locality: 'City, town or village', street: 'Street and house number', unit: 'Floor, room', postalCode: 'Postal code',
     coordinates: 'Coordinates', latitude: 'Latitude, degrees', longitude: 'Longitude, degrees',
+    openingHours: 'Opening hours', days: 'Days', day: 'Day', opens: 'Opens (if empty, closed)', closes: 'Closes',
+    accessibility: 'Accessibility', feature: 'Feature', isAvailable: 'Available', services: 'Services',
+    name: 'Name', audience: 'Whom it is for', fees: 'Fee', status: 'Status',
     indicatorId: 'Figure', period: 'Period', qualifier: 'How exact it is',
   },
   storedFields: {
@@ -80,6 +83,7 @@ export const dictionary: EditorDictionary = {
   },
   items: {
     locations: 'location',
+    openingHours: 'hours', accessibility: 'feature', services: 'service',
     names: 'name', otherNames: 'name', parents: 'organization', hosts: 'organization', contactPoints: 'contact',
     identifiers: 'identifier', milestones: 'milestone', citations: 'source', additionalStarts: 'time', exceptions: 'exception',
     languages: 'language', organizerIds: 'organizer',
@@ -135,6 +139,20 @@ export const dictionary: EditorDictionary = {
       NEWSPAPER_ARTICLE: 'newspaper article', WEB_PAGE: 'web page', LEGAL_ACT: 'legal act', DOCUMENT: 'document',
     },
     contactKind: { ADDRESS: 'address', PHONE: 'telephone', EMAIL: 'e-mail', WEBSITE: 'website', SOCIAL_MEDIA: 'social media' },
+    weekday: {
+      MONDAY: 'Monday', TUESDAY: 'Tuesday', WEDNESDAY: 'Wednesday', THURSDAY: 'Thursday', FRIDAY: 'Friday',
+      SATURDAY: 'Saturday', SUNDAY: 'Sunday',
+    },
+    accessibilityFeature: {
+      STEP_FREE_ENTRANCE: 'step-free entrance', RAMP: 'ramp', LIFT: 'lift for wheelchairs',
+      ACCESSIBLE_TOILET: 'accessible toilet', ACCESSIBLE_PARKING: 'accessible parking',
+      TACTILE_PAVING: 'tactile paving', BRAILLE: 'signs in Braille', HEARING_LOOP: 'hearing loop',
+      SIGN_LANGUAGE: 'sign language', ASSISTANCE: 'assistance by the staff',
+    },
+    serviceStatus: {
+      ACTIVE: 'offered', INACTIVE: 'not offered at present', TEMPORARILY_CLOSED: 'temporarily closed',
+      DEFUNCT: 'no longer offered',
+    },
     recurrence: { REPEATED: 'repeatedly', YEARLY: 'every year' },
     format: { IN_PERSON: 'in person', ONLINE: 'online', HYBRID: 'in person or online' },
     qualifier: { MORE_THAN: 'more than' },

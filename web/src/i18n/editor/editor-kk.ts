@@ -73,6 +73,9 @@ export const dictionary = {
     locations: 'Орналасқан жерлері', address: 'Мекенжайы', country: 'Ел коды', region: 'Облыс', district: 'Аудан',
     locality: 'Қала немесе ауыл', street: 'Көше және үй нөмірі', unit: 'Қабат, бөлме', postalCode: 'Пошта индексі',
     coordinates: 'Координаттары', latitude: 'Ендік, градус', longitude: 'Бойлық, градус',
+    openingHours: 'Жұмыс уақыты', days: 'Күндері', day: 'Күні', opens: 'Ашылуы (бос болса, жабық)', closes: 'Жабылуы',
+    accessibility: 'Мүмкіндігі шектеулі жандарға жағдай', feature: 'Не', isAvailable: 'Бар', services: 'Қызметтері',
+    name: 'Атауы', audience: 'Кімге арналған', fees: 'Ақысы', status: 'Қазіргі жағдайы',
     indicatorId: 'Көрсеткіш', period: 'Кезеңі', qualifier: 'Дәлдігі',
   },
   storedFields: {
@@ -82,6 +85,7 @@ export const dictionary = {
   },
   items: {
     locations: 'орын',
+    openingHours: 'уақыт', accessibility: 'жағдай', services: 'қызмет',
     names: 'атау', otherNames: 'атау', parents: 'ұйым', hosts: 'ұйым', contactPoints: 'байланыс', identifiers: 'нөмір',
     milestones: 'оқиға', citations: 'дереккөз', additionalStarts: 'уақыт', exceptions: 'өзгешелік', languages: 'тіл',
     organizerIds: 'ұйымдастырушы',
@@ -140,6 +144,20 @@ export const dictionary = {
     contactKind: {
       ADDRESS: 'мекенжай', PHONE: 'телефон', EMAIL: 'электрондық пошта', WEBSITE: 'сайт', SOCIAL_MEDIA: 'әлеуметтік желі',
     } satisfies Record<Schema.ContactKind, string>,
+    weekday: {
+      MONDAY: 'дүйсенбі', TUESDAY: 'сейсенбі', WEDNESDAY: 'сәрсенбі', THURSDAY: 'бейсенбі', FRIDAY: 'жұма',
+      SATURDAY: 'сенбі', SUNDAY: 'жексенбі',
+    } satisfies Record<Schema.Weekday, string>,
+    accessibilityFeature: {
+      STEP_FREE_ENTRANCE: 'баспалдақсыз кіреберіс', RAMP: 'пандус', LIFT: 'арбаға арналған лифт',
+      ACCESSIBLE_TOILET: 'қолжетімді дәретхана', ACCESSIBLE_PARKING: 'қолжетімді тұрақ',
+      TACTILE_PAVING: 'тактильді жол', BRAILLE: 'Брайль жазуындағы белгілер', HEARING_LOOP: 'индукциялық ілмек',
+      SIGN_LANGUAGE: 'ымдау тілі', ASSISTANCE: 'қызметкерлердің көмегі',
+    } satisfies Record<Schema.AccessibilityFeature, string>,
+    serviceStatus: {
+      ACTIVE: 'көрсетіледі', INACTIVE: 'қазір көрсетілмейді', TEMPORARILY_CLOSED: 'уақытша жабық',
+      DEFUNCT: 'енді көрсетілмейді',
+    } satisfies Record<Schema.ServiceStatus, string>,
     recurrence: { REPEATED: 'бірнеше рет', YEARLY: 'жыл сайын' } satisfies Record<Schema.Recurrence, string>,
     format: {
       IN_PERSON: 'келіп қатысу', ONLINE: 'онлайн', HYBRID: 'келіп немесе онлайн қатысу',

@@ -72,6 +72,9 @@ export const dictionary: EditorDictionary = {
     locations: 'Где находится', address: 'Адрес', country: 'Код страны', region: 'Область', district: 'Район',
     locality: 'Город или село', street: 'Улица и номер дома', unit: 'Этаж, комната', postalCode: 'Почтовый индекс',
     coordinates: 'Координаты', latitude: 'Широта, градусы', longitude: 'Долгота, градусы',
+    openingHours: 'Часы работы', days: 'Дни', day: 'День', opens: 'Открывается (если пусто, закрыто)', closes: 'Закрывается',
+    accessibility: 'Доступная среда', feature: 'Что именно', isAvailable: 'Есть', services: 'Услуги',
+    name: 'Название', audience: 'Для кого', fees: 'Стоимость', status: 'Оказывается ли сейчас',
     indicatorId: 'Показатель', period: 'За какой период', qualifier: 'Точность',
   },
   storedFields: {
@@ -81,6 +84,7 @@ export const dictionary: EditorDictionary = {
   },
   items: {
     locations: 'место',
+    openingHours: 'время', accessibility: 'условие', services: 'услуга',
     names: 'название или имя', otherNames: 'название или имя', parents: 'организация', hosts: 'организация', contactPoints: 'контакт',
     identifiers: 'номер', milestones: 'событие', citations: 'источник', additionalStarts: 'время', exceptions: 'исключение',
     languages: 'язык', organizerIds: 'организатор',
@@ -136,6 +140,20 @@ export const dictionary: EditorDictionary = {
     },
     contactKind: {
       ADDRESS: 'адрес', PHONE: 'телефон', EMAIL: 'электронная почта', WEBSITE: 'сайт', SOCIAL_MEDIA: 'социальная сеть',
+    },
+    weekday: {
+      MONDAY: 'понедельник', TUESDAY: 'вторник', WEDNESDAY: 'среда', THURSDAY: 'четверг', FRIDAY: 'пятница',
+      SATURDAY: 'суббота', SUNDAY: 'воскресенье',
+    },
+    accessibilityFeature: {
+      STEP_FREE_ENTRANCE: 'вход без ступеней', RAMP: 'пандус', LIFT: 'лифт для колясок',
+      ACCESSIBLE_TOILET: 'доступный туалет', ACCESSIBLE_PARKING: 'доступная парковка',
+      TACTILE_PAVING: 'тактильная плитка', BRAILLE: 'надписи шрифтом Брайля', HEARING_LOOP: 'индукционная петля',
+      SIGN_LANGUAGE: 'жестовый язык', ASSISTANCE: 'помощь сотрудников',
+    },
+    serviceStatus: {
+      ACTIVE: 'оказывается', INACTIVE: 'сейчас не оказывается', TEMPORARILY_CLOSED: 'временно приостановлена',
+      DEFUNCT: 'больше не оказывается',
     },
     recurrence: { REPEATED: 'неоднократно', YEARLY: 'ежегодно' },
     format: { IN_PERSON: 'очно', ONLINE: 'онлайн', HYBRID: 'очно или онлайн' },

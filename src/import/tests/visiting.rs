@@ -1,4 +1,4 @@
-//! Errors in addresses.
+//! Errors in what visitors need to know.
 
 use super::{Folder, SOURCES};
 
@@ -41,4 +41,47 @@ fn each_error_of_an_address_is_reported_with_its_line() {
         "8: the period ends before it begins, or does not include the attested date",
     ];
     assert_eq!(errors(uncited), expected);
+}
+
+#[test]
+fn each_error_of_hours_accessibility_and_services_is_reported_with_its_line() {
+    let times = "Give both the time when it opens and a later or earlier one when it closes, or neither if it is closed \
+                 on these days.";
+    let hours = |rest: &str| format!("[[opening_hours]]\nsource = 'article'\ndays = ['monday']\n{rest}");
+    assert_eq!(errors(&hours("opens = '22:00'\ncloses = '02:00'\n")), [""; 0]);
+    assert_eq!(errors(&hours("note.kk = 'жабық'\n")), [""; 0]);
+    for (part, expected) in [
+        (hours("opens = '9:00'\ncloses = '18:00'\n"), "8: «9:00» is not a time such as 09:00".to_owned()),
+        (hours("opens = '09:00'\ncloses = '24:00'\n"), "9: «24:00» is not a time such as 09:00".to_owned()),
+        (hours("closes = '18:00'\n"), format!("8: «18:00»: {times}")),
+        (hours("opens = '09:00'\ncloses = '09:00'\n"), format!("9: «09:00»: {times}")),
+        (
+            hours("").replace("monday", "someday"),
+            "7: «someday»: must be one of monday, tuesday, wednesday, thursday, friday, saturday, sunday".to_owned(),
+        ),
+        (
+            hours("").replace("'monday'", "'monday', 'monday'"),
+            "1: the organization «o», openingHours: Remove the item that is listed twice.".to_owned(),
+        ),
+        (
+            "[[accessibility]]\nfeature = 'ramps'\nsource = 'article'\n".to_owned(),
+            "6: «ramps»: must be one of step-free-entrance, ramp, lift, accessible-toilet, accessible-parking, \
+             tactile-paving, braille, hearing-loop, sign-language, assistance"
+                .to_owned(),
+        ),
+        (
+            "[[service]]\nsource = 'book'\nname.kk = 'Курс'\n".to_owned(),
+            "6: there is no source «book»".to_owned(),
+        ),
+        (
+            "[[service]]\nsource = 'article'\nname.kk = 'Курс'\nstatus = 'open'\n".to_owned(),
+            "8: «open»: must be one of active, inactive, temporarily-closed, defunct".to_owned(),
+        ),
+        (
+            "[[service]]\nsource = 'article'\nname.kk = 'Курс'\nlanguages = ['kaz']\n".to_owned(),
+            "8: write «kk» instead of «kaz»".to_owned(),
+        ),
+    ] {
+        assert_eq!(errors(&part), [expected], "{part}");
+    }
 }
