@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::pin::pin;
 
 use dostyq::domain::directory::{
-    Affiliation, Citation, Membership, Name, Organization, Person, Post, PostKind, RecordContent, Source,
-    SourceKind, ValidityPeriod,
+    Affiliation, Citation, Membership, Name, Organization, Person, Post, RecordContent, Source, SourceKind,
+    ValidityPeriod,
 };
 use dostyq::domain::ids::{Id, Kind};
 use dostyq::domain::search::{SearchEntry, spellings};
@@ -118,7 +118,7 @@ fn organization(number: u32) -> Organization {
     };
     Organization {
         slug: slug(number),
-        kind,
+        kind: kind.to_owned(),
         position: i32::try_from(number).expect("small"),
         names,
         other_names: Vec::new(),
@@ -169,7 +169,7 @@ fn post(number: u32) -> Post {
     Post {
         slug: format!("post-{number}"),
         organization: id(number / POSTS_EACH),
-        kind: if place == 0 { PostKind::Chair } else { PostKind::Member },
+        kind: if place == 0 { "chair" } else { "member" }.to_owned(),
         position: i32::try_from(place).expect("small") + 1,
         title: words(POSTS[place as usize]),
         citations: citations(number),
@@ -211,8 +211,7 @@ pub(crate) async fn fill(cluster: &Cluster) {
         let one = organization(n);
         search_entries.extend(one.search_entries(id(n), today));
         let name = one.names.last().expect("a name").text.kazakh_first();
-        let columns =
-            [one.slug.clone(), one.kind.as_str().to_owned(), one.position.to_string(), sort_key(name)];
+        let columns = [one.slug.clone(), one.kind.clone(), one.position.to_string(), sort_key(name)];
         record(id(n), &one, &columns)
     });
     copy(&client, "organizations (slug, kind, position, sort_name)", organizations).await;
@@ -225,11 +224,7 @@ pub(crate) async fn fill(cluster: &Cluster) {
     let rows = (0..posts).map(|n| {
         let one = post(n);
         let organization = one.organization.uuid().to_string();
-        record(
-            id(n),
-            &one,
-            &[one.slug.clone(), organization, one.kind.as_str().to_owned(), one.position.to_string()],
-        )
+        record(id(n), &one, &[one.slug.clone(), organization, one.kind.clone(), one.position.to_string()])
     });
     copy(&client, "posts (slug, organization_id, kind, position)", rows).await;
     let memberships = (0..posts * 2).map(|n| {

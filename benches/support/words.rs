@@ -1,10 +1,5 @@
 //! The parts of names, in Kazakh, Russian and English.
 
-use dostyq::domain::directory::OrganizationKind::{
-    self, Assembly, Club, Council, Department, ExpertGroup, HouseOfFriendship, LanguageCentre,
-    MediationOffice, Secretariat, YouthCommunity,
-};
-
 pub(crate) type Words = [&'static str; 3];
 
 pub(crate) const NAMES: [Words; 24] = [
@@ -34,17 +29,17 @@ pub(crate) const NAMES: [Words; 24] = [
     ["Асыл тіл", "Асыл тил", "Asyl til"],
 ];
 
-pub(crate) const KINDS: [(OrganizationKind, Words); 10] = [
-    (HouseOfFriendship, ["достық үйі", "Дом дружбы", "House of Friendship"]),
-    (Assembly, ["халық ассамблеясы", "Ассамблея народа", "Assembly of People"]),
-    (Council, ["қоғамдық кеңесі", "Общественный совет", "public council"]),
-    (ExpertGroup, ["сарапшылар тобы", "Экспертная группа", "group of experts"]),
-    (YouthCommunity, ["жастар қауымдастығы", "Молодёжное объединение", "youth community"]),
-    (Club, ["клубы", "Клуб", "club"]),
-    (MediationOffice, ["медиация кабинеті", "Кабинет медиации", "mediation office"]),
-    (LanguageCentre, ["тіл орталығы", "Языковой центр", "language centre"]),
-    (Department, ["бөлімі", "Отдел", "department"]),
-    (Secretariat, ["хатшылығы", "Секретариат", "secretariat"]),
+pub(crate) const KINDS: [(&str, Words); 10] = [
+    ("house-of-friendship", ["достық үйі", "Дом дружбы", "House of Friendship"]),
+    ("assembly", ["халық ассамблеясы", "Ассамблея народа", "Assembly of People"]),
+    ("council", ["қоғамдық кеңесі", "Общественный совет", "public council"]),
+    ("expert-group", ["сарапшылар тобы", "Экспертная группа", "group of experts"]),
+    ("youth-community", ["жастар қауымдастығы", "Молодёжное объединение", "youth community"]),
+    ("club", ["клубы", "Клуб", "club"]),
+    ("mediation-office", ["медиация кабинеті", "Кабинет медиации", "mediation office"]),
+    ("language-centre", ["тіл орталығы", "Языковой центр", "language centre"]),
+    ("department", ["бөлімі", "Отдел", "department"]),
+    ("secretariat", ["хатшылығы", "Секретариат", "secretariat"]),
 ];
 
 pub(crate) const PLACES: [Words; 30] = [

@@ -12,4 +12,5 @@ DROP TABLE posts;
 DROP TABLE people;
 DROP TABLE affiliations;
 DROP TABLE organizations;
+DROP TABLE kind_terms;
 DROP TABLE sources;

@@ -17,6 +17,31 @@ COMMENT ON COLUMN sources.published IS
 COMMENT ON COLUMN sources.content IS
     'The record as a JSON document: the content of its current revision.';
 
+CREATE TABLE kind_terms (
+    id uuid PRIMARY KEY,
+    slug text NOT NULL UNIQUE,
+    scheme text NOT NULL,
+    broader text,
+    position integer NOT NULL,
+    version integer NOT NULL,
+    published boolean NOT NULL,
+    updated_at timestamptz NOT NULL,
+    content jsonb NOT NULL
+);
+CREATE INDEX kind_terms_broader ON kind_terms (broader) WHERE broader IS NOT NULL;
+COMMENT ON TABLE kind_terms IS
+    'A kind of organization or of post: a term of the vocabulary that editors extend (SKOS).';
+COMMENT ON COLUMN kind_terms.scheme IS
+    'What the term is a kind of.';
+COMMENT ON COLUMN kind_terms.broader IS
+    'The slug of the broader term.';
+COMMENT ON COLUMN kind_terms.version IS
+    'The number of the current revision, from 1.';
+COMMENT ON COLUMN kind_terms.published IS
+    'Whether everyone may see the record; otherwise only editors.';
+COMMENT ON COLUMN kind_terms.content IS
+    'The record as a JSON document: the content of its current revision.';
+
 CREATE TABLE organizations (
     id uuid PRIMARY KEY,
     slug text NOT NULL UNIQUE,
@@ -30,10 +55,13 @@ CREATE TABLE organizations (
     content jsonb NOT NULL,
     identity_keys text[] NOT NULL DEFAULT '{}'
 );
+CREATE INDEX organizations_kind ON organizations (kind);
 CREATE INDEX organizations_sort_name ON organizations (sort_name, id);
 CREATE INDEX organizations_identity_keys ON organizations USING gin (identity_keys) WITH (fastupdate=off);
 COMMENT ON TABLE organizations IS
     'A public body: an assembly, a council, a club, a department (W3C ORG, Popolo).';
+COMMENT ON COLUMN organizations.kind IS
+    'The slug of a term of the vocabulary of kinds.';
 COMMENT ON COLUMN organizations.position IS
     'Its place among its siblings, in the institution''s own order.';
 COMMENT ON COLUMN organizations.sort_name IS
@@ -103,9 +131,12 @@ CREATE TABLE posts (
     updated_at timestamptz NOT NULL,
     content jsonb NOT NULL
 );
+CREATE INDEX posts_kind ON posts (kind);
 CREATE INDEX posts_organization_id ON posts (organization_id, position, id);
 COMMENT ON TABLE posts IS
     'A position in an organization that exists independently of its holder (Popolo).';
+COMMENT ON COLUMN posts.kind IS
+    'The slug of a term of the vocabulary of kinds.';
 COMMENT ON COLUMN posts.version IS
     'The number of the current revision, from 1.';
 COMMENT ON COLUMN posts.published IS

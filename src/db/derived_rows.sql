@@ -12,6 +12,7 @@ FROM affiliations WHERE organization_id = ANY ($1)
 UNION ALL
 SELECT 'event_organizers', event_id, to_jsonb(event_organizers)::text
 FROM event_organizers WHERE event_id = ANY ($1)
+UNION ALL SELECT 'kind_terms', id, to_jsonb(kind_terms)::text FROM kind_terms WHERE id = ANY ($1)
 UNION ALL SELECT 'sources', id, to_jsonb(sources)::text FROM sources WHERE id = ANY ($1)
 UNION ALL SELECT 'organizations', id, to_jsonb(organizations)::text FROM organizations WHERE id = ANY ($1)
 UNION ALL SELECT 'people', id, to_jsonb(people)::text FROM people WHERE id = ANY ($1)

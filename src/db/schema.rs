@@ -499,6 +499,28 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// A kind of organization or of post: a term of the vocabulary that editors extend (SKOS).
+    kind_terms (id) {
+        id -> Uuid,
+        slug -> Text,
+        /// What the term is a kind of.
+        scheme -> Text,
+        /// The slug of the broader term.
+        broader -> Nullable<Text>,
+        position -> Int4,
+        /// The number of the current revision, from 1.
+        version -> Int4,
+        /// Whether everyone may see the record; otherwise only editors.
+        published -> Bool,
+        updated_at -> Timestamptz,
+        /// The record as a JSON document: the content of its current revision.
+        content -> Jsonb,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Devices on which an account has logged in: guessing elsewhere does not delay their logins.
     known_devices (account_id, token_hash) {
         account_id -> Uuid,
@@ -704,6 +726,7 @@ diesel::table! {
     organizations (id) {
         id -> Uuid,
         slug -> Text,
+        /// The slug of a term of the vocabulary of kinds.
         kind -> Text,
         /// Its place among its siblings, in the institution's own order.
         position -> Int4,
@@ -806,6 +829,7 @@ diesel::table! {
         id -> Uuid,
         slug -> Text,
         organization_id -> Uuid,
+        /// The slug of a term of the vocabulary of kinds.
         kind -> Text,
         position -> Int4,
         /// The number of the current revision, from 1.
@@ -1297,6 +1321,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     glosses,
     imported_records,
     indicators,
+    kind_terms,
     known_devices,
     learner_words,
     learners,

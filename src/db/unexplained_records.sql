@@ -1,6 +1,7 @@
 -- Records without any revision, by the table that they are in, and records whose current revision refers to a missing one.
 WITH record AS (
-  SELECT 'sources' AS part, id AS of FROM sources
+  SELECT 'kind_terms' AS part, id AS of FROM kind_terms
+  UNION ALL SELECT 'sources', id FROM sources
   UNION ALL SELECT 'organizations', id FROM organizations
   UNION ALL SELECT 'people', id FROM people
   UNION ALL SELECT 'posts', id FROM posts

@@ -41,9 +41,9 @@ use clubs::{
 };
 use contests::{Contest, ContestMutation, ContestQuery, ContestStanding};
 use directory::{
-    DirectoryMutation, DirectoryQuery, Event, Indicator, Occurrence, Organization, Person, Proposal,
-    ProposalQuery, PublicHistoryQuery, RecordChange, Revision, RevisionQuery, Source, WebhookMutation,
-    WebhookQuery,
+    DirectoryMutation, DirectoryQuery, Event, Indicator, KindTermQuery, Occurrence, Organization, Person,
+    Proposal, ProposalQuery, PublicHistoryQuery, RecordChange, Revision, RevisionQuery, Source,
+    WebhookMutation, WebhookQuery,
 };
 use learning::gloss_report::{GlossReport, GlossReportMutation, GlossReportQuery};
 use learning::learner_word::LearnerWordMutation;
@@ -65,6 +65,7 @@ pub struct Query(
     AccountsQuery,
     PushQuery,
     DirectoryQuery,
+    KindTermQuery,
     ProposalQuery,
     PublicHistoryQuery,
     RevisionQuery,

@@ -6,9 +6,9 @@ use crate::app::directory::RevisionKey;
 use crate::domain::directory::{PartId, RecordKind};
 use crate::domain::ids::{
     AccountId, AssignmentId, CardId, ClubAccessLogEntryId, ClubId, ClubInvitationId, ClubJoinRequestId,
-    ClubMembershipId, ContestEntryId, ContestId, EventId, GlobalId, GlossReportId, IndicatorId, MembershipId,
-    ObservationId, OptimizationJobId, OrganizationId, PersonId, PostId, ProposalId, ReviewId, SourceId,
-    ViewerId,
+    ClubMembershipId, ContestEntryId, ContestId, EventId, GlobalId, GlossReportId, IndicatorId, KindTermId,
+    MembershipId, ObservationId, OptimizationJobId, OrganizationId, PersonId, PostId, ProposalId, ReviewId,
+    SourceId, ViewerId,
 };
 use crate::graphql::accounts::{Account, Viewer};
 use crate::graphql::clubs::{
@@ -17,8 +17,8 @@ use crate::graphql::clubs::{
 use crate::graphql::contests::{Contest, ContestStanding};
 use crate::graphql::context::request;
 use crate::graphql::directory::{
-    Event, Indicator, Membership, Observation, Occurrence, Organization, Person, Post, Proposal, Revision,
-    Source,
+    Event, Indicator, KindTerm, Membership, Observation, Occurrence, Organization, Person, Post, Proposal,
+    Revision, Source,
 };
 use crate::graphql::errors::ApiError;
 use crate::graphql::learning::{Card, Course, GlossReport, Lesson, OptimizationJob, Review, Unit, Word};
@@ -50,6 +50,8 @@ pub enum Node {
     Observation(Observation),
     /// A source.
     Source(Source),
+    /// A kind of organization or of post.
+    KindTerm(KindTerm),
     /// An edit of a record.
     Revision(Revision),
     /// A proposed correction.
@@ -229,6 +231,9 @@ pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node
     }
     if let Some(id) = global.is() {
         return Ok(loader.load_one::<SourceId>(id).await?.map(|row| Node::Source(Source(row))));
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader.load_one::<KindTermId>(id).await?.map(|row| Node::KindTerm(KindTerm(row))));
     }
     let catalogue = request.caller.catalogue().await?;
     let course = global.is().and_then(|id| catalogue.course(id)).map(|row| Node::Course(Course(row.clone())));

@@ -1,6 +1,6 @@
 //! Content that has passed all checks.
 
-use crate::import::format::{Course, Event, Indicator, Organization, Person, Source};
+use crate::import::format::{Course, Event, Indicator, Kind, Organization, Person, Source};
 
 /// The content of a folder. Only [`read`](crate::import::read()) creates it, from files without errors, so its values
 /// need no further checks.
@@ -21,6 +21,7 @@ impl Content {
 /// The content of `directory/`.
 #[derive(Debug)]
 pub(super) struct Directory {
+    pub(super) kinds: Vec<Kind>,
     pub(super) sources: Vec<Source>,
     pub(super) people: Vec<Person>,
     pub(super) organizations: Vec<Organization>,

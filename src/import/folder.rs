@@ -130,7 +130,9 @@ impl Folder {
 fn is_known(path: &[&str], is_folder: bool) -> bool {
     match path {
         ["directory" | "courses"] | ["directory", "organizations"] | ["courses", _] => is_folder,
-        ["directory", "sources.toml" | "people.toml" | "events.toml" | "figures.toml"] => !is_folder,
+        ["directory", "kinds.toml" | "sources.toml" | "people.toml" | "events.toml" | "figures.toml"] => {
+            !is_folder
+        }
         ["directory", "organizations", name] | ["courses", _, name] => !is_folder && stem(name).is_some(),
         _ => false,
     }

@@ -1,7 +1,9 @@
 //! The parsed files of a folder, before they are checked.
 
 use crate::import::folder::TextFile;
-use crate::import::format::{Course, EventsFile, FiguresFile, Lesson, Organization, PeopleFile, SourcesFile};
+use crate::import::format::{
+    Course, EventsFile, FiguresFile, KindsFile, Lesson, Organization, PeopleFile, SourcesFile,
+};
 
 /// A parsed file.
 #[derive(Debug)]
@@ -14,6 +16,7 @@ pub(crate) struct ParsedFile<'a, T> {
 /// The files of `directory/`; `None` for a missing file.
 #[derive(Debug)]
 pub(crate) struct DirectoryFiles<'a> {
+    pub(crate) kinds: Option<ParsedFile<'a, KindsFile>>,
     pub(crate) sources: Option<ParsedFile<'a, SourcesFile>>,
     pub(crate) people: Option<ParsedFile<'a, PeopleFile>>,
     pub(crate) events: Option<ParsedFile<'a, EventsFile>>,

@@ -44,6 +44,7 @@ fn read_directory<'a>(folder: &'a Folder, errors: &mut Vec<ContentError>) -> Dir
         }
     }
     DirectoryFiles {
+        kinds: parse_if_present(folder, "directory/kinds.toml", errors),
         sources: parse_if_present(folder, "directory/sources.toml", errors),
         people: parse_if_present(folder, "directory/people.toml", errors),
         events: parse_if_present(folder, "directory/events.toml", errors),
@@ -97,6 +98,7 @@ fn finish_directory(files: DirectoryFiles<'_>) -> Directory {
         Some(Organization { slug: slug.to_owned(), ..parsed.data? })
     };
     Directory {
+        kinds: data(files.kinds).kind,
         sources: data(files.sources).source,
         people: data(files.people).person,
         organizations: files.organizations.into_iter().filter_map(organization).collect(),

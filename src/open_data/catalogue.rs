@@ -171,7 +171,9 @@ fn description(name: &str) -> String {
         "version" => "The number of the record's edits.",
         "updated_at" => "The time of the last edit.",
         "slug" => "The stable name in URLs.",
-        "kind" => "The kind of record, a value of a closed list.",
+        "kind" => {
+            "The kind: a slug of the vocabulary for organizations and posts, otherwise a value of a closed list."
+        }
         "founded" | "dissolved" | "since" | "until" | "attested" | "held" | "issued" | "period" => {
             "A date or an interval in EDTF, as precise as the source."
         }

@@ -19,8 +19,8 @@ use super::json_ld_times::event_times;
 use super::json_ld_visiting::{locations, offers};
 use super::{Public, ReferencedRecords, dates};
 use crate::domain::directory::{
-    Affiliation, Citation, ContactKind, ContactPoint, Event, EventFormat, EventKind, Identifier, Location,
-    Membership, Name, Organization, OrganizationKind, Person, Record, Source, SourceKind, ValidityPeriod,
+    Affiliation, Citation, ContactKind, ContactPoint, Event, EventFormat, EventKind, Identifier, KindTerm,
+    Location, Membership, Name, Organization, Person, Record, Source, SourceKind, ValidityPeriod,
     affiliation_on, name_on,
 };
 use crate::domain::ids::Id;
@@ -38,18 +38,9 @@ pub trait Node: Public {
 impl Node for Organization {
     fn node(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
-        let kind = match content.kind {
-            OrganizationKind::StateInstitution => "GovernmentOrganization",
-            OrganizationKind::University => "CollegeOrUniversity",
-            OrganizationKind::LanguageCentre | OrganizationKind::UniversityChair => "EducationalOrganization",
-            OrganizationKind::School => "School",
-            OrganizationKind::Theatre => "TheaterGroup",
-            OrganizationKind::Library => "Library",
-            OrganizationKind::EthnoculturalAssociation
-            | OrganizationKind::PublicAssociation
-            | OrganizationKind::Foundation => "NGO",
-            _ => "Organization",
-        };
+        let kind = organization_type(&content.kind, referenced);
+        let mut keywords: Vec<Value> = vec![content.kind.clone().into()];
+        keywords.extend(referenced.kinds.get(&content.kind).into_iter().flat_map(|term| text(&term.label)));
         let present = |others: &[Affiliation]| {
             affiliation_on(others, referenced.day).map(|other| reference(referenced, other.organization))
         };
@@ -72,7 +63,7 @@ impl Node for Organization {
         let mut location: Vec<Value> = present(&content.hosts).into_iter().collect();
         location.extend(locations(content, referenced));
         begin(referenced, record.id, kind)
-            .with("keywords", content.kind.as_str())
+            .with("keywords", keywords)
             .and(names(&content.names, &content.other_names, content.short_name.as_ref(), referenced))
             .with("description", content.description.as_ref().map(text))
             .with("foundingDate", date(content.founded.as_ref().map(|cited| &cited.date)))
@@ -146,6 +137,16 @@ impl Node for Event {
     }
 }
 
+impl Node for KindTerm {
+    fn node(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
+        let content = &record.content;
+        begin(referenced, record.id, "DefinedTerm")
+            .with("name", text(&content.label))
+            .with("termCode", content.slug.clone())
+            .into()
+    }
+}
+
 impl Node for Source {
     fn node(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
@@ -168,6 +169,21 @@ impl Node for Source {
             .with("fabio:hasAccessDate", content.accessed.map(day))
             .into()
     }
+}
+
+/// Returns the class of an organization of a kind: that of the nearest broader kind with a class of its own.
+fn organization_type(kind: &str, referenced: &ReferencedRecords) -> &'static str {
+    let class = |term: &KindTerm| match term.slug.as_str() {
+        "state-institution" => Some("GovernmentOrganization"),
+        "university" => Some("CollegeOrUniversity"),
+        "language-centre" | "university-chair" => Some("EducationalOrganization"),
+        "school" => Some("School"),
+        "theatre" => Some("TheaterGroup"),
+        "library" => Some("Library"),
+        "ethnocultural-association" | "public-association" | "foundation" => Some("NGO"),
+        _ => None,
+    };
+    referenced.kind_and_broader(kind).find_map(class).unwrap_or("Organization")
 }
 
 /// Returns a day as a typed value.
@@ -298,6 +314,8 @@ mod tests {
     fn an_organization_is_part_of_another() {
         let club = node(samples::club());
         assert_eq!(club["@id"], address(CLUB));
+        assert_eq!(club["@type"], "NGO", "a club is a public association here");
+        assert_eq!(club["keywords"], json!(["club", {"@value": "клуб", "@language": "kk"}]));
         assert_eq!(
             club["name"],
             json!([

@@ -56,6 +56,10 @@ impl Popolo for Organization {
         begin(record)
             .and(names(&content.names, &content.other_names, content.short_name.as_ref(), referenced))
             .with("classification", content.kind.as_str())
+            .with(
+                "dostyq:classification",
+                referenced.kinds.get(&content.kind).map(|term| stored(&term.label)),
+            )
             .with("parent_id", present(&content.parents))
             .with("dostyq:parents", affiliations(&content.parents))
             .with("dostyq:host_id", present(&content.hosts))
@@ -100,6 +104,7 @@ impl Popolo for Post {
             .and(text("label", Some(&content.title)))
             .with("other_labels", other_labels.collect::<Vec<_>>())
             .with("role", content.kind.as_str())
+            .with("dostyq:role", referenced.kinds.get(&content.kind).map(|term| stored(&term.label)))
             .with("organization_id", content.organization.uuid().to_string())
             .with("dostyq:position", content.position)
             .with("sources", sources(&content.citations, referenced))
@@ -293,6 +298,10 @@ mod tests {
     fn an_organization_has_todays_name_and_parent_and_their_history() {
         let club = popolo(samples::club());
         assert_eq!(club["id"], CLUB.to_string());
+        assert_eq!(
+            (&club["classification"], &club["dostyq:classification"]["kk"]),
+            (&json!("club"), &json!("клуб"))
+        );
         assert_eq!(club["name"], "«Парасат» клубы");
         assert_eq!(
             club["other_names"],

@@ -3,8 +3,8 @@
 
 use super::ReferencedRecords;
 use crate::domain::directory::{
-    Affiliation, Citation, ContactKind, ContactPoint, Event, Indicator, Membership, Milestone, Name,
-    Observation, Organization, Person, Post, Record, RecordContent, Source,
+    Affiliation, Citation, ContactKind, ContactPoint, Event, Indicator, KindTerm, Membership, Milestone,
+    Name, Observation, Organization, Person, Post, Record, RecordContent, Source,
 };
 use crate::domain::link::to_uri;
 
@@ -55,6 +55,12 @@ impl ReferencedRecords {
         for milestone in milestones {
             self.keep_cited(&mut milestone.citations);
         }
+    }
+}
+
+impl Public for KindTerm {
+    fn public(self, _referenced: &ReferencedRecords) -> Option<Self> {
+        Some(self)
     }
 }
 

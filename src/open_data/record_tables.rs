@@ -71,7 +71,7 @@ impl Table for Organization {
         });
         Row::of(record)
             .plain(&content.slug)
-            .plain(content.kind.as_str())
+            .plain(&content.kind)
             .text(name_on(&content.names, referenced.day).map(|name| &name.text))
             .text(content.short_name.as_ref())
             .text(content.description.as_ref())
@@ -154,7 +154,7 @@ impl Table for Post {
             .plain(&content.slug)
             .plain(content.organization.uuid())
             .cell(referenced.organization_name(content.organization).and_then(|name| name.kk.as_deref()))
-            .plain(content.kind.as_str())
+            .plain(&content.kind)
             .plain(content.position)
             .text(Some(&content.title))
             .sources(content)

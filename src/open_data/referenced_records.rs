@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::domain::directory::{
-    Citation, Indicator, Observation, Organization, Person, Post, RecordContent, Source, name_on,
+    Citation, Indicator, KindTerm, Observation, Organization, Person, Post, RecordContent, Source, name_on,
 };
 use crate::domain::ids::{Id, ObservationId, OrganizationId, PersonId};
 use crate::domain::text::Text;
@@ -21,6 +21,8 @@ pub struct ReferencedRecords {
     pub base: String,
     /// The current day, which decides which names and parents are present.
     pub day: NaiveDate,
+    /// The vocabulary of kinds, by slug.
+    pub kinds: HashMap<String, KindTerm>,
     /// The sources.
     pub sources: RecordMap<Source>,
     /// The organizations.
@@ -41,6 +43,12 @@ impl ReferencedRecords {
     /// Returns the address of a record.
     pub(super) fn address(&self, id: impl std::fmt::Display) -> String {
         record_address(&self.base, id)
+    }
+
+    /// Returns a kind and the broader ones, the nearest first. Cycles are ruled out when kinds are written.
+    pub(super) fn kind_and_broader(&self, slug: &str) -> impl Iterator<Item = &KindTerm> {
+        let broader = move |term: &&KindTerm| self.kinds.get(term.broader.as_deref()?);
+        std::iter::successors(self.kinds.get(slug), broader).take(self.kinds.len())
     }
 
     /// Returns the present name of an organization.

@@ -1,12 +1,15 @@
 //! A small directory for unit tests: a House of Friendship and its club, with a chairwoman, an event and an
 //! observation.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::ReferencedRecords;
 use crate::domain::directory::{
-    Event, Indicator, Membership, Observation, Organization, Person, Post, Record, RecordContent, Source,
+    Event, Indicator, KindTerm, Membership, Observation, Organization, Person, Post, Record, RecordContent,
+    Source,
 };
 
 pub(super) const BASE: &str = "https://dostyq.example";
@@ -144,11 +147,22 @@ pub(super) fn observation() -> Record<Observation> {
     )
 }
 
+/// Returns the vocabulary: a club is a public association.
+fn kinds() -> HashMap<String, KindTerm> {
+    let term = |slug: &str, kk: &str, broader: Option<&str>| {
+        let term = json!({"slug": slug, "scheme": "organization", "label": {"kk": kk}, "broader": broader});
+        (slug.to_owned(), serde_json::from_value(term).unwrap())
+    };
+    [term("club", "клуб", Some("public-association")), term("public-association", "қоғамдық бірлестік", None)]
+        .into()
+}
+
 /// Returns the sample records as the published records that others refer to.
 pub(super) fn referenced() -> ReferencedRecords {
     ReferencedRecords {
         base: BASE.to_owned(),
         day: "2026-11-23".parse().unwrap(),
+        kinds: kinds(),
         sources: [(SOURCE.into(), source().content)].into(),
         organizations: [(HOUSE.into(), house().content), (CLUB.into(), club().content)].into(),
         people: [(PERSON.into(), person().content)].into(),

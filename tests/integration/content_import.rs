@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use self::folder::ContentFolder;
+use crate::editing::Desk;
 use crate::support::client::Client;
 use crate::support::service::Service;
 use crate::support::sql::connect;
@@ -363,5 +364,30 @@ async fn content_can_schedule_events() {
             {"startsAt": "2024-03-03T07:00:00+00:00", "status": "CONFIRMED", "place": "Кітапхана"},
             {"startsAt": "2024-03-09T05:00:00+00:00", "status": "CONFIRMED", "place": null},
         ]})
+    );
+}
+
+#[tokio::test]
+async fn a_kind_that_an_editor_relabelled_stays_when_the_content_drops_it() {
+    let service = Service::start().await;
+    let (desk, client) = (Desk::open(&service).await, service.client());
+    let content = ContentFolder::copy();
+    let find =
+        |slug: &str| format!("{{ kindTerm(by: {{slug: \"{slug}\"}}) {{ id version label(lang: EN) }} }}");
+    let museum = client.query(&find("museum"), json!({})).await["kindTerm"].take();
+    let changed = desk.update("KindTerm", &museum, json!({"label": {"en": "gallery"}})).await;
+    assert_eq!(changed["errors"], json!([]));
+    let kinds = fs::read_to_string(content.path().join("directory/kinds.toml")).unwrap();
+    let without = |slug: &str, text: &str| {
+        let parts = text.split("[[kind]]\n").filter(|part| !part.contains(&format!("slug = \"{slug}\"")));
+        parts.collect::<Vec<_>>().join("[[kind]]\n")
+    };
+    content.write("directory/kinds.toml", &without("theatre", &without("museum", &kinds)));
+    import(&service, &content);
+    assert_eq!(client.query(&find("museum"), json!({})).await["kindTerm"]["label"], "gallery");
+    assert_eq!(
+        client.query(&find("theatre"), json!({})).await["kindTerm"]["id"],
+        json!(null),
+        "nothing used it"
     );
 }

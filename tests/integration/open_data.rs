@@ -29,7 +29,7 @@ async fn create(editor: &Client, slug: &str, publish: bool) -> Value {
     let sources = editor.query("{ sources(first: 1) { nodes: edges { node { id } } } }", json!({})).await;
     let cited = json!([{"sourceId": sources["sources"]["nodes"][0]["node"]["id"]}]);
     let record = json!({
-        "slug": slug, "kind": "CLUB", "citations": cited,
+        "slug": slug, "kind": "club", "citations": cited,
         "names": [{"text": {"kk": format!("=«{slug}», \"атау\"")}, "citations": cited}],
         "contactPoints": [
             {"kind": "EMAIL", "value": "hidden-marker@example.kz", "isPublic": false, "citations": cited},

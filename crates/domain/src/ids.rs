@@ -228,6 +228,8 @@ pub mod kind {
         ContestEntry = 51;
         /// An address that is notified of changes.
         Webhook = 60;
+        /// A kind of organization or of post.
+        KindTerm = 61;
     }
 }
 
@@ -257,6 +259,8 @@ pub type EventId = Id<kind::Event>;
 pub type IndicatorId = Id<kind::Indicator>;
 /// The id of a source.
 pub type SourceId = Id<kind::Source>;
+/// The id of a kind of organization or of post.
+pub type KindTermId = Id<kind::KindTerm>;
 /// The id of a course.
 pub type CourseId = Id<kind::Course>;
 /// The id of a lesson.

@@ -200,6 +200,9 @@ macro_rules! problem_table {
                     "Another record has the same name or identifier, or is the same membership, and the editor has \
                      not confirmed that this one is meant (`confirmsDuplicate`).";
                 InvalidArea "INVALID_AREA": "Not a code of ISO 3166.";
+                UnknownKind "UNKNOWN_KIND":
+                    "The vocabulary has no kind of this sort with this slug (`kindTerms`).";
+                KindCycle "KIND_CYCLE": "The kind would be broader than itself.";
                 InvalidCountry "INVALID_COUNTRY": "Not a country code of ISO 3166-1 (alpha-2).";
                 InvalidCoordinates "INVALID_COORDINATES":
                     "The latitude is not within -90 to 90 degrees, or the longitude not within -180 to 180.";

@@ -12,7 +12,7 @@ use crate::db::derived::{self, DerivedRows};
 use crate::db::directory::{self as db, Revision, Stored};
 use crate::db::{Connection, content, courses, search};
 use crate::domain::directory::{
-    Event, Indicator, Membership, Observation, Organization, Person, Post, Source,
+    Event, Indicator, KindTerm, Membership, Observation, Organization, Person, Post, Source,
 };
 use crate::domain::ids::Id;
 use crate::domain::learning::word::Word;
@@ -30,6 +30,7 @@ pub(super) async fn check_records(
 ) -> Result<usize, AppError> {
     let connection = &mut caller.connection().await?;
     let mut records = 0;
+    records += check_kind::<KindTerm>(connection, options, report).await?;
     records += check_kind::<Source>(connection, options, report).await?;
     records += check_kind::<Organization>(connection, options, report).await?;
     records += check_kind::<Person>(connection, options, report).await?;

@@ -11,9 +11,10 @@ use uuid::Uuid;
 use crate::app::file_pieces::{self, Piece};
 use crate::app::{AppError, Caller};
 use crate::db::directory::{self as db, ChangedRecord, Exported};
+use crate::domain::access::Audience;
 use crate::domain::directory::{
-    Event, Indicator, Membership, Observation, Organization, Person, Post, Record, RecordKind, Reference,
-    Source, day_of,
+    Event, Indicator, KindTerm, Membership, Observation, Organization, Person, Post, Record, RecordKind,
+    Reference, Source, day_of,
 };
 use crate::domain::ids::Id;
 use crate::open_data::{
@@ -219,6 +220,7 @@ impl Writer<'_> {
                 outcomes.insert(*id, ChangeOutcome::MergedInto(*target));
             }
         }
+        self.add_published::<KindTerm>(changed, &mut outcomes).await?;
         self.add_published::<Source>(changed, &mut outcomes).await?;
         self.add_published::<Organization>(changed, &mut outcomes).await?;
         self.add_published::<Person>(changed, &mut outcomes).await?;
@@ -283,6 +285,11 @@ pub(super) async fn load_referenced<C: Exported>(
     records_by_id.indicators.retain(|_, indicator| {
         indicator.organization.is_none_or(|id| records_by_id.organizations.contains_key(&id))
     });
+    if matches!(C::KIND, RecordKind::Organization | RecordKind::Post | RecordKind::KindTerm) {
+        let terms = db::kind_terms(connection, None, Audience::Public).await?;
+        let terms = terms.into_iter().map(|term| (term.content.slug.clone(), term.content));
+        records_by_id.kinds = terms.collect();
+    }
     if C::KIND == RecordKind::Observation {
         let ids: Vec<_> = records.iter().map(|record| record.id.uuid().into()).collect();
         records_by_id.corrections = db::corrections(connection, &ids).await?.into_iter().collect();

@@ -9,7 +9,7 @@ use super::record_editor::{RecordEditor, edit_after, load_current};
 use crate::app::{AppError, Caller};
 use crate::db::directory::{self as db, RecordStatus, Stored};
 use crate::domain::directory::{
-    EditAction, Event, Indicator, Membership, Observation, Organization, Person, Post, RecordKind,
+    EditAction, Event, Indicator, KindTerm, Membership, Observation, Organization, Person, Post, RecordKind,
     RecordState, Source,
 };
 use crate::domain::ids::Id;
@@ -87,6 +87,7 @@ async fn redirect(
     to: Uuid,
 ) -> Result<(), AppError> {
     match referrer.kind {
+        RecordKind::KindTerm => redirect_one::<KindTerm>(connection, editor, referrer.id, from, to).await,
         RecordKind::Source => redirect_one::<Source>(connection, editor, referrer.id, from, to).await,
         RecordKind::Organization => {
             redirect_one::<Organization>(connection, editor, referrer.id, from, to).await

@@ -11,8 +11,8 @@ use crate::db::directory::{self as db, ProposalFilter, Stored};
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
 use crate::domain::directory::{
-    Changes, Citation, EditAction, Event, Indicator, Membership, Organization, Person, Post, Proposal,
-    ProposalStatus, RecordKind, RecordState, Source,
+    Changes, Citation, EditAction, Event, Indicator, KindTerm, Membership, Organization, Person, Post,
+    Proposal, ProposalStatus, RecordKind, RecordState, Source,
 };
 use crate::domain::ids::{Id, ProposalId};
 use crate::domain::problem::Problem;
@@ -191,6 +191,7 @@ async fn apply_to_record(
     acceptance: Acceptance<'_>,
 ) -> Result<(), AppError> {
     match proposal.record_kind {
+        RecordKind::KindTerm => apply_proposal::<KindTerm>(connection, editor, proposal, acceptance).await,
         RecordKind::Source => apply_proposal::<Source>(connection, editor, proposal, acceptance).await,
         RecordKind::Organization => {
             apply_proposal::<Organization>(connection, editor, proposal, acceptance).await

@@ -10,7 +10,8 @@ use crate::db::directory as db;
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access::Audience;
 use crate::domain::directory::{
-    Event, Indicator, Membership, Observation, Organization, Person, Post, PostKind, Record, Source, day_of,
+    Event, Indicator, KindScheme, KindTerm, Membership, Observation, Organization, Person, Post, Record,
+    Source, day_of,
 };
 use crate::domain::ids::{Id, IndicatorId, OrganizationId, PersonId, PostId, SourceId};
 
@@ -38,8 +39,12 @@ load_by_keys! {
     hosted_by(OrganizationId) -> (OrganizationId, Record<Organization>);
     /// Loads the posts of organizations.
     posts_of(OrganizationId) -> (OrganizationId, Record<Post>);
-    /// Loads the posts of kinds in organizations.
-    posts_of_kind((OrganizationId, PostKind)) -> ((OrganizationId, PostKind), Record<Post>);
+    /// Loads the posts of kinds and of narrower ones in organizations. Takes two SQL statements.
+    posts_of_kind((OrganizationId, String)) -> ((OrganizationId, String), Record<Post>);
+    /// Loads terms of the vocabulary by their slugs.
+    kind_terms_by_slugs(String) -> (String, Record<KindTerm>);
+    /// Loads the terms that are directly narrower than others, by the slugs of these.
+    narrower_terms(String) -> (String, Record<KindTerm>);
     /// Loads the memberships in organizations that fill no post.
     memberships_in(OrganizationId) -> (OrganizationId, Record<Membership>);
     /// Loads the memberships that filled these posts at any time.
@@ -96,6 +101,15 @@ pub(super) async fn by_slug_for<C: Slugged>(
         Some(present) => Ok(C::by_slug(connection, &present, audience).await?),
         None => Ok(None),
     }
+}
+
+/// Loads the terms of a part of the vocabulary, or of all of it, in their order.
+pub async fn kind_terms(
+    caller: &Caller,
+    scheme: Option<KindScheme>,
+) -> Result<Vec<Record<KindTerm>>, AppError> {
+    let mut connection = caller.connection().await?;
+    Ok(db::kind_terms(&mut connection, scheme, caller.audience()).await?)
 }
 
 /// Loads a page of organizations, in Kazakh alphabetical order. The filter's parent must be their parent today

@@ -9,10 +9,10 @@ use uuid::Uuid;
 use crate::app::{AppError, Caller, Refusal};
 use crate::db::DbError;
 use crate::db::directory::{self as db, Edit, EditContext, RecordStatus, Revision, Stored};
-use crate::domain::access;
+use crate::domain::access::{self, Audience};
 use crate::domain::directory::tree::{Edge, find_cycle};
 use crate::domain::directory::{
-    EditAction, FieldProblem, Post, RecordContent, RecordKind, RecordState, Reference, differences,
+    EditAction, FieldProblem, Post, RecordContent, RecordKind, RecordState, Reference, UsedKind, differences,
 };
 use crate::domain::ids::{AccountId, Id};
 use crate::domain::problem::Problem;
@@ -87,11 +87,39 @@ impl<'a> RecordEditor<'a> {
         if edit.state.merged_into.is_none() {
             check_references(connection, &edit).await?;
         }
+        check_kind(connection, &edit).await?;
         if !edit.state.published {
             check_unreferenced(connection, edit.id.uuid()).await?;
         }
         let context = EditContext { editor: Some(self.editor), reason: self.reason, now: self.now };
         db::write(connection, context, &[edit]).await.map_err(slug_taken)
+    }
+}
+
+/// Checks the term of the vocabulary that a record uses: it must exist, be a kind of such records, and be published if the
+/// record is. A term that is in use stays as it is named, and no term is broader than itself.
+async fn check_kind<C: Stored>(connection: &mut AsyncPgConnection, edit: &Edit<C>) -> Result<(), AppError> {
+    let RecordState { content, published, merged_into } = &edit.state;
+    if let Some(UsedKind { field, scheme, slug }) = content.used_kind().filter(|_| merged_into.is_none()) {
+        let found = db::kind_terms_by_slugs(connection, &[slug.to_owned()], Audience::Editors).await?;
+        match found.first().map(|(_, term)| term).filter(|term| term.content.scheme == scheme) {
+            None => return Err(AppError::refused_at(Problem::UnknownKind, field)),
+            Some(term) if *published && !term.published => {
+                return Err(AppError::refused_at(Problem::ReferencesDraft, field));
+            }
+            Some(_) => {}
+        }
+    }
+    let Some(term) = content.kind_term() else { return Ok(()) };
+    if db::loses_users(connection, edit.id.uuid().into(), term, *published).await? {
+        let field = if *published { "slug" } else { "id" };
+        return Err(AppError::refused_at(Problem::StillReferenced, field));
+    }
+    match &term.broader {
+        Some(broader) if db::is_within_kind(connection, broader, &term.slug).await? => {
+            Err(AppError::refused_at(Problem::KindCycle, "broader"))
+        }
+        _ => Ok(()),
     }
 }
 

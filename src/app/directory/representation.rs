@@ -9,7 +9,8 @@ use super::export::load_referenced;
 use crate::app::{AppError, Caller};
 use crate::db::directory::{self as db, Exported};
 use crate::domain::directory::{
-    Event, Indicator, Membership, Observation, Organization, Person, Post, Record, RecordKind, Source, day_of,
+    Event, Indicator, KindTerm, Membership, Observation, Organization, Person, Post, Record, RecordKind,
+    Source, day_of,
 };
 use crate::domain::ids::Id;
 use crate::open_data::{CONTEXT, Change, ChangeOutcome, Node, Public, ReferencedRecords, public};
@@ -84,6 +85,7 @@ pub async fn public_record(caller: &Caller, id: Uuid, base: &str) -> Result<Opti
     }
     let context = (day_of(caller.now), base);
     match status.kind {
+        RecordKind::KindTerm => one::<KindTerm>(connection, context, id.into(), Some(KindTerm::node)).await,
         RecordKind::Source => one::<Source>(connection, context, id.into(), Some(Source::node)).await,
         RecordKind::Organization => {
             one::<Organization>(connection, context, id.into(), Some(Organization::node)).await

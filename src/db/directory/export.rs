@@ -9,12 +9,13 @@ use uuid::Uuid;
 use super::records::{Row, record_columns, records};
 use crate::db::DbError;
 use crate::db::schema::{
-    events, indicators, memberships, observations, organizations, people, posts, revisions, sources,
+    events, indicators, kind_terms, memberships, observations, organizations, people, posts, revisions,
+    sources,
 };
 use crate::db::stored::{Place, columns};
 use crate::domain::directory::{
-    Event, Indicator, Membership, Observation, Organization, Person, Post, Record, RecordContent, RecordKind,
-    Source,
+    Event, Indicator, KindTerm, Membership, Observation, Organization, Person, Post, Record, RecordContent,
+    RecordKind, Source,
 };
 use crate::domain::ids::{Id, ObservationId};
 
@@ -74,6 +75,7 @@ macro_rules! exported {
 }
 
 exported! {
+    KindTerm: kind_terms,
     Source: sources,
     Organization: organizations,
     Person: people,

@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use super::revisions::record_statuses;
 use crate::db::schema::{
-    events, imported_records, indicators, organizations, people, posts, record_references, sources,
+    events, imported_records, indicators, kind_terms, organizations, people, posts, record_references,
+    sources,
 };
 use crate::db::stored::{Place, columns};
 use crate::db::{DbError, ROWS_PER_INSERT};
@@ -91,6 +92,7 @@ pub async fn taken_slugs(
         };
     }
     Ok(match kind {
+        RecordKind::KindTerm => taken!(kind_terms),
         RecordKind::Source => taken!(sources),
         RecordKind::Organization => taken!(organizations),
         RecordKind::Person => taken!(people),

@@ -7,6 +7,7 @@ mod export;
 mod figures;
 mod history;
 mod imported;
+mod kind_terms;
 mod organizations;
 mod people;
 mod posts;
@@ -26,6 +27,9 @@ pub use history::{
     RevisionTime, RevisionWithPrevious, all_revisions, history, public_history, revisions_with_previous,
 };
 pub use imported::{ImportedRecord, imported, published_referrers, save_imported, taken_slugs};
+pub use kind_terms::{
+    is_within_kind, kind_terms, kind_terms_by_slugs, loses_users, narrower_terms, used_kinds, within_kinds,
+};
 pub use organizations::{OrganizationFilter, children_of, hosted_by, organizations_page};
 pub use people::{PersonFilter, people_page};
 pub use posts::{memberships_in, memberships_of_people, memberships_of_posts, posts_of, posts_of_kind};

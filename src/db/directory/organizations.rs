@@ -8,6 +8,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::AlphabeticalKey;
 use super::duplicates::identity_keys;
+use super::kind_terms::within_kinds;
 use super::records::{
     Row, drafts, lacks, record, record_columns, requested_organization, save_rows, sort_name, visible,
     with_sort_key,
@@ -17,15 +18,15 @@ use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{affiliations, organizations};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
-use crate::domain::directory::{Affiliation, Organization, OrganizationKind, Record};
+use crate::domain::directory::{Affiliation, Organization, Record};
 use crate::domain::ids::OrganizationId;
 use crate::domain::text::Language;
 
 /// Selects the organizations of a list.
 #[derive(Debug, Clone, Default)]
 pub struct OrganizationFilter {
-    /// Only records of these kinds.
-    pub kinds: Option<Vec<OrganizationKind>>,
+    /// Only records of these kinds, by their slugs, and of narrower ones.
+    pub kinds: Option<Vec<String>>,
     /// Only organizations that are part of the organization with this id.
     pub parent_id: Option<OrganizationId>,
     /// Only organizations that are part of the organization with this slug.
@@ -38,7 +39,8 @@ pub struct OrganizationFilter {
     pub lacks_language: Option<Language>,
 }
 
-/// Loads a page of organizations, in Kazakh alphabetical order. The conditions on parents apply to the given day.
+/// Loads a page of organizations, in Kazakh alphabetical order. The conditions on parents apply to the given day. Takes
+/// another SQL statement if kinds are given.
 pub async fn organizations_page(
     connection: &mut AsyncPgConnection,
     filter: &OrganizationFilter,
@@ -46,12 +48,15 @@ pub async fn organizations_page(
     audience: Audience,
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Record<Organization>)>, DbError> {
+    let kinds = match &filter.kinds {
+        Some(kinds) => Some(within_kinds(connection, kinds).await?.into_iter().map(|(_, kind)| kind)),
+        None => None,
+    };
     let mut query = visible!(organizations, audience)
         .filter(organizations::merged_into_id.is_null())
         .select((organizations::sort_name, record_columns!(organizations)))
         .into_boxed();
-    if let Some(kinds) = &filter.kinds {
-        let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+    if let Some(kinds) = kinds {
         query = query.filter(organizations::kind.eq_any(kinds));
     }
     let parts = affiliations::table
@@ -131,7 +136,7 @@ impl Stored for Organization {
     async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
         save_rows!(connection, writes, organizations, |write| {
             slug: &write.state.content.slug,
-            kind: write.state.content.kind.as_str(),
+            kind: &write.state.content.kind,
             position: write.state.content.position,
             sort_name: sort_name(&write.state.content.names, write.recorded_at),
             merged_into_id: write.state.merged_into,

@@ -4,12 +4,13 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::duplicates::identity_keys;
+use super::kind_terms::within_kinds;
 use super::records::{Row, by_key, record, save_rows, visible};
 use super::writing::{Stored, Write};
 use crate::db::DbError;
 use crate::db::schema::{memberships, posts};
 use crate::domain::access::Audience;
-use crate::domain::directory::{Membership, Post, PostKind, Record};
+use crate::domain::directory::{Membership, Post, Record};
 use crate::domain::ids::{OrganizationId, PersonId, PostId};
 
 /// Loads the posts of organizations, each list in the institution's own order.
@@ -26,22 +27,32 @@ pub async fn posts_of(
     Ok(by_key(rows, |post| post.organization))
 }
 
-/// Loads the posts of these kinds in organizations, each list in the institution's own order. May load posts of kinds that
-/// only another of the organizations needs.
+/// Loads the posts of these kinds and of narrower ones in organizations, each list in the institution's own order. May
+/// load posts of kinds that only another of the organizations needs. Takes two SQL statements.
 pub async fn posts_of_kind(
     connection: &mut AsyncPgConnection,
-    wanted: &[(OrganizationId, PostKind)],
+    wanted: &[(OrganizationId, String)],
     audience: Audience,
-) -> Result<Vec<((OrganizationId, PostKind), Record<Post>)>, DbError> {
+) -> Result<Vec<((OrganizationId, String), Record<Post>)>, DbError> {
     let organizations: Vec<_> = wanted.iter().map(|(organization, _)| *organization).collect();
-    let kinds: Vec<_> = wanted.iter().map(|(_, kind)| kind.as_str()).collect();
+    let mut kinds: Vec<_> = wanted.iter().map(|(_, kind)| kind.clone()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let within = within_kinds(connection, &kinds).await?;
+    let slugs: Vec<&str> = within.iter().map(|(_, slug)| slug.as_str()).collect();
     let rows: Vec<Row<Post>> = visible!(posts, audience)
         .filter(posts::organization_id.eq_any(organizations))
-        .filter(posts::kind.eq_any(kinds))
+        .filter(posts::kind.eq_any(slugs))
         .order((posts::position, posts::id))
         .load(connection)
         .await?;
-    Ok(by_key(rows, |post| (post.organization, post.kind)))
+    let with_keys = |row: Row<Post>| {
+        let post = record(row);
+        let of_kind = within.iter().filter(|(_, slug)| *slug == post.content.kind);
+        let keys: Vec<_> = of_kind.map(|(kind, _)| (post.content.organization, kind.clone())).collect();
+        keys.into_iter().map(move |key| (key, post.clone()))
+    };
+    Ok(rows.into_iter().flat_map(with_keys).collect())
 }
 
 /// Loads all past and present holders of posts, in the order of the sources' lists.
@@ -92,7 +103,7 @@ impl Stored for Post {
         save_rows!(connection, writes, posts, |write| {
             slug: &write.state.content.slug,
             organization_id: write.state.content.organization,
-            kind: write.state.content.kind.as_str(),
+            kind: &write.state.content.kind,
             position: write.state.content.position,
         });
         Ok(())

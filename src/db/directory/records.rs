@@ -13,13 +13,13 @@ use uuid::Uuid;
 use crate::db::DbError;
 use crate::db::json::Json;
 use crate::db::schema::{
-    events, indicators, memberships, observations, organizations, people, posts, sources,
+    events, indicators, kind_terms, memberships, observations, organizations, people, posts, sources,
 };
 use crate::db::statement::statement;
 use crate::domain::access::Audience;
 use crate::domain::directory::{
-    Event, Indicator, Membership, Name, Observation, Organization, Person, Post, Record, RecordContent,
-    Source, day_of, name_on,
+    Event, Indicator, KindTerm, Membership, Name, Observation, Organization, Person, Post, Record,
+    RecordContent, Source, day_of, name_on,
 };
 use crate::domain::ids::Id;
 use crate::domain::text::Language;
@@ -236,11 +236,13 @@ by_id! {
     Indicator: indicators,
     Observation: observations,
     Source: sources,
+    KindTerm: kind_terms,
 }
 
 by_slug! {
     Event: events,
     Indicator: indicators,
+    KindTerm: kind_terms,
 }
 
 /// The present slug of a record that had another one.

@@ -4,66 +4,14 @@ use async_graphql::Enum;
 
 use crate::domain::directory as domain;
 
-/// A kind of organization.
+/// What the terms of a part of the vocabulary are kinds of.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "domain::OrganizationKind")]
-pub enum OrganizationKind {
-    /// A House of Friendship.
-    HouseOfFriendship,
-    /// A state institution.
-    StateInstitution,
-    /// An assembly of the people.
-    Assembly,
-    /// A secretariat.
-    Secretariat,
-    /// A council.
-    Council,
-    /// A group of experts.
-    ExpertGroup,
-    /// A university.
-    University,
-    /// An academic chair (department) of a university.
-    UniversityChair,
-    /// A community of young people.
-    YouthCommunity,
-    /// A club.
-    Club,
-    /// An office for mediation.
-    MediationOffice,
-    /// A centre that teaches languages.
-    LanguageCentre,
-    /// A department of another organization.
-    Department,
-    /// An association of an ethnic group, such as an ethnocultural centre.
-    EthnoculturalAssociation,
-    /// Another association of citizens.
-    PublicAssociation,
-    /// A foundation.
-    Foundation,
-    /// A theatre.
-    Theatre,
-    /// A museum.
-    Museum,
-    /// A library.
-    Library,
-    /// A school.
-    School,
-    /// An organization of another kind.
-    Other,
-}
-
-/// A kind of post.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "domain::PostKind")]
-pub enum PostKind {
-    /// The holder leads the organization.
-    Chair,
-    /// The holder deputizes for the head of the organization.
-    DeputyChair,
-    /// The holder keeps the records and correspondence of the organization.
-    Secretary,
-    /// The holder belongs to the organization without leading it.
-    Member,
+#[graphql(remote = "domain::KindScheme")]
+pub enum KindScheme {
+    /// Organizations.
+    Organization,
+    /// Posts.
+    Post,
 }
 
 /// A kind of event.
@@ -210,6 +158,8 @@ pub enum ServiceStatus {
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::RecordKind")]
 pub enum RecordKind {
+    /// A kind of organization or of post.
+    KindTerm,
     /// A source.
     Source,
     /// An organization.

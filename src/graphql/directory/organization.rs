@@ -1,10 +1,11 @@
 //! Organizations.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 
-use super::kinds::{OrganizationKind, PostKind};
+use super::kind_term::{self, KindTerm};
 use super::post::{self, Membership, Post};
 use super::record::RecordMetadata;
 use super::source::Citation;
@@ -47,9 +48,14 @@ impl Organization {
         &self.0.content.slug
     }
 
-    /// The kind of organization.
-    async fn kind(&self) -> OrganizationKind {
-        self.0.content.kind.into()
+    /// The kind of organization: the slug of a kind of the vocabulary (`kindTerms`), such as `club`.
+    async fn kind(&self) -> &str {
+        &self.0.content.kind
+    }
+
+    /// The kind of organization, with its label. Null if it is a draft, for everyone but editors.
+    async fn kind_term(&self, context: &Context<'_>) -> Result<Option<KindTerm>, ApiError> {
+        kind_term::by_slug(context, &self.0.content.kind).await
     }
 
     /// The position among its siblings, smallest first.
@@ -299,9 +305,10 @@ impl Organization {
     async fn posts(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Returns only posts of these kinds. Without it: of all kinds.")] kinds: Option<
-            Vec<PostKind>,
-        >,
+        #[graphql(
+            desc = "Returns only posts of these kinds, such as `chair`, and of narrower kinds. Without it: of all kinds."
+        )]
+        kinds: Option<Vec<String>>,
         #[graphql(desc = "Returns the first n posts; 0 to 100. Without it: all.")] first: Option<i32>,
     ) -> Result<Vec<Post>, ApiError> {
         let first = first.map(|first| count("first", first, 0)).transpose()?;
@@ -311,15 +318,19 @@ impl Organization {
         let mut found = match kinds {
             None => loader.load_one(PostsOf(self.0.id)).await?.unwrap_or_default(),
             Some(kinds) => {
-                let keys = kinds.into_iter().map(|kind| PostsOfKind((self.0.id, kind.into())));
-                loader.load_many(keys).await?.into_values().flatten().collect()
+                let keys = kinds.into_iter().map(|kind| PostsOfKind((self.0.id, kind)));
+                let found = loader.load_many(keys).await?;
+                // A post of a narrower kind may be of several of the kinds.
+                let by_id: BTreeMap<_, _> =
+                    found.into_values().flatten().map(|post| (post.id, post)).collect();
+                by_id.into_values().collect()
             }
         };
         found.sort_by_key(|post| (post.content.position, post.id));
         Ok(found.into_iter().take(first).map(Post).collect())
     }
 
-    /// The membership of the organization's chair on a day: the holder of its post of the kind CHAIR, as `Post.holder`
+    /// The membership of the organization's chair on a day: the holder of its post of the kind `chair`, as `Post.holder`
     /// finds it. If it has several such posts: of the first one with a holder. Null if there is none.
     #[graphql(complexity = "1 + child_complexity")]
     async fn chair(
@@ -344,7 +355,7 @@ impl Organization {
     }
 
     /// The membership of the organization's last known chair on a day, as `Post.lastKnownHolder` finds it, however old
-    /// the evidence is. If it has several posts of the kind CHAIR: of the first one with a known holder. Null if there is
+    /// the evidence is. If it has several posts of the kind `chair`: of the first one with a known holder. Null if there is
     /// none.
     #[graphql(complexity = "1 + child_complexity")]
     async fn last_known_chair(
@@ -416,15 +427,18 @@ impl Organization {
 }
 
 impl Organization {
-    /// Loads the organization's posts of the kind CHAIR.
+    /// Loads the organization's posts of the kind `chair`.
     async fn chairs(
         &self,
         context: &Context<'_>,
     ) -> Result<Vec<Arc<domain::Record<domain::Post>>>, ApiError> {
-        let key = PostsOfKind((self.0.id, domain::PostKind::Chair));
+        let key = PostsOfKind((self.0.id, CHAIR.to_owned()));
         Ok(request(context).loader().load_one(key).await?.unwrap_or_default())
     }
 }
+
+/// The kind of the posts whose holders lead organizations.
+const CHAIR: &str = "chair";
 
 /// The maximum number of organizations of a tree that one query returns.
 const MAX_TREE: usize = 5_000;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object};
 use chrono::NaiveDate;
 
-use super::kinds::PostKind;
+use super::kind_term::{self, KindTerm};
 use super::organization::{self, Organization};
 use super::person::Person;
 use super::record::RecordMetadata;
@@ -38,9 +38,14 @@ impl Post {
         &self.0.content.slug
     }
 
-    /// The kind of post.
-    async fn kind(&self) -> PostKind {
-        self.0.content.kind.into()
+    /// The kind of post: the slug of a kind of the vocabulary (`kindTerms`), such as `chair`.
+    async fn kind(&self) -> &str {
+        &self.0.content.kind
+    }
+
+    /// The kind of post, with its label. Null if it is a draft, for everyone but editors.
+    async fn kind_term(&self, context: &Context<'_>) -> Result<Option<KindTerm>, ApiError> {
+        kind_term::by_slug(context, &self.0.content.kind).await
     }
 
     /// The position among the organization's posts, smallest first.

@@ -6,7 +6,7 @@ use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, InputObject, Object, OneofObject};
 use chrono::{DateTime, Utc};
 
-use super::kinds::{EventKind, OrganizationKind};
+use super::kinds::EventKind;
 use super::{Event, Indicator, Occurrence, Organization, Person, Source};
 use crate::app::directory as app;
 use crate::domain::directory as domain;
@@ -56,8 +56,8 @@ pub enum IndicatorBy {
 /// Selects the organizations of a list. An organization must satisfy all conditions.
 #[derive(InputObject, Default)]
 pub struct OrganizationFilter {
-    /// Only records of one of these kinds.
-    pub kinds: Option<Vec<OrganizationKind>>,
+    /// Only organizations of one of these kinds, by their slugs (`kindTerms`), or of a narrower one.
+    pub kinds: Option<Vec<String>>,
     /// Only organizations that are directly part of this organization today (Asia/Almaty). `Organization.children`
     /// returns the same organizations in the institution's own order.
     pub parent: Option<OrganizationBy>,
@@ -136,7 +136,7 @@ impl DirectoryQuery {
         let OrganizationFilter { kinds, parent, slugs, lacks_language, published } =
             filter.unwrap_or_default();
         let mut criteria = app::OrganizationFilter {
-            kinds: kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()),
+            kinds,
             slugs,
             published,
             lacks_language: lacks_language.map(Into::into),

@@ -9,10 +9,11 @@ use chrono::NaiveDate;
 use super::{LoadError, Loaded, Rows, by_id, grouped};
 use crate::app::directory::{self as app, Descendant, RecordedEdit, RevisionKey};
 use crate::domain::directory::{
-    Event, Indicator, Membership, Observation, Organization, Person, Post, PostKind, Proposal, Record, Source,
+    Event, Indicator, KindTerm, Membership, Observation, Organization, Person, Post, Proposal, Record, Source,
 };
 use crate::domain::ids::{
-    EventId, IndicatorId, MembershipId, ObservationId, OrganizationId, PersonId, PostId, ProposalId, SourceId,
+    EventId, IndicatorId, KindTermId, MembershipId, ObservationId, OrganizationId, PersonId, PostId,
+    ProposalId, SourceId,
 };
 
 macro_rules! records_by_id {
@@ -39,13 +40,14 @@ records_by_id! {
     Indicator: IndicatorId,
     Observation: ObservationId,
     Source: SourceId,
+    KindTerm: KindTermId,
 }
 
 /// Declares keys of lists. A function of the application layer loads the rows with their keys, in the order of each list.
 macro_rules! lists {
     ($($(#[$doc:meta])* $key:ident($of:ty) -> $row:ty: $load:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         pub struct $key(pub $of);
 
         #[async_trait]
@@ -54,7 +56,7 @@ macro_rules! lists {
             type Error = LoadError;
 
             async fn load(&self, keys: &[$key]) -> Loaded<$key, Self::Value> {
-                let keys: Vec<_> = keys.iter().map(|key| key.0).collect();
+                let keys: Vec<_> = keys.iter().map(|key| key.0.clone()).collect();
                 let rows = app::$load(&self.caller, &keys).await?;
                 Ok(grouped(rows.into_iter().map(|(key, row)| ($key(key), row.into()))))
             }
@@ -69,8 +71,10 @@ lists! {
     HostedBy(OrganizationId) -> Arc<Record<Organization>>: hosted_by;
     /// The posts of an organization.
     PostsOf(OrganizationId) -> Arc<Record<Post>>: posts_of;
-    /// The posts of a kind in an organization.
-    PostsOfKind((OrganizationId, PostKind)) -> Arc<Record<Post>>: posts_of_kind;
+    /// The terms that are directly narrower than the one with a slug.
+    NarrowerTerms(String) -> Arc<Record<KindTerm>>: narrower_terms;
+    /// The posts of a kind, or of a narrower one, in an organization.
+    PostsOfKind((OrganizationId, String)) -> Arc<Record<Post>>: posts_of_kind;
     /// The memberships of an organization that are not in a post.
     MembersOf(OrganizationId) -> Arc<Record<Membership>>: memberships_in;
     /// The memberships of all holders of a post, in the order of listing.
@@ -87,6 +91,22 @@ lists! {
     DescendantsOf((OrganizationId, NaiveDate)) -> Descendant: descendants_of;
     /// The organizations that an organization is part of on a day, nearest first.
     AncestorsOf((OrganizationId, NaiveDate)) -> OrganizationId: ancestor_ids_of;
+}
+
+/// The term of the vocabulary with a slug.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TermBySlug(pub String);
+
+#[async_trait]
+impl Loader<TermBySlug> for Rows {
+    type Value = Arc<Record<KindTerm>>;
+    type Error = LoadError;
+
+    async fn load(&self, slugs: &[TermBySlug]) -> Loaded<TermBySlug, Self::Value> {
+        let slugs: Vec<String> = slugs.iter().map(|slug| slug.0.clone()).collect();
+        let found = app::kind_terms_by_slugs(&self.caller, &slugs).await?;
+        Ok(found.into_iter().map(|(slug, term)| (TermBySlug(slug), Arc::new(term))).collect())
+    }
 }
 
 #[async_trait]

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use super::FileChecker;
+use super::kinds::KnownKinds;
 use super::organizations::organizations;
 use super::record_problems::check_records;
 use super::references::KnownSlugs;
@@ -17,7 +18,17 @@ use crate::import::parsed_files::{DirectoryFiles, ParsedFile};
 /// Checks the files of `directory/`.
 pub(crate) fn directory(files: &DirectoryFiles<'_>, errors: &mut Vec<ContentError>) {
     let known = KnownSlugs::of(files);
+    let kinds = KnownKinds::of(files.kinds.as_ref());
     let errors_before = errors.len();
+    check_each(
+        files.kinds.as_ref(),
+        errors,
+        |file| &file.kind,
+        |checker, slugs, kind| {
+            check_slug(checker, slugs, "kind", &kind.slug);
+            kinds.kind(checker, kind);
+        },
+    );
     check_each(
         files.sources.as_ref(),
         errors,
@@ -50,7 +61,7 @@ pub(crate) fn directory(files: &DirectoryFiles<'_>, errors: &mut Vec<ContentErro
             check_indicator(checker, &known, slugs, indicator);
         },
     );
-    organizations(&files.organizations, &known, errors);
+    organizations(&files.organizations, &known, &kinds, errors);
     // Only if there are no errors so far, so that none is reported twice.
     if errors.len() == errors_before {
         check_records(files, errors);

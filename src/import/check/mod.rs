@@ -2,6 +2,7 @@
 
 mod courses;
 mod directory;
+mod kinds;
 mod languages;
 mod lexicon;
 mod organizations;

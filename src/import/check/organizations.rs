@@ -1,11 +1,12 @@
 //! Checks of `directory/organizations/`.
 
 use super::FileChecker;
+use super::kinds::KnownKinds;
 use super::references::KnownSlugs;
 use super::tree::check_tree;
 use super::unique::UniqueNames;
 use super::values::invalid_slug_message;
-use crate::domain::directory::{OrganizationKind, PostKind, is_slug};
+use crate::domain::directory::{KindScheme, is_slug};
 use crate::import::error::ContentError;
 use crate::import::format::Organization;
 use crate::import::parsed_files::ParsedFile;
@@ -14,6 +15,7 @@ use crate::import::parsed_files::ParsedFile;
 pub(super) fn organizations(
     parsed_files: &[(&str, ParsedFile<'_, Organization>)],
     known: &KnownSlugs<'_>,
+    kinds: &KnownKinds<'_>,
     errors: &mut Vec<ContentError>,
 ) {
     let mut posts = UniqueNames::default();
@@ -23,6 +25,7 @@ pub(super) fn organizations(
             checker.report_file(invalid_slug_message(slug));
         }
         if let Some(organization) = &parsed.data {
+            check_kinds(&mut checker, kinds, organization);
             check_description(&mut checker, known, organization);
             check_visiting(&mut checker, known, organization);
             check_history(&mut checker, known, organization);
@@ -32,8 +35,14 @@ pub(super) fn organizations(
     check_tree(parsed_files, errors);
 }
 
+fn check_kinds(checker: &mut FileChecker<'_>, kinds: &KnownKinds<'_>, organization: &Organization) {
+    kinds.check(checker, KindScheme::Organization, &organization.kind);
+    for post in &organization.post {
+        kinds.check(checker, KindScheme::Post, &post.kind);
+    }
+}
+
 fn check_description(checker: &mut FileChecker<'_>, known: &KnownSlugs<'_>, organization: &Organization) {
-    checker.parses::<OrganizationKind>(&organization.kind);
     checker.line_texts([&organization.name]);
     checker.line_texts(&organization.short_name);
     checker.paragraphs(&organization.description);
@@ -101,7 +110,6 @@ fn check_people(
     for post in &organization.post {
         checker.slug(&post.slug);
         posts.claim(checker, &post.slug, post.slug.as_ref(), &format!("the post «{}»", post.slug.as_ref()));
-        checker.parses::<PostKind>(&post.kind);
         checker.line_texts([&post.title]);
         known.citation(checker, &post.source, post.locator.as_ref());
         for holder in &post.holder {

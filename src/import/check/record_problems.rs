@@ -30,6 +30,11 @@ impl KeyResolver for PlaceholderIds {
 /// Reports the problems of the records, each at the beginning of the record.
 pub(super) fn check_records(files: &DirectoryFiles<'_>, errors: &mut Vec<ContentError>) {
     let reader = RecordReader::new(&PlaceholderIds);
+    if let Some((file, data)) = read(files.kinds.as_ref()) {
+        for kind in &data.kind {
+            report(file, errors, &kind.slug, records::kind(1, kind));
+        }
+    }
     if let Some((file, data)) = read(files.sources.as_ref()) {
         for source in &data.source {
             report(file, errors, &source.slug, records::source(source));

@@ -26,6 +26,25 @@ pub(crate) struct Source {
     pub(crate) archived_url: Option<Field>,
 }
 
+/// `kinds.toml`: the vocabulary of kinds.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KindsFile {
+    #[serde(default)]
+    pub(crate) kind: Vec<Kind>,
+}
+
+/// A kind of organization or of post.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Kind {
+    pub(crate) slug: Field,
+    pub(crate) scheme: Field,
+    pub(crate) label: Texts,
+    /// The slug of the broader kind.
+    pub(crate) broader: Option<Field>,
+}
+
 /// `people.toml`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -2,6 +2,7 @@
 
 mod events;
 mod figures;
+mod kinds;
 mod organizations;
 mod people;
 mod reader;
@@ -10,6 +11,7 @@ mod visiting;
 
 pub(crate) use events::{event, events, schedule};
 pub(crate) use figures::{indicator, indicators, observations};
+pub(crate) use kinds::{kind, kinds};
 pub(crate) use organizations::{organization, organizations};
 pub(crate) use people::{memberships, people, person, posts};
 pub(crate) use reader::{ConversionError, KeyResolver, RecordReader, clock_time, identifier, period};

@@ -1,6 +1,6 @@
 //! The organizations of `organizations/`, without posts and memberships.
 
-use super::reader::{identifier, optional, parsed, period, text};
+use super::reader::{identifier, optional, parsed, period, string, text};
 use super::visiting::{accessibility, locations, opening_hours, services};
 use super::{ConversionError, KeyedRecord, RecordReader};
 use crate::domain::directory::{
@@ -25,7 +25,7 @@ pub(crate) fn organization(
     let citations = reader.citations(&file.source, file.locator.as_ref())?;
     let content = Organization {
         slug: slug.to_owned(),
-        kind: parsed(&file.kind)?,
+        kind: string(&file.kind),
         position: file.position,
         names: names(file, &citations, reader)?,
         other_names: Vec::new(),

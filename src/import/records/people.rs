@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::reader::{identifier, parsed, period, string, text};
+use super::reader::{identifier, period, string, text};
 use super::{ConversionError, KeyedRecord, RecordReader, numbered};
 use crate::domain::directory::{Membership, Name, Person, Post, RecordKind, ValidityPeriod};
 use crate::import::content::Directory;
@@ -48,7 +48,7 @@ pub(crate) fn posts(
         let content = Post {
             slug: string(&post.slug),
             organization: reader.id(RecordKind::Organization, slug)?,
-            kind: parsed(&post.kind)?,
+            kind: string(&post.kind),
             position,
             title: text(&post.title),
             citations: reader.citations(&post.source, post.locator.as_ref())?,

@@ -51,31 +51,6 @@ page-day-invalid = Type the day in the form 2014-06-01. The present state is sho
 page-house-and-bodies = The house and its bodies
 page-bodies-in-house = Bodies in the house
 page-more-about = More
-page-organization-kind =
-    { $kind ->
-        [HOUSE_OF_FRIENDSHIP] house of friendship
-        [STATE_INSTITUTION] state institution
-        [ASSEMBLY] assembly
-        [SECRETARIAT] secretariat
-        [COUNCIL] council
-        [EXPERT_GROUP] expert group
-        [UNIVERSITY] university
-        [UNIVERSITY_CHAIR] university chair
-        [YOUTH_COMMUNITY] youth community
-        [CLUB] club
-        [MEDIATION_OFFICE] mediation office
-        [LANGUAGE_CENTRE] language centre
-        [DEPARTMENT] department
-        [ETHNOCULTURAL_ASSOCIATION] ethnocultural association
-        [PUBLIC_ASSOCIATION] public association
-        [FOUNDATION] foundation
-        [THEATRE] theatre
-        [MUSEUM] museum
-        [LIBRARY] library
-        [SCHOOL] school
-        [OTHER] organization of another kind
-       *[other] organization
-    }
 page-short-name = Short name
 page-founded = Founded
 page-dissolved = Dissolved
@@ -297,6 +272,7 @@ page-record-kind =
         [EVENT] Event
         [INDICATOR] Figure
         [OBSERVATION] Value of a figure
+        [KIND_TERM] Kind of organization or post
        *[other] Record
     }
 page-field =
@@ -309,6 +285,7 @@ page-field =
         [area] area
         [attested] date in the source
         [author] author
+        [broader] broader kind
         [citations] sources
         [contactPoints] contacts
         [description] description
@@ -321,6 +298,7 @@ page-field =
         [indicator] figure
         [issued] date of publication
         [kind] kind
+        [label] label
         [languages] languages
         [locations] addresses
         [milestones] history
@@ -342,6 +320,7 @@ page-field =
         [recurrence] repetition
         [role] role
         [schedule] schedule
+        [scheme] sort of kind
         [services] services
         [shortName] short name
         [since] beginning

@@ -51,31 +51,6 @@ page-day-invalid = Күнді 2014-06-01 түрінде жазыңыз. Бүгі
 page-house-and-bodies = Достық үйі және оның жанындағы ұйымдар
 page-bodies-in-house = Достық үйінде орналасқан ұйымдар
 page-more-about = Толығырақ
-page-organization-kind =
-    { $kind ->
-        [HOUSE_OF_FRIENDSHIP] достық үйі
-        [STATE_INSTITUTION] мемлекеттік мекеме
-        [ASSEMBLY] ассамблея
-        [SECRETARIAT] хатшылық
-        [COUNCIL] кеңес
-        [EXPERT_GROUP] сарапшылар тобы
-        [UNIVERSITY] университет
-        [UNIVERSITY_CHAIR] кафедра
-        [YOUTH_COMMUNITY] жастар қауымдастығы
-        [CLUB] клуб
-        [MEDIATION_OFFICE] медиация кабинеті
-        [LANGUAGE_CENTRE] тіл орталығы
-        [DEPARTMENT] бөлім
-        [ETHNOCULTURAL_ASSOCIATION] этномәдени бірлестік
-        [PUBLIC_ASSOCIATION] қоғамдық бірлестік
-        [FOUNDATION] қор
-        [THEATRE] театр
-        [MUSEUM] мұражай
-        [LIBRARY] кітапхана
-        [SCHOOL] мектеп
-        [OTHER] өзге түрдегі ұйым
-       *[other] ұйым
-    }
 page-short-name = Қысқаша атауы
 page-founded = Құрылған уақыты
 page-dissolved = Таратылған уақыты
@@ -294,6 +269,7 @@ page-record-kind =
         [EVENT] Іс-шара
         [INDICATOR] Көрсеткіш
         [OBSERVATION] Көрсеткіштің мәні
+        [KIND_TERM] Ұйым не лауазым түрі
        *[other] Жазба
     }
 page-field =
@@ -306,6 +282,7 @@ page-field =
         [area] аумақ
         [attested] дереккөздегі күні
         [author] автор
+        [broader] кеңірек түрі
         [citations] дереккөздер
         [contactPoints] байланыс деректері
         [description] сипаттама
@@ -318,6 +295,7 @@ page-field =
         [indicator] көрсеткіш
         [issued] жарияланған күні
         [kind] түрі
+        [label] атауы
         [languages] тілдер
         [locations] мекенжайлары
         [milestones] тарихы
@@ -339,6 +317,7 @@ page-field =
         [recurrence] қайталануы
         [role] рөлі
         [schedule] кестесі
+        [scheme] қай жазбалардың түрі
         [services] қызметтер
         [shortName] қысқаша атауы
         [since] басталуы

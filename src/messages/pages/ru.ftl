@@ -51,31 +51,6 @@ page-day-invalid = Введите день в виде 2014-06-01. Показа�
 page-house-and-bodies = Дом дружбы и организации при нём
 page-bodies-in-house = Организации, которые размещаются в Доме дружбы
 page-more-about = Подробнее
-page-organization-kind =
-    { $kind ->
-        [HOUSE_OF_FRIENDSHIP] дом дружбы
-        [STATE_INSTITUTION] государственное учреждение
-        [ASSEMBLY] ассамблея
-        [SECRETARIAT] секретариат
-        [COUNCIL] совет
-        [EXPERT_GROUP] экспертная группа
-        [UNIVERSITY] университет
-        [UNIVERSITY_CHAIR] кафедра
-        [YOUTH_COMMUNITY] молодёжное объединение
-        [CLUB] клуб
-        [MEDIATION_OFFICE] кабинет медиации
-        [LANGUAGE_CENTRE] языковой центр
-        [DEPARTMENT] отдел
-        [ETHNOCULTURAL_ASSOCIATION] этнокультурное объединение
-        [PUBLIC_ASSOCIATION] общественное объединение
-        [FOUNDATION] фонд
-        [THEATRE] театр
-        [MUSEUM] музей
-        [LIBRARY] библиотека
-        [SCHOOL] школа
-        [OTHER] организация иного вида
-       *[other] организация
-    }
 page-short-name = Краткое название
 page-founded = Дата создания
 page-dissolved = Дата упразднения
@@ -297,6 +272,7 @@ page-record-kind =
         [EVENT] Мероприятие
         [INDICATOR] Показатель
         [OBSERVATION] Значение показателя
+        [KIND_TERM] Вид организации или должности
        *[other] Запись
     }
 page-field =
@@ -309,6 +285,7 @@ page-field =
         [area] территория
         [attested] дата по источнику
         [author] автор
+        [broader] более широкий вид
         [citations] источники
         [contactPoints] контакты
         [description] описание
@@ -321,6 +298,7 @@ page-field =
         [indicator] показатель
         [issued] дата публикации
         [kind] вид
+        [label] название
         [languages] языки
         [locations] адреса
         [milestones] история
@@ -342,6 +320,7 @@ page-field =
         [recurrence] повторение
         [role] роль
         [schedule] расписание
+        [scheme] вид чего
         [services] услуги
         [shortName] краткое название
         [since] начало

@@ -132,17 +132,17 @@ async fn a_list_has_the_records_that_match_its_filter() {
     let by_id = format!("parent: {{id: {assembly}}}");
 
     assert_eq!(
-        filtered(&client, "kinds: [COUNCIL]").await,
+        filtered(&client, "kinds: [\"council\"]").await,
         ["mothers", "accord-councils", "ulagat", "ethno-council"]
     );
     assert_eq!(
-        filtered(&client, "kinds: [ASSEMBLY, UNIVERSITY]").await,
+        filtered(&client, "kinds: [\"assembly\", \"university\"]").await,
         ["assembly", "qha", "jetisu-university"]
     );
     let parts = filtered(&client, "parent: {slug: \"assembly\"}").await;
     assert_eq!(parts.len(), 10);
     assert_eq!(filtered(&client, &by_id).await, parts);
-    assert_eq!(filtered(&client, &format!("{by_id}, kinds: [CLUB]")).await, ["journalists", "parasat"]);
+    assert_eq!(filtered(&client, &format!("{by_id}, kinds: [\"club\"]")).await, ["journalists", "parasat"]);
     assert_eq!(
         filtered(&client, "slugs: [\"qha\", \"house\", \"nobody\", \"house\"]").await,
         ["house", "qha"]
@@ -152,7 +152,7 @@ async fn a_list_has_the_records_that_match_its_filter() {
         "slugs: []",
         "parent: {slug: \"nobody\"}",
         "parent: {slug: \"language-centre\"}",
-        "kinds: [CLUB], parent: {slug: \"house\"}",
+        "kinds: [\"club\"], parent: {slug: \"house\"}",
     ] {
         assert_eq!(filtered(&client, nothing).await, [""; 0], "{nothing}");
     }

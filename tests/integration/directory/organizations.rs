@@ -10,7 +10,7 @@ async fn an_organization_is_found_by_its_slug_and_by_its_id() {
     let service = Service::start().await;
     let client = service.client();
     let house = organization(&client, "house", "id slug kind").await;
-    assert_eq!(house["kind"], "HOUSE_OF_FRIENDSHIP");
+    assert_eq!(house["kind"], "house-of-friendship");
     let by_id = client
         .query("query($id: ID!) { organization(by: {id: $id}) { id slug kind } }", json!({"id": house["id"]}))
         .await;
@@ -192,7 +192,7 @@ async fn the_mothers_council_lists_its_first_and_its_current_chair() {
     let post = &council["posts"][0];
     assert_eq!(
         (&post["slug"], &post["kind"], &post["title"], &post["organization"]["slug"]),
-        (&json!("mothers-chair"), &json!("CHAIR"), &json!("chairwoman"), &json!("mothers"))
+        (&json!("mothers-chair"), &json!("chair"), &json!("chairwoman"), &json!("mothers"))
     );
     assert_eq!(post["holder"], json!(null), "nobody has seen her in the post since 2018");
     assert_eq!(
@@ -352,9 +352,9 @@ async fn posts_are_selected_by_kind_and_the_chair_is_found_on_any_day() {
            old: chair(at: "2022-01-01") { id }
            in2014: chair(at: "2014-06-01") { person { slug } }
            before: chair(at: "2001-01-01") { person { slug } }
-           chairs: posts(kinds: [CHAIR]) { slug }
-           both: posts(kinds: [MEMBER, CHAIR]) { slug }
-           members: posts(kinds: [MEMBER]) { slug }
+           chairs: posts(kinds: ["chair"]) { slug }
+           both: posts(kinds: ["member", "chair"]) { slug }
+           members: posts(kinds: ["member"]) { slug }
            none: posts(kinds: []) { slug }
            first: posts(first: 1) { slug }
            zero: posts(first: 0) { slug }"#,

@@ -69,7 +69,7 @@ async fn holders_follow_one_another_across_a_gap_and_an_acting_holder() {
     let chair = desk
         .publish(
             "Post",
-            json!({"slug": "shanyraq-chair", "organizationId": club["id"], "kind": "CHAIR",
+            json!({"slug": "shanyraq-chair", "organizationId": club["id"], "kind": "chair",
                 "title": {"kk": "төраға"}, "citations": desk.cited()}),
         )
         .await;

@@ -16,7 +16,7 @@ async fn references_to_the_merged_record_lead_to_the_remaining_one() {
     let chair = desk
         .publish(
             "Post",
-            json!({"slug": "merged-record-chair", "organizationId": merged_record["id"], "kind": "CHAIR", "title": {"kk": "төраға"}, "citations": desk.cited()}),
+            json!({"slug": "merged-record-chair", "organizationId": merged_record["id"], "kind": "chair", "title": {"kk": "төраға"}, "citations": desk.cited()}),
         )
         .await;
     let person = desk.publish("Person", desk.person("aigul")).await;

@@ -5,6 +5,7 @@ mod desk;
 mod events;
 mod figures;
 mod history;
+mod kinds;
 mod languages;
 mod merging;
 mod proposals;
@@ -48,7 +49,7 @@ impl Desk {
     /// Returns an organization with only the required fields; `more` adds fields.
     pub(crate) fn organization(&self, slug: &str, more: &Value) -> Value {
         let name = self.name(slug, &json!({}));
-        with(json!({"slug": slug, "kind": "CLUB", "names": [name], "citations": self.cited()}), more)
+        with(json!({"slug": slug, "kind": "club", "names": [name], "citations": self.cited()}), more)
     }
 
     pub(crate) fn person(&self, slug: &str) -> Value {

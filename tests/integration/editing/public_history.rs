@@ -116,7 +116,7 @@ async fn the_feed_names_each_change_once_and_in_the_readers_language() {
     let more =
         json!({"names": [{"text": {"kk": "«Ән» & <күй>", "ru": "«Песня»"}, "citations": desk.cited()}]});
     let club = desk.publish("Organization", desk.organization("an", &more)).await;
-    desk.update("Organization", &club, json!({"shortName": {"kk": "Ән"}, "kind": "COUNCIL"})).await;
+    desk.update("Organization", &club, json!({"shortName": {"kk": "Ән"}, "kind": "council"})).await;
 
     let russian = client.get("/data/changes.atom?lang=ru").await;
     assert_eq!(russian.headers["access-control-allow-origin"], "*");

@@ -163,7 +163,7 @@ async fn published_records_reference_only_published_records() {
     let draft =
         desk.create("Organization", desk.organization("shanyraq", &json!({})), false).await["record"].take();
     let post = |organization: &Value| {
-        json!({"slug": "shanyraq-chair", "organizationId": organization["id"], "kind": "CHAIR",
+        json!({"slug": "shanyraq-chair", "organizationId": organization["id"], "kind": "chair",
             "title": {"kk": "төраға"}, "citations": desk.cited()})
     };
     let refused = desk.create("Post", post(&draft), true).await;

@@ -91,13 +91,13 @@ pub(super) async fn count(table: &mut Table<'_>, documents: &BTreeMap<String, St
     let named = |slug: &str| json!({"slug": slug, "names": [{"text": {"kk": slug}, "citations": cited}], "citations": cited});
     let club = |slug: &str| {
         let mut club = named(slug);
-        club["kind"] = json!("CLUB");
+        club["kind"] = json!("club");
         club
     };
     let organization = desk.edit("organization", club("web-club"), json!({"shortName": {"en": "Web"}})).await;
     let person = desk.edit("person", named("web-person"), json!({"note": {"kk": "Мұғалім"}})).await;
     let post = json!({
-        "slug": "web-chair", "organizationId": organization, "kind": "CHAIR", "title": {"kk": "төраға"}, "citations": cited,
+        "slug": "web-chair", "organizationId": organization, "kind": "chair", "title": {"kk": "төраға"}, "citations": cited,
     });
     let post = desk.edit("post", post, json!({"title": {"ru": "председатель"}})).await;
     let membership =
@@ -111,6 +111,7 @@ pub(super) async fn count(table: &mut Table<'_>, documents: &BTreeMap<String, St
 
     desk.count("edit-desk", json!({"lacks": "EN"})).await;
     desk.count("find-records", json!({"text": "web-club", "types": ["ORGANIZATION"]})).await;
+    desk.count("kind-terms", json!({"scheme": "ORGANIZATION"})).await;
     let found = desk.count("find-sources", json!({"text": "құжат"})).await;
     assert_eq!(found["sources"]["edges"][0]["node"]["id"], source);
     desk.count("record-history", json!({"id": organization})).await;

@@ -4,6 +4,7 @@ import { useEffect, useId, useState } from 'preact/hooks';
 import { editorTexts as e } from '../i18n';
 import { dateProblem } from './edtf';
 import { LANGUAGES, type Field, type FieldName, type Texts, type Value, type Values } from './fields';
+import { KindField } from './kind-field';
 import { ReferenceField } from './reference-field';
 import { RuleField } from './rule-field';
 import { emptyValue, emptyValues, isEmpty } from './values';
@@ -29,6 +30,7 @@ function FieldView(properties: FieldProperties) {
     case 'date': return <DateField {...properties} />;
     case 'list': return field.isChecked ? <ChecksField {...properties} /> : <ListField {...properties} />;
     case 'reference': return <ReferenceField {...properties} />;
+    case 'kind': return <KindField {...properties} />;
     case 'rule': return <RuleField {...properties} />;
     case 'group': return (
       <Fieldset legend={label} path={path} messages={messages}>

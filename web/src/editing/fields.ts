@@ -11,13 +11,15 @@ export type Value = string | boolean | Texts | Reference | null | Values | Value
 export interface Values { [field: string]: Value }
 
 export type RecordKind = 'organization' | 'person' | 'post' | 'membership' | 'event' | 'source' | 'observation';
-export type Choice = 'organizationKind' | 'postKind' | 'eventKind' | 'sourceKind' | 'contactKind' | 'weekday' | 'accessibilityFeature' | 'serviceStatus' | 'recurrence' | 'format' | 'qualifier';
+export type Choice = 'eventKind' | 'sourceKind' | 'contactKind' | 'weekday' | 'accessibilityFeature' | 'serviceStatus' | 'recurrence' | 'format' | 'qualifier';
 
 /** The fields have names in all languages. */
 export type FieldName = keyof EditorDictionary['fields'];
 export type Field = { name: FieldName; isRequired?: boolean } & (
   | { type: 'line' | 'paragraph' | 'flag' | 'moment' | 'time' | 'rule' }
   | { type: 'number'; isDecimal?: boolean }
+  /** A kind of the vocabulary, which editors extend. */
+  | { type: 'kind'; scheme: Schema.KindScheme }
   | { type: 'choice'; of: Choice }
   | { type: 'texts'; isLong?: boolean }
   | { type: 'date'; allowsInterval?: boolean }
@@ -145,7 +147,7 @@ export const FIELDS: Record<RecordKind, Field[]> = {
     { name: 'names', type: 'list', fields: NAME, isRequired: true },
     { name: 'shortName', type: 'texts' },
     { name: 'description', type: 'texts', isLong: true },
-    { name: 'kind', type: 'choice', of: 'organizationKind', isRequired: true },
+    { name: 'kind', type: 'kind', scheme: 'ORGANIZATION', isRequired: true },
     SLUG,
     POSITION,
     { name: 'founded', type: 'group', fields: CITED_DATE },
@@ -180,7 +182,7 @@ export const FIELDS: Record<RecordKind, Field[]> = {
   post: [
     { name: 'title', type: 'texts', isRequired: true },
     { name: 'organizationId', type: 'reference', to: 'organization', isRequired: true },
-    { name: 'kind', type: 'choice', of: 'postKind', isRequired: true },
+    { name: 'kind', type: 'kind', scheme: 'POST', isRequired: true },
     SLUG,
     POSITION,
     OWN_CITATIONS,

@@ -1156,7 +1156,7 @@ declare module '*/edit-organization.graphql' {
       isPublished: boolean;
       label: string;
       slug: string;
-      kind: Schema.OrganizationKind;
+      kind: string;
       position: number;
       names: ({
         text: {
@@ -1486,7 +1486,7 @@ declare module '*/edit-post.graphql' {
       isPublished: boolean;
       label: string;
       slug: string;
-      kind: Schema.PostKind;
+      kind: string;
       position: number;
       title: {
         language: Schema.Language;
@@ -1705,6 +1705,21 @@ declare module '*/join-club.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.JoinClubInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/kind-terms.graphql' {
+  export type Data = {
+    kindTerms: {
+      slug: string;
+      label: string;
+      broader: {
+        slug: string;
+      } | null;
+    }[] | null;
+  };
+  export type Variables = { scheme: Schema.KindScheme; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -3418,6 +3433,7 @@ declare namespace Schema {
   }
   type AccessibilityFeature = 'STEP_FREE_ENTRANCE' | 'RAMP' | 'LIFT' | 'ACCESSIBLE_TOILET' | 'ACCESSIBLE_PARKING' | 'TACTILE_PAVING' | 'BRAILLE' | 'HEARING_LOOP' | 'SIGN_LANGUAGE' | 'ASSISTANCE';
   type ServiceStatus = 'ACTIVE' | 'INACTIVE' | 'TEMPORARILY_CLOSED' | 'DEFUNCT';
+  type KindScheme = 'ORGANIZATION' | 'POST';
   type ContactKind = 'ADDRESS' | 'PHONE' | 'EMAIL' | 'WEBSITE' | 'SOCIAL_MEDIA';
   interface ContactPointInput {
     kind: Schema.ContactKind;
@@ -3639,7 +3655,7 @@ declare namespace Schema {
   }
   interface OrganizationInput {
     slug?: string | null;
-    kind?: Schema.OrganizationKind | null;
+    kind?: string | null;
     position?: number | null;
     names?: Schema.NameInput[] | null;
     otherNames?: Schema.NameInput[] | null;
@@ -3654,7 +3670,6 @@ declare namespace Schema {
     milestones?: Schema.MilestoneInput[] | null;
     citations?: Schema.CitationInput[] | null;
   }
-  type OrganizationKind = 'HOUSE_OF_FRIENDSHIP' | 'STATE_INSTITUTION' | 'ASSEMBLY' | 'SECRETARIAT' | 'COUNCIL' | 'EXPERT_GROUP' | 'UNIVERSITY' | 'UNIVERSITY_CHAIR' | 'YOUTH_COMMUNITY' | 'CLUB' | 'MEDIATION_OFFICE' | 'LANGUAGE_CENTRE' | 'DEPARTMENT' | 'ETHNOCULTURAL_ASSOCIATION' | 'PUBLIC_ASSOCIATION' | 'FOUNDATION' | 'THEATRE' | 'MUSEUM' | 'LIBRARY' | 'SCHOOL' | 'OTHER';
   type PartOfSpeech = 'NOUN' | 'VERB' | 'ADJECTIVE' | 'ADVERB' | 'NUMERAL' | 'PRONOUN' | 'POSTPOSITION' | 'CONJUNCTION' | 'INTERJECTION' | 'PARTICLE' | 'PHRASE';
   type PasskeyPurpose = 'LOG_IN' | 'SECOND_FACTOR';
   interface PersonBy {
@@ -3674,12 +3689,11 @@ declare namespace Schema {
   interface PostInput {
     slug?: string | null;
     organizationId?: string | null;
-    kind?: Schema.PostKind | null;
+    kind?: string | null;
     position?: number | null;
     title?: Schema.TextInput | null;
     citations?: Schema.CitationInput[] | null;
   }
-  type PostKind = 'CHAIR' | 'DEPUTY_CHAIR' | 'SECRETARY' | 'MEMBER';
   interface PublishRecordInput {
     id: string;
     version: number;

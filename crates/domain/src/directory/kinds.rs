@@ -3,64 +3,12 @@
 use crate::closed_list::closed_list;
 
 closed_list! {
-    /// A kind of organization.
-    OrganizationKind {
-        /// A House of Friendship.
-        HouseOfFriendship = "house-of-friendship",
-        /// A state institution.
-        StateInstitution = "state-institution",
-        /// An assembly of the people.
-        Assembly = "assembly",
-        /// A secretariat.
-        Secretariat = "secretariat",
-        /// A council.
-        Council = "council",
-        /// A group of experts.
-        ExpertGroup = "expert-group",
-        /// A university.
-        University = "university",
-        /// A chair at a university.
-        UniversityChair = "university-chair",
-        /// A community of young people.
-        YouthCommunity = "youth-community",
-        /// A club.
-        Club = "club",
-        /// An office for mediation.
-        MediationOffice = "mediation-office",
-        /// A centre that teaches languages.
-        LanguageCentre = "language-centre",
-        /// A department.
-        Department = "department",
-        /// An association of an ethnic group, such as an ethnocultural centre.
-        EthnoculturalAssociation = "ethnocultural-association",
-        /// Another association of citizens.
-        PublicAssociation = "public-association",
-        /// A foundation.
-        Foundation = "foundation",
-        /// A theatre.
-        Theatre = "theatre",
-        /// A museum.
-        Museum = "museum",
-        /// A library.
-        Library = "library",
-        /// A school.
-        School = "school",
-        /// An organization of another kind.
-        Other = "other",
-    }
-}
-
-closed_list! {
-    /// A kind of post.
-    PostKind {
-        /// Head of the organization.
-        Chair = "chair",
-        /// Deputy of the head.
-        DeputyChair = "deputy-chair",
-        /// Secretary of the organization.
-        Secretary = "secretary",
-        /// Other member of the organization.
-        Member = "member",
+    /// What the terms of a part of the vocabulary are kinds of.
+    KindScheme {
+        /// Organizations.
+        Organization = "organization",
+        /// Posts.
+        Post = "post",
     }
 }
 
@@ -185,6 +133,8 @@ closed_list! {
 closed_list! {
     /// The kinds of record in the directory. Each kind comes after the kinds that it references.
     RecordKind {
+        /// A kind of organization or of post.
+        KindTerm = "kind-term",
         /// A source of facts.
         Source = "source",
         /// A public body.

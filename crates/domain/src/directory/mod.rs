@@ -9,6 +9,7 @@ mod field_checks;
 mod figure;
 mod identifier;
 mod identity;
+mod kind_term;
 mod kinds;
 mod organization;
 mod part;
@@ -31,9 +32,10 @@ pub use field_checks::{Length, is_area, is_slug};
 pub use figure::{Indicator, Observation};
 pub use identifier::Identifier;
 pub use identity::IdentityKey;
+pub use kind_term::KindTerm;
 pub use kinds::{
-    AccessibilityFeature, ContactKind, EditAction, EventFormat, EventKind, OrganizationKind, PostKind,
-    ProposalStatus, Qualifier, RecordKind, Recurrence, ServiceStatus, SourceKind, Weekday,
+    AccessibilityFeature, ContactKind, EditAction, EventFormat, EventKind, KindScheme, ProposalStatus,
+    Qualifier, RecordKind, Recurrence, ServiceStatus, SourceKind, Weekday,
 };
 pub use organization::{
     Affiliation, CitedDate, ContactPoint, Milestone, Name, Organization, affiliation_on, name_on, other_names,
@@ -43,7 +45,7 @@ pub use period::{ValidityPeriod, evident_since, valid_on};
 pub use person::{Membership, Person, Post};
 pub use proposal::Proposal;
 pub use public_change::{PublicAction, PublicChange};
-pub use record::{FieldProblem, Record, RecordContent, RecordState, Reference};
+pub use record::{FieldProblem, Record, RecordContent, RecordState, Reference, UsedKind};
 pub use source::{Citation, Source};
 pub use today::day_of;
 pub use visiting::{Accessibility, OpeningHours, Service};

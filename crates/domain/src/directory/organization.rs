@@ -9,10 +9,10 @@ use super::field_checks::{Checks, Length, MAX_LIST};
 use super::identifier::Identifier;
 use super::identity::{IdentityKey, identity_keys};
 use super::period::{ValidityPeriod, valid_on};
-use super::record::{FieldProblem, RecordContent, Reference};
+use super::record::{FieldProblem, RecordContent, Reference, UsedKind};
 use super::source::{Citation, cited};
 use super::visiting::{Accessibility, OpeningHours, Service};
-use super::{ContactKind, OrganizationKind, RecordKind};
+use super::{ContactKind, KindScheme, RecordKind};
 use crate::accounts::Email;
 use crate::ids::{Id, OrganizationId, kind};
 use crate::link::is_link;
@@ -26,8 +26,8 @@ use crate::text::Text;
 pub struct Organization {
     /// The stable name in URLs.
     pub slug: String,
-    /// The kind of organization.
-    pub kind: OrganizationKind,
+    /// The kind of organization: the slug of a term.
+    pub kind: String,
     /// The position among its siblings.
     #[serde(default)]
     pub position: i32,
@@ -231,6 +231,10 @@ impl RecordContent for Organization {
             .collect()
     }
 
+    fn used_kind(&self) -> Option<UsedKind<'_>> {
+        Some(UsedKind { field: "kind", scheme: KindScheme::Organization, slug: &self.kind })
+    }
+
     fn identity_keys(&self) -> Vec<IdentityKey> {
         identity_keys(&self.names, &self.identifiers)
     }
@@ -258,6 +262,7 @@ impl RecordContent for Organization {
     fn problems(&self) -> Vec<FieldProblem> {
         let mut checks = Checks::default();
         checks.slug(&self.slug);
+        checks.kind(&self.kind);
         checks.ensure(!self.names.is_empty(), Problem::Required, "names");
         checks.names("names", &self.names);
         checks.names("otherNames", &self.other_names);

@@ -8,10 +8,10 @@ use super::identifier::Identifier;
 use super::identity::{IdentityKey, identity_keys};
 use super::organization::{ContactPoint, Name, name_on, other_names, taken_over};
 use super::period::ValidityPeriod;
-use super::record::{FieldProblem, Record, RecordContent, Reference};
+use super::record::{FieldProblem, Record, RecordContent, Reference, UsedKind};
 use super::source::{Citation, cited};
 use super::succession::Tenure;
-use super::{PostKind, RecordKind};
+use super::{KindScheme, RecordKind};
 use crate::ids::{Id, OrganizationId, PersonId, PostId, kind};
 use crate::problem::Problem;
 use crate::search::{LabelKind, SearchEntry, person_entries, post_entries};
@@ -51,8 +51,8 @@ pub struct Post {
     pub slug: String,
     /// The organization.
     pub organization: OrganizationId,
-    /// The kind of post.
-    pub kind: PostKind,
+    /// The kind of post: the slug of a term.
+    pub kind: String,
     /// The position among the organization's posts.
     #[serde(default)]
     pub position: i32,
@@ -165,6 +165,10 @@ impl RecordContent for Post {
         [organization].into_iter().chain(cited(&self.citations)).collect()
     }
 
+    fn used_kind(&self) -> Option<UsedKind<'_>> {
+        Some(UsedKind { field: "kind", scheme: KindScheme::Post, slug: &self.kind })
+    }
+
     fn search_entries(&self, own: Id<kind::Post>, _day: NaiveDate) -> Vec<SearchEntry> {
         post_entries(own, &self.title)
     }
@@ -172,6 +176,7 @@ impl RecordContent for Post {
     fn problems(&self) -> Vec<FieldProblem> {
         let mut checks = Checks::default();
         checks.slug(&self.slug);
+        checks.kind(&self.kind);
         checks.text("title", Length::Line, [&self.title]);
         checks.citations("citations", &self.citations);
         checks.finish()

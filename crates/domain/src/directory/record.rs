@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use crate::directory::{Affiliation, IdentityKey, RecordKind};
+use crate::directory::{Affiliation, IdentityKey, KindScheme, KindTerm, RecordKind};
 use crate::ids::{self, GlobalId, Id};
 use crate::problem::Problem;
 use crate::search::SearchEntry;
@@ -29,6 +29,16 @@ pub trait RecordContent: Serialize + DeserializeOwned + Clone + PartialEq + Send
     /// Returns the present and former parents; empty unless the record is an organization.
     fn parents(&self) -> &[Affiliation] {
         &[]
+    }
+
+    /// Returns the term of the vocabulary that the record uses; `None` for kinds of record without one.
+    fn used_kind(&self) -> Option<UsedKind<'_>> {
+        None
+    }
+
+    /// Returns the content of a term of the vocabulary; `None` for records of other kinds.
+    fn kind_term(&self) -> Option<&KindTerm> {
+        None
     }
 
     /// Returns what tells the record from others of its kind; empty for kinds whose records may be alike.
@@ -67,6 +77,17 @@ impl Reference {
     pub fn new<K>(field: &'static str, kind: RecordKind, id: Id<K>) -> Self {
         Self { field, kind, id: id.uuid() }
     }
+}
+
+/// A term of the vocabulary that a record uses, and the field that names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UsedKind<'a> {
+    /// The field.
+    pub field: &'static str,
+    /// What the term must be a kind of.
+    pub scheme: KindScheme,
+    /// The slug of the term.
+    pub slug: &'a str,
 }
 
 /// A problem of one field.
@@ -113,6 +134,7 @@ impl RecordKind {
     /// Returns the global id of a record of this kind.
     pub fn global_id(self, id: Uuid) -> GlobalId {
         match self {
+            Self::KindTerm => GlobalId::new::<ids::kind::KindTerm>(id),
             Self::Source => GlobalId::new::<ids::kind::Source>(id),
             Self::Organization => GlobalId::new::<ids::kind::Organization>(id),
             Self::Person => GlobalId::new::<ids::kind::Person>(id),
@@ -124,7 +146,8 @@ impl RecordKind {
         }
     }
 
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
+        Self::KindTerm,
         Self::Source,
         Self::Organization,
         Self::Person,

@@ -9,6 +9,7 @@ use async_graphql::{ID, InputObject, InputType};
 #[graphql(concrete(name = "CreateIndicatorInput", params(super::IndicatorInput)))]
 #[graphql(concrete(name = "CreateObservationInput", params(super::ObservationInput)))]
 #[graphql(concrete(name = "CreateSourceInput", params(super::SourceInput)))]
+#[graphql(concrete(name = "CreateKindTermInput", params(super::KindTermInput)))]
 pub struct CreateInput<T: InputType> {
     /// The content of the record.
     pub record: T,
@@ -45,6 +46,7 @@ pub struct CreateDistinctInput<T: InputType> {
 #[graphql(concrete(name = "UpdateEventInput", params(super::EventInput)))]
 #[graphql(concrete(name = "UpdateIndicatorInput", params(super::IndicatorInput)))]
 #[graphql(concrete(name = "UpdateSourceInput", params(super::SourceInput)))]
+#[graphql(concrete(name = "UpdateKindTermInput", params(super::KindTermInput)))]
 pub struct UpdateInput<T: InputType> {
     /// The id of the record.
     pub id: ID,

@@ -9,13 +9,13 @@ use super::action_inputs::{
 };
 use super::edit_inputs::{CreateDistinctInput, CreateInput, UpdateDistinctInput, UpdateInput};
 use super::payloads::{
-    EditPayload, EventPayload, IndicatorPayload, MembershipPayload, MergeOrganizationsPayload,
-    MergePeoplePayload, ObservationPayload, OrganizationPayload, PersonPayload, PostPayload, RecordPayload,
-    SourcePayload, SplitResult, settle_edit,
+    EditPayload, EventPayload, IndicatorPayload, KindTermPayload, MembershipPayload,
+    MergeOrganizationsPayload, MergePeoplePayload, ObservationPayload, OrganizationPayload, PersonPayload,
+    PostPayload, RecordPayload, SourcePayload, SplitResult, settle_edit,
 };
 use super::record_inputs::{
-    EventInput, IndicatorInput, MembershipInput, ObservationInput, OrganizationInput, PersonInput, PostInput,
-    RecordInput, SourceInput,
+    EventInput, IndicatorInput, KindTermInput, MembershipInput, ObservationInput, OrganizationInput,
+    PersonInput, PostInput, RecordInput, SourceInput,
 };
 use crate::app::directory::{self as app, EditRequest, Stored};
 use crate::app::{AppError, Caller};
@@ -25,7 +25,7 @@ use crate::domain::ids::{GlobalId, Id, Kind};
 use crate::domain::problem::Problem;
 use crate::graphql::context::request;
 use crate::graphql::directory::{
-    Event, Indicator, Membership, Observation, Organization, Person, Post, Source,
+    Event, Indicator, KindTerm, Membership, Observation, Organization, Person, Post, Source,
 };
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::{LoadError, Rows};
@@ -181,6 +181,27 @@ impl EditingMutation {
     ) -> Result<Option<SourcePayload>, ApiError> {
         let updated = update(&request(context).caller, input.unconfirmed()).await;
         payload(context, updated, Source).await
+    }
+
+    /// Creates a kind of organization or of post, as a draft or published at once. Requires the role EDITOR or ADMIN.
+    async fn create_kind_term(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The record to create.")] input: CreateInput<KindTermInput>,
+    ) -> Result<Option<KindTermPayload>, ApiError> {
+        let created = create(&request(context).caller, input.unconfirmed()).await;
+        payload(context, created, KindTerm).await
+    }
+
+    /// Changes a kind of organization or of post: its label, its place, or its broader kind. `unpublishRecord` removes
+    /// one that nothing uses. Requires the role EDITOR or ADMIN.
+    async fn update_kind_term(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The record, its new values and the reason.")] input: UpdateInput<KindTermInput>,
+    ) -> Result<Option<KindTermPayload>, ApiError> {
+        let updated = update(&request(context).caller, input.unconfirmed()).await;
+        payload(context, updated, KindTerm).await
     }
 
     /// Creates an observation of an indicator, as a draft or published at once. Requires the role EDITOR or ADMIN.
@@ -372,6 +393,7 @@ async fn edit_by_kind(
     let unknown = || AppError::refused_at(Problem::NotFound, "id");
     let id = GlobalId::parse(global).ok_or_else(unknown)?;
     match RecordKind::of(id).ok_or_else(unknown)? {
+        RecordKind::KindTerm => perform::<domain::KindTerm>(caller, id, version, reason, action).await?,
         RecordKind::Source => perform::<domain::Source>(caller, id, version, reason, action).await?,
         RecordKind::Organization => {
             perform::<domain::Organization>(caller, id, version, reason, action).await?;

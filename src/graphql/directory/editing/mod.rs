@@ -16,16 +16,16 @@ pub use action_inputs::{
 pub use edit_inputs::{CreateDistinctInput, CreateInput, UpdateDistinctInput, UpdateInput};
 pub use editing_mutation::EditingMutation;
 pub use payloads::{
-    EditConflict, EventPayload, IndicatorPayload, MembershipPayload, MergeOrganizationsPayload,
-    MergePeoplePayload, ObservationPayload, OrganizationPayload, PersonPayload, PostPayload, ProposalPayload,
-    RecordPayload, SourcePayload,
+    EditConflict, EventPayload, IndicatorPayload, KindTermPayload, MembershipPayload,
+    MergeOrganizationsPayload, MergePeoplePayload, ObservationPayload, OrganizationPayload, PersonPayload,
+    PostPayload, ProposalPayload, RecordPayload, SourcePayload,
 };
 pub use proposal_mutation::{
     AcceptProposalInput, DeclineProposalInput, ProposalMutation, ProposeCorrectionInput, RecordChangeInput,
 };
 pub use record_inputs::{
-    EventInput, IndicatorInput, MembershipInput, ObservationInput, OrganizationInput, PersonInput, PostInput,
-    RecordInput, SourceInput,
+    EventInput, IndicatorInput, KindTermInput, MembershipInput, ObservationInput, OrganizationInput,
+    PersonInput, PostInput, RecordInput, SourceInput,
 };
 pub use shared_inputs::{
     AffiliationInput, CitationInput, CitedDateInput, ContactPointInput, IdentifierInput, MilestoneInput,

@@ -8,7 +8,7 @@ use crate::app::directory as app;
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
 use crate::graphql::directory::{
-    Event, Indicator, Membership, Observation, Organization, Person, Post, Proposal, Source,
+    Event, Indicator, KindTerm, Membership, Observation, Organization, Person, Post, Proposal, Source,
 };
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::node::Node;
@@ -68,7 +68,7 @@ edit_payload! {
     organization: Organization;
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
     /// (the record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the
-    /// current one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`,
+    /// current one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`, `UNKNOWN_KIND`,
     /// `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`, `INVALID_PERIOD`, `INVALID_LINK`, `INVALID_EMAIL`,
     /// `INVALID_IDENTIFIER`, `INVALID_COUNTRY`, `INVALID_COORDINATES`, `INVALID_OPENING_HOURS`, `INVALID_LANGUAGE_TAG`,
     /// `DUPLICATE_ITEM`, `POSSIBLE_DUPLICATE`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `TREE_CYCLE`, `REFERENCES_DRAFT`.
@@ -96,7 +96,7 @@ edit_payload! {
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
     /// (the record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the
     /// current one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`,
-    /// `INVALID_DIRECTORY_TEXT`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`.
+    /// `UNKNOWN_KIND`, `INVALID_DIRECTORY_TEXT`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`.
     errors
 }
 
@@ -153,6 +153,18 @@ edit_payload! {
 }
 
 edit_payload! {
+    /// The result of an edit of a kind of organization or of post.
+    KindTermPayload;
+    /// The kind in its current version.
+    kind_term: KindTerm;
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
+    /// (the record or its version), `CONFLICT` (the edited version is no longer the current one), `INVALID_REASON`,
+    /// `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`, `INVALID_DIRECTORY_TEXT`, `UNKNOWN_KIND` (the broader kind),
+    /// `KIND_CYCLE`, `REFERENCES_DRAFT`, `STILL_REFERENCED` (its slug or scheme changes while it is in use).
+    errors
+}
+
+edit_payload! {
     /// The result of an edit of a source.
     SourcePayload;
     /// The source in its current version.
@@ -171,7 +183,7 @@ edit_payload! {
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
     /// (the record or a version), `CONFLICT` (the edited version is no longer the current one), `ALREADY_MERGED`,
     /// `INVALID_REASON`, `POSSIBLE_DUPLICATE`, `REFERENCES_DRAFT`, `STILL_REFERENCED`, `SLUG_TAKEN`, `TREE_CYCLE`,
-    /// `POST_OF_OTHER_ORGANIZATION`.
+    /// `UNKNOWN_KIND`, `KIND_CYCLE`, `POST_OF_OTHER_ORGANIZATION`.
     errors
 }
 
@@ -187,7 +199,8 @@ edit_payload! {
     /// the new values: `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`, `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`,
     /// `INVALID_PERIOD`, `INVALID_LINK`, `INVALID_EMAIL`, `INVALID_IDENTIFIER`, `INVALID_SCHEDULE`, `INVALID_COUNTRY`,
     /// `INVALID_COORDINATES`, `INVALID_OPENING_HOURS`, `UNKNOWN_TIME_ZONE`, `INVALID_LANGUAGE_TAG`, `DUPLICATE_ITEM`, `INVALID_INDICATOR_SUBJECT`, `INVALID_AREA`,
-    /// `POSSIBLE_DUPLICATE`, `CITATION_REQUIRED`, `TREE_CYCLE`, `REFERENCES_DRAFT`, `POST_OF_OTHER_ORGANIZATION`.
+    /// `POSSIBLE_DUPLICATE`, `CITATION_REQUIRED`, `TREE_CYCLE`, `UNKNOWN_KIND`, `KIND_CYCLE`, `STILL_REFERENCED`, `REFERENCES_DRAFT`,
+    /// `POST_OF_OTHER_ORGANIZATION`.
     errors
 }
 

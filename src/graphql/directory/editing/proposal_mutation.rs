@@ -4,8 +4,8 @@ use async_graphql::{Context, ID, InputObject, Object, OneofObject};
 
 use super::payloads::{EditPayload as _, ProposalPayload, settle_edit};
 use super::record_inputs::{
-    EventInput, IndicatorInput, MembershipInput, OrganizationInput, PersonInput, PostInput, RecordInput,
-    SourceInput,
+    EventInput, IndicatorInput, KindTermInput, MembershipInput, OrganizationInput, PersonInput, PostInput,
+    RecordInput, SourceInput,
 };
 use super::shared_inputs::{CitationInput, citation};
 use crate::app::directory::{self as app, Acceptance, Decision, NewProposal};
@@ -33,6 +33,8 @@ pub enum RecordChangeInput {
     Indicator(IndicatorInput),
     /// The values of a source.
     Source(SourceInput),
+    /// The values of a kind of organization or of post.
+    KindTerm(KindTermInput),
 }
 
 /// The correction to propose.
@@ -128,6 +130,7 @@ async fn propose(caller: &Caller, input: ProposeCorrectionInput) -> Result<Propo
         RecordChangeInput::Event(record) => submission.submit(caller, record).await,
         RecordChangeInput::Indicator(record) => submission.submit(caller, record).await,
         RecordChangeInput::Source(record) => submission.submit(caller, record).await,
+        RecordChangeInput::KindTerm(record) => submission.submit(caller, record).await,
     }
 }
 

@@ -18,7 +18,7 @@ use crate::domain::directory::{self as domain, Changes};
 use crate::domain::ids::kind;
 use crate::graphql::directory::address::{AddressInput, LocationInput};
 use crate::graphql::directory::kinds::{
-    EventFormat, EventKind, OrganizationKind, PostKind, Recurrence, SourceKind, ValueQualifier,
+    EventFormat, EventKind, KindScheme, Recurrence, SourceKind, ValueQualifier,
 };
 use crate::graphql::directory::schedule::ScheduleInput;
 use crate::graphql::scalars::{Date, EdtfText, LanguageTag};
@@ -37,8 +37,8 @@ pub trait RecordInput: Send {
 pub struct OrganizationInput {
     /// The stable name in URLs: lower-case Latin letters and digits, with hyphens between them; at most 80 characters.
     slug: MaybeUndefined<String>,
-    /// The kind of organization.
-    kind: MaybeUndefined<OrganizationKind>,
+    /// The kind of organization: the slug of a published kind of the vocabulary (`kindTerms`).
+    kind: MaybeUndefined<String>,
     /// The position among its siblings, smallest first. Defaults to 0 for a new record.
     position: MaybeUndefined<i32>,
     /// The present and former names, oldest first; at least one.
@@ -82,7 +82,7 @@ impl RecordInput for OrganizationInput {
     fn changes(self) -> Result<Changes, AppError> {
         let mut builder = ChangesBuilder::default();
         builder.plain("slug", self.slug);
-        builder.field("kind", self.kind, |kind| Ok(domain::OrganizationKind::from(kind)));
+        builder.plain("kind", self.kind);
         builder.plain("position", self.position);
         builder.list("names", self.names, name);
         builder.list("otherNames", self.other_names, name);
@@ -146,8 +146,8 @@ pub struct PostInput {
     slug: MaybeUndefined<String>,
     /// The id of the post's organization.
     organization_id: MaybeUndefined<ID>,
-    /// The kind of post.
-    kind: MaybeUndefined<PostKind>,
+    /// The kind of post: the slug of a published kind of the vocabulary (`kindTerms`).
+    kind: MaybeUndefined<String>,
     /// The position among the organization's posts, smallest first. Defaults to 0 for a new record.
     position: MaybeUndefined<i32>,
     /// The title of the holder; at most 300 characters.
@@ -163,7 +163,7 @@ impl RecordInput for PostInput {
         let mut builder = ChangesBuilder::default();
         builder.plain("slug", self.slug);
         builder.field("organization", self.organization_id, |global| id::<kind::Organization>(&global));
-        builder.field("kind", self.kind, |kind| Ok(domain::PostKind::from(kind)));
+        builder.plain("kind", self.kind);
         builder.plain("position", self.position);
         builder.field("title", self.title, text);
         builder.list("citations", self.citations, citation);
@@ -374,6 +374,37 @@ impl RecordInput for SourceInput {
         builder.plain("url", self.url);
         builder.field("accessed", self.accessed_on, |Date(day)| Ok(day));
         builder.plain("archivedUrl", self.archived_url);
+        builder.finish()
+    }
+}
+
+/// A kind of organization or of post. A new one requires `slug`, `scheme` and `label`.
+#[derive(InputObject)]
+pub struct KindTermInput {
+    /// The stable name: lower-case Latin letters and digits, with hyphens between them; at most 80 characters. It cannot
+    /// change while records or narrower kinds use it.
+    slug: MaybeUndefined<String>,
+    /// What the term is a kind of. It cannot change while records or narrower kinds use the term.
+    scheme: MaybeUndefined<KindScheme>,
+    /// The position in lists, smallest first. Defaults to 0 for a new record.
+    position: MaybeUndefined<i32>,
+    /// The label, as people read it; at most 300 characters.
+    label: MaybeUndefined<TextInput>,
+    /// The slug of the broader kind, which is of the same scheme. A kind must not be broader than itself, even
+    /// indirectly.
+    broader: MaybeUndefined<String>,
+}
+
+impl RecordInput for KindTermInput {
+    type Content = domain::KindTerm;
+
+    fn changes(self) -> Result<Changes, AppError> {
+        let mut builder = ChangesBuilder::default();
+        builder.plain("slug", self.slug);
+        builder.field("scheme", self.scheme, |scheme| Ok(domain::KindScheme::from(scheme)));
+        builder.plain("position", self.position);
+        builder.field("label", self.label, text);
+        builder.plain("broader", self.broader);
         builder.finish()
     }
 }

@@ -3,6 +3,7 @@
 mod batch;
 mod decision;
 mod importer;
+mod kinds;
 mod observations;
 mod organizations;
 mod withdrawn;
@@ -16,7 +17,7 @@ use super::skipped::{SkipReason, SkippedRecord};
 use crate::db::DbError;
 use crate::db::directory as db;
 use crate::domain::directory::{
-    Event, Indicator, Membership, Observation, Organization, Person, Post, Source,
+    Event, Indicator, KindTerm, Membership, Observation, Organization, Person, Post, Source,
 };
 use crate::import::content::Directory;
 use crate::import::records::{self, ConversionError, KeyedRecord, RecordReader};
@@ -32,6 +33,7 @@ pub(super) async fn write(
     let records = Records::read(directory, RecordReader::new(&importer))
         .map_err(|error| DbError::Unexpected(format!("the checked content cannot be converted: {error}")))?;
     // Referenced records come before the records that reference them.
+    kinds::write(connection, &mut importer, records.kinds).await?;
     EditBatch::plan(connection, &mut importer, records.sources)
         .await?
         .write(connection, &mut importer)
@@ -41,7 +43,9 @@ pub(super) async fn write(
         .await?
         .write(connection, &mut importer)
         .await?;
-    EditBatch::plan(connection, &mut importer, records.posts).await?.write(connection, &mut importer).await?;
+    let mut posts = EditBatch::plan(connection, &mut importer, records.posts).await?;
+    kinds::skip_unknown(connection, &mut importer, &mut posts).await?;
+    posts.write(connection, &mut importer).await?;
     write_memberships(connection, &mut importer, records.memberships).await?;
     EditBatch::plan(connection, &mut importer, records.events)
         .await?
@@ -58,6 +62,7 @@ pub(super) async fn write(
 
 /// All records of the content.
 struct Records {
+    kinds: Vec<KeyedRecord<KindTerm>>,
     sources: Vec<KeyedRecord<Source>>,
     organizations: Vec<KeyedRecord<Organization>>,
     people: Vec<KeyedRecord<Person>>,
@@ -79,6 +84,7 @@ impl Records {
             observations.extend(records::observations(indicator, reader)?);
         }
         Ok(Self {
+            kinds: records::kinds(directory)?,
             sources: records::sources(directory)?,
             organizations: records::organizations(directory, reader)?,
             people: records::people(directory, reader)?,

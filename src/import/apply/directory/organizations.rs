@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::super::skipped::SkipReason;
 use super::batch::EditBatch;
 use super::importer::RecordImporter;
+use super::kinds;
 use crate::db::DbError;
 use crate::db::directory::{self as db, Edit};
 use crate::domain::directory::tree::{Edge, find_cycle};
@@ -22,6 +23,7 @@ pub(super) async fn write(
     records: Vec<KeyedRecord<Organization>>,
 ) -> Result<(), DbError> {
     let mut batch = EditBatch::plan(connection, importer, records).await?;
+    kinds::skip_unknown(connection, importer, &mut batch).await?;
     batch.drop_invalid(importer);
     let parents: Vec<OrganizationId> =
         batch.contents().flat_map(RecordContent::parents).map(|parent| parent.organization).collect();

@@ -13,8 +13,8 @@ use super::observations::StoredObservations;
 use crate::db::DbError;
 use crate::db::directory::{self as db, Edit, ImportedRecord, Revision, Stored};
 use crate::domain::directory::{
-    EditAction, Event, Indicator, Membership, Observation, Organization, Person, Post, RecordContent,
-    RecordKind, RecordState, Source,
+    EditAction, Event, Indicator, KindTerm, Membership, Observation, Organization, Person, Post,
+    RecordContent, RecordKind, RecordState, Source,
 };
 use crate::domain::ids::{Id, ObservationId};
 
@@ -30,7 +30,8 @@ pub(super) async fn unpublish_withdrawn(
     unpublish::<Post>(connection, importer).await?;
     unpublish::<Person>(connection, importer).await?;
     unpublish::<Organization>(connection, importer).await?;
-    unpublish::<Source>(connection, importer).await
+    unpublish::<Source>(connection, importer).await?;
+    unpublish::<KindTerm>(connection, importer).await
 }
 
 async fn unpublish<C: Stored>(
@@ -122,6 +123,7 @@ async fn write_edits<C: Stored>(
     }
     let referrers = db::published_referrers(connection, &ids).await?;
     let mut unpublished: HashSet<Uuid> = ids.into_iter().collect();
+    remove_used_kinds(connection, &planned, &mut unpublished).await?;
     while let Some((referenced, _)) = referrers
         .iter()
         .find(|(referenced, by)| unpublished.contains(referenced) && !unpublished.contains(by))
@@ -141,4 +143,27 @@ async fn write_edits<C: Stored>(
     }
     let edits: Vec<Edit<C>> = planned.into_iter().map(|planned| planned.edit).collect();
     db::write(connection, importer.edit_context(), &edits).await
+}
+
+/// Keeps the kinds that published records use: these name their kind by its slug.
+async fn remove_used_kinds<C: Stored>(
+    connection: &mut AsyncPgConnection,
+    planned: &[PlannedEdit<C>],
+    unpublished: &mut HashSet<Uuid>,
+) -> Result<(), DbError> {
+    let terms = planned.iter().filter_map(|planned| {
+        let term = planned.edit.state.content.kind_term()?;
+        Some((term.slug.clone(), planned.edit.id.uuid()))
+    });
+    let terms: HashMap<String, Uuid> = terms.collect();
+    if terms.is_empty() {
+        return Ok(());
+    }
+    let slugs: Vec<String> = terms.keys().cloned().collect();
+    for slug in db::used_kinds(connection, &slugs).await? {
+        if let Some(id) = terms.get(&slug) {
+            unpublished.remove(id);
+        }
+    }
+    Ok(())
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::super::case::{Case, field, node, own_query, query};
 
 /// The kinds of records: the type, and its name in the fixtures.
-const KINDS: [(&str, &str); 8] = [
+const KINDS: [(&str, &str); 9] = [
     ("Organization", "organization"),
     ("Person", "person"),
     ("Post", "post"),
@@ -14,6 +14,7 @@ const KINDS: [(&str, &str); 8] = [
     ("Indicator", "indicator"),
     ("Observation", "observation"),
     ("Source", "source"),
+    ("KindTerm", "kindterm"),
 ];
 
 /// Lists of the directory, and the drafts in them, which only editors see.
@@ -108,6 +109,16 @@ fn roots() -> Vec<Case> {
         let document = format!("{{ {list} {{ edges {{ node {{ id }} }} }} }}");
         cases.push(own_query(&format!("Query.{name}"), draft, &document).expecting(draft));
     }
+    for state in ["published", "draft"] {
+        let by_id = "query($id: ID!) { kindTerm(by: {id: $id}) { slug } }";
+        cases.push(query("Query.kindTerm", &format!("a {state} kindterm"), by_id));
+        let by_slug = "query($id: String!) { kindTerm(by: {slug: $id}) { id } }";
+        cases.push(query("Query.kindTerm", &format!("the slug of a {state} kindterm"), by_slug));
+    }
+    cases.push(
+        own_query("Query.kindTerms", "a draft kindterm", "{ kindTerms { id } }")
+            .expecting("a draft kindterm"),
+    );
     let times = "from: \"2026-12-01T00:00:00Z\", to: \"2026-12-02T00:00:00Z\"";
     cases.extend([
         own_query(

@@ -6,7 +6,8 @@ use super::super::case::{Case, mutation, own_mutation};
 
 /// Selects the record of a payload, whose field is named after its kind.
 fn selection(kind: &str) -> String {
-    format!("{} {{ id }} conflict {{ version }}", kind.to_lowercase())
+    let field = format!("{}{}", kind[..1].to_lowercase(), &kind[1..]);
+    format!("{field} {{ id }} conflict {{ version }}")
 }
 
 /// Returns the kind of record that a mutation returns: `Node`s are in the field `record`.
@@ -42,11 +43,11 @@ pub(super) fn cases() -> Vec<Case> {
     let slug = "new-{role}";
     let organization = "@a published organization";
     let mut cases = vec![
-        create("Organization", &json!({"slug": slug, "kind": "CLUB", "names": name, "citations": cited})),
+        create("Organization", &json!({"slug": slug, "kind": "club", "names": name, "citations": cited})),
         create("Person", &json!({"slug": slug, "names": name, "citations": cited})),
         create(
             "Post",
-            &json!({"slug": slug, "organizationId": organization, "kind": "MEMBER",
+            &json!({"slug": slug, "organizationId": organization, "kind": "member",
             "title": {"kk": "x"}, "citations": cited}),
         ),
         create(
@@ -62,6 +63,7 @@ pub(super) fn cases() -> Vec<Case> {
             "citations": cited}),
         ),
         create("Source", &json!({"slug": slug, "kind": "WEB_PAGE", "title": {"kk": "x"}})),
+        create("KindTerm", &json!({"slug": slug, "scheme": "POST", "label": {"kk": "x"}})),
         edit("updateOrganization", "a draft organization", 2, &json!({"changes": {"position": 5}})),
         edit("updateMembership", "a draft membership", 1, &json!({"changes": {"position": 5}})),
         edit(
@@ -71,7 +73,7 @@ pub(super) fn cases() -> Vec<Case> {
             &json!({"changes": {"value": 5.0, "citations": cited}}),
         ),
     ];
-    for kind in ["Person", "Post", "Event", "Indicator", "Source"] {
+    for kind in ["Person", "Post", "Event", "Indicator", "Source", "KindTerm"] {
         let draft = format!("a draft {}", kind.to_lowercase());
         cases.push(edit(&format!("update{kind}"), &draft, 1, &json!({"changes": {"slug": "renamed"}})));
     }

@@ -122,15 +122,6 @@ export const dictionary: EditorDictionary = {
   ruleUntil: 'Last day',
   ruleCount: 'How many times',
   choices: {
-    organizationKind: {
-      HOUSE_OF_FRIENDSHIP: 'house of friendship', STATE_INSTITUTION: 'state institution', ASSEMBLY: 'assembly',
-      SECRETARIAT: 'secretariat', COUNCIL: 'council', EXPERT_GROUP: 'expert group', UNIVERSITY: 'university',
-      UNIVERSITY_CHAIR: 'university chair', YOUTH_COMMUNITY: 'youth community', CLUB: 'club',
-      MEDIATION_OFFICE: 'mediation office', LANGUAGE_CENTRE: 'language centre', DEPARTMENT: 'department',
-      ETHNOCULTURAL_ASSOCIATION: 'ethnocultural association', PUBLIC_ASSOCIATION: 'public association', FOUNDATION: 'foundation', THEATRE: 'theatre',
-      MUSEUM: 'museum', LIBRARY: 'library', SCHOOL: 'school', OTHER: 'organization of another kind',
-    },
-    postKind: { CHAIR: 'leads the organization', DEPUTY_CHAIR: 'deputy chair', SECRETARY: 'secretary', MEMBER: 'member' },
     eventKind: {
       SEMINAR: 'seminar', CONFERENCE: 'conference', MASTER_CLASS: 'master class', TRAINING: 'training',
       CELEBRATION: 'celebration', CONTEST: 'contest', GATHERING: 'gathering',

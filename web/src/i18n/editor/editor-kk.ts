@@ -125,15 +125,6 @@ export const dictionary = {
   ruleUntil: 'Соңғы күні',
   ruleCount: 'Неше рет өтеді',
   choices: {
-    organizationKind: {
-      HOUSE_OF_FRIENDSHIP: 'достық үйі', STATE_INSTITUTION: 'мемлекеттік мекеме', ASSEMBLY: 'ассамблея',
-      SECRETARIAT: 'хатшылық', COUNCIL: 'кеңес', EXPERT_GROUP: 'сарапшылар тобы', UNIVERSITY: 'университет',
-      UNIVERSITY_CHAIR: 'кафедра', YOUTH_COMMUNITY: 'жастар қауымдастығы', CLUB: 'клуб',
-      MEDIATION_OFFICE: 'медиация кабинеті', LANGUAGE_CENTRE: 'тіл орталығы', DEPARTMENT: 'бөлім',
-      ETHNOCULTURAL_ASSOCIATION: 'этномәдени бірлестік', PUBLIC_ASSOCIATION: 'қоғамдық бірлестік', FOUNDATION: 'қор', THEATRE: 'театр',
-      MUSEUM: 'мұражай', LIBRARY: 'кітапхана', SCHOOL: 'мектеп', OTHER: 'өзге түрдегі ұйым',
-    } satisfies Record<Schema.OrganizationKind, string>,
-    postKind: { CHAIR: 'басшы', DEPUTY_CHAIR: 'басшының орынбасары', SECRETARY: 'хатшы', MEMBER: 'мүше' } satisfies Record<Schema.PostKind, string>,
     eventKind: {
       SEMINAR: 'семинар', CONFERENCE: 'конференция', MASTER_CLASS: 'шеберлік сабағы', TRAINING: 'тренинг',
       CELEBRATION: 'мереке', CONTEST: 'байқау', GATHERING: 'жиын',

@@ -122,15 +122,6 @@ export const dictionary: EditorDictionary = {
   ruleUntil: 'Последний день',
   ruleCount: 'Сколько раз',
   choices: {
-    organizationKind: {
-      HOUSE_OF_FRIENDSHIP: 'дом дружбы', STATE_INSTITUTION: 'государственное учреждение', ASSEMBLY: 'ассамблея',
-      SECRETARIAT: 'секретариат', COUNCIL: 'совет', EXPERT_GROUP: 'экспертная группа', UNIVERSITY: 'университет',
-      UNIVERSITY_CHAIR: 'кафедра', YOUTH_COMMUNITY: 'молодёжное объединение', CLUB: 'клуб',
-      MEDIATION_OFFICE: 'кабинет медиации', LANGUAGE_CENTRE: 'языковой центр', DEPARTMENT: 'отдел',
-      ETHNOCULTURAL_ASSOCIATION: 'этнокультурное объединение', PUBLIC_ASSOCIATION: 'общественное объединение', FOUNDATION: 'фонд', THEATRE: 'театр',
-      MUSEUM: 'музей', LIBRARY: 'библиотека', SCHOOL: 'школа', OTHER: 'организация иного вида',
-    },
-    postKind: { CHAIR: 'руководитель', DEPUTY_CHAIR: 'заместитель руководителя', SECRETARY: 'секретарь', MEMBER: 'член' },
     eventKind: {
       SEMINAR: 'семинар', CONFERENCE: 'конференция', MASTER_CLASS: 'мастер-класс', TRAINING: 'тренинг',
       CELEBRATION: 'праздник', CONTEST: 'конкурс', GATHERING: 'слёт',
