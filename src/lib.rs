@@ -29,6 +29,7 @@ pub mod messages;
 pub mod open_data;
 pub mod outgoing;
 pub mod pages;
+pub mod private_file;
 pub mod random;
 pub mod spreadsheet;
 pub mod telemetry;

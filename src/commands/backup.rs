@@ -1,9 +1,7 @@
 //! `dostyq backup`, `dostyq restore` and `dostyq upgrade-postgres`: they run the programs of PostgreSQL, with the right
 //! options, in the version of the server.
 
-use std::fs::{self, OpenOptions};
-use std::io::ErrorKind;
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -13,9 +11,8 @@ use super::storage::{DATABASE, Private, SERVICE_ROLE, Storage, given_url};
 use super::{Failure, block_on, print};
 use crate::config::{APPLICATION, BackupArgs, DatabaseArgs, RestoreArgs};
 use crate::db;
+use crate::private_file::PrivateFile;
 
-/// A backup has the password hashes of all accounts.
-const PRIVATE_FILE: u32 = 0o600;
 /// The name of a private database while it is restored.
 const UNFINISHED: &str = "dostyq_restoring";
 /// The backup that an upgrade makes, in the data folder.
@@ -108,26 +105,13 @@ fn unused(path: &Path) -> PathBuf {
 /// Writes a database to a file, which appears only when it is complete.
 fn dump(args: &DatabaseArgs, url: &str, file: &Path) -> Result<(), Failure> {
     let mut command = program("pg_dump", args, url)?;
-    let mut unfinished = file.as_os_str().to_owned();
-    unfinished.push(".part");
-    let unfinished = PathBuf::from(unfinished);
-    match fs::remove_file(&unfinished) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
-        _ => {}
-    }
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(PRIVATE_FILE)
-        .open(&unfinished)
-        .map_err(|error| Failure(format!("cannot write {}: {error}", unfinished.display())))?;
-    command.args(["--format=custom", "--no-owner", "--no-privileges", "--file"]).arg(&unfinished);
-    let dumped = run(command);
-    if dumped.is_err() {
-        fs::remove_file(&unfinished)?;
-    }
-    dumped?;
-    Ok(fs::rename(&unfinished, file)?)
+    // A backup has the password hashes of all accounts.
+    let written = PrivateFile::create(file)
+        .map_err(|error| Failure(format!("cannot write {}: {error}", file.display())))?;
+    let options = ["--format=custom", "--no-owner", "--no-privileges", "--file"];
+    command.args(options).arg(written.unfinished());
+    run(command)?;
+    Ok(written.finish()?)
 }
 
 /// Restores a backup into an empty database, and brings its schema up to date. Returns the number of migrations.

@@ -47,7 +47,6 @@ fn line(finding: &Finding) -> String {
             format!("{}: its current revision refers to a missing record", rows.of)
         }
         Finding::Unexplained(rows) => format!("{} {}: there is no revision of it", rows.table, rows.of),
-        Finding::Unreadable { of, why } if of.is_nil() => format!("cannot be read: {why}"),
         Finding::Unreadable { of, why } => format!("{of}: cannot be read: {why}"),
     }
 }

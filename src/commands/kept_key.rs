@@ -1,13 +1,13 @@
 //! Keys that the service keeps in the data folder of the private PostgreSQL.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{ErrorKind, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::Failure;
+use crate::private_file::PrivateFile;
 
 /// Returns the key in a file, without spaces around it. Creates the key if the file is missing.
 pub(super) fn read_or_create(
@@ -26,11 +26,7 @@ pub(super) fn read_or_create(
 }
 
 fn write(file: &Path, key: &SecretString) -> std::io::Result<()> {
-    // Written under another name first: no crash leaves half a key.
-    let unfinished = file.with_extension("new");
-    let mut written =
-        OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
+    let mut written = PrivateFile::create(file)?;
     writeln!(written, "{}", key.expose_secret().trim())?;
-    written.sync_all()?;
-    fs::rename(&unfinished, file)
+    written.finish()
 }

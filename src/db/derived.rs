@@ -61,7 +61,7 @@ pub async fn rewrite_records<C: Stored>(
     // Inside the transaction, this is a savepoint.
     AnsiTransactionManager::begin_transaction(connection).await?;
     let after = match write_again(connection, current).await {
-        Ok(()) => rows_of(connection, &ids).await,
+        Ok(missing_spellings) => rows_of(connection, &ids).await.map(|rows| (rows, missing_spellings)),
         Err(error) => Err(error),
     };
     if keep && after.is_ok() {
@@ -69,7 +69,12 @@ pub async fn rewrite_records<C: Stored>(
     } else {
         AnsiTransactionManager::rollback_transaction(connection).await?;
     }
-    Ok(differences(&before, &after?))
+    let (after, missing_spellings) = after?;
+    let mut differing = differences(&before, &after);
+    if missing_spellings > 0 {
+        differing.push(DerivedRows { table: "search_spellings".to_owned(), of: Uuid::nil() });
+    }
+    Ok(differing)
 }
 
 #[derive(QueryableByName)]

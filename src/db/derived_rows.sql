@@ -1,9 +1,6 @@
--- $1: records. Returns all rows that are derived from their revisions, with the table of each. How many spellings there are
--- concerns all of them together.
+-- $1: records. Returns all rows that are derived from their revisions, with the table of each.
 SELECT 'search_entries' AS part, record_id AS of, to_jsonb(search_entries)::text AS content
 FROM search_entries WHERE record_id = ANY ($1)
-UNION ALL
-SELECT 'search_spellings', '00000000-0000-0000-0000-000000000000', count(*)::text FROM search_spellings
 UNION ALL
 SELECT 'record_references', record_id, target_id::text FROM record_references WHERE record_id = ANY ($1)
 UNION ALL

@@ -3,21 +3,16 @@
 //! They are the only way to ask for a file conditionally. `If-Modified-Since` is ignored: its precision is a second, in
 //! which two edits may happen.
 
-use std::fmt::Write as _;
-
+use data_encoding::HEXLOWER;
 use poem::Request;
 use poem::http::header::IF_NONE_MATCH;
 use sha2::{Digest as _, Sha256};
 
 /// Returns the strong tag of a content, or of what determines it.
 pub(super) fn etag(content: impl AsRef<[u8]>) -> String {
-    let mut tag = String::from("\"");
-    for byte in Sha256::digest(content).iter().take(16) {
-        // Writing to a string can't fail.
-        let _ = write!(tag, "{byte:02x}");
-    }
-    tag.push('"');
-    tag
+    let hash: [u8; 32] = Sha256::digest(content).into();
+    let (tag, _) = hash.split_at(16);
+    format!("\"{}\"", HEXLOWER.encode(tag))
 }
 
 /// Returns whether the client has the response with this tag: `If-None-Match` by weak comparison. Tags to which a proxy

@@ -1,12 +1,12 @@
 //! `/app/`: serves the web client, which `build.rs` bundles from `web/` and the program embeds.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use poem::http::{StatusCode, header};
 use poem::{Endpoint, Request, Response, ResponseBuilder, endpoint};
-use sha2::{Digest, Sha256};
+
+use super::etag::{etag, is_known};
 
 /// Allows nothing from other hosts, and neither inline scripts nor inline styles.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
@@ -33,13 +33,7 @@ static FILES: LazyLock<BTreeMap<&'static str, File>> = LazyLock::new(|| {
 
 impl File {
     fn new(path: &'static str, body: &'static [u8], gzip: Option<&'static [u8]>) -> Self {
-        let mut etag = String::from("W/\"");
-        for byte in Sha256::digest(body).iter().take(12) {
-            // Writing to a string can't fail.
-            let _ = write!(etag, "{byte:02x}");
-        }
-        etag.push('"');
-        Self { path, body, gzip, etag }
+        Self { path, body, gzip, etag: format!("W/{}", etag(body)) }
     }
 
     fn content_type(&self) -> &'static str {
@@ -86,11 +80,7 @@ fn response(request: &Request) -> Response {
         .header(header::CACHE_CONTROL, file.cache_control())
         .header(header::VARY, "accept-encoding")
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    let has_it = request.header(header::IF_NONE_MATCH).is_some_and(|tags| {
-        let tag = file.etag.trim_start_matches("W/");
-        tags.split(',').map(str::trim).any(|known| known == "*" || known.trim_start_matches("W/") == tag)
-    });
-    if has_it {
+    if is_known(request, &file.etag) {
         return response.status(StatusCode::NOT_MODIFIED).finish();
     }
     let response = file.with_policies(response).content_type(file.content_type());

@@ -1,8 +1,8 @@
 //! How messages are sent: to a mail server, or to a folder.
 
-use std::fs::{self, DirBuilder, OpenOptions};
+use std::fs::DirBuilder;
 use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -13,6 +13,7 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 use super::MailError;
+use crate::private_file::PrivateFile;
 
 /// How long the mail server may take for one step.
 const STEP_LIMIT: Duration = Duration::from_secs(30);
@@ -72,9 +73,7 @@ fn reason(error: &SmtpError) -> String {
 /// Writes a message to a file that only its owner may read: its link is a secret. The file appears when it is whole.
 fn write(folder: &Path, id: Uuid, message: &[u8]) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    let unfinished = folder.join(format!("{id}.tmp"));
-    let mut file =
-        OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
+    let mut file = PrivateFile::create(&folder.join(format!("{id}.eml")))?;
     file.write_all(message)?;
-    fs::rename(unfinished, folder.join(format!("{id}.eml")))
+    file.finish()
 }

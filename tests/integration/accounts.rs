@@ -599,10 +599,10 @@ async fn register_with_device(client: &Client, input: &Value) -> Value {
 async fn guesses_from_everywhere_and_through_several_processes_count_together() {
     let service = Service::start().await;
     register(&service.client(), &registration()).await;
-    let other = service.start_second().await;
+    let (second, third) = (service.start_second().await, service.start_second().await);
     let mut tried = 0;
     for number in 0..60 {
-        let process = if number % 2 == 0 { &service } else { &other };
+        let process = [&service, &second, &third][number % 3];
         let client = process.client().with("x-forwarded-for", &format!("198.51.100.{number}"));
         let refused = log_in(&client, "aigul@example.kz", "болжам").await;
         tried += usize::from(problems(&refused) == [("INVALID_CREDENTIALS", &json!([]))]);

@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::support::service::{root, walk};
 
 /// The parts that each part may use, besides itself.
-const PARTS: [(&str, &[&str]); 21] = [
+const PARTS: [(&str, &[&str]); 22] = [
     ("main", &["commands", "config", "telemetry"]),
     (
         "commands",
@@ -24,6 +24,7 @@ const PARTS: [(&str, &[&str]); 21] = [
             "mail",
             "messages",
             "outgoing",
+            "private_file",
             "random",
             "spreadsheet",
             "telemetry",
@@ -56,7 +57,8 @@ const PARTS: [(&str, &[&str]); 21] = [
     ("web_push", &["messages", "domain", "random"]),
     ("open_data", &["spreadsheet", "domain"]),
     ("club_export", &["spreadsheet", "messages", "domain"]),
-    ("mail", &["messages", "domain"]),
+    ("mail", &["messages", "private_file", "domain"]),
+    ("private_file", &[]),
     ("spreadsheet", &[]),
     ("messages", &["domain"]),
     ("domain", &[]),

@@ -314,6 +314,12 @@ async fn editors_and_admins_may_do_more_than_leaders_only_with_a_second_factor()
     assert_eq!(again.query(PUBLISH, source.clone()).await["createPerson"]["errors"], json!([]));
     let promoted = admin.query(PROMOTE, promote.clone()).await["setAccountRole"].take();
     assert_eq!(promoted, json!({"account": {"role": "LEADER"}, "errors": []}));
+    let list = admin.query("{ accounts { nodes: edges { node { email hasSecondFactor } } } }", json!({})).await;
+    let expected = json!([
+        {"node": {"email": AIGUL, "hasSecondFactor": true}},
+        {"node": {"email": "berik@example.kz", "hasSecondFactor": false}},
+    ]);
+    assert_eq!(list["accounts"]["nodes"], expected);
     // A leader needs none.
     assert_eq!(account(&berik).await["needsSecondFactor"], false);
     assert_eq!(berik.query(club, json!({})).await["createClub"]["errors"], json!([]));

@@ -1,20 +1,16 @@
 //! Registering without an e-mail address, by the invite code of a club: the leaders know who the pupil is.
 
-use std::sync::Arc;
-
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use uuid::Uuid;
 
+use super::new_account::{NewAccount, Registrant};
 use super::{Credentials, Device, Login, log_in, open_session};
 use crate::app::clubs::join_by_code;
-use crate::app::error::Checks;
-use crate::app::{AppError, Caller, Viewer};
-use crate::db::{self, DbError};
-use crate::domain::accounts::{Account, DisplayName, Role, Username, suggested_usernames};
+use crate::app::{AppError, Caller};
+use crate::db;
+use crate::domain::accounts::{LoginName, Role, Username, suggested_usernames};
 use crate::domain::clubs::{InviteCode, Sharing};
 use crate::domain::ids::{AccountId, ClubId};
-use crate::domain::language_tag::LanguageTag;
-use crate::domain::learning::settings::{LearnerSettings, time_zone};
 use crate::domain::problem::Problem;
 use crate::random;
 
@@ -67,21 +63,15 @@ pub async fn register_with_club_code(
         return Ok(member);
     }
     let (sharing, label) = (registration.sharing, registration.device.clone());
-    let (viewer, password_hash) = check(caller, id, &code, registration).await?;
-    let newcomer = caller.clone().with_viewer(Some(viewer.clone()));
+    let new = check(caller, id, &code, registration).await?;
+    let newcomer = caller.clone().with_viewer(Some(new.viewer.clone()));
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let Viewer { account, settings } = &*viewer;
-            match db::accounts::insert(connection, account, &password_hash, settings).await {
-                Err(DbError::Duplicate(_)) => {
-                    return Err(AppError::refused_at(Problem::UsernameTaken, "username"));
-                }
-                inserted => inserted?,
-            }
+            new.insert(connection).await?;
             let club = join_by_code(&newcomer, connection, &code, Some(sharing)).await?;
             let device = Device { label: label.clone(), token: None };
-            let login = open_session(caller, connection, viewer.clone(), device).await?;
+            let login = open_session(caller, connection, new.viewer.clone(), device).await?;
             Ok(NewMember { login, club })
         })
         .await
@@ -111,64 +101,33 @@ async fn log_in_again(
     Ok(Some(NewMember { login, club: invitation.club_id }))
 }
 
-/// Checks the input, and returns the account with the hash of its password. Fails before it hashes if the code admits
-/// nobody.
+/// Checks the input, and hashes the password. Fails before that if the code admits nobody.
 async fn check(
     caller: &Caller,
     id: AccountId,
     code: &InviteCode,
     registration: ClubRegistration,
-) -> Result<(Arc<Viewer>, String), AppError> {
-    let place = caller.services.passwords.queue()?;
-    let mut checks = Checks::default();
-    let name = checks.field("displayName", DisplayName::new(&registration.display_name));
-    let zone = checks.field("timeZone", time_zone(&registration.time_zone));
-    let language = checks.field("glossLanguage", LanguageTag::new(&registration.gloss_language));
-    let chosen = registration.username.map(|name| checks.field("username", Username::new(&name)));
+) -> Result<NewAccount, AppError> {
+    let mut new = Registrant::new(caller)?;
+    new.check_profile(&registration.display_name, &registration.time_zone, &registration.gloss_language);
     let mut connection = caller.connection().await?;
     let invitation = db::clubs::invitation_by_code(&mut connection, code).await?;
     let problem = invitation.map_or(Some(Problem::UnknownInviteCode), |found| found.problem(caller.now));
     if let Some(problem) = problem {
         return Err(AppError::refused_at(problem, "inviteCode"));
     }
-    let username = match (chosen, &name) {
-        (Some(chosen), _) => chosen,
+    let username = match (&registration.username, &new.display_name) {
+        (Some(chosen), _) => new.checks.field("username", Username::new(chosen)),
         (None, Some(name)) => {
             let suggested = suggested_usernames(name, &random::bytes::<DIGITS>());
             let taken = db::accounts::taken_usernames(&mut connection, &suggested).await?;
-            suggested.into_iter().find(|name| !taken.iter().any(|taken| taken == name.as_str()))
+            let free = suggested.into_iter().find(|name| !taken.iter().any(|taken| taken == name.as_str()));
+            new.checks.field("username", free.ok_or(Problem::UsernameTaken))
         }
         (None, None) => None,
     };
     // Hashing takes time; meanwhile other requests can use the connection.
     drop(connection);
-    let password = registration.password.expose_secret();
-    let names = [
-        username.as_ref().map(Username::as_str).unwrap_or_default(),
-        name.as_ref().map(DisplayName::as_str).unwrap_or_default(),
-    ];
-    let checked = place.check(password, names).await?;
-    let valid_password = checks.field("password", checked);
-    let (Some(name), Some(time_zone), Some(gloss_language), Some(())) =
-        (name, zone, language, valid_password)
-    else {
-        return Err(checks.into_error());
-    };
-    let Some(username) = username else {
-        // Either the chosen name is not valid, or all suggested ones are taken.
-        checks.finish()?;
-        return Err(AppError::refused_at(Problem::UsernameTaken, "username"));
-    };
-    let account = Account {
-        id,
-        email: None,
-        email_verified_at: None,
-        username: Some(username.as_str().to_owned()),
-        display_name: name.as_str().to_owned(),
-        role: Role::Learner,
-        created_at: caller.now,
-        has_second_factor: false,
-    };
-    let settings = LearnerSettings::new(id, time_zone, gloss_language);
-    Ok((Arc::new(Viewer { account, settings }), place.hash(password).await?))
+    new.login_name = username.map(LoginName::Username);
+    new.finish(caller, id, Role::Learner, &registration.password).await
 }

@@ -7,6 +7,7 @@ mod deletion;
 mod email;
 mod management;
 mod merging;
+mod new_account;
 mod outbox;
 mod passkeys;
 mod second_factor;
@@ -45,15 +46,13 @@ use secrecy::{ExposeSecret as _, SecretString};
 use uuid::Uuid;
 
 use crate::app::accounts::attempts::Attempt;
+use crate::app::accounts::new_account::{NewAccount, Registrant};
 use crate::app::accounts::second_factor::Entered;
-use crate::app::error::Checks;
 use crate::app::{AppError, Caller, Viewer, tokens};
+use crate::db;
 use crate::db::accounts::{LogInAccount, LogInKey, NewSession};
-use crate::db::{self, DbError};
-use crate::domain::accounts::{Account, DisplayName, Email, EmailKind, LoginName, Role, device_label};
+use crate::domain::accounts::{Email, EmailKind, LoginName, Role, device_label};
 use crate::domain::ids::{AccountId, SessionId};
-use crate::domain::language_tag::LanguageTag;
-use crate::domain::learning::settings::{LearnerSettings, time_zone};
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
 use crate::random;
@@ -128,7 +127,7 @@ pub async fn register(
         device: registration.device.clone(),
         device_token: None,
     });
-    let new = NewAccount::check(caller, registration, Role::Learner).await?;
+    let new = check(caller, registration, Role::Learner).await?;
     let mut connection = caller.connection().await?;
     let registered = connection
         .transaction::<_, AppError, _>(async |connection| {
@@ -158,7 +157,7 @@ pub async fn create(
     registration: Registration,
     role: Role,
 ) -> Result<Arc<Viewer>, AppError> {
-    let new = NewAccount::check(caller, registration, role).await?;
+    let new = check(caller, registration, role).await?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
@@ -168,55 +167,12 @@ pub async fn create(
         .await
 }
 
-/// A new account whose input is valid.
-struct NewAccount {
-    viewer: Arc<Viewer>,
-    password_hash: String,
-}
-
-impl NewAccount {
-    async fn check(caller: &Caller, registration: Registration, role: Role) -> Result<Self, AppError> {
-        let place = caller.services.passwords.queue()?;
-        let password = registration.password.expose_secret();
-        let mut checks = Checks::default();
-        let email = checks.field("email", Email::new(&registration.email));
-        let name = checks.field("displayName", DisplayName::new(&registration.display_name));
-        let zone = checks.field("timeZone", time_zone(&registration.time_zone));
-        let language = checks.field("glossLanguage", LanguageTag::new(&registration.gloss_language));
-        let names = [
-            email.as_ref().map(Email::as_str).unwrap_or_default(),
-            name.as_ref().map(DisplayName::as_str).unwrap_or_default(),
-        ];
-        let checked = place.check(password, names).await?;
-        let valid_password = checks.field("password", checked);
-        let (Some(email), Some(name), Some(time_zone), Some(gloss_language), Some(())) =
-            (email, name, zone, language, valid_password)
-        else {
-            return Err(checks.into_error());
-        };
-        let id = AccountId::from(caller.new_id(registration.client_mutation_id));
-        let account = Account {
-            id,
-            email: Some(email.as_str().to_owned()),
-            email_verified_at: None,
-            username: None,
-            display_name: name.as_str().to_owned(),
-            role,
-            created_at: caller.now,
-            has_second_factor: false,
-        };
-        let settings = LearnerSettings::new(id, time_zone, gloss_language);
-        let viewer = Arc::new(Viewer { account, settings });
-        Ok(Self { viewer, password_hash: place.hash(password).await? })
-    }
-
-    async fn insert(&self, connection: &mut AsyncPgConnection) -> Result<(), AppError> {
-        let Viewer { account, settings } = &*self.viewer;
-        match db::accounts::insert(connection, account, &self.password_hash, settings).await {
-            Err(DbError::Duplicate(_)) => Err(AppError::refused_at(Problem::EmailTaken, "email")),
-            other => Ok(other?),
-        }
-    }
+async fn check(caller: &Caller, registration: Registration, role: Role) -> Result<NewAccount, AppError> {
+    let mut new = Registrant::new(caller)?;
+    new.login_name = new.checks.field("email", Email::new(&registration.email)).map(LoginName::Email);
+    new.check_profile(&registration.display_name, &registration.time_zone, &registration.gloss_language);
+    let id = AccountId::from(caller.new_id(registration.client_mutation_id));
+    new.finish(caller, id, role, &registration.password).await
 }
 
 /// Logs in, and revokes the deletion of the account. A wrong password and an unknown account cannot be distinguished,

@@ -2,10 +2,10 @@
 
 use crate::app::{AppError, Caller};
 use crate::db;
-use crate::db::clubs::{MemberKey, MemberPage, MembersOf, NamedMember};
+use crate::db::clubs::{MemberKey, MemberPage, MembersOf};
 use crate::db::page::Page;
 use crate::domain::access;
-use crate::domain::clubs::ClubMembership;
+use crate::domain::clubs::{ClubMembership, member_names};
 use crate::domain::ids::ClubMembershipId;
 use crate::domain::search::NameFilter;
 
@@ -34,14 +34,11 @@ pub async fn members(
     let only = match filter {
         None => None,
         Some(filter) => {
-            let matches = |member: &NamedMember| {
-                let names = [Some(member.display_name.as_str()), member.alias.as_deref()];
-                filter.matches(names.into_iter().flatten())
-            };
-            let names = db::clubs::named_members(&mut connection, club).await?;
-            let found: Vec<ClubMembershipId> =
-                names.into_iter().filter(matches).map(|member| member.id).collect();
-            Some(found)
+            let members = db::clubs::named_members(&mut connection, club).await?;
+            let found = members
+                .into_iter()
+                .filter(|member| filter.matches(member_names(&member.display_name, member.alias.as_deref())));
+            Some(found.map(|member| member.id).collect::<Vec<ClubMembershipId>>())
         }
     };
     let of = MembersOf { club, only: only.as_deref() };

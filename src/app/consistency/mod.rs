@@ -43,7 +43,7 @@ pub enum Finding {
     Unexplained(DerivedRows),
     /// Data that cannot be read, so that nothing can be derived from it.
     Unreadable {
-        /// Whose data: a learner, a record, or nil for a whole kind of records.
+        /// Whose data: a learner or a record.
         of: Uuid,
         /// The reason.
         why: String,

@@ -63,18 +63,10 @@ async fn check_kind<C: Stored>(
 ) -> Result<usize, AppError> {
     let (mut records, mut after) = (0, None);
     loop {
-        let batch = match db::latest_after::<C>(connection, after, BATCH).await {
-            Ok(batch) => batch,
-            Err(error) => {
-                let why = format!("{}: {}", C::KIND.as_str(), reason(error.into())?);
-                report(Finding::Unreadable { of: Uuid::nil(), why }, Outcome::Found);
-                return Ok(records);
-            }
-        };
-        let Some((last, _)) = batch.last() else { return Ok(records) };
+        let ids = db::ids_after::<C>(connection, after, BATCH).await?;
+        let Some(last) = ids.last() else { return Ok(records) };
         after = Some(*last);
-        records += batch.len();
-        let ids: Vec<Id<C::Id>> = batch.iter().map(|(id, _)| *id).collect();
+        records += ids.len();
         let wrong = match rewrite::<C>(connection, &ids, options).await {
             Ok(wrong) => wrong,
             Err(error) => {

@@ -24,6 +24,17 @@ pub enum MemberPage {
     Role(PageRequest<(String, Uuid)>),
 }
 
+impl MemberPage {
+    fn key(&self, member: &ClubMembership) -> MemberKey {
+        let id = member.id.uuid();
+        match self {
+            Self::JoinedAt(_) => MemberKey::JoinedAt((member.joined_at, id)),
+            Self::Name(_) => MemberKey::Text((member.display_name.clone(), id)),
+            Self::Role(_) => MemberKey::Text((role_name(member.role).to_owned(), id)),
+        }
+    }
+}
+
 /// The sort key of a member, in the order of the list.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
@@ -58,32 +69,22 @@ pub async fn members_page(
         query = query.filter(club_memberships::id.eq_any(only));
     }
     let id = club_memberships::id;
-    match page {
+    let list = match page {
         MemberPage::JoinedAt(page) => {
-            let list = page.paginate(query, (club_memberships::joined_at, id), Direction::Ascending);
-            let rows: Vec<MembershipRow> = list.load(connection).await?;
-            page.finish(rows).try_map(|row| {
-                let member = membership(row)?;
-                Ok((MemberKey::JoinedAt((member.joined_at, member.id.uuid())), member))
-            })
+            page.paginate(query, (club_memberships::joined_at, id), Direction::Ascending)
         }
-        MemberPage::Name(page) => {
-            let list = page.paginate(query, (accounts::display_name, id), Direction::Ascending);
-            let rows: Vec<MembershipRow> = list.load(connection).await?;
-            page.finish(rows).try_map(|row| {
-                let member = membership(row)?;
-                Ok((MemberKey::Text((member.display_name.clone(), member.id.uuid())), member))
-            })
-        }
-        MemberPage::Role(page) => {
-            let list = page.paginate(query, (club_memberships::role, id), Direction::Ascending);
-            let rows: Vec<MembershipRow> = list.load(connection).await?;
-            page.finish(rows).try_map(|row| {
-                let member = membership(row)?;
-                Ok((MemberKey::Text((role_name(member.role).to_owned(), member.id.uuid())), member))
-            })
-        }
-    }
+        MemberPage::Name(page) => page.paginate(query, (accounts::display_name, id), Direction::Ascending),
+        MemberPage::Role(page) => page.paginate(query, (club_memberships::role, id), Direction::Ascending),
+    };
+    let rows: Vec<MembershipRow> = list.load(connection).await?;
+    let rows = match page {
+        MemberPage::JoinedAt(page) => page.finish(rows),
+        MemberPage::Name(page) | MemberPage::Role(page) => page.finish(rows),
+    };
+    rows.try_map(|row| {
+        let member = membership(row)?;
+        Ok((page.key(&member), member))
+    })
 }
 
 /// Counts a club's members.

@@ -38,9 +38,7 @@ pub use join_requests::{
 };
 pub use live::{StateDigest, active_members, states_of_assignments, states_of_clubs};
 pub use management::{ManagedClubKey, ManagedClubsFilter, managed_clubs_by_ids, managed_clubs_page};
-pub use members::{
-    MemberKey, MemberPage, MembersOf, NamedMember, count_members, members_page, named_members,
-};
+pub use members::{MemberKey, MemberPage, MembersOf, count_members, members_page, named_members};
 pub use memberships::{
     JoinedKey, delete_membership, delete_memberships, insert_membership, learners_in_club, led_clubs,
     lock_leaders, make_members, membership_of, memberships_by_ids, memberships_of_learner, move_memberships,

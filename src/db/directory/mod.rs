@@ -38,8 +38,7 @@ pub use proposals::{
 };
 pub use records::{ById, Slugged, present_slug};
 pub use revisions::{
-    RecordStatus, Revision, at_version, latest, latest_after, latest_of, merged_into, record_statuses,
-    referrers,
+    RecordStatus, Revision, at_version, ids_after, latest, latest_of, merged_into, record_statuses, referrers,
 };
 pub use sources::sources_page;
 pub use tree::{Descendant, ancestor_edges, ancestor_ids_of, descendants_of};

@@ -95,23 +95,22 @@ pub async fn latest_of<C: RecordContent>(
     rows.into_iter().map(|row| Ok((row.record_id.into(), revision(row)?))).collect()
 }
 
-/// Loads the current revisions of the next records of a kind by id, at most `limit`.
-pub async fn latest_after<C: RecordContent>(
+/// Loads the ids of the next records of a kind, at most `limit`.
+pub async fn ids_after<C: RecordContent>(
     connection: &mut AsyncPgConnection,
     after: Option<Id<C::Id>>,
     limit: i64,
-) -> Result<Vec<(Id<C::Id>, Revision<C>)>, DbError> {
-    let rows: Vec<RevisionRow<C>> = revisions::table
-        .left_join(accounts::table)
+) -> Result<Vec<Id<C::Id>>, DbError> {
+    let ids: Vec<Uuid> = revisions::table
         .filter(revisions::record_id.gt(after.map_or(Uuid::nil(), Id::uuid)))
         .filter(revisions::record_kind.eq(C::KIND.as_str()))
-        .order((revisions::record_id, revisions::version.desc()))
-        .distinct_on(revisions::record_id)
+        .order(revisions::record_id)
+        .distinct()
         .limit(limit)
-        .select(columns::<RevisionRow<C>>())
+        .select(revisions::record_id)
         .load(connection)
         .await?;
-    rows.into_iter().map(|row| Ok((row.record_id.into(), revision(row)?))).collect()
+    Ok(ids.into_iter().map(Into::into).collect())
 }
 
 /// Loads one version of a record.

@@ -97,14 +97,16 @@ pub async fn write<C: Stored>(
         time += Duration::microseconds(1);
     }
     insert_revisions(connection, context, edits, &writes).await?;
-    write_derived(connection, &writes).await
+    write_derived(connection, &writes).await?;
+    Ok(())
 }
 
-/// Writes what is derived from the current revisions of records, as when they were written.
+/// Writes what is derived from the current revisions of records, as when they were written. Returns the number of
+/// spellings that were missing.
 pub(in crate::db) async fn write_again<C: Stored>(
     connection: &mut AsyncPgConnection,
     current: &[(Id<C::Id>, Revision<C>)],
-) -> Result<(), DbError> {
+) -> Result<usize, DbError> {
     let mut writes = Vec::with_capacity(current.len());
     for (id, Revision { version, recorded_at, state, .. }) in current {
         let json = json(&state.content)?;
@@ -113,27 +115,28 @@ pub(in crate::db) async fn write_again<C: Stored>(
     write_derived(connection, &writes).await
 }
 
-/// Writes everything that is derived from the states of records.
+/// Writes everything that is derived from the states of records. Returns the number of spellings that were missing.
 async fn write_derived<C: Stored>(
     connection: &mut AsyncPgConnection,
     writes: &[Write<'_, C>],
-) -> Result<(), DbError> {
+) -> Result<usize, DbError> {
     C::save(connection, writes).await?;
     replace_references(connection, writes).await?;
     replace_search_entries(connection, writes).await
 }
 
-/// Replaces the search entries of records, as of the day of their last edits. Only published records have any.
+/// Replaces the search entries of records, as of the day of their last edits. Only published records have any. Returns the
+/// number of spellings that were missing.
 async fn replace_search_entries<C: RecordContent>(
     connection: &mut AsyncPgConnection,
     writes: &[Write<'_, C>],
-) -> Result<(), DbError> {
+) -> Result<usize, DbError> {
     let has_entries = matches!(
         C::KIND,
         RecordKind::Organization | RecordKind::Person | RecordKind::Post | RecordKind::Event
     );
     if !has_entries {
-        return Ok(());
+        return Ok(0);
     }
     let ids: Vec<Uuid> = writes.iter().map(|write| write.id.uuid()).collect();
     let entries: Vec<SearchEntry> = writes

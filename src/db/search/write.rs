@@ -13,12 +13,12 @@ use crate::db::statement::{row_array, statement};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::search::{RecordKind, SearchEntry, spellings};
 
-/// Replaces the entries of records.
+/// Replaces the entries of records. Returns the number of spellings that were missing.
 pub async fn replace_entries(
     connection: &mut AsyncPgConnection,
     record_ids: &[Uuid],
     entries: &[SearchEntry],
-) -> Result<(), DbError> {
+) -> Result<usize, DbError> {
     let old = search_entries::table.filter(search_entries::record_id.eq_any(record_ids));
     diesel::delete(old).execute(connection).await?;
     for entries in entries.chunks(ROWS_PER_INSERT) {
@@ -51,24 +51,25 @@ fn spellings_of(entries: &[SearchEntry]) -> Vec<(String, &String)> {
         .collect()
 }
 
-/// Writes the spellings of entries that are missing. Spellings of stems that are no longer used may stay: they find
-/// nothing.
+/// Writes the spellings of entries that are missing, and returns their number. Spellings of stems that are no longer used
+/// may stay: they find nothing.
 pub async fn write_spellings(
     connection: &mut AsyncPgConnection,
     entries: &[SearchEntry],
-) -> Result<(), DbError> {
+) -> Result<usize, DbError> {
+    let mut missing = 0;
     for rows in spellings_of(entries).chunks(ROWS_PER_INSERT) {
         let values = rows.iter().map(|(spelling, stem)| {
             (search_spellings::spelling.eq(spelling), search_spellings::stem.eq(*stem))
         });
         let values = values.collect::<Vec<_>>();
-        diesel::insert_into(search_spellings::table)
+        missing += diesel::insert_into(search_spellings::table)
             .values(values)
             .on_conflict_do_nothing()
             .execute(connection)
             .await?;
     }
-    Ok(())
+    Ok(missing)
 }
 
 /// An entry as it is stored; the fields are the columns.

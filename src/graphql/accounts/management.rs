@@ -25,6 +25,8 @@ pub struct ManagedAccount {
     display_name: String,
     /// The account's permissions beyond learning.
     role: Role,
+    /// Whether logging in takes a second factor besides the password.
+    has_second_factor: bool,
     /// The time at which the account was registered.
     created_at: DateTime<Utc>,
     /// The time at which an admin disabled the account. Null if its owner can log in.
@@ -42,6 +44,7 @@ impl From<domain::ManagedAccount> for ManagedAccount {
             username: account.username,
             display_name: account.display_name,
             role: account.role.into(),
+            has_second_factor: account.has_second_factor,
             created_at: account.created_at,
             disabled_at: found.disabled_at,
             deletion_due_at: found.deletion_due_at,

@@ -33,5 +33,6 @@ async fn replace(
     let ids: Vec<Uuid> =
         entries.iter().filter_map(|of_record| of_record.first()).map(|entry| entry.record_id).collect();
     retain_entries(connection, kind, &ids).await?;
-    replace_entries(connection, &ids, &entries.concat()).await
+    replace_entries(connection, &ids, &entries.concat()).await?;
+    Ok(())
 }

@@ -102,8 +102,13 @@ pub struct ClubMembership {
 }
 
 impl ClubMembership {
-    /// Returns the names that the member is known by: the display name, and the alias if there is one.
+    /// Returns the names that the member is known by.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        [Some(self.display_name.as_str()), self.alias.as_deref()].into_iter().flatten()
+        member_names(&self.display_name, self.alias.as_deref())
     }
+}
+
+/// Returns the names that a member is known by: the display name, and the alias if there is one.
+pub fn member_names<'a>(display_name: &'a str, alias: Option<&'a str>) -> impl Iterator<Item = &'a str> {
+    [Some(display_name), alias].into_iter().flatten()
 }

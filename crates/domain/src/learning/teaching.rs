@@ -36,7 +36,7 @@ impl Step {
 }
 
 /// Orders new cards: first those of words that the learner knows, then the others. Each of those words is shown once, and
-/// asked when [`SHOWN_AHEAD`] words have been shown, or no more are left. Words that were shown before come first, so the
+/// asked when `SHOWN_AHEAD` words have been shown, or no more are left. Words that were shown before come first, so the
 /// order goes on if a client requests the queue again in between.
 pub fn steps(new: Vec<NewCard>) -> Vec<Step> {
     let (mut known, mut shown, mut unseen, mut later) = (Vec::new(), Vec::new(), VecDeque::new(), Vec::new());

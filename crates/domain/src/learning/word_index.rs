@@ -43,7 +43,7 @@ impl WordIndex {
         }
     }
 
-    /// Finds the word with a spelling, given as a [`key`].
+    /// Finds the word with a folded spelling.
     pub fn find_by_spelling(&self, key: &str) -> Option<WordId> {
         self.spellings.get(key).copied()
     }

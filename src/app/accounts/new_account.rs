@@ -1,0 +1,101 @@
+//! New accounts: what every way to register checks.
+
+use std::sync::Arc;
+
+use chrono_tz::Tz;
+use diesel_async::AsyncPgConnection;
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::app::error::Checks;
+use crate::app::passwords::Place;
+use crate::app::{AppError, Caller, Viewer};
+use crate::db::{self, DbError};
+use crate::domain::accounts::{Account, DisplayName, LoginName, Role};
+use crate::domain::ids::AccountId;
+use crate::domain::language_tag::LanguageTag;
+use crate::domain::learning::settings::{LearnerSettings, time_zone};
+use crate::domain::problem::Problem;
+
+/// The input of a registration while it is checked. What is missing or not valid is `None`.
+pub(super) struct Registrant {
+    place: Place,
+    pub(super) checks: Checks,
+    pub(super) login_name: Option<LoginName>,
+    pub(super) display_name: Option<DisplayName>,
+    time_zone: Option<Tz>,
+    gloss_language: Option<LanguageTag>,
+}
+
+impl Registrant {
+    /// Takes a place in the queue of passwords.
+    pub(super) fn new(caller: &Caller) -> Result<Self, AppError> {
+        Ok(Self {
+            place: caller.services.passwords.queue()?,
+            checks: Checks::default(),
+            login_name: None,
+            display_name: None,
+            time_zone: None,
+            gloss_language: None,
+        })
+    }
+
+    pub(super) fn check_profile(&mut self, display_name: &str, zone: &str, gloss_language: &str) {
+        self.display_name = self.checks.field("displayName", DisplayName::new(display_name));
+        self.time_zone = self.checks.field("timeZone", time_zone(zone));
+        self.gloss_language = self.checks.field("glossLanguage", LanguageTag::new(gloss_language));
+    }
+
+    /// Checks the password, and hashes it if everything is valid.
+    pub(super) async fn finish(
+        mut self,
+        caller: &Caller,
+        id: AccountId,
+        role: Role,
+        password: &SecretString,
+    ) -> Result<NewAccount, AppError> {
+        let password = password.expose_secret();
+        let names = [
+            self.login_name.as_ref().map(LoginName::as_str).unwrap_or_default(),
+            self.display_name.as_ref().map(DisplayName::as_str).unwrap_or_default(),
+        ];
+        let checked = self.place.check(password, names).await?;
+        let valid_password = self.checks.field("password", checked);
+        let (Some(login_name), Some(name), Some(time_zone), Some(gloss_language), Some(())) =
+            (self.login_name, self.display_name, self.time_zone, self.gloss_language, valid_password)
+        else {
+            return Err(self.checks.into_error());
+        };
+        let account = Account {
+            id,
+            email: login_name.email().map(ToOwned::to_owned),
+            email_verified_at: None,
+            username: login_name.username().map(ToOwned::to_owned),
+            display_name: name.as_str().to_owned(),
+            role,
+            created_at: caller.now,
+            has_second_factor: false,
+        };
+        let settings = LearnerSettings::new(id, time_zone, gloss_language);
+        let password_hash = self.place.hash(password).await?;
+        Ok(NewAccount { viewer: Arc::new(Viewer { account, settings }), password_hash })
+    }
+}
+
+/// A new account whose input is valid.
+pub(super) struct NewAccount {
+    pub(super) viewer: Arc<Viewer>,
+    password_hash: String,
+}
+
+impl NewAccount {
+    pub(super) async fn insert(&self, connection: &mut AsyncPgConnection) -> Result<(), AppError> {
+        let Viewer { account, settings } = &*self.viewer;
+        match db::accounts::insert(connection, account, &self.password_hash, settings).await {
+            Err(DbError::Duplicate(_)) if account.email.is_some() => {
+                Err(AppError::refused_at(Problem::EmailTaken, "email"))
+            }
+            Err(DbError::Duplicate(_)) => Err(AppError::refused_at(Problem::UsernameTaken, "username")),
+            other => Ok(other?),
+        }
+    }
+}
