@@ -1,18 +1,16 @@
 //! Files that leaders export from their clubs: results as streamed files, and statements page by page. Callers who do
 //! not lead the club get the same response as for an unknown club.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 use poem::http::{Method, StatusCode};
 use poem::web::Path;
 use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
 use serde_json::json;
-use tokio::sync::Semaphore;
 
+use super::export_permits::ExportPermits;
 use super::files::{
     authenticate, error_response, file_response, private_file, separator, start_export, too_many_exports,
-    try_permit, unavailable, unknown_separator,
+    unavailable, unknown_separator,
 };
 use super::session::request_language;
 use crate::app::clubs::export::{
@@ -24,7 +22,7 @@ use crate::domain::ids::ClubId;
 /// Creates the endpoint `/clubs/CLUB/FILE`, for `GET` and `HEAD`, with the bearer token of a leader of the club.
 pub(super) fn files(
     services: Services,
-    permits: Arc<Semaphore>,
+    permits: ExportPermits,
     public_url: String,
 ) -> impl Endpoint<Output = Response> {
     make(move |request: Request| {
@@ -73,7 +71,7 @@ async fn results_file(
     caller: Caller,
     club: ClubId,
     file: ClubFile,
-    permits: &Arc<Semaphore>,
+    permits: &ExportPermits,
 ) -> Response {
     let head = match file {
         ClubFile::Results(_) => private_file("text/csv; charset=utf-8; header=present", "results.csv"),
@@ -85,7 +83,7 @@ async fn results_file(
             Err(error) => failure_response(&error),
         };
     }
-    let Some(permit) = try_permit(permits) else { return too_many_exports() };
+    let Some(permit) = permits.take_for_viewer(&caller).await else { return too_many_exports() };
     let begun_export = match begin_export(&caller, club).await {
         Ok(begun) => begun,
         Err(error) => return failure_response(&error),

@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use poem::http::header::{ACCEPT, VARY};
 use poem::http::{HeaderValue, StatusCode};
 use poem::{Endpoint, Request, Response, endpoint::make};
-use tokio::sync::Semaphore;
 
-use super::files::{too_many_exports, try_permit};
+use super::export_permits::ExportPermits;
+use super::files::too_many_exports;
 use super::open_data::{failed, named_file};
 use super::pages::page_response;
 use super::session::request_language;
@@ -27,7 +27,7 @@ type KnownSizes = Arc<Mutex<Option<EditionSizes>>>;
 /// Returns the endpoint of `/data`, for `GET` and `HEAD`.
 pub(super) fn index(
     services: Services,
-    permits: Arc<Semaphore>,
+    permits: ExportPermits,
     base: Arc<str>,
 ) -> impl Endpoint<Output = Response> {
     let known = KnownSizes::default();
@@ -35,7 +35,7 @@ pub(super) fn index(
         let (services, permits) = (services.clone(), permits.clone());
         let (base, known) = (base.clone(), known.clone());
         async move {
-            match sizes(&Caller::anonymous(&services), &base, &permits, &known).await {
+            match sizes(&request, &services, (&permits, &base), &known).await {
                 Ok(Some((edition, sizes))) => respond(&request, &base, edition, &entries(&sizes)),
                 Ok(None) => too_many_exports(),
                 Err(error) => failed(&error),
@@ -46,21 +46,22 @@ pub(super) fn index(
 
 /// Returns the current edition with the sizes of its files. `None` if too many exports are running.
 async fn sizes(
-    caller: &Caller,
-    base: &str,
-    permits: &Arc<Semaphore>,
+    request: &Request,
+    services: &Services,
+    (permits, base): (&ExportPermits, &str),
     known: &KnownSizes,
 ) -> Result<Option<EditionSizes>, AppError> {
-    let current = edition(caller).await?;
+    let caller = Caller::anonymous(services);
+    let current = edition(&caller).await?;
     let counted = known.lock().unwrap_or_else(PoisonError::into_inner).clone();
     if let Some(counted) = counted.filter(|(edition, _)| *edition == current) {
         return Ok(Some(counted));
     }
     // Sizes are counted by writing the files, which is as costly as an export.
-    let Some(_permit) = try_permit(permits) else { return Ok(None) };
+    let Some(_permit) = permits.take_for_address(request).await else { return Ok(None) };
     let mut sizes = Vec::new();
     for file in File::ALL {
-        sizes.push(size(caller, file, base).await?);
+        sizes.push(size(&caller, file, base).await?);
     }
     *known.lock().unwrap_or_else(PoisonError::into_inner) = Some((current, sizes.clone()));
     Ok(Some((current, sizes)))

@@ -1,7 +1,6 @@
-//! Streamed files: permits, responses and authentication.
+//! Streamed files: responses and authentication.
 
 use std::io;
-use std::sync::Arc;
 
 use futures_util::stream;
 use poem::http::header::{
@@ -9,20 +8,13 @@ use poem::http::header::{
 };
 use poem::http::{HeaderValue, StatusCode};
 use poem::{Body, Request, Response, ResponseBuilder};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::sync::mpsc;
 
 use super::bearer;
+use super::export_permits::ExportPermit;
 use crate::app::file_pieces::Piece;
 use crate::app::{AppError, Caller, Services, accounts};
 use crate::spreadsheet::Separator;
-
-/// The maximum number of concurrent exports: each holds a database connection.
-const MAX_EXPORTS: usize = 4;
-
-/// Creates the export permits. Half of the database connections are left to other requests.
-pub(super) fn export_permits(services: &Services) -> Arc<Semaphore> {
-    Arc::new(Semaphore::new((services.database.connections() / 2).clamp(1, MAX_EXPORTS)))
-}
 
 /// The maximum number of written pieces that wait for a slow client.
 const BUFFERED_PIECES: usize = 2;
@@ -54,19 +46,14 @@ pub(super) fn unknown_separator() -> Response {
     error_response(StatusCode::BAD_REQUEST, "`separator` must be comma or semicolon, given once")
 }
 
-/// Takes one of the permits. `None` if all are taken.
-pub(super) fn try_permit(permits: &Arc<Semaphore>) -> Option<OwnedSemaphorePermit> {
-    permits.clone().try_acquire_owned().ok()
-}
-
-/// Returns the response for a request that comes while all permits are taken.
+/// Returns the response for a request that gets no place for its export.
 pub(super) fn too_many_exports() -> Response {
     retry_later("too many exports at once: try again later")
 }
 
 /// Starts to write a file in a task of its own, and returns its pieces as they are written.
 pub(super) fn start_export<F>(
-    permit: OwnedSemaphorePermit,
+    permit: ExportPermit,
     write: impl FnOnce(mpsc::Sender<Piece>) -> F,
 ) -> mpsc::Receiver<Piece>
 where

@@ -9,6 +9,7 @@ mod cross_origin;
 mod data_index;
 pub mod draining;
 mod etag;
+mod export_permits;
 mod files;
 pub mod graphiql;
 mod health;
@@ -35,6 +36,7 @@ use self::application::Dostyq;
 use self::compression::Compression;
 use self::cross_origin::CrossOrigin;
 use self::draining::Draining;
+use self::export_permits::ExportPermits;
 use self::listener::ConnectedClients;
 use self::public_files::PublicFiles;
 use crate::app::Services;
@@ -82,6 +84,7 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
         public_url: public_url.clone(),
     });
     let database = services.database.clone();
+    let permits = ExportPermits::new(&services, settings.client_address_header.as_deref());
     let application =
         Dostyq { services: state.services, client_address_header: settings.client_address_header };
     let endpoints =
@@ -98,7 +101,6 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
     let routes = routes
         .at("/calendar.ics", PublicFiles::new(calendar::of_all(services.clone())))
         .at("/calendars/:file", PublicFiles::new(calendar::of_organization(services.clone())));
-    let permits = files::export_permits(&services);
     let base: Arc<str> = Arc::from(public_url.as_str());
     let data = open_data::files(services.clone(), permits.clone(), base.clone());
     let routes = routes

@@ -8,12 +8,12 @@ use poem::http::header::{CACHE_CONTROL, ETAG, LAST_MODIFIED};
 use poem::http::{Method, StatusCode};
 use poem::web::Path;
 use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::oneshot;
 
 use super::etag::{etag, is_known};
+use super::export_permits::ExportPermits;
 use super::files::{
-    error_response, separator, start_export, streamed_body, too_many_exports, try_permit, unavailable,
-    unknown_separator,
+    error_response, separator, start_export, streamed_body, too_many_exports, unavailable, unknown_separator,
 };
 use crate::app::directory::{Edition, Export, edition, export};
 use crate::app::{AppError, Caller, Services};
@@ -29,7 +29,7 @@ const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
 /// Returns the endpoint of `/data/FILE`, for `GET` and `HEAD`.
 pub(super) fn files(
     services: Services,
-    permits: Arc<Semaphore>,
+    permits: ExportPermits,
     base: Arc<str>,
 ) -> impl Endpoint<Output = Response> {
     make(move |request: Request| {
@@ -39,9 +39,7 @@ pub(super) fn files(
                 return named_file(&request, "application/csvm+json", csv_metadata().to_string());
             }
             match requested_export(&request).await {
-                Ok(requested) => {
-                    answer(&request, requested, Caller::anonymous(&services), (&permits, &base)).await
-                }
+                Ok(requested) => answer(&request, requested, Caller::anonymous(&services), (&permits, &base)).await,
                 Err(refusal) => refusal,
             }
         }
@@ -90,7 +88,7 @@ async fn answer(
     request: &Request,
     requested: Export,
     caller: Caller,
-    (permits, base): (&Arc<Semaphore>, &Arc<str>),
+    (permits, base): (&ExportPermits, &Arc<str>),
 ) -> Response {
     let current = match edition(&caller).await {
         Ok(edition) => edition,
@@ -102,7 +100,7 @@ async fn answer(
     if request.method() == Method::HEAD {
         return head(requested, current, base).content_type(media_type(requested)).finish();
     }
-    let Some(permit) = try_permit(permits) else { return too_many_exports() };
+    let Some(permit) = permits.take_for_address(request).await else { return too_many_exports() };
     let (edition_sender, edition) = oneshot::channel();
     let exported_base = base.clone();
     let body = start_export(permit, |pieces| async move {

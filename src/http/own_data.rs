@@ -1,21 +1,19 @@
 //! A learner's own data as streamed files, for that learner only.
 
-use std::sync::Arc;
-
 use poem::http::{Method, StatusCode};
 use poem::web::Path;
 use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
-use tokio::sync::Semaphore;
 
+use super::export_permits::ExportPermits;
 use super::files::{
-    authenticate, error_response, file_response, private_file, start_export, too_many_exports, try_permit,
+    authenticate, error_response, file_response, private_file, start_export, too_many_exports,
 };
 use crate::app::learning::{LearnerExportFile, export_learner_data, may_export_learner_data};
 use crate::app::{Caller, Services};
 
 /// Creates the endpoint `/me/FILE`, for `GET` and `HEAD`, with the learner's bearer token, within
 /// 15 minutes after the password was entered.
-pub(super) fn files(services: Services, permits: Arc<Semaphore>) -> impl Endpoint<Output = Response> {
+pub(super) fn files(services: Services, permits: ExportPermits) -> impl Endpoint<Output = Response> {
     make(move |request: Request| {
         let (services, permits) = (services.clone(), permits.clone());
         async move {
@@ -42,13 +40,13 @@ async fn respond(
     method: &Method,
     file: LearnerExportFile,
     caller: Caller,
-    permits: &Arc<Semaphore>,
+    permits: &ExportPermits,
 ) -> Response {
     let head = private_file(file.media_type(), file.name());
     if method == Method::HEAD {
         return head.finish();
     }
-    let Some(permit) = try_permit(permits) else { return too_many_exports() };
+    let Some(permit) = permits.take_for_viewer(&caller).await else { return too_many_exports() };
     file_response(
         head,
         start_export(permit, |pieces| async move { export_learner_data(&caller, file, &pieces).await }),

@@ -4,9 +4,12 @@ use chrono::Duration;
 use dostyq::domain::accounts::Role;
 use hyper::StatusCode;
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 use crate::support::client::Client;
 use crate::support::service::Service;
+use crate::support::sql::connect;
 
 const FILES: [(&str, &str); 9] = [
     ("directory.popolo.json", "application/json"),
@@ -53,6 +56,38 @@ async fn edit(editor: &Client, mutation: &str, variables: Value) {
 
 fn header<'a>(answer: &'a crate::support::client::Answer, name: &str) -> &'a str {
     answer.headers.get(name).unwrap().to_str().unwrap()
+}
+
+/// Asks for a file from an address, and reads only the beginning of the response.
+async fn begin_to_read(service: &Service, address: &str, path: &str) -> TcpStream {
+    let mut socket = TcpStream::connect(service.address).await.unwrap();
+    let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\nx-forwarded-for: {address}\r\n\r\n");
+    socket.write_all(request.as_bytes()).await.unwrap();
+    let mut beginning = [0; 12];
+    socket.read_exact(&mut beginning).await.unwrap();
+    assert_eq!(&beginning, b"HTTP/1.1 200");
+    socket
+}
+
+#[tokio::test]
+async fn a_client_that_reads_slowly_keeps_nobody_else_from_the_files() {
+    const FILE: &str = "/data/directory.popolo.json";
+    let service = Service::start().await;
+    // More than the buffers between the service and the client hold.
+    let lengthen = "UPDATE organizations SET content = jsonb_set(content, '{description}',
+        jsonb_build_object('kk', repeat('ұзақ ', 2000000 / (SELECT count(*) FROM organizations)::integer)))";
+    connect(&service.database.url).await.unwrap().batch_execute(lengthen).await.unwrap();
+    let from = |address: &str| service.client().with("x-forwarded-for", address);
+    let slow = begin_to_read(&service, "198.51.100.1", FILE).await;
+    for _ in 0..2 {
+        let answer = from("198.51.100.2").get(FILE).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.json()["organizations"].is_array() && answer.body.len() > 15_000_000);
+    }
+    let refused = from("198.51.100.1").get(FILE).await;
+    assert_eq!((refused.status, header(&refused, "retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "30"));
+    drop(slow);
+    while from("198.51.100.1").get(FILE).await.status != StatusCode::OK {}
 }
 
 #[tokio::test]
