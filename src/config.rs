@@ -128,6 +128,17 @@ pub struct ServeArgs {
     #[arg(long, env = "DOSTYQ_DATABASE_CONNECTIONS", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub database_connections: u16,
 
+    /// A hot standby of the database, in the form of --database-url. The directory and the courses are read from it by those
+    /// who are not logged in, over as many connections again, as long as it lags no more than --max-read-lag. Otherwise they
+    /// are read from the database itself.
+    #[arg(long, env = "DOSTYQ_READ_URL", hide_env_values = true)]
+    pub read_url: Option<SecretString>,
+
+    /// How much the database of --read-url may lag, in seconds. The lag is measured once a second, so it is seldom known to
+    /// be less than 1. While the database does not answer, it counts from its last answer.
+    #[arg(long, env = "DOSTYQ_MAX_READ_LAG", default_value_t = 5, value_parser = clap::value_parser!(u32).range(2..=86_400))]
+    pub max_read_lag: u32,
+
     /// Don't serve GraphiQL at /graphiql.
     #[arg(long, env = "DOSTYQ_NO_GRAPHIQL")]
     pub no_graphiql: bool,

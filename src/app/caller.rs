@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, SubsecRound as _, Utc};
+use diesel_async::AsyncPgConnection;
 use tokio::sync::OnceCell;
 use uuid::{Uuid, uuid};
 
@@ -17,7 +18,7 @@ use crate::app::learning::{BackgroundSlots, ProgressSubscriptionKey};
 use crate::app::passwords::Passwords;
 use crate::app::rate_limits::{Budgets, RateLimits};
 use crate::app::reminders::Push;
-use crate::db::{Client, Connection, Database, Session};
+use crate::db::{Client, Connection, Database, Repeatable, Session};
 use crate::domain::access::{Audience, SecondFactorRule};
 use crate::domain::accounts::{Account, RelyingParty, Role, SessionLifetime, is_recent_login};
 use crate::domain::clock::Clock;
@@ -301,6 +302,13 @@ impl Caller {
         Uuid::new_v5(&CREATED, &[*account.as_bytes(), *mutation.as_bytes()].concat())
     }
 
+    /// Has the request read only the primary, so that it sees everything that was committed before.
+    #[must_use]
+    pub fn on_primary(self) -> Self {
+        self.session.stay_on_primary();
+        self
+    }
+
     /// Returns a database connection whose SQL statements count towards this request.
     ///
     /// Only use cases can take one, and no use case can wait for a loader. So no resolver holds a connection while it
@@ -308,10 +316,63 @@ impl Caller {
     /// connection.
     #[track_caller]
     pub(super) fn connection(&self) -> impl Future<Output = Result<Connection, AppError>> + Send + use<> {
-        let account = self.viewer.as_ref().map(|viewer| Client::Account(viewer.account.id));
-        let connection = self
-            .session
-            .connection(account.or(self.address.map(|address| Client::Address(network(address)))));
+        let connection = self.session.connection(self.client());
         async move { Ok(connection.await?) }
     }
+
+    /// Returns a connection to the replica; `None` if the primary is to be read.
+    #[track_caller]
+    pub(super) fn replica_connection(
+        &self,
+    ) -> impl Future<Output = Result<Option<Connection>, AppError>> + Send + use<> {
+        let connection = self.session.replica_connection(self.client());
+        async move {
+            match connection {
+                Some(connection) => Ok(connection.await?),
+                None => Ok(None),
+            }
+        }
+    }
+
+    /// Reads what everyone may see: from the replica if there is one that lags little, otherwise from the primary. If the
+    /// replica fails, calls the closure again with the primary.
+    ///
+    /// A request that has used the primary stays with it. So the replica serves only requests without a login, and no
+    /// request sees less than what it has written or read before.
+    #[track_caller]
+    pub(super) fn read<R, F>(&self, read: F) -> impl Future<Output = Result<R, AppError>> + use<R, F>
+    where
+        F: for<'c> AsyncFn(&'c mut AsyncPgConnection) -> Result<R, AppError>
+            + for<'c> Repeatable<&'c mut AsyncPgConnection, Result<R, AppError>, Running: Send>,
+    {
+        read_from(self.replica_connection(), self.connection(), read)
+    }
+
+    /// Returns the client that connections are counted for.
+    fn client(&self) -> Option<Client> {
+        let account = self.viewer.as_ref().map(|viewer| Client::Account(viewer.account.id));
+        account.or(self.address.map(|address| Client::Address(network(address))))
+    }
+}
+
+async fn read_from<R, F>(
+    replica: impl Future<Output = Result<Option<Connection>, AppError>>,
+    primary: impl Future<Output = Result<Connection, AppError>>,
+    read: F,
+) -> Result<R, AppError>
+where
+    F: for<'c> Repeatable<&'c mut AsyncPgConnection, Result<R, AppError>, Running: Send>,
+{
+    if let Some(mut connection) = replica.await? {
+        // On the heap, as in transactions.
+        match Box::pin(read(&mut connection)).await {
+            // It has ended, or replaying the log has cancelled the statement.
+            Err(AppError::Unavailable(why) | AppError::Contended(why)) => {
+                tracing::debug!(why, "the replica failed, and the primary is read instead");
+            }
+            result => return result,
+        }
+    }
+    let mut connection = primary.await?;
+    Box::pin(read(&mut connection)).await
 }

@@ -41,12 +41,14 @@ impl Caller {
     /// otherwise none; some more after the content has changed.
     pub async fn catalogue(&self) -> Result<Arc<Catalogue>, AppError> {
         let found = self.catalogue.get_or_try_init(async || {
-            let mut connection = self.connection().await?;
-            let version = match self.content_version {
-                Some(version) => version,
-                None => db::content::version(&mut connection).await?,
-            };
-            self.services.catalogue_cache.of(version, &mut connection).await
+            self.read(async |connection| {
+                let version = match self.content_version {
+                    Some(version) => version,
+                    None => db::content::version(connection).await?,
+                };
+                self.services.catalogue_cache.of(version, connection).await
+            })
+            .await
         });
         Ok(found.await?.clone())
     }

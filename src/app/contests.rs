@@ -141,15 +141,14 @@ pub async fn leave(caller: &Caller, id: ContestId) -> Result<ContestEntryId, App
 
 /// Loads contests by id.
 pub async fn contests(caller: &Caller, ids: &[ContestId]) -> Result<HashMap<ContestId, Contest>, AppError> {
-    let mut connection = caller.connection().await?;
-    let found = db::contests::contests_by_ids(&mut connection, ids).await?;
+    let found =
+        caller.read(async |connection| Ok(db::contests::contests_by_ids(connection, ids).await?)).await?;
     Ok(found.into_iter().map(|contest| (contest.id, contest)).collect())
 }
 
 /// Loads the contests of events; for each event, the oldest first.
 pub async fn contests_of(caller: &Caller, events: &[EventId]) -> Result<Vec<Contest>, AppError> {
-    let mut connection = caller.connection().await?;
-    Ok(db::contests::contests_of(&mut connection, events).await?)
+    caller.read(async |connection| Ok(db::contests::contests_of(connection, events).await?)).await
 }
 
 /// Loads a page of contests, the oldest first.
@@ -157,8 +156,7 @@ pub async fn page(
     caller: &Caller,
     page: &PageRequest<ContestId>,
 ) -> Result<Page<(ContestId, Contest)>, AppError> {
-    let mut connection = caller.connection().await?;
-    Ok(db::contests::contests_page(&mut connection, page).await?)
+    caller.read(async |connection| Ok(db::contests::contests_page(connection, page).await?)).await
 }
 
 /// Ranks the entrants of contests; returns no ranking if nobody is logged in.

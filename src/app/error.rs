@@ -91,6 +91,7 @@ impl From<DbError> for AppError {
     fn from(error: DbError) -> Self {
         match error {
             DbError::Unavailable(why) => Self::Unavailable(why),
+            DbError::Busy(why) => Self::Unavailable(why.to_owned()),
             DbError::Conflict(why) => Self::Contended(why),
             DbError::OutOfRange(why) => Self::OutOfRange(why),
             DbError::Duplicate(constraint) => Self::Duplicate(constraint),

@@ -1,5 +1,7 @@
 //! Search over the published records and the words that are taught; open to everyone.
 
+use diesel_async::AsyncPgConnection;
+
 use crate::app::{AppError, Caller};
 use crate::db::page::{Page, PageRequest};
 use crate::db::search as db;
@@ -16,9 +18,19 @@ pub async fn find(
     query: &ParsedQuery,
     page: &PageRequest<SearchKey>,
 ) -> Result<Page<(SearchKey, SearchHit)>, AppError> {
-    let mut connection = caller.connection().await?;
-    let Some(other) = other_layout(text, &query.kinds) else {
-        return Ok(db::find(&mut connection, query, page).await?);
+    let other = other_layout(text, &query.kinds);
+    caller.read(async |connection| find_in_layouts(connection, query, other.as_ref(), page).await).await
+}
+
+/// Looks for a text as it was typed, and as it would read in the other layout.
+async fn find_in_layouts(
+    connection: &mut AsyncPgConnection,
+    query: &ParsedQuery,
+    other: Option<&ParsedQuery>,
+    page: &PageRequest<SearchKey>,
+) -> Result<Page<(SearchKey, SearchHit)>, AppError> {
+    let Some(other) = other else {
+        return Ok(db::find(connection, query, page).await?);
     };
     // The first result decides for all pages of a search.
     let best = PageRequest { after: None, before: None, limit: 1, from_end: false };
@@ -27,12 +39,12 @@ pub async fn find(
         matches!(best, Some(MatchKind::Exact | MatchKind::Prefix | MatchKind::Words))
     };
     let is_first_page = page.after.is_none() && page.before.is_none() && !page.from_end && page.limit > 0;
-    let typed = db::find(&mut connection, query, if is_first_page { page } else { &best }).await?;
-    let read_otherwise = !is_found(&typed) && is_found(&db::find(&mut connection, &other, &best).await?);
+    let typed = db::find(connection, query, if is_first_page { page } else { &best }).await?;
+    let read_otherwise = !is_found(&typed) && is_found(&db::find(connection, other, &best).await?);
     match (read_otherwise, is_first_page) {
-        (true, _) => Ok(db::find(&mut connection, &other, page).await?),
+        (true, _) => Ok(db::find(connection, other, page).await?),
         (false, true) => Ok(typed),
-        (false, false) => Ok(db::find(&mut connection, query, page).await?),
+        (false, false) => Ok(db::find(connection, query, page).await?),
     }
 }
 

@@ -9,6 +9,7 @@ use chrono::TimeDelta;
 use graphql_engine::{Limits, TrustedDocuments};
 use poem::Server;
 use poem::listener::TcpAcceptor;
+use secrecy::{ExposeSecret as _, SecretString};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior};
@@ -20,7 +21,7 @@ use crate::app::passwords::Passwords;
 use crate::app::rate_limits::Budgets;
 use crate::app::{AccountSettings, Services, accounts, learning, reminders};
 use crate::config::{DocumentArgs, SecondFactor, ServeArgs};
-use crate::db::{self, Database};
+use crate::db::{self, Database, DatabaseError};
 use crate::domain::accounts::{RelyingParty, SessionLifetime};
 use crate::domain::clock::Clock;
 use crate::graphql::{self, Engine};
@@ -42,6 +43,8 @@ const JOB_POLL_INTERVAL: Duration = Duration::from_mins(1);
 const OUTBOX_POLL_INTERVAL: Duration = Duration::from_secs(5);
 /// The interval at which the program looks whether there are changes for webhooks.
 const WEBHOOK_POLL_INTERVAL: Duration = Duration::from_secs(30);
+/// The time that the replica has to answer at startup.
+const REPLICA_CHECK_LIMIT: Duration = Duration::from_secs(3);
 /// The sender of messages that are written to a folder.
 const FOLDER_SENDER: &str = "dostyq@localhost";
 /// The content folder that is loaded by default.
@@ -84,7 +87,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
         }
         let key = second_factor(args, given_key, is_private)?;
         let services = Services::new(
-            Database::new(storage.url(), usize::from(args.database_connections))?,
+            database(args, storage.url()).await?,
             Clock::system(),
             Passwords::new()?,
             account_settings(args),
@@ -112,6 +115,18 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
     runtime.shutdown_timeout(Duration::from_secs(5));
     storage.stop();
     result
+}
+
+/// Returns the pool of the database, with that of its replica. A replica that cannot be reached stops nothing.
+async fn database(args: &ServeArgs, url: &str) -> Result<Database, DatabaseError> {
+    let database = Database::new(url, usize::from(args.database_connections))?;
+    let replica = args.read_url.as_ref().map(SecretString::expose_secret);
+    let Some(replica) = replica.filter(|url| !url.is_empty()) else { return Ok(database) };
+    let checked = tokio::time::timeout(REPLICA_CHECK_LIMIT, db::refuse_transaction_mode(replica)).await;
+    if let Ok(Err(error @ DatabaseError::TransactionMode)) = checked {
+        return Err(error);
+    }
+    database.with_replica(replica, Duration::from_secs(u64::from(args.max_read_lag)))
 }
 
 /// Returns the key of second factors: the one of the option, or else the one in the data folder of the private PostgreSQL.
@@ -177,6 +192,8 @@ async fn serve_requests(
     jobs.spawn(run_jobs(services.clone()));
     jobs.spawn(send_reminders(services.clone()));
     jobs.spawn(notify_webhooks(services.clone()));
+    let watched = database.clone();
+    jobs.spawn(async move { watched.watch_replica().await });
     let (trigger, shutdown) = shutdown::channel();
     let outbox = tokio::spawn(run_outbox(services.clone(), shutdown.clone()));
     let address = socket.local_addr()?;

@@ -1,6 +1,6 @@
 //! Errors of the database.
 
-use deadpool::managed::PoolError;
+use deadpool::managed::{PoolError, TimeoutType};
 use diesel::ConnectionError;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use tokio::time::error::Elapsed;
@@ -10,10 +10,13 @@ use crate::db::connection::split_code;
 /// An error of the database. Its texts are not for clients.
 #[derive(Debug, thiserror::Error)]
 pub enum DbError {
-    /// The database cannot be reached, has no free connection, or cannot do what it should at present: its disk is full,
-    /// it is shutting down, it is a standby, or a lock or a statement took too long. Retrying later helps.
+    /// The database cannot be reached, or cannot do what it should at present: its disk is full, it is shutting down, it
+    /// is a standby, or a lock or a statement took too long. Retrying later helps.
     #[error("the database is unavailable: {0}")]
     Unavailable(String),
+    /// The pool has no free connection. Retrying later helps.
+    #[error("{0}")]
+    Busy(&'static str),
     /// The transaction was rolled back because it conflicted with another one.
     #[error("the transaction conflicts with another one: {0}")]
     Conflict(String),
@@ -102,15 +105,20 @@ impl DbError {
 
 impl From<PoolError<ConnectionError>> for DbError {
     fn from(error: PoolError<ConnectionError>) -> Self {
-        Self::Unavailable(error.to_string())
+        match error {
+            PoolError::Timeout(TimeoutType::Wait) => Self::Busy(NO_CONNECTION),
+            other => Self::Unavailable(other.to_string()),
+        }
     }
 }
 
 impl From<Elapsed> for DbError {
     fn from(_: Elapsed) -> Self {
-        Self::Unavailable("no connection was free in time".to_owned())
+        Self::Busy(NO_CONNECTION)
     }
 }
+
+const NO_CONNECTION: &str = "no connection was free in time";
 
 #[cfg(test)]
 mod tests {

@@ -28,8 +28,8 @@ mod statement;
 mod stored;
 
 pub use connection::{
-    Client, Connection, Database, DatabaseError, Session, TimeLimits, TransactionError,
-    refuse_transaction_mode,
+    Client, Connection, Database, DatabaseError, Repeatable, ReplicaProblem, ReplicaState, Session,
+    TimeLimits, TransactionError, refuse_transaction_mode,
 };
 pub use error::DbError;
 pub use migrations::create_database;

@@ -8,9 +8,10 @@ use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
 
 use super::etag::{etag, is_known};
 use super::open_data::REVALIDATED;
+use super::public_files::reader;
 use super::session::request_language;
 use crate::app::directory::{calendar, calendar_of_all};
-use crate::app::{AppError, Caller, Services};
+use crate::app::{AppError, Services};
 use crate::domain::text::Language;
 use crate::messages::{house_calendar_name, organization_calendar_name};
 
@@ -25,7 +26,7 @@ pub(super) fn of_organization(services: Services) -> impl Endpoint<Output = Resp
             let Some(slug) = file.as_ref().ok().and_then(|Path(file)| file.strip_suffix(".ics")) else {
                 return not_found();
             };
-            match calendar(&Caller::anonymous(&services), slug, language).await {
+            match calendar(&reader(&services, &request), slug, language).await {
                 Ok(Some((mut calendar, changed))) => {
                     calendar.name = organization_calendar_name(&calendar.name, language);
                     calendar_response(calendar.to_ics(language), changed, language, &request)
@@ -43,7 +44,7 @@ pub(super) fn of_all(services: Services) -> impl Endpoint<Output = Response> {
         let services = services.clone();
         async move {
             let language = request_language(&request);
-            match calendar_of_all(&Caller::anonymous(&services), language).await {
+            match calendar_of_all(&reader(&services, &request), language).await {
                 Ok((mut calendar, changed)) => {
                     calendar.name = house_calendar_name(language);
                     calendar_response(calendar.to_ics(language), changed, language, &request)

@@ -61,7 +61,7 @@ async fn sizes(
     let Some(_permit) = permits.take_for_address(request).await else { return Ok(None) };
     let mut sizes = Vec::new();
     for file in File::ALL {
-        sizes.push(size(&caller, file, base).await?);
+        sizes.push(size(&caller, file, current, base).await?);
     }
     *known.lock().unwrap_or_else(PoisonError::into_inner) = Some((current, sizes.clone()));
     Ok(Some((current, sizes)))

@@ -39,7 +39,7 @@ pub(super) fn files(
                 return named_file(&request, "application/csvm+json", csv_metadata().to_string());
             }
             match requested_export(&request).await {
-                Ok(requested) => answer(&request, requested, Caller::anonymous(&services), (&permits, &base)).await,
+                Ok(requested) => answer(&request, requested, &services, (&permits, &base)).await,
                 Err(refusal) => refusal,
             }
         }
@@ -87,10 +87,10 @@ pub(super) fn failed(error: &AppError) -> Response {
 async fn answer(
     request: &Request,
     requested: Export,
-    caller: Caller,
+    services: &Services,
     (permits, base): (&ExportPermits, &Arc<str>),
 ) -> Response {
-    let current = match edition(&caller).await {
+    let current = match edition(&Caller::anonymous(services)).await {
         Ok(edition) => edition,
         Err(error) => return failed(&error),
     };
@@ -102,9 +102,10 @@ async fn answer(
     }
     let Some(permit) = permits.take_for_address(request).await else { return too_many_exports() };
     let (edition_sender, edition) = oneshot::channel();
-    let exported_base = base.clone();
+    // Not the caller that has read the edition from the primary: the export may be written from the replica.
+    let (caller, exported_base) = (Caller::anonymous(services), base.clone());
     let body = start_export(permit, |pieces| async move {
-        export(&caller, requested, &exported_base, edition_sender, &pieces).await
+        export(&caller, (requested, current), &exported_base, edition_sender, &pieces).await
     });
     // The edition of the snapshot may be newer, since an edit may have happened in between.
     match edition.await {

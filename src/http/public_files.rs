@@ -4,12 +4,21 @@ use std::sync::Arc;
 
 use poem::http::header::{
     ACCEPT_RANGES, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, IF_NONE_MATCH, X_CONTENT_TYPE_OPTIONS,
 };
 use poem::http::{HeaderValue, Method, StatusCode};
 use poem::{Endpoint, Request, Response, Result};
 
+use crate::app::{Caller, Services};
+
 const METHODS: &str = "GET, HEAD, OPTIONS";
+
+/// Returns the caller of a request for what everyone may see. A client that compares it with what it has reads the
+/// primary: the replica could lag behind both.
+pub(super) fn reader(services: &Services, request: &Request) -> Caller {
+    let caller = Caller::anonymous(services);
+    if request.headers().contains_key(IF_NONE_MATCH) { caller.on_primary() } else { caller }
+}
 
 /// Serves files for everyone: answers `OPTIONS`, allows every origin, and says that parts of a file cannot be requested.
 pub(super) struct PublicFiles<E> {

@@ -12,8 +12,9 @@ use uuid::Uuid;
 
 use super::files::error_response;
 use super::open_data::{REVALIDATED, failed, named_file};
+use super::public_files::reader;
+use crate::app::Services;
 use crate::app::directory::{PublicRecord, public_record};
-use crate::app::{Caller, Services};
 use crate::open_data::record_address;
 
 /// Returns the endpoint of `/data/records/FILE`, for `GET` and `HEAD`.
@@ -27,7 +28,7 @@ pub(super) fn records(services: Services, base: Arc<str>) -> impl Endpoint<Outpu
             let (Ok(id), "" | "json" | "jsonld") = (id.parse::<Uuid>(), ending) else {
                 return not_found();
             };
-            match public_record(&Caller::anonymous(&services), id, &base).await {
+            match public_record(&reader(&services, &request), id, &base).await {
                 Ok(Some(PublicRecord::MergedInto(target))) => redirect(&base, target, ending),
                 Ok(Some(PublicRecord::Found { json, json_ld })) => {
                     respond(&request, ending, &json, json_ld.as_ref())

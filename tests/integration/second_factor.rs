@@ -314,7 +314,8 @@ async fn editors_and_admins_may_do_more_than_leaders_only_with_a_second_factor()
     assert_eq!(again.query(PUBLISH, source.clone()).await["createPerson"]["errors"], json!([]));
     let promoted = admin.query(PROMOTE, promote.clone()).await["setAccountRole"].take();
     assert_eq!(promoted, json!({"account": {"role": "LEADER"}, "errors": []}));
-    let list = admin.query("{ accounts { nodes: edges { node { email hasSecondFactor } } } }", json!({})).await;
+    let list =
+        admin.query("{ accounts { nodes: edges { node { email hasSecondFactor } } } }", json!({})).await;
     let expected = json!([
         {"node": {"email": AIGUL, "hasSecondFactor": true}},
         {"node": {"email": "berik@example.kz", "hasSecondFactor": false}},

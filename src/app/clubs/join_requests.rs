@@ -19,8 +19,7 @@ pub async fn open_clubs(
     caller: &Caller,
     organizations: &[OrganizationId],
 ) -> Result<Vec<(OrganizationId, OpenClub)>, AppError> {
-    let mut connection = caller.connection().await?;
-    Ok(db::clubs::open_clubs(&mut connection, organizations).await?)
+    caller.read(async |connection| Ok(db::clubs::open_clubs(connection, organizations).await?)).await
 }
 
 /// Asks to join a club that accepts requests. If the caller already has an open request to the club, its message and

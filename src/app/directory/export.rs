@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::app::file_pieces::{self, Piece};
 use crate::app::{AppError, Caller};
+use crate::db::Connection;
 use crate::db::directory::{self as db, ChangedRecord, Exported};
 use crate::domain::access::Audience;
 use crate::domain::directory::{
@@ -40,7 +41,8 @@ pub struct Edition {
     pub day: NaiveDate,
 }
 
-/// Returns the edition that an export would show now.
+/// Returns the edition that an export would show now, which is that of the primary: what clients compare with what they
+/// have must not go back.
 pub async fn edition(caller: &Caller) -> Result<Edition, AppError> {
     let mut connection = caller.connection().await?;
     edition_of(&mut connection, caller.now).await
@@ -50,16 +52,27 @@ async fn edition_of(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> R
     Ok(Edition { last_edit: db::last_edit(connection).await?, day: day_of(now) })
 }
 
-/// Writes an export from one snapshot of the database: sends the edition first, then the pieces. `base` is the address of
-/// the service.
+/// Returns a connection to a database that has an edition: to the replica if it has that one already.
+async fn connection_to(caller: &Caller, edition: Edition) -> Result<Connection, AppError> {
+    if let Some(mut replica) = caller.replica_connection().await?
+        && let Ok(replicated) = db::last_edit(&mut replica).await
+        && replicated >= edition.last_edit
+    {
+        return Ok(replica);
+    }
+    caller.connection().await
+}
+
+/// Writes an export from one snapshot of the database, of the current edition or a later one: sends the edition first,
+/// then the pieces. `base` is the address of the service.
 pub async fn export(
     caller: &Caller,
-    requested: Export,
+    (requested, current): (Export, Edition),
     base: &str,
     edition_sender: oneshot::Sender<Edition>,
     pieces: &mpsc::Sender<Piece>,
 ) -> Result<(), AppError> {
-    let mut connection = caller.connection().await?;
+    let mut connection = connection_to(caller, current).await?;
     let mut transaction = connection.build_transaction().read_only().repeatable_read();
     transaction
         .run::<_, AppError, _>(async |connection| {
@@ -78,12 +91,12 @@ pub async fn export(
         .await
 }
 
-/// Returns the size of a file in bytes, as it would be written now.
-pub async fn size(caller: &Caller, file: File, base: &str) -> Result<u64, AppError> {
+/// Returns the size of a file in bytes, as it would be written now. `current` is the current edition.
+pub async fn size(caller: &Caller, file: File, current: Edition, base: &str) -> Result<u64, AppError> {
     // The export continues only as long as somebody waits for the edition.
     let (edition_sender, _edition) = oneshot::channel();
     let (pieces, mut written) = mpsc::channel(2);
-    let requested = Export::File(file, Separator::Comma);
+    let requested = (Export::File(file, Separator::Comma), current);
     let write = async move { export(caller, requested, base, edition_sender, &pieces).await };
     let count = async move {
         let mut bytes = 0;

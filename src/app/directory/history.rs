@@ -104,8 +104,9 @@ pub async fn public_changes(
 ) -> Result<Page<(DateTime<Utc>, RecordChange)>, AppError> {
     let shows_editors =
         caller.services.account_settings.public_editor_names || caller.audience().sees_drafts();
-    let mut connection = caller.connection().await?;
-    let Page { rows, has_previous, has_next } = db::public_history(&mut connection, record, page).await?;
+    let found =
+        caller.read(async |connection| Ok(db::public_history(connection, record, page).await?)).await?;
+    let Page { rows, has_previous, has_next } = found;
     let rows = rows.into_iter().filter_map(|(kind, id, (revision, previous))| {
         let change = PublicChange::between(previous.as_ref(), &revision.state)?;
         let Revision { version, recorded_at, editor, .. } = revision;

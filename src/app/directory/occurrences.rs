@@ -72,9 +72,11 @@ async fn scheduled(
     if from >= to || to - from > Duration::days(MAX_WINDOW_DAYS) {
         return Err(AppError::refused_at(Problem::InvalidSchedule(ScheduleProblem::InvalidWindow), "to"));
     }
-    let mut connection = caller.connection().await?;
-    let limit = MAX_SCHEDULES + 1;
-    let found = db::events_scheduled(&mut connection, organizer, from, to, caller.audience(), limit).await?;
+    let (audience, limit) = (caller.audience(), MAX_SCHEDULES + 1);
+    let found = caller.read(async |connection| {
+        Ok(db::events_scheduled(connection, organizer, from, to, audience, limit).await?)
+    });
+    let found = found.await?;
     if found.len() > usize::try_from(MAX_SCHEDULES).unwrap_or(usize::MAX) {
         return Err(AppError::refused_at(Problem::TooManyItems, "to"));
     }
@@ -95,10 +97,13 @@ pub async fn calendar(
     slug: &str,
     language: Language,
 ) -> Result<Option<(Calendar, DateTime<Utc>)>, AppError> {
-    let mut connection = caller.connection().await?;
-    let found = by_slug_for::<Organization>(&mut connection, slug, Audience::Public).await?;
-    let Some(organization) = found else { return Ok(None) };
-    let events = db::events_of(&mut connection, &[organization.id], Audience::Public).await?;
+    let found = caller.read(async |connection| {
+        let found = by_slug_for::<Organization>(connection, slug, Audience::Public).await?;
+        let Some(organization) = found else { return Ok(None) };
+        let events = db::events_of(connection, &[organization.id], Audience::Public).await?;
+        Ok(Some((organization, events)))
+    });
+    let Some((organization, events)) = found.await? else { return Ok(None) };
     let name = present_name(&organization, caller, language);
     let changed =
         events.iter().map(|(_, event)| event.updated_at).fold(organization.updated_at, DateTime::max);
@@ -120,12 +125,16 @@ pub async fn calendar_of_all(
     caller: &Caller,
     language: Language,
 ) -> Result<(Calendar, DateTime<Utc>), AppError> {
-    let mut connection = caller.connection().await?;
-    let events = db::events_with_dates(&mut connection, Audience::Public, MAX_SCHEDULES).await?;
-    let mut organizers: Vec<_> = events.iter().flat_map(|event| event.content.organizers.clone()).collect();
-    organizers.sort_unstable();
-    organizers.dedup();
-    let found = Organization::by_ids(&mut connection, &organizers, Audience::Public).await?;
+    let read = caller.read(async |connection| {
+        let events = db::events_with_dates(connection, Audience::Public, MAX_SCHEDULES).await?;
+        let mut organizers: Vec<_> =
+            events.iter().flat_map(|event| event.content.organizers.clone()).collect();
+        organizers.sort_unstable();
+        organizers.dedup();
+        let organizers = Organization::by_ids(connection, &organizers, Audience::Public).await?;
+        Ok((events, organizers))
+    });
+    let (events, found) = read.await?;
     let names: HashMap<OrganizationId, String> = found
         .into_iter()
         .map(|(id, organization)| (id, present_name(&organization, caller, language)))

@@ -26,8 +26,8 @@ macro_rules! load_by_keys {
     ($($(#[$doc:meta])* $name:ident($key:ty) -> $row:ty;)*) => {$(
         $(#[$doc])*
         pub async fn $name(caller: &Caller, keys: &[$key]) -> Result<Vec<$row>, AppError> {
-            let mut connection = caller.connection().await?;
-            Ok(db::$name(&mut connection, keys, caller.audience()).await?)
+            let audience = caller.audience();
+            caller.read(async |connection| Ok(db::$name(connection, keys, audience).await?)).await
         }
     )*};
 }
@@ -66,8 +66,7 @@ pub async fn ancestor_ids_of(
     caller: &Caller,
     organizations: &[(OrganizationId, NaiveDate)],
 ) -> Result<Vec<((OrganizationId, NaiveDate), OrganizationId)>, AppError> {
-    let mut connection = caller.connection().await?;
-    Ok(db::ancestor_ids_of(&mut connection, organizations).await?)
+    caller.read(async |connection| Ok(db::ancestor_ids_of(connection, organizations).await?)).await
 }
 
 /// Loads records by id, each with the requested id, in no particular order. The id of a merged record loads the record
@@ -76,15 +75,15 @@ pub async fn by_ids<C: ById>(
     caller: &Caller,
     ids: &[Id<C::Id>],
 ) -> Result<Vec<(Id<C::Id>, Record<C>)>, AppError> {
-    let mut connection = caller.connection().await?;
-    Ok(C::by_ids(&mut connection, ids, caller.audience()).await?)
+    let audience = caller.audience();
+    caller.read(async |connection| Ok(C::by_ids(connection, ids, audience).await?)).await
 }
 
 /// Loads the record with a slug, or the record that was published with it and renamed since. Takes one SQL statement if
 /// a record has the slug.
 pub async fn by_slug<C: Slugged>(caller: &Caller, slug: &str) -> Result<Option<Record<C>>, AppError> {
-    let mut connection = caller.connection().await?;
-    by_slug_for(&mut connection, slug, caller.audience()).await
+    let audience = caller.audience();
+    caller.read(async |connection| by_slug_for(connection, slug, audience).await).await
 }
 
 /// Loads the record that a slug leads to, as [`by_slug`] does, for an audience.
@@ -120,8 +119,9 @@ pub async fn organizations_page(
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Record<Organization>)>, AppError> {
     let (today, audience) = (day_of(caller.now), caller.audience());
-    let mut connection = caller.connection().await?;
-    Ok(db::organizations_page(&mut connection, filter, today, audience, page).await?)
+    caller
+        .read(async |connection| Ok(db::organizations_page(connection, filter, today, audience, page).await?))
+        .await
 }
 
 /// Loads a page of people, in Kazakh alphabetical order.
@@ -130,8 +130,8 @@ pub async fn people_page(
     filter: &PersonFilter,
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Record<Person>)>, AppError> {
-    let mut connection = caller.connection().await?;
-    Ok(db::people_page(&mut connection, filter, caller.audience(), page).await?)
+    let audience = caller.audience();
+    caller.read(async |connection| Ok(db::people_page(connection, filter, audience, page).await?)).await
 }
 
 /// Loads a page of events, in Kazakh alphabetical order.
@@ -140,8 +140,8 @@ pub async fn events_page(
     filter: &EventFilter,
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Record<Event>)>, AppError> {
-    let mut connection = caller.connection().await?;
-    Ok(db::events_page(&mut connection, filter, caller.audience(), page).await?)
+    let audience = caller.audience();
+    caller.read(async |connection| Ok(db::events_page(connection, filter, audience, page).await?)).await
 }
 
 /// Loads a page of indicators, in the institution's own order.
@@ -150,8 +150,8 @@ pub async fn indicators_page(
     filter: &IndicatorFilter,
     page: &PageRequest<(i32, uuid::Uuid)>,
 ) -> Result<Page<((i32, uuid::Uuid), Record<Indicator>)>, AppError> {
-    let mut connection = caller.connection().await?;
-    Ok(db::indicators_page(&mut connection, filter, caller.audience(), page).await?)
+    let audience = caller.audience();
+    caller.read(async |connection| Ok(db::indicators_page(connection, filter, audience, page).await?)).await
 }
 
 /// Loads a page of sources, in the order in which they were added; with `text`, of those that are described with it.
@@ -160,6 +160,6 @@ pub async fn sources_page(
     text: Option<&str>,
     page: &PageRequest<SourceId>,
 ) -> Result<Page<(SourceId, Record<Source>)>, AppError> {
-    let mut connection = caller.connection().await?;
-    Ok(db::sources_page(&mut connection, text, caller.audience(), page).await?)
+    let audience = caller.audience();
+    caller.read(async |connection| Ok(db::sources_page(connection, text, audience, page).await?)).await
 }

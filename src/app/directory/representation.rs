@@ -48,23 +48,22 @@ pub async fn representation(
     global_id: &str,
     base: &str,
 ) -> Result<Option<Value>, AppError> {
-    let mut connection = caller.connection().await?;
     let context = (day_of(caller.now), base);
-    let found = match kind {
+    let found = caller.read(async |connection| match kind {
         Represented::Organization => {
             let id = Id::from_global_or_nil(global_id);
-            one::<Organization>(&mut connection, context, id, Some(Organization::node)).await?
+            one::<Organization>(connection, context, id, Some(Organization::node)).await
         }
         Represented::Person => {
             let id = Id::from_global_or_nil(global_id);
-            one::<Person>(&mut connection, context, id, Some(Person::node)).await?
+            one::<Person>(connection, context, id, Some(Person::node)).await
         }
         Represented::Event => {
             let id = Id::from_global_or_nil(global_id);
-            one::<Event>(&mut connection, context, id, Some(Event::node)).await?
+            one::<Event>(connection, context, id, Some(Event::node)).await
         }
-    };
-    match found {
+    });
+    match found.await? {
         Some(PublicRecord::Found { json_ld, .. }) => Ok(json_ld),
         Some(PublicRecord::MergedInto(_)) | None => Ok(None),
     }
@@ -73,8 +72,15 @@ pub async fn representation(
 /// Loads the public form of a record of any kind. `None` if no published record has the id. `base` is the address of the
 /// service.
 pub async fn public_record(caller: &Caller, id: Uuid, base: &str) -> Result<Option<PublicRecord>, AppError> {
-    let mut connection = caller.connection().await?;
-    let connection = &mut *connection;
+    let context = (day_of(caller.now), base);
+    caller.read(async |connection| public_record_of(connection, id, context).await).await
+}
+
+async fn public_record_of(
+    connection: &mut AsyncPgConnection,
+    id: Uuid,
+    context: (NaiveDate, &str),
+) -> Result<Option<PublicRecord>, AppError> {
     let Some(status) = db::record_statuses(connection, &[id]).await?.into_iter().next() else {
         return Ok(None);
     };
@@ -83,7 +89,6 @@ pub async fn public_record(caller: &Caller, id: Uuid, base: &str) -> Result<Opti
         let target = target.filter(|target| target.published);
         return Ok(target.map(|target| PublicRecord::MergedInto(target.id)));
     }
-    let context = (day_of(caller.now), base);
     match status.kind {
         RecordKind::KindTerm => one::<KindTerm>(connection, context, id.into(), Some(KindTerm::node)).await,
         RecordKind::Source => one::<Source>(connection, context, id.into(), Some(Source::node)).await,

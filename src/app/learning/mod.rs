@@ -150,8 +150,7 @@ pub async fn courses_page(
     caller: &Caller,
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Course)>, AppError> {
-    let mut connection = caller.connection().await?;
-    Ok(db::courses::courses_page(&mut connection, page).await?)
+    caller.read(async |connection| Ok(db::courses::courses_page(connection, page).await?)).await
 }
 
 /// Returns the viewer's cards by id. Cards of other learners are omitted.

@@ -4,6 +4,7 @@ mod lanes;
 mod pool;
 mod pooler;
 mod protocol;
+mod replica;
 mod server;
 mod stream;
 mod tls;
@@ -15,7 +16,7 @@ use std::fmt::{self, Write as _};
 use std::ops::{Deref, DerefMut};
 use std::panic::Location;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use deadpool::Runtime;
@@ -24,6 +25,7 @@ use diesel::ConnectionResult;
 use diesel::connection::{Instrumentation, InstrumentationEvent};
 use diesel_async::pooled_connection::PoolableConnection as _;
 use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
+use futures_util::future::BoxFuture;
 use tokio::runtime::Handle;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, timeout, timeout_at};
@@ -31,14 +33,16 @@ use tracing::{Level, Span};
 
 use self::lanes::{Lanes, UseCase};
 use self::pool::Connections;
+use self::replica::Replica;
 use self::server::{Server, ServerConnection};
 use crate::db::DbError;
 
 pub use self::lanes::Client;
 pub use self::pooler::refuse_transaction_mode;
 pub(super) use self::protocol::split_code;
+pub use self::replica::{ReplicaProblem, ReplicaState};
 pub use self::server::TimeLimits;
-pub use self::transaction::TransactionError;
+pub use self::transaction::{Repeatable, TransactionError};
 
 /// The time that a request waits for a connection before the database counts as unavailable.
 const WAIT_LIMIT: Duration = Duration::from_secs(1);
@@ -120,6 +124,7 @@ pub struct Database {
     use_cases: Arc<Lanes<UseCase>>,
     /// The number of requests that wait for a connection.
     waiting: Arc<AtomicUsize>,
+    replica: Option<Arc<Replica>>,
 }
 
 /// An error in the database's URL or in the pool's settings.
@@ -170,12 +175,18 @@ impl Database {
             clients: Arc::default(),
             use_cases: Arc::default(),
             waiting: Arc::default(),
+            replica: None,
         })
     }
 
     /// Starts a session, which counts its SQL statements from zero.
     pub fn session(&self) -> Session {
-        Session { database: self.clone(), statements: Arc::default(), in_use: Arc::default() }
+        Session {
+            database: self.clone(),
+            statements: Arc::default(),
+            in_use: Arc::default(),
+            uses_primary: Arc::default(),
+        }
     }
 
     /// Returns the number of SQL statements sent so far by all sessions.
@@ -198,6 +209,9 @@ impl Database {
     pub fn close(&self) {
         self.pool.close();
         self.health.close();
+        if let Some(replica) = &self.replica {
+            replica.close();
+        }
     }
 
     /// Waits for a connection from the pool, after places in the lanes of the client and of the use case.
@@ -220,7 +234,7 @@ impl Database {
         let deadline = Instant::now() + WAIT_LIMIT;
         let waiting = Counted::new(&self.waiting);
         if waiting.before >= connections * WAITING_PER_CONNECTION {
-            return Err(DbError::Unavailable("too many requests wait for a connection".to_owned()));
+            return Err(DbError::Busy("too many requests wait for a connection"));
         }
         let use_case = timeout_at(deadline, self.use_cases.enter(use_case, share(connections, 2))).await?;
         let wait = Some(deadline.saturating_duration_since(Instant::now()));
@@ -248,6 +262,8 @@ pub struct Session {
     database: Database,
     statements: Arc<AtomicU64>,
     in_use: Arc<AtomicUsize>,
+    /// Whether the session has taken a connection to the primary.
+    uses_primary: Arc<AtomicBool>,
 }
 
 /// A number that is one higher as long as this exists.
@@ -280,12 +296,53 @@ impl Session {
         &self,
         client: Option<Client>,
     ) -> impl Future<Output = Result<Connection, DbError>> + Send + use<> {
-        let (session, use_case) = (self.clone(), Location::caller());
+        self.take(None, client, Location::caller())
+    }
+
+    /// Takes a connection to the replica for reading, as [`Self::connection`] does. `None` if the primary is to be read:
+    /// there is no replica, it lags too much, it cannot be reached, or the session has used the primary.
+    #[track_caller]
+    pub fn replica_connection(
+        &self,
+        client: Option<Client>,
+    ) -> Option<BoxFuture<'static, Result<Option<Connection>, DbError>>> {
+        let replica = self.database.replica.as_ref().filter(|replica| replica.is_read())?;
+        if self.uses_primary.load(Ordering::Relaxed) {
+            return None;
+        }
+        let taken = self.take(Some(replica.database().clone()), client, Location::caller());
+        Some(Box::pin(async move {
+            match taken.await {
+                Ok(connection) => Ok(Some(connection)),
+                // A crowd of readers does not move on to the primary.
+                Err(error @ DbError::Busy(_)) => Err(error),
+                Err(_) => Ok(None),
+            }
+        }))
+    }
+
+    /// Has the session read only the primary from now on.
+    pub fn stay_on_primary(&self) {
+        self.uses_primary.store(true, Ordering::Relaxed);
+    }
+
+    /// Takes a connection to the replica if one is given, otherwise to the primary.
+    fn take(
+        &self,
+        replica: Option<Database>,
+        client: Option<Client>,
+        use_case: UseCase,
+    ) -> impl Future<Output = Result<Connection, DbError>> + Send + use<> {
+        let session = self.clone();
         async move {
             let in_use = Counted::new(&session.in_use);
-            let (mut pooled, places) = session.database.acquire(client, use_case).await?;
+            if replica.is_none() {
+                session.stay_on_primary();
+            }
+            let database = replica.as_ref().unwrap_or(&session.database);
+            let (mut pooled, places) = database.acquire(client, use_case).await?;
             pooled.connection.set_instrumentation(StatementObserver {
-                counters: [session.statements.clone(), session.database.statements.clone()],
+                counters: [session.statements.clone(), database.statements.clone()],
                 running: None,
             });
             Ok(Connection { pooled: Some(pooled), _places: places, _in_use: in_use })

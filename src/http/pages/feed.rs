@@ -39,7 +39,7 @@ impl Site {
         }
         let Parameters { after } = request.params().unwrap_or_default();
         let language = request_language(request);
-        let context = self.context(language);
+        let context = self.context(request, language);
         let today = context.scope().today();
         let variables = json!({"after": Some(&after).filter(|after| !after.is_empty())});
         let data = self.execute(CHANGES_OPERATION, None, variables, &context).await?;

@@ -10,11 +10,12 @@ use serde_json::{Value, json};
 
 use super::respond::{self, Failed};
 use crate::app::directory::{Represented, representation};
-use crate::app::{AppError, Caller, Services};
+use crate::app::{AppError, Services};
 use crate::domain::directory::day_of;
 use crate::domain::search::{ParsedQuery, RecordKind};
 use crate::domain::text::Language;
 use crate::graphql::{Engine, RequestContext};
+use crate::http::public_files::reader;
 use crate::http::session::request_language;
 use crate::pages::{self, Address, Content, Day, Reader};
 
@@ -57,8 +58,8 @@ impl Parameters {
 
 impl Site {
     /// Creates the context of operations for readers without an account.
-    pub(super) fn context(&self, language: Language) -> RequestContext {
-        RequestContext::new(Caller::anonymous(&self.services), language)
+    pub(super) fn context(&self, request: &Request, language: Language) -> RequestContext {
+        RequestContext::new(reader(&self.services, request), language)
     }
 
     /// Returns a page, or the redirect to its present address.
@@ -69,7 +70,7 @@ impl Site {
         address: &Address,
     ) -> Result<Response, Failed> {
         let parameters = Parameters::of(request);
-        let context = self.context(language);
+        let context = self.context(request, language);
         let today = context.scope().today();
         let query = parameters.q.as_deref().unwrap_or_default().trim();
         let day = parameters.day();

@@ -17,7 +17,7 @@ const MAXIMUM: usize = 16_000;
 impl Site {
     /// Returns the sitemap.
     pub(super) async fn sitemap(&self, request: &Request) -> Result<Response, Failed> {
-        let context = self.context(Language::default());
+        let context = self.context(request, Language::default());
         let fixed = Address::LISTED.map(|address| SitemapEntry { address, modified: None });
         let mut entries = Vec::from(fixed);
         for (operation, address) in SITEMAP_OPERATIONS {

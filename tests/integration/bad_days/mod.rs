@@ -1,7 +1,8 @@
-//! Days on which the database is slow, silent, locked or full.
+//! Days on which the database is slow, silent, locked or full, or on which its replica lags.
 
 mod conflicts;
 mod locks;
+mod replica;
 mod reuse;
 mod silence;
 mod values;

@@ -13,6 +13,7 @@ pub(crate) mod program;
 pub(crate) mod proxy;
 pub(crate) mod pupil;
 pub(crate) mod receiver;
+pub(crate) mod replicated;
 pub(crate) mod scratch;
 pub(crate) mod second_factor;
 pub(crate) mod seeded_random;

@@ -34,7 +34,7 @@ use super::cluster::TestDatabase;
 /// The address at which clients reach the services of the tests, as far as they know.
 pub(crate) const PUBLIC_URL: &str = "https://dostyq.example";
 
-/// What clients may do, and what sends e-mail.
+/// What clients may do, what sends e-mail, and what is read.
 #[derive(Default)]
 struct Policy {
     budgets: Budgets,
@@ -43,6 +43,8 @@ struct Policy {
     /// Whether browsers use the service at `localhost`.
     is_local: bool,
     mail: Option<Arc<Mail>>,
+    /// The replica, and how much it may lag.
+    replica: Option<(String, std::time::Duration)>,
 }
 
 /// The key of second factors of every test service.
@@ -55,7 +57,8 @@ pub(crate) struct Service {
     pub(crate) services: Services,
     pub(crate) database: TestDatabase,
     engine: Engine,
-    server: tokio::task::JoinHandle<()>,
+    /// The server, and the watch on the replica.
+    tasks: [tokio::task::JoinHandle<()>; 2],
     _running: shutdown::Trigger,
 }
 
@@ -94,8 +97,7 @@ impl Service {
 
     /// Starts a service whose clients may send documents by their ids.
     pub(crate) async fn trusting(trusted_documents: TrustedDocuments) -> Self {
-        let policy = Policy { trusted_documents, ..Policy::default() };
-        Self::serve(Self::database(), new_engine(Limits::default()).unwrap(), &[], policy).await
+        Self::with_policy(Policy { trusted_documents, ..Policy::default() }).await
     }
 
     /// Starts another service over the same database, which still belongs to this one.
@@ -110,7 +112,10 @@ impl Service {
 
     /// Starts a service in which editors and admins need a second factor. In the others they don't.
     pub(crate) async fn requiring_second_factor() -> Self {
-        let policy = Policy { requires_second_factor: true, ..Policy::default() };
+        Self::with_policy(Policy { requires_second_factor: true, ..Policy::default() }).await
+    }
+
+    async fn with_policy(policy: Policy) -> Self {
         Self::serve(Self::database(), new_engine(Limits::default()).unwrap(), &[], policy).await
     }
 
@@ -118,6 +123,16 @@ impl Service {
     pub(crate) async fn at_localhost(mail: Arc<Mail>) -> Self {
         let policy = Policy { is_local: true, mail: Some(mail), ..Policy::default() };
         Self::prepared(Self::database(), Limits::default(), &[], policy).await
+    }
+
+    /// Starts a service that reads a replica of the database as long as it lags little.
+    pub(crate) async fn with_replica(
+        database: TestDatabase,
+        replica: String,
+        max_lag: std::time::Duration,
+    ) -> Self {
+        let policy = Policy { replica: Some((replica, max_lag)), ..Policy::default() };
+        Self::prepared(database, Limits::default(), &[], policy).await
     }
 
     /// Starts a service over a database that the test created.
@@ -140,7 +155,12 @@ impl Service {
 
     async fn serve(database: TestDatabase, engine: Engine, origins: &[&str], policy: Policy) -> Self {
         let clock = TestClock::default();
-        let pool = Database::new(&database.url, 4).unwrap();
+        let mut pool = Database::new(&database.url, 4).unwrap();
+        if let Some((replica, max_lag)) = &policy.replica {
+            pool = pool.with_replica(replica, *max_lag).unwrap();
+        }
+        let watched = pool.clone();
+        let watch = tokio::spawn(async move { watched.watch_replica().await });
         let passwords = Passwords::with_params(argon2::Params::new(8, 1, 1, None).unwrap()).unwrap();
         let required = policy.requires_second_factor;
         let settings = AccountSettings {
@@ -177,7 +197,8 @@ impl Service {
         let acceptor = Listener::new(TcpAcceptor::from_tokio(socket).unwrap(), idle, clients);
         let server =
             tokio::spawn(async move { poem::Server::new_with_acceptor(acceptor).run(app).await.unwrap() });
-        Self { address, clock, services, database, engine, server, _running: running }
+        let tasks = [server, watch];
+        Self { address, clock, services, database, engine, tasks, _running: running }
     }
 
     /// Returns a client that nobody is logged in with and that accepts English.
@@ -212,7 +233,9 @@ impl Service {
 
 impl Drop for Service {
     fn drop(&mut self) {
-        self.server.abort();
+        for task in &self.tasks {
+            task.abort();
+        }
         self.services.database.close();
     }
 }
