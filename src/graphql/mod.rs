@@ -190,7 +190,10 @@ fn schema() -> Builder {
     let builder = describe::<Word>(builder, "A page of words.");
     let builder = builder
         .override_output_type_description::<SearchConnection>("A page of search results, best first.")
-        .override_output_type_description::<SearchEdge>("A search result: a record, and how it matches.");
+        .override_output_type_description::<SearchEdge>(
+            "A search result: a record, and how it matches. The node is null if the record was withdrawn while the search \
+             ran.",
+        );
     builder.override_output_type_description::<DateTime<Utc>>(
         "A date and time in RFC 3339: `2026-11-23T06:00:00Z`. Responses are in UTC, with up to six decimals of a second.",
     )

@@ -36,8 +36,8 @@ pub struct RegisterInput {
     /// The name of this device in `Viewer.sessions`, up to 80 characters. Defaults to the browser and the system in the
     /// header `User-Agent`.
     pub device: Option<String>,
-    /// A UUID that the client makes for this mutation. If the client sends the mutation again with it, because the
-    /// response was lost, the mutation logs in to the account that it created.
+    /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
+    /// again with the same UUID and the same password. It then logs in to the account that it created.
     pub client_mutation_id: Option<Uuid>,
 }
 
@@ -50,9 +50,9 @@ pub struct LogInInput {
     pub username: Option<String>,
     /// The password.
     pub password: String,
-    /// A code of the authenticator app, or a recovery code. If the account has a second factor, either this or `passkey`
-    /// is needed, also on a device that is known. If both are missing, the error is `SECOND_FACTOR_REQUIRED`: ask for it,
-    /// and log in again with it.
+    /// A code of the authenticator app, or a recovery code. If the account has a second factor, this or `passkey` is
+    /// required, even on a known device. Without either, the login fails with `SECOND_FACTOR_REQUIRED`: ask the user for
+    /// one, and send the mutation again with it.
     pub second_factor: Option<String>,
     /// The answer of one of the account's passkeys instead of `secondFactor`: an `AuthenticationResponseJSON` of
     /// WebAuthn, to a challenge of `startPasskeyLogin` for the purpose SECOND_FACTOR. It takes precedence.
@@ -108,7 +108,7 @@ pub struct LogInPayload {
     session: Option<Session>,
     /// The viewer who is now logged in.
     viewer: Option<Viewer>,
-    /// Whether the account was about to be deleted, which this login has revoked. Null on an error.
+    /// Whether this login has revoked a requested deletion of the account (`deleteAccount`). Null on an error.
     revoked_deletion: Option<bool>,
     /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `TOO_MANY_ATTEMPTS`, `REQUIRED`
     /// (neither or both of `email` and `username`); only with the right password also `ACCOUNT_DISABLED`,
@@ -163,7 +163,7 @@ impl AccountMutation {
         Ok(Some(RegisterPayload { session, viewer, errors }))
     }
 
-    /// Logs in, and revokes a deletion that the account's owner has asked for. If the credentials are wrong, the
+    /// Logs in, and revokes a deletion that the account's owner has requested. If the credentials are wrong, the
     /// response does not reveal whether the account exists.
     async fn log_in(
         &self,

@@ -107,10 +107,10 @@ pub struct EmailMutation;
 
 #[Object]
 impl EmailMutation {
-    /// Sends a message with a link that verifies the address of the viewer's account, in the language of the request. The
-    /// link leads to `/app/email/verify` and works once, for 10 minutes after the message was sent. If the address is
-    /// verified already, nothing is sent. A few messages may be requested in an hour. `register` sends such a message by
-    /// itself. Requires a login.
+    /// Sends a message with a link that verifies the address of the viewer's account, in the language of the request.
+    /// The link leads to `/app/email/verify` and works once, for 10 minutes after the message was sent. If the address
+    /// is verified already, nothing is sent. After three messages, each further one must wait, for 20 minutes at first
+    /// and for 4 hours at most (`TOO_MANY_ATTEMPTS`). `register` sends the first message. Requires a login.
     async fn request_email_verification(
         &self,
         context: &Context<'_>,
@@ -122,7 +122,7 @@ impl EmailMutation {
         Ok(Some(RequestEmailVerificationPayload { viewer, errors }))
     }
 
-    /// Verifies the address that a link was sent to. Needs no login, so the link may be opened on any device.
+    /// Verifies the address that received the link. Requires no login, so the link may be opened on any device.
     async fn verify_email(
         &self,
         context: &Context<'_>,
@@ -134,11 +134,12 @@ impl EmailMutation {
         Ok(Some(VerifyEmailPayload { email, errors }))
     }
 
-    /// Sends a message with a link to the address that is to become that of the viewer's account, and a notice to the
-    /// present one, in the language of the request. An account with a user name gets its first address in this way; then
-    /// there is no notice. The link leads to `/app/email/change` and works once, for 10 minutes after the message was
-    /// sent. Until it is opened, the account keeps its address or user name. Links of earlier requests no longer work. A
-    /// few messages may be requested in an hour. Requires a login within the last 15 minutes.
+    /// Sends a message with a link to the new address of the viewer's account, and a notice to the present address, in
+    /// the language of the request. An account with a user name gets its first address in this way, without a notice.
+    /// The link leads to `/app/email/change` and works once, for 10 minutes after the message was sent. Until it is
+    /// opened, the account keeps its address or user name. Links of earlier requests no longer work. After three
+    /// messages, each further one must wait, as in `requestEmailVerification`. Requires that the viewer has entered
+    /// their password within the last 15 minutes.
     async fn request_email_change(
         &self,
         context: &Context<'_>,
@@ -151,9 +152,9 @@ impl EmailMutation {
         Ok(Some(RequestEmailChangePayload { viewer, errors }))
     }
 
-    /// Makes the address that a link was sent to that of the account. It replaces the present address or the user name,
-    /// with which nobody can log in any more. The address counts as verified, and the account's other links no longer
-    /// work. Sessions continue. Needs no login, so the link may be opened on any device.
+    /// Changes the address of the account to the address that received the link. From then on, the present address or
+    /// the user name can no longer be used to log in. The new address counts as verified, and the account's other links
+    /// no longer work. Sessions continue. Requires no login, so the link may be opened on any device.
     async fn confirm_email_change(
         &self,
         context: &Context<'_>,
@@ -165,10 +166,11 @@ impl EmailMutation {
         Ok(Some(ConfirmEmailChangePayload { email, errors }))
     }
 
-    /// Sends a message with a link that sets a new password, in the language of the request, if the address has an
-    /// account. The response does not reveal whether it has one. The link leads to `/app/email/reset` and works once, for
-    /// 10 minutes after the message was sent. A few messages may be requested in an hour. Pupils without an address ask a
-    /// leader of their club for a code instead (`createMemberLoginCode`).
+    /// Sends a message with a link for setting a new password, in the language of the request, if the address has an
+    /// account. The response does not reveal whether it has one. The link leads to `/app/email/reset` and works once,
+    /// for 10 minutes after the message was sent. After three messages, each further one must wait, as in
+    /// `requestEmailVerification`. Pupils without an address can get a code from a leader of their club instead
+    /// (`createMemberLoginCode`).
     async fn request_password_reset(
         &self,
         context: &Context<'_>,
@@ -180,8 +182,8 @@ impl EmailMutation {
         Ok(Some(RequestPasswordResetPayload { errors }))
     }
 
-    /// Sets the password of the account whose address a link was sent to, and ends all its sessions. The address counts as
-    /// verified. Needs no login and does not log in.
+    /// Sets a new password for the account whose address received the link, and ends all its sessions. The address
+    /// counts as verified. Requires no login, and does not log in.
     async fn reset_password(
         &self,
         context: &Context<'_>,

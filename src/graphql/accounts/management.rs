@@ -148,7 +148,7 @@ pub struct AccountsMutation;
 #[Object]
 impl AccountsMutation {
     /// Sets the role of an account. An account that becomes a learner stops leading its clubs at once; a club may be
-    /// left without a leader. For admins who have logged in within the last 15 minutes.
+    /// left without a leader. For admins who have entered their password within the last 15 minutes.
     async fn set_account_role(
         &self,
         context: &Context<'_>,
@@ -160,7 +160,7 @@ impl AccountsMutation {
     }
 
     /// Disables an account, or enables it again. Disabling an account ends its sessions, and nobody can log in to it.
-    /// For admins who have logged in within the last 15 minutes.
+    /// For admins who have entered their password within the last 15 minutes.
     async fn disable_account(
         &self,
         context: &Context<'_>,

@@ -71,9 +71,9 @@ pub struct SecondFactorMutation;
 
 #[Object]
 impl SecondFactorMutation {
-    /// Begins to set up an authenticator app as a second factor: generates a secret for an authenticator app (TOTP, RFC 6238: SHA-1, 6 digits,
-    /// steps of 30 seconds). Nothing changes for the viewer until `confirmTotp`. Another call replaces the secret.
-    /// Requires a login within the last 15 minutes.
+    /// Begins to set up an authenticator app as a second factor: generates a secret for it (TOTP, RFC 6238: SHA-1, 6
+    /// digits, steps of 30 seconds). Nothing changes for the viewer until `confirmTotp`. Another call replaces the secret.
+    /// Requires that the viewer has entered their password within the last 15 minutes.
     async fn start_totp(&self, context: &Context<'_>) -> Result<Option<StartTotpPayload>, ApiError> {
         let request = request(context);
         let (setup, errors) = settle(app::start_totp(&request.caller).await, request.language)?;
@@ -82,8 +82,8 @@ impl SecondFactorMutation {
         Ok(Some(StartTotpPayload { secret, otpauth_uri, errors }))
     }
 
-    /// Turns on the authenticator app: from now on, logging in takes a code besides the password, or a passkey. Earlier
-    /// recovery codes become invalid. Sessions that exist continue. Requires a login.
+    /// Turns on the authenticator app: from now on, logging in requires a code besides the password, or a passkey.
+    /// Earlier recovery codes become invalid. Existing sessions continue. Requires a login.
     async fn confirm_totp(
         &self,
         context: &Context<'_>,
@@ -97,8 +97,8 @@ impl SecondFactorMutation {
         Ok(Some(ConfirmTotpPayload { viewer, recovery_codes, errors }))
     }
 
-    /// Turns off the authenticator app. Without passkeys, the account has no second factor then, and the recovery codes
-    /// become invalid. Requires a login within the last 15 minutes.
+    /// Turns off the authenticator app. If the account has no passkey, it then has no second factor, and the recovery
+    /// codes become invalid. Requires that the viewer has entered their password within the last 15 minutes.
     async fn disable_totp(
         &self,
         context: &Context<'_>,
@@ -111,7 +111,8 @@ impl SecondFactorMutation {
         Ok(Some(DisableTotpPayload { viewer, errors }))
     }
 
-    /// Generates new recovery codes, and makes the earlier ones invalid. Requires a login within the last 15 minutes.
+    /// Generates new recovery codes, and makes the earlier ones invalid. Requires that the viewer has entered their
+    /// password within the last 15 minutes.
     async fn create_recovery_codes(
         &self,
         context: &Context<'_>,

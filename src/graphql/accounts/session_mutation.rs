@@ -151,7 +151,7 @@ impl SessionMutation {
     /// Requests the deletion of the viewer's account and of all their learning data, and ends all sessions of the
     /// account. The account is deleted after 14 days, unless the service is configured otherwise. A login before then
     /// revokes the deletion. Clubs whose only member is the viewer are deleted, too. Revisions of the directory stay,
-    /// without the editor's name. Requires a login within the last 15 minutes.
+    /// without the editor's name. Requires that the viewer has entered their password within the last 15 minutes.
     async fn delete_account(&self, context: &Context<'_>) -> Result<Option<DeleteAccountPayload>, ApiError> {
         let request = request(context);
         let asked = app::request_deletion(&request.caller).await;

@@ -35,8 +35,8 @@ pub struct RegisterWithClubCodeInput {
     pub gloss_language: Option<LanguageTag>,
     /// The name of this device in `Viewer.sessions`, as in `register`.
     pub device: Option<String>,
-    /// A UUID that the client makes for this mutation. If the client sends the mutation again with it, because the
-    /// response was lost, the mutation logs in to the account that it created.
+    /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
+    /// again with the same UUID and the same password. It then logs in to the account that it created.
     pub client_mutation_id: Option<Uuid>,
 }
 
@@ -77,7 +77,7 @@ pub struct LogInWithCodePayload {
     session: Option<Session>,
     /// The viewer who is now logged in.
     viewer: Option<Viewer>,
-    /// Whether the account was about to be deleted, which this login has revoked. Null on an error.
+    /// Whether this login has revoked a requested deletion of the account (`deleteAccount`). Null on an error.
     revoked_deletion: Option<bool>,
     /// The problems with the input; empty on success. Codes: `INVALID_LOGIN_CODE`, `PASSWORD_TOO_SHORT`,
     /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `ACCOUNT_DISABLED` (only with the right code),
@@ -91,9 +91,9 @@ pub struct UsernameMutation;
 
 #[Object]
 impl UsernameMutation {
-    /// Creates an account without an e-mail address, joins the club of an invite code, and logs in. The account logs in
-    /// with its user name and password (`logIn`). A leader of the club can help if the password is forgotten
-    /// (`createMemberLoginCode`).
+    /// Creates an account without an e-mail address, joins the club that the invite code belongs to, and logs in. The
+    /// account logs in with its user name and password (`logIn`). A leader of the club can help if the password is
+    /// forgotten (`createMemberLoginCode`).
     async fn register_with_club_code(
         &self,
         context: &Context<'_>,
@@ -118,9 +118,9 @@ impl UsernameMutation {
         Ok(Some(RegisterWithClubCodePayload { session, viewer, club: club(context, id).await?, errors }))
     }
 
-    /// Logs in to an account without an e-mail address with a one-time code of a club's leader, sets a new password,
-    /// and ends all other sessions of the account. If the code is wrong, the response does not reveal whether the
-    /// account exists.
+    /// Logs in with a one-time code that a club's leader created for an account without an e-mail address
+    /// (`createMemberLoginCode`). Sets a new password, and ends all other sessions of the account. If the code is
+    /// wrong, the response does not reveal whether the account exists.
     async fn log_in_with_code(
         &self,
         context: &Context<'_>,

@@ -63,8 +63,8 @@ impl Account {
         self.0.account.username.as_deref()
     }
 
-    /// The time at which the account's owner showed that the e-mail address is theirs, by a link in a message. Null if they
-    /// have not yet.
+    /// The time at which the account's owner verified the e-mail address, by a link in a message. Null if it is not
+    /// verified.
     async fn email_verified_at(&self) -> Option<DateTime<Utc>> {
         self.0.account.email_verified_at
     }
@@ -79,8 +79,8 @@ impl Account {
         self.0.account.role.into()
     }
 
-    /// Whether the password alone does not log in, because the account has a second factor: an authenticator app
-    /// (`startTotp`) or passkeys (`startPasskeyRegistration`). A recovery code replaces either.
+    /// Whether logging in requires a second factor: an authenticator app (`startTotp`) or a passkey
+    /// (`startPasskeyRegistration`). A recovery code replaces either. A passkey alone logs in, too.
     async fn has_second_factor(&self) -> bool {
         self.0.account.has_second_factor
     }
@@ -91,9 +91,8 @@ impl Account {
         Ok(Some(app_accounts::has_authenticator_app(&request(context).caller).await?))
     }
 
-    /// Whether the account's role permits no more than LEADER does, because the service requires a second factor for
-    /// the roles above it and the account has none. If so, have the viewer set one up (`startTotp`,
-    /// `startPasskeyRegistration`).
+    /// Whether the account lacks the second factor that the service requires for its role. Until the viewer sets one up
+    /// (`startTotp`, `startPasskeyRegistration`), the role permits only what LEADER permits.
     async fn needs_second_factor(&self, context: &Context<'_>) -> bool {
         request(context).caller.needs_second_factor()
     }

@@ -21,17 +21,17 @@ pub struct CreateAssignmentInput {
     /// Individual words.
     #[graphql(default)]
     pub word_ids: Vec<ID>,
-    /// The memberships of the members who get the assignment; each must learn in the club. Without it: all members who
+    /// The memberships of the members who get the assignment; each must learn in the club. If omitted, all members who
     /// learn in the club, and everyone who joins later.
     pub membership_ids: Option<Vec<ID>>,
-    /// The first day, in each member's own study days. Without it: the viewer's current study day.
+    /// The first day, in each member's own study days. Defaults to the viewer's current study day.
     pub from: Option<Date>,
     /// The last day, in each member's own study days; at most 366 days after the first.
     pub until: Date,
     /// A note for the members, at most 2,000 characters; may have several lines.
     pub note: Option<String>,
-    /// A UUID that the client makes for this mutation. If the viewer sends the mutation again with it, because the
-    /// response was lost, the mutation returns what it created the first time, and creates nothing.
+    /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
+    /// again with the same UUID. It then returns what it created the first time, and creates nothing new.
     pub client_mutation_id: Option<Uuid>,
 }
 

@@ -21,8 +21,8 @@ pub struct CreateClubInput {
     /// Whether the club is listed with its organization, and anyone may ask to join it.
     #[graphql(default)]
     pub accepts_join_requests: bool,
-    /// A UUID that the client makes for this mutation. If the viewer sends the mutation again with it, because the
-    /// response was lost, the mutation returns what it created the first time, and creates nothing.
+    /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
+    /// again with the same UUID. It then returns what it created the first time, and creates nothing new.
     pub client_mutation_id: Option<Uuid>,
 }
 

@@ -80,12 +80,12 @@ pub struct CreateClubInvitationInput {
     /// When the invitation stops admitting people, at most 366 days from now. If omitted, the invitation does not
     /// expire.
     pub expires_at: Option<DateTime<Utc>>,
-    /// The number of people that the invitation admits, 1 to 1,000. If omitted: unlimited.
+    /// The number of people that the invitation admits, 1 to 1,000. If omitted, the number is unlimited.
     pub max_uses: Option<i32>,
     /// The leaders' own label for the invitation, such as the name of the invited person: 1 to 80 characters.
     pub label: Option<String>,
-    /// A UUID that the client makes for this mutation. If the viewer sends the mutation again with it, because the
-    /// response was lost, the mutation returns what it created the first time, and creates nothing.
+    /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
+    /// again with the same UUID. It then returns what it created the first time, and creates nothing new.
     pub client_mutation_id: Option<Uuid>,
 }
 
@@ -122,7 +122,7 @@ pub struct InvitationMutation;
 
 #[Object]
 impl InvitationMutation {
-    /// Makes an invitation to a club, with a new code. For the club's leaders. Existing invitations stay valid.
+    /// Creates an invitation to a club, with a new code. For the club's leaders. Existing invitations stay valid.
     async fn create_club_invitation(
         &self,
         context: &Context<'_>,

@@ -16,8 +16,8 @@ pub struct JoinClubInput {
     /// The code from the club's leader; case, spaces and hyphens do not matter.
     pub invite_code: String,
     /// The parts of the viewer's data that the club's leaders may see; if empty, only the display name. If omitted, a
-    /// new member shares nothing else, and a viewer who is already in the club shares what they did. Can be changed at
-    /// any time (`updateClubSharing`).
+    /// new member shares nothing else, and a viewer who is already in the club keeps their shares. `updateClubSharing`
+    /// changes them at any time.
     pub shares: Option<Vec<ClubShare>>,
 }
 
@@ -52,7 +52,7 @@ pub struct LeaveClubPayload {
 pub struct UpdateClubSharingInput {
     /// The club.
     pub club_id: ID,
-    /// All parts that the leaders may see from now on. If empty: only the display name.
+    /// All parts that the leaders may see from now on. If empty, they see only the display name.
     pub shares: Vec<ClubShare>,
 }
 
@@ -71,8 +71,8 @@ pub struct JoinMutation;
 
 #[Object]
 impl JoinMutation {
-    /// Joins a club with an invite code. A viewer who is already in the club keeps their role, does not count as a use
-    /// of the invitation, and shares from now on what `shares` says. Requires a login.
+    /// Joins a club with an invite code. If the viewer is already in the club, they keep their role, the invitation
+    /// loses no use, and `shares`, if given, replaces what they share. Requires a login.
     async fn join_club(
         &self,
         context: &Context<'_>,
@@ -99,7 +99,7 @@ impl JoinMutation {
         Ok(Some(LeaveClubPayload { deleted_club_membership_id: left.map(global_id), errors }))
     }
 
-    /// Changes the parts of the viewer's data that a club's leaders may see, from now on. Requires a login.
+    /// Sets the parts of the viewer's data that a club's leaders may see from now on. Requires a login.
     async fn update_club_sharing(
         &self,
         context: &Context<'_>,

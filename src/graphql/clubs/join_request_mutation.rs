@@ -17,7 +17,7 @@ pub struct RequestToJoinClubInput {
     pub club_id: ID,
     /// A message for the club's leaders, 1 to 1,000 characters.
     pub message: Option<String>,
-    /// The parts of the viewer's data that the leaders may see once the viewer is in the club. Without it: only the
+    /// The parts of the viewer's data that the leaders may see once the viewer is in the club. By default, only the
     /// display name.
     #[graphql(default)]
     pub shares: Vec<ClubShare>,

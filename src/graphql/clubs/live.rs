@@ -16,7 +16,7 @@ use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::scalars::Date;
 
-/// An event of `clubActivity`: members of a club who have answered.
+/// An event of the subscription `clubActivity`: members of a club who have answered.
 #[derive(SimpleObject)]
 pub struct ActivityUpdate {
     /// The time at which this data was read.
@@ -53,7 +53,7 @@ impl From<(domain::ClubMembership, domain::ActiveMember)> for ActiveMember {
     }
 }
 
-/// An event of `assignmentProgress`: an assignment, and members whose progress has changed.
+/// An event of the subscription `assignmentProgress`: an assignment, and members whose progress has changed.
 #[derive(SimpleObject)]
 pub struct AssignmentProgressUpdate {
     /// The time at which this data was read.
@@ -86,10 +86,10 @@ pub struct ClubsSubscription;
 
 #[Subscription]
 impl ClubsSubscription {
-    /// Shows a club's leaders who is learning now. The first event comes at once and contains the members who have
-    /// answered on their current study day. Later events come about a second after an answer and contain the members
-    /// who have answered since. Answers of several members at the same time make one event. After a reconnection, the
-    /// first event includes whatever was missed.
+    /// Shows a club's leaders which members are learning now. The first event comes at once and contains the members
+    /// who have answered on their current study day. Later events come about a second after an answer and contain the
+    /// members who have answered since. Answers of several members at the same time make one event. After a
+    /// reconnection, the first event includes whatever was missed.
     ///
     /// Only members who share `ACTIVITY` are included; a member who stops sharing it is left out from the next event
     /// on. The access is recorded in the access log of every member of the club who shares `ACTIVITY`.

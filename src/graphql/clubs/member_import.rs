@@ -23,8 +23,8 @@ pub struct ImportClubMembersInput {
     /// Whether to only check the rows and write nothing.
     #[graphql(default)]
     pub dry_run: bool,
-    /// A UUID that the client makes for this mutation. If the viewer sends the mutation again with it, because the
-    /// response was lost, the mutation returns the codes that it made the first time, and makes none.
+    /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
+    /// again with the same UUID. It then returns the codes that it created the first time, and creates no new ones.
     pub client_mutation_id: Option<Uuid>,
 }
 
@@ -60,8 +60,8 @@ pub struct MemberImportMutation;
 
 #[Object]
 impl MemberImportMutation {
-    /// Makes an invitation for each person in a table. For the club's leaders. Each invitation admits one person and is
-    /// labelled with that person's name. If any row has an error, nothing is written.
+    /// Creates an invitation for each person in a table. For the club's leaders. Each invitation admits one person and
+    /// is labelled with that person's name. If any row has an error, nothing is written.
     async fn import_club_members(
         &self,
         context: &Context<'_>,

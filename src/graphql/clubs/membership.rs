@@ -70,8 +70,8 @@ impl ClubMembership {
         self.0.joined_at
     }
 
-    /// The parts of their data that the member shares with the club's leaders (`updateClubSharing` changes them).
-    /// Empty: only the display name.
+    /// The parts of their data that the member shares with the club's leaders (`updateClubSharing` changes them). If
+    /// empty, the leaders see none of the member's learning data.
     async fn shares(&self) -> Vec<ClubShare> {
         ClubShare::all_of(self.0.sharing)
     }

@@ -306,10 +306,10 @@ impl Organization {
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "Returns only posts of these kinds, such as `chair`, and of narrower kinds. Without it: of all kinds."
+            desc = "Returns only posts of these kinds, such as `chair`, and of narrower kinds. Defaults to all kinds."
         )]
         kinds: Option<Vec<String>>,
-        #[graphql(desc = "Returns the first n posts; 0 to 100. Without it: all.")] first: Option<i32>,
+        #[graphql(desc = "Returns the first n posts; 0 to 100. Defaults to all posts.")] first: Option<i32>,
     ) -> Result<Vec<Post>, ApiError> {
         let first = first.map(|first| count("first", first, 0)).transpose()?;
         let first = first.and_then(|first| usize::try_from(first).ok()).unwrap_or(usize::MAX);
@@ -331,7 +331,7 @@ impl Organization {
     }
 
     /// The membership of the organization's chair on a day: the holder of its post of the kind `chair`, as `Post.holder`
-    /// finds it. If it has several such posts: of the first one with a holder. Null if there is none.
+    /// finds it. If it has several such posts, the first one with a holder counts. Null if there is none.
     #[graphql(complexity = "1 + child_complexity")]
     async fn chair(
         &self,
@@ -355,8 +355,8 @@ impl Organization {
     }
 
     /// The membership of the organization's last known chair on a day, as `Post.lastKnownHolder` finds it, however old
-    /// the evidence is. If it has several posts of the kind `chair`: of the first one with a known holder. Null if there is
-    /// none.
+    /// the evidence is. If it has several posts of the kind `chair`, the first one with a known holder counts. Null if
+    /// there is none.
     #[graphql(complexity = "1 + child_complexity")]
     async fn last_known_chair(
         &self,

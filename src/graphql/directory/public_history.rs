@@ -12,7 +12,7 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::node::{self, Node};
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
 
-/// What a change did with the public form of a record.
+/// What a change did to the public form of a record.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::PublicAction")]
 pub enum RecordChangeAction {
@@ -32,7 +32,7 @@ pub struct RecordChange(pub(super) app::RecordChange);
 /// A public change of a record. It does not have the old and new values, which may have been withdrawn for a reason.
 #[Object]
 impl RecordChange {
-    /// A UUID that names the change, also in the feed `/data/changes.atom`.
+    /// A UUID that identifies the change, also in the feed `/data/changes.atom`.
     async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }

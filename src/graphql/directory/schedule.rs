@@ -94,7 +94,7 @@ impl From<&domain_schedule::Exception> for ScheduleException {
 pub enum OccurrenceStatus {
     /// It takes place, possibly at another time or place than usual.
     Confirmed,
-    /// It doesn't take place.
+    /// It does not take place.
     Cancelled,
 }
 

@@ -16,12 +16,12 @@ pub struct ValidityPeriod(pub(super) domain::ValidityPeriod);
 /// The period in which a statement holds.
 #[Object]
 impl ValidityPeriod {
-    /// The first date. Null if unknown.
+    /// The first date of the period. Null if unknown.
     async fn since(&self) -> Option<ImpreciseDate> {
         self.0.since.map(ImpreciseDate::from)
     }
 
-    /// The last date, inclusive. Null if the statement still holds or the date is unknown.
+    /// The last date of the period, inclusive. Null if the statement still holds or the date is unknown.
     async fn until(&self) -> Option<ImpreciseDate> {
         self.0.until.map(ImpreciseDate::from)
     }

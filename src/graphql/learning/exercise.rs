@@ -200,7 +200,7 @@ pub struct ClozeExercise {
     gap_form: Option<NounForm>,
 }
 
-/// Put the letters of the Kazakh word for a meaning in order (for a PRODUCE card). Answered with
+/// Put the letters of a Kazakh word in order, given the meaning of the word (for a PRODUCE card). Answered with
 /// `ReviewAnswerInput.order` or `text`.
 #[derive(SimpleObject)]
 pub struct OrderLettersExercise {

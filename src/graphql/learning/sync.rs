@@ -152,7 +152,8 @@ pub struct OfflinePack {
     words: Vec<Word>,
     /// Whether there are more items than were requested.
     has_more: bool,
-    /// The languages to show meanings in, by priority: use the first one that a word has a gloss in.
+    /// The languages to show meanings in, most preferred first: for each word, use the first one in which it has a
+    /// gloss.
     gloss_languages: Vec<LanguageTag>,
     /// The viewer's settings.
     settings: LearnerSettings,
@@ -203,7 +204,7 @@ impl ViewerSync {
     async fn changes(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The `cursor` of the last page. Without it, everything from the beginning.")]
+        #[graphql(desc = "The `cursor` of the last page. If omitted, the changes begin at the beginning.")]
         since: Option<String>,
         #[graphql(desc = "The maximum number of items of all kinds together, 1 to 500.", default = 100)]
         first: i32,

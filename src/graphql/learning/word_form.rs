@@ -6,7 +6,7 @@ use kazakh::conjugation as domain;
 use super::noun_form::NounForm;
 use crate::domain::learning::word::Word;
 
-/// An inflected form of a word. Exactly one of `noun` and `verb` says which form it is.
+/// An inflected form of a word. Exactly one of `noun` and `verb` is not null, and says which form it is.
 #[derive(SimpleObject)]
 pub struct WordForm {
     /// The form, in Kazakh Cyrillic. Forms of several words are separated by spaces, such as «жазып жатырмын».

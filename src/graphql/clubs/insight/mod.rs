@@ -42,7 +42,8 @@ pub struct ClubInsight(pub Arc<(Club, DomainMembership)>);
 ///
 /// They contain only what each member agreed to share: ACTIVITY (when and how much they study), RESULTS (what they
 /// know) and ANSWERS (what they answered). Nothing from before the member's study day of joining is included, but what
-/// members know is always what they know today. A member who shares nothing counts as a member and in no other number.
+/// members know is always what they know today. A member who shares nothing is counted among the members, but in no
+/// other number.
 ///
 /// Totals cover at least three members who share the data; otherwise they are null and `isWithheld` is true. Members
 /// who share ACTIVITY or RESULTS are also listed by name in the roster, so subtracting one total from another reveals

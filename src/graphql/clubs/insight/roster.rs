@@ -87,7 +87,7 @@ pub struct ClubRosterFilter {
     pub search: Option<String>,
     /// True: members with signs that they may give up. False: members without any.
     pub at_risk: Option<bool>,
-    /// Members who have not studied for at least this many days, as `activity.daysSilent` counts. Not negative.
+    /// Members whose `activity.daysSilent` is at least this number. Not negative.
     pub silent_days: Option<i32>,
     /// True: members who studied in the requested range of days. False: members who did not.
     pub active: Option<bool>,

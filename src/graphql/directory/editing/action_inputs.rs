@@ -52,9 +52,9 @@ pub struct RevertRecordInput {
     pub to_version: i32,
     /// The reason, shown in the revisions; 1 to 1,000 characters.
     pub reason: Option<String>,
-    /// Whether the editor confirms the restored values although another record has the same name or identifier, or is the
-    /// same membership. Otherwise the service refuses such values with `POSSIBLE_DUPLICATE`. Only organizations, people
-    /// and memberships are compared.
+    /// Whether to accept the restored values even if another record has the same name or identifier, or is the same
+    /// membership. Otherwise the service refuses such values with `POSSIBLE_DUPLICATE`. Only organizations, people and
+    /// memberships are compared.
     #[graphql(default)]
     pub confirms_duplicate: bool,
 }

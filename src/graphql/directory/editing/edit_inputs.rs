@@ -33,9 +33,9 @@ pub struct CreateDistinctInput<T: InputType> {
     pub publish: bool,
     /// The reason, shown in the revisions; 1 to 1,000 characters.
     pub reason: Option<String>,
-    /// Whether the editor confirms the record although another one has the same name or identifier, or is the same
-    /// membership. Otherwise the service refuses such a record with `POSSIBLE_DUPLICATE`. Names are the same if they
-    /// differ only in case, in punctuation, or in Kazakh letters that a Russian keyboard lacks.
+    /// Whether to accept the record even if another one has the same name or identifier, or is the same membership.
+    /// Otherwise the service refuses such a record with `POSSIBLE_DUPLICATE`. Names are the same if they differ only in
+    /// case, in punctuation, or in Kazakh letters that a Russian keyboard lacks.
     #[graphql(default)]
     pub confirms_duplicate: bool,
 }
@@ -72,7 +72,7 @@ pub struct UpdateDistinctInput<T: InputType> {
     pub changes: T,
     /// The reason, shown in the revisions; 1 to 1,000 characters.
     pub reason: Option<String>,
-    /// Whether the editor confirms the new values although another record has the same name or identifier, or is the same
+    /// Whether to accept the new values even if another record has the same name or identifier, or is the same
     /// membership. Otherwise the service refuses such values with `POSSIBLE_DUPLICATE`.
     #[graphql(default)]
     pub confirms_duplicate: bool,

@@ -63,9 +63,9 @@ pub struct AcceptProposalInput {
     /// The citation to add to each proposed statement that has none. If omitted, such a statement is refused with
     /// `CITATION_REQUIRED`.
     pub citation: Option<CitationInput>,
-    /// Whether the editor confirms the proposed values although another record has the same name or identifier, or is the
-    /// same membership. Otherwise the service refuses such values with `POSSIBLE_DUPLICATE`. Only organizations, people
-    /// and memberships are compared.
+    /// Whether to accept the proposed values even if another record has the same name or identifier, or is the same
+    /// membership. Otherwise the service refuses such values with `POSSIBLE_DUPLICATE`. Only organizations, people and
+    /// memberships are compared.
     #[graphql(default)]
     pub confirms_duplicate: bool,
 }

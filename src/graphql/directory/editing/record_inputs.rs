@@ -41,9 +41,9 @@ pub struct OrganizationInput {
     kind: MaybeUndefined<String>,
     /// The position among its siblings, smallest first. Defaults to 0 for a new record.
     position: MaybeUndefined<i32>,
-    /// The present and former names, oldest first; at least one.
+    /// The present and former names, oldest first; 1 to 200.
     names: MaybeUndefined<Vec<NameInput>>,
-    /// Further names, such as other spellings; none of them is the present name.
+    /// Further names, such as other spellings, without the present name; at most 200.
     other_names: MaybeUndefined<Vec<NameInput>>,
     /// The short name; at most 300 characters.
     short_name: MaybeUndefined<TextInput>,
@@ -53,10 +53,10 @@ pub struct OrganizationInput {
     founded: MaybeUndefined<CitedDateInput>,
     /// When the organization was dissolved.
     dissolved: MaybeUndefined<CitedDateInput>,
-    /// The organizations that this one is or was part of, one at a time. An organization must not be part of itself on
-    /// any day, even indirectly.
+    /// The organizations that this one is or was part of, one at a time; at most 200. An organization must not be part
+    /// of itself on any day, even indirectly.
     parents: MaybeUndefined<Vec<AffiliationInput>>,
-    /// The organizations in whose building this one works or worked, one at a time.
+    /// The organizations in whose building this one works or worked, one at a time; at most 200.
     hosts: MaybeUndefined<Vec<AffiliationInput>>,
     /// The contacts; at most 200.
     contact_points: MaybeUndefined<Vec<ContactPointInput>>,
@@ -109,9 +109,9 @@ impl RecordInput for OrganizationInput {
 pub struct PersonInput {
     /// The stable name in URLs: lower-case Latin letters and digits, with hyphens between them; at most 80 characters.
     slug: MaybeUndefined<String>,
-    /// The present and former names, oldest first; at least one.
+    /// The present and former names, oldest first; 1 to 200.
     names: MaybeUndefined<Vec<NameInput>>,
-    /// Further names, such as other spellings; none of them is the present name.
+    /// Further names, such as other spellings, without the present name; at most 200.
     other_names: MaybeUndefined<Vec<NameInput>>,
     /// Further information about the person; at most 10,000 characters.
     note: MaybeUndefined<TextInput>,
@@ -187,9 +187,9 @@ pub struct MembershipInput {
     is_acting: MaybeUndefined<bool>,
     /// The person's role, if no title of a post states it; at most 300 characters.
     role: MaybeUndefined<TextInput>,
-    /// The first date; not an interval.
+    /// The first date of the period; not an interval.
     since: MaybeUndefined<EdtfText>,
-    /// The last date, inclusive; not an interval.
+    /// The last date of the period, inclusive; not an interval.
     until: MaybeUndefined<EdtfText>,
     /// When the source observed the membership.
     attested: MaybeUndefined<EdtfText>,
@@ -241,7 +241,7 @@ pub struct EventInput {
     address: MaybeUndefined<AddressInput>,
     /// How people take part in the event.
     format: MaybeUndefined<EventFormat>,
-    /// The languages spoken at the event.
+    /// The languages spoken at the event; at most 20, each once.
     languages: MaybeUndefined<Vec<LanguageTag>>,
     /// The ids of the organizers, in the order in which to show them; at most 200, each once.
     organizer_ids: MaybeUndefined<Vec<ID>>,
@@ -356,7 +356,7 @@ pub struct SourceInput {
     url: MaybeUndefined<String>,
     /// The day on which the editor read the source at its web address.
     accessed_on: MaybeUndefined<Date>,
-    /// The address of a copy of the source in a web archive; as `url`.
+    /// The address of a copy of the source in a web archive; the same rules apply as for `url`.
     archived_url: MaybeUndefined<String>,
 }
 

@@ -14,9 +14,10 @@ use crate::graphql::directory::kinds::ContactKind;
 use crate::graphql::directory::schedule::{ScheduleExceptionInput, ScheduleInput};
 use crate::graphql::scalars::EdtfText;
 
-/// A text in at least one of the three languages. In a change, the languages that are omitted stay as they are, and null
-/// removes a language. In a list, an item keeps the omitted languages of the earlier item with the most texts that are the
-/// same in some language. If the list keeps its length, any other item keeps those of the item in its place.
+/// A text in at least one of the three languages. In a change, the languages that are omitted stay as they are, and
+/// null removes a language. In a list, each item is matched with the earlier item that has the most texts that
+/// are the same in some language, and keeps the languages of that item that it omits. If the list keeps its length, an
+/// item without such a match keeps those of the earlier item in the same place.
 #[derive(InputObject)]
 pub struct TextInput {
     /// The Kazakh text.
@@ -43,9 +44,9 @@ pub struct CitationInput {
 pub struct NameInput {
     /// The name, at most 300 characters.
     pub text: TextInput,
-    /// The first date; not an interval.
+    /// The first date of the period; not an interval.
     pub since: Option<EdtfText>,
-    /// The last date, inclusive; not an interval.
+    /// The last date of the period, inclusive; not an interval.
     pub until: Option<EdtfText>,
     /// When the source observed that the name was used.
     pub attested: Option<EdtfText>,
@@ -69,9 +70,9 @@ pub struct CitedDateInput {
 pub struct AffiliationInput {
     /// The id of the other organization.
     pub organization_id: ID,
-    /// The first date; not an interval.
+    /// The first date of the period; not an interval.
     pub since: Option<EdtfText>,
-    /// The last date, inclusive; not an interval.
+    /// The last date of the period, inclusive; not an interval.
     pub until: Option<EdtfText>,
     /// When the source observed the affiliation.
     pub attested: Option<EdtfText>,
@@ -92,9 +93,9 @@ pub struct ContactPointInput {
     pub label: Option<TextInput>,
     /// Whether everyone may see the contact. Otherwise only editors see it.
     pub is_public: bool,
-    /// The first date; not an interval.
+    /// The first date of the period; not an interval.
     pub since: Option<EdtfText>,
-    /// The last date, inclusive; not an interval.
+    /// The last date of the period, inclusive; not an interval.
     pub until: Option<EdtfText>,
     /// When the source observed that the contact was valid.
     pub attested: Option<EdtfText>,
