@@ -24,7 +24,8 @@ macro_rules! problem_table {
                 InvalidReason "INVALID_REASON":
                     "The text is empty, longer than 1,000 characters, or contains control characters.";
                 InvalidSlug "INVALID_SLUG":
-                    "The slug is not 1 to 80 lower-case Latin letters and digits, with hyphens only between them.";
+                    "The slug does not consist of 1 to 80 lower-case Latin letters, digits and hyphens, with hyphens \
+                     only between the others.";
                 SlugTaken "SLUG_TAKEN": "Another record of this kind has this slug.";
                 DuplicateItem "DUPLICATE_ITEM": "A list contains the same item twice.";
                 TooManyItems "TOO_MANY_ITEMS":
@@ -33,24 +34,26 @@ macro_rules! problem_table {
                     "An item has a value that its type does not allow; `path` ends with the item's index, from 0.";
                 TooManyAttempts "TOO_MANY_ATTEMPTS": "Too many attempts in a short time: wait for `retryAfterSeconds`.";
                 Conflict "CONFLICT": "Somebody has changed the record since the version that the edit is based on.";
-                NoChanges "NO_CHANGES": "The edit has no changes.";
+                NoChanges "NO_CHANGES": "The edit changes nothing.";
                 AlreadyDecided "ALREADY_DECIDED": "The proposal, the request or the report has already been decided.";
 
                 // Accounts
-                InvalidEmail "INVALID_EMAIL": "Not an e-mail address.";
+                InvalidEmail "INVALID_EMAIL": "The text is not an e-mail address.";
                 EmailTaken "EMAIL_TAKEN": "An account with this e-mail address exists.";
                 EmailNotSetUp "EMAIL_NOT_SET_UP": "The service has not been set up to send e-mail.";
                 NoEmail "NO_EMAIL": "The account has no e-mail address.";
                 EmailLinkInvalid "EMAIL_LINK_INVALID":
-                    "The token is not that of a message's link, or the link has been used, has expired, is for something \
-                     else, or no longer fits the account.";
+                    "The token does not belong to a link of a message, or the link has been used, has expired, is for \
+                     another purpose, or no longer fits the account.";
                 InvalidUsername "INVALID_USERNAME":
-                    "The user name does not have 4 to 30 Latin letters and digits, beginning with a letter.";
+                    "The user name does not consist of 4 to 30 Latin letters and digits, or does not begin with a \
+                     letter.";
                 UsernameTaken "USERNAME_TAKEN": "An account with this user name exists.";
                 InvalidLoginCode "INVALID_LOGIN_CODE":
                     "No account has this user name and this code, or the code has expired or been used.";
                 LoginCodeNotAllowed "LOGIN_CODE_NOT_ALLOWED":
-                    "The member's account has an e-mail address or a role beyond learning, or the member leads the club.";
+                    "The member's account has an e-mail address, a second factor or a role beyond learning, or the \
+                     member leads the club.";
                 PasswordTooShort "PASSWORD_TOO_SHORT": "The password has fewer than 8 characters.";
                 PasswordTooLong "PASSWORD_TOO_LONG": "The password has more than 256 characters.";
                 PasswordTooCommon "PASSWORD_TOO_COMMON":
@@ -58,19 +61,21 @@ macro_rules! problem_table {
                 PasswordPersonal "PASSWORD_PERSONAL":
                     "The password is easy to guess for somebody who knows the account's e-mail address, user name or display name.";
                 InvalidCredentials "INVALID_CREDENTIALS":
-                    "No account has this e-mail address or user name and this password. The code doesn't say which one is wrong.";
+                    "No account has this e-mail address or user name and this password. The code does not reveal which \
+                     of them is wrong.";
                 SecondFactorRequired "SECOND_FACTOR_REQUIRED":
                     "The account has a second factor: log in with `secondFactor` or `passkey`, too. Or the viewer's role \
-                     takes a second factor, which the account does not have: set one up with `startTotp` or \
+                     requires a second factor, which the account does not have: set one up with `startTotp` or \
                      `startPasskeyRegistration`.";
                 SecondFactorWrong "SECOND_FACTOR_WRONG":
-                    "Not a current code of the authenticator app or an unused recovery code. A code counts once.";
+                    "The text is neither a current code of the authenticator app nor an unused recovery code. Each \
+                     code can be used once.";
                 SecondFactorOn "SECOND_FACTOR_ON":
                     "The account already has an authenticator app: turn it off first with `disableTotp`.";
                 SecondFactorOff "SECOND_FACTOR_OFF":
                     "The account has no authenticator app, or for recovery codes no second factor: set one up first.";
                 LastSecondFactor "LAST_SECOND_FACTOR":
-                    "The passkey is the account's only second factor, and the viewer's role takes one: set up another \
+                    "The passkey is the account's only second factor, and the viewer's role requires one: set up another \
                      one first.";
                 PasskeyWrong "PASSKEY_WRONG":
                     "The answer does not fit: the challenge was for something else, has expired or been used; or the \
@@ -84,10 +89,10 @@ macro_rules! problem_table {
                 ReauthenticationRequired "REAUTHENTICATION_REQUIRED":
                     "The viewer's password was entered more than 15 minutes ago: call `reauthenticate` first.";
                 InvalidName "INVALID_NAME":
-                    "The name has no visible character, is longer than 80 characters, or contains control characters, or \
-                     invisible ones outside emoji.";
-                UnknownTimeZone "UNKNOWN_TIME_ZONE": "Not the name of an IANA time zone.";
-                InvalidLanguageTag "INVALID_LANGUAGE_TAG": "Not a BCP 47 language tag.";
+                    "The name has no visible character, is longer than 80 characters, or contains control characters, \
+                     or invisible characters outside emoji.";
+                UnknownTimeZone "UNKNOWN_TIME_ZONE": "The text is not the name of an IANA time zone.";
+                InvalidLanguageTag "INVALID_LANGUAGE_TAG": "The text is not a BCP 47 language tag.";
                 InvalidDailyGoal "INVALID_DAILY_GOAL": "The daily goal is not within 1 to 100.";
 
                 // Learning: settings
@@ -97,17 +102,20 @@ macro_rules! problem_table {
                 InvalidRetention "INVALID_RETENTION": "The desired retention is not within 0.7 to 0.99.";
                 InvalidMaximumInterval "INVALID_MAXIMUM_INTERVAL":
                     "The maximum interval is not within 1 to 36,500 days.";
-                InvalidSteps "INVALID_STEPS": "More than 8 steps, or one that is not within 1 to 86,400 seconds.";
-                InvalidEasyDays "INVALID_EASY_DAYS": "Not seven percentages from 0 to 100.";
-                InvalidParameterCount "INVALID_PARAMETER_COUNT": "Not the 21 parameters of FSRS-6.";
+                InvalidSteps "INVALID_STEPS":
+                    "The list has more than 8 steps, or a step is not within 1 to 86,400 seconds.";
+                InvalidEasyDays "INVALID_EASY_DAYS": "The list does not have seven percentages from 0 to 100.";
+                InvalidParameterCount "INVALID_PARAMETER_COUNT":
+                    "The list does not have the 21 parameters of FSRS-6.";
                 ParameterNotFinite "PARAMETER_NOT_FINITE":
                     "A parameter of the model is not a finite number; `path` ends with its index, from 0.";
                 ParameterOutOfRange "PARAMETER_OUT_OF_RANGE":
                     "A parameter of the model is out of its range; `path` ends with its index, from 0.";
                 OptimizationRunning "OPTIMIZATION_RUNNING": "An optimization with other options is running.";
-                InvalidGlossLanguages "INVALID_GLOSS_LANGUAGES": "Not 1 to 8 languages, each once.";
+                InvalidGlossLanguages "INVALID_GLOSS_LANGUAGES":
+                    "The list does not have 1 to 8 languages, each once.";
                 InvalidRolloverHour "INVALID_ROLLOVER_HOUR": "The hour is not within 0 to 23.";
-                InvalidSkills "INVALID_SKILLS": "No skill, or a skill twice.";
+                InvalidSkills "INVALID_SKILLS": "The list has no skill, or has a skill twice.";
                 InvalidDailyLimit "INVALID_DAILY_LIMIT": "The limit is not within 0 to 9,999.";
                 InvalidLeechThreshold "INVALID_LEECH_THRESHOLD": "The number of lapses is not within 2 to 99.";
                 PushUnavailable "PUSH_UNAVAILABLE": "The service does not send messages to devices.";
@@ -116,12 +124,12 @@ macro_rules! problem_table {
                      or a key is not of the right length, or is not a point on the curve P-256.";
 
                 // Learning: reviews
-                ReviewIdReused "REVIEW_ID_REUSED": "The review's id has been used before, with other content.";
-                CardRequired "CARD_REQUIRED": "Neither `cardId` is given, nor both `wordId` and `skill`.";
+                ReviewIdReused "REVIEW_ID_REUSED": "Another review, with other content, has this id.";
+                CardRequired "CARD_REQUIRED": "The review has neither `cardId` nor both `wordId` and `skill`.";
                 InvalidReviewTime "INVALID_REVIEW_TIME":
                     "The review is dated in the future, or before its card was created.";
                 ResetIdReused "RESET_ID_REUSED":
-                    "The reset's id has been used before, for another card or another time.";
+                    "Another reset, of another card or at another time, has this id.";
                 InvalidResetTime "INVALID_RESET_TIME":
                     "The reset is dated in the future, or before its card was created.";
                 InvalidDuration "INVALID_DURATION": "The duration is not within 0 to 3,600,000 milliseconds.";
@@ -137,7 +145,8 @@ macro_rules! problem_table {
                 InvalidSynonym "INVALID_SYNONYM":
                     "A synonym is empty, longer than 100 characters, or contains control characters.";
                 TooManySynonyms "TOO_MANY_SYNONYMS":
-                    "More than 20 synonyms in a language, more than 8 languages, or a language twice.";
+                    "The synonyms are in more than 8 languages, a language occurs twice, or a language has more than \
+                     20 synonyms.";
                 BlockedSynonym "BLOCKED_SYNONYM":
                     "The synonym is an answer that must not be accepted for this word.";
                 SynonymOfAnotherWord "SYNONYM_OF_ANOTHER_WORD":
@@ -157,7 +166,8 @@ macro_rules! problem_table {
                     "The club would have more than 1,000 usable invitations.";
                 InvalidMaxUses "INVALID_MAX_USES": "The number of uses is not within 1 to 1,000.";
                 InvalidExpiry "INVALID_EXPIRY": "The expiry is in the past, or more than 366 days away.";
-                InvalidCsv "INVALID_CSV": "Not a CSV table with a column «name» and at least one row.";
+                InvalidCsv "INVALID_CSV":
+                    "The text is not a CSV table with a column «name» and at least one row.";
                 TooManyRows "TOO_MANY_ROWS": "The table has more than 500 rows.";
                 AlreadyMember "ALREADY_MEMBER": "The viewer, or the member to move, is already in the club.";
                 TooManyJoinRequests "TOO_MANY_JOIN_REQUESTS":
@@ -170,7 +180,7 @@ macro_rules! problem_table {
                 InvalidAssignmentSize "INVALID_ASSIGNMENT_SIZE":
                     "The assignment has no words, more than 200 words, or more than 10 lessons.";
                 InvalidDeadline "INVALID_DEADLINE":
-                    "The assignment's last day is over, before the first day, or more than 366 days after it.";
+                    "The assignment's last day is past, before the first day, or more than 366 days after it.";
                 TooManyAssignments "TOO_MANY_ASSIGNMENTS": "The club has 30 current or future assignments.";
                 AssignmentWithdrawn "ASSIGNMENT_WITHDRAWN": "The assignment has been withdrawn.";
 
@@ -178,7 +188,7 @@ macro_rules! problem_table {
                 InvalidContestWords "INVALID_CONTEST_WORDS": "The contest has no words, or more than 500.";
                 InvalidContestSpan "INVALID_CONTEST_SPAN":
                     "The contest ends before it begins, or is longer than 366 days.";
-                ContestEnded "CONTEST_ENDED": "The contest has ended: its last day is over for the viewer.";
+                ContestEnded "CONTEST_ENDED": "The contest has ended: its last day is past for the viewer.";
                 InvalidTeamKind "INVALID_TEAM_KIND": "The contest has no teams of this kind.";
 
                 // The directory
@@ -186,10 +196,12 @@ macro_rules! problem_table {
                 InvalidDirectoryText "INVALID_DIRECTORY_TEXT":
                     "A text is empty, too long (300 characters; descriptions and quotes 10,000), or contains control \
                      characters.";
-                InvalidLink "INVALID_LINK": "Not an address with http:// or https:// and a host.";
-                InvalidDate "INVALID_DATE": "Not an EDTF date, or an interval where only a single date is allowed.";
+                InvalidLink "INVALID_LINK": "The text is not an address with http:// or https:// and a host.";
+                InvalidDate "INVALID_DATE":
+                    "The text is not an EDTF date, or is an interval where only a single date is allowed.";
                 InvalidOpeningHours "INVALID_OPENING_HOURS":
-                    "Only one of the times when the organization opens and closes, or twice the same time.";
+                    "The hours have only one of the times when the organization opens and closes, or the same time \
+                     twice.";
                 InvalidPeriod "INVALID_PERIOD":
                     "The period ends before it begins, or the organization is dissolved before it is founded.";
                 InvalidIdentifier "INVALID_IDENTIFIER":
@@ -197,26 +209,26 @@ macro_rules! problem_table {
                      wikidata, 16 characters with the check digit for isni, digits for viaf, 12 digits for bin, \
                      otherwise 1 to 100 ASCII characters without spaces.";
                 PossibleDuplicate "POSSIBLE_DUPLICATE":
-                    "Another record has the same name or identifier, or is the same membership, and the editor has \
-                     not confirmed that this one is meant (`confirmsDuplicate`).";
-                InvalidArea "INVALID_AREA": "Not a code of ISO 3166.";
+                    "Another record has the same name or identifier, or is the same membership, and the editor has not \
+                     confirmed that a different record is meant (`confirmsDuplicate`).";
+                InvalidArea "INVALID_AREA": "The text is not a code of ISO 3166.";
                 UnknownKind "UNKNOWN_KIND":
                     "The vocabulary has no kind of this sort with this slug (`kindTerms`).";
                 KindCycle "KIND_CYCLE": "The kind would be broader than itself.";
-                InvalidCountry "INVALID_COUNTRY": "Not a country code of ISO 3166-1 (alpha-2).";
+                InvalidCountry "INVALID_COUNTRY": "The text is not a country code of ISO 3166-1 (alpha-2).";
                 InvalidCoordinates "INVALID_COORDINATES":
                     "The latitude is not within -90 to 90 degrees, or the longitude not within -180 to 180.";
-                InvalidValue "INVALID_VALUE": "Not a finite number.";
+                InvalidValue "INVALID_VALUE": "The value is not a finite number.";
                 InvalidIndicatorSubject "INVALID_INDICATOR_SUBJECT":
                     "The indicator names both an organization and an area, or neither.";
                 MergeIntoSelf "MERGE_INTO_SELF": "A record cannot be merged into itself.";
                 AlreadyMerged "ALREADY_MERGED": "The record has been merged into another one.";
                 TreeCycle "TREE_CYCLE": "The organization would be part of itself.";
-                ReferencesDraft "REFERENCES_DRAFT": "A published record would reference a draft.";
-                StillReferenced "STILL_REFERENCED": "Published records reference the record.";
+                ReferencesDraft "REFERENCES_DRAFT": "A published record would refer to a draft.";
+                StillReferenced "STILL_REFERENCED": "Published records refer to this record.";
                 AlreadySuperseded "ALREADY_SUPERSEDED": "Another observation supersedes this one.";
                 InvalidWebhookUrl "INVALID_WEBHOOK_URL":
-                    "Not a public address that begins with https://, or longer than 2,000 characters.";
+                    "The text is not a public address that begins with https://, or is longer than 2,000 characters.";
                 TooManyWebhooks "TOO_MANY_WEBHOOKS": "There are 20 webhooks already.";
                 PostOfOtherOrganization "POST_OF_OTHER_ORGANIZATION":
                     "The post belongs to another organization.";
@@ -233,9 +245,10 @@ macro_rules! problem_table {
                     "The join request has been decided or withdrawn.";
                 NoSuchDate "NO_SUCH_DATE" of InvalidDate: "The calendar does not have the date.";
                 ReversedInterval "REVERSED_INTERVAL" of InvalidDate: "The interval ends before it begins.";
-                IntervalNotAllowed "INTERVAL_NOT_ALLOWED" of InvalidDate: "An interval where a date is expected.";
+                IntervalNotAllowed "INTERVAL_NOT_ALLOWED" of InvalidDate:
+                    "An interval was given where a single date is expected.";
                 RoleNeedsSecondFactor "ROLE_NEEDS_SECOND_FACTOR" of SecondFactorRequired:
-                    "The viewer's role takes a second factor, which the account does not have.";
+                    "The viewer's role requires a second factor, which the account does not have.";
                 ReportDecided "REPORT_DECIDED" of AlreadyDecided: "The report has been answered.";
             }
         }

@@ -241,7 +241,7 @@ pub struct EventInput {
     address: MaybeUndefined<AddressInput>,
     /// How people take part in the event.
     format: MaybeUndefined<EventFormat>,
-    /// The languages spoken at the event; at most 20, each once.
+    /// The languages spoken at the event; at most 20.
     languages: MaybeUndefined<Vec<LanguageTag>>,
     /// The ids of the organizers, in the order in which to show them; at most 200, each once.
     organizer_ids: MaybeUndefined<Vec<ID>>,
