@@ -1,6 +1,6 @@
 //! Figures: a correction supersedes an observation and never overwrites it.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Desk, problems};
 use crate::support::service::Service;
@@ -38,9 +38,8 @@ async fn a_correction_supersedes_and_the_series_has_the_new_value() {
 
     let actual = service.client().query(FIGURES, json!({"id": indicator["id"]})).await["node"].take();
     assert_eq!(actual["observations"], json!([{"value": 77.0}, {"value": 90.0}]));
-    let one = |id: &serde_json::Value| {
-        actual["all"].as_array().unwrap().iter().find(|one| one["id"] == *id).unwrap().clone()
-    };
+    let one =
+        |id: &Value| actual["all"].as_array().unwrap().iter().find(|one| one["id"] == *id).unwrap().clone();
     assert_eq!(
         one(&first["id"]),
         json!({"id": first["id"], "version": 1, "value": 70.0, "period": {"edtf": "2016"},
@@ -66,4 +65,17 @@ async fn a_correction_supersedes_and_the_series_has_the_new_value() {
         true,
     );
     assert_eq!(problems(&bare.await), [("CITATION_REQUIRED", "citations".to_owned())]);
+}
+
+#[tokio::test]
+async fn the_citations_of_an_indicator_are_checked() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let citation = |locator: &str| json!({"sourceId": desk.source, "locator": locator});
+    let indicator = |citations: Vec<Value>| json!({"slug": "guests", "area": "KZ", "name": {"kk": "қонақтар"}, "citations": citations});
+    let refused = desk.create("Indicator", indicator(vec![citation("1"); 21]), true).await;
+    assert_eq!(problems(&refused), [("TOO_MANY_ITEMS", "citations".to_owned())]);
+    let refused = desk.create("Indicator", indicator(vec![citation(&"x".repeat(301))]), true).await;
+    assert_eq!(problems(&refused), [("INVALID_DIRECTORY_TEXT", "citations".to_owned())]);
+    desk.publish("Indicator", indicator(vec![citation("1")])).await;
 }

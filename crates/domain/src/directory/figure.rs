@@ -81,6 +81,9 @@ impl RecordContent for Indicator {
         let of_one = self.organization.is_some() != self.area.is_some();
         checks.ensure(of_one, Problem::InvalidIndicatorSubject, "area");
         checks.ensure(self.area.as_deref().is_none_or(is_area), Problem::InvalidArea, "area");
+        if !self.citations.is_empty() {
+            checks.citations("citations", &self.citations);
+        }
         checks.finish()
     }
 

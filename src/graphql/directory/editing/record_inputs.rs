@@ -287,7 +287,7 @@ pub struct IndicatorInput {
     name: MaybeUndefined<TextInput>,
     /// The unit, such as people, offices or tenge; at most 300 characters.
     unit: MaybeUndefined<TextInput>,
-    /// The citations for the indicator's meaning.
+    /// The citations for the indicator's meaning; at most 20. Omit them if the name explains it.
     citations: MaybeUndefined<Vec<CitationInput>>,
 }
 
