@@ -64,11 +64,11 @@ pub enum Command {
     Schema,
     /// Create, list, change, disable and delete accounts.
     User(UserArgs),
-    /// Inflect, stem, fold, transliterate and grade Kazakh words: CSV in, CSV out.
+    /// Inflect, conjugate, stem, fold, transliterate and grade Kazakh words: CSV in, CSV out.
     Kazakh(KazakhArgs),
-    /// Compare everything that is derived with what it is derived from: each learner's cards and counts with a replay of
-    /// the review log, and the rows and search entries of records and words with their sources. Reads every log. The
-    /// exit status is 0 if nothing is wrong, or if everything was repaired.
+    /// Compare derived data with its sources: each learner's cards and counts with a replay of the review log, and the
+    /// rows and search entries of records and words with the records and words themselves. Reads every log. The exit
+    /// status is 0 if nothing is wrong, or if everything was repaired.
     Check(CheckArgs),
     /// Write the whole database to a file, while the service may run.
     Backup(BackupArgs),
@@ -149,20 +149,20 @@ pub struct ServeArgs {
     pub origins: Vec<String>,
 
     /// The header in which a proxy gives the client's address, such as `x-forwarded-for`; the last address in it is
-    /// used. It identifies clients when login attempts are counted. Set it only if a proxy in front of the service sets
-    /// this header itself.
+    /// used. The service counts login attempts, costs and websockets by this address. Set the option only if a proxy in
+    /// front of the service sets the header itself.
     #[arg(long, env = "DOSTYQ_CLIENT_ADDRESS_HEADER")]
     pub client_address_header: Option<String>,
 
     /// The address at which clients reach the service, such as `https://dostyq.example.kz`. xAPI statements use it to
-    /// identify accounts and words, open data to identify records, and the public pages to tell search engines their
-    /// addresses. The links in e-mail begin with it, and passkeys belong to its domain. Set it behind a proxy [default: the
+    /// identify accounts and words, open data uses it to identify records, and search engines list the public pages
+    /// under it. The links in e-mail begin with it, and passkeys belong to its domain. Set it behind a proxy [default: the
     /// address of --listen]
     #[arg(long, env = "DOSTYQ_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<String>,
 
-    /// Whether editors and admins need a second factor: an authenticator app besides the password, or a passkey. Without
-    /// one they can log in and set it up, but may do no more than leaders.
+    /// Whether editors and admins need a second factor: a code of an authenticator app besides the password, or a
+    /// passkey. Without one, they can log in and set one up, but may do no more than leaders.
     #[arg(long, env = "DOSTYQ_SECOND_FACTOR", value_enum, default_value_t = SecondFactor::Required)]
     pub second_factor: SecondFactor,
 
@@ -171,10 +171,11 @@ pub struct ServeArgs {
     /// private PostgreSQL; on your own server none, and the secrets are stored in plain]
     #[arg(long, env = "DOSTYQ_SECOND_FACTOR_KEY", hide_env_values = true)]
     pub second_factor_key: Option<SecretString>,
+
     /// The mail server to send e-mail with: `smtps://USER:PASSWORD@HOST`, or with STARTTLS
-    /// `smtp://USER:PASSWORD@HOST?tls=required`, or `smtp://HOST` for a relay that needs neither. The port may follow the
-    /// host; special characters of the password are percent-encoded. Needs --mail-from and --public-url. Without
-    /// --smtp-url and --mail-folder, the service sends no e-mail, and refuses what needs it.
+    /// `smtp://USER:PASSWORD@HOST?tls=required`, or `smtp://HOST` for a relay that needs neither. The port may follow
+    /// the host; special characters of the password are percent-encoded. Requires --mail-from and --public-url. Without
+    /// --smtp-url and --mail-folder, the service sends no e-mail, and refuses requests that need it.
     #[arg(
         long,
         env = "DOSTYQ_SMTP_URL",
@@ -215,7 +216,8 @@ pub struct ServeArgs {
     #[arg(long, env = "DOSTYQ_SESSION_DAYS", default_value_t = 365, value_parser = clap::value_parser!(u16).range(1..=3650))]
     pub session_days: u16,
 
-    /// After how many days an account is deleted whose owner asked for that. Logging in before revokes it.
+    /// The number of days from a request to delete an account to its deletion. Logging in before then revokes the
+    /// request.
     #[arg(long, env = "DOSTYQ_DELETION_DAYS", default_value_t = 14, value_parser = clap::value_parser!(u16).range(0..=365))]
     pub deletion_days: u16,
 
@@ -224,8 +226,8 @@ pub struct ServeArgs {
     #[arg(long, env = "DOSTYQ_PUBLIC_EDITOR_NAMES")]
     pub public_editor_names: bool,
 
-    /// How long the service goes on after SIGTERM, in seconds: it counts as not ready and asks clients to close their
-    /// connections, so that a load balancer and clients have moved on when it stops.
+    /// How long the service still answers after SIGTERM, in seconds. Meanwhile it reports that it is not ready and asks
+    /// clients to close their connections, so that load balancers and clients no longer use it when it stops.
     #[arg(long, env = "DOSTYQ_DRAIN_SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u16).range(0..=600))]
     pub drain_seconds: u16,
 
@@ -245,17 +247,19 @@ pub struct ServeArgs {
 /// The documents that are executed.
 #[derive(Debug, Clone, Args)]
 pub struct DocumentArgs {
-    /// A folder of trusted documents, the files `*.graphql` in it and below. Clients may send them by the SHA-256 of the
-    /// file, as `documentId` or as persisted queries of Apollo. The documents of the service's own app are among them.
+    /// A folder of trusted documents: the files `*.graphql` in it and in its subfolders. Clients may send them by the
+    /// SHA-256 of the file, as `documentId` or as persisted queries of Apollo. The documents of the service's own app
+    /// are among them.
     #[arg(long, env = "DOSTYQ_TRUSTED_DOCUMENTS")]
     pub trusted_documents: Option<PathBuf>,
 
-    /// Execute only trusted documents: those of --trusted-documents, and those of the service's own app. There is no
-    /// GraphiQL then.
+    /// Execute only trusted documents: those of --trusted-documents, and those of the service's own app. GraphiQL is
+    /// not served then.
     #[arg(long, env = "DOSTYQ_ONLY_TRUSTED_DOCUMENTS")]
     pub only_trusted_documents: bool,
 
-    /// Don't describe the schema to clients: refuse introspection, and don't serve GraphiQL. Errors never suggest names.
+    /// Don't describe the schema to clients: refuse introspection, and don't serve GraphiQL. With or without this
+    /// option, errors suggest no names.
     #[arg(long, env = "DOSTYQ_NO_INTROSPECTION")]
     pub no_introspection: bool,
 }
@@ -265,7 +269,7 @@ pub struct DocumentArgs {
 pub enum SecondFactor {
     /// They need one.
     Required,
-    /// They may have one. For trials on one's own machine.
+    /// They may have one. For trials on your own machine.
     Optional,
 }
 
@@ -307,14 +311,15 @@ pub struct LimitArgs {
     /// Maximum number of aliases in a document, with fragments expanded.
     #[arg(long, env = "DOSTYQ_MAX_ALIASES", default_value_t = Limits::default().aliases)]
     pub max_aliases: usize,
-    /// Maximum cost of an operation. Each field costs 1, multiplied by the lengths of the lists that it is in.
+    /// Maximum cost of an operation. Each field costs 1, multiplied by the lengths of the lists that contain it; each
+    /// page costs 1,000 more.
     #[arg(long, env = "DOSTYQ_MAX_COMPLEXITY", default_value_t = Limits::default().complexity)]
     pub max_complexity: usize,
-    /// Maximum cost of all operations of one account in a minute. Each process counts for itself. 0: unlimited.
+    /// Maximum cost of all operations of one account in a minute. Each process counts for itself. 0 means unlimited.
     #[arg(long, env = "DOSTYQ_MAX_ACCOUNT_COST_PER_MINUTE", default_value_t = 2_000_000)]
     pub max_account_cost_per_minute: u32,
     /// Maximum cost of all operations from one client address in a minute, whoever is logged in. It must suffice for
-    /// everyone behind one router, or in one mobile network. Each process counts for itself. 0: unlimited.
+    /// everyone behind one router, or in one mobile network. Each process counts for itself. 0 means unlimited.
     #[arg(long, env = "DOSTYQ_MAX_ADDRESS_COST_PER_MINUTE", default_value_t = 20_000_000)]
     pub max_address_cost_per_minute: u32,
     /// Number of validated documents to cache.
@@ -364,7 +369,8 @@ impl From<&LimitArgs> for Limits {
 /// Options of `backup`.
 #[derive(Debug, Args)]
 pub struct BackupArgs {
-    /// The file to write, in the custom format of `pg_dump`. It is complete once it exists, and replaces one of this name.
+    /// The file to write, in the custom format of `pg_dump`. The file appears only when it is complete, and replaces an
+    /// existing file with this name.
     pub file: PathBuf,
 
     /// The database to use. The private PostgreSQL may be in use by a running service.
@@ -387,12 +393,12 @@ pub struct RestoreArgs {
 /// Options of `check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Write what is derived again where it is wrong: learner by learner, each in a transaction of its own, while the
-    /// service may run. Sources, such as the review log, are never changed; faults in them are only reported.
+    /// Correct derived data that is wrong, learner by learner, each in a transaction of its own. The service may run
+    /// meanwhile. Sources, such as the review log, are never changed; faults in them are only reported.
     #[arg(long)]
     pub repair: bool,
 
-    /// The pause after each learner and each hundred records, in milliseconds, so that the service has time for others.
+    /// The pause after each learner and each hundred records, in milliseconds, in which the database can serve others.
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u16).range(0..=10_000))]
     pub pause_ms: u16,
 
@@ -473,7 +479,7 @@ pub enum UserCommand {
         /// The e-mail address or the user name of the account.
         name: String,
     },
-    /// Set the role of an account. An account that is no leader any more stops leading its clubs.
+    /// Set the role of an account. An account whose new role is learner stops leading its clubs.
     SetRole {
         /// The e-mail address or the user name of the account.
         name: String,
@@ -481,7 +487,7 @@ pub enum UserCommand {
         role: Role,
     },
     /// Turn off the second factor of an account whose owner has lost the app, the passkeys and the recovery codes, and
-    /// remove its passkeys. Make sure first that it is the owner who asks.
+    /// remove its passkeys. First make sure that the request comes from the owner.
     ResetSecondFactor {
         /// The e-mail address or the user name of the account.
         name: String,
