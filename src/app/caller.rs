@@ -29,7 +29,7 @@ use crate::domain::problem::Problem;
 use crate::mail::Mail;
 use crate::random;
 
-/// The namespace of the ids of what mutations create that clients may send again.
+/// The namespace of ids that are derived from a client's UUID, for mutations that clients may send again.
 const CREATED: Uuid = uuid!("5b0f6c1e-6d0a-4a57-9d3c-2f1f8d9a7e64");
 
 /// The settings of accounts.
@@ -37,7 +37,7 @@ const CREATED: Uuid = uuid!("5b0f6c1e-6d0a-4a57-9d3c-2f1f8d9a7e64");
 pub struct AccountSettings {
     /// The lifetime of sessions.
     pub sessions: SessionLifetime,
-    /// The time after which an account is deleted whose owner asked for that.
+    /// The time from an owner's request to the deletion of the account.
     pub deletion_grace: Duration,
     /// Whether everyone may see the display names of editors in the history of records; otherwise only editors.
     pub public_editor_names: bool,
@@ -71,11 +71,11 @@ pub struct Services {
     pub second_factor_key: Option<SecondFactorKey>,
     /// The site that passkeys belong to; `None` if the service's URL allows none.
     pub relying_party: Option<RelyingParty>,
-    /// What sends e-mail; `None` if it has not been set up.
+    /// The sender of e-mail; `None` if e-mail has not been set up.
     pub mail: Option<Arc<Mail>>,
-    /// What reminders are sent with; `None` if the service sends none.
+    /// The sender of reminders; `None` if the service sends none.
     pub push: Option<Push>,
-    /// What webhooks are notified with; `None` if there are none, as on the command line.
+    /// The sender of messages to webhooks; `None` if there is none, as on the command line.
     pub webhooks: Option<WebhookSender>,
     /// The cached catalogue of the courses.
     pub(super) catalogue_cache: CatalogueCache,
@@ -136,25 +136,25 @@ impl Services {
         Self { relying_party, ..self }
     }
 
-    /// Returns the same services, which send e-mail if there is something to send it with.
+    /// Returns the same services with a sender of e-mail, if there is one.
     #[must_use]
     pub fn with_mail(self, mail: Option<Arc<Mail>>) -> Self {
         Self { mail, ..self }
     }
 
-    /// Returns the same services, with what reminders are sent with.
+    /// Returns the same services with a sender of reminders, if there is one.
     #[must_use]
     pub fn with_push(self, push: Option<Push>) -> Self {
         Self { push, ..self }
     }
 
-    /// Returns the same services, with what webhooks are notified with.
+    /// Returns the same services with a sender of messages to webhooks.
     #[must_use]
     pub fn with_webhooks(self, webhooks: WebhookSender) -> Self {
         Self { webhooks: Some(webhooks), ..self }
     }
 
-    /// Returns what sends e-mail, or refuses what needs it.
+    /// Returns the sender of e-mail. Fails if e-mail has not been set up.
     pub(super) fn mail(&self) -> Result<&Arc<Mail>, AppError> {
         self.mail.as_ref().ok_or_else(|| AppError::refused(Problem::EmailNotSetUp))
     }
@@ -263,7 +263,7 @@ impl Caller {
         Self { address, ..self }
     }
 
-    /// Returns the same caller with what the client says about itself.
+    /// Returns the same caller with the header `User-Agent` of the request.
     #[must_use]
     pub fn using(self, user_agent: Option<String>) -> Self {
         Self { user_agent, ..self }
@@ -294,8 +294,9 @@ impl Caller {
         self.session.is_in_use()
     }
 
-    /// Returns the id for something that a mutation of this viewer creates. With the UUID that the client made for the
-    /// mutation, the id is the same each time, so a mutation that is sent again finds what it has created.
+    /// Returns an id for a record that a mutation of this viewer creates. With the UUID that the client generated for
+    /// the mutation, the id is the same each time, so a mutation that is sent again finds the record that it has
+    /// created.
     pub(super) fn new_id(&self, client_mutation_id: Option<Uuid>) -> Uuid {
         let Some(mutation) = client_mutation_id else { return random::uuid_v7(self.now) };
         let account = self.viewer.as_ref().map_or(Uuid::nil(), |viewer| viewer.account.id.uuid());

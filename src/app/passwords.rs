@@ -16,8 +16,8 @@ use crate::domain::accounts::{check_password, normalize_password};
 use crate::domain::problem::Problem;
 use crate::random;
 
-/// The most that a stored hash may ask for: 64 MiB, 10 passes, 4 lanes. Whoever can write a hash must not be able to
-/// make the service run out of memory.
+/// The maximum that a stored hash may require: 64 MiB, 10 passes, 4 lanes. Someone who can write a hash must not be
+/// able to exhaust the service's memory.
 const MAX_MEMORY_KIB: u32 = 64 * 1024;
 const MAX_PASSES: u32 = 10;
 const MAX_LANES: u32 = 4;
@@ -65,7 +65,7 @@ impl Passwords {
         Ok(Self { jobs, places: Arc::new(Semaphore::new(MAX_WAITING)), computed, decoy, params })
     }
 
-    /// Takes a place in the queue. Refuses as unavailable if there is none. Callers take their place before anything
+    /// Takes a place in the queue. Fails as unavailable if there is none. Callers take their place before anything
     /// else, a database connection above all, so that a refused request has cost nothing.
     pub fn queue(&self) -> Result<Place, AppError> {
         let permit = self.places.clone().try_acquire_owned();

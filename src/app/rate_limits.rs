@@ -1,5 +1,6 @@
-//! Rate limits by client address and by account, in the memory of this process: what operations cost, attempts at all
-//! passwords, and attempts at invite codes. `accounts/attempts.rs` counts attempts at the password of an account.
+//! Rate limits by client address and by account, in the memory of this process: on the cost of operations, on attempts
+//! at all passwords, and on attempts at invite codes. `accounts/attempts.rs` counts attempts at the password of an
+//! account.
 
 use std::hash::Hash;
 use std::net::IpAddr;
@@ -25,7 +26,7 @@ const ATTEMPTS_AT_INVITE_CODES: NonZeroU32 = NonZeroU32::new(10).unwrap();
 /// The number of tracked keys from which keys that have their full quota again are dropped.
 const KEYS_BEFORE_CLEANUP: usize = 10_000;
 
-/// What operations may cost per minute. `None` is unlimited.
+/// The maximum cost of operations per minute. `None` is unlimited.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Budgets {
     /// All operations of one account.
@@ -72,7 +73,7 @@ impl RateLimits {
         cost: usize,
     ) -> Result<Option<u32>, u64> {
         let cost = NonZeroU32::new(u32::try_from(cost).unwrap_or(u32::MAX)).unwrap_or(NonZeroU32::MIN);
-        // The account comes first: what it is refused must cost nothing to others at its address.
+        // The account comes first: a refused operation must not use up the budget of others at its address.
         let account = self.account_budgets.as_ref().zip(account);
         let of_account = account.map(|(budgets, account)| budgets.take(&account, cost)).transpose()?;
         let address = self.address_budgets.as_ref().zip(address);
@@ -87,7 +88,7 @@ fn attempt<K: Clone + Eq + Hash>(limiter: &Limiter<K>, key: &K) -> Result<(), Ap
     taken.map(|_| ()).map_err(|seconds| AppError::refused_for(Problem::TooManyAttempts, seconds))
 }
 
-/// A quota for each key that is used up by what is taken, and fills up again within a minute.
+/// A quota for each key. Taking uses it up, and it refills within a minute.
 struct Limiter<K: Clone + Eq + Hash> {
     quota: NonZeroU32,
     quotas: RateLimiter<K, HashMapStateStore<K>, DefaultClock, StateInformationMiddleware>,
@@ -105,7 +106,7 @@ impl<K: Clone + Eq + Hash> Limiter<K> {
     }
 
     /// Takes an amount from the quota of a key, and returns what remains. Fails with the number of seconds to wait. An
-    /// amount above the whole quota takes the whole quota, so that it is not refused for ever.
+    /// amount above the whole quota takes the whole quota, because otherwise it would always be refused.
     fn take(&self, key: &K, amount: NonZeroU32) -> Result<u32, u64> {
         self.clean_up();
         match self.quotas.check_key_n(key, amount.min(self.quota)) {

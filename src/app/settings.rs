@@ -50,9 +50,9 @@ pub struct SettingsChange {
     pub bury_siblings: Option<bool>,
     /// The number of lapses that makes a card a leech.
     pub leech_threshold: Option<i32>,
-    /// Whether leeches are kept out of the queue until the learner takes them back.
+    /// Whether leeches are kept out of the queue until the learner returns them to it.
     pub suspend_leeches: Option<bool>,
-    /// Whether a new word is shown before it is asked.
+    /// Whether a new word is introduced before its first exercise.
     pub teach_new_words: Option<bool>,
 }
 

@@ -46,7 +46,7 @@ pub struct SettingsChange {
     pub leech_threshold: Option<u32>,
     /// Whether leeches stay out of the queue until the learner returns them to it.
     pub suspend_leeches: Option<bool>,
-    /// Whether a new word is shown before it is asked.
+    /// Whether a new word is introduced before its first exercise.
     pub teach_new_words: Option<bool>,
 }
 

@@ -18,7 +18,7 @@ const UNKNOWN_DEVICES: AttemptLimit =
 /// At one account, from one device on which it has logged in before.
 const KNOWN_DEVICE: AttemptLimit =
     AttemptLimit { free: 10, first_delay: Duration::seconds(1), longest_delay: Duration::minutes(1) };
-/// Messages to one address, or about one account: three at once, and then a few in a day.
+/// Messages to one address, or about one account: three at once, then a delay of 20 minutes that doubles up to 4 hours.
 const MESSAGES: AttemptLimit =
     AttemptLimit { free: 3, first_delay: Duration::minutes(20), longest_delay: Duration::hours(4) };
 
@@ -31,8 +31,8 @@ pub(super) struct Attempt {
 
 impl Attempt {
     /// Counts an attempt at the password of a login name, whether or not an account has it. Attempts on a known device
-    /// are counted apart, so that guessing elsewhere does not lock its owner out, and so that a class behind one address
-    /// gets in whatever one of them does. The command line is not limited.
+    /// are counted separately, so that guesses from elsewhere do not lock the owner out, and so that one member of a
+    /// class behind one address cannot lock out the others. The command line is not limited.
     pub(super) async fn count(
         caller: &Caller,
         name: &str,
@@ -94,9 +94,9 @@ impl Attempt {
 /// Messages that are counted together.
 #[derive(Clone, Copy)]
 pub(super) enum Messages<'a> {
-    /// Those that the owner of an account asks for.
+    /// Those that the owner of an account requests.
     About(AccountId),
-    /// Those to an address that is to become an account's.
+    /// Those to the new address of an account.
     To(&'a Email),
     /// Those that reset the password of an address, whether or not it has an account.
     ResetOf(&'a Email),
@@ -134,7 +134,8 @@ async fn insert(
     }
 }
 
-/// Returns the key of what is counted. Hashed, so that the table does not list who was guessed at.
+/// Returns the key of what is counted. The key is hashed, so that the table does not list the login names that were
+/// guessed.
 fn key(parts: &[&[u8]]) -> Vec<u8> {
     let mut hash = Sha256::new();
     for part in parts {

@@ -33,9 +33,9 @@ pub struct ClubRegistration {
     pub time_zone: String,
     /// The language in which meanings are shown (BCP 47).
     pub gloss_language: String,
-    /// What the client calls its device.
+    /// The client's name for its device.
     pub device: Option<String>,
-    /// The UUID that the client made for the mutation.
+    /// The UUID that the client generated for the mutation.
     pub client_mutation_id: Option<Uuid>,
 }
 

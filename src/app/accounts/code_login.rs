@@ -21,7 +21,7 @@ pub struct CodeCredentials {
     pub code: String,
     /// The new password in plain text.
     pub new_password: SecretString,
-    /// What the client calls its device.
+    /// The client's name for its device.
     pub device: Option<String>,
 }
 

@@ -8,8 +8,8 @@ use crate::db;
 /// The number of accounts that are deleted before the job looks again.
 const BATCH: i64 = 20;
 
-/// Asks for the deletion of the viewer's account, and ends all its sessions. Returns when it will be deleted. Logging in
-/// before revokes it. Requires a recent login.
+/// Requests the deletion of the viewer's account, and ends all its sessions. Returns the time of the deletion. Logging
+/// in before then revokes the request. Requires a recent login.
 pub async fn request_deletion(caller: &Caller) -> Result<DateTime<Utc>, AppError> {
     let account = caller.viewer()?.account.id;
     caller.require_recent_login()?;

@@ -14,7 +14,7 @@ use crate::domain::text::Language;
 use crate::mail::Mail;
 use crate::random;
 
-/// Returns a new message about an account; `None` if that is looked up by the address when the message is sent.
+/// Returns a new message about an account. `None` stands for the account that has the address when the message is sent.
 pub(super) fn message<'a>(
     caller: &Caller,
     kind: EmailKind,
@@ -55,7 +55,7 @@ pub async fn request_email_verification(caller: &Caller, language: Language) -> 
     count_and_write(caller, mail, Messages::About(account.id), message).await
 }
 
-/// Verifies the address that a link was sent to, and returns it. Needs no login: the link may be opened anywhere.
+/// Verifies the address that received the link, and returns it. Needs no login: the link may be opened on any device.
 pub async fn verify_email(caller: &Caller, token: &SecretString) -> Result<String, AppError> {
     caller.services.rate_limits.count_address(caller.address)?;
     let mut connection = caller.connection().await?;
@@ -68,8 +68,8 @@ pub async fn verify_email(caller: &Caller, token: &SecretString) -> Result<Strin
         .await
 }
 
-/// Sends a link to the address that is to become that of the viewer's account, and a notice to the present one, if it has
-/// one. Voids the links of earlier such requests, which may have gone to a stranger. Requires a recent login.
+/// Sends a link to the new address of the viewer's account, and a notice to the present address if there is one. Voids
+/// the links of earlier requests of this kind, which may have gone to a stranger. Requires a recent login.
 pub async fn request_email_change(
     caller: &Caller,
     new_email: &str,
@@ -107,8 +107,8 @@ pub async fn request_email_change(
     Ok(())
 }
 
-/// Makes the address that a link was sent to that of the account, instead of the present one or of the user name, and
-/// returns it. All other links of the account become void. Needs no login.
+/// Changes the address of the account to the address that received the link, which replaces the present address or the
+/// user name. Returns the new address. All other links of the account become void. Needs no login.
 pub async fn confirm_email_change(caller: &Caller, token: &SecretString) -> Result<String, AppError> {
     caller.services.rate_limits.count_address(caller.address)?;
     let mut connection = caller.connection().await?;
@@ -128,7 +128,7 @@ pub async fn confirm_email_change(caller: &Caller, token: &SecretString) -> Resu
         .await
 }
 
-/// Sends a link that sets a new password to an address, if it has an account. Whether it has one is looked up only when
+/// Sends a link for setting a new password to an address, if the address has an account. This is looked up only when
 /// the message is sent, so neither the response nor its time reveals it.
 pub async fn request_password_reset(
     caller: &Caller,
@@ -142,7 +142,7 @@ pub async fn request_password_reset(
     count_and_write(caller, mail, Messages::ResetOf(&email), message).await
 }
 
-/// Sets the password of the account whose address a link was sent to, ends all its sessions, and returns the address,
+/// Sets a new password for the account whose address received the link, and ends all its sessions. Returns the address,
 /// which counts as verified. Needs no login.
 pub async fn reset_password_by_link(
     caller: &Caller,
@@ -170,7 +170,7 @@ pub async fn reset_password_by_link(
             }
             db::accounts::end_sessions(connection, link.account, None).await?;
             void_password_links(connection, link.account).await?;
-            // Who guessed before must not delay the owner's next login.
+            // Guesses from before must not delay the owner's next login.
             attempts::forget(connection, &link.address).await?;
             Ok(link.address)
         })

@@ -45,7 +45,7 @@ pub async fn update_account(
 ) -> Result<ManagedAccount, AppError> {
     let own = caller.require(access::may_manage_accounts)?;
     caller.require_recent_login()?;
-    // The last admin can't shut themselves out.
+    // The last admin cannot lock themselves out.
     if own.id == id {
         return Err(AppError::refused_at(Problem::Forbidden, "accountId"));
     }

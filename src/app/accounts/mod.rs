@@ -69,13 +69,13 @@ pub struct Registration {
     pub time_zone: String,
     /// The language in which meanings are shown (BCP 47).
     pub gloss_language: String,
-    /// What the client calls its device.
+    /// The client's name for its device.
     pub device: Option<String>,
-    /// The UUID that the client made for the mutation.
+    /// The UUID that the client generated for the mutation.
     pub client_mutation_id: Option<Uuid>,
 }
 
-/// What a client says about its device.
+/// The data that a client sends about its device.
 #[derive(Clone)]
 struct Device {
     label: Option<String>,
@@ -93,7 +93,7 @@ pub struct Login {
     pub viewer: Arc<Viewer>,
     /// The token by which the device is known from now on.
     pub device_token: SecretString,
-    /// Whether the account was about to be deleted, which the login has revoked.
+    /// Whether the login has revoked a requested deletion of the account.
     pub revoked_deletion: bool,
 }
 
@@ -105,7 +105,7 @@ pub struct Credentials {
     pub password: SecretString,
     /// The second factor, for an account that has one.
     pub second_factor: Option<SecondFactor>,
-    /// What the client calls its device.
+    /// The client's name for its device.
     pub device: Option<String>,
     /// The device token of an earlier login.
     pub device_token: Option<SecretString>,

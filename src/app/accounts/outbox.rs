@@ -1,5 +1,6 @@
 //! The sending of messages. They wait in the database until a process takes them, so none is lost if a process ends or
-//! the mail server is down. The text of a message is made when it is sent, with a token that only its hash is stored of.
+//! the mail server is down. The text of a message is written when it is sent, with a token of which only the hash is
+//! stored.
 
 use chrono::Duration;
 
@@ -13,8 +14,8 @@ use crate::mail::{EmailMessage, Mail};
 /// The time after which the process that sends a message is considered dead. Longer than sending takes at most.
 const LEASE: Duration = Duration::minutes(2);
 
-/// Sends the message that has been due longest. Returns whether another one may be due: no, after a failure, since it
-/// probably concerns all messages. Several processes may call it at once.
+/// Sends the message that has been due longest. Returns whether another message may be due. After a failure it returns
+/// no, because the failure probably concerns all messages. Several processes may call it at once.
 pub async fn send_next_message(services: &Services) -> Result<bool, AppError> {
     let Some(mail) = &services.mail else { return Ok(false) };
     let session = services.database.session();

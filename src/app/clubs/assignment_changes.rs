@@ -36,7 +36,7 @@ pub struct NewAssignment {
     pub until: NaiveDate,
     /// The leader's note.
     pub note: Option<String>,
-    /// The UUID that the client made for the mutation.
+    /// The UUID that the client generated for the mutation.
     pub client_mutation_id: Option<Uuid>,
 }
 

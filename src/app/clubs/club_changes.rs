@@ -29,7 +29,7 @@ pub struct NewClub {
     pub area: Option<String>,
     /// Whether anyone may ask to join.
     pub accepts_requests: bool,
-    /// The UUID that the client made for the mutation.
+    /// The UUID that the client generated for the mutation.
     pub client_mutation_id: Option<Uuid>,
 }
 

@@ -30,7 +30,7 @@ pub struct NewInvitation {
     pub expires_at: Option<DateTime<Utc>>,
     /// The number of people that it admits.
     pub max_uses: Option<i32>,
-    /// The UUID that the client made for the mutation.
+    /// The UUID that the client generated for the mutation.
     pub client_mutation_id: Option<Uuid>,
 }
 

@@ -22,8 +22,8 @@ pub async fn open_clubs(
     caller.read(async |connection| Ok(db::clubs::open_clubs(connection, organizations).await?)).await
 }
 
-/// Asks to join a club that accepts requests. If the caller already has an open request to the club, its message and
-/// shares are replaced.
+/// Requests to join a club that accepts requests. If the caller already has an open request to the club, its message
+/// and shares are replaced.
 pub async fn request_to_join(
     caller: &Caller,
     club: ClubId,

@@ -27,7 +27,7 @@ pub async fn clubs_page(
     Ok(Some(db::clubs::managed_clubs_page(&mut connection, filter, page).await?))
 }
 
-/// What becomes of the leaders of a club that is handed over.
+/// What happens to the leaders of a club that is handed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FormerLeaders {
     /// They stay as ordinary members.

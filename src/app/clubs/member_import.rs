@@ -38,7 +38,7 @@ pub struct MemberImport {
     pub expires_at: Option<DateTime<Utc>>,
     /// Whether the rows are only checked.
     pub is_dry_run: bool,
-    /// The UUID that the client made for the mutation.
+    /// The UUID that the client generated for the mutation.
     pub client_mutation_id: Option<Uuid>,
 }
 

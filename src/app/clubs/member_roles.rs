@@ -72,8 +72,8 @@ pub async fn remove_member(caller: &Caller, membership: ClubMembershipId) -> Res
         .await
 }
 
-/// Makes an account whose role no longer allows to lead a member of the clubs that it leads. A club may be left without a
-/// leader: an admin hands it over.
+/// Ends the leadership of an account whose role no longer allows it: the account becomes an ordinary member of the
+/// clubs that it leads. A club may be left without a leader: an admin hands it over.
 pub(in crate::app) async fn give_up_leading(
     connection: &mut AsyncPgConnection,
     account: AccountId,

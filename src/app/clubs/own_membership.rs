@@ -33,7 +33,7 @@ pub(super) fn membership(
 }
 
 /// Joins the club of an invite code, and shares `sharing` with its leaders; `None` for nothing. A caller who is already
-/// in the club keeps their role, and does not count as a use of the invitation; `None` leaves what they share.
+/// in the club keeps their role, and the invitation loses no use; `None` then keeps what they share.
 pub async fn join(caller: &Caller, code: &str, sharing: Option<Sharing>) -> Result<ClubId, AppError> {
     caller.services.rate_limits.count_invite_code_attempt(caller.viewer()?.account.id)?;
     let unknown = || AppError::refused_at(Problem::UnknownInviteCode, "inviteCode");
@@ -78,7 +78,7 @@ pub(in crate::app) async fn join_by_code(
     Err(invitation.problem(caller.now).map_or_else(unknown, refused))
 }
 
-/// Whether a learner is in the club already. If they say what they share, it is what they share from now on.
+/// Returns whether a learner is in the club already. `sharing`, if given, replaces what they share.
 async fn join_again(
     connection: &mut AsyncPgConnection,
     club: ClubId,

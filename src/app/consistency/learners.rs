@@ -89,7 +89,7 @@ async fn snapshot(
     snapshot.run::<_, AppError, _>(async |connection| examine(connection, learner, lessons).await).await
 }
 
-/// Makes a learner's data good, and reports what was wrong. Returns what is wrong afterwards.
+/// Repairs a learner's data, and reports what was wrong. Returns what is still wrong afterwards.
 async fn repair(
     connection: &mut Connection,
     learner: AccountId,
@@ -146,7 +146,7 @@ async fn write(
     Ok(())
 }
 
-/// Compares what is stored of a learner with what follows from the log.
+/// Compares the stored data of a learner with a replay and a recount of the log.
 async fn examine(
     connection: &mut AsyncPgConnection,
     learner: AccountId,

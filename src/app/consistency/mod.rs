@@ -1,5 +1,5 @@
-//! Consistency: compares everything that is derived with what it is derived from, and makes it good. The sources
-//! themselves, such as the review log and the revisions of records, are only reported.
+//! Consistency: compares derived data with its sources, and corrects it. Faults in the sources themselves, such as the
+//! review log and the revisions of records, are only reported.
 
 mod learners;
 mod records;
@@ -20,23 +20,23 @@ use crate::domain::learning::study_day::StudyDay;
 /// How to check.
 #[derive(Debug, Clone, Copy)]
 pub struct CheckOptions {
-    /// Whether to write what is derived again where it is wrong.
+    /// Whether to correct derived data that is wrong.
     pub repair: bool,
-    /// The pause after each learner and each batch of records, in which the database has time for others.
+    /// The pause after each learner and each batch of records, in which the database can serve others.
     pub pause: Duration,
 }
 
-/// Something that is not as it should be.
+/// A fault in the stored data.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Finding {
-    /// Data of a learner that is derived from their log.
+    /// Derived data of a learner that does not match their log.
     Learner {
         /// The learner.
         learner: AccountId,
         /// What is wrong.
         wrong: Wrong,
     },
-    /// Rows that are derived from the current revision of a record, or from a word.
+    /// Derived rows that do not match the current revision of a record, or a word.
     Rows(DerivedRows),
     /// A record that no revision explains (the table is that of its kind), or whose current revision refers to a record
     /// that does not exist (`revisions`).
@@ -91,19 +91,19 @@ pub enum Wrong {
         /// The counts according to the cards.
         recounted: WordCounts,
     },
-    /// Counts that cannot be read. All counts of the learner then have to be counted anew.
+    /// Counts that cannot be read. All counts of the learner then have to be recounted.
     UnreadableCounts {
         /// The reason.
         why: String,
     },
 }
 
-/// What became of a finding.
+/// The outcome of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// It is as it was.
+    /// It was not repaired.
     Found,
-    /// It is right now.
+    /// It was repaired.
     Repaired,
 }
 
@@ -129,7 +129,7 @@ pub async fn check(caller: &Caller, options: CheckOptions, report: Report<'_>) -
     Ok(Checked { learners, records, words })
 }
 
-/// Returns the reason why something cannot be derived. Other errors, such as a database that is down, end the check.
+/// Returns the reason why data cannot be derived. Other errors, such as a database that is down, end the check.
 fn reason(error: AppError) -> Result<String, AppError> {
     match error {
         AppError::Internal(why) | AppError::Duplicate(why) => Ok(why),

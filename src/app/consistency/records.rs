@@ -1,6 +1,6 @@
 //! Records and words: the rows that are derived from a record's current revision, and the entries by which words are
-//! found. The rows of records are written as an edit would write them, and compared with what was there; a check takes
-//! that back.
+//! found. The rows of records are written as an edit would write them, and compared with the stored rows; without
+//! repair, the writes are rolled back.
 
 use diesel_async::AsyncPgConnection;
 use tokio::time::sleep;
@@ -22,7 +22,7 @@ use crate::domain::search::{RecordKind, SearchEntry, word_entries};
 const BATCH: i64 = 100;
 
 /// Checks all records, and returns how many there are. A kind is checked after the kinds that it refers to, so that the
-/// rows that it needs are there.
+/// rows that it needs exist.
 pub(super) async fn check_records(
     caller: &Caller,
     options: CheckOptions,
@@ -79,7 +79,8 @@ async fn check_kind<C: Stored>(
     }
 }
 
-/// Checks records of which one cannot be written, so that it does not keep the others from it.
+/// Checks records one at a time, after a batch could not be written, so that one bad record does not prevent the check
+/// of the others.
 async fn one_by_one<C: Stored>(
     connection: &mut Connection,
     ids: &[Id<C::Id>],

@@ -1,4 +1,4 @@
-//! Asks editors to confirm records that look like another one.
+//! Requires that editors confirm records that look like another one.
 
 use diesel_async::AsyncPgConnection;
 

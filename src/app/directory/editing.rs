@@ -18,7 +18,7 @@ pub struct EditRequest<'a, C: Stored> {
     pub version: i32,
     /// The reason.
     pub reason: Option<&'a str>,
-    /// Whether the editor confirms new values that another record has. Only updates and reverts ask for it.
+    /// Whether the editor confirms new values that another record has. Only updates and reverts use it.
     pub confirms_duplicate: bool,
 }
 

@@ -60,9 +60,9 @@ pub async fn start_lesson(
     Ok(lesson.clone())
 }
 
-/// Marks a lesson as known: starts it, and rates its cards that were never reviewed EASY, as if the viewer had looked at both
-/// sides of each. So its words come back after days, and are forgotten or kept like others. Returns the lesson and the
-/// number of cards that were rated.
+/// Marks a lesson as known: starts it, and gives the rating EASY to its cards that were never reviewed, as if the
+/// viewer had looked at both sides of each. So its words come back after days, like other words. Returns the lesson and
+/// the number of cards that were rated.
 pub async fn mark_lesson_known(caller: &Caller, id: LessonId) -> Result<(Arc<Lesson>, usize), AppError> {
     let lesson = start_lesson(caller, id, None).await?;
     let settings = &caller.viewer()?.settings;

@@ -1,4 +1,4 @@
-//! Pauses, and spreading the cards that have piled up.
+//! Pauses of study, and spreading a backlog.
 
 use chrono::NaiveDate;
 
@@ -32,8 +32,8 @@ pub async fn pause_study(caller: &Caller, until: Option<NaiveDate>) -> Result<Vi
         .await
 }
 
-/// Spreads the viewer's due cards with an interval evenly over some days, from today on: those that come later are buried
-/// until their day. Returns how many were put off.
+/// Spreads the viewer's due cards with an interval of days evenly over some days, from today on. The cards of later
+/// days are buried until their day. Returns their number.
 pub async fn spread_backlog(caller: &Caller, days: i32) -> Result<u32, AppError> {
     let settings = &caller.viewer()?.settings;
     let days = backlog::days(days).map_err(|problem| AppError::refused_at(problem, "days"))?;

@@ -1,4 +1,5 @@
-//! Practice beyond the schedule: items to practise, and a log of the answers that no card is scheduled by.
+//! Practice beyond the schedule: items to practise, and a log of the answers, which do not affect the schedule of any
+//! card.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

@@ -26,7 +26,7 @@ pub struct StudyItem {
     pub card: Card,
     /// The card's word.
     pub word: Arc<Word>,
-    /// The exercise. `None` if the word is new, and to be shown before it is asked.
+    /// The exercise. `None` if the item introduces the word.
     pub exercise: Option<Exercise>,
     /// The script in which to show Kazakh.
     pub script: Script,
@@ -34,7 +34,8 @@ pub struct StudyItem {
     pub answers: KnownAnswers,
 }
 
-/// What a learner wants to practise at the moment: whoever has no sound cannot listen, and whoever has one hand cannot type.
+/// What a learner wants to practise at the moment: a learner without sound cannot listen, and one with only one hand
+/// free cannot type.
 #[derive(Debug, Clone, Default)]
 pub struct Practice {
     /// The skills. `None` stands for all.
@@ -115,7 +116,8 @@ pub(super) fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-/// Adds the exercise to each card that is asked. Omits cards for which there is none of the practised kinds.
+/// Adds the exercise to each card, except to those that introduce their word. Omits cards that have no exercise of the
+/// practised kinds.
 pub(super) async fn add_exercises(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,

@@ -28,9 +28,9 @@ use crate::domain::problem::Problem;
 
 /// The longest duration of an answer, in milliseconds.
 pub(super) const MAX_DURATION_MS: i32 = 3_600_000;
-/// The longest time between two answers to one exercise that are one answer sent under two ids.
+/// Two answers to one exercise within this time are one answer, sent under two ids.
 const DOUBLE_TAP: Duration = Duration::seconds(2);
-/// By how much an answer is put after the last review of its card, if the client's clock was behind that.
+/// The time by which an answer follows the last review of its card, if the client's clock is behind that review.
 const AFTER_LAST: Duration = Duration::milliseconds(1);
 
 /// A review that was accepted, now or before.
@@ -48,7 +48,8 @@ pub struct Submitted {
 
 /// Accepts the first 200 reviews of a batch, in any order. Each review has its own result, in the order of the batch.
 /// The reviews beyond the first 200 are not processed. They do not affect the others, and neither do refused reviews.
-/// `client_now` is the client's clock as it sent the batch: if that is wrong, so are the times of the answers.
+/// `client_now` is the time of the client's clock when it sent the batch. It shows by how much the times of the answers
+/// are wrong.
 pub async fn submit_reviews(
     caller: &Caller,
     client_now: Option<DateTime<Utc>>,
@@ -85,7 +86,7 @@ struct NewReview {
     card_id: CardId,
     /// The time of the answer, by the service's clock.
     at: DateTime<Utc>,
-    /// When the review was undone before it arrived, or now, if it is another one sent twice.
+    /// The time at which the review was undone before it arrived, or the current time if it repeats another review.
     voided_at: Option<DateTime<Utc>>,
     exercise: Prompt,
     calendar: StudyCalendar,
@@ -121,7 +122,7 @@ struct Batch<'a> {
     undone: HashMap<ReviewId, DateTime<Utc>>,
     /// Where the learner was around the times of the answers.
     whereabouts: Whereabouts,
-    /// The last reviews of cards, if an answer may be one of them, sent twice.
+    /// The last reviews of those cards whose last answer may have been sent twice.
     last: HashMap<CardId, Review>,
     new: Vec<NewReview>,
 }
@@ -184,8 +185,8 @@ impl<'a> Batch<'a> {
         if self.shift.is_zero() { at } else { (at + self.shift).min(self.now.trunc_subsecs(6)) }
     }
 
-    /// Returns the time of an answer by the service's clock. Whoever answers an exercise that was made after a review of the
-    /// card answers after that review, whatever the client's clock says.
+    /// Returns the time of an answer by the service's clock. An answer to an exercise that was made after a review of
+    /// the card is later than that review, whatever the client's clock says.
     fn time_after_exercise(&self, item: &Item, card: &Card, exercise: &Prompt) -> DateTime<Utc> {
         let at = self.time_of(item);
         let is_later_exercise = exercise.reps.is_some_and(|reps| reps >= card.state.reps);

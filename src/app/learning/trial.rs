@@ -25,14 +25,14 @@ pub struct TrialItem {
     pub word: Arc<Word>,
     /// The skill that is practised.
     pub skill: Skill,
-    /// The exercise. `None` if the word is to be shown before it is asked.
+    /// The exercise. `None` if the step introduces the word.
     pub exercise: Option<Exercise>,
     /// The script in which to show Kazakh.
     pub script: Script,
 }
 
-/// Returns the steps of a lesson, the same for everyone: each word is shown, asked for its meaning, and then chosen for its
-/// meaning. No SQL statement.
+/// Returns the steps of a lesson, the same for everyone: each word is introduced; then the learner chooses its meaning,
+/// and later the word for its meaning. No SQL statement.
 pub fn trial_items(
     caller: &Caller,
     catalogue: &Catalogue,

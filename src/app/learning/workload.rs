@@ -58,7 +58,7 @@ pub async fn simulate_workload(
         reviews_per_day: request.reviews_per_day.unwrap_or(settings.reviews_per_day),
         leech_threshold,
     };
-    // One simulation at a time: it occupies a processor, and runs to its end even if nobody waits for it any more.
+    // One simulation at a time: it occupies a processor, and runs to its end even if its request was cancelled.
     let permit = caller.services.background.simulating.clone().acquire_owned().await;
     let permit = permit.map_err(|_| AppError::Unavailable("simulations are not available".to_owned()))?;
     let work = move || {

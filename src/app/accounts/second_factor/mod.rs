@@ -30,7 +30,7 @@ pub enum SecondFactor {
     Passkey(Value),
 }
 
-/// What an authenticator app needs to know.
+/// The data that an authenticator app needs.
 pub struct TotpSetup {
     /// The secret as text, to type into an app.
     pub secret: SecretString,
@@ -186,7 +186,7 @@ fn wrong(field: &'static str) -> AppError {
     AppError::refused_at(Problem::SecondFactorWrong, field)
 }
 
-/// A second factor that was entered. It is still to be used up, so that it counts once.
+/// A second factor that was entered. It must still be marked as used, so that it counts once.
 pub(super) struct Entered {
     account: AccountId,
     attempt: Attempt,
@@ -197,7 +197,7 @@ pub(super) struct Entered {
 enum Factor {
     /// A code of the app.
     Step { secret: Vec<u8>, step: i64 },
-    /// What may be a recovery code, by its hash.
+    /// A possible recovery code, by its hash.
     RecoveryCode(Vec<u8>),
     /// The answer of a passkey's device.
     Passkey(UsedPasskey),
@@ -238,7 +238,7 @@ impl Entered {
         field: &'static str,
     ) -> Result<Self, AppError> {
         let attempt = Attempt::count_second_factor(caller, account).await?;
-        // Recovery codes do without the secret, so they also help when the key is lost.
+        // Recovery codes work without the secret, so they help even if the key is lost.
         if let Some(hash) = recovery_codes::hash(entered) {
             return Ok(Self { account, attempt, factor: Factor::RecoveryCode(hash), field });
         }
@@ -249,7 +249,8 @@ impl Entered {
         Ok(Self { account, attempt, factor: Factor::Step { secret, step }, field })
     }
 
-    /// Uses it up. Fails if it is wrong, or was used before. Two requests cannot both succeed.
+    /// Marks it as used. Fails if it is wrong, or was used before. Of two requests with the same code, only one
+    /// succeeds.
     pub(super) async fn use_up(&self, connection: &mut AsyncPgConnection) -> Result<(), AppError> {
         let is_right = match &self.factor {
             Factor::Step { secret, step } => {

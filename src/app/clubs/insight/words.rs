@@ -27,7 +27,7 @@ pub struct HardWord {
     pub cause: Cause,
     /// The attempts by the language in which the gloss was shown, as far as they may be disclosed.
     pub by_language: Vec<LanguageAttempts>,
-    /// The most frequent slip in it: a pair of letters that at least three learners slip.
+    /// The most frequent slip in it: a pair of letters that at least three learners confuse.
     pub slip: Option<SlipCause>,
     /// How it was introduced to the learners who were new to it; `None` unless this may be disclosed.
     pub first_exposure: Option<FirstExposure>,
@@ -143,7 +143,7 @@ pub struct Confusion {
     pub learners: u32,
 }
 
-/// The letters that members slip.
+/// The letters that members confuse.
 #[derive(Debug, Clone)]
 pub struct Confusions {
     /// The number of members who share their answers.
