@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hash_that_asks_for_too_much_is_refused_before_it_is_computed() {
+    fn a_hash_that_requires_too_much_is_refused_before_it_is_computed() {
         let mut hasher = hasher();
         for params in ["m=1048576,t=2,p=1", "m=65537,t=2,p=1", "m=32,t=4000000,p=1", "m=64,t=2,p=8"] {
             let hash = format!("$argon2id$v=19${params}$c2FsdHNhbHRzYWx0$lHYEBHVqtO1lOAhHsMT0LQ");

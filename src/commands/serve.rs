@@ -34,12 +34,12 @@ use crate::outgoing::Outgoing;
 
 /// The minimum time for which an idle connection is kept open: more than two websocket pings.
 const MINIMUM_IDLE_TIMEOUT: Duration = Duration::from_secs(75);
-/// The interval at which the program looks whether its private PostgreSQL still runs.
+/// The interval at which the program checks that its private PostgreSQL still runs.
 const SERVER_POLL_INTERVAL: Duration = Duration::from_millis(200);
 /// The interval at which the program looks for abandoned jobs.
 const JOB_POLL_INTERVAL: Duration = Duration::from_mins(1);
-/// The interval at which the program looks for messages to send that it was not notified of: those of other processes,
-/// and those to try again.
+/// The interval at which the program looks for messages that it was not notified of: those of other processes, and
+/// those to send again.
 const OUTBOX_POLL_INTERVAL: Duration = Duration::from_secs(5);
 /// The interval at which the program looks whether there are changes for webhooks.
 const WEBHOOK_POLL_INTERVAL: Duration = Duration::from_secs(30);
@@ -62,7 +62,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
         .map_err(|error| Failure(format!("cannot listen on {}: {error}", args.listen)))?;
     socket.set_nonblocking(true)?;
     let address = socket.local_addr()?;
-    // Not the host that a request names: the same statement must not get another content when asked for by another name.
+    // Not the host that a request names: the same statement must have the same content under every host name.
     let public_url = args.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
     let mail = mail(args, &public_url)?;
     let relying_party = RelyingParty::at(&public_url);
@@ -129,8 +129,8 @@ async fn database(args: &ServeArgs, url: &str) -> Result<Database, DatabaseError
     database.with_replica(replica, Duration::from_secs(u64::from(args.max_read_lag)))
 }
 
-/// Returns the key of second factors: the one of the option, or else the one in the data folder of the private PostgreSQL.
-/// Logs what makes second factors weaker.
+/// Returns the key of second factors: the one of the option, or else the one in the data folder of the private
+/// PostgreSQL. Logs a warning for each setting that weakens second factors.
 fn second_factor(
     args: &ServeArgs,
     given: Option<SecondFactorKey>,
@@ -148,8 +148,8 @@ fn second_factor(
     Ok(None)
 }
 
-/// Returns what sends e-mail: the folder of --mail-folder before the mail server of --smtp-url, so that nobody who tries
-/// something out writes to real people.
+/// Returns the sender of e-mail. The folder of --mail-folder takes precedence over the mail server of --smtp-url, so
+/// that no trial sends messages to real people.
 fn mail(args: &ServeArgs, public_url: &str) -> Result<Option<Mail>, MailError> {
     let public_url = public_url.to_owned();
     if let Some(folder) = &args.mail_folder {

@@ -16,7 +16,7 @@ pub(super) const DATABASE: &str = "dostyq";
 pub(super) const SERVICE_ROLE: &str = "dostyq_service";
 /// The pause after a start that failed.
 const START_PAUSE: Duration = Duration::from_secs(1);
-/// A private server that ends more often than this within the time is given up.
+/// A private server that ends more often than this, within this time, is given up.
 const RESTARTS: (usize, Duration) = (10, Duration::from_mins(10));
 
 /// The URL of a database, and the private server behind it if this process runs it.
@@ -60,8 +60,8 @@ impl Private {
     }
 }
 
-/// Says in the log that the data is of another version than the newest one that is installed.
-fn say_if_newer_is_installed(root: &Path, args: &DatabaseArgs) {
+/// Logs that a newer version of PostgreSQL than that of the data is installed.
+fn log_newer_postgresql(root: &Path, args: &DatabaseArgs) {
     let newest = APPLICATION.newest_installed(args.pg_bin.as_deref());
     if let (Some(data), Some(newest)) = (APPLICATION.data_major(root), newest)
         && newest.major > data
@@ -81,7 +81,7 @@ impl Storage {
             return Ok(Self { url, private: None });
         }
         let Private { server, options, root } = Private::start(args, None)?;
-        say_if_newer_is_installed(&root, args);
+        log_newer_postgresql(&root, args);
         let url = server.url(DATABASE);
         block_on(async {
             db::create_database(&server.url("postgres"), DATABASE).await?;

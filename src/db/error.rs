@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_client_may_retry_is_told_from_what_is_wrong() {
+    fn errors_that_a_client_may_retry_are_distinguished_from_bugs() {
         let class = |code: &str| DbError::of_code(code, "");
         for code in ["40001", "40P01"] {
             assert!(matches!(class(code), Some(DbError::Conflict(_))), "{code}");

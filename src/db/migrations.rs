@@ -26,7 +26,7 @@ use versions::schema_migrations;
 /// for this service.
 const LOCK: &str = "SELECT pg_advisory_lock(4738213)";
 
-/// How often a migration is tried that finds its tables locked, and the pause in between.
+/// The number of attempts at a migration whose tables are locked, and the pause between two attempts.
 const ATTEMPTS: u32 = 20;
 const PAUSE: Duration = Duration::from_secs(2);
 /// The SQLSTATE `lock_not_available`, in front of the error's text.
@@ -54,7 +54,8 @@ async fn harness(
 ) -> Result<AsyncMigrationHarness<diesel_async::AsyncPgConnection>, MigrationError> {
     let mut connection = connect(url).await?;
     connection.batch_execute(LOCK).await.map_err(MigrationError::failed)?;
-    // A migration that waits for a lock makes everybody wait who comes after it, so it does not wait for long.
+    // While a migration waits for a lock, it also blocks all later requests for the table, so it does not wait for
+    // long.
     connection.batch_execute("SET lock_timeout = 1500").await.map_err(MigrationError::failed)?;
     Ok(AsyncMigrationHarness::new(connection))
 }

@@ -117,7 +117,7 @@ pub async fn update(
     Ok((account(stored.0)?, learner(stored.1)?))
 }
 
-/// Stores until when the learner's studies are paused.
+/// Stores the day on which the pause of the learner's studies ends.
 pub async fn pause(
     connection: &mut AsyncPgConnection,
     id: AccountId,

@@ -1,4 +1,4 @@
-//! `/data`: what open data there is, as a page for people and as a catalogue for programs.
+//! `/data`: the list of the open data, as a page for people and as a catalogue for programs.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -18,7 +18,7 @@ pub(super) fn alive() -> &'static str {
     "ok"
 }
 
-/// Responds with 200 if the database answers and the service is not about to end, otherwise with 503 within three
+/// Responds with 200 if the database answers and the service is not about to stop, otherwise with 503 within three
 /// seconds. A second line says whether the replica is read, if there is one: the service is ready without it.
 pub(super) fn ready(database: Database, draining: Draining) -> impl Endpoint<Output = Response> {
     make(move |_| {

@@ -1,8 +1,8 @@
 //! The connections of clients: idle ones are closed, and a request whose client has gone is given up.
 //!
-//! Idle are silent connections, and those whose client sends an endless request byte by byte. poem's own timeout does not
-//! cover the latter, since it does not apply once a request has begun. Nor does poem give a request up when its client
-//! closes the connection: it runs to its end, for nobody.
+//! A connection is idle if it is silent, or if its client sends an endless request byte by byte. poem's own timeout
+//! does not cover the latter, since it does not apply once a request has begun. Nor does poem give a request up when
+//! its client closes the connection: the request runs to its end, although nobody receives the response.
 
 use std::collections::HashMap;
 use std::future::Future as _;

@@ -66,9 +66,9 @@ pub struct Settings {
     pub public_url: String,
     /// The documents that clients may send by their ids.
     pub trusted_documents: TrustedDocuments,
-    /// The clients whose requests are answered.
+    /// The clients whose connections are open.
     pub clients: ConnectedClients,
-    /// Whether the service is about to end.
+    /// Whether the service is about to stop.
     pub draining: Draining,
     /// The signal that ends websockets and streams.
     pub shutdown: Shutdown,

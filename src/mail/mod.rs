@@ -80,7 +80,7 @@ impl Mail {
         self.woken.notify_one();
     }
 
-    /// Returns when a message may be due, also if that was notified before the call.
+    /// Waits until a message may be due. Returns at once if this was notified before the call.
     pub async fn woken(&self) {
         self.woken.notified().await;
     }
@@ -92,7 +92,7 @@ impl Mail {
     }
 
     fn message(&self, email: &EmailMessage<'_>) -> Option<Message> {
-        // Answers of machines to messages of a machine would go round in circles (RFC 3834).
+        // Without this header, automatic replies to automatic messages could go on forever (RFC 3834).
         const AUTO_SUBMITTED: HeaderName = HeaderName::new_from_ascii_str("Auto-Submitted");
         let to = Email::new(email.to).ok()?;
         let (local, _) = to.as_str().rsplit_once('@')?;

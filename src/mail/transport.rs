@@ -17,7 +17,7 @@ use crate::private_file::PrivateFile;
 
 /// How long the mail server may take for one step.
 const STEP_LIMIT: Duration = Duration::from_secs(30);
-/// How long sending a message may take in all. Shorter than the lease of a message.
+/// How long sending a message may take in all. This is shorter than the lease of a message.
 const SEND_LIMIT: Duration = Duration::from_secs(75);
 
 /// Where messages go.

@@ -12,12 +12,12 @@ pub fn email_subject(kind: EmailKind, language: Language) -> String {
     Message::new(subject_key(kind)).text(language)
 }
 
-/// Returns what a message says, without its link.
+/// Returns the text of a message, before its link.
 pub fn email_text(kind: EmailKind, language: Language) -> String {
     Message::new(text_key(kind)).text(language)
 }
 
-/// Returns what a message says after its link.
+/// Returns the text of a message after its link.
 pub fn email_link_note(language: Language) -> String {
     Message::new(LINK_NOTE).text(language)
 }

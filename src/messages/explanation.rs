@@ -5,7 +5,7 @@ use crate::domain::learning::explanation::Fact;
 use crate::domain::learning::review::Rating;
 use crate::domain::text::Language;
 
-/// Returns the sentence that tells a learner a fact about the schedule of their card.
+/// Returns the sentence for a fact about the schedule of a learner's card.
 pub fn explanation_sentence(fact: &Fact, language: Language) -> String {
     message(fact).text(language)
 }

@@ -1,4 +1,4 @@
-//! What open data there is: a catalogue in DCAT, and the description of the tables for CSV on the Web.
+//! The list of the open data: a catalogue in DCAT, and the description of the tables for CSV on the Web.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};

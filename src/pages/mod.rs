@@ -29,7 +29,7 @@ use crate::messages::{OpenData, open_data_text};
 /// Makes the address of a record with a slug.
 pub type AddressOf = fn(String) -> Address;
 
-/// The operations that list the records for the sitemap, with what makes their addresses.
+/// The operations that list the records for the sitemap, each with the function that makes an address.
 pub const SITEMAP_OPERATIONS: [(&str, AddressOf); 3] = [
     ("SitemapOrganizations", Address::Organization),
     ("SitemapPeople", Address::Person),
@@ -56,7 +56,7 @@ pub enum Day {
     Invalid,
 }
 
-/// What the reader asked for, besides the address.
+/// The parameters of a request for a page, besides its address.
 #[derive(Debug, Clone)]
 pub struct Reader<'a> {
     /// The language.

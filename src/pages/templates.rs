@@ -184,7 +184,7 @@ fn sentence(key: &str, variables: &Kwargs, language: Language) -> Result<String,
     Ok(page_sentence(key, values, language))
 }
 
-/// Returns the value of an observation as it is to be read.
+/// Returns the value of an observation, with its qualifier in words.
 fn value(measured: &Measured, language: Language) -> String {
     let number = text::number(measured.value, language);
     match measured.qualifier.as_deref() {

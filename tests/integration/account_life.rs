@@ -116,7 +116,7 @@ async fn a_use_of_a_session_is_stored_once_an_hour() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_undone_needs_the_password_of_the_last_quarter_of_an_hour() {
+async fn sensitive_actions_need_a_password_entered_within_15_minutes() {
     let service = Service::start().await;
     let client = service.client().register("aigul@example.kz").await;
     assert_eq!(client.get("/me/export.json").await.status, StatusCode::OK);
@@ -241,7 +241,7 @@ async fn logging_in_revokes_the_deletion() {
 }
 
 #[tokio::test]
-async fn who_is_no_leader_any_more_leads_no_club() {
+async fn an_account_that_becomes_a_learner_stops_leading_its_clubs() {
     let service = Service::start().await;
     let (dana, berik) = (leader(&service, "dana").await, leader(&service, "berik").await);
     let club = create_club(&service, &dana, "Достар").await;

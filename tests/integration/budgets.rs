@@ -45,7 +45,7 @@ fn assert_refused(answer: &Answer) -> u64 {
 }
 
 #[tokio::test]
-async fn an_address_may_spend_so_much_in_a_minute() {
+async fn an_address_has_a_budget_per_minute() {
     let service = Service::with_budgets(per_minute(0, TWICE)).await;
     let client =
         service.client().with("x-forwarded-for", "192.0.2.7").with("origin", "https://app.example.kz");
@@ -62,7 +62,7 @@ async fn an_address_may_spend_so_much_in_a_minute() {
 }
 
 #[tokio::test]
-async fn what_was_spent_comes_back() {
+async fn a_spent_budget_refills() {
     let service = Service::with_budgets(per_minute(0, 60_000)).await;
     let refused = loop {
         let answer = cost(&service.client(), PEOPLE).await;
@@ -114,7 +114,7 @@ async fn a_mutation_that_is_refused_has_changed_nothing() {
 }
 
 #[tokio::test]
-async fn what_remains_is_said_beside_the_cost() {
+async fn the_remaining_budget_is_reported_beside_the_cost() {
     let service = Service::with_budgets(per_minute(0, 1_000_000)).await;
     let client = service.client().with("x-forwarded-for", "192.0.2.7");
     let entry = async || cost(&client, PEOPLE).await.json()["extensions"]["cost"].clone();

@@ -169,13 +169,13 @@ async fn assert_found_and_repaired(service: &Service, sql: &Sql, falsified: &[(&
 }
 
 #[tokio::test]
-async fn what_is_derived_from_the_review_log_is_found_and_repaired() {
+async fn wrong_data_derived_from_the_review_log_is_found_and_repaired() {
     let (service, sql) = start().await;
     assert_found_and_repaired(&service, &sql, &FALSIFIED, false).await;
 }
 
 #[tokio::test]
-async fn what_is_derived_from_records_and_words_is_found_and_repaired() {
+async fn wrong_data_derived_from_records_and_words_is_found_and_repaired() {
     let (service, sql) = start().await;
     assert_found_and_repaired(&service, &sql, &FALSIFIED_RECORDS, true).await;
     let client = service.client();

@@ -139,7 +139,7 @@ async fn a_message_of_a_process_that_died_is_sent_by_another() {
 }
 
 #[tokio::test]
-async fn a_message_is_written_only_if_what_causes_it_is() {
+async fn a_message_is_written_only_with_its_cause() {
     let server = MailServer::start(Manner::Accept).await;
     let service = Service::with_mail(server.mail()).await;
     let register = "mutation($input: RegisterInput!) { register(input: $input) { errors { code } } }";

@@ -67,7 +67,7 @@ async fn publish_events(desk: &Desk) {
 
 #[tokio::test]
 #[ignore = "needs the parsers: run scripts/check-open-data"]
-async fn parsers_that_are_not_ours_read_every_file() {
+async fn third_party_parsers_read_every_file() {
     let parsers = PathBuf::from(env::var_os("DOSTYQ_PARSERS").expect("run scripts/check-open-data"));
     let service = Service::start().await;
     let desk = Desk::open(&service).await;

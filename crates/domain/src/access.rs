@@ -63,7 +63,7 @@ pub fn may_lead_clubs(role: Role) -> bool {
 }
 
 /// Whether a leader of one of the account's clubs may let its owner in with a one-time code: a pupil without an e-mail
-/// address has no other way back. A second factor is not passed by.
+/// address has no other way back. An account with a second factor gets no code, which would bypass the second factor.
 pub fn may_get_login_code(account: &Account) -> bool {
     account.email.is_none() && account.role == Role::Learner && !account.has_second_factor
 }

@@ -19,8 +19,8 @@ use crate::domain::learning::word::Word;
 pub struct OfflinePack {
     /// The end of the last day.
     pub until: DateTime<Utc>,
-    /// The items: first cards in the steps of a day, then cards with an interval of days, then new cards, whose words are
-    /// shown first. Within each group, cards of assigned words come first.
+    /// The items: first cards in the steps of a day, then cards with an interval of days, then new cards, whose words
+    /// are introduced first. Within each group, cards of assigned words come first.
     pub items: Vec<StudyItem>,
     /// The words of the cards, each once.
     pub words: Vec<Arc<Word>>,

@@ -1,4 +1,4 @@
-//! The study queue: the cards that are due, then new ones, each with its exercise. New words are shown first.
+//! The study queue: the cards that are due, then new ones, each with its exercise. New words are introduced first.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -64,9 +64,9 @@ impl Practice {
 }
 
 /// Returns at most `limit` items: first due cards in the steps of a day, then due cards with an interval of days, then
-/// new cards, whose words are shown first. Within each group, cards of assigned words come first. New cards and cards with
-/// an interval of days are subject to the daily limits. While due cards are left for the day, there are no new ones.
-/// Nothing is in the queue during a pause.
+/// new cards, whose words are introduced first. Within each group, cards of assigned words come first. New cards and
+/// cards with an interval of days are subject to the daily limits. While due cards are left for the day, there are no
+/// new ones. Nothing is in the queue during a pause.
 pub async fn study_queue(
     caller: &Caller,
     practice: &Practice,

@@ -20,7 +20,7 @@ use crate::domain::text::Language;
 pub struct NewMessage<'a> {
     /// The id.
     pub id: Uuid,
-    /// The account that it is about. `None` if that is looked up by the address when the message is sent.
+    /// The account that it is about. `None` stands for the account that has the address when the message is sent.
     pub account: Option<AccountId>,
     /// The kind.
     pub kind: EmailKind,
@@ -57,7 +57,7 @@ pub async fn insert_messages(
 pub struct ClaimedMessage {
     /// The id.
     pub id: Uuid,
-    /// The account that it is about, unless that is yet to be looked up.
+    /// The account that it is about, unless it is yet to be looked up by the address.
     pub account: Option<AccountId>,
     /// The kind.
     pub kind: EmailKind,

@@ -182,7 +182,7 @@ pub async fn lock_due_deletion(
     Ok(found.is_some())
 }
 
-/// Deletes an account and, by the foreign keys, all that is its owner's; also the clubs that nobody else is in.
+/// Deletes an account and, by the foreign keys, all data of its owner; also the clubs that nobody else is in.
 pub async fn delete_account(connection: &mut AsyncPgConnection, id: AccountId) -> Result<(), DbError> {
     let own: Vec<ClubId> = club_memberships::table
         .filter(club_memberships::learner_id.eq(id))

@@ -31,7 +31,7 @@ pub async fn second_factor(
     Ok(found.and_then(|(secret, is_on)| secret.map(|secret| StoredSecondFactor { secret, is_on })))
 }
 
-/// Stores a secret that waits for its first code; returns whether it did, which it does not if there is an app.
+/// Stores a secret that waits for its first code, unless the account has an app. Returns whether it stored the secret.
 pub async fn start_totp(
     connection: &mut AsyncPgConnection,
     account: AccountId,

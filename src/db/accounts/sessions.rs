@@ -26,7 +26,7 @@ pub struct NewSession<'a> {
     pub token_hash: &'a [u8],
     /// The account.
     pub account: AccountId,
-    /// What the client says about its device.
+    /// The label of the client's device.
     pub device: Option<String>,
     /// When the account logged in.
     pub created_at: DateTime<Utc>,

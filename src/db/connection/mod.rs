@@ -46,7 +46,7 @@ pub use self::transaction::{Repeatable, TransactionError};
 
 /// The time that a request waits for a connection before the database counts as unavailable.
 const WAIT_LIMIT: Duration = Duration::from_secs(1);
-/// The time that a request waits while its own client has as many connections as it may have.
+/// The time that a request waits while its client already has its maximum number of connections.
 const CLIENT_WAIT_LIMIT: Duration = Duration::from_secs(3);
 /// The requests that may wait for a connection, for each connection of the pool. Further ones are refused at once, since
 /// they would not get one in time.

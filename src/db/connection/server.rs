@@ -188,7 +188,7 @@ impl Server {
         self.config.get_connect_timeout().copied().unwrap_or(limits.connect)
     }
 
-    /// Connects to the first host that can be reached and that is what is wanted.
+    /// Connects to the first host that can be reached and has the required role (`target_session_attrs`).
     pub(super) async fn connect(&self, limits: TimeLimits) -> ConnectionResult<ServerConnection> {
         let first = self.last.load(Ordering::Relaxed);
         let order = || (first..self.hosts.len()).chain(0..first);
@@ -304,7 +304,8 @@ impl Server {
 /// Sets the time limits, so that no statement holds a connection for long whose request has been given up.
 async fn set_up(connection: &mut AsyncPgConnection, limits: TimeLimits) -> ConnectionResult<()> {
     let TimeLimits { statement, lock, idle_transaction, connect: _, silence: _ } = limits;
-    // Statements are prepared once and executed often: planning them anew takes up to a third of PostgreSQL's time.
+    // Statements are prepared once and executed often: planning them each time takes up to a third of PostgreSQL's
+    // time.
     let settings = format!(
         "SET plan_cache_mode = force_generic_plan; SET statement_timeout = {}; SET lock_timeout = {}; \
          SET idle_in_transaction_session_timeout = {}",

@@ -17,7 +17,7 @@ pub(super) enum Address {
     Socket(PathBuf),
 }
 
-/// What a server must be, to be connected to: the values of `target_session_attrs`.
+/// The role that a server must have: the values of `target_session_attrs`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Target {
     Any,
@@ -46,7 +46,7 @@ impl Target {
         })
     }
 
-    /// Returns the query that tells, and the answer that is wanted.
+    /// Returns the query for the role of a server, and the required answer.
     pub(super) fn test(self) -> Option<(&'static str, &'static str)> {
         const READ_ONLY: &str = "SHOW transaction_read_only";
         const STANDBY: &str = "SELECT CASE WHEN pg_catalog.pg_is_in_recovery() THEN 'on' ELSE 'off' END";

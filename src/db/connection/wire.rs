@@ -85,7 +85,7 @@ impl WireState {
         }
     }
 
-    /// Notes that the connection would fail again.
+    /// Records that the connection would fail again.
     pub(super) fn must_not_be_used_again(&self) {
         self.unusable.store(true, Ordering::Relaxed);
     }

@@ -141,8 +141,8 @@ fn new_row(learner_id: AccountId, card: &Card, position: i32, change: ChangeNumb
     }
 }
 
-/// Inserts the cards that the learner lacks, each with its position in the order in which new cards are shown. A card that
-/// the learner has, but was made later, was made at the earlier time from then on. Two SQL statements.
+/// Inserts the cards that the learner lacks, each with its position in the order in which new cards are shown. If the
+/// learner has a card already, with a later time of creation, the card gets the earlier time. Two SQL statements.
 pub async fn insert_cards(
     connection: &mut AsyncPgConnection,
     learner: AccountId,

@@ -222,7 +222,8 @@ struct WhereaboutsRow {
     time_zone: String,
 }
 
-/// Loads where the learner was at the last review before each of some moments, and at the first one after it.
+/// Loads the times and time zones of the learner's last review before each of some moments, and of the first review
+/// after it.
 pub async fn whereabouts(
     connection: &mut AsyncPgConnection,
     learner: AccountId,

@@ -27,7 +27,7 @@ pub async fn learners_after(
     Ok(query.load(connection).await?)
 }
 
-/// Deletes all stored counts of a learner, so that they can be counted anew. Three SQL statements.
+/// Deletes all stored counts of a learner, so that they can be recounted. Three SQL statements.
 pub async fn delete_counts(connection: &mut AsyncPgConnection, learner: AccountId) -> Result<(), DbError> {
     diesel::delete(study_days::table.filter(study_days::learner_id.eq(learner))).execute(connection).await?;
     diesel::delete(word_attempts::table.filter(word_attempts::learner_id.eq(learner)))

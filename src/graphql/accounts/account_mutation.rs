@@ -214,8 +214,8 @@ impl AccountMutation {
     }
 }
 
-/// Returns the language in which a new account sees meanings: Russian if nothing else is said and the request is in
-/// Kazakh.
+/// Returns the language in which a new account sees meanings. Without another choice, it is the language of the
+/// request, or Russian if the request is in Kazakh.
 pub(super) fn gloss_language(given: Option<LanguageTag>, request: Language) -> String {
     let of_request = || match request {
         Language::Kk => Language::Ru.tag().to_owned(),

@@ -1,4 +1,4 @@
-//! Queries about scheduling: why a card is due when it is due, and the simulated workload.
+//! Queries about scheduling: why a card is due at its time, and the simulated workload.
 
 use std::sync::Arc;
 
@@ -112,7 +112,7 @@ impl ScheduleExplanation {
     }
 }
 
-/// Queries about scheduling: why a card is due when it is due, and the simulated workload.
+/// Queries about scheduling: why a card is due at its time, and the simulated workload.
 #[derive(Default)]
 pub struct SchedulingQuery;
 

@@ -101,8 +101,8 @@ impl Site {
         Ok(response)
     }
 
-    /// Executes an operation, and returns its data. Any error in it fails the page: half a page would say that facts are
-    /// unknown which are not.
+    /// Executes an operation, and returns its data. Any error in it fails the page: a page with gaps would present
+    /// known facts as unknown.
     pub(super) async fn execute(
         &self,
         document: &str,

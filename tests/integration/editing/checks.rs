@@ -8,7 +8,7 @@ use crate::support::service::Service;
 use crate::support::sql::connect;
 
 #[tokio::test]
-async fn impossible_terms_links_and_identifiers_are_refused() {
+async fn impossible_periods_links_and_identifiers_are_refused() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
     let dated = |date: &str| json!({"date": date, "citations": desk.cited()});
@@ -366,7 +366,7 @@ async fn a_merged_records_name_is_kept_and_found() {
 }
 
 #[tokio::test]
-async fn a_holder_is_told_with_the_age_of_the_evidence() {
+async fn a_holder_is_returned_with_the_age_of_the_evidence() {
     let service = Service::start().await;
     let find = "{ organization(by: {slug: \"parasat\"}) { posts {
         holder { lastEvidence } lastKnownHolder { lastEvidence isEvidenceOld then: isEvidenceOld(at: \"2021-12-31\") }

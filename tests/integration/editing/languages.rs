@@ -6,7 +6,7 @@ use super::{Desk, problems, with};
 use crate::support::service::Service;
 
 #[tokio::test]
-async fn an_edit_leaves_the_languages_alone_that_it_does_not_send() {
+async fn an_edit_keeps_the_languages_that_it_does_not_send() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
     let name = with(

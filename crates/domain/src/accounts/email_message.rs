@@ -6,7 +6,7 @@ use crate::closed_list::closed_list;
 
 /// How long the link of a message is valid, from the time at which the message is sent.
 pub const LINK_LIFETIME: Duration = Duration::minutes(10);
-/// How long after it was written a message is given up that could not be sent.
+/// The time after which a message that could not be sent is given up, counted from when it was written.
 pub const GIVE_UP_AFTER: Duration = Duration::days(3);
 /// The pause after the first failure. Each further failure doubles it.
 const FIRST_PAUSE_SECONDS: i64 = 30;
@@ -20,7 +20,7 @@ closed_list! {
         Verification = "verification",
         /// Asks the owner of a new address to confirm it, by a link.
         Change = "change",
-        /// Tells the owner of the account that somebody asked to change its address.
+        /// Notifies the owner of the account of a request to change its address.
         ChangeNotice = "change_notice",
         /// Lets the owner of the account set a new password, by a link.
         PasswordReset = "password_reset",

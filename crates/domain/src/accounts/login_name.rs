@@ -11,7 +11,7 @@ const MIN_CHARS: usize = 4;
 const MAX_CHARS: usize = 30;
 /// The number of letters of a display name in a suggested user name.
 const SUGGESTED_LETTERS: usize = 12;
-/// What a suggested user name begins with if the display name has no letter that can be written in Latin ones.
+/// The beginning of a suggested user name, if no letter of the display name can be written in Latin letters.
 const ANYBODY: &str = "oqushy";
 
 /// A user name: 4 to 30 plain Latin letters and digits, in lower case, beginning with a letter. It can be typed on any
@@ -35,7 +35,7 @@ impl Username {
     }
 }
 
-/// Returns user names for somebody, each with another four of the digits: `aigul4821`.
+/// Returns suggested user names for a display name, each with four other digits: `aigul4821`.
 pub fn suggested_usernames(display_name: &DisplayName, digits: &[u8]) -> Vec<Username> {
     let first_word = display_name.as_str().split_whitespace().next().unwrap_or_default();
     let latin =
@@ -49,7 +49,7 @@ pub fn suggested_usernames(display_name: &DisplayName, digits: &[u8]) -> Vec<Use
     numbered.collect()
 }
 
-/// The name of an account that somebody wants to log in to.
+/// A name to log in with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LoginName {
     /// An e-mail address.

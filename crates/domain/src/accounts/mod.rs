@@ -30,7 +30,7 @@ pub struct Account {
     pub id: AccountId,
     /// The e-mail address to log in with; `None` for an account of a pupil who has none.
     pub email: Option<String>,
-    /// When the account's owner showed that the address is theirs.
+    /// When the account's owner verified the address.
     pub email_verified_at: Option<DateTime<Utc>>,
     /// The user name to log in with, if there is no e-mail address.
     pub username: Option<String>,
@@ -40,7 +40,7 @@ pub struct Account {
     pub role: Role,
     /// When the account was registered.
     pub created_at: DateTime<Utc>,
-    /// Whether logging in takes a second factor besides the password.
+    /// Whether logging in requires a second factor besides the password.
     pub has_second_factor: bool,
 }
 
@@ -58,7 +58,7 @@ pub struct ManagedAccount {
     pub account: Account,
     /// When an admin disabled it. Nobody can log in to it until an admin enables it again.
     pub disabled_at: Option<DateTime<Utc>>,
-    /// When it will be deleted, if its owner asked for that. Logging in before revokes it.
+    /// When it will be deleted, if its owner requested that. Logging in before then revokes the request.
     pub deletion_due_at: Option<DateTime<Utc>>,
 }
 

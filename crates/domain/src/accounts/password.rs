@@ -15,7 +15,7 @@ const JUDGED_CHARS: usize = 40;
 const LOCAL_WORDS: &str = include_str!("../../data/password_words.txt");
 
 /// Returns the form in which a password is hashed (NFKC): й typed as one character and as two is the same letter. A
-/// longer text than a password may be is cut behind the maximum, so that it stays too long.
+/// text that is too long for a password is cut just beyond the maximum, so that it stays too long.
 pub fn normalize_password(password: &str) -> String {
     password.nfkc().take(MAX_CHARS + 1).collect()
 }

@@ -16,7 +16,7 @@ const MAX_LABEL_CHARS: usize = 80;
 pub struct Session {
     /// The id.
     pub id: SessionId,
-    /// What the client says about its device.
+    /// The label of the client's device.
     pub device: Option<String>,
     /// When the account logged in.
     pub created_at: DateTime<Utc>,
@@ -43,19 +43,19 @@ impl Default for SessionLifetime {
 }
 
 impl SessionLifetime {
-    /// Returns when a session expires that is used now.
+    /// Returns the time at which a session that is used now expires.
     pub fn expiry(self, created_at: DateTime<Utc>, used_at: DateTime<Utc>) -> DateTime<Utc> {
         (used_at + self.idle).min(created_at + self.absolute)
     }
 }
 
-/// Whether a password that was entered at a moment still counts for what needs it.
+/// Whether a password that was entered at a moment still counts as entered recently.
 pub fn is_recent_login(entered_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     now - entered_at <= RECENT_LOGIN
 }
 
-/// Returns the label of a device: the one that the client gave, or else the browser and the system of its
-/// `User-Agent`. `None` if neither says anything.
+/// Returns the label of a device: the one that the client gave, or else the browser and the system of its `User-Agent`.
+/// `None` if neither names a device.
 pub fn device_label(given: Option<&str>, user_agent: Option<&str>) -> Option<String> {
     let given = given.map(shown).filter(|label| !label.is_empty());
     given.or_else(|| user_agent.and_then(label_of_user_agent))

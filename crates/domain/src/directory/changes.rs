@@ -11,9 +11,10 @@ use crate::text::Language;
 
 /// New values for some of a record's fields. The value null clears a field.
 ///
-/// A text has only the languages that change, and an empty string removes a language. The other languages stay. In a list,
-/// an item keeps the languages of the earlier item with the most texts that are the same in some language. If the list
-/// keeps its length, any other item keeps those of the item in its place.
+/// A text has only the languages that change, and an empty string removes a language. The other languages stay. In a
+/// list, each item is matched with the earlier item that has the most texts that are the same in some language, and
+/// keeps the languages of that item that it omits. If the list keeps its length, an item without such a match keeps
+/// those of the earlier item in the same place.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Changes(Map<String, Value>);
 
@@ -148,7 +149,7 @@ fn earlier_items<'a>(before: &'a [Value], items: &[Value]) -> Vec<Option<&'a Val
             *continued = Some(place);
         }
     }
-    // An item in the place of one that is gone is that item with new words.
+    // An item in the place of an item that was removed is that item, reworded.
     if before.len() == items.len() {
         for place in 0..found.len() {
             let is_reworded = found.get(place) == Some(&None) && !found.contains(&Some(place));

@@ -1,11 +1,11 @@
-//! What tells a record from others of its kind: the names and identifiers of an organization or a person, or whose
-//! membership it is. Two records that share such a value may be duplicates.
+//! The values that distinguish a record from others of its kind: the names and identifiers of an organization or a
+//! person, or whose membership it is. Two records that share such a value may be duplicates.
 
 use super::identifier::Identifier;
 use super::organization::Name;
 use crate::search::folded;
 
-/// A value that tells a record from others of its kind.
+/// A value that distinguishes a record from others of its kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdentityKey {
     /// The field that contains the value.

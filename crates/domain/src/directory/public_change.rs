@@ -1,11 +1,11 @@
-//! What everyone may know about an edit of a record.
+//! The public part of an edit of a record.
 
 use serde_json::Value;
 
 use super::changes::differences;
 use super::record::RecordState;
 
-/// What an edit did with the public form of a record.
+/// What an edit did to the public form of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PublicAction {
     /// It became visible to everyone.

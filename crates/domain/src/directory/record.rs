@@ -41,7 +41,8 @@ pub trait RecordContent: Serialize + DeserializeOwned + Clone + PartialEq + Send
         None
     }
 
-    /// Returns what tells the record from others of its kind; empty for kinds whose records may be alike.
+    /// Returns the values that distinguish the record from others of its kind; empty for kinds whose records may be
+    /// alike.
     fn identity_keys(&self) -> Vec<IdentityKey> {
         Vec::new()
     }

@@ -11,8 +11,9 @@ pub fn days(days: i32) -> Result<u32, Problem> {
     u32::try_from(days).ok().filter(|days| (2..=60).contains(days)).ok_or(Problem::InvalidDays)
 }
 
-/// Spreads due cards evenly over some days, from today on. Those that are most likely remembered come first: they are saved
-/// by an early review, while what is forgotten anyway can wait. Returns the cards that are put off, buried until their day.
+/// Spreads due cards evenly over some days, from today on. The cards that are most likely remembered come first: an
+/// early review saves them, while cards that are probably forgotten can wait. Returns the cards that are put off,
+/// buried until their day.
 pub fn spread(mut due: Vec<Card>, today: StudyDay, days: u32, scheduling: &Scheduling) -> Vec<Card> {
     let recall = |card: &Card| {
         let elapsed = card.state.last_review.map_or(0, |last| today.days_since(last.study_day));

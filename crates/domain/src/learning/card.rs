@@ -64,7 +64,7 @@ pub struct Card {
     pub buried_until: Option<StudyDay>,
     /// The number of lapses when the learner last returned it to the queue as a leech; 0 if that never happened.
     pub pardoned_lapses: u32,
-    /// When the word was first shown to the learner without being asked. `None` if it was not.
+    /// When the word was first introduced to the learner. `None` if it was not.
     pub introduced_at: Option<DateTime<Utc>>,
 }
 

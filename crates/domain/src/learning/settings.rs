@@ -50,7 +50,7 @@ pub struct LearnerSettings {
     pub leech_threshold: u32,
     /// Whether leeches stay out of the queue until the learner returns them to it.
     pub suspend_leeches: bool,
-    /// Whether a new word is shown before it is asked, and asked in one skill before the others.
+    /// Whether a new word is introduced before its first exercise, and practised in one skill before the others.
     pub teach_new_words: bool,
     /// The study day on which a pause ends. `None` if there was none.
     pub paused_until: Option<StudyDay>,
@@ -91,7 +91,7 @@ impl LearnerSettings {
         self.paused_until.is_some_and(|until| until > today)
     }
 
-    /// Returns the skill in which a new word is asked first: the first of those that the learner practises.
+    /// Returns the skill in which a new word is practised first: the first of those that the learner practises.
     pub fn first_skill(&self) -> Option<Skill> {
         Skill::ALL.into_iter().find(|skill| self.skills.contains(skill))
     }

@@ -1,11 +1,12 @@
-//! Teaching before testing: a new word is shown first, and asked for the first time after a few others.
+//! Teaching before testing: a new word is introduced first, and its first exercise comes after a few other
+//! introductions.
 
 use std::collections::{HashSet, VecDeque};
 
 use crate::ids::WordId;
 use crate::learning::card::Card;
 
-/// The number of words that are shown before the first of them is asked.
+/// The number of words that are introduced before the first exercise about one of them.
 const SHOWN_AHEAD: usize = 3;
 
 /// A new card in the queue.
@@ -35,9 +36,9 @@ impl Step {
     }
 }
 
-/// Orders new cards: first those of words that the learner knows, then the others. Each of those words is shown once, and
-/// asked when `SHOWN_AHEAD` words have been shown, or no more are left. Words that were shown before come first, so the
-/// order goes on if a client requests the queue again in between.
+/// Orders new cards: first those of words that the learner knows, then the others. Each of those words is introduced
+/// once. Its exercise comes when `SHOWN_AHEAD` words have been introduced, or no more are left. Words that were
+/// introduced before come first, so the order goes on if a client requests the queue again in between.
 pub fn steps(new: Vec<NewCard>) -> Vec<Step> {
     let (mut known, mut shown, mut unseen, mut later) = (Vec::new(), Vec::new(), VecDeque::new(), Vec::new());
     let mut met: HashSet<WordId> = HashSet::new();

@@ -1,4 +1,4 @@
-//! What one client may have open: so many websockets, and so many operations on all of them together.
+//! The limits of one client: the number of its open websockets, and of the operations on all of them together.
 
 use std::collections::HashMap;
 use std::net::IpAddr;

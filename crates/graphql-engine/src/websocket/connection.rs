@@ -33,7 +33,7 @@ pub(super) struct Connection<E, A: Application> {
     limits: WebSocketLimits,
     /// The data about the client from the handshake.
     handshake: A::Client,
-    /// What the client may have open on all its websockets. `None` if it is unlimited.
+    /// The limits of the client on all its websockets. `None` if it is unlimited.
     share: Option<Arc<ClientShare>>,
     /// `None` until `connection_init` was accepted.
     client: Option<A::Client>,
