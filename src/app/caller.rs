@@ -277,7 +277,7 @@ impl Caller {
         Self { viewer, password_entered_at, ..self }
     }
 
-    /// Takes what an operation costs from the budgets of the viewer and of the client address. Returns what remains of
+    /// Takes the cost of an operation from the budgets of the viewer and of the client address. Returns what remains of
     /// the smaller one, or `None` if neither is limited. Fails with the number of seconds to wait.
     pub fn spend(&self, cost: usize) -> Result<Option<u32>, u64> {
         let account = self.viewer.as_ref().map(|viewer| viewer.account.id);

@@ -68,13 +68,13 @@ impl AppError {
         Self::Refused(vec![Refusal::new(problem, Vec::new())])
     }
 
-    /// Creates a refusal of what may succeed after some seconds.
+    /// Creates a refusal of an action that may succeed after some seconds.
     pub fn refused_for(problem: Problem, seconds: u64) -> Self {
         let retry_after = Some(u32::try_from(seconds).unwrap_or(u32::MAX));
         Self::Refused(vec![Refusal { retry_after, ..Refusal::new(problem, Vec::new()) }])
     }
 
-    /// Creates a refusal of what may succeed from a time on.
+    /// Creates a refusal of an action that may succeed from a time on.
     pub fn refused_until(problem: Problem, next: DateTime<Utc>, now: DateTime<Utc>) -> Self {
         // Rounded up.
         let seconds = ((next - now).num_milliseconds() + 999) / 1_000;

@@ -64,7 +64,7 @@ impl RateLimits {
         attempt(&self.invite_codes, &account)
     }
 
-    /// Takes what an operation costs from the budgets of an account and of a client address. Returns what remains of
+    /// Takes the cost of an operation from the budgets of an account and of a client address. Returns what remains of
     /// the smaller one, or fails with the number of seconds to wait.
     pub(super) fn spend(
         &self,
@@ -88,7 +88,7 @@ fn attempt<K: Clone + Eq + Hash>(limiter: &Limiter<K>, key: &K) -> Result<(), Ap
     taken.map(|_| ()).map_err(|seconds| AppError::refused_for(Problem::TooManyAttempts, seconds))
 }
 
-/// A quota for each key. Taking uses it up, and it refills within a minute.
+/// A quota for each key. Each amount that is taken reduces it, and it refills within a minute.
 struct Limiter<K: Clone + Eq + Hash> {
     quota: NonZeroU32,
     quotas: RateLimiter<K, HashMapStateStore<K>, DefaultClock, StateInformationMiddleware>,

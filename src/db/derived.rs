@@ -1,4 +1,4 @@
-//! Rows that are derived from others, for their check: they are written again, and compared with what was there.
+//! Derived rows, for their check: they are written again, and compared with the stored rows.
 
 use std::collections::{BTreeMap, BTreeSet};
 

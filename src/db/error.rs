@@ -10,8 +10,8 @@ use crate::db::connection::split_code;
 /// An error of the database. Its texts are not for clients.
 #[derive(Debug, thiserror::Error)]
 pub enum DbError {
-    /// The database cannot be reached, or cannot do what it should at present: its disk is full, it is shutting down, it
-    /// is a standby, or a lock or a statement took too long. Retrying later helps.
+    /// The database cannot be reached, or cannot work normally at present: its disk is full, it is shutting down, it is a
+    /// standby, or a lock or a statement took too long. Retrying later helps.
     #[error("the database is unavailable: {0}")]
     Unavailable(String),
     /// The pool has no free connection. Retrying later helps.

@@ -45,7 +45,7 @@ pub struct InvalidSchema(String);
 
 /// An operation that passed all checks and can be executed.
 pub struct Prepared {
-    /// Whether the client asks what the operation costs.
+    /// Whether the client requests the cost of the operation.
     wants_cost: bool,
     name: Option<String>,
     kind: OperationType,

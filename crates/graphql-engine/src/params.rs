@@ -19,7 +19,8 @@ pub struct Params {
     pub operation_name: Option<String>,
     /// The values of the operation's variables.
     pub variables: JsonMap,
-    /// Whether the result's extensions have the operation's cost. Clients ask for it by `{"cost": true}` in `extensions`.
+    /// Whether the result's extensions have the operation's cost. Clients request it by `{"cost": true}` in
+    /// `extensions`.
     pub wants_cost: bool,
 }
 

@@ -198,7 +198,7 @@ async fn everything_that_resolvers_wait_for_is_one_batch() {
     assert_eq!(*context.0.loader().0.lock().unwrap(), [51]);
 }
 
-/// A context whose client may spend so much.
+/// A context whose client has this budget.
 #[derive(Clone)]
 struct Purse(Arc<AtomicUsize>);
 

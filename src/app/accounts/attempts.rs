@@ -85,7 +85,7 @@ impl Attempt {
         Ok(Self { key, is_known_device: false })
     }
 
-    /// Forgets this attempt and those before it: what was entered was right.
+    /// Forgets this attempt and those before it: the entered password or code was right.
     pub(super) async fn succeed(&self, connection: &mut AsyncPgConnection) -> Result<(), AppError> {
         Ok(db::accounts::forget_attempts(connection, &self.key).await?)
     }
@@ -134,8 +134,8 @@ async fn insert(
     }
 }
 
-/// Returns the key of what is counted. The key is hashed, so that the table does not list the login names that were
-/// guessed.
+/// Returns the key under which attempts or messages are counted. The key is hashed, so that the table does not list the
+/// login names that were guessed.
 fn key(parts: &[&[u8]]) -> Vec<u8> {
     let mut hash = Sha256::new();
     for part in parts {

@@ -14,7 +14,7 @@ pub async fn set_archived(caller: &Caller, id: ClubId, is_archived: bool) -> Res
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            // Whoever joins or assigns locks the club, too: afterwards nobody is admitted.
+            // Joining and assigning also lock the club, so nobody is admitted afterwards.
             db::clubs::lock_club(connection, id).await?;
             require_leader(caller, connection, id, "id").await?;
             if is_archived {

@@ -32,7 +32,7 @@ pub async fn move_members(
     connection
         .transaction::<_, AppError, _>(async |connection| {
             lock_led_clubs(caller, connection, from, to).await?;
-            // Whoever leaves, removes a member or changes a role locks the leaders, too.
+            // Leaving, removing a member and changing a role also lock the leaders.
             db::clubs::lock_leaders(connection, from).await?;
             let learners = movable(connection, from, to, memberships).await?;
             db::clubs::begin_changes(connection, &learners).await?;

@@ -1,4 +1,4 @@
-//! Introducing new words: the learner has looked at them, without being asked.
+//! Introductions of new words: the learner has looked at the words, without an exercise.
 
 use std::collections::HashMap;
 

@@ -32,7 +32,7 @@ struct AttemptRow {
     accepted: bool,
 }
 
-/// Counts an attempt at what a key stands for. Returns the time to wait for if it comes too early.
+/// Counts an attempt under a key. If it comes too early, returns the time from which the next attempt is accepted.
 pub async fn count_attempt(
     connection: &mut AsyncPgConnection,
     key: &[u8],
@@ -52,7 +52,7 @@ pub async fn count_attempt(
     Ok(rows.into_iter().find(|row| !row.accepted).map(|row| row.next_at))
 }
 
-/// Forgets the attempts at what a key stands for.
+/// Forgets the attempts under a key.
 pub async fn forget_attempts(connection: &mut AsyncPgConnection, key: &[u8]) -> Result<(), DbError> {
     diesel::delete(password_attempts::table.find(key)).execute(connection).await?;
     Ok(())

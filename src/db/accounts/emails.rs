@@ -1,4 +1,4 @@
-//! The e-mail messages that are yet to be sent, the links in those that were, and what the links change.
+//! The e-mail messages that are yet to be sent, the links of sent messages, and the changes that the links make.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;

@@ -14,9 +14,9 @@ use crate::domain::ids::AccountId;
 /// The client that connections are counted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Client {
-    /// Somebody who is logged in.
+    /// An account that is logged in.
     Account(AccountId),
-    /// Somebody who is not, by their [network](crate::domain::network::network).
+    /// A client that is not logged in, by its [network](crate::domain::network::network).
     Address(IpAddr),
 }
 

@@ -31,9 +31,9 @@ pub struct TimeLimits {
     statement: Duration,
     /// The server cancels a statement that waits longer for a lock.
     lock: Duration,
-    /// The connection is given up if the server owes an answer and is silent for so long.
+    /// The connection is given up if the server owes an answer and is silent for this time.
     silence: Duration,
-    /// The server ends a transaction that sends nothing for so long.
+    /// The server ends a transaction that sends nothing for this time.
     idle_transaction: Duration,
 }
 

@@ -98,7 +98,7 @@ pub(super) fn hint(cause: &str) -> &'static str {
     }
 }
 
-/// Returns whether TLS itself failed, and not what it carried.
+/// Returns whether TLS itself failed, and not the protocol inside it.
 pub(super) fn is_tls_error(error: &io::Error) -> bool {
     error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Error>)
 }

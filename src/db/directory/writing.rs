@@ -101,8 +101,8 @@ pub async fn write<C: Stored>(
     Ok(())
 }
 
-/// Writes what is derived from the current revisions of records, as when they were written. Returns the number of
-/// spellings that were missing.
+/// Writes the rows that are derived from the current revisions of records, as when the revisions were written. Returns
+/// the number of spellings that were missing.
 pub(in crate::db) async fn write_again<C: Stored>(
     connection: &mut AsyncPgConnection,
     current: &[(Id<C::Id>, Revision<C>)],

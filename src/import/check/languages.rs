@@ -25,7 +25,7 @@ enum Script {
     Latin,
 }
 
-/// Whether a language is one that people speak, as far as the lists have it.
+/// Whether the lists have a language.
 pub(super) fn is_known(tag: &LanguageTag) -> bool {
     let language = tag.as_str().split('-').next().unwrap_or_default();
     LANGUAGES.split_whitespace().chain(MORE_LANGUAGES.split(' ')).any(|known| known == language)
@@ -81,7 +81,7 @@ fn script_of_language(tag: &str) -> Option<Script> {
     })
 }
 
-/// Returns the script of a letter, as far as it is one of these.
+/// Returns the script of a letter; `None` if it is not one of these.
 fn script_of(letter: char) -> Option<Script> {
     match letter {
         'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{259}' | '\u{1e00}'..='\u{1eff}' => {

@@ -170,7 +170,7 @@ impl FileChecker<'_> {
         }
     }
 
-    /// Checks that a value can be parsed, such as a name of a closed list or a date, and returns what it says.
+    /// Checks that a value can be parsed, such as a name of a closed list or a date, and returns the parsed value.
     pub(super) fn parses<T>(&mut self, value: &Field) -> Option<T>
     where
         T: FromStr,

@@ -1,4 +1,4 @@
-// The fields of a form. Each shows its own problems, and tells its new value.
+// The fields of a form. Each shows its own problems, and reports its new value.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
 import { editorTexts as e } from '../i18n';

@@ -1,4 +1,4 @@
-//! Sharing: the parts of their data that a member lets a club's leaders see.
+//! Sharing: the parts of a member's data that a club's leaders may see.
 
 /// The parts of their data that a member has agreed to share with a club's leaders, from joining until the membership
 /// ends.

@@ -18,12 +18,12 @@ pub struct NewCard {
     pub is_word_known: bool,
 }
 
-/// What a learner does with a new card next.
+/// The next step of a learner with a new card.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Step {
-    /// To look at its word.
+    /// The learner looks at its word.
     Teach(Card),
-    /// To answer its exercise.
+    /// The learner answers its exercise.
     Ask(Card),
 }
 

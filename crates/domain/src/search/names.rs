@@ -9,7 +9,7 @@ use crate::text::{Language, Text};
 const MAX_SENTENCE: usize = 300;
 
 /// Returns the entries of an organization: first its current name, which is also its sort key, then its other names,
-/// and then what is said about it.
+/// and then the statements about it.
 pub fn organization_entries<'a>(
     id: OrganizationId,
     names: impl IntoIterator<Item = (&'a Text, LabelKind)>,
@@ -19,7 +19,7 @@ pub fn organization_entries<'a>(
 }
 
 /// Returns the entries of a person: first their current name, which is also their sort key, then their other names, and
-/// then what is said about them.
+/// then the statements about them.
 pub fn person_entries<'a>(
     id: PersonId,
     names: impl IntoIterator<Item = (&'a Text, LabelKind)>,
@@ -28,7 +28,7 @@ pub fn person_entries<'a>(
     entries(id.uuid(), RecordKind::Person, names, statements)
 }
 
-/// Returns the entries of an event: its title, and what is said about it.
+/// Returns the entries of an event: its title, and the statements about it.
 pub fn event_entries<'a>(
     id: EventId,
     title: &'a Text,

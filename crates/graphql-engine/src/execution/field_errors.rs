@@ -39,7 +39,7 @@ pub(crate) struct ExecutionState {
 }
 
 impl ExecutionState {
-    /// Creates the state of an operation that may cost so much.
+    /// Creates the state of an operation with this maximum cost.
     pub(crate) fn new(allowed: usize, spend: Spend) -> Self {
         Self {
             allowed,

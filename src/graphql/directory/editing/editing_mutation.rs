@@ -1,4 +1,4 @@
-//! The mutations of editors. The inputs describe what an edit needs; the payloads describe what can go wrong.
+//! The mutations of editors. The inputs describe what an edit needs; the payloads list the possible problems.
 
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, InputType, Object};

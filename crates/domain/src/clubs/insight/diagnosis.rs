@@ -75,8 +75,8 @@ pub struct SlipCause {
 pub struct FirstExposure {
     /// The number of these learners.
     pub learners: u32,
-    /// The number of learners who were asked before they had started the word's lesson, or had to type the word before
-    /// it was ever shown.
+    /// The number of learners who had an exercise about the word before they had started its lesson, or had to type the
+    /// word before it was ever shown.
     pub asked_before_taught: u32,
     /// The number of learners counted in `asked_before_taught` who failed.
     pub failed_before_taught: u32,
@@ -89,7 +89,7 @@ pub enum Cause {
     BadlyGlossed(BadGloss),
     /// Most failures are slips of one pair of letters.
     LetterSlips(SlipCause),
-    /// It is asked before it is taught.
+    /// Learners have exercises about it before it is taught.
     AskedBeforeTaught(FirstExposure),
     /// None of the other causes: the word itself is hard.
     HardForAll,

@@ -69,7 +69,8 @@ pub(super) fn words(word: &Word, seed: Seed) -> Option<(Vec<String>, usize)> {
     })
 }
 
-/// What is needed to judge orders of the words of a sentence, worked out once: making a puzzle judges several.
+/// The data for judging orders of the words of a sentence, computed once, because making a puzzle judges several
+/// orders.
 pub(super) struct SentenceOrders {
     /// The keys of the sentence and of its other accepted orders.
     accepted: Vec<[String; 2]>,

@@ -27,8 +27,8 @@ closed_list! {
         Correct = "correct",
         /// Correct but for a slip: remembered. A step of the day is passed.
         Slip = "slip",
-        /// Right for the meaning that was shown, but another word is meant. No lapse; the word is asked again on the
-        /// same day.
+        /// Right for the meaning that was shown, but another word is meant. This is no lapse, and the card comes back
+        /// on the same day.
         Synonym = "synonym",
         /// Another word of the language.
         AnotherWord = "another-word",

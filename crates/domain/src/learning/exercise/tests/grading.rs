@@ -253,7 +253,7 @@ fn invalid_answers_are_refused() {
     }
     assert_eq!(Answer::Text("а".repeat(200)).check(), Ok(()));
     assert_eq!(pieces(100, "аб").check(), Ok(()));
-    // What a text field sends with an answer is no part of it.
+    // Characters that a text field adds to an answer are not part of it.
     for text in ["сау болыңыз\n", "\tсау болыңыз\r\n", "сау\tболыңыз"] {
         let answer = Answer::Text(text.to_owned());
         assert_eq!(answer.check(), Ok(()));
