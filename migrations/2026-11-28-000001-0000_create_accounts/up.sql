@@ -27,7 +27,7 @@ COMMENT ON TABLE accounts IS
 COMMENT ON COLUMN accounts.email IS
     'The login name, in one normal form so that it is unique in any spelling; null if the account has only a user name.';
 COMMENT ON COLUMN accounts.email_verified_at IS
-    'When the account''s owner showed that the e-mail address is theirs; null if they have not yet.';
+    'When the account''s owner verified the e-mail address; null if it is not verified.';
 COMMENT ON COLUMN accounts.password_hash IS
     'A PHC string of argon2id.';
 COMMENT ON COLUMN accounts.role IS
@@ -39,11 +39,11 @@ COMMENT ON COLUMN accounts.totp_last_step IS
 COMMENT ON COLUMN accounts.totp_confirmed_at IS
     'When the authenticator app showed its first code; null if there is no app, or it has shown none yet.';
 COMMENT ON COLUMN accounts.second_factor_at IS
-    'When the account got its first second factor, an authenticator app or a passkey; null if it has none, and logging in takes the password alone.';
+    'When the account got its first second factor, an authenticator app or a passkey; null if it has none, and logging in requires only the password.';
 COMMENT ON COLUMN accounts.disabled_at IS
     'When an admin disabled the account; null if its owner can log in.';
 COMMENT ON COLUMN accounts.deletion_due_at IS
-    'When the account will be deleted at its owner''s request; logging in before revokes it.';
+    'When the account will be deleted at its owner''s request; logging in before then revokes the request.';
 COMMENT ON COLUMN accounts.username IS
     'The login name of a pupil without an e-mail address: plain Latin letters and digits.';
 
@@ -73,7 +73,7 @@ COMMENT ON TABLE sessions IS
 COMMENT ON COLUMN sessions.token_hash IS
     'SHA-256 of the opaque token, so that reading this table does not allow logging in.';
 COMMENT ON COLUMN sessions.device IS
-    'What the client says about its device.';
+    'The label of the client''s device.';
 COMMENT ON COLUMN sessions.last_used_at IS
     'When the session was last used, to within an hour.';
 COMMENT ON COLUMN sessions.authenticated_at IS
@@ -88,7 +88,7 @@ CREATE TABLE password_attempts (
 );
 CREATE INDEX password_attempts_next_at ON password_attempts (next_at);
 COMMENT ON TABLE password_attempts IS
-    'Failed attempts at passwords, and requests for messages, counted by all processes together. Rows that have not been used for a day count for nothing.';
+    'Failed attempts at passwords, and requests for messages, counted by all processes together. Rows that have not been used for a day no longer count.';
 COMMENT ON COLUMN password_attempts.key IS
     'SHA-256 of what is counted: attempts with an e-mail address, with or without an account, or on a known device; or messages to an address or about an account.';
 COMMENT ON COLUMN password_attempts.failures IS
@@ -176,7 +176,7 @@ CREATE TABLE email_outbox (
 CREATE INDEX email_outbox_due_at ON email_outbox (due_at);
 CREATE INDEX email_outbox_account_id ON email_outbox (account_id);
 COMMENT ON TABLE email_outbox IS
-    'E-mail messages that are yet to be sent. A row is written in the transaction of what causes the message, and deleted when the message was sent. The text is made when it is sent, and stored nowhere.';
+    'E-mail messages that are yet to be sent. A row is written in the transaction that causes the message, and deleted when the message has been sent. The text is written when the message is sent, and stored nowhere.';
 COMMENT ON COLUMN email_outbox.account_id IS
     'The account that the message is about; null for a password reset, whose account is looked up when the message is sent.';
 COMMENT ON COLUMN email_outbox.address IS
@@ -200,6 +200,6 @@ COMMENT ON TABLE email_links IS
 COMMENT ON COLUMN email_links.token_hash IS
     'SHA-256 of the token in the link, so that reading this table does not allow using it.';
 COMMENT ON COLUMN email_links.kind IS
-    'The kind of the message, which says what the link is for.';
+    'The kind of the message, which determines the purpose of the link.';
 COMMENT ON COLUMN email_links.address IS
     'The e-mail address that the message was sent to; of a change, the new one.';

@@ -41,7 +41,7 @@ COMMENT ON COLUMN learners.skills IS
 COMMENT ON COLUMN learners.leech_threshold IS
     'The number of lapses at which a card becomes a leech.';
 COMMENT ON COLUMN learners.teach_new_words IS
-    'Whether a new word is shown before it is asked, and asked in one skill before the others.';
+    'Whether a new word is introduced before its first exercise, and practised in one skill before the others.';
 COMMENT ON COLUMN learners.paused_until IS
     'The study day on which a pause ends, in days since 1970-01-01; null if there was none.';
 COMMENT ON COLUMN learners.preset_number IS
@@ -171,7 +171,7 @@ COMMENT ON COLUMN cards.buried_until IS
 COMMENT ON COLUMN cards.pardoned_lapses IS
     'The number of lapses when the learner last unsuspended the card as a leech.';
 COMMENT ON COLUMN cards.introduced_at IS
-    'When the card''s word was first shown to the learner without being asked; null if it was not.';
+    'When the card''s word was first introduced to the learner; null if it was not.';
 COMMENT ON COLUMN cards.change_number IS
     'The learner''s change number when the row was last written.';
 

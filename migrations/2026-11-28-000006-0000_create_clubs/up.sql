@@ -44,7 +44,7 @@ COMMENT ON COLUMN club_memberships.shares_activity IS
 COMMENT ON COLUMN club_memberships.shares_results IS
     'Whether leaders see what the member has learned.';
 COMMENT ON COLUMN club_memberships.shares_answers IS
-    'Whether leaders see the member''s answers, in totals.';
+    'Whether leaders see the member''s answers: as totals, and one by one in the export of statements.';
 COMMENT ON COLUMN club_memberships.alias IS
     'The leaders'' own name for the member, at first the label of the personal invitation.';
 

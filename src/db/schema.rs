@@ -8,7 +8,7 @@ diesel::table! {
         id -> Uuid,
         /// The login name, in one normal form so that it is unique in any spelling; null if the account has only a user name.
         email -> Nullable<Text>,
-        /// When the account's owner showed that the e-mail address is theirs; null if they have not yet.
+        /// When the account's owner verified the e-mail address; null if it is not verified.
         email_verified_at -> Nullable<Timestamptz>,
         /// A PHC string of argon2id.
         password_hash -> Text,
@@ -22,11 +22,11 @@ diesel::table! {
         totp_last_step -> Int8,
         /// When the authenticator app showed its first code; null if there is no app, or it has shown none yet.
         totp_confirmed_at -> Nullable<Timestamptz>,
-        /// When the account got its first second factor, an authenticator app or a passkey; null if it has none, and logging in takes the password alone.
+        /// When the account got its first second factor, an authenticator app or a passkey; null if it has none, and logging in requires only the password.
         second_factor_at -> Nullable<Timestamptz>,
         /// When an admin disabled the account; null if its owner can log in.
         disabled_at -> Nullable<Timestamptz>,
-        /// When the account will be deleted at its owner's request; logging in before revokes it.
+        /// When the account will be deleted at its owner's request; logging in before then revokes the request.
         deletion_due_at -> Nullable<Timestamptz>,
         /// The login name of a pupil without an e-mail address: plain Latin letters and digits.
         username -> Nullable<Text>,
@@ -143,7 +143,7 @@ diesel::table! {
         buried_until -> Nullable<Int4>,
         /// The number of lapses when the learner last unsuspended the card as a leech.
         pardoned_lapses -> Int4,
-        /// When the card's word was first shown to the learner without being asked; null if it was not.
+        /// When the card's word was first introduced to the learner; null if it was not.
         introduced_at -> Nullable<Timestamptz>,
         /// The learner's change number when the row was last written.
         change_number -> Int8,
@@ -224,7 +224,7 @@ diesel::table! {
         shares_activity -> Bool,
         /// Whether leaders see what the member has learned.
         shares_results -> Bool,
-        /// Whether leaders see the member's answers, in totals.
+        /// Whether leaders see the member's answers: as totals, and one by one in the export of statements.
         shares_answers -> Bool,
         /// The leaders' own name for the member, at first the label of the personal invitation.
         alias -> Nullable<Text>,
@@ -345,7 +345,7 @@ diesel::table! {
         /// SHA-256 of the token in the link, so that reading this table does not allow using it.
         token_hash -> Bytea,
         account_id -> Uuid,
-        /// The kind of the message, which says what the link is for.
+        /// The kind of the message, which determines the purpose of the link.
         kind -> Text,
         /// The e-mail address that the message was sent to; of a change, the new one.
         address -> Text,
@@ -356,7 +356,7 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// E-mail messages that are yet to be sent. A row is written in the transaction of what causes the message, and deleted when the message was sent. The text is made when it is sent, and stored nowhere.
+    /// E-mail messages that are yet to be sent. A row is written in the transaction that causes the message, and deleted when the message has been sent. The text is written when the message is sent, and stored nowhere.
     email_outbox (id) {
         id -> Uuid,
         /// The account that the message is about; null for a password reset, whose account is looked up when the message is sent.
@@ -571,7 +571,7 @@ diesel::table! {
         /// The number of lapses at which a card becomes a leech.
         leech_threshold -> Int2,
         suspend_leeches -> Bool,
-        /// Whether a new word is shown before it is asked, and asked in one skill before the others.
+        /// Whether a new word is introduced before its first exercise, and practised in one skill before the others.
         teach_new_words -> Bool,
         /// The study day on which a pause ends, in days since 1970-01-01; null if there was none.
         paused_until -> Nullable<Int4>,
@@ -788,7 +788,7 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Failed attempts at passwords, and requests for messages, counted by all processes together. Rows that have not been used for a day count for nothing.
+    /// Failed attempts at passwords, and requests for messages, counted by all processes together. Rows that have not been used for a day no longer count.
     password_attempts (key) {
         /// SHA-256 of what is counted: attempts with an e-mail address, with or without an account, or on a known device; or messages to an address or about an account.
         key -> Bytea,
@@ -1072,7 +1072,7 @@ diesel::table! {
         token_hash -> Bytea,
         id -> Uuid,
         account_id -> Uuid,
-        /// What the client says about its device.
+        /// The label of the client's device.
         device -> Nullable<Text>,
         created_at -> Timestamptz,
         /// When the session was last used, to within an hour.

@@ -20,7 +20,7 @@ problem-INVALID_REASON = Write a text of 1 to 1,000 characters.
 problem-INVALID_SLUG = Write the slug in lower-case Latin letters and digits, with hyphens only between them, at most 80 characters in all.
 problem-SLUG_TAKEN = This slug is taken: choose another one.
 problem-DUPLICATE_ITEM = Remove the item that is listed twice.
-problem-TOO_MANY_ITEMS = These are too many at once: choose fewer, or send them in parts.
+problem-TOO_MANY_ITEMS = There are too many at once: choose fewer, or send them in parts.
 problem-MALFORMED_ITEM = A value of this item cannot be read: send it in the form that the schema names.
 problem-TOO_MANY_ATTEMPTS = Too many attempts: wait a little, and try again.
 problem-CONFLICT = Somebody has changed the record since you read it: read it again, and repeat your change.
@@ -30,15 +30,15 @@ problem-ALREADY_DECIDED = This proposal has already been decided.
 
 ## Problems. Accounts
 
-problem-INVALID_EMAIL = Give an e-mail address such as name@example.kz.
-problem-EMAIL_TAKEN = This address is registered already: log in, or give another one.
+problem-INVALID_EMAIL = Enter an e-mail address such as name@example.kz.
+problem-EMAIL_TAKEN = This address is registered already: log in, or enter another one.
 problem-EMAIL_NOT_SET_UP = This service cannot send e-mail yet: ask an administrator.
-problem-NO_EMAIL = Your account has no e-mail address yet: give one in the settings.
+problem-NO_EMAIL = Your account has no e-mail address yet: add one in the settings.
 problem-EMAIL_LINK_INVALID = This link does not work any more: request a new message.
 problem-INVALID_USERNAME = Choose a user name of 4 to 30 Latin letters and digits that begins with a letter.
 problem-USERNAME_TAKEN = Somebody has this user name: choose another one.
 problem-INVALID_LOGIN_CODE = The user name or the code is wrong, or the code is no longer valid: ask the leader of your club for a new one.
-problem-LOGIN_CODE_NOT_ALLOWED = Login codes are only for members without an e-mail address, who do not lead anything.
+problem-LOGIN_CODE_NOT_ALLOWED = Login codes are only for ordinary members who have no e-mail address.
 problem-PASSWORD_TOO_SHORT = Choose a password of at least 8 characters.
 problem-PASSWORD_TOO_LONG = Choose a password of at most 256 characters.
 problem-PASSWORD_TOO_COMMON = Choose a password that is hard to guess.
@@ -55,7 +55,7 @@ problem-PASSKEYS_NOT_SET_UP = This service has not been set up for passkeys: use
 problem-ROLE_NEEDS_SECOND_FACTOR = Your role needs a second factor: set one up in your account settings first.
 problem-ACCOUNT_DISABLED = This account is disabled: ask an administrator.
 problem-REAUTHENTICATION_REQUIRED = Enter your password again.
-problem-INVALID_NAME = Give a visible name of 1 to 80 characters.
+problem-INVALID_NAME = Enter a visible name of 1 to 80 characters.
 problem-UNKNOWN_TIME_ZONE = Give a time zone by its IANA name, such as Asia/Almaty.
 problem-INVALID_LANGUAGE_TAG = Give a language by its BCP 47 tag, such as ru, en, ug.
 problem-INVALID_DAILY_GOAL = Choose a daily goal of 1 to 100 words.

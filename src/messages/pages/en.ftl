@@ -251,8 +251,8 @@ page-date-uncertain = possibly { $date }
 
 ## Pages. Changes
 
-page-changes = Changes of this record
-page-changes-title = Changes of the directory
+page-changes = Changes to this record
+page-changes-title = Changes to the directory
 page-changes-feed = Feed of changes
 page-change-action =
     { $action ->
