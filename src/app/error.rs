@@ -16,7 +16,7 @@ pub enum AppError {
     Unauthenticated,
     /// The input is invalid or not allowed. Expected; reported to the client in full.
     #[error("refused: {0:?}")]
-    Refused(Vec<Refusal>),
+    Refused(Vec<InputProblem>),
     /// The record was changed by somebody else. Expected; reported to the client in full.
     #[error("conflict: {0:?}")]
     Conflict(Box<Conflict>),
@@ -39,7 +39,7 @@ pub enum AppError {
 
 /// One problem with the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
+pub struct InputProblem {
     /// The problem.
     pub problem: Problem,
     /// The path to the field that has the problem, outermost first; empty for the whole input.
@@ -50,7 +50,7 @@ pub struct Refusal {
     pub retry_after: Option<u32>,
 }
 
-impl Refusal {
+impl InputProblem {
     /// Describes a problem of the field at a path.
     pub fn new(problem: Problem, path: Vec<&'static str>) -> Self {
         Self { problem, path, index: None, retry_after: None }
@@ -63,27 +63,27 @@ impl Refusal {
 }
 
 impl AppError {
-    /// Creates a refusal for a problem of the whole input.
+    /// Creates the error for a problem of the whole input.
     pub fn refused(problem: Problem) -> Self {
-        Self::Refused(vec![Refusal::new(problem, Vec::new())])
+        Self::Refused(vec![InputProblem::new(problem, Vec::new())])
     }
 
-    /// Creates a refusal of an action that may succeed after some seconds.
+    /// Creates the error for an action that may succeed after some seconds.
     pub fn refused_for(problem: Problem, seconds: u64) -> Self {
         let retry_after = Some(u32::try_from(seconds).unwrap_or(u32::MAX));
-        Self::Refused(vec![Refusal { retry_after, ..Refusal::new(problem, Vec::new()) }])
+        Self::Refused(vec![InputProblem { retry_after, ..InputProblem::new(problem, Vec::new()) }])
     }
 
-    /// Creates a refusal of an action that may succeed from a time on.
+    /// Creates the error for an action that may succeed from a time on.
     pub fn refused_until(problem: Problem, next: DateTime<Utc>, now: DateTime<Utc>) -> Self {
         // Rounded up.
         let seconds = ((next - now).num_milliseconds() + 999) / 1_000;
         Self::refused_for(problem, u64::try_from(seconds).unwrap_or(0))
     }
 
-    /// Creates a refusal for a problem of one field.
+    /// Creates the error for a problem of one field.
     pub fn refused_at(problem: Problem, field: &'static str) -> Self {
-        Self::Refused(vec![Refusal::new(problem, vec![field])])
+        Self::Refused(vec![InputProblem::new(problem, vec![field])])
     }
 }
 
@@ -123,7 +123,7 @@ impl From<SchedulerError> for AppError {
 /// Collects the problems of an input, so that all of them are reported at once.
 #[derive(Debug, Default)]
 pub(super) struct Checks {
-    refusals: Vec<Refusal>,
+    refusals: Vec<InputProblem>,
 }
 
 impl Checks {
@@ -132,7 +132,7 @@ impl Checks {
         match checked {
             Ok(value) => Some(value),
             Err(problem) => {
-                self.refusals.push(Refusal::new(problem, vec![field]));
+                self.refusals.push(InputProblem::new(problem, vec![field]));
                 None
             }
         }
@@ -153,12 +153,12 @@ impl Checks {
 
     /// Records a problem of a nested field.
     pub(super) fn add(&mut self, problem: Problem, path: Vec<&'static str>) {
-        self.refusals.push(Refusal::new(problem, path));
+        self.refusals.push(InputProblem::new(problem, path));
     }
 
     /// Records a problem of an item of a list.
     pub(super) fn add_item(&mut self, problem: Problem, list: &'static str, index: usize) {
-        self.refusals.push(Refusal::of_item(problem, list, index));
+        self.refusals.push(InputProblem::of_item(problem, list, index));
     }
 
     /// Returns the recorded problems as an error.

@@ -20,4 +20,4 @@ pub mod tokens;
 
 pub use crate::db::page;
 pub use caller::{AccountSettings, Caller, Services, Viewer};
-pub use error::{AppError, Refusal};
+pub use error::{AppError, InputProblem};

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use super::{Failure, block_on, print, storage::Storage};
 use crate::app::accounts::{self, AccountsFilter, Registration};
 use crate::app::passwords::Passwords;
-use crate::app::{AccountSettings, AppError, Caller, Refusal, Services};
+use crate::app::{AccountSettings, AppError, Caller, InputProblem, Services};
 use crate::config::{UserArgs, UserCommand};
 use crate::db::Database;
 use crate::domain::clock::Clock;
@@ -109,7 +109,7 @@ fn read_password() -> Result<SecretString, Failure> {
 fn explain(error: AppError) -> Failure {
     match error {
         AppError::Refused(refusals) => {
-            let sentence = |refusal: &Refusal| problem_sentence(refusal.problem, Language::En);
+            let sentence = |refusal: &InputProblem| problem_sentence(refusal.problem, Language::En);
             let sentences: Vec<String> = refusals.iter().map(sentence).collect();
             Failure(sentences.join("\n"))
         }

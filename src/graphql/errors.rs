@@ -2,7 +2,7 @@
 
 use async_graphql::{Enum, Error, ErrorExtensions as _, SimpleObject};
 
-use crate::app::{AppError, Refusal};
+use crate::app::{AppError, InputProblem};
 use crate::domain::problem::{Problem, problem_table};
 use crate::domain::search::{MAX_TEXT, QueryProblem};
 use crate::domain::text::Language;
@@ -131,7 +131,7 @@ pub struct UserError {
 
 impl UserError {
     /// Describes a problem with a field of the input, in a language.
-    pub fn new(refusal: &Refusal, language: Language) -> Self {
+    pub fn new(refusal: &InputProblem, language: Language) -> Self {
         let fields = refusal.path.iter().map(|&field| field.to_owned());
         Self {
             code: refusal.problem.into(),
@@ -143,7 +143,7 @@ impl UserError {
 
     /// Describes a problem with an item as a whole, in a language.
     pub fn of(problem: Problem, language: Language) -> Self {
-        Self::new(&Refusal::new(problem, Vec::new()), language)
+        Self::new(&InputProblem::new(problem, Vec::new()), language)
     }
 }
 

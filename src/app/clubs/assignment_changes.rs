@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::require_leader;
 use crate::app::error::Checks;
-use crate::app::{AppError, Caller, Refusal};
+use crate::app::{AppError, Caller, InputProblem};
 use crate::db;
 use crate::db::learning::MissingCard;
 use crate::domain::access;
@@ -216,7 +216,7 @@ async fn change(
     change: impl Fn(&Club, &mut Assignment) -> Result<(), AppError> + Send + Sync,
 ) -> Result<(), AppError> {
     let viewer = caller.viewer()?.account.id;
-    let not_found = || AppError::Refused(vec![Refusal::new(Problem::NotFound, vec!["id"])]);
+    let not_found = || AppError::Refused(vec![InputProblem::new(Problem::NotFound, vec!["id"])]);
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {

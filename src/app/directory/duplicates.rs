@@ -2,7 +2,7 @@
 
 use diesel_async::AsyncPgConnection;
 
-use crate::app::{AppError, Refusal};
+use crate::app::{AppError, InputProblem};
 use crate::db::directory::{self as db, Stored};
 use crate::domain::directory::IdentityKey;
 use crate::domain::ids::Id;
@@ -33,6 +33,6 @@ pub(super) async fn check_duplicates<C: Stored>(
     if fields.is_empty() {
         return Ok(());
     }
-    let refuse = |field| Refusal::new(Problem::PossibleDuplicate, vec![field]);
+    let refuse = |field| InputProblem::new(Problem::PossibleDuplicate, vec![field]);
     Err(AppError::Refused(fields.into_iter().map(refuse).collect()))
 }

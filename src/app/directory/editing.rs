@@ -2,7 +2,7 @@
 
 use super::duplicates::check_duplicates;
 use super::record_editor::{RecordEditor, edit_after};
-use crate::app::{AppError, Caller, Refusal};
+use crate::app::{AppError, Caller, InputProblem};
 use crate::db::directory::{self as db, Edit, Stored};
 use crate::domain::directory::{ChangeError, Changes, EditAction, Observation, RecordState};
 use crate::domain::ids::{Id, ObservationId};
@@ -168,7 +168,7 @@ pub async fn correct(
 pub(super) fn apply_changes<C: Stored>(changes: &Changes, before: Option<&C>) -> Result<C, AppError> {
     changes.apply(before).map_err(|error| match error {
         ChangeError::Problems(problems) => AppError::Refused(
-            problems.into_iter().map(|found| Refusal::new(found.problem, vec![found.field])).collect(),
+            problems.into_iter().map(|found| InputProblem::new(found.problem, vec![found.field])).collect(),
         ),
         ChangeError::InvalidValues(error) => AppError::Internal(error.to_string()),
     })

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::duplicates::check_duplicates;
 use super::editing::apply_changes;
 use super::record_editor::{Conflict, RecordEditor, changed_fields, edit_after, load_current};
-use crate::app::{AppError, Caller, Refusal};
+use crate::app::{AppError, Caller, InputProblem};
 use crate::db::directory::{self as db, ProposalFilter, Stored};
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
@@ -107,11 +107,11 @@ fn check<C: Stored>(changes: &Changes, seen: &C) -> Result<(), AppError> {
     if after == *seen {
         return Err(AppError::refused_at(Problem::NoChanges, "change"));
     }
-    let refusals: Vec<Refusal> = after
+    let refusals: Vec<InputProblem> = after
         .problems()
         .into_iter()
         .filter(|found| found.problem != Problem::CitationRequired)
-        .map(|found| Refusal::new(found.problem, vec!["change", found.field]))
+        .map(|found| InputProblem::new(found.problem, vec!["change", found.field]))
         .collect();
     if refusals.is_empty() { Ok(()) } else { Err(AppError::Refused(refusals)) }
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
-use crate::app::{AppError, Caller, Refusal};
+use crate::app::{AppError, Caller, InputProblem};
 use crate::db::DbError;
 use crate::db::directory::{self as db, Edit, EditContext, RecordStatus, Revision, Stored};
 use crate::domain::access::{self, Audience};
@@ -81,7 +81,7 @@ impl<'a> RecordEditor<'a> {
     ) -> Result<(), AppError> {
         let problems = edit.state.content.problems();
         if !problems.is_empty() {
-            let refuse = |found: FieldProblem| Refusal::new(found.problem, vec![found.field]);
+            let refuse = |found: FieldProblem| InputProblem::new(found.problem, vec![found.field]);
             return Err(AppError::Refused(problems.into_iter().map(refuse).collect()));
         }
         if edit.state.merged_into.is_none() {
@@ -165,7 +165,7 @@ async fn check_references<C: Stored>(
     }
     let statuses: HashMap<Uuid, RecordStatus> =
         db::record_statuses(connection, &ids).await?.into_iter().map(|status| (status.id, status)).collect();
-    let mut refusals: Vec<Refusal> = Vec::new();
+    let mut refusals: Vec<InputProblem> = Vec::new();
     for reference in &references {
         let problem = match statuses.get(&reference.id) {
             Some(target) if target.kind != reference.kind => Problem::NotFound,
@@ -174,7 +174,7 @@ async fn check_references<C: Stored>(
             Some(target) if edit.state.published && !target.published => Problem::ReferencesDraft,
             Some(_) => continue,
         };
-        let refusal = Refusal::new(problem, vec![reference.field]);
+        let refusal = InputProblem::new(problem, vec![reference.field]);
         if !refusals.contains(&refusal) {
             refusals.push(refusal);
         }

@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::app::Refusal;
+use crate::app::InputProblem;
 use crate::app::clubs::{self as app, MemberImport};
 use crate::domain::ids::ClubId;
 use crate::graphql::context::request;
@@ -85,7 +85,7 @@ impl MemberImportMutation {
                 label: row.label,
                 code: code.map(|code| code.grouped()),
                 error: row.problem.map(|(problem, column)| {
-                    UserError::new(&Refusal::new(problem, vec![column]), request.language)
+                    UserError::new(&InputProblem::new(problem, vec![column]), request.language)
                 }),
             });
             rows.collect()

@@ -4,7 +4,7 @@ use async_graphql::{ID, InputObject, MaybeUndefined};
 use edtf::{Edtf, FuzzyDate};
 use serde::Serialize;
 
-use crate::app::{AppError, Refusal};
+use crate::app::{AppError, InputProblem};
 use crate::domain::directory::schedule::{Change as ScheduleChange, Exception, RecurrenceRule, Schedule};
 use crate::domain::directory::{self as domain, Changes};
 use crate::domain::ids::{Id, Kind};
@@ -130,7 +130,7 @@ pub struct MilestoneInput {
 #[derive(Default)]
 pub(super) struct ChangesBuilder {
     changes: Changes,
-    refusals: Vec<Refusal>,
+    refusals: Vec<InputProblem>,
     failure: Option<String>,
 }
 
@@ -150,7 +150,7 @@ impl ChangesBuilder {
         match value.map(|value| self.changes.set(field, value)) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => self.failure = Some(error.to_string()),
-            Err(problem) => self.refusals.push(Refusal::new(problem, vec![field])),
+            Err(problem) => self.refusals.push(InputProblem::new(problem, vec![field])),
         }
     }
 
