@@ -106,11 +106,11 @@ async fn a_known_lesson_comes_back_after_days() {
         )
         .await["lesson"]["id"]
         .take();
-    let know = "mutation($id: ID!) { markLessonKnown(input: {lessonId: $id}) { lesson { slug } rated errors { code } } }";
+    let know = "mutation($id: ID!) { markLessonKnown(input: {lessonId: $id}) { lesson { slug } ratedCards errors { code } } }";
     let known = learner.query(know, json!({"id": lesson_id})).await["markLessonKnown"].take();
-    assert_eq!(known, json!({"lesson": {"slug": "amandasu"}, "rated": 10, "errors": []}));
+    assert_eq!(known, json!({"lesson": {"slug": "amandasu"}, "ratedCards": 10, "errors": []}));
     let again = learner.query(know, json!({"id": lesson_id})).await["markLessonKnown"].take();
-    assert_eq!(again["rated"], 0);
+    assert_eq!(again["ratedCards"], 0);
     let unknown = learner.query(know, json!({"id": "nonsense"})).await["markLessonKnown"].take();
     assert_eq!(unknown["errors"][0]["code"], "NOT_FOUND");
     let lesson = lesson(&learner, "amandasu").await;

@@ -205,11 +205,11 @@ async fn a_pause_empties_the_queue_and_a_backlog_is_spread_afterwards() {
     service.clock.advance(Duration::days(10));
     let due = queue(&learner).await.iter().filter(|item| item["card"]["phase"] == "REVIEW").count();
     assert_eq!(due, 20);
-    let spread = "mutation($days: Int!) { spreadBacklog(input: {days: $days}) { putOff viewer { today { due } } errors { code } } }";
+    let spread = "mutation($days: Int!) { spreadBacklog(input: {days: $days}) { postponedCards viewer { today { due } } errors { code } } }";
     let refused = learner.query(spread, json!({"days": 1})).await;
     assert_eq!(refused["spreadBacklog"]["errors"][0]["code"], "INVALID_DAYS");
     let spread = learner.query(spread, json!({"days": 5})).await["spreadBacklog"].take();
-    assert_eq!((&spread["putOff"], &spread["viewer"]["today"]["due"]), (&json!(16), &json!(4)));
+    assert_eq!((&spread["postponedCards"], &spread["viewer"]["today"]["due"]), (&json!(16), &json!(4)));
     service.clock.advance(Duration::days(1));
     let due = learner.query("{ viewer { today { due } } }", json!({})).await;
     assert_eq!(due["viewer"]["today"]["due"], 8);

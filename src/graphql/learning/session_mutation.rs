@@ -67,7 +67,7 @@ pub struct MarkLessonKnownPayload {
     /// The lesson.
     lesson: Option<Lesson>,
     /// The number of cards that were rated.
-    rated: Option<i32>,
+    rated_cards: Option<i32>,
     /// The viewer, with the study day as it is now.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`.
@@ -100,8 +100,8 @@ pub struct SpreadBacklogInput {
 /// The result of `spreadBacklog`.
 #[derive(SimpleObject)]
 pub struct SpreadBacklogPayload {
-    /// The number of cards that were put off. Null if there are `errors`.
-    put_off: Option<u32>,
+    /// The number of cards that were postponed: buried until a later study day. Null if there are `errors`.
+    postponed_cards: Option<u32>,
     /// The viewer, with the study queue as it is now.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `INVALID_DAYS`.
@@ -163,9 +163,9 @@ impl StudySessionMutation {
         let known = app::mark_lesson_known(&request.caller, id).await;
         let (known, errors) = settle(known, request.language)?;
         let viewer = known.is_some().then_some(Viewer(viewer));
-        let (lesson, rated) = known.unzip();
-        let rated = rated.map(|rated| i32::try_from(rated).unwrap_or(i32::MAX));
-        Ok(Some(MarkLessonKnownPayload { lesson: lesson.map(Lesson), rated, viewer, errors }))
+        let (lesson, rated_cards) = known.unzip();
+        let rated_cards = rated_cards.map(|cards| i32::try_from(cards).unwrap_or(i32::MAX));
+        Ok(Some(MarkLessonKnownPayload { lesson: lesson.map(Lesson), rated_cards, viewer, errors }))
     }
 
     /// Pauses the viewer's studies until a day, such as the end of a holiday. During the pause the study queue is empty
@@ -184,7 +184,7 @@ impl StudySessionMutation {
     }
 
     /// Spreads the viewer's due cards with an interval of days evenly over some study days, the best remembered cards
-    /// first. The cards that are put off are buried until their day (`unburyCards` returns them to the queue). Cards in
+    /// first. The cards of later days are buried until their day (`unburyCards` returns them to the queue). Cards in
     /// learning or relearning steps stay due. Requires a login.
     async fn spread_backlog(
         &self,
@@ -193,9 +193,9 @@ impl StudySessionMutation {
     ) -> Result<Option<SpreadBacklogPayload>, ApiError> {
         let request = request(context);
         let viewer = request.caller.viewer()?.clone();
-        let (put_off, errors) =
+        let (postponed_cards, errors) =
             settle(app::spread_backlog(&request.caller, input.days).await, request.language)?;
-        let viewer = put_off.is_some().then_some(Viewer(viewer));
-        Ok(Some(SpreadBacklogPayload { put_off, viewer, errors }))
+        let viewer = postponed_cards.is_some().then_some(Viewer(viewer));
+        Ok(Some(SpreadBacklogPayload { postponed_cards, viewer, errors }))
     }
 }

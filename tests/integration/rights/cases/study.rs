@@ -99,7 +99,7 @@ pub(super) fn cases() -> Vec<Case> {
         )
         .for_nobody(),
         own_mutation("pauseStudy", "own", "viewer { account { id } }", json!({"until": null})),
-        own_mutation("spreadBacklog", "own", "putOff", json!({"days": 2})),
+        own_mutation("spreadBacklog", "own", "postponedCards", json!({"days": 2})),
         own_mutation(
             "updateScheduling",
             "own",
