@@ -26,7 +26,7 @@ pub(super) fn is_izafet(lemma: &str) -> bool {
     let is_form_of_noun = || bare_words(&word).iter().any(|bare| is_noun(bare)) || plural_of(&word).is_some();
     if lemma.strip_suffix(last).is_none_or(|before| !before.ends_with(' ')) {
         // A word by itself: кеңесі.
-        return own.is_none() && !is_name && is_form_of_noun();
+        return own.is_none() && !is_name && (is_form_of_noun() || is_quality(&word));
     }
     if exceptions::is_possessed(&word) {
         return true;
@@ -35,6 +35,11 @@ pub(super) fn is_izafet(lemma: &str) -> bool {
         return false;
     }
     is_form_of_noun() || (own.is_none() && (follows_genitive(lemma) || looks_possessed(&word, is_name)))
+}
+
+/// Returns whether a word is a noun in -лық with the ending of the third person: хатшылығы.
+fn is_quality(word: &str) -> bool {
+    ["лығы", "лігі", "дығы", "дігі", "тығы", "тігі"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// Returns whether a word has the ending -нікі, which stands for what someone has: менікі, біздікі, мұғалімдікі.

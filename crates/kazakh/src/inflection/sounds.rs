@@ -83,6 +83,10 @@ pub(crate) fn harmony(word: &str) -> Harmony {
     if FRONT_ENDS.iter().any(|end| word.ends_with(end)) {
         return Harmony::Front;
     }
+    // Names of rivers and places in -су, «water»: Жетісуда.
+    if is_name && word.ends_with("су") {
+        return Harmony::Back;
+    }
     // Surnames in -ов and -ев agree with the name before the suffix: Тоқаевтың, Асановтың; Әлиевтің, Әуезовтің.
     let surname = word.strip_suffix("ов").or_else(|| word.strip_suffix("ев"));
     let word = surname.filter(|name| is_name && name.contains(is_vowel)).unwrap_or(&word);
