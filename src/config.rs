@@ -513,7 +513,7 @@ pub struct KazakhArgs {
 pub enum KazakhCommand {
     /// Inflect nouns. Reads `lemma`, and optionally `drops_vowel` (1 as in халық, халқы; or 0), `harmony` (back or
     /// front) and `frozen` (1 as in отбасы, отбасында; or 0). Where these are empty, the built-in data about the noun
-    /// is used. Adds 14 forms, four personal endings, and the comparative of an adjective. For a word that is no noun,
+    /// is used. Adds 14 forms, four personal endings, and the comparatives of an adjective. For a word that is no noun,
     /// `not_a_noun` has its class instead.
     Inflect,
     /// Conjugate verbs. Reads `verb`, its form in -у, and optionally `form`, the code of a form such as
