@@ -67,7 +67,7 @@ const PARTS: [(&str, &[&str]); 22] = [
 ];
 
 /// The parts or files that alone may name a crate.
-const CRATES: [(&str, &[&str]); 24] = [
+const CRATES: [(&str, &[&str]); 25] = [
     ("idna", &["domain/accounts/email.rs"]),
     ("zxcvbn", &["domain/accounts/password.rs"]),
     ("csv", &["spreadsheet", "commands", "app/clubs/member_import.rs"]),
