@@ -225,7 +225,7 @@ macro_rules! problem_table {
                 AlreadyMerged "ALREADY_MERGED": "The record has been merged into another one.";
                 TreeCycle "TREE_CYCLE": "The organization would be part of itself.";
                 ReferencesDraft "REFERENCES_DRAFT": "A published record would refer to a draft.";
-                StillReferenced "STILL_REFERENCED": "Published records refer to this record.";
+                StillReferenced "STILL_REFERENCED": "Published records refer to this record, or records use the kind.";
                 AlreadySuperseded "ALREADY_SUPERSEDED": "Another observation supersedes this one.";
                 InvalidWebhookUrl "INVALID_WEBHOOK_URL":
                     "The text is not a public address that begins with https://, or is longer than 2,000 characters.";

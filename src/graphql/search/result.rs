@@ -62,7 +62,7 @@ pub enum NameKind {
     Gloss,
     /// The title of a post's holder.
     PostTitle,
-    /// The place of an event.
+    /// The place of an event, or a part of an address.
     Place,
     /// A sentence of a description, a note or a milestone.
     Statement,

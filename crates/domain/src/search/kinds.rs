@@ -53,7 +53,7 @@ closed_list! {
         Gloss = "gloss",
         /// The title of a post's holder.
         PostTitle = "post-title",
-        /// The place of an event.
+        /// The place of an event, or a part of an address.
         Place = "place",
         /// A sentence of a description, a note or a milestone.
         Statement = "statement",
