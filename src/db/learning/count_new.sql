@@ -4,7 +4,10 @@ WITH new AS (
   SELECT reviews.*, cards.word_id, NOT EXISTS (
       SELECT FROM reviews AS earlier
       WHERE earlier.learner_id = $1 AND earlier.card_id = reviews.card_id AND earlier.study_day = reviews.study_day
-        AND (earlier.reviewed_at, earlier.id) < (reviews.reviewed_at, reviews.id) AND NOT EXISTS (
+        AND (earlier.reviewed_at, earlier.id) < (reviews.reviewed_at, reviews.id)
+        -- Reviews of one study day are at most three days apart, whatever the zones. Without this, all of a card's
+        -- reviews would be read.
+        AND earlier.reviewed_at > reviews.reviewed_at - interval '4 days' AND NOT EXISTS (
           SELECT FROM review_voids WHERE review_voids.learner_id = $1 AND review_voids.review_id = earlier.id)
     ) AS is_attempt
   FROM reviews JOIN cards ON cards.learner_id = $1 AND cards.id = reviews.card_id
