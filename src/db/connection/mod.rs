@@ -13,6 +13,7 @@ mod url;
 mod wire;
 
 use std::fmt::{self, Write as _};
+use std::mem;
 use std::ops::{Deref, DerefMut};
 use std::panic::Location;
 use std::sync::Arc;
@@ -343,6 +344,7 @@ impl Session {
             let (mut pooled, places) = database.acquire(client, use_case).await?;
             pooled.connection.set_instrumentation(StatementObserver {
                 counters: [session.statements.clone(), database.statements.clone()],
+                is_boundary: false,
                 running: None,
             });
             Ok(Connection { pooled: Some(pooled), _places: places, _in_use: in_use })
@@ -365,26 +367,31 @@ impl Session {
 /// ends with an event that says how long the statement took.
 struct StatementObserver {
     counters: [Arc<AtomicU64>; 2],
+    /// Whether the next statement begins or ends a transaction.
+    is_boundary: bool,
     running: Option<(Span, std::time::Instant)>,
 }
 
 impl Instrumentation for StatementObserver {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
         match event {
+            // The next statement is the BEGIN, COMMIT or ROLLBACK itself.
+            InstrumentationEvent::BeginTransaction { .. }
+            | InstrumentationEvent::CommitTransaction { .. }
+            | InstrumentationEvent::RollbackTransaction { .. } => self.is_boundary = true,
             InstrumentationEvent::StartQuery { query, .. } => {
-                let is_logged = tracing::enabled!(target: "statements", Level::DEBUG);
-                let mut text =
-                    Beginning { text: String::new(), length: if is_logged { MAX_LOGGED } else { 8 } };
-                // Fails on purpose, see `Beginning`.
-                let _ = write!(text, "{query}");
-                if ["BEGIN", "COMMIT", "ROLLBACK"].iter().any(|word| text.text.starts_with(word)) {
+                if mem::take(&mut self.is_boundary) {
                     return;
                 }
                 for counter in &self.counters {
                     counter.fetch_add(1, Ordering::Relaxed);
                 }
-                if is_logged {
-                    let span = tracing::debug_span!(target: "statements", "statement", text = text.text);
+                // To know the text, diesel would build it again, which takes a tenth of a small request's time.
+                if tracing::enabled!(target: "statements", Level::DEBUG) {
+                    let mut text = Beginning(String::new());
+                    // Fails on purpose, see `Beginning`.
+                    let _ = write!(text, "{query}");
+                    let span = tracing::debug_span!(target: "statements", "statement", text = text.0);
                     self.running = Some((span, std::time::Instant::now()));
                 }
             }
@@ -403,15 +410,12 @@ impl Instrumentation for StatementObserver {
 const MAX_LOGGED: usize = 2_000;
 
 /// The beginning of the first piece of a formatted query, which is the text of the statement. Formatting ends with it,
-/// because the rest of a query, with the values of all parameters, would take a tenth of the service's time.
-struct Beginning {
-    text: String,
-    length: usize,
-}
+/// because the rest of a query has the values of all parameters.
+struct Beginning(String);
 
 impl fmt::Write for Beginning {
     fn write_str(&mut self, piece: &str) -> fmt::Result {
-        self.text.extend(piece.chars().take(self.length));
+        self.0.extend(piece.chars().take(MAX_LOGGED));
         Err(fmt::Error)
     }
 }
