@@ -325,6 +325,9 @@ pub struct LimitArgs {
     /// Number of validated documents to cache.
     #[arg(long, env = "DOSTYQ_CACHED_DOCUMENTS", default_value_t = Limits::default().cached_documents)]
     pub cached_documents: usize,
+    /// Memory for results of public queries that readers share, in MiB; 0 executes each query by itself.
+    #[arg(long, env = "DOSTYQ_SHARED_RESULT_MIB", default_value_t = Limits::default().shared_bytes / 1024 / 1024)]
+    pub shared_result_mib: usize,
     /// Maximum execution time of a query or mutation, in seconds.
     #[arg(long, env = "DOSTYQ_MAX_EXECUTION_SECONDS", default_value_t = Limits::default().execution.as_secs())]
     pub max_execution_seconds: u64,
@@ -352,6 +355,7 @@ impl From<&LimitArgs> for Limits {
             aliases: args.max_aliases,
             complexity: args.max_complexity,
             cached_documents: args.cached_documents,
+            shared_bytes: args.shared_result_mib * 1024 * 1024,
             execution: Duration::from_secs(args.max_execution_seconds),
             websocket: WebSocketLimits {
                 connections: args.max_websockets,

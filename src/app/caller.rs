@@ -13,7 +13,7 @@ use crate::app::accounts::SecondFactorKey;
 use crate::app::catalogue_cache::CatalogueCache;
 use crate::app::change_poller::ChangePoller;
 use crate::app::clubs::{AssignmentSubscriptionKey, ClubSubscriptionKey};
-use crate::app::directory::WebhookSender;
+use crate::app::directory::{VersionChecks, WebhookSender};
 use crate::app::learning::{BackgroundSlots, ProgressSubscriptionKey};
 use crate::app::passwords::Passwords;
 use crate::app::rate_limits::{Budgets, RateLimits};
@@ -87,6 +87,8 @@ pub struct Services {
     pub(super) club_poller: ChangePoller<ClubSubscriptionKey>,
     /// The leaders to notify when members make progress with assignments.
     pub(super) assignment_poller: ChangePoller<AssignmentSubscriptionKey>,
+    /// The checks of the version of the public data.
+    pub(super) version_checks: VersionChecks,
     /// The background jobs.
     pub(super) background: BackgroundSlots,
 }
@@ -99,6 +101,7 @@ impl Services {
         passwords: Passwords,
         account_settings: AccountSettings,
     ) -> Self {
+        let version_checks = VersionChecks::new(random::uuid_v7(clock.now()));
         Self {
             database,
             clock,
@@ -114,6 +117,7 @@ impl Services {
             learner_poller: ChangePoller::default(),
             club_poller: ChangePoller::default(),
             assignment_poller: ChangePoller::default(),
+            version_checks,
             background: BackgroundSlots::default(),
         }
     }

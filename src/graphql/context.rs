@@ -6,7 +6,9 @@ use async_graphql::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use graphql_engine::{Batch, BatchLoader, OperationContext, Overspent};
 
+use crate::app::directory::public_version;
 use crate::app::{Caller, Viewer};
+use crate::domain::access::Audience;
 use crate::domain::directory::day_of;
 use crate::domain::text::Language;
 use crate::graphql::loaders::Rows;
@@ -89,6 +91,16 @@ impl OperationContext for RequestContext {
             return Vec::new();
         }
         scope.loader().start_batches()
+    }
+
+    /// Readers see the same directory in the same language on the same day. Editors also see drafts.
+    async fn shared_state(&self) -> Option<String> {
+        let scope = self.scope();
+        if scope.caller.audience() != Audience::Public {
+            return None;
+        }
+        let version = public_version(&scope.caller).await?;
+        Some(format!("{version} {} {}", scope.today(), scope.language.tag()))
     }
 
     fn spend(&self, cost: usize) -> Result<Option<u32>, Overspent> {

@@ -135,7 +135,7 @@ pub type Engine = graphql_engine::Engine<Schema>;
 /// # Errors
 /// [`InvalidSchema`] if the schema is not valid GraphQL, which is a bug.
 pub fn new_engine(limits: Limits) -> Result<Engine, InvalidSchema> {
-    Engine::new(schema(), limits)
+    Engine::new(schema(), limits, directory::SHARED_DATA)
 }
 
 fn schema() -> Builder {

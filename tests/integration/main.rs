@@ -57,6 +57,7 @@ mod scheduling;
 mod schema_sdl;
 mod second_factor;
 mod settings;
+mod shared_results;
 mod statements;
 mod statistics;
 mod staying_in_step;

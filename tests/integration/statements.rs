@@ -1,7 +1,8 @@
 //! The cost of each operation in SQL statements: `tests/statements.txt` says how many it sends.
 //!
 //! A difference is either a fault or a decision: `UPDATE_STATEMENTS=1` writes the table, and review sees the change. A
-//! request with a token sends one statement to find its account.
+//! request with a token sends one statement to find its account. A public query sends one more for the version of the
+//! directory, or only that one if its result is shared; `shared_results.rs` tests this, and here nothing is shared.
 
 use std::env;
 use std::fmt::Write as _;
@@ -257,7 +258,7 @@ async fn add_members(service: &Service, code: &Value, emails: impl Iterator<Item
 #[tokio::test]
 async fn the_table_says_how_many_statements_each_operation_sends() {
     let mail = MailFolder::new();
-    let service = Service::with_mail(mail.mail()).await;
+    let service = Service::sharing_nothing(Some(mail.mail())).await;
     let mut table = Table { service: &service, lines: Vec::new(), cost: 0 };
     count_directory(&mut table).await;
     count_pages(&mut table).await;
@@ -742,7 +743,7 @@ fn organization_with(fields: &str) -> String {
 
 #[tokio::test]
 async fn one_large_query_sends_no_more_statements_than_its_parts() {
-    let service = Service::start().await;
+    let service = Service::sharing_nothing(None).await;
     let anyone = service.client();
     let parasat = json!({"slug": "parasat"});
     let mut parts = cost(&service, &anyone, ORGANIZATION, parasat.clone()).await;
@@ -759,7 +760,7 @@ async fn one_large_query_sends_no_more_statements_than_its_parts() {
 
 #[tokio::test]
 async fn a_longer_page_sends_no_more_statements() {
-    let service = Service::start().await;
+    let service = Service::sharing_nothing(None).await;
     let anyone = service.client();
     let cost_of_page = async |client: &Client, document: &str, first: i32| {
         cost(&service, client, document, json!({"first": first})).await
@@ -802,7 +803,7 @@ async fn a_larger_tree_sends_no_more_statements() {
             SELECT gen_random_uuid(), c.organization, c.id, person_id, position, version, published, updated_at,
                 content || jsonb_build_object('organization', c.organization, 'post', c.id)
             FROM (SELECT * FROM memberships WHERE post_id IS NOT NULL ORDER BY id LIMIT 1) AS held, post_copies AS c;";
-    let service = Service::start().await;
+    let service = Service::sharing_nothing(None).await;
     let client = service.client();
     let before = cost(&service, &client, WHOLE_TREE, json!({})).await;
     assert_eq!(before, 6);

@@ -1,5 +1,6 @@
 //! The interface through which the endpoints use the application.
 
+use std::future::ready;
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -35,6 +36,13 @@ pub trait OperationContext: Clone + Send + Sync + 'static {
     fn spend(&self, cost: usize) -> Result<Option<u32>, Overspent> {
         let _ = cost;
         Ok(None)
+    }
+
+    /// Returns everything that a query on [shared data](crate::SharedData) depends on besides itself, such as the
+    /// version of the data and the language. Contexts with equal states get equal results. `None`, the default, if this
+    /// operation is to be executed by itself. The engine calls this before such a query runs.
+    fn shared_state(&self) -> impl Future<Output = Option<String>> + Send {
+        ready(None)
     }
 }
 

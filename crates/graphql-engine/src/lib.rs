@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod application;
+mod cache;
 mod document;
 mod endpoints;
 mod engine;
@@ -11,6 +12,7 @@ mod limits;
 mod operation_log;
 mod outcome;
 mod params;
+mod shared_data;
 pub mod shutdown;
 #[cfg(test)]
 mod tests;
@@ -28,5 +30,6 @@ pub use failure::{Code, Failure};
 pub use limits::{Limits, WebSocketLimits};
 pub use outcome::Outcome;
 pub use params::Params;
+pub use shared_data::SharedData;
 pub use trusted::TrustedDocuments;
 pub use websocket::{Connections, origin_is_allowed};

@@ -48,6 +48,9 @@ pub struct Limits {
     pub cached_documents: usize,
     /// The maximum memory of the cached documents, in bytes, estimated. Default 33,554,432 (32 MiB).
     pub cached_bytes: usize,
+    /// The maximum memory of the results that clients share, in bytes, estimated; see [`SharedData`](crate::SharedData).
+    /// Default 16,777,216 (16 MiB). 0 disables sharing.
+    pub shared_bytes: usize,
     /// The maximum time of one query or mutation. Default 10 s. Subscriptions have no such limit.
     pub execution: Duration,
     /// The maximum number of open streams of server-sent events, of all clients together. Default 1,000. Further requests
@@ -109,6 +112,7 @@ impl Default for Limits {
             errors: 20,
             cached_documents: 512,
             cached_bytes: 32 * 1024 * 1024,
+            shared_bytes: 16 * 1024 * 1024,
             execution: Duration::from_secs(10),
             event_streams: 1_000,
             event_keep_alive: Duration::from_secs(15),

@@ -1,5 +1,7 @@
 //! The result of an operation, and its JSON. Errors that were not meant for clients are replaced here.
 
+use std::sync::Arc;
+
 use async_graphql::{Response, ServerError};
 use serde::Serialize;
 
@@ -15,6 +17,8 @@ const BAD_ARGUMENT: [&str; 3] =
 pub struct Outcome {
     response: Response,
     executed: bool,
+    /// The JSON of a result that clients share; then `response` has no errors.
+    shared: Option<Arc<str>>,
 }
 
 impl Outcome {
@@ -61,6 +65,9 @@ impl Outcome {
         struct RequestErrors<'a> {
             errors: &'a [ServerError],
         }
+        if let Some(json) = &self.shared {
+            return json.to_string();
+        }
         let json = if self.executed {
             serde_json::to_string(&self.response)
         } else {
@@ -80,13 +87,18 @@ impl Outcome {
             response.errors.truncate(max_errors.max(1));
         }
         response.errors = response.errors.into_iter().map(sanitize).collect();
-        Self { response, executed }
+        Self { response, executed, shared: None }
+    }
+
+    /// Creates the outcome of a query whose result clients share.
+    pub(crate) fn shared(json: Arc<str>) -> Self {
+        Self { response: Response::default(), executed: true, shared: Some(json) }
     }
 }
 
 impl From<Failure> for Outcome {
     fn from(failure: Failure) -> Self {
-        Self { response: Response::from_errors(failure.errors), executed: false }
+        Self { response: Response::from_errors(failure.errors), executed: false, shared: None }
     }
 }
 

@@ -83,7 +83,7 @@ impl OperationContext for Squares {
 }
 
 fn engine(limits: Limits) -> Engine<Schema<Query, EmptyMutation, Time>> {
-    Engine::new(Schema::build(Query, EmptyMutation, Time), limits).unwrap()
+    Engine::new(Schema::build(Query, EmptyMutation, Time), limits, SharedData::default()).unwrap()
 }
 
 fn context() -> Squares {
@@ -135,7 +135,7 @@ fn the_cache_keeps_the_last_valid_documents() {
     for query in ["{ a: __typename }", "{ b: __typename }", "{ c: __typename }", "{ nothing }"] {
         drop(engine.prepare(&params(query, serde_json::json!({}))));
     }
-    let is_cached = |query: &str| engine.shared.cache.get(query).is_some();
+    let is_cached = |query: &str| engine.shared.documents.get(query).is_some();
     assert!(
         !is_cached("{ a: __typename }")
             && is_cached("{ b: __typename }")
@@ -199,7 +199,7 @@ async fn everything_that_resolvers_wait_for_is_one_batch() {
 }
 
 /// A context whose client has this budget.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Purse(Arc<AtomicUsize>);
 
 impl OperationContext for Purse {
@@ -230,4 +230,136 @@ async fn an_operation_beyond_the_budget_of_its_client_is_refused() {
     let refused = run().await;
     assert!(!refused.executed() && refused.has_code(Code::RateLimited));
     assert!(refused.to_json().contains(r#""retryAfterSeconds":7"#), "{}", refused.to_json());
+}
+
+/// A context of shared data with a version and a language. It counts the executed queries.
+#[derive(Clone, Default)]
+struct Reader {
+    state: Option<&'static str>,
+    executed: Arc<AtomicUsize>,
+    purse: Purse,
+}
+
+impl OperationContext for Reader {
+    fn start_batches(&self) -> Vec<Batch> {
+        Vec::new()
+    }
+
+    fn spend(&self, cost: usize) -> Result<Option<u32>, Overspent> {
+        self.purse.spend(cost)
+    }
+
+    async fn shared_state(&self) -> Option<String> {
+        self.state.map(str::to_owned)
+    }
+}
+
+struct Library;
+
+#[Object]
+impl Library {
+    async fn books(
+        &self,
+        context: &Context<'_>,
+        #[graphql(default = 1)] first: i32,
+    ) -> Result<Vec<Book>, Error> {
+        context.data_unchecked::<Reader>().executed.fetch_add(1, Ordering::Relaxed);
+        if first > 9 { Err(Error::new("too many")) } else { Ok((0..first).map(Book).collect()) }
+    }
+}
+
+struct Book(i32);
+
+#[Object]
+impl Book {
+    async fn number(&self) -> i32 {
+        self.0
+    }
+
+    async fn next(&self) -> Book {
+        Book(self.0 + 1)
+    }
+
+    async fn loan(&self) -> Loan {
+        Loan(self.0)
+    }
+}
+
+struct Loan(i32);
+
+#[Object]
+impl Loan {
+    async fn reader(&self) -> i32 {
+        self.0
+    }
+}
+
+const SHARED: SharedData = SharedData { fields: &["books"], types: &["Book"] };
+
+fn library(
+    limits: Limits,
+    shared: SharedData,
+) -> Result<Engine<Schema<Library, EmptyMutation, Time>>, InvalidSchema> {
+    Engine::new(Schema::build(Library, EmptyMutation, Time), limits, shared)
+}
+
+#[tokio::test]
+async fn a_query_on_shared_data_is_executed_once_for_each_state() {
+    let engine = library(Limits::default(), SHARED).unwrap();
+    let executed = Arc::new(AtomicUsize::new(0));
+    let reader = Reader { purse: Purse(Arc::new(AtomicUsize::new(1_000))), ..Reader::default() };
+    let run = async |state, query: &str, variables| {
+        let prepared = engine.prepare(&params(query, variables)).unwrap();
+        let outcome =
+            engine.execute(prepared, Reader { state, executed: executed.clone(), ..reader.clone() }).await;
+        (outcome.to_json(), executed.swap(0, Ordering::Relaxed))
+    };
+    let query = "query($n: Int!, $deep: Boolean! = true) { books(first: $n) { ...F } }
+        fragment F on Book { number next @include(if: $deep) { __typename } }";
+    let one = serde_json::json!({"n": 1});
+    let (json, count) = run(Some("1 kk"), query, one.clone()).await;
+    assert_eq!(count, 1);
+    assert_eq!(json, r#"{"data":{"books":[{"number":0,"next":{"__typename":"Book"}}]}}"#);
+    assert_eq!(run(Some("1 kk"), query, one.clone()).await, (json.clone(), 0));
+    // Another state, other variables, another document, or no state.
+    assert_eq!(run(Some("2 kk"), query, one.clone()).await, (json.clone(), 1));
+    let flat = run(Some("1 kk"), query, serde_json::json!({"n": 1, "deep": false})).await;
+    assert_eq!(flat, (r#"{"data":{"books":[{"number":0}]}}"#.to_owned(), 1));
+    assert_eq!(run(Some("1 kk"), query, serde_json::json!({"n": 2})).await.1, 1);
+    assert_eq!(run(Some("1 kk"), "{ books { number } }", serde_json::json!({})).await.1, 1);
+    for _ in 0..2 {
+        assert_eq!(run(None, query, one.clone()).await, (json.clone(), 1));
+    }
+    // A result with an error, and everything that is not shared, is executed each time.
+    for other in [
+        "{ books(first: 10) { number } }",
+        "{ books { loan { reader } } }",
+        "{ books { loan { __typename } } }",
+        "{ ... { books { number } } }",
+    ] {
+        for _ in 0..2 {
+            assert_eq!(run(Some("1 kk"), other, serde_json::json!({})).await.1, 1, "{other}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_shared_result_costs_as_much_as_an_executed_one() {
+    let engine = library(Limits::default(), SHARED).unwrap();
+    let reader =
+        Reader { state: Some("1"), purse: Purse(Arc::new(AtomicUsize::new(5))), ..Reader::default() };
+    for (code, executed) in [(None, 1), (None, 1), (Some("RATE_LIMITED"), 1)] {
+        let prepared = engine.prepare(&params("{ books { number } }", serde_json::json!({}))).unwrap();
+        let outcome = engine.execute(prepared, reader.clone()).await;
+        assert_eq!((outcome.code(), reader.executed.load(Ordering::Relaxed)), (code, executed));
+    }
+}
+
+#[test]
+fn shared_data_that_the_schema_lacks_is_an_error() {
+    for unknown in
+        [SharedData { fields: &["book"], types: &[] }, SharedData { fields: &[], types: &["Novel"] }]
+    {
+        assert!(library(Limits::default(), unknown).is_err());
+    }
 }

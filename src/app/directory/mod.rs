@@ -8,6 +8,7 @@ mod history;
 mod merging;
 mod occurrences;
 mod proposals;
+mod public_version;
 mod reading;
 mod record_editor;
 mod representation;
@@ -25,6 +26,8 @@ pub use occurrences::{OccurrenceKey, Window, calendar, calendar_of_all, events_w
 pub use proposals::{
     Acceptance, Decision, NewProposal, accept, decline, own_proposals, proposals, proposals_by_ids, propose,
 };
+pub(in crate::app) use public_version::VersionChecks;
+pub use public_version::{PublicVersion, public_version};
 pub use reading::{
     AlphabeticalKey, ById, Descendant, EventFilter, IndicatorFilter, OrganizationFilter, PersonFilter,
     Slugged, ancestor_ids_of, by_ids, by_slug, children_of, descendants_of, events_of, events_page,

@@ -307,10 +307,7 @@ impl Session {
         &self,
         client: Option<Client>,
     ) -> Option<BoxFuture<'static, Result<Option<Connection>, DbError>>> {
-        let replica = self.database.replica.as_ref().filter(|replica| replica.is_read())?;
-        if self.uses_primary.load(Ordering::Relaxed) {
-            return None;
-        }
+        let replica = self.database.replica.as_ref().filter(|_| self.reads_replica())?;
         let taken = self.take(Some(replica.database().clone()), client, Location::caller());
         Some(Box::pin(async move {
             match taken.await {
@@ -320,6 +317,12 @@ impl Session {
                 Err(_) => Ok(None),
             }
         }))
+    }
+
+    /// Whether the session would read from the replica now.
+    pub fn reads_replica(&self) -> bool {
+        let is_read = self.database.replica.as_ref().is_some_and(|replica| replica.is_read());
+        is_read && !self.uses_primary.load(Ordering::Relaxed)
     }
 
     /// Has the session read only the primary from now on.

@@ -1,13 +1,14 @@
 //! Published records, read in order for files that contain all of them.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::exists;
+use diesel::dsl::{exists, max};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::records::{Row, record_columns, records};
 use crate::db::DbError;
+use crate::db::content::content_version;
 use crate::db::schema::{
     events, indicators, kind_terms, memberships, observations, organizations, people, posts, revisions,
     sources,
@@ -109,6 +110,17 @@ pub async fn last_edit(connection: &mut AsyncPgConnection) -> Result<Option<(Dat
         .await
         .optional()?;
     Ok(found)
+}
+
+/// Returns the time of the last edit of the directory, and the version of the content. Every edit has a later time than
+/// the one before.
+pub async fn public_version(
+    connection: &mut AsyncPgConnection,
+) -> Result<(Option<DateTime<Utc>>, i64), DbError> {
+    let edited_at = revisions::table.select(max(revisions::recorded_at)).single_value();
+    let (edited_at, content): (Option<DateTime<Utc>>, Option<i64>) =
+        diesel::select((edited_at, content_version().single_value())).first(connection).await?;
+    Ok((edited_at, content.unwrap_or(0)))
 }
 
 /// The current revision of a record that is or was published.

@@ -21,7 +21,7 @@ mod writing;
 
 pub use duplicates::shared_keys;
 pub use events::{EventFilter, events_of, events_page, events_scheduled, events_with_dates};
-pub use export::{BATCH, ChangedRecord, Exported, changed_after, corrections, last_edit};
+pub use export::{BATCH, ChangedRecord, Exported, changed_after, corrections, last_edit, public_version};
 pub use figures::{IndicatorFilter, indicators_of, indicators_page, observations_of};
 pub use history::{
     RevisionTime, RevisionWithPrevious, all_revisions, history, public_history, revisions_with_previous,

@@ -83,6 +83,13 @@ impl Service {
         Self::prepared(database, Limits::default(), &[], policy).await
     }
 
+    /// Starts a service that executes each public query by itself, so that its statements can be counted.
+    pub(crate) async fn sharing_nothing(mail: Option<Arc<Mail>>) -> Self {
+        let policy = Policy { mail, ..Policy::default() };
+        let limits = Limits { shared_bytes: 0, ..Limits::default() };
+        Self::prepared(Self::database(), limits, &[], policy).await
+    }
+
     /// Creates a database with the project's content.
     pub(crate) fn database() -> TestDatabase {
         TestDatabase::create(&TEMPLATE, |url| Box::pin(prepare(url)))

@@ -2,19 +2,17 @@
 //!
 //! A new document goes through `tokens.rs` (length and nesting, without recursion), `parse.rs`, `measure.rs` (size with
 //! fragments spread), `validate.rs` (the specification's rules) and `merge.rs` (equal fields become one). The result is
-//! cached (`cache.rs`). For each request, `omitted_variables.rs` removes what the request leaves out.
+//! cached. For each request, `omitted_variables.rs` removes what the request leaves out.
 
-mod cache;
 mod measure;
 mod merge;
-pub(crate) mod omitted_variables;
+mod omitted_variables;
 mod parse;
 mod tokens;
 mod validate;
 
-pub(crate) use self::cache::Cache;
-
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use apollo_compiler::response::JsonMap;
 use apollo_compiler::validation::Valid;
@@ -25,6 +23,7 @@ use async_graphql::{Name, Positioned};
 
 use crate::failure::{Code, Failure};
 use crate::limits::Limits;
+use crate::shared_data::SharedData;
 
 /// The approximate memory of a field, in the parsed and the validated tree together, in bytes.
 const FIELD_BYTES: usize = 1_000;
@@ -34,7 +33,7 @@ const TEXT_BYTES: usize = 24;
 /// A document that passed all checks.
 pub(crate) struct Document {
     valid: Valid<apollo_compiler::ExecutableDocument>,
-    operations: Vec<Operation>,
+    operations: Vec<Arc<Operation>>,
     fragments: HashMap<Name, Positioned<FragmentDefinition>>,
     /// The document's estimated memory, in bytes.
     pub bytes: usize,
@@ -44,6 +43,8 @@ pub(crate) struct Document {
 pub(crate) struct Operation {
     pub name: Option<Name>,
     pub kind: OperationType,
+    /// Whether the operation reads only shared data.
+    pub is_shared: bool,
     form: Form,
 }
 
@@ -63,6 +64,7 @@ impl Document {
         text: &str,
         schema: &Valid<apollo_compiler::Schema>,
         limits: &Limits,
+        shared: &SharedData,
     ) -> Result<Self, Failure> {
         let parsed = parse::parse(text, limits)?;
         let size = measure::measure(&parsed, limits)?;
@@ -76,7 +78,11 @@ impl Document {
                 } else {
                     Form::Merged(merge::merge(operation, &parsed.fragments, schema, &JsonMap::new()))
                 };
-                Operation { name: name.cloned(), kind: operation.node.ty, form }
+                let is_shared = valid
+                    .operations
+                    .get(name.map(Name::as_str))
+                    .is_ok_and(|operation| shared.has_all_of(operation, &valid));
+                Arc::new(Operation { name: name.cloned(), kind: operation.node.ty, is_shared, form })
             })
             .collect();
         let bytes = text.len() * TEXT_BYTES + size.fields * FIELD_BYTES;
@@ -87,7 +93,7 @@ impl Document {
     ///
     /// # Errors
     /// [`Code::OperationResolutionFailure`].
-    pub(crate) fn operation(&self, name: Option<&str>) -> Result<&Operation, Failure> {
+    pub(crate) fn operation(&self, name: Option<&str>) -> Result<&Arc<Operation>, Failure> {
         let unresolved = |message: &str| Failure::new(Code::OperationResolutionFailure, message);
         match (name, self.operations.as_slice()) {
             (None, [operation]) => Ok(operation),
@@ -101,21 +107,31 @@ impl Document {
         }
     }
 
-    /// Coerces the variables, and returns them with the operation as async-graphql executes it.
+    /// Coerces the variables of an operation, and adds defaults.
     ///
     /// # Errors
     /// [`Code::BadUserInput`].
+    pub(crate) fn coerce(
+        &self,
+        operation: &Operation,
+        variables: &JsonMap,
+        schema: &Valid<apollo_compiler::Schema>,
+    ) -> Result<JsonMap, Failure> {
+        validate::coerce(schema, &self.valid, operation.name.as_deref(), variables)
+    }
+
+    /// Returns an operation as async-graphql executes it, for coerced variables.
     pub(crate) fn executable(
         &self,
         operation: &Operation,
         variables: &JsonMap,
         schema: &Valid<apollo_compiler::Schema>,
-    ) -> Result<(ExecutableDocument, JsonMap), Failure> {
-        let variables = validate::coerce(schema, &self.valid, operation.name.as_deref(), variables)?;
-        let document = match &operation.form {
+    ) -> ExecutableDocument {
+        let mut document = match &operation.form {
             Form::Merged(document) => document.clone(),
-            Form::Conditional(operation) => merge::merge(operation, &self.fragments, schema, &variables),
+            Form::Conditional(operation) => merge::merge(operation, &self.fragments, schema, variables),
         };
-        Ok((document, variables))
+        omitted_variables::remove(&mut document, variables);
+        document
     }
 }

@@ -12,7 +12,7 @@ use async_graphql_value::Value;
 /// Removes the arguments and input fields whose variable is omitted and has no default.
 ///
 /// `variables` are coerced and include defaults. The document is merged: it has one operation and no named fragments.
-pub(crate) fn remove(document: &mut ExecutableDocument, variables: &JsonMap) {
+pub(super) fn remove(document: &mut ExecutableDocument, variables: &JsonMap) {
     let DocumentOperations::Single(operation) = &mut document.operations else { return };
     let is_given = |name: &str| variables.contains_key(name);
     let definitions = &operation.node.variable_definitions;

@@ -1,0 +1,94 @@
+//! The version of the public data: the published directory and the taught words, which search finds, too.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use tokio::sync::Mutex;
+use tokio::time::{Instant, timeout};
+use uuid::Uuid;
+
+use crate::app::Caller;
+use crate::db::directory as db;
+
+/// The longest wait for the version. A longer one would delay queries that may not need what the database waits for.
+const WAIT: Duration = Duration::from_millis(200);
+/// The time without checks after one has failed.
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// A version of the public data. Every edit of the directory and every changed content has a later one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PublicVersion {
+    database: Uuid,
+    edited_at: Option<DateTime<Utc>>,
+    content: i64,
+}
+
+impl fmt::Display for PublicVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let edited_at = self.edited_at.map_or(0, |at| at.timestamp_micros());
+        write!(f, "{} {edited_at} {}", self.database, self.content)
+    }
+}
+
+/// The checks of the version, of the primary and of a replica, which may have an earlier one.
+#[derive(Clone)]
+pub(in crate::app) struct VersionChecks {
+    /// Tells the databases of services apart that share an engine.
+    database: Uuid,
+    primary: Arc<Checks>,
+    replica: Arc<Checks>,
+}
+
+/// The checks of one server. Requests that wait at the same time share one.
+#[derive(Default)]
+struct Checks {
+    /// The number of checks that have begun.
+    begun: AtomicU64,
+    last: Mutex<LastCheck>,
+}
+
+impl VersionChecks {
+    pub(in crate::app) fn new(database: Uuid) -> Self {
+        Self { database, primary: Arc::default(), replica: Arc::default() }
+    }
+}
+
+#[derive(Default)]
+struct LastCheck {
+    number: u64,
+    version: Option<PublicVersion>,
+    paused_until: Option<Instant>,
+}
+
+/// Returns the present version of the public data: one SQL statement, or none if another request has begun to read the
+/// version since this one arrived. `None` if the database does not return it at once.
+pub async fn public_version(caller: &Caller) -> Option<PublicVersion> {
+    let VersionChecks { primary, replica, .. } = &caller.services.version_checks;
+    let checks = if caller.session.reads_replica() { replica } else { primary };
+    let arrived = checks.begun.load(Ordering::SeqCst);
+    let mut last = checks.last.lock().await;
+    if last.number > arrived {
+        return last.version;
+    }
+    if last.paused_until.is_some_and(|until| Instant::now() < until) {
+        return None;
+    }
+    let number = checks.begun.fetch_add(1, Ordering::SeqCst) + 1;
+    let version = timeout(WAIT, read(caller)).await.ok().flatten();
+    let paused_until = version.is_none().then(|| Instant::now() + PAUSE);
+    *last = LastCheck { number, version, paused_until };
+    version
+}
+
+async fn read(caller: &Caller) -> Option<PublicVersion> {
+    // The version is read for all who wait for it, so it does not wait for a place of the caller's.
+    let mut connection = match caller.session.replica_connection(None) {
+        Some(connection) => connection.await.ok()??,
+        None => caller.session.connection(None).await.ok()?,
+    };
+    let (edited_at, content) = db::public_version(&mut connection).await.ok()?;
+    Some(PublicVersion { database: caller.services.version_checks.database, edited_at, content })
+}
