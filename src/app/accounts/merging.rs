@@ -32,7 +32,7 @@ pub async fn merge_accounts(
                 account.ok_or_else(|| AppError::refused_at(Problem::NotFound, field))
             };
             let (merged, _) = (account(from, "fromAccountId")?, account(into, "intoAccountId")?);
-            // An account with rights beyond learning is nobody's second one.
+            // An account with rights beyond learning is never merged into another one.
             if merged.role != Role::Learner {
                 return Err(AppError::refused_at(Problem::Forbidden, "fromAccountId"));
             }

@@ -27,7 +27,7 @@ const BATCH: usize = 20;
 const AT_ONCE: usize = 4;
 /// When to look for changes again, after there were no more.
 const POLL: Duration = Duration::seconds(30);
-/// A webhook that has accepted nothing for so long is given up.
+/// A webhook that has accepted nothing for this time is given up.
 const PATIENCE: Duration = Duration::days(5);
 
 /// The reason why a change was not delivered.
@@ -35,7 +35,7 @@ struct NotDelivered {
     error: String,
     /// Whether the receiver wants no more changes.
     is_final: bool,
-    /// After how many seconds the receiver wants another attempt, if it says so.
+    /// The number of seconds after which the receiver accepts another attempt, if it names a number.
     retry_after_seconds: Option<u32>,
 }
 
@@ -45,7 +45,7 @@ impl NotDelivered {
     }
 }
 
-/// What the service needs to notify webhooks.
+/// The sender of webhook messages.
 #[derive(Clone)]
 pub struct WebhookSender {
     outgoing: Outgoing,
@@ -114,7 +114,7 @@ impl WebhookSender {
     }
 }
 
-/// Notifies the webhooks for which it is time. Called periodically. Several processes may call it at once.
+/// Notifies the webhooks that are due. Called periodically. Several processes may call it at once.
 pub async fn deliver_to_webhooks(services: &Services) {
     let Some(sender) = &services.webhooks else { return };
     join_all((0..AT_ONCE).map(|_| notify(services, sender))).await;

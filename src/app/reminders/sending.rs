@@ -29,7 +29,7 @@ const SIGNATURE_LIFETIME: Duration = Duration::hours(12);
 /// The number of failures in a row after which a subscription is deleted.
 const MAX_FAILURES: i16 = 50;
 
-/// What the service needs to send messages.
+/// The sender of messages to devices.
 #[derive(Clone)]
 pub struct Push {
     key: Arc<VapidKey>,
@@ -38,7 +38,7 @@ pub struct Push {
     outgoing: Outgoing,
 }
 
-/// What the push service did with a message.
+/// The response of the push service to a message.
 enum Outcome {
     Accepted,
     /// The device has unsubscribed.
@@ -113,7 +113,7 @@ impl Push {
     }
 }
 
-/// Reminds the learners for whom it is time. Called periodically. Several processes may call it at once.
+/// Reminds the learners who are due to be reminded. Called periodically. Several processes may call it at once.
 pub async fn send_due_reminders(services: &Services) {
     let Some(push) = &services.push else { return };
     join_all((0..AT_ONCE).map(|_| remind_learners(services, push))).await;

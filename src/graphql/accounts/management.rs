@@ -173,9 +173,10 @@ impl AccountsMutation {
 
     /// Merges two accounts of one person, such as a pupil who has registered twice. The reviews, cards, notes,
     /// memberships, requests, contest entries, proposals and edits of the first account go to the second one, whose
-    /// cards are then the replay of both review logs, by its own scheduling. Where both have a note, or both are in a
-    /// club, the second one's note and shares stay. The first account ends, with its settings, sessions and reminders;
-    /// this cannot be undone. For admins who have logged in within the last 15 minutes.
+    /// cards are then the replay of both review logs, by its own scheduling. If both have a note on a word, or both are
+    /// in a club, the note and the shares of the second account stay. The first account is deleted, with its settings,
+    /// sessions and reminders. This cannot be undone. For admins who have entered their password within the last 15
+    /// minutes.
     async fn merge_accounts(
         &self,
         context: &Context<'_>,

@@ -68,8 +68,8 @@ impl PushMutation {
     /// (`Viewer.nextDueAt`), the device gets one message, at most once a day and between 08:00 and 21:00 in the
     /// viewer's time zone; it gets none within half an hour of a change of the viewer's data. The message is JSON:
     /// `{"title": "Time to review", "body": "5 cards to review.", "lang": "en"}`. The same device may subscribe again;
-    /// if another account has subscribed with it before, it reminds the viewer instead. An account has up to ten
-    /// devices; a further one replaces the one that subscribed first. A device on which the user has revoked the
+    /// if another account has subscribed with it before, the device then reminds the viewer instead. An account has up
+    /// to ten devices; a further one replaces the one that subscribed first. A device on which the user has revoked the
     /// permission is forgotten. Requires a login.
     async fn subscribe_to_push(
         &self,

@@ -11,14 +11,14 @@ use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::pagination::rows_cost;
 use crate::graphql::scalars::global_id;
 
-/// An address that is notified of each public change of the directory, in order, by a POST request as
-/// [Standard Webhooks](https://www.standardwebhooks.com) describes it. The headers are `webhook-id`,
-/// `webhook-timestamp` and `webhook-signature`. The body is JSON:
-/// `{"type": "organization.update", "timestamp": "…", "data": {"kind", "id", "slug", "version", "isPublished",
-/// "mergedIntoId", "url"}}`. `type` is the kind and the `EditAction`, `id` a bare UUID as in the open data, and `url`
-/// the record there. Any status from 200 to 299 accepts the message; redirects are not followed. Otherwise it is sent
-/// again with the same `webhook-id`: after a minute at first and six hours at last, or after the seconds in
-/// `Retry-After` if that is longer, but never after more than six hours.
+/// An address that is notified of each public change of the directory, in order, by a POST request as [Standard
+/// Webhooks](https://www.standardwebhooks.com) describes it. The headers are `webhook-id`, `webhook-timestamp` and
+/// `webhook-signature`. The body is JSON:
+/// `{"type": "organization.update", "timestamp": "…", "data": {"kind", "id", "slug", "version", "isPublished", "mergedIntoId", "url"}}`.
+/// `type` is the kind and the `EditAction`, `id` a bare UUID as in the open data, and `url` the record there. Any
+/// status from 200 to 299 accepts the message; redirects are not followed. Otherwise it is sent again with the same
+/// `webhook-id`: after a minute at first, and then after longer and longer pauses. If `Retry-After` asks for a longer
+/// pause, it counts. No pause is longer than six hours.
 #[derive(SimpleObject)]
 pub struct Webhook {
     /// Opaque, globally unique id.
@@ -34,9 +34,9 @@ pub struct Webhook {
     /// Whether the address is notified. False if it was given up, because it accepted nothing for five days, or
     /// responded with 410. Then delete the webhook, and create it again.
     is_active: bool,
-    /// Since when the receiver has accepted nothing. Null if it accepted the last message.
+    /// The time since which the receiver has accepted nothing. Null if it accepted the last message.
     failing_since: Option<DateTime<Utc>>,
-    /// What went wrong at the last attempt, in English. Null if the receiver accepted the last message.
+    /// The reason why the last attempt failed, in English. Null if the receiver accepted the last message.
     last_error: Option<String>,
 }
 
@@ -115,8 +115,8 @@ pub struct WebhookMutation;
 
 #[Object]
 impl WebhookMutation {
-    /// Creates a webhook, which is notified of the changes from now on. For admins who have logged in within the last
-    /// 15 minutes.
+    /// Creates a webhook, which is notified of the changes from now on. For admins who have entered their password
+    /// within the last 15 minutes.
     async fn create_webhook(
         &self,
         context: &Context<'_>,
@@ -130,7 +130,7 @@ impl WebhookMutation {
         Ok(Some(CreateWebhookPayload { webhook: webhook.map(Webhook::from), secret, errors }))
     }
 
-    /// Deletes a webhook. For admins who have logged in within the last 15 minutes.
+    /// Deletes a webhook. For admins who have entered their password within the last 15 minutes.
     async fn delete_webhook(
         &self,
         context: &Context<'_>,
