@@ -17,8 +17,8 @@ use crate::graphql::scalars::global_id;
 /// `{"type": "organization.update", "timestamp": "…", "data": {"kind", "id", "slug", "version", "isPublished", "mergedIntoId", "url"}}`.
 /// `type` is the kind and the `EditAction`, `id` a bare UUID as in the open data, and `url` the record there. Any
 /// status from 200 to 299 accepts the message; redirects are not followed. Otherwise it is sent again with the same
-/// `webhook-id`: after a minute at first, and then after longer and longer pauses. If `Retry-After` asks for a longer
-/// pause, it counts. No pause is longer than six hours.
+/// `webhook-id`: after a minute at first, and then after longer and longer pauses. If `Retry-After` names a longer
+/// pause, that pause is used. No pause is longer than six hours.
 #[derive(SimpleObject)]
 pub struct Webhook {
     /// Opaque, globally unique id.
