@@ -168,7 +168,7 @@ fn singular(word: &str) -> Option<&str> {
     let stem = endings
         .iter()
         .find_map(|ending| word.strip_suffix(ending))
-        .filter(|stem| stem.chars().count() > 2)?;
+        .filter(|stem| stem.chars().count() > 2 || is_noun(stem))?;
     let plural = NounForm { plural: true, ..NounForm::LEMMA };
     (endings::inflect(stem, Flags::default(), plural) == word).then_some(stem)
 }
