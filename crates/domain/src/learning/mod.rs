@@ -5,6 +5,7 @@ pub mod backlog;
 pub mod card;
 pub mod catalogue;
 pub mod chosen_words;
+mod cloze;
 pub mod exercise;
 pub mod explanation;
 mod fuzz;

@@ -1,14 +1,18 @@
-//! The folded texts of a word, by which words are compared as choices of an exercise. Folding is what takes time, so they
-//! are computed once per word and version of the content.
+//! What is computed once per word and version of the content, because it takes time: the folded texts, by which words are
+//! compared as choices of an exercise, and the gaps in its examples.
+
+use std::sync::OnceLock;
 
 use kazakh::synonyms::are_synonyms;
 
 use crate::language_tag::LanguageTag;
+use crate::learning::cloze::{Gap, gaps};
 use crate::learning::grading::{fold_meaning, meaning_key, without_optional};
+use crate::learning::seed::Seed;
 use crate::learning::word::{Meanings, Word};
 use crate::learning::word_index::keys;
 
-/// The folded texts of a word.
+/// The folded texts of a word, and the gaps in its examples.
 #[derive(Debug)]
 pub struct WordKeys {
     /// The dictionary form, as [`keys`] folds it in Cyrillic.
@@ -16,6 +20,8 @@ pub struct WordKeys {
     /// The correct spellings, each in both scripts.
     spellings: Vec<[String; 2]>,
     meanings: Vec<MeaningKeys>,
+    /// Made for the first exercise that needs one.
+    gaps: OnceLock<Vec<Gap>>,
 }
 
 /// The folded meanings of a word in one language.
@@ -39,7 +45,14 @@ impl WordKeys {
             },
             keys: keys_of(meanings).collect(),
         });
-        Self { headword, spellings: word.spellings().map(keys).collect(), meanings: meanings.collect() }
+        let spellings = word.spellings().map(keys).collect();
+        Self { headword, spellings, meanings: meanings.collect(), gaps: OnceLock::new() }
+    }
+
+    /// Picks an example of the word, and returns the gap in it.
+    pub(super) fn gap(&self, word: &Word, seed: Seed) -> Option<Gap> {
+        let gaps = self.gaps.get_or_init(|| gaps(word));
+        gaps.iter().min_by_key(|gap| seed.rank(gap.example as u128)).cloned()
     }
 
     /// Returns the words of the meaning that is shown in a language.

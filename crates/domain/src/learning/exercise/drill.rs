@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 use kazakh::inflection::{Case, Noun, NounForm};
 
 use crate::language_tag::LanguageTag;
-use crate::learning::exercise::cloze::{self, Gap};
+use crate::learning::cloze::Gap;
 use crate::learning::seed::Seed;
 use crate::learning::word::{Gloss, Word};
+use crate::learning::word_keys::WordKeys;
 
 /// Returns the word's spellings as nouns; empty for another part of speech.
 pub(super) fn nouns(word: &Word) -> Vec<Noun> {
@@ -43,7 +44,13 @@ pub fn has_one_ending(form: NounForm) -> bool {
 
 /// Picks a form among the `commonest` ones with an ending that was taught. Half of the time, it is one that an example of the
 /// word has, if there is such an example. `None` if all these forms equal the dictionary form.
-pub(super) fn pick(word: &Word, taught: &[NounForm], commonest: usize, seed: Seed) -> Option<Drill> {
+pub(super) fn pick(
+    word: &Word,
+    keys: &WordKeys,
+    taught: &[NounForm],
+    commonest: usize,
+    seed: Seed,
+) -> Option<Drill> {
     let nouns = nouns(word);
     let noun = nouns.first()?;
     let fits = |form: NounForm| {
@@ -52,7 +59,7 @@ pub(super) fn pick(word: &Word, taught: &[NounForm], commonest: usize, seed: See
             && noun.form(form) != noun.lemma()
     };
     if seed.below(IN_EXAMPLE, 2) == 0
-        && let Some(gap) = cloze::gap(word, seed)
+        && let Some(gap) = keys.gap(word, seed)
         && let Some(form) = gap.noun_form.filter(|form| fits(*form))
     {
         return Some(in_example(word, form, gap));

@@ -6,7 +6,6 @@
 
 mod answer;
 mod choices;
-mod cloze;
 mod drill;
 mod id;
 mod kind;
@@ -25,12 +24,12 @@ use std::sync::Arc;
 use crate::ids::LessonId;
 use crate::language_tag::LanguageTag;
 use crate::learning::catalogue::Catalogue;
+use crate::learning::cloze::Gap;
 use crate::learning::grading::Keyboard;
 use crate::learning::learner_word::Synonyms;
 use crate::learning::word::Word;
 
 pub use answer::Answer;
-pub use cloze::Gap;
 pub use drill::{Drill, has_one_ending};
 pub use id::{ExerciseId, MAX_ID_CHARS};
 use kazakh::latin_draft::Script;

@@ -7,10 +7,11 @@ use crate::learning::card::{Card, CardPhase, Skill};
 use crate::learning::exercise::choices::{Similarity, choices};
 use crate::learning::exercise::sense::meaning_in;
 use crate::learning::exercise::{
-    Exercise, ExerciseContext, ExerciseId, ExerciseKind, Question, cloze, drill, order,
+    Exercise, ExerciseContext, ExerciseId, ExerciseKind, Question, drill, order,
 };
 use crate::learning::seed::Seed;
 use crate::learning::word::{Meanings, Word};
+use crate::learning::word_keys::WordKeys;
 
 /// The purpose under which the seed gives the kind; it differs from all purposes that choices use.
 const KIND: u128 = u128::MAX;
@@ -142,6 +143,10 @@ struct QuestionBuilder<'a> {
 }
 
 impl QuestionBuilder<'_> {
+    fn keys(&self) -> Arc<WordKeys> {
+        self.context.catalogue.word_keys(self.word)
+    }
+
     /// Makes a question of a kind. Returns `None` if the word lacks the data for it.
     fn question(&self, kind: ExerciseKind) -> Option<Question> {
         let choices = |similarity| choices(self.word, similarity, self.language, self.context, self.seed);
@@ -150,7 +155,7 @@ impl QuestionBuilder<'_> {
             ExerciseKind::TypeMeaning => Question::TypeMeaning,
             ExerciseKind::ChooseWord => Question::ChooseWord(choices(Similarity::Spelling)?),
             ExerciseKind::TypeWord => Question::TypeWord,
-            ExerciseKind::Cloze => Question::Cloze(cloze::gap(self.word, self.seed)?),
+            ExerciseKind::Cloze => Question::Cloze(self.keys().gap(self.word, self.seed)?),
             ExerciseKind::OrderLetters => Question::OrderLetters(order::letters(self.word, self.seed)?),
             ExerciseKind::OrderWords => {
                 let (pieces, example) = order::words(self.word, self.seed)?;
@@ -160,7 +165,13 @@ impl QuestionBuilder<'_> {
             ExerciseKind::ListenAndType => Question::ListenAndType,
             ExerciseKind::Inflect => {
                 let taught = self.context.catalogue.taught_endings(self.word, self.context.started);
-                Question::Inflect(drill::pick(self.word, &taught, self.stage.forms(), self.seed)?)
+                Question::Inflect(drill::pick(
+                    self.word,
+                    &self.keys(),
+                    &taught,
+                    self.stage.forms(),
+                    self.seed,
+                )?)
             }
             ExerciseKind::FlipCard => return None,
         })

@@ -6,11 +6,9 @@ use uuid::Uuid;
 use crate::ids::{CardId, WordId};
 use crate::language_tag::LanguageTag;
 use crate::learning::card::{Card, Skill};
+use crate::learning::cloze::MAX_FORM_BYTES;
 use crate::learning::exercise::{Answer, ExerciseId, ExerciseKind};
 use crate::problem::Problem;
-
-/// The longest form that a gap may take, in bytes: an exercise's id has no room for more.
-pub(super) const MAX_FORM_BYTES: usize = 80;
 
 /// The task of an exercise: its kind, and the detail about the word that the kind does not determine.
 #[derive(Debug, Clone, PartialEq, Eq)]

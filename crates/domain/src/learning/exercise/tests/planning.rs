@@ -168,7 +168,7 @@ fn a_gap_replaces_a_form_of_the_word_that_occurs_once() {
     let catalogue = catalogue(words());
     let gap = |number: u128| {
         let word = catalogue.word(WordId::from(Uuid::from_u128(number))).unwrap();
-        cloze::gap(word, crate::learning::seed::Seed::of(CardId::from(Uuid::nil()), 0))
+        catalogue.word_keys(word).gap(word, crate::learning::seed::Seed::of(CardId::from(Uuid::nil()), 0))
     };
     let school = gap(1).unwrap();
     assert_eq!((school.before.as_str(), school.form.as_str()), ("Біз жаңа ", "мектепте"));

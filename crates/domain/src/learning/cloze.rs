@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use kazakh::fold;
 use kazakh::inflection::NounForm;
 
-use crate::learning::exercise::drill::nouns;
-use crate::learning::exercise::task::MAX_FORM_BYTES;
-use crate::learning::seed::Seed;
 use crate::learning::word::Word;
+
+/// The longest form that a gap may take, in bytes: an exercise's id has no room for more.
+pub(super) const MAX_FORM_BYTES: usize = 80;
 
 /// An example sentence with a gap.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,11 +25,11 @@ pub struct Gap {
     pub noun_form: Option<NounForm>,
 }
 
-/// Makes a gap in one of the word's examples. Only forms that are known for sure qualify: the word itself, or a noun
-/// form from the inflector. The form must occur exactly once, and the sentence must contain other words.
-pub(super) fn gap(word: &Word, seed: Seed) -> Option<Gap> {
+/// Makes the gaps of a word: at most one in each of its examples. Only forms that are known for sure qualify: the word
+/// itself, or a noun form from the inflector. The form must occur exactly once, and the sentence must contain other words.
+pub(super) fn gaps(word: &Word) -> Vec<Gap> {
     if word.examples.is_empty() {
-        return None;
+        return Vec::new();
     }
     let forms = forms(word);
     let gaps = word.examples.iter().enumerate().filter_map(|(index, example)| {
@@ -46,13 +46,13 @@ pub(super) fn gap(word: &Word, seed: Seed) -> Option<Gap> {
             noun_form: form,
         })
     });
-    gaps.min_by_key(|gap| seed.rank(gap.example as u128))
+    gaps.collect()
 }
 
 /// Returns the forms of the word, folded, each with its name if that is unambiguous.
 fn forms(word: &Word) -> HashMap<String, Option<NounForm>> {
     let mut forms: HashMap<String, Option<NounForm>> = HashMap::new();
-    for (form, text) in nouns(word).iter().flat_map(|noun| noun.paradigm().collect::<Vec<_>>()) {
+    for (form, text) in word.nouns().flat_map(|noun| noun.paradigm().collect::<Vec<_>>()) {
         forms
             .entry(fold::fold_kazakh(&text))
             .and_modify(|known| *known = known.filter(|known| *known == form))
