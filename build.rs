@@ -3,13 +3,9 @@
 
 use std::error::Error;
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
-
-use flate2::Compression;
-use flate2::write::GzEncoder;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -138,9 +134,13 @@ fn embed(files: &[File], out: &Path) -> Result<()> {
         let mut compressed = String::from("None");
         if Path::new(&file.path).extension().is_none_or(|extension| extension != "png") {
             let gzip = format!("{body}.gz");
-            let mut encoder = GzEncoder::new(fs::File::create(&gzip)?, Compression::best());
-            encoder.write_all(&file.body)?;
-            encoder.finish()?;
+            // 3 % smaller than what other compressors reach.
+            zopfli::compress(
+                zopfli::Options::default(),
+                zopfli::Format::Gzip,
+                file.body.as_slice(),
+                fs::File::create(&gzip)?,
+            )?;
             compressed = format!("Some(include_bytes!({gzip:?}))");
         }
         let path = &file.path;
