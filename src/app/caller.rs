@@ -350,7 +350,8 @@ impl Caller {
         F: for<'c> AsyncFn(&'c mut AsyncPgConnection) -> Result<R, AppError>
             + for<'c> Repeatable<&'c mut AsyncPgConnection, Result<R, AppError>, Running: Send>,
     {
-        read_from(self.replica_connection(), self.connection(), read)
+        // On the heap, so that the state of each use case stays small.
+        read_from(self.replica_connection(), Box::pin(self.connection()), read)
     }
 
     /// Returns the client that connections are counted for.

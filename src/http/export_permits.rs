@@ -98,8 +98,8 @@ mod tests {
 
     use super::*;
 
-    fn client(number: u8) -> Option<Client> {
-        Some(Client::Address(IpAddr::V4(Ipv4Addr::new(192, 0, 2, number))))
+    fn client(number: u8) -> Client {
+        Client::Address(IpAddr::V4(Ipv4Addr::new(192, 0, 2, number)))
     }
 
     #[tokio::test]
@@ -107,19 +107,19 @@ mod tests {
         let permits = ExportPermits::of(4);
         let mut taken = Vec::new();
         for number in [1, 1, 1, 2, 2, 3] {
-            taken.push(permits.take(client(number)).await);
+            taken.push(permits.take(Some(client(number))).await);
         }
         let is_taken: Vec<bool> = taken.iter().map(Option::is_some).collect();
         assert_eq!(is_taken, [true, true, false, true, true, false]);
         drop(taken);
-        assert!(permits.take(client(1)).await.is_some());
+        assert!(permits.take(Some(client(1))).await.is_some());
     }
 
     #[tokio::test]
     async fn a_single_place_is_for_everyone_in_turn() {
         let permits = ExportPermits::of(1);
-        let taken = permits.take(client(1)).await;
-        let next = permits.take(client(2));
+        let taken = permits.take(Some(client(1))).await;
+        let next = permits.take(Some(client(2)));
         let release = async {
             tokio::task::yield_now().await;
             drop(taken);

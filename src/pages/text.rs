@@ -45,7 +45,7 @@ pub(super) fn weekdays(days: &[String], language: Language) -> String {
         page_sentence("page-weekday", [("day".to_owned(), Variable::Text(day.to_owned()))], language)
     };
     let is_in = |day: &&str| days.iter().any(|one| one == day);
-    let runs = WEEKDAYS.split(|day| !is_in(&day)).flat_map(|run| match run {
+    let runs = WEEKDAYS.split(|day| !is_in(day)).flat_map(|run| match run {
         [first, _, .., last] => vec![format!("{}–{}", name(first), name(last))],
         short => short.iter().map(|day| name(day)).collect(),
     });

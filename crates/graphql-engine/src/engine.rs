@@ -38,9 +38,9 @@ pub(crate) struct Shared<E> {
     types: Valid<apollo_compiler::Schema>,
     limits: Limits,
     /// The checked documents, because clients send the same few documents again and again.
-    documents: Cache<Arc<Document>>,
-    shared_data: SharedData,
-    shared_results: SharedResults,
+    pub(crate) documents: Cache<Arc<Document>>,
+    data_of_all: SharedData,
+    results: SharedResults,
 }
 
 /// The error of a schema whose SDL is not valid GraphQL: a bug of the program, found when it starts.
@@ -98,8 +98,8 @@ where
             .map_err(|invalid| InvalidSchema(invalid.errors.to_string()))?;
         shared_data.check(&types)?;
         let documents = Cache::new(limits.cached_documents, limits.cached_bytes);
-        let shared_results = SharedResults::new(limits.shared_bytes);
-        let shared = Shared { schema, types, limits, documents, shared_data, shared_results };
+        let results = SharedResults::new(limits.shared_bytes);
+        let shared = Shared { schema, types, limits, documents, data_of_all: shared_data, results };
         Ok(Self { shared: Arc::new(shared) })
     }
 }
@@ -151,7 +151,7 @@ impl<E: Executor> Engine<E> {
         if let Some(document) = shared.documents.get(text) {
             return Ok(document);
         }
-        let document = Arc::new(Document::check(text, &shared.types, &shared.limits, &shared.shared_data)?);
+        let document = Arc::new(Document::check(text, &shared.types, &shared.limits, &shared.data_of_all)?);
         shared.documents.put(text.to_owned(), document.clone(), document.bytes);
         Ok(document)
     }
@@ -166,7 +166,7 @@ impl<E: Executor> Engine<E> {
         // The state is older than what the query reads. So a result may be newer than its state, but never older.
         let Some(state) = context.shared_state().await else { return self.run(prepared, context).await.0 };
         let key = format!("{state}\n{operation}");
-        let results = &self.shared.shared_results;
+        let results = &self.shared.results;
         if let Some(found) = results.get(&key) {
             return match context.spend(found.cost) {
                 Ok(_) => Outcome::shared(found.json),

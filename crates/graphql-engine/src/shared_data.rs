@@ -87,7 +87,7 @@ impl SharedData {
 }
 
 /// The longest time for which a result is shared. It limits the effect of a change that a state does not show.
-const MAX_AGE: Duration = Duration::from_secs(60);
+const MAX_AGE: Duration = Duration::from_mins(1);
 /// The approximate memory of an entry besides its texts, in bytes.
 const ENTRY_BYTES: usize = 200;
 

@@ -257,6 +257,7 @@ impl OperationContext for Reader {
 struct Library;
 
 #[Object]
+#[expect(clippy::unused_async, reason = "async-graphql wants it")]
 impl Library {
     async fn books(
         &self,

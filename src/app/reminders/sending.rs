@@ -38,6 +38,9 @@ pub struct Push {
     outgoing: Outgoing,
 }
 
+/// The headers and the body of a message to a push service.
+type PushRequest = (Vec<(&'static str, String)>, Vec<u8>);
+
 /// The response of the push service to a message.
 enum Outcome {
     Accepted,
@@ -92,7 +95,7 @@ impl Push {
         message: &str,
         seconds: u32,
         now: DateTime<Utc>,
-    ) -> Option<(Vec<(&'static str, String)>, Vec<u8>)> {
+    ) -> Option<PushRequest> {
         let keys = DeviceKeys {
             public: device.p256dh.as_slice().try_into().ok()?,
             auth: device.auth.as_slice().try_into().ok()?,

@@ -55,7 +55,7 @@ pub struct LogInInput {
     /// one, and send the mutation again with it.
     pub second_factor: Option<String>,
     /// The answer of one of the account's passkeys instead of `secondFactor`: an `AuthenticationResponseJSON` of
-    /// WebAuthn, to a challenge of `startPasskeyLogin` for the purpose SECOND_FACTOR. It takes precedence.
+    /// WebAuthn, to a challenge of `startPasskeyLogin` for the purpose `SECOND_FACTOR`. It takes precedence.
     pub passkey: Option<Json<Value>>,
     /// The name of this device in `Viewer.sessions`, as in `register`.
     pub device: Option<String>,

@@ -144,7 +144,7 @@ pub struct StartPasskeyLoginPayload {
 #[derive(InputObject)]
 pub struct LogInWithPasskeyInput {
     /// What `navigator.credentials.get` returned: an `AuthenticationResponseJSON` of WebAuthn, as
-    /// `PublicKeyCredential.toJSON` writes it. The challenge must be one for the purpose LOG_IN.
+    /// `PublicKeyCredential.toJSON` writes it. The challenge must be one for the purpose `LOG_IN`.
     pub credential: Json<Value>,
     /// The name of this device in `Viewer.sessions`, as in `register`.
     pub device: Option<String>,

@@ -35,7 +35,7 @@ async fn an_organization_is_at_an_address_for_a_period() {
     let created = desk.publish("Organization", record).await;
     let document = "query($at: Date) { organization(by: {slug: \"shanyraq\"}) {
         locations(at: $at) { address {
-            country line inRussian: line(lang: RU) region(lang: EN) district locality(lang: EN) street unit postalCode
+            country line(lang: KK) inRussian: line(lang: RU) region(lang: EN) district locality(lang: EN) street unit postalCode
             localityTexts { language text } coordinates { latitude longitude }
         } since { edtf } citations { source { title } } }
         allLocations { until { edtf } }

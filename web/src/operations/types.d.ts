@@ -939,7 +939,7 @@ declare module '*/edit-desk.graphql' {
           editor: string | null;
           action: Schema.EditAction;
           record: {
-            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
           } | {
             __typename: 'Event' | 'Organization' | 'Person' | 'Post' | 'Source';
             id: string;
@@ -991,6 +991,34 @@ declare module '*/edit-event.graphql' {
         language: Schema.Language;
         text: string;
       }[];
+      address: {
+        country: string;
+        region: {
+          language: Schema.Language;
+          text: string;
+        }[];
+        district: {
+          language: Schema.Language;
+          text: string;
+        }[];
+        locality: {
+          language: Schema.Language;
+          text: string;
+        }[];
+        street: {
+          language: Schema.Language;
+          text: string;
+        }[];
+        unit: {
+          language: Schema.Language;
+          text: string;
+        }[];
+        postalCode: string | null;
+        coordinates: {
+          latitude: number;
+          longitude: number;
+        } | null;
+      } | null;
       heldOn: {
         edtf: string;
       } | null;
@@ -1067,7 +1095,7 @@ declare module '*/edit-figures.graphql' {
 declare module '*/edit-membership.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
     } | {
       __typename: 'Membership';
       id: string;
@@ -1118,7 +1146,7 @@ declare module '*/edit-membership.graphql' {
 declare module '*/edit-observation.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Membership' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
     } | {
       __typename: 'Observation';
       id: string;
@@ -1279,6 +1307,141 @@ declare module '*/edit-organization.graphql' {
           id: string;
           name: string;
         } | null;
+        since: {
+          edtf: string;
+        } | null;
+        until: {
+          edtf: string;
+        } | null;
+        attested: {
+          edtf: string;
+        } | null;
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      })[];
+      locations: ({
+        address: {
+          country: string;
+          region: {
+            language: Schema.Language;
+            text: string;
+          }[];
+          district: {
+            language: Schema.Language;
+            text: string;
+          }[];
+          locality: {
+            language: Schema.Language;
+            text: string;
+          }[];
+          street: {
+            language: Schema.Language;
+            text: string;
+          }[];
+          unit: {
+            language: Schema.Language;
+            text: string;
+          }[];
+          postalCode: string | null;
+          coordinates: {
+            latitude: number;
+            longitude: number;
+          } | null;
+        };
+        since: {
+          edtf: string;
+        } | null;
+        until: {
+          edtf: string;
+        } | null;
+        attested: {
+          edtf: string;
+        } | null;
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      })[];
+      openingHours: ({
+        days: Schema.Weekday[];
+        opens: string | null;
+        closes: string | null;
+        note: {
+          language: Schema.Language;
+          text: string;
+        }[];
+        since: {
+          edtf: string;
+        } | null;
+        until: {
+          edtf: string;
+        } | null;
+        attested: {
+          edtf: string;
+        } | null;
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      })[];
+      accessibility: ({
+        feature: Schema.AccessibilityFeature;
+        isAvailable: boolean;
+        note: {
+          language: Schema.Language;
+          text: string;
+        }[];
+        since: {
+          edtf: string;
+        } | null;
+        until: {
+          edtf: string;
+        } | null;
+        attested: {
+          edtf: string;
+        } | null;
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      })[];
+      services: ({
+        name: {
+          language: Schema.Language;
+          text: string;
+        }[];
+        description: {
+          language: Schema.Language;
+          text: string;
+        }[];
+        audience: {
+          language: Schema.Language;
+          text: string;
+        }[];
+        fees: {
+          language: Schema.Language;
+          text: string;
+        }[];
+        languages: string[];
+        status: Schema.ServiceStatus;
         since: {
           edtf: string;
         } | null;
@@ -1478,7 +1641,7 @@ declare module '*/edit-person.graphql' {
 declare module '*/edit-post.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
     } | {
       __typename: 'Post';
       id: string;
@@ -1527,7 +1690,7 @@ declare module '*/edit-post.graphql' {
 declare module '*/edit-source.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
     } | {
       __typename: 'Source';
       id: string;
@@ -1711,13 +1874,13 @@ declare module '*/join-club.graphql' {
 
 declare module '*/kind-terms.graphql' {
   export type Data = {
-    kindTerms: {
+    kindTerms: ({
       slug: string;
       label: string;
       broader: {
         slug: string;
       } | null;
-    }[] | null;
+    })[] | null;
   };
   export type Variables = { scheme: Schema.KindScheme; };
   const document: GraphqlDocument<Data, Variables>;
@@ -1777,30 +1940,6 @@ declare module '*/lesson.graphql' {
   export default document;
 }
 
-declare module '*/log-in-with-passkey.graphql' {
-  export type Data = {
-    logInWithPasskey: {
-      session: {
-        token: string;
-      } | null;
-      viewer: {
-        account: {
-          id: string;
-          displayName: string;
-        };
-      } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
-    } | null;
-  };
-  export type Variables = { input: Schema.LogInWithPasskeyInput; };
-  const document: GraphqlDocument<Data, Variables>;
-  export default document;
-}
-
 declare module '*/log-in.graphql' {
   export type Data = {
     logIn: {
@@ -1845,6 +1984,30 @@ declare module '*/log-in-with-code.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.LogInWithCodeInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/log-in-with-passkey.graphql' {
+  export type Data = {
+    logInWithPasskey: {
+      session: {
+        token: string;
+      } | null;
+      viewer: {
+        account: {
+          id: string;
+          displayName: string;
+        };
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.LogInWithPasskeyInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -2067,12 +2230,12 @@ declare module '*/offline-pack.graphql' {
 declare module '*/passkeys.graphql' {
   export type Data = {
     viewer: {
-      passkeys: {
+      passkeys: ({
         id: string;
         name: string;
         createdAt: string;
         lastUsedAt: string | null;
-      }[] | null;
+      })[] | null;
     } | null;
   };
   export type Variables = Record<string, never>;
@@ -2179,7 +2342,7 @@ declare module '*/proposals.graphql' {
           comment: string | null;
           createdAt: string;
           about: {
-            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
           } | {
             __typename: 'Event' | 'Organization' | 'Person' | 'Post' | 'Source';
             id: string;
@@ -2244,7 +2407,7 @@ declare module '*/reauthenticate.graphql' {
 declare module '*/record-history.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
     } | {
       __typename: 'Event' | 'Organization' | 'Person' | 'Post' | 'Source';
       id: string;
@@ -2337,22 +2500,6 @@ declare module '*/record-history.graphql' {
   export default document;
 }
 
-declare module '*/register-passkey.graphql' {
-  export type Data = {
-    registerPasskey: {
-      recoveryCodes: string[] | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
-    } | null;
-  };
-  export type Variables = { input: Schema.RegisterPasskeyInput; };
-  const document: GraphqlDocument<Data, Variables>;
-  export default document;
-}
-
 declare module '*/register.graphql' {
   export type Data = {
     register: {
@@ -2373,6 +2520,22 @@ declare module '*/register.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.RegisterInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/register-passkey.graphql' {
+  export type Data = {
+    registerPasskey: {
+      recoveryCodes: string[] | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.RegisterPasskeyInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -3319,7 +3482,7 @@ declare module '*/withdraw-assignment.graphql' {
 declare module '*/word.graphql' {
   export type Data = {
     node: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer';
     } | {
       __typename: 'Word';
       id: string;
@@ -3397,6 +3560,26 @@ declare namespace Schema {
     citation?: Schema.CitationInput | null;
     confirmsDuplicate?: boolean;
   }
+  type AccessibilityFeature = 'STEP_FREE_ENTRANCE' | 'RAMP' | 'LIFT' | 'ACCESSIBLE_TOILET' | 'ACCESSIBLE_PARKING' | 'TACTILE_PAVING' | 'BRAILLE' | 'HEARING_LOOP' | 'SIGN_LANGUAGE' | 'ASSISTANCE';
+  interface AccessibilityInput {
+    feature: Schema.AccessibilityFeature;
+    isAvailable?: boolean;
+    note?: Schema.TextInput | null;
+    since?: string | null;
+    until?: string | null;
+    attested?: string | null;
+    citations?: Schema.CitationInput[];
+  }
+  interface AddressInput {
+    country?: string;
+    region?: Schema.TextInput | null;
+    district?: Schema.TextInput | null;
+    locality?: Schema.TextInput | null;
+    street?: Schema.TextInput | null;
+    unit?: Schema.TextInput | null;
+    postalCode?: string | null;
+    coordinates?: Schema.CoordinatesInput | null;
+  }
   interface AffiliationInput {
     organizationId: string;
     since?: string | null;
@@ -3431,9 +3614,6 @@ declare namespace Schema {
   interface ConfirmTotpInput {
     code: string;
   }
-  type AccessibilityFeature = 'STEP_FREE_ENTRANCE' | 'RAMP' | 'LIFT' | 'ACCESSIBLE_TOILET' | 'ACCESSIBLE_PARKING' | 'TACTILE_PAVING' | 'BRAILLE' | 'HEARING_LOOP' | 'SIGN_LANGUAGE' | 'ASSISTANCE';
-  type ServiceStatus = 'ACTIVE' | 'INACTIVE' | 'TEMPORARILY_CLOSED' | 'DEFUNCT';
-  type KindScheme = 'ORGANIZATION' | 'POST';
   type ContactKind = 'ADDRESS' | 'PHONE' | 'EMAIL' | 'WEBSITE' | 'SOCIAL_MEDIA';
   interface ContactPointInput {
     kind: Schema.ContactKind;
@@ -3444,6 +3624,10 @@ declare namespace Schema {
     until?: string | null;
     attested?: string | null;
     citations?: Schema.CitationInput[];
+  }
+  interface CoordinatesInput {
+    latitude: number;
+    longitude: number;
   }
   interface CorrectObservationInput {
     id: string;
@@ -3546,6 +3730,7 @@ declare namespace Schema {
     heldOn?: string | null;
     schedule?: Schema.ScheduleInput | null;
     place?: Schema.TextInput | null;
+    address?: Schema.AddressInput | null;
     format?: Schema.EventFormat | null;
     languages?: string[] | null;
     organizerIds?: string[] | null;
@@ -3577,9 +3762,17 @@ declare namespace Schema {
     shares?: Schema.ClubShare[] | null;
   }
   type Keyboard = 'KAZAKH' | 'RUSSIAN';
+  type KindScheme = 'ORGANIZATION' | 'POST';
   type Language = 'KK' | 'RU' | 'EN';
   interface LeaveClubInput {
     clubId: string;
+  }
+  interface LocationInput {
+    address: Schema.AddressInput;
+    since?: string | null;
+    until?: string | null;
+    attested?: string | null;
+    citations?: Schema.CitationInput[];
   }
   interface LogInInput {
     email?: string | null;
@@ -3649,6 +3842,16 @@ declare namespace Schema {
     qualifier?: Schema.ValueQualifier | null;
     citations?: Schema.CitationInput[] | null;
   }
+  interface OpeningHoursInput {
+    days: Schema.Weekday[];
+    opens?: string | null;
+    closes?: string | null;
+    note?: Schema.TextInput | null;
+    since?: string | null;
+    until?: string | null;
+    attested?: string | null;
+    citations?: Schema.CitationInput[];
+  }
   interface OrganizationBy {
     id?: string | null;
     slug?: string | null;
@@ -3666,6 +3869,10 @@ declare namespace Schema {
     parents?: Schema.AffiliationInput[] | null;
     hosts?: Schema.AffiliationInput[] | null;
     contactPoints?: Schema.ContactPointInput[] | null;
+    locations?: Schema.LocationInput[] | null;
+    openingHours?: Schema.OpeningHoursInput[] | null;
+    accessibility?: Schema.AccessibilityInput[] | null;
+    services?: Schema.ServiceInput[] | null;
     identifiers?: Schema.IdentifierInput[] | null;
     milestones?: Schema.MilestoneInput[] | null;
     citations?: Schema.CitationInput[] | null;
@@ -3788,6 +3995,19 @@ declare namespace Schema {
   }
   type Script = 'CYRILLIC' | 'LATIN';
   type SearchType = 'ORGANIZATION' | 'PERSON' | 'EVENT' | 'POST' | 'WORD';
+  interface ServiceInput {
+    name: Schema.TextInput;
+    description?: Schema.TextInput | null;
+    audience?: Schema.TextInput | null;
+    fees?: Schema.TextInput | null;
+    languages?: string[];
+    status?: Schema.ServiceStatus;
+    since?: string | null;
+    until?: string | null;
+    attested?: string | null;
+    citations?: Schema.CitationInput[];
+  }
+  type ServiceStatus = 'ACTIVE' | 'INACTIVE' | 'TEMPORARILY_CLOSED' | 'DEFUNCT';
   type Skill = 'RECOGNIZE' | 'PRODUCE' | 'LISTEN' | 'INFLECT';
   type SlipKind = 'CONFUSED' | 'MISSING' | 'EXTRA' | 'SWAPPED' | 'SEVERAL' | 'ENDING' | 'ORDER';
   interface SourceInput {
@@ -3905,7 +4125,7 @@ declare namespace Schema {
     changes: Schema.SourceInput;
     reason?: string | null;
   }
-  type UserErrorCode = 'NOT_FOUND' | 'FORBIDDEN' | 'REQUIRED' | 'INVALID_TEXT' | 'INVALID_REASON' | 'INVALID_SLUG' | 'SLUG_TAKEN' | 'DUPLICATE_ITEM' | 'TOO_MANY_ITEMS' | 'MALFORMED_ITEM' | 'TOO_MANY_ATTEMPTS' | 'CONFLICT' | 'NO_CHANGES' | 'ALREADY_DECIDED' | 'INVALID_EMAIL' | 'EMAIL_TAKEN' | 'EMAIL_NOT_SET_UP' | 'NO_EMAIL' | 'EMAIL_LINK_INVALID' | 'INVALID_USERNAME' | 'USERNAME_TAKEN' | 'INVALID_LOGIN_CODE' | 'LOGIN_CODE_NOT_ALLOWED' | 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_LONG' | 'PASSWORD_TOO_COMMON' | 'PASSWORD_PERSONAL' | 'INVALID_CREDENTIALS' | 'SECOND_FACTOR_REQUIRED' | 'SECOND_FACTOR_WRONG' | 'SECOND_FACTOR_ON' | 'SECOND_FACTOR_OFF' | 'LAST_SECOND_FACTOR' | 'PASSKEY_WRONG' | 'TOO_MANY_PASSKEYS' | 'PASSKEYS_NOT_SET_UP' | 'ACCOUNT_DISABLED' | 'REAUTHENTICATION_REQUIRED' | 'INVALID_NAME' | 'UNKNOWN_TIME_ZONE' | 'INVALID_LANGUAGE_TAG' | 'INVALID_DAILY_GOAL' | 'NOTHING_TO_CHALLENGE' | 'INVALID_PAUSE' | 'INVALID_DAYS' | 'INVALID_RETENTION' | 'INVALID_MAXIMUM_INTERVAL' | 'INVALID_STEPS' | 'INVALID_EASY_DAYS' | 'INVALID_PARAMETER_COUNT' | 'PARAMETER_NOT_FINITE' | 'PARAMETER_OUT_OF_RANGE' | 'OPTIMIZATION_RUNNING' | 'INVALID_GLOSS_LANGUAGES' | 'INVALID_ROLLOVER_HOUR' | 'INVALID_SKILLS' | 'INVALID_DAILY_LIMIT' | 'INVALID_LEECH_THRESHOLD' | 'REVIEW_ID_REUSED' | 'CARD_REQUIRED' | 'INVALID_REVIEW_TIME' | 'RESET_ID_REUSED' | 'INVALID_RESET_TIME' | 'INVALID_DURATION' | 'INVALID_ANSWER' | 'INVALID_EXERCISE' | 'INVALID_NOTE' | 'INVALID_SYNONYM' | 'TOO_MANY_SYNONYMS' | 'BLOCKED_SYNONYM' | 'SYNONYM_OF_ANOTHER_WORD' | 'INVALID_GLOSS' | 'REPORT_ALREADY_OPEN' | 'TOO_MANY_REPORTS' | 'UNKNOWN_INVITE_CODE' | 'INVITATION_EXPIRED' | 'INVITATION_USED_UP' | 'TOO_MANY_INVITATIONS' | 'INVALID_MAX_USES' | 'INVALID_EXPIRY' | 'INVALID_CSV' | 'TOO_MANY_ROWS' | 'ALREADY_MEMBER' | 'TOO_MANY_JOIN_REQUESTS' | 'LAST_LEADER' | 'CLUB_ARCHIVED' | 'LEADS_CLUB' | 'MAY_NOT_LEAD' | 'INVALID_ASSIGNMENT_SIZE' | 'INVALID_DEADLINE' | 'TOO_MANY_ASSIGNMENTS' | 'ASSIGNMENT_WITHDRAWN' | 'INVALID_CONTEST_WORDS' | 'INVALID_CONTEST_SPAN' | 'CONTEST_ENDED' | 'INVALID_TEAM_KIND' | 'CITATION_REQUIRED' | 'INVALID_DIRECTORY_TEXT' | 'INVALID_LINK' | 'INVALID_DATE' | 'INVALID_PERIOD' | 'INVALID_IDENTIFIER' | 'POSSIBLE_DUPLICATE' | 'INVALID_AREA' | 'INVALID_VALUE' | 'INVALID_INDICATOR_SUBJECT' | 'MERGE_INTO_SELF' | 'ALREADY_MERGED' | 'TREE_CYCLE' | 'REFERENCES_DRAFT' | 'STILL_REFERENCED' | 'ALREADY_SUPERSEDED' | 'POST_OF_OTHER_ORGANIZATION' | 'INVALID_SCHEDULE';
+  type UserErrorCode = 'NOT_FOUND' | 'FORBIDDEN' | 'REQUIRED' | 'INVALID_TEXT' | 'INVALID_REASON' | 'INVALID_SLUG' | 'SLUG_TAKEN' | 'DUPLICATE_ITEM' | 'TOO_MANY_ITEMS' | 'MALFORMED_ITEM' | 'TOO_MANY_ATTEMPTS' | 'CONFLICT' | 'NO_CHANGES' | 'ALREADY_DECIDED' | 'INVALID_EMAIL' | 'EMAIL_TAKEN' | 'EMAIL_NOT_SET_UP' | 'NO_EMAIL' | 'EMAIL_LINK_INVALID' | 'INVALID_USERNAME' | 'USERNAME_TAKEN' | 'INVALID_LOGIN_CODE' | 'LOGIN_CODE_NOT_ALLOWED' | 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_LONG' | 'PASSWORD_TOO_COMMON' | 'PASSWORD_PERSONAL' | 'INVALID_CREDENTIALS' | 'SECOND_FACTOR_REQUIRED' | 'SECOND_FACTOR_WRONG' | 'SECOND_FACTOR_ON' | 'SECOND_FACTOR_OFF' | 'LAST_SECOND_FACTOR' | 'PASSKEY_WRONG' | 'TOO_MANY_PASSKEYS' | 'PASSKEYS_NOT_SET_UP' | 'ACCOUNT_DISABLED' | 'REAUTHENTICATION_REQUIRED' | 'INVALID_NAME' | 'UNKNOWN_TIME_ZONE' | 'INVALID_LANGUAGE_TAG' | 'INVALID_DAILY_GOAL' | 'NOTHING_TO_CHALLENGE' | 'INVALID_PAUSE' | 'INVALID_DAYS' | 'INVALID_RETENTION' | 'INVALID_MAXIMUM_INTERVAL' | 'INVALID_STEPS' | 'INVALID_EASY_DAYS' | 'INVALID_PARAMETER_COUNT' | 'PARAMETER_NOT_FINITE' | 'PARAMETER_OUT_OF_RANGE' | 'OPTIMIZATION_RUNNING' | 'INVALID_GLOSS_LANGUAGES' | 'INVALID_ROLLOVER_HOUR' | 'INVALID_SKILLS' | 'INVALID_DAILY_LIMIT' | 'INVALID_LEECH_THRESHOLD' | 'PUSH_UNAVAILABLE' | 'INVALID_PUSH_SUBSCRIPTION' | 'REVIEW_ID_REUSED' | 'CARD_REQUIRED' | 'INVALID_REVIEW_TIME' | 'RESET_ID_REUSED' | 'INVALID_RESET_TIME' | 'INVALID_DURATION' | 'INVALID_ANSWER' | 'INVALID_EXERCISE' | 'INVALID_NOTE' | 'INVALID_SYNONYM' | 'TOO_MANY_SYNONYMS' | 'BLOCKED_SYNONYM' | 'SYNONYM_OF_ANOTHER_WORD' | 'INVALID_GLOSS' | 'REPORT_ALREADY_OPEN' | 'TOO_MANY_REPORTS' | 'UNKNOWN_INVITE_CODE' | 'INVITATION_EXPIRED' | 'INVITATION_USED_UP' | 'TOO_MANY_INVITATIONS' | 'INVALID_MAX_USES' | 'INVALID_EXPIRY' | 'INVALID_CSV' | 'TOO_MANY_ROWS' | 'ALREADY_MEMBER' | 'TOO_MANY_JOIN_REQUESTS' | 'LAST_LEADER' | 'CLUB_ARCHIVED' | 'LEADS_CLUB' | 'MAY_NOT_LEAD' | 'INVALID_ASSIGNMENT_SIZE' | 'INVALID_DEADLINE' | 'TOO_MANY_ASSIGNMENTS' | 'ASSIGNMENT_WITHDRAWN' | 'INVALID_CONTEST_WORDS' | 'INVALID_CONTEST_SPAN' | 'CONTEST_ENDED' | 'INVALID_TEAM_KIND' | 'CITATION_REQUIRED' | 'INVALID_DIRECTORY_TEXT' | 'INVALID_LINK' | 'INVALID_DATE' | 'INVALID_OPENING_HOURS' | 'INVALID_PERIOD' | 'INVALID_IDENTIFIER' | 'POSSIBLE_DUPLICATE' | 'INVALID_AREA' | 'UNKNOWN_KIND' | 'KIND_CYCLE' | 'INVALID_COUNTRY' | 'INVALID_COORDINATES' | 'INVALID_VALUE' | 'INVALID_INDICATOR_SUBJECT' | 'MERGE_INTO_SELF' | 'ALREADY_MERGED' | 'TREE_CYCLE' | 'REFERENCES_DRAFT' | 'STILL_REFERENCED' | 'ALREADY_SUPERSEDED' | 'INVALID_WEBHOOK_URL' | 'TOO_MANY_WEBHOOKS' | 'POST_OF_OTHER_ORGANIZATION' | 'INVALID_SCHEDULE';
   type ValueQualifier = 'MORE_THAN';
   type VerbPerson = 'FIRST_SINGULAR' | 'SECOND_FAMILIAR' | 'SECOND_POLITE' | 'THIRD' | 'FIRST_PLURAL' | 'SECOND_FAMILIAR_PLURAL' | 'SECOND_POLITE_PLURAL';
   type VerbPolarity = 'AFFIRMATIVE' | 'NEGATIVE' | 'NONOCCURRENCE';
@@ -3914,9 +4134,9 @@ declare namespace Schema {
   interface VerifyEmailInput {
     token: string;
   }
+  type Weekday = 'MONDAY' | 'TUESDAY' | 'WEDNESDAY' | 'THURSDAY' | 'FRIDAY' | 'SATURDAY' | 'SUNDAY';
   interface WithdrawAssignmentInput {
     id: string;
   }
-  type Weekday = 'MONDAY' | 'TUESDAY' | 'WEDNESDAY' | 'THURSDAY' | 'FRIDAY' | 'SATURDAY' | 'SUNDAY';
   type WordState = 'NEW' | 'LEARNING' | 'YOUNG' | 'MATURE';
 }

@@ -18,6 +18,7 @@ use crate::graphql::errors::ApiError;
 
 /// The new values of a record, by its kind.
 #[derive(OneofObject)]
+#[expect(clippy::large_enum_variant, reason = "there is one in a request")]
 pub enum RecordChangeInput {
     /// The values of an organization.
     Organization(OrganizationInput),

@@ -186,8 +186,7 @@ fn is_ukrainian_plural(one: &str, other: &str) -> bool {
     let is_plural = |(singular, plural): (&str, &str)| {
         matches!(
             (singular, plural),
-            ("", "и" | "і")
-                | ("а", "и" | "і")
+            ("" | "а", "и" | "і")
                 | ("я" | "ь", "і" | "ї")
                 | ("й", "ї")
                 | ("о", "а")
