@@ -161,7 +161,9 @@ impl Outgoing {
     ) -> Result<Response, OutgoingError> {
         let path = receiver.uri.path_and_query().map_or("/", PathAndQuery::as_str);
         let authority = receiver.uri.authority().ok_or(OutgoingError::Forbidden)?;
-        let mut request = Request::post(path).header(HOST, authority.as_str());
+        // `https://push.example.org?a` has no slash after the host, but a request needs one.
+        let slash = if path.starts_with('/') { "" } else { "/" };
+        let mut request = Request::post(format!("{slash}{path}")).header(HOST, authority.as_str());
         for (name, value) in headers {
             request = request.header(*name, value);
         }

@@ -64,7 +64,7 @@ async fn run(caller: &Caller, command: UserCommand, password: SecretString) -> R
         }
         UserCommand::ResetSecondFactor { name } => {
             accounts::reset_second_factor(caller, &name).await?;
-            print(&format!("Turned off the second factor of {name}.\n"));
+            print(&format!("Turned off the second factor of {name} and ended all its sessions.\n"));
         }
         UserCommand::ResetPassword { name } => {
             accounts::reset_password(caller, &name, &password).await?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::Duration;
+use dostyq::app::accounts::delete_due_accounts;
 use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
@@ -153,6 +154,25 @@ async fn each_reference_to_an_account_moves_is_recounted_or_ends_with_it() {
     let found: BTreeSet<String> = rows.iter().map(|row| row.get(0)).collect();
     let known = MOVED.iter().chain(&RECOUNTED).chain(&ENDS);
     assert_eq!(found, known.map(|name| (*name).to_owned()).collect(), "decide what merging does with it");
+}
+
+#[tokio::test]
+async fn an_account_that_is_kept_is_no_longer_about_to_be_deleted() {
+    let service = Service::start().await;
+    let admin = admin(&service).await;
+    let (old, new) = (learner(&service, "old").await, learner(&service, "new").await);
+    learn(&service, &old, "amandasu").await;
+    let before = reviews(&service).await;
+    let (from, into) = (old.account_id().await, new.account_id().await);
+    new.reauthenticate().await;
+    let asked = new.query("mutation { deleteAccount { errors { code } } }", json!({})).await;
+    assert_eq!(asked["deleteAccount"]["errors"], json!([]));
+
+    admin.reauthenticate().await;
+    assert_eq!(merge(&admin, &from, &into).await["errors"], json!([]));
+    service.clock.advance(Duration::days(15));
+    assert_eq!(delete_due_accounts(&service.services).await.unwrap(), 0);
+    assert_eq!(reviews(&service).await, before);
 }
 
 #[tokio::test]

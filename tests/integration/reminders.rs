@@ -9,7 +9,7 @@ use crate::support::device::{Device, verify};
 use crate::support::receiver::{Message, Receiver};
 use crate::support::service::Service;
 use crate::support::sql::connect;
-use crate::support::study::{learn, queue, review, right_answer, submit};
+use crate::support::study::{learn, queue, rate, review, right_answer, submit};
 
 const SUBSCRIBE: &str = "mutation($input: SubscribeToPushInput!) {
     subscribeToPush(input: $input) { viewer { account { email } } errors { code path } } }";
@@ -117,6 +117,23 @@ async fn who_is_studying_is_left_alone_for_half_an_hour() {
         assert!(messages_at(&service, &push, time).await.is_empty(), "{time}");
     }
     assert_eq!(messages_at(&service, &push, "2026-11-25T03:30:00Z").await.len(), 1);
+}
+
+#[tokio::test]
+async fn the_next_step_of_a_card_that_was_just_answered_waits_for_half_an_hour() {
+    let (service, learner) = service_with_learner().await;
+    let push = Receiver::start().await;
+    device(&learner, &push, "phone").await;
+    assert!(messages_at(&service, &push, "2026-11-25T02:55:00Z").await.is_empty());
+    // All ten cards, which are due again in ten minutes.
+    let items = queue(&learner).await;
+    let reviews: Vec<Value> =
+        items.iter().map(|item| rate(service.clock.now(), &item["card"]["id"], "AGAIN")).collect();
+    submit(&learner, &reviews).await;
+    for time in ["2026-11-25T02:56:00Z", "2026-11-25T03:06:00Z", "2026-11-25T03:25:00Z"] {
+        assert!(messages_at(&service, &push, time).await.is_empty(), "{time}");
+    }
+    assert_eq!(messages_at(&service, &push, "2026-11-25T03:26:00Z").await.len(), 1);
 }
 
 #[tokio::test]

@@ -403,9 +403,11 @@ async fn the_program_requires_it_keeps_its_key_and_logs_no_secret() {
     assert!(is_logged_in(&log_in(&service.client(), Some(&next)).await));
     // The owner has lost everything.
     let done = user(&["reset-second-factor", AIGUL], "");
-    assert_eq!(done, format!("Turned off the second factor of {AIGUL}.\n"));
-    assert!(is_logged_in(&log_in(&service.client(), None).await));
-    let editor = service.client().with_token(editor.token());
+    assert_eq!(done, format!("Turned off the second factor of {AIGUL} and ended all its sessions.\n"));
+    let before = service.client().with_token(editor.token());
+    assert_eq!(before.execute(ACCOUNT, json!({})).await.code(), "UNAUTHENTICATED");
+    let payload = log_in(&service.client(), None).await;
+    let editor = service.client().with_token(payload["session"]["token"].as_str().unwrap());
     assert_eq!(account(&editor).await["needsSecondFactor"], true);
     service.end(Signal::SIGTERM);
 

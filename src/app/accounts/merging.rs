@@ -9,7 +9,8 @@ use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 
 /// Moves everything of one account to another one, and deletes the first, for admins who have logged in recently. Returns
-/// the account that is kept. Its cards are then the replay of both logs together, by its own presets.
+/// the account that is kept: its owner's request to delete it is revoked. Its cards are then the replay of both logs
+/// together, by its own presets.
 pub async fn merge_accounts(
     caller: &Caller,
     from: AccountId,
@@ -28,13 +29,17 @@ pub async fn merge_accounts(
             db::clubs::begin_changes(connection, &[from, into]).await?;
             let found = db::accounts::accounts_by_ids(connection, &[from, into]).await?;
             let account = |id: AccountId, field| {
-                let account = found.iter().map(|found| &found.account).find(|account| account.id == id);
+                let account = found.iter().find(|found| found.account.id == id);
                 account.ok_or_else(|| AppError::refused_at(Problem::NotFound, field))
             };
-            let (merged, _) = (account(from, "fromAccountId")?, account(into, "intoAccountId")?);
+            let (merged, kept) = (account(from, "fromAccountId")?, account(into, "intoAccountId")?);
             // An account with rights beyond learning is never merged into another one.
-            if merged.role != Role::Learner {
+            if merged.account.role != Role::Learner {
                 return Err(AppError::refused_at(Problem::Forbidden, "fromAccountId"));
+            }
+            // Otherwise the data of both would be deleted with it.
+            if kept.deletion_due_at.is_some() {
+                db::accounts::revoke_deletion(connection, into).await?;
             }
             let change = db::learning::begin_change(connection, into).await?;
             db::learning::move_study_data(connection, from, into, change).await?;

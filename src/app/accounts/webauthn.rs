@@ -23,6 +23,8 @@ const SERVICE_NAME: &str = "dostyq";
 const ALGORITHMS: [i32; 5] = [-8, -7, -35, -257, -258];
 /// The maximum length of a credential's id, by the standard.
 const MAX_CREDENTIAL_ID_BYTES: usize = 1023;
+/// The maximum length of a public key: more than one of RSA with 8,192 bits.
+const MAX_PUBLIC_KEY_BYTES: usize = 2_048;
 
 /// Returns what a browser needs to make a passkey for an account, on a device that has none of `known` yet. The device
 /// must be able to find the passkey by itself, and to verify its user.
@@ -57,7 +59,10 @@ pub(super) async fn verify_registration(
     let purpose = PasskeyPurpose::Registration;
     let state = take(caller, purpose, Some(account), &answer.response.client_data_json, field).await?;
     let made = site.finish_passkey_registration(&answer, &read(state, field)?).map_err(|_| wrong(field))?;
-    if !ALGORITHMS.contains(&made.algorithm) || made.credential_id.len() > MAX_CREDENTIAL_ID_BYTES {
+    if !ALGORITHMS.contains(&made.algorithm)
+        || made.credential_id.len() > MAX_CREDENTIAL_ID_BYTES
+        || made.public_key.len() > MAX_PUBLIC_KEY_BYTES
+    {
         return Err(wrong(field));
     }
     Ok(PasskeyCredential {

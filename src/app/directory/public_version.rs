@@ -67,7 +67,12 @@ struct LastCheck {
 /// version since this one arrived. `None` if the database does not return it at once.
 pub async fn public_version(caller: &Caller) -> Option<PublicVersion> {
     let VersionChecks { primary, replica, .. } = &caller.services.version_checks;
-    let checks = if caller.session.reads_replica() { replica } else { primary };
+    let reads_replica = caller.session.reads_replica();
+    let checks = if reads_replica { replica } else { primary };
+    if !reads_replica {
+        // The version may be one that another request has read. What the replica has may be older.
+        caller.session.stay_on_primary();
+    }
     let arrived = checks.begun.load(Ordering::SeqCst);
     let mut last = checks.last.lock().await;
     if last.number > arrived {
@@ -77,17 +82,19 @@ pub async fn public_version(caller: &Caller) -> Option<PublicVersion> {
         return None;
     }
     let number = checks.begun.fetch_add(1, Ordering::SeqCst) + 1;
-    let version = timeout(WAIT, read(caller)).await.ok().flatten();
+    let version = timeout(WAIT, read(caller, reads_replica)).await.ok().flatten();
     let paused_until = version.is_none().then(|| Instant::now() + PAUSE);
     *last = LastCheck { number, version, paused_until };
     version
 }
 
-async fn read(caller: &Caller) -> Option<PublicVersion> {
-    // The version is read for all who wait for it, so it does not wait for a place of the caller's.
-    let mut connection = match caller.session.replica_connection(None) {
-        Some(connection) => connection.await.ok()??,
-        None => caller.session.connection(None).await.ok()?,
+async fn read(caller: &Caller, reads_replica: bool) -> Option<PublicVersion> {
+    // The version is read for all who wait for it, so it does not wait for a place of the caller's. It is never that of
+    // the other server, which may be later than what those who wait will read.
+    let mut connection = if reads_replica {
+        caller.session.replica_connection(None)?.await.ok()??
+    } else {
+        caller.session.connection(None).await.ok()?
     };
     let (edited_at, content) = db::public_version(&mut connection).await.ok()?;
     Some(PublicVersion { database: caller.services.version_checks.database, edited_at, content })

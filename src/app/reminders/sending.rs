@@ -156,13 +156,13 @@ async fn remind(caller: &Caller, push: &Push, claimed: &ClaimedLearner) -> Resul
         return Ok(db::reminders::finish(&mut connection, claimed, Some(now + IDLE), None).await?);
     };
     let cards = count_due_of(&mut connection, &settings, now).await?;
-    let earliest = if cards == 0 {
+    let due_at = if cards == 0 {
         next_due_of(&mut connection, &settings, now).await?.unwrap_or(now + IDLE)
-    } else if claimed.has_changed {
-        now + QUIET
     } else {
         now
     };
+    // The next step of a card that was just answered is often due within minutes.
+    let earliest = if claimed.has_changed { due_at.max(now + QUIET) } else { due_at };
     let next = allowed_from(earliest, claimed.reminded_at, settings.time_zone);
     if next > now {
         return Ok(db::reminders::finish(&mut connection, claimed, Some(next), None).await?);

@@ -152,7 +152,8 @@ pub async fn recovery_codes_left(caller: &Caller) -> Result<u32, AppError> {
     Ok(db::accounts::count_recovery_codes(&mut connection, account).await?)
 }
 
-/// Turns off the authenticator app of the account with a login name, and removes its passkeys, for operators.
+/// Turns off the authenticator app of the account with a login name, removes its passkeys, and ends its sessions, because
+/// others may have the devices: for operators.
 pub async fn reset_second_factor(caller: &Caller, name: &str) -> Result<(), AppError> {
     let mut connection = caller.connection().await?;
     connection
@@ -161,6 +162,7 @@ pub async fn reset_second_factor(caller: &Caller, name: &str) -> Result<(), AppE
             db::accounts::turn_off_totp(connection, account).await?;
             db::accounts::delete_passkeys(connection, account).await?;
             keeps_second_factor(connection, account).await?;
+            db::accounts::end_sessions(connection, account, None).await?;
             Ok(())
         })
         .await
