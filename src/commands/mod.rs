@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 mod import;
+mod jobs;
 mod kazakh;
 mod kept_key;
 mod push;

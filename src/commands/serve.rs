@@ -10,16 +10,15 @@ use graphql_engine::{Limits, TrustedDocuments};
 use poem::Server;
 use poem::listener::TcpAcceptor;
 use secrecy::{ExposeSecret as _, SecretString};
-use tokio::signal::unix::{SignalKind, signal};
-use tokio::task::JoinSet;
-use tokio::time::{Instant, MissedTickBehavior};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::time::Instant;
 
-use super::{Failure, import, push::push, runtime, second_factor_key, storage::Storage};
+use super::{Failure, import, jobs, push::push, runtime, second_factor_key, storage::Storage};
 use crate::app::accounts::SecondFactorKey;
-use crate::app::directory::{WebhookSender, deliver_to_webhooks};
+use crate::app::directory::WebhookSender;
 use crate::app::passwords::Passwords;
 use crate::app::rate_limits::Budgets;
-use crate::app::{AccountSettings, Services, accounts, learning, reminders};
+use crate::app::{AccountSettings, Services};
 use crate::config::{DocumentArgs, SecondFactor, ServeArgs};
 use crate::db::{self, Database, DatabaseError};
 use crate::domain::accounts::{RelyingParty, SessionLifetime};
@@ -36,13 +35,6 @@ use crate::outgoing::Outgoing;
 const MINIMUM_IDLE_TIMEOUT: Duration = Duration::from_secs(75);
 /// The interval at which the program checks that its private PostgreSQL still runs.
 const SERVER_POLL_INTERVAL: Duration = Duration::from_millis(200);
-/// The interval at which the program looks for abandoned jobs.
-const JOB_POLL_INTERVAL: Duration = Duration::from_mins(1);
-/// The interval at which the program looks for messages that it was not notified of: those of other processes, and
-/// those to send again.
-const OUTBOX_POLL_INTERVAL: Duration = Duration::from_secs(5);
-/// The interval at which the program looks whether there are changes for webhooks.
-const WEBHOOK_POLL_INTERVAL: Duration = Duration::from_secs(30);
 /// The time that the replica has to answer at startup.
 const REPLICA_CHECK_LIMIT: Duration = Duration::from_secs(3);
 /// The sender of messages that are written to a folder.
@@ -188,14 +180,9 @@ async fn serve_requests(
     let limits = engine.limits();
     let idle = MINIMUM_IDLE_TIMEOUT.max(2 * (limits.body_time + limits.execution));
     let database = services.database.clone();
-    let mut jobs = JoinSet::new();
-    jobs.spawn(run_jobs(services.clone()));
-    jobs.spawn(send_reminders(services.clone()));
-    jobs.spawn(notify_webhooks(services.clone()));
-    let watched = database.clone();
-    jobs.spawn(async move { watched.watch_replica().await });
+    let mut jobs = jobs::start(&services);
     let (trigger, shutdown) = shutdown::channel();
-    let outbox = tokio::spawn(run_outbox(services.clone(), shutdown.clone()));
+    let outbox = tokio::spawn(jobs::run_outbox(services.clone(), shutdown.clone()));
     let address = socket.local_addr()?;
     if args.public_url.is_none() {
         tracing::warn!(
@@ -219,35 +206,15 @@ async fn serve_requests(
     let grace = Duration::from_secs(u64::from(args.grace_seconds));
 
     // Installed before the log says that the service is ready: without a handler, a signal would kill the process.
-    let (mut interrupt, mut terminate, mut hang_up) =
-        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?, signal(SignalKind::hangup())?);
+    let mut signals =
+        [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?, signal(SignalKind::hangup())?];
     tracing::info!(%address, "listening on http://{address}/graphql, with GraphiQL at /graphiql");
-    let mut lost = None;
+    let (mut lost, mut deadline) = (None, None);
     let stop = async {
-        let mut poll = tokio::time::interval(SERVER_POLL_INTERVAL);
-        loop {
-            tokio::select! {
-                _ = interrupt.recv() => break,
-                _ = terminate.recv() => {
-                    draining.begin();
-                    tokio::time::sleep(Duration::from_secs(u64::from(args.drain_seconds))).await;
-                    break
-                }
-                _ = hang_up.recv() => break,
-                _ = poll.tick() => {
-                    if let Err(failure) = tokio::task::block_in_place(|| storage.keep_alive()) {
-                        lost = Some(failure);
-                        break
-                    }
-                }
-            }
-        }
+        let drain = Duration::from_secs(u64::from(args.drain_seconds));
+        lost = wait_for_end(&mut signals, storage, &draining, drain).await;
         draining.begin();
         trigger.stop();
-    };
-    let mut deadline = None;
-    let stop = async {
-        stop.await;
         deadline = Some(Instant::now() + grace);
     };
     Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(app, stop, Some(grace)).await?;
@@ -257,11 +224,36 @@ async fn serve_requests(
     let _ = tokio::time::timeout_at(deadline, outbox).await;
     jobs.abort_all();
     database.close();
-    match lost {
-        Some(failure) => Err(failure),
-        None => {
-            tracing::info!("stopped");
-            Ok(())
+    if let Some(failure) = lost {
+        return Err(failure);
+    }
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Waits for a signal (SIGINT, SIGTERM, SIGHUP), or until the private database ends and cannot be started again: returns
+/// why. After SIGTERM, the service still answers for the time to drain.
+async fn wait_for_end(
+    [interrupt, terminate, hang_up]: &mut [Signal; 3],
+    storage: &mut Storage,
+    draining: &Draining,
+    drain: Duration,
+) -> Option<Failure> {
+    let mut poll = tokio::time::interval(SERVER_POLL_INTERVAL);
+    loop {
+        tokio::select! {
+            _ = interrupt.recv() => return None,
+            _ = terminate.recv() => {
+                draining.begin();
+                tokio::time::sleep(drain).await;
+                return None;
+            }
+            _ = hang_up.recv() => return None,
+            _ = poll.tick() => {
+                if let Err(failure) = tokio::task::block_in_place(|| storage.keep_alive()) {
+                    return Some(failure);
+                }
+            }
         }
     }
 }
@@ -286,57 +278,4 @@ fn read_trusted_documents(args: &DocumentArgs, engine: &Engine) -> Result<Truste
     tracing::info!(documents = documents.len(), "clients may send trusted documents by their SHA-256");
     let documents = TrustedDocuments::new(documents);
     Ok(if args.only_trusted_documents { documents.only() } else { documents })
-}
-
-/// Runs the jobs that are pending at startup, and later those that other processes abandon.
-async fn run_jobs(services: Services) {
-    let mut poll = tokio::time::interval(JOB_POLL_INTERVAL);
-    loop {
-        poll.tick().await;
-        learning::run_optimization_jobs(&services).await;
-        match accounts::delete_due_accounts(&services).await {
-            Ok(0) => {}
-            Ok(deleted) => tracing::info!(deleted, "accounts were deleted at their owners' request"),
-            Err(error) => tracing::warn!(%error, "accounts could not be deleted"),
-        }
-    }
-}
-
-/// Reminds learners. Apart from the other jobs, because push services may be slow.
-async fn send_reminders(services: Services) {
-    let mut poll = tokio::time::interval(JOB_POLL_INTERVAL);
-    loop {
-        poll.tick().await;
-        reminders::send_due_reminders(&services).await;
-    }
-}
-
-/// Notifies webhooks. Apart from the other jobs, because receivers may be slow.
-async fn notify_webhooks(services: Services) {
-    let mut poll = tokio::time::interval(WEBHOOK_POLL_INTERVAL);
-    loop {
-        poll.tick().await;
-        deliver_to_webhooks(&services).await;
-    }
-}
-
-/// Sends messages when they are due, one at a time, until the service shuts down. Those that are left are sent later, by
-/// this or another process.
-async fn run_outbox(services: Services, mut shutdown: shutdown::Shutdown) {
-    let Some(mail) = services.mail.clone() else { return };
-    let mut poll = tokio::time::interval(OUTBOX_POLL_INTERVAL);
-    poll.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            biased;
-            () = shutdown.requested() => return,
-            () = mail.woken() => {}
-            _ = poll.tick() => {}
-        }
-        match accounts::send_next_message(&services).await {
-            Ok(true) => mail.wake(),
-            Ok(false) => {}
-            Err(error) => tracing::warn!(%error, "the messages to send could not be read"),
-        }
-    }
 }

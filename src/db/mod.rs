@@ -28,7 +28,7 @@ mod statement;
 mod stored;
 
 pub use connection::{
-    Client, Connection, Database, DatabaseError, Repeatable, ReplicaProblem, ReplicaState, Session,
+    Client, Connection, Database, DatabaseError, Lanes, Repeatable, ReplicaProblem, ReplicaState, Session,
     TimeLimits, TransactionError, refuse_transaction_mode,
 };
 pub use error::DbError;

@@ -24,9 +24,23 @@ pub fn all_languages(text: &Text) -> Vec<TextInLanguage> {
     text.languages().map(one).collect()
 }
 
+/// Returns a text in all its languages, or nothing if there is none.
+pub fn all_languages_if_any(text: Option<&Text>) -> Vec<TextInLanguage> {
+    text.map(all_languages).unwrap_or_default()
+}
+
 /// Returns a text in the requested language, or else in the request's language. Falls back to Kazakh if the text has no
 /// version in that language, then to Russian and English.
 pub fn in_language<'a>(context: &Context<'_>, text: &'a Text, requested: Option<Language>) -> &'a str {
     let language = requested.map_or(request(context).language, Into::into);
     text.in_language(language).0
+}
+
+/// Returns a text as [`in_language`] does, if there is one.
+pub fn in_language_if_any<'a>(
+    context: &Context<'_>,
+    text: Option<&'a Text>,
+    requested: Option<Language>,
+) -> Option<&'a str> {
+    text.map(|text| in_language(context, text, requested))
 }

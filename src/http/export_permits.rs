@@ -1,8 +1,7 @@
 //! The places for exports: few in all, since each holds a database connection, and only some of them for one client. So
 //! a client that reads its files slowly does not keep the others from theirs.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::Arc;
 use std::time::Duration;
 
 use poem::Request;
@@ -11,23 +10,20 @@ use tokio::time::timeout;
 
 use super::session;
 use crate::app::{Caller, Services};
-use crate::db::Client;
+use crate::db::{Client, Lanes};
 use crate::domain::network::network;
 
 /// The maximum number of concurrent exports.
 const MAX_EXPORTS: usize = 4;
 /// How long a request waits for a place. A client's earlier export ends a moment after the client has its last byte.
 const WAIT_LIMIT: Duration = Duration::from_secs(1);
-/// The number of clients from which those without exports are forgotten.
-const TIDY_FROM: usize = 256;
 
 /// The places for exports; clones share them.
 #[derive(Clone)]
 pub(super) struct ExportPermits {
     all: Arc<Semaphore>,
     per_client: usize,
-    /// The places of each client.
-    clients: Arc<Mutex<HashMap<Client, Weak<Semaphore>>>>,
+    clients: Arc<Lanes<Client>>,
     client_address_header: Option<Arc<str>>,
 }
 
@@ -69,26 +65,13 @@ impl ExportPermits {
     async fn take(&self, client: Option<Client>) -> Option<ExportPermit> {
         let taking = async {
             let of_client = match client {
-                Some(client) => Some(self.places_of(client).acquire_owned().await.ok()?),
+                Some(client) => Some(self.clients.enter(client, self.per_client).await?),
                 None => None,
             };
             let of_all = self.all.clone().acquire_owned().await.ok()?;
             Some(ExportPermit { _of_client: of_client, _of_all: of_all })
         };
         timeout(WAIT_LIMIT, taking).await.ok().flatten()
-    }
-
-    fn places_of(&self, client: Client) -> Arc<Semaphore> {
-        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(places) = clients.get(&client).and_then(Weak::upgrade) {
-            return places;
-        }
-        if clients.len() >= TIDY_FROM {
-            clients.retain(|_, places| places.strong_count() > 0);
-        }
-        let places = Arc::new(Semaphore::new(self.per_client));
-        clients.insert(client, Arc::downgrade(&places));
-        places
     }
 }
 

@@ -289,13 +289,8 @@ fn cited<'a>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{self, CLUB, HOUSE, MEMBERSHIP, PERSON, SOURCE, referenced};
+    use super::super::samples::{self, CLUB, HOUSE, MEMBERSHIP, PERSON, SOURCE, node};
     use super::*;
-
-    fn node<C: Node>(record: Record<C>) -> Value {
-        let content = record.content.public(&referenced()).unwrap();
-        C::node(&Record { content, ..record }, &referenced())
-    }
 
     fn address(id: uuid::Uuid) -> String {
         format!("https://dostyq.example/data/records/{id}")

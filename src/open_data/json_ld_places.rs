@@ -61,15 +61,7 @@ fn postal_address(address: &Address) -> Object {
 mod tests {
     use serde_json::json;
 
-    use super::super::samples::{self, referenced};
-    use super::super::{Node as _, Public as _};
-    use super::*;
-    use crate::domain::directory::{Organization, Record};
-
-    fn node(record: Record<Organization>) -> Value {
-        let content = record.content.public(&referenced()).unwrap();
-        Organization::node(&Record { content, ..record }, &referenced())
-    }
+    use super::super::samples::{self, node};
 
     #[test]
     fn an_organization_is_at_its_present_address() {

@@ -103,15 +103,8 @@ fn offer(service: &Service) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{self, referenced};
-    use super::super::{Node as _, Public as _};
+    use super::super::samples::{self, node};
     use super::*;
-    use crate::domain::directory::Record;
-
-    fn node(record: Record<Organization>) -> Value {
-        let content = record.content.public(&referenced()).unwrap();
-        Organization::node(&Record { content, ..record }, &referenced())
-    }
 
     #[test]
     fn visitors_find_opening_hours_accessibility_and_services() {

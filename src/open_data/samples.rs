@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::ReferencedRecords;
+use super::{Node, ReferencedRecords};
 use crate::domain::directory::{
     Event, Indicator, KindTerm, Membership, Observation, Organization, Person, Post, Record, RecordContent,
     Source,
@@ -158,6 +158,12 @@ fn kinds() -> HashMap<String, KindTerm> {
 }
 
 /// Returns the sample records as the published records that others refer to.
+/// Returns the public form of a record in JSON-LD.
+pub(super) fn node<C: Node>(record: Record<C>) -> Value {
+    let content = record.content.public(&referenced()).unwrap();
+    C::node(&Record { content, ..record }, &referenced())
+}
+
 pub(super) fn referenced() -> ReferencedRecords {
     ReferencedRecords {
         base: BASE.to_owned(),

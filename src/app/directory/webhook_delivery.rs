@@ -163,9 +163,8 @@ async fn deliver(caller: &Caller, sender: &WebhookSender, claimed: &ClaimedWebho
             let since = failing_since.unwrap_or(now);
             let is_given_up = is_final || now - since >= PATIENCE;
             tracing::warn!(%error, is_given_up, "a webhook did not accept a change");
-            db::directory::webhook_failed(&mut connection, claimed, since, &error).await?;
             let next = (!is_given_up).then(|| now + retry_pause(failures, retry_after_seconds));
-            return Ok(db::directory::release_webhook(&mut connection, claimed, next).await?);
+            return Ok(db::directory::webhook_failed(&mut connection, claimed, since, &error, next).await?);
         }
         if !db::directory::webhook_delivered(&mut connection, claimed, change.at).await? {
             return Ok(());

@@ -1,5 +1,5 @@
 //! Lanes: how many connections one client, and one use case, may have at a time. So a client that sends much, or a use
-//! case whose table is locked, leaves connections to the others.
+//! case whose table is locked, leaves connections to the others. Exports have lanes of their own.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -22,7 +22,7 @@ pub enum Client {
 
 /// The lanes of one kind. A lane exists as long as somebody holds or awaits one of its permits.
 #[derive(Debug)]
-pub(super) struct Lanes<K> {
+pub struct Lanes<K> {
     lanes: Mutex<Map<K>>,
 }
 
@@ -46,7 +46,7 @@ impl<K: Hash + Eq> Lanes<K> {
     /// Waits for a permit of the key's lane, which has this width. The order of waiting is the order of arrival.
     ///
     /// `None` never happens, because lanes are not closed.
-    pub(super) async fn enter(&self, key: K, width: usize) -> Option<OwnedSemaphorePermit> {
+    pub async fn enter(&self, key: K, width: usize) -> Option<OwnedSemaphorePermit> {
         let lane = self.lane(key, width);
         lane.acquire_owned().await.ok()
     }

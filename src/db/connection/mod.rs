@@ -1,6 +1,7 @@
 //! The connection pool, and the sessions that count their SQL statements.
 
 mod lanes;
+mod observer;
 mod pool;
 mod pooler;
 mod protocol;
@@ -12,8 +13,6 @@ mod transaction;
 mod url;
 mod wire;
 
-use std::fmt::{self, Write as _};
-use std::mem;
 use std::ops::{Deref, DerefMut};
 use std::panic::Location;
 use std::sync::Arc;
@@ -23,22 +22,20 @@ use std::time::Duration;
 use deadpool::Runtime;
 use deadpool::managed::{BuildError, Object, Pool, Timeouts};
 use diesel::ConnectionResult;
-use diesel::connection::{Instrumentation, InstrumentationEvent};
 use diesel_async::pooled_connection::PoolableConnection as _;
 use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
 use futures_util::future::BoxFuture;
 use tokio::runtime::Handle;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, timeout, timeout_at};
-use tracing::{Level, Span};
 
-use self::lanes::{Lanes, UseCase};
+use self::lanes::UseCase;
 use self::pool::Connections;
 use self::replica::Replica;
 use self::server::{Server, ServerConnection};
 use crate::db::DbError;
 
-pub use self::lanes::Client;
+pub use self::lanes::{Client, Lanes};
 pub use self::pooler::refuse_transaction_mode;
 pub(super) use self::protocol::split_code;
 pub use self::replica::{ReplicaProblem, ReplicaState};
@@ -345,11 +342,8 @@ impl Session {
             }
             let database = replica.as_ref().unwrap_or(&session.database);
             let (mut pooled, places) = database.acquire(client, use_case).await?;
-            pooled.connection.set_instrumentation(StatementObserver {
-                counters: [session.statements.clone(), database.statements.clone()],
-                is_boundary: false,
-                running: None,
-            });
+            let counters = [session.statements.clone(), database.statements.clone()];
+            pooled.connection.set_instrumentation(observer::StatementObserver::new(counters));
             Ok(Connection { pooled: Some(pooled), _places: places, _in_use: in_use })
         }
     }
@@ -362,64 +356,6 @@ impl Session {
     /// Returns the number of SQL statements sent so far, without BEGIN and COMMIT.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
-    }
-}
-
-/// Counts statements, except those that begin or end a transaction. At the level `debug`, each statement also has a span
-/// of the target `statements`, with its text but without the values of its parameters, which may be personal. The span
-/// ends with an event that says how long the statement took.
-struct StatementObserver {
-    counters: [Arc<AtomicU64>; 2],
-    /// Whether the next statement begins or ends a transaction.
-    is_boundary: bool,
-    running: Option<(Span, std::time::Instant)>,
-}
-
-impl Instrumentation for StatementObserver {
-    fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
-        match event {
-            // The next statement is the BEGIN, COMMIT or ROLLBACK itself.
-            InstrumentationEvent::BeginTransaction { .. }
-            | InstrumentationEvent::CommitTransaction { .. }
-            | InstrumentationEvent::RollbackTransaction { .. } => self.is_boundary = true,
-            InstrumentationEvent::StartQuery { query, .. } => {
-                if mem::take(&mut self.is_boundary) {
-                    return;
-                }
-                for counter in &self.counters {
-                    counter.fetch_add(1, Ordering::Relaxed);
-                }
-                // To know the text, diesel would build it again, which takes a tenth of a small request's time.
-                if tracing::enabled!(target: "statements", Level::DEBUG) {
-                    let mut text = Beginning(String::new());
-                    // Fails on purpose, see `Beginning`.
-                    let _ = write!(text, "{query}");
-                    let span = tracing::debug_span!(target: "statements", "statement", text = text.0);
-                    self.running = Some((span, std::time::Instant::now()));
-                }
-            }
-            InstrumentationEvent::FinishQuery { error, .. } => {
-                if let Some((span, started)) = self.running.take() {
-                    let (milliseconds, failed) = (started.elapsed().as_secs_f64() * 1e3, error.is_some());
-                    tracing::debug!(target: "statements", parent: &span, milliseconds, failed, "statement ended");
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The maximum number of characters of a logged statement.
-const MAX_LOGGED: usize = 2_000;
-
-/// The beginning of the first piece of a formatted query, which is the text of the statement. Formatting ends with it,
-/// because the rest of a query has the values of all parameters.
-struct Beginning(String);
-
-impl fmt::Write for Beginning {
-    fn write_str(&mut self, piece: &str) -> fmt::Result {
-        self.0.extend(piece.chars().take(MAX_LOGGED));
-        Err(fmt::Error)
     }
 }
 

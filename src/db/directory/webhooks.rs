@@ -262,12 +262,14 @@ pub async fn webhook_delivered(
     Ok(updated == 1)
 }
 
-/// Stores that the receiver has not accepted a message.
+/// Stores that the receiver has not accepted a message, and gives the webhook back. It is claimed again at a time, or
+/// never.
 pub async fn webhook_failed(
     connection: &mut AsyncPgConnection,
     claimed: &ClaimedWebhook,
     since: DateTime<Utc>,
     error: &str,
+    next_at: Option<DateTime<Utc>>,
 ) -> Result<(), DbError> {
     let own_claim = webhooks::table.find(claimed.id).filter(webhooks::next_at.eq(claimed.lease_until));
     diesel::update(own_claim)
@@ -275,6 +277,7 @@ pub async fn webhook_failed(
             webhooks::failures.eq(webhooks::failures + 1_i16),
             webhooks::failing_since.eq(since),
             webhooks::last_error.eq(error),
+            webhooks::next_at.eq(next_at),
         ))
         .execute(connection)
         .await?;

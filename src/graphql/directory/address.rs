@@ -6,11 +6,10 @@ use super::editing::{CitationInput, TextInput};
 use super::source::Citation;
 use super::statement::ValidityPeriod;
 use crate::domain::directory as domain;
-use crate::domain::text::Text;
 use crate::graphql::context::request;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{EdtfText, Language};
-use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
+use crate::graphql::texts::{TextInLanguage, all_languages_if_any, in_language_if_any};
 
 /// A postal address, and the coordinates of the place.
 pub struct Address(pub(super) domain::Address);
@@ -32,7 +31,7 @@ impl Address {
         )]
         lang: Option<Language>,
     ) -> Option<&str> {
-        part(context, self.0.region.as_ref(), lang)
+        in_language_if_any(context, self.0.region.as_ref(), lang)
     }
 
     /// The district of the region or of the city. Null if not given.
@@ -44,7 +43,7 @@ impl Address {
         )]
         lang: Option<Language>,
     ) -> Option<&str> {
-        part(context, self.0.district.as_ref(), lang)
+        in_language_if_any(context, self.0.district.as_ref(), lang)
     }
 
     /// The city, town or village. Null if not given.
@@ -56,7 +55,7 @@ impl Address {
         )]
         lang: Option<Language>,
     ) -> Option<&str> {
-        part(context, self.0.locality.as_ref(), lang)
+        in_language_if_any(context, self.0.locality.as_ref(), lang)
     }
 
     /// The street, and the number of the house. Null if not given.
@@ -68,7 +67,7 @@ impl Address {
         )]
         lang: Option<Language>,
     ) -> Option<&str> {
-        part(context, self.0.street.as_ref(), lang)
+        in_language_if_any(context, self.0.street.as_ref(), lang)
     }
 
     /// The place in the building: entrance, floor, room. Null if not given.
@@ -80,37 +79,37 @@ impl Address {
         )]
         lang: Option<Language>,
     ) -> Option<&str> {
-        part(context, self.0.unit.as_ref(), lang)
+        in_language_if_any(context, self.0.unit.as_ref(), lang)
     }
 
     /// The region in all its languages. Empty if not given.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn region_texts(&self) -> Vec<TextInLanguage> {
-        texts(self.0.region.as_ref())
+        all_languages_if_any(self.0.region.as_ref())
     }
 
     /// The district in all its languages. Empty if not given.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn district_texts(&self) -> Vec<TextInLanguage> {
-        texts(self.0.district.as_ref())
+        all_languages_if_any(self.0.district.as_ref())
     }
 
     /// The city, town or village in all its languages. Empty if not given.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn locality_texts(&self) -> Vec<TextInLanguage> {
-        texts(self.0.locality.as_ref())
+        all_languages_if_any(self.0.locality.as_ref())
     }
 
     /// The street in all its languages. Empty if not given.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn street_texts(&self) -> Vec<TextInLanguage> {
-        texts(self.0.street.as_ref())
+        all_languages_if_any(self.0.street.as_ref())
     }
 
     /// The place in the building in all its languages. Empty if not given.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn unit_texts(&self) -> Vec<TextInLanguage> {
-        texts(self.0.unit.as_ref())
+        all_languages_if_any(self.0.unit.as_ref())
     }
 
     /// The postal code. Null if not given.
@@ -137,14 +136,6 @@ impl Address {
         let language = lang.map_or(request(context).language, Into::into);
         Some(self.0.line(language)).filter(|line| !line.is_empty())
     }
-}
-
-fn part<'a>(context: &Context<'_>, text: Option<&'a Text>, lang: Option<Language>) -> Option<&'a str> {
-    text.map(|text| in_language(context, text, lang))
-}
-
-fn texts(text: Option<&Text>) -> Vec<TextInLanguage> {
-    text.map(all_languages).unwrap_or_default()
 }
 
 /// Coordinates in WGS 84.

@@ -20,7 +20,9 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::contests::ContestsOf;
 use crate::graphql::pagination::{count, list_cost};
 use crate::graphql::scalars::{ImpreciseDate, Language, LanguageTag, global_id};
-use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
+use crate::graphql::texts::{
+    TextInLanguage, all_languages, all_languages_if_any, in_language, in_language_if_any,
+};
 
 /// An event that organizations hold, such as a seminar, contest or celebration.
 #[derive(Clone)]
@@ -77,7 +79,7 @@ impl Event {
         )]
         lang: Option<Language>,
     ) -> Option<&str> {
-        self.0.content.description.as_ref().map(|text| in_language(context, text, lang))
+        in_language_if_any(context, self.0.content.description.as_ref(), lang)
     }
 
     /// The title in all its languages.
@@ -89,7 +91,7 @@ impl Event {
     /// The description in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn description_texts(&self) -> Vec<TextInLanguage> {
-        self.0.content.description.as_ref().map(all_languages).unwrap_or_default()
+        all_languages_if_any(self.0.content.description.as_ref())
     }
 
     /// How often the event is held, if no schedule is known. Null if it is held once or this is unknown.
@@ -135,13 +137,13 @@ impl Event {
         )]
         lang: Option<Language>,
     ) -> Option<&str> {
-        self.0.content.place.as_ref().map(|text| in_language(context, text, lang))
+        in_language_if_any(context, self.0.content.place.as_ref(), lang)
     }
 
     /// The place in all its languages. Empty if unknown.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn place_texts(&self) -> Vec<TextInLanguage> {
-        self.0.content.place.as_ref().map(all_languages).unwrap_or_default()
+        all_languages_if_any(self.0.content.place.as_ref())
     }
 
     /// The address of the place. Null if unknown. An occurrence that was moved to another place is not there.

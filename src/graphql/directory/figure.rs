@@ -17,7 +17,9 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::directory::ObservationsOf;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Date, ImpreciseDate, Language, global_id};
-use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
+use crate::graphql::texts::{
+    TextInLanguage, all_languages, all_languages_if_any, in_language, in_language_if_any,
+};
 
 /// A quantity that is counted for an organization or an area.
 #[derive(Clone)]
@@ -63,13 +65,13 @@ impl Indicator {
         )]
         lang: Option<Language>,
     ) -> Option<&str> {
-        self.0.content.unit.as_ref().map(|text| in_language(context, text, lang))
+        in_language_if_any(context, self.0.content.unit.as_ref(), lang)
     }
 
     /// The unit in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn unit_texts(&self) -> Vec<TextInLanguage> {
-        self.0.content.unit.as_ref().map(all_languages).unwrap_or_default()
+        all_languages_if_any(self.0.content.unit.as_ref())
     }
 
     /// The organization that the indicator is about. Null if it is about an area.

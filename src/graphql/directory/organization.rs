@@ -28,7 +28,9 @@ use crate::graphql::loaders::directory::{
 };
 use crate::graphql::pagination::{count, list_cost};
 use crate::graphql::scalars::{Date, ImpreciseDate, Language, day, global_id};
-use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
+use crate::graphql::texts::{
+    TextInLanguage, all_languages, all_languages_if_any, in_language, in_language_if_any,
+};
 
 /// A public body: an assembly, a council, a club, a department.
 #[derive(Clone)]
@@ -95,7 +97,7 @@ impl Organization {
         )]
         lang: Option<Language>,
     ) -> Option<&str> {
-        self.0.content.short_name.as_ref().map(|text| in_language(context, text, lang))
+        in_language_if_any(context, self.0.content.short_name.as_ref(), lang)
     }
 
     /// The date since which the present name has been used. Null if unknown.
@@ -124,7 +126,7 @@ impl Organization {
     /// The short name in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn short_name_texts(&self) -> Vec<TextInLanguage> {
-        self.0.content.short_name.as_ref().map(all_languages).unwrap_or_default()
+        all_languages_if_any(self.0.content.short_name.as_ref())
     }
 
     /// The names other than the present one, oldest first.
@@ -144,13 +146,13 @@ impl Organization {
         )]
         lang: Option<Language>,
     ) -> Option<&str> {
-        self.0.content.description.as_ref().map(|text| in_language(context, text, lang))
+        in_language_if_any(context, self.0.content.description.as_ref(), lang)
     }
 
     /// The description in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn description_texts(&self) -> Vec<TextInLanguage> {
-        self.0.content.description.as_ref().map(all_languages).unwrap_or_default()
+        all_languages_if_any(self.0.content.description.as_ref())
     }
 
     /// When the organization was founded. Null if unknown.

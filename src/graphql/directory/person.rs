@@ -15,7 +15,9 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::directory::MembershipsOf;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Date, Language, day, global_id};
-use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
+use crate::graphql::texts::{
+    TextInLanguage, all_languages, all_languages_if_any, in_language, in_language_if_any,
+};
 
 /// A person who holds or held a post, or is a member of an organization.
 #[derive(Clone)]
@@ -81,13 +83,13 @@ impl Person {
         )]
         lang: Option<Language>,
     ) -> Option<&str> {
-        self.0.content.note.as_ref().map(|text| in_language(context, text, lang))
+        in_language_if_any(context, self.0.content.note.as_ref(), lang)
     }
 
     /// The further information in all its languages.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn note_texts(&self) -> Vec<TextInLanguage> {
-        self.0.content.note.as_ref().map(all_languages).unwrap_or_default()
+        all_languages_if_any(self.0.content.note.as_ref())
     }
 
     /// The contacts that are valid on a day. Only editors see contacts that are not public.

@@ -19,7 +19,9 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::directory::HoldersOf;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Date, Language, day, global_id};
-use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
+use crate::graphql::texts::{
+    TextInLanguage, all_languages, all_languages_if_any, in_language, in_language_if_any,
+};
 
 /// A position in an organization that exists independently of its holder.
 #[derive(Clone)]
@@ -188,13 +190,13 @@ impl Membership {
         )]
         lang: Option<Language>,
     ) -> Option<&str> {
-        self.0.content.role.as_ref().map(|text| in_language(context, text, lang))
+        in_language_if_any(context, self.0.content.role.as_ref(), lang)
     }
 
     /// The role in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn role_texts(&self) -> Vec<TextInLanguage> {
-        self.0.content.role.as_ref().map(all_languages).unwrap_or_default()
+        all_languages_if_any(self.0.content.role.as_ref())
     }
 
     #[graphql(flatten)]

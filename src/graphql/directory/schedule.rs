@@ -10,7 +10,7 @@ use crate::domain::directory as domain;
 use crate::domain::directory::{PartId, schedule as domain_schedule};
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Language, LocalDateTime};
-use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
+use crate::graphql::texts::{TextInLanguage, all_languages_if_any, in_language_if_any};
 
 /// When an event takes place: once, or repeatedly by a rule. All times are local to its time zone: an event at 10:00
 /// stays at 10:00 when the zone's offset changes.
@@ -75,14 +75,13 @@ pub struct MovedOccurrence {
 
 impl From<&domain_schedule::Exception> for ScheduleException {
     fn from(exception: &domain_schedule::Exception) -> Self {
-        let texts = |text: Option<&_>| text.map(all_languages).unwrap_or_default();
         let moved = match &exception.change {
             domain_schedule::Change::Cancelled => None,
             domain_schedule::Change::Moved { starts, minutes, place, note } => Some(MovedOccurrence {
                 starts: LocalDateTime(*starts),
                 duration_minutes: *minutes,
-                place_texts: texts(place.as_ref()),
-                note_texts: texts(note.as_ref()),
+                place_texts: all_languages_if_any(place.as_ref()),
+                note_texts: all_languages_if_any(note.as_ref()),
             }),
         };
         Self { original_start: LocalDateTime(exception.original), moved }
@@ -167,14 +166,14 @@ impl Occurrence {
         lang: Option<Language>,
     ) -> Option<&str> {
         let place = self.occurrence.place.as_ref().or(self.event.content.place.as_ref());
-        place.map(|text| in_language(context, text, lang))
+        in_language_if_any(context, place, lang)
     }
 
     /// The place in all its languages. Empty if unknown.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn place_texts(&self) -> Vec<TextInLanguage> {
         let place = self.occurrence.place.as_ref().or(self.event.content.place.as_ref());
-        place.map(all_languages).unwrap_or_default()
+        all_languages_if_any(place)
     }
 
     /// A note about this occurrence. Null if there is none.
@@ -186,13 +185,13 @@ impl Occurrence {
         )]
         lang: Option<Language>,
     ) -> Option<&str> {
-        self.occurrence.note.as_ref().map(|text| in_language(context, text, lang))
+        in_language_if_any(context, self.occurrence.note.as_ref(), lang)
     }
 
     /// The note in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn note_texts(&self) -> Vec<TextInLanguage> {
-        self.occurrence.note.as_ref().map(all_languages).unwrap_or_default()
+        all_languages_if_any(self.occurrence.note.as_ref())
     }
 }
 

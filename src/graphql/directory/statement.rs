@@ -8,7 +8,9 @@ use crate::domain::directory as domain;
 use crate::graphql::context::request;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Date, EdtfText, ImpreciseDate, Language, day};
-use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
+use crate::graphql::texts::{
+    TextInLanguage, all_languages, all_languages_if_any, in_language, in_language_if_any,
+};
 
 /// The period in which a statement holds. Its fields are flattened into the statement's own type.
 pub struct ValidityPeriod(pub(super) domain::ValidityPeriod);
@@ -147,13 +149,13 @@ impl ContactPoint {
         )]
         lang: Option<Language>,
     ) -> Option<&str> {
-        self.0.label.as_ref().map(|text| in_language(context, text, lang))
+        in_language_if_any(context, self.0.label.as_ref(), lang)
     }
 
     /// The label in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn label_texts(&self) -> Vec<TextInLanguage> {
-        self.0.label.as_ref().map(all_languages).unwrap_or_default()
+        all_languages_if_any(self.0.label.as_ref())
     }
 
     /// Whether everyone may see the contact. Otherwise only editors see it.

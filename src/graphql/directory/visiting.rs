@@ -11,7 +11,9 @@ use super::statement::ValidityPeriod;
 use crate::domain::directory as domain;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Date, Language, LanguageTag, LocalTime, day};
-use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
+use crate::graphql::texts::{
+    TextInLanguage, all_languages, all_languages_if_any, in_language, in_language_if_any,
+};
 
 /// What visitors of an organization need to know. Its fields are flattened into the organization's own type.
 pub struct Visiting(pub(super) Arc<domain::Record<domain::Organization>>);
@@ -134,13 +136,13 @@ impl OpeningHours {
         )]
         lang: Option<Language>,
     ) -> Option<&str> {
-        self.0.note.as_ref().map(|text| in_language(context, text, lang))
+        in_language_if_any(context, self.0.note.as_ref(), lang)
     }
 
     /// The note in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn note_texts(&self) -> Vec<TextInLanguage> {
-        self.0.note.as_ref().map(all_languages).unwrap_or_default()
+        all_languages_if_any(self.0.note.as_ref())
     }
 
     #[graphql(flatten)]
@@ -179,13 +181,13 @@ impl Accessibility {
         )]
         lang: Option<Language>,
     ) -> Option<&str> {
-        self.0.note.as_ref().map(|text| in_language(context, text, lang))
+        in_language_if_any(context, self.0.note.as_ref(), lang)
     }
 
     /// The note in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn note_texts(&self) -> Vec<TextInLanguage> {
-        self.0.note.as_ref().map(all_languages).unwrap_or_default()
+        all_languages_if_any(self.0.note.as_ref())
     }
 
     #[graphql(flatten)]
@@ -232,13 +234,13 @@ impl Service {
         )]
         lang: Option<Language>,
     ) -> Option<&str> {
-        self.0.description.as_ref().map(|text| in_language(context, text, lang))
+        in_language_if_any(context, self.0.description.as_ref(), lang)
     }
 
     /// The description in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn description_texts(&self) -> Vec<TextInLanguage> {
-        self.0.description.as_ref().map(all_languages).unwrap_or_default()
+        all_languages_if_any(self.0.description.as_ref())
     }
 
     /// Whom the service is for. Null if not given.
@@ -250,13 +252,13 @@ impl Service {
         )]
         lang: Option<Language>,
     ) -> Option<&str> {
-        self.0.audience.as_ref().map(|text| in_language(context, text, lang))
+        in_language_if_any(context, self.0.audience.as_ref(), lang)
     }
 
     /// Whom the service is for, in all languages of the text. Empty if not given.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn audience_texts(&self) -> Vec<TextInLanguage> {
-        self.0.audience.as_ref().map(all_languages).unwrap_or_default()
+        all_languages_if_any(self.0.audience.as_ref())
     }
 
     /// What the service costs. Null if not given.
@@ -268,13 +270,13 @@ impl Service {
         )]
         lang: Option<Language>,
     ) -> Option<&str> {
-        self.0.fees.as_ref().map(|text| in_language(context, text, lang))
+        in_language_if_any(context, self.0.fees.as_ref(), lang)
     }
 
     /// What the service costs, in all languages of the text. Empty if not given.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn fees_texts(&self) -> Vec<TextInLanguage> {
-        self.0.fees.as_ref().map(all_languages).unwrap_or_default()
+        all_languages_if_any(self.0.fees.as_ref())
     }
 
     /// The languages in which the service is offered. Empty if unknown.

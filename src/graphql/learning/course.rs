@@ -17,7 +17,9 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::learning::LessonProgressOf;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Language, LanguageTag, global_id};
-use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
+use crate::graphql::texts::{
+    TextInLanguage, all_languages, all_languages_if_any, in_language, in_language_if_any,
+};
 
 /// A course: a sequence of lessons.
 #[derive(Clone)]
@@ -59,13 +61,13 @@ impl Course {
         #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> Option<&str> {
-        self.0.description.as_ref().map(|text| in_language(context, text, lang))
+        in_language_if_any(context, self.0.description.as_ref(), lang)
     }
 
     /// The description in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn description_texts(&self) -> Vec<TextInLanguage> {
-        self.0.description.as_ref().map(all_languages).unwrap_or_default()
+        all_languages_if_any(self.0.description.as_ref())
     }
 
     /// The units of the course, in order. Empty if the course is not divided into units.
@@ -177,13 +179,13 @@ impl Unit {
         #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> Option<&str> {
-        self.0.description.as_ref().map(|text| in_language(context, text, lang))
+        in_language_if_any(context, self.0.description.as_ref(), lang)
     }
 
     /// The description in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn description_texts(&self) -> Vec<TextInLanguage> {
-        self.0.description.as_ref().map(all_languages).unwrap_or_default()
+        all_languages_if_any(self.0.description.as_ref())
     }
 
     /// The course that the unit belongs to, even if the course was withdrawn. Null only after an internal error.
@@ -268,13 +270,13 @@ impl Lesson {
         #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> Option<&str> {
-        self.0.description.as_ref().map(|text| in_language(context, text, lang))
+        in_language_if_any(context, self.0.description.as_ref(), lang)
     }
 
     /// The description in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn description_texts(&self) -> Vec<TextInLanguage> {
-        self.0.description.as_ref().map(all_languages).unwrap_or_default()
+        all_languages_if_any(self.0.description.as_ref())
     }
 
     /// The endings of nouns that the lesson teaches, as forms with one ending. INFLECT cards ask for the endings of lessons

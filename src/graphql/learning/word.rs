@@ -17,7 +17,7 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::learning::CardsOf;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Language, LanguageTag, global_id};
-use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
+use crate::graphql::texts::{TextInLanguage, all_languages_if_any, in_language_if_any};
 
 /// The grammatical class of a word.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,13 +110,13 @@ impl Word {
         #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> Option<&str> {
-        self.0.note.as_ref().map(|text| in_language(context, text, lang))
+        in_language_if_any(context, self.0.note.as_ref(), lang)
     }
 
     /// The note in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn note_texts(&self) -> Vec<TextInLanguage> {
-        self.0.note.as_ref().map(all_languages).unwrap_or_default()
+        all_languages_if_any(self.0.note.as_ref())
     }
 
     /// Whether the word was withdrawn. A withdrawn word is in no lesson and no exercise; its cards and reviews are

@@ -2,6 +2,7 @@
 //! single values of its files; both use the functions of this file, and [`is_link`] for links.
 
 use super::record::FieldProblem;
+use crate::language_tag::LanguageTag;
 use crate::link::is_link;
 use crate::problem::Problem;
 use crate::text::Text;
@@ -27,6 +28,8 @@ impl Length {
 
 /// The maximum number of elements in a list of a record.
 pub(super) const MAX_LIST: usize = 200;
+/// The maximum number of languages of an event or a service.
+const MAX_LANGUAGES: usize = 20;
 
 /// Collects the problems of a record, so that all of them are reported at once.
 #[derive(Debug, Default)]
@@ -85,6 +88,13 @@ impl Checks {
 
     pub(super) fn link(&mut self, field: &'static str, link: Option<&str>) {
         self.ensure(link.is_none_or(is_link), Problem::InvalidLink, field);
+    }
+
+    pub(super) fn languages(&mut self, field: &'static str, languages: &[String]) {
+        self.at_most(MAX_LANGUAGES, languages.len(), field);
+        for language in languages {
+            self.ensure(LanguageTag::new(language).is_ok(), Problem::InvalidLanguageTag, field);
+        }
     }
 
     pub(super) fn at_most(&mut self, most: usize, elements: usize, field: &'static str) {

@@ -8,7 +8,6 @@ use super::field_checks::{Checks, Length, MAX_LIST};
 use super::period::ValidityPeriod;
 use super::source::Citation;
 use super::{AccessibilityFeature, ServiceStatus, Weekday};
-use crate::language_tag::LanguageTag;
 use crate::problem::Problem;
 use crate::text::Text;
 
@@ -127,13 +126,6 @@ impl Checks {
             self.languages(field, languages);
             self.period(field, period);
             self.citations(field, citations);
-        }
-    }
-
-    pub(super) fn languages(&mut self, field: &'static str, languages: &[String]) {
-        self.at_most(20, languages.len(), field);
-        for language in languages {
-            self.ensure(LanguageTag::new(language).is_ok(), Problem::InvalidLanguageTag, field);
         }
     }
 }

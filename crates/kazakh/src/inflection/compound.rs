@@ -5,8 +5,9 @@ use super::sounds::{is_full_vowel, is_vowel};
 use super::{Flags, NounForm, endings, exceptions};
 use crate::lexicon::{WordClass, class};
 
-/// Returns whether a noun is an izafet compound, or another noun with the ending of the third person. Its last word ends in ы or і and is no noun itself; without the ending it
-/// is a listed noun, or it ends as only possessed nouns do. Names of persons in -ұлы and -қызы count as well.
+/// Returns whether a noun is an izafet compound, or another noun with the ending of the third person. Its last word ends
+/// in ы or і and is no noun itself; without the ending it is a listed noun, or it ends as only possessed nouns do. Names
+/// of persons in -ұлы and -қызы count as well.
 pub(super) fn is_izafet(lemma: &str) -> bool {
     let Some(last) = lemma.rsplit([' ', '-']).next().filter(|last| last.ends_with(['ы', 'і'])) else {
         return false;
