@@ -24,9 +24,9 @@ const from = <Part,>(load: () => Promise<Part>, ...texts: (() => Promise<void>)[
   const [part] = await Promise.all([load(), ...texts.map((loadTexts) => loadTexts())]);
   return pick(part);
 };
-const learning = from(() => import('./parts/learning'));
-const account = from(() => import('./parts/occasional'), loadAccountTexts);
-const clubs = from(() => import('./parts/occasional'), loadClubTexts);
+const learning = from(() => import('./parts/everyone'));
+const account = from(() => import('./parts/everyone'), loadAccountTexts);
+const clubs = from(() => import('./parts/everyone'), loadClubTexts);
 const editor = from(() => import('./parts/editor'), loadEditorTexts);
 
 /** A screen's own group in the pattern is passed to it as `param`. */

@@ -38,7 +38,7 @@ function spellOutContractions(text: string): string {
 }
 
 const ARTICLES: Record<string, string> = {
-  de: 'der die das den dem des ein eine einen einem einer eines',
+  de: 'der die das den dem des ein eine einen einem einer eines zu',
   fr: 'le la les l un une des du',
   es: 'el la los las un una unos unas',
   it: 'il lo la i gli le l un uno una',
@@ -85,6 +85,17 @@ function unifyScripts(text: string, language: string): string {
   });
 }
 
+// The Cyrillic letters of languages whose meanings are in another script, each before what is written for it.
+const transcription = (letters: string) => new Map(letters.split(' ').map((pair) => [pair[0]!, pair.slice(1)]));
+const UYGHUR = transcription(
+  'аا әە бب вۋ гگ ғغ дد еې эې жژ җج зز иى ыى йي кك қق лل мم нن ңڭ оو өۆ пپ рر сس цس тت уۇ үۈ фف хخ һھ чچ шش щش ёيو юيۇ яيا ъ ь',
+);
+const UZBEK = transcription(
+  'аa бb вv гg ғg дd еe эe жj зz иi йy кk лl мm нn оo ўo пp рr сs тt уu фf хx қq ҳh ёyo цts чch шsh юyu яya ъ ь',
+);
+const transcribed = (text: string, letters: Map<string, string>) =>
+  text.replace(/[\u0400-\u052f]/g, (letter) => letters.get(letter) ?? letter);
+
 const UNIFIED: Record<string, string> = {
   ё: 'е', ي: 'ی', ى: 'ی', ك: 'ک', ھ: 'ە', ه: 'ە', ہ: 'ە', ة: 'ە', ۀ: 'ە',
 };
@@ -98,8 +109,16 @@ function foldMeaning(text: string, tag: string): string {
   letters = [...letters].map((letter) => letter.toLowerCase()).join('');
   if (language === 'en') letters = spellOutContractions(letters);
   if (language === 'fr' || language === 'it') letters = letters.replace(/['’]/g, ' ');
+  if (language === 'tr') letters = letters.replace(/[âîû]/g, (letter) => letter.normalize('NFD')[0]!);
+  if (language === 'ug') letters = transcribed(letters.replace(/ئ/g, ''), UYGHUR);
+  // е at the beginning of a word and after a vowel is ye.
+  if (language === 'uz') {
+    const isAfterConsonant = (text: string, at: number) => /[^аеёиоуўэюя\P{L}]/u.test(text[at - 1] ?? '');
+    const written = letters.replace(/е/g, (letter, at: number, text: string) => (isAfterConsonant(text, at) ? letter : 'ye'));
+    letters = transcribed(written, UZBEK);
+  }
   letters = letters
-    .replace(/['’ʼʻ`\u0640\u064b-\u065f\u0670\u200c\u200d]/g, '')
+    .replace(/['’‘ʼʻ`\u0640\u064b-\u065f\u0670\u200c\u200d]/g, '')
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
     .replace(/[ёيىكھهہةۀ]/g, (letter) => UNIFIED[letter] ?? letter);
   // Once more: a capital and its small letter look like different letters.
@@ -168,6 +187,9 @@ function plain(letter: string): string {
   return PLAIN[base] ?? base;
 }
 
+/** Whether keyboards for another language type one letter for the other. Azerbaijani ə is typed as a or as e. */
+const areAlike = (one: string, other: string) => plain(one) === plain(other) || ['əe', 'eə'].includes(one + other);
+
 /** The languages in which the service knows forms of words that differ in the last letter alone. */
 const WITH_FORMS = new Set('ru uk en de'.split(' '));
 
@@ -190,7 +212,7 @@ function slipInWord(expected: string, written: string): Slip | null {
   const [e, w] = [[...expected], [...written]];
   // A syllable of Hangul and a Chinese character are more than a letter.
   if (e.some((letter) => letter >= '\u3040')) return null;
-  const areMarked = confused(e, w, (one, other) => plain(one) === plain(other), (letter) => plain(letter) !== letter);
+  const areMarked = confused(e, w, areAlike, (letter) => plain(letter) !== letter);
   if (areMarked) return areMarked;
   if (e.length < MIN_LETTERS) return null;
   const pair = oneSubstitution(e, w);

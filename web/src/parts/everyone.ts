@@ -1,4 +1,4 @@
-// What people need now and then: clubs; settings, passwords, addresses, and ways in that few need.
+// All screens but those that only editors need. One file is 2 kB smaller than two, and a learner opens most of them.
 export { Assign } from '../screens/assign';
 export { Assignments } from '../screens/assignments';
 export { Club } from '../screens/club';
@@ -10,8 +10,17 @@ export { EmailLink } from '../screens/email-link';
 export { ForgotPassword } from '../screens/forgot-password';
 export { JoinClub } from '../screens/join-club';
 export { JoinWithoutEmail } from '../screens/join-without-email';
+export { Lesson } from '../screens/lesson';
+export { Lessons } from '../screens/lessons';
 export { LogInWithCode } from '../screens/log-in-with-code';
+export { NotFound } from '../screens/not-found';
 export { Passkeys } from '../screens/passkeys';
+export { Progress } from '../screens/progress';
 export { ResetPassword } from '../screens/reset-password';
 export { SecondFactor } from '../screens/second-factor';
 export { Settings } from '../screens/settings';
+export { Study } from '../screens/study';
+export { Today } from '../screens/today';
+export { Trial } from '../screens/trial';
+export { Unsent } from '../screens/unsent';
+export { Word } from '../screens/word';
