@@ -93,8 +93,9 @@ const UYGHUR = transcription(
 const UZBEK = transcription(
   'аa бb вv гg ғg дd еe эe жj зz иi йy кk лl мm нn оo ўo пp рr сs тt уu фf хx қq ҳh ёyo цts чch шsh юyu яya ъ ь',
 );
-const transcribed = (text: string, letters: Map<string, string>) =>
-  text.replace(/[\u0400-\u052f]/g, (letter) => letters.get(letter) ?? letter);
+const CYRILLIC = /[\u0400-\u052f]/g;
+const hasOnly = (text: string, letters: Map<string, string>) => (text.match(CYRILLIC) ?? []).every((letter) => letters.has(letter));
+const transcribed = (text: string, letters: Map<string, string>) => text.replace(CYRILLIC, (letter) => letters.get(letter) ?? letter);
 
 const UNIFIED: Record<string, string> = {
   ё: 'е', ي: 'ی', ى: 'ی', ك: 'ک', ھ: 'ە', ه: 'ە', ہ: 'ە', ة: 'ە', ۀ: 'ە',
@@ -110,9 +111,9 @@ function foldMeaning(text: string, tag: string): string {
   if (language === 'en') letters = spellOutContractions(letters);
   if (language === 'fr' || language === 'it') letters = letters.replace(/['’]/g, ' ');
   if (language === 'tr') letters = letters.replace(/[âîû]/g, (letter) => letter.normalize('NFD')[0]!);
-  if (language === 'ug') letters = transcribed(letters.replace(/ئ/g, ''), UYGHUR);
+  if (language === 'ug' && hasOnly(letters, UYGHUR)) letters = transcribed(letters.replace(/ئ/g, ''), UYGHUR);
   // е at the beginning of a word and after a vowel is ye.
-  if (language === 'uz') {
+  if (language === 'uz' && hasOnly(letters, UZBEK)) {
     const isAfterConsonant = (text: string, at: number) => /[^аеёиоуўэюя\P{L}]/u.test(text[at - 1] ?? '');
     const written = letters.replace(/е/g, (letter, at: number, text: string) => (isAfterConsonant(text, at) ? letter : 'ye'));
     letters = transcribed(written, UZBEK);

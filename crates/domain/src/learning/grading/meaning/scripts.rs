@@ -1,9 +1,19 @@
 //! The Cyrillic spelling of languages whose meanings are in another script. Uyghurs of Kazakhstan write Cyrillic, and many
 //! Uzbeks do.
 
-/// Writes the Cyrillic letters of an Uzbek text, in small letters, in Latin. The apostrophe of oʻ and gʻ is left out, as
+/// Whether a text has no Cyrillic letters besides those of a language. Half a text in another script would look like a mix
+/// of both.
+fn has_only(text: &str, letters: impl Fn(char) -> Option<&'static str>) -> bool {
+    let is_cyrillic = |letter: &char| ('\u{400}'..='\u{52f}').contains(letter);
+    text.chars().filter(is_cyrillic).all(|letter| letters(letter).is_some())
+}
+
+/// Writes an Uzbek text, in small letters, in Latin, if it is in Cyrillic. The apostrophe of oʻ and gʻ is left out, as
 /// folding leaves it out.
 pub(super) fn uzbek_in_latin(text: &str) -> String {
+    if !has_only(text, uzbek_letter) {
+        return text.to_owned();
+    }
     let mut before = None;
     let mut latin = String::new();
     for letter in text.chars() {
@@ -61,9 +71,12 @@ fn uzbek_letter(letter: char) -> Option<&'static str> {
     })
 }
 
-/// Writes the Cyrillic letters of an Uyghur text, in small letters, in Arabic ones. The bearer ئ of vowels, which Cyrillic
+/// Writes an Uyghur text, in small letters, in Arabic letters, if it is in Cyrillic. The bearer ئ of vowels, which Cyrillic
 /// does not have, is left out.
 pub(super) fn uyghur_in_arabic(text: &str) -> String {
+    if !has_only(text, uyghur_letter) {
+        return text.to_owned();
+    }
     let mut arabic = String::new();
     for letter in text.chars().filter(|letter| *letter != 'ئ') {
         match uyghur_letter(letter) {
@@ -132,6 +145,7 @@ mod tests {
         ] {
             assert_eq!(uzbek_in_latin(cyrillic), latin);
         }
+        assert_eq!((uzbek_in_latin("ѐг").as_str(), uyghur_in_arabic("ѐг").as_str()), ("ѐг", "ѐг"));
         for (cyrillic, arabic) in
             [("мәктәп", "مەكتەپ"), ("ана", "ئانا"), ("шәһәр", "شەھەر"), ("йәттә", "يەتتە"), ("саәт", "سائەت")]
         {
