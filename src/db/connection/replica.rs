@@ -76,7 +76,7 @@ struct Place {
 struct Progress {
     /// The positions of the primary that the replica has not reached, and when the primary was asked for them.
     ahead: VecDeque<(Instant, i64)>,
-    /// The last moment of which it is known that the replica has everything that was committed before.
+    /// The last moment at which the replica had everything that had been committed before.
     complete_at: Option<Instant>,
     problem: Option<ReplicaProblem>,
     /// The cluster of the primary.
