@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Text, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -243,14 +244,19 @@ pub async fn next_public_change(
     }))
 }
 
+/// Selects a webhook, if it is still claimed by the lease that ends at this time.
+#[auto_type(no_type_alias)]
+fn own_claim(id: WebhookId, lease_until: DateTime<Utc>) -> _ {
+    webhooks::table.find(id).filter(webhooks::next_at.eq(lease_until))
+}
+
 /// Stores that the changes up to a time were delivered. Returns whether the webhook is still this process's.
 pub async fn webhook_delivered(
     connection: &mut AsyncPgConnection,
     claimed: &ClaimedWebhook,
     until: DateTime<Utc>,
 ) -> Result<bool, DbError> {
-    let own_claim = webhooks::table.find(claimed.id).filter(webhooks::next_at.eq(claimed.lease_until));
-    let updated = diesel::update(own_claim)
+    let updated = diesel::update(own_claim(claimed.id, claimed.lease_until))
         .set((
             webhooks::delivered_until.eq(until),
             webhooks::failures.eq(0_i16),
@@ -271,8 +277,7 @@ pub async fn webhook_failed(
     error: &str,
     next_at: Option<DateTime<Utc>>,
 ) -> Result<(), DbError> {
-    let own_claim = webhooks::table.find(claimed.id).filter(webhooks::next_at.eq(claimed.lease_until));
-    diesel::update(own_claim)
+    diesel::update(own_claim(claimed.id, claimed.lease_until))
         .set((
             webhooks::failures.eq(webhooks::failures + 1_i16),
             webhooks::failing_since.eq(since),
@@ -290,7 +295,9 @@ pub async fn release_webhook(
     claimed: &ClaimedWebhook,
     next_at: Option<DateTime<Utc>>,
 ) -> Result<(), DbError> {
-    let own_claim = webhooks::table.find(claimed.id).filter(webhooks::next_at.eq(claimed.lease_until));
-    diesel::update(own_claim).set(webhooks::next_at.eq(next_at)).execute(connection).await?;
+    diesel::update(own_claim(claimed.id, claimed.lease_until))
+        .set(webhooks::next_at.eq(next_at))
+        .execute(connection)
+        .await?;
     Ok(())
 }
