@@ -107,8 +107,8 @@ pub async fn kind_terms(
     caller: &Caller,
     scheme: Option<KindScheme>,
 ) -> Result<Vec<Record<KindTerm>>, AppError> {
-    let mut connection = caller.connection().await?;
-    Ok(db::kind_terms(&mut connection, scheme, caller.audience()).await?)
+    let audience = caller.audience();
+    caller.read(async |connection| Ok(db::kind_terms(connection, scheme, audience).await?)).await
 }
 
 /// Loads a page of organizations, in Kazakh alphabetical order. The filter's parent must be their parent today
