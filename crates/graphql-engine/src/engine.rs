@@ -29,18 +29,18 @@ use crate::shared_data::{SharedData, SharedResults};
 /// Checks and executes operations on a schema. Clones share the schema and the cache of documents.
 #[derive(Clone)]
 pub struct Engine<E> {
-    pub(crate) shared: Arc<Shared<E>>,
+    pub(crate) shared: Arc<Parts<E>>,
 }
 
-pub(crate) struct Shared<E> {
+pub(crate) struct Parts<E> {
     schema: E,
     /// The schema in the validator's form.
     types: Valid<apollo_compiler::Schema>,
     limits: Limits,
     /// The checked documents, because clients send the same few documents again and again.
     pub(crate) documents: Cache<Arc<Document>>,
-    data_of_all: SharedData,
-    results: SharedResults,
+    shared_data: SharedData,
+    shared_results: SharedResults,
 }
 
 /// The error of a schema whose SDL is not valid GraphQL: a bug of the program, found when it starts.
@@ -98,8 +98,8 @@ where
             .map_err(|invalid| InvalidSchema(invalid.errors.to_string()))?;
         shared_data.check(&types)?;
         let documents = Cache::new(limits.cached_documents, limits.cached_bytes);
-        let results = SharedResults::new(limits.shared_bytes);
-        let shared = Shared { schema, types, limits, documents, data_of_all: shared_data, results };
+        let shared_results = SharedResults::new(limits.shared_bytes);
+        let shared = Parts { schema, types, limits, documents, shared_data, shared_results };
         Ok(Self { shared: Arc::new(shared) })
     }
 }
@@ -151,7 +151,7 @@ impl<E: Executor> Engine<E> {
         if let Some(document) = shared.documents.get(text) {
             return Ok(document);
         }
-        let document = Arc::new(Document::check(text, &shared.types, &shared.limits, &shared.data_of_all)?);
+        let document = Arc::new(Document::check(text, &shared.types, &shared.limits, &shared.shared_data)?);
         shared.documents.put(text.to_owned(), document.clone(), document.bytes);
         Ok(document)
     }
@@ -166,7 +166,7 @@ impl<E: Executor> Engine<E> {
         // The state is older than what the query reads. So a result may be newer than its state, but never older.
         let Some(state) = context.shared_state().await else { return self.run(prepared, context).await.0 };
         let key = format!("{state}\n{operation}");
-        let results = &self.shared.results;
+        let results = &self.shared.shared_results;
         if let Some(found) = results.get(&key) {
             return match context.spend(found.cost) {
                 Ok(_) => Outcome::shared(found.json),
