@@ -37,8 +37,8 @@ impl ConnectedClients {
 
     fn add(&self, address: SocketAddr) -> Presence {
         let (sender, receiver) = watch::channel(());
-        self.clients().insert(address, receiver);
-        Presence { address, clients: self.clone(), _sender: sender }
+        self.clients().insert(address, receiver.clone());
+        Presence { address, clients: self.clone(), receiver, _sender: sender }
     }
 
     /// Waits until a client has gone; forever if its connection is unknown.
@@ -56,12 +56,17 @@ impl ConnectedClients {
 struct Presence {
     address: SocketAddr,
     clients: ConnectedClients,
+    receiver: watch::Receiver<()>,
     _sender: watch::Sender<()>,
 }
 
 impl Drop for Presence {
     fn drop(&mut self) {
-        self.clients.clients().remove(&self.address);
+        let mut clients = self.clients.clients();
+        // Another connection may already have the same address and port.
+        if clients.get(&self.address).is_some_and(|client| client.same_channel(&self.receiver)) {
+            clients.remove(&self.address);
+        }
     }
 }
 

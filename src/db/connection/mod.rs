@@ -156,7 +156,8 @@ impl Database {
         Self::with_limits(url, 1, TimeLimits::COMMANDS)
     }
 
-    fn with_limits(url: &str, connections: usize, limits: TimeLimits) -> Result<Self, DatabaseError> {
+    /// Creates a pool of at most `connections` connections, whose statements have these time limits.
+    pub fn with_limits(url: &str, connections: usize, limits: TimeLimits) -> Result<Self, DatabaseError> {
         let server = Arc::new(Server::new(url)?);
         let pool = |size| {
             Pool::builder(Connections { server: server.clone(), limits })

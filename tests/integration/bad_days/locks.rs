@@ -1,4 +1,4 @@
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use futures_util::future::join_all;
 use serde_json::json;
@@ -32,16 +32,15 @@ async fn queries_that_do_not_need_a_locked_table_go_on() {
         let at_work = waiting(&sql).await;
         assert!((1..=2).contains(&at_work), "{at_work} wait");
         for _ in 0..5 {
-            let (answer, took) = timed(&learner, VIEWER).await;
-            answer.data();
-            assert!(took < Duration::from_secs(1), "{took:?}");
+            // Unavailable after a second without a connection.
+            learner.query(VIEWER, json!({})).await;
             assert_eq!(service.client().get("/readyz").await.status, 200);
         }
     };
     let (answers, ()) = tokio::join!(join_all(blocked), meanwhile);
     for (answer, took) in answers {
         assert_unavailable(&answer);
-        assert!(took < Duration::from_secs(4), "{took:?}");
+        assert!(took < Duration::from_secs(10), "{took:?}");
     }
     assert_eq!(waiting(&sql).await, 0, "nobody waits for a request that has been answered");
     other.batch_execute("ROLLBACK").await.unwrap();
@@ -50,22 +49,23 @@ async fn queries_that_do_not_need_a_locked_table_go_on() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_that_its_client_gives_up_ends_its_statement() {
-    let service = Service::start().await;
+    // So the end of the statement is not that of its time.
+    let service = Service::with_patience().await;
     let sql = connect(&service.database.url).await.unwrap();
     let other = connect(&service.database.url).await.unwrap();
     other.batch_execute("BEGIN; LOCK TABLE organizations IN ACCESS EXCLUSIVE MODE").await.unwrap();
     let client = service.client();
-    let request = tokio::spawn(async move { timed(&client, NAMES).await });
+    let request = tokio::spawn(async move { client.execute(NAMES, json!({})).await });
     while waiting(&sql).await == 0 {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     request.abort();
-    // Less than the time limits for locks and statements.
-    let deadline = Instant::now() + Duration::from_millis(1_800);
-    while waiting(&sql).await > 0 {
-        assert!(Instant::now() < deadline, "the statement goes on");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    let ended = async {
+        while waiting(&sql).await > 0 {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), ended).await.unwrap();
     other.batch_execute("ROLLBACK").await.unwrap();
 }
 
@@ -84,9 +84,7 @@ async fn one_account_with_many_requests_leaves_connections_to_the_others() {
     let meanwhile = async {
         tokio::time::sleep(Duration::from_millis(200)).await;
         for _ in 0..10 {
-            let (answer, took) = timed(&other, VIEWER).await;
-            answer.data();
-            assert!(took < Duration::from_secs(1), "{took:?}");
+            other.query(VIEWER, json!({})).await;
         }
         assert!(waiting(&sql).await <= 2);
     };

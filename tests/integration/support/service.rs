@@ -12,7 +12,7 @@ use dostyq::app::passwords::Passwords;
 use dostyq::app::rate_limits::Budgets;
 use dostyq::app::reminders::Push;
 use dostyq::app::{AccountSettings, Caller, Services};
-use dostyq::db::{self, Database};
+use dostyq::db::{self, Database, TimeLimits};
 use dostyq::domain::access::SecondFactorRule;
 use dostyq::domain::accounts::{RelyingParty, Role, SessionLifetime};
 use dostyq::domain::clock::Clock;
@@ -45,6 +45,8 @@ struct Policy {
     mail: Option<Arc<Mail>>,
     /// The replica, and how much it may lag.
     replica: Option<(String, std::time::Duration)>,
+    /// The time limits of statements, if they are not those of requests.
+    time_limits: Option<TimeLimits>,
 }
 
 /// The key of second factors of every test service.
@@ -142,6 +144,12 @@ impl Service {
         Self::prepared(database, Limits::default(), &[], policy).await
     }
 
+    /// Starts a service whose statements may take minutes, also while they wait for a lock.
+    pub(crate) async fn with_patience() -> Self {
+        let policy = Policy { time_limits: Some(TimeLimits::COMMANDS), ..Policy::default() };
+        Self::prepared(Self::database(), Limits::default(), &[], policy).await
+    }
+
     /// Starts a service over a database that the test created.
     pub(crate) async fn start_over(database: TestDatabase, limits: Limits) -> Self {
         Self::prepared(database, limits, &[], Policy::default()).await
@@ -162,7 +170,8 @@ impl Service {
 
     async fn serve(database: TestDatabase, engine: Engine, origins: &[&str], policy: Policy) -> Self {
         let clock = TestClock::default();
-        let mut pool = Database::new(&database.url, 4).unwrap();
+        let limits = policy.time_limits.unwrap_or(TimeLimits::REQUESTS);
+        let mut pool = Database::with_limits(&database.url, 4, limits).unwrap();
         if let Some((replica, max_lag)) = &policy.replica {
             pool = pool.with_replica(replica, *max_lag).unwrap();
         }
