@@ -68,9 +68,11 @@ pub async fn register_passkey(
     };
     let (codes, hashes) = new_recovery_codes();
     let mut connection = caller.connection().await?;
-    require_room(db::accounts::credential_ids_of(&mut connection, account).await?.len())?;
     let is_first = connection
         .transaction::<_, AppError, _>(async |connection| {
+            // One at a time, so that several requests at once cannot exceed the limit.
+            db::accounts::lock_account(connection, account).await?;
+            require_room(db::accounts::credential_ids_of(connection, account).await?.len())?;
             match db::accounts::insert_passkey(connection, account, &passkey, &credential).await {
                 Err(DbError::Duplicate(_)) => return Err(wrong(CREDENTIAL)),
                 other => other?,
