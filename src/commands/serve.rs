@@ -182,7 +182,9 @@ async fn serve_requests(
     let database = services.database.clone();
     let mut jobs = jobs::start(&services);
     let (trigger, shutdown) = shutdown::channel();
-    let outbox = tokio::spawn(jobs::run_outbox(services.clone(), shutdown.clone()));
+    let (sending, ending) = (services.clone(), shutdown.clone());
+    let send = move || jobs::run_outbox(sending.clone(), ending.clone());
+    let outbox = tokio::spawn(jobs::keep_running("the outbox", send));
     let address = socket.local_addr()?;
     if args.public_url.is_none() {
         tracing::warn!(
