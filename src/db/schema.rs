@@ -1160,7 +1160,7 @@ diesel::table! {
         /// The key that messages are signed with, encrypted if the service has a key for that.
         secret -> Bytea,
         created_at -> Timestamptz,
-        /// The time of the last revision that was delivered.
+        /// The time up to which all changes that the webhook wants were delivered, so that no revision before it is read again.
         delivered_until -> Timestamptz,
         /// When to look for changes again, or the end of the lease of the process that delivers them; null if the receiver was given up.
         next_at -> Nullable<Timestamptz>,
