@@ -68,6 +68,7 @@ CREATE TABLE sessions (
     expires_at timestamptz NOT NULL
 );
 CREATE INDEX sessions_account_id ON sessions (account_id);
+CREATE INDEX sessions_expires_at ON sessions (expires_at);
 COMMENT ON TABLE sessions IS
     'One login of an account, until it logs out or expires.';
 COMMENT ON COLUMN sessions.token_hash IS

@@ -905,6 +905,8 @@ diesel::table! {
         delivered_at -> Nullable<Timestamptz>,
         /// How often in a row the push service has not accepted a message.
         failures -> Int2,
+        /// The session in which the device last subscribed. When it ends, the device no longer reminds.
+        session_id -> Uuid,
     }
 }
 

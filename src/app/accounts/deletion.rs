@@ -25,8 +25,8 @@ pub async fn request_deletion(caller: &Caller) -> Result<DateTime<Utc>, AppError
     Ok(due_at)
 }
 
-/// Deletes the accounts whose deletion is due, the counts of old attempts, and expired links and challenges. Called
-/// periodically. Several processes may call it at once.
+/// Deletes the accounts whose deletion is due, the counts of old attempts, and expired links, challenges and sessions (and
+/// with these, what devices wanted until they end). Called periodically. Several processes may call it at once.
 pub async fn delete_due_accounts(services: &Services) -> Result<usize, AppError> {
     let caller = Caller::anonymous(services);
     let mut connection = caller.connection().await?;
@@ -34,6 +34,7 @@ pub async fn delete_due_accounts(services: &Services) -> Result<usize, AppError>
     db::accounts::delete_old_attempts(&mut connection, caller.now - Duration::days(1)).await?;
     db::accounts::delete_expired_links(&mut connection, caller.now).await?;
     db::accounts::delete_expired_challenges(&mut connection, caller.now).await?;
+    db::accounts::delete_all_expired_sessions(&mut connection, caller.now).await?;
     let mut deleted = 0;
     for account in due {
         let is_deleted = connection

@@ -33,8 +33,9 @@ pub use self::second_factors::{
     use_totp_step,
 };
 pub use self::sessions::{
-    FoundSession, NewSession, delete_expired_sessions, delete_session, end_session, end_sessions,
-    insert_session, password_was_entered, session_by_token, sessions_of, touch_session,
+    FoundSession, NewSession, delete_all_expired_sessions, delete_expired_sessions, delete_session,
+    end_session, end_sessions, insert_session, password_was_entered, session_by_token, sessions_of,
+    touch_session,
 };
 
 use chrono::{DateTime, Utc};
