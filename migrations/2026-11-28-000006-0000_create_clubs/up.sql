@@ -114,7 +114,7 @@ COMMENT ON COLUMN club_access_log.leader_id IS
 COMMENT ON COLUMN club_access_log.subject IS
     'The kind of data that was accessed.';
 COMMENT ON COLUMN club_access_log.club_name IS
-    'The name of a club that was deleted; null while the club exists.';
+    'The name of the club at the time of the access; it is shown once the club is deleted.';
 
 CREATE TABLE assignments (
     id uuid PRIMARY KEY,

@@ -222,6 +222,11 @@ impl Caller {
         self.viewer.as_ref().ok_or(AppError::Unauthenticated)
     }
 
+    /// Whether an operator of the service calls, on the command line, or the service itself.
+    pub(super) fn is_operator(&self) -> bool {
+        self.viewer.is_none() && self.address.is_none()
+    }
+
     /// Fails with [`Problem::ReauthenticationRequired`] unless the viewer entered the password recently.
     pub(super) fn require_recent_login(&self) -> Result<(), AppError> {
         let is_recent = self.password_entered_at.is_some_and(|at| is_recent_login(at, self.now));

@@ -13,7 +13,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::time::Instant;
 
-use super::{Failure, import, jobs, push::push, runtime, second_factor_key, storage::Storage};
+use super::storage::{self, Storage};
+use super::{Failure, import, jobs, push::push, runtime, second_factor_key};
 use crate::app::accounts::SecondFactorKey;
 use crate::app::directory::WebhookSender;
 use crate::app::passwords::Passwords;
@@ -69,10 +70,11 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
     let runtime = runtime()?;
     let result = runtime.block_on(async {
         let is_private = storage.is_private();
-        db::refuse_transaction_mode(storage.url()).await?;
         if args.migrate && !is_private {
-            db::migrations::run(storage.url()).await?;
-        } else if !is_private && db::migrations::pending(storage.url()).await? {
+            storage::migrate(&args.database, storage.url()).await?;
+        }
+        db::refuse_transaction_mode(storage.url()).await?;
+        if !is_private && db::migrations::pending(storage.url()).await? {
             return Err(Failure(
                 "the database schema is not up to date; run `dostyq migrate` first".to_owned(),
             ));

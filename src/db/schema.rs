@@ -3,6 +3,26 @@
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// What happened to accounts besides studying: how their owners log in, roles, exports and deletions. Append-only.
+    account_log (id) {
+        /// Increases with time.
+        id -> Uuid,
+        /// The account; null if it was deleted.
+        account_id -> Nullable<Uuid>,
+        action -> Text,
+        /// The new role, if the role was changed.
+        role -> Nullable<Text>,
+        /// Who did it.
+        actor -> Text,
+        /// The admin who did it; null if it was somebody else, or if the admin's account was deleted.
+        actor_id -> Nullable<Uuid>,
+        logged_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// A person who can log in.
     accounts (id) {
         id -> Uuid,
@@ -165,7 +185,7 @@ diesel::table! {
         /// The kind of data that was accessed.
         subject -> Text,
         accessed_at -> Timestamptz,
-        /// The name of a club that was deleted; null while the club exists.
+        /// The name of the club at the time of the access; it is shown once the club is deleted.
         club_name -> Nullable<Text>,
     }
 }
@@ -1297,6 +1317,7 @@ diesel::joinable!(words -> courses (course_id));
 diesel::joinable!(words -> lessons (lesson_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    account_log,
     accounts,
     affiliations,
     assignment_members,

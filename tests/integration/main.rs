@@ -11,6 +11,7 @@ mod support;
 
 mod a_month_of_study;
 mod account_life;
+mod account_log;
 mod accounts;
 mod assignment_progress;
 mod backups;
@@ -26,6 +27,7 @@ mod command_line;
 mod consistency;
 mod content_import;
 mod contests;
+mod database_roles;
 mod directory;
 mod editing;
 mod email_links;

@@ -1,9 +1,13 @@
 //! The deletion of accounts by their owners.
 
 use chrono::{DateTime, Duration, Utc};
+use diesel_async::AsyncPgConnection;
 
+use super::account_log::{log_deletion, log_event};
 use crate::app::{AppError, Caller, Services};
 use crate::db;
+use crate::domain::accounts::{AccountAction, AccountActor};
+use crate::domain::ids::AccountId;
 
 /// The number of accounts that are deleted before the job looks again.
 const BATCH: i64 = 20;
@@ -19,10 +23,20 @@ pub async fn request_deletion(caller: &Caller) -> Result<DateTime<Utc>, AppError
         .transaction::<_, AppError, _>(async |connection| {
             db::accounts::schedule_deletion(connection, account, due_at).await?;
             db::accounts::end_sessions(connection, account, None).await?;
-            Ok(())
+            log_event(caller, connection, account, AccountAction::DeletionRequested, None).await
         })
         .await?;
     Ok(due_at)
+}
+
+/// Revokes the requested deletion of an account.
+pub(super) async fn revoke_deletion(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    account: AccountId,
+) -> Result<(), AppError> {
+    db::accounts::revoke_deletion(connection, account).await?;
+    log_event(caller, connection, account, AccountAction::DeletionRevoked, None).await
 }
 
 /// Deletes the accounts whose deletion is due, the counts of old attempts, and expired links, challenges and sessions (and
@@ -41,6 +55,7 @@ pub async fn delete_due_accounts(services: &Services) -> Result<usize, AppError>
             .transaction::<_, AppError, _>(async |connection| {
                 let is_due = db::accounts::lock_due_deletion(connection, account, caller.now).await?;
                 if is_due {
+                    log_deletion(&caller, connection, AccountActor::Owner).await?;
                     db::accounts::delete_account(connection, account).await?;
                 }
                 Ok(is_due)

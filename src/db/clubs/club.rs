@@ -2,14 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use uuid::Uuid;
 
 use super::{MembershipRow, membership};
 use crate::db::DbError;
 use crate::db::schema::{accounts, club_memberships, clubs};
-use crate::db::statement::statement;
 use crate::db::stored::columns;
 use crate::domain::clubs::{Club, ClubMembership};
 use crate::domain::ids::{AccountId, ClubId, OrganizationId};
@@ -131,17 +128,9 @@ pub async fn unarchive_club(connection: &mut AsyncPgConnection, id: ClubId) -> R
     Ok(())
 }
 
-/// Deletes clubs with their members, invitations, requests and assignments. The members' access logs stay, with the
-/// names of the clubs. Two SQL statements.
+/// Deletes clubs with their members, invitations, requests and assignments. The members' access logs stay, with the names
+/// that the clubs had.
 pub async fn delete_clubs(connection: &mut AsyncPgConnection, ids: &[ClubId]) -> Result<(), DbError> {
-    let uuids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
-    statement(
-        "UPDATE club_access_log SET club_name = clubs.name FROM clubs
-         WHERE clubs.id = club_access_log.club_id AND clubs.id = ANY ($1)",
-    )
-    .bind::<Array<SqlUuid>, _>(uuids)
-    .execute(connection)
-    .await?;
     diesel::delete(clubs::table.filter(clubs::id.eq_any(ids))).execute(connection).await?;
     Ok(())
 }

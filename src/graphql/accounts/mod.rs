@@ -1,5 +1,6 @@
 //! Accounts: registration, login and sessions, e-mail addresses, the viewer, and the accounts for admins.
 
+pub mod account_log;
 pub mod account_mutation;
 pub mod email_mutation;
 pub mod management;
@@ -11,6 +12,7 @@ pub mod settings;
 pub mod username_mutation;
 pub mod viewer;
 
+pub use account_log::{AccountLogEntry, AccountLogQuery};
 pub use account_mutation::AccountMutation;
 pub use email_mutation::EmailMutation;
 pub use management::{AccountsMutation, AccountsQuery, ManagedAccount};

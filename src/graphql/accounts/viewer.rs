@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
+use super::account_log::ViewerAccountLog;
 use super::passkey_mutation::ViewerPasskeys;
 use super::session_mutation::ViewerSessions;
 use super::settings::LearnerSettings;
@@ -207,6 +208,12 @@ impl Viewer {
     #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
     fn passkeys(&self) -> ViewerPasskeys {
         ViewerPasskeys
+    }
+
+    #[graphql(flatten)]
+    #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
+    fn account_log(&self) -> ViewerAccountLog {
+        ViewerAccountLog
     }
 
     #[graphql(flatten)]
