@@ -124,6 +124,7 @@ CREATE TABLE cards (
     due_at timestamptz NOT NULL,
     interval_days integer NOT NULL,
     first_study_day integer,
+    first_reviewed_at timestamptz,
     last_study_day integer,
     last_reviewed_at timestamptz,
     last_review_id uuid,
@@ -164,6 +165,8 @@ COMMENT ON COLUMN cards.interval_days IS
     'The scheduled interval in days; 0 within a day.';
 COMMENT ON COLUMN cards.first_study_day IS
     'The study day of the first review, in days since 1970-01-01.';
+COMMENT ON COLUMN cards.first_reviewed_at IS
+    'When the card was first reviewed.';
 COMMENT ON COLUMN cards.last_study_day IS
     'The study day of the last review, in days since 1970-01-01.';
 COMMENT ON COLUMN cards.reset_at IS

@@ -101,10 +101,14 @@ diesel::table! {
         id -> Uuid,
         club_id -> Uuid,
         note -> Nullable<Text>,
-        /// The first study day, in days since 1970-01-01; each member's own.
+        /// The first study day, in days since 1970-01-01.
         from_day -> Int4,
-        /// The last study day, in days since 1970-01-01; each member's own.
+        /// The last study day, in days since 1970-01-01.
         until_day -> Int4,
+        /// The IANA time zone of these days: that of the club when the assignment was created.
+        time_zone -> Text,
+        /// When the last day ends.
+        ends_at -> Timestamptz,
         /// Whether it applies to all members, including those who join later.
         for_all -> Bool,
         created_at -> Timestamptz,
@@ -148,6 +152,8 @@ diesel::table! {
         interval_days -> Int4,
         /// The study day of the first review, in days since 1970-01-01.
         first_study_day -> Nullable<Int4>,
+        /// When the card was first reviewed.
+        first_reviewed_at -> Nullable<Timestamptz>,
         /// The study day of the last review, in days since 1970-01-01.
         last_study_day -> Nullable<Int4>,
         last_reviewed_at -> Nullable<Timestamptz>,
@@ -267,6 +273,8 @@ diesel::table! {
         accepts_requests -> Bool,
         /// When a leader archived the club; null if it takes members and assignments.
         archived_at -> Nullable<Timestamptz>,
+        /// The IANA time zone in whose study days new assignments begin and end.
+        time_zone -> Text,
     }
 }
 

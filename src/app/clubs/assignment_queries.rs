@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
 use super::access_log::log_access_in_clubs;
@@ -17,11 +18,13 @@ use crate::domain::ids::{AccountId, AssignmentId};
 use crate::domain::learning::chosen_words::ChosenWord;
 use crate::domain::learning::study_day::StudyDay;
 
-/// A member's progress with an assignment, and the resulting status.
+/// A member's progress with an assignment, and what results from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MemberAssignmentProgress {
     /// The member's progress.
     pub progress: AssignmentProgress,
+    /// The study day of the club on which the member finished.
+    pub done_on: Option<StudyDay>,
     /// The status of the assignment for the member.
     pub status: AssignmentStatus,
 }
@@ -55,15 +58,14 @@ pub async fn assignments_of_club(
     Ok(db::clubs::assignments_of_club(&mut connection, own.club_id, viewer, page).await?)
 }
 
-/// Loads a page of the caller's assignments whose last day is not past, ordered by last day.
+/// Loads a page of the caller's assignments that are not over, ordered by last day.
 pub async fn own_assignments(
     caller: &Caller,
     page: &PageRequest<DeadlineKey>,
 ) -> Result<Page<(DeadlineKey, AssignmentForMember)>, AppError> {
-    let settings = &caller.viewer()?.settings;
-    let today = settings.calendar().day_of(caller.now);
+    let learner = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
-    Ok(db::clubs::assignments_of_learner(&mut connection, settings.learner_id, today, page).await?)
+    Ok(db::clubs::assignments_of_learner(&mut connection, learner, caller.now, page).await?)
 }
 
 /// Loads the words of assignments, in order. The caller must already have passed the check that they may see them.
@@ -81,8 +83,7 @@ pub async fn own_assignment_progress(
     caller: &Caller,
     ids: &[AssignmentId],
 ) -> Result<HashMap<AssignmentId, MemberAssignmentProgress>, AppError> {
-    let settings = &caller.viewer()?.settings;
-    let today = settings.calendar().day_of(caller.now);
+    let learner = caller.viewer()?.account.id;
     let assignments = visible_assignments(caller, ids).await?;
     let own: Vec<AssignmentId> = assignments
         .iter()
@@ -90,20 +91,21 @@ pub async fn own_assignment_progress(
         .map(|row| row.assignment.id)
         .collect();
     let mut connection = caller.connection().await?;
-    let found = db::clubs::assignment_progress(&mut connection, &own, &[settings.learner_id]).await?;
+    let found = db::clubs::assignment_progress(&mut connection, &own, &[learner]).await?;
     let progress: HashMap<AssignmentId, AssignmentProgress> =
         found.into_iter().map(|(id, _, progress)| (id, progress)).collect();
     let of_own = assignments.into_iter().filter(|row| own.contains(&row.assignment.id));
     let with_progress = |row: AssignmentForMember| {
         let progress = progress.get(&row.assignment.id).copied().unwrap_or(NO_WORDS);
-        let status = row.assignment.status(&progress, today);
-        (row.assignment.id, MemberAssignmentProgress { progress, status })
+        let status = row.assignment.status(&progress, caller.now);
+        let done_on = row.assignment.done_on(&progress);
+        (row.assignment.id, MemberAssignmentProgress { progress, done_on, status })
     };
     Ok(of_own.map(with_progress).collect())
 }
 
 /// The progress of a member who has no card of the words.
-const NO_WORDS: AssignmentProgress = AssignmentProgress { words: 0, words_done: 0, done_on: None };
+const NO_WORDS: AssignmentProgress = AssignmentProgress { words: 0, words_done: 0, done_at: None };
 
 /// Whether the caller may see a member's progress.
 fn is_shown(viewer: AccountId, member: &StudyingMember) -> bool {
@@ -126,25 +128,23 @@ pub(super) async fn progress_of_members(
         found.into_iter().map(|(_, learner, progress)| (learner, progress)).collect();
     let with_progress = |member: &StudyingMember| {
         let learner = member.membership.learner_id;
-        let calendar = member.settings.calendar();
-        let days = (calendar.day_of(member.membership.joined_at), calendar.day_of(caller.now));
-        (learner, progress_for_leaders(assignment, progress.get(&learner).copied(), days))
+        let times = (member.membership.joined_at, caller.now);
+        (learner, progress_for_leaders(assignment, progress.get(&learner).copied(), times))
     };
     Ok(shown.into_iter().map(with_progress).collect())
 }
 
 /// Returns what leaders see of a member's progress with an assignment; `progress` is `None` for a member who has no
-/// card of the words. `joined` and `today` are the member's study days of joining and now. A finishing day before the
-/// member joined is withheld.
+/// card of the words. A finishing day before the member joined is withheld.
 pub(super) fn progress_for_leaders(
     assignment: &Assignment,
     progress: Option<AssignmentProgress>,
-    (joined, today): (StudyDay, StudyDay),
+    (joined_at, now): (DateTime<Utc>, DateTime<Utc>),
 ) -> MemberAssignmentProgress {
-    let mut progress = progress.unwrap_or(NO_WORDS);
-    let status = assignment.status(&progress, today);
-    progress.done_on = progress.done_on.filter(|day| *day >= joined);
-    MemberAssignmentProgress { progress, status }
+    let progress = progress.unwrap_or(NO_WORDS);
+    let status = assignment.status(&progress, now);
+    let done_on = assignment.done_on(&progress).filter(|day| *day >= assignment.day_of(joined_at));
+    MemberAssignmentProgress { progress, done_on, status }
 }
 
 /// Loads a page of the members who have an assignment, in the order of joining, each with their progress if they share
