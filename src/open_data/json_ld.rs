@@ -260,14 +260,8 @@ fn identifiers(identifiers: &[Identifier]) -> Object {
 
 /// Returns the contacts and the addresses that are valid today.
 fn contacts(contacts: &[ContactPoint], locations: &[Location], referenced: &ReferencedRecords) -> Object {
-    let of_kinds = |kinds: &[ContactKind]| -> Vec<Value> {
-        let valid = contacts.iter().filter(|contact| contact.period.covers(referenced.day));
-        valid
-            .filter(|contact| kinds.contains(&contact.kind))
-            .map(|contact| contact.value.clone().into())
-            .collect()
-    };
-    let mut addresses = of_kinds(&[ContactKind::Address]);
+    let of_kinds = |kinds: &[ContactKind]| referenced.contact_values(contacts, kinds);
+    let mut addresses: Vec<Value> = of_kinds(&[ContactKind::Address]).into_iter().map(Value::from).collect();
     addresses.extend(postal_addresses(locations, referenced));
     Object::new()
         .with("address", addresses)
