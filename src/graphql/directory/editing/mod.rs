@@ -3,6 +3,7 @@
 mod action_inputs;
 mod edit_inputs;
 mod editing_mutation;
+mod edits;
 mod payloads;
 mod proposal_mutation;
 mod record_inputs;
