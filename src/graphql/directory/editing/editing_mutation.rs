@@ -8,14 +8,14 @@ use super::action_inputs::{
 };
 use super::edit_inputs::{CreateDistinctInput, CreateInput, UpdateDistinctInput, UpdateInput};
 use super::edits::{RecordAction, correct, create, edit_any, load_edited, merge, payload, update};
+use super::figure_inputs::{IndicatorInput, ObservationInput};
 use super::payloads::{
     EventPayload, IndicatorPayload, KindTermPayload, MembershipPayload, MergeOrganizationsPayload,
     MergePeoplePayload, ObservationPayload, OrganizationPayload, PersonPayload, PostPayload, RecordPayload,
     SourcePayload,
 };
 use super::record_inputs::{
-    EventInput, IndicatorInput, KindTermInput, MembershipInput, ObservationInput, OrganizationInput,
-    PersonInput, PostInput, SourceInput,
+    EventInput, KindTermInput, MembershipInput, OrganizationInput, PersonInput, PostInput, SourceInput,
 };
 use crate::domain::directory as domain;
 use crate::graphql::context::request;

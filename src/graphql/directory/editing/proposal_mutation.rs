@@ -3,10 +3,11 @@
 use async_graphql::{Context, ID, InputObject, Object, OneofObject};
 
 use super::edits::payload;
+use super::figure_inputs::IndicatorInput;
 use super::payloads::ProposalPayload;
 use super::record_inputs::{
-    EventInput, IndicatorInput, KindTermInput, MembershipInput, OrganizationInput, PersonInput, PostInput,
-    RecordInput, SourceInput,
+    EventInput, KindTermInput, MembershipInput, OrganizationInput, PersonInput, PostInput, RecordInput,
+    SourceInput,
 };
 use super::shared_inputs::{CitationInput, citation};
 use crate::app::directory::{self as app, Acceptance, Decision, NewProposal};
