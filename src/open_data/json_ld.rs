@@ -9,22 +9,22 @@
 //! dates a property. Dates are plain dates; where the source is uncertain, the exact EDTF is added, typed with the
 //! Library of Congress's datatype.
 
-use chrono::NaiveDate;
-use edtf::{Edtf, FuzzyDate};
+use edtf::Edtf;
 use serde_json::{Value, json};
 
 use super::json::{Object, person_citations};
 use super::json_ld_places::{place, postal_addresses};
 use super::json_ld_times::event_times;
+use super::json_ld_values::{date, day, exact, point, text};
 use super::json_ld_visiting::{locations, offers};
-use super::{Public, ReferencedRecords, dates};
+use super::{Public, ReferencedRecords};
 use crate::domain::directory::{
     Affiliation, Citation, ContactKind, ContactPoint, Event, EventFormat, EventKind, Identifier, KindTerm,
     Location, Membership, Name, Organization, Person, Record, Source, SourceKind, ValidityPeriod,
     affiliation_on, name_on,
 };
 use crate::domain::ids::Id;
-use crate::domain::text::{Language, Text};
+use crate::domain::text::Text;
 
 /// The value of `@context`.
 pub const CONTEXT: &str = r#"["https://schema.org",{"edtf":"http://id.loc.gov/datatypes/edtf/","dcterms":"http://purl.org/dc/terms/","fabio":"http://purl.org/spar/fabio/"}]"#;
@@ -186,44 +186,12 @@ fn organization_type(kind: &str, referenced: &ReferencedRecords) -> &'static str
     referenced.kind_and_broader(kind).find_map(class).unwrap_or("Organization")
 }
 
-/// Returns a day as a typed value.
-fn day(day: NaiveDate) -> Value {
-    json!({"@value": day.to_string(), "@type": "http://www.w3.org/2001/XMLSchema#date"})
-}
-
 fn begin<K>(referenced: &ReferencedRecords, id: Id<K>, kind: &str) -> Object {
     Object::new().with("@id", referenced.address(id.uuid())).with("@type", kind)
 }
 
 fn reference<K>(referenced: &ReferencedRecords, id: Id<K>) -> Value {
     json!({"@id": referenced.address(id.uuid())})
-}
-
-/// Returns a text in all its languages.
-pub(super) fn text(text: &Text) -> Vec<Value> {
-    let value = |(text, language): (&str, Language)| json!({"@value": text, "@language": language.tag()});
-    text.languages().map(value).collect()
-}
-
-fn exact(edtf: &impl ToString) -> Value {
-    json!({"@value": edtf.to_string(), "@type": "edtf:EDTF"})
-}
-
-/// Returns a date, and also the exact EDTF if that says more.
-pub(super) fn date(date: FuzzyDate) -> Value {
-    if date.is_approximate() || date.is_uncertain() {
-        json!([dates::plain(date), exact(&date)])
-    } else {
-        dates::plain(date).into()
-    }
-}
-
-/// Returns a date that may be an interval. An interval is given only as exact EDTF.
-fn point(edtf: &Edtf) -> Value {
-    match edtf {
-        Edtf::Date(single) => date(*single),
-        Edtf::Interval(..) => exact(edtf),
-    }
 }
 
 /// Returns the dates of a role.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::ReferencedRecords;
 use super::json::Object;
-use super::json_ld::text;
+use super::json_ld_values::text;
 use crate::domain::directory::{Address, Location, all_valid_on};
 use crate::domain::text::Text;
 

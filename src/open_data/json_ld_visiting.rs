@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::json::Object;
-use super::json_ld::{date, text};
 use super::json_ld_places::{place, present};
+use super::json_ld_values::{date, text};
 use super::{ReferencedRecords, dates};
 use crate::domain::directory::{
     Accessibility, AccessibilityFeature, OpeningHours, Organization, Service, ServiceStatus, Weekday,
