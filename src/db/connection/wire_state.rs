@@ -43,7 +43,7 @@ pub(super) struct WireState {
     unusable: AtomicBool,
     /// When the server last sent something.
     pub(super) heard: Moment,
-    /// When any connection of the pool was last given up because of its server's silence.
+    /// When a connection of the pool was last given up because its server was silent.
     pub(super) silence: Arc<Moment>,
 }
 
@@ -81,7 +81,7 @@ impl WireState {
         self.process.store(process, Ordering::Relaxed);
     }
 
-    /// Returns the process that the server named for this connection. A pooler names another than the one that works.
+    /// Returns the process that the server named for this connection. Behind a pooler, another process does the work.
     pub(super) fn process(&self) -> i32 {
         self.process.load(Ordering::Relaxed)
     }
