@@ -12,7 +12,7 @@
 use edtf::Edtf;
 use serde_json::{Value, json};
 
-use super::json::{Object, person_citations};
+use super::json::{Object, person_citations, statement_citations};
 use super::json_ld_places::{place, postal_addresses};
 use super::json_ld_times::event_times;
 use super::json_ld_values::{date, day, exact, point, text};
@@ -44,11 +44,7 @@ impl Node for Organization {
         let present = |others: &[Affiliation]| {
             affiliation_on(others, referenced.day).map(|other| reference(referenced, other.organization))
         };
-        let citations = (content.names.iter().chain(&content.other_names).flat_map(|name| &name.citations))
-            .chain(content.founded.iter().chain(&content.dissolved).flat_map(|cited| &cited.citations))
-            .chain(content.parents.iter().chain(&content.hosts).flat_map(|other| &other.citations))
-            .chain(content.visiting_citations().flatten())
-            .chain(&content.citations);
+        let citations = statement_citations(content).chain(&content.citations);
         let date = |edtf: Option<&Edtf>| edtf.map(point);
         let mut parents: Vec<Value> = present(&content.parents).into_iter().collect();
         parents.extend(content.parents.iter().filter(|other| other.period != ValidityPeriod::default()).map(
