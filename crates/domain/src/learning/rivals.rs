@@ -30,7 +30,7 @@ pub(super) struct Rivals(Mutex<HashMap<(Similarity, LanguageTag), Arc<[Rival]>>>
 
 impl Rivals {
     /// Returns the rivals, and finds them if they are requested for the first time.
-    pub fn get(
+    pub(super) fn get(
         &self,
         similarity: Similarity,
         language: &LanguageTag,
