@@ -134,7 +134,7 @@ fn embed(files: &[File], out: &Path) -> Result<()> {
         let mut compressed = String::from("None");
         if Path::new(&file.path).extension().is_none_or(|extension| extension != "png") {
             let gzip = format!("{body}.gz");
-            // 3 % smaller than what other compressors reach.
+            // 3 % smaller than the output of other compressors.
             zopfli::compress(
                 zopfli::Options::default(),
                 zopfli::Format::Gzip,

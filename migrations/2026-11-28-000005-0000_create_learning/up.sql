@@ -147,7 +147,6 @@ CREATE INDEX cards_change_number ON cards (learner_id, change_number, id);
 -- side by side. A card's row moves with each review.
 CREATE INDEX cards_due ON cards (learner_id, due_at, id)
     INCLUDE (word_id, skill, suspended_at, buried_until, lapses, pardoned_lapses) WHERE stability IS NOT NULL;
-CREATE INDEX cards_first_study_day ON cards (learner_id, first_study_day) WHERE first_study_day IS NOT NULL;
 CREATE INDEX cards_new ON cards (learner_id, created_at, position, id) WHERE stability IS NULL;
 -- Only the index of pages without changed rows is read alone: they are looked for after 2 % of changes, not 20 %.
 ALTER TABLE cards SET (autovacuum_vacuum_scale_factor = 0.02);
@@ -182,8 +181,9 @@ COMMENT ON COLUMN cards.introduced_at IS
 COMMENT ON COLUMN cards.change_number IS
     'The learner''s change number when the row was last written.';
 
+-- The card's key includes the account, so only the card is checked for each review.
 CREATE TABLE reviews (
-    learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    learner_id uuid NOT NULL,
     id uuid NOT NULL,
     card_id uuid NOT NULL,
     reviewed_at timestamptz NOT NULL,
@@ -359,10 +359,11 @@ COMMENT ON COLUMN lesson_counts.learned IS
 COMMENT ON COLUMN lesson_counts.mature IS
     'Words whose practised cards all have an interval of 21 days or more.';
 
+-- The words are those of cards, which are checked.
 CREATE TABLE word_attempts (
     learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
     study_day integer NOT NULL,
-    word_id uuid NOT NULL REFERENCES words,
+    word_id uuid NOT NULL,
     attempts smallint NOT NULL CHECK (attempts > 0),
     failures smallint NOT NULL,
     with_gloss_language smallint NOT NULL,

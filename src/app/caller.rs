@@ -9,7 +9,7 @@ use tokio::sync::OnceCell;
 use uuid::{Uuid, uuid};
 
 use crate::app::AppError;
-use crate::app::accounts::SecondFactorKey;
+use crate::app::accounts::{SecondFactorKey, SessionLookups};
 use crate::app::catalogue_cache::CatalogueCache;
 use crate::app::change_poller::ChangePoller;
 use crate::app::clubs::{AssignmentSubscriptionKey, ClubSubscriptionKey};
@@ -89,6 +89,8 @@ pub struct Services {
     pub(super) assignment_poller: ChangePoller<AssignmentSubscriptionKey>,
     /// The checks of the version of the public data.
     pub(super) version_checks: VersionChecks,
+    /// The requests that wait for their sessions.
+    pub(super) session_lookups: SessionLookups,
     /// The background jobs.
     pub(super) background: BackgroundSlots,
 }
@@ -118,6 +120,7 @@ impl Services {
             club_poller: ChangePoller::default(),
             assignment_poller: ChangePoller::default(),
             version_checks,
+            session_lookups: SessionLookups::default(),
             background: BackgroundSlots::default(),
         }
     }

@@ -1,4 +1,4 @@
-//! What `serve` does beside serving: jobs that it looks for at intervals.
+//! The jobs that `serve` looks for at intervals, besides serving.
 
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
@@ -16,7 +16,7 @@ const JOB_POLL_INTERVAL: Duration = Duration::from_mins(1);
 /// The interval at which the program looks for messages that it was not notified of: those of other processes, and
 /// those to send again.
 const OUTBOX_POLL_INTERVAL: Duration = Duration::from_secs(5);
-/// The interval at which the program looks whether there are changes for webhooks.
+/// The interval at which the program looks for changes to send to webhooks.
 const WEBHOOK_POLL_INTERVAL: Duration = Duration::from_secs(30);
 /// The pause before a job that has panicked is started again.
 const RESTART_PAUSE: Duration = Duration::from_secs(1);

@@ -235,8 +235,8 @@ async fn serve_requests(
     Ok(())
 }
 
-/// Waits for a signal (SIGINT, SIGTERM, SIGHUP), or until the private database ends and cannot be started again: returns
-/// why. After SIGTERM, the service still answers for the time to drain.
+/// Waits for a signal (SIGINT, SIGTERM, SIGHUP), or until the private database ends and cannot be started again. Returns
+/// the reason. After SIGTERM, the service still answers for the time to drain.
 async fn wait_for_end(
     [interrupt, terminate, hang_up]: &mut [Signal; 3],
     storage: &mut Storage,

@@ -1313,14 +1313,12 @@ diesel::joinable!(practice_answers -> accounts (learner_id));
 diesel::joinable!(push_subscriptions -> accounts (learner_id));
 diesel::joinable!(recovery_codes -> accounts (account_id));
 diesel::joinable!(review_voids -> accounts (learner_id));
-diesel::joinable!(reviews -> accounts (learner_id));
 diesel::joinable!(revisions -> accounts (editor_id));
 diesel::joinable!(scheduling_presets -> accounts (learner_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(study_days -> accounts (learner_id));
 diesel::joinable!(units -> courses (course_id));
 diesel::joinable!(word_attempts -> accounts (learner_id));
-diesel::joinable!(word_attempts -> words (word_id));
 diesel::joinable!(words -> courses (course_id));
 diesel::joinable!(words -> lessons (lesson_id));
 

@@ -8,8 +8,7 @@ use poem::http::{HeaderMap, header};
 use serde_json::{Map, Value};
 
 use super::access_log::{self, RequestId};
-use super::bearer;
-use super::session::{self, Credentials};
+use super::session::{self, Credentials, bearer};
 use crate::app::Services;
 use crate::domain::network::network;
 use crate::graphql::RequestContext;

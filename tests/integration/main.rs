@@ -50,6 +50,7 @@ mod notes;
 mod open_data;
 mod optimization;
 mod pages;
+mod pages_in_browsers;
 mod passkeys;
 mod practice;
 mod public_files;

@@ -152,7 +152,8 @@ async fn each_reference_to_an_account_moves_is_recounted_or_ends_with_it() {
     let database = connect(&service.database.url).await.unwrap();
     let references = "SELECT conrelid::regclass::text || '.' || attname FROM pg_constraint
         JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)
-        WHERE contype = 'f' AND confrelid = 'accounts'::regclass ORDER BY 1";
+        WHERE contype = 'f' AND (confrelid = 'accounts'::regclass
+            OR confrelid = 'cards'::regclass AND attname = 'learner_id') ORDER BY 1";
     let rows = database.query(references, &[]).await.unwrap();
     let found: BTreeSet<String> = rows.iter().map(|row| row.get(0)).collect();
     let known = MOVED.iter().chain(&RECOUNTED).chain(&ENDS);

@@ -12,6 +12,7 @@ mod new_account;
 mod outbox;
 mod passkeys;
 mod second_factor;
+mod session_lookups;
 mod sessions;
 mod webauthn;
 
@@ -37,6 +38,7 @@ pub use second_factor::{
     has_authenticator_app, recovery_codes_left, reset_second_factor, start_totp,
 };
 pub(in crate::app) use second_factor::{read_secret, stored_secret};
+pub(in crate::app) use session_lookups::{SessionLookups, find_session};
 pub use sessions::{
     OwnSession, authenticate, end_other_sessions, end_session, log_out, own_sessions, reauthenticate,
 };

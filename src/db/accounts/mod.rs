@@ -38,7 +38,7 @@ pub use self::second_factors::{
 };
 pub use self::sessions::{
     FoundSession, NewSession, delete_all_expired_sessions, delete_expired_sessions, delete_session,
-    end_session, end_sessions, insert_session, password_was_entered, session_by_token, sessions_of,
+    end_session, end_sessions, insert_session, password_was_entered, sessions_by_tokens, sessions_of,
     touch_session,
 };
 

@@ -12,6 +12,7 @@ mod tls;
 mod transaction;
 mod url;
 mod wire;
+mod wire_state;
 
 use std::ops::{Deref, DerefMut};
 use std::panic::Location;

@@ -20,7 +20,8 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 use super::stream::{Encryption, Stream, offers_tls, open};
 use super::tls::{self, SslMode};
 use super::url::{Address, OwnParameters, Target, hosts};
-use super::wire::{Moment, Wire, WireState};
+use super::wire::Wire;
+use super::wire_state::{Moment, WireState};
 
 /// The time limits of a connection's statements.
 #[derive(Debug, Clone, Copy)]

@@ -140,6 +140,9 @@ pub struct StudyDay {
     duration_ms: u64,
     /// The retention of the cards that came back today after an interval of days.
     retention: TrueRetention,
+    /// The value of `due`, if it was read with the day.
+    #[graphql(skip)]
+    known_due: Option<u32>,
 }
 
 #[ComplexObject]
@@ -147,7 +150,10 @@ impl StudyDay {
     /// The number of cards that have been reviewed before and are due now. Null on an error; see the `errors` of the
     /// response.
     async fn due(&self, context: &Context<'_>) -> Result<Option<u32>, ApiError> {
-        Ok(Some(app_learning::count_due(&request(context).caller).await?))
+        match self.known_due {
+            Some(due) => Ok(Some(due)),
+            None => Ok(Some(app_learning::count_due(&request(context).caller).await?)),
+        }
     }
 }
 
@@ -163,6 +169,7 @@ impl From<domain_progress::Today> for StudyDay {
             duration_ms: counts.duration_ms,
             new_cards: counts.new_cards,
             retention: TrueRetention::new(counts.young, counts.mature),
+            known_due: None,
         }
     }
 }
@@ -229,7 +236,13 @@ impl Viewer {
 
     /// The viewer's current study day.
     async fn today(&self, context: &Context<'_>) -> Result<Option<StudyDay>, ApiError> {
-        Ok(Some(app_learning::today(&request(context).caller).await?.into()))
+        let caller = &request(context).caller;
+        if !context.look_ahead().field("due").exists() {
+            return Ok(Some(app_learning::today(caller).await?.into()));
+        }
+        // Both are read at once.
+        let (today, due) = app_learning::today_and_due(caller).await?;
+        Ok(Some(StudyDay { known_due: Some(due), ..today.into() }))
     }
 
     /// Statistics of the viewer's review log: known words, streaks, retention, forecast.

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Duration;
 use serde_json::{Value, json};
 
-use super::{Table, answers, club, lesson_id, web_editor};
+use super::clubs::club;
+use super::{Table, answers, lesson_id, web_editor};
 use crate::support::client::{Client, PASSWORD};
 use crate::support::device::subscription;
 use crate::support::mail::MailFolder;

@@ -22,8 +22,10 @@ pub mod reminder;
 #[cfg(test)]
 mod replay_tests;
 pub mod review;
+mod rivals;
 pub mod scheduler;
 mod seed;
+mod sense;
 pub mod settings;
 pub mod simulation;
 mod steps;
