@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
-use super::viewer::Role;
+use super::account::Role;
 use crate::app::accounts::{self as app, AccountChange, AccountsFilter};
 use crate::domain::accounts as domain;
 use crate::domain::ids::AccountId;
