@@ -126,6 +126,7 @@ CREATE TABLE assignments (
     from_day integer NOT NULL,
     until_day integer NOT NULL,
     time_zone text NOT NULL,
+    begins_at timestamptz NOT NULL,
     ends_at timestamptz NOT NULL,
     for_all boolean NOT NULL,
     created_at timestamptz NOT NULL,
@@ -141,6 +142,8 @@ COMMENT ON COLUMN assignments.until_day IS
     'The last study day, in days since 1970-01-01.';
 COMMENT ON COLUMN assignments.time_zone IS
     'The IANA time zone of these days: that of the club when the assignment was created.';
+COMMENT ON COLUMN assignments.begins_at IS
+    'When the first day begins.';
 COMMENT ON COLUMN assignments.ends_at IS
     'When the last day ends.';
 COMMENT ON COLUMN assignments.for_all IS

@@ -107,6 +107,8 @@ diesel::table! {
         until_day -> Int4,
         /// The IANA time zone of these days: that of the club when the assignment was created.
         time_zone -> Text,
+        /// When the first day begins.
+        begins_at -> Timestamptz,
         /// When the last day ends.
         ends_at -> Timestamptz,
         /// Whether it applies to all members, including those who join later.

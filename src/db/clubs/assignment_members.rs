@@ -10,9 +10,7 @@ use crate::db::DbError;
 use crate::db::learning::ChangeNumber;
 use crate::db::schema::{assignment_members, assignment_words, assignments, club_memberships};
 use crate::db::statement::statement;
-use crate::db::stored::Place;
 use crate::domain::ids::{AccountId, AssignmentId, ClubId, WordId};
-use crate::domain::learning::study_day::{StudyCalendar, StudyDay};
 
 /// Begins a change of several learners' data, as `begin_change` does for one. Locks the learners in the order of their
 /// ids. Transactions that lock several learners in this order cannot deadlock.
@@ -82,7 +80,7 @@ pub async fn words_lacking_cards(
     learner: AccountId,
 ) -> Result<Vec<(AssignmentId, DateTime<Utc>, WordId)>, DbError> {
     let member = club_memberships::learner_id.eq(assignment_members::learner_id);
-    let rows: Vec<(AssignmentId, i32, String, WordId)> = assignment_members::table
+    Ok(assignment_members::table
         .inner_join(assignments::table)
         .inner_join(
             club_memberships::table.on(club_memberships::club_id.eq(assignments::club_id).and(member)),
@@ -92,14 +90,9 @@ pub async fn words_lacking_cards(
         .filter(assignment_members::change_number.is_null())
         .filter(assignments::withdrawn_at.is_null())
         .order((assignments::until_day, assignments::id, assignment_words::position))
-        .select((assignments::id, assignments::from_day, assignments::time_zone, assignment_words::word_id))
+        .select((assignments::id, assignments::begins_at, assignment_words::word_id))
         .load(connection)
-        .await?;
-    let with_begin = |(assignment, from, zone, word): (AssignmentId, i32, String, WordId)| {
-        let zone = Place::new("assignments", &assignment).parse("time_zone", &zone)?;
-        Ok((assignment, StudyCalendar::new(zone).start_of(StudyDay(from)), word))
-    };
-    rows.into_iter().map(with_begin).collect()
+        .await?)
 }
 
 /// Records that all cards of the learner's assignments have been made.

@@ -102,6 +102,7 @@ pub async fn insert_assignment(
             assignments::from_day.eq(new.from.0),
             assignments::until_day.eq(new.until.0),
             assignments::time_zone.eq(new.zone.name()),
+            assignments::begins_at.eq(new.begins_at()),
             assignments::ends_at.eq(new.ends_at()),
             assignments::for_all.eq(new.for_all),
             assignments::created_at.eq(new.created_at),
@@ -158,24 +159,23 @@ pub async fn count_running(
     computed(running)
 }
 
-/// Returns all words that were ever assigned to a learner, each with the first day of the assignment; ordered by that
-/// day.
+/// Returns all words that were ever assigned to a learner, each with the time at which the assignment begins; ordered by
+/// that time.
 pub async fn words_assigned_to(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
-) -> Result<Vec<(StudyDay, WordId)>, DbError> {
-    let found: Vec<(i32, WordId)> = assignment_words::table
+) -> Result<Vec<(DateTime<Utc>, WordId)>, DbError> {
+    Ok(assignment_words::table
         .inner_join(assignments::table)
         .inner_join(
             assignment_members::table
                 .on(assignment_members::assignment_id.eq(assignment_words::assignment_id)),
         )
         .filter(assignment_members::learner_id.eq(learner))
-        .order((assignments::from_day, assignment_words::assignment_id, assignment_words::position))
-        .select((assignments::from_day, assignment_words::word_id))
+        .order((assignments::begins_at, assignment_words::assignment_id, assignment_words::position))
+        .select((assignments::begins_at, assignment_words::word_id))
         .load(connection)
-        .await?;
-    Ok(found.into_iter().map(|(from, word)| (StudyDay(from), word)).collect())
+        .await?)
 }
 
 /// Loads the assignments with these ids that belong to clubs of the viewer, in no particular order.

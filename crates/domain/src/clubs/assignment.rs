@@ -73,6 +73,11 @@ impl Assignment {
         StudyCalendar::new(self.zone).day_of(moment)
     }
 
+    /// Returns the moment at which the first day begins.
+    pub fn begins_at(&self) -> DateTime<Utc> {
+        StudyCalendar::new(self.zone).start_of(self.from)
+    }
+
     /// Returns the moment at which the last day ends.
     pub fn ends_at(&self) -> DateTime<Utc> {
         StudyCalendar::new(self.zone).start_of(self.until.plus(1))
