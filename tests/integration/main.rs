@@ -22,6 +22,7 @@ mod client_clocks;
 mod club_activity;
 mod club_files;
 mod club_insight;
+mod club_news;
 mod clubs;
 mod command_line;
 mod consistency;

@@ -1,6 +1,6 @@
 //! Reading assignments and the members' progress with them: for a club's leaders, and for the members who have them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
@@ -112,26 +112,27 @@ fn is_shown(viewer: AccountId, member: &StudyingMember) -> bool {
     member.membership.learner_id == viewer || member.membership.sharing.includes(Shared::Results)
 }
 
-/// Loads members' progress with an assignment, for a caller who leads the club: that of the members who share their
+/// Loads members' progress with assignments, for a caller who leads the clubs: that of the members who share their
 /// results, and the caller's own. A finishing day before the member joined is withheld. One SQL statement.
 pub(super) async fn progress_of_members(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
-    assignment: &Assignment,
-    members: &[StudyingMember],
-) -> Result<HashMap<AccountId, MemberAssignmentProgress>, AppError> {
+    assigned: &[(&Assignment, &StudyingMember)],
+) -> Result<HashMap<(AssignmentId, AccountId), MemberAssignmentProgress>, AppError> {
     let viewer = caller.viewer()?.account.id;
-    let shown: Vec<&StudyingMember> = members.iter().filter(|member| is_shown(viewer, member)).collect();
-    let learners: Vec<AccountId> = shown.iter().map(|member| member.membership.learner_id).collect();
-    let found = db::clubs::assignment_progress(connection, &[assignment.id], &learners).await?;
-    let progress: HashMap<AccountId, AssignmentProgress> =
-        found.into_iter().map(|(_, learner, progress)| (learner, progress)).collect();
-    let with_progress = |member: &StudyingMember| {
-        let learner = member.membership.learner_id;
+    let shown = || assigned.iter().filter(|(_, member)| is_shown(viewer, member));
+    let ids: BTreeSet<AssignmentId> = shown().map(|(assignment, _)| assignment.id).collect();
+    let learners: BTreeSet<AccountId> = shown().map(|(_, member)| member.membership.learner_id).collect();
+    let (ids, learners) = (Vec::from_iter(ids), Vec::from_iter(learners));
+    let found = db::clubs::assignment_progress(connection, &ids, &learners).await?;
+    let progress: HashMap<(AssignmentId, AccountId), AssignmentProgress> =
+        found.into_iter().map(|(id, learner, progress)| ((id, learner), progress)).collect();
+    let with_progress = |(assignment, member): &(&Assignment, &StudyingMember)| {
+        let key = (assignment.id, member.membership.learner_id);
         let times = (member.membership.joined_at, caller.now);
-        (learner, progress_for_leaders(assignment, progress.get(&learner).copied(), times))
+        (key, progress_for_leaders(assignment, progress.get(&key).copied(), times))
     };
-    Ok(shown.into_iter().map(with_progress).collect())
+    Ok(shown().map(with_progress).collect())
 }
 
 /// Returns what leaders see of a member's progress with an assignment; `progress` is `None` for a member who has no
@@ -164,8 +165,10 @@ pub async fn assignment_progress_page(
         db::clubs::assigned_members_page(&mut connection, assignment.club_id, assignment.id, page).await?;
     let Page { rows, has_previous, has_next } = page;
     let (keys, members): (Vec<JoinedKey>, Vec<StudyingMember>) = rows.into_iter().unzip();
-    let progress = progress_of_members(caller, &mut connection, assignment, &members).await?;
-    let others: Vec<AccountId> = progress.keys().copied().filter(|learner| *learner != viewer).collect();
+    let assigned: Vec<_> = members.iter().map(|member| (assignment, member)).collect();
+    let progress = progress_of_members(caller, &mut connection, &assigned).await?;
+    let learners = progress.keys().map(|(_, learner)| *learner);
+    let others: Vec<AccountId> = learners.filter(|learner| *learner != viewer).collect();
     log_access_in_clubs(
         caller,
         &mut connection,
@@ -174,7 +177,7 @@ pub async fn assignment_progress_page(
     )
     .await?;
     let with_progress = |(key, member): (JoinedKey, StudyingMember)| {
-        let progress = progress.get(&member.membership.learner_id).copied();
+        let progress = progress.get(&(assignment.id, member.membership.learner_id)).copied();
         (key, (member.membership, progress))
     };
     let rows = keys.into_iter().zip(members).map(with_progress).collect();

@@ -7,7 +7,7 @@ use diesel::sql_types::{Array, BigInt, Nullable, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::memberships::role;
+use super::memberships::{role, role_name};
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{assignment_members, assignment_words, assignments, club_memberships, clubs};
@@ -78,7 +78,7 @@ fn assignment_for_member(row: AssignmentForMemberRow) -> Result<AssignmentForMem
 }
 
 /// Joins the assignments of clubs with the clubs' members, and with whether each member has the assignment.
-#[auto_type(no_type_alias)]
+#[auto_type]
 fn in_clubs() -> _ {
     let for_them = assignment_members::assignment_id
         .eq(assignments::id)
@@ -193,6 +193,28 @@ pub async fn assignments_by_ids(
     rows.into_iter().map(assignment_for_member).collect()
 }
 
+/// Loads the assignments of the clubs that a leader leads, and that are not archived: those that are neither withdrawn
+/// nor over, and those that are `known` already. The oldest first.
+pub async fn assignments_of_leader(
+    connection: &mut AsyncPgConnection,
+    leader: AccountId,
+    known: &[AssignmentId],
+    now: DateTime<Utc>,
+) -> Result<Vec<AssignmentForMember>, DbError> {
+    let runs = assignments::withdrawn_at.is_null().and(assignments::ends_at.gt(now));
+    let rows: Vec<AssignmentForMemberRow> = in_clubs()
+        .inner_join(clubs::table.on(clubs::id.eq(assignments::club_id)))
+        .filter(clubs::archived_at.is_null())
+        .filter(club_memberships::learner_id.eq(leader))
+        .filter(club_memberships::role.eq(role_name(ClubRole::Leader)))
+        .filter(runs.or(assignments::id.eq_any(known)))
+        .order((assignments::created_at, assignments::id))
+        .select(columns::<AssignmentForMemberRow>())
+        .load(connection)
+        .await?;
+    rows.into_iter().map(assignment_for_member).collect()
+}
+
 /// Loads a page of a club's assignments, newest first: either all of them, or the viewer's own assignments that are not
 /// withdrawn.
 pub async fn assignments_of_club(
@@ -221,23 +243,40 @@ pub async fn assignments_of_club(
     })
 }
 
-/// Loads a page of a learner's assignments that are not withdrawn and not over, ordered by last day. Those of archived
-/// clubs are left out.
-pub async fn assignments_of_learner(
-    connection: &mut AsyncPgConnection,
-    learner: AccountId,
-    now: DateTime<Utc>,
-    page: &PageRequest<DeadlineKey>,
-) -> Result<Page<(DeadlineKey, AssignmentForMember)>, DbError> {
-    let query = in_clubs()
+/// The assignments of a learner that are neither withdrawn nor over. Those of archived clubs are left out.
+#[auto_type(no_type_alias)]
+fn running_of_learner(learner: AccountId, now: DateTime<Utc>) -> _ {
+    in_clubs()
         .inner_join(clubs::table.on(clubs::id.eq(assignments::club_id)))
         .filter(clubs::archived_at.is_null())
         .filter(club_memberships::learner_id.eq(learner))
         .filter(assignment_members::learner_id.eq(learner))
         .filter(assignments::withdrawn_at.is_null())
         .filter(assignments::ends_at.gt(now))
+}
+
+/// Loads a learner's assignments that are neither withdrawn nor over, the oldest first.
+pub async fn running_assignments_of_learner(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    now: DateTime<Utc>,
+) -> Result<Vec<AssignmentForMember>, DbError> {
+    let rows: Vec<AssignmentForMemberRow> = running_of_learner(learner, now)
+        .order((assignments::created_at, assignments::id))
         .select(columns::<AssignmentForMemberRow>())
-        .into_boxed();
+        .load(connection)
+        .await?;
+    rows.into_iter().map(assignment_for_member).collect()
+}
+
+/// Loads a page of a learner's assignments that are neither withdrawn nor over, ordered by last day.
+pub async fn assignments_of_learner(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    now: DateTime<Utc>,
+    page: &PageRequest<DeadlineKey>,
+) -> Result<Page<(DeadlineKey, AssignmentForMember)>, DbError> {
+    let query = running_of_learner(learner, now).select(columns::<AssignmentForMemberRow>()).into_boxed();
     let rows: Vec<AssignmentForMemberRow> = page
         .paginate(query, (assignments::until_day, assignments::id), Direction::Ascending)
         .load(connection)
