@@ -22,7 +22,7 @@ lint:
 	scripts/check-web
 	scripts/check-dependencies
 
-## Rehearse failures: kills, a silent database, locks. ARGS="--kills 10 kill" runs one drill.
+## Rehearse failures: kills, a silent database, locks, hostile requests. ARGS="--kills 10 kill" runs one drill.
 drills: tools
 	cargo build --release --locked
 	drills/run.py $(ARGS)
