@@ -74,7 +74,7 @@ const PARTS: [(&str, &[&str]); 22] = [
 const CRATES: [(&str, &[&str]); 25] = [
     ("idna", &["domain/accounts/email.rs"]),
     ("zxcvbn", &["domain/accounts/password.rs"]),
-    ("csv", &["spreadsheet", "commands", "app/clubs/member_import.rs"]),
+    ("csv", &["spreadsheet", "commands"]),
     ("fluent_bundle", &["messages"]),
     ("lettre", &["mail"]),
     ("minijinja", &["pages"]),
