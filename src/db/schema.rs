@@ -319,6 +319,18 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// The courses of which learners got cards by their own word lists. The cards outlive the lists.
+    course_starts (learner_id, course_id) {
+        learner_id -> Uuid,
+        course_id -> Uuid,
+        /// The learner's change number when the first of these cards were made.
+        change_number -> Int8,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// A sequence of lessons.
     courses (id) {
         id -> Uuid,
@@ -1198,6 +1210,32 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    word_list_words (learner_id, list_id, word_id) {
+        learner_id -> Uuid,
+        list_id -> Uuid,
+        word_id -> Uuid,
+        /// The order of the words in the list.
+        position -> Int4,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Learners' own lists of words. They are private.
+    word_lists (learner_id, id) {
+        learner_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        created_at -> Timestamptz,
+        /// When the learner first started the list; null if they have not.
+        started_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// A lexeme that is taught.
     words (id) {
         id -> Uuid,
@@ -1252,6 +1290,8 @@ diesel::joinable!(contest_words -> contests (contest_id));
 diesel::joinable!(contest_words -> words (word_id));
 diesel::joinable!(contests -> accounts (created_by));
 diesel::joinable!(contests -> events (event_id));
+diesel::joinable!(course_starts -> accounts (learner_id));
+diesel::joinable!(course_starts -> courses (course_id));
 diesel::joinable!(email_links -> accounts (account_id));
 diesel::joinable!(email_outbox -> accounts (account_id));
 diesel::joinable!(event_organizers -> events (event_id));
@@ -1289,6 +1329,8 @@ diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(study_days -> accounts (learner_id));
 diesel::joinable!(units -> courses (course_id));
 diesel::joinable!(word_attempts -> accounts (learner_id));
+diesel::joinable!(word_list_words -> words (word_id));
+diesel::joinable!(word_lists -> accounts (learner_id));
 diesel::joinable!(words -> courses (course_id));
 diesel::joinable!(words -> lessons (lesson_id));
 
@@ -1309,6 +1351,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     contest_entries,
     contest_words,
     contests,
+    course_starts,
     courses,
     email_links,
     email_outbox,
@@ -1353,5 +1396,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     units,
     webhooks,
     word_attempts,
+    word_list_words,
+    word_lists,
     words,
 );

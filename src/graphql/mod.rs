@@ -50,6 +50,7 @@ use learning::learner_word::LearnerWordMutation;
 use learning::{
     AnswerCheckQuery, CardMutation, Course, CourseQuery, LearningSubscription, OptimizationMutation,
     PracticeMutation, Review, SchedulingMutation, SchedulingQuery, StudyMutation, StudySessionMutation, Word,
+    WordList, WordListMutation,
 };
 use node::NodeQuery;
 use pagination::{EdgeWith, List, ListWith};
@@ -104,6 +105,7 @@ pub struct Mutation(
     StudyMutation,
     StudySessionMutation,
     PracticeMutation,
+    WordListMutation,
     CardMutation,
     SchedulingMutation,
     OptimizationMutation,
@@ -188,6 +190,7 @@ fn schema() -> Builder {
     let builder = describe::<Contest>(builder, "A page of contests.");
     let builder = describe::<ContestStanding>(builder, "A page of a contest's ranking.");
     let builder = describe::<Word>(builder, "A page of words.");
+    let builder = describe::<WordList>(builder, "A page of the viewer's own lists of words.");
     let builder = builder
         .override_output_type_description::<SearchConnection>("A page of search results, best first.")
         .override_output_type_description::<SearchEdge>(

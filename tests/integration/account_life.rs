@@ -188,6 +188,9 @@ async fn a_deleted_account_leaves_no_row_and_others_keep_theirs() {
         "mutation($input: SubscribeToPushInput!) { subscribeToPush(input: $input) { errors { code } } }";
     let device = Device::new(&push, "phone").input();
     assert_eq!(dana.query(subscribe, json!({"input": device})).await["subscribeToPush"]["errors"], json!([]));
+    let import = "mutation { importWordList(input: {table: \"word,known\\nкөз,1\\nқол,\"}) { wordList { id } errors { code } } }";
+    let imported = dana.query(import, json!({})).await["importWordList"].take();
+    assert_eq!(codes(&imported), Vec::<&str>::new());
     let id = {
         let database = connect(&service.database.url).await.unwrap();
         let find = "SELECT id::text FROM accounts WHERE email = 'dana@example.kz'";

@@ -23,7 +23,8 @@ use crate::graphql::learning::exercise::practice;
 use crate::graphql::learning::review::ExerciseKind;
 use crate::graphql::learning::statistics::TrueRetention;
 use crate::graphql::learning::{
-    GlossReport, OptimizationJob, Review, SchedulingPreset, Statistics, StudyItem, ViewerPractice, ViewerSync,
+    GlossReport, OptimizationJob, Review, SchedulingPreset, Statistics, StudyItem, ViewerPractice,
+    ViewerSync, ViewerWordLists,
 };
 use crate::graphql::pagination::{List, PageArguments, connection, count, page_cost};
 use crate::graphql::scalars::{Date, global_id};
@@ -348,6 +349,12 @@ impl Viewer {
     async fn optimization_job(&self, context: &Context<'_>) -> Result<Option<OptimizationJob>, ApiError> {
         let found = app_learning::optimization_job(&request(context).caller).await?;
         Ok(found.map(|job| OptimizationJob(Arc::new(job))))
+    }
+
+    #[graphql(flatten)]
+    #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
+    fn word_lists(&self) -> ViewerWordLists {
+        ViewerWordLists
     }
 
     #[graphql(flatten)]
