@@ -65,6 +65,11 @@ async fn a_learner_signs_up_and_learns_five_words() {
 }
 
 #[tokio::test]
+async fn a_learner_brings_a_list_of_another_program() {
+    in_browser("word-list").await;
+}
+
+#[tokio::test]
 async fn a_visitor_tries_five_words_and_keeps_them_with_an_account() {
     in_browser("trial").await;
 }

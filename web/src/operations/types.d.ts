@@ -827,6 +827,21 @@ declare module '*/delete-club.graphql' {
   export default document;
 }
 
+declare module '*/delete-word-list.graphql' {
+  export type Data = {
+    deleteWordList: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.DeleteWordListInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/disable-totp.graphql' {
   export type Data = {
     disableTotp: {
@@ -1835,6 +1850,34 @@ declare module '*/import-club-members.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.ImportClubMembersInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/import-word-list.graphql' {
+  export type Data = {
+    importWordList: {
+      rows: {
+        line: number;
+        text: string;
+        match: Schema.WordMatch;
+        words: {
+          id: string;
+          headword: string;
+          meaning: {
+            language: string;
+            text: string;
+          } | null;
+        }[];
+      }[] | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.ImportWordListInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -2857,6 +2900,21 @@ declare module '*/start-totp.graphql' {
   export default document;
 }
 
+declare module '*/start-word-list.graphql' {
+  export type Data = {
+    startWordList: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.StartWordListInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/submit-reviews.graphql' {
   export type Data = {
     submitReviews: {
@@ -3553,6 +3611,28 @@ declare module '*/word.graphql' {
   export default document;
 }
 
+declare module '*/word-lists.graphql' {
+  export type Data = {
+    viewer: {
+      wordLists: {
+        edges: {
+          node: {
+            id: string;
+            name: string;
+            progress: {
+              total: number;
+              introduced: number;
+            } | null;
+          };
+        }[];
+      } | null;
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare namespace Schema {
   interface AcceptProposalInput {
     id: string;
@@ -3711,6 +3791,9 @@ declare namespace Schema {
   interface DeleteClubInput {
     id: string;
   }
+  interface DeleteWordListInput {
+    id: string;
+  }
   interface DisableTotpInput {
     code: string;
   }
@@ -3747,6 +3830,13 @@ declare namespace Schema {
     clubId: string;
     csv: string;
     expiresAt?: string | null;
+    dryRun?: boolean;
+    clientMutationId?: string | null;
+  }
+  interface ImportWordListInput {
+    table: string;
+    name?: string | null;
+    chosenWordIds?: string[];
     dryRun?: boolean;
     clientMutationId?: string | null;
   }
@@ -4029,6 +4119,9 @@ declare namespace Schema {
   interface StartPasskeyLoginInput {
     purpose: Schema.PasskeyPurpose;
   }
+  interface StartWordListInput {
+    id: string;
+  }
   interface SubmitReviewsInput {
     reviews: Schema.ReviewInput[];
     clientNow?: string | null;
@@ -4138,5 +4231,6 @@ declare namespace Schema {
   interface WithdrawAssignmentInput {
     id: string;
   }
+  type WordMatch = 'MATCHED' | 'AMBIGUOUS' | 'UNKNOWN';
   type WordState = 'NEW' | 'LEARNING' | 'YOUNG' | 'MATURE';
 }
