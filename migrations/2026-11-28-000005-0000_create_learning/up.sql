@@ -63,9 +63,11 @@ CREATE TABLE push_subscriptions (
     subscribed_at timestamptz NOT NULL,
     delivered_at timestamptz,
     failures smallint NOT NULL DEFAULT 0,
+    session_id uuid NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
     PRIMARY KEY (learner_id, endpoint_hash)
 );
 CREATE UNIQUE INDEX push_subscriptions_endpoint ON push_subscriptions (endpoint_hash);
+CREATE INDEX push_subscriptions_session_id ON push_subscriptions (session_id);
 COMMENT ON TABLE push_subscriptions IS
     'The devices on which learners want reminders (Web Push). A device reminds one account.';
 COMMENT ON COLUMN push_subscriptions.endpoint_hash IS
@@ -82,6 +84,8 @@ COMMENT ON COLUMN push_subscriptions.delivered_at IS
     'When the push service last accepted a message; null if it never has.';
 COMMENT ON COLUMN push_subscriptions.failures IS
     'How often in a row the push service has not accepted a message.';
+COMMENT ON COLUMN push_subscriptions.session_id IS
+    'The session in which the device last subscribed. When it ends, the device no longer reminds.';
 
 CREATE TABLE scheduling_presets (
     learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
@@ -120,6 +124,7 @@ CREATE TABLE cards (
     due_at timestamptz NOT NULL,
     interval_days integer NOT NULL,
     first_study_day integer,
+    first_reviewed_at timestamptz,
     last_study_day integer,
     last_reviewed_at timestamptz,
     last_review_id uuid,
@@ -159,6 +164,8 @@ COMMENT ON COLUMN cards.interval_days IS
     'The scheduled interval in days; 0 within a day.';
 COMMENT ON COLUMN cards.first_study_day IS
     'The study day of the first review, in days since 1970-01-01.';
+COMMENT ON COLUMN cards.first_reviewed_at IS
+    'When the card was first reviewed.';
 COMMENT ON COLUMN cards.last_study_day IS
     'The study day of the last review, in days since 1970-01-01.';
 COMMENT ON COLUMN cards.reset_at IS

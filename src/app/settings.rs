@@ -125,15 +125,17 @@ async fn make_missing_cards(
     change: ChangeNumber,
 ) -> Result<(), AppError> {
     let learner = settings.learner_id;
-    let today = settings.calendar().day_of(caller.now);
+    let calendar = settings.calendar();
+    let today = calendar.day_of(caller.now);
     let started = db::learning::lesson_starts(connection, learner).await?;
     let assigned = db::clubs::words_assigned_to(connection, learner).await?;
     let own = db::learning::words_with_cards(connection, learner).await?;
     let of_lessons = started.iter().flat_map(|(lesson, _)| catalogue.words_of(*lesson));
-    // Words of a later assignment are hidden until its first day.
-    let assigned = assigned
-        .iter()
-        .filter_map(|(from, id)| Some((catalogue.word(*id)?, (*from > today).then_some(*from))));
+    // Words of a later assignment are hidden until the day in which it begins.
+    let assigned = assigned.iter().filter_map(|(begins_at, id)| {
+        let from = calendar.day_of(*begins_at);
+        Some((catalogue.word(*id)?, (from > today).then_some(from)))
+    });
     // Words of the learner's own lists are of no started lesson.
     let own = own.iter().filter_map(|id| Some((catalogue.word(*id)?, None)));
     let words = of_lessons.map(|word| (word, None)).chain(assigned).chain(own);

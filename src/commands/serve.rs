@@ -13,7 +13,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::time::Instant;
 
-use super::{Failure, import, jobs, push::push, runtime, second_factor_key, storage::Storage};
+use super::storage::{self, Storage};
+use super::{Failure, import, jobs, push::push, runtime, second_factor_key};
 use crate::app::accounts::SecondFactorKey;
 use crate::app::directory::WebhookSender;
 use crate::app::passwords::Passwords;
@@ -70,10 +71,11 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
     let runtime = runtime()?;
     let result = runtime.block_on(async {
         let is_private = storage.is_private();
-        db::refuse_transaction_mode(storage.url()).await?;
         if args.migrate && !is_private {
-            db::migrations::run(storage.url()).await?;
-        } else if !is_private && db::migrations::pending(storage.url()).await? {
+            storage::migrate(&args.database, storage.url()).await?;
+        }
+        db::refuse_transaction_mode(storage.url()).await?;
+        if !is_private && db::migrations::pending(storage.url()).await? {
             return Err(Failure(
                 "the database schema is not up to date; run `dostyq migrate` first".to_owned(),
             ));
@@ -190,7 +192,9 @@ async fn serve_requests(
     let database = services.database.clone();
     let mut jobs = jobs::start(&services);
     let (trigger, shutdown) = shutdown::channel();
-    let outbox = tokio::spawn(jobs::run_outbox(services.clone(), shutdown.clone()));
+    let (sending, ending) = (services.clone(), shutdown.clone());
+    let send = move || jobs::run_outbox(sending.clone(), ending.clone());
+    let outbox = tokio::spawn(jobs::keep_running("the outbox", send));
     let address = socket.local_addr()?;
     if args.public_url.is_none() {
         tracing::warn!(

@@ -3,6 +3,26 @@
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// What happened to accounts besides studying: how their owners log in, roles, exports and deletions. Append-only.
+    account_log (id) {
+        /// Increases with time.
+        id -> Uuid,
+        /// The account; null if it was deleted.
+        account_id -> Nullable<Uuid>,
+        action -> Text,
+        /// The new role, if the role was changed.
+        role -> Nullable<Text>,
+        /// Who did it.
+        actor -> Text,
+        /// The admin who did it; null if it was somebody else, or if the admin's account was deleted.
+        actor_id -> Nullable<Uuid>,
+        logged_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// A person who can log in.
     accounts (id) {
         id -> Uuid,
@@ -81,10 +101,16 @@ diesel::table! {
         id -> Uuid,
         club_id -> Uuid,
         note -> Nullable<Text>,
-        /// The first study day, in days since 1970-01-01; each member's own.
+        /// The first study day, in days since 1970-01-01.
         from_day -> Int4,
-        /// The last study day, in days since 1970-01-01; each member's own.
+        /// The last study day, in days since 1970-01-01.
         until_day -> Int4,
+        /// The IANA time zone of these days: that of the club when the assignment was created.
+        time_zone -> Text,
+        /// When the first day begins.
+        begins_at -> Timestamptz,
+        /// When the last day ends.
+        ends_at -> Timestamptz,
         /// Whether it applies to all members, including those who join later.
         for_all -> Bool,
         created_at -> Timestamptz,
@@ -128,6 +154,8 @@ diesel::table! {
         interval_days -> Int4,
         /// The study day of the first review, in days since 1970-01-01.
         first_study_day -> Nullable<Int4>,
+        /// When the card was first reviewed.
+        first_reviewed_at -> Nullable<Timestamptz>,
         /// The study day of the last review, in days since 1970-01-01.
         last_study_day -> Nullable<Int4>,
         last_reviewed_at -> Nullable<Timestamptz>,
@@ -165,7 +193,7 @@ diesel::table! {
         /// The kind of data that was accessed.
         subject -> Text,
         accessed_at -> Timestamptz,
-        /// The name of a club that was deleted; null while the club exists.
+        /// The name of the club at the time of the access; it is shown once the club is deleted.
         club_name -> Nullable<Text>,
     }
 }
@@ -247,6 +275,8 @@ diesel::table! {
         accepts_requests -> Bool,
         /// When a leader archived the club; null if it takes members and assignments.
         archived_at -> Nullable<Timestamptz>,
+        /// The IANA time zone in whose study days new assignments begin and end.
+        time_zone -> Text,
     }
 }
 
@@ -917,6 +947,8 @@ diesel::table! {
         delivered_at -> Nullable<Timestamptz>,
         /// How often in a row the push service has not accepted a message.
         failures -> Int2,
+        /// The session in which the device last subscribed. When it ends, the device no longer reminds.
+        session_id -> Uuid,
     }
 }
 
@@ -1172,7 +1204,7 @@ diesel::table! {
         /// The key that messages are signed with, encrypted if the service has a key for that.
         secret -> Bytea,
         created_at -> Timestamptz,
-        /// The time of the last revision that was delivered.
+        /// The time up to which all changes that the webhook wants were delivered, so that no revision before it is read again.
         delivered_until -> Timestamptz,
         /// When to look for changes again, or the end of the lease of the process that delivers them; null if the receiver was given up.
         next_at -> Nullable<Timestamptz>,
@@ -1335,6 +1367,7 @@ diesel::joinable!(words -> courses (course_id));
 diesel::joinable!(words -> lessons (lesson_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    account_log,
     accounts,
     affiliations,
     assignment_members,

@@ -28,9 +28,9 @@ use async_graphql::{
 };
 
 use accounts::{
-    AccountMutation, AccountsMutation, AccountsQuery, EmailMutation, ManagedAccount, PasskeyMutation,
-    PushMutation, PushQuery, SecondFactorMutation, SessionMutation, SettingsMutation, UsernameMutation,
-    ViewerQuery,
+    AccountLogEntry, AccountLogQuery, AccountMutation, AccountsMutation, AccountsQuery, EmailMutation,
+    ManagedAccount, PasskeyMutation, PushMutation, PushQuery, SecondFactorMutation, SessionMutation,
+    SettingsMutation, UsernameMutation, ViewerQuery,
 };
 use clubs::insight::{lessons::ClubMemberLessons, readiness::ClubMemberReadiness, roster::ClubRosterMember};
 use clubs::{
@@ -64,6 +64,7 @@ pub struct Query(
     NodeQuery,
     ViewerQuery,
     AccountsQuery,
+    AccountLogQuery,
     PushQuery,
     DirectoryQuery,
     KindTermQuery,
@@ -179,6 +180,7 @@ fn schema() -> Builder {
         ],
     );
     let builder = describe::<ManagedAccount>(builder, "A page of accounts.");
+    let builder = describe::<AccountLogEntry>(builder, "A page of the account log.");
     let builder = describe::<GlossReport>(builder, "A page of reports of wrong glosses.");
     let builder = describe::<ClubMembership>(builder, "A page of club memberships.");
     let builder = builder.override_output_type_description::<ClubMembers>("A page of a club's members.");

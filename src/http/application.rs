@@ -60,6 +60,12 @@ impl Application for Dostyq {
         session::open(&self.services, credentials, client.address).await
     }
 
+    fn without_credentials(&self, client: &Client) -> Option<Client> {
+        // Credentials that are no bearer token have never been valid.
+        let credentials = client.credentials.clone()?;
+        Some(Client { credentials: Some(Credentials { token: None, ..credentials }), ..client.clone() })
+    }
+
     fn operation_ended(&self, operation: &EndedOperation<'_, Client, RequestContext>) {
         access_log::operation_ended(operation, &operation.client.request_id);
     }

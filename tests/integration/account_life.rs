@@ -47,7 +47,8 @@ async fn sessions(client: &Client) -> Vec<Value> {
 }
 
 async fn is_logged_out(client: &Client) -> bool {
-    client.execute("{ viewer { id } }", json!({})).await.status == StatusCode::UNAUTHORIZED
+    let answer = client.execute("{ viewer { id } }", json!({})).await.json();
+    answer["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
 }
 
 #[tokio::test]

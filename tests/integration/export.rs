@@ -58,6 +58,9 @@ async fn the_file_has_all_of_the_learners_data_and_no_one_elses() {
     for list in lists {
         assert_eq!(empty.json()[list], json!([]), "{list}");
     }
+    let log = empty.json()["accountLog"].take();
+    assert_eq!((&log[0]["action"], &log[0]["actor"]), (&json!("exported"), &json!("owner")));
+    assert_eq!(log.as_array().unwrap().len(), 1, "the download itself is the only entry");
 
     learn(&service, &learner, "amandasu").await;
     learner.reauthenticate().await;

@@ -3,6 +3,7 @@
 use chrono::Duration;
 use dostyq::app::{Caller, accounts};
 use dostyq::domain::accounts::Role;
+use futures_util::future::join_all;
 use nix::sys::signal::Signal;
 use serde_json::{Value, json};
 
@@ -316,9 +317,17 @@ async fn an_account_has_at_most_twenty() {
     let service = Service::start().await;
     let aigul = service.client().register(AIGUL).await;
     let early = registration_options(&aigul).await;
-    for _ in 0..20 {
+    for _ in 0..19 {
         Device::registered(&aigul).await;
     }
+    let mut made = Vec::new();
+    for _ in 0..4 {
+        made.push(Device::new().create(&registration_options(&aigul).await));
+    }
+    let at_once = join_all(made.iter().map(|credential| register(&aigul, "x", credential))).await;
+    let refused: Vec<&Value> = at_once.iter().filter(|payload| payload["errors"] != json!([])).collect();
+    assert_eq!(refused.len(), 3, "{at_once:#?}");
+    assert!(refused.iter().all(|payload| codes(payload) == ["TOO_MANY_PASSKEYS"]), "{refused:#?}");
     let started = aigul.query(START, json!({})).await["startPasskeyRegistration"].take();
     assert_eq!((codes(&started), &started["options"]), (vec!["TOO_MANY_PASSKEYS"], &json!(null)));
     assert_eq!(codes(&register(&aigul, "x", &Device::new().create(&early)).await), ["TOO_MANY_PASSKEYS"]);

@@ -52,8 +52,8 @@ macro_rules! problem_table {
                 InvalidLoginCode "INVALID_LOGIN_CODE":
                     "No account has this user name and this code, or the code has expired or been used.";
                 LoginCodeNotAllowed "LOGIN_CODE_NOT_ALLOWED":
-                    "The member's account has an e-mail address, a second factor or a role beyond learning, or the \
-                     member leads the club.";
+                    "The member's account has an e-mail address or a role beyond learning, or the member leads the \
+                     club.";
                 PasswordTooShort "PASSWORD_TOO_SHORT": "The password has fewer than 8 characters.";
                 PasswordTooLong "PASSWORD_TOO_LONG": "The password has more than 256 characters.";
                 PasswordTooCommon "PASSWORD_TOO_COMMON":

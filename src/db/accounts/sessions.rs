@@ -67,6 +67,15 @@ pub async fn delete_expired_sessions(
     Ok(())
 }
 
+/// Deletes the expired sessions of all accounts.
+pub async fn delete_all_expired_sessions(
+    connection: &mut AsyncPgConnection,
+    now: DateTime<Utc>,
+) -> Result<(), DbError> {
+    diesel::delete(sessions::table.filter(sessions::expires_at.le(now))).execute(connection).await?;
+    Ok(())
+}
+
 /// Deletes the session of a token.
 pub async fn delete_session(connection: &mut AsyncPgConnection, token_hash: &[u8]) -> Result<(), DbError> {
     let session = sessions::table.filter(sessions::token_hash.eq(token_hash));

@@ -256,6 +256,11 @@ pub(super) async fn connect(url: &str) -> ConnectionResult<AsyncPgConnection> {
     Ok(connection)
 }
 
+/// Returns the role and the password that a URL names.
+pub(super) fn credentials(url: &str) -> ConnectionResult<(Option<String>, Option<String>)> {
+    Ok(Server::new(url)?.credentials())
+}
+
 /// The database session of one request or one command.
 #[derive(Clone)]
 pub struct Session {

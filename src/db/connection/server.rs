@@ -174,6 +174,12 @@ impl Server {
         })
     }
 
+    /// Returns the role to log in with, and its password, as the URL names them.
+    pub(super) fn credentials(&self) -> (Option<String>, Option<String>) {
+        let password = self.config.get_password().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+        (self.config.get_user().map(ToOwned::to_owned), password)
+    }
+
     /// When a connection was last given up because of its server's silence.
     pub(super) fn silence(&self) -> &Moment {
         &self.silence

@@ -19,11 +19,11 @@ use crate::domain::learning::study_day::StudyDay;
 /// number of reviews, so that it is replayed even if neither has been reviewed.
 const NUMBERED: [&str; 7] = [
     "INSERT INTO cards (learner_id, id, word_id, skill, position, state, step, stability, difficulty, due_at,
-       interval_days, first_study_day, last_study_day, last_reviewed_at, last_review_id, reps, lapses, created_at,
-       reset_at, suspended_at, buried_until, pardoned_lapses, introduced_at, change_number)
+       interval_days, first_study_day, first_reviewed_at, last_study_day, last_reviewed_at, last_review_id, reps, lapses,
+       created_at, reset_at, suspended_at, buried_until, pardoned_lapses, introduced_at, change_number)
      SELECT $2, id, word_id, skill, position, state, step, stability, difficulty, due_at,
-       interval_days, first_study_day, last_study_day, last_reviewed_at, last_review_id, reps, lapses, created_at,
-       reset_at, suspended_at, buried_until, pardoned_lapses, introduced_at, $3
+       interval_days, first_study_day, first_reviewed_at, last_study_day, last_reviewed_at, last_review_id, reps, lapses,
+       created_at, reset_at, suspended_at, buried_until, pardoned_lapses, introduced_at, $3
      FROM cards WHERE learner_id = $1
      ON CONFLICT (learner_id, word_id, skill) DO UPDATE SET
        reps = cards.reps + excluded.reps + 1,

@@ -229,6 +229,13 @@ async fn count_the_end_of_clubs(table: &mut Table<'_>, leader: &Client, club: &V
     }
     let merge = "mutation($from: ID!, $into: ID!) {
         mergeAccounts(input: {fromAccountId: $from, intoAccountId: $into}) { account { id } errors { code } } }";
+    let reset = "mutation($id: ID!) { resetSecondFactor(input: {accountId: $id}) { account { id } errors { code } } }";
+    let data = table.count("reset a second factor", &admin, reset, json!({"id": accounts[1]})).await;
+    assert_eq!(data["resetSecondFactor"]["errors"], json!([]));
+    let log = "{ accountLog { edges { node { action actorName } } } }";
+    table.count("account log, for an admin", &admin, log, json!({})).await;
+    let own = "{ viewer { accountLog { edges { node { action } } } } }";
+    table.count("one's own account log", &admin, own, json!({})).await;
     let input = json!({"from": accounts[0], "into": accounts[1]});
     let data = table.count("merge two accounts", &admin, merge, input).await;
     assert_eq!(data["mergeAccounts"]["errors"], json!([]));

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::domain::accounts::Account;
+use crate::domain::accounts::{Account, AccountLogEntry, Role};
 use crate::domain::ids::{CardId, LessonId, WordId, WordListId};
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::card::Card;
@@ -41,6 +41,16 @@ pub(super) fn account(account: &Account) -> Value {
         "displayName": account.display_name,
         "role": account.role.as_str(),
         "createdAt": account.created_at,
+    })
+}
+
+pub(super) fn account_log_entry(entry: &AccountLogEntry) -> Value {
+    json!({
+        "action": entry.action,
+        "role": entry.role.map(Role::as_str),
+        "actor": entry.actor,
+        "admin": entry.actor_name,
+        "loggedAt": entry.logged_at,
     })
 }
 
