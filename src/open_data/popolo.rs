@@ -20,11 +20,12 @@ use serde_json::{Value, json};
 
 use super::json::{Object, person_citations, stored, uncited};
 use super::json_ld_times::first_occurrence;
+use super::popolo_contacts::contacts;
 use super::{Public, ReferencedRecords, dates};
 use crate::domain::directory::{
-    Address, Affiliation, Citation, CitedDate, ContactKind, ContactPoint, Coordinates, Event, EventFormat,
-    Identifier, Location, Membership, Name, Organization, Person, Post, Record, RecordContent, Recurrence,
-    Source, ValidityPeriod, affiliation_on, name_on,
+    Address, Affiliation, Citation, CitedDate, Event, EventFormat, Gender, Identifier, Membership, Name,
+    Organization, Person, Post, Record, RecordContent, Recurrence, Source, ValidityPeriod, affiliation_on,
+    name_on,
 };
 use crate::domain::link::to_uri;
 use crate::domain::text::{Language, Text};
@@ -84,8 +85,22 @@ impl Popolo for Person {
     fn popolo(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
         let citations = person_citations(content);
+        let details = &content.details;
+        let date = |cited: &Option<CitedDate>| cited.as_ref().and_then(|cited| dates::point(&cited.date));
+        let exact = |cited: &Option<CitedDate>| cited.as_ref().map(|cited| cited.date.to_string());
         begin(record)
             .and(names(&content.names, &content.other_names, None, referenced))
+            .and(text("family_name", details.family_name.as_ref()))
+            .and(text("given_name", details.given_name.as_ref()))
+            .and(text("patronymic_name", details.patronymic.as_ref()))
+            .and(text("sort_name", Some(&content.sort_name(referenced.day))))
+            .with("gender", details.gender.map(Gender::as_str))
+            .with("birth_date", date(&details.born))
+            .with("dostyq:born", exact(&details.born))
+            .with("death_date", date(&details.died))
+            .with("dostyq:died", exact(&details.died))
+            .with("image", details.image.as_ref().map(|image| image.url.as_str()))
+            .with("dostyq:image", details.image.as_ref().map(|image| Value::from(uncited(image))))
             .and(text("summary", content.note.as_ref()))
             .and(identifiers(&content.identifiers))
             .and(contacts(&content.contact_points, &[], referenced))
@@ -173,18 +188,18 @@ fn begin<C: RecordContent>(record: &Record<C>) -> Object {
 }
 
 /// Returns a property with the Kazakh text, or else with another language's, and one with the whole text.
-fn text(name: &str, text: Option<&Text>) -> Object {
+pub(super) fn text(name: &str, text: Option<&Text>) -> Object {
     let object = Object::new().with(name, text.map(Text::kazakh_first));
     object.with(&format!("dostyq:{name}"), text.map(stored))
 }
 
 /// Returns a period: the plain dates under the given property names, and the exact dates.
-fn period(period: &ValidityPeriod, from: &str, until: &str) -> Object {
+pub(super) fn period(period: &ValidityPeriod, from: &str, until: &str) -> Object {
     let plain = |date: Option<FuzzyDate>| date.map(dates::plain);
     Object::new().with(from, plain(period.since)).with(until, plain(period.until)).and(exact(period))
 }
 
-fn exact(period: &ValidityPeriod) -> Object {
+pub(super) fn exact(period: &ValidityPeriod) -> Object {
     let text = |date: Option<FuzzyDate>| date.map(|date| date.to_string());
     Object::new()
         .with("dostyq:since", text(period.since))
@@ -231,45 +246,7 @@ fn identifiers(identifiers: &[Identifier]) -> Object {
     Object::new().with("identifiers", identifiers.iter().map(value).collect::<Vec<_>>())
 }
 
-/// Returns the contacts: web pages as links, all others as contact details. A location is an address, in one line and in
-/// its parts.
-fn contacts(contacts: &[ContactPoint], locations: &[Location], referenced: &ReferencedRecords) -> Object {
-    let (mut details, mut links) = (Vec::new(), Vec::new());
-    for contact in contacts {
-        let kind = match contact.kind {
-            ContactKind::Address => "address",
-            // As in vCard.
-            ContactKind::Phone => "voice",
-            ContactKind::Email => "email",
-            ContactKind::Website | ContactKind::SocialMedia => {
-                let object = Object::new().with("url", contact.value.as_str());
-                let object = object.and(text("note", contact.label.as_ref()));
-                links.push(Value::from(object.and(exact(&contact.period))));
-                continue;
-            }
-        };
-        let object = Object::new().with("type", kind).with("value", contact.value.as_str());
-        let object = object
-            .and(text("label", contact.label.as_ref()))
-            .and(period(&contact.period, "valid_from", "valid_until"))
-            .with("sources", sources(&contact.citations, referenced));
-        details.push(Value::from(object));
-    }
-    for Location { address, period: valid, citations } in locations {
-        let numbers = |at: Coordinates| format!("{}, {}", at.latitude, at.longitude);
-        let object = Object::new()
-            .with("type", "address")
-            .with("value", address.coordinates.map(numbers))
-            .and(text("value", address.lines().as_ref()))
-            .with("dostyq:address", stored(address))
-            .and(period(valid, "valid_from", "valid_until"))
-            .with("sources", sources(citations, referenced));
-        details.push(Value::from(object));
-    }
-    Object::new().with("contact_details", details).with("links", links)
-}
-
-fn sources<'a>(
+pub(super) fn sources<'a>(
     citations: impl IntoIterator<Item = &'a Citation>,
     referenced: &'a ReferencedRecords,
 ) -> Vec<Value> {
@@ -335,27 +312,26 @@ mod tests {
     }
 
     #[test]
-    fn a_location_is_an_address_in_one_line_and_in_its_parts() {
-        let house = popolo(samples::house());
-        let details = house["contact_details"].as_array().unwrap();
-        assert_eq!((&details[0]["value"], &details[0]["valid_until"]), (&json!("Қонаев"), &json!("2007")));
-        let present = &details[1];
-        assert_eq!((&present["type"], &present["valid_from"]), (&json!("address"), &json!("2008")));
-        assert_eq!(present["value"], "Абай көшесі, 1, 2-қабат, Талдықорған, Ескелді ауданы, 040000");
-        assert_eq!(
-            present["dostyq:value"]["ru"],
-            "ул. Абая, 1, 2-қабат, Талдыкорган, Ескелді ауданы, 040000"
-        );
-        assert_eq!(present["dostyq:address"]["coordinates"]["latitude"], 45.0156);
-        assert_eq!(present["sources"].as_array().unwrap().len(), 1);
-    }
-
-    #[test]
     fn a_name_without_a_period_is_not_repeated() {
         let person = popolo(samples::person());
         assert_eq!(person["name"], "Лилия");
         assert_eq!(person["other_names"], json!([{"name": "Лилия К.", "lang": "ru"}]));
         assert_eq!(person["summary"], "@мұғалім");
+    }
+
+    #[test]
+    fn a_person_has_the_parts_of_the_name_and_dates() {
+        let person = popolo(samples::person());
+        assert_eq!(
+            ["family_name", "given_name", "patronymic_name", "gender", "birth_date", "death_date"]
+                .map(|name| person[name].as_str().unwrap()),
+            ["Кущ", "Лилия", "Ивановна", "female", "1960", "2020-05"]
+        );
+        assert_eq!((&person["sort_name"], &person["dostyq:born"]), (&json!("Лилия"), &json!("1960~")));
+        assert_eq!(person["dostyq:sort_name"]["ru"], "Кущ Лилия Ивановна");
+        let image = "https://example.kz/%D1%81%D1%83%D1%80%D0%B5%D1%82.jpg";
+        assert_eq!((&person["image"], &person["dostyq:image"]["url"]), (&json!(image), &json!(image)));
+        assert_eq!(person["dostyq:image"]["licence"], "https://example.org/by/4.0/");
     }
 
     #[test]

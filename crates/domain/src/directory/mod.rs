@@ -15,6 +15,7 @@ mod organization;
 mod part;
 mod period;
 mod person;
+mod personal_details;
 mod proposal;
 mod public_change;
 mod record;
@@ -34,8 +35,8 @@ pub use identifier::Identifier;
 pub use identity::IdentityKey;
 pub use kind_term::KindTerm;
 pub use kinds::{
-    AccessibilityFeature, ContactKind, EditAction, EventFormat, EventKind, KindScheme, ProposalStatus,
-    Qualifier, RecordKind, Recurrence, ServiceStatus, SourceKind, Weekday,
+    AccessibilityFeature, ContactKind, EditAction, EventFormat, EventKind, Gender, KindScheme,
+    ProposalStatus, Qualifier, RecordKind, Recurrence, ServiceStatus, SourceKind, Weekday,
 };
 pub use organization::{
     Affiliation, CitedDate, ContactPoint, Milestone, Name, Organization, affiliation_on, name_on, other_names,
@@ -43,6 +44,7 @@ pub use organization::{
 pub use part::PartId;
 pub use period::{ValidityPeriod, evident_since, valid_on};
 pub use person::{Membership, Person, Post};
+pub use personal_details::{Image, PersonalDetails};
 pub use proposal::Proposal;
 pub use public_change::{PublicAction, PublicChange};
 pub use record::{FieldProblem, Record, RecordContent, RecordState, Reference, UsedKind};
