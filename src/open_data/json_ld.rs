@@ -9,21 +9,21 @@
 //! dates a property. Dates are plain dates; where the source is uncertain, the exact EDTF is added, typed with the
 //! Library of Congress's datatype. `subjectOf` refers to the sources of a record: schema.org's `citation` is for works only.
 
-use chrono::NaiveDate;
-use edtf::{Edtf, FuzzyDate};
+use edtf::Edtf;
 use serde_json::{Value, json};
 
-use super::json::Object;
+use super::json::{Object, statement_citations};
 use super::json_ld_places::{place, postal_addresses, premises};
 use super::json_ld_times::event_times;
+use super::json_ld_values::{date, day, exact, point, reference, text};
 use super::json_ld_visiting::{locations, offers};
-use super::{Public, ReferencedRecords, dates};
+use super::{Public, ReferencedRecords};
 use crate::domain::directory::{
     Citation, ContactKind, ContactPoint, Event, EventFormat, EventKind, Identifier, KindTerm, Location,
     Membership, Name, Organization, Record, Source, SourceKind, ValidityPeriod, affiliation_on, name_on,
 };
 use crate::domain::ids::Id;
-use crate::domain::text::{Language, Text};
+use crate::domain::text::Text;
 
 /// Returns the value of `@context`. It is complete, so that a program can read the data without fetching schema.org's own
 /// context. The terms are those of schema.org: search engines, which know schema.org, read the data in the same way.
@@ -55,11 +55,7 @@ impl Node for Organization {
         let mut keywords: Vec<Value> = vec![content.kind.clone().into()];
         keywords.extend(referenced.kinds.get(&content.kind).into_iter().flat_map(|term| text(&term.label)));
         let parent = affiliation_on(&content.parents, referenced.day);
-        let citations = (content.names.iter().chain(&content.other_names).flat_map(|name| &name.citations))
-            .chain(content.founded.iter().chain(&content.dissolved).flat_map(|cited| &cited.citations))
-            .chain(content.parents.iter().chain(&content.hosts).flat_map(|other| &other.citations))
-            .chain(content.visiting_citations().flatten())
-            .chain(&content.citations);
+        let citations = statement_citations(content).chain(&content.citations);
         let date = |edtf: Option<&Edtf>| edtf.map(point);
         let mut parents: Vec<Value> =
             parent.map(|parent| reference(referenced, parent.organization)).into_iter().collect();
@@ -186,45 +182,8 @@ fn organization_type(kind: &str, referenced: &ReferencedRecords) -> &'static str
     referenced.kind_and_broader(kind).find_map(class).unwrap_or("Organization")
 }
 
-/// Returns a day as a typed value.
-fn day(day: NaiveDate) -> Value {
-    json!({"@value": day.to_string(), "@type": "http://www.w3.org/2001/XMLSchema#date"})
-}
-
 pub(super) fn begin<K>(referenced: &ReferencedRecords, id: Id<K>, kind: &str) -> Object {
     Object::new().with("@id", referenced.address(id.uuid())).with("@type", kind)
-}
-
-/// Returns a reference to a record.
-pub(super) fn reference<K>(referenced: &ReferencedRecords, id: Id<K>) -> Value {
-    json!({"@id": referenced.address(id.uuid())})
-}
-
-/// Returns a text in all its languages.
-pub(super) fn text(text: &Text) -> Vec<Value> {
-    let value = |(text, language): (&str, Language)| json!({"@value": text, "@language": language.tag()});
-    text.languages().map(value).collect()
-}
-
-fn exact(edtf: &impl ToString) -> Value {
-    json!({"@value": edtf.to_string(), "@type": "edtf:EDTF"})
-}
-
-/// Returns a date, and also the exact EDTF if that says more.
-pub(super) fn date(date: FuzzyDate) -> Value {
-    if date.is_approximate() || date.is_uncertain() {
-        json!([dates::plain(date), exact(&date)])
-    } else {
-        dates::plain(date).into()
-    }
-}
-
-/// Returns a date that may be an interval. An interval is given only as exact EDTF.
-pub(super) fn point(edtf: &Edtf) -> Value {
-    match edtf {
-        Edtf::Date(single) => date(*single),
-        Edtf::Interval(..) => exact(edtf),
-    }
 }
 
 /// Returns the dates of a role.
@@ -270,14 +229,8 @@ pub(super) fn contacts(
     locations: &[Location],
     referenced: &ReferencedRecords,
 ) -> Object {
-    let of_kinds = |kinds: &[ContactKind]| -> Vec<Value> {
-        let valid = contacts.iter().filter(|contact| contact.period.covers(referenced.day));
-        valid
-            .filter(|contact| kinds.contains(&contact.kind))
-            .map(|contact| contact.value.clone().into())
-            .collect()
-    };
-    let mut addresses = of_kinds(&[ContactKind::Address]);
+    let of_kinds = |kinds: &[ContactKind]| referenced.contact_values(contacts, kinds);
+    let mut addresses: Vec<Value> = of_kinds(&[ContactKind::Address]).into_iter().map(Value::from).collect();
     addresses.extend(postal_addresses(locations, referenced));
     Object::new()
         .with("address", addresses)

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::ReferencedRecords;
 use super::json::{Object, person_citations};
-use super::json_ld::{Node, begin, cited, contacts, identifiers, names, point, text};
+use super::json_ld::{Node, begin, cited, contacts, identifiers, names};
+use super::json_ld_values::{point, text};
 use crate::domain::directory::{Gender, Person, PersonalDetails, Record};
 
 impl Node for Person {

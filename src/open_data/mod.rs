@@ -15,11 +15,13 @@ mod json_ld;
 mod json_ld_person;
 mod json_ld_places;
 mod json_ld_times;
+mod json_ld_values;
 mod json_ld_visiting;
 #[cfg(test)]
 mod json_ld_vocabulary;
 mod popolo;
 mod popolo_contacts;
+mod popolo_values;
 mod public;
 mod record_cells;
 mod record_tables;

@@ -14,20 +14,18 @@
 //! exact dates (EDTF); `dostyq:title` and the like are whole texts by language. A link needs an address, so a source
 //! without one is linked by the address of its record on this service.
 
-use edtf::FuzzyDate;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::json::{Object, person_citations, stored, uncited};
+use super::json::{Object, person_citations, statement_citations, stored, uncited};
 use super::json_ld_times::first_occurrence;
 use super::popolo_contacts::contacts;
+use super::popolo_values::{period, sources, text};
 use super::{Public, ReferencedRecords, dates};
 use crate::domain::directory::{
-    Address, Affiliation, Citation, CitedDate, Event, EventFormat, Gender, Identifier, Membership, Name,
-    Organization, Person, Post, Record, RecordContent, Recurrence, Source, ValidityPeriod, affiliation_on,
-    name_on,
+    Address, Affiliation, CitedDate, Event, EventFormat, Gender, Identifier, Membership, Name, Organization,
+    Person, Post, Record, RecordContent, Recurrence, ValidityPeriod, affiliation_on, name_on,
 };
-use crate::domain::link::to_uri;
 use crate::domain::text::{Language, Text};
 
 /// Records that Popolo has a class for.
@@ -39,14 +37,9 @@ pub trait Popolo: Public {
 impl Popolo for Organization {
     fn popolo(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
-        let citations = (content.names.iter().chain(&content.other_names).flat_map(|name| &name.citations))
-            .chain(content.founded.iter().chain(&content.dissolved).flat_map(|cited| &cited.citations))
-            .chain(content.parents.iter().chain(&content.hosts).flat_map(|other| &other.citations))
-            .chain(content.visiting_citations().flatten())
+        let citations = statement_citations(content)
             .chain(content.milestones.iter().flat_map(|milestone| &milestone.citations))
             .chain(&content.citations);
-        let date = |cited: &Option<CitedDate>| cited.as_ref().and_then(|cited| dates::point(&cited.date));
-        let exact = |cited: &Option<CitedDate>| cited.as_ref().map(|cited| cited.date.to_string());
         let present = |others: &[Affiliation]| {
             affiliation_on(others, referenced.day).map(|other| other.organization.uuid().to_string())
         };
@@ -66,10 +59,8 @@ impl Popolo for Organization {
             .with("dostyq:host_id", present(&content.hosts))
             .with("dostyq:hosts", affiliations(&content.hosts))
             .and(text("description", content.description.as_ref()))
-            .with("founding_date", date(&content.founded))
-            .with("dostyq:founded", exact(&content.founded))
-            .with("dissolution_date", date(&content.dissolved))
-            .with("dostyq:dissolved", exact(&content.dissolved))
+            .and(cited_date("founding_date", "dostyq:founded", content.founded.as_ref()))
+            .and(cited_date("dissolution_date", "dostyq:dissolved", content.dissolved.as_ref()))
             .with("dostyq:opening_hours", statements(&content.opening_hours))
             .with("dostyq:accessibility", statements(&content.accessibility))
             .with("dostyq:services", statements(&content.services))
@@ -86,8 +77,6 @@ impl Popolo for Person {
         let content = &record.content;
         let citations = person_citations(content);
         let details = &content.details;
-        let date = |cited: &Option<CitedDate>| cited.as_ref().and_then(|cited| dates::point(&cited.date));
-        let exact = |cited: &Option<CitedDate>| cited.as_ref().map(|cited| cited.date.to_string());
         begin(record)
             .and(names(&content.names, &content.other_names, None, referenced))
             .and(text("family_name", details.family_name.as_ref()))
@@ -95,10 +84,8 @@ impl Popolo for Person {
             .and(text("patronymic_name", details.patronymic.as_ref()))
             .and(text("sort_name", Some(&content.sort_name(referenced.day))))
             .with("gender", details.gender.map(Gender::as_str))
-            .with("birth_date", date(&details.born))
-            .with("dostyq:born", exact(&details.born))
-            .with("death_date", date(&details.died))
-            .with("dostyq:died", exact(&details.died))
+            .and(cited_date("birth_date", "dostyq:born", details.born.as_ref()))
+            .and(cited_date("death_date", "dostyq:died", details.died.as_ref()))
             .with("image", details.image.as_ref().map(|image| image.url.as_str()))
             .with("dostyq:image", details.image.as_ref().map(|image| Value::from(uncited(image))))
             .and(text("summary", content.note.as_ref()))
@@ -178,6 +165,12 @@ impl Popolo for Event {
     }
 }
 
+/// Returns a date without its markers, and the exact date under a name of our own.
+fn cited_date(name: &str, own_name: &str, cited: Option<&CitedDate>) -> Object {
+    let plain = cited.and_then(|cited| dates::point(&cited.date));
+    Object::new().with(name, plain).with(own_name, cited.map(|cited| cited.date.to_string()))
+}
+
 /// Returns the properties that every record has.
 fn begin<C: RecordContent>(record: &Record<C>) -> Object {
     Object::new()
@@ -185,26 +178,6 @@ fn begin<C: RecordContent>(record: &Record<C>) -> Object {
         .with("dostyq:slug", record.content.slug())
         .with("dostyq:version", record.version)
         .with("updated_at", stored(&record.updated_at))
-}
-
-/// Returns a property with the Kazakh text, or else with another language's, and one with the whole text.
-pub(super) fn text(name: &str, text: Option<&Text>) -> Object {
-    let object = Object::new().with(name, text.map(Text::kazakh_first));
-    object.with(&format!("dostyq:{name}"), text.map(stored))
-}
-
-/// Returns a period: the plain dates under the given property names, and the exact dates.
-pub(super) fn period(period: &ValidityPeriod, from: &str, until: &str) -> Object {
-    let plain = |date: Option<FuzzyDate>| date.map(dates::plain);
-    Object::new().with(from, plain(period.since)).with(until, plain(period.until)).and(exact(period))
-}
-
-pub(super) fn exact(period: &ValidityPeriod) -> Object {
-    let text = |date: Option<FuzzyDate>| date.map(|date| date.to_string());
-    Object::new()
-        .with("dostyq:since", text(period.since))
-        .with("dostyq:until", text(period.until))
-        .with("dostyq:attested", period.attested.as_ref().map(ToString::to_string))
 }
 
 fn names(names: &[Name], further: &[Name], short: Option<&Text>, referenced: &ReferencedRecords) -> Object {
@@ -244,21 +217,6 @@ fn identifiers(identifiers: &[Identifier]) -> Object {
     let value =
         |identifier: &Identifier| json!({"identifier": identifier.value, "scheme": identifier.scheme});
     Object::new().with("identifiers", identifiers.iter().map(value).collect::<Vec<_>>())
-}
-
-pub(super) fn sources<'a>(
-    citations: impl IntoIterator<Item = &'a Citation>,
-    referenced: &'a ReferencedRecords,
-) -> Vec<Value> {
-    let value = |(citation, source): (&Citation, &Source)| {
-        let address = || referenced.address(citation.source.uuid());
-        let note = match &citation.locator {
-            Some(locator) => format!("{}, {locator}", source.title.kazakh_first()),
-            None => source.title.kazakh_first().to_owned(),
-        };
-        json!({"url": source.url.as_deref().map_or_else(address, to_uri), "note": note})
-    };
-    referenced.cited(citations).into_iter().map(value).collect()
 }
 
 #[cfg(test)]
@@ -304,7 +262,7 @@ mod tests {
             json!([{"type": "voice", "value": "+7 7282 000000", "sources": [source]}])
         );
         assert_eq!(club["links"], json!([{"url": "https://club.example.kz"}]));
-        assert_eq!(club["dostyq:opening_hours"][1], json!({"days": ["sunday"]}));
+        assert_eq!(club["dostyq:opening_hours"][1], json!({"days": ["sunday"], "until": "2027"}));
         assert_eq!(club["dostyq:accessibility"][0], json!({"feature": "ramp", "available": true}));
         assert_eq!(club["dostyq:services"][1], json!({"name": {"kk": "Кеңес беру"}, "status": "defunct"}));
         assert_eq!(club["sources"], json!([source]));

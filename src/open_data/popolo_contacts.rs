@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::ReferencedRecords;
 use super::json::{Object, stored};
-use super::popolo::{exact, period, sources, text};
+use super::popolo_values::{exact, period, sources, text};
 use crate::domain::directory::{ContactKind, ContactPoint, Coordinates, Location};
 
 /// Returns the contacts: web pages as links, all others as contact details. A location is an address, in one line and in

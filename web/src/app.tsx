@@ -44,6 +44,7 @@ const ROUTES: Route[] = [
   { pattern: /^\/study$/, load: learning((part) => part.Study) },
   { pattern: /^\/lessons$/, load: learning((part) => part.Lessons) },
   { pattern: /^\/lessons\/(.+)$/, load: learning((part) => part.Lesson) },
+  { pattern: /^\/lists$/, load: clubs((part) => part.WordLists) },
   { pattern: /^\/words\/(.+)$/, load: learning((part) => part.Word) },
   { pattern: /^\/progress$/, load: learning((part) => part.Progress) },
   { pattern: /^\/unsent$/, load: learning((part) => part.Unsent) },

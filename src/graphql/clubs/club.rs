@@ -50,6 +50,12 @@ impl Club {
         self.0.0.accepts_requests
     }
 
+    /// The IANA time zone in which the days of the club's assignments begin, at 04:00. Assignments keep the one that the
+    /// club had when they were created.
+    async fn time_zone(&self) -> &'static str {
+        self.0.0.time_zone.name()
+    }
+
     /// When the club was created.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.0.created_at

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Duration;
 use serde_json::{Value, json};
 
-use super::{Table, answers, club, lesson_id, web_editor};
+use super::clubs::club;
+use super::{Table, answers, lesson_id, web_editor};
 use crate::support::client::{Client, PASSWORD};
 use crate::support::device::subscription;
 use crate::support::mail::MailFolder;
@@ -55,7 +56,7 @@ const DEFAULT_BUDGET: u64 = 2_000_000;
 const PUSH_ENDPOINT: &str = "https://push.example.org/x";
 
 /// The operations of the web client, in an order in which each has what it needs.
-const WEB_OPERATIONS: [&str; 62] = [
+const WEB_OPERATIONS: [&str; 66] = [
     "trial-lesson",
     "trial",
     "register",
@@ -71,6 +72,10 @@ const WEB_OPERATIONS: [&str; 62] = [
     "word",
     "update-word",
     "undo-reviews",
+    "import-word-list",
+    "word-lists",
+    "start-word-list",
+    "delete-word-list",
     "join-club",
     "progress",
     "settings",
@@ -136,7 +141,7 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
     registration["displayName"] = json!("Айгүл");
     // The ids that the responses have brought so far.
     let (mut word, mut review, mut club) = (Value::Null, Value::Null, Value::Null);
-    let (mut assignment, mut invitation) = (Value::Null, Value::Null);
+    let (mut assignment, mut invitation, mut list) = (Value::Null, Value::Null, Value::Null);
     let (mut pupil, mut login_code) = (Value::Null, Value::Null);
     let (mut totp_secret, mut recovery_code) = (String::new(), Value::Null);
     let (mut device, mut passkey_options, mut passkey) = (Device::new(), Value::Null, Value::Null);
@@ -161,6 +166,8 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
             "word" => json!({"id": word}),
             "update-word" => json!({"input": {"wordId": word, "note": "сәлем!"}}),
             "undo-reviews" => json!({"input": {"reviewIds": [review]}}),
+            "import-word-list" => json!({"input": {"table": "үй\nқол"}}),
+            "start-word-list" | "delete-word-list" => json!({"input": {"id": list}}),
             "join-club" => json!({"input": {"inviteCode": code, "shares": ["ACTIVITY"]}}),
             "progress" => json!({"from": "2025-11-24", "to": "2026-11-23", "monthAgo": "2026-10-24"}),
             "update-settings" => json!({"input": {"dailyGoal": 10}}),
@@ -220,6 +227,7 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
         match name {
             "log-in" => learner = anyone.with_token(data["logIn"]["session"]["token"].as_str().unwrap()),
             "offline-pack" => word = data["viewer"]["offlinePack"]["words"][0]["id"].clone(),
+            "word-lists" => list = data["viewer"]["wordLists"]["edges"][0]["node"]["id"].clone(),
             "start-totp" => data["startTotp"]["secret"].as_str().unwrap().clone_into(&mut totp_secret),
             "start-passkey-registration" => {
                 passkey_options = data["startPasskeyRegistration"]["options"].clone();

@@ -19,6 +19,7 @@ export const dictionary: Dictionary = {
   today: 'Today',
   lessons: 'Lessons',
   lesson: 'Lesson',
+  wordLists: 'My lists',
   progress: 'Progress',
   editDirectory: 'Edit the directory',
   settings: 'Settings',

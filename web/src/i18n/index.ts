@@ -43,7 +43,7 @@ const loadTexts = loader<Dictionary>(
   (texts) => { t = texts; },
 );
 
-/** The texts of the screens about clubs, once one of them was opened. */
+/** The texts of the screens about clubs and imported lists, once one of them was opened. */
 export let clubTexts: ClubDictionary;
 
 export const loadClubTexts = loader<ClubDictionary>(

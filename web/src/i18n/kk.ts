@@ -24,6 +24,7 @@ export const dictionary = {
   today: 'Бүгін',
   lessons: 'Сабақтар',
   lesson: 'Сабақ',
+  wordLists: 'Менің тізімдерім',
   progress: 'Нәтиже',
   editDirectory: 'Анықтамалықты өңдеу',
   settings: 'Баптау',

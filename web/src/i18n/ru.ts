@@ -19,6 +19,7 @@ export const dictionary: Dictionary = {
   today: 'Сегодня',
   lessons: 'Уроки',
   lesson: 'Урок',
+  wordLists: 'Мои списки',
   progress: 'Успехи',
   editDirectory: 'Редактировать справочник',
   settings: 'Настройки',

@@ -5,10 +5,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Gender;
+use super::citation::Citation;
 use super::field_checks::{Checks, Length};
-use super::organization::{CitedDate, name_on};
 use super::person::Person;
-use super::source::Citation;
+use super::statement::{CitedDate, name_on};
 use crate::problem::Problem;
 use crate::text::{Language, Text};
 

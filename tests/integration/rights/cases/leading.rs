@@ -24,7 +24,7 @@ const INVITATION_FIELDS: [(&str, &str); 10] = [
     ("revokedAt", ""),
     ("isUsable", ""),
 ];
-const ASSIGNMENT_FIELDS: [(&str, &str); 12] = [
+const ASSIGNMENT_FIELDS: [(&str, &str); 14] = [
     ("id", ""),
     ("club", "{ id }"),
     ("lessons", "{ id }"),
@@ -32,6 +32,8 @@ const ASSIGNMENT_FIELDS: [(&str, &str); 12] = [
     ("note", ""),
     ("from", ""),
     ("until", ""),
+    ("timeZone", ""),
+    ("endsAt", ""),
     ("forAll", ""),
     ("createdAt", ""),
     ("withdrawnAt", ""),
@@ -51,8 +53,9 @@ const REQUEST_FIELDS: [(&str, &str); 9] = [
 ];
 const ACCESS_LOG_FIELDS: [(&str, &str); 6] =
     [("id", ""), ("clubId", ""), ("clubName", ""), ("accessedBy", ""), ("subject", ""), ("accessedAt", "")];
-const CLUB_FIELDS: [(&str, &str); 6] = [
+const CLUB_FIELDS: [(&str, &str); 7] = [
     ("area", ""),
+    ("timeZone", ""),
     ("archivedAt", ""),
     ("acceptsJoinRequests", ""),
     ("invitations", "{ pageInfo { hasNextPage } }"),

@@ -2,7 +2,7 @@ import { plurals } from '../format';
 
 const n = plurals('kk');
 
-/** The texts of the screens about clubs, which the first load does not need. */
+/** The texts of the screens about clubs, and about lists that are imported, which the first load does not need. */
 export const dictionary = {
   clubRoles: { LEADER: 'жетекші', MEMBER: 'мүше' } satisfies Record<Schema.ClubRole, string>,
   noClubs: 'Сіз әлі ешбір клубта емессіз.',
@@ -28,8 +28,11 @@ export const dictionary = {
   names: 'Аттар',
   listFile: 'CSV файлы',
   checkList: 'Тізімді тексеру',
-  rowsReady: (count: number) => n(count, { other: '# адамға код жасауға болады' }),
-  makeCodes: 'Кодтарды жасау',
+  makeCodes: (count: number) => n(count, { other: '# код жасау' }),
+  newList: 'Жаңа тізім',
+  listName: 'Тізімнің аты',
+  listHint: 'Әр жолға бір сөз жазыңыз. Anki, Quizlet немесе кесте файлы да жарайды.',
+  notTaught: 'курстарда жоқ',
   files: 'Файлдар',
   filesExplained: 'Файлда деректерін көрсететін мүшелер ғана болады. Әр жүктеу олардың журналына жазылады.',
   resultsFile: 'Нәтижелер, кесте (CSV)',
