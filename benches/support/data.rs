@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::pin::pin;
 
 use dostyq::domain::directory::{
-    Affiliation, Citation, Membership, Name, Organization, Person, Post, RecordContent, Source, SourceKind,
-    ValidityPeriod,
+    Affiliation, Citation, Membership, Name, Organization, Person, PersonalDetails, Post, RecordContent,
+    Source, SourceKind, ValidityPeriod,
 };
 use dostyq::domain::ids::{Id, Kind};
 use dostyq::domain::search::{SearchEntry, spellings};
@@ -158,6 +158,7 @@ fn person(number: u32) -> Person {
         names: vec![Name { text: name, period: ValidityPeriod::default(), citations: citations(number) }],
         other_names: Vec::new(),
         note: None,
+        details: PersonalDetails::default(),
         contact_points: Vec::new(),
         identifiers: Vec::new(),
         citations: citations(number),

@@ -857,6 +857,7 @@ diesel::table! {
         merged_into_id -> Nullable<Uuid>,
         /// The record as a JSON document: the content of its current revision.
         content -> Jsonb,
+        /// The current name with the family name first, in Kazakh if possible; lists are ordered by it.
         sort_name -> Text,
         /// The names, reduced as in the search, and the identifiers. Two records that share one may be duplicates.
         identity_keys -> Array<Nullable<Text>>,
@@ -1100,7 +1101,7 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Misspellings by which stems are found: each stem itself, and the stem with each one of its letters removed.
+    /// Misspellings by which stems are found: each stem itself, the stem with each one of its letters removed, and after an asterisk a long stem with each two of its letters removed.
     search_spellings (spelling, stem) {
         spelling -> Text,
         stem -> Text,

@@ -80,6 +80,7 @@ const CRATES: [(&str, &[&str]); 25] = [
     ("minijinja", &["pages"]),
     ("fluent_syntax", &["messages/tests.rs"]),
     ("rawzip", &["club_export/archive.rs"]),
+    ("brotli", &["http/compression.rs"]),
     ("flate2", &["club_export/archive.rs", "http/compression.rs"]),
     ("diesel", &["db", "domain/ids/sql.rs"]),
     ("diesel_async", &["db"]),

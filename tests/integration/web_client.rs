@@ -120,6 +120,11 @@ async fn an_editor_corrects_the_directory() {
 }
 
 #[tokio::test]
+async fn an_editor_adds_a_kind_and_uses_it() {
+    in_browser("kinds").await;
+}
+
+#[tokio::test]
 async fn everything_works_by_keyboard_alone() {
     in_browser("keyboard").await;
 }

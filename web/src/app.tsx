@@ -60,11 +60,12 @@ const ROUTES: Route[] = [
   { pattern: /^\/clubs\/([^/]+)\/assign$/, load: clubs((part) => part.Assign) },
   { pattern: /^\/edit$/, load: editor((part) => part.EditDesk) },
   { pattern: /^\/edit\/figures$/, load: editor((part) => part.EditFigures) },
+  { pattern: /^\/edit\/kinds$/, load: editor((part) => part.EditKinds) },
   { pattern: /^\/edit\/proposals$/, load: editor((part) => part.Proposals) },
   { pattern: /^\/edit\/reports$/, load: editor((part) => part.GlossReports) },
   { pattern: /^\/edit\/history\/([^/]+)$/, load: editor((part) => part.RecordHistory) },
   { pattern: /^\/edit\/merge\/((?:organization|person)\/[^/]+)$/, load: editor((part) => part.MergeRecords) },
-  { pattern: /^\/edit\/((?:new\/)?(?:organization|person|post|membership|event|source|observation)(?:\/.+)?)$/, load: editor((part) => part.EditRecord) },
+  { pattern: /^\/edit\/((?:new\/)?(?:organization|person|post|membership|event|source|observation|kindTerm)(?:\/.+)?)$/, load: editor((part) => part.EditRecord) },
 ];
 const NOT_FOUND: Route = { pattern: /^/, isPublic: true, load: learning((part) => part.NotFound) };
 

@@ -125,9 +125,10 @@ export async function everyScreen(page, context, visit) {
   // The editor's desk and forms.
   await page.evaluate(() => localStorage.removeItem('session'));
   await logInAsEditor(page);
-  const { organization, event } = await ask(page, `{
+  const { organization, event, kindTerm } = await ask(page, `{
     organization(by: {slug: "mothers"}) { id version posts { id holders { id } } }
     event(by: {slug: "nauryz"}) { id }
+    kindTerm(by: {slug: "public-association"}) { id }
   }`);
   const [{ id: post, holders: [{ id: membership }] }] = organization.posts;
   await ask(page, 'mutation($input: ProposeCorrectionInput!) { proposeCorrection(input: $input) { errors { code } } }', {
@@ -140,7 +141,7 @@ export async function everyScreen(page, context, visit) {
     ['desk', '/edit'], ['figures', '/edit/figures'], ['organization form', `/edit/organization/${organization.id}`],
     ['post form', `/edit/post/${post}`], ['membership form', `/edit/membership/${membership}`],
     ['event form', `/edit/event/${event.id}`], ['new person', '/edit/new/person'], ['history', `/edit/history/${organization.id}`],
-    ['merge', `/edit/merge/organization/${organization.id}`], ['proposals', '/edit/proposals'], ['reports', '/edit/reports'],
+    ['merge', `/edit/merge/organization/${organization.id}`], ['kinds', '/edit/kinds'], ['kind form', `/edit/kindTerm/${kindTerm.id}`], ['proposals', '/edit/proposals'], ['reports', '/edit/reports'],
   ]) {
     await page.goto(screen(path));
     await visit(name);

@@ -6,9 +6,9 @@ mod directory;
 
 pub(crate) use courses::{Course, Example, Glosses, Lesson, Unit, Word};
 pub(crate) use directory::{
-    Accessibility, Address, Contact, Event, EventsFile, FiguresFile, FormerName, Identifier, Indicator, Kind,
-    KindsFile, Location, Moved, OpeningHours, Organization, PeopleFile, Person, Schedule, Service, Source,
-    SourcesFile,
+    Accessibility, Address, Contact, Event, EventsFile, FiguresFile, FormerName, Identifier, Image,
+    Indicator, Kind, KindsFile, Location, Moved, OpeningHours, Organization, PeopleFile, Person, Schedule,
+    Service, Source, SourcesFile,
 };
 
 use serde::{Deserialize, Serialize};

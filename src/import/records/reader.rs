@@ -7,7 +7,9 @@ use chrono::{NaiveDateTime, NaiveTime};
 use uuid::Uuid;
 
 use crate::domain::directory::schedule::local_time;
-use crate::domain::directory::{Citation, ContactPoint, Identifier, Name, RecordKind, ValidityPeriod};
+use crate::domain::directory::{
+    Citation, CitedDate, ContactPoint, Identifier, Name, RecordKind, ValidityPeriod,
+};
 use crate::domain::ids::{Id, OrganizationId};
 use crate::domain::text::Text;
 use crate::import::format::{self, Field, Texts};
@@ -116,6 +118,14 @@ where
     T::Err: Display,
 {
     value.map(parsed).transpose()
+}
+
+/// Converts a date that has the citations of its record.
+pub(super) fn dated(
+    date: Option<&Field>,
+    citations: &[Citation],
+) -> Result<Option<CitedDate>, ConversionError> {
+    Ok(optional(date)?.map(|date| CitedDate { date, citations: citations.to_vec() }))
 }
 
 pub(super) fn local(value: &Field) -> Result<NaiveDateTime, ConversionError> {

@@ -2,12 +2,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { momentWithYear } from '../i18n/format';
 import { editorTexts as e, language } from '../i18n';
-import { Described, storedName } from './describe';
-import type { Field, Texts, Values } from './fields';
+import { captionOf, storedName } from './caption';
+import { Described } from './describe';
+import type { Field, RecordKind, Texts, Values } from './fields';
 import type { EditConflict, Loaded } from './records';
 import type { Clash } from './values';
 
 type Properties = {
+  kind: RecordKind;
   clashes: Clash[];
   merged: Values;
   theirs: Loaded;
@@ -15,7 +17,7 @@ type Properties = {
   onChoose: (values: Values) => void;
 };
 
-export function Conflict({ clashes, merged, theirs, conflict, onChoose }: Properties) {
+export function Conflict({ kind, clashes, merged, theirs, conflict, onChoose }: Properties) {
   const [taken, setTaken] = useState<ReadonlySet<number>>(new Set());
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -38,12 +40,12 @@ export function Conflict({ clashes, merged, theirs, conflict, onChoose }: Proper
       <h2 id="conflict" tabIndex={-1} ref={heading}>{e.conflict}</h2>
       <p>
         {conflict
-          ? e.conflictBy(conflict.changedBy, momentWithYear(language.value, conflict.changedAt), conflict.fields.map(storedName).join(', '))
+          ? e.conflictBy(conflict.changedBy, momentWithYear(language.value, conflict.changedAt), conflict.fields.map((name) => storedName(name, kind)).join(', '))
           : e.conflictSince(theirs.version)}
       </p>
       {clashes.length === 0 && <p>{e.noClash}</p>}
       {clashes.map(({ field, language: inLanguage, mine, theirs: other }, at) => {
-        const label = e.fields[field.name] + (inLanguage ? ` (${e.languages[inLanguage]})` : '');
+        const label = captionOf(field) + (inLanguage ? ` (${e.languages[inLanguage]})` : '');
         // In one language, the values are plain lines.
         const shown: Field = inLanguage ? { name: field.name, type: 'line' } : field;
         return (

@@ -1,5 +1,6 @@
 // Values as text, to compare and to look back.
 import { editorTexts as e } from '../i18n';
+import { captionOf, storedName } from './caption';
 import { LANGUAGES, type Field, type Reference, type Texts, type Value, type Values } from './fields';
 import { isEmpty } from './values';
 
@@ -33,7 +34,7 @@ function DescribedFields({ fields, values }: { fields: Field[]; values: Values }
       {fields.map((field) => {
         const value = values[field.name];
         if (value === undefined || isEmpty(field, value)) return null;
-        return <div key={field.name}><small class="quiet">{e.fields[field.name]}:</small> <Described field={field} value={value} /></div>;
+        return <div key={field.name}><small class="quiet">{captionOf(field)}:</small> <Described field={field} value={value} /></div>;
       })}
     </>
   );
@@ -58,14 +59,6 @@ export function Stored({ value }: { value: unknown }) {
   const text = String(value);
   if (UUID.test(text)) return <>{e.anotherRecord}</>;
   return <>{choiceName(text) ?? text}</>;
-}
-
-/** The name of a field in its stored form, in which references and flags have shorter names. */
-export function storedName(name: string): string {
-  const languages: Record<string, string> = e.languages;
-  const labels: Record<string, string> = { ...e.fields, ...e.storedFields };
-  const longer = [name, `${name}Id`, `is${name.charAt(0).toUpperCase()}${name.slice(1)}`];
-  return languages[name] ?? longer.map((each) => labels[each]).find(Boolean) ?? name;
 }
 
 function choiceName(text: string) {

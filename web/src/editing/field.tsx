@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
 import { editorTexts as e } from '../i18n';
+import { captionOf } from './caption';
 import { dateProblem } from './edtf';
 import { LANGUAGES, type Field, type FieldName, type Texts, type Value, type Values } from './fields';
 import { KindField } from './kind-field';
@@ -23,7 +24,7 @@ export type FieldProperties = {
 
 function FieldView(properties: FieldProperties) {
   const { field, path, value, messages, onChange } = properties;
-  const label = e.fields[field.name];
+  const label = captionOf(field);
   const hints: Partial<Record<FieldName, string>> = e.hints;
   switch (field.type) {
     case 'texts': return <TextsField {...properties} />;
@@ -65,6 +66,7 @@ function FieldView(properties: FieldProperties) {
           };
           if (field.type === 'paragraph') return <textarea {...common} rows={2} />;
           if (field.type === 'time') return <input {...common} type="time" />;
+          if (field.type === 'day') return <input {...common} type="date" aria-required={undefined} />;
           if (field.type === 'moment') return <input {...common} type="datetime-local" aria-required={undefined} />;
           return <input {...common} autocomplete="off" inputMode={field.type !== 'number' ? 'text' : field.isDecimal ? 'decimal' : 'numeric'} />;
         }}
@@ -148,7 +150,7 @@ function TextsField({ field, path, value, messages, onChange }: FieldProperties)
   const texts = value as Texts;
   const isLong = field.type === 'texts' && field.isLong;
   return (
-    <Fieldset legend={e.fields[field.name]} path={path} isRequired={field.isRequired} messages={messages}>
+    <Fieldset legend={captionOf(field)} path={path} isRequired={field.isRequired} messages={messages}>
       <div class="languages">
         {LANGUAGES.map((language) => {
           const common = {
@@ -178,7 +180,7 @@ function DateField({ field, path, value, messages, onChange }: FieldProperties) 
   const shown = problem ? { ...messages, [path]: e.problems[problem] } : messages;
   return (
     <Labelled
-      path={path} label={e.fields[field.name]} hint={allowsInterval ? e.dateHintInterval : e.dateHint}
+      path={path} label={captionOf(field)} hint={allowsInterval ? e.dateHintInterval : e.dateHint}
       isRequired={field.isRequired} messages={shown}
     >
       {(described) => (
@@ -202,7 +204,7 @@ function ChecksField({ field, path, value, messages, onChange }: FieldProperties
     onChange(next.map((each) => ({ [choice.name]: each })));
   };
   return (
-    <Fieldset legend={e.fields[field.name]} path={path} isRequired={field.isRequired} messages={messages}>
+    <Fieldset legend={captionOf(field)} path={path} isRequired={field.isRequired} messages={messages}>
       {options.map(([option, name]) => (
         <label class="check" key={option}>
           <input
@@ -230,7 +232,7 @@ function ListField({ field, path, value, messages, onChange }: FieldProperties) 
     focusSoon(`[data-field="${path}"]`, '.add');
   };
   return (
-    <Fieldset legend={e.fields[field.name]} path={path} isRequired={field.isRequired} messages={messages}>
+    <Fieldset legend={captionOf(field)} path={path} isRequired={field.isRequired} messages={messages}>
       {items.map((item, index) => (
         <div class="item" key={index}>
           <Fieldset legend={`${name} ${index + 1}`} path={`${path}.${index}`} messages={messages}>

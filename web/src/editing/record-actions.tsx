@@ -40,6 +40,7 @@ const ADDED: Partial<Record<RecordKind, RecordKind[]>> = {
   organization: ['post', 'membership', 'event'],
   person: ['membership'],
   post: ['membership'],
+  kindTerm: ['kindTerm'],
 };
 
 export function Related({ kind, record }: { kind: RecordKind; record: Loaded }) {

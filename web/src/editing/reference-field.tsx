@@ -4,6 +4,7 @@ import { ask, Offline } from '../api';
 import { editorTexts as e, t } from '../i18n';
 import FIND_RECORDS from '../operations/find-records.graphql';
 import FIND_SOURCES from '../operations/find-sources.graphql';
+import { captionOf } from './caption';
 import { focusSoon, Labelled, type FieldProperties } from './field';
 import type { RecordKind, Reference } from './fields';
 
@@ -56,7 +57,7 @@ export function ReferenceField({ field, path, value, messages, onChange }: Field
   const kinds: RecordKind[] = field.type === 'reference' && field.to ? [field.to] : [];
   const { found, problem } = useSearch(text, kinds);
   const chosen = value as Reference | null;
-  const label = e.fields[field.name];
+  const label = captionOf(field);
   const pick = (record: Reference | null) => {
     setText('');
     onChange(record && { id: record.id, name: record.name });

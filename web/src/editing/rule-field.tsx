@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { editorTexts as e } from '../i18n';
+import { captionOf } from './caption';
 import { Fieldset, Labelled, type FieldProperties } from './field';
 import { FREQUENCIES, plainRule, ruleText, WEEKDAYS, type Frequency, type PlainRule } from './rule';
 
@@ -8,7 +9,7 @@ export function RuleField({ field, path, value, messages, onChange }: FieldPrope
   // What is typed may be incomplete, such as an interval without a digit.
   const [typed, setTyped] = useState<PlainRule | null>(null);
   const plain = typed && ruleText(typed) === value ? typed : plainRule(value as string);
-  const label = e.fields[field.name];
+  const label = captionOf(field);
   if (!plain) {
     return (
       <Labelled path={path} label={label} hint={e.ruleHint} messages={messages}>

@@ -594,6 +594,31 @@ declare module '*/create-event.graphql' {
   export default document;
 }
 
+declare module '*/create-kind-term.graphql' {
+  export type Data = {
+    edited: {
+      record: {
+        id: string;
+        version: number;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.CreateKindTermInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/create-member-login-code.graphql' {
   export type Data = {
     createMemberLoginCode: {
@@ -954,9 +979,9 @@ declare module '*/edit-desk.graphql' {
           editor: string | null;
           action: Schema.EditAction;
           record: {
-            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
           } | {
-            __typename: 'Event' | 'Organization' | 'Person' | 'Post' | 'Source';
+            __typename: 'Event' | 'KindTerm' | 'Organization' | 'Person' | 'Post' | 'Source';
             id: string;
             name: string;
           } | {
@@ -1107,10 +1132,59 @@ declare module '*/edit-figures.graphql' {
   export default document;
 }
 
+declare module '*/edit-kind-term.graphql' {
+  export type Data = {
+    record: {
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+    } | {
+      __typename: 'KindTerm';
+      id: string;
+      version: number;
+      isPublished: boolean;
+      name: string;
+      slug: string;
+      scheme: Schema.KindScheme;
+      position: number;
+      label: {
+        language: Schema.Language;
+        text: string;
+      }[];
+      broader: {
+        slug: string;
+      } | null;
+      narrower: {
+        id: string;
+        label: string;
+      }[];
+    } | null;
+  };
+  export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/edit-kinds.graphql' {
+  export type Data = {
+    kindTerms: ({
+      id: string;
+      slug: string;
+      scheme: Schema.KindScheme;
+      isPublished: boolean;
+      label: string;
+      broader: {
+        slug: string;
+      } | null;
+    })[] | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/edit-membership.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
       __typename: 'Membership';
       id: string;
@@ -1161,7 +1235,7 @@ declare module '*/edit-membership.graphql' {
 declare module '*/edit-observation.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
       __typename: 'Observation';
       id: string;
@@ -1592,6 +1666,54 @@ declare module '*/edit-person.graphql' {
         language: Schema.Language;
         text: string;
       }[];
+      familyName: {
+        language: Schema.Language;
+        text: string;
+      }[];
+      givenName: {
+        language: Schema.Language;
+        text: string;
+      }[];
+      patronymic: {
+        language: Schema.Language;
+        text: string;
+      }[];
+      gender: Schema.Gender | null;
+      born: {
+        date: string;
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      } | null;
+      died: {
+        date: string;
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      } | null;
+      image: {
+        url: string;
+        licence: string;
+        creator: string | null;
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      } | null;
       contactPoints: ({
         kind: Schema.ContactKind;
         value: string;
@@ -1656,7 +1778,7 @@ declare module '*/edit-person.graphql' {
 declare module '*/edit-post.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
       __typename: 'Post';
       id: string;
@@ -1705,7 +1827,7 @@ declare module '*/edit-post.graphql' {
 declare module '*/edit-source.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
       __typename: 'Source';
       id: string;
@@ -1717,6 +1839,8 @@ declare module '*/edit-source.graphql' {
       author: string | null;
       publisher: string | null;
       url: string | null;
+      accessedOn: string | null;
+      archivedUrl: string | null;
       title: {
         language: Schema.Language;
         text: string;
@@ -1857,19 +1981,19 @@ declare module '*/import-club-members.graphql' {
 declare module '*/import-word-list.graphql' {
   export type Data = {
     importWordList: {
-      rows: {
+      rows: ({
         line: number;
         text: string;
         match: Schema.WordMatch;
-        words: {
+        words: ({
           id: string;
           headword: string;
           meaning: {
             language: string;
             text: string;
           } | null;
-        }[];
-      }[] | null;
+        })[];
+      })[] | null;
       errors: {
         code: Schema.UserErrorCode;
         message: string;
@@ -1919,13 +2043,14 @@ declare module '*/kind-terms.graphql' {
   export type Data = {
     kindTerms: ({
       slug: string;
+      scheme: Schema.KindScheme;
       label: string;
       broader: {
         slug: string;
       } | null;
     })[] | null;
   };
-  export type Variables = { scheme: Schema.KindScheme; };
+  export type Variables = { scheme?: Schema.KindScheme | null; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -2385,9 +2510,9 @@ declare module '*/proposals.graphql' {
           comment: string | null;
           createdAt: string;
           about: {
-            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
           } | {
-            __typename: 'Event' | 'Organization' | 'Person' | 'Post' | 'Source';
+            __typename: 'Event' | 'KindTerm' | 'Organization' | 'Person' | 'Post' | 'Source';
             id: string;
             version: number;
             name: string;
@@ -2450,9 +2575,9 @@ declare module '*/reauthenticate.graphql' {
 declare module '*/record-history.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
-      __typename: 'Event' | 'Organization' | 'Person' | 'Post' | 'Source';
+      __typename: 'Event' | 'KindTerm' | 'Organization' | 'Person' | 'Post' | 'Source';
       id: string;
       name: string;
       version: number;
@@ -3327,6 +3452,31 @@ declare module '*/update-event.graphql' {
   export default document;
 }
 
+declare module '*/update-kind-term.graphql' {
+  export type Data = {
+    edited: {
+      record: {
+        id: string;
+        version: number;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.UpdateKindTermInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/update-membership.graphql' {
   export type Data = {
     edited: {
@@ -3540,7 +3690,7 @@ declare module '*/withdraw-assignment.graphql' {
 declare module '*/word.graphql' {
   export type Data = {
     node: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'WordList';
     } | {
       __typename: 'Word';
       id: string;
@@ -3615,7 +3765,7 @@ declare module '*/word-lists.graphql' {
   export type Data = {
     viewer: {
       wordLists: {
-        edges: {
+        edges: ({
           node: {
             id: string;
             name: string;
@@ -3624,7 +3774,7 @@ declare module '*/word-lists.graphql' {
               introduced: number;
             } | null;
           };
-        }[];
+        })[];
       } | null;
     } | null;
   };
@@ -3744,6 +3894,11 @@ declare namespace Schema {
     publish?: boolean;
     reason?: string | null;
   }
+  interface CreateKindTermInput {
+    record: Schema.KindTermInput;
+    publish?: boolean;
+    reason?: string | null;
+  }
   interface CreateMemberLoginCodeInput {
     membershipId: string;
   }
@@ -3820,11 +3975,18 @@ declare namespace Schema {
     citations?: Schema.CitationInput[] | null;
   }
   type EventKind = 'SEMINAR' | 'CONFERENCE' | 'MASTER_CLASS' | 'TRAINING' | 'CELEBRATION' | 'CONTEST' | 'GATHERING';
+  type Gender = 'FEMALE' | 'MALE';
   type GrammaticalCase = 'NOMINATIVE' | 'GENITIVE' | 'DATIVE' | 'ACCUSATIVE' | 'LOCATIVE' | 'ABLATIVE' | 'INSTRUMENTAL';
   type GrammaticalNumber = 'SINGULAR' | 'PLURAL';
   interface IdentifierInput {
     scheme: string;
     value: string;
+  }
+  interface ImageInput {
+    url: string;
+    licence: string;
+    creator?: string | null;
+    citations?: Schema.CitationInput[];
   }
   interface ImportClubMembersInput {
     clubId: string;
@@ -3853,6 +4015,13 @@ declare namespace Schema {
   }
   type Keyboard = 'KAZAKH' | 'RUSSIAN';
   type KindScheme = 'ORGANIZATION' | 'POST';
+  interface KindTermInput {
+    slug?: string | null;
+    scheme?: Schema.KindScheme | null;
+    position?: number | null;
+    label?: Schema.TextInput | null;
+    broader?: string | null;
+  }
   type Language = 'KK' | 'RU' | 'EN';
   interface LeaveClubInput {
     clubId: string;
@@ -3978,6 +4147,13 @@ declare namespace Schema {
     names?: Schema.NameInput[] | null;
     otherNames?: Schema.NameInput[] | null;
     note?: Schema.TextInput | null;
+    familyName?: Schema.TextInput | null;
+    givenName?: Schema.TextInput | null;
+    patronymic?: Schema.TextInput | null;
+    gender?: Schema.Gender | null;
+    born?: Schema.CitedDateInput | null;
+    died?: Schema.CitedDateInput | null;
+    image?: Schema.ImageInput | null;
     contactPoints?: Schema.ContactPointInput[] | null;
     identifiers?: Schema.IdentifierInput[] | null;
     citations?: Schema.CitationInput[] | null;
@@ -4162,6 +4338,12 @@ declare namespace Schema {
     id: string;
     version: number;
     changes: Schema.EventInput;
+    reason?: string | null;
+  }
+  interface UpdateKindTermInput {
+    id: string;
+    version: number;
+    changes: Schema.KindTermInput;
     reason?: string | null;
   }
   interface UpdateLearnerWordInput {

@@ -25,6 +25,7 @@ export function EditDesk(_: { param: string }) {
         <h2>{e.newRecord}</h2>
         <p class="actions">
           <a class="button small" href={href('/edit/figures')}>{e.figures}</a>
+          <a class="button small" href={href('/edit/kinds')}>{e.vocabulary}</a>
           {NEW.map((kind) => <a class="button small" key={kind} href={href(`/edit/new/${kind}`)}>{e.newRecords[kind]}</a>)}
         </p>
       </section>

@@ -182,7 +182,7 @@ function RecordForm({ kind, place, id, opened, reopen }: {
   return (
     <>
       {opened.record && <RecordActions kind={kind} record={opened.record} isDirty={isDirty} onChange={reopen} />}
-      {warning && <Conflict {...warning} onChoose={settle} />}
+      {warning && <Conflict kind={kind} {...warning} onChoose={settle} />}
       <form class="card record" ref={form} noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
         <FieldsView fields={fields} path="" values={values} messages={messages} onChange={change} />
         <Labelled path="reason" label={e.reason} hint={e.reasonHint} messages={messages}>

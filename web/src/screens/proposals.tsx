@@ -2,9 +2,11 @@ import { useState } from 'preact/hooks';
 import { ask } from '../api';
 import { Failed, Loading } from '../components/states';
 import { DecisionForm } from '../editing/decision-form';
-import { Stored, storedName } from '../editing/describe';
+import { storedName } from '../editing/caption';
+import { Stored } from '../editing/describe';
 import { EditorPage } from '../editing/editor-page';
 import type { Reference } from '../editing/fields';
+import { kindOf } from '../editing/records';
 import { ReferenceField } from '../editing/reference-field';
 import { momentWithYear } from '../i18n/format';
 import { editorTexts as e, language } from '../i18n';
@@ -44,13 +46,13 @@ function ProposalCard({ proposal, onChange }: { proposal: Proposal; onChange: ()
   return (
     <article class="card">
       <h2>
-        {record ? <a href={href(`/edit/${record.__typename.toLowerCase()}/${record.id}`)}>{name}</a> : name}
+        {record ? <a href={href(`/edit/${kindOf(record)}/${record.id}`)}>{name}</a> : name}
       </h2>
       <p class="quiet">{momentWithYear(language.value, createdAt)}</p>
       {record && record.version !== version && <p class="quiet">{e.changedSince}</p>}
       <dl class="changes">
         {Object.entries(changes as Record<string, unknown>).map(([field, value]) => (
-          <div key={field}><dt>{storedName(field)}</dt><dd><div class="version"><Stored value={value} /></div></dd></div>
+          <div key={field}><dt>{storedName(field, record ? kindOf(record) : undefined)}</dt><dd><div class="version"><Stored value={value} /></div></dd></div>
         ))}
       </dl>
       <p><strong>{e.sourceSaid}:</strong> {source}</p>

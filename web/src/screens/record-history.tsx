@@ -2,8 +2,11 @@ import { useState } from 'preact/hooks';
 import { ask } from '../api';
 import { useAction } from '../components/action';
 import { Failed, Loading } from '../components/states';
-import { Stored, storedName } from '../editing/describe';
+import { storedName } from '../editing/caption';
+import { Stored } from '../editing/describe';
 import { EditorPage } from '../editing/editor-page';
+import type { RecordKind } from '../editing/fields';
+import { kindOf } from '../editing/records';
 import { momentWithYear } from '../i18n/format';
 import { editorTexts as e, language } from '../i18n';
 import HISTORY, { type Data } from '../operations/record-history.graphql';
@@ -22,13 +25,13 @@ export function RecordHistory({ param }: { param: string }) {
   if (data && (!record || !('version' in record))) return <NotFound param="" />;
   const shown = record as Shown | undefined;
   const name = shown && nameOf(shown);
-  const kind = shown?.__typename.toLowerCase();
+  const kind = shown && kindOf(shown);
   const page = shown?.revisions?.pageInfo;
   return (
     <EditorPage title={name ? e.historyOf(name) : e.history} back={kind ? `/edit/${kind}/${param}` : '/edit'}>
       {!shown && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
       {shown?.revisions?.edges.map(({ node }) => (
-        <Edit key={node.id} revision={node} current={shown.version} recordId={param} onChange={reload} />
+        <Edit key={node.id} kind={kindOf(shown)} revision={node} current={shown.version} recordId={param} onChange={reload} />
       ))}
       {page?.hasNextPage && <button class="button" onClick={() => setAfter(page.endCursor)}>{e.older}</button>}
     </EditorPage>
@@ -40,8 +43,8 @@ function nameOf(record: Shown) {
   return record.__typename === 'Observation' ? record.period.edtf : record.name;
 }
 
-function Edit({ revision, current, recordId, onChange }: {
-  revision: Revision; current: number; recordId: string; onChange: () => Promise<void>;
+function Edit({ kind, revision, current, recordId, onChange }: {
+  kind: RecordKind; revision: Revision; current: number; recordId: string; onChange: () => Promise<void>;
 }) {
   const { version, action, editor, recordedAt, reason, changes } = revision;
   const { act, isBusy, problem } = useAction();
@@ -62,7 +65,7 @@ function Edit({ revision, current, recordId, onChange }: {
         <dl class="changes">
           {changes.map(({ field, before, after }) => (
             <div key={field}>
-              <dt>{storedName(field)}</dt>
+              <dt>{storedName(field, kind)}</dt>
               <dd><small class="quiet">{e.before}</small><div class="version"><Stored value={before} /></div></dd>
               <dd><small class="quiet">{e.after}</small><div class="version"><Stored value={after} /></div></dd>
             </div>

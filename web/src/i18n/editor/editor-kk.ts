@@ -16,12 +16,14 @@ export const dictionary = {
   newRecord: 'Жаңа жазба',
   newRecords: {
     organization: 'Жаңа ұйым', person: 'Жаңа адам', post: 'Жаңа лауазым', membership: 'Жаңа мүшелік',
-    event: 'Жаңа іс-шара', source: 'Жаңа дереккөз', observation: 'Жаңа мән',
+    event: 'Жаңа іс-шара', source: 'Жаңа дереккөз', observation: 'Жаңа мән', kindTerm: 'Жаңа түр',
   } satisfies Record<RecordKind, string>,
   kinds: {
     organization: 'ұйым', person: 'адам', post: 'лауазым', membership: 'мүшелік', event: 'іс-шара', source: 'дереккөз', observation: 'көрсеткіш мәні',
+    kindTerm: 'түр',
   } satisfies Record<RecordKind, string>,
   figures: 'Көрсеткіштер',
+  vocabulary: 'Ұйымдар мен лауазымдардың түрлері',
   unsaved: 'Осы құрылғыдағы сақталмаған өзгерістер',
   waiting: 'Шешім күтіп тұр',
   proposals: 'Ұсынылған түзетулер',
@@ -76,9 +78,14 @@ export const dictionary = {
     openingHours: 'Жұмыс уақыты', days: 'Күндері', day: 'Күні', opens: 'Ашылуы (бос болса, жабық)', closes: 'Жабылуы',
     accessibility: 'Мүмкіндігі шектеулі жандарға жағдай', feature: 'Не', isAvailable: 'Бар', services: 'Қызметтері',
     name: 'Атауы', audience: 'Кімге арналған', fees: 'Ақысы', status: 'Қазіргі жағдайы',
+    familyName: 'Тегі', givenName: 'Есімі', patronymic: 'Әкесінің аты', gender: 'Жынысы', born: 'Туған уақыты',
+    died: 'Қайтыс болған уақыты', image: 'Суреті', licence: 'Лицензияның веб-мекенжайы', creator: 'Суреттің авторы',
+    accessedOn: 'Оқылған күні', archivedUrl: 'Мұрағаттағы көшірмесінің веб-мекенжайы',
+    kindScheme: 'Неге қолданылады', broader: 'Кеңірек түрі',
     indicatorId: 'Көрсеткіш', period: 'Кезеңі', qualifier: 'Дәлдігі',
   },
   storedFields: {
+    accessed: 'Оқылған күні',
     published: 'Жарияланғаны', mergedInto: 'Қай жазбаға қосылғаны', held: 'Өткен күні', organizers: 'Ұйымдастырушылары',
     zone: 'Уақыт белдеуі', minutes: 'Ұзақтығы, минут', additional: 'Қосымша уақыттар', original: 'Кесте бойынша уақыты',
     change: 'Өзгерісі',
@@ -98,6 +105,8 @@ export const dictionary = {
     scheme: 'wikidata, viaf, isni, bin немесе басқасы',
     timeZone: 'Мысалы: Asia/Almaty',
     url: 'https:// деп басталады',
+    licence: 'https:// деп басталады',
+    archivedUrl: 'https:// деп басталады',
   },
   problems: {
     REQUIRED: 'Бұл міндетті өріс: толтырыңыз.',
@@ -135,6 +144,8 @@ export const dictionary = {
     contactKind: {
       ADDRESS: 'мекенжай', PHONE: 'телефон', EMAIL: 'электрондық пошта', WEBSITE: 'сайт', SOCIAL_MEDIA: 'әлеуметтік желі',
     } satisfies Record<Schema.ContactKind, string>,
+    gender: { FEMALE: 'әйел', MALE: 'ер' } satisfies Record<Schema.Gender, string>,
+    kindScheme: { ORGANIZATION: 'ұйымдар', POST: 'лауазымдар' } satisfies Record<Schema.KindScheme, string>,
     weekday: {
       MONDAY: 'дүйсенбі', TUESDAY: 'сейсенбі', WEDNESDAY: 'сәрсенбі', THURSDAY: 'бейсенбі', FRIDAY: 'жұма',
       SATURDAY: 'сенбі', SUNDAY: 'жексенбі',

@@ -14,13 +14,14 @@ export const dictionary: EditorDictionary = {
   newRecord: 'Новая запись',
   newRecords: {
     organization: 'Новая организация', person: 'Новый человек', post: 'Новая должность', membership: 'Новое членство',
-    event: 'Новое мероприятие', source: 'Новый источник', observation: 'Новое значение',
+    event: 'Новое мероприятие', source: 'Новый источник', observation: 'Новое значение', kindTerm: 'Новый вид',
   },
   kinds: {
     organization: 'организация', person: 'человек', post: 'должность', membership: 'членство', event: 'мероприятие',
-    source: 'источник', observation: 'значение показателя',
+    source: 'источник', observation: 'значение показателя', kindTerm: 'вид',
   },
   figures: 'Показатели',
+  vocabulary: 'Виды организаций и должностей',
   unsaved: 'Несохранённое на этом устройстве',
   waiting: 'Ждут решения',
   proposals: 'Предложенные исправления',
@@ -75,9 +76,14 @@ export const dictionary: EditorDictionary = {
     openingHours: 'Часы работы', days: 'Дни', day: 'День', opens: 'Открывается (если пусто, закрыто)', closes: 'Закрывается',
     accessibility: 'Доступная среда', feature: 'Что именно', isAvailable: 'Есть', services: 'Услуги',
     name: 'Название', audience: 'Для кого', fees: 'Стоимость', status: 'Оказывается ли сейчас',
+    familyName: 'Фамилия', givenName: 'Имя', patronymic: 'Отчество', gender: 'Пол', born: 'Дата рождения',
+    died: 'Дата смерти', image: 'Изображение', licence: 'Адрес лицензии в сети', creator: 'Автор изображения',
+    accessedOn: 'Когда прочитано', archivedUrl: 'Адрес копии в архиве',
+    kindScheme: 'К чему относится вид', broader: 'Более общий вид',
     indicatorId: 'Показатель', period: 'За какой период', qualifier: 'Точность',
   },
   storedFields: {
+    accessed: 'Когда прочитано',
     published: 'Опубликовано', mergedInto: 'С чем объединено', held: 'Когда проводилось', organizers: 'Организаторы',
     zone: 'Часовой пояс', minutes: 'Длительность, минут', additional: 'Дополнительное время', original: 'Время по расписанию',
     change: 'Изменение',
@@ -97,6 +103,8 @@ export const dictionary: EditorDictionary = {
     scheme: 'wikidata, viaf, isni, bin или другой',
     timeZone: 'Например: Asia/Almaty',
     url: 'Начинается с https://',
+    licence: 'Начинается с https://',
+    archivedUrl: 'Начинается с https://',
   },
   problems: {
     REQUIRED: 'Это обязательное поле: заполните его.',
@@ -132,6 +140,8 @@ export const dictionary: EditorDictionary = {
     contactKind: {
       ADDRESS: 'адрес', PHONE: 'телефон', EMAIL: 'электронная почта', WEBSITE: 'сайт', SOCIAL_MEDIA: 'социальная сеть',
     },
+    gender: { FEMALE: 'женский', MALE: 'мужской' },
+    kindScheme: { ORGANIZATION: 'организации', POST: 'должности' },
     weekday: {
       MONDAY: 'понедельник', TUESDAY: 'вторник', WEDNESDAY: 'среда', THURSDAY: 'четверг', FRIDAY: 'пятница',
       SATURDAY: 'суббота', SUNDAY: 'воскресенье',
