@@ -1,9 +1,10 @@
-import { plurals } from './format';
+import type { Plurals } from './format';
 import type { Dictionary } from './kk';
 
-const n = plurals('en');
+export { dictionary as account } from './account/en';
+export { dictionary as clubs } from './clubs/en';
 
-export const dictionary: Dictionary = {
+export const dictionary = (n: Plurals): Dictionary => ({
   appName: 'Five words a day',
   promise: 'Learn Kazakh, five words a day. It takes five minutes.',
   appLanguage: 'Language of the app',
@@ -229,4 +230,4 @@ export const dictionary: Dictionary = {
 
   notFound: 'Not found',
   noSuchPage: 'There is no such page.',
-};
+});

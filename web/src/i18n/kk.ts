@@ -1,14 +1,16 @@
-import { plurals } from './format';
-
-// After a number, a Kazakh noun stays in the singular.
-const n = plurals('kk');
+import type { Plurals } from './format';
 
 const LANGUAGES: Record<string, string> = {
   kk: 'қазақ', ru: 'орыс', en: 'ағылшын', de: 'неміс', tr: 'түрік', uk: 'украин', uz: 'өзбек', ug: 'ұйғыр', tt: 'татар',
   ko: 'корей', az: 'әзербайжан', zh: 'қытай',
 };
 
-export const dictionary = {
+// What screens for accounts and clubs need is in the same file: several files would be 1 kB larger.
+export { dictionary as account } from './account/kk';
+export { dictionary as clubs } from './clubs/kk';
+
+/** The texts that there are. After a number, a Kazakh noun stays in the singular. */
+export const dictionary = (n: Plurals) => ({
   appName: 'Күніне бес сөз',
   promise: 'Қазақ тілін күніне бес сөзден үйреніңіз. Бұл бес минут қана алады.',
   appLanguage: 'Қолданба тілі',
@@ -237,6 +239,6 @@ export const dictionary = {
 
   notFound: 'Табылмады',
   noSuchPage: 'Мұндай бет жоқ.',
-};
+});
 
-export type Dictionary = typeof dictionary;
+export type Dictionary = ReturnType<typeof dictionary>;

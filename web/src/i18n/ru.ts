@@ -1,9 +1,10 @@
-import { plurals } from './format';
+import type { Plurals } from './format';
 import type { Dictionary } from './kk';
 
-const n = plurals('ru');
+export { dictionary as account } from './account/ru';
+export { dictionary as clubs } from './clubs/ru';
 
-export const dictionary: Dictionary = {
+export const dictionary = (n: Plurals): Dictionary => ({
   appName: 'Пять слов в день',
   promise: 'Учите казахский по пять слов в день. Это займёт пять минут.',
   appLanguage: 'Язык приложения',
@@ -236,4 +237,4 @@ export const dictionary: Dictionary = {
 
   notFound: 'Не найдено',
   noSuchPage: 'Такой страницы нет.',
-};
+});

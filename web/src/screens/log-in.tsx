@@ -78,8 +78,8 @@ export function LogIn(_: { param: string }) {
 
 function PasskeyLogIn() {
   const { errors, isBusy, onSubmit } = useForm(async () => {
-    const passkeys = await import('../passkeys').catch(() => { throw new Offline(); });
-    return enter(await passkeys.logInWithPasskey());
+    const part = await import('../parts/everyone').catch(() => { throw new Offline(); });
+    return enter(await part.logInWithPasskey());
   });
   return (
     <form class="card" onSubmit={onSubmit}>

@@ -1,9 +1,7 @@
-import { plurals } from '../format';
+import type { Plurals } from '../format';
 import type { AccountDictionary } from './kk';
 
-const n = plurals('en');
-
-export const dictionary: AccountDictionary = {
+export const dictionary = (n: Plurals): AccountDictionary => ({
   resetExplained: 'Enter the e-mail address of your account. We will send you a link to choose a new password.',
   sendLink: 'Send the link',
   resetSent: 'If there is an account with this address, we have sent a link to it. It works for 10 minutes. If nothing arrives, look in the spam folder.',
@@ -65,4 +63,4 @@ export const dictionary: AccountDictionary = {
     exists: 'This device already has a passkey of your account.',
     notHere: 'This browser has no passkeys at this address.',
   },
-};
+});

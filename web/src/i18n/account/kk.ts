@@ -1,9 +1,7 @@
-import { plurals } from '../format';
-
-const n = plurals('kk');
+import type { Plurals } from '../format';
 
 /** The texts of the screens about accounts, which the first load does not need. */
-export const dictionary = {
+export const dictionary = (n: Plurals) => ({
   resetExplained: 'Тіркелгіңіздің поштасын жазыңыз. Біз жаңа құпиясөз таңдайтын сілтеме жібереміз.',
   sendLink: 'Сілтеме жіберу',
   resetSent: 'Егер бұл поштаға тіркелгі ашылған болса, оған сілтеме жіберілді. Сілтеме 10 минут жарайды. Хат келмесе, спам бумасын қараңыз.',
@@ -65,6 +63,6 @@ export const dictionary = {
     exists: 'Бұл құрылғыда тіркелгіңіздің кіру кілті бар.',
     notHere: 'Бұл браузерде осы мекенжайда кіру кілттері жұмыс істемейді.',
   },
-};
+});
 
-export type AccountDictionary = typeof dictionary;
+export type AccountDictionary = ReturnType<typeof dictionary>;

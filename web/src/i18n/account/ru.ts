@@ -1,9 +1,7 @@
-import { plurals } from '../format';
+import type { Plurals } from '../format';
 import type { AccountDictionary } from './kk';
 
-const n = plurals('ru');
-
-export const dictionary: AccountDictionary = {
+export const dictionary = (n: Plurals): AccountDictionary => ({
   resetExplained: 'Укажите почту вашей учётной записи. Мы пришлём ссылку, по которой можно выбрать новый пароль.',
   sendLink: 'Прислать ссылку',
   resetSent: 'Если с этой почтой есть учётная запись, мы отправили на неё ссылку. Она действует 10 минут. Если письма нет, проверьте папку со спамом.',
@@ -68,4 +66,4 @@ export const dictionary: AccountDictionary = {
     exists: 'На этом устройстве уже есть ключ доступа вашей учётной записи.',
     notHere: 'В этом браузере по этому адресу ключи доступа не работают.',
   },
-};
+});

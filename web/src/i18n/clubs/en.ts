@@ -1,9 +1,7 @@
-import { plurals } from '../format';
+import type { Plurals } from '../format';
 import type { ClubDictionary } from './kk';
 
-const n = plurals('en');
-
-export const dictionary: ClubDictionary = {
+export const dictionary = (n: Plurals): ClubDictionary => ({
   clubRoles: { LEADER: 'leader', MEMBER: 'member' },
   noClubs: 'You are not in a club yet.',
   requestSent: (name) => `You asked to join “${name}”. Its leader has not answered yet.`,
@@ -98,4 +96,4 @@ export const dictionary: ClubDictionary = {
   doneBy: (done, of) => `${done} of ${of} members are done`,
   assignmentStatuses: { UPCOMING: 'not yet begun', OPEN: 'open', DONE: 'done', LATE: 'late', MISSED: 'missed' },
   refresh: 'Refresh',
-};
+});

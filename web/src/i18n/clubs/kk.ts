@@ -1,9 +1,7 @@
-import { plurals } from '../format';
-
-const n = plurals('kk');
+import type { Plurals } from '../format';
 
 /** The texts of the screens about clubs, which the first load does not need. */
-export const dictionary = {
+export const dictionary = (n: Plurals) => ({
   clubRoles: { LEADER: 'жетекші', MEMBER: 'мүше' } satisfies Record<Schema.ClubRole, string>,
   noClubs: 'Сіз әлі ешбір клубта емессіз.',
   requestSent: (name: string) => `«${name}» клубына өтініш жіберілді, жетекшінің жауабы күтілуде`,
@@ -102,6 +100,6 @@ export const dictionary = {
     UPCOMING: 'әлі басталған жоқ', OPEN: 'орындалуда', DONE: 'орындалды', LATE: 'кешігіп жатыр', MISSED: 'орындалмады',
   } satisfies Record<Schema.AssignmentStatus, string>,
   refresh: 'Жаңарту',
-};
+});
 
-export type ClubDictionary = typeof dictionary;
+export type ClubDictionary = ReturnType<typeof dictionary>;

@@ -1,9 +1,7 @@
-import { plurals } from '../format';
+import type { Plurals } from '../format';
 import type { ClubDictionary } from './kk';
 
-const n = plurals('ru');
-
-export const dictionary: ClubDictionary = {
+export const dictionary = (n: Plurals): ClubDictionary => ({
   clubRoles: { LEADER: 'руководитель', MEMBER: 'участник' },
   noClubs: 'Вы пока не состоите ни в одном клубе.',
   requestSent: (name) => `Заявка в клуб «${name}» отправлена, руководитель ещё не ответил`,
@@ -99,4 +97,4 @@ export const dictionary: ClubDictionary = {
   doneBy: (done, of) => `Выполнили: ${done} из ${of}`,
   assignmentStatuses: { UPCOMING: 'ещё не началось', OPEN: 'выполняется', DONE: 'выполнено', LATE: 'с опозданием', MISSED: 'не выполнено' },
   refresh: 'Обновить',
-};
+});

@@ -1,9 +1,7 @@
-import { plurals } from '../format';
+import type { Plurals } from '../format';
 import type { EditorDictionary } from './editor-kk';
 
-const n = plurals('en');
-
-export const dictionary: EditorDictionary = {
+export const dictionary = (n: Plurals): EditorDictionary => ({
   desk: 'Editor’s desk',
   editorsOnly: 'This page is for editors only.',
   find: 'Search',
@@ -199,4 +197,4 @@ export const dictionary: EditorDictionary = {
   reportAccepted: 'The report is right: the content will be corrected',
   reportDeclined: 'The content stays as it is',
   sendAnswer: 'Send the answer',
-};
+});

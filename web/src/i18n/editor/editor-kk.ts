@@ -1,11 +1,9 @@
-import { plurals } from '../format';
+import type { Plurals } from '../format';
 import type { Choice, RecordKind } from '../../editing/fields';
 import type { Frequency } from '../../editing/rule';
 
-const n = plurals('kk');
-
 /** The texts of the editors' screens. */
-export const dictionary = {
+export const dictionary = (n: Plurals) => ({
   desk: 'Редактор үстелі',
   editorsOnly: 'Бұл бет тек редакторларға арналған.',
   find: 'Іздеу',
@@ -206,6 +204,6 @@ export const dictionary = {
   reportAccepted: 'Дұрыс айтады: мазмұн түзетіледі',
   reportDeclined: 'Мазмұн сол қалпында қалады',
   sendAnswer: 'Жауапты жіберу',
-};
+});
 
-export type EditorDictionary = typeof dictionary;
+export type EditorDictionary = ReturnType<typeof dictionary>;

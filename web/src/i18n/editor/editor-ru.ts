@@ -1,9 +1,7 @@
-import { plurals } from '../format';
+import type { Plurals } from '../format';
 import type { EditorDictionary } from './editor-kk';
 
-const n = plurals('ru');
-
-export const dictionary: EditorDictionary = {
+export const dictionary = (n: Plurals): EditorDictionary => ({
   desk: 'Стол редактора',
   editorsOnly: 'Эта страница только для редакторов.',
   find: 'Поиск',
@@ -201,4 +199,4 @@ export const dictionary: EditorDictionary = {
   reportAccepted: 'Замечание верно: содержание исправят',
   reportDeclined: 'Содержание останется прежним',
   sendAnswer: 'Отправить ответ',
-};
+});
