@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { Offline } from '../api';
 import { t } from '../i18n';
+import type { Loaded } from '../query';
 import { Icon } from './icon';
 import { Ornament } from './ornament';
 
@@ -23,4 +24,10 @@ export function Failed({ error, retry }: { error: Error; retry: () => void }) {
 
 export function Empty({ children }: { children: ComponentChildren }) {
   return <section class="state"><Ornament />{children}</section>;
+}
+
+/** What a screen shows instead of data that it lacks: there is no such thing, or it was not loaded, or not yet. */
+export function Missing({ query: { data, error, reload } }: { query: Loaded<unknown> }) {
+  if (data) return <Empty><p>{t.noSuchPage}</p></Empty>;
+  return error ? <Failed error={error} retry={reload} /> : <Loading />;
 }

@@ -3,7 +3,7 @@ import { ask } from '../api';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
-import { Empty, Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { dayFromToday } from '../days';
 import { clubTexts, t } from '../i18n';
 import CHOICES, { type Data } from '../operations/assignment-choices.graphql';
@@ -16,11 +16,12 @@ type Members = NonNullable<NonNullable<Data['club']>['members']>['edges'][number
 
 /** Assigns lessons and words to all members of a club, or to some. */
 export function Assign({ param }: { param: string }) {
-  const { data, error, reload } = useQuery(CHOICES, { id: param });
+  const query = useQuery(CHOICES, { id: param });
+  const { data } = query;
   const members = data?.club?.members?.edges.map(({ node }) => node).filter(({ role }) => role === 'MEMBER');
   return (
     <Page title={clubTexts.assign} back={`/clubs/${param}/assignments`}>
-      {!members && (data ? <Empty><p>{t.noSuchPage}</p></Empty> : error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {!members && <Missing query={query} />}
       {members && <AssignForm clubId={param} lessons={data?.course?.lessons ?? []} members={members} />}
     </Page>
   );

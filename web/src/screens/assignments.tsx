@@ -3,7 +3,7 @@ import { ask } from '../api';
 import { useAction } from '../components/action';
 import { Bar } from '../components/bar';
 import { Page } from '../components/page';
-import { Empty, Failed, Loading } from '../components/states';
+import { Empty, Missing } from '../components/states';
 import { dayAndMonth } from '../i18n/format';
 import { clubTexts, language, t } from '../i18n';
 import ASSIGNMENTS, { type Data } from '../operations/assignments.graphql';
@@ -15,7 +15,8 @@ type Assignment = NonNullable<NonNullable<Data['club']>['assignments']>['edges']
 
 /** What a club's leaders have assigned, and how far the members are. */
 export function Assignments({ param }: { param: string }) {
-  const { data, error, reload } = useQuery(ASSIGNMENTS, { id: param });
+  const query = useQuery(ASSIGNMENTS, { id: param });
+  const { data, reload } = query;
   const club = data?.club;
   const assignments = club?.assignments?.edges.map(({ node }) => node);
   useEffect(() => {
@@ -26,7 +27,7 @@ export function Assignments({ param }: { param: string }) {
   }, [param]);
   return (
     <Page title={club ? `${club.name}: ${t.assignments}` : t.assignments} back={`/clubs/${param}`}>
-      {!assignments && (data ? <Empty><p>{t.noSuchPage}</p></Empty> : error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {!assignments && <Missing query={query} />}
       {assignments && (
         <>
           <a class="button primary" href={href(`/clubs/${param}/assign`)}>{clubTexts.assign}</a>

@@ -1,6 +1,6 @@
 import { Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
-import { Empty, Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { dayFromToday } from '../days';
 import { percent } from '../i18n/format';
 import { clubTexts, language, t } from '../i18n';
@@ -15,12 +15,13 @@ type Slip = NonNullable<NonNullable<Insight['confusions']>['pairs']>[number]['sl
 
 /** How a club is doing, for its leaders: as a whole, each member, and what is hard. */
 export function ClubInsight({ param }: { param: string }) {
-  const { data, error, reload } = useQuery(CLUB_INSIGHT, { id: param, from: dayFromToday(-29), to: dayFromToday(0) });
+  const query = useQuery(CLUB_INSIGHT, { id: param, from: dayFromToday(-29), to: dayFromToday(0) });
+  const { data } = query;
   const club = data?.club;
   const insight = club?.insight;
   return (
     <Page title={club ? `${club.name}: ${clubTexts.insight}` : clubTexts.insight} back={`/clubs/${param}`}>
-      {!insight && (data ? <Empty><p>{t.noSuchPage}</p></Empty> : error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {!insight && <Missing query={query} />}
       {insight && (
         <>
           <Overview insight={insight} />

@@ -1,5 +1,5 @@
 import { Page } from '../components/page';
-import { Empty, Failed, Loading } from '../components/states';
+import { Empty, Missing } from '../components/states';
 import { clubTexts, t } from '../i18n';
 import CLUB_LESSONS, { type Data } from '../operations/club-lessons.graphql';
 import { useQuery } from '../query';
@@ -13,12 +13,13 @@ const hasBegun = (progress: Progress | undefined) => !!progress && (progress.isS
 
 /** How far each member is in each lesson that somebody has started. */
 export function ClubLessons({ param }: { param: string }) {
-  const { data, error, reload } = useQuery(CLUB_LESSONS, { id: param });
+  const query = useQuery(CLUB_LESSONS, { id: param });
+  const { data } = query;
   const club = data?.club;
   const lessons = club?.insight?.lessons;
   return (
     <Page title={club ? `${club.name}: ${clubTexts.membersByLesson}` : clubTexts.membersByLesson} back={`/clubs/${param}`}>
-      {!lessons && (data ? <Empty><p>{t.noSuchPage}</p></Empty> : error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {!lessons && <Missing query={query} />}
       {lessons && <LessonTable lessons={lessons} />}
     </Page>
   );

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask } from '../api';
 import { Page } from '../components/page';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { moment } from '../i18n/format';
-import { clubTexts, language, t } from '../i18n';
+import { clubTexts, language } from '../i18n';
 import CREATE_CODE from '../operations/create-member-login-code.graphql';
 import MEMBERS, { type Data } from '../operations/club-members.graphql';
 import { useQuery } from '../query';
@@ -23,7 +23,8 @@ export function ClubMembers({ param }: { param: string }) {
     const timer = setTimeout(() => setSearch(/[\p{L}\p{N}]/u.test(typed) ? typed.trim() : null), PAUSE);
     return () => clearTimeout(timer);
   }, [typed]);
-  const { data, error, reload } = useQuery(MEMBERS, { id: param, search });
+  const query = useQuery(MEMBERS, { id: param, search });
+  const { data } = query;
   const members = data?.club?.members;
   // A new title takes the focus, so it stays while another search is loading.
   const title = useRef(clubTexts.members);
@@ -37,7 +38,7 @@ export function ClubMembers({ param }: { param: string }) {
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
       </div>
-      {!members && (data ? <p class="quiet">{t.noSuchPage}</p> : error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {!members && <Missing query={query} />}
       {members && (
         <section class="card">
           <h2>{clubTexts.members}</h2>

@@ -3,7 +3,7 @@ import { ask, download } from '../api';
 import { useAction } from '../components/action';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { moment } from '../i18n/format';
 import { clubTexts, language, t } from '../i18n';
 import CLUB, { type Data } from '../operations/club.graphql';
@@ -24,12 +24,13 @@ type Part = { club: ClubData; onChange: () => Promise<void> };
 
 /** A club: for its leaders, where everything about it is; for its members, what they share. */
 export function Club({ param }: { param: string }) {
-  const { data, error, reload } = useQuery(CLUB, { id: param });
+  const query = useQuery(CLUB, { id: param });
+  const { data, reload } = query;
   const club = data?.club;
   if (data && !club) return <NotFound param="" />;
   return (
     <Page title={club?.name ?? t.clubs} back="/clubs">
-      {!club && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {!club && <Missing query={query} />}
       {club && (club.viewerMembership.role === 'LEADER' ? (
         <>
           <a class="button primary" href={href(`/clubs/${club.id}/insight`)}>{clubTexts.insight}</a>

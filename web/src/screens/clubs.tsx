@@ -2,7 +2,7 @@ import { ask } from '../api';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Icon } from '../components/icon';
 import { Page } from '../components/page';
-import { Empty, Failed, Loading } from '../components/states';
+import { Empty, Missing } from '../components/states';
 import { clubTexts, t } from '../i18n';
 import CLUBS, { type Data } from '../operations/clubs.graphql';
 import CREATE from '../operations/create-club.graphql';
@@ -12,11 +12,12 @@ import { go, href } from '../router';
 type Viewer = NonNullable<Data['viewer']>;
 
 export function Clubs(_: { param: string }) {
-  const { data, error, reload } = useQuery(CLUBS, {});
+  const query = useQuery(CLUBS, {});
+  const { data } = query;
   const viewer = data?.viewer;
   return (
     <Page title={t.clubs} back="/">
-      {!viewer && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {!viewer && <Missing query={query} />}
       {viewer && (
         <>
           <Memberships viewer={viewer} />

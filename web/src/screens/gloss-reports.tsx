@@ -1,5 +1,5 @@
 import { ask } from '../api';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { DecisionForm } from '../editing/decision-form';
 import { EditorPage } from '../editing/editor-page';
 import { momentWithYear } from '../i18n/format';
@@ -12,11 +12,12 @@ type Report = NonNullable<Data['glossReports']>['edges'][number]['node'];
 
 /** Meanings that learners have reported, and grades that they challenge. */
 export function GlossReports(_: { param: string }) {
-  const { data, error, reload } = useQuery(REPORTS, {});
+  const query = useQuery(REPORTS, {});
+  const { data, reload } = query;
   const reports = data?.glossReports?.edges.map(({ node }) => node) ?? [];
   return (
     <EditorPage title={`${e.reports}. ${e.challenges}`} back="/edit">
-      {!data && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {!data && <Missing query={query} />}
       {data && !reports.length && <p class="quiet">{e.noReports}</p>}
       {reports.map((report) => <ReportCard key={report.id} report={report} onChange={reload} />)}
     </EditorPage>

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { ask } from '../api';
 import { Bar } from '../components/bar';
 import { Page } from '../components/page';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { Kazakh } from '../components/kazakh';
 import { t } from '../i18n';
 import { synchronize } from '../offline/sync';
@@ -12,7 +12,8 @@ import { useQuery } from '../query';
 import { go, href } from '../router';
 
 export function Lesson({ param }: { param: string }) {
-  const { data, error, reload } = useQuery(LESSON, { id: param });
+  const query = useQuery(LESSON, { id: param });
+  const { data } = query;
   const [failure, setFailure] = useState('');
   const [isStarting, setStarting] = useState(false);
   const lesson = data?.lesson;
@@ -33,7 +34,7 @@ export function Lesson({ param }: { param: string }) {
 
   return (
     <Page title={lesson?.title ?? t.lesson} back="/lessons">
-      {!lesson && (error ? <Failed error={error} retry={reload} /> : data ? <p>{t.notFound}</p> : <Loading />)}
+      {!lesson && <Missing query={query} />}
       {lesson && (
         <>
           <p class="quiet">{lesson.unit?.title}</p>

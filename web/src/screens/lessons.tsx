@@ -1,6 +1,6 @@
 import { Bar } from '../components/bar';
 import { Page } from '../components/page';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { t } from '../i18n';
 import COURSE, { type Data } from '../operations/course.graphql';
 import { useQuery } from '../query';
@@ -10,12 +10,13 @@ type Course = NonNullable<Data['course']>;
 
 /** The map of the course: units, and in each the lessons in order. */
 export function Lessons(_: { param: string }) {
-  const { data, error, reload } = useQuery(COURSE, {});
+  const query = useQuery(COURSE, {});
+  const { data } = query;
   const course = data?.course;
   const next = course?.lessons.find((lesson) => !lesson.startedAt)?.id;
   return (
     <Page title={t.lessons}>
-      {!course && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {!course && <Missing query={query} />}
       {course && (
         <>
           <section class="card">

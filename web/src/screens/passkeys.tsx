@@ -4,7 +4,7 @@ import { CurrentPassword, enterPassword } from '../components/current-password';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { RecoveryCodes } from '../components/recovery-codes';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { momentWithYear } from '../i18n/format';
 import { accountTexts, language, t } from '../i18n';
 import PASSKEYS, { type Data } from '../operations/passkeys.graphql';
@@ -18,7 +18,8 @@ type Changes = { onChange: () => Promise<void> };
 
 /** Lists the passkeys, adds one, and removes them. Shows the recovery codes of the first one once. */
 export function Passkeys(_: { param: string }) {
-  const { data, error, reload } = useQuery(PASSKEYS, {});
+  const query = useQuery(PASSKEYS, {});
+  const { data, reload } = query;
   const [codes, setCodes] = useState<string[]>([]);
   const passkeys = data?.viewer?.passkeys;
   if (codes.length > 0) {
@@ -30,7 +31,7 @@ export function Passkeys(_: { param: string }) {
   }
   return (
     <Page title={t.passkeys} back="/settings">
-      {!passkeys && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {!passkeys && <Missing query={query} />}
       {passkeys?.map((passkey) => <Registered key={passkey.id} passkey={passkey} onChange={reload} />)}
       {passkeys && <Add isFirst={passkeys.length === 0} onChange={reload} onCodes={setCodes} />}
     </Page>

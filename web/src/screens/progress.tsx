@@ -1,7 +1,7 @@
 import { Icon } from '../components/icon';
 import { Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { dayAndMonth, percent, weekdayAndDay } from '../i18n/format';
 import { language, t } from '../i18n';
 import PROGRESS, { type Data } from '../operations/progress.graphql';
@@ -17,11 +17,12 @@ export function Progress(_: { param: string }) {
   // The time zone's calendar day; the service's own day begins some hours later.
   const now = Date.now() - new Date().getTimezoneOffset() * 60_000;
   const variables = { from: iso(now - 364 * DAY_MS), to: iso(now), monthAgo: iso(now - 29 * DAY_MS) };
-  const { data, error, reload } = useQuery(PROGRESS, variables);
+  const query = useQuery(PROGRESS, variables);
+  const { data } = query;
   const statistics = data?.viewer?.statistics;
   return (
     <Page title={t.progress}>
-      {!statistics && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {!statistics && <Missing query={query} />}
       {statistics && (
         <>
           <Numbers statistics={statistics} />

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { ask } from '../api';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { DecisionForm } from '../editing/decision-form';
 import { Stored, storedName } from '../editing/describe';
 import { EditorPage } from '../editing/editor-page';
@@ -18,11 +18,12 @@ type Proposal = NonNullable<Data['proposals']>['edges'][number]['node'];
 
 /** The corrections that people have proposed and nobody has decided on. */
 export function Proposals(_: { param: string }) {
-  const { data, error, reload } = useQuery(PROPOSALS, {});
+  const query = useQuery(PROPOSALS, {});
+  const { data, reload } = query;
   const proposals = data?.proposals?.edges.map(({ node }) => node) ?? [];
   return (
     <EditorPage title={e.proposals} back="/edit">
-      {!data && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {!data && <Missing query={query} />}
       {data && !proposals.length && <p class="quiet">{e.noProposals}</p>}
       {proposals.map((proposal) => <ProposalCard key={proposal.id} proposal={proposal} onChange={reload} />)}
     </EditorPage>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { ask } from '../api';
 import { useAction } from '../components/action';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { Stored, storedName } from '../editing/describe';
 import { EditorPage } from '../editing/editor-page';
 import { momentWithYear } from '../i18n/format';
@@ -17,7 +17,8 @@ type Revision = NonNullable<Shown['revisions']>['edges'][number]['node'];
 /** Every edit of a record, what it changed, and the way back to an earlier version. */
 export function RecordHistory({ param }: { param: string }) {
   const [after, setAfter] = useState<string | null>(null);
-  const { data, error, reload } = useQuery(HISTORY, { id: param, after });
+  const query = useQuery(HISTORY, { id: param, after });
+  const { data, reload } = query;
   const record = data?.record;
   if (data && (!record || !('version' in record))) return <NotFound param="" />;
   const shown = record as Shown | undefined;
@@ -26,7 +27,7 @@ export function RecordHistory({ param }: { param: string }) {
   const page = shown?.revisions?.pageInfo;
   return (
     <EditorPage title={name ? e.historyOf(name) : e.history} back={kind ? `/edit/${kind}/${param}` : '/edit'}>
-      {!shown && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {!shown && <Missing query={query} />}
       {shown?.revisions?.edges.map(({ node }) => (
         <Edit key={node.id} revision={node} current={shown.version} recordId={param} onChange={reload} />
       ))}

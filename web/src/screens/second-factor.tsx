@@ -5,7 +5,7 @@ import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { qrCode } from '../components/qr-code';
 import { RecoveryCodes } from '../components/recovery-codes';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { accountTexts, t } from '../i18n';
 import CONFIRM from '../operations/confirm-totp.graphql';
 import CREATE_CODES from '../operations/create-recovery-codes.graphql';
@@ -19,7 +19,8 @@ type Changes = { onChange: () => Promise<void>; onCodes: (codes: string[]) => vo
 
 /** Sets up the authenticator app, shows the recovery codes once, and turns it off. */
 export function SecondFactor(_: { param: string }) {
-  const { data, error, reload } = useQuery(SECOND_FACTOR, {});
+  const query = useQuery(SECOND_FACTOR, {});
+  const { data, reload } = query;
   const [codes, setCodes] = useState<string[]>([]);
   const account = data?.viewer?.account;
   if (codes.length > 0) {
@@ -31,7 +32,7 @@ export function SecondFactor(_: { param: string }) {
   }
   return (
     <Page title={t.secondFactor} back="/settings">
-      {!account && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {!account && <Missing query={query} />}
       {account?.hasSecondFactor && (
         <section class="card">
           <p>{accountTexts.secondFactor.isOn}<br /><span class="quiet">{accountTexts.secondFactor.codesLeft(account.recoveryCodesLeft ?? 0)}</span></p>

@@ -5,7 +5,7 @@ import { canSpeak } from '../components/kazakh';
 import { LanguageChoice } from '../components/language-choice';
 import { Page } from '../components/page';
 import { Reminders } from '../components/reminders';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { keptEdits } from '../editing/unsaved';
 import { moment } from '../i18n/format';
 import { language, t } from '../i18n';
@@ -30,7 +30,8 @@ const SKILLS: Schema.Skill[] = ['RECOGNIZE', 'PRODUCE', 'LISTEN', 'INFLECT'];
 const GLOSS_LANGUAGES = ['ru', 'en', 'de', 'tr', 'uk', 'uz', 'ug', 'tt', 'ko', 'az', 'zh-Hans'];
 
 export function Settings(_: { param: string }) {
-  const { data, error, reload } = useQuery(SETTINGS, {});
+  const query = useQuery(SETTINGS, {});
+  const { data, reload } = query;
   const viewer = data?.viewer;
   return (
     <Page title={t.settings}>
@@ -38,7 +39,7 @@ export function Settings(_: { param: string }) {
         <h2>{t.appLanguage}</h2>
         <LanguageChoice />
       </section>
-      {!viewer && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {!viewer && <Missing query={query} />}
       {viewer && (
         <>
           <LearningSettings viewer={viewer} onChange={reload} />

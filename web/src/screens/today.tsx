@@ -3,7 +3,7 @@ import { ask } from '../api';
 import { Bar } from '../components/bar';
 import { Icon } from '../components/icon';
 import { Page } from '../components/page';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { dayAndMonth, moment } from '../i18n/format';
 import { language, t } from '../i18n';
 import { unsent } from '../offline/outbox';
@@ -19,7 +19,8 @@ type Viewer = NonNullable<Data['viewer']>;
 type CourseOfToday = NonNullable<Data['course']>;
 
 export function Today(_: { param: string }) {
-  const { data, error, reload } = useQuery(TODAY, {});
+  const query = useQuery(TODAY, {});
+  const { data, reload } = query;
   const viewer = data?.viewer;
   const fetchedAt = stored.value?.fetchedAt;
   const known = useRef(fetchedAt);
@@ -30,7 +31,7 @@ export function Today(_: { param: string }) {
   }, [fetchedAt]);
   return (
     <Page title={t.today}>
-      {!viewer && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {!viewer && <Missing query={query} />}
       {viewer && (
         <>
           <Assignments viewer={viewer} />

@@ -3,7 +3,7 @@ import { ask } from '../api';
 import { FormErrors, useForm } from '../components/form';
 import { Kazakh, Speak } from '../components/kazakh';
 import { Page } from '../components/page';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { percent } from '../i18n/format';
 import { language, t } from '../i18n';
 import UPDATE from '../operations/update-word.graphql';
@@ -14,11 +14,12 @@ import { translationIn } from '../study/translation';
 type WordData = Extract<NonNullable<Data['node']>, { __typename: 'Word' }>;
 
 export function Word({ param }: { param: string }) {
-  const { data, error, reload } = useQuery(WORD, { id: param });
+  const query = useQuery(WORD, { id: param });
+  const { data, reload } = query;
   const word = data?.node?.__typename === 'Word' ? data.node : null;
   return (
     <Page title={word?.headword ?? t.word} back={word?.lesson ? `/lessons/${word.lesson.id}` : '/lessons'}>
-      {!word && (error ? <Failed error={error} retry={reload} /> : data ? <p>{t.notFound}</p> : <Loading />)}
+      {!word && <Missing query={query} />}
       {word && (
         <>
           <section class="card">
