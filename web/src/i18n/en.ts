@@ -101,6 +101,7 @@ export const dictionary = (n: Plurals): Dictionary => ({
   daysInARow: (count) => n(count, { one: '# day in a row', other: '# days in a row' }),
   studyToKeepStreak: 'keep it going',
   assignments: 'Assignments',
+  notes: 'Notes',
   until: (date) => `until ${date}`,
 
   newWord: 'New word',
@@ -192,6 +193,7 @@ export const dictionary = (n: Plurals): Dictionary => ({
   times: (count) => n(count, { one: 'once', other: '# times' }),
   mistakes: 'Mistakes of the last week',
   noMistakes: 'No mistakes',
+  practise: 'Practise the mistakes',
 
   learning: 'Learning',
   dailyGoal: 'Daily goal, new words',

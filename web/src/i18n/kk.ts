@@ -100,6 +100,7 @@ export const dictionary = (n: Plurals) => ({
   daysInARow: (count: number) => n(count, { other: 'Қатарынан # күн' }),
   studyToKeepStreak: 'үзіп алмаңыз',
   assignments: 'Тапсырмалар',
+  notes: 'Хабарламалар',
   until: (date: string) => `${date} дейін`,
 
   // study
@@ -196,6 +197,7 @@ export const dictionary = (n: Plurals) => ({
   times: (count: number) => n(count, { other: '# рет' }),
   mistakes: 'Соңғы аптадағы қателер',
   noMistakes: 'Қате жоқ',
+  practise: 'Қателерді жаттығу',
 
   // settings
   learning: 'Оқу',

@@ -104,6 +104,7 @@ export const dictionary = (n: Plurals): Dictionary => ({
   daysInARow: (count) => n(count, { one: '# день подряд', few: '# дня подряд', other: '# дней подряд' }),
   studyToKeepStreak: 'не прерывайте',
   assignments: 'Задания',
+  notes: 'Сообщения',
   until: (date) => `до ${date}`,
 
   newWord: 'Новое слово',
@@ -197,6 +198,7 @@ export const dictionary = (n: Plurals): Dictionary => ({
   times: (count) => n(count, { one: '# раз', few: '# раза', other: '# раз' }),
   mistakes: 'Ошибки за неделю',
   noMistakes: 'Ошибок нет',
+  practise: 'Повторить ошибки',
 
   learning: 'Обучение',
   dailyGoal: 'Цель на день, новых слов',

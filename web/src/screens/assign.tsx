@@ -6,6 +6,7 @@ import { Page } from '../components/page';
 import { Missing } from '../components/states';
 import { dayFromToday } from '../days';
 import { clubTexts, t } from '../i18n';
+import { nameOf } from '../members';
 import CHOICES, { type Data } from '../operations/assignment-choices.graphql';
 import CREATE from '../operations/create-assignment.graphql';
 import { useQuery } from '../query';
@@ -66,8 +67,8 @@ function AssignForm({ clubId, lessons, members }: { clubId: string; lessons: Les
         <label class="check">
           <input type="radio" name="whom" value="some" checked={isForSome} onChange={() => setForSome(true)} /><span>{clubTexts.forSome}</span>
         </label>
-        {isForSome && members.map(({ id, displayName }) => (
-          <label class="check inner" key={id}><input type="checkbox" name={`member ${id}`} /><span>{displayName}</span></label>
+        {isForSome && members.map((member) => (
+          <label class="check inner" key={member.id}><input type="checkbox" name={`member ${member.id}`} /><span>{nameOf(member)}</span></label>
         ))}
         {isForSome && !members.length && <p class="quiet">{clubTexts.noMembers}</p>}
       </fieldset>

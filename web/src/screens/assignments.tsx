@@ -1,17 +1,24 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { ask } from '../api';
 import { useAction } from '../components/action';
 import { Bar } from '../components/bar';
 import { Page } from '../components/page';
 import { Empty, Missing } from '../components/states';
+import { dayFromToday } from '../days';
 import { dayAndMonth } from '../i18n/format';
 import { clubTexts, language, t } from '../i18n';
+import { follow } from '../follow';
+import { nameOf } from '../members';
+import FOLLOWED from '../operations/assignment-progress.graphql';
 import ASSIGNMENTS, { type Data } from '../operations/assignments.graphql';
 import WITHDRAW from '../operations/withdraw-assignment.graphql';
 import { useQuery } from '../query';
 import { href } from '../router';
 
 type Assignment = NonNullable<NonNullable<Data['club']>['assignments']>['edges'][number]['node'];
+type MemberProgress = NonNullable<NonNullable<Assignment['progress']>['edges'][number]['progress']>;
+/** By member and assignment. */
+type Live = Record<string, MemberProgress>;
 
 /** What a club's leaders have assigned, and how far the members are. */
 export function Assignments({ param }: { param: string }) {
@@ -19,12 +26,15 @@ export function Assignments({ param }: { param: string }) {
   const { data, reload } = query;
   const club = data?.club;
   const assignments = club?.assignments?.edges.map(({ node }) => node);
+  const [live, setLive] = useState<Live>({});
+  const running = assignments?.filter(({ withdrawnAt, until }) => !withdrawnAt && until >= dayFromToday(-1)).map(({ id }) => id) ?? [];
   useEffect(() => {
-    // A leader who comes back to the open screen sees what has happened since.
-    const refresh = () => { if (document.visibilityState === 'visible') void reload(); };
-    document.addEventListener('visibilitychange', refresh);
-    return () => document.removeEventListener('visibilitychange', refresh);
-  }, [param]);
+    if (!running.length) return undefined;
+    return follow(FOLLOWED, running.map((assignmentId) => ({ assignmentId })), ({ assignmentProgress }, { assignmentId }) => {
+      const news = assignmentProgress?.members.map(({ membership, progress }) => [assignmentId + membership.id, progress]) ?? [];
+      setLive((before) => ({ ...before, ...Object.fromEntries(news) }));
+    });
+  }, [running.join()]);
   return (
     <Page title={club ? `${club.name}: ${t.assignments}` : t.assignments} back={`/clubs/${param}`}>
       {!assignments && <Missing query={query} />}
@@ -32,18 +42,20 @@ export function Assignments({ param }: { param: string }) {
         <>
           <a class="button primary" href={href(`/clubs/${param}/assign`)}>{clubTexts.assign}</a>
           {!assignments.length && <Empty><p>{clubTexts.noAssignments}</p></Empty>}
-          {assignments.map((assignment) => <Card key={assignment.id} assignment={assignment} onChange={reload} />)}
-          {assignments.length > 0 && <button class="button" onClick={() => void reload()}>{clubTexts.refresh}</button>}
+          {assignments.map((assignment) => <Card key={assignment.id} assignment={assignment} live={live} onChange={reload} />)}
+          {running.length > 0 && <p class="quiet">{clubTexts.isLive}</p>}
         </>
       )}
     </Page>
   );
 }
 
-function Card({ assignment, onChange }: { assignment: Assignment; onChange: () => Promise<void> }) {
+type CardProperties = { assignment: Assignment; live: Live; onChange: () => Promise<void> };
+
+function Card({ assignment, live, onChange }: CardProperties) {
   const { id, lessons, words, note, until, withdrawnAt, progress } = assignment;
   const { act, isBusy, problem } = useAction();
-  const members = progress?.edges ?? [];
+  const members = progress?.edges.map((edge) => ({ ...edge, progress: live[id + edge.node.id] ?? edge.progress })) ?? [];
   const shared = members.filter((member) => member.progress);
   const done = shared.filter((member) => member.progress?.status === 'DONE').length;
   // The words of the assigned lessons are among those of the assignment.
@@ -64,7 +76,7 @@ function Card({ assignment, onChange }: { assignment: Assignment; onChange: () =
       <ul class="roster">
         {members.map(({ node, progress }) => (
           <li key={node.id}>
-            <h3>{node.displayName}</h3>
+            <h3>{nameOf(node)}</h3>
             {progress ? (
               <>
                 <Bar value={progress.wordsDone} of={progress.words} />

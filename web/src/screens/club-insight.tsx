@@ -1,9 +1,11 @@
+import { Bars } from '../components/bars';
 import { Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
 import { dayFromToday } from '../days';
-import { percent } from '../i18n/format';
+import { dayAndMonth, percent } from '../i18n/format';
 import { clubTexts, language, t } from '../i18n';
+import { nameOf } from '../members';
 import CLUB_INSIGHT, { type Data } from '../operations/club-insight.graphql';
 import { useQuery } from '../query';
 import { href } from '../router';
@@ -25,6 +27,7 @@ export function ClubInsight({ param }: { param: string }) {
       {insight && (
         <>
           <Overview insight={insight} />
+          <Activity insight={insight} />
           <Roster insight={insight} />
           <HardestWords insight={insight} />
           <Confusions insight={insight} />
@@ -63,6 +66,20 @@ function Overview({ insight: { overview } }: { insight: Insight }) {
   );
 }
 
+function Activity({ insight: { activity } }: { insight: Insight }) {
+  if (!activity?.weeks?.length) return null;
+  return (
+    <section class="card">
+      <h2>{clubTexts.answersByWeek}</h2>
+      <Bars
+        rows={activity.weeks.map(({ firstDay, activeMembers, reviews }) => ({
+          name: dayAndMonth(language.value, firstDay), value: reviews, text: `${reviews} · ${clubTexts.byMembers(activeMembers)}`,
+        }))}
+      />
+    </section>
+  );
+}
+
 function Roster({ insight: { roster } }: { insight: Insight }) {
   if (!roster) return null;
   // Those who may give up come first; otherwise the order stays that of the names.
@@ -87,7 +104,7 @@ function RosterLine({ member: { node, activity, results, risks } }: { member: Me
   ].filter((fact) => fact !== null);
   return (
     <li>
-      <h3>{node.displayName}</h3>
+      <h3>{nameOf(node)}</h3>
       <p class="quiet">{facts.length ? facts.join(' · ') : clubTexts.sharesNothing}</p>
       {risks?.map((risk) => <p class="risk" key={risk.sign}>{reason(risk)}</p>)}
     </li>
@@ -112,22 +129,24 @@ function HardestWords({ insight: { hardestWords } }: { insight: Insight }) {
       <h2>{clubTexts.hardestWords}</h2>
       {!words?.length && <p class="quiet">{sharingMembers < 3 ? clubTexts.withheld(sharingMembers) : clubTexts.noHardWords}</p>}
       {words && words.length > 0 && (
-        <ul class="words">
-          {words.map(({ word, attempts, failures, cause, badGloss, slip }) => word && (
-            <li key={word.id}>
-              <a href={href(`/words/${word.id}`)}>
-                <Kazakh text={word.headword} class="headword" />
-                <span lang={word.meaning?.language}>{word.meaning?.text}</span>
-                <small class="quiet">{clubTexts.failuresOf(failures, attempts)}</small>
-                <span class="cause">
+        <Bars
+          most={1}
+          rows={words.flatMap(({ word, attempts, failures, cause, badGloss, slip }) => (word ? [{
+            name: (
+              <>
+                <a href={href(`/words/${word.id}`)}><Kazakh text={word.headword} class="headword" /></a>
+                {' '}<span lang={word.meaning?.language}>{word.meaning?.text}</span>
+                <small class="cause">
                   {clubTexts.causes[cause]}
                   {badGloss && `: ${t.languageName(badGloss.language)}`}
                   {cause === 'LETTER_SLIPS' && slip && `: ${letters(slip.slip)}`}
-                </span>
-              </a>
-            </li>
-          ))}
-        </ul>
+                </small>
+              </>
+            ),
+            value: failures / attempts,
+            text: clubTexts.failuresOf(failures, attempts),
+          }] : []))}
+        />
       )}
     </section>
   );
@@ -144,14 +163,13 @@ function Confusions({ insight: { confusions } }: { insight: Insight }) {
       <h2>{clubTexts.confusedLetters}</h2>
       {!pairs?.length && <p class="quiet">{sharingMembers < 3 ? clubTexts.withheld(sharingMembers) : clubTexts.noConfusions}</p>}
       {pairs && pairs.length > 0 && (
-        <ul class="plain">
-          {pairs.map(({ slip, count, members }, at) => (
-            <li key={at}>
-              {t.slipKinds[slip.kind]} <strong lang="kk">{letters(slip)}</strong>
-              <span class="quiet"> · {t.times(count)} · {clubTexts.byMembers(members)}</span>
-            </li>
-          ))}
-        </ul>
+        <Bars
+          rows={pairs.map(({ slip, count, members }) => ({
+            name: <>{t.slipKinds[slip.kind]} <strong lang="kk">{letters(slip)}</strong></>,
+            value: count,
+            text: `${t.times(count)} · ${clubTexts.byMembers(members)}`,
+          }))}
+        />
       )}
     </section>
   );

@@ -1,6 +1,7 @@
 import { Page } from '../components/page';
 import { Empty, Missing } from '../components/states';
 import { clubTexts, t } from '../i18n';
+import { nameOf } from '../members';
 import CLUB_LESSONS, { type Data } from '../operations/club-lessons.graphql';
 import { useQuery } from '../query';
 import { Print } from './club-insight';
@@ -37,7 +38,7 @@ function LessonTable({ lessons: { lessons, members } }: { lessons: Lessons }) {
           <thead>
             <tr>
               <th scope="col">{t.lesson}</th>
-              {edges.map(({ node }) => <th scope="col" key={node.id}><span>{node.displayName}</span></th>)}
+              {edges.map(({ node }) => <th scope="col" key={node.id}><span>{nameOf(node)}</span></th>)}
             </tr>
           </thead>
           <tbody>

@@ -1,13 +1,17 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask } from '../api';
+import { useAction } from '../components/action';
+import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
 import { moment } from '../i18n/format';
-import { clubTexts, language } from '../i18n';
+import { clubTexts, language, t } from '../i18n';
+import { nameOf } from '../members';
 import CREATE_CODE from '../operations/create-member-login-code.graphql';
 import MEMBERS, { type Data } from '../operations/club-members.graphql';
+import SET_ALIAS from '../operations/set-club-member-alias.graphql';
 import { useQuery } from '../query';
-import { useAction } from '../components/action';
+import { NoteForm } from './club-notes';
 
 type Member = NonNullable<NonNullable<Data['club']>['members']>['edges'][number]['node'];
 type Code = { code: string; username: string; expiresAt: string };
@@ -24,7 +28,7 @@ export function ClubMembers({ param }: { param: string }) {
     return () => clearTimeout(timer);
   }, [typed]);
   const query = useQuery(MEMBERS, { id: param, search });
-  const { data } = query;
+  const { data, reload } = query;
   const members = data?.club?.members;
   // A new title takes the focus, so it stays while another search is loading.
   const title = useRef(clubTexts.members);
@@ -43,7 +47,7 @@ export function ClubMembers({ param }: { param: string }) {
         <section class="card">
           <h2>{clubTexts.members}</h2>
           <p role="status">{clubTexts.byMembers(members.totalCount ?? members.edges.length)}</p>
-          <ul class="roster">{members.edges.map(({ node }) => <Line key={node.id} member={node} />)}</ul>
+          <ul class="roster">{members.edges.map(({ node }) => <Line key={node.id} club={param} member={node} onChange={reload} />)}</ul>
           {members.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst(members.edges.length)}</p>}
         </section>
       )}
@@ -51,7 +55,11 @@ export function ClubMembers({ param }: { param: string }) {
   );
 }
 
-function Line({ member: { id, displayName, alias, username, role } }: { member: Member }) {
+type LineProperties = { club: string; member: Member; onChange: () => Promise<void> };
+
+function Line({ club, member, onChange }: LineProperties) {
+  const { id, displayName, alias, username, role } = member;
+  const name = nameOf(member);
   const { act, isBusy, problem } = useAction();
   const [made, setMade] = useState<Code | null>(null);
   const make = () => act(async () => {
@@ -62,10 +70,10 @@ function Line({ member: { id, displayName, alias, username, role } }: { member: 
   });
   return (
     <li>
-      <h3>{displayName}</h3>
-      <p class="quiet">{[alias, username, role === 'LEADER' && clubTexts.clubRoles.LEADER].filter(Boolean).join(' · ')}</p>
+      <h3>{name}</h3>
+      <p class="quiet">{[alias && displayName, username, role === 'LEADER' && clubTexts.clubRoles.LEADER].filter(Boolean).join(' · ')}</p>
       {username && role === 'MEMBER' && (
-        <button class="button small" disabled={isBusy} onClick={() => void make()} aria-label={`${clubTexts.loginCode}: ${displayName}`}>
+        <button class="button small" disabled={isBusy} onClick={() => void make()} aria-label={`${clubTexts.loginCode}: ${name}`}>
           {clubTexts.loginCode}
         </button>
       )}
@@ -75,6 +83,29 @@ function Line({ member: { id, displayName, alias, username, role } }: { member: 
         </p>
       )}
       {problem && <p class="error" role="alert">{problem}</p>}
+      {role === 'MEMBER' && (
+        <details>
+          <summary>{clubTexts.nameAndNote}</summary>
+          <AliasForm member={member} onChange={onChange} />
+          <NoteForm clubId={club} member={id} onChange={onChange} />
+        </details>
+      )}
     </li>
+  );
+}
+
+/** The leaders' own name for a member. */
+function AliasForm({ member: { id, alias, displayName }, onChange }: { member: Member; onChange: () => Promise<void> }) {
+  const { errors, isBusy, onSubmit } = useForm(async (values) => {
+    const problems = (await ask(SET_ALIAS, { input: { id, alias: values['alias']?.trim() || null } })).setClubMemberAlias?.errors ?? [];
+    if (!problems.length) await onChange();
+    return problems;
+  });
+  return (
+    <form onSubmit={onSubmit}>
+      <Field name="alias" label={clubTexts.ownName(displayName)} defaultValue={alias ?? ''} maxLength={80} autocomplete="off" errors={errors} />
+      <FormErrors errors={errors} fields={['alias']} />
+      <button class="button small" disabled={isBusy}>{t.save}</button>
+    </form>
   );
 }

@@ -3,6 +3,7 @@ import { ask, download } from '../api';
 import { useAction } from '../components/action';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
+import { QrCode } from '../components/qr-code';
 import { Missing } from '../components/states';
 import { moment } from '../i18n/format';
 import { clubTexts, language, t } from '../i18n';
@@ -15,6 +16,7 @@ import SHARING from '../operations/update-club-sharing.graphql';
 import { useQuery } from '../query';
 import { go, href } from '../router';
 import { EndOfClub } from './end-of-club';
+import { ClubNotes } from './club-notes';
 import { ImportMembers } from './import-members';
 import { SHARES } from './join-club';
 import { NotFound } from './not-found';
@@ -36,7 +38,9 @@ export function Club({ param }: { param: string }) {
           <a class="button primary" href={href(`/clubs/${club.id}/insight`)}>{clubTexts.insight}</a>
           <a class="button" href={href(`/clubs/${club.id}/members`)}>{clubTexts.members}</a>
           <a class="button" href={href(`/clubs/${club.id}/lessons`)}>{clubTexts.membersByLesson}</a>
+          <a class="button" href={href(`/clubs/${club.id}/readiness`)}>{clubTexts.readiness}</a>
           <a class="button" href={href(`/clubs/${club.id}/assignments`)}>{t.assignments}</a>
+          <ClubNotes club={club} onChange={reload} />
           {!club.archivedAt && (
             <>
               <JoinRequests club={club} onChange={reload} />
@@ -50,6 +54,7 @@ export function Club({ param }: { param: string }) {
       ) : (
         <>
           {club.archivedAt && <p class="quiet">{clubTexts.isArchived}</p>}
+          <ClubNotes club={club} onChange={reload} />
           <Sharing club={club} onChange={reload} />
           <AccessLog clubId={club.id} viewer={data!.viewer} />
         </>
@@ -96,8 +101,9 @@ function Invitations({ club, onChange }: Part) {
     return payload?.errors ?? [];
   });
   const usable = club.invitations?.edges.map(({ node }) => node).filter(({ isUsable }) => isUsable) ?? [];
+  const link = (code: string) => `${location.origin}${href(`/join/${code}`)}`;
   const copy = (code: string) => act(async () => {
-    await navigator.clipboard.writeText(`${location.origin}${href(`/join/${code}`)}`);
+    await navigator.clipboard.writeText(link(code));
     setCopied(code);
     return [];
   });
@@ -120,6 +126,10 @@ function Invitations({ club, onChange }: Part) {
               </button>
               <button class="button small" disabled={isRevoking} onClick={() => void revoke(id)} aria-label={`${clubTexts.revoke}: ${code}`}>{clubTexts.revoke}</button>
             </p>
+            <details>
+              <summary>{clubTexts.qrCode}</summary>
+              <QrCode text={link(code)} label={`${clubTexts.qrCode}: ${code}`} />
+            </details>
           </li>
         ))}
       </ul>

@@ -22,6 +22,7 @@ export function Clubs(_: { param: string }) {
         <>
           <Memberships viewer={viewer} />
           <a class="button" href={href('/join')}>{t.joinClub}</a>
+          <a class="button" href={href('/contests')}>{clubTexts.contests}</a>
           {viewer.account.role !== 'LEARNER' && <Found />}
         </>
       )}

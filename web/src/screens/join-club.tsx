@@ -4,11 +4,14 @@ import { ask } from '../api';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { Icon } from '../components/icon';
-import { t } from '../i18n';
+import { clubTexts, t } from '../i18n';
+import INVITED, { type Data } from '../operations/invited-club.graphql';
 import JOIN from '../operations/join-club.graphql';
 import { go, href, path } from '../router';
 import { session } from '../session';
 import { NEXT } from './log-in';
+
+type InvitedClub = Data['invitedClub'];
 
 export const SHARES: Schema.ClubShare[] = ['ACTIVITY', 'RESULTS', 'ANSWERS'];
 
@@ -19,6 +22,7 @@ export function JoinClub({ param }: { param: string }) {
     // Whoever has to sign up first comes back here.
     if (!session.value) sessionStorage.setItem(NEXT, path.value);
   }, []);
+  const [code, setCode] = useState(param);
   const { errors, isBusy, onSubmit } = useForm(async (values) => {
     const input = { inviteCode: (values['inviteCode'] ?? '').trim(), shares: chosenShares(values) };
     const payload = (await ask(JOIN, { input })).joinClub;
@@ -30,6 +34,7 @@ export function JoinClub({ param }: { param: string }) {
     return (
       <Page title={t.joinClub}>
         <section class="card">
+          <Invited code={param} />
           <p>{t.clubExplained}</p>
           <p>{t.accountFirst}</p>
           <a class="button primary" href={href('/sign-up')}>{t.signUp}</a>
@@ -43,13 +48,38 @@ export function JoinClub({ param }: { param: string }) {
   return (
     <Page title={t.joinClub} back="/settings">
       <form class="card" onSubmit={onSubmit}>
+        <Invited code={code} />
         <p>{t.clubExplained}</p>
-        <Field name="inviteCode" label={t.inviteCode} defaultValue={param} required autocomplete="off" errors={errors} />
+        <Field
+          name="inviteCode" label={t.inviteCode} defaultValue={param} required autocomplete="off" errors={errors}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
         <ShareChoices />
         <FormErrors errors={errors} fields={['inviteCode']} />
         <button class="button primary" disabled={isBusy}>{t.join}</button>
       </form>
     </Page>
+  );
+}
+
+/** Says which club a code leads to, and who will see what is shared. */
+export function Invited({ code }: { code: string }) {
+  const [club, setClub] = useState<InvitedClub>(null);
+  useEffect(() => {
+    setClub(null);
+    if (code.trim()) void ask(INVITED, { inviteCode: code.trim() }).then((data) => setClub(data.invitedClub), () => undefined);
+  }, [code]);
+  return (
+    <div role="status">
+      {club && (
+        <>
+          <h2>{club.name}</h2>
+          <p class="quiet">
+            {[club.organization?.name, clubTexts.ledBy(club.leaders.join(', ')), clubTexts.byMembers(club.memberCount)].filter(Boolean).join(' · ')}
+          </p>
+        </>
+      )}
+    </div>
   );
 }
 

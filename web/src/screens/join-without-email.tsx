@@ -7,7 +7,7 @@ import REGISTER, { type Data } from '../operations/register-with-club-code.graph
 import { href } from '../router';
 import { session } from '../session';
 import { NEXT, enter } from './log-in';
-import { chosenShares, Joined, ShareChoices } from './join-club';
+import { chosenShares, Invited, Joined, ShareChoices } from './join-club';
 
 /** A pupil without an e-mail address signs up and joins a club in one step, and learns the user name to log in with. */
 export function JoinWithoutEmail({ param }: { param: string }) {
@@ -44,6 +44,7 @@ export function JoinWithoutEmail({ param }: { param: string }) {
   return (
     <Page title={t.withoutEmail} back={`/join/${param}`}>
       <form class="card" onSubmit={onSubmit}>
+        <Invited code={param} />
         <p>{t.withoutEmailExplained}</p>
         <Field name="inviteCode" label={t.inviteCode} defaultValue={param} required autocomplete="off" errors={errors} />
         <Field name="displayName" label={t.yourName} autocomplete="name" required maxLength={100} errors={errors} />

@@ -1,3 +1,4 @@
+import { Bars } from '../components/bars';
 import { Icon } from '../components/icon';
 import { Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
@@ -89,20 +90,11 @@ function HeatMap({ activity, from, to }: HeatMapProperties) {
 
 function Forecast({ statistics: { forecast } }: { statistics: Statistics }) {
   if (!forecast) return null;
-  const most = Math.max(1, ...forecast.days.map(({ due }) => due));
   return (
     <section class="card">
       <h2>{t.forecast}</h2>
       {forecast.overdue > 0 && <p>{t.overdue(forecast.overdue)}</p>}
-      <ol class="bars">
-        {forecast.days.map(({ date, due }) => (
-          <li key={date}>
-            <span>{weekdayAndDay(language.value, date)}</span>
-            <meter min={0} max={most} value={due}>{due}</meter>
-            <span>{due}</span>
-          </li>
-        ))}
-      </ol>
+      <Bars rows={forecast.days.map(({ date, due }) => ({ name: weekdayAndDay(language.value, date), value: due, text: due }))} />
     </section>
   );
 }
@@ -151,6 +143,7 @@ function Mistakes({ statistics: { mistakes } }: { statistics: Statistics }) {
   return (
     <section class="card">
       <h2>{t.mistakes}</h2>
+      {mistakes && mistakes.length > 0 && <a class="button" href={href('/practice')}>{t.practise}</a>}
       {!mistakes?.length && <p class="praise"><Icon name="right" /> {t.noMistakes}</p>}
       <ul class="words">
         {mistakes?.map(({ card: { id, word } }) => word && (

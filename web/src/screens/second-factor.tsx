@@ -3,7 +3,7 @@ import { ask } from '../api';
 import { CurrentPassword, enterPassword } from '../components/current-password';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
-import { qrCode } from '../components/qr-code';
+import { QrCode } from '../components/qr-code';
 import { RecoveryCodes } from '../components/recovery-codes';
 import { Missing } from '../components/states';
 import { accountTexts, t } from '../i18n';
@@ -81,7 +81,7 @@ function Confirm({ setup, onChange, onCodes }: Changes & { setup: Setup }) {
   return (
     <form class="card" onSubmit={onSubmit}>
       <p>{accountTexts.secondFactor.scan}</p>
-      <QrCode text={setup.otpauthUri} />
+      <QrCode text={setup.otpauthUri} label={accountTexts.secondFactor.qrCode} />
       <a class="button" href={setup.otpauthUri}>{accountTexts.secondFactor.openApp}</a>
       <p>{accountTexts.secondFactor.orType} <strong class="secret">{setup.secret.replaceAll(/.{4}(?=.)/g, '$& ')}</strong></p>
       <Field
@@ -90,20 +90,6 @@ function Confirm({ setup, onChange, onCodes }: Changes & { setup: Setup }) {
       <FormErrors errors={errors} fields={['code']} />
       <button class="button primary" disabled={isBusy}>{accountTexts.secondFactor.turnOn}</button>
     </form>
-  );
-}
-
-/** The margin that the standard wants, in modules. */
-const MARGIN = 4;
-
-function QrCode({ text }: { text: string }) {
-  const rows = qrCode(text);
-  const size = rows.length + 2 * MARGIN;
-  const dark = rows.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
-  return (
-    <svg class="qr-code" viewBox={`-${MARGIN} -${MARGIN} ${size} ${size}`} role="img" aria-label={accountTexts.secondFactor.qrCode}>
-      <path d={dark.join('')} />
-    </svg>
   );
 }
 

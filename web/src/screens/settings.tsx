@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { ask, download, Offline } from '../api';
+import { ask, download } from '../api';
+import { WithPassword } from '../components/current-password';
 import { FormErrors, useForm } from '../components/form';
 import { canSpeak } from '../components/kazakh';
 import { LanguageChoice } from '../components/language-choice';
@@ -7,8 +8,8 @@ import { Page } from '../components/page';
 import { Reminders } from '../components/reminders';
 import { Missing } from '../components/states';
 import { keptEdits } from '../editing/unsaved';
-import { moment } from '../i18n/format';
-import { language, t } from '../i18n';
+import { moment, percent } from '../i18n/format';
+import { accountTexts, language, t } from '../i18n';
 import { forgetAccount, unsent } from '../offline/outbox';
 import { sendAnswers, synchronize } from '../offline/sync';
 import { stored } from '../offline/pack';
@@ -21,13 +22,13 @@ import { stopReminding } from '../reminders';
 import { go, href } from '../router';
 import { session } from '../session';
 import { EmailSettings } from './email-settings';
+import { EndAccount } from './end-account';
 import { SHARES } from './join-club';
+import { Workload } from './workload';
 
 type Viewer = NonNullable<Data['viewer']>;
 
 const SKILLS: Schema.Skill[] = ['RECOGNIZE', 'PRODUCE', 'LISTEN', 'INFLECT'];
-/** The languages in which the course has meanings. */
-const GLOSS_LANGUAGES = ['ru', 'en', 'de', 'tr', 'uk', 'uz', 'ug', 'tt', 'ko', 'az', 'zh-Hans'];
 
 export function Settings(_: { param: string }) {
   const query = useQuery(SETTINGS, {});
@@ -42,7 +43,8 @@ export function Settings(_: { param: string }) {
       {!viewer && <Missing query={query} />}
       {viewer && (
         <>
-          <LearningSettings viewer={viewer} onChange={reload} />
+          <LearningSettings viewer={viewer} course={data.course} onChange={reload} />
+          <Workload />
           <Reminders publicKey={data.pushPublicKey} />
           <Clubs viewer={viewer} onChange={reload} />
           {(viewer.account.role === 'EDITOR' || viewer.account.role === 'ADMIN') && (
@@ -55,7 +57,9 @@ export function Settings(_: { param: string }) {
   );
 }
 
-function LearningSettings({ viewer, onChange }: { viewer: Viewer; onChange: () => Promise<void> }) {
+type LearningProperties = { viewer: Viewer; course: Data['course']; onChange: () => Promise<void> };
+
+function LearningSettings({ viewer, course, onChange }: LearningProperties) {
   const [isSaved, setSaved] = useState(false);
   const { settings } = viewer;
   const { errors, isBusy, onSubmit } = useForm(async (values) => {
@@ -76,7 +80,13 @@ function LearningSettings({ viewer, onChange }: { viewer: Viewer; onChange: () =
     }
     return payload?.errors ?? [];
   });
-  const languages = [...new Set([...settings.glossLanguages, ...GLOSS_LANGUAGES])];
+  const taught = course?.glossLanguages ?? [];
+  const languages = [...new Set([...settings.glossLanguages, ...taught.map((each) => each.language)])];
+  /** How much of the course has meanings in a language, unless all of it has. */
+  const share = (tag: string) => {
+    const found = taught.find((each) => each.language === tag);
+    return found && found.words < found.total ? ` (${percent(language.value, found.words / found.total)})` : '';
+  };
   return (
     <form class="card" onSubmit={onSubmit} onInput={() => setSaved(false)}>
       <h2>{t.learning}</h2>
@@ -94,7 +104,7 @@ function LearningSettings({ viewer, onChange }: { viewer: Viewer; onChange: () =
         <label for="gloss">{t.meaningsIn}</label>
         <select id="gloss" name="gloss">
           {languages.map((tag) => (
-            <option key={tag} value={tag} selected={tag === settings.glossLanguages[0]}>{t.languageName(tag)}</option>
+            <option key={tag} value={tag} selected={tag === settings.glossLanguages[0]}>{t.languageName(tag)}{share(tag)}</option>
           ))}
         </select>
       </div>
@@ -176,14 +186,9 @@ function Clubs({ viewer, onChange }: { viewer: Viewer; onChange: () => Promise<v
 function Account({ viewer }: { viewer: Viewer | null }) {
   const [isAsking, setAsking] = useState(false);
   const [edits, setEdits] = useState(0);
-  const [problem, setProblem] = useState('');
   const save = async () => {
-    setProblem('');
-    try {
-      await download('/me/export.json');
-    } catch (error) {
-      setProblem(error instanceof Offline ? t.needsConnection : t.somethingFailed);
-    }
+    await download('/me/export.json');
+    return [];
   };
   const logOut = async () => {
     // The next person on this device must not see this one's reminders.
@@ -213,8 +218,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
       {viewer?.account.needsSecondFactor && <p><strong>{t.roleNeedsSecondFactor}</strong></p>}
       <a class="button" href={href('/second-factor')}>{t.secondFactor}</a>
       <a class="button" href={href('/passkeys')}>{t.passkeys}</a>
-      <button class="button" onClick={() => void save()}>{t.downloadMyData}</button>
-      <p class="error" role="alert">{problem}</p>
+      <WithPassword title={t.downloadMyData} explanation={accountTexts.myDataExplained} act={save} />
       {isAsking ? (
         <div role="alertdialog" aria-label={t.logOut} aria-describedby="log-out-question">
           <div id="log-out-question">
@@ -227,6 +231,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
       ) : (
         <button class="button" onClick={() => void start()}>{t.logOut}</button>
       )}
+      <EndAccount onEnd={logOut} />
     </section>
   );
 }

@@ -9,7 +9,7 @@ import { Empty, Loading } from '../components/states';
 import { gradeAnswer } from '../grading/grade';
 import { t } from '../i18n';
 import { keep, takeBack, unsent } from '../offline/outbox';
-import { isAsked, serverNow, setProgress, setShown, stored, type AskedItem, type Item, type Progress, type Stored, type Word } from '../offline/pack';
+import { isAhead, isAsked, serverNow, setProgress, setShown, stored, type AskedItem, type Item, type Progress, type Stored, type Word } from '../offline/pack';
 import { isOnline, sendAnswers, synchronize } from '../offline/sync';
 import UNDO from '../operations/undo-reviews.graphql';
 import UPDATE_WORD from '../operations/update-word.graphql';
@@ -20,7 +20,7 @@ import { Feedback, type Outcome } from '../study/feedback';
 import { Introduction } from '../study/introduction';
 import { nextItem, reschedule, schedule, studiable } from '../study/queue';
 
-/** Sure verdicts are sent together; this many wait at most while there is a connection. */
+/** Sure verdicts are sent together at the end; while a leader may be following, this many wait at most. */
 const MOST_WAITING = 5;
 const MAX_DURATION_MS = 3_600_000;
 
@@ -47,11 +47,14 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   const [missed, setMissed] = useState<Word[]>([]);
   const [problem, setProblem] = useState('');
   const shownAt = useRef(0);
+  /** How far the choices are turned, so that those of a card that comes back stand elsewhere. */
+  const turn = useRef(0);
   /** The review of the answer that is shown; a second tap on the way to it is no second answer. */
   const current = useRef<string | null>(null);
 
   const show = (next: Item | null) => {
     shownAt.current = performance.now();
+    turn.current = next && stored.value?.progress[next.card.id] ? turn.current + 1 : 0;
     current.current = null;
     setAnswered(null);
     setItem(next);
@@ -65,7 +68,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
       show(nextItem(null));
       setReady(true);
     })();
-    return () => void synchronize();
+    return () => { if (isAhead()) void synchronize(); };
   }, []);
 
   useLayoutEffect(() => {
@@ -97,7 +100,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     const expected = expectedAnswers(item);
     setAnswered({ item, reviewId, answer, before, outcome: { ...grade, expected, otherWord: null } });
     setDone((count) => count + 1);
-    if (!grade.isSure || unsent.value.length >= MOST_WAITING) void confirm(item, reviewId);
+    if (!grade.isSure || (kept.isFollowed && unsent.value.length >= MOST_WAITING)) void confirm(item, reviewId);
   };
 
   /** Sends what waits, and shows the service's verdict in place of the device's. */
@@ -117,9 +120,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     if (isWrong && word && !missed.some(({ id }) => id === word.id)) setMissed([...missed, word]);
     setProblem('');
     let next = nextItem(last);
-    // The service has other exercises for cards that come back.
-    const isAgain = !next || stored.value?.progress[next.card.id] !== undefined;
-    if (isAgain && isOnline.value) {
+    if (!next && isOnline.value) {
       await refresh();
       next = nextItem(last);
     }
@@ -186,7 +187,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
         )}
         {item && isAsked(item) && (
           <section class="exercise" key={`${item.card.id} ${done - (answered ? 1 : 0)}`}>
-            <Question item={item} word={word} isAnswered={answered !== null} onAnswer={(answer) => void onAnswer(answer)} />
+            <Question item={item} word={word} turn={turn.current} isAnswered={answered !== null} onAnswer={(answer) => void onAnswer(answer)} />
           </section>
         )}
         {answered && (
@@ -215,7 +216,7 @@ async function addMeaning({ word, exercise }: AskedItem, text: string) {
 }
 
 /** The right answers to show: meanings only in the language of the exercise. */
-function expectedAnswers({ exercise, acceptedAnswers }: AskedItem): string[] {
+export function expectedAnswers({ exercise, acceptedAnswers }: AskedItem): string[] {
   const wanted = exercise.__typename.endsWith('MeaningExercise') && 'language' in exercise ? exercise.language : 'kk';
   return acceptedAnswers.filter(({ language }) => language === wanted).map(({ text }) => text);
 }

@@ -35,6 +35,7 @@ export function Today(_: { param: string }) {
       {viewer && (
         <>
           <Assignments viewer={viewer} />
+          <Notes viewer={viewer} />
           <Goal viewer={viewer} course={data.course} />
           <Clubs viewer={viewer} />
           {data.course && <CourseCard course={data.course} />}
@@ -77,7 +78,7 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
       <Beads done={introduced} goal={goal} />
       <p class="big">{t.wordsOfGoal(introduced, goal)}</p>
       <p class="quiet">
-        {due > 0 ? t.cardsDue(due) : viewer.nextDueAt && isDone ? t.nextAt(moment(language.value, viewer.nextDueAt)) : ''}
+        {due > 0 ? t.cardsDue(due) : viewer.nextDueAt ? t.nextAt(moment(language.value, viewer.nextDueAt)) : ''}
       </p>
       {isFirst && next && (
         <button class="button primary" disabled={isStarting} onClick={startNext}>{t.learnFirstWords}</button>
@@ -149,6 +150,19 @@ function Assignments({ viewer }: { viewer: Viewer }) {
       ))}
     </section>
   );
+}
+
+/** How long a note of a leader is shown here; it stays on the club's screen. */
+const NOTE_MS = 7 * 86_400_000;
+
+function Notes({ viewer }: { viewer: Viewer }) {
+  const notes = viewer.clubNotes?.edges.map(({ node }) => node).filter(({ sentAt }) => Date.parse(sentAt) > serverNow() - NOTE_MS) ?? [];
+  return notes.map(({ id, text, author, sentAt, club }) => (
+    <article class="card" key={id}>
+      <p class="note">{text}</p>
+      <small class="quiet">{[author, club?.name, moment(language.value, sentAt)].filter(Boolean).join(' · ')}</small>
+    </article>
+  ));
 }
 
 function Clubs({ viewer }: { viewer: Viewer }) {

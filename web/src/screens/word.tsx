@@ -9,7 +9,6 @@ import { language, t } from '../i18n';
 import UPDATE from '../operations/update-word.graphql';
 import WORD, { type Data } from '../operations/word.graphql';
 import { useQuery } from '../query';
-import { translationIn } from '../study/translation';
 
 type WordData = Extract<NonNullable<Data['node']>, { __typename: 'Word' }>;
 
@@ -37,10 +36,10 @@ export function Word({ param }: { param: string }) {
             <section>
               <h2>{t.examples}</h2>
               <ul class="plain">
-                {word.examples.map(({ sentence, translations }) => (
+                {word.examples.map(({ sentence, translation }) => (
                   <li key={sentence}>
                     <Kazakh text={sentence} class="sentence" /> <Speak text={sentence} /><br />
-                    <Translation translations={translations} language={word.meaning?.language} />
+                    <span class="quiet" lang={translation?.language}>{translation?.text}</span>
                   </li>
                 ))}
               </ul>
@@ -61,13 +60,6 @@ function byLanguage({ glosses, meaning }: WordData): Record<string, string[]> {
     if (tag === meaning?.language || tag === language.value) (found[tag] ??= []).push(text);
   }
   return found;
-}
-
-type TranslationProperties = { translations: { language: string; text: string }[]; language: string | undefined };
-
-function Translation({ translations, language: wanted }: TranslationProperties) {
-  const found = translationIn(translations, wanted);
-  return <span class="quiet" lang={found?.language}>{found?.text}</span>;
 }
 
 /** How well the learner knows the word. */

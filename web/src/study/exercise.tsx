@@ -1,42 +1,43 @@
 // The exercises: one question and the way to answer it. The kinds are those of the schema's union `Exercise`.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { canSpeak, Kazakh, say, Speak } from '../components/kazakh';
+import { Kazakh, say, Speak } from '../components/kazakh';
 import { Icon } from '../components/icon';
 import { t } from '../i18n';
 import type { AskedItem, Word } from '../offline/pack';
 import { Letters } from './letters';
 
 export type Answer = Schema.ReviewAnswerInput;
-type Properties = { item: AskedItem; word: Word | undefined } & Answering;
+type Properties = { item: AskedItem; word: Word | undefined; turn: number } & Answering;
 type Answering = { isAnswered: boolean; onAnswer: (answer: Answer) => void };
 
-export function Question({ item, word, isAnswered, onAnswer }: Properties) {
+export function Question({ item, word, turn, isAnswered, onAnswer }: Properties) {
   const { exercise } = item;
   const common = { isAnswered, onAnswer };
   const right = item.word.id;
+  const turned = <Choice,>(choices: Choice[]) => choices.map((_, at) => choices[(at + turn) % choices.length]!);
   switch (exercise.__typename) {
     case 'ChooseMeaningExercise':
       return (
-        <Ask title={t.chooseMeaning} prompt={<Shown text={exercise.text} spoken={word?.headword} />}>
-          <Choices {...common} right={right} lang={exercise.language} choices={exercise.choices.map(({ id, meaning }) => ({ id, text: meaning }))} />
+        <Ask title={t.chooseMeaning} prompt={<Headword word={word} />}>
+          <Choices {...common} right={right} lang={exercise.language} choices={turned(exercise.choices).map(({ id, meaning }) => ({ id, text: meaning }))} />
         </Ask>
       );
     case 'ChooseWordExercise':
       return (
         <Ask title={t.chooseWord} prompt={<span lang={exercise.language}>{exercise.meaning}</span>}>
-          <Choices {...common} right={right} lang="kk" choices={exercise.words} />
+          <Choices {...common} right={right} lang="kk" choices={turned(exercise.words)} />
         </Ask>
       );
     case 'ListenAndChooseExercise':
       return (
         <Ask title={t.chooseHeard} prompt={<Heard text={exercise.spokenText} />}>
-          <Choices {...common} right={right} lang="kk" choices={exercise.words} />
+          <Choices {...common} right={right} lang="kk" choices={turned(exercise.words)} />
         </Ask>
       );
     case 'TypeMeaningExercise':
       return (
-        <Ask title={t.typeMeaning} prompt={<Shown text={exercise.text} spoken={word?.headword} />}>
+        <Ask title={t.typeMeaning} prompt={<Headword word={word} />}>
           <Typed {...common} label={t.typeMeaning} lang={exercise.language} />
         </Ask>
       );
@@ -125,8 +126,8 @@ function Ask({ title, prompt, note, children }: AskProperties) {
   );
 }
 
-function Shown({ text, spoken }: { text: string; spoken?: string | undefined }) {
-  return <><span lang="kk">{text}</span>{spoken && <Speak text={spoken} />}</>;
+function Headword({ word }: { word: Word | undefined }) {
+  return word ? <><Kazakh text={word.headword} /><Speak text={word.headword} /></> : null;
 }
 
 /** A sentence with a gap. */
@@ -248,7 +249,7 @@ function Flip({ word, isAnswered, onAnswer }: Answering & { word: Word | undefin
   const [isTurned, setTurned] = useState(false);
   if (!word) return null;
   return (
-    <Ask title={t.rememberMeaning} prompt={<><Kazakh text={word.headword} />{canSpeak() && <Speak text={word.headword} />}</>}>
+    <Ask title={t.rememberMeaning} prompt={<Headword word={word} />}>
       {!isTurned && <button type="button" class="button primary" onClick={() => setTurned(true)}>{t.showAnswer}</button>}
       {isTurned && <p class="prompt" lang={word.meaning?.language}>{word.meaning?.text}</p>}
       {isTurned && !isAnswered && (

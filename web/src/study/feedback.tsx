@@ -7,7 +7,6 @@ import { t } from '../i18n';
 import type { AskedItem, Word } from '../offline/pack';
 import { href } from '../router';
 import { session } from '../session';
-import { translationIn } from './translation';
 
 export type Outcome = {
   verdict: Schema.Verdict;
@@ -23,9 +22,10 @@ type Properties = {
   word: Word | undefined;
   outcome: Outcome;
   onNext: () => void;
-  onUndo: () => void;
+  /** Takes the answer back. Without it, the answer stays, and can't be discussed. */
+  onUndo?: () => void;
   /** Counts what was typed as a right meaning from now on. */
-  onCount: () => void;
+  onCount?: () => void;
 };
 
 const ICONS: Record<Schema.Verdict, IconName> = {
@@ -40,7 +40,6 @@ export function Feedback({ item, word, outcome, onNext, onUndo, onCount }: Prope
   const isMeaning = item.acceptedAnswers[0]?.language !== 'kk';
   const gloss = word?.meaning;
   const example = word?.examples[0];
-  const translation = translationIn(example?.translations ?? [], gloss?.language);
   return (
     <section class={`feedback ${verdict.toLowerCase()}`} aria-label={t.result}>
       <div role="status">
@@ -61,14 +60,14 @@ export function Feedback({ item, word, outcome, onNext, onUndo, onCount }: Prope
             <span lang={gloss?.language}> — {gloss?.text}</span>
           </p>
           {example && (
-            <p class="quiet"><Kazakh text={example.sentence} />{translation && <><br /><span lang={translation.language}>{translation.text}</span></>}</p>
+            <p class="quiet"><Kazakh text={example.sentence} /><br /><span lang={example.translation?.language}>{example.translation?.text}</span></p>
           )}
         </div>
       )}
       <button ref={next} class="button primary" onClick={onNext}>{t.next}</button>
       <p class="row">
-        <button class="button plain" onClick={onUndo}><Icon name="undo" /> {t.undo}</button>
-        {session.value && item.exercise.__typename === 'TypeMeaningExercise' && verdict !== 'CORRECT' && (
+        {onUndo && <button class="button plain" onClick={onUndo}><Icon name="undo" /> {t.undo}</button>}
+        {onCount && session.value && item.exercise.__typename === 'TypeMeaningExercise' && verdict !== 'CORRECT' && (
           <button class="button plain" onClick={onCount}>{t.shouldCount}</button>
         )}
         {session.value && <a class="button plain" href={href(`/words/${item.word.id}`)}>{t.aboutWord}</a>}

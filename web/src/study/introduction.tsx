@@ -3,7 +3,6 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Kazakh, say, Speak } from '../components/kazakh';
 import { t } from '../i18n';
 import type { Word } from '../offline/pack';
-import { translationIn } from './translation';
 
 export function Introduction({ word, onNext }: { word: Word; onNext: () => void }) {
   const next = useRef<HTMLButtonElement>(null);
@@ -20,15 +19,12 @@ export function Introduction({ word, onNext }: { word: Word; onNext: () => void 
       <p class="quiet">[{pronunciation}]</p>
       <p class="meaning" lang={meaning?.language}>{meaning?.text}</p>
       {note && <p class="note">{note}</p>}
-      {examples.slice(0, 2).map(({ sentence, translations }) => {
-        const translation = translationIn(translations, meaning?.language);
-        return (
-          <p key={sentence}>
-            <Kazakh text={sentence} /> <Speak text={sentence} /><br />
-            <span class="quiet" lang={translation?.language}>{translation?.text}</span>
-          </p>
-        );
-      })}
+      {examples.slice(0, 2).map(({ sentence, translation }) => (
+        <p key={sentence}>
+          <Kazakh text={sentence} /> <Speak text={sentence} /><br />
+          <span class="quiet" lang={translation?.language}>{translation?.text}</span>
+        </p>
+      ))}
       <button ref={next} class="button primary" onClick={onNext}>{t.next}</button>
     </section>
   );

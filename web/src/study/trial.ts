@@ -45,6 +45,8 @@ async function fetchTrial(kept: Trial | null): Promise<Trial> {
     fetchedAt: Date.now(),
     progress: kept?.progress ?? {},
     shown: kept?.shown ?? [],
+    cursor: null,
+    isFollowed: false,
   };
 }
 

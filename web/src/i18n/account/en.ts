@@ -63,4 +63,16 @@ export const dictionary = (n: Plurals): AccountDictionary => ({
     exists: 'This device already has a passkey of your account.',
     notHere: 'This browser has no passkeys at this address.',
   },
+
+  workload: 'How much work is it?',
+  workloadExplained: 'A forecast of 13 weeks with your cards. The more you want to remember, the more often words come back.',
+  simulatedCards: 'New cards per day',
+  retentionWanted: 'Share to remember',
+  workloadOf: (minutes, cards) => `${minutes} min a day, ${cards} cards remembered`,
+  chooseRetention: 'Use this share',
+  workloadPicture: (most) => `Minutes a day over 13 weeks, at most ${most}`,
+  myDataExplained: 'A file (JSON) with everything that is stored about you.',
+  endAccount: 'Delete the account',
+  endAccountLoses: 'The account and everything that you have learned are deleted after some days. If you log in before then, all of it stays.',
+  accountEnds: (when) => `The account will be deleted: ${when}. If you log in before then, it stays.`,
 });

@@ -1,6 +1,6 @@
 import type { Plurals } from '../format';
 
-/** The texts of the screens about accounts, which the first load does not need. */
+/** The texts of the screens about accounts. */
 export const dictionary = (n: Plurals) => ({
   resetExplained: 'Тіркелгіңіздің поштасын жазыңыз. Біз жаңа құпиясөз таңдайтын сілтеме жібереміз.',
   sendLink: 'Сілтеме жіберу',
@@ -63,6 +63,18 @@ export const dictionary = (n: Plurals) => ({
     exists: 'Бұл құрылғыда тіркелгіңіздің кіру кілті бар.',
     notHere: 'Бұл браузерде осы мекенжайда кіру кілттері жұмыс істемейді.',
   },
+
+  workload: 'Қанша жұмыс болады?',
+  workloadExplained: 'Келесі 13 аптаның болжамы, өз карточкаларыңыз бойынша. Көбірек есте сақтағыңыз келсе, сөздер жиірек қайталанады.',
+  simulatedCards: 'Күніне жаңа карточка',
+  retentionWanted: 'Есте сақталатын үлес',
+  workloadOf: (minutes: number, cards: number) => `күніне ${minutes} мин, ${cards} карточка есте`,
+  chooseRetention: 'Осы үлесті таңдау',
+  workloadPicture: (most: number) => `13 апта ішінде күніне неше минут, ең көбі ${most}`,
+  myDataExplained: 'Сіз туралы сақталғанның бәрі бар файл (JSON).',
+  endAccount: 'Тіркелгіні жою',
+  endAccountLoses: 'Тіркелгі мен үйренгеніңіздің бәрі бірнеше күннен кейін жойылады. Оған дейін кірсеңіз, бәрі сақталады.',
+  accountEnds: (when: string) => `Тіркелгі жойылатын уақыт: ${when}. Оған дейін кірсеңіз, ол сақталады.`,
 });
 
 export type AccountDictionary = ReturnType<typeof dictionary>;

@@ -1,6 +1,6 @@
 import type { Plurals } from '../format';
 
-/** The texts of the screens about clubs, which the first load does not need. */
+/** The texts of the screens about clubs. */
 export const dictionary = (n: Plurals) => ({
   clubRoles: { LEADER: 'жетекші', MEMBER: 'мүше' } satisfies Record<Schema.ClubRole, string>,
   noClubs: 'Сіз әлі ешбір клубта емессіз.',
@@ -99,7 +99,43 @@ export const dictionary = (n: Plurals) => ({
   assignmentStatuses: {
     UPCOMING: 'әлі басталған жоқ', OPEN: 'орындалуда', DONE: 'орындалды', LATE: 'кешігіп жатыр', MISSED: 'орындалмады',
   } satisfies Record<Schema.AssignmentStatus, string>,
-  refresh: 'Жаңарту',
+  isLive: 'Орындалуы осы бетте бірден көрінеді.',
+
+  qrCode: 'QR код',
+  ledBy: (names: string) => `жетекшісі: ${names}`,
+  noteForAll: 'Барлық мүшеге хабарлама',
+  noteForMember: 'Осы мүшеге хабарлама',
+  noteTo: (name: string) => `кімге: ${name}`,
+  send: 'Жіберу',
+  sent: 'Жіберілді',
+  nameAndNote: 'Аты және хабарлама',
+  ownName: (name: string) => `Сіз қоятын ат (өзі: ${name})`,
+  answersByWeek: 'Апта сайынғы жауаптар',
+  readiness: 'Белгілі бір күнге дайындық',
+  readinessExplained: 'Бақылау жұмысы не Наурыз сияқты күні мүшелер қанша сөз білетінінің болжамы.',
+  day: 'Күні',
+  allLessons: 'Барлық сабақ',
+  withReviews: 'Уақытында қайталаса',
+  withoutReviews: 'Ештеңе қайталамаса',
+
+  // contests
+  contests: 'Жарыстар',
+  contest: 'Жарыс',
+  noContests: 'Әзірге жарыс жоқ.',
+  contestExplained: 'Ең көп сөзді есте сақтаған жеңеді: кемінде бір күннен кейін де білетін сөз есептеледі. Көбірек жауап беру ұпай қоспайды.',
+  contestStanding: (rank: number, words: number) => `Орныңыз: ${rank}, есте сақталған сөз: ${words}`,
+  nameForOthers: 'Атыңыз басқаларға қалай көрінеді',
+  nameDisplays: { DISPLAY_NAME: 'толық', INITIALS: 'бас әріптері', HIDDEN: 'жасырын' } satisfies Record<Schema.ContestNameDisplay, string>,
+  team: 'Команда',
+  alone: 'жоқ',
+  area: 'Өңір (ISO 3166)',
+  takePart: 'Қатысу',
+  leaveContest: 'Жарыстан шығу',
+  teams: 'Командалар',
+  entrants: 'Қатысушылар',
+  noEntrants: 'Әзірге ешкім қатысқан жоқ.',
+  you: 'сіз',
+  hidden: 'аты жасырын',
 });
 
 export type ClubDictionary = ReturnType<typeof dictionary>;
