@@ -10,7 +10,7 @@ export async function enterPassword(password = ''): Promise<UserError[]> {
 }
 
 /** The field `password` of a form that enters it again. */
-export function CurrentPassword({ label = t.password, errors }: { label?: string; errors: UserError[] }) {
+export function CurrentPassword({ label = t.password_, errors }: { label?: string; errors: UserError[] }) {
   return <Field name="password" type="password" label={label} autocomplete="current-password" required errors={errors} />;
 }
 
@@ -27,7 +27,7 @@ export function WithPassword({ title, explanation, isDanger = false, act }: Prop
       <summary>{title}</summary>
       <form onSubmit={onSubmit}>
         <p>{explanation}</p>
-        <CurrentPassword label={accountTexts.yourPassword} errors={errors} />
+        <CurrentPassword label={accountTexts.yourPassword_} errors={errors} />
         <FormErrors errors={errors} fields={['password']} />
         <button class={isDanger ? 'button danger' : 'button'} disabled={isBusy}>{title}</button>
       </form>

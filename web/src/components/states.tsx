@@ -8,7 +8,7 @@ import { Ornament } from './ornament';
 
 /** Nothing for the first moments, so that fast answers do not flicker; the style sheet shows it after them. */
 export function Loading() {
-  return <div class="loading" role="status"><span class="visually-hidden">{t.loading}</span><Ornament /></div>;
+  return <div class="loading" role="status"><span class="visually-hidden">{t.loading_}</span><Ornament /></div>;
 }
 
 export function Failed({ error, retry }: { error: Error; retry: () => void }) {
@@ -16,8 +16,8 @@ export function Failed({ error, retry }: { error: Error; retry: () => void }) {
   return (
     <section class="state" role="alert">
       <Icon name={isOffline ? 'offline' : 'wrong'} />
-      <p>{isOffline ? t.needsConnection : error.message || t.somethingFailed}</p>
-      <button class="button" onClick={retry}>{t.tryAgain}</button>
+      <p>{isOffline ? t.needsConnection_ : error.message || t.somethingFailed_}</p>
+      <button class="button" onClick={retry}>{t.tryAgain_}</button>
     </section>
   );
 }
@@ -28,6 +28,6 @@ export function Empty({ children }: { children: ComponentChildren }) {
 
 /** What a screen shows instead of data that it lacks: there is no such thing, or it was not loaded, or not yet. */
 export function Missing({ query: { data, error, reload } }: { query: Loaded<unknown> }) {
-  if (data) return <Empty><p>{t.noSuchPage}</p></Empty>;
+  if (data) return <Empty><p>{t.noSuchPage_}</p></Empty>;
   return error ? <Failed error={error} retry={reload} /> : <Loading />;
 }

@@ -13,7 +13,7 @@ export function EditorPage({ title, back, children }: { title: string; back: str
   return (
     <Page title={title} back={back}>
       {!role && <Missing query={query} />}
-      {role && (role === 'EDITOR' || role === 'ADMIN' ? children : <Empty><p>{e.editorsOnly}</p></Empty>)}
+      {role && (role === 'EDITOR' || role === 'ADMIN' ? children : <Empty><p>{e.editorsOnly_}</p></Empty>)}
     </Page>
   );
 }

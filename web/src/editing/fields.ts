@@ -14,7 +14,7 @@ export type RecordKind = 'organization' | 'person' | 'post' | 'membership' | 'ev
 export type Choice = 'eventKind' | 'sourceKind' | 'contactKind' | 'weekday' | 'accessibilityFeature' | 'serviceStatus' | 'recurrence' | 'format' | 'qualifier';
 
 /** The fields have names in all languages. */
-export type FieldName = keyof EditorDictionary['fields'];
+export type FieldName = keyof EditorDictionary['fields_'];
 export type Field = { name: FieldName; isRequired?: boolean } & (
   | { type: 'line' | 'paragraph' | 'flag' | 'moment' | 'time' | 'rule' }
   | { type: 'number'; isDecimal?: boolean }

@@ -16,10 +16,10 @@ export function KindField({ field, path, value, messages, onChange }: FieldPrope
   const options = below(null, 0);
   const isListed = !value || options.some(({ slug }) => slug === value);
   return (
-    <Labelled path={path} label={e.fields[field.name]} isRequired={field.isRequired} messages={messages}>
+    <Labelled path={path} label={e.fields_[field.name]} isRequired={field.isRequired} messages={messages}>
       {(described) => (
         <select {...described} name={path} value={value as string} onChange={(event) => onChange(event.currentTarget.value)}>
-          <option value="">{e.notChosen}</option>
+          <option value="">{e.notChosen_}</option>
           {options.map(({ slug, label }) => <option key={slug} value={slug}>{label}</option>)}
           {!isListed && <option value={value as string}>{value}</option>}
         </select>

@@ -36,14 +36,14 @@ export function Assignments({ param }: { param: string }) {
     });
   }, [running.join()]);
   return (
-    <Page title={club ? `${club.name}: ${t.assignments}` : t.assignments} back={`/clubs/${param}`}>
+    <Page title={club ? `${club.name}: ${t.assignments_}` : t.assignments_} back={`/clubs/${param}`}>
       {!assignments && <Missing query={query} />}
       {assignments && (
         <>
-          <a class="button primary" href={href(`/clubs/${param}/assign`)}>{clubTexts.assign}</a>
-          {!assignments.length && <Empty><p>{clubTexts.noAssignments}</p></Empty>}
+          <a class="button primary" href={href(`/clubs/${param}/assign`)}>{clubTexts.assign_}</a>
+          {!assignments.length && <Empty><p>{clubTexts.noAssignments_}</p></Empty>}
           {assignments.map((assignment) => <Card key={assignment.id} assignment={assignment} live={live} onChange={reload} />)}
-          {running.length > 0 && <p class="quiet">{clubTexts.isLive}</p>}
+          {running.length > 0 && <p class="quiet">{clubTexts.isLive_}</p>}
         </>
       )}
     </Page>
@@ -70,9 +70,9 @@ function Card({ assignment, live, onChange }: CardProperties) {
   return (
     <article class="card assignment">
       <h2>{title}</h2>
-      <p class="quiet">{t.until(dayAndMonth(language.value, until))}{withdrawnAt && ` · ${clubTexts.withdrawn}`}</p>
+      <p class="quiet">{t.until_(dayAndMonth(language.value, until))}{withdrawnAt && ` · ${clubTexts.withdrawn_}`}</p>
       {note && <p class="note">{note}</p>}
-      {shared.length > 0 && <p>{clubTexts.doneBy(done, shared.length)}</p>}
+      {shared.length > 0 && <p>{clubTexts.doneBy_(done, shared.length)}</p>}
       <ul class="roster">
         {members.map(({ node, progress }) => (
           <li key={node.id}>
@@ -80,14 +80,14 @@ function Card({ assignment, live, onChange }: CardProperties) {
             {progress ? (
               <>
                 <Bar value={progress.wordsDone} of={progress.words} />
-                <p class={progress.status === 'LATE' || progress.status === 'MISSED' ? 'risk' : 'quiet'}>{clubTexts.assignmentStatuses[progress.status]}</p>
+                <p class={progress.status === 'LATE' || progress.status === 'MISSED' ? 'risk' : 'quiet'}>{clubTexts.assignmentStatuses_[progress.status]}</p>
               </>
-            ) : <p class="quiet">{clubTexts.sharesNothing}</p>}
+            ) : <p class="quiet">{clubTexts.sharesNothing_}</p>}
           </li>
         ))}
       </ul>
       {!withdrawnAt && (
-        <button class="button small" disabled={isBusy} onClick={() => void withdraw()} aria-label={`${clubTexts.withdraw}: ${title}`}>{clubTexts.withdraw}</button>
+        <button class="button small" disabled={isBusy} onClick={() => void withdraw()} aria-label={`${clubTexts.withdraw_}: ${title}`}>{clubTexts.withdraw_}</button>
       )}
       <p class="error" role="alert">{problem}</p>
     </article>

@@ -19,7 +19,7 @@ export function ClubLessons({ param }: { param: string }) {
   const club = data?.club;
   const lessons = club?.insight?.lessons;
   return (
-    <Page title={club ? `${club.name}: ${clubTexts.membersByLesson}` : clubTexts.membersByLesson} back={`/clubs/${param}`}>
+    <Page title={club ? `${club.name}: ${clubTexts.membersByLesson_}` : clubTexts.membersByLesson_} back={`/clubs/${param}`}>
       {!lessons && <Missing query={query} />}
       {lessons && <LessonTable lessons={lessons} />}
     </Page>
@@ -30,14 +30,14 @@ function LessonTable({ lessons: { lessons, members } }: { lessons: Lessons }) {
   const edges = members?.edges ?? [];
   const progress = new Map(edges.map(({ node, lessons }) => [node.id, new Map(lessons.map((each) => [each.lesson.id, each]))]));
   const started = lessons.filter(({ lesson }) => edges.some(({ node }) => hasBegun(progress.get(node.id)?.get(lesson.id))));
-  if (!started.length) return <Empty><p>{clubTexts.noLessonsStarted}</p></Empty>;
+  if (!started.length) return <Empty><p>{clubTexts.noLessonsStarted_}</p></Empty>;
   return (
     <section class="card">
-      <div class="scroll" tabIndex={0} role="region" aria-label={clubTexts.membersByLesson}>
+      <div class="scroll" tabIndex={0} role="region" aria-label={clubTexts.membersByLesson_}>
         <table class="grid">
           <thead>
             <tr>
-              <th scope="col">{t.lesson}</th>
+              <th scope="col">{t.lesson_}</th>
               {edges.map(({ node }) => <th scope="col" key={node.id}><span>{nameOf(node)}</span></th>)}
             </tr>
           </thead>
@@ -46,7 +46,7 @@ function LessonTable({ lessons: { lessons, members } }: { lessons: Lessons }) {
               <tr key={lesson.id}>
                 <th scope="row">
                   {lesson.title}
-                  {!!stoppedMembers && <small class="risk">{clubTexts.stopped(stoppedMembers)}</small>}
+                  {!!stoppedMembers && <small class="risk">{clubTexts.stopped_(stoppedMembers)}</small>}
                 </th>
                 {edges.map(({ node }) => <Cell key={node.id} progress={progress.get(node.id)?.get(lesson.id)} />)}
               </tr>
@@ -54,8 +54,8 @@ function LessonTable({ lessons: { lessons, members } }: { lessons: Lessons }) {
           </tbody>
         </table>
       </div>
-      <p class="quiet">{clubTexts.cellLegend}</p>
-      {members?.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst(edges.length)}</p>}
+      <p class="quiet">{clubTexts.cellLegend_}</p>
+      {members?.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst_(edges.length)}</p>}
       <Print />
     </section>
   );

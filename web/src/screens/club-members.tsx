@@ -31,12 +31,12 @@ export function ClubMembers({ param }: { param: string }) {
   const { data, reload } = query;
   const members = data?.club?.members;
   // A new title takes the focus, so it stays while another search is loading.
-  const title = useRef(clubTexts.members);
-  if (data?.club) title.current = `${data.club.name}: ${clubTexts.members}`;
+  const title = useRef(clubTexts.members_);
+  if (data?.club) title.current = `${data.club.name}: ${clubTexts.members_}`;
   return (
     <Page title={title.current} back={`/clubs/${param}`}>
       <div class="field">
-        <label for="find-member">{clubTexts.findMember}</label>
+        <label for="find-member">{clubTexts.findMember_}</label>
         <input
           id="find-member" type="search" maxLength={200} autocomplete="off" value={typed}
           onInput={(event) => setTyped(event.currentTarget.value)}
@@ -45,10 +45,10 @@ export function ClubMembers({ param }: { param: string }) {
       {!members && <Missing query={query} />}
       {members && (
         <section class="card">
-          <h2>{clubTexts.members}</h2>
-          <p role="status">{clubTexts.byMembers(members.totalCount ?? members.edges.length)}</p>
+          <h2>{clubTexts.members_}</h2>
+          <p role="status">{clubTexts.byMembers_(members.totalCount ?? members.edges.length)}</p>
           <ul class="roster">{members.edges.map(({ node }) => <Line key={node.id} club={param} member={node} onChange={reload} />)}</ul>
-          {members.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst(members.edges.length)}</p>}
+          {members.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst_(members.edges.length)}</p>}
         </section>
       )}
     </Page>
@@ -71,21 +71,21 @@ function Line({ club, member, onChange }: LineProperties) {
   return (
     <li>
       <h3>{name}</h3>
-      <p class="quiet">{[alias && displayName, username, role === 'LEADER' && clubTexts.clubRoles.LEADER].filter(Boolean).join(' · ')}</p>
+      <p class="quiet">{[alias && displayName, username, role === 'LEADER' && clubTexts.clubRoles_.LEADER].filter(Boolean).join(' · ')}</p>
       {username && role === 'MEMBER' && (
-        <button class="button small" disabled={isBusy} onClick={() => void make()} aria-label={`${clubTexts.loginCode}: ${name}`}>
-          {clubTexts.loginCode}
+        <button class="button small" disabled={isBusy} onClick={() => void make()} aria-label={`${clubTexts.loginCode_}: ${name}`}>
+          {clubTexts.loginCode_}
         </button>
       )}
       {made && (
         <p role="status">
-          <strong class="code">{made.code}</strong> {clubTexts.loginCodeFor(made.username, moment(language.value, made.expiresAt))}
+          <strong class="code">{made.code}</strong> {clubTexts.loginCodeFor_(made.username, moment(language.value, made.expiresAt))}
         </p>
       )}
       {problem && <p class="error" role="alert">{problem}</p>}
       {role === 'MEMBER' && (
         <details>
-          <summary>{clubTexts.nameAndNote}</summary>
+          <summary>{clubTexts.nameAndNote_}</summary>
           <AliasForm member={member} onChange={onChange} />
           <NoteForm clubId={club} member={id} onChange={onChange} />
         </details>
@@ -103,9 +103,9 @@ function AliasForm({ member: { id, alias, displayName }, onChange }: { member: M
   });
   return (
     <form onSubmit={onSubmit}>
-      <Field name="alias" label={clubTexts.ownName(displayName)} defaultValue={alias ?? ''} maxLength={80} autocomplete="off" errors={errors} />
+      <Field name="alias" label={clubTexts.ownName_(displayName)} defaultValue={alias ?? ''} maxLength={80} autocomplete="off" errors={errors} />
       <FormErrors errors={errors} fields={['alias']} />
-      <button class="button small" disabled={isBusy}>{t.save}</button>
+      <button class="button small" disabled={isBusy}>{t.save_}</button>
     </form>
   );
 }

@@ -16,13 +16,13 @@ export function ClubNotes({ club, onChange }: Properties) {
   if (!notes.length && !isLeader) return null;
   return (
     <section class="card">
-      <h2>{t.notes}</h2>
+      <h2>{t.notes_}</h2>
       {isLeader && !club.archivedAt && <NoteForm clubId={club.id} onChange={onChange} />}
       {notes.map(({ id, text, author, recipient, sentAt }) => (
         <article key={id}>
           <p class="note">{text}</p>
           <small class="quiet">
-            {[author, recipient && clubTexts.noteTo(nameOf(recipient)), moment(language.value, sentAt)].filter(Boolean).join(' · ')}
+            {[author, recipient && clubTexts.noteTo_(nameOf(recipient)), moment(language.value, sentAt)].filter(Boolean).join(' · ')}
           </small>
         </article>
       ))}
@@ -46,13 +46,13 @@ export function NoteForm({ clubId, member, onChange }: { clubId: string; member?
     <>
       <form class="fields" onSubmit={onSubmit} key={sent}>
         <div class="field">
-          <label for={id}>{member ? clubTexts.noteForMember : clubTexts.noteForAll}</label>
+          <label for={id}>{member ? clubTexts.noteForMember_ : clubTexts.noteForAll_}</label>
           <textarea id={id} name="text" rows={2} maxLength={2000} required />
         </div>
         <FormErrors errors={errors} fields={[]} />
-        <button class="button small" disabled={isBusy}>{clubTexts.send}</button>
+        <button class="button small" disabled={isBusy}>{clubTexts.send_}</button>
       </form>
-      <p role="status">{sent > 0 && clubTexts.sent}</p>
+      <p role="status">{sent > 0 && clubTexts.sent_}</p>
     </>
   );
 }

@@ -19,20 +19,20 @@ export function ClubReadiness({ param }: { param: string }) {
   const taught = useQuery(LESSONS, {});
   const lessons = taught.data?.course?.lessons;
   return (
-    <Page title={clubTexts.readiness} back={`/clubs/${param}`}>
+    <Page title={clubTexts.readiness_} back={`/clubs/${param}`}>
       <section class="card">
-        <p>{clubTexts.readinessExplained}</p>
+        <p>{clubTexts.readinessExplained_}</p>
         <div class="field">
-          <label for="day">{clubTexts.day}</label>
+          <label for="day">{clubTexts.day_}</label>
           <input
             id="day" type="date" required value={on} min={dayFromToday(0)} max={dayFromToday(400)}
             onChange={(event) => { if (event.currentTarget.validity.valid) setOn(event.currentTarget.value); }}
           />
         </div>
         <div class="field">
-          <label for="lessons">{t.words}</label>
+          <label for="lessons">{t.words_}</label>
           <select id="lessons" onChange={(event) => setLesson(event.currentTarget.value)}>
-            <option value="">{clubTexts.allLessons}</option>
+            <option value="">{clubTexts.allLessons_}</option>
             {lessons?.map(({ id, title }) => <option key={id} value={id} selected={id === lesson}>{title}</option>)}
           </select>
         </div>
@@ -52,20 +52,20 @@ function Shown({ club, on, lessonIds }: { club: string; on: string; lessonIds: s
 
 function Forecast({ readiness: { wordCount, sharingMembers, withReviews, withoutReviews, members } }: { readiness: Readiness }) {
   const edges = members?.edges ?? [];
-  const means = ([[clubTexts.withReviews, withReviews], [clubTexts.withoutReviews, withoutReviews]] as const)
+  const means = ([[clubTexts.withReviews_, withReviews], [clubTexts.withoutReviews_, withoutReviews]] as const)
     .flatMap(([name, mean]) => (mean ? [{ name, value: mean.known, text: `${Math.round(mean.low)}–${Math.round(mean.high)}` }] : []));
   return (
     <section class="card">
-      <h2>{t.wordsOf(Math.round(withReviews?.known ?? 0), wordCount)}</h2>
-      {means.length ? <Bars rows={means} most={wordCount} /> : <p class="quiet">{clubTexts.withheld(sharingMembers)}</p>}
-      <h3>{clubTexts.members}</h3>
+      <h2>{t.wordsOf_(Math.round(withReviews?.known ?? 0), wordCount)}</h2>
+      {means.length ? <Bars rows={means} most={wordCount} /> : <p class="quiet">{clubTexts.withheld_(sharingMembers)}</p>}
+      <h3>{clubTexts.members_}</h3>
       <Bars
         most={wordCount}
         rows={edges.map(({ node, withReviews }) => ({
-          name: nameOf(node), value: withReviews.known, text: t.wordsOf(Math.round(withReviews.known), wordCount),
+          name: nameOf(node), value: withReviews.known, text: t.wordsOf_(Math.round(withReviews.known), wordCount),
         }))}
       />
-      {members?.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst(edges.length)}</p>}
+      {members?.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst_(edges.length)}</p>}
       <Print />
     </section>
   );

@@ -16,13 +16,13 @@ export function Clubs(_: { param: string }) {
   const { data } = query;
   const viewer = data?.viewer;
   return (
-    <Page title={t.clubs} back="/">
+    <Page title={t.clubs_} back="/">
       {!viewer && <Missing query={query} />}
       {viewer && (
         <>
           <Memberships viewer={viewer} />
-          <a class="button" href={href('/join')}>{t.joinClub}</a>
-          <a class="button" href={href('/contests')}>{clubTexts.contests}</a>
+          <a class="button" href={href('/join')}>{t.joinClub_}</a>
+          <a class="button" href={href('/contests')}>{clubTexts.contests_}</a>
           {viewer.account.role !== 'LEARNER' && <Found />}
         </>
       )}
@@ -35,14 +35,14 @@ function Memberships({ viewer }: { viewer: Viewer }) {
   const requests = viewer.clubJoinRequests?.edges.map(({ node }) => node).filter(({ status }) => status === 'OPEN') ?? [];
   return (
     <>
-      {!memberships.length && <Empty><p>{clubTexts.noClubs}</p><p class="quiet">{t.clubExplained}</p></Empty>}
+      {!memberships.length && <Empty><p>{clubTexts.noClubs_}</p><p class="quiet">{t.clubExplained_}</p></Empty>}
       {memberships.map(({ id, role, club }) => club && (
         <a class="card link" key={id} href={href(`/clubs/${club.id}`)}>
           <h2><Icon name="people" /> {club.name}</h2>
-          <p class="quiet">{clubTexts.clubRoles[role]}</p>
+          <p class="quiet">{clubTexts.clubRoles_[role]}</p>
         </a>
       ))}
-      {requests.map(({ id, clubName }) => <p class="quiet" key={id}>{clubTexts.requestSent(clubName)}</p>)}
+      {requests.map(({ id, clubName }) => <p class="quiet" key={id}>{clubTexts.requestSent_(clubName)}</p>)}
     </>
   );
 }
@@ -55,10 +55,10 @@ function Found() {
   });
   return (
     <form class="card" onSubmit={onSubmit}>
-      <h2>{clubTexts.foundClub}</h2>
-      <Field name="name" label={clubTexts.clubName} required autocomplete="off" errors={errors} />
+      <h2>{clubTexts.foundClub_}</h2>
+      <Field name="name" label={clubTexts.clubName_} required autocomplete="off" errors={errors} />
       <FormErrors errors={errors} fields={['name']} />
-      <button class="button primary" disabled={isBusy}>{clubTexts.foundClub}</button>
+      <button class="button primary" disabled={isBusy}>{clubTexts.foundClub_}</button>
     </form>
   );
 }

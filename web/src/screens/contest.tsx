@@ -22,14 +22,14 @@ export function Contest({ param }: { param: string }) {
   const contest = query.data?.contest;
   const clubs = query.data?.viewer?.clubMemberships?.edges.flatMap(({ node }) => node.club ?? []) ?? [];
   return (
-    <Page title={contest?.event?.title ?? clubTexts.contest} back="/contests">
+    <Page title={contest?.event?.title ?? clubTexts.contest_} back="/contests">
       {!contest && <Missing query={query} />}
       {contest && (
         <>
           <p class="quiet">
-            {dayAndMonth(language.value, contest.from)} – {dayAndMonth(language.value, contest.until)} · {t.wordCount(contest.wordCount)}
+            {dayAndMonth(language.value, contest.from)} – {dayAndMonth(language.value, contest.until)} · {t.wordCount_(contest.wordCount)}
           </p>
-          <p>{clubTexts.contestExplained}</p>
+          <p>{clubTexts.contestExplained_}</p>
           {contest.until >= dayFromToday(0) && <Entry contest={contest} clubs={clubs} onChange={query.reload} />}
           <Ranking contest={contest} />
         </>
@@ -56,28 +56,28 @@ function Entry({ contest: { id, teams, viewerStanding: own }, clubs, onChange }:
   });
   return (
     <form class="card" onSubmit={onSubmit}>
-      {own && <p class="praise">{clubTexts.contestStanding(own.rank, own.wordsKept)}</p>}
+      {own && <p class="praise">{clubTexts.contestStanding_(own.rank, own.wordsKept)}</p>}
       <div class="field">
-        <label for="name-display">{clubTexts.nameForOthers}</label>
+        <label for="name-display">{clubTexts.nameForOthers_}</label>
         <select id="name-display" name="nameDisplay">
-          {Object.entries<string>(clubTexts.nameDisplays).map(([value, name]) => <option key={value} value={value}>{name}</option>)}
+          {Object.entries<string>(clubTexts.nameDisplays_).map(([value, name]) => <option key={value} value={value}>{name}</option>)}
         </select>
       </div>
       {teams === 'CLUB' && clubs.length > 0 && (
         <div class="field">
-          <label for="team">{clubTexts.team}</label>
+          <label for="team">{clubTexts.team_}</label>
           <select id="team" name="clubId">
-            <option value="">{clubTexts.alone}</option>
+            <option value="">{clubTexts.alone_}</option>
             {clubs.map((club) => <option key={club.id} value={club.id} selected={club.name === own?.clubName}>{club.name}</option>)}
           </select>
         </div>
       )}
       {teams === 'AREA' && (
-        <Field name="area" label={clubTexts.area} hint="KZ-19, KZ-75, KZ-71" defaultValue={own?.area ?? ''} autocomplete="off" errors={errors} />
+        <Field name="area" label={clubTexts.area_} hint="KZ-19, KZ-75, KZ-71" defaultValue={own?.area ?? ''} autocomplete="off" errors={errors} />
       )}
       <FormErrors errors={errors} fields={['area']} />
-      <button class="button primary" disabled={isBusy}>{own ? t.save : clubTexts.takePart}</button>
-      {own && <button type="button" class="button plain" disabled={leaving.isBusy} onClick={() => void leave()}>{clubTexts.leaveContest}</button>}
+      <button class="button primary" disabled={isBusy}>{own ? t.save_ : clubTexts.takePart_}</button>
+      {own && <button type="button" class="button plain" disabled={leaving.isBusy} onClick={() => void leave()}>{clubTexts.leaveContest_}</button>}
       <p class="error" role="alert">{leaving.problem}</p>
     </form>
   );
@@ -89,7 +89,7 @@ function Ranking({ contest: { wordCount, ranking, teamRanking } }: { contest: Co
     <section class="card">
       {teamRanking && teamRanking.length > 0 && (
         <>
-          <h2>{clubTexts.teams}</h2>
+          <h2>{clubTexts.teams_}</h2>
           <Bars
             most={wordCount}
             rows={teamRanking.map(({ rank, clubName, area, entrants: size, meanWordsKept }) => ({
@@ -98,12 +98,12 @@ function Ranking({ contest: { wordCount, ranking, teamRanking } }: { contest: Co
           />
         </>
       )}
-      <h2>{clubTexts.entrants}</h2>
-      {!entrants.length && <p class="quiet">{clubTexts.noEntrants}</p>}
+      <h2>{clubTexts.entrants_}</h2>
+      {!entrants.length && <p class="quiet">{clubTexts.noEntrants_}</p>}
       <Bars
         most={wordCount}
         rows={entrants.map(({ rank, name, clubName, area, wordsKept, isViewer }) => ({
-          name: <>{rank}. {isViewer ? <b>{name ?? clubTexts.you}</b> : name ?? clubTexts.hidden} <small class="quiet">{clubName ?? area}</small></>,
+          name: <>{rank}. {isViewer ? <b>{name ?? clubTexts.you_}</b> : name ?? clubTexts.hidden_} <small class="quiet">{clubName ?? area}</small></>,
           value: wordsKept,
           text: wordsKept,
         }))}

@@ -11,14 +11,14 @@ export function Contests(_: { param: string }) {
   const query = useQuery(CONTESTS, {});
   const contests = query.data?.contests?.edges.map(({ node }) => node).reverse();
   return (
-    <Page title={clubTexts.contests} back="/clubs">
+    <Page title={clubTexts.contests_} back="/clubs">
       {!contests && <Missing query={query} />}
-      {contests?.length === 0 && <Empty><p>{clubTexts.noContests}</p></Empty>}
+      {contests?.length === 0 && <Empty><p>{clubTexts.noContests_}</p></Empty>}
       {contests?.map(({ id, event, from, until, wordCount, viewerStanding }) => (
         <a class="card link" key={id} href={href(`/contests/${id}`)}>
-          <h2>{event?.title ?? clubTexts.contest}</h2>
-          <p class="quiet">{dayAndMonth(language.value, from)} – {dayAndMonth(language.value, until)} · {t.wordCount(wordCount)}</p>
-          {viewerStanding && <p>{clubTexts.contestStanding(viewerStanding.rank, viewerStanding.wordsKept)}</p>}
+          <h2>{event?.title ?? clubTexts.contest_}</h2>
+          <p class="quiet">{dayAndMonth(language.value, from)} – {dayAndMonth(language.value, until)} · {t.wordCount_(wordCount)}</p>
+          {viewerStanding && <p>{clubTexts.contestStanding_(viewerStanding.rank, viewerStanding.wordsKept)}</p>}
         </a>
       ))}
     </Page>

@@ -13,11 +13,11 @@ export function EndAccount({ onEnd }: { onEnd: () => Promise<void> }) {
     setDueAt(payload?.deletionDueAt ?? null);
     return payload?.errors ?? [];
   };
-  if (!dueAt) return <WithPassword title={accountTexts.endAccount} explanation={accountTexts.endAccountLoses} isDanger act={end} />;
+  if (!dueAt) return <WithPassword title={accountTexts.endAccount_} explanation={accountTexts.endAccountLoses_} isDanger act={end} />;
   return (
-    <div role="alertdialog" aria-label={accountTexts.endAccount} aria-describedby="ended">
-      <p id="ended">{accountTexts.accountEnds(moment(language.value, dueAt))}</p>
-      <button class="button primary" onClick={() => void onEnd()}>{t.logOut}</button>
+    <div role="alertdialog" aria-label={accountTexts.endAccount_} aria-describedby="ended">
+      <p id="ended">{accountTexts.accountEnds_(moment(language.value, dueAt))}</p>
+      <button class="button primary" onClick={() => void onEnd()}>{t.logOut_}</button>
     </div>
   );
 }

@@ -25,18 +25,18 @@ export function ImportMembers({ clubId, onChange }: { clubId: string; onChange: 
   };
   return (
     <details class="card">
-      <summary>{clubTexts.importMembers}</summary>
+      <summary>{clubTexts.importMembers_}</summary>
       <form onSubmit={onSubmit}>
-        <p class="hint" id={`${id}-hint`}>{clubTexts.importHint}</p>
+        <p class="hint" id={`${id}-hint`}>{clubTexts.importHint_}</p>
         <div class="field">
-          <label for={`${id}-names`}>{clubTexts.names}</label>
+          <label for={`${id}-names`}>{clubTexts.names_}</label>
           <textarea
             id={`${id}-names`} rows={5} required value={list} aria-describedby={`${id}-hint`}
             onInput={(event) => change(event.currentTarget.value)}
           />
         </div>
         <div class="field">
-          <label for={`${id}-file`}>{clubTexts.listFile}</label>
+          <label for={`${id}-file`}>{clubTexts.listFile_}</label>
           <input
             id={`${id}-file`} type="file" accept=".csv,.txt,text/csv,text/plain"
             onChange={(event) => void event.currentTarget.files?.[0]?.text().then(change)}
@@ -52,11 +52,11 @@ export function ImportMembers({ clubId, onChange }: { clubId: string; onChange: 
             ))}
           </ul>
         )}
-        {isChecked && <p>{clubTexts.rowsReady(ready)}</p>}
+        {isChecked && <p>{clubTexts.rowsReady_(ready)}</p>}
         <FormErrors errors={errors} fields={[]} />
         {(!rows || isChecked) && (
           <button class={isChecked ? 'button primary' : 'button'} disabled={isBusy || (isChecked && ready === 0)}>
-            {isChecked ? clubTexts.makeCodes : clubTexts.checkList}
+            {isChecked ? clubTexts.makeCodes_ : clubTexts.checkList_}
           </button>
         )}
       </form>

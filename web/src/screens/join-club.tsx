@@ -32,31 +32,31 @@ export function JoinClub({ param }: { param: string }) {
 
   if (!session.value) {
     return (
-      <Page title={t.joinClub}>
+      <Page title={t.joinClub_}>
         <section class="card">
           <Invited code={param} />
-          <p>{t.clubExplained}</p>
-          <p>{t.accountFirst}</p>
-          <a class="button primary" href={href('/sign-up')}>{t.signUp}</a>
-          <a class="button" href={href('/log-in')}>{t.logIn}</a>
-          <a class="button plain" href={href(`/join-without-email/${param}`)}>{t.withoutEmail}</a>
+          <p>{t.clubExplained_}</p>
+          <p>{t.accountFirst_}</p>
+          <a class="button primary" href={href('/sign-up')}>{t.signUp_}</a>
+          <a class="button" href={href('/log-in')}>{t.logIn_}</a>
+          <a class="button plain" href={href(`/join-without-email/${param}`)}>{t.withoutEmail_}</a>
         </section>
       </Page>
     );
   }
   if (joined) return <Joined club={joined} />;
   return (
-    <Page title={t.joinClub} back="/settings">
+    <Page title={t.joinClub_} back="/settings">
       <form class="card" onSubmit={onSubmit}>
         <Invited code={code} />
-        <p>{t.clubExplained}</p>
+        <p>{t.clubExplained_}</p>
         <Field
-          name="inviteCode" label={t.inviteCode} defaultValue={param} required autocomplete="off" errors={errors}
+          name="inviteCode" label={t.inviteCode_} defaultValue={param} required autocomplete="off" errors={errors}
           onChange={(event) => setCode(event.currentTarget.value)}
         />
         <ShareChoices />
         <FormErrors errors={errors} fields={['inviteCode']} />
-        <button class="button primary" disabled={isBusy}>{t.join}</button>
+        <button class="button primary" disabled={isBusy}>{t.join_}</button>
       </form>
     </Page>
   );
@@ -75,7 +75,7 @@ export function Invited({ code }: { code: string }) {
         <>
           <h2>{club.name}</h2>
           <p class="quiet">
-            {[club.organization?.name, clubTexts.ledBy(club.leaders.join(', ')), clubTexts.byMembers(club.memberCount)].filter(Boolean).join(' · ')}
+            {[club.organization?.name, clubTexts.ledBy_(club.leaders.join(', ')), clubTexts.byMembers_(club.memberCount)].filter(Boolean).join(' · ')}
           </p>
         </>
       )}
@@ -88,15 +88,15 @@ export function ShareChoices() {
   return (
     <>
       <fieldset>
-        <legend>{t.whatLeadersSee}</legend>
+        <legend>{t.whatLeadersSee_}</legend>
         {SHARES.map((share) => (
           <label class="check" key={share}>
             <input type="checkbox" name={share} defaultChecked={share !== 'ANSWERS'} />
-            <span>{t.shares[share]}</span>
+            <span>{t.shares_[share]}</span>
           </label>
         ))}
       </fieldset>
-      <p class="hint">{t.sharesCanChange}</p>
+      <p class="hint">{t.sharesCanChange_}</p>
     </>
   );
 }
@@ -107,11 +107,11 @@ export const chosenShares = (values: Record<string, string>) => SHARES.filter((s
 /** Says that a club was joined. */
 export function Joined({ club, children }: { club: string; children?: ComponentChildren }) {
   return (
-    <Page title={t.joinClub}>
+    <Page title={t.joinClub_}>
       <section class="card" role="status">
-        <p class="praise"><Icon name="right" /> {t.joined(club)}</p>
+        <p class="praise"><Icon name="right" /> {t.joined_(club)}</p>
         {children}
-        <button class="button primary" onClick={() => go('/', { replace: true })}>{t.today}</button>
+        <button class="button primary" onClick={() => go('/', { replace: true })}>{t.today_}</button>
       </section>
     </Page>
   );

@@ -26,14 +26,14 @@ export function Lesson({ param }: { param: string }) {
       await synchronize();
       if (payload?.lesson) go('/study');
     } catch {
-      setFailure(t.needsConnection);
+      setFailure(t.needsConnection_);
     } finally {
       setStarting(false);
     }
   };
 
   return (
-    <Page title={lesson?.title ?? t.lesson} back="/lessons">
+    <Page title={lesson?.title ?? t.lesson_} back="/lessons">
       {!lesson && <Missing query={query} />}
       {lesson && (
         <>
@@ -41,8 +41,8 @@ export function Lesson({ param }: { param: string }) {
           {lesson.description && <p>{lesson.description}</p>}
           {lesson.startedAt && lesson.progress && <Bar value={lesson.progress.introduced} of={lesson.progress.total} />}
           {lesson.startedAt
-            ? <a class="button primary" href={href('/study')}>{t.study}</a>
-            : <button class="button primary" disabled={isStarting} onClick={start}>{t.startThisLesson}</button>}
+            ? <a class="button primary" href={href('/study')}>{t.study_}</a>
+            : <button class="button primary" disabled={isStarting} onClick={start}>{t.startThisLesson_}</button>}
           <p class="error" role="alert">{failure}</p>
           <ul class="words">
             {lesson.words.map((word) => (
@@ -50,7 +50,7 @@ export function Lesson({ param }: { param: string }) {
                 <a href={href(`/words/${word.id}`)}>
                   <Kazakh class="headword" text={word.headword} />
                   <span lang={word.meaning?.language}>{word.meaning?.text}</span>
-                  {word.memory && <small class={`memory ${word.memory.state.toLowerCase()}`}>{t.wordStates[word.memory.state]}</small>}
+                  {word.memory && <small class={`memory ${word.memory.state.toLowerCase()}`}>{t.wordStates_[word.memory.state]}</small>}
                 </a>
               </li>
             ))}

@@ -15,7 +15,7 @@ export function Lessons(_: { param: string }) {
   const course = data?.course;
   const next = course?.lessons.find((lesson) => !lesson.startedAt)?.id;
   return (
-    <Page title={t.lessons}>
+    <Page title={t.lessons_}>
       {!course && <Missing query={query} />}
       {course && (
         <>
@@ -52,7 +52,7 @@ function LessonList({ lessons, next }: { lessons: Lesson[]; next: string | undef
           <li key={id} class={id === next ? 'next' : state}>
             <a href={href(`/lessons/${id}`)} aria-current={id === next ? 'step' : undefined}>
               <span>{title}</span>
-              <small>{startedAt ? t.wordsOf(introduced, total) : t.wordCount(total)}</small>
+              <small>{startedAt ? t.wordsOf_(introduced, total) : t.wordCount_(total)}</small>
             </a>
           </li>
         );

@@ -22,9 +22,9 @@ export function Proposals(_: { param: string }) {
   const { data, reload } = query;
   const proposals = data?.proposals?.edges.map(({ node }) => node) ?? [];
   return (
-    <EditorPage title={e.proposals} back="/edit">
+    <EditorPage title={e.proposals_} back="/edit">
       {!data && <Missing query={query} />}
-      {data && !proposals.length && <p class="quiet">{e.noProposals}</p>}
+      {data && !proposals.length && <p class="quiet">{e.noProposals_}</p>}
       {proposals.map((proposal) => <ProposalCard key={proposal.id} proposal={proposal} onChange={reload} />)}
     </EditorPage>
   );
@@ -34,7 +34,7 @@ function ProposalCard({ proposal, onChange }: { proposal: Proposal; onChange: ()
   const { id, about, version, changes, source, comment, createdAt } = proposal;
   const [cited, setCited] = useState<Reference | null>(null);
   const record = about && 'version' in about ? about : null;
-  const name = record ? (record.__typename === 'Membership' ? record.person?.name ?? e.kinds.membership : record.name) : e.anotherRecord;
+  const name = record ? (record.__typename === 'Membership' ? record.person?.name ?? e.kinds_.membership : record.name) : e.anotherRecord_;
   const decide = async (isAccepted: boolean, answer: string) => {
     const payload = isAccepted
       ? (await ask(ACCEPT, { input: { id, answer, ...(cited && { citation: { sourceId: cited.id } }) } })).acceptProposal
@@ -48,15 +48,15 @@ function ProposalCard({ proposal, onChange }: { proposal: Proposal; onChange: ()
         {record ? <a href={href(`/edit/${record.__typename.toLowerCase()}/${record.id}`)}>{name}</a> : name}
       </h2>
       <p class="quiet">{momentWithYear(language.value, createdAt)}</p>
-      {record && record.version !== version && <p class="quiet">{e.changedSince}</p>}
+      {record && record.version !== version && <p class="quiet">{e.changedSince_}</p>}
       <dl class="changes">
         {Object.entries(changes as Record<string, unknown>).map(([field, value]) => (
           <div key={field}><dt>{storedName(field)}</dt><dd><div class="version"><Stored value={value} /></div></dd></div>
         ))}
       </dl>
-      <p><strong>{e.sourceSaid}:</strong> {source}</p>
+      <p><strong>{e.sourceSaid_}:</strong> {source}</p>
       {comment && <p>{comment}</p>}
-      <DecisionForm accept={e.accept} decline={e.decline} decide={decide}>
+      <DecisionForm accept={e.accept_} decline={e.decline_} decide={decide}>
         <ReferenceField
           field={{ name: 'sourceId', type: 'reference', to: 'source' }} path={`source ${id}`} value={cited} messages={{}}
           onChange={(value) => setCited(value as Reference | null)}

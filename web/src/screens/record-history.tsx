@@ -26,18 +26,18 @@ export function RecordHistory({ param }: { param: string }) {
   const kind = shown?.__typename.toLowerCase();
   const page = shown?.revisions?.pageInfo;
   return (
-    <EditorPage title={name ? e.historyOf(name) : e.history} back={kind ? `/edit/${kind}/${param}` : '/edit'}>
+    <EditorPage title={name ? e.historyOf_(name) : e.history_} back={kind ? `/edit/${kind}/${param}` : '/edit'}>
       {!shown && <Missing query={query} />}
       {shown?.revisions?.edges.map(({ node }) => (
         <Edit key={node.id} revision={node} current={shown.version} recordId={param} onChange={reload} />
       ))}
-      {page?.hasNextPage && <button class="button" onClick={() => setAfter(page.endCursor)}>{e.older}</button>}
+      {page?.hasNextPage && <button class="button" onClick={() => setAfter(page.endCursor)}>{e.older_}</button>}
     </EditorPage>
   );
 }
 
 function nameOf(record: Shown) {
-  if (record.__typename === 'Membership') return record.person?.name ?? e.kinds.membership;
+  if (record.__typename === 'Membership') return record.person?.name ?? e.kinds_.membership;
   return record.__typename === 'Observation' ? record.period.edtf : record.name;
 }
 
@@ -55,31 +55,31 @@ function Edit({ revision, current, recordId, onChange }: {
   });
   return (
     <article class="card">
-      <h2>{e.version(version)}: {e.actions[action]}</h2>
-      <p class="quiet">{editor ?? e.contentImport}, {momentWithYear(language.value, recordedAt)}</p>
+      <h2>{e.version_(version)}: {e.actions_[action]}</h2>
+      <p class="quiet">{editor ?? e.contentImport_}, {momentWithYear(language.value, recordedAt)}</p>
       {reason && <p>{reason}</p>}
       <details>
-        <summary>{e.changedFields(changes.length)}</summary>
+        <summary>{e.changedFields_(changes.length)}</summary>
         <dl class="changes">
           {changes.map(({ field, before, after }) => (
             <div key={field}>
               <dt>{storedName(field)}</dt>
-              <dd><small class="quiet">{e.before}</small><div class="version"><Stored value={before} /></div></dd>
-              <dd><small class="quiet">{e.after}</small><div class="version"><Stored value={after} /></div></dd>
+              <dd><small class="quiet">{e.before_}</small><div class="version"><Stored value={before} /></div></dd>
+              <dd><small class="quiet">{e.after_}</small><div class="version"><Stored value={after} /></div></dd>
             </div>
           ))}
         </dl>
       </details>
       {version < current && (isAsking ? (
-        <div role="alertdialog" aria-label={e.revert(version)} aria-describedby={`revert-${version}`}>
-          <p id={`revert-${version}`}>{e.revertQuestion}</p>
+        <div role="alertdialog" aria-label={e.revert_(version)} aria-describedby={`revert-${version}`}>
+          <p id={`revert-${version}`}>{e.revertQuestion_}</p>
           <p class="actions">
-            <button class="button small primary" disabled={isBusy} onClick={() => void revert()}>{e.revert(version)}</button>
-            <button class="button small" onClick={() => setAsking(false)}>{e.cancel}</button>
+            <button class="button small primary" disabled={isBusy} onClick={() => void revert()}>{e.revert_(version)}</button>
+            <button class="button small" onClick={() => setAsking(false)}>{e.cancel_}</button>
           </p>
         </div>
       ) : (
-        <p class="actions"><button class="button small" onClick={() => setAsking(true)}>{e.revert(version)}</button></p>
+        <p class="actions"><button class="button small" onClick={() => setAsking(true)}>{e.revert_(version)}</button></p>
       ))}
       <p class="error" role="alert">{problem}</p>
     </article>

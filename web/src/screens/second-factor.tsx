@@ -25,17 +25,17 @@ export function SecondFactor(_: { param: string }) {
   const account = data?.viewer?.account;
   if (codes.length > 0) {
     return (
-      <Page title={t.secondFactor}>
+      <Page title={t.secondFactor_}>
         <RecoveryCodes codes={codes} onKept={() => setCodes([])} />
       </Page>
     );
   }
   return (
-    <Page title={t.secondFactor} back="/settings">
+    <Page title={t.secondFactor_} back="/settings">
       {!account && <Missing query={query} />}
       {account?.hasSecondFactor && (
         <section class="card">
-          <p>{accountTexts.secondFactor.isOn}<br /><span class="quiet">{accountTexts.secondFactor.codesLeft(account.recoveryCodesLeft ?? 0)}</span></p>
+          <p>{accountTexts.secondFactor_.isOn_}<br /><span class="quiet">{accountTexts.secondFactor_.codesLeft_(account.recoveryCodesLeft ?? 0)}</span></p>
         </section>
       )}
       {account && !account.hasAuthenticatorApp && (
@@ -59,12 +59,12 @@ function SetUp({ isNeeded, onChange, onCodes }: Changes & { isNeeded: boolean })
   if (setup) return <Confirm setup={setup} onChange={onChange} onCodes={onCodes} />;
   return (
     <form class="card" onSubmit={onSubmit}>
-      {isNeeded && <p><strong>{t.roleNeedsSecondFactor}</strong></p>}
-      <p>{accountTexts.secondFactor.explained}</p>
-      <p>{accountTexts.secondFactor.app}</p>
+      {isNeeded && <p><strong>{t.roleNeedsSecondFactor_}</strong></p>}
+      <p>{accountTexts.secondFactor_.explained_}</p>
+      <p>{accountTexts.secondFactor_.app_}</p>
       <CurrentPassword errors={errors} />
       <FormErrors errors={errors} fields={['password']} />
-      <button class="button primary" disabled={isBusy}>{accountTexts.secondFactor.start}</button>
+      <button class="button primary" disabled={isBusy}>{accountTexts.secondFactor_.start_}</button>
     </form>
   );
 }
@@ -80,15 +80,15 @@ function Confirm({ setup, onChange, onCodes }: Changes & { setup: Setup }) {
   });
   return (
     <form class="card" onSubmit={onSubmit}>
-      <p>{accountTexts.secondFactor.scan}</p>
-      <QrCode text={setup.otpauthUri} label={accountTexts.secondFactor.qrCode} />
-      <a class="button" href={setup.otpauthUri}>{accountTexts.secondFactor.openApp}</a>
-      <p>{accountTexts.secondFactor.orType} <strong class="secret">{setup.secret.replaceAll(/.{4}(?=.)/g, '$& ')}</strong></p>
+      <p>{accountTexts.secondFactor_.scan_}</p>
+      <QrCode text={setup.otpauthUri} label={accountTexts.secondFactor_.qrCode_} />
+      <a class="button" href={setup.otpauthUri}>{accountTexts.secondFactor_.openApp_}</a>
+      <p>{accountTexts.secondFactor_.orType_} <strong class="secret">{setup.secret.replaceAll(/.{4}(?=.)/g, '$& ')}</strong></p>
       <Field
-        name="code" label={accountTexts.secondFactor.codeOfApp} inputMode="numeric" autocomplete="one-time-code" required errors={errors}
+        name="code" label={accountTexts.secondFactor_.codeOfApp_} inputMode="numeric" autocomplete="one-time-code" required errors={errors}
       />
       <FormErrors errors={errors} fields={['code']} />
-      <button class="button primary" disabled={isBusy}>{accountTexts.secondFactor.turnOn}</button>
+      <button class="button primary" disabled={isBusy}>{accountTexts.secondFactor_.turnOn_}</button>
     </form>
   );
 }
@@ -106,11 +106,11 @@ function NewCodes({ onChange, onCodes }: Changes) {
   });
   return (
     <form class="card" onSubmit={onSubmit}>
-      <h2>{accountTexts.secondFactor.recoveryCodes}</h2>
-      <p>{accountTexts.secondFactor.newCodesExplained}</p>
+      <h2>{accountTexts.secondFactor_.recoveryCodes_}</h2>
+      <p>{accountTexts.secondFactor_.newCodesExplained_}</p>
       <CurrentPassword errors={errors} />
       <FormErrors errors={errors} fields={['password']} />
-      <button class="button" disabled={isBusy}>{accountTexts.secondFactor.newCodes}</button>
+      <button class="button" disabled={isBusy}>{accountTexts.secondFactor_.newCodes_}</button>
     </form>
   );
 }
@@ -125,12 +125,12 @@ function TurnOff({ onChange }: Pick<Changes, 'onChange'>) {
   });
   return (
     <form class="card" onSubmit={onSubmit}>
-      <h2>{accountTexts.secondFactor.turnOff}</h2>
-      <p>{accountTexts.secondFactor.turnOffExplained}</p>
+      <h2>{accountTexts.secondFactor_.turnOff_}</h2>
+      <p>{accountTexts.secondFactor_.turnOffExplained_}</p>
       <CurrentPassword errors={errors} />
-      <Field name="code" label={t.secondFactorCode} autocomplete="one-time-code" required errors={errors} />
+      <Field name="code" label={t.secondFactorCode_} autocomplete="one-time-code" required errors={errors} />
       <FormErrors errors={errors} fields={['password', 'code']} />
-      <button class="button danger" disabled={isBusy}>{accountTexts.secondFactor.turnOff}</button>
+      <button class="button danger" disabled={isBusy}>{accountTexts.secondFactor_.turnOff_}</button>
     </form>
   );
 }

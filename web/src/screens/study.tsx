@@ -27,7 +27,7 @@ const MAX_DURATION_MS = 3_600_000;
 type Answered = { item: AskedItem; reviewId: string; answer: Answer; outcome: Outcome; before: Progress | undefined };
 
 export function Study(_: { param: string }) {
-  return <Session title={t.study} end={(done, missed) => <Finished done={done} missed={missed} />} />;
+  return <Session title={t.study_} end={(done, missed) => <Finished done={done} missed={missed} />} />;
 }
 
 type SessionProperties = {
@@ -61,7 +61,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   };
 
   useEffect(() => {
-    document.title = `${title} · ${t.appName}`;
+    document.title = `${title} · ${t.appName_}`;
     void (async () => {
       // What is on the device is enough to begin.
       if (!stored.value || !studiable(stored.value).length) await synchronize();
@@ -153,7 +153,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   };
 
   const reportFailure = (error: unknown) =>
-    setProblem(error instanceof Offline ? t.needsConnection : (error as Error).message);
+    setProblem(error instanceof Offline ? t.needsConnection_ : (error as Error).message);
 
   const onUndo = () => answered && takeBackAnswer(answered).catch(reportFailure);
 
@@ -175,9 +175,9 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   return (
     <>
       <header class="bar">
-        <a class="icon-button" href={href('/')} aria-label={t.leave}><Icon name="close" /></a>
+        <a class="icon-button" href={href('/')} aria-label={t.leave_}><Icon name="close" /></a>
         <h1 class="visually-hidden">{title}</h1>
-        <progress class="session" value={done} max={Math.max(done + remaining, 1)} aria-label={t.sessionProgress} />
+        <progress class="session" value={done} max={Math.max(done + remaining, 1)} aria-label={t.sessionProgress_} />
         <Status isCompact />
       </header>
       <main class="study">
@@ -223,14 +223,14 @@ export function expectedAnswers({ exercise, acceptedAnswers }: AskedItem): strin
 
 function Finished({ done, missed }: { done: number; missed: Word[] }) {
   if (!stored.value) {
-    return <Empty><p>{isOnline.value ? t.nothingDue : t.needsConnection}</p><a class="button" href={href('/')}>{t.today}</a></Empty>;
+    return <Empty><p>{isOnline.value ? t.nothingDue_ : t.needsConnection_}</p><a class="button" href={href('/')}>{t.today_}</a></Empty>;
   }
   return (
-    <Summary title={done ? t.wellDone : t.nothingDue}>
-      {done > 0 && <p>{t.answersGiven(done)}</p>}
+    <Summary title={done ? t.wellDone_ : t.nothingDue_}>
+      {done > 0 && <p>{t.answersGiven_(done)}</p>}
       {missed.length > 0 && (
         <section class="card missed">
-          <h3>{t.lookAgain}</h3>
+          <h3>{t.lookAgain_}</h3>
           <ul class="words">
             {missed.map(({ id, headword, meaning }) => (
               <li key={id}>
@@ -242,7 +242,7 @@ function Finished({ done, missed }: { done: number; missed: Word[] }) {
           </ul>
         </section>
       )}
-      <a class="button primary" href={href('/')}>{t.today}</a>
+      <a class="button primary" href={href('/')}>{t.today_}</a>
     </Summary>
   );
 }

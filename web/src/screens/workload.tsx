@@ -22,7 +22,7 @@ export function Workload() {
   const [isOpen, setOpen] = useState(false);
   return (
     <details class="card" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{accountTexts.workload}</summary>
+      <summary>{accountTexts.workload_}</summary>
       {isOpen && <Comparison />}
     </details>
   );
@@ -44,9 +44,9 @@ function Comparison() {
   });
   return (
     <>
-      <p>{accountTexts.workloadExplained}</p>
+      <p>{accountTexts.workloadExplained_}</p>
       <div class="field">
-        <label for="simulated">{accountTexts.simulatedCards}</label>
+        <label for="simulated">{accountTexts.simulatedCards_}</label>
         <input
           id="simulated" type="number" min={0} max={100} value={typed ?? ''} placeholder="20"
           onChange={({ currentTarget: { validity, value } }) => { if (validity.valid) setTyped(value ? Number(value) : null); }}
@@ -58,7 +58,7 @@ function Comparison() {
           <Picture simulated={simulated} />
           <form onSubmit={onSubmit}>
             <fieldset>
-              <legend>{accountTexts.retentionWanted}</legend>
+              <legend>{accountTexts.retentionWanted_}</legend>
               {simulated.map(({ desiredRetention, minutesPerDay, rememberedCards }, at) => (
                 <label class="check" key={desiredRetention}>
                   <input
@@ -67,13 +67,13 @@ function Comparison() {
                   />
                   <span>
                     <svg class={`key line${at}`} viewBox="0 0 20 8" aria-hidden="true"><path d="M0 4h20" /></svg>{' '}
-                    {percent(language.value, desiredRetention)}: {accountTexts.workloadOf(Math.round(minutesPerDay), Math.round(rememberedCards))}
+                    {percent(language.value, desiredRetention)}: {accountTexts.workloadOf_(Math.round(minutesPerDay), Math.round(rememberedCards))}
                   </span>
                 </label>
               ))}
             </fieldset>
             <FormErrors errors={errors} fields={[]} />
-            <button class="button" disabled={isBusy}>{accountTexts.chooseRetention}</button>
+            <button class="button" disabled={isBusy}>{accountTexts.chooseRetention_}</button>
           </form>
         </>
       )}
@@ -90,11 +90,11 @@ function Picture({ simulated }: { simulated: Simulated }) {
     line.map((minutes, week) => `${week ? 'L' : 'M'}${(week * WIDTH) / (line.length - 1)} ${HEIGHT * (1 - minutes / most)}`).join('');
   return (
     <figure>
-      <svg class="plot" viewBox={`-2 -4 ${WIDTH + 4} ${HEIGHT + 8}`} role="img" aria-label={accountTexts.workloadPicture(Math.round(most))}>
+      <svg class="plot" viewBox={`-2 -4 ${WIDTH + 4} ${HEIGHT + 8}`} role="img" aria-label={accountTexts.workloadPicture_(Math.round(most))}>
         <path class="axis" d={`M0 0V${HEIGHT}H${WIDTH}`} />
         {weeks.map((line, at) => <path key={at} class={`line${at}`} d={path(line)} />)}
       </svg>
-      <figcaption class="quiet">{accountTexts.workloadPicture(Math.round(most))}</figcaption>
+      <figcaption class="quiet">{accountTexts.workloadPicture_(Math.round(most))}</figcaption>
     </figure>
   );
 }

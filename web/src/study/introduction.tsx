@@ -14,7 +14,7 @@ export function Introduction({ word, onNext }: { word: Word; onNext: () => void 
   const { meaning, note, pronunciation, examples } = word;
   return (
     <section class="introduction card" aria-labelledby="new-word">
-      <h2 class="task" id="new-word">{t.newWord}</h2>
+      <h2 class="task" id="new-word">{t.newWord_}</h2>
       <p class="prompt"><Kazakh text={word.headword} /> <Speak text={word.headword} /></p>
       <p class="quiet">[{pronunciation}]</p>
       <p class="meaning" lang={meaning?.language}>{meaning?.text}</p>
@@ -25,7 +25,7 @@ export function Introduction({ word, onNext }: { word: Word; onNext: () => void 
           <span class="quiet" lang={translation?.language}>{translation?.text}</span>
         </p>
       ))}
-      <button ref={next} class="button primary" onClick={onNext}>{t.next}</button>
+      <button ref={next} class="button primary" onClick={onNext}>{t.next_}</button>
     </section>
   );
 }
