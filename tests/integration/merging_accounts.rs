@@ -103,7 +103,7 @@ async fn the_kept_account_has_the_replay_of_both_logs_and_right_counts() {
 }
 
 /// What moves to the kept account. Editors and leaders are among them, since a learner may have had another role.
-const MOVED: [&str; 19] = [
+const MOVED: [&str; 20] = [
     "assignment_members.learner_id",
     "card_resets.learner_id",
     "cards.learner_id",
@@ -111,6 +111,7 @@ const MOVED: [&str; 19] = [
     "club_access_log.learner_id",
     "club_join_requests.learner_id",
     "club_memberships.learner_id",
+    "club_notes.author_id",
     "contest_entries.learner_id",
     "contests.created_by",
     "gloss_reports.learner_id",

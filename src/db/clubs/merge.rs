@@ -10,11 +10,14 @@ use crate::domain::ids::AccountId;
 
 /// $1 the learner that is merged, who leads no club, $2 the learner that is kept. Of two memberships of one club, the
 /// earlier time of joining, and the kept learner's role and shares stay.
-const MOVES: [&str; 12] = [
+const MOVES: [&str; 14] = [
     "UPDATE club_memberships AS kept SET joined_at = least(kept.joined_at, old.joined_at),
        alias = coalesce(kept.alias, old.alias)
      FROM club_memberships AS old
      WHERE kept.learner_id = $2 AND old.learner_id = $1 AND old.club_id = kept.club_id",
+    "UPDATE club_notes SET membership_id = kept.id
+     FROM club_memberships AS kept JOIN club_memberships AS old USING (club_id)
+     WHERE kept.learner_id = $2 AND old.learner_id = $1 AND club_notes.membership_id = old.id",
     "UPDATE club_memberships SET learner_id = $2
      WHERE learner_id = $1 AND NOT EXISTS (
        SELECT FROM club_memberships AS same
@@ -28,6 +31,7 @@ const MOVES: [&str; 12] = [
      WHERE learner_id = $1 AND NOT EXISTS (
        SELECT FROM club_access_log AS same WHERE same.learner_id = $2 AND same.id = club_access_log.id)",
     "UPDATE club_access_log SET leader_id = $2 WHERE leader_id = $1",
+    "UPDATE club_notes SET author_id = $2 WHERE author_id = $1",
     "INSERT INTO assignment_members (learner_id, assignment_id)
      SELECT $2, assignment_id FROM assignment_members WHERE learner_id = $1
      ON CONFLICT (learner_id, assignment_id) DO NOTHING",
@@ -56,8 +60,8 @@ pub async fn lock_clubs_of(connection: &mut AsyncPgConnection, learner: AccountI
     Ok(())
 }
 
-/// Moves the memberships, join requests, assignments, contest entries, proposals and edits of an account, and its access
-/// log, to another one. Twelve SQL statements.
+/// Moves the memberships, join requests, notes, assignments, contest entries, proposals and edits of an account, and its
+/// access log, to another one. Fourteen SQL statements.
 pub async fn move_places(
     connection: &mut AsyncPgConnection,
     from: AccountId,

@@ -14,7 +14,7 @@ use crate::app::{
 use crate::domain::accounts as domain;
 use crate::domain::ids::ViewerId;
 use crate::domain::learning::progress as domain_progress;
-use crate::graphql::clubs::{ClubMembership, ViewerAssignments, ViewerClubs, ViewerJoinRequests};
+use crate::graphql::clubs::{ClubMembership, ViewerAssignments, ViewerClubs, ViewerJoinRequests, ViewerNotes};
 use crate::graphql::context::{become_viewer, request};
 use crate::graphql::directory::Proposal;
 use crate::graphql::errors::ApiError;
@@ -353,6 +353,12 @@ impl Viewer {
     #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
     fn join_requests(&self) -> ViewerJoinRequests {
         ViewerJoinRequests
+    }
+
+    #[graphql(flatten)]
+    #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
+    fn notes(&self) -> ViewerNotes {
+        ViewerNotes
     }
 
     /// The viewer's club memberships, in the order of joining.

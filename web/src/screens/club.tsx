@@ -35,11 +35,13 @@ export function Club({ param }: { param: string }) {
       {!club && <Missing query={query} />}
       {club && (club.viewerMembership.role === 'LEADER' ? (
         <>
-          <a class="button primary" href={href(`/clubs/${club.id}/insight`)}>{clubTexts.insight_}</a>
-          <a class="button" href={href(`/clubs/${club.id}/members`)}>{clubTexts.members_}</a>
-          <a class="button" href={href(`/clubs/${club.id}/lessons`)}>{clubTexts.membersByLesson_}</a>
-          <a class="button" href={href(`/clubs/${club.id}/readiness`)}>{clubTexts.readiness_}</a>
-          <a class="button" href={href(`/clubs/${club.id}/assignments`)}>{t.assignments_}</a>
+          <nav class="tiles" aria-label={club.name}>
+            <a class="button primary" href={href(`/clubs/${club.id}/insight`)}>{clubTexts.insight_}</a>
+            <a class="button" href={href(`/clubs/${club.id}/members`)}>{clubTexts.members_}</a>
+            <a class="button" href={href(`/clubs/${club.id}/lessons`)}>{clubTexts.membersByLesson_}</a>
+            <a class="button" href={href(`/clubs/${club.id}/readiness`)}>{clubTexts.readiness_}</a>
+            <a class="button" href={href(`/clubs/${club.id}/assignments`)}>{t.assignments_}</a>
+          </nav>
           <ClubNotes club={club} onChange={reload} />
           {!club.archivedAt && (
             <>

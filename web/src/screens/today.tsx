@@ -35,8 +35,8 @@ export function Today(_: { param: string }) {
       {viewer && (
         <>
           <Assignments viewer={viewer} />
-          <Notes viewer={viewer} />
           <Goal viewer={viewer} course={data.course} />
+          <Notes viewer={viewer} />
           <Clubs viewer={viewer} />
           {data.course && <CourseCard course={data.course} />}
         </>
