@@ -6,9 +6,9 @@ use crate::app::directory::RevisionKey;
 use crate::domain::directory::{PartId, RecordKind};
 use crate::domain::ids::{
     AccountId, AssignmentId, CardId, ClubAccessLogEntryId, ClubId, ClubInvitationId, ClubJoinRequestId,
-    ClubMembershipId, ClubNoteId, ContestEntryId, ContestId, EventId, GlobalId, GlossReportId, IndicatorId, KindTermId,
-    MembershipId, ObservationId, OptimizationJobId, OrganizationId, PersonId, PostId, ProposalId, ReviewId,
-    SourceId, ViewerId,
+    ClubMembershipId, ClubNoteId, ContestEntryId, ContestId, EventId, GlobalId, GlossReportId, IndicatorId,
+    KindTermId, MembershipId, ObservationId, OptimizationJobId, OrganizationId, PersonId, PostId, ProposalId,
+    ReviewId, SourceId, ViewerId,
 };
 use crate::graphql::accounts::{Account, Viewer};
 use crate::graphql::clubs::{

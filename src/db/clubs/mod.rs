@@ -31,7 +31,7 @@ pub use club::{
 };
 pub use invitations::{
     InvitationKey, count_usable, insert_invitations, invitation_by_code, invitations_by_ids,
-    invitations_page, invited_club, invite_codes_of_led, revoke_invitation, use_invitation,
+    invitations_page, invite_codes_of_led, invited_club, revoke_invitation, use_invitation,
 };
 pub use join_requests::{
     JoinRequestKey, JoinRequestsOf, club_for_requests, decide, membership_and_open_requests, open_clubs,

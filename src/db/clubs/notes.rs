@@ -57,8 +57,7 @@ pub async fn insert_note(
 /// Joins the notes in the clubs of an account with its memberships.
 #[auto_type(no_type_alias)]
 fn in_clubs_of(account: AccountId) -> _ {
-    let own =
-        club_memberships::club_id.eq(table::club_id).and(club_memberships::learner_id.eq(account));
+    let own = club_memberships::club_id.eq(table::club_id).and(club_memberships::learner_id.eq(account));
     table::table
         .inner_join(clubs::table.on(clubs::id.eq(table::club_id)))
         .inner_join(club_memberships::table.on(own))

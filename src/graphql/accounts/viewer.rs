@@ -14,7 +14,9 @@ use crate::app::{
 use crate::domain::accounts as domain;
 use crate::domain::ids::ViewerId;
 use crate::domain::learning::progress as domain_progress;
-use crate::graphql::clubs::{ClubMembership, ViewerAssignments, ViewerClubs, ViewerJoinRequests, ViewerNotes};
+use crate::graphql::clubs::{
+    ClubMembership, ViewerAssignments, ViewerClubs, ViewerJoinRequests, ViewerNotes,
+};
 use crate::graphql::context::{become_viewer, request};
 use crate::graphql::directory::Proposal;
 use crate::graphql::errors::ApiError;

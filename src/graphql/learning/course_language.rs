@@ -2,10 +2,12 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use async_graphql::{Context, SimpleObject};
 
 use crate::domain::ids::CourseId;
+use crate::domain::learning::word::Word;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::scalars::LanguageTag;
@@ -25,12 +27,13 @@ impl CourseLanguage {
     /// Returns the languages of a course, the most complete ones first.
     pub(super) async fn of(context: &Context<'_>, course: CourseId) -> Result<Vec<Self>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
-        let words = || catalogue.lessons_of(course).iter().flat_map(|lesson| catalogue.words_of(lesson.id));
+        let lessons = catalogue.lessons_of(course).iter();
+        let words: Vec<&Arc<Word>> = lessons.flat_map(|lesson| catalogue.words_of(lesson.id)).collect();
         let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-        for meanings in words().flat_map(|word| &word.meanings) {
+        for meanings in words.iter().flat_map(|word| &word.meanings) {
             *counts.entry(meanings.language.as_str()).or_default() += 1;
         }
-        let total = u32::try_from(words().count()).unwrap_or(u32::MAX);
+        let total = u32::try_from(words.len()).unwrap_or(u32::MAX);
         let language =
             |(tag, words): (&str, u32)| Self { language: LanguageTag(tag.to_owned()), words, total };
         let mut found: Vec<Self> = counts.into_iter().map(language).collect();

@@ -7,9 +7,7 @@ use super::json::date;
 use super::{List, Writer};
 use crate::app::AppError;
 use crate::db::clubs::export::{self as db, OwnAssignment, OwnClub, OwnContestEntry};
-use crate::db::clubs::{
-    ClubAccessKey, JoinRequestsOf, NotesOf, access_log_page, notes_page, requests_page,
-};
+use crate::db::clubs::{ClubAccessKey, JoinRequestsOf, NotesOf, access_log_page, notes_page, requests_page};
 use crate::db::learning::BATCH;
 use crate::db::page::PageRequest;
 use crate::domain::clubs::{ClubAccessLogEntry, ClubNote, JoinRequest, Sharing};

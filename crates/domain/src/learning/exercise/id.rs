@@ -39,7 +39,7 @@ impl ExerciseId {
             return None;
         }
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
-        let (VERSION, rest) = bytes.split_first()? else { return None };
+        let (&VERSION, rest) = bytes.split_first()? else { return None };
         let (card, rest) = rest.split_first_chunk()?;
         let (kind, rest) = rest.split_first()?;
         let (reps, rest) = rest.split_first_chunk()?;
