@@ -24,6 +24,7 @@ import { session } from '../session';
 import { EmailSettings } from './email-settings';
 import { EndAccount } from './end-account';
 import { SHARES } from './join-club';
+import { NEXT } from './log-in';
 import { Workload } from './workload';
 
 type Viewer = NonNullable<Data['viewer']>;
@@ -190,15 +191,17 @@ function Account({ viewer }: { viewer: Viewer | null }) {
     await download('/me/export.json');
     return [];
   };
-  const logOut = async () => {
+  const logOut = async (hasEnded = false) => {
     // The next person on this device must not see this one's reminders.
     await stopReminding().catch(() => undefined);
     // Without a connection, the token stays valid until it expires; the device forgets it.
-    await ask(LOG_OUT, {}).catch(() => undefined);
+    if (!hasEnded) await ask(LOG_OUT, {}).catch(() => undefined);
     await forgetAccount();
     stored.value = null;
     session.value = null;
     go('/log-in', { replace: true });
+    // Whoever logs in next begins anew.
+    sessionStorage.removeItem(NEXT);
   };
   const start = async () => {
     if (unsent.value.length > 0) await sendAnswers();
@@ -231,7 +234,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
       ) : (
         <button class="button" onClick={() => void start()}>{t.logOut_}</button>
       )}
-      <EndAccount onEnd={logOut} />
+      <EndAccount onEnd={() => logOut(true)} />
     </section>
   );
 }

@@ -186,7 +186,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
           <Introduction key={word.id} word={word} onNext={() => void onIntroduced(word.id)} />
         )}
         {item && isAsked(item) && (
-          <section class="exercise" key={`${item.card.id} ${done - (answered ? 1 : 0)}`}>
+          <section class="exercise" data-card={item.card.id} key={`${item.card.id} ${done - (answered ? 1 : 0)}`}>
             <Question item={item} word={word} turn={turn.current} isAnswered={answered !== null} onAnswer={(answer) => void onAnswer(answer)} />
           </section>
         )}
