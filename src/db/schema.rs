@@ -262,6 +262,22 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Notes from leaders to the members of a club.
+    club_notes (id) {
+        id -> Uuid,
+        club_id -> Uuid,
+        /// The leader; null if the account was deleted.
+        author_id -> Nullable<Uuid>,
+        /// The member whom the note is for; null if it is for all.
+        membership_id -> Nullable<Uuid>,
+        text -> Text,
+        sent_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// A group that learns together.
     clubs (id) {
         id -> Uuid,
@@ -1315,6 +1331,9 @@ diesel::joinable!(club_join_requests -> accounts (learner_id));
 diesel::joinable!(club_join_requests -> clubs (club_id));
 diesel::joinable!(club_memberships -> accounts (learner_id));
 diesel::joinable!(club_memberships -> clubs (club_id));
+diesel::joinable!(club_notes -> accounts (author_id));
+diesel::joinable!(club_notes -> club_memberships (membership_id));
+diesel::joinable!(club_notes -> clubs (club_id));
 diesel::joinable!(clubs -> organizations (organization_id));
 diesel::joinable!(contest_entries -> accounts (learner_id));
 diesel::joinable!(contest_entries -> clubs (club_id));
@@ -1380,6 +1399,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     club_invitations,
     club_join_requests,
     club_memberships,
+    club_notes,
     clubs,
     content_imports,
     contest_entries,

@@ -35,9 +35,9 @@ use accounts::{
 use clubs::insight::{lessons::ClubMemberLessons, readiness::ClubMemberReadiness, roster::ClubRosterMember};
 use clubs::{
     AssignedMember, Assignment, AssignmentMutation, ClubAccessLogEntry, ClubArchiveMutation, ClubInvitation,
-    ClubJoinRequest, ClubMembers, ClubMembership, ClubMutation, ClubQuery, ClubsSubscription,
+    ClubJoinRequest, ClubMembers, ClubMembership, ClubMutation, ClubNote, ClubQuery, ClubsSubscription,
     InvitationMutation, JoinMutation, JoinRequestMutation, LoginCodeMutation, ManagedClub,
-    ManagedClubsMutation, ManagedClubsQuery, MemberImportMutation, MembershipMutation,
+    ManagedClubsMutation, ManagedClubsQuery, MemberImportMutation, MembershipMutation, NoteMutation,
 };
 use contests::{Contest, ContestMutation, ContestQuery, ContestStanding};
 use directory::{
@@ -120,6 +120,7 @@ pub struct Mutation(
     AssignmentMutation,
     MemberImportMutation,
     JoinRequestMutation,
+    NoteMutation,
     ContestMutation,
 );
 
@@ -188,6 +189,7 @@ fn schema() -> Builder {
     let builder = describe::<ClubInvitation>(builder, "A page of a club's invitations.");
     let builder = describe::<Assignment>(builder, "A page of assignments.");
     let builder = describe::<ClubJoinRequest>(builder, "A page of requests to join clubs.");
+    let builder = describe::<ClubNote>(builder, "A page of notes to the members of clubs.");
     let builder = describe::<ClubAccessLogEntry>(builder, "A page of the viewer's access log of clubs.");
     let builder = describe::<Contest>(builder, "A page of contests.");
     let builder = describe::<ContestStanding>(builder, "A page of a contest's ranking.");

@@ -6,13 +6,13 @@ use crate::app::directory::RevisionKey;
 use crate::domain::directory::{PartId, RecordKind};
 use crate::domain::ids::{
     AccountId, AssignmentId, CardId, ClubAccessLogEntryId, ClubId, ClubInvitationId, ClubJoinRequestId,
-    ClubMembershipId, ContestEntryId, ContestId, EventId, GlobalId, GlossReportId, IndicatorId, KindTermId,
-    MembershipId, ObservationId, OptimizationJobId, OrganizationId, PersonId, PostId, ProposalId, ReviewId,
-    SourceId, ViewerId, WordListId,
+    ClubMembershipId, ClubNoteId, ContestEntryId, ContestId, EventId, GlobalId, GlossReportId, IndicatorId,
+    KindTermId, MembershipId, ObservationId, OptimizationJobId, OrganizationId, PersonId, PostId, ProposalId,
+    ReviewId, SourceId, ViewerId, WordListId,
 };
 use crate::graphql::accounts::{Account, Viewer};
 use crate::graphql::clubs::{
-    Assignment, Club, ClubAccessLogEntry, ClubInvitation, ClubJoinRequest, ClubMembership,
+    Assignment, Club, ClubAccessLogEntry, ClubInvitation, ClubJoinRequest, ClubMembership, ClubNote,
 };
 use crate::graphql::contests::{Contest, ContestStanding};
 use crate::graphql::context::request;
@@ -86,6 +86,8 @@ pub enum Node {
     Assignment(Assignment),
     /// A request to join a club.
     ClubJoinRequest(ClubJoinRequest),
+    /// A note to the members of a club.
+    ClubNote(ClubNote),
     /// An entry of the viewer's access log of clubs.
     ClubAccessLogEntry(ClubAccessLogEntry),
     /// A contest.
@@ -200,6 +202,9 @@ pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node
         if let Some(id) = global.is() {
             let found = loader.load_one::<ClubJoinRequestId>(id).await?;
             return Ok(found.map(|row| Node::ClubJoinRequest(ClubJoinRequest(row))));
+        }
+        if let Some(id) = global.is() {
+            return Ok(loader.load_one::<ClubNoteId>(id).await?.map(|row| Node::ClubNote(ClubNote(row))));
         }
         if let Some(id) = global.is() {
             let found = loader.load_one::<ClubAccessLogEntryId>(id).await?;

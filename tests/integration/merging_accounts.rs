@@ -104,13 +104,14 @@ async fn the_kept_account_has_the_replay_of_both_logs_and_right_counts() {
 }
 
 /// What moves to the kept account. Editors and leaders are among them, since a learner may have had another role.
-const MOVED: [&str; 20] = [
+const MOVED: [&str; 21] = [
     "assignment_members.learner_id",
     "card_resets.learner_id",
     "cards.learner_id",
     "club_access_log.learner_id",
     "club_join_requests.learner_id",
     "club_memberships.learner_id",
+    "club_notes.author_id",
     "contest_entries.learner_id",
     "contests.created_by",
     "course_starts.learner_id",

@@ -170,6 +170,13 @@ export const onDevice = (page, name) => page.evaluate((store) => new Promise((re
   };
 }), name);
 
+/** What the device has stored about the exercise that is shown. */
+export async function shownItem(page) {
+  const card = await page.locator('.exercise').getAttribute('data-card');
+  const { pack } = (await onDevice(page, 'values')).find((each) => each?.pack);
+  return pack.items.find((item) => item.exercise && item.card.id === card);
+}
+
 /** Answers what is left of the words to try, and every question right. */
 export async function finishTrial(page) {
   for (;;) {

@@ -222,6 +222,8 @@ pub mod kind {
         Session = 29;
         /// A passkey of an account.
         Passkey = 33;
+        /// A note to the members of a club.
+        ClubNote = 34;
         /// A contest.
         Contest = 50;
         /// A learner's entry in a contest.
@@ -283,6 +285,8 @@ pub type ClubMembershipId = Id<kind::ClubMembership>;
 pub type ClubAccessLogEntryId = Id<kind::ClubAccessLogEntry>;
 /// The id of a request to join a club.
 pub type ClubJoinRequestId = Id<kind::ClubJoinRequest>;
+/// The id of a note to the members of a club.
+pub type ClubNoteId = Id<kind::ClubNote>;
 /// The id of an assignment.
 pub type AssignmentId = Id<kind::Assignment>;
 /// The id of an invitation to a club.

@@ -13,7 +13,9 @@ use super::settings::LearnerSettings;
 use crate::app::{self, clubs as app_clubs, directory as app_directory, learning as app_learning};
 use crate::domain::ids::ViewerId;
 use crate::domain::learning::progress as domain_progress;
-use crate::graphql::clubs::{ClubMembership, ViewerAssignments, ViewerClubs, ViewerJoinRequests};
+use crate::graphql::clubs::{
+    ClubMembership, ViewerAssignments, ViewerClubs, ViewerJoinRequests, ViewerNotes,
+};
 use crate::graphql::context::{become_viewer, request};
 use crate::graphql::directory::Proposal;
 use crate::graphql::errors::ApiError;
@@ -287,6 +289,12 @@ impl Viewer {
     #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
     fn join_requests(&self) -> ViewerJoinRequests {
         ViewerJoinRequests
+    }
+
+    #[graphql(flatten)]
+    #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
+    fn notes(&self) -> ViewerNotes {
+        ViewerNotes
     }
 
     /// The viewer's club memberships, in the order of joining.

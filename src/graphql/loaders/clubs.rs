@@ -8,11 +8,11 @@ use async_graphql::dataloader::Loader;
 use super::{LoadError, Loaded, Rows, by_id, grouped};
 use crate::app::clubs::{self as app, AssignmentForMember, MemberAssignmentProgress};
 use crate::domain::clubs::{
-    Club, ClubAccessLogEntry, ClubMembership, Invitation, InviteCode, JoinRequest, OpenClub,
+    Club, ClubAccessLogEntry, ClubMembership, ClubNote, Invitation, InviteCode, JoinRequest, OpenClub,
 };
 use crate::domain::ids::{
     AssignmentId, ClubAccessLogEntryId, ClubId, ClubInvitationId, ClubJoinRequestId, ClubMembershipId,
-    OrganizationId,
+    ClubNoteId, OrganizationId,
 };
 use crate::domain::learning::chosen_words::ChosenWord;
 use crate::domain::learning::progress::ClubMemberProgress;
@@ -126,6 +126,16 @@ impl Loader<ClubJoinRequestId> for Rows {
     async fn load(&self, ids: &[ClubJoinRequestId]) -> Loaded<ClubJoinRequestId, Self::Value> {
         let found = app::visible_requests(&self.caller, ids).await?;
         Ok(by_id(found, |request| request.id))
+    }
+}
+
+#[async_trait]
+impl Loader<ClubNoteId> for Rows {
+    type Value = Arc<ClubNote>;
+    type Error = LoadError;
+
+    async fn load(&self, ids: &[ClubNoteId]) -> Loaded<ClubNoteId, Self::Value> {
+        Ok(by_id(app::visible_notes(&self.caller, ids).await?, |note| note.id))
     }
 }
 

@@ -61,6 +61,8 @@ pub(super) async fn count(table: &mut Table<'_>, member: &Client) {
     let organization = &parasat["organization"]["id"];
     let data = table.count("create a club", &leader, create, json!({"organization": organization})).await;
     let (id, code) = (&data["createClub"]["club"]["id"], &data["createClub"]["club"]["inviteCode"]);
+    let look = "query($code: String!) { invitedClub(inviteCode: $code) { name leaders memberCount organization { name } } }";
+    table.count("where an invite code leads", member, look, json!({"code": code})).await;
     table.count("join a club", member, JOIN, json!({"code": code})).await;
     // Others join later: among members who joined at the same moment, any could be the last, who is removed below.
     service.clock.advance(Duration::minutes(1));
@@ -79,6 +81,8 @@ pub(super) async fn count(table: &mut Table<'_>, member: &Client) {
     let own =
         "{ viewer { assignments { edges { node { words { headword } viewerProgress { status } } } } } }";
     table.count("a learner's assignments", member, own, json!({})).await;
+    let notes = "{ viewer { clubNotes { edges { node { text author club { name } } } } } }";
+    table.count("a learner's notes from leaders", member, notes, json!({})).await;
     let log = "{ viewer { clubAccessLog { edges { node { clubName accessedBy subject } } } } }";
     table.count("access log of a learner", member, log, json!({})).await;
     let share = "mutation($id: ID!) { updateClubSharing(input: {clubId: $id, shares: [RESULTS]}) { clubMembership { shares } } }";
@@ -155,6 +159,9 @@ async fn count_leading(table: &mut Table<'_>, leader: &Client, club: &Value) {
     let open = "mutation($id: ID!) { updateClub(input: {id: $id, acceptsJoinRequests: true}) { club { name } errors { code } } }";
     let data = table.count("change a club", leader, open, json!({"id": club})).await;
     assert_eq!(data["updateClub"]["errors"], json!([]));
+    let note = "mutation($id: ID!) { sendClubNote(input: {clubId: $id, text: \"Сәлем!\"}) { clubNote { id } errors { code } } }";
+    let data = table.count("send a note to a club", leader, note, json!({"id": club})).await;
+    assert_eq!(data["sendClubNote"]["errors"], json!([]));
     let create_invitation = "mutation($id: ID!) { createClubInvitation(input: {clubId: $id, maxUses: 30}) { clubInvitation { id } } }";
     let data = table.count("create an invitation", leader, create_invitation, json!({"id": club})).await;
     let revoke = "mutation($id: ID!) { revokeClubInvitation(input: {id: $id}) { clubInvitation { uses } } }";

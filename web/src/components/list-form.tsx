@@ -42,7 +42,7 @@ export function ListForm<Row extends { line: number }>({ label, hint, action, sh
         />
       </div>
       <div class="field">
-        <label for={`${id}-file`}>{clubTexts.listFile}</label>
+        <label for={`${id}-file`}>{clubTexts.listFile_}</label>
         <input
           id={`${id}-file`} type="file" accept=".csv,.txt,text/csv,text/plain"
           onChange={(event) => void event.currentTarget.files?.[0]?.text().then(change)}
@@ -53,7 +53,7 @@ export function ListForm<Row extends { line: number }>({ label, hint, action, sh
       </div>
       <FormErrors errors={errors} fields={[]} />
       {(!rows || write) && (
-        <button class={write ? 'button primary' : 'button'} disabled={isBusy}>{write || clubTexts.checkList}</button>
+        <button class={write ? 'button primary' : 'button'} disabled={isBusy}>{write || clubTexts.checkList_}</button>
       )}
     </form>
   );

@@ -16,7 +16,7 @@ export type Choice =
   | 'format' | 'qualifier' | 'kindScheme';
 
 /** The fields have names in all languages. */
-export type FieldName = keyof EditorDictionary['fields'];
+export type FieldName = keyof EditorDictionary['fields_'];
 /** A caption is the field of which this one has the name in the forms. */
 export type Field = { name: FieldName; caption?: FieldName; isRequired?: boolean } & (
   | { type: 'line' | 'paragraph' | 'flag' | 'day' | 'moment' | 'time' | 'rule' }
@@ -261,4 +261,3 @@ export const FIELDS: Record<RecordKind, Field[]> = {
     POSITION,
   ],
 };
-

@@ -1,4 +1,4 @@
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { EditorPage } from '../editing/editor-page';
 import { editorTexts as e } from '../i18n';
 import KINDS, { type Data } from '../operations/edit-kinds.graphql';
@@ -11,15 +11,16 @@ const SCHEMES: Schema.KindScheme[] = ['ORGANIZATION', 'POST'];
 
 /** The vocabulary: the kinds of organizations and of posts, each with the narrower kinds below it. */
 export function EditKinds(_: { param: string }) {
-  const { data, error, reload } = useQuery(KINDS, {});
+  const query = useQuery(KINDS, {});
+  const { data } = query;
   return (
-    <EditorPage title={e.vocabulary} back="/edit">
-      {!data && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+    <EditorPage title={e.vocabulary_} back="/edit">
+      {!data && <Missing query={query} />}
       {data?.kindTerms && SCHEMES.map((scheme) => (
         <section class="card" key={scheme}>
-          <h2>{e.choices.kindScheme[scheme]}</h2>
+          <h2>{e.choices_.kindScheme[scheme]}</h2>
           <Terms terms={data.kindTerms?.filter((term) => term.scheme === scheme) ?? []} broader={null} />
-          <p class="actions"><a class="button small" href={href(`/edit/new/kindTerm/scheme/${scheme}`)}>{e.newRecords.kindTerm}</a></p>
+          <p class="actions"><a class="button small" href={href(`/edit/new/kindTerm/scheme/${scheme}`)}>{e.newRecords_.kindTerm}</a></p>
         </section>
       ))}
     </EditorPage>
@@ -33,7 +34,7 @@ function Terms({ terms, broader }: { terms: Term[]; broader: string | null }) {
     <ul class={broader ? 'narrower' : 'plain'}>
       {here.map(({ id, slug, label, isPublished }) => (
         <li key={id}>
-          <a class="entry" href={href(`/edit/kindTerm/${id}`)}>{label} {!isPublished && <small class="quiet">{e.isDraft}</small>}</a>
+          <a class="entry" href={href(`/edit/kindTerm/${id}`)}>{label} {!isPublished && <small class="quiet">{e.isDraft_}</small>}</a>
           <Terms terms={terms} broader={slug} />
         </li>
       ))}

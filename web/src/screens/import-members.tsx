@@ -14,10 +14,10 @@ export function ImportMembers({ clubId, onChange }: { clubId: string; onChange: 
   };
   return (
     <details class="card">
-      <summary>{clubTexts.importMembers}</summary>
+      <summary>{clubTexts.importMembers_}</summary>
       <ListForm<Row>
-        label={clubTexts.names} hint={clubTexts.importHint} send={send}
-        action={(rows) => rows.every(({ code, error }) => !code && !error) && clubTexts.makeCodes(rows.length)}
+        label={clubTexts.names_} hint={clubTexts.importHint_} send={send}
+        action={(rows) => rows.every(({ code, error }) => !code && !error) && clubTexts.makeCodes_(rows.length)}
         show={({ name, label, code, error }) => (
           <>
             {name} {label && <small class="quiet">{label}</small>} {code && <strong class="code">{code}</strong>}

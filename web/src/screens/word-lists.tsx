@@ -6,7 +6,7 @@ import { Field } from '../components/form';
 import { Kazakh } from '../components/kazakh';
 import { ListForm } from '../components/list-form';
 import { Page } from '../components/page';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { clubTexts, t } from '../i18n';
 import { synchronize } from '../offline/sync';
 import DELETE from '../operations/delete-word-list.graphql';
@@ -21,11 +21,12 @@ type Row = NonNullable<NonNullable<Imported['importWordList']>['rows']>[number];
 
 /** The learner's own lists of words, and a form that makes one of what they bring. */
 export function WordLists(_: { param: string }) {
-  const { data, error, reload } = useQuery(LISTS, {});
+  const query = useQuery(LISTS, {});
+  const { data, reload } = query;
   const lists = data?.viewer?.wordLists?.edges;
   return (
-    <Page title={t.wordLists} back="/lessons">
-      {!lists && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+    <Page title={t.wordLists_} back="/lessons">
+      {!lists && <Missing query={query} />}
       {lists?.map(({ node }) => <OneList key={node.id} list={node} onChange={reload} />)}
       {lists && <NewList key={lists[0]?.node.id} onChange={reload} />}
     </Page>
@@ -51,8 +52,8 @@ function OneList({ list: { id, name, progress }, onChange }: { list: WordList; o
       <h2>{name}</h2>
       {progress && <Bar value={progress.introduced} of={progress.total} />}
       <p class="actions">
-        <button class="button primary" disabled={isBusy} onClick={() => void act(study)}>{t.study}</button>
-        <button class="button" disabled={isBusy} onClick={() => void act(remove)} aria-label={`${t.remove}: ${name}`}>{t.remove}</button>
+        <button class="button primary" disabled={isBusy} onClick={() => void act(study)}>{t.study_}</button>
+        <button class="button" disabled={isBusy} onClick={() => void act(remove)} aria-label={`${t.remove_}: ${name}`}>{t.remove_}</button>
       </p>
       <p class="error" role="alert">{problem}</p>
     </section>
@@ -69,13 +70,13 @@ function NewList({ onChange }: { onChange: () => Promise<void> }) {
   };
   return (
     <section class="card">
-      <h2>{clubTexts.newList}</h2>
+      <h2>{clubTexts.newList_}</h2>
       <ListForm<Row>
-        label={t.words} hint={clubTexts.listHint} send={send}
-        action={(rows) => rows.some(({ match }) => match !== 'UNKNOWN') && t.save}
+        label={t.words_} hint={clubTexts.listHint_} send={send}
+        action={(rows) => rows.some(({ match }) => match !== 'UNKNOWN') && t.save_}
         show={({ text, match, words }) => (
           <>
-            {text} {!words.length && <span class="error">{clubTexts.notTaught}</span>}
+            {text} {!words.length && <span class="error">{clubTexts.notTaught_}</span>}
             {words.map(({ id, headword, meaning }) => {
               const found = <span><Kazakh class="headword" text={headword} /> <span lang={meaning?.language}>{meaning?.text}</span></span>;
               return match === 'AMBIGUOUS'
@@ -85,7 +86,7 @@ function NewList({ onChange }: { onChange: () => Promise<void> }) {
           </>
         )}
       >
-        <Field name="name" label={clubTexts.listName} maxLength={80} autocomplete="off" />
+        <Field name="name" label={clubTexts.listName_} maxLength={80} autocomplete="off" />
       </ListForm>
     </section>
   );
