@@ -939,7 +939,7 @@ declare module '*/edit-desk.graphql' {
           editor: string | null;
           action: Schema.EditAction;
           record: {
-            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
           } | {
             __typename: 'Event' | 'Organization' | 'Person' | 'Post' | 'Source';
             id: string;
@@ -1095,7 +1095,7 @@ declare module '*/edit-figures.graphql' {
 declare module '*/edit-membership.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
     } | {
       __typename: 'Membership';
       id: string;
@@ -1146,7 +1146,7 @@ declare module '*/edit-membership.graphql' {
 declare module '*/edit-observation.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
     } | {
       __typename: 'Observation';
       id: string;
@@ -1641,7 +1641,7 @@ declare module '*/edit-person.graphql' {
 declare module '*/edit-post.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
     } | {
       __typename: 'Post';
       id: string;
@@ -1690,7 +1690,7 @@ declare module '*/edit-post.graphql' {
 declare module '*/edit-source.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
     } | {
       __typename: 'Source';
       id: string;
@@ -2342,7 +2342,7 @@ declare module '*/proposals.graphql' {
           comment: string | null;
           createdAt: string;
           about: {
-            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
           } | {
             __typename: 'Event' | 'Organization' | 'Person' | 'Post' | 'Source';
             id: string;
@@ -2407,7 +2407,7 @@ declare module '*/reauthenticate.graphql' {
 declare module '*/record-history.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
     } | {
       __typename: 'Event' | 'Organization' | 'Person' | 'Post' | 'Source';
       id: string;
@@ -3482,7 +3482,7 @@ declare module '*/withdraw-assignment.graphql' {
 declare module '*/word.graphql' {
   export type Data = {
     node: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer';
     } | {
       __typename: 'Word';
       id: string;

@@ -26,8 +26,13 @@ pub(super) fn cases() -> Vec<Case> {
         own_query("Viewer.passkeys", "own, none", "{ viewer { passkeys { id } } }")
             .at("/viewer/passkeys")
             .for_nobody(),
-        own_query("Query.accounts", "all accounts", "{ accounts(first: 100) { edges { node { id } } } }")
-            .expecting("the member's account"),
+        node("node: ManagedAccount", "the member's account as admins see it"),
+        own_query(
+            "Query.accounts",
+            "all accounts",
+            "{ accounts(first: 100) { edges { node { id accountId } } } }",
+        )
+        .expecting("the member's account"),
         mutation(
             "setAccountRole",
             "the member's account",
