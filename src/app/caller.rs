@@ -77,6 +77,8 @@ pub struct Services {
     pub push: Option<Push>,
     /// The sender of messages to webhooks; `None` if there is none, as on the command line.
     pub webhooks: Option<WebhookSender>,
+    /// The path below which clients reach the service, such as `/api`; empty if it has a host of its own.
+    pub public_path: Arc<str>,
     /// The cached catalogue of the courses.
     pub(super) catalogue_cache: CatalogueCache,
     /// The rate limits against guessing, and the budgets of operations.
@@ -112,6 +114,7 @@ impl Services {
             mail: None,
             push: None,
             webhooks: None,
+            public_path: Arc::default(),
             catalogue_cache: CatalogueCache::default(),
             rate_limits: RateLimits::new(Budgets::default()),
             learner_poller: ChangePoller::default(),
@@ -120,6 +123,13 @@ impl Services {
             session_lookups: SessionLookups::default(),
             background: BackgroundSlots::default(),
         }
+    }
+
+    /// Returns the same services, which clients reach at a URL without a trailing slash.
+    #[must_use]
+    pub fn with_public_url(self, url: &str) -> Self {
+        let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+        Self { public_path: path.map_or_else(String::new, |(_, path)| format!("/{path}")).into(), ..self }
     }
 
     /// Returns the same services with budgets for what operations cost. Without them, nothing is counted.

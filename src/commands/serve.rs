@@ -87,6 +87,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
             Passwords::new()?,
             account_settings(args),
         )
+        .with_public_url(&public_url)
         .with_budgets(Budgets {
             account: NonZeroU32::new(args.limits.max_account_cost_per_minute),
             address: NonZeroU32::new(args.limits.max_address_cost_per_minute),

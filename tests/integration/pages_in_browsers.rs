@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use dostyq::domain::accounts::Role;
 use serde_json::json;
 
 use crate::support::service::Service;
@@ -92,4 +93,29 @@ async fn only_pages_of_an_allowed_origin_may_use_the_api() {
     let client = unnamed.client().with("origin", "https://app.example.kz");
     let answer = client.execute("{ __typename }", json!({})).await;
     assert!(!answer.headers.contains_key("access-control-allow-origin"), "{answer:?}");
+}
+
+#[tokio::test]
+async fn a_service_below_a_prefix_names_paths_with_it_and_its_own_origin_without() {
+    let service = Service::below("/api").await;
+    let leader = service.register_with_role("dana@example.kz", Role::Leader).await;
+    let create = "mutation { createClub(input: {name: \"Достар\"}) { club { id resultsPath oneRosterPath statementsPath } } }";
+    let club = leader.query(create, json!({})).await["createClub"]["club"].take();
+    let id = club["id"].as_str().unwrap();
+    let paths = [
+        ("resultsPath", "results.csv"),
+        ("oneRosterPath", "oneroster.zip"),
+        ("statementsPath", "statements.json"),
+    ];
+    for (field, file) in paths {
+        let path = format!("/api/clubs/{id}/{file}");
+        assert_eq!(club[field], json!(path));
+        // The proxy takes the prefix off.
+        assert_eq!(leader.get(path.strip_prefix("/api").unwrap()).await.status, 200, "{path}");
+    }
+    let calendar = "{ organization(by: {slug: \"parasat\"}) { calendarPath } }";
+    let data = service.client().query(calendar, json!({})).await;
+    assert_eq!(data["organization"]["calendarPath"], "/api/calendars/parasat.ics");
+    let own = service.client().with("origin", "https://dostyq.example").get("/graphql").await;
+    assert_eq!(own.headers["access-control-allow-origin"], "https://dostyq.example");
 }

@@ -36,7 +36,7 @@ pub async fn move_members(
             let learners = movable(connection, from, to, memberships).await?;
             db::clubs::begin_changes(connection, &learners).await?;
             db::clubs::move_memberships(connection, memberships, to).await?;
-            db::clubs::assign_running_to_new_members(connection, to, &learners, caller.now).await
+            Ok(db::clubs::assign_running_to_new_members(connection, to, &learners, caller.now).await?)
         })
         .await
 }

@@ -295,8 +295,8 @@ impl Organization {
     /// The path of the organization's event calendar on this service. Calendar programs can subscribe to it
     /// (iCalendar). The language of its texts is set by `Accept-Language`, or by a query parameter such as `?lang=ru`.
     /// `/calendar.ics` has the events of all organizations.
-    async fn calendar_path(&self) -> String {
-        format!("/calendars/{}.ics", self.0.content.slug)
+    async fn calendar_path(&self, context: &Context<'_>) -> String {
+        format!("{}/calendars/{}.ics", request(context).caller.services.public_path, self.0.content.slug)
     }
 
     /// The indicators about the organization.
