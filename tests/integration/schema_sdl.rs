@@ -56,7 +56,7 @@ fn what_is_in_a_list_with_edges_is_a_node() {
         edges += 1;
         let item = edge.fields["node"].ty.inner_named_type().as_str();
         let possible: Vec<&str> = match &schema.types[item] {
-            ExtendedType::Union(union) => union.members.iter().map(|member| member.name.as_str()).collect(),
+            ExtendedType::Union(union) => union.members.iter().map(|member| member.as_str()).collect(),
             _ => vec![item],
         };
         others.extend(possible.into_iter().filter(|name| !implements_node(name)));
