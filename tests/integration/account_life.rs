@@ -24,7 +24,7 @@ const DELETE: &str = "mutation { deleteAccount { deletionDueAt errors { code } }
 
 const ACCOUNTS: &str = "query($text: String, $role: Role, $first: Int, $after: String) {
     accounts(text: $text, role: $role, first: $first, after: $after) {
-        edges { cursor node { id email role disabledAt deletionDueAt } } pageInfo { hasNextPage }
+        edges { cursor node { accountId email role disabledAt deletionDueAt } } pageInfo { hasNextPage }
     }
 }";
 
@@ -290,7 +290,7 @@ async fn admins_list_accounts_and_change_their_roles() {
     assert_eq!(emails(json!({"after": first["edges"][2]["cursor"]})).await.len(), 1);
 
     let found = admin.query(ACCOUNTS, json!({"text": "dana"})).await["accounts"].take();
-    let id = &found["edges"][0]["node"]["id"];
+    let id = &found["edges"][0]["node"]["accountId"];
     let own = admin.account_id().await;
     let refused = dana.query(SET_ROLE, json!({"id": id, "role": "ADMIN"})).await["setAccountRole"].take();
     assert_eq!(refused["errors"], json!([{"code": "FORBIDDEN", "path": []}]));

@@ -71,7 +71,7 @@ const PARTS: [(&str, &[&str]); 22] = [
 ];
 
 /// The parts or files that alone may name a crate.
-const CRATES: [(&str, &[&str]); 25] = [
+const CRATES: [(&str, &[&str]); 26] = [
     ("idna", &["domain/accounts/email.rs"]),
     ("zxcvbn", &["domain/accounts/password.rs"]),
     ("csv", &["spreadsheet", "commands"]),

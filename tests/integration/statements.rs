@@ -97,6 +97,11 @@ impl Table<'_> {
     }
 }
 
+/// Returns the ids of the nodes of a connection.
+fn node_ids(connection: &Value) -> Vec<&Value> {
+    connection["edges"].as_array().unwrap().iter().map(|edge| &edge["node"]["id"]).collect()
+}
+
 async fn cost(service: &Service, client: &Client, document: &str, variables: Value) -> u64 {
     service.statements(client.query(document, variables)).await.1
 }

@@ -234,6 +234,10 @@ pub mod kind {
         KindTerm = 61;
         /// A learner's own list of words.
         WordList = 62;
+        /// An account as admins see it.
+        ManagedAccount = 63;
+        /// A club as admins see it.
+        ManagedClub = 64;
     }
 }
 
@@ -247,6 +251,8 @@ pub type GlossReportId = Id<kind::GlossReport>;
 pub type AccountId = Id<kind::Account>;
 /// The id of an account as the viewer; its UUID is the account's.
 pub type ViewerId = Id<kind::Viewer>;
+/// The id of an account as admins see it; its UUID is the account's.
+pub type ManagedAccountId = Id<kind::ManagedAccount>;
 /// The id of a session.
 pub type SessionId = Id<kind::Session>;
 /// The id of a passkey.
@@ -279,6 +285,8 @@ pub type CardId = Id<kind::Card>;
 pub type ReviewId = Id<kind::Review>;
 /// The id of a club.
 pub type ClubId = Id<kind::Club>;
+/// The id of a club as admins see it; its UUID is the club's.
+pub type ManagedClubId = Id<kind::ManagedClub>;
 /// The id of a club membership.
 pub type ClubMembershipId = Id<kind::ClubMembership>;
 /// The id of an entry of the access log of clubs.

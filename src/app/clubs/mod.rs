@@ -47,7 +47,7 @@ pub use live::{
     subscribe_to_club_news,
 };
 pub use login_codes::{IssuedCode, create_member_login_code};
-pub use management::{FormerLeaders, clubs_page, transfer};
+pub use management::{FormerLeaders, clubs_page, managed_clubs, transfer};
 pub use member_import::{MemberImport, MemberImportRow, import_members};
 pub(in crate::app) use member_roles::give_up_leading;
 pub use member_roles::{remove_member, set_alias, set_role};

@@ -8,11 +8,12 @@ use async_graphql::dataloader::Loader;
 use super::{LoadError, Loaded, Rows, by_id, grouped};
 use crate::app::clubs::{self as app, AssignmentForMember, MemberAssignmentProgress};
 use crate::domain::clubs::{
-    Club, ClubAccessLogEntry, ClubMembership, ClubNote, Invitation, InviteCode, JoinRequest, OpenClub,
+    Club, ClubAccessLogEntry, ClubMembership, ClubNote, Invitation, InviteCode, JoinRequest, ManagedClub,
+    OpenClub,
 };
 use crate::domain::ids::{
     AssignmentId, ClubAccessLogEntryId, ClubId, ClubInvitationId, ClubJoinRequestId, ClubMembershipId,
-    ClubNoteId, OrganizationId,
+    ClubNoteId, ManagedClubId, OrganizationId,
 };
 use crate::domain::learning::chosen_words::ChosenWord;
 use crate::domain::learning::progress::ClubMemberProgress;
@@ -46,6 +47,18 @@ impl Loader<ClubId> for Rows {
     async fn load(&self, ids: &[ClubId]) -> Loaded<ClubId, Self::Value> {
         let found = app::visible(&self.caller, ids).await?;
         Ok(found.into_iter().map(|(id, club)| (id, Arc::new(club))).collect())
+    }
+}
+
+#[async_trait]
+impl Loader<ManagedClubId> for Rows {
+    type Value = Arc<ManagedClub>;
+    type Error = LoadError;
+
+    async fn load(&self, ids: &[ManagedClubId]) -> Loaded<ManagedClubId, Self::Value> {
+        let ids: Vec<_> = ids.iter().map(|id| ClubId::from(id.uuid())).collect();
+        let found = app::managed_clubs(&self.caller, &ids).await?;
+        Ok(by_id(found, |club| club.id.uuid().into()))
     }
 }
 

@@ -144,7 +144,8 @@ pub(crate) fn clock_time(text: &str) -> Option<NaiveTime> {
 }
 
 pub(super) fn text(texts: &Texts) -> Text {
-    Text { kk: Some(string(&texts.kk)), ru: texts.ru.as_ref().map(string), en: texts.en.as_ref().map(string) }
+    let [kk, ru, en] = [&texts.kk, &texts.ru, &texts.en].map(|text| text.as_ref().map(string));
+    Text { kk, ru, en }
 }
 
 pub(super) fn string(field: &Field) -> String {

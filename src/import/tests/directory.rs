@@ -309,3 +309,14 @@ fn each_error_of_a_persons_details_is_reported_with_its_line() {
     let start = "directory/people.toml:2: the person «p», died: ";
     assert!(errors.len() == 1 && errors[0].starts_with(start), "{errors:?}");
 }
+
+#[test]
+fn a_text_is_in_at_least_one_language() {
+    let person = |name: &str| format!("[[person]]\nslug = 'p'\nsource = 'article'\n[person.name]\n{name}");
+    let folder = Folder::with(&[SOURCES, ("directory/people.toml", &person("ru = 'Асан'\n"))]);
+    assert_eq!(folder.errors(), Vec::<String>::new());
+    folder.write("directory/people.toml", person("").as_bytes());
+    let errors = folder.errors();
+    let start = "directory/people.toml:2: the person «p», names: ";
+    assert!(errors.len() == 1 && errors[0].starts_with(start), "{errors:?}");
+}

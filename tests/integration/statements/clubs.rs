@@ -4,7 +4,7 @@ use chrono::Duration;
 use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
-use super::{SUBMIT, Table, answers, cost, lesson_id, start};
+use super::{SUBMIT, Table, answers, cost, lesson_id, node_ids, start};
 use crate::support::client::Client;
 use crate::support::service::Service;
 use crate::support::sql::connect;
@@ -219,8 +219,7 @@ async fn count_the_end_of_clubs(table: &mut Table<'_>, leader: &Client, club: &V
         "mutation($id: ID!) { unarchiveClub(input: {id: $id}) { club { archivedAt } errors { code } } }";
     table.count("take a club out of the archive", leader, unarchive, json!({"id": next})).await;
     let admin = table.service.register_with_role("admin-of-clubs@example.kz", Role::Admin).await;
-    let clubs = "{ clubs(first: 10) { edges { node { name members leaders { displayName } } } } }";
-    table.count("all clubs, for an admin", &admin, clubs, json!({})).await;
+    count_lists_of_admins(table, &admin).await;
     let own = admin.account_id().await;
     let transfer = "mutation($club: ID!, $account: ID!) {
         transferClub(input: {clubId: $club, accountId: $account}) { club { name } errors { code } } }";
@@ -249,6 +248,21 @@ async fn count_the_end_of_clubs(table: &mut Table<'_>, leader: &Client, club: &V
     let delete = "mutation($id: ID!) { deleteClub(input: {id: $id}) { deletedClubId errors { code } } }";
     let data = table.count("delete a club", &admin, delete, json!({"id": next})).await;
     assert_eq!(data["deleteClub"]["errors"], json!([]));
+}
+
+/// Counts the lists of all accounts and clubs, and these by the ids of their nodes.
+async fn count_lists_of_admins(table: &mut Table<'_>, admin: &Client) {
+    let clubs = "{ clubs(first: 10) { edges { node { id name members leaders { displayName } } } } }";
+    let found = table.count("all clubs, for an admin", admin, clubs, json!({})).await;
+    let by_id = "query($ids: [ID!]!) { nodes(ids: $ids) { ... on ManagedClub { name members leaders { displayName } } } }";
+    let ids = node_ids(&found["clubs"]);
+    assert!(ids.len() > 1);
+    table.count("clubs by their ids, for an admin", admin, by_id, json!({"ids": ids})).await;
+    let accounts = "{ accounts(first: 10) { edges { node { id email } } } }";
+    let found = table.count("all accounts, for an admin", admin, accounts, json!({})).await;
+    let by_id = "query($ids: [ID!]!) { nodes(ids: $ids) { ... on ManagedAccount { email role } } }";
+    let ids = json!({"ids": node_ids(&found["accounts"])});
+    table.count("10 accounts by their ids, for an admin", admin, by_id, ids).await;
 }
 
 #[tokio::test]
