@@ -121,6 +121,11 @@ async fn a_session_of_200_cards_takes_few_requests_and_little_data() {
 }
 
 #[tokio::test]
+async fn every_kind_of_exercise_can_be_answered() {
+    in_browser("kinds").await;
+}
+
+#[tokio::test]
 async fn mistakes_are_practised_beyond_the_schedule() {
     in_browser("practice").await;
 }
