@@ -27,7 +27,7 @@ drills: tools
 	cargo build --release --locked
 	drills/run.py $(ARGS)
 
-## Take the pictures of the app in docs/pictures anew.
+## Take the pictures of the app in docs/pictures again.
 pictures:
 	scripts/install-tools --browser
 	DOSTYQ_REQUIRE_BROWSER=1 cargo test --locked --test integration web_client::take_pictures -- --ignored

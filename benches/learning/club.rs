@@ -99,7 +99,8 @@ impl Club {
     pub(crate) async fn create(self, cluster: &Cluster) {
         let (spread, members, now) = (self.spread(), self.members, Clock::system().now());
         let statements = format!(
-            "INSERT INTO clubs (id, name, accepts_requests, created_at) VALUES ('{ID}', 'Парасат', false, '{now}');
+            "INSERT INTO clubs (id, name, accepts_requests, created_at, time_zone)
+               VALUES ('{ID}', 'Парасат', false, '{now}', 'Asia/Almaty');
              INSERT INTO accounts (id, email, password_hash, display_name, role, created_at)
                VALUES ('{LEADER}', 'leader@example.kz', '-', 'Айгүл', 'leader', '{now}');
              INSERT INTO learners (learner_id, time_zone, daily_goal, gloss_languages)

@@ -21,7 +21,7 @@ pub(crate) const TABLES: [(&str, &str); 8] = [
     (
         "cards",
         "learner_id, id, word_id, skill, position, state, step, stability, difficulty, due_at, interval_days,
-         first_study_day, last_study_day, last_reviewed_at, last_review_id, reps, lapses, created_at,
+         first_study_day, first_reviewed_at, last_study_day, last_reviewed_at, last_review_id, reps, lapses, created_at,
          pardoned_lapses, change_number",
     ),
     (
@@ -100,7 +100,7 @@ impl Histories {
         let state = &card.state;
         let last = state.last_review;
         self.table("cards")
-            .row(20)
+            .row(21)
             .uuid(learner.uuid())
             .uuid(card.id.uuid())
             .uuid(card.word_id.uuid())
@@ -113,6 +113,7 @@ impl Histories {
             .time(state.due_at)
             .count(state.interval_days)
             .or_null(state.first_study_day, |rows, day| rows.int4(day.0))
+            .or_null(state.first_reviewed_at, Rows::time)
             .or_null(last, |rows, last| rows.int4(last.study_day.0))
             .or_null(last, |rows, last| rows.time(last.at))
             .or_null(last, |rows, last| rows.uuid(last.id.uuid()))

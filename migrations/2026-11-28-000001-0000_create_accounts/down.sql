@@ -1,3 +1,4 @@
+DROP TABLE account_log;
 DROP TABLE recovery_codes;
 DROP TABLE passkey_challenges;
 DROP TABLE passkeys;

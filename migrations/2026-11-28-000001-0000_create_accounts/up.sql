@@ -68,6 +68,7 @@ CREATE TABLE sessions (
     expires_at timestamptz NOT NULL
 );
 CREATE INDEX sessions_account_id ON sessions (account_id);
+CREATE INDEX sessions_expires_at ON sessions (expires_at);
 COMMENT ON TABLE sessions IS
     'One login of an account, until it logs out or expires.';
 COMMENT ON COLUMN sessions.token_hash IS
@@ -166,7 +167,10 @@ COMMENT ON COLUMN known_devices.token_hash IS
 CREATE TABLE email_outbox (
     id uuid PRIMARY KEY,
     account_id uuid REFERENCES accounts ON DELETE CASCADE,
-    kind text NOT NULL CHECK (kind IN ('verification', 'change', 'change_notice', 'password_reset')),
+    kind text NOT NULL CHECK (kind IN (
+        'verification', 'change', 'change_notice', 'password_reset', 'password_notice', 'email_notice',
+        'app_added_notice', 'app_removed_notice', 'passkey_added_notice', 'passkey_removed_notice',
+        'recovery_codes_notice', 'reset_notice')),
     address text NOT NULL,
     language text NOT NULL CHECK (language IN ('kk', 'ru', 'en')),
     created_at timestamptz NOT NULL,
@@ -203,3 +207,27 @@ COMMENT ON COLUMN email_links.kind IS
     'The kind of the message, which determines the purpose of the link.';
 COMMENT ON COLUMN email_links.address IS
     'The e-mail address that the message was sent to; of a change, the new one.';
+
+CREATE TABLE account_log (
+    id uuid PRIMARY KEY,
+    account_id uuid REFERENCES accounts ON DELETE SET NULL,
+    action text NOT NULL,
+    role text,
+    actor text NOT NULL CHECK (actor IN ('owner', 'admin', 'operator')),
+    actor_id uuid REFERENCES accounts ON DELETE SET NULL,
+    logged_at timestamptz NOT NULL
+);
+CREATE INDEX account_log_account_id ON account_log (account_id, id);
+CREATE INDEX account_log_actor_id ON account_log (actor_id) WHERE actor_id IS NOT NULL;
+COMMENT ON TABLE account_log IS
+    'What happened to accounts besides studying: how their owners log in, roles, exports and deletions. Append-only.';
+COMMENT ON COLUMN account_log.id IS
+    'Increases with time.';
+COMMENT ON COLUMN account_log.account_id IS
+    'The account; null if it was deleted.';
+COMMENT ON COLUMN account_log.role IS
+    'The new role, if the role was changed.';
+COMMENT ON COLUMN account_log.actor IS
+    'Who did it.';
+COMMENT ON COLUMN account_log.actor_id IS
+    'The admin who did it; null if it was somebody else, or if the admin''s account was deleted.';

@@ -317,7 +317,7 @@ COMMENT ON COLUMN webhooks.record_kinds IS
 COMMENT ON COLUMN webhooks.secret IS
     'The key that messages are signed with, encrypted if the service has a key for that.';
 COMMENT ON COLUMN webhooks.delivered_until IS
-    'The time of the last revision that was delivered.';
+    'The time up to which all changes that the webhook wants were delivered, so that no revision before it is read again.';
 COMMENT ON COLUMN webhooks.next_at IS
     'When to look for changes again, or the end of the lease of the process that delivers them; null if the receiver was given up.';
 COMMENT ON COLUMN webhooks.failing_since IS

@@ -63,9 +63,11 @@ CREATE TABLE push_subscriptions (
     subscribed_at timestamptz NOT NULL,
     delivered_at timestamptz,
     failures smallint NOT NULL DEFAULT 0,
+    session_id uuid NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
     PRIMARY KEY (learner_id, endpoint_hash)
 );
 CREATE UNIQUE INDEX push_subscriptions_endpoint ON push_subscriptions (endpoint_hash);
+CREATE INDEX push_subscriptions_session_id ON push_subscriptions (session_id);
 COMMENT ON TABLE push_subscriptions IS
     'The devices on which learners want reminders (Web Push). A device reminds one account.';
 COMMENT ON COLUMN push_subscriptions.endpoint_hash IS
@@ -82,6 +84,8 @@ COMMENT ON COLUMN push_subscriptions.delivered_at IS
     'When the push service last accepted a message; null if it never has.';
 COMMENT ON COLUMN push_subscriptions.failures IS
     'How often in a row the push service has not accepted a message.';
+COMMENT ON COLUMN push_subscriptions.session_id IS
+    'The session in which the device last subscribed. When it ends, the device no longer reminds.';
 
 CREATE TABLE scheduling_presets (
     learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
@@ -120,6 +124,7 @@ CREATE TABLE cards (
     due_at timestamptz NOT NULL,
     interval_days integer NOT NULL,
     first_study_day integer,
+    first_reviewed_at timestamptz,
     last_study_day integer,
     last_reviewed_at timestamptz,
     last_review_id uuid,
@@ -142,7 +147,6 @@ CREATE INDEX cards_change_number ON cards (learner_id, change_number, id);
 -- side by side. A card's row moves with each review.
 CREATE INDEX cards_due ON cards (learner_id, due_at, id)
     INCLUDE (word_id, skill, suspended_at, buried_until, lapses, pardoned_lapses) WHERE stability IS NOT NULL;
-CREATE INDEX cards_first_study_day ON cards (learner_id, first_study_day) WHERE first_study_day IS NOT NULL;
 CREATE INDEX cards_new ON cards (learner_id, created_at, position, id) WHERE stability IS NULL;
 -- Only the index of pages without changed rows is read alone: they are looked for after 2 % of changes, not 20 %.
 ALTER TABLE cards SET (autovacuum_vacuum_scale_factor = 0.02);
@@ -160,6 +164,8 @@ COMMENT ON COLUMN cards.interval_days IS
     'The scheduled interval in days; 0 within a day.';
 COMMENT ON COLUMN cards.first_study_day IS
     'The study day of the first review, in days since 1970-01-01.';
+COMMENT ON COLUMN cards.first_reviewed_at IS
+    'When the card was first reviewed.';
 COMMENT ON COLUMN cards.last_study_day IS
     'The study day of the last review, in days since 1970-01-01.';
 COMMENT ON COLUMN cards.reset_at IS
@@ -175,8 +181,9 @@ COMMENT ON COLUMN cards.introduced_at IS
 COMMENT ON COLUMN cards.change_number IS
     'The learner''s change number when the row was last written.';
 
+-- The card's key includes the account, so only the card is checked for each review.
 CREATE TABLE reviews (
-    learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    learner_id uuid NOT NULL,
     id uuid NOT NULL,
     card_id uuid NOT NULL,
     reviewed_at timestamptz NOT NULL,
@@ -352,10 +359,11 @@ COMMENT ON COLUMN lesson_counts.learned IS
 COMMENT ON COLUMN lesson_counts.mature IS
     'Words whose practised cards all have an interval of 21 days or more.';
 
+-- The words are those of cards, which are checked.
 CREATE TABLE word_attempts (
     learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
     study_day integer NOT NULL,
-    word_id uuid NOT NULL REFERENCES words,
+    word_id uuid NOT NULL,
     attempts smallint NOT NULL CHECK (attempts > 0),
     failures smallint NOT NULL,
     with_gloss_language smallint NOT NULL,
@@ -395,6 +403,42 @@ COMMENT ON COLUMN learner_words.synonyms IS
     'Meanings accepted from this learner only: lists by language (BCP 47).';
 COMMENT ON COLUMN learner_words.change_number IS
     'The learner''s change number when the row was last written.';
+
+CREATE TABLE word_lists (
+    learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    created_at timestamptz NOT NULL,
+    started_at timestamptz,
+    PRIMARY KEY (learner_id, id)
+);
+CREATE INDEX word_lists_created_at ON word_lists (learner_id, created_at, id);
+COMMENT ON TABLE word_lists IS
+    'Learners'' own lists of words. They are private.';
+COMMENT ON COLUMN word_lists.started_at IS
+    'When the learner first started the list; null if they have not.';
+
+CREATE TABLE word_list_words (
+    learner_id uuid NOT NULL,
+    list_id uuid NOT NULL,
+    word_id uuid NOT NULL REFERENCES words,
+    position integer NOT NULL,
+    PRIMARY KEY (learner_id, list_id, word_id),
+    FOREIGN KEY (learner_id, list_id) REFERENCES word_lists(learner_id, id) ON DELETE CASCADE
+);
+COMMENT ON COLUMN word_list_words.position IS
+    'The order of the words in the list.';
+
+CREATE TABLE course_starts (
+    learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    course_id uuid NOT NULL REFERENCES courses,
+    change_number bigint NOT NULL,
+    PRIMARY KEY (learner_id, course_id)
+);
+COMMENT ON TABLE course_starts IS
+    'The courses of which learners got cards by their own word lists. The cards outlive the lists.';
+COMMENT ON COLUMN course_starts.change_number IS
+    'The learner''s change number when the first of these cards were made.';
 
 CREATE TABLE gloss_reports (
     learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,

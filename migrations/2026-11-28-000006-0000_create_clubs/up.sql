@@ -8,6 +8,7 @@ CREATE TABLE clubs (
     area text,
     accepts_requests boolean NOT NULL,
     archived_at timestamptz,
+    time_zone text NOT NULL,
     CONSTRAINT clubs_are_found_with_organizations CHECK ((NOT accepts_requests) OR (organization_id IS NOT NULL))
 );
 CREATE INDEX clubs_organization_id ON clubs (organization_id) WHERE accepts_requests;
@@ -20,6 +21,8 @@ COMMENT ON COLUMN clubs.area IS
     'Where the club meets: an ISO 3166 code.';
 COMMENT ON COLUMN clubs.accepts_requests IS
     'Whether the club is listed with its organization and anyone may ask to join.';
+COMMENT ON COLUMN clubs.time_zone IS
+    'The IANA time zone in whose study days new assignments begin and end.';
 COMMENT ON COLUMN clubs.archived_at IS
     'When a leader archived the club; null if it takes members and assignments.';
 
@@ -132,7 +135,7 @@ COMMENT ON COLUMN club_access_log.leader_id IS
 COMMENT ON COLUMN club_access_log.subject IS
     'The kind of data that was accessed.';
 COMMENT ON COLUMN club_access_log.club_name IS
-    'The name of a club that was deleted; null while the club exists.';
+    'The name of the club at the time of the access; it is shown once the club is deleted.';
 
 CREATE TABLE assignments (
     id uuid PRIMARY KEY,
@@ -140,6 +143,9 @@ CREATE TABLE assignments (
     note text,
     from_day integer NOT NULL,
     until_day integer NOT NULL,
+    time_zone text NOT NULL,
+    begins_at timestamptz NOT NULL,
+    ends_at timestamptz NOT NULL,
     for_all boolean NOT NULL,
     created_at timestamptz NOT NULL,
     withdrawn_at timestamptz,
@@ -149,9 +155,15 @@ CREATE INDEX assignments_page ON assignments (club_id, created_at, id);
 COMMENT ON TABLE assignments IS
     'Words that a club''s leaders assign to its members, from a first to a last study day.';
 COMMENT ON COLUMN assignments.from_day IS
-    'The first study day, in days since 1970-01-01; each member''s own.';
+    'The first study day, in days since 1970-01-01.';
 COMMENT ON COLUMN assignments.until_day IS
-    'The last study day, in days since 1970-01-01; each member''s own.';
+    'The last study day, in days since 1970-01-01.';
+COMMENT ON COLUMN assignments.time_zone IS
+    'The IANA time zone of these days: that of the club when the assignment was created.';
+COMMENT ON COLUMN assignments.begins_at IS
+    'When the first day begins.';
+COMMENT ON COLUMN assignments.ends_at IS
+    'When the last day ends.';
 COMMENT ON COLUMN assignments.for_all IS
     'Whether it applies to all members, including those who join later.';
 

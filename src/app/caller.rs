@@ -9,10 +9,10 @@ use tokio::sync::OnceCell;
 use uuid::{Uuid, uuid};
 
 use crate::app::AppError;
-use crate::app::accounts::SecondFactorKey;
+use crate::app::accounts::{SecondFactorKey, SessionLookups};
 use crate::app::catalogue_cache::CatalogueCache;
 use crate::app::change_poller::ChangePoller;
-use crate::app::clubs::{AssignmentSubscriptionKey, ClubSubscriptionKey};
+use crate::app::clubs::ClubPollers;
 use crate::app::directory::{VersionChecks, WebhookSender};
 use crate::app::learning::{BackgroundSlots, ProgressSubscriptionKey};
 use crate::app::passwords::Passwords;
@@ -77,18 +77,20 @@ pub struct Services {
     pub push: Option<Push>,
     /// The sender of messages to webhooks; `None` if there is none, as on the command line.
     pub webhooks: Option<WebhookSender>,
+    /// The path below which clients reach the service, such as `/api`; empty if it has a host of its own.
+    pub public_path: Arc<str>,
     /// The cached catalogue of the courses.
     pub(super) catalogue_cache: CatalogueCache,
     /// The rate limits against guessing, and the budgets of operations.
     pub(super) rate_limits: RateLimits,
     /// The sessions to notify when a learner's data changes.
     pub(super) learner_poller: ChangePoller<ProgressSubscriptionKey>,
-    /// The leaders to notify when members of their clubs answer.
-    pub(super) club_poller: ChangePoller<ClubSubscriptionKey>,
-    /// The leaders to notify when members make progress with assignments.
-    pub(super) assignment_poller: ChangePoller<AssignmentSubscriptionKey>,
+    /// The sessions to notify of what happens in clubs.
+    pub(super) club_pollers: ClubPollers,
     /// The checks of the version of the public data.
     pub(super) version_checks: VersionChecks,
+    /// The requests that wait for their sessions.
+    pub(super) session_lookups: SessionLookups,
     /// The background jobs.
     pub(super) background: BackgroundSlots,
 }
@@ -112,14 +114,22 @@ impl Services {
             mail: None,
             push: None,
             webhooks: None,
+            public_path: Arc::default(),
             catalogue_cache: CatalogueCache::default(),
             rate_limits: RateLimits::new(Budgets::default()),
             learner_poller: ChangePoller::default(),
-            club_poller: ChangePoller::default(),
-            assignment_poller: ChangePoller::default(),
+            club_pollers: ClubPollers::default(),
             version_checks,
+            session_lookups: SessionLookups::default(),
             background: BackgroundSlots::default(),
         }
+    }
+
+    /// Returns the same services, which clients reach at a URL without a trailing slash.
+    #[must_use]
+    pub fn with_public_url(self, url: &str) -> Self {
+        let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+        Self { public_path: path.map_or_else(String::new, |(_, path)| format!("/{path}")).into(), ..self }
     }
 
     /// Returns the same services with budgets for what operations cost. Without them, nothing is counted.
@@ -220,6 +230,11 @@ impl Caller {
     /// Returns the viewer, or [`AppError::Unauthenticated`].
     pub fn viewer(&self) -> Result<&Arc<Viewer>, AppError> {
         self.viewer.as_ref().ok_or(AppError::Unauthenticated)
+    }
+
+    /// Whether an operator of the service calls, on the command line, or the service itself.
+    pub(super) fn is_operator(&self) -> bool {
+        self.viewer.is_none() && self.address.is_none()
     }
 
     /// Fails with [`Problem::ReauthenticationRequired`] unless the viewer entered the password recently.

@@ -6,9 +6,11 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -110,9 +112,11 @@ async fn poll<K: Watchable>(poller: ChangePoller<K>, services: Services) {
         if keys.is_empty() {
             return;
         }
-        match K::load_states(&services, &keys).await {
-            Ok(states) => poller.publish(keys, states),
-            Err(error) => tracing::warn!(%error, "changes could not be polled"),
+        // A poll that ended here would leave its subscribers waiting for ever.
+        match AssertUnwindSafe(K::load_states(&services, &keys)).catch_unwind().await {
+            Ok(Ok(states)) => poller.publish(keys, states),
+            Ok(Err(error)) => tracing::warn!(%error, "changes could not be polled"),
+            Err(_) => tracing::error!("the poll of changes panicked, and is tried again"),
         }
     }
 }

@@ -18,6 +18,7 @@ use crate::domain::clubs::insight::Member;
 use crate::domain::clubs::{Assignment, AssignmentProgress, AssignmentStatus};
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::chosen_words::ChosenWord;
+use crate::domain::learning::study_day::StudyDay;
 use crate::domain::text::Language;
 
 /// An assignment with its title.
@@ -38,6 +39,8 @@ pub struct AssignmentOutcome<'a> {
     pub assignment: &'a TitledAssignment,
     /// The member's progress.
     pub progress: AssignmentProgress,
+    /// The study day of the club on which the member finished; not before they joined.
+    pub done_on: Option<StudyDay>,
     /// The number of the assignment's words that the member remembered at the last answer.
     pub remembered: u32,
     /// The status.

@@ -67,7 +67,7 @@ fn member_cells(member: &Member) -> Row {
 
 /// Returns the row of a member's assignment.
 pub fn assignment_row(outcome: &AssignmentOutcome<'_>) -> Row {
-    let AssignmentOutcome { member, assignment, progress, remembered, status } = outcome;
+    let AssignmentOutcome { member, assignment, progress, done_on, remembered, status } = outcome;
     member_cells(member)
         .plain("assignment")
         .plain(assignment.assignment.id.to_global())
@@ -90,7 +90,7 @@ pub fn assignment_row(outcome: &AssignmentOutcome<'_>) -> Row {
         .maybe(percent(progress.words_done, progress.words))
         .maybe(percent(*remembered, progress.words))
         .cell(None)
-        .maybe(progress.done_on.map(StudyDay::date))
+        .maybe(done_on.map(StudyDay::date))
 }
 
 /// Returns the row of a member's lesson.

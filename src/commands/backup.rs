@@ -7,10 +7,11 @@ use std::process::Command;
 
 use percent_encoding::percent_decode_str;
 
-use super::storage::{DATABASE, Private, SERVICE_ROLE, Storage, given_url};
+use super::storage::{DATABASE, Private, SERVICE_ROLE, Storage, given_url, owner_url};
 use super::{Failure, block_on, print};
 use crate::config::{APPLICATION, BackupArgs, DatabaseArgs, RestoreArgs};
 use crate::db;
+use crate::db::roles::{ServiceRole, grant_use};
 use crate::private_file::PrivateFile;
 
 /// The name of a private database while it is restored.
@@ -31,7 +32,15 @@ pub(super) fn restore(args: &RestoreArgs) -> Result<(), Failure> {
         return Err(Failure(format!("{}: there is no such file", args.file.display())));
     }
     let applied = if let Some(url) = given_url(&args.database) {
-        restore_into(&args.database, &url, &args.file)?
+        match owner_url(&args.database) {
+            Some(owner) => {
+                let role = ServiceRole::of(&url, &owner)?;
+                let applied = restore_into(&args.database, &owner, &args.file)?;
+                block_on(grant_use(&owner, &role))??;
+                applied
+            }
+            None => restore_into(&args.database, &url, &args.file)?,
+        }
     } else {
         let private = Private::start(&args.database, None)?;
         let (applied, replaced) = restore_private(&args.database, &private, &args.file)?;
@@ -149,7 +158,7 @@ fn restore_private(
     })??;
     let applied = restore_into(args, &unfinished, file)?;
     let replaced = block_on(async {
-        db::migrations::grant_use(&unfinished, SERVICE_ROLE).await?;
+        grant_use(&unfinished, &ServiceRole::named(SERVICE_ROLE)).await?;
         let mut replaced = None;
         if database_exists(&admin, DATABASE).await? {
             if is_empty(&url).await? {

@@ -1,9 +1,11 @@
-//! What `serve` does beside serving: jobs that it looks for at intervals.
+//! The jobs that `serve` looks for at intervals, besides serving.
 
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use tokio::task::JoinSet;
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{MissedTickBehavior, interval, sleep};
 
 use crate::app::directory::deliver_to_webhooks;
 use crate::app::{Services, accounts, learning, reminders};
@@ -14,18 +16,35 @@ const JOB_POLL_INTERVAL: Duration = Duration::from_mins(1);
 /// The interval at which the program looks for messages that it was not notified of: those of other processes, and
 /// those to send again.
 const OUTBOX_POLL_INTERVAL: Duration = Duration::from_secs(5);
-/// The interval at which the program looks whether there are changes for webhooks.
+/// The interval at which the program looks for changes to send to webhooks.
 const WEBHOOK_POLL_INTERVAL: Duration = Duration::from_secs(30);
+/// The pause before a job that has panicked is started again.
+const RESTART_PAUSE: Duration = Duration::from_secs(1);
 
 /// Starts the jobs. Each has a task of its own, because push services and receivers of webhooks may be slow.
 pub(super) fn start(services: &Services) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
-    jobs.spawn(run_jobs(services.clone()));
-    jobs.spawn(send_reminders(services.clone()));
-    jobs.spawn(notify_webhooks(services.clone()));
+    let running = services.clone();
+    jobs.spawn(keep_running("account and optimization jobs", move || run_jobs(running.clone())));
+    let running = services.clone();
+    jobs.spawn(keep_running("reminders", move || send_reminders(running.clone())));
+    let running = services.clone();
+    jobs.spawn(keep_running("webhooks", move || notify_webhooks(running.clone())));
     let database = services.database.clone();
-    jobs.spawn(async move { database.watch_replica().await });
+    let watch = move || {
+        let database = database.clone();
+        async move { database.watch_replica().await }
+    };
+    jobs.spawn(keep_running("the watch on the replica", watch));
     jobs
+}
+
+/// Runs a job until it ends. A job that panics is started again: otherwise it would be gone until the service is restarted.
+pub(super) async fn keep_running<F: Future<Output = ()>>(job: &'static str, start: impl Fn() -> F) {
+    while AssertUnwindSafe(start()).catch_unwind().await.is_err() {
+        tracing::error!(job, "a job panicked, and is started again");
+        sleep(RESTART_PAUSE).await;
+    }
 }
 
 /// Runs the jobs that are pending at startup, and later those that other processes abandon.
@@ -76,5 +95,25 @@ pub(super) async fn run_outbox(services: Services, mut shutdown: Shutdown) {
             Ok(false) => {}
             Err(error) => tracing::warn!(%error, "the messages to send could not be read"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_job_that_panics_is_started_again_and_one_that_ends_is_not() {
+        let starts = Arc::new(AtomicU32::new(0));
+        let counted = starts.clone();
+        keep_running("a test", move || {
+            let number = counted.fetch_add(1, Ordering::Relaxed);
+            async move { assert_ne!(number, 0, "the first one panics") }
+        })
+        .await;
+        assert_eq!(starts.load(Ordering::Relaxed), 2);
     }
 }

@@ -19,7 +19,7 @@ use std::io::Write as _;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::config::{Cli, Command, DatabaseArgs};
-use crate::{db, graphql};
+use crate::graphql;
 use storage::Storage;
 
 /// The failure of a command: a message for the user, one line if possible.
@@ -67,7 +67,7 @@ pub fn run(cli: Cli) -> Result<(), CommandError> {
 fn migrate(args: &DatabaseArgs) -> Result<(), Failure> {
     let storage = Storage::open_or_join(args)?;
     // The private server's schema is brought up to date whenever it is opened.
-    let applied = if storage.is_private() { 0 } else { block_on(db::migrations::run(storage.url()))?? };
+    let applied = if storage.is_private() { 0 } else { block_on(storage::migrate(args, storage.url()))?? };
     print(&match applied {
         0 => "The schema is up to date.\n".to_owned(),
         applied => format!("{applied} migrations applied.\n"),

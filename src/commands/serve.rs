@@ -13,7 +13,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::time::Instant;
 
-use super::{Failure, import, jobs, push::push, runtime, second_factor_key, storage::Storage};
+use super::storage::{self, Storage};
+use super::{Failure, import, jobs, push::push, runtime, second_factor_key};
 use crate::app::accounts::SecondFactorKey;
 use crate::app::directory::WebhookSender;
 use crate::app::passwords::Passwords;
@@ -43,6 +44,7 @@ const FOLDER_SENDER: &str = "dostyq@localhost";
 const DEFAULT_CONTENT: &str = "content";
 
 pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
+    use_small_pages();
     // Errors in the options, the content, the address or the settings of e-mail are reported before any server is started.
     let given_key = second_factor_key::given(args)?;
     let content = match &args.content {
@@ -69,10 +71,11 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
     let runtime = runtime()?;
     let result = runtime.block_on(async {
         let is_private = storage.is_private();
-        db::refuse_transaction_mode(storage.url()).await?;
         if args.migrate && !is_private {
-            db::migrations::run(storage.url()).await?;
-        } else if !is_private && db::migrations::pending(storage.url()).await? {
+            storage::migrate(&args.database, storage.url()).await?;
+        }
+        db::refuse_transaction_mode(storage.url()).await?;
+        if !is_private && db::migrations::pending(storage.url()).await? {
             return Err(Failure(
                 "the database schema is not up to date; run `dostyq migrate` first".to_owned(),
             ));
@@ -84,6 +87,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
             Passwords::new()?,
             account_settings(args),
         )
+        .with_public_url(&public_url)
         .with_budgets(Budgets {
             account: NonZeroU32::new(args.limits.max_account_cost_per_minute),
             address: NonZeroU32::new(args.limits.max_address_cost_per_minute),
@@ -107,6 +111,13 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
     runtime.shutdown_timeout(Duration::from_secs(5));
     storage.stop();
     result
+}
+
+/// Has the kernel give memory in small pages. Huge pages would hold a third more of it, most of which is never used.
+fn use_small_pages() {
+    // Without it, the service only needs more memory.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
 }
 
 /// Returns the pool of the database, with that of its replica. A replica that cannot be reached stops nothing.
@@ -182,7 +193,9 @@ async fn serve_requests(
     let database = services.database.clone();
     let mut jobs = jobs::start(&services);
     let (trigger, shutdown) = shutdown::channel();
-    let outbox = tokio::spawn(jobs::run_outbox(services.clone(), shutdown.clone()));
+    let (sending, ending) = (services.clone(), shutdown.clone());
+    let send = move || jobs::run_outbox(sending.clone(), ending.clone());
+    let outbox = tokio::spawn(jobs::keep_running("the outbox", send));
     let address = socket.local_addr()?;
     if args.public_url.is_none() {
         tracing::warn!(
@@ -231,8 +244,8 @@ async fn serve_requests(
     Ok(())
 }
 
-/// Waits for a signal (SIGINT, SIGTERM, SIGHUP), or until the private database ends and cannot be started again: returns
-/// why. After SIGTERM, the service still answers for the time to drain.
+/// Waits for a signal (SIGINT, SIGTERM, SIGHUP), or until the private database ends and cannot be started again. Returns
+/// the reason. After SIGTERM, the service still answers for the time to drain.
 async fn wait_for_end(
     [interrupt, terminate, hang_up]: &mut [Signal; 3],
     storage: &mut Storage,

@@ -9,10 +9,11 @@ use secrecy::ExposeSecret as _;
 use super::{Failure, block_on};
 use crate::config::{APPLICATION, DatabaseArgs};
 use crate::db;
+use crate::db::roles::{ServiceRole, grant_use};
 
 /// The name of the database on the private server.
 pub(super) const DATABASE: &str = "dostyq";
-/// The role that uses the database on the private server. It owns nothing, so it cannot change the schema.
+/// The role that uses the database on the private server. It owns nothing, so it cannot change the schema or the logs.
 pub(super) const SERVICE_ROLE: &str = "dostyq_service";
 /// The pause after a start that failed.
 const START_PAUSE: Duration = Duration::from_secs(1);
@@ -86,7 +87,7 @@ impl Storage {
         block_on(async {
             db::create_database(&server.url("postgres"), DATABASE).await?;
             db::migrations::run(&url).await?;
-            db::migrations::grant_use(&url, SERVICE_ROLE).await
+            grant_use(&url, &ServiceRole::named(SERVICE_ROLE)).await
         })??;
         let url = server.url_of_user(DATABASE, SERVICE_ROLE);
         let private = PrivateServer { server: Some(server), options, restarts: Vec::new() };
@@ -166,4 +167,24 @@ impl Storage {
 pub(super) fn given_url(args: &DatabaseArgs) -> Option<String> {
     let given = args.database_url.as_ref().map(|url| url.expose_secret().to_owned());
     given.or_else(|| std::env::var("DATABASE_URL").ok()).filter(|url| !url.is_empty())
+}
+
+/// Returns the URL of the role that owns the schema of the given server; `None` if it is the service's own role.
+pub(super) fn owner_url(args: &DatabaseArgs) -> Option<String> {
+    let owner = args.owner_url.as_ref().map(|url| url.expose_secret().to_owned());
+    owner.filter(|url| !url.is_empty())
+}
+
+/// Brings the schema of the given server up to date, as the role that owns it, and lets the role of `url` use it. Returns
+/// the number of migrations.
+pub(super) async fn migrate(args: &DatabaseArgs, url: &str) -> Result<usize, Failure> {
+    let Some(owner) = owner_url(args) else {
+        db::refuse_transaction_mode(url).await?;
+        return Ok(db::migrations::run(url).await?);
+    };
+    let role = ServiceRole::of(url, &owner)?;
+    db::refuse_transaction_mode(&owner).await?;
+    let applied = db::migrations::run(&owner).await?;
+    grant_use(&owner, &role).await?;
+    Ok(applied)
 }

@@ -93,6 +93,12 @@ pub struct DatabaseArgs {
     #[arg(long, env = "DOSTYQ_DATABASE_URL", hide_env_values = true, global = true)]
     pub database_url: Option<SecretString>,
 
+    /// The same database as in --database-url, with the role that owns its schema. Migrations then run as this role, and
+    /// the role of --database-url can neither change the schema nor what was logged about accounts and accesses. It is
+    /// made if it does not exist. Only `migrate`, `restore` and `serve --migrate` log in as the owner.
+    #[arg(long, env = "DOSTYQ_OWNER_URL", hide_env_values = true, global = true)]
+    pub owner_url: Option<SecretString>,
+
     /// The data folder of the private PostgreSQL [default: /var/lib/dostyq for root, else ~/.local/share/dostyq]
     #[arg(long, env = "DOSTYQ_DATA_DIR", global = true)]
     pub data_dir: Option<PathBuf>,

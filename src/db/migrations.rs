@@ -24,7 +24,7 @@ use versions::schema_migrations;
 
 /// Prevents two services that start at the same time from migrating concurrently. The number is arbitrary, and reserved
 /// for this service.
-const LOCK: &str = "SELECT pg_advisory_lock(4738213)";
+pub(super) const LOCK: &str = "SELECT pg_advisory_lock(4738213)";
 
 /// The number of attempts at a migration whose tables are locked, and the pause between two attempts.
 const ATTEMPTS: u32 = 20;
@@ -105,19 +105,6 @@ pub async fn pending(url: &str) -> Result<bool, MigrationError> {
     };
     let known: Vec<Box<dyn Migration<Pg>>> = MIGRATIONS.migrations().map_err(MigrationError::failed)?;
     Ok(known.iter().any(|migration| !applied.contains(&migration.name().version().to_string())))
-}
-
-/// Allows a role to use the database at `url`: to read and write all tables, but not to change the schema. Creates the
-/// role if it does not exist.
-pub async fn grant_use(url: &str, role: &str) -> Result<(), MigrationError> {
-    let mut connection = connect(url).await?;
-    let grants = format!(
-        "DO $$ BEGIN CREATE ROLE {role} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
-        GRANT USAGE ON SCHEMA public TO {role};
-        GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
-        GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}"
-    );
-    connection.batch_execute(&grants).await.map_err(MigrationError::failed)
 }
 
 /// Creates a database on the server at `admin_url`, if it does not exist.

@@ -18,6 +18,7 @@ pub mod learning;
 pub mod migrations;
 pub mod page;
 pub mod reminders;
+pub mod roles;
 mod row_comparison;
 #[expect(clippy::doc_markdown, reason = "generated, with the database's comments as its docs")]
 #[cfg_attr(not(test), expect(clippy::wildcard_imports, reason = "generated"))]

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::db::DbError;
 use crate::db::accounts::{LearnerRow, learner as settings_of, preset_in_force};
-use crate::db::schema::{accounts, learners, push_subscriptions, scheduling_presets};
+use crate::db::schema::{accounts, learners, push_subscriptions, scheduling_presets, sessions};
 use crate::db::statement::statement;
 use crate::db::stored::{Place, columns};
 use crate::domain::ids::AccountId;
@@ -55,26 +55,31 @@ fn subscription(row: SubscriptionRow) -> Result<PushSubscription, DbError> {
     Ok(PushSubscription { endpoint_hash, endpoint, p256dh, auth, language, delivered_at, failures })
 }
 
-/// Stores a subscription. A device with which another account has subscribed reminds this one from now on. Of more than
-/// `limit` subscriptions, those of the devices that subscribed first are deleted. Three SQL statements.
+/// Stores a subscription, which ends with the session of a token; returns `false` if the session has ended. A device with
+/// which another account has subscribed reminds this one from now on. Of more than `limit` subscriptions, those of the
+/// devices that subscribed first are deleted. Three SQL statements.
 pub async fn subscribe(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
+    token_hash: &[u8],
     new: &PushSubscription,
     now: DateTime<Utc>,
     limit: i64,
-) -> Result<(), DbError> {
+) -> Result<bool, DbError> {
     // Locks the learner, so two devices that subscribe at once see each other.
     diesel::update(learners::table.find(learner))
         .set(learners::reminder_at.eq(DateTime::UNIX_EPOCH))
         .execute(connection)
         .await?;
-    statement(
-        "INSERT INTO push_subscriptions (learner_id, endpoint_hash, endpoint, p256dh, auth, language, subscribed_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)
+    let stored = statement(
+        "INSERT INTO push_subscriptions (
+           learner_id, endpoint_hash, endpoint, p256dh, auth, language, subscribed_at, session_id)
+         SELECT account_id, $2, $3, $4, $5, $6, $7, id FROM sessions
+         WHERE token_hash = $8 AND account_id = $1 FOR KEY SHARE
          ON CONFLICT (endpoint_hash) DO UPDATE SET
            learner_id = excluded.learner_id, p256dh = excluded.p256dh, auth = excluded.auth,
            language = excluded.language, subscribed_at = excluded.subscribed_at, failures = 0,
+           session_id = excluded.session_id,
            delivered_at = CASE WHEN push_subscriptions.learner_id = excluded.learner_id
              THEN push_subscriptions.delivered_at END",
     )
@@ -85,8 +90,12 @@ pub async fn subscribe(
     .bind::<Binary, _>(&new.auth)
     .bind::<Text, _>(new.language.tag())
     .bind::<Timestamptz, _>(now)
+    .bind::<Binary, _>(token_hash)
     .execute(connection)
     .await?;
+    if stored == 0 {
+        return Ok(false);
+    }
     statement(
         "DELETE FROM push_subscriptions WHERE learner_id = $1 AND endpoint_hash NOT IN (
            SELECT endpoint_hash FROM push_subscriptions
@@ -96,7 +105,7 @@ pub async fn subscribe(
     .bind::<BigInt, _>(limit)
     .execute(connection)
     .await?;
-    Ok(())
+    Ok(true)
 }
 
 /// Deletes a subscription of a learner, if there is one.
@@ -112,13 +121,16 @@ pub async fn unsubscribe(
     Ok(())
 }
 
-/// Loads the subscriptions of a learner.
+/// Loads the subscriptions of a learner whose sessions have not expired.
 pub async fn subscriptions(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
+    now: DateTime<Utc>,
 ) -> Result<Vec<PushSubscription>, DbError> {
     let rows: Vec<SubscriptionRow> = push_subscriptions::table
+        .inner_join(sessions::table.on(sessions::id.eq(push_subscriptions::session_id)))
         .filter(push_subscriptions::learner_id.eq(learner))
+        .filter(sessions::expires_at.gt(now))
         .select(columns::<SubscriptionRow>())
         .load(connection)
         .await?;

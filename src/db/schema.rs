@@ -3,6 +3,26 @@
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// What happened to accounts besides studying: how their owners log in, roles, exports and deletions. Append-only.
+    account_log (id) {
+        /// Increases with time.
+        id -> Uuid,
+        /// The account; null if it was deleted.
+        account_id -> Nullable<Uuid>,
+        action -> Text,
+        /// The new role, if the role was changed.
+        role -> Nullable<Text>,
+        /// Who did it.
+        actor -> Text,
+        /// The admin who did it; null if it was somebody else, or if the admin's account was deleted.
+        actor_id -> Nullable<Uuid>,
+        logged_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// A person who can log in.
     accounts (id) {
         id -> Uuid,
@@ -81,10 +101,16 @@ diesel::table! {
         id -> Uuid,
         club_id -> Uuid,
         note -> Nullable<Text>,
-        /// The first study day, in days since 1970-01-01; each member's own.
+        /// The first study day, in days since 1970-01-01.
         from_day -> Int4,
-        /// The last study day, in days since 1970-01-01; each member's own.
+        /// The last study day, in days since 1970-01-01.
         until_day -> Int4,
+        /// The IANA time zone of these days: that of the club when the assignment was created.
+        time_zone -> Text,
+        /// When the first day begins.
+        begins_at -> Timestamptz,
+        /// When the last day ends.
+        ends_at -> Timestamptz,
         /// Whether it applies to all members, including those who join later.
         for_all -> Bool,
         created_at -> Timestamptz,
@@ -128,6 +154,8 @@ diesel::table! {
         interval_days -> Int4,
         /// The study day of the first review, in days since 1970-01-01.
         first_study_day -> Nullable<Int4>,
+        /// When the card was first reviewed.
+        first_reviewed_at -> Nullable<Timestamptz>,
         /// The study day of the last review, in days since 1970-01-01.
         last_study_day -> Nullable<Int4>,
         last_reviewed_at -> Nullable<Timestamptz>,
@@ -165,7 +193,7 @@ diesel::table! {
         /// The kind of data that was accessed.
         subject -> Text,
         accessed_at -> Timestamptz,
-        /// The name of a club that was deleted; null while the club exists.
+        /// The name of the club at the time of the access; it is shown once the club is deleted.
         club_name -> Nullable<Text>,
     }
 }
@@ -263,6 +291,8 @@ diesel::table! {
         accepts_requests -> Bool,
         /// When a leader archived the club; null if it takes members and assignments.
         archived_at -> Nullable<Timestamptz>,
+        /// The IANA time zone in whose study days new assignments begin and end.
+        time_zone -> Text,
     }
 }
 
@@ -329,6 +359,18 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the contest was withdrawn; null if it was not.
         withdrawn_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// The courses of which learners got cards by their own word lists. The cards outlive the lists.
+    course_starts (learner_id, course_id) {
+        learner_id -> Uuid,
+        course_id -> Uuid,
+        /// The learner's change number when the first of these cards were made.
+        change_number -> Int8,
     }
 }
 
@@ -921,6 +963,8 @@ diesel::table! {
         delivered_at -> Nullable<Timestamptz>,
         /// How often in a row the push service has not accepted a message.
         failures -> Int2,
+        /// The session in which the device last subscribed. When it ends, the device no longer reminds.
+        session_id -> Uuid,
     }
 }
 
@@ -1176,7 +1220,7 @@ diesel::table! {
         /// The key that messages are signed with, encrypted if the service has a key for that.
         secret -> Bytea,
         created_at -> Timestamptz,
-        /// The time of the last revision that was delivered.
+        /// The time up to which all changes that the webhook wants were delivered, so that no revision before it is read again.
         delivered_until -> Timestamptz,
         /// When to look for changes again, or the end of the lease of the process that delivers them; null if the receiver was given up.
         next_at -> Nullable<Timestamptz>,
@@ -1208,6 +1252,32 @@ diesel::table! {
         gloss_language -> Nullable<Text>,
         /// The slips of the attempts, each letter pair once per attempt: the kind, a space, the expected letter and the written one, _ for none. Null if there are none.
         slips -> Nullable<Array<Nullable<Text>>>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    word_list_words (learner_id, list_id, word_id) {
+        learner_id -> Uuid,
+        list_id -> Uuid,
+        word_id -> Uuid,
+        /// The order of the words in the list.
+        position -> Int4,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Learners' own lists of words. They are private.
+    word_lists (learner_id, id) {
+        learner_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        created_at -> Timestamptz,
+        /// When the learner first started the list; null if they have not.
+        started_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -1271,6 +1341,8 @@ diesel::joinable!(contest_words -> contests (contest_id));
 diesel::joinable!(contest_words -> words (word_id));
 diesel::joinable!(contests -> accounts (created_by));
 diesel::joinable!(contests -> events (event_id));
+diesel::joinable!(course_starts -> accounts (learner_id));
+diesel::joinable!(course_starts -> courses (course_id));
 diesel::joinable!(email_links -> accounts (account_id));
 diesel::joinable!(email_outbox -> accounts (account_id));
 diesel::joinable!(event_organizers -> events (event_id));
@@ -1302,18 +1374,19 @@ diesel::joinable!(practice_answers -> accounts (learner_id));
 diesel::joinable!(push_subscriptions -> accounts (learner_id));
 diesel::joinable!(recovery_codes -> accounts (account_id));
 diesel::joinable!(review_voids -> accounts (learner_id));
-diesel::joinable!(reviews -> accounts (learner_id));
 diesel::joinable!(revisions -> accounts (editor_id));
 diesel::joinable!(scheduling_presets -> accounts (learner_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(study_days -> accounts (learner_id));
 diesel::joinable!(units -> courses (course_id));
 diesel::joinable!(word_attempts -> accounts (learner_id));
-diesel::joinable!(word_attempts -> words (word_id));
+diesel::joinable!(word_list_words -> words (word_id));
+diesel::joinable!(word_lists -> accounts (learner_id));
 diesel::joinable!(words -> courses (course_id));
 diesel::joinable!(words -> lessons (lesson_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    account_log,
     accounts,
     affiliations,
     assignment_members,
@@ -1331,6 +1404,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     contest_entries,
     contest_words,
     contests,
+    course_starts,
     courses,
     email_links,
     email_outbox,
@@ -1375,5 +1449,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     units,
     webhooks,
     word_attempts,
+    word_list_words,
+    word_lists,
     words,
 );

@@ -93,7 +93,7 @@ impl OperationContext for RequestContext {
         scope.loader().start_batches()
     }
 
-    /// Readers see the same directory in the same language on the same day. Editors also see drafts.
+    /// All readers with the same language and day see the same directory. Editors also see drafts.
     async fn shared_state(&self) -> Option<String> {
         let scope = self.scope();
         if scope.caller.audience() != Audience::Public {

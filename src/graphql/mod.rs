@@ -28,9 +28,9 @@ use async_graphql::{
 };
 
 use accounts::{
-    AccountMutation, AccountsMutation, AccountsQuery, EmailMutation, ManagedAccount, PasskeyMutation,
-    PushMutation, PushQuery, SecondFactorMutation, SessionMutation, SettingsMutation, UsernameMutation,
-    ViewerQuery,
+    AccountLogEntry, AccountLogQuery, AccountMutation, AccountsMutation, AccountsQuery, EmailMutation,
+    ManagedAccount, PasskeyMutation, PushMutation, PushQuery, SecondFactorMutation, SessionMutation,
+    SettingsMutation, UsernameMutation, ViewerQuery,
 };
 use clubs::insight::{lessons::ClubMemberLessons, readiness::ClubMemberReadiness, roster::ClubRosterMember};
 use clubs::{
@@ -50,6 +50,7 @@ use learning::learner_word::LearnerWordMutation;
 use learning::{
     AnswerCheckQuery, CardMutation, Course, CourseQuery, LearningSubscription, OptimizationMutation,
     PracticeMutation, Review, SchedulingMutation, SchedulingQuery, StudyMutation, StudySessionMutation, Word,
+    WordList, WordListMutation,
 };
 use node::NodeQuery;
 use pagination::{EdgeWith, List, ListWith};
@@ -63,6 +64,7 @@ pub struct Query(
     NodeQuery,
     ViewerQuery,
     AccountsQuery,
+    AccountLogQuery,
     PushQuery,
     DirectoryQuery,
     KindTermQuery,
@@ -104,6 +106,7 @@ pub struct Mutation(
     StudyMutation,
     StudySessionMutation,
     PracticeMutation,
+    WordListMutation,
     CardMutation,
     SchedulingMutation,
     OptimizationMutation,
@@ -178,6 +181,7 @@ fn schema() -> Builder {
         ],
     );
     let builder = describe::<ManagedAccount>(builder, "A page of accounts.");
+    let builder = describe::<AccountLogEntry>(builder, "A page of the account log.");
     let builder = describe::<GlossReport>(builder, "A page of reports of wrong glosses.");
     let builder = describe::<ClubMembership>(builder, "A page of club memberships.");
     let builder = builder.override_output_type_description::<ClubMembers>("A page of a club's members.");
@@ -190,6 +194,7 @@ fn schema() -> Builder {
     let builder = describe::<Contest>(builder, "A page of contests.");
     let builder = describe::<ContestStanding>(builder, "A page of a contest's ranking.");
     let builder = describe::<Word>(builder, "A page of words.");
+    let builder = describe::<WordList>(builder, "A page of the viewer's own lists of words.");
     let builder = builder
         .override_output_type_description::<SearchConnection>("A page of search results, best first.")
         .override_output_type_description::<SearchEdge>(

@@ -8,7 +8,7 @@ use crate::domain::ids::{
     AccountId, AssignmentId, CardId, ClubAccessLogEntryId, ClubId, ClubInvitationId, ClubJoinRequestId,
     ClubMembershipId, ClubNoteId, ContestEntryId, ContestId, EventId, GlobalId, GlossReportId, IndicatorId,
     KindTermId, MembershipId, ObservationId, OptimizationJobId, OrganizationId, PersonId, PostId, ProposalId,
-    ReviewId, SourceId, ViewerId,
+    ReviewId, SourceId, ViewerId, WordListId,
 };
 use crate::graphql::accounts::{Account, Viewer};
 use crate::graphql::clubs::{
@@ -21,7 +21,9 @@ use crate::graphql::directory::{
     Revision, Source,
 };
 use crate::graphql::errors::ApiError;
-use crate::graphql::learning::{Card, Course, GlossReport, Lesson, OptimizationJob, Review, Unit, Word};
+use crate::graphql::learning::{
+    Card, Course, GlossReport, Lesson, OptimizationJob, Review, Unit, Word, WordList,
+};
 use crate::graphql::pagination::list_cost;
 
 /// A record with a global id.
@@ -64,6 +66,8 @@ pub enum Node {
     Lesson(Lesson),
     /// A word.
     Word(Word),
+    /// A learner's own list of words.
+    WordList(WordList),
     /// A card.
     Card(Card),
     /// A review.
@@ -176,6 +180,9 @@ pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node
         if let Some(id) = global.is() {
             let found = loader.load_one::<GlossReportId>(id).await?;
             return Ok(found.map(|row| Node::GlossReport(GlossReport(row))));
+        }
+        if let Some(id) = global.is() {
+            return Ok(loader.load_one::<WordListId>(id).await?.map(|row| Node::WordList(WordList(row))));
         }
         if let Some(id) = global.is() {
             let found = loader.load_one::<ContestEntryId>(id).await?;

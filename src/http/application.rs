@@ -8,8 +8,7 @@ use poem::http::{HeaderMap, header};
 use serde_json::{Map, Value};
 
 use super::access_log::{self, RequestId};
-use super::bearer;
-use super::session::{self, Credentials};
+use super::session::{self, Credentials, bearer};
 use crate::app::Services;
 use crate::domain::network::network;
 use crate::graphql::RequestContext;
@@ -59,6 +58,12 @@ impl Application for Dostyq {
     async fn context(&self, client: &Client) -> Result<RequestContext, Rejection> {
         let credentials = client.credentials.as_ref().ok_or(Rejection::Unauthenticated)?;
         session::open(&self.services, credentials, client.address).await
+    }
+
+    fn without_credentials(&self, client: &Client) -> Option<Client> {
+        // Credentials that are no bearer token have never been valid.
+        let credentials = client.credentials.clone()?;
+        Some(Client { credentials: Some(Credentials { token: None, ..credentials }), ..client.clone() })
     }
 
     fn operation_ended(&self, operation: &EndedOperation<'_, Client, RequestContext>) {

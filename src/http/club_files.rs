@@ -128,7 +128,7 @@ async fn statements_page(request: &Request, caller: &Caller, club: ClubId, publi
     }
     match statements(caller, club, period, after, public_url).await {
         Ok(page) => {
-            let more = page.next.map_or_else(String::new, |next| next_page_path(club, period, next));
+            let more = page.next.map_or_else(String::new, |next| next_page_path(caller, club, period, next));
             head.body(json!({"statements": page.statements, "more": more}).to_string())
         }
         Err(error) => failure_response(&error),
@@ -136,8 +136,9 @@ async fn statements_page(request: &Request, caller: &Caller, club: ClubId, publi
 }
 
 /// Returns the path of the page of statements after a position.
-fn next_page_path(club: ClubId, period: Period, next: StatementsPlace) -> String {
+fn next_page_path(caller: &Caller, club: ClubId, period: Period, next: StatementsPlace) -> String {
     let from = period.from.map_or_else(String::new, |day| format!("from={day}&"));
     let to = period.to.map_or_else(String::new, |day| format!("to={day}&"));
-    format!("/clubs/{}/statements.json?{from}{to}after={next}", club.to_global())
+    let prefix = &caller.services.public_path;
+    format!("{prefix}/clubs/{}/statements.json?{from}{to}after={next}", club.to_global())
 }

@@ -131,8 +131,7 @@ fn respond(request: &Request, base: &str, edition: Edition, entries: &[Catalogue
     let mut response = if is_for_people {
         page(request, base, edition, entries)
     } else {
-        let modified = edition.last_edit.map(|(at, _)| at);
-        let catalogue = catalogue(base, &in_all_languages(OpenData::Title), entries, modified);
+        let catalogue = catalogue(base, &in_all_languages(OpenData::Title), entries, edition.last_edit);
         named_file(request, "application/ld+json", catalogue.to_string())
     };
     response.headers_mut().insert(VARY, HeaderValue::from_static("accept, accept-language"));
@@ -154,8 +153,7 @@ fn page(request: &Request, base: &str, edition: Edition, entries: &[CatalogueEnt
             }
         })
         .collect();
-    let modified = edition.last_edit.map(|(at, _)| at);
-    match pages::data_page(&reader, &files, &LICENCES, modified) {
+    match pages::data_page(&reader, &files, &LICENCES, edition.last_edit) {
         Ok(html) => page_response(request, StatusCode::OK, html, language),
         Err(error) => {
             tracing::error!(error = format!("{error:#}"), "the page of open data cannot be rendered");

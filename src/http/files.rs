@@ -10,8 +10,8 @@ use poem::http::{HeaderValue, StatusCode};
 use poem::{Body, Request, Response, ResponseBuilder};
 use tokio::sync::mpsc;
 
-use super::bearer;
 use super::export_permits::ExportPermit;
+use super::session::bearer;
 use crate::app::file_pieces::Piece;
 use crate::app::{AppError, Caller, Services, accounts};
 use crate::spreadsheet::Separator;

@@ -136,11 +136,3 @@ fn get_and_head(endpoint: impl Endpoint<Output = Response> + 'static) -> RouteMe
     let endpoint = Arc::new(endpoint);
     get(endpoint.clone()).head(endpoint)
 }
-
-/// Returns the token in a header value `Authorization: Bearer …`.
-fn bearer(value: &str) -> Option<&str> {
-    let (scheme, token) = value.trim().split_once(' ')?;
-    let token = token.trim();
-    let is_token = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
-    (scheme.eq_ignore_ascii_case("bearer") && is_token).then_some(token)
-}

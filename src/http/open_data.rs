@@ -144,7 +144,7 @@ fn etag_of(requested: Export, edition: Edition, base: &str) -> String {
 
 /// Returns when the file last changed: at the last edit, or at the beginning of the day.
 fn modified(requested: Export, edition: Edition) -> Option<DateTime<Utc>> {
-    let (edited_at, _) = edition.last_edit?;
+    let edited_at = edition.last_edit?;
     let midnight = Almaty.from_local_datetime(&edition.day.and_time(NaiveTime::MIN)).earliest();
     let midnight = midnight.filter(|_| depends_on_day(requested)).map(|midnight| midnight.to_utc());
     Some(midnight.map_or(edited_at, |midnight| midnight.max(edited_at)))

@@ -48,6 +48,14 @@ pub async fn open(
     Ok(RequestContext::new(caller, preferred_language(credentials.accept_language.as_deref())))
 }
 
+/// Returns the token in a header value `Authorization: Bearer …`.
+pub(super) fn bearer(value: &str) -> Option<&str> {
+    let (scheme, token) = value.trim().split_once(' ')?;
+    let token = token.trim();
+    let is_token = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
+    (scheme.eq_ignore_ascii_case("bearer") && is_token).then_some(token)
+}
+
 /// Returns the client's address: the one in the trusted proxy's header, or else the other end of the connection. If the
 /// header has several addresses, the last one counts, because the proxy itself added it.
 pub fn address(remote: Option<IpAddr>, headers: &HeaderMap, trusted_header: Option<&str>) -> Option<IpAddr> {

@@ -16,7 +16,7 @@ use uuid::Uuid;
 use self::transport::Transport;
 use crate::domain::accounts::{Email, EmailKind};
 use crate::domain::text::Language;
-use crate::messages::{email_link_note, email_subject, email_text};
+use crate::messages::{email_link_note, email_notice_note, email_subject, email_text};
 
 /// Why a message was not sent, or cannot be. The texts never contain an e-mail address or a password.
 #[derive(Debug, thiserror::Error)]
@@ -116,7 +116,7 @@ impl Mail {
                 let link = self.link(email.kind, token);
                 format!("{text}\n\n{link}\n\n{}\n", email_link_note(email.language))
             }
-            None => format!("{text}\n"),
+            None => format!("{text}\n\n{}\n", email_notice_note(email.language)),
         }
     }
 
@@ -125,8 +125,8 @@ impl Mail {
     fn link(&self, kind: EmailKind, token: &SecretString) -> String {
         let screen = match kind {
             EmailKind::Verification => "verify",
-            EmailKind::Change | EmailKind::ChangeNotice => "change",
-            EmailKind::PasswordReset => "reset",
+            EmailKind::Change => "change",
+            _ => "reset",
         };
         format!("{}/app/email/{screen}#{}", self.public_url, token.expose_secret())
     }
@@ -173,7 +173,10 @@ mod tests {
 
     #[test]
     fn a_notice_has_no_link() {
-        assert!(!written("aigul@example.kz", EmailKind::ChangeNotice).contains("://"));
+        for kind in EmailKind::ALL.into_iter().filter(|kind| kind.is_notice()) {
+            let text = written("aigul@example.kz", kind);
+            assert!(!text.contains("://") && text.contains("If it was not you"), "{text}");
+        }
     }
 
     #[test]

@@ -6,6 +6,8 @@ use crate::domain::text::Language;
 
 /// The key of the note about the links.
 pub(super) const LINK_NOTE: &str = "email-link-note";
+/// The key of what owners should do if they have not done it themselves.
+pub(super) const NOTICE_NOTE: &str = "email-notice-note";
 
 /// Returns the subject of a message.
 pub fn email_subject(kind: EmailKind, language: Language) -> String {
@@ -22,12 +24,25 @@ pub fn email_link_note(language: Language) -> String {
     Message::new(LINK_NOTE).text(language)
 }
 
+/// Returns the text of a notice after what was done.
+pub fn email_notice_note(language: Language) -> String {
+    Message::new(NOTICE_NOTE).text(language)
+}
+
 pub(super) const fn subject_key(kind: EmailKind) -> &'static str {
     match kind {
         EmailKind::Verification => "email-verification-subject",
         EmailKind::Change => "email-change-subject",
         EmailKind::ChangeNotice => "email-change-notice-subject",
         EmailKind::PasswordReset => "email-password-reset-subject",
+        EmailKind::PasswordNotice
+        | EmailKind::EmailNotice
+        | EmailKind::AppAddedNotice
+        | EmailKind::AppRemovedNotice
+        | EmailKind::PasskeyAddedNotice
+        | EmailKind::PasskeyRemovedNotice
+        | EmailKind::RecoveryCodesNotice
+        | EmailKind::ResetNotice => "email-notice-subject",
     }
 }
 
@@ -37,5 +52,13 @@ pub(super) const fn text_key(kind: EmailKind) -> &'static str {
         EmailKind::Change => "email-change-text",
         EmailKind::ChangeNotice => "email-change-notice-text",
         EmailKind::PasswordReset => "email-password-reset-text",
+        EmailKind::PasswordNotice => "email-password-notice-text",
+        EmailKind::EmailNotice => "email-email-notice-text",
+        EmailKind::AppAddedNotice => "email-app-added-notice-text",
+        EmailKind::AppRemovedNotice => "email-app-removed-notice-text",
+        EmailKind::PasskeyAddedNotice => "email-passkey-added-notice-text",
+        EmailKind::PasskeyRemovedNotice => "email-passkey-removed-notice-text",
+        EmailKind::RecoveryCodesNotice => "email-recovery-codes-notice-text",
+        EmailKind::ResetNotice => "email-reset-notice-text",
     }
 }

@@ -107,6 +107,11 @@ problem-TOO_MANY_REPORTS = You have 50 reports without an answer: wait for an an
 # For a report about a wrong meaning of a word.
 problem-REPORT_DECIDED = This report has already been answered.
 
+## Problems. Learning: word lists
+
+problem-INVALID_WORD_LIST_SIZE = The list needs 1 to 500 words of the courses: check how the words are spelled.
+problem-TOO_MANY_WORD_LISTS = You have 50 lists: delete one that you no longer need.
+
 ## Problems. Clubs
 
 problem-UNKNOWN_INVITE_CODE = No club has this invite code: ask the club's leader for the right one.
@@ -302,7 +307,17 @@ email-verification-text = Open this link to confirm that this is the e-mail addr
 email-change-subject = Confirm your new e-mail address
 email-change-text = Open this link to log in with this e-mail address at the House of Friendship from now on:
 email-change-notice-subject = The e-mail address of your account
-email-change-notice-text = Somebody asked to change the e-mail address of your account at the House of Friendship. It changes when the link in the message to the new address is opened. If it was not you, change your password now.
+email-change-notice-text = Somebody asked to change the e-mail address of your account at the House of Friendship. It changes when the link in the message to the new address is opened.
+email-notice-subject = The security of your account
+email-password-notice-text = The password of your account at the House of Friendship was changed.
+email-email-notice-text = The e-mail address of your account at the House of Friendship was changed. You can no longer log in with this one.
+email-app-added-notice-text = An authenticator app was set up for your account at the House of Friendship.
+email-app-removed-notice-text = The authenticator app of your account at the House of Friendship was turned off.
+email-passkey-added-notice-text = A passkey was added to your account at the House of Friendship.
+email-passkey-removed-notice-text = A passkey was removed from your account at the House of Friendship.
+email-recovery-codes-notice-text = The recovery codes of your account at the House of Friendship were replaced. The earlier ones no longer work.
+email-reset-notice-text = The second factor of your account at the House of Friendship was reset: the authenticator app and all passkeys were removed.
+email-notice-note = If it was not you, set a new password at once, and contact those who run this service.
 email-password-reset-subject = A new password
 email-password-reset-text = Open this link to choose a new password for your account at the House of Friendship:
 email-link-note = The link works once, for 10 minutes. If you did not ask for it, ignore this message: nothing changes.

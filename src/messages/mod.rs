@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-pub use self::email::{email_link_note, email_subject, email_text};
+pub use self::email::{email_link_note, email_notice_note, email_subject, email_text};
 pub use self::explanation::explanation_sentence;
 pub use self::noun_form::noun_form_name;
 pub use self::pages::{Variable, page_sentence};

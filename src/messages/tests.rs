@@ -126,6 +126,7 @@ fn used() -> Vec<Message> {
         .chain([
             Message::new(EXPORTED_VERB),
             Message::new(email::LINK_NOTE),
+            Message::new(email::NOTICE_NOTE),
             Message::new(HOUSE_CALENDAR),
             organization_calendar("Парасат".to_owned()),
         ])

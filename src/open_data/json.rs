@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::domain::directory::{Citation, Person};
+use crate::domain::directory::{Citation, Organization, Person};
 
 /// A JSON object that leaves out null, empty lists and empty objects.
 pub(super) struct Object(Map<String, Value>);
@@ -55,6 +55,17 @@ pub(super) fn uncited(statement: &impl Serialize) -> Object {
     let Value::Object(mut fields) = stored(statement) else { return Object::new() };
     fields.remove("citations");
     Object(fields)
+}
+
+/// Returns the citations of an organization's statements, except contacts and milestones.
+pub(super) fn statement_citations(organization: &Organization) -> impl Iterator<Item = &Citation> {
+    let names = organization.names.iter().chain(&organization.other_names);
+    let dates = organization.founded.iter().chain(&organization.dissolved);
+    let affiliations = organization.parents.iter().chain(&organization.hosts);
+    (names.flat_map(|name| &name.citations))
+        .chain(dates.flat_map(|dated| &dated.citations))
+        .chain(affiliations.flat_map(|other| &other.citations))
+        .chain(organization.visiting_citations().flatten())
 }
 
 /// Returns the citations of a person's names and of the person.

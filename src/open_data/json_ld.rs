@@ -9,22 +9,22 @@
 //! dates a property. Dates are plain dates; where the source is uncertain, the exact EDTF is added, typed with the
 //! Library of Congress's datatype.
 
-use chrono::NaiveDate;
-use edtf::{Edtf, FuzzyDate};
+use edtf::Edtf;
 use serde_json::{Value, json};
 
-use super::json::{Object, person_citations};
+use super::json::{Object, person_citations, statement_citations};
 use super::json_ld_places::{place, postal_addresses};
 use super::json_ld_times::event_times;
+use super::json_ld_values::{date, day, exact, point, text};
 use super::json_ld_visiting::{locations, offers};
-use super::{Public, ReferencedRecords, dates};
+use super::{Public, ReferencedRecords};
 use crate::domain::directory::{
     Affiliation, Citation, ContactKind, ContactPoint, Event, EventFormat, EventKind, Identifier, KindTerm,
     Location, Membership, Name, Organization, Person, Record, Source, SourceKind, ValidityPeriod,
     affiliation_on, name_on,
 };
 use crate::domain::ids::Id;
-use crate::domain::text::{Language, Text};
+use crate::domain::text::Text;
 
 /// The value of `@context`.
 pub const CONTEXT: &str = r#"["https://schema.org",{"edtf":"http://id.loc.gov/datatypes/edtf/","dcterms":"http://purl.org/dc/terms/","fabio":"http://purl.org/spar/fabio/"}]"#;
@@ -44,11 +44,7 @@ impl Node for Organization {
         let present = |others: &[Affiliation]| {
             affiliation_on(others, referenced.day).map(|other| reference(referenced, other.organization))
         };
-        let citations = (content.names.iter().chain(&content.other_names).flat_map(|name| &name.citations))
-            .chain(content.founded.iter().chain(&content.dissolved).flat_map(|cited| &cited.citations))
-            .chain(content.parents.iter().chain(&content.hosts).flat_map(|other| &other.citations))
-            .chain(content.visiting_citations().flatten())
-            .chain(&content.citations);
+        let citations = statement_citations(content).chain(&content.citations);
         let date = |edtf: Option<&Edtf>| edtf.map(point);
         let mut parents: Vec<Value> = present(&content.parents).into_iter().collect();
         parents.extend(content.parents.iter().filter(|other| other.period != ValidityPeriod::default()).map(
@@ -186,44 +182,12 @@ fn organization_type(kind: &str, referenced: &ReferencedRecords) -> &'static str
     referenced.kind_and_broader(kind).find_map(class).unwrap_or("Organization")
 }
 
-/// Returns a day as a typed value.
-fn day(day: NaiveDate) -> Value {
-    json!({"@value": day.to_string(), "@type": "http://www.w3.org/2001/XMLSchema#date"})
-}
-
 fn begin<K>(referenced: &ReferencedRecords, id: Id<K>, kind: &str) -> Object {
     Object::new().with("@id", referenced.address(id.uuid())).with("@type", kind)
 }
 
 fn reference<K>(referenced: &ReferencedRecords, id: Id<K>) -> Value {
     json!({"@id": referenced.address(id.uuid())})
-}
-
-/// Returns a text in all its languages.
-pub(super) fn text(text: &Text) -> Vec<Value> {
-    let value = |(text, language): (&str, Language)| json!({"@value": text, "@language": language.tag()});
-    text.languages().map(value).collect()
-}
-
-fn exact(edtf: &impl ToString) -> Value {
-    json!({"@value": edtf.to_string(), "@type": "edtf:EDTF"})
-}
-
-/// Returns a date, and also the exact EDTF if that says more.
-pub(super) fn date(date: FuzzyDate) -> Value {
-    if date.is_approximate() || date.is_uncertain() {
-        json!([dates::plain(date), exact(&date)])
-    } else {
-        dates::plain(date).into()
-    }
-}
-
-/// Returns a date that may be an interval. An interval is given only as exact EDTF.
-fn point(edtf: &Edtf) -> Value {
-    match edtf {
-        Edtf::Date(single) => date(*single),
-        Edtf::Interval(..) => exact(edtf),
-    }
 }
 
 /// Returns the dates of a role.
@@ -260,14 +224,8 @@ fn identifiers(identifiers: &[Identifier]) -> Object {
 
 /// Returns the contacts and the addresses that are valid today.
 fn contacts(contacts: &[ContactPoint], locations: &[Location], referenced: &ReferencedRecords) -> Object {
-    let of_kinds = |kinds: &[ContactKind]| -> Vec<Value> {
-        let valid = contacts.iter().filter(|contact| contact.period.covers(referenced.day));
-        valid
-            .filter(|contact| kinds.contains(&contact.kind))
-            .map(|contact| contact.value.clone().into())
-            .collect()
-    };
-    let mut addresses = of_kinds(&[ContactKind::Address]);
+    let of_kinds = |kinds: &[ContactKind]| referenced.contact_values(contacts, kinds);
+    let mut addresses: Vec<Value> = of_kinds(&[ContactKind::Address]).into_iter().map(Value::from).collect();
     addresses.extend(postal_addresses(locations, referenced));
     Object::new()
         .with("address", addresses)

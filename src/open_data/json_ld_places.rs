@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::ReferencedRecords;
 use super::json::Object;
-use super::json_ld::text;
-use crate::domain::directory::{Address, Location};
+use super::json_ld_values::text;
+use crate::domain::directory::{Address, Location, all_valid_on};
 use crate::domain::text::Text;
 
 /// Returns the addresses of the locations of today.
@@ -42,8 +42,7 @@ pub(super) fn present<'a>(
     locations: &'a [Location],
     referenced: &ReferencedRecords,
 ) -> impl Iterator<Item = &'a Address> {
-    let day = referenced.day;
-    locations.iter().filter(move |location| location.period.covers(day)).map(|location| &location.address)
+    all_valid_on(locations, referenced.day).map(|location| &location.address)
 }
 
 fn postal_address(address: &Address) -> Object {

@@ -6,7 +6,7 @@ use edtf::Edtf;
 use serde_json::{Value, json};
 
 use super::json::Object;
-use super::json_ld::{date, text};
+use super::json_ld_values::{date, text};
 use crate::domain::directory::Event;
 use crate::domain::directory::schedule::{Change, Exception, Occurrence, Schedule};
 

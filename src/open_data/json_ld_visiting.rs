@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use super::json::Object;
-use super::json_ld::{date, text};
 use super::json_ld_places::{place, present};
+use super::json_ld_values::{date, text};
 use super::{ReferencedRecords, dates};
 use crate::domain::directory::{
     Accessibility, AccessibilityFeature, OpeningHours, Organization, Service, ServiceStatus, Weekday,
+    all_valid_on,
 };
 
 /// Returns the places where the organization is today. Opening hours and accessibility are properties of places; those
@@ -16,8 +17,7 @@ pub(super) fn locations(organization: &Organization, referenced: &ReferencedReco
     let hours = organization.opening_hours.iter();
     // Hours of the future are there, too: the specification says when they are valid.
     let hours = hours.filter(|hours| hours.period.ends().is_none_or(|last| referenced.day <= last));
-    let features = organization.accessibility.iter();
-    let features = features.filter(|accessibility| accessibility.period.covers(referenced.day));
+    let features = all_valid_on(&organization.accessibility, referenced.day);
     let visiting = Object::new()
         .with("openingHoursSpecification", hours.map(specification).collect::<Vec<_>>())
         .with("amenityFeature", features.map(feature).collect::<Vec<_>>());
@@ -68,7 +68,7 @@ fn feature(accessibility: &Accessibility) -> Value {
 
 /// Returns the services of today as offers, except those that are no longer offered.
 pub(super) fn offers(services: &[Service], referenced: &ReferencedRecords) -> Vec<Value> {
-    let services = services.iter().filter(|service| service.period.covers(referenced.day));
+    let services = all_valid_on(services, referenced.day);
     services.filter(|service| service.status != ServiceStatus::Defunct).map(offer).collect()
 }
 

@@ -14,6 +14,7 @@ mod json;
 mod json_ld;
 mod json_ld_places;
 mod json_ld_times;
+mod json_ld_values;
 mod json_ld_visiting;
 mod popolo;
 mod public;

@@ -18,7 +18,7 @@ use edtf::FuzzyDate;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::json::{Object, person_citations, stored, uncited};
+use super::json::{Object, person_citations, statement_citations, stored, uncited};
 use super::json_ld_times::first_occurrence;
 use super::{Public, ReferencedRecords, dates};
 use crate::domain::directory::{
@@ -38,10 +38,7 @@ pub trait Popolo: Public {
 impl Popolo for Organization {
     fn popolo(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
-        let citations = (content.names.iter().chain(&content.other_names).flat_map(|name| &name.citations))
-            .chain(content.founded.iter().chain(&content.dissolved).flat_map(|cited| &cited.citations))
-            .chain(content.parents.iter().chain(&content.hosts).flat_map(|other| &other.citations))
-            .chain(content.visiting_citations().flatten())
+        let citations = statement_citations(content)
             .chain(content.milestones.iter().flat_map(|milestone| &milestone.citations))
             .chain(&content.citations);
         let date = |cited: &Option<CitedDate>| cited.as_ref().and_then(|cited| dates::point(&cited.date));

@@ -15,13 +15,7 @@ use crate::spreadsheet::Row;
 impl Row {
     /// Adds the contacts that are valid today.
     pub(super) fn contacts(self, contacts: &[ContactPoint], referenced: &ReferencedRecords) -> Self {
-        let of_kinds = |kinds: &[ContactKind]| -> Vec<&str> {
-            let valid = contacts.iter().filter(|contact| contact.period.covers(referenced.day));
-            valid
-                .filter(|contact| kinds.contains(&contact.kind))
-                .map(|contact| contact.value.as_str())
-                .collect()
-        };
+        let of_kinds = |kinds: &[ContactKind]| referenced.contact_values(contacts, kinds);
         self.list(of_kinds(&[ContactKind::Address]))
             .list(of_kinds(&[ContactKind::Phone]))
             .list(of_kinds(&[ContactKind::Email]))

@@ -6,7 +6,7 @@ use super::record_cells::{affiliations, names};
 use super::table::Table;
 use crate::domain::directory::{
     Affiliation, Event, EventFormat, Membership, Observation, Organization, Person, Post, Qualifier, Record,
-    Recurrence, Source, affiliation_on, name_on,
+    Recurrence, Source, affiliation_on, all_valid_on, name_on,
 };
 use crate::domain::ids::Id;
 use crate::spreadsheet::Row;
@@ -65,7 +65,7 @@ impl Table for Organization {
             |others: &[Affiliation]| affiliation_on(others, referenced.day).map(|other| other.organization);
         let parent = present(&content.parents);
         let parent_name = parent.and_then(|parent| referenced.organization_name(parent));
-        let location = content.locations.iter().find(|location| location.period.covers(referenced.day));
+        let location = all_valid_on(&content.locations, referenced.day).next();
         let milestones = content.milestones.iter().map(|milestone| {
             Object::new().with("date", milestone.date.to_string()).with("text", stored(&milestone.text))
         });

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::domain::directory::{
-    Citation, Indicator, KindTerm, Observation, Organization, Person, Post, RecordContent, Source, name_on,
+    Citation, ContactKind, ContactPoint, Indicator, KindTerm, Observation, Organization, Person, Post,
+    RecordContent, Source, all_valid_on, name_on,
 };
 use crate::domain::ids::{Id, ObservationId, OrganizationId, PersonId};
 use crate::domain::text::Text;
@@ -59,6 +60,18 @@ impl ReferencedRecords {
     /// Returns the present name of a person.
     pub(super) fn person_name(&self, id: PersonId) -> Option<&Text> {
         name_on(&self.people.get(&id)?.names, self.day).map(|name| &name.text)
+    }
+
+    /// Returns the values of the contacts of some kinds that are valid today.
+    pub(super) fn contact_values<'a>(
+        &self,
+        contacts: &'a [ContactPoint],
+        kinds: &[ContactKind],
+    ) -> Vec<&'a str> {
+        all_valid_on(contacts, self.day)
+            .filter(|contact| kinds.contains(&contact.kind))
+            .map(|contact| contact.value.as_str())
+            .collect()
     }
 
     /// Returns the cited sources with their citations, each combination of source and locator once.

@@ -47,7 +47,8 @@ async fn sessions(client: &Client) -> Vec<Value> {
 }
 
 async fn is_logged_out(client: &Client) -> bool {
-    client.execute("{ viewer { id } }", json!({})).await.status == StatusCode::UNAUTHORIZED
+    let answer = client.execute("{ viewer { id } }", json!({})).await.json();
+    answer["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
 }
 
 #[tokio::test]
@@ -188,6 +189,9 @@ async fn a_deleted_account_leaves_no_row_and_others_keep_theirs() {
         "mutation($input: SubscribeToPushInput!) { subscribeToPush(input: $input) { errors { code } } }";
     let device = Device::new(&push, "phone").input();
     assert_eq!(dana.query(subscribe, json!({"input": device})).await["subscribeToPush"]["errors"], json!([]));
+    let import = "mutation { importWordList(input: {table: \"word,known\\nкөз,1\\nқол,\"}) { wordList { id } errors { code } } }";
+    let imported = dana.query(import, json!({})).await["importWordList"].take();
+    assert_eq!(codes(&imported), Vec::<&str>::new());
     let id = {
         let database = connect(&service.database.url).await.unwrap();
         let find = "SELECT id::text FROM accounts WHERE email = 'dana@example.kz'";

@@ -1,13 +1,16 @@
 //! Registration, login, logout, and account settings.
 
 use chrono::Duration;
-use hyper::StatusCode;
 use serde_json::{Value, json};
 
 use crate::support::client::{Client, PASSWORD};
 use crate::support::service::Service;
 use crate::support::sql::{connect, dump};
-use crate::support::study::{moment, start_lesson};
+use crate::support::study::start_lesson;
+
+mod guessing;
+mod registration;
+mod settings;
 
 const REGISTER: &str = "mutation($input: RegisterInput!) { register(input: $input) {
     session { token expiresAt }
@@ -22,14 +25,6 @@ const LOG_IN: &str = "mutation($email: String!, $password: String!) {
         errors { code message path }
     }
 }";
-
-const UPDATE: &str = "mutation($input: UpdateSettingsInput!) { updateSettings(input: $input) {
-    viewer { account { displayName timeZone dailyGoal } settings { glossLanguages } today { goal } }
-    errors { code message path }
-} }";
-
-const SETTINGS: &str =
-    "{ viewer { account { displayName timeZone dailyGoal } settings { glossLanguages } today { goal } } }";
 
 fn registration() -> Value {
     json!({"email": "Aigul@Example.kz", "password": PASSWORD, "displayName": " Айгүл "})
@@ -53,11 +48,8 @@ async fn whoami(client: &Client) -> Value {
 }
 
 async fn is_logged_out(client: &Client) -> bool {
-    let answer = client.execute("{ viewer { account { email } } }", json!({})).await;
-    match answer.status {
-        StatusCode::UNAUTHORIZED => answer.code() == "UNAUTHENTICATED",
-        _ => false,
-    }
+    let answer = client.execute("{ viewer { account { email } } }", json!({})).await.json();
+    answer["data"]["viewer"].is_null() && answer["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
 }
 
 /// Returns the codes of a payload's errors, each with its path.
@@ -66,53 +58,13 @@ fn problems(payload: &Value) -> Vec<(&str, &Value)> {
     errors.iter().map(|error| (error["code"].as_str().unwrap(), &error["path"])).collect()
 }
 
-#[tokio::test]
-async fn registration_logs_in() {
-    let service = Service::start().await;
-    let registered = register(&service.client(), &registration()).await;
-
-    let account = &registered["viewer"]["account"];
-    assert_eq!(registered["errors"], json!([]));
-    for (field, expected) in [
-        ("email", json!("aigul@example.kz")),
-        ("displayName", json!("Айгүл")),
-        ("role", json!("LEARNER")),
-        ("timeZone", json!("Asia/Almaty")),
-        ("dailyGoal", json!(5)),
-    ] {
-        assert_eq!(account[field], expected, "{field}");
-    }
-    assert_eq!(registered["viewer"]["settings"]["glossLanguages"], json!(["en"]));
-    assert_eq!(moment(&account["createdAt"]), service.clock.now());
-    assert_eq!(moment(&registered["session"]["expiresAt"]), service.clock.now() + Duration::days(90));
-
-    let aigul = service.client().with_token(token(&registered));
-    assert_eq!(whoami(&aigul).await, json!({"account": {"email": "aigul@example.kz"}}));
-    let node = aigul.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": account["id"]})).await;
-    assert_eq!(node["node"]["id"], account["id"]);
-    let viewer = aigul.query("{ viewer { id } }", json!({})).await["viewer"].take();
-    assert_ne!(viewer["id"], account["id"]);
-    let node = aigul.query("query($id: ID!) { node(id: $id) { __typename id } }", viewer.clone()).await;
-    assert_eq!(node["node"], json!({"__typename": "Viewer", "id": viewer["id"]}));
-    // An account is visible only to itself, and so is the viewer.
-    let berik = service.client().register("berik@example.kz").await;
-    for id in [&account["id"], &viewer["id"]] {
-        let node = berik.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": id})).await;
-        assert_eq!(node["node"], json!(null));
-    }
-}
-
-#[tokio::test]
-async fn glosses_default_to_the_language_of_the_registration_unless_it_is_kazakh() {
-    let service = Service::start().await;
-    for (nth, (accepted, glosses)) in
-        [("en", "en"), ("ru-RU", "ru"), ("kk", "ru"), ("de", "ru")].into_iter().enumerate()
-    {
-        let client = service.client().with("accept-language", accepted);
-        let mut input = registration();
-        input["email"] = json!(format!("aigul{nth}@example.kz"));
-        let registered = register(&client, &input).await;
-        assert_eq!(registered["viewer"]["settings"]["glossLanguages"], json!([glosses]), "{accepted}");
+/// Returns the language of a sentence. Kazakh has letters that Russian does not have.
+fn language_of(sentence: &str) -> &'static str {
+    let has = |letters: &str| sentence.to_lowercase().chars().any(|letter| letters.contains(letter));
+    match (has("әғқңөұүһі"), has("абвгдежзийклмнопрстуфхцчшщыэюя")) {
+        (true, _) => "kk",
+        (false, true) => "ru",
+        (false, false) => "en",
     }
 }
 
@@ -130,37 +82,6 @@ async fn login_ignores_the_case_of_the_address() {
     let taken = register(&service.client(), &registration()).await;
     assert_eq!(problems(&taken), [("EMAIL_TAKEN", &json!(["email"]))]);
     assert_eq!((&taken["session"], &taken["viewer"]), (&json!(null), &json!(null)));
-}
-
-#[tokio::test]
-async fn a_domain_is_the_same_in_letters_and_in_ascii() {
-    let service = Service::start().await;
-    let (letters, ascii) = ("x@мысал.қаз", "x@xn--80awbu3c.xn--80ao21a");
-    let mut input = registration();
-    input["email"] = json!(ascii);
-    let registered = register(&service.client(), &input).await;
-    assert_eq!(registered["viewer"]["account"]["email"], letters);
-    for email in [letters, ascii, "X@МЫСАЛ.ҚАЗ"] {
-        assert!(log_in(&service.client(), email, PASSWORD).await["session"]["token"].is_string(), "{email}");
-        input["email"] = json!(email);
-        let taken = register(&service.client(), &input).await;
-        assert_eq!(problems(&taken), [("EMAIL_TAKEN", &json!(["email"]))]);
-    }
-}
-
-#[tokio::test]
-async fn a_password_is_the_same_in_composed_and_decomposed_letters() {
-    let service = Service::start().await;
-    let (composed, decomposed) = ("Айбын ёлка йод 7", "Аи\u{306}бын е\u{308}лка и\u{306}од 7");
-    let mut input = registration();
-    input["password"] = json!(composed);
-    input["displayName"] = json!("Айгүл 🏳️‍🌈");
-    let registered = register(&service.client(), &input).await;
-    assert_eq!(registered["viewer"]["account"]["displayName"], "Айгүл 🏳️‍🌈", "emoji are names, too");
-    for password in [composed, decomposed] {
-        let logged_in = log_in(&service.client(), "aigul@example.kz", password).await;
-        assert!(logged_in["session"]["token"].is_string(), "{password}");
-    }
 }
 
 #[tokio::test]
@@ -204,7 +125,7 @@ async fn a_token_is_invalid_after_logout() {
     assert_eq!(here.query(log_out, json!({})).await, json!({"logOut": {"errors": []}}));
 
     assert!(is_logged_out(&here).await);
-    assert_eq!(here.execute(log_out, json!({})).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(here.execute(log_out, json!({})).await.code(), "UNAUTHENTICATED");
     assert_eq!(whoami(&there).await["account"]["email"], "aigul@example.kz", "the other login stays");
     let again = service.client().log_in("aigul@example.kz").await;
     assert_eq!(whoami(&again).await["account"]["email"], "aigul@example.kz");
@@ -237,161 +158,6 @@ async fn an_unknown_token_is_refused() {
 }
 
 #[tokio::test]
-async fn invalid_input_is_refused_with_code_and_path() {
-    let service = Service::start().await;
-    let long_name = "ә".repeat(81);
-    let long_password = "таудан аққан бұлақ ".repeat(14);
-    let cases = [
-        ("email", json!("aigul"), "INVALID_EMAIL"),
-        ("email", json!(""), "INVALID_EMAIL"),
-        ("email", json!("aigul@example.kz\u{0}"), "INVALID_EMAIL"),
-        ("password", json!("жеті жа"), "PASSWORD_TOO_SHORT"),
-        ("password", json!(""), "PASSWORD_TOO_SHORT"),
-        ("password", json!("Password"), "PASSWORD_TOO_COMMON"),
-        ("password", json!("aaaaaaaaaaaa"), "PASSWORD_TOO_COMMON"),
-        ("password", json!("password1"), "PASSWORD_TOO_COMMON"),
-        ("password", json!("қазақстан"), "PASSWORD_TOO_COMMON"),
-        ("password", json!("йцукенгшщз"), "PASSWORD_TOO_COMMON"),
-        ("password", json!("aigul@example.KZ"), "PASSWORD_PERSONAL"),
-        ("email", json!("a\u{200b}igul@example.kz"), "INVALID_EMAIL"),
-        ("email", json!("<b>aigul</b>@example.kz"), "INVALID_EMAIL"),
-        ("displayName", json!("\u{3164}"), "INVALID_NAME"),
-        ("displayName", json!("\u{2800}"), "INVALID_NAME"),
-        ("displayName", json!("\u{ad}"), "INVALID_NAME"),
-        ("password", json!(long_password), "PASSWORD_TOO_LONG"),
-        ("displayName", json!("  "), "INVALID_NAME"),
-        ("displayName", json!(long_name), "INVALID_NAME"),
-        ("displayName", json!("Ай\nгүл"), "INVALID_NAME"),
-        ("timeZone", json!("Almaty"), "UNKNOWN_TIME_ZONE"),
-        ("timeZone", json!(""), "UNKNOWN_TIME_ZONE"),
-        ("glossLanguage", json!("русский"), "INVALID_LANGUAGE_TAG"),
-        ("glossLanguage", json!(""), "INVALID_LANGUAGE_TAG"),
-    ];
-    for (field, value, code) in cases {
-        let mut input = registration();
-        input[field] = value;
-        let mut sentences = Vec::new();
-        for language in ["kk", "ru", "en"] {
-            let refused = register(&service.client().with("accept-language", language), &input).await;
-            assert_eq!(problems(&refused), [(code, &json!([field]))], "{input}");
-            assert_eq!((&refused["session"], &refused["viewer"]), (&json!(null), &json!(null)));
-            sentences.push((language, refused["errors"][0]["message"].as_str().unwrap().to_owned()));
-        }
-        for (language, sentence) in &sentences {
-            assert_eq!(language_of(sentence), *language, "{sentence}");
-            assert!(sentence.ends_with('.'), "{sentence}");
-        }
-    }
-    // None of the refused input was stored.
-    assert_eq!(register(&service.client(), &registration()).await["errors"], json!([]));
-}
-
-/// Returns the language of a sentence. Kazakh has letters that Russian does not have.
-fn language_of(sentence: &str) -> &'static str {
-    let has = |letters: &str| sentence.to_lowercase().chars().any(|letter| letters.contains(letter));
-    match (has("әғқңөұүһі"), has("абвгдежзийклмнопрстуфхцчшщыэюя")) {
-        (true, _) => "kk",
-        (false, true) => "ru",
-        (false, false) => "en",
-    }
-}
-
-#[tokio::test]
-async fn all_problems_are_reported_together() {
-    let service = Service::start().await;
-    let input = json!({
-        "email": "aigul", "password": "қысқа", "displayName": "", "timeZone": "Mars", "glossLanguage": "?",
-    });
-    let refused = register(&service.client(), &input).await;
-    let mut found = problems(&refused);
-    found.sort_by_key(|(code, _)| *code);
-    assert_eq!(
-        found,
-        [
-            ("INVALID_EMAIL", &json!(["email"])),
-            ("INVALID_LANGUAGE_TAG", &json!(["glossLanguage"])),
-            ("INVALID_NAME", &json!(["displayName"])),
-            ("PASSWORD_TOO_SHORT", &json!(["password"])),
-            ("UNKNOWN_TIME_ZONE", &json!(["timeZone"])),
-        ]
-    );
-}
-
-#[tokio::test]
-async fn one_address_is_registered_once_when_two_requests_race() {
-    let service = Service::start().await;
-    let client = service.client();
-    let input = registration();
-    let (a, b) = tokio::join!(register(&client, &input), register(&client, &input));
-    let taken =
-        [&a, &b].into_iter().filter(|payload| problems(payload) == [("EMAIL_TAKEN", &json!(["email"]))]);
-    assert_eq!(taken.count(), 1);
-}
-
-#[tokio::test]
-async fn a_wrong_password_and_an_unknown_account_are_indistinguishable() {
-    let service = Service::start().await;
-    register(&service.client(), &registration()).await;
-
-    let mut answers = Vec::new();
-    for (email, password) in [
-        ("aigul@example.kz", "басқа құпиясөз"),
-        ("nobody@example.kz", PASSWORD),
-        ("nobody@example.kz", ""),
-        ("no address", PASSWORD),
-        ("aigul@example.kz", ""),
-    ] {
-        let (client, variables) = (service.client(), json!({"email": email, "password": password}));
-        let before = service.services.passwords.hashes();
-        let (answer, statements) = service.statements(client.execute(LOG_IN, variables)).await;
-        assert_eq!(statements, 1 + u64::from(email.contains('@')), "{email}");
-        // The expensive work is the same.
-        assert_eq!(service.services.passwords.hashes() - before, 1, "{email}");
-        let mut headers: Vec<String> = answer.headers.keys().map(ToString::to_string).collect();
-        headers.sort();
-        answers.push((email, answer.status, headers, answer.body));
-    }
-
-    let (_, status, headers, body) = &answers[0];
-    for (email, other_status, other_headers, other_body) in &answers {
-        assert_eq!((other_status, other_headers, other_body), (status, headers, body), "{email}");
-    }
-    let payload: Value = serde_json::from_slice(body).unwrap();
-    assert_eq!(
-        payload["data"]["logIn"],
-        json!({"session": null, "viewer": null, "errors": [{
-            "code": "INVALID_CREDENTIALS",
-            "message": "The e-mail address, the user name or the password is wrong.",
-            "path": [],
-        }]})
-    );
-}
-
-#[tokio::test]
-async fn password_guessing_is_throttled_whether_or_not_the_account_exists() {
-    let service = Service::start().await;
-    register(&service.client(), &registration()).await;
-    for email in ["aigul@example.kz", "nobody@example.kz"] {
-        let mut attempts = 0;
-        let refused = loop {
-            let refused = log_in(&service.client(), email, "болжам").await;
-            if problems(&refused) != [("INVALID_CREDENTIALS", &json!([]))] {
-                break refused;
-            }
-            attempts += 1;
-            assert!(attempts < 100, "{email}");
-        };
-        assert!(attempts >= 5, "{email}: people mistype their passwords");
-        assert_eq!(problems(&refused), [("TOO_MANY_ATTEMPTS", &json!([]))], "{email}");
-        assert_eq!((&refused["session"], &refused["viewer"]), (&json!(null), &json!(null)));
-    }
-    // Another account is not throttled.
-    let berik = service.client().register("berik@example.kz").await;
-    assert_eq!(whoami(&berik).await["account"]["email"], "berik@example.kz");
-    service.client().log_in("berik@example.kz").await;
-}
-
-#[tokio::test]
 async fn the_database_contains_no_password_or_token() {
     let service = Service::start().await;
     let registered = register(&service.client(), &registration()).await;
@@ -414,87 +180,6 @@ async fn the_database_contains_no_password_or_token() {
             assert!(!everything.contains(&form), "{form}");
         }
     }
-}
-
-#[tokio::test]
-async fn settings_are_changed_one_at_a_time_or_together() {
-    let service = Service::start().await;
-    let aigul = service.client().register("aigul@example.kz").await;
-    let mut expected = json!({
-        "account": {
-            "displayName": "aigul@example.kz", "timeZone": "Asia/Almaty", "dailyGoal": 5,
-        },
-        "settings": {"glossLanguages": ["ru"]},
-        "today": {"goal": 5},
-    });
-    for change in [
-        json!({"timeZone": "Europe/Berlin"}),
-        json!({"dailyGoal": 100}),
-        json!({"glossLanguages": ["zh-Hans"]}),
-        json!({"displayName": " Айгүл "}),
-        json!({}),
-        json!({"timeZone": null, "dailyGoal": null}),
-        json!({"displayName": "A", "timeZone": "Asia/Oral", "dailyGoal": 1, "glossLanguages": ["EN"]}),
-    ] {
-        for (field, value) in change.as_object().unwrap() {
-            match value {
-                Value::Null => {}
-                Value::Array(tags) if tags == &["EN"] => expected["settings"][field] = json!(["en"]),
-                Value::Array(_) => expected["settings"][field] = value.clone(),
-                Value::String(text) => expected["account"][field] = json!(text.trim()),
-                number => {
-                    expected["account"][field] = number.clone();
-                    expected["today"]["goal"] = number.clone();
-                }
-            }
-        }
-        let updated = aigul.query(UPDATE, json!({"input": change})).await;
-        assert_eq!(updated["updateSettings"], json!({"viewer": expected, "errors": []}), "{change}");
-        assert_eq!(aigul.query(SETTINGS, json!({})).await, json!({"viewer": expected}), "{change}");
-    }
-}
-
-#[tokio::test]
-async fn refused_settings_change_nothing() {
-    let service = Service::start().await;
-    let aigul = service.client().register("aigul@example.kz").await;
-    let before = aigul.query(SETTINGS, json!({})).await;
-    let russian = aigul.with("accept-language", "ru");
-    for (field, value, code) in [
-        ("displayName", json!(" "), "INVALID_NAME"),
-        ("timeZone", json!("UTC+5"), "UNKNOWN_TIME_ZONE"),
-        ("dailyGoal", json!(0), "INVALID_DAILY_GOAL"),
-        ("dailyGoal", json!(101), "INVALID_DAILY_GOAL"),
-        ("dailyGoal", json!(-2_147_483_648), "INVALID_DAILY_GOAL"),
-        ("glossLanguages", json!(["e"]), "INVALID_LANGUAGE_TAG"),
-    ] {
-        let mut change = json!({"displayName": "Айгүл", "dailyGoal": 7});
-        change[field] = value;
-        let refused = russian.query(UPDATE, json!({"input": change})).await;
-        let refused = &refused["updateSettings"];
-        assert_eq!(problems(refused), [(code, &json!([field]))], "{change}");
-        assert_eq!(language_of(refused["errors"][0]["message"].as_str().unwrap()), "ru");
-        assert_eq!(refused["viewer"], json!(null));
-    }
-    let change = json!({"displayName": "", "timeZone": "", "dailyGoal": 0, "glossLanguages": [""]});
-    let refused = aigul.query(UPDATE, json!({"input": change})).await;
-    assert_eq!(problems(&refused["updateSettings"]).len(), 4);
-    assert_eq!(aigul.query(SETTINGS, json!({})).await, before);
-}
-
-#[tokio::test]
-async fn two_changes_in_one_request_both_apply() {
-    let service = Service::start().await;
-    let aigul = service.client().register("aigul@example.kz").await;
-    let both = "mutation {
-        zone: updateSettings(input: {timeZone: \"Europe/Berlin\"}) { errors { code } }
-        goal: updateSettings(input: {dailyGoal: 9}) { viewer { account { timeZone dailyGoal } } }
-    }";
-    let updated = aigul.query(both, json!({})).await;
-    let expected = json!({"timeZone": "Europe/Berlin", "dailyGoal": 9});
-    assert_eq!(updated["goal"]["viewer"]["account"], expected);
-    let after = aigul.query("{ viewer { account { timeZone dailyGoal } } }", json!({})).await;
-    assert_eq!(after["viewer"]["account"], expected);
 }
 
 #[tokio::test]
@@ -563,91 +248,6 @@ async fn the_viewer_of_a_login_payload_sees_their_own_data() {
 }
 
 #[tokio::test]
-async fn guessing_does_not_lock_out_the_owner() {
-    let service = Service::start().await;
-    let owner = service.client().with("x-forwarded-for", "192.0.2.1");
-    let mut input = registration();
-    input["email"] = json!("aigul@example.kz");
-    let registered = register_with_device(&owner, &input).await;
-    let device = &registered["session"]["deviceToken"];
-    let guesser = service.client().with("x-forwarded-for", "192.0.2.2");
-    for _ in 0..20 {
-        log_in(&guesser, "aigul@example.kz", "болжам").await;
-    }
-    let refused = log_in(&guesser, "aigul@example.kz", PASSWORD).await;
-    assert_eq!(problems(&refused), [("TOO_MANY_ATTEMPTS", &json!([]))]);
-    // The owner gets in on the device that is known, even behind the guesser's address; a made-up token does not help.
-    let with_device = async |client: &Client, device: &Value| {
-        let document = "mutation($input: LogInInput!) { logIn(input: $input) {
-            session { token deviceToken } errors { code retryAfterSeconds }
-        } }";
-        let input = json!({"email": "aigul@example.kz", "password": PASSWORD, "deviceToken": device});
-        client.query(document, json!({"input": input})).await["logIn"].take()
-    };
-    let refused = with_device(&owner, &json!("x")).await;
-    assert_eq!(refused["errors"], json!([{"code": "TOO_MANY_ATTEMPTS", "retryAfterSeconds": 1}]));
-    let known = with_device(&guesser, device).await;
-    assert_eq!((&known["errors"], &known["session"]["deviceToken"]), (&json!([]), device));
-}
-
-async fn register_with_device(client: &Client, input: &Value) -> Value {
-    let document = "mutation($input: RegisterInput!) { register(input: $input) { session { token deviceToken } errors { code } } }";
-    client.query(document, json!({"input": input})).await["register"].take()
-}
-
-#[tokio::test]
-async fn guesses_from_everywhere_and_through_several_processes_count_together() {
-    let service = Service::start().await;
-    register(&service.client(), &registration()).await;
-    let (second, third) = (service.start_second().await, service.start_second().await);
-    let mut tried = 0;
-    for number in 0..60 {
-        let process = [&service, &second, &third][number % 3];
-        let client = process.client().with("x-forwarded-for", &format!("198.51.100.{number}"));
-        let refused = log_in(&client, "aigul@example.kz", "болжам").await;
-        tried += usize::from(problems(&refused) == [("INVALID_CREDENTIALS", &json!([]))]);
-    }
-    assert_eq!(tried, 10);
-    // The delay rises with each further attempt, and never locks out for good.
-    let mut waits = Vec::new();
-    for _ in 0..14 {
-        let document = "mutation { logIn(input: {email: \"aigul@example.kz\", password: \"болжам\"}) { errors { code retryAfterSeconds } } }";
-        let refused = service.client().query(document, json!({})).await["logIn"]["errors"][0].take();
-        let wait = refused["retryAfterSeconds"].as_i64().unwrap();
-        waits.push(wait);
-        service.clock.advance(Duration::seconds(wait));
-        log_in(&service.client(), "aigul@example.kz", "болжам").await;
-    }
-    assert_eq!(waits[..6], [1, 2, 4, 8, 16, 32]);
-    assert_eq!(waits[13], 900);
-    service.clock.advance(Duration::seconds(900));
-    assert!(log_in(&service.client(), "aigul@example.kz", PASSWORD).await["session"]["token"].is_string());
-    let again = log_in(&service.client(), "aigul@example.kz", "болжам").await;
-    assert_eq!(problems(&again), [("INVALID_CREDENTIALS", &json!([]))], "a success forgets");
-}
-
-#[tokio::test]
-async fn the_addresses_of_a_network_guess_together_and_ports_do_not_matter() {
-    let service = Service::start().await;
-    let client = service.client();
-    register(&client, &registration()).await;
-    for (addresses, stranger) in [
-        (["2001:db8::1", "2001:db8::2:1", "[2001:db8::3]:4711"], "2001:db8:0:1::1"),
-        (["203.0.113.7:1", "203.0.113.7:2", "203.0.113.7"], "198.51.100.9:40000"),
-    ] {
-        let mut last = Value::Null;
-        for number in 0..130 {
-            let guesser = client.with("x-forwarded-for", addresses[number % 3]);
-            let somebody = format!("{number}@example.kz");
-            last = log_in(&guesser, &somebody, "болжам").await;
-        }
-        assert_eq!(problems(&last), [("TOO_MANY_ATTEMPTS", &json!([]))], "{addresses:?}");
-        let owner = log_in(&client.with("x-forwarded-for", stranger), "aigul@example.kz", PASSWORD).await;
-        assert!(owner["session"]["token"].is_string(), "{stranger}");
-    }
-}
-
-#[tokio::test]
 async fn changing_the_password_ends_all_other_logins() {
     let service = Service::start().await;
     let here = service.client().register("aigul@example.kz").await;
@@ -679,7 +279,7 @@ async fn changing_the_password_ends_all_other_logins() {
     let viewer = json!({"account": {"email": "aigul@example.kz"}});
     assert_eq!(changed["changePassword"], json!({"viewer": viewer, "errors": []}));
     assert_eq!(whoami(&here).await["account"]["email"], "aigul@example.kz");
-    assert_eq!(elsewhere.execute("{ __typename }", json!({})).await.status, StatusCode::UNAUTHORIZED);
+    assert!(is_logged_out(&elsewhere).await);
     let old = log_in(&service.client(), "aigul@example.kz", PASSWORD).await;
     assert_eq!(problems(&old), [("INVALID_CREDENTIALS", &json!([]))]);
     let new = log_in(&service.client(), "aigul@example.kz", "жаңбырдан кейін").await;

@@ -19,17 +19,24 @@ struct AssignedClub {
     id: Value,
 }
 
+/// Assigns a lesson until the 25th, and returns the assignment's id.
+async fn assign(leader: &Client, club: &Value, lesson: &str, note: &str) -> Value {
+    let find = "query($slug: String!) {
+        lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: $slug}}) { id } }";
+    let lesson = leader.query(find, json!({"slug": lesson})).await;
+    let assign = "mutation($club: ID!, $lesson: ID!, $note: String!) { createAssignment(input: {
+        clubId: $club, lessonIds: [$lesson], until: \"2026-11-25\", note: $note}) { assignment { id } errors { code } } }";
+    let input = json!({"club": club["id"], "lesson": lesson["lesson"]["id"], "note": note});
+    let mut created = leader.query(assign, input).await["createAssignment"].take();
+    assert_eq!(created["errors"], json!([]));
+    created["assignment"]["id"].take()
+}
+
 impl AssignedClub {
     async fn create(service: &Service) -> Self {
         let dana = leader(service, "dana").await;
         let club = create_club(service, &dana, "Парасат достары").await;
-        let lesson = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { id } }";
-        let lesson = dana.query(lesson, json!({})).await;
-        let assign = "mutation($club: ID!, $lesson: ID!) { createAssignment(input: {
-            clubId: $club, lessonIds: [$lesson], until: \"2026-11-25\"}) { assignment { id } errors { code } } }";
-        let created = dana.query(assign, json!({"club": club["id"], "lesson": lesson["lesson"]["id"]})).await;
-        assert_eq!(created["createAssignment"]["errors"], json!([]));
-        let id = created["createAssignment"]["assignment"]["id"].clone();
+        let id = assign(&dana, &club, "amandasu", "").await;
         Self { dana, club, id }
     }
 
@@ -211,6 +218,66 @@ async fn a_withdrawn_share_applies_from_the_next_event_and_following_is_logged_o
         (1, 1),
         "each once"
     );
+}
+
+#[tokio::test]
+async fn one_subscription_follows_all_assignments_of_a_leader() {
+    let service = Service::start().await;
+    let (dana, erlan) = (leader(&service, "dana").await, leader(&service, "erlan").await);
+    let (first, second) =
+        (create_club(&service, &dana, "Парасат").await, create_club(&service, &dana, "Достар").await);
+    let other = create_club(&service, &erlan, "Ұлағат").await;
+    let (aigul, berik) = (learner(&service, "aigul").await, learner(&service, "berik").await);
+    join(&aigul, &first).await;
+    join(&berik, &second).await;
+    join(&berik, &other).await;
+    assign(&erlan, &other, "amandasu", "басқа").await;
+    service.clock.advance(Duration::minutes(1));
+    let one = assign(&dana, &first, "amandasu", "бір").await;
+    service.clock.advance(Duration::minutes(1));
+    assign(&dana, &second, "amandasu", "екі").await;
+    let mut socket = Socket::init(&service, json!({"token": dana.token()})).await;
+    let document = "subscription { assignmentProgress { assignment { note withdrawnAt }
+        members { membership { displayName } progress { status words wordsDone } } } }";
+    socket.subscribe("1", document).await;
+    let event = async |socket: &mut Socket| {
+        let update = update_of(socket).await;
+        let members = update["members"].as_array().unwrap().iter();
+        let members: Vec<(String, u64)> = members
+            .map(|member| {
+                let name = member["membership"]["displayName"].as_str().unwrap().replace("@example.kz", "");
+                (name, member["progress"]["wordsDone"].as_u64().unwrap())
+            })
+            .collect();
+        (update["assignment"]["note"].as_str().unwrap().to_owned(), members)
+    };
+    let of = |note: &str, members: &[(&str, u64)]| {
+        (note.to_owned(), members.iter().map(|(name, done)| ((*name).to_owned(), *done)).collect::<Vec<_>>())
+    };
+    assert_eq!(event(&mut socket).await, of("бір", &[("aigul", 0)]));
+    assert_eq!(event(&mut socket).await, of("екі", &[("berik", 0)]));
+
+    answer_words(&service, &berik, 2).await;
+    assert_eq!(event(&mut socket).await, of("екі", &[("berik", 2)]), "only what has changed");
+    assign(&dana, &first, "otbasy", "үш").await;
+    assert_eq!(event(&mut socket).await, of("үш", &[("aigul", 0)]), "a new one, too");
+    answer_words(&service, &aigul, 1).await;
+    assert_eq!(event(&mut socket).await, of("бір", &[("aigul", 1)]));
+    assert_eq!(access_log_entries(&service, "aigul").await, 1, "once for all assignments of the club");
+
+    let withdraw = "mutation($id: ID!) { withdrawAssignment(input: {id: $id}) { errors { code } } }";
+    dana.query(withdraw, json!({"id": one})).await;
+    let update = update_of(&mut socket).await;
+    assert_eq!((&update["assignment"]["note"], &update["members"]), (&json!("бір"), &json!([])));
+    assert!(update["assignment"]["withdrawnAt"].is_string());
+
+    // Who leads no club gets no events, until they do.
+    let mut idle = Socket::init(&service, json!({"token": aigul.token()})).await;
+    idle.subscribe("1", document).await;
+    service.promote("aigul@example.kz").await;
+    let own = create_club(&service, &aigul, "Жаңа").await;
+    assign(&aigul, &own, "amandasu", "төрт").await;
+    assert_eq!(event(&mut idle).await, of("төрт", &[]));
 }
 
 #[tokio::test]

@@ -14,11 +14,12 @@ use crate::support::sql::connect;
 use crate::support::study::{learn, wrong_with_learners};
 
 /// Falsifications of a learner's derived data: the SQL, and a word of the lines that report it.
-const FALSIFIED: [(&str, &str); 16] = [
+const FALSIFIED: [(&str, &str); 17] = [
     ("UPDATE cards SET stability = stability * 2 WHERE reps > 0", "stability"),
     ("UPDATE cards SET due_at = due_at + interval '40 days' WHERE reps > 0", "due_at"),
     ("UPDATE cards SET reps = 0, state = 'new', stability = NULL, difficulty = NULL", "phase: New"),
     ("UPDATE cards SET lapses = 7, first_study_day = first_study_day - 3", "lapses: 7"),
+    ("UPDATE cards SET first_reviewed_at = first_reviewed_at - interval '3 days'", "first_reviewed_at"),
     ("UPDATE study_days SET reviews = reviews + 1", "Day {"),
     ("UPDATE study_days SET reviews = reviews - 1, new_words = 4", "new_words: 4"),
     (

@@ -7,21 +7,17 @@ use hyper::StatusCode;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-use crate::support::client::{Answer, Client};
+use crate::support::client::Client;
 use crate::support::club::{create_club, join_sharing, leader};
 use crate::support::service::Service;
 use crate::support::sql::connect;
 use crate::support::study::{learn, moment, queue, review, right_answer, start_lesson, submit, wrong_answer};
 
-fn header<'a>(answer: &'a Answer, name: &str) -> &'a str {
-    answer.headers.get(name).unwrap().to_str().unwrap()
-}
-
 /// Returns the rows of the review log's file.
 async fn log(client: &Client) -> Vec<Vec<String>> {
     let answer = client.get("/me/reviews.csv").await;
     assert_eq!(
-        (answer.status, header(&answer, "content-type")),
+        (answer.status, answer.header("content-type")),
         (StatusCode::OK, "text/csv; charset=utf-8; header=present")
     );
     let mut reader = csv::Reader::from_reader(&answer.body[..]);
@@ -41,9 +37,9 @@ async fn the_file_has_all_of_the_learners_data_and_no_one_elses() {
     learner.reauthenticate().await;
 
     let empty = learner.get("/me/export.json").await;
-    assert_eq!((empty.status, header(&empty, "content-type")), (StatusCode::OK, "application/json"));
-    assert_eq!(header(&empty, "cache-control"), "private, no-store");
-    assert_eq!(header(&empty, "content-disposition"), "attachment; filename=\"dostyq-export.json\"");
+    assert_eq!((empty.status, empty.header("content-type")), (StatusCode::OK, "application/json"));
+    assert_eq!(empty.header("cache-control"), "private, no-store");
+    assert_eq!(empty.header("content-disposition"), "attachment; filename=\"dostyq-export.json\"");
     let lists = [
         "presets",
         "lessonStarts",
@@ -53,6 +49,7 @@ async fn the_file_has_all_of_the_learners_data_and_no_one_elses() {
         "contestEntries",
         "clubAccessLog",
         "words",
+        "wordLists",
         "glossReports",
         "cards",
         "resets",
@@ -61,6 +58,9 @@ async fn the_file_has_all_of_the_learners_data_and_no_one_elses() {
     for list in lists {
         assert_eq!(empty.json()[list], json!([]), "{list}");
     }
+    let log = empty.json()["accountLog"].take();
+    assert_eq!((&log[0]["action"], &log[0]["actor"]), (&json!("exported"), &json!("owner")));
+    assert_eq!(log.as_array().unwrap().len(), 1, "the download itself is the only entry");
 
     learn(&service, &learner, "amandasu").await;
     learner.reauthenticate().await;
@@ -271,13 +271,13 @@ async fn files_require_the_learners_token() {
         ] {
             let refused = nobody.get(&path).await;
             assert_eq!(
-                (refused.status, header(&refused, "www-authenticate")),
+                (refused.status, refused.header("www-authenticate")),
                 (StatusCode::UNAUTHORIZED, "Bearer")
             );
         }
         let head = learner.send("HEAD", &path, None, b"").await;
         assert_eq!((head.status, head.body.len()), (StatusCode::OK, 0));
-        assert_eq!(header(&head, "cache-control"), "private, no-store");
+        assert_eq!(head.header("cache-control"), "private, no-store");
         assert_eq!(learner.send("POST", &path, None, b"").await.status, StatusCode::METHOD_NOT_ALLOWED);
     }
     assert_eq!(learner.get("/me/passwords.csv").await.status, StatusCode::NOT_FOUND);

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use chrono::Duration;
-use dostyq::app::accounts::delete_due_accounts;
+use dostyq::app::Caller;
+use dostyq::app::accounts::{self, delete_due_accounts};
 use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
-use crate::support::club::{create_club, join, join_sharing, leader, learner, problem};
+use crate::support::club::{CREATE, create_club, join, join_sharing, leader, learner, problem};
 use crate::support::service::Service;
 use crate::support::sql::connect;
 use crate::support::study::{assert_counts_are_right, learn, queue, rate, start_lesson, submit};
@@ -95,7 +96,7 @@ async fn the_kept_account_has_the_replay_of_both_logs_and_right_counts() {
         "what the kept account shares stays"
     );
     let ended = old.execute("{ viewer { id } }", json!({})).await;
-    assert_eq!(ended.status, 401, "the sessions of the other account have ended");
+    assert_eq!(ended.code(), "UNAUTHENTICATED", "the sessions of the other account have ended");
     // The kept account goes on.
     service.clock.advance(Duration::days(1));
     rate_all(&service, &new, "GOOD").await;
@@ -107,13 +108,13 @@ const MOVED: [&str; 20] = [
     "assignment_members.learner_id",
     "card_resets.learner_id",
     "cards.learner_id",
-    "club_access_log.leader_id",
     "club_access_log.learner_id",
     "club_join_requests.learner_id",
     "club_memberships.learner_id",
     "club_notes.author_id",
     "contest_entries.learner_id",
     "contests.created_by",
+    "course_starts.learner_id",
     "gloss_reports.learner_id",
     "gloss_reports.resolved_by",
     "learner_words.learner_id",
@@ -124,12 +125,16 @@ const MOVED: [&str; 20] = [
     "review_voids.learner_id",
     "reviews.learner_id",
     "revisions.editor_id",
+    "word_lists.learner_id",
 ];
 /// Counts are made from the log of the kept account.
 const RECOUNTED: [&str; 3] =
     ["lesson_counts.learner_id", "study_days.learner_id", "word_attempts.learner_id"];
-/// How to log in, and the settings: those of the kept account stay.
-const ENDS: [&str; 12] = [
+/// How to log in, and the settings: those of the kept account stay. Entries of the logs name the merged account no longer.
+const ENDS: [&str; 15] = [
+    "account_log.account_id",
+    "account_log.actor_id",
+    "club_access_log.leader_id",
     "email_links.account_id",
     "email_outbox.account_id",
     "known_devices.account_id",
@@ -150,7 +155,8 @@ async fn each_reference_to_an_account_moves_is_recounted_or_ends_with_it() {
     let database = connect(&service.database.url).await.unwrap();
     let references = "SELECT conrelid::regclass::text || '.' || attname FROM pg_constraint
         JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)
-        WHERE contype = 'f' AND confrelid = 'accounts'::regclass ORDER BY 1";
+        WHERE contype = 'f' AND (confrelid = 'accounts'::regclass
+            OR confrelid = 'cards'::regclass AND attname = 'learner_id') ORDER BY 1";
     let rows = database.query(references, &[]).await.unwrap();
     let found: BTreeSet<String> = rows.iter().map(|row| row.get(0)).collect();
     let known = MOVED.iter().chain(&RECOUNTED).chain(&ENDS);
@@ -174,6 +180,77 @@ async fn an_account_that_is_kept_is_no_longer_about_to_be_deleted() {
     service.clock.advance(Duration::days(15));
     assert_eq!(delete_due_accounts(&service.services).await.unwrap(), 0);
     assert_eq!(reviews(&service).await, before);
+}
+
+/// Asks to join a club, and returns the payload.
+async fn ask(client: &Client, club: &Value) -> Value {
+    let document = "mutation($id: ID!) { requestToJoinClub(input: {clubId: $id}) {
+        clubJoinRequest { id status } errors { code path } } }";
+    client.query(document, json!({"id": club["id"]})).await["requestToJoinClub"].take()
+}
+
+#[tokio::test]
+async fn open_requests_go_over_unless_there_is_nothing_left_to_ask_for() {
+    let service = Service::start().await;
+    let admin = admin(&service).await;
+    let dana = leader(&service, "dana").await;
+    let parasat = dana.query("{ organization(by: {slug: \"parasat\"}) { id } }", json!({})).await;
+    let mut clubs = Vec::new();
+    for name in ["тек бірі", "екеуі", "мүше", "мүше болған"] {
+        let input = json!({"name": name, "organization": parasat["organization"]["id"], "requests": true});
+        let created = dana.query(CREATE, input).await["createClub"].take();
+        assert_eq!(created["errors"], json!([]));
+        clubs.push(created["club"].clone());
+    }
+    let [one, both, member, joined] = &clubs[..] else { panic!("four clubs") };
+    let (old, new) = (learner(&service, "old").await, learner(&service, "new").await);
+    for club in [one, both, member] {
+        assert_eq!(ask(&old, club).await["errors"], json!([]));
+    }
+    for club in [both, joined] {
+        assert_eq!(ask(&new, club).await["errors"], json!([]));
+    }
+    join(&new, member).await;
+    join(&old, joined).await;
+
+    admin.reauthenticate().await;
+    let (from, into) = (old.account_id().await, new.account_id().await);
+    assert_eq!(merge(&admin, &from, &into).await["errors"], json!([]));
+    let own = "{ viewer { clubJoinRequests { edges { node { clubName status } } }
+        clubMemberships { edges { node { club { name } } } } } }";
+    let own = new.query(own, json!({})).await["viewer"].take();
+    let mut requests: Vec<(&Value, &Value)> = own["clubJoinRequests"]["edges"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|edge| (&edge["node"]["clubName"], &edge["node"]["status"]))
+        .collect();
+    requests.sort_by_key(|(name, _)| name.to_string());
+    let open = json!("OPEN");
+    assert_eq!(requests, [(&json!("екеуі"), &open), (&json!("тек бірі"), &open)]);
+    assert_eq!(own["clubMemberships"]["edges"].as_array().unwrap().len(), 2);
+    // A leader sees each of them once, and can decide it.
+    let waiting =
+        "query($id: ID!) { club(by: {id: $id}) { joinRequests { edges { node { id displayName } } } } }";
+    for (club, expected) in [(one, 1), (both, 1), (member, 0), (joined, 0)] {
+        let found = dana.query(waiting, json!({"id": club["id"]})).await["club"].take();
+        assert_eq!(found["joinRequests"]["edges"].as_array().unwrap().len(), expected, "{club:#}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_merged_into_an_account_that_nobody_can_log_in_to() {
+    let service = Service::start().await;
+    let admin = admin(&service).await;
+    let (old, new) = (learner(&service, "old").await, learner(&service, "new").await);
+    let (from, into) = (old.account_id().await, new.account_id().await);
+    let caller = Caller::anonymous(&service.services);
+    accounts::set_disabled(&caller, "new@example.kz", true).await.unwrap();
+    assert_eq!(problem(&merge(&admin, &from, &into).await), ("ACCOUNT_DISABLED", "intoAccountId"));
+    assert_eq!(old.account_id().await, from, "nothing was changed");
+    // The other way round, the disabled account is the one that ends.
+    assert_eq!(merge(&admin, &into, &from).await["errors"], json!([]));
+    assert_eq!(old.account_id().await, from);
 }
 
 #[tokio::test]

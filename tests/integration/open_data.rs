@@ -54,10 +54,6 @@ async fn edit(editor: &Client, mutation: &str, variables: Value) {
     assert_eq!(payload["errors"], json!([]));
 }
 
-fn header<'a>(answer: &'a crate::support::client::Answer, name: &str) -> &'a str {
-    answer.headers.get(name).unwrap().to_str().unwrap()
-}
-
 /// Asks for a file from an address, and reads only the beginning of the response.
 async fn begin_to_read(service: &Service, address: &str, path: &str) -> TcpStream {
     let mut socket = TcpStream::connect(service.address).await.unwrap();
@@ -85,7 +81,7 @@ async fn a_client_that_reads_slowly_keeps_nobody_else_from_the_files() {
         assert!(answer.json()["organizations"].is_array() && answer.body.len() > 15_000_000);
     }
     let refused = from("198.51.100.1").get(FILE).await;
-    assert_eq!((refused.status, header(&refused, "retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "30"));
+    assert_eq!((refused.status, refused.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "30"));
     drop(slow);
     while from("198.51.100.1").get(FILE).await.status != StatusCode::OK {}
 }
@@ -96,8 +92,8 @@ async fn every_file_has_its_media_type_and_the_content() {
     let client = service.client();
     for (file, media_type) in FILES {
         let answer = client.get(&format!("/data/{file}")).await;
-        assert_eq!((answer.status, header(&answer, "content-type")), (StatusCode::OK, media_type), "{file}");
-        assert_eq!(header(&answer, "cache-control"), "public, no-cache");
+        assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, media_type), "{file}");
+        assert_eq!(answer.header("cache-control"), "public, no-cache");
         let head = client.send("HEAD", &format!("/data/{file}"), None, b"").await;
         assert_eq!((head.status, head.body.len()), (StatusCode::OK, 0));
         assert_eq!(head.headers["etag"], answer.headers["etag"]);
@@ -127,7 +123,7 @@ async fn a_cached_file_is_not_modified_until_the_directory_changes() {
     let client = service.client();
     let file = "/data/organizations.csv";
     let first = client.get(file).await;
-    let knowing = client.with("if-none-match", header(&first, "etag"));
+    let knowing = client.with("if-none-match", first.header("etag"));
     let (again, statements) = service.statements(knowing.get(file)).await;
     assert_eq!((again.status, again.body.len(), statements), (StatusCode::NOT_MODIFIED, 0, 1));
 

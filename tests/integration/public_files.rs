@@ -17,12 +17,8 @@ const FILES: [&str; 5] = [
     "/calendars/parasat.ics",
 ];
 
-fn header<'a>(answer: &'a Answer, name: &str) -> &'a str {
-    answer.headers.get(name).map_or("", |value| value.to_str().unwrap())
-}
-
 fn unzipped(answer: &Answer) -> Vec<u8> {
-    assert_eq!(header(answer, "content-encoding"), "gzip");
+    assert_eq!(answer.header("content-encoding"), "gzip");
     let mut text = Vec::new();
     flate2::read::GzDecoder::new(&answer.body[..]).read_to_end(&mut text).unwrap();
     text
@@ -39,8 +35,8 @@ async fn pages_of_every_origin_may_fetch_public_files() {
         for file in FILES.into_iter().chain(["/data/nothing.csv", "/calendars/nobody.ics"]) {
             for method in ["GET", "HEAD"] {
                 let answer = page.send(method, file, None, b"").await;
-                assert_eq!(header(&answer, "access-control-allow-origin"), "*", "{method} {file}");
-                assert_eq!(header(&answer, "accept-ranges"), "none", "{method} {file}");
+                assert_eq!(answer.header("access-control-allow-origin"), "*", "{method} {file}");
+                assert_eq!(answer.header("accept-ranges"), "none", "{method} {file}");
                 assert_eq!(answer.body.is_empty(), method == "HEAD", "{method} {file}");
             }
             let preflight = page
@@ -49,12 +45,12 @@ async fn pages_of_every_origin_may_fetch_public_files() {
                 .send("OPTIONS", file, None, b"")
                 .await;
             assert_eq!(preflight.status, StatusCode::NO_CONTENT, "{file}");
-            assert_eq!(header(&preflight, "access-control-allow-origin"), "*");
-            assert_eq!(header(&preflight, "access-control-allow-methods"), "GET, HEAD, OPTIONS");
-            assert_eq!(header(&preflight, "access-control-allow-headers"), "*");
+            assert_eq!(preflight.header("access-control-allow-origin"), "*");
+            assert_eq!(preflight.header("access-control-allow-methods"), "GET, HEAD, OPTIONS");
+            assert_eq!(preflight.header("access-control-allow-headers"), "*");
             let refused = page.send("POST", file, None, b"").await;
             assert_eq!(refused.status, StatusCode::METHOD_NOT_ALLOWED, "{file}");
-            assert_eq!(header(&refused, "allow"), "GET, HEAD, OPTIONS");
+            assert_eq!(refused.header("allow"), "GET, HEAD, OPTIONS");
         }
         // A part of a file is not served: the whole file is.
         let part = page.with("range", "bytes=0-9").get("/data/people.csv").await;
@@ -69,7 +65,7 @@ async fn files_and_answers_are_compressed_for_clients_that_accept_it() {
     let graphiql = ["/graphiql/graphiql.min.css", "/graphiql/graphiql.min.js"];
     for file in FILES.into_iter().filter(|file| !file.starts_with("/calendars")).chain(graphiql) {
         let (whole, packed) = (plain.get(file).await, gzip.get(file).await);
-        assert_eq!(header(&whole, "content-encoding"), "", "{file}");
+        assert_eq!(whole.header("content-encoding"), "", "{file}");
         assert!(unzipped(&packed) == whole.body, "{file}");
         assert!(packed.body.len() * 2 < whole.body.len(), "{file}: {} bytes", packed.body.len());
         for answer in [&whole, &packed] {
@@ -77,7 +73,7 @@ async fn files_and_answers_are_compressed_for_clients_that_accept_it() {
             assert!(vary.iter().any(|names| *names == "accept-encoding"), "{file}: {vary:?}");
         }
         // The tag of the compressed file is the weak form of the same tag; proxies append the encoding to it.
-        let (strong, weak) = (header(&whole, "etag"), header(&packed, "etag"));
+        let (strong, weak) = (whole.header("etag"), packed.header("etag"));
         assert_eq!(weak, format!("W/{strong}"));
         let of_apache = format!("{}-gzip\"", strong.trim_end_matches('"'));
         for tag in [strong, weak, &of_apache, &format!("W/{of_apache}"), &format!("\"x\", {weak}")] {
@@ -95,11 +91,11 @@ async fn files_and_answers_are_compressed_for_clients_that_accept_it() {
     let whole = plain.post("application/json", &long.to_string()).await;
     assert!(unzipped(&answer) == whole.body);
     let short = gzip.post("application/json", &json!({"query": "{ __typename }"}).to_string()).await;
-    assert_eq!((header(&short, "content-encoding"), short.data()), ("", json!({"__typename": "Query"})));
+    assert_eq!((short.header("content-encoding"), short.data()), ("", json!({"__typename": "Query"})));
     // An event must reach the client when it happens.
     let events = gzip.with("accept", "text/event-stream").post("application/json", &long.to_string()).await;
-    assert_eq!(header(&events, "content-type"), "text/event-stream; charset=utf-8");
-    assert_eq!(header(&events, "content-encoding"), "");
+    assert_eq!(events.header("content-type"), "text/event-stream; charset=utf-8");
+    assert_eq!(events.header("content-encoding"), "");
 }
 
 #[tokio::test]
@@ -121,8 +117,8 @@ async fn edits_within_a_second_have_different_tags() {
         for file in files {
             let answer = client.get(file).await;
             assert!(String::from_utf8_lossy(&answer.body).contains(&format!("Ат {version}")));
-            assert!(seen.insert(header(&answer, "etag").to_owned()), "{file} {version}");
-            let by_date = client.with("if-modified-since", header(&answer, "last-modified")).get(file).await;
+            assert!(seen.insert(answer.header("etag").to_owned()), "{file} {version}");
+            let by_date = client.with("if-modified-since", answer.header("last-modified")).get(file).await;
             assert_eq!((by_date.status, by_date.body == answer.body), (StatusCode::OK, true));
         }
     }
@@ -156,7 +152,7 @@ async fn the_index_names_every_file_with_its_size() {
     let service = Service::start().await;
     let client = service.client();
     let answer = client.get("/data").await;
-    assert_eq!(header(&answer, "content-type"), "application/ld+json");
+    assert_eq!(answer.header("content-type"), "application/ld+json");
     let catalogue = answer.json();
     assert_eq!(catalogue["@type"], "dcat:Catalog");
     assert_eq!(catalogue["dct:license"].as_array().unwrap().len(), 2);
@@ -167,16 +163,16 @@ async fn the_index_names_every_file_with_its_size() {
         let path = url.strip_prefix("https://dostyq.example").unwrap();
         let answer = client.get(path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
-        let media_type = header(&answer, "content-type").split(';').next().unwrap();
+        let media_type = answer.header("content-type").split(';').next().unwrap();
         assert_eq!(file["dcat:mediaType"], media_type, "{path}");
         if let Some(bytes) = file["dcat:byteSize"].as_u64() {
             assert_eq!(bytes, answer.body.len() as u64, "{path}");
         }
     }
-    let again = client.with("if-none-match", header(&answer, "etag")).get("/data").await;
+    let again = client.with("if-none-match", answer.header("etag")).get("/data").await;
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);
     let page = client.with("accept", "text/html,*/*;q=0.8").get("/data?lang=ru").await;
-    assert_eq!(header(&page, "content-type"), "text/html; charset=utf-8");
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     let html = String::from_utf8(page.body.to_vec()).unwrap();
     assert!(html.contains("<h1>Открытые данные Дома дружбы</h1>") && html.contains("people.csv"), "{html}");
     // Each table has the columns that its description says.
@@ -206,14 +202,14 @@ async fn a_record_has_its_own_address() {
             continue;
         }
         let answer = client.get(path).await;
-        assert_eq!(header(&answer, "content-type"), "application/ld+json", "{path}");
+        assert_eq!(answer.header("content-type"), "application/ld+json", "{path}");
         let mut alone = answer.json();
         assert_eq!(alone.as_object_mut().unwrap().remove("@context"), Some(graph["@context"].clone()));
         assert_eq!(alone, *node);
         let json = client.get(&format!("{path}.json")).await.json();
         assert!(path.ends_with(json["id"].as_str().unwrap()) && json["content"].is_object(), "{json}");
         let plain = client.with("accept", "application/json").get(path).await;
-        assert_eq!(header(&plain, "content-type"), "application/json");
+        assert_eq!(plain.header("content-type"), "application/json");
     }
     assert!(seen.len() > 4, "{seen:?}");
     for nothing in ["x", "00000000-0000-0000-0000-000000000000", "00000000-0000-0000-0000-000000000000.json"]

@@ -2,14 +2,17 @@
 
 use chrono::{DateTime, Duration, Utc};
 use dostyq::app::reminders::send_due_reminders;
+use dostyq::app::{Caller, accounts};
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
-use crate::support::device::{Device, verify};
+use crate::support::device::{Device, subscription, verify};
 use crate::support::receiver::{Message, Receiver};
 use crate::support::service::Service;
 use crate::support::sql::connect;
 use crate::support::study::{learn, queue, rate, review, right_answer, submit};
+
+const EMAIL: &str = "aigul@example.kz";
 
 const SUBSCRIBE: &str = "mutation($input: SubscribeToPushInput!) {
     subscribeToPush(input: $input) { viewer { account { email } } errors { code path } } }";
@@ -21,7 +24,7 @@ async fn subscribe(client: &Client, input: &Value) -> Value {
 /// Starts a service with a learner of ten cards that are due on 2026-11-25 at 04:00 in Almaty.
 async fn service_with_learner() -> (Service, Client) {
     let service = Service::start().await;
-    let learner = service.client().register("aigul@example.kz").await;
+    let learner = service.client().register(EMAIL).await;
     learn(&service, &learner, "amandasu").await;
     (service, learner)
 }
@@ -248,6 +251,55 @@ async fn a_device_reminds_the_account_that_subscribed_last_until_it_unsubscribes
         assert_eq!(ended, json!({"viewer": {"account": {"email": "berik@example.kz"}}, "errors": []}));
     }
     assert_eq!(subscriptions(&service).await, 0);
+}
+
+#[tokio::test]
+async fn a_device_reminds_no_longer_than_its_session() {
+    let (service, phone) = service_with_learner().await;
+    let push = Receiver::start().await;
+    let database = connect(&service.database.url).await.unwrap();
+    let devices = async || {
+        let names = "SELECT substring(endpoint FROM '[a-z]*$') FROM push_subscriptions ORDER BY 1";
+        let rows = database.query(names, &[]).await.unwrap();
+        rows.iter().map(|row| row.get(0)).collect::<Vec<String>>()
+    };
+    device(&phone, &push, "phone").await;
+    let tablet = service.client().log_in(EMAIL).await;
+    device(&tablet, &push, "tablet").await;
+    assert_eq!(devices().await, ["phone", "tablet"]);
+    tablet.query("mutation { logOut { errors { code } } }", json!({})).await;
+    assert_eq!(devices().await, ["phone"]);
+    messages(&service, &push).await;
+    let sent = messages_at(&service, &push, "2026-11-25T03:00:00Z").await;
+    assert_eq!(sent.iter().map(|message| message.path.as_str()).collect::<Vec<_>>(), ["/phone"]);
+
+    let school = service.client().log_in(EMAIL).await;
+    device(&school, &push, "school").await;
+    let end_others = "mutation { endOtherSessions { endedSessions errors { code } } }";
+    phone.query(end_others, json!({})).await;
+    assert_eq!(devices().await, ["phone"]);
+    // The same device, after its own login.
+    let again = service.client().log_in(EMAIL).await;
+    assert_eq!(
+        subscribe(&again, &subscription(&format!("{}/phone", push.origin))).await["errors"],
+        json!([])
+    );
+    phone.query("mutation { logOut { errors { code } } }", json!({})).await;
+    assert_eq!(devices().await, ["phone"], "it belongs to the later session");
+    let caller = Caller::anonymous(&service.services);
+    accounts::reset_password(&caller, EMAIL, &"көлге қонған аққулар".to_owned().into()).await.unwrap();
+    assert_eq!(devices().await, Vec::<String>::new());
+
+    let last = service.client();
+    let log_in = "mutation($input: LogInInput!) { logIn(input: $input) { session { token } } }";
+    let input = json!({"email": EMAIL, "password": "көлге қонған аққулар"});
+    let token = last.query(log_in, json!({"input": input})).await["logIn"]["session"]["token"].take();
+    let last = last.with_token(token.as_str().unwrap());
+    device(&last, &push, "phone").await;
+    service.clock.advance(Duration::days(91));
+    assert!(messages(&service, &push).await.is_empty(), "the session has expired");
+    accounts::delete_due_accounts(&service.services).await.unwrap();
+    assert_eq!(devices().await, Vec::<String>::new());
 }
 
 #[tokio::test]

@@ -36,20 +36,19 @@ async fn hashed_files_are_kept_for_ever_and_the_page_is_revalidated() {
     ] {
         let answer = client.get(path).await;
         assert_eq!(answer.status, 200, "{path}");
-        let header = |name: &str| answer.headers.get(name).map_or("", |value| value.to_str().unwrap());
-        assert_eq!(header("content-type"), content_type, "{path}");
-        assert_eq!(header("cache-control"), caching, "{path}");
-        assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
-        assert_eq!(header("vary"), "accept-encoding", "{path}");
+        assert_eq!(answer.header("content-type"), content_type, "{path}");
+        assert_eq!(answer.header("cache-control"), caching, "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("vary"), "accept-encoding", "{path}");
         if content_type.starts_with("text/html") || path == "/app/sw.js" {
-            assert_eq!(header("referrer-policy"), "same-origin", "{path}");
-            assert!(header("permissions-policy").contains("microphone=()"), "{path}");
-            let policy = header("content-security-policy");
+            assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
+            assert!(answer.header("permissions-policy").contains("microphone=()"), "{path}");
+            let policy = answer.header("content-security-policy");
             assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
         }
         let compressed = client.with("accept-encoding", "gzip").get(path).await;
         assert_eq!(compressed.headers.contains_key("content-encoding"), !path.contains(".png"), "{path}");
-        let known = client.with("if-none-match", header("etag")).get(path).await;
+        let known = client.with("if-none-match", answer.header("etag")).get(path).await;
         assert_eq!((known.status.as_u16(), known.body.len()), (304, 0), "{path}");
     }
     for path in ["/app/assets/main-OLD.js", "/app/../Cargo.toml", "/app/assets/"] {
@@ -63,6 +62,11 @@ async fn hashed_files_are_kept_for_ever_and_the_page_is_revalidated() {
 #[tokio::test]
 async fn a_learner_signs_up_and_learns_five_words() {
     in_browser("five-words").await;
+}
+
+#[tokio::test]
+async fn a_learner_brings_a_list_of_another_program() {
+    in_browser("word-list").await;
 }
 
 #[tokio::test]

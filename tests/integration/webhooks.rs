@@ -116,6 +116,40 @@ async fn only_changes_of_the_wanted_kinds_are_delivered() {
 }
 
 #[tokio::test]
+async fn each_revision_is_read_once_whether_or_not_it_is_delivered() {
+    let service = Service::start().await;
+    let (admin, desk) = (admin(&service).await, Desk::open(&service).await);
+    let receiver = Receiver::start().await;
+    create(&admin, &receiver.origin, json!(["PERSON"])).await;
+    for slug in ["first", "second"] {
+        desk.publish("Organization", desk.organization(slug, &json!({}))).await;
+    }
+    let person = desk.create("Person", desk.person("aigul"), false).await["record"].take();
+    assert!(messages(&service, &receiver).await.is_empty());
+    let database = connect(&service.database.url).await.unwrap();
+    let unread = async || {
+        let count = "SELECT count(*) FROM revisions, webhooks WHERE recorded_at > delivered_until";
+        database.query_one(count, &[]).await.unwrap().get::<_, i64>(0)
+    };
+    assert_eq!(unread().await, 0, "what is not wanted is not read again");
+
+    // While another process has the claim, this one reads nothing.
+    desk.publish("Organization", desk.organization("third", &json!({}))).await;
+    service.clock.advance(Duration::minutes(1));
+    let claim = "UPDATE webhooks SET next_at = next_at + interval '1 hour' WHERE next_at <= $1";
+    database.execute(claim, &[&service.clock.now()]).await.unwrap();
+    deliver_to_webhooks(&service.services).await;
+    assert_eq!(unread().await, 1);
+    service.clock.advance(Duration::hours(1));
+
+    // What was a draft when it was read is delivered when it is published.
+    let published = desk.act("publishRecord", &person, &json!({})).await;
+    assert_eq!(published["errors"], json!([]));
+    assert_eq!(contents(&messages(&service, &receiver).await), [change("person.publish", "aigul")]);
+    assert_eq!(unread().await, 0);
+}
+
+#[tokio::test]
 async fn a_change_that_was_not_accepted_is_sent_again_and_later_ones_wait_for_it() {
     let service = Service::start().await;
     let (admin, desk) = (admin(&service).await, Desk::open(&service).await);

@@ -41,6 +41,7 @@ const ROUTES: Route[] = [
   { pattern: /^\/study$/, load: everyone((part) => part.Study) },
   { pattern: /^\/lessons$/, load: everyone((part) => part.Lessons) },
   { pattern: /^\/lessons\/(.+)$/, load: everyone((part) => part.Lesson) },
+  { pattern: /^\/lists$/, load: everyone((part) => part.WordLists) },
   { pattern: /^\/words\/(.+)$/, load: everyone((part) => part.Word) },
   { pattern: /^\/progress$/, load: everyone((part) => part.Progress) },
   { pattern: /^\/practice$/, load: everyone((part) => part.Practice) },

@@ -3,6 +3,7 @@ import { ask } from './api';
 import { t } from './i18n';
 import SUBSCRIBE from './operations/subscribe-to-push.graphql';
 import UNSUBSCRIBE from './operations/unsubscribe-from-push.graphql';
+import { session } from './session';
 
 export const canBeReminded = () =>
   'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
@@ -24,6 +25,16 @@ export async function isReminding() {
   const subscribed = await subscription();
   if (subscribed) await tell(subscribed).catch(() => undefined);
   return subscribed !== null;
+}
+
+let renewedIn: string | undefined;
+
+/** Tells the service again that this device reminds, once in each session: it has forgotten that with the one before. */
+export async function renewReminding() {
+  const token = session.value?.token;
+  if (token === renewedIn) return;
+  renewedIn = token;
+  await isReminding();
 }
 
 /** Asks for the permission, and subscribes this device. */

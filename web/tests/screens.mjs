@@ -91,6 +91,15 @@ export async function everyScreen(page, context, visit) {
     await visit(name);
     if (name === 'settings') await visitOpened(page, name, visit);
   }
+  await ask(page, 'mutation($input: ImportWordListInput!) { importWordList(input: $input) { errors { code } } }', {
+    input: { table: 'үй', name: 'Anki' },
+  });
+  await page.goto(screen('/lists'));
+  await visit('lists');
+  await page.locator('textarea').fill('үйде\nкол\nдомбыра');
+  await page.locator('form .button').click();
+  await page.locator('form li').first().waitFor();
+  await visit('checked list', { asItIs: true });
   await page.goto(screen('/lessons'));
   await page.locator('.map').first().waitFor();
   await context.setOffline(true);

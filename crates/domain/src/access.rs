@@ -63,9 +63,9 @@ pub fn may_lead_clubs(role: Role) -> bool {
 }
 
 /// Whether a leader of one of the account's clubs may let its owner in with a one-time code: a pupil without an e-mail
-/// address has no other way back. An account with a second factor gets no code, which would bypass the second factor.
+/// address has no other way back. The code also resets the second factor, which may be somebody else's.
 pub fn may_get_login_code(account: &Account) -> bool {
-    account.email.is_none() && account.role == Role::Learner && !account.has_second_factor
+    account.email.is_none() && account.role == Role::Learner
 }
 
 /// The readers to whom the directory is shown.
@@ -119,8 +119,10 @@ mod tests {
     }
 
     #[test]
-    fn a_login_code_does_not_pass_by_a_second_factor() {
-        assert!(may_get_login_code(&account(Role::Learner, false)));
-        assert!(!may_get_login_code(&account(Role::Learner, true)));
+    fn only_learners_without_an_address_get_login_codes() {
+        let pupil = account(Role::Learner, true);
+        assert!(may_get_login_code(&pupil), "whoever added the second factor may not be the owner");
+        assert!(!may_get_login_code(&account(Role::Leader, false)));
+        assert!(!may_get_login_code(&Account { email: Some("aigul@example.kz".to_owned()), ..pupil }));
     }
 }

@@ -232,11 +232,15 @@ pub mod kind {
         Webhook = 60;
         /// A kind of organization or of post.
         KindTerm = 61;
+        /// A learner's own list of words.
+        WordList = 62;
     }
 }
 
 /// The id of an address that is notified of changes.
 pub type WebhookId = Id<kind::Webhook>;
+/// The id of a learner's own list of words.
+pub type WordListId = Id<kind::WordList>;
 /// The id of a report of a wrong meaning.
 pub type GlossReportId = Id<kind::GlossReport>;
 /// The id of an account.

@@ -52,8 +52,8 @@ macro_rules! problem_table {
                 InvalidLoginCode "INVALID_LOGIN_CODE":
                     "No account has this user name and this code, or the code has expired or been used.";
                 LoginCodeNotAllowed "LOGIN_CODE_NOT_ALLOWED":
-                    "The member's account has an e-mail address, a second factor or a role beyond learning, or the \
-                     member leads the club.";
+                    "The member's account has an e-mail address or a role beyond learning, or the member leads the \
+                     club.";
                 PasswordTooShort "PASSWORD_TOO_SHORT": "The password has fewer than 8 characters.";
                 PasswordTooLong "PASSWORD_TOO_LONG": "The password has more than 256 characters.";
                 PasswordTooCommon "PASSWORD_TOO_COMMON":
@@ -157,6 +157,11 @@ macro_rules! problem_table {
                     "The viewer already has an open report about this word and language, or an open challenge of this \
                      review.";
                 TooManyReports "TOO_MANY_REPORTS": "The viewer already has 50 reports that wait for an answer.";
+
+                // Learning: word lists
+                InvalidWordListSize "INVALID_WORD_LIST_SIZE":
+                    "The table has no words, or the list would have no words that are taught, or more than 500.";
+                TooManyWordLists "TOO_MANY_WORD_LISTS": "The viewer already has 50 word lists.";
 
                 // Clubs
                 UnknownInviteCode "UNKNOWN_INVITE_CODE": "No club has this invite code.";

@@ -88,6 +88,15 @@ pub trait Application: Send + Sync + 'static {
     fn context(&self, client: &Self::Client)
     -> impl Future<Output = Result<Self::Context, Rejection>> + Send;
 
+    /// Returns the client as it is without its credentials, for one that [`Rejection::Unauthenticated`] refused because its
+    /// credentials are no longer valid. Its queries and mutations over HTTP are then executed for nobody, with the error
+    /// [`Code::Unauthenticated`](crate::Code::Unauthenticated) beside their data, so that it can read what is public, and log
+    /// in again. By default, and if this returns `None`, they are refused.
+    fn without_credentials(&self, client: &Self::Client) -> Option<Self::Client> {
+        let _ = client;
+        None
+    }
+
     /// Called once for each operation of an event stream or a websocket, when it has ended for whatever reason.
     ///
     /// If the result of an operation is a single HTTP response, its [`OperationSummary`] and its context are in the data of
@@ -104,7 +113,8 @@ pub trait Application: Send + Sync + 'static {
 pub enum Rejection {
     /// The credentials have the wrong form; the message says why. HTTP responds with 400, websockets close with 4400.
     Malformed(String),
-    /// The credentials are not valid, or no longer. HTTP responds with 401, websockets close with 4403.
+    /// The credentials are not valid, or no longer. HTTP responds with 401, unless the application allows
+    /// [another attempt without them](Application::without_credentials); websockets close with 4403.
     Unauthenticated,
     /// Authentication is not possible at present. HTTP responds with 503, websockets close with 1013.
     Unavailable,

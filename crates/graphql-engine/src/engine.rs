@@ -70,6 +70,11 @@ impl Prepared {
     pub fn kind(&self) -> OperationType {
         self.operation.kind
     }
+
+    /// Returns the same operation, whose result is not shared with others.
+    pub(crate) fn unshared(self) -> Self {
+        Self { shared_key: None, ..self }
+    }
 }
 
 impl<Q, M, S> Engine<Schema<Q, M, S>>

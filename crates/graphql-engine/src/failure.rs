@@ -110,6 +110,11 @@ impl Failure {
         failure
     }
 
+    /// Creates the failure of a client whose credentials are not valid, or no longer.
+    pub(crate) fn unauthenticated() -> Self {
+        Self::new(Code::Unauthenticated, "The bearer token is not valid")
+    }
+
     /// Creates the failure of an internal error. The caller logs the details.
     pub fn internal() -> Self {
         Self::new(Code::Internal, INTERNAL_MESSAGE)

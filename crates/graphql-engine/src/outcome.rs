@@ -47,6 +47,12 @@ impl Outcome {
         self.response.errors.iter().find_map(retry_after_of)
     }
 
+    /// Adds the errors of a failure, before all others.
+    pub(crate) fn with_failure(mut self, failure: Failure) -> Self {
+        self.response.errors.splice(0..0, failure.errors);
+        self
+    }
+
     /// Adds the operation's cost, the allowed one, and what remains for the client to the result's extensions.
     pub(crate) fn with_cost(mut self, cost: usize, allowed: usize, remaining: Option<u32>) -> Self {
         let entry = match remaining {

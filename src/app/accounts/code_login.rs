@@ -4,14 +4,17 @@ use std::sync::Arc;
 
 use secrecy::{ExposeSecret as _, SecretString};
 
+use super::account_log::log_and_notify;
 use super::attempts::Attempt;
-use super::{Device, Login, email, open_session};
+use super::deletion::revoke_deletion;
+use super::{Device, Login, email, open_session, second_factor};
 use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db;
 use crate::db::accounts::{LogInAccount, LogInKey};
 use crate::domain::access;
-use crate::domain::accounts::{LoginCode, LoginName};
+use crate::domain::accounts::{Account, AccountAction, LoginCode, LoginName};
 use crate::domain::problem::Problem;
+use crate::domain::text::Language;
 
 /// The input of a login with a one-time code.
 pub struct CodeCredentials {
@@ -25,10 +28,15 @@ pub struct CodeCredentials {
     pub device: Option<String>,
 }
 
-/// Logs in with a one-time code, sets a new password, and ends all other sessions of the account. A code is used up
-/// only if the new password is valid. A wrong code and an unknown account cannot be distinguished, not even by the time
+/// Logs in with a one-time code, sets a new password, resets the second factor, and ends all other sessions of the account:
+/// somebody else may have the old password, and may have added a passkey. A code is used up only if the new password is
+/// valid. A wrong code and an unknown account cannot be distinguished, not even by the time
 /// taken.
-pub async fn log_in_with_code(caller: &Caller, credentials: CodeCredentials) -> Result<Login, AppError> {
+pub async fn log_in_with_code(
+    caller: &Caller,
+    credentials: CodeCredentials,
+    language: Language,
+) -> Result<Login, AppError> {
     let CodeCredentials { username, code, new_password, device } = credentials;
     let place = caller.services.passwords.queue()?;
     let attempt = Attempt::count(caller, &username, None).await?;
@@ -54,11 +62,17 @@ pub async fn log_in_with_code(caller: &Caller, credentials: CodeCredentials) -> 
                 return Err(AppError::refused(Problem::AccountDisabled));
             }
             if awaits_deletion {
-                db::accounts::revoke_deletion(connection, id).await?;
+                revoke_deletion(caller, connection, id).await?;
             }
-            db::accounts::set_password(connection, &name, &hash).await?;
+            db::accounts::set_password(connection, id, &hash).await?;
             email::void_password_links(connection, id).await?;
+            let action = AccountAction::PasswordChanged;
+            log_and_notify(caller, connection, &account, action, language).await?;
+            if account.has_second_factor {
+                second_factor::reset(caller, connection, &account, language).await?;
+            }
             attempt.succeed(connection).await?;
+            let account = Account { has_second_factor: false, ..account };
             let viewer = Arc::new(Viewer { account, settings });
             let device = Device { label: device.clone(), token: None };
             let login = open_session(caller, connection, viewer, device).await?;

@@ -1,9 +1,13 @@
 //! The deletion of accounts by their owners.
 
 use chrono::{DateTime, Duration, Utc};
+use diesel_async::AsyncPgConnection;
 
+use super::account_log::{log_deletion, log_event};
 use crate::app::{AppError, Caller, Services};
 use crate::db;
+use crate::domain::accounts::{AccountAction, AccountActor};
+use crate::domain::ids::AccountId;
 
 /// The number of accounts that are deleted before the job looks again.
 const BATCH: i64 = 20;
@@ -19,14 +23,24 @@ pub async fn request_deletion(caller: &Caller) -> Result<DateTime<Utc>, AppError
         .transaction::<_, AppError, _>(async |connection| {
             db::accounts::schedule_deletion(connection, account, due_at).await?;
             db::accounts::end_sessions(connection, account, None).await?;
-            Ok(())
+            log_event(caller, connection, account, AccountAction::DeletionRequested, None).await
         })
         .await?;
     Ok(due_at)
 }
 
-/// Deletes the accounts whose deletion is due, the counts of old attempts, and expired links and challenges. Called
-/// periodically. Several processes may call it at once.
+/// Revokes the requested deletion of an account.
+pub(super) async fn revoke_deletion(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    account: AccountId,
+) -> Result<(), AppError> {
+    db::accounts::revoke_deletion(connection, account).await?;
+    log_event(caller, connection, account, AccountAction::DeletionRevoked, None).await
+}
+
+/// Deletes the accounts whose deletion is due, the counts of old attempts, and expired links, challenges and sessions (and
+/// with these, what devices wanted until they end). Called periodically. Several processes may call it at once.
 pub async fn delete_due_accounts(services: &Services) -> Result<usize, AppError> {
     let caller = Caller::anonymous(services);
     let mut connection = caller.connection().await?;
@@ -34,12 +48,14 @@ pub async fn delete_due_accounts(services: &Services) -> Result<usize, AppError>
     db::accounts::delete_old_attempts(&mut connection, caller.now - Duration::days(1)).await?;
     db::accounts::delete_expired_links(&mut connection, caller.now).await?;
     db::accounts::delete_expired_challenges(&mut connection, caller.now).await?;
+    db::accounts::delete_all_expired_sessions(&mut connection, caller.now).await?;
     let mut deleted = 0;
     for account in due {
         let is_deleted = connection
             .transaction::<_, AppError, _>(async |connection| {
                 let is_due = db::accounts::lock_due_deletion(connection, account, caller.now).await?;
                 if is_due {
+                    log_deletion(&caller, connection, AccountActor::Owner).await?;
                     db::accounts::delete_account(connection, account).await?;
                 }
                 Ok(is_due)

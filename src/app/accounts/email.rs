@@ -3,11 +3,12 @@
 use diesel_async::AsyncPgConnection;
 use secrecy::{ExposeSecret as _, SecretString};
 
+use crate::app::accounts::account_log::log_and_notify;
 use crate::app::accounts::attempts::{self, Messages};
 use crate::app::{AppError, Caller, tokens};
 use crate::db::accounts::{EmailLink, NewMessage};
 use crate::db::{self, DbError};
-use crate::domain::accounts::{Email, EmailKind, LoginName};
+use crate::domain::accounts::{AccountAction, Email, EmailKind, LoginName};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
@@ -108,13 +109,20 @@ pub async fn request_email_change(
 }
 
 /// Changes the address of the account to the address that received the link, which replaces the present address or the
-/// user name. Returns the new address. All other links of the account become void. Needs no login.
-pub async fn confirm_email_change(caller: &Caller, token: &SecretString) -> Result<String, AppError> {
+/// user name. Returns the new address. All other links of the account become void. Needs no login. The notice to the
+/// former address is in this language.
+pub async fn confirm_email_change(
+    caller: &Caller,
+    token: &SecretString,
+    language: Language,
+) -> Result<String, AppError> {
     caller.services.rate_limits.count_address(caller.address)?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let link = take_link(caller, connection, token, EmailKind::Change).await?;
+            let found = db::accounts::accounts_by_ids(connection, &[link.account]).await?;
+            let former = found.into_iter().next().ok_or_else(invalid_link)?.account;
             match db::accounts::change_email(connection, &link, caller.now).await {
                 Ok(true) => {}
                 Ok(false) => return Err(invalid_link()),
@@ -123,6 +131,7 @@ pub async fn confirm_email_change(caller: &Caller, token: &SecretString) -> Resu
             }
             let kinds = [EmailKind::Verification, EmailKind::Change, EmailKind::PasswordReset];
             db::accounts::void_links(connection, link.account, &kinds).await?;
+            log_and_notify(caller, connection, &former, AccountAction::EmailChanged, language).await?;
             Ok(link.address)
         })
         .await
@@ -143,11 +152,12 @@ pub async fn request_password_reset(
 }
 
 /// Sets a new password for the account whose address received the link, and ends all its sessions. Returns the address,
-/// which counts as verified. Needs no login.
+/// which counts as verified. Needs no login. The notice to the owner is in this language.
 pub async fn reset_password_by_link(
     caller: &Caller,
     token: &SecretString,
     password: &SecretString,
+    language: Language,
 ) -> Result<String, AppError> {
     let place = caller.services.passwords.queue()?;
     caller.services.rate_limits.count_address(caller.address)?;
@@ -172,6 +182,7 @@ pub async fn reset_password_by_link(
             void_password_links(connection, link.account).await?;
             // Guesses from before must not delay the owner's next login.
             attempts::forget(connection, &link.address).await?;
+            log_and_notify(caller, connection, &account, AccountAction::PasswordChanged, language).await?;
             Ok(link.address)
         })
         .await

@@ -2,15 +2,18 @@
 
 use diesel_async::AsyncPgConnection;
 
+use super::account_log::{log_deletion, log_event};
+use super::second_factor;
 use crate::app::clubs::give_up_leading;
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::db::accounts::{AccountKey, AccountsFilter};
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
-use crate::domain::accounts::{LoginName, ManagedAccount, Role};
+use crate::domain::accounts::{Account, AccountAction, AccountActor, LoginName, ManagedAccount, Role};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
+use crate::domain::text::Language;
 
 /// The number of accounts that the command line loads at a time.
 const BATCH: i64 = 500;
@@ -35,13 +38,17 @@ pub enum AccountChange {
     Role(Role),
     /// Whether it is disabled.
     Disabled(bool),
+    /// Its second factor is turned off, because its owner has lost the devices and the recovery codes.
+    SecondFactorReset,
 }
 
-/// Changes an account of somebody else, for admins who have logged in recently, and returns it.
+/// Changes an account of somebody else, for admins who have logged in recently, and returns it. A notice to its owner is in
+/// this language.
 pub async fn update_account(
     caller: &Caller,
     id: AccountId,
     change: AccountChange,
+    language: Language,
 ) -> Result<ManagedAccount, AppError> {
     let own = caller.require(access::may_manage_accounts)?;
     caller.require_recent_login()?;
@@ -53,10 +60,9 @@ pub async fn update_account(
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let not_found = || AppError::refused_at(Problem::NotFound, "accountId");
-            if db::accounts::accounts_by_ids(connection, &[id]).await?.is_empty() {
-                return Err(not_found());
-            }
-            apply(caller, connection, id, change).await?;
+            let found = db::accounts::accounts_by_ids(connection, &[id]).await?;
+            let found = found.into_iter().next().ok_or_else(not_found)?;
+            apply(caller, connection, &found.account, change, language).await?;
             let found = db::accounts::accounts_by_ids(connection, &[id]).await?;
             found.into_iter().next().ok_or_else(not_found)
         })
@@ -66,23 +72,34 @@ pub async fn update_account(
 async fn apply(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
-    id: AccountId,
+    account: &Account,
     change: AccountChange,
+    language: Language,
 ) -> Result<(), AppError> {
+    let id = account.id;
     match change {
         AccountChange::Role(role) => {
             db::accounts::set_role_of(connection, id, role).await?;
             if !access::may_lead_clubs(role) {
                 give_up_leading(connection, id, caller.now).await?;
             }
+            log_event(caller, connection, id, AccountAction::RoleChanged, Some(role)).await
         }
         AccountChange::Disabled(true) => {
             db::accounts::disable_account(connection, id, caller.now).await?;
             db::accounts::end_sessions(connection, id, None).await?;
+            log_event(caller, connection, id, AccountAction::Disabled, None).await
         }
-        AccountChange::Disabled(false) => db::accounts::enable_account(connection, id).await?,
+        AccountChange::Disabled(false) => {
+            db::accounts::enable_account(connection, id).await?;
+            log_event(caller, connection, id, AccountAction::Enabled, None).await
+        }
+        AccountChange::SecondFactorReset => {
+            second_factor::reset(caller, connection, account, language).await?;
+            db::accounts::end_sessions(connection, id, None).await?;
+            Ok(())
+        }
     }
-    Ok(())
 }
 
 /// Sets the role of the account with a login name, for operators.
@@ -99,8 +116,8 @@ async fn change_by_name(caller: &Caller, name: &str, change: AccountChange) -> R
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let id = find(connection, name).await?;
-            apply(caller, connection, id, change).await
+            let account = find(connection, name).await?;
+            apply(caller, connection, &account, change, Language::default()).await
         })
         .await
 }
@@ -110,16 +127,20 @@ pub async fn delete(caller: &Caller, name: &str) -> Result<(), AppError> {
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let id = find(connection, name).await?;
-            Ok(db::accounts::delete_account(connection, id).await?)
+            let account = find(connection, name).await?;
+            log_deletion(caller, connection, AccountActor::Operator).await?;
+            Ok(db::accounts::delete_account(connection, account.id).await?)
         })
         .await
 }
 
-pub(super) async fn find(connection: &mut AsyncPgConnection, name: &str) -> Result<AccountId, AppError> {
+/// Returns the account with a login name, for operators.
+pub(super) async fn find(connection: &mut AsyncPgConnection, name: &str) -> Result<Account, AppError> {
     let name = LoginName::new(name).map_err(AppError::refused)?;
-    let found = db::accounts::find_account(connection, &name).await?;
-    found.ok_or_else(|| AppError::refused(Problem::NotFound))
+    let id = db::accounts::find_account(connection, &name).await?;
+    let found = db::accounts::accounts_by_ids(connection, id.as_slice()).await?;
+    let account = found.into_iter().next().map(|found| found.account);
+    account.ok_or_else(|| AppError::refused(Problem::NotFound))
 }
 
 /// Passes the accounts that match to `each`, in the order of registration, for operators.

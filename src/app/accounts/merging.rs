@@ -1,16 +1,18 @@
 //! Merging two accounts of one person.
 
+use super::account_log::log_event;
+use super::deletion::revoke_deletion;
 use crate::app::learning::replay_all;
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::access;
-use crate::domain::accounts::{ManagedAccount, Role};
+use crate::domain::accounts::{AccountAction, ManagedAccount, Role};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 
 /// Moves everything of one account to another one, and deletes the first, for admins who have logged in recently. Returns
 /// the account that is kept: its owner's request to delete it is revoked. Its cards are then the replay of both logs
-/// together, by its own presets.
+/// together, by its own presets. Nothing is merged into an account that nobody can log in to.
 pub async fn merge_accounts(
     caller: &Caller,
     from: AccountId,
@@ -37,9 +39,12 @@ pub async fn merge_accounts(
             if merged.account.role != Role::Learner {
                 return Err(AppError::refused_at(Problem::Forbidden, "fromAccountId"));
             }
+            if kept.disabled_at.is_some() {
+                return Err(AppError::refused_at(Problem::AccountDisabled, "intoAccountId"));
+            }
             // Otherwise the data of both would be deleted with it.
             if kept.deletion_due_at.is_some() {
-                db::accounts::revoke_deletion(connection, into).await?;
+                revoke_deletion(caller, connection, into).await?;
             }
             let change = db::learning::begin_change(connection, into).await?;
             db::learning::move_study_data(connection, from, into, change).await?;
@@ -47,6 +52,7 @@ pub async fn merge_accounts(
             db::learning::recount_all(connection, into).await?;
             db::clubs::move_places(connection, from, into).await?;
             db::accounts::delete_account(connection, from).await?;
+            log_event(caller, connection, into, AccountAction::Merged, None).await?;
             let kept = db::accounts::accounts_by_ids(connection, &[into]).await?;
             kept.into_iter().next().ok_or_else(|| AppError::refused_at(Problem::NotFound, "intoAccountId"))
         })

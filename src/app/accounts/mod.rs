@@ -1,5 +1,6 @@
 //! Registration, login and logout, passwords, and e-mail addresses.
 
+mod account_log;
 mod attempts;
 mod club_registration;
 mod code_login;
@@ -11,10 +12,13 @@ mod new_account;
 mod outbox;
 mod passkeys;
 mod second_factor;
+mod session_lookups;
 mod sessions;
 mod webauthn;
 
-pub use crate::db::accounts::{AccountKey, AccountsFilter};
+pub use crate::db::accounts::{AccountKey, AccountLogKey, AccountsFilter};
+pub(in crate::app) use account_log::log_event;
+pub use account_log::{account_log, own_account_log};
 pub use club_registration::{ClubRegistration, NewMember, register_with_club_code};
 pub use code_login::{CodeCredentials, log_in_with_code};
 pub use deletion::{delete_due_accounts, request_deletion};
@@ -34,6 +38,7 @@ pub use second_factor::{
     has_authenticator_app, recovery_codes_left, reset_second_factor, start_totp,
 };
 pub(in crate::app) use second_factor::{read_secret, stored_secret};
+pub(in crate::app) use session_lookups::{SessionLookups, find_session};
 pub use sessions::{
     OwnSession, authenticate, end_other_sessions, end_session, log_out, own_sessions, reauthenticate,
 };
@@ -45,13 +50,15 @@ use diesel_async::AsyncPgConnection;
 use secrecy::{ExposeSecret as _, SecretString};
 use uuid::Uuid;
 
+use crate::app::accounts::account_log::log_and_notify;
 use crate::app::accounts::attempts::Attempt;
+use crate::app::accounts::deletion::revoke_deletion;
 use crate::app::accounts::new_account::{NewAccount, Registrant};
 use crate::app::accounts::second_factor::Entered;
 use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db;
 use crate::db::accounts::{LogInAccount, LogInKey, NewSession};
-use crate::domain::accounts::{Email, EmailKind, LoginName, Role, device_label};
+use crate::domain::accounts::{AccountAction, Email, EmailKind, LoginName, Role, device_label};
 use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
@@ -162,6 +169,10 @@ pub async fn create(
     connection
         .transaction::<_, AppError, _>(async |connection| {
             new.insert(connection).await?;
+            if role != Role::Learner {
+                let id = new.viewer.account.id;
+                log_event(caller, connection, id, AccountAction::RoleChanged, Some(role)).await?;
+            }
             Ok(new.viewer.clone())
         })
         .await
@@ -221,7 +232,7 @@ pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, 
                 return Err(invalid_credentials());
             }
             if awaits_deletion {
-                db::accounts::revoke_deletion(connection, account).await?;
+                revoke_deletion(caller, connection, account).await?;
             }
             attempt.succeed(connection).await?;
             db::accounts::delete_expired_sessions(connection, account, caller.now).await?;
@@ -254,11 +265,12 @@ async fn open_session(
     Ok(Login { token, expires_at, viewer, device_token, revoked_deletion: false })
 }
 
-/// Changes the viewer's password, and ends all other sessions of the account.
+/// Changes the viewer's password, and ends all other sessions of the account. The notice to the owner is in this language.
 pub async fn change_password(
     caller: &Caller,
     current: &SecretString,
     new: &SecretString,
+    language: Language,
 ) -> Result<(), AppError> {
     let account = &caller.viewer()?.account;
     let invalid_credentials = || AppError::refused_at(Problem::InvalidCredentials, "currentPassword");
@@ -281,7 +293,11 @@ pub async fn change_password(
         .transaction::<_, AppError, _>(async |connection| {
             attempt.succeed(connection).await?;
             email::void_password_links(connection, account.id).await?;
-            Ok(db::accounts::change_password(connection, account.id, &stored, &hash, kept).await?)
+            let changed = db::accounts::change_password(connection, account.id, &stored, &hash, kept).await?;
+            if changed {
+                log_and_notify(caller, connection, account, AccountAction::PasswordChanged, language).await?;
+            }
+            Ok(changed)
         })
         .await?;
     if changed { Ok(()) } else { Err(invalid_credentials()) }
@@ -296,14 +312,13 @@ pub async fn reset_password(caller: &Caller, name: &str, password: &SecretString
     checked.map_err(|problem| AppError::refused_at(problem, "password"))?;
     let hash = place.hash(password).await?;
     let mut connection = caller.connection().await?;
-    let found = connection
+    connection
         .transaction::<_, AppError, _>(async |connection| {
-            let found = db::accounts::set_password(connection, &name, &hash).await?;
-            if let Some(account) = found {
-                email::void_password_links(connection, account).await?;
-            }
-            Ok(found)
+            let account = management::find(connection, name.as_str()).await?;
+            db::accounts::set_password(connection, account.id, &hash).await?;
+            email::void_password_links(connection, account.id).await?;
+            let (action, language) = (AccountAction::PasswordChanged, Language::default());
+            log_and_notify(caller, connection, &account, action, language).await
         })
-        .await?;
-    if found.is_some() { Ok(()) } else { Err(AppError::refused(Problem::NotFound)) }
+        .await
 }

@@ -6,15 +6,18 @@ use std::sync::Arc;
 use secrecy::SecretString;
 use serde_json::Value;
 
+use super::account_log::log_and_notify;
+use super::deletion::revoke_deletion;
 use super::second_factor::{keeps_second_factor, new_recovery_codes, with_second_factor};
 use super::webauthn::{UsedPasskey, login_options, registration_options, verify_registration, wrong};
 use super::{Device, Login, open_session};
 use crate::app::{AppError, Caller, Viewer};
 use crate::db::accounts::{LogInAccount, LogInKey};
 use crate::db::{self, DbError};
-use crate::domain::accounts::{DisplayName, MAX_PASSKEYS, Passkey, PasskeyPurpose};
+use crate::domain::accounts::{AccountAction, DisplayName, MAX_PASSKEYS, Passkey, PasskeyPurpose};
 use crate::domain::ids::PasskeyId;
 use crate::domain::problem::Problem;
+use crate::domain::text::Language;
 use crate::random;
 
 /// The field with the device's answer.
@@ -49,11 +52,12 @@ pub async fn start_passkey_registration(caller: &Caller) -> Result<Value, AppErr
     registration_options(caller, account, known).await
 }
 
-/// Registers the passkey that a browser has made. Requires a recent login.
+/// Registers the passkey that a browser has made. Requires a recent login. The notice to the owner is in this language.
 pub async fn register_passkey(
     caller: &Caller,
     name: &str,
     credential: Value,
+    language: Language,
 ) -> Result<RegisteredPasskey, AppError> {
     let viewer = caller.viewer()?;
     caller.require_recent_login()?;
@@ -68,9 +72,11 @@ pub async fn register_passkey(
     };
     let (codes, hashes) = new_recovery_codes();
     let mut connection = caller.connection().await?;
-    require_room(db::accounts::credential_ids_of(&mut connection, account).await?.len())?;
     let is_first = connection
         .transaction::<_, AppError, _>(async |connection| {
+            // One at a time, so that several requests at once cannot exceed the limit.
+            db::accounts::lock_account(connection, account).await?;
+            require_room(db::accounts::credential_ids_of(connection, account).await?.len())?;
             match db::accounts::insert_passkey(connection, account, &passkey, &credential).await {
                 Err(DbError::Duplicate(_)) => return Err(wrong(CREDENTIAL)),
                 other => other?,
@@ -79,6 +85,8 @@ pub async fn register_passkey(
             if is_first {
                 db::accounts::replace_recovery_codes(connection, account, &hashes).await?;
             }
+            let action = AccountAction::PasskeyAdded;
+            log_and_notify(caller, connection, &viewer.account, action, language).await?;
             Ok(is_first)
         })
         .await?;
@@ -94,8 +102,12 @@ pub async fn own_passkeys(caller: &Caller) -> Result<Vec<Passkey>, AppError> {
 }
 
 /// Removes a passkey of the viewer, and returns the viewer. The last second factor stays if the viewer's role takes one.
-/// Requires a recent login.
-pub async fn remove_passkey(caller: &Caller, id: PasskeyId) -> Result<Arc<Viewer>, AppError> {
+/// Requires a recent login. The notice to the owner is in this language.
+pub async fn remove_passkey(
+    caller: &Caller,
+    id: PasskeyId,
+    language: Language,
+) -> Result<Arc<Viewer>, AppError> {
     let viewer = caller.viewer()?;
     caller.require_recent_login()?;
     let account = viewer.account.id;
@@ -110,6 +122,8 @@ pub async fn remove_passkey(caller: &Caller, id: PasskeyId) -> Result<Arc<Viewer
             if rule.role_in_force(&left.account) < viewer.account.role {
                 return Err(AppError::refused_at(Problem::LastSecondFactor, "id"));
             }
+            let action = AccountAction::PasskeyRemoved;
+            log_and_notify(caller, connection, &viewer.account, action, language).await?;
             Ok(left)
         })
         .await
@@ -143,7 +157,7 @@ pub async fn log_in_with_passkey(
                 return Err(AppError::refused(Problem::AccountDisabled));
             }
             if awaits_deletion {
-                db::accounts::revoke_deletion(connection, id).await?;
+                revoke_deletion(caller, connection, id).await?;
             }
             db::accounts::delete_expired_sessions(connection, id, caller.now).await?;
             let viewer = Arc::new(Viewer { account, settings });

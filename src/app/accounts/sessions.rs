@@ -3,6 +3,7 @@
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::app::accounts::attempts::Attempt;
+use crate::app::accounts::session_lookups::find_session;
 use crate::app::clubs::make_assigned_cards;
 use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db;
@@ -14,14 +15,12 @@ use crate::domain::problem::Problem;
 /// that were assigned to the account since its last request, and stores about once an hour that the session is used.
 pub async fn authenticate(mut caller: Caller, token: &SecretString) -> Result<Option<Caller>, AppError> {
     let hash = tokens::hash(token);
-    let mut connection = caller.connection().await?;
-    let found = db::accounts::session_by_token(&mut connection, &hash, caller.now).await?;
-    let Some(session) = found else { return Ok(None) };
+    let Some(session) = find_session(&caller, &hash).await? else { return Ok(None) };
     if caller.now - session.last_used_at >= TOUCH_INTERVAL {
         let expires_at = caller.services.account_settings.sessions.expiry(session.created_at, caller.now);
+        let mut connection = caller.connection().await?;
         db::accounts::touch_session(&mut connection, &hash, caller.now, expires_at).await?;
     }
-    drop(connection);
     caller.viewer = Some(Viewer { account: session.account, settings: session.settings }.into());
     caller.token_hash = Some(hash);
     caller.password_entered_at = Some(session.authenticated_at);

@@ -15,7 +15,7 @@ use crate::domain::ids::{AccountId, AssignmentId, CardId, ClubId, ClubMembership
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::learner_word::note;
-use crate::domain::learning::study_day::StudyDay;
+use crate::domain::learning::study_day::{StudyCalendar, StudyDay};
 use crate::domain::problem::Problem;
 use crate::random;
 
@@ -30,7 +30,7 @@ pub struct NewAssignment {
     pub words: Vec<WordId>,
     /// The members who get it; `None` for all members who learn in the club, including those who join later.
     pub members: Option<Vec<ClubMembershipId>>,
-    /// The first day; `None` for the leader's current study day.
+    /// The first day; `None` for the club's current study day.
     pub from: Option<NaiveDate>,
     /// The last day.
     pub until: NaiveDate,
@@ -45,27 +45,14 @@ pub struct NewAssignment {
 pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<AssignmentId, AppError> {
     let leader = caller.viewer()?;
     let catalogue = caller.catalogue().await?;
-    let today = leader.settings.calendar().day_of(caller.now);
-    let from = new.from.map_or(today, StudyDay::on);
     let mut checks = Checks::default();
-    let until = checks.field("until", deadline(from, StudyDay::on(new.until), today));
     let text = new.note.and_then(|text| checks.field("note", note(&text))).flatten();
     let words = checks.words(assigned_words(&catalogue, &new.lessons, &new.words)).unwrap_or_default();
     if new.members.as_ref().is_some_and(Vec::is_empty) {
         checks.add(Problem::Required, vec!["membershipIds"]);
     }
     checks.finish()?;
-    let assignment = Assignment {
-        id: AssignmentId::from(caller.new_id(new.client_mutation_id)),
-        club_id: new.club_id,
-        note: text,
-        from,
-        // Without a valid last day, `checks` has returned an error above.
-        until: until.unwrap_or(from),
-        for_all: new.members.is_none(),
-        created_at: caller.now,
-        withdrawn_at: None,
-    };
+    let id = AssignmentId::from(caller.new_id(new.client_mutation_id));
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
@@ -75,20 +62,35 @@ pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<As
             let club = locked.ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))?;
             if new.client_mutation_id.is_some() {
                 let leader = leader.account.id;
-                if !db::clubs::assignments_by_ids(connection, leader, &[assignment.id]).await?.is_empty() {
+                if !db::clubs::assignments_by_ids(connection, leader, &[id]).await?.is_empty() {
                     return Ok(());
                 }
             }
             club.require_active().map_err(|problem| AppError::refused_at(problem, "clubId"))?;
-            if db::clubs::count_running(connection, new.club_id, today).await? >= MAX_RUNNING_ASSIGNMENTS {
+            let today = club.calendar().day_of(caller.now);
+            let from = new.from.map_or(today, StudyDay::on);
+            let until = deadline(from, StudyDay::on(new.until), today);
+            let assignment = Assignment {
+                id,
+                club_id: new.club_id,
+                note: text.clone(),
+                from,
+                until: until.map_err(|problem| AppError::refused_at(problem, "until"))?,
+                zone: club.time_zone,
+                for_all: new.members.is_none(),
+                created_at: caller.now,
+                withdrawn_at: None,
+            };
+            let running = db::clubs::count_running(connection, new.club_id, caller.now).await?;
+            if running >= MAX_RUNNING_ASSIGNMENTS {
                 return Err(AppError::refused(Problem::TooManyAssignments));
             }
             let members = selected_members(connection, new.club_id, new.members.as_deref()).await?;
             db::clubs::insert_assignment(connection, &assignment, &words).await?;
-            Ok(db::clubs::assign(connection, &members, assignment.id).await?)
+            Ok(db::clubs::assign(connection, &members, id).await?)
         })
         .await?;
-    Ok(assignment.id)
+    Ok(id)
 }
 
 /// Returns the members who learn in the club, or only the selected ones. Fails with `NotFound` if a selected one is not
@@ -109,24 +111,11 @@ async fn selected_members(
     Ok(chosen.map(|member| member.membership.learner_id).collect())
 }
 
-/// Gives new members of a club its current assignments for all members.
-pub(super) async fn assign_to_new_members(
-    connection: &mut AsyncPgConnection,
-    club: ClubId,
-    newcomers: &[AccountId],
-    now: DateTime<Utc>,
-) -> Result<(), AppError> {
-    // In some time zones it may still be yesterday.
-    let today = StudyDay::on(now.date_naive()).minus(1);
-    Ok(db::clubs::assign_running_to_new_members(connection, club, newcomers, today).await?)
-}
-
 /// Makes the cards that the caller lacks for words assigned since their last request. Cards of an assignment that
-/// begins later are hidden until its first day.
+/// begins later are hidden until the caller's study day in which it begins.
 pub(in crate::app) async fn make_assigned_cards(caller: &Caller) -> Result<(), AppError> {
     let settings = &caller.viewer()?.settings;
     let learner = settings.learner_id;
-    let today = settings.calendar().day_of(caller.now);
     let catalogue = caller.catalogue().await?;
     let mut connection = caller.connection().await?;
     connection
@@ -135,7 +124,8 @@ pub(in crate::app) async fn make_assigned_cards(caller: &Caller) -> Result<(), A
             let missing = db::clubs::words_lacking_cards(connection, learner).await?;
             let practised = |card: &(WordId, Skill, Option<StudyDay>)| settings.skills.contains(&card.1);
             let assignments = missing.chunk_by(|(one, ..), (other, ..)| one == other);
-            let cards = assignments.flat_map(|assignment| cards(&catalogue, assignment, today));
+            let cards = assignments
+                .flat_map(|assignment| cards(&catalogue, assignment, settings.calendar(), caller.now));
             let new: Vec<MissingCard> = cards
                 .filter(practised)
                 .zip(0..)
@@ -154,13 +144,16 @@ pub(in crate::app) async fn make_assigned_cards(caller: &Caller) -> Result<(), A
 /// order in which new cards are shown: the recognition cards of all words come before the first production card.
 fn cards(
     catalogue: &Catalogue,
-    assignment: &[(AssignmentId, StudyDay, WordId)],
-    today: StudyDay,
+    assignment: &[(AssignmentId, DateTime<Utc>, WordId)],
+    calendar: StudyCalendar,
+    now: DateTime<Utc>,
 ) -> Vec<(WordId, Skill, Option<StudyDay>)> {
     let of_skill = |skill: Skill| {
-        let words = assignment.iter().filter_map(|(_, from, word)| Some((*from, catalogue.word(*word)?)));
+        let words = assignment
+            .iter()
+            .filter_map(|(_, begin, word)| Some((calendar.day_of(*begin), catalogue.word(*word)?)));
         let matching = words.filter(move |(_, word)| !word.retired && skill.fits(word));
-        matching.map(move |(from, word)| (word.id, skill, (from > today).then_some(from)))
+        matching.map(move |(from, word)| (word.id, skill, (from > calendar.day_of(now)).then_some(from)))
     };
     Skill::ALL.into_iter().flat_map(of_skill).collect()
 }
@@ -182,13 +175,13 @@ pub async fn update_assignment(
 ) -> Result<(), AppError> {
     let checked = update.note.map(|text| text.map_or(Ok(None), |text| note(&text))).transpose();
     let checked = checked.map_err(|problem| AppError::refused_at(problem, "note"))?;
-    let today = caller.viewer()?.settings.calendar().day_of(caller.now);
     change(caller, id, |club, assignment| {
         club.require_active().map_err(AppError::refused)?;
         if assignment.withdrawn_at.is_some() {
             return Err(AppError::refused(Problem::AssignmentWithdrawn));
         }
         if let Some(date) = update.until {
+            let today = assignment.day_of(caller.now);
             let until = deadline(assignment.from, StudyDay::on(date), today);
             assignment.until = until.map_err(|problem| AppError::refused_at(problem, "until"))?;
         }

@@ -1,7 +1,8 @@
 //! Reading assignments and the members' progress with them: for a club's leaders, and for the members who have them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
+use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
 use super::access_log::log_access_in_clubs;
@@ -17,11 +18,13 @@ use crate::domain::ids::{AccountId, AssignmentId};
 use crate::domain::learning::chosen_words::ChosenWord;
 use crate::domain::learning::study_day::StudyDay;
 
-/// A member's progress with an assignment, and the resulting status.
+/// A member's progress with an assignment, and what results from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MemberAssignmentProgress {
     /// The member's progress.
     pub progress: AssignmentProgress,
+    /// The study day of the club on which the member finished.
+    pub done_on: Option<StudyDay>,
     /// The status of the assignment for the member.
     pub status: AssignmentStatus,
 }
@@ -55,15 +58,14 @@ pub async fn assignments_of_club(
     Ok(db::clubs::assignments_of_club(&mut connection, own.club_id, viewer, page).await?)
 }
 
-/// Loads a page of the caller's assignments whose last day is not past, ordered by last day.
+/// Loads a page of the caller's assignments that are not over, ordered by last day.
 pub async fn own_assignments(
     caller: &Caller,
     page: &PageRequest<DeadlineKey>,
 ) -> Result<Page<(DeadlineKey, AssignmentForMember)>, AppError> {
-    let settings = &caller.viewer()?.settings;
-    let today = settings.calendar().day_of(caller.now);
+    let learner = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
-    Ok(db::clubs::assignments_of_learner(&mut connection, settings.learner_id, today, page).await?)
+    Ok(db::clubs::assignments_of_learner(&mut connection, learner, caller.now, page).await?)
 }
 
 /// Loads the words of assignments, in order. The caller must already have passed the check that they may see them.
@@ -81,8 +83,7 @@ pub async fn own_assignment_progress(
     caller: &Caller,
     ids: &[AssignmentId],
 ) -> Result<HashMap<AssignmentId, MemberAssignmentProgress>, AppError> {
-    let settings = &caller.viewer()?.settings;
-    let today = settings.calendar().day_of(caller.now);
+    let learner = caller.viewer()?.account.id;
     let assignments = visible_assignments(caller, ids).await?;
     let own: Vec<AssignmentId> = assignments
         .iter()
@@ -90,61 +91,61 @@ pub async fn own_assignment_progress(
         .map(|row| row.assignment.id)
         .collect();
     let mut connection = caller.connection().await?;
-    let found = db::clubs::assignment_progress(&mut connection, &own, &[settings.learner_id]).await?;
+    let found = db::clubs::assignment_progress(&mut connection, &own, &[learner]).await?;
     let progress: HashMap<AssignmentId, AssignmentProgress> =
         found.into_iter().map(|(id, _, progress)| (id, progress)).collect();
     let of_own = assignments.into_iter().filter(|row| own.contains(&row.assignment.id));
     let with_progress = |row: AssignmentForMember| {
         let progress = progress.get(&row.assignment.id).copied().unwrap_or(NO_WORDS);
-        let status = row.assignment.status(&progress, today);
-        (row.assignment.id, MemberAssignmentProgress { progress, status })
+        let status = row.assignment.status(&progress, caller.now);
+        let done_on = row.assignment.done_on(&progress);
+        (row.assignment.id, MemberAssignmentProgress { progress, done_on, status })
     };
     Ok(of_own.map(with_progress).collect())
 }
 
 /// The progress of a member who has no card of the words.
-const NO_WORDS: AssignmentProgress = AssignmentProgress { words: 0, words_done: 0, done_on: None };
+const NO_WORDS: AssignmentProgress = AssignmentProgress { words: 0, words_done: 0, done_at: None };
 
 /// Whether the caller may see a member's progress.
 fn is_shown(viewer: AccountId, member: &StudyingMember) -> bool {
     member.membership.learner_id == viewer || member.membership.sharing.includes(Shared::Results)
 }
 
-/// Loads members' progress with an assignment, for a caller who leads the club: that of the members who share their
+/// Loads members' progress with assignments, for a caller who leads the clubs: that of the members who share their
 /// results, and the caller's own. A finishing day before the member joined is withheld. One SQL statement.
 pub(super) async fn progress_of_members(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
-    assignment: &Assignment,
-    members: &[StudyingMember],
-) -> Result<HashMap<AccountId, MemberAssignmentProgress>, AppError> {
+    assigned: &[(&Assignment, &StudyingMember)],
+) -> Result<HashMap<(AssignmentId, AccountId), MemberAssignmentProgress>, AppError> {
     let viewer = caller.viewer()?.account.id;
-    let shown: Vec<&StudyingMember> = members.iter().filter(|member| is_shown(viewer, member)).collect();
-    let learners: Vec<AccountId> = shown.iter().map(|member| member.membership.learner_id).collect();
-    let found = db::clubs::assignment_progress(connection, &[assignment.id], &learners).await?;
-    let progress: HashMap<AccountId, AssignmentProgress> =
-        found.into_iter().map(|(_, learner, progress)| (learner, progress)).collect();
-    let with_progress = |member: &StudyingMember| {
-        let learner = member.membership.learner_id;
-        let calendar = member.settings.calendar();
-        let days = (calendar.day_of(member.membership.joined_at), calendar.day_of(caller.now));
-        (learner, progress_for_leaders(assignment, progress.get(&learner).copied(), days))
+    let shown = || assigned.iter().filter(|(_, member)| is_shown(viewer, member));
+    let ids: BTreeSet<AssignmentId> = shown().map(|(assignment, _)| assignment.id).collect();
+    let learners: BTreeSet<AccountId> = shown().map(|(_, member)| member.membership.learner_id).collect();
+    let (ids, learners) = (Vec::from_iter(ids), Vec::from_iter(learners));
+    let found = db::clubs::assignment_progress(connection, &ids, &learners).await?;
+    let progress: HashMap<(AssignmentId, AccountId), AssignmentProgress> =
+        found.into_iter().map(|(id, learner, progress)| ((id, learner), progress)).collect();
+    let with_progress = |(assignment, member): &(&Assignment, &StudyingMember)| {
+        let key = (assignment.id, member.membership.learner_id);
+        let times = (member.membership.joined_at, caller.now);
+        (key, progress_for_leaders(assignment, progress.get(&key).copied(), times))
     };
-    Ok(shown.into_iter().map(with_progress).collect())
+    Ok(shown().map(with_progress).collect())
 }
 
 /// Returns what leaders see of a member's progress with an assignment; `progress` is `None` for a member who has no
-/// card of the words. `joined` and `today` are the member's study days of joining and now. A finishing day before the
-/// member joined is withheld.
+/// card of the words. A finishing day before the member joined is withheld.
 pub(super) fn progress_for_leaders(
     assignment: &Assignment,
     progress: Option<AssignmentProgress>,
-    (joined, today): (StudyDay, StudyDay),
+    (joined_at, now): (DateTime<Utc>, DateTime<Utc>),
 ) -> MemberAssignmentProgress {
-    let mut progress = progress.unwrap_or(NO_WORDS);
-    let status = assignment.status(&progress, today);
-    progress.done_on = progress.done_on.filter(|day| *day >= joined);
-    MemberAssignmentProgress { progress, status }
+    let progress = progress.unwrap_or(NO_WORDS);
+    let status = assignment.status(&progress, now);
+    let done_on = assignment.done_on(&progress).filter(|day| *day >= assignment.day_of(joined_at));
+    MemberAssignmentProgress { progress, done_on, status }
 }
 
 /// Loads a page of the members who have an assignment, in the order of joining, each with their progress if they share
@@ -164,8 +165,10 @@ pub async fn assignment_progress_page(
         db::clubs::assigned_members_page(&mut connection, assignment.club_id, assignment.id, page).await?;
     let Page { rows, has_previous, has_next } = page;
     let (keys, members): (Vec<JoinedKey>, Vec<StudyingMember>) = rows.into_iter().unzip();
-    let progress = progress_of_members(caller, &mut connection, assignment, &members).await?;
-    let others: Vec<AccountId> = progress.keys().copied().filter(|learner| *learner != viewer).collect();
+    let assigned: Vec<_> = members.iter().map(|member| (assignment, member)).collect();
+    let progress = progress_of_members(caller, &mut connection, &assigned).await?;
+    let learners = progress.keys().map(|(_, learner)| *learner);
+    let others: Vec<AccountId> = learners.filter(|learner| *learner != viewer).collect();
     log_access_in_clubs(
         caller,
         &mut connection,
@@ -174,7 +177,7 @@ pub async fn assignment_progress_page(
     )
     .await?;
     let with_progress = |(key, member): (JoinedKey, StudyingMember)| {
-        let progress = progress.get(&member.membership.learner_id).copied();
+        let progress = progress.get(&(assignment.id, member.membership.learner_id)).copied();
         (key, (member.membership, progress))
     };
     let rows = keys.into_iter().zip(members).map(with_progress).collect();

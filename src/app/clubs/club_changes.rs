@@ -1,5 +1,6 @@
 //! Creating clubs, and changing their details.
 
+use chrono_tz::Tz;
 use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
@@ -16,6 +17,7 @@ use crate::domain::accounts::DisplayName;
 use crate::domain::clubs::{Club, ClubRole, Sharing};
 use crate::domain::directory::{Organization, is_area};
 use crate::domain::ids::{ClubId, OrganizationId};
+use crate::domain::learning::settings::time_zone;
 use crate::domain::problem::Problem;
 
 /// A new club.
@@ -29,6 +31,8 @@ pub struct NewClub {
     pub area: Option<String>,
     /// Whether anyone may ask to join.
     pub accepts_requests: bool,
+    /// The IANA time zone of its assignments; `None` for that of the founder.
+    pub time_zone: Option<String>,
     /// The UUID that the client generated for the mutation.
     pub client_mutation_id: Option<Uuid>,
 }
@@ -40,6 +44,7 @@ pub async fn create(caller: &Caller, new: NewClub) -> Result<ClubId, AppError> {
     let mut checks = Checks::default();
     let name = checks.field("name", DisplayName::new(&new.name));
     let area = new.area.and_then(|code| checks.field("area", area(code)));
+    let zone = new.time_zone.and_then(|name| checks.field("timeZone", time_zone(&name)));
     if new.accepts_requests && new.organization_id.is_none() {
         checks.add(Problem::Required, vec!["organizationId"]);
     }
@@ -52,6 +57,7 @@ pub async fn create(caller: &Caller, new: NewClub) -> Result<ClubId, AppError> {
         area,
         accepts_requests: new.accepts_requests,
         created_at: caller.now,
+        time_zone: zone.unwrap_or(caller.viewer()?.settings.time_zone),
         archived_at: None,
     };
     let leader = membership(caller, founder, club.id, ClubRole::Leader, Sharing::default());
@@ -82,6 +88,8 @@ pub struct ClubUpdate {
     pub area: Option<Option<String>>,
     /// Whether anyone may ask to join.
     pub accepts_requests: Option<bool>,
+    /// The IANA time zone of assignments that are created later.
+    pub time_zone: Option<String>,
 }
 
 /// Changes a club's details, for its leaders.
@@ -93,17 +101,20 @@ pub async fn update(caller: &Caller, id: ClubId, update: ClubUpdate) -> Result<(
         Some(code) => checks.field("area", area(code)).map(Some),
         None => Some(None),
     });
+    let zone = update.time_zone.and_then(|name| checks.field("timeZone", time_zone(&name)));
     checks.finish()?;
     let change = ClubChange {
         name: name.map(|name| name.as_str().to_owned()),
         organization_id: update.organization_id,
         area,
         accepts_requests: update.accepts_requests,
+        time_zone: zone.map(Tz::name),
     };
     let has_changes = change.name.is_some()
         || change.organization_id.is_some()
         || change.area.is_some()
-        || change.accepts_requests.is_some();
+        || change.accepts_requests.is_some()
+        || change.time_zone.is_some();
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {

@@ -2,7 +2,6 @@
 
 use diesel_async::AsyncPgConnection;
 
-use super::assignment_changes::assign_to_new_members;
 use super::own_membership::membership;
 use crate::app::{AppError, Caller};
 use crate::db;
@@ -98,7 +97,7 @@ async fn replace_leaders(
         FormerLeaders::Stay => {
             db::clubs::begin_changes(connection, leaders).await?;
             db::clubs::make_members(connection, club, leaders).await?;
-            assign_to_new_members(connection, club, leaders, caller.now).await?;
+            db::clubs::assign_running_to_new_members(connection, club, leaders, caller.now).await?;
         }
     }
     Ok(())

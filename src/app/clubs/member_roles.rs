@@ -4,7 +4,6 @@
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
-use super::assignment_changes::assign_to_new_members;
 use super::own_membership::lock_for_new_member;
 use crate::app::{AppError, Caller};
 use crate::db;
@@ -33,7 +32,13 @@ pub async fn set_role(caller: &Caller, membership: ClubMembershipId, role: ClubR
             let member = lock_member(caller, connection, membership, false).await?;
             db::clubs::set_role(connection, membership, role).await?;
             if member.role == ClubRole::Leader {
-                assign_to_new_members(connection, member.club_id, &[member.learner_id], caller.now).await?;
+                db::clubs::assign_running_to_new_members(
+                    connection,
+                    member.club_id,
+                    &[member.learner_id],
+                    caller.now,
+                )
+                .await?;
             }
             Ok(())
         })
@@ -82,7 +87,7 @@ pub(in crate::app) async fn give_up_leading(
     for (membership, club) in db::clubs::led_clubs(connection, account).await? {
         lock_for_new_member(connection, club, account).await?;
         db::clubs::set_role(connection, membership, ClubRole::Member).await?;
-        assign_to_new_members(connection, club, &[account], now).await?;
+        db::clubs::assign_running_to_new_members(connection, club, &[account], now).await?;
     }
     Ok(())
 }

@@ -40,11 +40,12 @@ pub use join_requests::{
     decide_request, open_clubs, own_requests, request_to_join, requests_to_club, visible_requests,
     withdraw_request,
 };
+pub(in crate::app) use live::ClubPollers;
 pub use live::{
-    ActiveMembers, ActivityQuery, LiveQuery, LiveSubscription, ProgressQuery, ProgressUpdate, Refresh,
-    subscribe_to_assignment, subscribe_to_club,
+    ActiveMembers, ActivityQuery, ClubNews, LiveQuery, LiveSubscription, NewsQuery, ProgressQuery,
+    ProgressUpdate, Refresh, subscribe_to_all_assignments, subscribe_to_assignment, subscribe_to_club,
+    subscribe_to_club_news,
 };
-pub(in crate::app) use live::{AssignmentSubscriptionKey, ClubSubscriptionKey};
 pub use login_codes::{IssuedCode, create_member_login_code};
 pub use management::{FormerLeaders, clubs_page, transfer};
 pub use member_import::{MemberImport, MemberImportRow, import_members};

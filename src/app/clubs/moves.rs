@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 
 use diesel_async::AsyncPgConnection;
 
-use super::assignment_changes::assign_to_new_members;
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller};
 use crate::db;
@@ -37,7 +36,7 @@ pub async fn move_members(
             let learners = movable(connection, from, to, memberships).await?;
             db::clubs::begin_changes(connection, &learners).await?;
             db::clubs::move_memberships(connection, memberships, to).await?;
-            assign_to_new_members(connection, to, &learners, caller.now).await
+            Ok(db::clubs::assign_running_to_new_members(connection, to, &learners, caller.now).await?)
         })
         .await
 }

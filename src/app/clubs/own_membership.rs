@@ -2,7 +2,6 @@
 
 use diesel_async::AsyncPgConnection;
 
-use super::assignment_changes::assign_to_new_members;
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::accounts::Account;
@@ -121,7 +120,13 @@ pub(super) async fn admit(
     {
         return Ok(false);
     }
-    assign_to_new_members(connection, member.club_id, &[member.learner_id], member.joined_at).await?;
+    db::clubs::assign_running_to_new_members(
+        connection,
+        member.club_id,
+        &[member.learner_id],
+        member.joined_at,
+    )
+    .await?;
     Ok(true)
 }
 

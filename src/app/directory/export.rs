@@ -35,8 +35,8 @@ pub enum Export {
 /// The edition of the directory that an export shows: the last edit, and the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edition {
-    /// The time of the last edit, and the edited record; `None` if the directory is empty.
-    pub last_edit: Option<(DateTime<Utc>, Uuid)>,
+    /// The time of the last edit; `None` if the directory is empty.
+    pub last_edit: Option<DateTime<Utc>>,
     /// The day that decides which names and parents are present.
     pub day: NaiveDate,
 }
@@ -198,7 +198,7 @@ impl Writer<'_> {
     }
 
     async fn changes(&mut self, since: DateTime<Utc>, edition: Edition) -> Result<(), AppError> {
-        let until = edition.last_edit.map_or(since, |(at, _)| at);
+        let until = edition.last_edit.unwrap_or(since);
         self.text(&Change::head(since, until)).await?;
         let (mut after, mut first) = (since, true);
         loop {

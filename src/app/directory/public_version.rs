@@ -1,4 +1,4 @@
-//! The version of the public data: the published directory and the taught words, which search finds, too.
+//! The version of the public data: of the published directory, and of the taught words, which search also finds.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,10 +15,10 @@ use crate::db::directory as db;
 
 /// The longest wait for the version. A longer one would delay queries that may not need what the database waits for.
 const WAIT: Duration = Duration::from_millis(200);
-/// The time without checks after one has failed.
+/// The time during which no check runs after one has failed.
 const PAUSE: Duration = Duration::from_secs(5);
 
-/// A version of the public data. Every edit of the directory and every changed content has a later one.
+/// A version of the public data. Each edit of the directory and each change of the content makes a later one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PublicVersion {
     database: Uuid,
@@ -33,10 +33,10 @@ impl fmt::Display for PublicVersion {
     }
 }
 
-/// The checks of the version, of the primary and of a replica, which may have an earlier one.
+/// The checks of the version: on the primary, and on a replica, which may have an earlier one.
 #[derive(Clone)]
 pub(in crate::app) struct VersionChecks {
-    /// Tells the databases of services apart that share an engine.
+    /// Distinguishes the databases of services that share an engine.
     database: Uuid,
     primary: Arc<Checks>,
     replica: Arc<Checks>,
@@ -70,7 +70,7 @@ pub async fn public_version(caller: &Caller) -> Option<PublicVersion> {
     let reads_replica = caller.session.reads_replica();
     let checks = if reads_replica { replica } else { primary };
     if !reads_replica {
-        // The version may be one that another request has read. What the replica has may be older.
+        // Another request may have read the version, from the primary. The replica may have older data.
         caller.session.stay_on_primary();
     }
     let arrived = checks.begun.load(Ordering::SeqCst);
@@ -89,8 +89,8 @@ pub async fn public_version(caller: &Caller) -> Option<PublicVersion> {
 }
 
 async fn read(caller: &Caller, reads_replica: bool) -> Option<PublicVersion> {
-    // The version is read for all who wait for it, so it does not wait for a place of the caller's. It is never that of
-    // the other server, which may be later than what those who wait will read.
+    // All requests that wait share this check, so it needs no place in the caller's lane. It never reads from the other
+    // server, whose version may be later than the data that these requests will read.
     let mut connection = if reads_replica {
         caller.session.replica_connection(None)?.await.ok()??
     } else {

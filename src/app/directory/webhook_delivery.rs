@@ -15,7 +15,7 @@ use super::webhooks::SECRET_BYTES;
 use crate::app::accounts::read_secret;
 use crate::app::{AppError, Caller, Services};
 use crate::db;
-use crate::db::directory::{ClaimedWebhook, RecordedChange};
+use crate::db::directory::{ClaimedWebhook, NextChange, RecordedChange};
 use crate::open_data::record_address;
 use crate::outgoing::{Outgoing, retry_pause};
 
@@ -149,8 +149,11 @@ async fn deliver(caller: &Caller, sender: &WebhookSender, claimed: &ClaimedWebho
     let (mut failures, mut failing_since) = (claimed.failures, claimed.failing_since);
     for _ in 0..BATCH {
         let mut connection = caller.connection().await?;
-        let Some(change) = db::directory::next_public_change(&mut connection, claimed, until).await? else {
-            return Ok(db::directory::release_webhook(&mut connection, claimed, Some(now + POLL)).await?);
+        let change = match db::directory::next_public_change(&mut connection, claimed, until).await? {
+            NextChange::Change(change) => change,
+            NextChange::NoneUntil(last) => {
+                return Ok(db::directory::release_webhook(&mut connection, claimed, last, now + POLL).await?);
+            }
         };
         // The receiver may take seconds.
         drop(connection);
@@ -173,5 +176,5 @@ async fn deliver(caller: &Caller, sender: &WebhookSender, claimed: &ClaimedWebho
         (failures, failing_since) = (0, None);
     }
     let mut connection = caller.connection().await?;
-    Ok(db::directory::release_webhook(&mut connection, claimed, Some(now)).await?)
+    Ok(db::directory::release_webhook(&mut connection, claimed, until, now).await?)
 }

@@ -67,7 +67,7 @@ pub async fn create_webhook(
                 url: url.to_owned(),
                 record_kinds: record_kinds.clone(),
                 created_at: caller.now,
-                delivered_until: last_edit.map_or(caller.now, |(at, _)| at),
+                delivered_until: last_edit.unwrap_or(caller.now),
                 next_at: Some(caller.now),
                 failing_since: None,
                 last_error: None,

@@ -24,6 +24,8 @@ mod submission;
 mod submission_items;
 mod trial;
 mod undo;
+mod word_list_import;
+mod word_lists;
 mod workload;
 
 pub use answer_check::{AnswerCheck, check_answer};
@@ -54,12 +56,18 @@ pub use submission::{Submitted, submit_reviews};
 pub use submission_items::{CardReference, Submission};
 pub use trial::{TrialItem, trial_items};
 pub use undo::{Undone, undo_reviews};
+pub use word_list_import::{ListedRow, MAX_LISTED_ROWS, WordListImport, import_word_list};
+pub use word_lists::{
+    WordListUpdate, delete_word_list, start_word_list, update_word_list, word_list_progress, word_lists,
+    word_lists_page, words_of_word_lists,
+};
 pub use workload::{WorkloadRequest, simulate_workload};
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, Utc};
 use diesel_async::AsyncPgConnection;
+use futures_util::future::try_join;
 
 use crate::app::{AppError, Caller};
 use crate::db;
@@ -83,25 +91,37 @@ const MAX_CLOCK_SHIFT: Duration = Duration::days(366);
 /// Returns the viewer's current study day.
 pub async fn today(caller: &Caller) -> Result<Today, AppError> {
     let settings = &caller.viewer()?.settings;
-    let day = settings.calendar().day_of(caller.now);
-    let mut connection = caller.connection().await?;
-    let counts = db::learning::day_counts(&mut connection, settings.learner_id, day).await?;
+    let connection = caller.connection().await?;
+    today_of(&connection, settings, caller.now).await
+}
+
+/// Returns the viewer's current study day, and the number of previously reviewed cards that are due now.
+pub async fn today_and_due(caller: &Caller) -> Result<(Today, u32), AppError> {
+    let settings = &caller.viewer()?.settings;
+    let connection = caller.connection().await?;
+    let today = today_of(&connection, settings, caller.now);
+    try_join(today, count_due_of(&connection, settings, caller.now)).await
+}
+
+async fn today_of(
+    connection: &AsyncPgConnection,
+    settings: &LearnerSettings,
+    now: DateTime<Utc>,
+) -> Result<Today, AppError> {
+    let day = settings.calendar().day_of(now);
+    let counts = db::learning::day_counts(connection, settings.learner_id, day).await?;
     Ok(Today { study_day: day, counts, goal: settings.daily_goal })
 }
 
 /// Counts the viewer's previously reviewed cards that are due now.
 pub async fn count_due(caller: &Caller) -> Result<u32, AppError> {
-    let settings = &caller.viewer()?.settings;
-    if settings.is_paused(settings.calendar().day_of(caller.now)) {
-        return Ok(0);
-    }
-    let mut connection = caller.connection().await?;
-    count_due_of(&mut connection, settings, caller.now).await
+    let connection = caller.connection().await?;
+    count_due_of(&connection, &caller.viewer()?.settings, caller.now).await
 }
 
 /// Counts a learner's previously reviewed cards that are due; during a pause there are none.
 pub(in crate::app) async fn count_due_of(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     settings: &LearnerSettings,
     now: DateTime<Utc>,
 ) -> Result<u32, AppError> {

@@ -8,6 +8,7 @@ use tokio::sync::watch;
 use tokio::time::sleep;
 
 use super::today;
+use crate::app::accounts::find_session;
 use crate::app::change_poller::{POLL_INTERVAL, Watchable};
 use crate::app::{AppError, Caller, Services, Viewer};
 use crate::db;
@@ -91,10 +92,7 @@ impl ProgressSubscription {
 pub(in crate::app) async fn refresh_caller(caller: &Caller, token_hash: &[u8]) -> Result<Caller, AppError> {
     let now = caller.services.clock.now().trunc_subsecs(6);
     let mut caller = Caller { now, catalogue: Arc::default(), ..caller.clone() };
-    let mut connection = caller.connection().await?;
-    let found = db::accounts::session_by_token(&mut connection, token_hash, now).await?;
-    let session = found.ok_or(AppError::Unauthenticated)?;
-    drop(connection);
+    let session = find_session(&caller, token_hash).await?.ok_or(AppError::Unauthenticated)?;
     caller.viewer = Some(Arc::new(Viewer { account: session.account, settings: session.settings }));
     caller.content_version = Some(session.content_version);
     Ok(caller)

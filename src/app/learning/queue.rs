@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use diesel_async::AsyncPgConnection;
+use futures_util::future::try_join;
 use kazakh::latin_draft::Script;
 
 use crate::app::{AppError, Caller};
@@ -80,10 +81,11 @@ pub async fn study_queue(
         return Ok(Vec::new());
     }
     let mut connection = caller.connection().await?;
-    let counts = db::learning::day_counts(&mut connection, settings.learner_id, day).await?;
     // With sibling burying, up to one card per skill is fetched for each card that is kept.
     let fetch_limit = if settings.bury_siblings { limit * i64::from(SKILLS) } else { limit };
-    let due = db::learning::due_cards(&mut connection, settings, (day, day), caller.now, fetch_limit).await?;
+    let counts = db::learning::day_counts(&connection, settings.learner_id, day);
+    let due = db::learning::due_cards(&connection, settings, (day, day), caller.now, fetch_limit);
+    let (counts, due) = try_join(counts, due).await?;
     let mut queue = Queue::new(limit, settings.bury_siblings);
     let (in_steps, after_days): (Vec<Card>, Vec<Card>) =
         due.into_iter().partition(|card| card.state.phase != CardPhase::Review);

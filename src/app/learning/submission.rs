@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Duration, SubsecRound as _, Utc};
 use diesel_async::AsyncPgConnection;
+use futures_util::future::try_join4;
 
 use super::grader::Grader;
 use super::replay::Replay;
@@ -136,13 +137,24 @@ impl<'a> Batch<'a> {
     ) -> Result<Self, AppError> {
         let learner = viewer.account.id;
         let review_ids: Vec<ReviewId> = items.iter().map(|item| item.submission.id).collect();
-        let reviews = db::learning::reviews_by_ids(connection, learner, &review_ids).await?;
-        let undone = db::learning::voids_by_ids(connection, learner, &review_ids).await?;
+        let mut card_ids: HashSet<CardId> = items.iter().map(|item| item.card_id).collect();
+        let named: Vec<CardId> = card_ids.iter().copied().collect();
+        let possible = DateTime::UNIX_EPOCH..=now + CLOCK_TOLERANCE;
+        let times = items.iter().map(|item| time_of(item, shift, now)).filter(|at| possible.contains(at));
+        let shared: &AsyncPgConnection = connection;
+        let (reviews, undone, mut cards, whereabouts) = try_join4(
+            db::learning::reviews_by_ids(shared, learner, &review_ids),
+            db::learning::voids_by_ids(shared, learner, &review_ids),
+            db::learning::cards_with_synonyms(shared, learner, &named),
+            db::learning::whereabouts(shared, learner, times.collect()),
+        )
+        .await?;
         // The card of a review in the log may differ from the one that the item names.
-        let cards: HashSet<CardId> =
-            items.iter().map(|item| item.card_id).chain(reviews.iter().map(|known| known.card_id)).collect();
-        let cards: Vec<CardId> = cards.into_iter().collect();
-        let cards = db::learning::cards_with_synonyms(connection, learner, &cards).await?;
+        let logged = reviews.iter().map(|known| known.card_id);
+        let others: Vec<CardId> = logged.filter(|card| card_ids.insert(*card)).collect();
+        if !others.is_empty() {
+            cards.extend(db::learning::cards_with_synonyms(shared, learner, &others).await?);
+        }
         let synonyms = cards.iter().map(|(card, synonyms)| (card.id, synonyms.clone())).collect();
         let mut batch = Self {
             now,
@@ -154,14 +166,10 @@ impl<'a> Batch<'a> {
             synonyms,
             reviews: reviews.into_iter().map(|review| (review.id, review)).collect(),
             undone: undone.into_iter().collect(),
-            whereabouts: Whereabouts::default(),
+            whereabouts,
             last: HashMap::new(),
             new: Vec::new(),
         };
-        let times = items.iter().map(|item| batch.time_of(item));
-        let possible = DateTime::UNIX_EPOCH..=now + CLOCK_TOLERANCE;
-        let times: Vec<DateTime<Utc>> = times.filter(|at| possible.contains(at)).collect();
-        batch.whereabouts = db::learning::whereabouts(connection, learner, times).await?;
         let suspects: Vec<ReviewId> = items.iter().filter_map(|item| batch.maybe_sent_before(item)).collect();
         if !suspects.is_empty() {
             let last = db::learning::reviews_by_ids(connection, learner, &suspects).await?;
@@ -179,10 +187,8 @@ impl<'a> Batch<'a> {
         (exercise.reps + 1 == card.state.reps && is_at_once).then_some(last.id)
     }
 
-    /// Returns the time of an answer by the service's clock, as far as the client's clock is known to be wrong.
     fn time_of(&self, item: &Item) -> DateTime<Utc> {
-        let at = item.submission.reviewed_at;
-        if self.shift.is_zero() { at } else { (at + self.shift).min(self.now.trunc_subsecs(6)) }
+        time_of(item, self.shift, self.now)
     }
 
     /// Returns the time of an answer by the service's clock. An answer to an exercise that was made after a review of
@@ -361,4 +367,10 @@ impl<'a> Batch<'a> {
         let days: HashSet<_> = days.collect();
         self.replay.write(connection, self.viewer, days, change).await
     }
+}
+
+/// Returns the time of an answer by the service's clock, as far as the client's clock is known to be wrong.
+fn time_of(item: &Item, shift: Duration, now: DateTime<Utc>) -> DateTime<Utc> {
+    let at = item.submission.reviewed_at;
+    if shift.is_zero() { at } else { (at + shift).min(now.trunc_subsecs(6)) }
 }

@@ -41,13 +41,15 @@ pub fn push_public_key(services: &Services) -> Option<String> {
     services.push.as_ref().map(Push::public_key)
 }
 
-/// Subscribes a device of the viewer to reminders in a language. The same device may subscribe again.
+/// Subscribes a device of the viewer to reminders in a language, until the session ends. The same device may subscribe
+/// again.
 pub async fn subscribe_to_push(
     caller: &Caller,
     new: NewSubscription,
     language: Language,
 ) -> Result<(), AppError> {
     let learner = caller.viewer()?.account.id;
+    let token_hash = caller.token_hash.as_deref().ok_or(AppError::Unauthenticated)?;
     let push = caller.services.push.as_ref().ok_or_else(|| AppError::refused(Problem::PushUnavailable))?;
     let mut checks = Checks::default();
     let is_reachable = push.accepts(&new.endpoint);
@@ -72,8 +74,10 @@ pub async fn subscribe_to_push(
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            db::reminders::subscribe(connection, learner, &subscription, caller.now, MAX_DEVICES).await?;
-            Ok(())
+            let (now, limit) = (caller.now, MAX_DEVICES);
+            let is_logged_in =
+                db::reminders::subscribe(connection, learner, token_hash, &subscription, now, limit).await?;
+            if is_logged_in { Ok(()) } else { Err(AppError::Unauthenticated) }
         })
         .await
 }

@@ -148,7 +148,7 @@ async fn claim(caller: &Caller) -> Result<Option<ClaimedLearner>, AppError> {
 async fn remind(caller: &Caller, push: &Push, claimed: &ClaimedLearner) -> Result<(), AppError> {
     let now = caller.now;
     let mut connection = caller.connection().await?;
-    let devices = db::reminders::subscriptions(&mut connection, claimed.learner).await?;
+    let devices = db::reminders::subscriptions(&mut connection, claimed.learner, now).await?;
     if devices.is_empty() {
         return Ok(db::reminders::finish(&mut connection, claimed, None, None).await?);
     }

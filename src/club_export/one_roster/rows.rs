@@ -222,7 +222,7 @@ impl Roster {
     }
 
     fn result(&self, outcome: &AssignmentOutcome<'_>, score: ExportedScore) -> Option<Row> {
-        let AssignmentOutcome { member, assignment, progress, remembered, status } = outcome;
+        let AssignmentOutcome { member, assignment, progress, done_on, remembered, status } = outcome;
         let assignment = &assignment.assignment;
         let ungraded_status = if progress.words_done > 0 { "partially graded" } else { "not submitted" };
         let (score_status, date) = match status {
@@ -231,7 +231,7 @@ impl Roster {
             AssignmentStatus::Missed => (ungraded_status, day_after(assignment.until.date())),
             // A day before the member joined is not exported.
             AssignmentStatus::Done | AssignmentStatus::Late => {
-                ("fully graded", progress.done_on.unwrap_or(member.joined).date())
+                ("fully graded", done_on.unwrap_or(member.joined).date())
             }
         };
         let (id, student) = (line_item_id(assignment.id, score), member.membership.id.to_global());

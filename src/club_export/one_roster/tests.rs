@@ -68,6 +68,7 @@ fn roster() -> Roster {
                 note: Some("Оқып\nкеліңіз".to_owned()),
                 from: day("2026-11-20"),
                 until: day("2026-11-30"),
+                zone: chrono_tz::Asia::Almaty,
                 for_all: true,
                 created_at: DateTime::UNIX_EPOCH,
                 withdrawn_at: None,
@@ -145,11 +146,12 @@ fn a_result_shows_the_outcome_of_the_assignment() {
         ),
         (AssignmentStatus::Done, 3, None, ["fully graded", "100.0", "2026-10-01", "false", "false", "false"]),
     ] {
-        let progress = AssignmentProgress { words: 3, words_done: done, done_on: done_on.map(day) };
+        let progress = AssignmentProgress { words: 3, words_done: done, done_at: None };
         let outcome = AssignmentOutcome {
             member: &roster.members[0],
             assignment: &roster.assignments[0],
             progress,
+            done_on: done_on.map(day),
             remembered: 1,
             status,
         };
@@ -162,12 +164,18 @@ fn a_result_shows_the_outcome_of_the_assignment() {
             assert_eq!(columns.map(|column| cell(RosterTable::Results, row, column)), expected);
         }
     }
-    let progress = AssignmentProgress { words: 3, words_done: 0, done_on: None };
+    let progress = AssignmentProgress { words: 3, words_done: 0, done_at: None };
     let (member, assignment) = (&roster.members[0], &roster.assignments[0]);
-    let outcome =
-        |progress, status| AssignmentOutcome { member, assignment, progress, remembered: 0, status };
+    let outcome = |progress, status| AssignmentOutcome {
+        member,
+        assignment,
+        progress,
+        done_on: None,
+        remembered: 0,
+        status,
+    };
     assert_eq!(roster.results(&outcome(progress, AssignmentStatus::Upcoming)).count(), 0);
-    let none = AssignmentProgress { words: 0, words_done: 0, done_on: None };
+    let none = AssignmentProgress { words: 0, words_done: 0, done_at: None };
     for row in roster.results(&outcome(none, AssignmentStatus::Open)) {
         assert_eq!(cell(RosterTable::Results, &row, "score"), "");
     }

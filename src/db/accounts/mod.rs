@@ -1,5 +1,6 @@
 //! Accounts, sessions and learners' settings.
 
+mod account_log;
 mod attempts;
 mod emails;
 mod login_codes;
@@ -8,6 +9,9 @@ mod passkeys;
 mod second_factors;
 mod sessions;
 
+pub use self::account_log::{
+    AccountLogKey, NewAccountLogEntry, account_log_page, count_account_log_entries, insert_account_log_entry,
+};
 pub use self::attempts::{
     AttemptLimit, count_attempt, delete_old_attempts, forget_attempts, is_known_device, remember_device,
 };
@@ -19,8 +23,8 @@ pub use self::emails::{
 pub use self::login_codes::{put_login_code, use_login_code};
 pub use self::management::{
     AccountKey, AccountsFilter, accounts_by_ids, accounts_page, delete_account, disable_account,
-    due_deletions, enable_account, find_account, lock_due_deletion, revoke_deletion, schedule_deletion,
-    set_role_of, taken_usernames,
+    due_deletions, enable_account, find_account, lock_account, lock_due_deletion, revoke_deletion,
+    schedule_deletion, set_role_of, taken_usernames,
 };
 pub use self::passkeys::{
     FoundPasskey, NewChallenge, PasskeyCredential, credential_ids_of, delete_expired_challenges,
@@ -33,8 +37,9 @@ pub use self::second_factors::{
     use_totp_step,
 };
 pub use self::sessions::{
-    FoundSession, NewSession, delete_expired_sessions, delete_session, end_session, end_sessions,
-    insert_session, password_was_entered, session_by_token, sessions_of, touch_session,
+    FoundSession, NewSession, delete_all_expired_sessions, delete_expired_sessions, delete_session,
+    end_session, end_sessions, insert_session, password_was_entered, sessions_by_tokens, sessions_of,
+    touch_session,
 };
 
 use chrono::{DateTime, Utc};
@@ -44,7 +49,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
 use crate::db::json::Json;
-use crate::db::schema::{accounts, learners, scheduling_presets, sessions as session_rows};
+use crate::db::schema::{accounts, learners, scheduling_presets};
 use crate::db::stored::{Place, columns};
 use crate::domain::accounts::{Account, LoginName};
 use crate::domain::ids::AccountId;
@@ -247,24 +252,18 @@ pub async fn log_in_account(
     .transpose()
 }
 
-/// Sets an account's password and ends its sessions; returns the account if it exists.
+/// Sets an account's password, and ends its sessions.
 pub async fn set_password(
     connection: &mut AsyncPgConnection,
-    name: &LoginName,
+    id: AccountId,
     password_hash: &str,
-) -> Result<Option<AccountId>, DbError> {
-    let id: Option<AccountId> = diesel::update(accounts::table.filter(has_login_name(name)))
+) -> Result<(), DbError> {
+    diesel::update(accounts::table.find(id))
         .set(accounts::password_hash.eq(password_hash))
-        .returning(accounts::id)
-        .get_result(connection)
-        .await
-        .optional()?;
-    if let Some(id) = id {
-        diesel::delete(session_rows::table.filter(session_rows::account_id.eq(id)))
-            .execute(connection)
-            .await?;
-    }
-    Ok(id)
+        .execute(connection)
+        .await?;
+    end_sessions(connection, id, None).await?;
+    Ok(())
 }
 
 /// Loads the hash of an account's password.
@@ -285,11 +284,8 @@ pub async fn change_password(
         .set(accounts::password_hash.eq(new_hash))
         .execute(connection)
         .await?;
-    let others = session_rows::table
-        .filter(session_rows::account_id.eq(id))
-        .filter(session_rows::token_hash.ne(kept_token_hash));
     if changed == 1 {
-        diesel::delete(others).execute(connection).await?;
+        end_sessions(connection, id, Some(kept_token_hash)).await?;
     }
     Ok(changed == 1)
 }

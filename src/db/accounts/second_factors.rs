@@ -5,6 +5,7 @@ use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
+use super::lock_account;
 use crate::db::DbError;
 use crate::db::schema::{accounts, passkeys, recovery_codes};
 use crate::domain::ids::AccountId;
@@ -108,8 +109,7 @@ pub async fn turn_off_second_factor(
     account: AccountId,
 ) -> Result<bool, DbError> {
     // Of two transactions that each delete one of the last two, the second waits here, and then sees what the first left.
-    let _: AccountId =
-        accounts::table.find(account).select(accounts::id).for_update().first(connection).await?;
+    lock_account(connection, account).await?;
     let without = accounts::table
         .find(account)
         .filter(accounts::totp_confirmed_at.is_null())

@@ -67,6 +67,15 @@ pub async fn delete_expired_sessions(
     Ok(())
 }
 
+/// Deletes the expired sessions of all accounts.
+pub async fn delete_all_expired_sessions(
+    connection: &mut AsyncPgConnection,
+    now: DateTime<Utc>,
+) -> Result<(), DbError> {
+    diesel::delete(sessions::table.filter(sessions::expires_at.le(now))).execute(connection).await?;
+    Ok(())
+}
+
 /// Deletes the session of a token.
 pub async fn delete_session(connection: &mut AsyncPgConnection, token_hash: &[u8]) -> Result<(), DbError> {
     let session = sessions::table.filter(sessions::token_hash.eq(token_hash));
@@ -125,7 +134,7 @@ pub async fn sessions_of(
 }
 
 /// A session, with its account.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct FoundSession {
     /// The account.
     pub account: Account,
@@ -141,35 +150,36 @@ pub struct FoundSession {
     pub last_used_at: DateTime<Utc>,
     /// When the password was last entered.
     pub authenticated_at: DateTime<Utc>,
+    /// When it expires unless it is used before.
+    pub expires_at: DateTime<Utc>,
 }
 
-/// Loads a session that has not expired.
-pub async fn session_by_token(
+/// Loads the sessions of tokens, each with the hash of its token. They may have expired. A stored value that cannot be
+/// read is the error of its own session only.
+pub async fn sessions_by_tokens(
     connection: &mut AsyncPgConnection,
-    token_hash: &[u8],
-    now: DateTime<Utc>,
-) -> Result<Option<FoundSession>, DbError> {
-    type Times = (DateTime<Utc>, DateTime<Utc>, DateTime<Utc>);
+    token_hashes: &[&[u8]],
+) -> Result<Vec<(Vec<u8>, Result<FoundSession, DbError>)>, DbError> {
+    type Times = (DateTime<Utc>, DateTime<Utc>, DateTime<Utc>, DateTime<Utc>);
     let missing_cards = assignment_members::table
         .filter(assignment_members::learner_id.eq(sessions::account_id))
         .filter(assignment_members::change_number.is_null());
-    let row: Option<(AccountRow, LearnerRow, Option<i64>, bool, Times)> = sessions::table
+    let rows: Vec<(Vec<u8>, AccountRow, LearnerRow, Option<i64>, bool, Times)> = sessions::table
         .inner_join(accounts::table.inner_join(learners::table))
         .left_join(scheduling_presets::table.on(preset_in_force()))
-        .filter(sessions::token_hash.eq(token_hash))
-        .filter(sessions::expires_at.gt(now))
+        .filter(sessions::token_hash.eq_any(token_hashes))
         .select((
+            sessions::token_hash,
             columns::<AccountRow>(),
             columns::<LearnerRow>(),
             content_version().single_value(),
             exists(missing_cards),
-            (sessions::created_at, sessions::last_used_at, sessions::authenticated_at),
+            (sessions::created_at, sessions::last_used_at, sessions::authenticated_at, sessions::expires_at),
         ))
-        .first(connection)
-        .await
-        .optional()?;
-    row.map(|(account_row, learner_row, version, lacks_cards, times)| {
-        let (created_at, last_used_at, authenticated_at) = times;
+        .load(connection)
+        .await?;
+    let session = |account_row, learner_row, version: Option<i64>, lacks_cards, times: Times| {
+        let (created_at, last_used_at, authenticated_at, expires_at) = times;
         Ok(FoundSession {
             account: account(account_row)?,
             settings: learner(learner_row)?,
@@ -178,9 +188,13 @@ pub async fn session_by_token(
             created_at,
             last_used_at,
             authenticated_at,
+            expires_at,
         })
-    })
-    .transpose()
+    };
+    let found = rows.into_iter().map(|(hash, account, learner, version, lacks_cards, times)| {
+        (hash, session(account, learner, version, lacks_cards, times))
+    });
+    Ok(found.collect())
 }
 
 /// Stores that a session was used.

@@ -29,7 +29,7 @@ struct NewRow {
     accessed_at: DateTime<Utc>,
 }
 
-/// Adds accesses, each with the learners whose data was accessed. One SQL statement.
+/// Adds accesses, each with the learners whose data was accessed and the present name of the club. One SQL statement.
 pub async fn insert_accesses(
     connection: &mut AsyncPgConnection,
     accesses: &[(ClubAccess, Vec<AccountId>)],
@@ -47,7 +47,10 @@ pub async fn insert_accesses(
         .flat_map(|(access, learners)| learners.iter().map(move |learner| row(access, learner)))
         .collect();
     statement(
-        "INSERT INTO club_access_log SELECT * FROM json_populate_recordset(NULL::club_access_log, $1::json)",
+        "INSERT INTO club_access_log (learner_id, id, club_id, leader_id, subject, accessed_at, club_name)
+         SELECT new.learner_id, new.id, new.club_id, new.leader_id, new.subject, new.accessed_at, clubs.name
+         FROM json_populate_recordset(NULL::club_access_log, $1::json) AS new
+         LEFT JOIN clubs ON clubs.id = new.club_id",
     )
     .bind::<Text, _>(row_array(&rows)?)
     .execute(connection)

@@ -1,7 +1,8 @@
 //! The members of assignments, and the cards that they still lack.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Integer, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -10,7 +11,6 @@ use crate::db::learning::ChangeNumber;
 use crate::db::schema::{assignment_members, assignment_words, assignments, club_memberships};
 use crate::db::statement::statement;
 use crate::domain::ids::{AccountId, AssignmentId, ClubId, WordId};
-use crate::domain::learning::study_day::StudyDay;
 
 /// Begins a change of several learners' data, as `begin_change` does for one. Locks the learners in the order of their
 /// ids. Transactions that lock several learners in this order cannot deadlock.
@@ -49,38 +49,38 @@ pub async fn assign(
     Ok(())
 }
 
-/// Gives new members of a club the club's assignments for all members, if their last day is `today` or later.
+/// Gives new members of a club the club's assignments for all members that are not over.
 pub async fn assign_running_to_new_members(
     connection: &mut AsyncPgConnection,
     club: ClubId,
     learners: &[AccountId],
-    today: StudyDay,
+    now: DateTime<Utc>,
 ) -> Result<(), DbError> {
     let learners: Vec<Uuid> = learners.iter().map(|id| id.uuid()).collect();
     // A learner may have had the assignment before, and may have left the club before the cards were made.
     statement(
         "INSERT INTO assignment_members (learner_id, assignment_id)
          SELECT newcomer.id, assignments.id FROM assignments CROSS JOIN unnest($1) AS newcomer (id)
-         WHERE club_id = $2 AND for_all AND withdrawn_at IS NULL AND until_day >= $3
+         WHERE club_id = $2 AND for_all AND withdrawn_at IS NULL AND ends_at > $3
          ON CONFLICT (learner_id, assignment_id) DO UPDATE SET change_number = NULL",
     )
     .bind::<Array<SqlUuid>, _>(learners)
     .bind::<SqlUuid, _>(club)
-    .bind::<Integer, _>(today.0)
+    .bind::<Timestamptz, _>(now)
     .execute(connection)
     .await?;
     Ok(())
 }
 
-/// Returns the assigned words for which a learner may still lack cards, each with the assignment and its first day.
+/// Returns the assigned words for which a learner may still lack cards, each with the assignment and when it begins.
 /// Ordered by the assignments' last days; within an assignment by position. Withdrawn assignments and those of clubs
 /// that the learner has left are excluded.
 pub async fn words_lacking_cards(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
-) -> Result<Vec<(AssignmentId, StudyDay, WordId)>, DbError> {
+) -> Result<Vec<(AssignmentId, DateTime<Utc>, WordId)>, DbError> {
     let member = club_memberships::learner_id.eq(assignment_members::learner_id);
-    let rows: Vec<(AssignmentId, i32, WordId)> = assignment_members::table
+    Ok(assignment_members::table
         .inner_join(assignments::table)
         .inner_join(
             club_memberships::table.on(club_memberships::club_id.eq(assignments::club_id).and(member)),
@@ -90,10 +90,9 @@ pub async fn words_lacking_cards(
         .filter(assignment_members::change_number.is_null())
         .filter(assignments::withdrawn_at.is_null())
         .order((assignments::until_day, assignments::id, assignment_words::position))
-        .select((assignments::id, assignments::from_day, assignment_words::word_id))
+        .select((assignments::id, assignments::begins_at, assignment_words::word_id))
         .load(connection)
-        .await?;
-    Ok(rows.into_iter().map(|(assignment, from, word)| (assignment, StudyDay(from), word)).collect())
+        .await?)
 }
 
 /// Records that all cards of the learner's assignments have been made.

@@ -3,11 +3,11 @@
 use chrono::{DateTime, Utc};
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Integer, Nullable, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Nullable, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::memberships::role;
+use super::memberships::{role, role_name};
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{assignment_members, assignment_words, assignments, club_memberships, clubs};
@@ -32,15 +32,17 @@ pub(super) struct AssignmentRow {
     note: Option<String>,
     from_day: i32,
     until_day: i32,
+    time_zone: String,
     for_all: bool,
     created_at: DateTime<Utc>,
     withdrawn_at: Option<DateTime<Utc>>,
 }
 
-pub(super) fn assignment(row: AssignmentRow) -> Assignment {
-    let AssignmentRow { id, club_id, note, from_day, until_day, for_all, created_at, withdrawn_at } = row;
+pub(super) fn assignment(row: AssignmentRow) -> Result<Assignment, DbError> {
+    let zone = Place::new("assignments", &row.id).parse("time_zone", &row.time_zone)?;
+    let AssignmentRow { id, club_id, note, from_day, until_day, for_all, created_at, withdrawn_at, .. } = row;
     let (from, until) = (StudyDay(from_day), StudyDay(until_day));
-    Assignment { id, club_id, note, from, until, for_all, created_at, withdrawn_at }
+    Ok(Assignment { id, club_id, note, from, until, zone, for_all, created_at, withdrawn_at })
 }
 
 /// An assignment, and the relation of a member of its club to it.
@@ -69,14 +71,14 @@ struct AssignmentForMemberRow {
 
 fn assignment_for_member(row: AssignmentForMemberRow) -> Result<AssignmentForMember, DbError> {
     Ok(AssignmentForMember {
-        assignment: assignment(row.assignment),
+        assignment: assignment(row.assignment)?,
         role: role(Place::new("club_memberships", &row.membership_id), &row.role)?,
         is_for_viewer: row.assigned_to.is_some(),
     })
 }
 
 /// Joins the assignments of clubs with the clubs' members, and with whether each member has the assignment.
-#[auto_type(no_type_alias)]
+#[auto_type]
 fn in_clubs() -> _ {
     let for_them = assignment_members::assignment_id
         .eq(assignments::id)
@@ -99,6 +101,9 @@ pub async fn insert_assignment(
             assignments::note.eq(&new.note),
             assignments::from_day.eq(new.from.0),
             assignments::until_day.eq(new.until.0),
+            assignments::time_zone.eq(new.zone.name()),
+            assignments::begins_at.eq(new.begins_at()),
+            assignments::ends_at.eq(new.ends_at()),
             assignments::for_all.eq(new.for_all),
             assignments::created_at.eq(new.created_at),
             assignments::withdrawn_at.eq(new.withdrawn_at),
@@ -130,6 +135,7 @@ pub async fn update_assignment(
         .set((
             assignments::note.eq(&changed.note),
             assignments::until_day.eq(changed.until.0),
+            assignments::ends_at.eq(changed.ends_at()),
             assignments::withdrawn_at.eq(changed.withdrawn_at),
         ))
         .execute(connection)
@@ -137,40 +143,39 @@ pub async fn update_assignment(
     Ok(())
 }
 
-/// Counts a club's assignments that are not withdrawn and whose last day is `today` or later.
+/// Counts a club's assignments that are not withdrawn and not over.
 pub async fn count_running(
     connection: &mut AsyncPgConnection,
     club: ClubId,
-    today: StudyDay,
+    now: DateTime<Utc>,
 ) -> Result<usize, DbError> {
     let running: i64 = assignments::table
         .filter(assignments::club_id.eq(club))
         .filter(assignments::withdrawn_at.is_null())
-        .filter(assignments::until_day.ge(today.0))
+        .filter(assignments::ends_at.gt(now))
         .count()
         .get_result(connection)
         .await?;
     computed(running)
 }
 
-/// Returns all words that were ever assigned to a learner, each with the first day of the assignment; ordered by that
-/// day.
+/// Returns all words that were ever assigned to a learner, each with the time at which the assignment begins; ordered by
+/// that time.
 pub async fn words_assigned_to(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
-) -> Result<Vec<(StudyDay, WordId)>, DbError> {
-    let found: Vec<(i32, WordId)> = assignment_words::table
+) -> Result<Vec<(DateTime<Utc>, WordId)>, DbError> {
+    Ok(assignment_words::table
         .inner_join(assignments::table)
         .inner_join(
             assignment_members::table
                 .on(assignment_members::assignment_id.eq(assignment_words::assignment_id)),
         )
         .filter(assignment_members::learner_id.eq(learner))
-        .order((assignments::from_day, assignment_words::assignment_id, assignment_words::position))
-        .select((assignments::from_day, assignment_words::word_id))
+        .order((assignments::begins_at, assignment_words::assignment_id, assignment_words::position))
+        .select((assignments::begins_at, assignment_words::word_id))
         .load(connection)
-        .await?;
-    Ok(found.into_iter().map(|(from, word)| (StudyDay(from), word)).collect())
+        .await?)
 }
 
 /// Loads the assignments with these ids that belong to clubs of the viewer, in no particular order.
@@ -182,6 +187,28 @@ pub async fn assignments_by_ids(
     let rows: Vec<AssignmentForMemberRow> = in_clubs()
         .filter(club_memberships::learner_id.eq(viewer))
         .filter(assignments::id.eq_any(ids))
+        .select(columns::<AssignmentForMemberRow>())
+        .load(connection)
+        .await?;
+    rows.into_iter().map(assignment_for_member).collect()
+}
+
+/// Loads the assignments of the clubs that a leader leads, and that are not archived: those that are neither withdrawn
+/// nor over, and those that are `known` already. The oldest first.
+pub async fn assignments_of_leader(
+    connection: &mut AsyncPgConnection,
+    leader: AccountId,
+    known: &[AssignmentId],
+    now: DateTime<Utc>,
+) -> Result<Vec<AssignmentForMember>, DbError> {
+    let runs = assignments::withdrawn_at.is_null().and(assignments::ends_at.gt(now));
+    let rows: Vec<AssignmentForMemberRow> = in_clubs()
+        .inner_join(clubs::table.on(clubs::id.eq(assignments::club_id)))
+        .filter(clubs::archived_at.is_null())
+        .filter(club_memberships::learner_id.eq(leader))
+        .filter(club_memberships::role.eq(role_name(ClubRole::Leader)))
+        .filter(runs.or(assignments::id.eq_any(known)))
+        .order((assignments::created_at, assignments::id))
         .select(columns::<AssignmentForMemberRow>())
         .load(connection)
         .await?;
@@ -216,23 +243,40 @@ pub async fn assignments_of_club(
     })
 }
 
-/// Loads a page of a learner's assignments that are not withdrawn and whose last day is `today` or later, ordered by
-/// last day. Those of archived clubs are left out.
-pub async fn assignments_of_learner(
-    connection: &mut AsyncPgConnection,
-    learner: AccountId,
-    today: StudyDay,
-    page: &PageRequest<DeadlineKey>,
-) -> Result<Page<(DeadlineKey, AssignmentForMember)>, DbError> {
-    let query = in_clubs()
+/// The assignments of a learner that are neither withdrawn nor over. Those of archived clubs are left out.
+#[auto_type(no_type_alias)]
+fn running_of_learner(learner: AccountId, now: DateTime<Utc>) -> _ {
+    in_clubs()
         .inner_join(clubs::table.on(clubs::id.eq(assignments::club_id)))
         .filter(clubs::archived_at.is_null())
         .filter(club_memberships::learner_id.eq(learner))
         .filter(assignment_members::learner_id.eq(learner))
         .filter(assignments::withdrawn_at.is_null())
-        .filter(assignments::until_day.ge(today.0))
+        .filter(assignments::ends_at.gt(now))
+}
+
+/// Loads a learner's assignments that are neither withdrawn nor over, the oldest first.
+pub async fn running_assignments_of_learner(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    now: DateTime<Utc>,
+) -> Result<Vec<AssignmentForMember>, DbError> {
+    let rows: Vec<AssignmentForMemberRow> = running_of_learner(learner, now)
+        .order((assignments::created_at, assignments::id))
         .select(columns::<AssignmentForMemberRow>())
-        .into_boxed();
+        .load(connection)
+        .await?;
+    rows.into_iter().map(assignment_for_member).collect()
+}
+
+/// Loads a page of a learner's assignments that are neither withdrawn nor over, ordered by last day.
+pub async fn assignments_of_learner(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    now: DateTime<Utc>,
+    page: &PageRequest<DeadlineKey>,
+) -> Result<Page<(DeadlineKey, AssignmentForMember)>, DbError> {
+    let query = running_of_learner(learner, now).select(columns::<AssignmentForMemberRow>()).into_boxed();
     let rows: Vec<AssignmentForMemberRow> = page
         .paginate(query, (assignments::until_day, assignments::id), Direction::Ascending)
         .load(connection)
@@ -267,8 +311,8 @@ struct ProgressRow {
     words: i64,
     #[diesel(sql_type = BigInt)]
     words_done: i64,
-    #[diesel(sql_type = Nullable<Integer>)]
-    last: Option<i32>,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    last: Option<DateTime<Utc>>,
 }
 
 /// Computes the learners' progress with their assignments, in no particular order. A withdrawn word does not count.
@@ -283,12 +327,12 @@ pub async fn assignment_progress(
     let learners: Vec<Uuid> = learners.iter().map(|id| id.uuid()).collect();
     let rows: Vec<ProgressRow> = statement(
         "SELECT member.assignment_id, member.learner_id, count(*) AS words,
-           count(card.first_study_day) AS words_done, max(card.first_study_day) AS last
+           count(card.first_reviewed_at) AS words_done, max(card.first_reviewed_at) AS last
          FROM assignment_members AS member
          JOIN assignment_words AS assigned USING (assignment_id)
          JOIN words ON words.id = assigned.word_id AND words.retired_at IS NULL
          JOIN LATERAL (
-           SELECT count(*) AS cards, min(cards.first_study_day) AS first_study_day FROM cards
+           SELECT count(*) AS cards, min(cards.first_reviewed_at) AS first_reviewed_at FROM cards
            WHERE cards.learner_id = member.learner_id AND cards.word_id = assigned.word_id
          ) AS card ON card.cards > 0 OR member.change_number IS NULL
          WHERE member.assignment_id = ANY ($1) AND member.learner_id = ANY ($2)
@@ -303,7 +347,7 @@ pub async fn assignment_progress(
             let progress = AssignmentProgress {
                 words: computed(row.words)?,
                 words_done: computed(row.words_done)?,
-                done_on: row.last.filter(|_| row.words == row.words_done).map(StudyDay),
+                done_at: row.last.filter(|_| row.words == row.words_done),
             };
             Ok((row.assignment_id.into(), row.learner_id.into(), progress))
         })

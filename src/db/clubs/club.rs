@@ -2,15 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use uuid::Uuid;
 
 use super::{MembershipRow, membership};
 use crate::db::DbError;
 use crate::db::schema::{accounts, club_memberships, clubs};
-use crate::db::statement::statement;
-use crate::db::stored::columns;
+use crate::db::stored::{Place, columns};
 use crate::domain::clubs::{Club, ClubMembership};
 use crate::domain::ids::{AccountId, ClubId, OrganizationId};
 
@@ -24,12 +21,14 @@ struct ClubRow {
     area: Option<String>,
     accepts_requests: bool,
     created_at: DateTime<Utc>,
+    time_zone: String,
     archived_at: Option<DateTime<Utc>>,
 }
 
-fn club(row: ClubRow) -> Club {
-    let ClubRow { id, name, organization_id, area, accepts_requests, created_at, archived_at } = row;
-    Club { id, name, organization_id, area, accepts_requests, created_at, archived_at }
+fn club(row: ClubRow) -> Result<Club, DbError> {
+    let time_zone = Place::new("clubs", &row.id).parse("time_zone", &row.time_zone)?;
+    let ClubRow { id, name, organization_id, area, accepts_requests, created_at, archived_at, .. } = row;
+    Ok(Club { id, name, organization_id, area, accepts_requests, created_at, time_zone, archived_at })
 }
 
 /// Inserts a club. Returns `false` if there is one with its id.
@@ -42,6 +41,7 @@ pub async fn insert_club(connection: &mut AsyncPgConnection, club: &Club) -> Res
             clubs::area.eq(&club.area),
             clubs::accepts_requests.eq(club.accepts_requests),
             clubs::created_at.eq(club.created_at),
+            clubs::time_zone.eq(club.time_zone.name()),
         ))
         .on_conflict(clubs::id)
         .do_nothing()
@@ -62,6 +62,8 @@ pub struct ClubChange {
     pub area: Option<Option<String>>,
     /// Whether anyone may ask to join.
     pub accepts_requests: Option<bool>,
+    /// The time zone of assignments that are created later.
+    pub time_zone: Option<&'static str>,
 }
 
 /// Changes a club. At least one field must be set.
@@ -83,7 +85,7 @@ pub async fn lock_club(connection: &mut AsyncPgConnection, id: ClubId) -> Result
         .first(connection)
         .await
         .optional()?;
-    Ok(row.map(club))
+    row.map(club).transpose()
 }
 
 /// Loads clubs in the order of their ids, and locks them against changes until the transaction ends.
@@ -95,7 +97,7 @@ pub async fn lock_clubs(connection: &mut AsyncPgConnection, ids: &[ClubId]) -> R
         .for_no_key_update()
         .load(connection)
         .await?;
-    Ok(rows.into_iter().map(club).collect())
+    rows.into_iter().map(club).collect()
 }
 
 /// Loads a club, and prevents new assignments of it until the transaction ends. The lock is shared: several
@@ -106,7 +108,7 @@ pub async fn lock_against_new_assignments(
 ) -> Result<Option<Club>, DbError> {
     let row: Option<ClubRow> =
         clubs::table.find(id).select(columns::<ClubRow>()).for_share().first(connection).await.optional()?;
-    Ok(row.map(club))
+    row.map(club).transpose()
 }
 
 /// Archives a club that is not archived yet.
@@ -131,17 +133,9 @@ pub async fn unarchive_club(connection: &mut AsyncPgConnection, id: ClubId) -> R
     Ok(())
 }
 
-/// Deletes clubs with their members, invitations, requests and assignments. The members' access logs stay, with the
-/// names of the clubs. Two SQL statements.
+/// Deletes clubs with their members, invitations, requests and assignments. The members' access logs stay, with the names
+/// that the clubs had.
 pub async fn delete_clubs(connection: &mut AsyncPgConnection, ids: &[ClubId]) -> Result<(), DbError> {
-    let uuids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
-    statement(
-        "UPDATE club_access_log SET club_name = clubs.name FROM clubs
-         WHERE clubs.id = club_access_log.club_id AND clubs.id = ANY ($1)",
-    )
-    .bind::<Array<SqlUuid>, _>(uuids)
-    .execute(connection)
-    .await?;
     diesel::delete(clubs::table.filter(clubs::id.eq_any(ids))).execute(connection).await?;
     Ok(())
 }
@@ -160,5 +154,5 @@ pub async fn clubs_of_member(
         .select((columns::<ClubRow>(), columns::<MembershipRow>()))
         .load(connection)
         .await?;
-    rows.into_iter().map(|(row, own)| Ok((club(row), membership(own)?))).collect()
+    rows.into_iter().map(|(row, own)| Ok((club(row)?, membership(own)?))).collect()
 }

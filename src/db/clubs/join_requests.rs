@@ -201,6 +201,31 @@ pub async fn requests_by_ids(
     rows.into_iter().map(request).collect()
 }
 
+/// Loads the newest open requests to the clubs that a leader leads, at most `limit`; the oldest of them first. Those of
+/// archived clubs are left out.
+pub async fn newest_requests_to_leader(
+    connection: &mut AsyncPgConnection,
+    leader: AccountId,
+    limit: i64,
+) -> Result<Vec<JoinRequest>, DbError> {
+    let leads = club_memberships::table
+        .filter(club_memberships::club_id.eq(table::club_id))
+        .filter(club_memberships::learner_id.eq(leader))
+        .filter(club_memberships::role.eq(role_name(ClubRole::Leader)));
+    let rows: Vec<RequestRow> = table::table
+        .inner_join(clubs::table)
+        .inner_join(accounts::table)
+        .filter(clubs::archived_at.is_null())
+        .filter(table::status.eq(JoinRequestStatus::Open.as_str()))
+        .filter(diesel::dsl::exists(leads))
+        .order(table::id.desc())
+        .limit(limit)
+        .select(columns::<RequestRow>())
+        .load(connection)
+        .await?;
+    rows.into_iter().rev().map(request).collect()
+}
+
 /// The join requests in a list.
 #[derive(Debug, Clone, Copy)]
 pub enum JoinRequestsOf {

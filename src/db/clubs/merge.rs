@@ -9,7 +9,9 @@ use crate::db::statement::statement;
 use crate::domain::ids::AccountId;
 
 /// $1 the learner that is merged, who leads no club, $2 the learner that is kept. Of two memberships of one club, the
-/// earlier time of joining, and the kept learner's role and shares stay.
+/// earlier time of joining, and the kept learner's role and shares stay. An open request to a club that the kept learner is
+/// in is dropped. Entries of the access log are copied, because they cannot be changed: the merged learner's go with the
+/// account.
 const MOVES: [&str; 14] = [
     "UPDATE club_memberships AS kept SET joined_at = least(kept.joined_at, old.joined_at),
        alias = coalesce(kept.alias, old.alias)
@@ -27,11 +29,13 @@ const MOVES: [&str; 14] = [
        SELECT FROM club_join_requests AS same
        WHERE same.learner_id = $2 AND same.club_id = club_join_requests.club_id
          AND same.status = 'open' AND club_join_requests.status = 'open')",
-    "UPDATE club_access_log SET learner_id = $2
-     WHERE learner_id = $1 AND NOT EXISTS (
-       SELECT FROM club_access_log AS same WHERE same.learner_id = $2 AND same.id = club_access_log.id)",
-    "UPDATE club_access_log SET leader_id = $2 WHERE leader_id = $1",
-    "UPDATE club_notes SET author_id = $2 WHERE author_id = $1",
+    "DELETE FROM club_join_requests USING club_memberships AS member
+     WHERE member.learner_id = $2 AND member.club_id = club_join_requests.club_id
+       AND club_join_requests.learner_id IN ($1, $2) AND club_join_requests.status = 'open'",
+    "INSERT INTO club_access_log (learner_id, id, club_id, leader_id, subject, accessed_at, club_name)
+     SELECT $2, id, club_id, leader_id, subject, accessed_at, club_name
+     FROM club_access_log WHERE learner_id = $1
+     ON CONFLICT (learner_id, id) DO NOTHING",
     "INSERT INTO assignment_members (learner_id, assignment_id)
      SELECT $2, assignment_id FROM assignment_members WHERE learner_id = $1
      ON CONFLICT (learner_id, assignment_id) DO NOTHING",
@@ -45,6 +49,7 @@ const MOVES: [&str; 14] = [
     "UPDATE revisions SET editor_id = $2 WHERE editor_id = $1",
     "UPDATE gloss_reports SET resolved_by = $2 WHERE resolved_by = $1",
     "UPDATE contests SET created_by = $2 WHERE created_by = $1",
+    "UPDATE club_notes SET author_id = $2 WHERE author_id = $1",
 ];
 
 /// Locks the clubs of a learner, in the order of their ids, until the transaction ends: nobody assigns anything to their

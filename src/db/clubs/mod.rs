@@ -22,8 +22,8 @@ pub use assignment_members::{
 };
 pub use assignments::{
     AssignmentForMember, AssignmentKey, DeadlineKey, assignment_progress, assignments_by_ids,
-    assignments_of_club, assignments_of_learner, count_running, insert_assignment, update_assignment,
-    words_assigned_to, words_of_assignments,
+    assignments_of_club, assignments_of_leader, assignments_of_learner, count_running, insert_assignment,
+    running_assignments_of_learner, update_assignment, words_assigned_to, words_of_assignments,
 };
 pub use club::{
     ClubChange, archive_club, clubs_of_member, delete_clubs, insert_club, lock_against_new_assignments,
@@ -34,10 +34,13 @@ pub use invitations::{
     invitations_page, invite_codes_of_led, invited_club, revoke_invitation, use_invitation,
 };
 pub use join_requests::{
-    JoinRequestKey, JoinRequestsOf, club_for_requests, decide, membership_and_open_requests, open_clubs,
-    put_request, requests_by_ids, requests_page,
+    JoinRequestKey, JoinRequestsOf, club_for_requests, decide, membership_and_open_requests,
+    newest_requests_to_leader, open_clubs, put_request, requests_by_ids, requests_page,
 };
-pub use live::{StateDigest, active_members, states_of_assignments, states_of_clubs};
+pub use live::{
+    StateDigest, active_members, states_of_assignments, states_of_club_news, states_of_clubs,
+    states_of_leaders,
+};
 pub use management::{ManagedClubKey, ManagedClubsFilter, managed_clubs_by_ids, managed_clubs_page};
 pub use members::{MemberKey, MemberPage, MembersOf, count_members, members_page, named_members};
 pub use memberships::{

@@ -8,7 +8,9 @@ use super::{JoinedKey, MembershipRow, membership, role_name};
 use crate::db::DbError;
 use crate::db::accounts::{LearnerRow, learner, preset_in_force};
 use crate::db::page::{Direction, Page, PageRequest};
-use crate::db::schema::{accounts, assignment_members, club_memberships, learners, scheduling_presets};
+use crate::db::schema::{
+    accounts, assignment_members, assignments, club_memberships, learners, scheduling_presets,
+};
 use crate::db::stored::columns;
 use crate::domain::clubs::{ClubMembership, ClubRole};
 use crate::domain::ids::{AccountId, AssignmentId, ClubId, ClubMembershipId};
@@ -68,7 +70,7 @@ pub async fn studying_members_visible_to(
     rows.into_iter().map(studying).collect()
 }
 
-/// Returns the condition that an assignment is for the member.
+/// Returns the condition that the assignment is for the member.
 #[auto_type(no_type_alias)]
 fn assigned(assignment: AssignmentId) -> _ {
     assignment_members::table
@@ -76,20 +78,25 @@ fn assigned(assignment: AssignmentId) -> _ {
         .filter(assignment_members::learner_id.eq(club_memberships::learner_id))
 }
 
-/// Loads all members of a club whom an assignment is for, in the order of joining.
+/// Loads all members whom assignments are for, each with the assignment, in the order of joining.
 pub async fn all_assigned_members(
     connection: &mut AsyncPgConnection,
-    club: ClubId,
-    assignment: AssignmentId,
-) -> Result<Vec<StudyingMember>, DbError> {
-    let rows: Vec<(MembershipRow, LearnerRow)> = in_clubs()
-        .filter(club_memberships::club_id.eq(club))
-        .filter(dsl::exists(assigned(assignment)))
+    of: &[AssignmentId],
+) -> Result<Vec<(AssignmentId, StudyingMember)>, DbError> {
+    let of_club = assignments::id
+        .eq(assignment_members::assignment_id)
+        .and(assignments::club_id.eq(club_memberships::club_id));
+    let rows: Vec<(AssignmentId, MembershipRow, LearnerRow)> = in_clubs()
+        .inner_join(
+            assignment_members::table.on(assignment_members::learner_id.eq(club_memberships::learner_id)),
+        )
+        .inner_join(assignments::table.on(of_club))
+        .filter(assignments::id.eq_any(of))
         .order((club_memberships::joined_at, club_memberships::id))
-        .select((columns::<MembershipRow>(), columns::<LearnerRow>()))
+        .select((assignments::id, columns::<MembershipRow>(), columns::<LearnerRow>()))
         .load(connection)
         .await?;
-    rows.into_iter().map(studying).collect()
+    rows.into_iter().map(|(id, own, settings)| Ok((id, studying((own, settings))?))).collect()
 }
 
 /// Loads a page of the members of a club whom an assignment is for, in the order of joining.

@@ -12,6 +12,7 @@ mod tls;
 mod transaction;
 mod url;
 mod wire;
+mod wire_state;
 
 use std::ops::{Deref, DerefMut};
 use std::panic::Location;
@@ -253,6 +254,11 @@ pub(super) async fn connect(url: &str) -> ConnectionResult<AsyncPgConnection> {
     // The driver's task ends with the connection.
     std::mem::forget(driver);
     Ok(connection)
+}
+
+/// Returns the role and the password that a URL names.
+pub(super) fn credentials(url: &str) -> ConnectionResult<(Option<String>, Option<String>)> {
+    Ok(Server::new(url)?.credentials())
 }
 
 /// The database session of one request or one command.

@@ -39,7 +39,7 @@ impl Instrumentation for StatementObserver {
                 for counter in &self.counters {
                     counter.fetch_add(1, Ordering::Relaxed);
                 }
-                // To know the text, diesel would build it again, which takes a tenth of a small request's time.
+                // diesel would have to build the text again, which takes a tenth of a small request's time.
                 if tracing::enabled!(target: "statements", Level::DEBUG) {
                     let mut text = Beginning(String::new());
                     // Fails on purpose, see `Beginning`.
@@ -62,8 +62,8 @@ impl Instrumentation for StatementObserver {
 /// The maximum number of characters of a logged statement.
 const MAX_LOGGED: usize = 2_000;
 
-/// The beginning of the first piece of a formatted query, which is the text of the statement. Formatting ends with it,
-/// because the rest of a query has the values of all parameters.
+/// The beginning of the first piece of a formatted query, which is the text of the statement. Formatting stops after it,
+/// because the rest has the values of all parameters.
 struct Beginning(String);
 
 impl fmt::Write for Beginning {

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::wire::WireState;
+use super::wire_state::WireState;
 
 /// The longest message that is kept back until it is complete, in bytes. A longer one passes unchanged.
 const LONGEST_WHOLE: usize = 64 * 1024;

@@ -20,7 +20,8 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 use super::stream::{Encryption, Stream, offers_tls, open};
 use super::tls::{self, SslMode};
 use super::url::{Address, OwnParameters, Target, hosts};
-use super::wire::{Moment, Wire, WireState};
+use super::wire::Wire;
+use super::wire_state::{Moment, WireState};
 
 /// The time limits of a connection's statements.
 #[derive(Debug, Clone, Copy)]
@@ -171,6 +172,12 @@ impl Server {
             target: own.target,
             silence,
         })
+    }
+
+    /// Returns the role to log in with, and its password, as the URL names them.
+    pub(super) fn credentials(&self) -> (Option<String>, Option<String>) {
+        let password = self.config.get_password().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+        (self.config.get_user().map(ToOwned::to_owned), password)
     }
 
     /// When a connection was last given up because of its server's silence.

@@ -101,19 +101,13 @@ pub async fn corrections(
     Ok(rows.into_iter().filter_map(|(old, new)| Some((old?, new))).collect())
 }
 
-/// Returns the last edit of the directory: its time, and the edited record.
-pub async fn last_edit(connection: &mut AsyncPgConnection) -> Result<Option<(DateTime<Utc>, Uuid)>, DbError> {
-    let found = revisions::table
-        .select((revisions::recorded_at, revisions::record_id))
-        .order((revisions::recorded_at.desc(), revisions::record_id.desc()))
-        .first(connection)
-        .await
-        .optional()?;
-    Ok(found)
+/// Returns the time of the last edit of the directory; `None` if there is none. Every edit has a later time than the one
+/// before, to the microsecond.
+pub async fn last_edit(connection: &mut AsyncPgConnection) -> Result<Option<DateTime<Utc>>, DbError> {
+    Ok(revisions::table.select(max(revisions::recorded_at)).first(connection).await?)
 }
 
-/// Returns the time of the last edit of the directory, and the version of the content. Every edit has a later time than
-/// the one before.
+/// Returns the time of the last edit of the directory, as [`last_edit`] does, and the version of the content.
 pub async fn public_version(
     connection: &mut AsyncPgConnection,
 ) -> Result<(Option<DateTime<Utc>>, i64), DbError> {

@@ -43,8 +43,8 @@ pub use revisions::{
 pub use sources::sources_page;
 pub use tree::{Descendant, ancestor_edges, ancestor_ids_of, descendants_of};
 pub use webhooks::{
-    ClaimedWebhook, RecordedChange, Webhook, all_webhooks, claim_webhook, count_webhooks, delete_webhook,
-    insert_webhook, next_public_change, release_webhook, webhook_delivered, webhook_failed,
+    ClaimedWebhook, NextChange, RecordedChange, Webhook, all_webhooks, claim_webhook, count_webhooks,
+    delete_webhook, insert_webhook, next_public_change, release_webhook, webhook_delivered, webhook_failed,
 };
 pub(in crate::db) use writing::write_again;
 pub use writing::{Edit, EditContext, Stored, lock, write};

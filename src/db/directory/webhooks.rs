@@ -1,5 +1,5 @@
-//! Webhooks: who is notified of changes, and how far. The changes are read from the revisions, after the time of the last
-//! one that was delivered. A process claims a webhook by moving `next_at` to the end of a lease; if `next_at` is anything
+//! Webhooks: who is notified of changes, and how far. The changes are read from the revisions, after the time up to which
+//! all were delivered or are not wanted, so that each revision is read once. A process claims a webhook by moving `next_at` to the end of a lease; if `next_at` is anything
 //! else later, another process has claimed the webhook, and this one has lost it.
 
 use std::sync::LazyLock;
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use chrono::{DateTime, Utc};
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Text, Timestamptz};
+use diesel::sql_types::{Array, Nullable, Text, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -31,7 +31,7 @@ pub struct Webhook {
     pub record_kinds: Vec<RecordKind>,
     /// When it was created.
     pub created_at: DateTime<Utc>,
-    /// The time of the last change that was delivered.
+    /// The time up to which all wanted changes were delivered.
     pub delivered_until: DateTime<Utc>,
     /// When it is tried again; `None` if it was given up.
     pub next_at: Option<DateTime<Utc>>,
@@ -116,7 +116,7 @@ pub struct ClaimedWebhook {
     pub url: String,
     /// The secret that messages are signed with, as the database keeps it.
     pub secret: Vec<u8>,
-    /// The time of the last change that was delivered.
+    /// The time up to which all wanted changes were delivered.
     pub delivered_until: DateTime<Utc>,
     /// Since when the receiver has not accepted anything.
     pub failing_since: Option<DateTime<Utc>>,
@@ -189,6 +189,15 @@ pub struct RecordedChange {
     pub merged_into: Option<Uuid>,
 }
 
+/// What comes after a moment.
+#[derive(Debug)]
+pub enum NextChange {
+    /// A change that the webhook is to be notified of.
+    Change(RecordedChange),
+    /// None of the changes up to a time, that of the last edit.
+    NoneUntil(DateTime<Utc>),
+}
+
 #[derive(QueryableByName)]
 #[diesel(table_name = revisions)]
 struct ChangeRow {
@@ -199,40 +208,54 @@ struct ChangeRow {
     action: String,
     published: bool,
     merged_into_id: Option<Uuid>,
-    #[diesel(sql_type = diesel::sql_types::Nullable<Text>)]
+    #[diesel(sql_type = Nullable<Text>)]
     slug: Option<String>,
 }
 
-/// The first change after a moment that everyone may know of.
+/// The time of the last edit, and the first change after a moment that everyone may know of. Both are read at once: no edit
+/// comes between them, which would be skipped.
+#[derive(QueryableByName)]
+struct NextRow {
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    last_edit: Option<DateTime<Utc>>,
+    #[diesel(embed)]
+    change: Option<ChangeRow>,
+}
+
 static NEXT_CHANGE: LazyLock<String> = LazyLock::new(|| {
     format!(
-        "SELECT revisions.record_kind, revisions.record_id, revisions.version, revisions.recorded_at, revisions.action,
-           revisions.published, revisions.merged_into_id, revisions.content ->> 'slug' AS slug
-         FROM revisions
-         LEFT JOIN revisions AS earlier
-           ON earlier.record_id = revisions.record_id AND earlier.version = revisions.version - 1
-         WHERE revisions.recorded_at > $1
-           AND (cardinality($2::text[]) = 0 OR revisions.record_kind = ANY ($2::text[]))
-           AND {IS_PUBLIC}
-         ORDER BY revisions.recorded_at LIMIT 1"
+        "SELECT last.last_edit, change.*
+         FROM (SELECT max(recorded_at) AS last_edit FROM revisions) AS last LEFT JOIN LATERAL (
+           SELECT revisions.record_kind, revisions.record_id, revisions.version, revisions.recorded_at,
+             revisions.action, revisions.published, revisions.merged_into_id,
+             revisions.content ->> 'slug' AS slug
+           FROM revisions
+           LEFT JOIN revisions AS earlier
+             ON earlier.record_id = revisions.record_id AND earlier.version = revisions.version - 1
+           WHERE revisions.recorded_at > $1
+             AND (cardinality($2::text[]) = 0 OR revisions.record_kind = ANY ($2::text[]))
+             AND {IS_PUBLIC}
+           ORDER BY revisions.recorded_at LIMIT 1
+         ) AS change ON true"
     )
 });
 
-/// Loads the first change after a moment that the webhook is to be notified of.
+/// Loads the first change after a moment that the webhook is to be notified of. Reads only the revisions after it.
 pub async fn next_public_change(
     connection: &mut AsyncPgConnection,
     claimed: &ClaimedWebhook,
     after: DateTime<Utc>,
-) -> Result<Option<RecordedChange>, DbError> {
-    let row: Option<ChangeRow> = statement(&NEXT_CHANGE)
+) -> Result<NextChange, DbError> {
+    let NextRow { last_edit, change } = statement(&NEXT_CHANGE)
         .bind::<Timestamptz, _>(after)
         .bind::<Array<Text>, _>(&claimed.record_kinds)
         .get_result(connection)
-        .await
-        .optional()?;
-    let Some(row) = row else { return Ok(None) };
+        .await?;
+    let Some(row) = change else {
+        return Ok(NextChange::NoneUntil(last_edit.map_or(after, |last| last.max(after))));
+    };
     let place = Place::new("revisions", &row.record_id);
-    Ok(Some(RecordedChange {
+    Ok(NextChange::Change(RecordedChange {
         kind: place.parse("record_kind", &row.record_kind)?,
         action: place.parse("action", &row.action)?,
         id: row.record_id,
@@ -289,14 +312,15 @@ pub async fn webhook_failed(
     Ok(())
 }
 
-/// Gives a webhook back. It is claimed again at a time, or never.
+/// Gives a webhook back, with the time up to which no wanted change is left. It is claimed again at another time.
 pub async fn release_webhook(
     connection: &mut AsyncPgConnection,
     claimed: &ClaimedWebhook,
-    next_at: Option<DateTime<Utc>>,
+    until: DateTime<Utc>,
+    next_at: DateTime<Utc>,
 ) -> Result<(), DbError> {
     diesel::update(own_claim(claimed.id, claimed.lease_until))
-        .set(webhooks::next_at.eq(next_at))
+        .set((webhooks::delivered_until.eq(until), webhooks::next_at.eq(next_at)))
         .execute(connection)
         .await?;
     Ok(())

@@ -1,12 +1,12 @@
 //! Writing records. Each state is stored as a revision; the current one is also stored in the tables that queries read.
 
 use chrono::{DateTime, Duration, Utc};
-use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::export::last_edit;
 use super::revisions::Revision;
 use crate::db::schema::{record_references, revisions};
 use crate::db::search::replace_entries;
@@ -82,8 +82,7 @@ pub async fn write<C: Stored>(
     if edits.is_empty() {
         return Ok(());
     }
-    let last: Option<DateTime<Utc>> =
-        revisions::table.select(max(revisions::recorded_at)).first(connection).await?;
+    let last = last_edit(connection).await?;
     let mut time = last.map_or(context.now, |last| context.now.max(last + Duration::microseconds(1)));
     let mut writes = Vec::with_capacity(edits.len());
     for edit in edits {

@@ -88,7 +88,7 @@ pub async fn insert_voids(
 
 /// Loads when reviews were voided, of those with these ids.
 pub async fn voids_by_ids(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     learner: AccountId,
     reviews: &[ReviewId],
 ) -> Result<Vec<(ReviewId, DateTime<Utc>)>, DbError> {
@@ -96,7 +96,7 @@ pub async fn voids_by_ids(
         .filter(review_voids::learner_id.eq(learner))
         .filter(review_voids::review_id.eq_any(reviews))
         .select((review_voids::review_id, review_voids::voided_at))
-        .load(connection)
+        .load(&mut connection)
         .await?;
     Ok(rows)
 }

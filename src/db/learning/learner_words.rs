@@ -63,7 +63,7 @@ pub async fn learner_words_after(
 
 /// Loads the learner's cards by id, in no particular order, each with the learner's own meanings of its word.
 pub async fn cards_with_synonyms(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     learner: AccountId,
     ids: &[CardId],
 ) -> Result<Vec<(Card, Synonyms)>, DbError> {
@@ -74,7 +74,7 @@ pub async fn cards_with_synonyms(
         .filter(cards::learner_id.eq(learner))
         .filter(cards::id.eq_any(ids))
         .select((columns::<CardRow>(), table::synonyms.nullable()))
-        .load(connection)
+        .load(&mut connection)
         .await?;
     rows.into_iter().map(|(row, own)| Ok((card(&row)?, own.map(|own| own.0).unwrap_or_default()))).collect()
 }

@@ -112,7 +112,7 @@ fn not_assigned(settings: &LearnerSettings, (first, last): (StudyDay, StudyDay))
 /// first, as their waits are minutes, then cards that come back after an interval of days. Within each group, words
 /// assigned on one of the days come first, then the cards that have been due longest.
 pub async fn due_cards(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     settings: &LearnerSettings,
     days: (StudyDay, StudyDay),
     now: DateTime<Utc>,
@@ -132,7 +132,7 @@ pub async fn due_cards(
         // The steps of a day continue, even if another card of the word was reviewed.
         query = query.filter(dsl::not(after_days).or(without_sibling(last)));
     }
-    let rows: Vec<CardRow> = query.load(connection).await?;
+    let rows: Vec<CardRow> = query.load(&mut connection).await?;
     rows.iter().map(card).collect()
 }
 
@@ -173,7 +173,7 @@ pub async fn new_cards(
 
 /// Counts the cards that were reviewed before and are due.
 pub async fn count_due(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     settings: &LearnerSettings,
     today: StudyDay,
     now: DateTime<Utc>,
@@ -183,7 +183,7 @@ pub async fn count_due(
         .filter(reviewed())
         .filter(cards::due_at.le(now))
         .count()
-        .get_result(connection)
+        .get_result(&mut connection)
         .await?;
     computed(due)
 }

@@ -199,7 +199,7 @@ pub async fn insert_reviews(
 
 /// Loads the learner's reviews by id, in no particular order.
 pub async fn reviews_by_ids(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     learner: AccountId,
     ids: &[ReviewId],
 ) -> Result<Vec<Review>, DbError> {
@@ -208,7 +208,7 @@ pub async fn reviews_by_ids(
         .filter(reviews::learner_id.eq(learner))
         .filter(reviews::id.eq_any(ids))
         .select(columns::<ReviewRow>())
-        .load(connection)
+        .load(&mut connection)
         .await?;
     rows.into_iter().map(review).collect()
 }
@@ -225,7 +225,7 @@ struct WhereaboutsRow {
 /// Loads the times and time zones of the learner's last review before each of some moments, and of the first review
 /// after it.
 pub async fn whereabouts(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     learner: AccountId,
     moments: Vec<DateTime<Utc>>,
 ) -> Result<Whereabouts, DbError> {
@@ -241,7 +241,7 @@ pub async fn whereabouts(
     )
     .bind::<SqlUuid, _>(learner)
     .bind::<Array<Timestamptz>, _>(moments)
-    .load(connection)
+    .load(&mut connection)
     .await?;
     let mut found = Whereabouts::default();
     for row in rows {

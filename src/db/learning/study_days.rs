@@ -50,14 +50,14 @@ fn counts(row: &DayRow) -> Result<DayCounts, DbError> {
 
 /// Loads the counts of a study day so far.
 pub async fn day_counts(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     learner: AccountId,
     day: StudyDay,
 ) -> Result<DayCounts, DbError> {
     let row: Option<DayRow> = study_days::table
         .find((learner, day.0))
         .select(columns::<DayRow>())
-        .first(connection)
+        .first(&mut connection)
         .await
         .optional()?;
     Ok(row.as_ref().map(counts).transpose()?.unwrap_or_default())

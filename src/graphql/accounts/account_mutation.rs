@@ -207,7 +207,7 @@ impl AccountMutation {
     ) -> Result<Option<ChangePasswordPayload>, ApiError> {
         let request = request(context);
         let (current, new) = (input.current_password.into(), input.new_password.into());
-        let changed = app::change_password(&request.caller, &current, &new).await;
+        let changed = app::change_password(&request.caller, &current, &new, request.language).await;
         let (changed, errors) = settle(changed, request.language)?;
         let viewer = request.caller.viewer.clone().filter(|_| changed.is_some()).map(Viewer);
         Ok(Some(ChangePasswordPayload { viewer, errors }))

@@ -161,7 +161,8 @@ impl EmailMutation {
         #[graphql(desc = "The link.")] input: ConfirmEmailChangeInput,
     ) -> Result<Option<ConfirmEmailChangePayload>, ApiError> {
         let request = request(context);
-        let changed = app::confirm_email_change(&request.caller, &input.token.into()).await;
+        let language = request.language;
+        let changed = app::confirm_email_change(&request.caller, &input.token.into(), language).await;
         let (email, errors) = settle(changed, request.language)?;
         Ok(Some(ConfirmEmailChangePayload { email, errors }))
     }
@@ -191,7 +192,8 @@ impl EmailMutation {
     ) -> Result<Option<ResetPasswordPayload>, ApiError> {
         let request = request(context);
         let (token, password) = (input.token.into(), input.new_password.into());
-        let reset = app::reset_password_by_link(&request.caller, &token, &password).await;
+        let language = request.language;
+        let reset = app::reset_password_by_link(&request.caller, &token, &password, language).await;
         let (email, errors) = settle(reset, request.language)?;
         Ok(Some(ResetPasswordPayload { email, errors }))
     }

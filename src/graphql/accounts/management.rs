@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
-use super::viewer::Role;
+use super::account::Role;
 use crate::app::accounts::{self as app, AccountChange, AccountsFilter};
 use crate::domain::accounts as domain;
 use crate::domain::ids::AccountId;
@@ -122,6 +122,23 @@ pub struct DisableAccountPayload {
     errors: Vec<UserError>,
 }
 
+/// The account whose second factor to reset.
+#[derive(InputObject)]
+pub struct ResetSecondFactorInput {
+    /// The account; must not be the viewer's own.
+    pub account_id: ID,
+}
+
+/// The result of `resetSecondFactor`.
+#[derive(SimpleObject)]
+pub struct ResetSecondFactorPayload {
+    /// The account, which has no second factor now.
+    account: Option<ManagedAccount>,
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin, or it is their
+    /// own account), `REAUTHENTICATION_REQUIRED`, `NOT_FOUND`.
+    errors: Vec<UserError>,
+}
+
 /// Two accounts of one person.
 #[derive(InputObject)]
 pub struct MergeAccountsInput {
@@ -137,7 +154,8 @@ pub struct MergeAccountsPayload {
     /// The account that is kept.
     account: Option<ManagedAccount>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin, or the account to
-    /// merge has a role beyond learning), `REAUTHENTICATION_REQUIRED`, `NOT_FOUND`, `MERGE_INTO_SELF`.
+    /// merge has a role beyond learning), `REAUTHENTICATION_REQUIRED`, `NOT_FOUND`, `MERGE_INTO_SELF`,
+    /// `ACCOUNT_DISABLED` (the account that is kept: enable it first).
     errors: Vec<UserError>,
 }
 
@@ -171,12 +189,27 @@ impl AccountsMutation {
         Ok(Some(DisableAccountPayload { account, errors }))
     }
 
+    /// Turns off the second factor of an account whose owner has lost the devices and the recovery codes: removes its
+    /// authenticator app, its passkeys and its recovery codes, and ends its sessions. First make sure that the request
+    /// comes from the owner, who gets a notice by e-mail and sees it in `Viewer.accountLog`. For admins who have
+    /// entered their password within the last 15 minutes.
+    async fn reset_second_factor(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The account.")] input: ResetSecondFactorInput,
+    ) -> Result<Option<ResetSecondFactorPayload>, ApiError> {
+        let change = AccountChange::SecondFactorReset;
+        let (account, errors) = change_account(context, &input.account_id, change).await?;
+        Ok(Some(ResetSecondFactorPayload { account, errors }))
+    }
+
     /// Merges two accounts of one person, such as a pupil who has registered twice. The reviews, cards, notes,
     /// memberships, requests, contest entries, proposals and edits of the first account go to the second one, whose
     /// cards are then the replay of both review logs, by its own scheduling. If both have a note on a word, or both are
-    /// in a club, the note and the shares of the second account stay. The first account is deleted, with its settings,
-    /// sessions and reminders. This cannot be undone. For admins who have entered their password within the last 15
-    /// minutes.
+    /// in a club, the note and the shares of the second account stay. Open requests go, too, except those to a club
+    /// that the second account is in or has an open request to. The first account is deleted, with its settings,
+    /// sessions and reminders, and its account log. This cannot be undone. For admins who have entered their password
+    /// within the last 15 minutes.
     async fn merge_accounts(
         &self,
         context: &Context<'_>,
@@ -200,7 +233,7 @@ async fn change_account(
     let request = request(context);
     request.caller.viewer()?;
     let id = AccountId::from_global_or_nil(id);
-    let changed = app::update_account(&request.caller, id, change).await;
+    let changed = app::update_account(&request.caller, id, change, request.language).await;
     let (changed, errors) = settle(changed, request.language)?;
     Ok((changed.map(ManagedAccount::from), errors))
 }

@@ -1,5 +1,7 @@
 //! Accounts: registration, login and sessions, e-mail addresses, the viewer, and the accounts for admins.
 
+pub mod account;
+pub mod account_log;
 pub mod account_mutation;
 pub mod email_mutation;
 pub mod management;
@@ -11,6 +13,8 @@ pub mod settings;
 pub mod username_mutation;
 pub mod viewer;
 
+pub use account::Account;
+pub use account_log::{AccountLogEntry, AccountLogQuery};
 pub use account_mutation::AccountMutation;
 pub use email_mutation::EmailMutation;
 pub use management::{AccountsMutation, AccountsQuery, ManagedAccount};
@@ -20,4 +24,4 @@ pub use second_factor_mutation::SecondFactorMutation;
 pub use session_mutation::SessionMutation;
 pub use settings::{LearnerSettings, SettingsMutation};
 pub use username_mutation::UsernameMutation;
-pub use viewer::{Account, StudyDay, Viewer, ViewerQuery};
+pub use viewer::{StudyDay, Viewer, ViewerQuery};

@@ -191,7 +191,8 @@ impl PasskeyMutation {
         #[graphql(desc = "The passkey.")] input: RegisterPasskeyInput,
     ) -> Result<Option<RegisterPasskeyPayload>, ApiError> {
         let request = request(context);
-        let registered = app::register_passkey(&request.caller, &input.name, input.credential.0).await;
+        let (caller, language) = (&request.caller, request.language);
+        let registered = app::register_passkey(caller, &input.name, input.credential.0, language).await;
         let (registered, errors) = settle(registered, request.language)?;
         let codes = registered.as_ref().and_then(|registered| registered.recovery_codes.as_deref());
         let recovery_codes = codes.map(exposed);
@@ -211,7 +212,8 @@ impl PasskeyMutation {
     ) -> Result<Option<RemovePasskeyPayload>, ApiError> {
         let request = request(context);
         let id = PasskeyId::from_global_or_nil(&input.id);
-        let (viewer, errors) = settle(app::remove_passkey(&request.caller, id).await, request.language)?;
+        let removed = app::remove_passkey(&request.caller, id, request.language).await;
+        let (viewer, errors) = settle(removed, request.language)?;
         let viewer = viewer.map(|viewer| Viewer::renewed(context, viewer));
         let removed_passkey_id = viewer.is_some().then_some(input.id);
         Ok(Some(RemovePasskeyPayload { removed_passkey_id, viewer, errors }))

@@ -70,7 +70,8 @@ impl PushMutation {
     /// `{"title": "Time to review", "body": "5 cards to review.", "lang": "en"}`. The same device may subscribe again;
     /// if another account has subscribed with it before, the device then reminds the viewer instead. An account has up
     /// to ten devices; a further one replaces the one that subscribed first. A device on which the user has revoked the
-    /// permission is forgotten. Requires a login.
+    /// permission is forgotten. So is a device whose session ends, by a logout or in any other way: subscribe again
+    /// after the next login. Requires a login.
     async fn subscribe_to_push(
         &self,
         context: &Context<'_>,

@@ -90,7 +90,7 @@ impl SecondFactorMutation {
         #[graphql(desc = "The first code.")] input: ConfirmTotpInput,
     ) -> Result<Option<ConfirmTotpPayload>, ApiError> {
         let request = request(context);
-        let confirmed = app::confirm_totp(&request.caller, &input.code.into()).await;
+        let confirmed = app::confirm_totp(&request.caller, &input.code.into(), request.language).await;
         let (turned_on, errors) = settle(confirmed, request.language)?;
         let recovery_codes = turned_on.as_ref().map(|turned_on| exposed(&turned_on.recovery_codes));
         let viewer = turned_on.map(|turned_on| Viewer::renewed(context, turned_on.viewer));
@@ -105,7 +105,7 @@ impl SecondFactorMutation {
         #[graphql(desc = "A code.")] input: DisableTotpInput,
     ) -> Result<Option<DisableTotpPayload>, ApiError> {
         let request = request(context);
-        let disabled = app::disable_totp(&request.caller, &input.code.into()).await;
+        let disabled = app::disable_totp(&request.caller, &input.code.into(), request.language).await;
         let (viewer, errors) = settle(disabled, request.language)?;
         let viewer = viewer.map(|viewer| Viewer::renewed(context, viewer));
         Ok(Some(DisableTotpPayload { viewer, errors }))
@@ -118,7 +118,7 @@ impl SecondFactorMutation {
         context: &Context<'_>,
     ) -> Result<Option<CreateRecoveryCodesPayload>, ApiError> {
         let request = request(context);
-        let created = app::create_recovery_codes(&request.caller).await;
+        let created = app::create_recovery_codes(&request.caller, request.language).await;
         let (codes, errors) = settle(created, request.language)?;
         Ok(Some(CreateRecoveryCodesPayload { recovery_codes: codes.map(|codes| exposed(&codes)), errors }))
     }

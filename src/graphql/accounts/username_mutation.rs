@@ -119,8 +119,9 @@ impl UsernameMutation {
     }
 
     /// Logs in with a one-time code that a club's leader created for an account without an e-mail address
-    /// (`createMemberLoginCode`). Sets a new password, and ends all other sessions of the account. If the code is
-    /// wrong, the response does not reveal whether the account exists.
+    /// (`createMemberLoginCode`). Sets a new password, removes the authenticator app, the passkeys and the recovery
+    /// codes, and ends all other sessions of the account. If the code is wrong, the response does not reveal whether
+    /// the account exists.
     async fn log_in_with_code(
         &self,
         context: &Context<'_>,
@@ -133,7 +134,7 @@ impl UsernameMutation {
             new_password: input.new_password.into(),
             device: input.device,
         };
-        let logged_in = app::log_in_with_code(&request.caller, credentials).await;
+        let logged_in = app::log_in_with_code(&request.caller, credentials, request.language).await;
         let (login, errors) = settle(logged_in, request.language)?;
         let revoked_deletion = login.as_ref().map(|login| login.revoked_deletion);
         let (session, viewer) = start_session(context, login);

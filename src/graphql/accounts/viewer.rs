@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use async_graphql::{ComplexObject, Context, Enum, ID, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
+use super::account::Account;
+use super::account_log::ViewerAccountLog;
 use super::passkey_mutation::ViewerPasskeys;
 use super::session_mutation::ViewerSessions;
 use super::settings::LearnerSettings;
-use crate::app::{
-    self, accounts as app_accounts, clubs as app_clubs, directory as app_directory, learning as app_learning,
-};
-use crate::domain::accounts as domain;
+use crate::app::{self, clubs as app_clubs, directory as app_directory, learning as app_learning};
 use crate::domain::ids::ViewerId;
 use crate::domain::learning::progress as domain_progress;
 use crate::graphql::clubs::{
@@ -25,101 +24,11 @@ use crate::graphql::learning::exercise::practice;
 use crate::graphql::learning::review::ExerciseKind;
 use crate::graphql::learning::statistics::TrueRetention;
 use crate::graphql::learning::{
-    GlossReport, OptimizationJob, Review, SchedulingPreset, Statistics, StudyItem, ViewerPractice, ViewerSync,
+    GlossReport, OptimizationJob, Review, SchedulingPreset, Statistics, StudyItem, ViewerPractice,
+    ViewerSync, ViewerWordLists,
 };
 use crate::graphql::pagination::{List, PageArguments, connection, count, page_cost};
 use crate::graphql::scalars::{Date, global_id};
-
-/// An account's permissions beyond learning. Each role includes the permissions of the roles before it.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "domain::Role")]
-pub enum Role {
-    /// Has no permissions beyond learning.
-    Learner,
-    /// May create clubs.
-    Leader,
-    /// Maintains the directory and the lessons; may create clubs.
-    Editor,
-    /// Manages the accounts; may create clubs.
-    Admin,
-}
-
-/// An account.
-pub struct Account(pub Arc<app::Viewer>);
-
-/// An account that can log in. Visible only to its owner.
-#[Object]
-impl Account {
-    /// Opaque, globally unique id.
-    pub async fn id(&self) -> ID {
-        global_id(self.0.account.id)
-    }
-
-    /// The e-mail address to log in with. Null if the account has a user name instead (`registerWithClubCode`).
-    async fn email(&self) -> Option<&str> {
-        self.0.account.email.as_deref()
-    }
-
-    /// The user name to log in with. Null if the account has an e-mail address instead.
-    async fn username(&self) -> Option<&str> {
-        self.0.account.username.as_deref()
-    }
-
-    /// The time at which the account's owner verified the e-mail address, by a link in a message. Null if it is not
-    /// verified.
-    async fn email_verified_at(&self) -> Option<DateTime<Utc>> {
-        self.0.account.email_verified_at
-    }
-
-    /// The name that others see, such as the members of the account's clubs.
-    async fn display_name(&self) -> &str {
-        &self.0.account.display_name
-    }
-
-    /// The account's permissions beyond learning.
-    async fn role(&self) -> Role {
-        self.0.account.role.into()
-    }
-
-    /// Whether logging in requires a second factor: an authenticator app (`startTotp`) or a passkey
-    /// (`startPasskeyRegistration`). A recovery code replaces either. A passkey alone logs in, too.
-    async fn has_second_factor(&self) -> bool {
-        self.0.account.has_second_factor
-    }
-
-    /// Whether codes of an authenticator app are a second factor of the account (`startTotp`). Null on an error; see the
-    /// `errors` of the response.
-    async fn has_authenticator_app(&self, context: &Context<'_>) -> Result<Option<bool>, ApiError> {
-        Ok(Some(app_accounts::has_authenticator_app(&request(context).caller).await?))
-    }
-
-    /// Whether the account lacks the second factor that the service requires for its role. Until the viewer sets one up
-    /// (`startTotp`, `startPasskeyRegistration`), the role permits only what LEADER permits.
-    async fn needs_second_factor(&self, context: &Context<'_>) -> bool {
-        request(context).caller.needs_second_factor()
-    }
-
-    /// The number of recovery codes that have not been used; 0 without a second factor. Null on an error; see the
-    /// `errors` of the response.
-    async fn recovery_codes_left(&self, context: &Context<'_>) -> Result<Option<u32>, ApiError> {
-        Ok(Some(app_accounts::recovery_codes_left(&request(context).caller).await?))
-    }
-
-    /// The time at which the account was registered.
-    async fn created_at(&self) -> DateTime<Utc> {
-        self.0.account.created_at
-    }
-
-    /// The IANA time zone in which the account's study days begin.
-    async fn time_zone(&self) -> &'static str {
-        self.0.settings.time_zone.name()
-    }
-
-    /// The goal for new words per day, 1 to 100.
-    async fn daily_goal(&self) -> u32 {
-        self.0.settings.daily_goal
-    }
-}
 
 /// A learner's current study day.
 #[derive(SimpleObject)]
@@ -141,6 +50,9 @@ pub struct StudyDay {
     duration_ms: u64,
     /// The retention of the cards that came back today after an interval of days.
     retention: TrueRetention,
+    /// The value of `due`, if it was read with the day.
+    #[graphql(skip)]
+    known_due: Option<u32>,
 }
 
 #[ComplexObject]
@@ -148,7 +60,10 @@ impl StudyDay {
     /// The number of cards that have been reviewed before and are due now. Null on an error; see the `errors` of the
     /// response.
     async fn due(&self, context: &Context<'_>) -> Result<Option<u32>, ApiError> {
-        Ok(Some(app_learning::count_due(&request(context).caller).await?))
+        match self.known_due {
+            Some(due) => Ok(Some(due)),
+            None => Ok(Some(app_learning::count_due(&request(context).caller).await?)),
+        }
     }
 }
 
@@ -164,6 +79,7 @@ impl From<domain_progress::Today> for StudyDay {
             duration_ms: counts.duration_ms,
             new_cards: counts.new_cards,
             retention: TrueRetention::new(counts.young, counts.mature),
+            known_due: None,
         }
     }
 }
@@ -213,6 +129,12 @@ impl Viewer {
 
     #[graphql(flatten)]
     #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
+    fn account_log(&self) -> ViewerAccountLog {
+        ViewerAccountLog
+    }
+
+    #[graphql(flatten)]
+    #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
     fn practice(&self) -> ViewerPractice {
         ViewerPractice
     }
@@ -224,7 +146,13 @@ impl Viewer {
 
     /// The viewer's current study day.
     async fn today(&self, context: &Context<'_>) -> Result<Option<StudyDay>, ApiError> {
-        Ok(Some(app_learning::today(&request(context).caller).await?.into()))
+        let caller = &request(context).caller;
+        if !context.look_ahead().field("due").exists() {
+            return Ok(Some(app_learning::today(caller).await?.into()));
+        }
+        // Both are read at once.
+        let (today, due) = app_learning::today_and_due(caller).await?;
+        Ok(Some(StudyDay { known_due: Some(due), ..today.into() }))
     }
 
     /// Statistics of the viewer's review log: known words, streaks, retention, forecast.
@@ -337,6 +265,12 @@ impl Viewer {
     async fn optimization_job(&self, context: &Context<'_>) -> Result<Option<OptimizationJob>, ApiError> {
         let found = app_learning::optimization_job(&request(context).caller).await?;
         Ok(found.map(|job| OptimizationJob(Arc::new(job))))
+    }
+
+    #[graphql(flatten)]
+    #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
+    fn word_lists(&self) -> ViewerWordLists {
+        ViewerWordLists
     }
 
     #[graphql(flatten)]

@@ -19,7 +19,7 @@ use crate::graphql::pagination::{
 };
 use crate::graphql::scalars::{Date, global_id};
 
-/// The state of an assignment for one member, in the member's own study days.
+/// The state of an assignment for one member, in the study days of the club (`Assignment.timeZone`).
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::AssignmentStatus")]
 pub enum AssignmentStatus {
@@ -45,8 +45,8 @@ pub struct AssignmentProgress {
     words: u32,
     /// The number of these words that are done.
     words_done: u32,
-    /// The study day on which the last word was done. Null if some words are not done; for leaders also null if that
-    /// day was before the member joined.
+    /// The study day of the club on which the last word was done. Null if some words are not done; for leaders also null
+    /// if that day was before the member joined.
     done_on: Option<Date>,
     /// Whether the member finished after the last day, or has not finished although the last day is past.
     is_late: bool,
@@ -59,7 +59,7 @@ impl From<app::MemberAssignmentProgress> for AssignmentProgress {
             status: member.status.into(),
             words: member.progress.words,
             words_done: member.progress.words_done,
-            done_on: member.progress.done_on.map(|day| Date(day.date())),
+            done_on: member.done_on.map(|day| Date(day.date())),
             is_late: matches!(member.status, Late | Missed),
         }
     }
@@ -114,15 +114,26 @@ impl Assignment {
         self.0.assignment.note.as_deref()
     }
 
-    /// The first day, in each member's own study days. Cards made for the assignment are not shown earlier, unless the
-    /// member starts the lesson.
+    /// The first day. Cards made for the assignment are not shown before the member's own study day in which it begins,
+    /// unless the member starts the lesson.
     async fn from(&self) -> Date {
         Date(self.0.assignment.from.date())
     }
 
-    /// The last day, in each member's own study days.
+    /// The last day.
     async fn until(&self) -> Date {
         Date(self.0.assignment.until.date())
+    }
+
+    /// The IANA time zone in which the days begin, at 04:00. It is that of the club when the assignment was created: no
+    /// member's time zone, and none that is sent with an answer, moves the days.
+    async fn time_zone(&self) -> &'static str {
+        self.0.assignment.zone.name()
+    }
+
+    /// The time at which the last day ends. An answer at this time is late.
+    async fn ends_at(&self) -> DateTime<Utc> {
+        self.0.assignment.ends_at()
     }
 
     /// Whether the assignment is for all members who learn in the club, including those who join later. False if it is
@@ -186,7 +197,7 @@ pub struct ViewerAssignments;
 /// The viewer's assignments.
 #[Object]
 impl ViewerAssignments {
-    /// The viewer's assignments in all clubs, ordered by last day. Assignments whose last day is past are left out.
+    /// The viewer's assignments in all clubs that are not over, ordered by last day.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn assignments(
         &self,

@@ -24,9 +24,9 @@ pub struct CreateAssignmentInput {
     /// The memberships of the members who get the assignment; each must learn in the club. If omitted, all members who
     /// learn in the club, and everyone who joins later.
     pub membership_ids: Option<Vec<ID>>,
-    /// The first day, in each member's own study days. Defaults to the viewer's current study day.
+    /// The first day. Defaults to the current study day of the club (`Club.timeZone`).
     pub from: Option<Date>,
-    /// The last day, in each member's own study days; at most 366 days after the first.
+    /// The last day, in the time zone of the club; not past, and at most 366 days after the first.
     pub until: Date,
     /// A note for the members, at most 2,000 characters; may have several lines.
     pub note: Option<String>,
@@ -54,7 +54,7 @@ pub struct UpdateAssignmentInput {
     pub id: ID,
     /// The note for the members, at most 2,000 characters; null or empty removes it.
     pub note: MaybeUndefined<String>,
-    /// The last day, at most 366 days after the first.
+    /// The last day; not past, and at most 366 days after the first.
     pub until: Option<Date>,
 }
 

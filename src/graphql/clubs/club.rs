@@ -50,6 +50,12 @@ impl Club {
         self.0.0.accepts_requests
     }
 
+    /// The IANA time zone in which the days of the club's assignments begin, at 04:00. Assignments keep the one that the
+    /// club had when they were created.
+    async fn time_zone(&self) -> &'static str {
+        self.0.0.time_zone.name()
+    }
+
     /// When the club was created.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.0.created_at
@@ -181,29 +187,31 @@ impl Club {
     /// member and a lesson that they have begun. The format is CSV in UTF-8; `?separator=semicolon` is for spreadsheets
     /// whose decimal mark is the comma. The titles are in the language of `?lang=ru` or of `Accept-Language`. Each
     /// download is recorded in the members' `viewer.clubAccessLog`. Null if the viewer does not lead the club.
-    async fn results_path(&self) -> Option<String> {
-        self.file_path("results.csv")
+    async fn results_path(&self, context: &Context<'_>) -> Option<String> {
+        self.file_path(context, "results.csv")
     }
 
     /// The path of a zip archive with the club in OneRoster 1.2 (CSV binding, bulk): its leaders, and the members who
     /// share `RESULTS`, with their results. Use it like `resultsPath`. The club is a class; its assignments are line
     /// items. Null if the viewer does not lead the club.
-    async fn one_roster_path(&self) -> Option<String> {
-        self.file_path("oneroster.zip")
+    async fn one_roster_path(&self, context: &Context<'_>) -> Option<String> {
+        self.file_path(context, "oneroster.zip")
     }
 
     /// The path of the members' answers as xAPI statements, for the members who share `ANSWERS`. Use it like
     /// `resultsPath`; `?from=2026-11-01&to=2026-11-30` limits the study days. A response has at most 1,000 statements;
     /// its `more` is the path of the next page. Null if the viewer does not lead the club.
-    async fn statements_path(&self) -> Option<String> {
-        self.file_path("statements.json")
+    async fn statements_path(&self, context: &Context<'_>) -> Option<String> {
+        self.file_path(context, "statements.json")
     }
 }
 
 impl Club {
     /// Returns the path of a file for the club's leaders.
-    fn file_path(&self, file: &str) -> Option<String> {
+    fn file_path(&self, context: &Context<'_>, file: &str) -> Option<String> {
         let (club, own) = &*self.0;
-        access::may_lead_club(Some(own.role)).then(|| format!("/clubs/{}/{file}", club.id.to_global()))
+        let prefix = &request(context).caller.services.public_path;
+        access::may_lead_club(Some(own.role))
+            .then(|| format!("{prefix}/clubs/{}/{file}", club.id.to_global()))
     }
 }

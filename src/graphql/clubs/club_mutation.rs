@@ -21,6 +21,8 @@ pub struct CreateClubInput {
     /// Whether the club is listed with its organization, and anyone may ask to join it.
     #[graphql(default)]
     pub accepts_join_requests: bool,
+    /// The IANA time zone in which the days of assignments begin, at 04:00. Defaults to that of the viewer.
+    pub time_zone: Option<String>,
     /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
     /// again with the same UUID. It then returns what it created the first time, and creates nothing new.
     pub client_mutation_id: Option<Uuid>,
@@ -32,7 +34,8 @@ pub struct CreateClubPayload {
     /// The new club.
     club: Option<Club>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `INVALID_NAME`, `NOT_FOUND` (the
-    /// organization), `INVALID_AREA`, `REQUIRED` (the organization, if the club accepts join requests).
+    /// organization), `INVALID_AREA`, `UNKNOWN_TIME_ZONE`, `REQUIRED` (the organization, if the club accepts join
+    /// requests).
     errors: Vec<UserError>,
 }
 
@@ -49,6 +52,8 @@ pub struct UpdateClubInput {
     pub area: MaybeUndefined<String>,
     /// Whether the club is listed with its organization, and anyone may ask to join it.
     pub accepts_join_requests: Option<bool>,
+    /// The IANA time zone in which the days of assignments begin, at 04:00. Assignments that exist keep theirs.
+    pub time_zone: Option<String>,
 }
 
 /// The result of `updateClub`.
@@ -57,8 +62,8 @@ pub struct UpdateClubPayload {
     /// The club.
     club: Option<Club>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club, or the
-    /// organization does not exist), `INVALID_NAME`, `INVALID_AREA`, `REQUIRED` (the organization, if the club accepts
-    /// join requests), `NO_CHANGES`.
+    /// organization does not exist), `INVALID_NAME`, `INVALID_AREA`, `UNKNOWN_TIME_ZONE`, `REQUIRED` (the organization,
+    /// if the club accepts join requests), `NO_CHANGES`.
     errors: Vec<UserError>,
 }
 
@@ -81,6 +86,7 @@ impl ClubMutation {
             organization_id: input.organization_id.map(|id| OrganizationId::from_global_or_nil(&id)),
             area: input.area,
             accepts_requests: input.accepts_join_requests,
+            time_zone: input.time_zone,
             client_mutation_id: input.client_mutation_id,
         };
         let created = app::create(&request.caller, new).await;
@@ -115,6 +121,6 @@ fn update(input: UpdateClubInput) -> (ClubId, ClubUpdate) {
         MaybeUndefined::Null => Some(None),
         MaybeUndefined::Value(code) => Some(Some(code)),
     };
-    let accepts_requests = input.accepts_join_requests;
-    (id, ClubUpdate { name: input.name, organization_id, area, accepts_requests })
+    let UpdateClubInput { name, accepts_join_requests: accepts_requests, time_zone, .. } = input;
+    (id, ClubUpdate { name, organization_id, area, accepts_requests, time_zone })
 }

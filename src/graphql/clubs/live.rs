@@ -1,13 +1,13 @@
-//! The subscriptions `clubActivity` and `assignmentProgress`: live updates for a club's leaders.
+//! The subscriptions `clubActivity`, `assignmentProgress` and `clubNews`: live updates for leaders and members of clubs.
 
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, SimpleObject, Subscription};
 use chrono::{DateTime, Utc};
-use futures_util::{Stream, stream};
+use futures_util::{Stream, StreamExt as _, stream};
 
 use super::assignment::AssignmentProgress;
-use super::{Assignment, ClubMembership};
+use super::{Assignment, ClubJoinRequest, ClubMembership};
 use crate::app::clubs as app;
 use crate::domain::clubs as domain;
 use crate::domain::ids::{AssignmentId, ClubId};
@@ -80,6 +80,40 @@ impl From<(domain::ClubMembership, app::MemberAssignmentProgress)> for AssignedM
     }
 }
 
+impl AssignmentProgressUpdate {
+    fn all(at: DateTime<Utc>, updates: Vec<app::ProgressUpdate>) -> Vec<Self> {
+        let update = |update: app::ProgressUpdate| Self {
+            at,
+            assignment: Assignment(Arc::new(update.assignment)),
+            members: update.members.into_iter().map(AssignedMemberProgress::from).collect(),
+        };
+        updates.into_iter().map(update).collect()
+    }
+}
+
+/// An event of the subscription `clubNews`: what is new in the viewer's clubs.
+#[derive(SimpleObject)]
+pub struct ClubNews {
+    /// The time at which this data was read.
+    at: DateTime<Utc>,
+    /// The viewer's own assignments that are new, or whose note or last day has changed, since the previous event; in
+    /// the first event, all that are neither withdrawn nor over. The oldest first.
+    assignments: Vec<Assignment>,
+    /// The open requests to clubs that the viewer leads that are new or have changed since the previous event; in the
+    /// first event, all, at most the 100 newest. The oldest first.
+    join_requests: Vec<ClubJoinRequest>,
+}
+
+impl ClubNews {
+    fn new(at: DateTime<Utc>, news: app::ClubNews) -> Self {
+        Self {
+            at,
+            assignments: news.assignments.into_iter().map(|row| Assignment(Arc::new(row))).collect(),
+            join_requests: news.requests.into_iter().map(|row| ClubJoinRequest(Arc::new(row))).collect(),
+        }
+    }
+}
+
 /// The root of the club subscriptions.
 #[derive(Default)]
 pub struct ClubsSubscription;
@@ -115,9 +149,11 @@ impl ClubsSubscription {
     /// Shows a club's leaders how members progress in an assignment. The first event comes at once and contains the
     /// progress of all members who have the assignment, as in `Assignment.progress`. Later events come about a second
     /// after a change and contain the members whose progress has changed. Changes of several members at the same time
-    /// make one event. A `status` that changes because a member's study day is over is sent within a quarter of an
-    /// hour. A change of the assignment itself makes an event at once. After a reconnection, the first event includes
-    /// whatever was missed.
+    /// make one event. A `status` that changes because a day is over is sent within a quarter of an hour. A change of
+    /// the assignment itself makes an event at once. After a reconnection, the first event includes whatever was missed.
+    ///
+    /// Without `assignmentId`, the events are about all assignments in all clubs that the viewer leads that are neither
+    /// withdrawn nor over, one event for each assignment; also about those that are created later.
     ///
     /// Only members who share `RESULTS` are included; a member who stops sharing it is left out from the next event on.
     /// The access is recorded in the access log of every member included.
@@ -129,19 +165,43 @@ impl ClubsSubscription {
     async fn assignment_progress(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The id of the assignment.")] assignment_id: ID,
+        #[graphql(desc = "The id of the assignment. If omitted, all running assignments.")]
+        assignment_id: Option<ID>,
     ) -> Result<impl Stream<Item = Result<Option<AssignmentProgressUpdate>, ApiError>> + use<>, ApiError>
     {
         let caller = request(ctx).caller.clone();
         caller.viewer()?;
-        let id = AssignmentId::from_global_or_nil(&assignment_id);
-        let subscription = app::subscribe_to_assignment(&caller, id).await?;
-        Ok(events(ctx, subscription, |at, update: app::ProgressUpdate| AssignmentProgressUpdate {
-            at,
-            assignment: Assignment(Arc::new(update.assignment)),
-            members: update.members.into_iter().map(AssignedMemberProgress::from).collect(),
-        }))
+        let subscription = match assignment_id {
+            Some(id) => app::subscribe_to_assignment(&caller, AssignmentId::from_global_or_nil(&id)).await?,
+            None => app::subscribe_to_all_assignments(&caller).await?,
+        };
+        Ok(events(ctx, subscription, AssignmentProgressUpdate::all).flat_map(one_by_one))
     }
+
+    /// Tells members of assignments, and leaders of requests to join, in all clubs of the viewer. The first event comes
+    /// at once. Later events come about a second after an assignment was created or changed, or a request was made or
+    /// changed. After a reconnection, the first event includes whatever was missed.
+    ///
+    /// An event is null only if the session ends at this moment. The subscription ends with the error `UNAUTHENTICATED`
+    /// within a few seconds after the session ends, or at once if nobody is logged in.
+    async fn club_news(
+        &self,
+        ctx: &Context<'_>,
+    ) -> Result<impl Stream<Item = Result<Option<ClubNews>, ApiError>> + use<>, ApiError> {
+        let caller = request(ctx).caller.clone();
+        caller.viewer()?;
+        Ok(events(ctx, app::subscribe_to_club_news(&caller).await?, ClubNews::new))
+    }
+}
+
+/// Splits an event that holds several.
+fn one_by_one<T>(event: Result<Option<Vec<T>>, ApiError>) -> impl Stream<Item = Result<Option<T>, ApiError>> {
+    let events = match event {
+        Ok(Some(events)) => events.into_iter().map(|event| Ok(Some(event))).collect(),
+        Ok(None) => vec![Ok(None)],
+        Err(error) => vec![Err(error)],
+    };
+    stream::iter(events)
 }
 
 /// Turns the updates of a subscription into events. A null event ends the stream; without a subscription it is the only

@@ -1,6 +1,7 @@
 //! The institution directory.
 
 pub mod address;
+pub mod affiliation;
 pub mod editing;
 pub mod event;
 pub mod figure;

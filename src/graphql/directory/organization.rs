@@ -3,29 +3,26 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{Context, ID, Object};
 
+use super::affiliation::Affiliations;
 use super::kind_term::{self, KindTerm};
 use super::post::{self, Membership, Post};
 use super::record::RecordMetadata;
 use super::source::Citation;
 use super::statement::{
-    CitedDate, ContactPoint, FormerName, Identifier, Milestone, Name, ValidityPeriod, all_contact_points,
-    contact_points,
+    CitedDate, ContactPoint, FormerName, Identifier, Milestone, Name, all_contact_points, contact_points,
 };
 use super::visiting::Visiting;
 use super::{Event, Indicator};
-use crate::app::directory as app;
 use crate::domain::directory as domain;
-use crate::domain::directory::{affiliation_on, name_on, other_names};
+use crate::domain::directory::{name_on, other_names};
 use crate::domain::ids::OrganizationId;
 use crate::graphql::clubs::OpenClub;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::clubs::OpenClubsOf;
-use crate::graphql::loaders::directory::{
-    AncestorsOf, ChildrenOf, DescendantsOf, EventsOf, HostedBy, IndicatorsOf, MembersOf, PostsOf, PostsOfKind,
-};
+use crate::graphql::loaders::directory::{EventsOf, IndicatorsOf, MembersOf, PostsOf, PostsOfKind};
 use crate::graphql::pagination::{count, list_cost};
 use crate::graphql::scalars::{Date, ImpreciseDate, Language, day, global_id};
 use crate::graphql::texts::{
@@ -171,112 +168,9 @@ impl Organization {
         self.0.content.milestones.iter().cloned().map(Milestone).collect()
     }
 
-    /// The organization that this one is part of on a day. Null if there is none or it is unknown.
-    async fn parent(
-        &self,
-        context: &Context<'_>,
-        #[graphql(
-            desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
-        )]
-        at: Option<Date>,
-    ) -> Result<Option<Self>, ApiError> {
-        let parent = affiliation_on(&self.0.content.parents, day(context, at));
-        by_id(context, parent.map(|parent| parent.organization)).await
-    }
-
-    /// All organizations that this one is or was part of, with their periods, as editors list them.
-    #[graphql(complexity = "list_cost(2, child_complexity)")]
-    async fn parents(&self) -> Vec<Affiliation> {
-        self.0.content.parents.iter().cloned().map(Affiliation).collect()
-    }
-
-    /// The organizations that this one is part of on a day, from its parent up to the root.
-    #[graphql(complexity = "list_cost(4, child_complexity)")]
-    async fn ancestors(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
-    ) -> Result<Vec<Self>, ApiError> {
-        let key = AncestorsOf((self.0.id, day(context, at)));
-        let ids = request(context).loader().load_one(key).await?.unwrap_or_default();
-        by_ids(context, &ids).await
-    }
-
-    /// The organizations that are directly part of this one on a day, in the institution's own order.
-    #[graphql(complexity = "list_cost(15, child_complexity)")]
-    async fn children(
-        &self,
-        context: &Context<'_>,
-        #[graphql(
-            desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
-        )]
-        at: Option<Date>,
-    ) -> Result<Vec<Self>, ApiError> {
-        let day = day(context, at);
-        let found = request(context).loader().load_one(ChildrenOf(self.0.id)).await?.unwrap_or_default();
-        let is_part = |child: &Arc<domain::Record<domain::Organization>>| {
-            let parent = affiliation_on(&child.content.parents, day);
-            parent.is_some_and(|parent| parent.organization == self.0.id)
-        };
-        Ok(found.into_iter().filter(is_part).map(Self).collect())
-    }
-
-    /// The tree below the organization on a day: all organizations that are directly or indirectly part of it. Each
-    /// organization is followed by its own parts, in the institution's own order.
-    #[graphql(complexity = "list_cost(usize::try_from(first).unwrap_or(0).min(MAX_TREE), child_complexity)")]
-    async fn descendants(
-        &self,
-        context: &Context<'_>,
-        #[graphql(
-            desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
-        )]
-        at: Option<Date>,
-        #[graphql(desc = "The maximum number of organizations, 1 to 5,000.", default = 100)] first: i32,
-    ) -> Result<Vec<Descendant>, ApiError> {
-        let limit = usize::try_from(first).ok().filter(|limit| (1..=MAX_TREE).contains(limit));
-        let limit =
-            limit.ok_or_else(|| ApiError::bad_input(format!("«first» is 1 to {MAX_TREE}, not {first}.")))?;
-        let request = request(context);
-        let places = request.loader().load_one(DescendantsOf((self.0.id, day(context, at)))).await?;
-        let mut places = places.unwrap_or_default();
-        places.truncate(limit);
-        let found = request.loader().load_many(places.iter().map(|place| place.id)).await?;
-        let descendant = |place: app::Descendant| {
-            let organization = Self(found.get(&place.id)?.clone());
-            Some(Descendant { organization, parent_id: global_id(place.parent_id), depth: place.depth })
-        };
-        Ok(places.into_iter().filter_map(descendant).collect())
-    }
-
-    /// The organization in whose building this one works on a day. Null if there is none or it is unknown.
-    async fn host(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
-    ) -> Result<Option<Self>, ApiError> {
-        let host = affiliation_on(&self.0.content.hosts, day(context, at));
-        by_id(context, host.map(|host| host.organization)).await
-    }
-
-    /// All organizations in whose buildings this one works or worked, with their periods, as editors list them.
-    #[graphql(complexity = "list_cost(2, child_complexity)")]
-    async fn hosts(&self) -> Vec<Affiliation> {
-        self.0.content.hosts.iter().cloned().map(Affiliation).collect()
-    }
-
-    /// The organizations that work in this one's building on a day, in the institution's own order.
-    #[graphql(complexity = "list_cost(15, child_complexity)")]
-    async fn hosted_organizations(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
-    ) -> Result<Vec<Self>, ApiError> {
-        let day = day(context, at);
-        let found = request(context).loader().load_one(HostedBy(self.0.id)).await?.unwrap_or_default();
-        let is_hosted = |hosted: &Arc<domain::Record<domain::Organization>>| {
-            affiliation_on(&hosted.content.hosts, day).is_some_and(|host| host.organization == self.0.id)
-        };
-        Ok(found.into_iter().filter(is_hosted).map(Self).collect())
+    #[graphql(flatten)]
+    fn affiliations(&self) -> Affiliations {
+        Affiliations(self.0.clone())
     }
 
     /// The contacts that are valid on a day. Only editors see contacts that are not public.
@@ -401,8 +295,8 @@ impl Organization {
     /// The path of the organization's event calendar on this service. Calendar programs can subscribe to it
     /// (iCalendar). The language of its texts is set by `Accept-Language`, or by a query parameter such as `?lang=ru`.
     /// `/calendar.ics` has the events of all organizations.
-    async fn calendar_path(&self) -> String {
-        format!("/calendars/{}.ics", self.0.content.slug)
+    async fn calendar_path(&self, context: &Context<'_>) -> String {
+        format!("{}/calendars/{}.ics", request(context).caller.services.public_path, self.0.content.slug)
     }
 
     /// The indicators about the organization.
@@ -441,42 +335,6 @@ impl Organization {
 
 /// The kind of the posts whose holders lead organizations.
 const CHAIR: &str = "chair";
-
-/// The maximum number of organizations of a tree that one query returns.
-const MAX_TREE: usize = 5_000;
-
-/// An organization's place in the tree below another organization.
-#[derive(SimpleObject)]
-pub struct Descendant {
-    /// The organization.
-    organization: Organization,
-    /// The id of the organization's parent in the tree.
-    parent_id: ID,
-    /// The number of levels below the root of this tree; 1 for a child.
-    depth: i32,
-}
-
-/// An organization's affiliation with another organization in a period.
-pub struct Affiliation(pub(super) domain::Affiliation);
-
-/// An organization's affiliation with another organization in a period.
-#[Object]
-impl Affiliation {
-    /// The other organization. Null if it was withdrawn.
-    async fn organization(&self, context: &Context<'_>) -> Result<Option<Organization>, ApiError> {
-        by_id(context, Some(self.0.organization)).await
-    }
-
-    #[graphql(flatten)]
-    fn period(&self) -> ValidityPeriod {
-        ValidityPeriod(self.0.period.clone())
-    }
-
-    /// The citations that support the statement.
-    async fn citations(&self) -> Vec<Citation> {
-        Citation::all(&self.0.citations)
-    }
-}
 
 /// Loads the organization with an id. `None` without an id or if the organization is not found.
 pub async fn by_id(

@@ -3,8 +3,8 @@
 use graphql_engine::SharedData;
 
 /// What the directory returns to every reader alike. Its fields depend on the published records, the language and the day,
-/// and search also on the taught words. Of the types that are missing here, fields show something else: clubs, contests,
-/// editors, or what a learner knows.
+/// and search also on the taught words. The types that are missing here have fields that depend on something else: clubs,
+/// contests, editors, or what a learner knows.
 pub const SHARED_DATA: SharedData = SharedData {
     fields: &[
         "event",

@@ -4,7 +4,7 @@ use async_graphql::{Context, Object, SimpleObject};
 
 use super::kinds::ContactKind;
 use super::source::Citation;
-use crate::domain::directory as domain;
+use crate::domain::directory::{self as domain, all_valid_on};
 use crate::graphql::context::request;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Date, EdtfText, ImpreciseDate, Language, day};
@@ -180,16 +180,20 @@ pub(super) fn contact_points(
     all: &[domain::ContactPoint],
     at: Option<Date>,
 ) -> Vec<ContactPoint> {
-    let day = day(context, at);
-    let mut contacts = all_contact_points(context, all);
-    contacts.retain(|contact| contact.0.period.covers(day));
-    contacts
+    visible(context, all_valid_on(all, day(context, at)))
 }
 
 /// Returns the contacts that are visible to the viewer, whenever they are valid.
 pub(super) fn all_contact_points(context: &Context<'_>, all: &[domain::ContactPoint]) -> Vec<ContactPoint> {
+    visible(context, all.iter())
+}
+
+fn visible<'a>(
+    context: &Context<'_>,
+    contacts: impl Iterator<Item = &'a domain::ContactPoint>,
+) -> Vec<ContactPoint> {
     let sees_all = request(context).caller.audience().sees_drafts();
-    all.iter().filter(|contact| contact.public || sees_all).cloned().map(ContactPoint).collect()
+    contacts.filter(|contact| contact.public || sees_all).cloned().map(ContactPoint).collect()
 }
 
 /// A record's identifier in another register.

@@ -8,7 +8,7 @@ use super::address::Location;
 use super::kinds::{AccessibilityFeature, ServiceStatus, Weekday};
 use super::source::Citation;
 use super::statement::ValidityPeriod;
-use crate::domain::directory as domain;
+use crate::domain::directory::{self as domain, all_valid_on};
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Date, Language, LanguageTag, LocalTime, day};
 use crate::graphql::texts::{
@@ -28,9 +28,7 @@ impl Visiting {
         context: &Context<'_>,
         #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
     ) -> Vec<Location> {
-        let day = day(context, at);
-        let locations = self.0.content.locations.iter().filter(|location| location.period.covers(day));
-        locations.cloned().map(Location).collect()
+        all_valid_on(&self.0.content.locations, day(context, at)).cloned().map(Location).collect()
     }
 
     /// All places where the organization is or was, with their periods, as editors list them.
@@ -46,15 +44,7 @@ impl Visiting {
         context: &Context<'_>,
         #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
     ) -> Vec<OpeningHours> {
-        let day = day(context, at);
-        self.0
-            .content
-            .opening_hours
-            .iter()
-            .filter(|one| one.period.covers(day))
-            .cloned()
-            .map(OpeningHours)
-            .collect()
+        all_valid_on(&self.0.content.opening_hours, day(context, at)).cloned().map(OpeningHours).collect()
     }
 
     /// All opening hours with their periods, as editors list them.
@@ -70,15 +60,7 @@ impl Visiting {
         context: &Context<'_>,
         #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
     ) -> Vec<Accessibility> {
-        let day = day(context, at);
-        self.0
-            .content
-            .accessibility
-            .iter()
-            .filter(|one| one.period.covers(day))
-            .cloned()
-            .map(Accessibility)
-            .collect()
+        all_valid_on(&self.0.content.accessibility, day(context, at)).cloned().map(Accessibility).collect()
     }
 
     /// All statements on accessibility with their periods, as editors list them.
@@ -94,8 +76,7 @@ impl Visiting {
         context: &Context<'_>,
         #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
     ) -> Vec<Service> {
-        let day = day(context, at);
-        self.0.content.services.iter().filter(|one| one.period.covers(day)).cloned().map(Service).collect()
+        all_valid_on(&self.0.content.services, day(context, at)).cloned().map(Service).collect()
     }
 
     /// All services with their periods, as editors list them.

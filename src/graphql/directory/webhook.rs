@@ -29,7 +29,8 @@ pub struct Webhook {
     record_kinds: Vec<RecordKind>,
     /// The time at which the webhook was created.
     created_at: DateTime<Utc>,
-    /// The time of the last change that the receiver has accepted, or of the last one before the webhook was created.
+    /// The time up to which the receiver has accepted all changes that concern it. At first, that of the last change
+    /// before the webhook was created.
     delivered_until: DateTime<Utc>,
     /// Whether the address is notified. False if it was given up, because it accepted nothing for five days, or
     /// responded with 410. Then delete the webhook, and create it again.

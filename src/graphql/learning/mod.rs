@@ -24,6 +24,8 @@ pub mod sync;
 mod sync_cursor;
 pub mod word;
 pub mod word_form;
+pub mod word_list;
+pub mod word_list_mutation;
 pub mod workload;
 
 pub use answer_check::AnswerCheckQuery;
@@ -44,3 +46,5 @@ pub use study_mutation::StudyMutation;
 pub use subscription::LearningSubscription;
 pub use sync::ViewerSync;
 pub use word::Word;
+pub use word_list::{ViewerWordLists, WordList};
+pub use word_list_mutation::WordListMutation;

@@ -211,8 +211,8 @@ impl Word {
         LearnerWord::of(context, self.0.id).await
     }
 
-    /// The viewer's cards of the word, one for each skill. Empty before its lesson is started, and if nobody is logged
-    /// in.
+    /// The viewer's cards of the word, one for each skill. Empty before its lesson or a list with it is started, and if
+    /// nobody is logged in.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn cards(&self, context: &Context<'_>) -> Result<Vec<Card>, ApiError> {
         let found = request(context).loader().load_one(CardsOf(self.0.id)).await?;

@@ -9,7 +9,7 @@ use crate::support::service::Service;
 use crate::support::study::{first_of_queue, outcomes, review, right_answer, start_lesson, submit};
 
 const ASSIGN: &str = "mutation($input: CreateAssignmentInput!) { createAssignment(input: $input) {
-    assignment { id note from until forAll withdrawnAt lessons { slug } words { headword }
+    assignment { id note from until timeZone endsAt forAll withdrawnAt lessons { slug } words { headword }
         viewerProgress { status } club { id } }
     errors { code path }
 } }";
@@ -25,7 +25,7 @@ const PROGRESS: &str =
 
 const OF_CLUB: &str = "query($id: ID!) { club(by: {id: $id}) { assignments { edges { node { id } } } } }";
 
-const UPDATE: &str = "mutation($input: UpdateAssignmentInput!) { updateAssignment(input: $input) {
+pub(super) const UPDATE: &str = "mutation($input: UpdateAssignmentInput!) { updateAssignment(input: $input) {
     assignment { note until } errors { code path }
 } }";
 
@@ -64,7 +64,7 @@ pub(super) async fn own(client: &Client) -> Vec<Value> {
     edges.iter().map(|edge| edge["node"].clone()).collect()
 }
 
-async fn own_status(client: &Client) -> Value {
+pub(super) async fn own_status(client: &Client) -> Value {
     own(client).await.first().map_or(Value::Null, |own| own["viewerProgress"]["status"].clone())
 }
 
@@ -98,7 +98,7 @@ pub(super) async fn words_in_queue(client: &Client) -> Vec<Value> {
 }
 
 /// Answers each of the words once.
-async fn answer(service: &Service, client: &Client, words: &[&Value]) {
+pub(super) async fn answer(service: &Service, client: &Client, words: &[&Value]) {
     let queue = first_of_queue(client, 100).await;
     let items = queue.iter().filter(|item| words.contains(&&item["card"]["word"]["headword"]));
     let reviews: Vec<Value> = items.map(|item| review(service, item, &right_answer(item))).collect();
@@ -185,56 +185,6 @@ async fn assigned_words_come_first_and_the_leader_sees_who_has_done_them() {
         let found = client.query(log, json!({})).await;
         assert_eq!(&found["viewer"]["clubAccessLog"]["edges"], entries);
     }
-}
-
-#[tokio::test]
-async fn an_assignment_follows_each_members_study_days() {
-    let service = Service::start().await;
-    let dana = leader(&service, "dana").await;
-    let club = create_club(&service, &dana, "Парасат достары").await;
-    let (aigul, berik) = (learner(&service, "aigul").await, learner(&service, "berik").await);
-    let zone = "mutation { updateSettings(input: {timeZone: \"America/Los_Angeles\"}) { errors { code } } }";
-    // It is the evening of the 22nd there.
-    berik.query(zone, json!({})).await;
-    for client in [&aigul, &berik] {
-        join(client, &club).await;
-        service.clock.advance(Duration::minutes(1));
-    }
-    let words = lesson(&dana, "amandasu").await["words"].take();
-    let input = json!({"wordIds": [words[0]["id"], words[1]["id"]], "until": "2026-11-24"});
-    let today = assign(&dana, &club, input).await;
-    assert_eq!((&today["lessons"], headwords(&today["words"]).len()), (&json!([]), 2));
-    let input = json!({"wordIds": [words[2]["id"]], "from": "2026-11-25", "until": "2026-11-25"});
-    assign(&dana, &club, input).await;
-
-    assert_eq!((own_status(&aigul).await, own_status(&berik).await), (json!("OPEN"), json!("UPCOMING")));
-    assert_eq!(
-        (words_in_queue(&aigul).await.len(), words_in_queue(&berik).await.len()),
-        (2, 0),
-        "later assignments are not shown"
-    );
-    assert_eq!(own(&aigul).await[1]["viewerProgress"]["status"], "UPCOMING");
-    service.clock.advance(Duration::hours(7));
-    assert_eq!((own_status(&berik).await, words_in_queue(&berik).await.len()), (json!("OPEN"), 2));
-
-    // At 23:30Z of the 24th it is the 25th in Almaty.
-    service.clock.advance(Duration::minutes(34 * 60 + 28));
-    assert_eq!(words_in_queue(&aigul).await.len(), 3);
-    let members = progress(&dana, &today).await;
-    let statuses: Vec<&Value> = members.iter().map(|(_, progress)| &progress["status"]).collect();
-    assert_eq!(statuses, [&json!("MISSED"), &json!("OPEN")]);
-    for client in [&aigul, &berik] {
-        answer(&service, client, &headwords(&today["words"])).await;
-    }
-    let members = progress(&dana, &today).await;
-    let fields = |index: usize| {
-        let progress = &members[index].1;
-        (progress["status"].clone(), progress["doneOn"].clone(), progress["isLate"].clone())
-    };
-    assert_eq!(fields(0), (json!("LATE"), json!("2026-11-25"), json!(true)));
-    assert_eq!(fields(1), (json!("DONE"), json!("2026-11-24"), json!(false)));
-    assert_eq!(own(&aigul).await.len(), 1, "past assignments are not listed");
-    assert_eq!(own_status(&aigul).await, "OPEN");
 }
 
 #[tokio::test]

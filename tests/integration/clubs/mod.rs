@@ -2,6 +2,7 @@
 
 mod archive;
 mod assigned_cards;
+mod assignment_days;
 mod assignments;
 mod group;
 mod invitations;

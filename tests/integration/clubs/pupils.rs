@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::archive::ARCHIVE;
 use crate::support::client::{Client, PASSWORD};
 use crate::support::club::{create_club, join, leader, learner, problem, set_role};
+use crate::support::passkey::{Device, login_options};
 use crate::support::pupil::{create_code, log_in_with_code, pupil, register};
 use crate::support::service::Service;
 use crate::support::sql::connect;
@@ -23,7 +24,7 @@ async fn log_in(service: &Service, username: &str, password: &str) -> Value {
 }
 
 async fn is_logged_in(client: &Client) -> bool {
-    client.execute("{ viewer { id } }", json!({})).await.status == 200
+    client.execute("{ viewer { id } }", json!({})).await.json()["data"]["viewer"].is_object()
 }
 
 #[tokio::test]
@@ -214,6 +215,45 @@ async fn a_leader_lets_a_pupil_in_again_once() {
     service.clock.advance(Duration::minutes(15));
     let payload = log_in_with_code(&service, "aigul7", &late["code"], PASSWORD).await;
     assert_eq!(problem(&payload), ("INVALID_LOGIN_CODE", "code"), "for a quarter of an hour");
+}
+
+#[tokio::test]
+async fn a_code_removes_a_passkey_that_somebody_else_has_added() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = create_club(&service, &dana, "7 сынып").await;
+    let (aigul, membership) = pupil(&service, &club, "aigul7").await;
+    let (mut foreign, _) = Device::first(&aigul).await;
+    assert_eq!(
+        problem(&log_in(&service, "aigul7", PASSWORD).await),
+        ("SECOND_FACTOR_REQUIRED", "secondFactor")
+    );
+
+    service.clock.advance(Duration::seconds(1));
+    let issued = create_code(&dana, &membership).await;
+    assert_eq!(issued["errors"], json!([]));
+    let done = log_in_with_code(&service, "aigul7", &issued["code"], NEW_PASSWORD).await;
+    assert_eq!(done["errors"], json!([]));
+    let aigul = service.client().with_token(done["session"]["token"].as_str().unwrap());
+    let own = "{ viewer { account { hasSecondFactor recoveryCodesLeft } passkeys { id }
+        accountLog { edges { node { action actor } } } } }";
+    let viewer = aigul.query(own, json!({})).await["viewer"].take();
+    assert_eq!(viewer["account"], json!({"hasSecondFactor": false, "recoveryCodesLeft": 0}));
+    assert_eq!(viewer["passkeys"], json!([]));
+    let mut log: Vec<&Value> = viewer["accountLog"]["edges"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|edge| &edge["node"]["action"])
+        .collect();
+    log[..2].sort_by_key(|action| action.to_string());
+    assert_eq!(log, ["PASSWORD_CHANGED", "SECOND_FACTOR_RESET", "PASSKEY_ADDED"]);
+    assert_eq!(log_in(&service, "aigul7", NEW_PASSWORD).await["errors"], json!([]));
+    let credential = foreign.get(&login_options(&service.client(), "LOG_IN").await);
+    let log_in_with_passkey = "mutation($credential: JSON!) {
+        logInWithPasskey(input: {credential: $credential}) { session { token } errors { code path } } }";
+    let refused = service.client().query(log_in_with_passkey, json!({"credential": credential})).await;
+    assert_eq!(problem(&refused["logInWithPasskey"]), ("PASSKEY_WRONG", "credential"));
 }
 
 #[tokio::test]

@@ -82,7 +82,7 @@ impl Desk {
     }
 
     /// Publishes, unpublishes or reverts a record.
-    async fn act(&self, action: &str, record: &Value, more: &Value) -> Value {
+    pub(crate) async fn act(&self, action: &str, record: &Value, more: &Value) -> Value {
         let type_name = format!("{}{}Input", action[..1].to_uppercase(), &action[1..]);
         let document = format!(
             "mutation($input: {type_name}!) {{ {action}(input: $input) {{

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use hyper::StatusCode;
 
 use super::document::{check, elements, ids, json_ld, parse};
-use super::{ORIGIN, header, text};
+use super::{ORIGIN, text};
 use crate::support::service::Service;
 
 /// What a crawl from `/` found.
@@ -20,14 +20,14 @@ async fn crawl(service: &Service) -> Crawl {
     let client = service.client();
     let mut crawl = Crawl { pages: BTreeMap::new(), files: BTreeSet::new() };
     let start = client.get("/").await;
-    let mut open = vec![header(&start, "location").to_owned()];
+    let mut open = vec![start.header("location").to_owned()];
     while let Some(path) = open.pop() {
         if crawl.pages.contains_key(&path) || crawl.files.contains(&path) {
             continue;
         }
         let answer = client.get(&path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
-        if !header(&answer, "content-type").starts_with("text/html") {
+        if !answer.header("content-type").starts_with("text/html") {
             crawl.files.insert(path);
             continue;
         }
@@ -122,7 +122,7 @@ async fn search_engines_find_each_page_with_its_languages() {
     let robots = client.get("/robots.txt").await;
     assert!(text(&robots).contains(&format!("Sitemap: {ORIGIN}/sitemap.xml")));
     let sitemap = client.get("/sitemap.xml").await;
-    assert_eq!(header(&sitemap, "content-type"), "application/xml");
+    assert_eq!(sitemap.header("content-type"), "application/xml");
     let document = parse(text(&sitemap));
     let locations = document.descendants().filter(|node| node.tag_name().name() == "loc");
     let listed: BTreeSet<String> =

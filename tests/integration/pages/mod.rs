@@ -13,11 +13,6 @@ use crate::support::client::{Answer, Client};
 /// The scheme and host in absolute addresses, which the tests' service is configured with.
 const ORIGIN: &str = "https://dostyq.example";
 
-/// Returns a header of a response; empty if it has none.
-fn header<'a>(answer: &'a Answer, name: &str) -> &'a str {
-    answer.headers.get(name).map_or("", |value| value.to_str().unwrap())
-}
-
 fn text(answer: &Answer) -> &str {
     std::str::from_utf8(&answer.body).unwrap()
 }

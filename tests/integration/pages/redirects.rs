@@ -3,7 +3,7 @@
 use hyper::StatusCode;
 use serde_json::json;
 
-use super::{header, page};
+use super::page;
 use crate::editing::Desk;
 use crate::support::client::Client;
 use crate::support::service::Service;
@@ -11,7 +11,7 @@ use crate::support::service::Service;
 /// Checks that a path leads permanently to another one, which exists.
 async fn assert_leads(client: &Client, from: &str, to: &str) {
     let answer = client.get(from).await;
-    assert_eq!((answer.status, header(&answer, "location")), (StatusCode::PERMANENT_REDIRECT, to), "{from}");
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::PERMANENT_REDIRECT, to), "{from}");
     page(client, to).await;
 }
 
@@ -20,8 +20,8 @@ async fn the_root_leads_to_the_readers_language() {
     let service = Service::start().await;
     for (accepted, home) in [("kk", "/kk/"), ("ru-KZ, en;q=0.5", "/ru/"), ("en-GB", "/en/"), ("de", "/kk/")] {
         let answer = service.client().with("accept-language", accepted).get("/").await;
-        assert_eq!((answer.status, header(&answer, "location")), (StatusCode::FOUND, home), "{accepted}");
-        assert_eq!(header(&answer, "vary"), "accept-language");
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::FOUND, home), "{accepted}");
+        assert_eq!(answer.header("vary"), "accept-language");
     }
     let client = service.client();
     assert_leads(&client, "/kk", "/kk/").await;

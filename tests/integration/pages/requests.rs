@@ -4,7 +4,7 @@ use hyper::StatusCode;
 use serde_json::json;
 
 use super::document::{check, elements, json_ld, parse, text_of};
-use super::{header, page, text};
+use super::{page, text};
 use crate::editing::Desk;
 use crate::support::service::Service;
 
@@ -14,29 +14,29 @@ async fn a_page_is_cached_and_runs_no_code() {
     let client = service.client();
     let path = "/ru/organizations/parasat";
     let first = client.get(path).await;
-    assert_eq!(header(&first, "content-type"), "text/html; charset=utf-8");
-    assert_eq!(header(&first, "content-language"), "ru");
-    assert_eq!(header(&first, "cache-control"), "public, no-cache");
-    assert_eq!(header(&first, "x-content-type-options"), "nosniff");
-    assert_eq!(header(&first, "referrer-policy"), "strict-origin-when-cross-origin");
-    let policy = header(&first, "content-security-policy");
+    assert_eq!(first.header("content-type"), "text/html; charset=utf-8");
+    assert_eq!(first.header("content-language"), "ru");
+    assert_eq!(first.header("cache-control"), "public, no-cache");
+    assert_eq!(first.header("x-content-type-options"), "nosniff");
+    assert_eq!(first.header("referrer-policy"), "strict-origin-when-cross-origin");
+    let policy = first.header("content-security-policy");
     assert!(policy.contains("default-src 'none'") && policy.contains("script-src 'none'"), "{policy}");
     assert!(!policy.contains("unsafe"), "{policy}");
-    let again = client.with("if-none-match", header(&first, "etag")).get(path).await;
+    let again = client.with("if-none-match", first.header("etag")).get(path).await;
     assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
     let head = client.send("HEAD", path, None, b"").await;
     assert_eq!((head.status, head.body.len()), (StatusCode::OK, 0));
-    assert_eq!(header(&head, "etag"), header(&first, "etag"));
+    assert_eq!(head.header("etag"), first.header("etag"));
 
     let document = parse(text(&first));
     let style = elements(&document, "link").find(|link| link.attribute("rel") == Some("stylesheet")).unwrap();
     let style = client.get(style.attribute("href").unwrap()).await;
-    assert_eq!(header(&style, "content-type"), "text/css; charset=utf-8");
-    assert!(header(&style, "cache-control").ends_with("immutable"));
+    assert_eq!(style.header("content-type"), "text/css; charset=utf-8");
+    assert!(style.header("cache-control").ends_with("immutable"));
     let ornament = text(&style).split("url(\"").nth(1).unwrap().split('"').next().unwrap();
-    assert_eq!(header(&client.get(ornament).await, "content-type"), "image/svg+xml");
+    assert_eq!(client.get(ornament).await.header("content-type"), "image/svg+xml");
     let icon = client.get("/favicon.ico").await;
-    assert_eq!(client.get(header(&icon, "location")).await.status, StatusCode::OK);
+    assert_eq!(client.get(icon.header("location")).await.status, StatusCode::OK);
 }
 
 #[tokio::test]
@@ -52,19 +52,19 @@ async fn a_problem_is_explained_in_the_readers_language() {
     ] {
         let answer = russian.get(path).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
-        assert_eq!(header(&answer, "cache-control"), "no-store");
+        assert_eq!(answer.header("cache-control"), "no-store");
         let document = parse(text(&answer));
         check(path, language, &document);
         let form = elements(&document, "form").next().unwrap();
         assert_eq!(form.attribute("action"), Some(format!("/{language}/search").as_str()));
     }
     let posted = russian.send("POST", "/kk/", None, b"").await;
-    assert_eq!((posted.status, header(&posted, "allow")), (StatusCode::METHOD_NOT_ALLOWED, "GET, HEAD"));
+    assert_eq!((posted.status, posted.header("allow")), (StatusCode::METHOD_NOT_ALLOWED, "GET, HEAD"));
 
     service.services.database.close();
     let answer = russian.get("/en/organizations/parasat").await;
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!((header(&answer, "retry-after"), header(&answer, "cache-control")), ("30", "no-store"));
+    assert_eq!((answer.header("retry-after"), answer.header("cache-control")), ("30", "no-store"));
     check("/en/", "en", &parse(text(&answer)));
     assert_eq!(russian.get("/sitemap.xml").await.status, StatusCode::SERVICE_UNAVAILABLE);
 }

@@ -6,7 +6,8 @@ use chrono::Duration;
 use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
-use super::{Table, answers, club, lesson_id, web_editor};
+use super::clubs::club;
+use super::{Table, answers, lesson_id, web_editor};
 use crate::support::client::{Client, PASSWORD};
 use crate::support::device::subscription;
 use crate::support::mail::MailFolder;
@@ -75,7 +76,7 @@ const DEFAULT_BUDGET: u64 = 2_000_000;
 const PUSH_ENDPOINT: &str = "https://push.example.org/x";
 
 /// The operations of the web client, in an order in which each has what it needs.
-const WEB_OPERATIONS: [&str; 77] = [
+const WEB_OPERATIONS: [&str; 81] = [
     "trial-lesson",
     "trial",
     "register",
@@ -95,6 +96,10 @@ const WEB_OPERATIONS: [&str; 77] = [
     "practice",
     "submit-practice",
     "invited-club",
+    "import-word-list",
+    "word-lists",
+    "start-word-list",
+    "delete-word-list",
     "join-club",
     "progress",
     "settings",
@@ -171,7 +176,7 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
     registration["displayName"] = json!("Айгүл");
     // The ids that the responses have brought so far.
     let (mut word, mut review, mut club) = (Value::Null, Value::Null, Value::Null);
-    let (mut assignment, mut invitation) = (Value::Null, Value::Null);
+    let (mut assignment, mut invitation, mut list) = (Value::Null, Value::Null, Value::Null);
     let mut cursor = Value::Null;
     let contest = contest(service, &lesson).await;
     let (mut pupil, mut login_code) = (Value::Null, Value::Null);
@@ -209,6 +214,8 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
             "enter-contest" => json!({"input": {"contestId": contest, "nameDisplay": "INITIALS"}}),
             "leave-contest" => json!({"input": {"contestId": contest}}),
             "set-club-member-alias" => json!({"input": {"id": pupil, "alias": "Айгүл, 7б"}}),
+            "import-word-list" => json!({"input": {"table": "үй\nқол"}}),
+            "start-word-list" | "delete-word-list" => json!({"input": {"id": list}}),
             "join-club" => json!({"input": {"inviteCode": code, "shares": ["ACTIVITY"]}}),
             "progress" => json!({"from": "2025-11-24", "to": "2026-11-23", "monthAgo": "2026-10-24"}),
             "update-settings" => json!({"input": {"dailyGoal": 10}}),
@@ -271,6 +278,7 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
                 word = data["viewer"]["offlinePack"]["words"][0]["id"].clone();
                 cursor = data["viewer"]["offlinePack"]["cursor"].clone();
             }
+            "word-lists" => list = data["viewer"]["wordLists"]["edges"][0]["node"]["id"].clone(),
             "start-totp" => data["startTotp"]["secret"].as_str().unwrap().clone_into(&mut totp_secret),
             "start-passkey-registration" => {
                 passkey_options = data["startPasskeyRegistration"]["options"].clone();

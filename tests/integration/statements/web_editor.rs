@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
+use super::Table;
+use super::learner_data::REPORT;
 use super::web::count_operation;
-use super::{REPORT, Table};
 use crate::support::client::Client;
 
 const PROPOSE: &str = "mutation($input: ProposeCorrectionInput!) { proposeCorrection(input: $input) { proposal { id } errors { code } } }";

@@ -42,6 +42,8 @@ struct Policy {
     requires_second_factor: bool,
     /// Whether browsers use the service at `localhost`.
     is_local: bool,
+    /// The path below which clients reach the service.
+    prefix: &'static str,
     mail: Option<Arc<Mail>>,
     /// The replica, and how much it may lag.
     replica: Option<(String, std::time::Duration)>,
@@ -134,6 +136,11 @@ impl Service {
         Self::prepared(Self::database(), Limits::default(), &[], policy).await
     }
 
+    /// Starts a service that a proxy serves below a path.
+    pub(crate) async fn below(prefix: &'static str) -> Self {
+        Self::with_policy(Policy { prefix, ..Policy::default() }).await
+    }
+
     /// Starts a service that reads a replica of the database as long as it lags little.
     pub(crate) async fn with_replica(
         database: TestDatabase,
@@ -190,6 +197,7 @@ impl Service {
         let url = if policy.is_local { format!("http://{address}") } else { PUBLIC_URL.to_owned() };
         let local = Outgoing::new().unwrap().reaching_local();
         let services = Services::new(pool, clock.clock(), passwords, settings)
+            .with_public_url(&format!("{PUBLIC_URL}{}", policy.prefix))
             .with_budgets(policy.budgets)
             .with_second_factor_key(SecondFactorKey::new(&SECOND_FACTOR_KEY.to_owned().into()))
             .with_relying_party(RelyingParty::at(&url))
@@ -202,7 +210,7 @@ impl Service {
             origins: origins.iter().map(|&origin| origin.to_owned()).collect(),
             graphiql: true,
             client_address_header: Some("x-forwarded-for".to_owned()),
-            public_url: PUBLIC_URL.to_owned(),
+            public_url: format!("{PUBLIC_URL}{}", policy.prefix),
             trusted_documents: policy.trusted_documents,
             clients: clients.clone(),
             draining: Draining::default(),

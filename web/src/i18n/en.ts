@@ -20,6 +20,7 @@ export const dictionary = (n: Plurals): Dictionary => ({
   today_: 'Today',
   lessons_: 'Lessons',
   lesson_: 'Lesson',
+  wordLists_: 'My lists',
   progress_: 'Progress',
   editDirectory_: 'Edit the directory',
   settings_: 'Settings',

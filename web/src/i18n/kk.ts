@@ -26,6 +26,7 @@ export const dictionary = (n: Plurals) => ({
   today_: 'Бүгін',
   lessons_: 'Сабақтар',
   lesson_: 'Сабақ',
+  wordLists_: 'Менің тізімдерім',
   progress_: 'Нәтиже',
   editDirectory_: 'Анықтамалықты өңдеу',
   settings_: 'Баптау',

@@ -20,6 +20,7 @@ export const dictionary = (n: Plurals): Dictionary => ({
   today_: 'Сегодня',
   lessons_: 'Уроки',
   lesson_: 'Урок',
+  wordLists_: 'Мои списки',
   progress_: 'Успехи',
   editDirectory_: 'Редактировать справочник',
   settings_: 'Настройки',

@@ -997,6 +997,21 @@ declare module '*/delete-club.graphql' {
   export default document;
 }
 
+declare module '*/delete-word-list.graphql' {
+  export type Data = {
+    deleteWordList: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.DeleteWordListInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/disable-totp.graphql' {
   export type Data = {
     disableTotp: {
@@ -1109,7 +1124,7 @@ declare module '*/edit-desk.graphql' {
           editor: string | null;
           action: Schema.EditAction;
           record: {
-            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
           } | {
             __typename: 'Event' | 'Organization' | 'Person' | 'Post' | 'Source';
             id: string;
@@ -1265,7 +1280,7 @@ declare module '*/edit-figures.graphql' {
 declare module '*/edit-membership.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
       __typename: 'Membership';
       id: string;
@@ -1316,7 +1331,7 @@ declare module '*/edit-membership.graphql' {
 declare module '*/edit-observation.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
       __typename: 'Observation';
       id: string;
@@ -1811,7 +1826,7 @@ declare module '*/edit-person.graphql' {
 declare module '*/edit-post.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
       __typename: 'Post';
       id: string;
@@ -1860,7 +1875,7 @@ declare module '*/edit-post.graphql' {
 declare module '*/edit-source.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
       __typename: 'Source';
       id: string;
@@ -2020,6 +2035,34 @@ declare module '*/import-club-members.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.ImportClubMembersInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/import-word-list.graphql' {
+  export type Data = {
+    importWordList: {
+      rows: ({
+        line: number;
+        text: string;
+        match: Schema.WordMatch;
+        words: ({
+          id: string;
+          headword: string;
+          meaning: {
+            language: string;
+            text: string;
+          } | null;
+        })[];
+      })[] | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.ImportWordListInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -2666,7 +2709,7 @@ declare module '*/proposals.graphql' {
           comment: string | null;
           createdAt: string;
           about: {
-            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
           } | {
             __typename: 'Event' | 'Organization' | 'Person' | 'Post' | 'Source';
             id: string;
@@ -2731,7 +2774,7 @@ declare module '*/reauthenticate.graphql' {
 declare module '*/record-history.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
       __typename: 'Event' | 'Organization' | 'Person' | 'Post' | 'Source';
       id: string;
@@ -3208,6 +3251,21 @@ declare module '*/start-totp.graphql' {
     } | null;
   };
   export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/start-word-list.graphql' {
+  export type Data = {
+    startWordList: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.StartWordListInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -3876,7 +3934,7 @@ declare module '*/withdraw-assignment.graphql' {
 declare module '*/word.graphql' {
   export type Data = {
     node: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'WordList';
     } | {
       __typename: 'Word';
       id: string;
@@ -3936,6 +3994,28 @@ declare module '*/word.graphql' {
     } | null;
   };
   export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/word-lists.graphql' {
+  export type Data = {
+    viewer: {
+      wordLists: {
+        edges: ({
+          node: {
+            id: string;
+            name: string;
+            progress: {
+              total: number;
+              introduced: number;
+            } | null;
+          };
+        })[];
+      } | null;
+    } | null;
+  };
+  export type Variables = Record<string, never>;
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -4121,6 +4201,9 @@ declare namespace Schema {
   interface DeleteClubInput {
     id: string;
   }
+  interface DeleteWordListInput {
+    id: string;
+  }
   interface DisableTotpInput {
     code: string;
   }
@@ -4163,6 +4246,13 @@ declare namespace Schema {
     clubId: string;
     csv: string;
     expiresAt?: string | null;
+    dryRun?: boolean;
+    clientMutationId?: string | null;
+  }
+  interface ImportWordListInput {
+    table: string;
+    name?: string | null;
+    chosenWordIds?: string[];
     dryRun?: boolean;
     clientMutationId?: string | null;
   }
@@ -4464,6 +4554,9 @@ declare namespace Schema {
   interface StartPasskeyLoginInput {
     purpose: Schema.PasskeyPurpose;
   }
+  interface StartWordListInput {
+    id: string;
+  }
   interface SubmitPracticeInput {
     answers: Schema.PracticeAnswerInput[];
   }
@@ -4572,7 +4665,7 @@ declare namespace Schema {
     changes: Schema.SourceInput;
     reason?: string | null;
   }
-  type UserErrorCode = 'NOT_FOUND' | 'FORBIDDEN' | 'REQUIRED' | 'INVALID_TEXT' | 'INVALID_REASON' | 'INVALID_SLUG' | 'SLUG_TAKEN' | 'DUPLICATE_ITEM' | 'TOO_MANY_ITEMS' | 'MALFORMED_ITEM' | 'TOO_MANY_ATTEMPTS' | 'CONFLICT' | 'NO_CHANGES' | 'ALREADY_DECIDED' | 'INVALID_EMAIL' | 'EMAIL_TAKEN' | 'EMAIL_NOT_SET_UP' | 'NO_EMAIL' | 'EMAIL_LINK_INVALID' | 'INVALID_USERNAME' | 'USERNAME_TAKEN' | 'INVALID_LOGIN_CODE' | 'LOGIN_CODE_NOT_ALLOWED' | 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_LONG' | 'PASSWORD_TOO_COMMON' | 'PASSWORD_PERSONAL' | 'INVALID_CREDENTIALS' | 'SECOND_FACTOR_REQUIRED' | 'SECOND_FACTOR_WRONG' | 'SECOND_FACTOR_ON' | 'SECOND_FACTOR_OFF' | 'LAST_SECOND_FACTOR' | 'PASSKEY_WRONG' | 'TOO_MANY_PASSKEYS' | 'PASSKEYS_NOT_SET_UP' | 'ACCOUNT_DISABLED' | 'REAUTHENTICATION_REQUIRED' | 'INVALID_NAME' | 'UNKNOWN_TIME_ZONE' | 'INVALID_LANGUAGE_TAG' | 'INVALID_DAILY_GOAL' | 'NOTHING_TO_CHALLENGE' | 'INVALID_PAUSE' | 'INVALID_DAYS' | 'INVALID_RETENTION' | 'INVALID_MAXIMUM_INTERVAL' | 'INVALID_STEPS' | 'INVALID_EASY_DAYS' | 'INVALID_PARAMETER_COUNT' | 'PARAMETER_NOT_FINITE' | 'PARAMETER_OUT_OF_RANGE' | 'OPTIMIZATION_RUNNING' | 'INVALID_GLOSS_LANGUAGES' | 'INVALID_ROLLOVER_HOUR' | 'INVALID_SKILLS' | 'INVALID_DAILY_LIMIT' | 'INVALID_LEECH_THRESHOLD' | 'PUSH_UNAVAILABLE' | 'INVALID_PUSH_SUBSCRIPTION' | 'REVIEW_ID_REUSED' | 'CARD_REQUIRED' | 'INVALID_REVIEW_TIME' | 'RESET_ID_REUSED' | 'INVALID_RESET_TIME' | 'INVALID_DURATION' | 'INVALID_ANSWER' | 'INVALID_EXERCISE' | 'INVALID_NOTE' | 'INVALID_SYNONYM' | 'TOO_MANY_SYNONYMS' | 'BLOCKED_SYNONYM' | 'SYNONYM_OF_ANOTHER_WORD' | 'INVALID_GLOSS' | 'REPORT_ALREADY_OPEN' | 'TOO_MANY_REPORTS' | 'UNKNOWN_INVITE_CODE' | 'INVITATION_EXPIRED' | 'INVITATION_USED_UP' | 'TOO_MANY_INVITATIONS' | 'INVALID_MAX_USES' | 'INVALID_EXPIRY' | 'INVALID_CSV' | 'TOO_MANY_ROWS' | 'ALREADY_MEMBER' | 'TOO_MANY_JOIN_REQUESTS' | 'LAST_LEADER' | 'CLUB_ARCHIVED' | 'LEADS_CLUB' | 'MAY_NOT_LEAD' | 'INVALID_ASSIGNMENT_SIZE' | 'INVALID_DEADLINE' | 'TOO_MANY_ASSIGNMENTS' | 'ASSIGNMENT_WITHDRAWN' | 'INVALID_CONTEST_WORDS' | 'INVALID_CONTEST_SPAN' | 'CONTEST_ENDED' | 'INVALID_TEAM_KIND' | 'CITATION_REQUIRED' | 'INVALID_DIRECTORY_TEXT' | 'INVALID_LINK' | 'INVALID_DATE' | 'INVALID_OPENING_HOURS' | 'INVALID_PERIOD' | 'INVALID_IDENTIFIER' | 'POSSIBLE_DUPLICATE' | 'INVALID_AREA' | 'UNKNOWN_KIND' | 'KIND_CYCLE' | 'INVALID_COUNTRY' | 'INVALID_COORDINATES' | 'INVALID_VALUE' | 'INVALID_INDICATOR_SUBJECT' | 'MERGE_INTO_SELF' | 'ALREADY_MERGED' | 'TREE_CYCLE' | 'REFERENCES_DRAFT' | 'STILL_REFERENCED' | 'ALREADY_SUPERSEDED' | 'INVALID_WEBHOOK_URL' | 'TOO_MANY_WEBHOOKS' | 'POST_OF_OTHER_ORGANIZATION' | 'INVALID_SCHEDULE';
+  type UserErrorCode = 'NOT_FOUND' | 'FORBIDDEN' | 'REQUIRED' | 'INVALID_TEXT' | 'INVALID_REASON' | 'INVALID_SLUG' | 'SLUG_TAKEN' | 'DUPLICATE_ITEM' | 'TOO_MANY_ITEMS' | 'MALFORMED_ITEM' | 'TOO_MANY_ATTEMPTS' | 'CONFLICT' | 'NO_CHANGES' | 'ALREADY_DECIDED' | 'INVALID_EMAIL' | 'EMAIL_TAKEN' | 'EMAIL_NOT_SET_UP' | 'NO_EMAIL' | 'EMAIL_LINK_INVALID' | 'INVALID_USERNAME' | 'USERNAME_TAKEN' | 'INVALID_LOGIN_CODE' | 'LOGIN_CODE_NOT_ALLOWED' | 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_LONG' | 'PASSWORD_TOO_COMMON' | 'PASSWORD_PERSONAL' | 'INVALID_CREDENTIALS' | 'SECOND_FACTOR_REQUIRED' | 'SECOND_FACTOR_WRONG' | 'SECOND_FACTOR_ON' | 'SECOND_FACTOR_OFF' | 'LAST_SECOND_FACTOR' | 'PASSKEY_WRONG' | 'TOO_MANY_PASSKEYS' | 'PASSKEYS_NOT_SET_UP' | 'ACCOUNT_DISABLED' | 'REAUTHENTICATION_REQUIRED' | 'INVALID_NAME' | 'UNKNOWN_TIME_ZONE' | 'INVALID_LANGUAGE_TAG' | 'INVALID_DAILY_GOAL' | 'NOTHING_TO_CHALLENGE' | 'INVALID_PAUSE' | 'INVALID_DAYS' | 'INVALID_RETENTION' | 'INVALID_MAXIMUM_INTERVAL' | 'INVALID_STEPS' | 'INVALID_EASY_DAYS' | 'INVALID_PARAMETER_COUNT' | 'PARAMETER_NOT_FINITE' | 'PARAMETER_OUT_OF_RANGE' | 'OPTIMIZATION_RUNNING' | 'INVALID_GLOSS_LANGUAGES' | 'INVALID_ROLLOVER_HOUR' | 'INVALID_SKILLS' | 'INVALID_DAILY_LIMIT' | 'INVALID_LEECH_THRESHOLD' | 'PUSH_UNAVAILABLE' | 'INVALID_PUSH_SUBSCRIPTION' | 'REVIEW_ID_REUSED' | 'CARD_REQUIRED' | 'INVALID_REVIEW_TIME' | 'RESET_ID_REUSED' | 'INVALID_RESET_TIME' | 'INVALID_DURATION' | 'INVALID_ANSWER' | 'INVALID_EXERCISE' | 'INVALID_NOTE' | 'INVALID_SYNONYM' | 'TOO_MANY_SYNONYMS' | 'BLOCKED_SYNONYM' | 'SYNONYM_OF_ANOTHER_WORD' | 'INVALID_GLOSS' | 'REPORT_ALREADY_OPEN' | 'TOO_MANY_REPORTS' | 'INVALID_WORD_LIST_SIZE' | 'TOO_MANY_WORD_LISTS' | 'UNKNOWN_INVITE_CODE' | 'INVITATION_EXPIRED' | 'INVITATION_USED_UP' | 'TOO_MANY_INVITATIONS' | 'INVALID_MAX_USES' | 'INVALID_EXPIRY' | 'INVALID_CSV' | 'TOO_MANY_ROWS' | 'ALREADY_MEMBER' | 'TOO_MANY_JOIN_REQUESTS' | 'LAST_LEADER' | 'CLUB_ARCHIVED' | 'LEADS_CLUB' | 'MAY_NOT_LEAD' | 'INVALID_ASSIGNMENT_SIZE' | 'INVALID_DEADLINE' | 'TOO_MANY_ASSIGNMENTS' | 'ASSIGNMENT_WITHDRAWN' | 'INVALID_CONTEST_WORDS' | 'INVALID_CONTEST_SPAN' | 'CONTEST_ENDED' | 'INVALID_TEAM_KIND' | 'CITATION_REQUIRED' | 'INVALID_DIRECTORY_TEXT' | 'INVALID_LINK' | 'INVALID_DATE' | 'INVALID_OPENING_HOURS' | 'INVALID_PERIOD' | 'INVALID_IDENTIFIER' | 'POSSIBLE_DUPLICATE' | 'INVALID_AREA' | 'UNKNOWN_KIND' | 'KIND_CYCLE' | 'INVALID_COUNTRY' | 'INVALID_COORDINATES' | 'INVALID_VALUE' | 'INVALID_INDICATOR_SUBJECT' | 'MERGE_INTO_SELF' | 'ALREADY_MERGED' | 'TREE_CYCLE' | 'REFERENCES_DRAFT' | 'STILL_REFERENCED' | 'ALREADY_SUPERSEDED' | 'INVALID_WEBHOOK_URL' | 'TOO_MANY_WEBHOOKS' | 'POST_OF_OTHER_ORGANIZATION' | 'INVALID_SCHEDULE';
   type ValueQualifier = 'MORE_THAN';
   type VerbPolarity = 'AFFIRMATIVE' | 'NEGATIVE' | 'NONOCCURRENCE';
   type VerbTense = 'PRESENT' | 'PAST' | 'PERFECT' | 'EVIDENTIAL' | 'CONTINUOUS_ZHATYR' | 'CONTINUOUS_OTYR' | 'CONTINUOUS_ZHUR' | 'CONTINUOUS_TUR' | 'FUTURE' | 'PURPOSE' | 'INTENTION' | 'CONDITIONAL' | 'IMPERATIVE';
@@ -4584,6 +4677,7 @@ declare namespace Schema {
   interface WithdrawAssignmentInput {
     id: string;
   }
+  type WordMatch = 'MATCHED' | 'AMBIGUOUS' | 'UNKNOWN';
   type WordState = 'NEW' | 'LEARNING' | 'YOUNG' | 'MATURE';
   interface WorkloadInput {
     desiredRetentions: number[];

@@ -29,3 +29,4 @@ export { Today } from '../screens/today';
 export { Trial } from '../screens/trial';
 export { Unsent } from '../screens/unsent';
 export { Word } from '../screens/word';
+export { WordLists } from '../screens/word-lists';

@@ -32,6 +32,7 @@ export function Lessons(_: { param: string }) {
             </section>
           ))}
           <LessonList lessons={course.lessons.filter((lesson) => !lesson.unit)} next={next} />
+          <a class="button" href={href('/lists')}>{t.wordLists_}</a>
         </>
       )}
     </Page>

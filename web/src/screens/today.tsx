@@ -12,6 +12,7 @@ import { isOnline, synchronize } from '../offline/sync';
 import START from '../operations/start-lesson.graphql';
 import TODAY, { type Data } from '../operations/today.graphql';
 import { useQuery } from '../query';
+import { renewReminding } from '../reminders';
 import { go, href } from '../router';
 import { isFresh, studiable } from '../study/queue';
 
@@ -24,6 +25,7 @@ export function Today(_: { param: string }) {
   const viewer = data?.viewer;
   const fetchedAt = stored.value?.fetchedAt;
   const known = useRef(fetchedAt);
+  useEffect(() => void renewReminding().catch(() => undefined), []);
   useEffect(() => {
     // Answers were sent since.
     if (known.current !== fetchedAt) void reload();

@@ -24,16 +24,50 @@ closed_list! {
         ChangeNotice = "change_notice",
         /// Lets the owner of the account set a new password, by a link.
         PasswordReset = "password_reset",
+        /// Notifies the owner that the password was changed.
+        PasswordNotice = "password_notice",
+        /// Notifies the owner, at the former address, that the address was changed.
+        EmailNotice = "email_notice",
+        /// Notifies the owner that an authenticator app was set up.
+        AppAddedNotice = "app_added_notice",
+        /// Notifies the owner that the authenticator app was turned off.
+        AppRemovedNotice = "app_removed_notice",
+        /// Notifies the owner that a passkey was registered.
+        PasskeyAddedNotice = "passkey_added_notice",
+        /// Notifies the owner that a passkey was removed.
+        PasskeyRemovedNotice = "passkey_removed_notice",
+        /// Notifies the owner that the recovery codes were replaced.
+        RecoveryCodesNotice = "recovery_codes_notice",
+        /// Notifies the owner that the second factor was reset.
+        ResetNotice = "reset_notice",
     }
 }
 
 impl EmailKind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Verification, Self::Change, Self::ChangeNotice, Self::PasswordReset];
+    pub const ALL: [Self; 12] = [
+        Self::Verification,
+        Self::Change,
+        Self::ChangeNotice,
+        Self::PasswordReset,
+        Self::PasswordNotice,
+        Self::EmailNotice,
+        Self::AppAddedNotice,
+        Self::AppRemovedNotice,
+        Self::PasskeyAddedNotice,
+        Self::PasskeyRemovedNotice,
+        Self::RecoveryCodesNotice,
+        Self::ResetNotice,
+    ];
 
     /// Whether messages of this kind have a link.
     pub fn has_link(self) -> bool {
-        self != Self::ChangeNotice
+        matches!(self, Self::Verification | Self::Change | Self::PasswordReset)
+    }
+
+    /// Whether messages of this kind say what was done to the account.
+    pub fn is_notice(self) -> bool {
+        !self.has_link()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Accounts: logins, names and roles.
 
+mod account_log;
 mod display_name;
 mod email;
 mod email_message;
@@ -13,6 +14,7 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 
+pub use self::account_log::{AccountAction, AccountActor, AccountLogEntry};
 pub use self::display_name::DisplayName;
 pub use self::email::Email;
 pub use self::email_message::{EmailKind, GIVE_UP_AFTER, LINK_LIFETIME, retry_pause};

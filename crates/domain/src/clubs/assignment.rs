@@ -1,11 +1,12 @@
 //! Assignments: lessons and words that a club's leaders set for its members, with a first and a last study day.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
 use crate::ids::{AssignmentId, ClubId, LessonId, WordId};
 use crate::learning::catalogue::Catalogue;
 use crate::learning::chosen_words::{ChosenWord, InvalidChoice, chosen_words};
-use crate::learning::study_day::StudyDay;
+use crate::learning::study_day::{StudyCalendar, StudyDay};
 use crate::problem::Problem;
 
 /// The maximum number of lessons in an assignment.
@@ -17,7 +18,7 @@ pub const MAX_RUNNING_ASSIGNMENTS: usize = 30;
 /// The maximum number of days between the first and the last day of an assignment.
 const MAX_DAYS_BETWEEN: u32 = 366;
 
-/// Words that members of a club are to learn. The days are each member's own study days.
+/// Words that members of a club are to learn. The days are study days of the club, so that no member's time zone moves them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignment {
     /// The id.
@@ -30,6 +31,8 @@ pub struct Assignment {
     pub from: StudyDay,
     /// The last day.
     pub until: StudyDay,
+    /// The time zone of the days: that of the club when the assignment was created.
+    pub zone: Tz,
     /// Whether it is for all members, including those who join later.
     pub for_all: bool,
     /// When it was created.
@@ -45,8 +48,8 @@ pub struct AssignmentProgress {
     pub words: u32,
     /// The number of these words that the member has answered at least once.
     pub words_done: u32,
-    /// The study day on which the last of these words was first answered; `None` until all are.
-    pub done_on: Option<StudyDay>,
+    /// When the last of these words was first answered; `None` until all are.
+    pub done_at: Option<DateTime<Utc>>,
 }
 
 /// The status of an assignment for a member.
@@ -65,9 +68,30 @@ pub enum AssignmentStatus {
 }
 
 impl Assignment {
-    /// Returns the status for a member, on one of the member's study days.
-    pub fn status(&self, progress: &AssignmentProgress, today: StudyDay) -> AssignmentStatus {
-        match progress.done_on {
+    /// Returns the study day of the assignment that a moment belongs to.
+    pub fn day_of(&self, moment: DateTime<Utc>) -> StudyDay {
+        StudyCalendar::new(self.zone).day_of(moment)
+    }
+
+    /// Returns the moment at which the first day begins.
+    pub fn begins_at(&self) -> DateTime<Utc> {
+        StudyCalendar::new(self.zone).start_of(self.from)
+    }
+
+    /// Returns the moment at which the last day ends.
+    pub fn ends_at(&self) -> DateTime<Utc> {
+        StudyCalendar::new(self.zone).start_of(self.until.plus(1))
+    }
+
+    /// Returns the day on which a member has finished.
+    pub fn done_on(&self, progress: &AssignmentProgress) -> Option<StudyDay> {
+        progress.done_at.map(|at| self.day_of(at))
+    }
+
+    /// Returns the status for a member at a moment.
+    pub fn status(&self, progress: &AssignmentProgress, now: DateTime<Utc>) -> AssignmentStatus {
+        let today = self.day_of(now);
+        match self.done_on(progress) {
             Some(day) if day <= self.until => AssignmentStatus::Done,
             Some(_) => AssignmentStatus::Late,
             None if today > self.until => AssignmentStatus::Missed,
@@ -100,6 +124,7 @@ pub fn deadline(from: StudyDay, until: StudyDay, today: StudyDay) -> Result<Stud
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::Duration;
     use uuid::Uuid;
 
     #[test]
@@ -110,6 +135,7 @@ mod tests {
             note: None,
             from: StudyDay(10),
             until: StudyDay(12),
+            zone: chrono_tz::Asia::Almaty,
             for_all: true,
             created_at: DateTime::UNIX_EPOCH,
             withdrawn_at: None,
@@ -123,9 +149,16 @@ mod tests {
             (Some(12), 20, AssignmentStatus::Done),
             (Some(13), 13, AssignmentStatus::Late),
         ] {
-            let progress = AssignmentProgress { words: 5, words_done: 5, done_on: done_on.map(StudyDay) };
-            assert_eq!(assignment.status(&progress, StudyDay(today)), status, "{done_on:?} {today}");
+            // Noon in Almaty, which was six hours ahead in 1970.
+            let noon = |day: i64| DateTime::UNIX_EPOCH + Duration::days(day) + Duration::hours(6);
+            let progress = AssignmentProgress { words: 5, words_done: 5, done_at: done_on.map(noon) };
+            assert_eq!(assignment.status(&progress, noon(today)), status, "{done_on:?} {today}");
         }
+        let end = assignment.ends_at();
+        assert_eq!(
+            (assignment.day_of(end - Duration::seconds(1)), assignment.day_of(end)),
+            (StudyDay(12), StudyDay(13))
+        );
     }
 
     #[test]

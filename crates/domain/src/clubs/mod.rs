@@ -25,8 +25,10 @@ pub use note::ClubNote;
 pub use sharing::{Shared, Sharing};
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
 use crate::ids::{AccountId, ClubId, ClubMembershipId, OrganizationId};
+use crate::learning::study_day::StudyCalendar;
 use crate::problem::Problem;
 
 /// A group that learns together.
@@ -44,11 +46,18 @@ pub struct Club {
     pub accepts_requests: bool,
     /// When the club was created.
     pub created_at: DateTime<Utc>,
+    /// The time zone of its assignments' days.
+    pub time_zone: Tz,
     /// When a leader archived it. An archived club stays readable, but takes no members and no assignments.
     pub archived_at: Option<DateTime<Utc>>,
 }
 
 impl Club {
+    /// Returns the calendar of its assignments.
+    pub fn calendar(&self) -> StudyCalendar {
+        StudyCalendar::new(self.time_zone)
+    }
+
     /// Fails with [`Problem::ClubArchived`] if the club is archived.
     pub fn require_active(&self) -> Result<(), Problem> {
         if self.archived_at.is_some() { Err(Problem::ClubArchived) } else { Ok(()) }

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::citation::Citation;
 use super::field_checks::{Checks, Length, MAX_LIST};
 use super::period::ValidityPeriod;
-use super::source::Citation;
+use super::statement::statements;
 use crate::problem::Problem;
 use crate::text::{Language, Text};
 
@@ -71,6 +72,8 @@ pub struct Location {
     #[serde(default)]
     pub citations: Vec<Citation>,
 }
+
+statements! { Location }
 
 impl Address {
     /// Returns the parts that are texts, from the smallest to the largest.
@@ -144,8 +147,7 @@ impl Checks {
         self.at_most(MAX_LIST, locations.len(), field);
         for location in locations {
             self.address(field, &location.address);
-            self.period(field, &location.period);
-            self.citations(field, &location.citations);
+            self.statement(field, location);
         }
     }
 }

@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::record::{FieldProblem, RecordContent};
+use super::field_checks::FieldProblem;
+use super::record::RecordContent;
 use crate::problem::Problem;
 use crate::text::Language;
 

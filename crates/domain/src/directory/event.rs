@@ -7,10 +7,10 @@ use edtf::{Edtf, FuzzyDate, Precision};
 use serde::{Deserialize, Serialize};
 
 use super::address::Address;
-use super::field_checks::{Checks, Length, MAX_LIST};
-use super::record::{FieldProblem, RecordContent, Reference};
+use super::citation::Citation;
+use super::field_checks::{Checks, FieldProblem, Length, MAX_LIST};
+use super::record::{RecordContent, Reference, cited};
 use super::schedule::{Change, Schedule};
-use super::source::{Citation, cited};
 use super::today::ZONE;
 use super::{EventFormat, EventKind, RecordKind, Recurrence};
 use crate::ids::{Id, OrganizationId, kind};

@@ -1,7 +1,6 @@
 //! The rules for a record's texts and lists. The editing mutations check whole records, the content import checks the
 //! single values of its files; both use the functions of this file, and [`is_link`] for links.
 
-use super::record::FieldProblem;
 use crate::language_tag::LanguageTag;
 use crate::link::is_link;
 use crate::problem::Problem;
@@ -30,6 +29,15 @@ impl Length {
 pub(super) const MAX_LIST: usize = 200;
 /// The maximum number of languages of an event or a service.
 const MAX_LANGUAGES: usize = 20;
+
+/// A problem of one field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldProblem {
+    /// The problem.
+    pub problem: Problem,
+    /// The field.
+    pub field: &'static str,
+}
 
 /// Collects the problems of a record, so that all of them are reported at once.
 #[derive(Debug, Default)]

@@ -4,9 +4,9 @@
 use edtf::Edtf;
 use serde::{Deserialize, Serialize};
 
-use super::field_checks::{Checks, Length, is_area};
-use super::record::{FieldProblem, RecordContent, Reference};
-use super::source::{Citation, cited};
+use super::citation::Citation;
+use super::field_checks::{Checks, FieldProblem, Length, is_area};
+use super::record::{RecordContent, Reference, cited};
 use super::{Qualifier, RecordKind};
 use crate::ids::{Id, IndicatorId, ObservationId, OrganizationId, kind};
 use crate::problem::Problem;

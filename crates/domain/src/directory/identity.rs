@@ -2,7 +2,7 @@
 //! person, or whose membership it is. Two records that share such a value may be duplicates.
 
 use super::identifier::Identifier;
-use super::organization::Name;
+use super::statement::Name;
 use crate::search::folded;
 
 /// A value that distinguishes a record from others of its kind.

@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::field_checks::{Checks, Length, is_slug};
-use super::record::{FieldProblem, RecordContent, Reference, UsedKind};
+use super::field_checks::{Checks, FieldProblem, Length, is_slug};
+use super::record::{RecordContent, Reference, UsedKind};
 use super::{KindScheme, RecordKind};
 use crate::ids::{Id, kind};
 use crate::problem::Problem;

@@ -4,6 +4,7 @@
 mod address;
 pub mod calendar;
 mod changes;
+mod citation;
 mod event;
 mod field_checks;
 mod figure;
@@ -20,6 +21,7 @@ mod public_change;
 mod record;
 pub mod schedule;
 mod source;
+mod statement;
 pub mod succession;
 mod today;
 pub mod tree;
@@ -27,8 +29,9 @@ mod visiting;
 
 pub use address::{Address, Coordinates, Location, is_country};
 pub use changes::{ChangeError, Changes, FieldChange, differences};
+pub use citation::Citation;
 pub use event::Event;
-pub use field_checks::{Length, is_area, is_slug};
+pub use field_checks::{FieldProblem, Length, is_area, is_slug};
 pub use figure::{Indicator, Observation};
 pub use identifier::Identifier;
 pub use identity::IdentityKey;
@@ -37,15 +40,17 @@ pub use kinds::{
     AccessibilityFeature, ContactKind, EditAction, EventFormat, EventKind, KindScheme, ProposalStatus,
     Qualifier, RecordKind, Recurrence, ServiceStatus, SourceKind, Weekday,
 };
-pub use organization::{
-    Affiliation, CitedDate, ContactPoint, Milestone, Name, Organization, affiliation_on, name_on, other_names,
-};
+pub use organization::Organization;
 pub use part::PartId;
 pub use period::{ValidityPeriod, evident_since, valid_on};
 pub use person::{Membership, Person, Post};
 pub use proposal::Proposal;
 pub use public_change::{PublicAction, PublicChange};
-pub use record::{FieldProblem, Record, RecordContent, RecordState, Reference, UsedKind};
-pub use source::{Citation, Source};
+pub use record::{Record, RecordContent, RecordState, Reference, UsedKind};
+pub use source::Source;
+pub use statement::{
+    Affiliation, CitedDate, ContactPoint, Milestone, Name, Statement, affiliation_on, all_valid_on, name_on,
+    other_names,
+};
 pub use today::day_of;
 pub use visiting::{Accessibility, OpeningHours, Service};

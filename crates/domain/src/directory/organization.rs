@@ -1,21 +1,20 @@
-//! Organizations: their names, parents, hosts and contacts. Each statement has a period and sources.
+//! Organizations.
 
 use chrono::NaiveDate;
-use edtf::Edtf;
 use serde::{Deserialize, Serialize};
 
 use super::address::Location;
-use super::field_checks::{Checks, Length, MAX_LIST};
+use super::citation::Citation;
+use super::field_checks::{Checks, FieldProblem, Length, MAX_LIST};
 use super::identifier::Identifier;
 use super::identity::{IdentityKey, identity_keys};
-use super::period::{ValidityPeriod, valid_on};
-use super::record::{FieldProblem, RecordContent, Reference, UsedKind};
-use super::source::{Citation, cited};
+use super::record::{RecordContent, Reference, UsedKind, cited};
+use super::statement::{
+    Affiliation, CitedDate, ContactPoint, Milestone, Name, name_on, other_names, taken_over,
+};
 use super::visiting::{Accessibility, OpeningHours, Service};
-use super::{ContactKind, KindScheme, RecordKind};
-use crate::accounts::Email;
-use crate::ids::{Id, OrganizationId, kind};
-use crate::link::is_link;
+use super::{KindScheme, RecordKind};
+use crate::ids::{Id, kind};
 use crate::problem::Problem;
 use crate::search::{LabelKind, SearchEntry, organization_entries};
 use crate::text::Text;
@@ -79,112 +78,6 @@ pub struct Organization {
     /// The sources of the remaining statements.
     #[serde(default)]
     pub citations: Vec<Citation>,
-}
-
-/// A name, and the period in which it was used.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Name {
-    /// The name.
-    pub text: Text,
-    /// The period in which the statement holds.
-    #[serde(flatten)]
-    pub period: ValidityPeriod,
-    /// The sources of this statement.
-    #[serde(default)]
-    pub citations: Vec<Citation>,
-}
-
-/// A date with its sources.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CitedDate {
-    /// The date.
-    pub date: Edtf,
-    /// The sources of this statement.
-    #[serde(default)]
-    pub citations: Vec<Citation>,
-}
-
-/// An organization's relation to a parent or host in a period.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Affiliation {
-    /// The parent or host.
-    pub organization: OrganizationId,
-    /// The period in which the statement holds.
-    #[serde(flatten)]
-    pub period: ValidityPeriod,
-    /// The sources of this statement.
-    #[serde(default)]
-    pub citations: Vec<Citation>,
-}
-
-/// A way to reach an organization or a person.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ContactPoint {
-    /// The kind of contact.
-    pub kind: ContactKind,
-    /// The address, number or link.
-    pub value: String,
-    /// Whom the contact reaches, such as a reception desk.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub label: Option<Text>,
-    /// Whether everyone may see the contact; otherwise only editors.
-    pub public: bool,
-    /// The period in which the contact is valid.
-    #[serde(flatten)]
-    pub period: ValidityPeriod,
-    /// The sources of this statement.
-    #[serde(default)]
-    pub citations: Vec<Citation>,
-}
-
-/// A dated fact.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Milestone {
-    /// When it happened.
-    pub date: Edtf,
-    /// What happened.
-    pub text: Text,
-    /// The sources of this statement.
-    #[serde(default)]
-    pub citations: Vec<Citation>,
-}
-
-/// Returns the name that was valid on a day; if no period covers the day, the last name in the list.
-pub fn name_on(names: &[Name], day: NaiveDate) -> Option<&Name> {
-    valid_on(names, |name| &name.period, day).or(names.last())
-}
-
-/// Returns all names except `one`.
-pub fn other_names<'a>(names: &'a [Name], one: Option<&'a Name>) -> impl Iterator<Item = &'a Name> {
-    names.iter().filter(move |name| one.is_none_or(|one| !std::ptr::eq(one, *name)))
-}
-
-/// Returns the affiliation that was valid on a day.
-pub fn affiliation_on(affiliations: &[Affiliation], day: NaiveDate) -> Option<&Affiliation> {
-    valid_on(affiliations, |affiliation| &affiliation.period, day)
-}
-
-/// Returns the names that a record takes over from one that is merged into it, without those that it has.
-pub(super) fn taken_over<'a>(own: &[Name], other: impl IntoIterator<Item = &'a Name>) -> Vec<Name> {
-    let mut names: Vec<Name> = Vec::new();
-    for name in other {
-        if !own.iter().chain(&names).any(|known| known.text == name.text) {
-            names.push(name.clone());
-        }
-    }
-    names
-}
-
-impl ContactKind {
-    /// Checks that a contact of this kind can have this value.
-    pub fn check(self, value: &str) -> Result<(), Problem> {
-        match self {
-            Self::Website | Self::SocialMedia if is_link(value) => Ok(()),
-            Self::Website | Self::SocialMedia => Err(Problem::InvalidLink),
-            Self::Email => Email::new(value).map(|_| ()),
-            Self::Address | Self::Phone => Ok(()),
-        }
-    }
 }
 
 impl Organization {
@@ -280,8 +173,7 @@ impl RecordContent for Organization {
         for (field, others) in [("parents", &self.parents), ("hosts", &self.hosts)] {
             checks.at_most(MAX_LIST, others.len(), field);
             for other in others {
-                checks.period(field, &other.period);
-                checks.citations(field, &other.citations);
+                checks.statement(field, other);
             }
         }
         checks.contact_points(&self.contact_points);
@@ -308,35 +200,6 @@ impl RecordContent for Organization {
         for affiliations in [&mut self.parents, &mut self.hosts] {
             affiliations.retain(|other| other.organization != own);
             affiliations.dedup_by(|a, b| a.organization == b.organization && a.period == b.period);
-        }
-    }
-}
-
-impl Checks {
-    pub(super) fn period(&mut self, field: &'static str, period: &ValidityPeriod) {
-        self.ensure(period.is_consistent(), Problem::InvalidPeriod, field);
-    }
-
-    pub(super) fn names(&mut self, field: &'static str, names: &[Name]) {
-        self.at_most(MAX_LIST, names.len(), field);
-        for name in names {
-            self.text(field, Length::Line, [&name.text]);
-            self.period(field, &name.period);
-            self.citations(field, &name.citations);
-        }
-    }
-
-    pub(super) fn contact_points(&mut self, contacts: &[ContactPoint]) {
-        let field = "contactPoints";
-        self.at_most(MAX_LIST, contacts.len(), field);
-        for contact in contacts {
-            self.lines(field, [&contact.value]);
-            self.text(field, Length::Line, &contact.label);
-            self.period(field, &contact.period);
-            self.citations(field, &contact.citations);
-            if let Err(problem) = contact.kind.check(&contact.value) {
-                self.ensure(false, problem, field);
-            }
         }
     }
 }

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::field_checks::{Checks, Length};
+use super::citation::Citation;
+use super::field_checks::{Checks, FieldProblem, Length};
 use super::identifier::Identifier;
 use super::identity::{IdentityKey, identity_keys};
-use super::organization::{ContactPoint, Name, name_on, other_names, taken_over};
 use super::period::ValidityPeriod;
-use super::record::{FieldProblem, Record, RecordContent, Reference, UsedKind};
-use super::source::{Citation, cited};
+use super::record::{Record, RecordContent, Reference, UsedKind, cited};
+use super::statement::{ContactPoint, Name, name_on, other_names, taken_over};
 use super::succession::Tenure;
 use super::{KindScheme, RecordKind};
 use crate::ids::{Id, OrganizationId, PersonId, PostId, kind};

@@ -5,9 +5,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use crate::directory::{Affiliation, IdentityKey, KindScheme, KindTerm, RecordKind};
+use super::citation::Citation;
+use super::field_checks::FieldProblem;
+use super::identity::IdentityKey;
+use super::kind_term::KindTerm;
+use super::statement::Affiliation;
+use super::{KindScheme, RecordKind};
 use crate::ids::{self, GlobalId, Id};
-use crate::problem::Problem;
 use crate::search::SearchEntry;
 
 /// The content of a record: the part that editors change. Revisions store the content as JSON, with the field names of
@@ -91,15 +95,6 @@ pub struct UsedKind<'a> {
     pub slug: &'a str,
 }
 
-/// A problem of one field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FieldProblem {
-    /// The problem.
-    pub problem: Problem,
-    /// The field.
-    pub field: &'static str,
-}
-
 /// A record: its content, version and visibility.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record<C: RecordContent> {
@@ -124,6 +119,13 @@ pub struct RecordState<C> {
     pub published: bool,
     /// The record that this one was merged into; this record's id redirects there.
     pub merged_into: Option<Uuid>,
+}
+
+/// Returns the references to the cited sources.
+pub(super) fn cited<'a>(
+    citations: impl IntoIterator<Item = &'a Citation>,
+) -> impl Iterator<Item = Reference> {
+    citations.into_iter().map(|citation| Reference::new("citations", RecordKind::Source, citation.source))
 }
 
 impl RecordKind {

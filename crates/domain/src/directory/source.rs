@@ -1,14 +1,13 @@
-//! Sources, and the citations that support every statement.
+//! Sources, which support every statement.
 
 use chrono::NaiveDate;
 use edtf::Edtf;
 use serde::{Deserialize, Serialize};
 
-use super::field_checks::{Checks, Length};
-use super::record::{FieldProblem, RecordContent, Reference};
+use super::field_checks::{Checks, FieldProblem, Length};
+use super::record::{RecordContent, Reference};
 use super::{RecordKind, SourceKind};
-use crate::ids::{Id, SourceId, kind};
-use crate::problem::Problem;
+use crate::ids::{Id, kind};
 use crate::text::Text;
 
 /// A source of facts.
@@ -41,20 +40,6 @@ pub struct Source {
     pub archived_url: Option<String>,
 }
 
-/// A citation: a source that supports a statement, and the place in it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Citation {
-    /// The source.
-    pub source: SourceId,
-    /// The place in the source: a page, a section.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub locator: Option<String>,
-    /// A literal quotation from the source.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub quote: Option<String>,
-}
-
 impl RecordContent for Source {
     type Id = kind::Source;
     const KIND: RecordKind = RecordKind::Source;
@@ -80,23 +65,4 @@ impl RecordContent for Source {
     }
 
     fn tidy(&mut self, _own: Id<kind::Source>) {}
-}
-
-/// Returns the references to the cited sources.
-pub(super) fn cited<'a>(
-    citations: impl IntoIterator<Item = &'a Citation>,
-) -> impl Iterator<Item = Reference> {
-    citations.into_iter().map(|citation| Reference::new("citations", RecordKind::Source, citation.source))
-}
-
-impl Checks {
-    /// Checks a statement's citations: at least one, at most 20, with locators and quotes of allowed lengths.
-    pub(super) fn citations(&mut self, field: &'static str, citations: &[Citation]) {
-        self.ensure(!citations.is_empty(), Problem::CitationRequired, field);
-        for citation in citations {
-            self.lines(field, &citation.locator);
-            self.paragraphs(field, &citation.quote);
-        }
-        self.at_most(20, citations.len(), field);
-    }
 }

@@ -4,9 +4,10 @@
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
+use super::citation::Citation;
 use super::field_checks::{Checks, Length, MAX_LIST};
 use super::period::ValidityPeriod;
-use super::source::Citation;
+use super::statement::statements;
 use super::{AccessibilityFeature, ServiceStatus, Weekday};
 use crate::problem::Problem;
 use crate::text::Text;
@@ -78,6 +79,8 @@ pub struct Service {
     pub citations: Vec<Citation>,
 }
 
+statements! { OpeningHours, Accessibility, Service }
+
 impl Service {
     /// Returns the texts under which the service is found; none if it is no longer offered.
     pub(super) fn searched(&self) -> impl Iterator<Item = &Text> {
@@ -91,7 +94,8 @@ impl Checks {
     pub(super) fn opening_hours(&mut self, all: &[OpeningHours]) {
         let field = "openingHours";
         self.at_most(MAX_LIST, all.len(), field);
-        for OpeningHours { days, opens, closes, note, period, citations } in all {
+        for hours in all {
+            let OpeningHours { days, opens, closes, note, .. } = hours;
             let is_repeated =
                 days.iter().enumerate().any(|(at, day)| days.iter().take(at).any(|one| one == day));
             self.ensure(!days.is_empty(), Problem::Required, field);
@@ -101,31 +105,29 @@ impl Checks {
             let has_both = opens.is_some() && closes.is_some();
             self.ensure(is_closed || has_both && is_open_for_a_while, Problem::InvalidOpeningHours, field);
             self.text(field, Length::Line, note);
-            self.period(field, period);
-            self.citations(field, citations);
+            self.statement(field, hours);
         }
     }
 
     pub(super) fn accessibility(&mut self, all: &[Accessibility]) {
         let field = "accessibility";
         self.at_most(MAX_LIST, all.len(), field);
-        for Accessibility { note, period, citations, .. } in all {
-            self.text(field, Length::Line, note);
-            self.period(field, period);
-            self.citations(field, citations);
+        for accessibility in all {
+            self.text(field, Length::Line, &accessibility.note);
+            self.statement(field, accessibility);
         }
     }
 
     pub(super) fn services(&mut self, all: &[Service]) {
         let field = "services";
         self.at_most(MAX_LIST, all.len(), field);
-        for Service { name, description, audience, fees, languages, period, citations, .. } in all {
+        for service in all {
+            let Service { name, description, audience, fees, languages, .. } = service;
             self.text(field, Length::Line, [name]);
             self.text(field, Length::Paragraphs, description);
             self.text(field, Length::Line, audience.iter().chain(fees));
             self.languages(field, languages);
-            self.period(field, period);
-            self.citations(field, citations);
+            self.statement(field, service);
         }
     }
 }

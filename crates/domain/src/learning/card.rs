@@ -135,6 +135,8 @@ pub struct CardState {
     pub interval_days: u32,
     /// The study day of the first review.
     pub first_study_day: Option<StudyDay>,
+    /// The time of the first review.
+    pub first_reviewed_at: Option<DateTime<Utc>>,
     /// The last review since the last reset.
     pub last_review: Option<LastReview>,
     /// The time of the last reset, which made the card new again.
@@ -161,6 +163,7 @@ impl CardState {
             due_at: created_at,
             interval_days: 0,
             first_study_day: None,
+            first_reviewed_at: None,
             last_review: None,
             reset_at: None,
             reps: 0,
@@ -168,11 +171,11 @@ impl CardState {
         }
     }
 
-    /// Returns the state after a reset: the memory is cleared, but the first study day and the numbers of reviews and
-    /// lapses are kept.
+    /// Returns the state after a reset: the memory is cleared, but the time of the first review and the numbers of reviews
+    /// and lapses are kept.
     pub(super) fn reset(self, at: DateTime<Utc>) -> Self {
-        let Self { first_study_day, reps, lapses, .. } = self;
-        Self { reset_at: Some(at), first_study_day, reps, lapses, ..Self::new(at) }
+        let Self { first_study_day, first_reviewed_at, reps, lapses, .. } = self;
+        Self { reset_at: Some(at), first_study_day, first_reviewed_at, reps, lapses, ..Self::new(at) }
     }
 }
 

@@ -22,8 +22,10 @@ pub mod reminder;
 #[cfg(test)]
 mod replay_tests;
 pub mod review;
+mod rivals;
 pub mod scheduler;
 mod seed;
+mod sense;
 pub mod settings;
 pub mod simulation;
 mod steps;
@@ -32,5 +34,7 @@ pub mod sync;
 pub mod teaching;
 pub mod training;
 pub mod word;
+pub mod word_finder;
 pub mod word_index;
 pub mod word_keys;
+pub mod word_list;

@@ -175,6 +175,7 @@ impl<'a> Model<'a> {
             due_at,
             interval_days: choice.map_or(0, |choice| choice.days),
             first_study_day: before.first_study_day.or(Some(study_day)),
+            first_reviewed_at: before.first_reviewed_at.or(Some(review.at)),
             last_review: Some(LastReview { id: review.id, at: review.at, study_day }),
             reset_at: before.reset_at,
             reps: before.reps + 1,

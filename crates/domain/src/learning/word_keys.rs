@@ -1,5 +1,6 @@
 //! What is computed once per word and version of the content, because it takes time: the folded texts, by which words are
-//! compared as choices of an exercise, and the gaps in its examples.
+//! compared as choices of an exercise, the words that may stand beside it as choices, and the gaps in its examples with the
+//! meanings that the word has there.
 
 use std::sync::OnceLock;
 
@@ -8,11 +9,13 @@ use kazakh::synonyms::are_synonyms;
 use crate::language_tag::LanguageTag;
 use crate::learning::cloze::{Gap, gaps};
 use crate::learning::grading::{fold_meaning, meaning_key, without_optional};
+use crate::learning::rivals::Rivals;
 use crate::learning::seed::Seed;
+use crate::learning::sense::sense_in;
 use crate::learning::word::{Meanings, Word};
 use crate::learning::word_index::keys;
 
-/// The folded texts of a word, and the gaps in its examples.
+/// The folded texts of a word, its rivals, and the gaps in its examples.
 #[derive(Debug)]
 pub struct WordKeys {
     /// The dictionary form, as [`keys`] folds it in Cyrillic.
@@ -20,8 +23,12 @@ pub struct WordKeys {
     /// The correct spellings, each in both scripts.
     spellings: Vec<[String; 2]>,
     meanings: Vec<MeaningKeys>,
+    pub(super) rivals: Rivals,
     /// Made for the first exercise that needs one.
     gaps: OnceLock<Vec<Gap>>,
+    /// The meanings of the word in its examples, by index: of each language and example, as an index into the accepted
+    /// meanings. Found for the first exercise that needs one.
+    senses: OnceLock<Vec<Vec<Option<usize>>>>,
 }
 
 /// The folded meanings of a word in one language.
@@ -46,13 +53,39 @@ impl WordKeys {
             keys: keys_of(meanings).collect(),
         });
         let spellings = word.spellings().map(keys).collect();
-        Self { headword, spellings, meanings: meanings.collect(), gaps: OnceLock::new() }
+        Self {
+            headword,
+            spellings,
+            meanings: meanings.collect(),
+            rivals: Rivals::default(),
+            gaps: OnceLock::new(),
+            senses: OnceLock::new(),
+        }
     }
 
     /// Picks an example of the word, and returns the gap in it.
     pub(super) fn gap(&self, word: &Word, seed: Seed) -> Option<Gap> {
         let gaps = self.gaps.get_or_init(|| gaps(word));
         gaps.iter().min_by_key(|gap| seed.rank(gap.example as u128)).cloned()
+    }
+
+    /// Returns the meaning to show beside an example of the word: the one that the word has there, or else the one that is
+    /// usually shown.
+    pub(super) fn meaning_in_example<'a>(
+        &self,
+        word: &Word,
+        meanings: &'a Meanings,
+        example: usize,
+    ) -> &'a str {
+        let senses = self.senses.get_or_init(|| {
+            let of_language = |meanings: &Meanings| {
+                word.examples.iter().map(|example| sense_in(meanings, example)).collect()
+            };
+            word.meanings.iter().map(of_language).collect()
+        });
+        let language = word.meanings.iter().position(|own| own.language == meanings.language);
+        let sense = language.and_then(|language| *senses.get(language)?.get(example)?);
+        sense.and_then(|sense| meanings.accepted.get(sense)).map_or(meanings.shown(), String::as_str)
     }
 
     /// Returns the words of the meaning that is shown in a language.

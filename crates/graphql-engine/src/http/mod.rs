@@ -75,12 +75,18 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
         if get && prepared.kind() == OperationType::Mutation {
             return Err(Box::new(response::method_not_allowed(media_type, "POST", "A mutation needs POST")));
         }
-        let context = self.context(request, media_type).await?;
+        let (context, has_ended) = self.context(request, media_type, prepared.kind()).await?;
         if media_type == MediaType::EventStream {
             return self.respond_with_stream(prepared, context, request).await;
         }
         let summary = OperationSummary::of(&prepared);
-        let outcome = self.endpoints.engine.execute(prepared, context.clone()).await;
+        let engine = &self.endpoints.engine;
+        let outcome = if has_ended {
+            let outcome = engine.execute(prepared.unshared(), context.clone()).await;
+            outcome.with_failure(Failure::unauthenticated())
+        } else {
+            engine.execute(prepared, context.clone()).await
+        };
         let mut response = response::outcome(media_type, &outcome, summary);
         response.set_data(context);
         Ok(response)
@@ -119,10 +125,25 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
         })
     }
 
-    async fn context(&self, request: &Request, media_type: MediaType) -> Step<A::Context> {
+    /// Makes the context of an operation, for nobody if the client's credentials have ended; returns whether they have.
+    /// Event streams are refused then.
+    async fn context(
+        &self,
+        request: &Request,
+        media_type: MediaType,
+        kind: OperationType,
+    ) -> Step<(A::Context, bool)> {
         let application = &self.endpoints.application;
         let client = application.client(request);
-        application.context(&client).await.map_err(|rejection| match rejection {
+        let (mut found, mut has_ended) = (application.context(&client).await, false);
+        let is_stream = media_type == MediaType::EventStream || kind == OperationType::Subscription;
+        if matches!(found, Err(Rejection::Unauthenticated))
+            && !is_stream
+            && let Some(nobody) = application.without_credentials(&client)
+        {
+            (found, has_ended) = (application.context(&nobody).await, true);
+        }
+        found.map(|context| (context, has_ended)).map_err(|rejection| match rejection {
             Rejection::Malformed(message) => {
                 Box::new(response::failure(StatusCode::BAD_REQUEST, media_type, Code::BadRequest, message))
             }

@@ -60,8 +60,9 @@ pub(super) fn method_not_allowed(
 
 /// Returns the response 401: the token is not valid, or the credentials are not a bearer token.
 pub(super) fn unauthenticated(media_type: MediaType) -> Response {
-    let message = "The bearer token is not valid";
-    let mut response = failure(StatusCode::UNAUTHORIZED, media_type, Code::Unauthenticated, message);
+    let outcome: Outcome = Failure::unauthenticated().into();
+    let summary = OperationSummary::default();
+    let mut response = write(StatusCode::UNAUTHORIZED, media_type, &outcome, summary);
     response.headers_mut().insert(header::WWW_AUTHENTICATE, header::HeaderValue::from_static("Bearer"));
     response
 }

@@ -13,14 +13,16 @@ use serde_json::Value;
 pub use self::key::SecondFactorKey;
 pub(in crate::app) use self::key::{read_secret, stored_secret};
 use self::totp::TotpSecret;
+use super::account_log::log_and_notify;
 use super::attempts::Attempt;
 use super::management::find;
 use super::webauthn::{UsedPasskey, wrong as wrong_passkey};
 use crate::app::{AppError, Caller, Viewer};
 use crate::db;
-use crate::domain::accounts::{Account, PasskeyPurpose};
+use crate::domain::accounts::{Account, AccountAction, PasskeyPurpose};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
+use crate::domain::text::Language;
 
 /// A second factor as it is entered beside the password.
 pub enum SecondFactor {
@@ -59,8 +61,13 @@ pub async fn start_totp(caller: &Caller) -> Result<TotpSetup, AppError> {
     Ok(TotpSetup { secret: secret.text(), uri: secret.uri(account.login_name()) })
 }
 
-/// Turns on the authenticator app, with a code that shows that it knows the secret. Replaces the recovery codes.
-pub async fn confirm_totp(caller: &Caller, code: &SecretString) -> Result<TurnedOn, AppError> {
+/// Turns on the authenticator app, with a code that shows that it knows the secret. Replaces the recovery codes. The notice
+/// to the owner is in this language.
+pub async fn confirm_totp(
+    caller: &Caller,
+    code: &SecretString,
+    language: Language,
+) -> Result<TurnedOn, AppError> {
     let viewer = caller.viewer()?;
     let account = viewer.account.id;
     let attempt = Attempt::count_second_factor(caller, account).await?;
@@ -79,6 +86,8 @@ pub async fn confirm_totp(caller: &Caller, code: &SecretString) -> Result<Turned
             }
             db::accounts::turn_on_second_factor(connection, account, caller.now).await?;
             db::accounts::replace_recovery_codes(connection, account, &hashes).await?;
+            let action = AccountAction::AppAdded;
+            log_and_notify(caller, connection, &viewer.account, action, language).await?;
             attempt.succeed(connection).await
         })
         .await?;
@@ -86,8 +95,12 @@ pub async fn confirm_totp(caller: &Caller, code: &SecretString) -> Result<Turned
 }
 
 /// Turns off the authenticator app, with one of its codes or a recovery code. Requires a recent login. Returns the viewer,
-/// whose passkeys stay a second factor.
-pub async fn disable_totp(caller: &Caller, code: &SecretString) -> Result<Arc<Viewer>, AppError> {
+/// whose passkeys stay a second factor. The notice to the owner is in this language.
+pub async fn disable_totp(
+    caller: &Caller,
+    code: &SecretString,
+    language: Language,
+) -> Result<Arc<Viewer>, AppError> {
     let viewer = caller.viewer()?;
     caller.require_recent_login()?;
     if !has_authenticator_app(caller).await? {
@@ -100,6 +113,8 @@ pub async fn disable_totp(caller: &Caller, code: &SecretString) -> Result<Arc<Vi
         .transaction::<_, AppError, _>(async |connection| {
             entered.use_up(connection).await?;
             db::accounts::turn_off_totp(connection, account).await?;
+            let action = AccountAction::AppRemoved;
+            log_and_notify(caller, connection, &viewer.account, action, language).await?;
             keeps_second_factor(connection, account).await
         })
         .await?;
@@ -130,8 +145,11 @@ pub(super) async fn keeps_second_factor(
     Ok(false)
 }
 
-/// Replaces the viewer's recovery codes. Requires a recent login.
-pub async fn create_recovery_codes(caller: &Caller) -> Result<Vec<SecretString>, AppError> {
+/// Replaces the viewer's recovery codes. Requires a recent login. The notice to the owner is in this language.
+pub async fn create_recovery_codes(
+    caller: &Caller,
+    language: Language,
+) -> Result<Vec<SecretString>, AppError> {
     let account = &caller.viewer()?.account;
     caller.require_recent_login()?;
     require_second_factor(account)?;
@@ -139,7 +157,8 @@ pub async fn create_recovery_codes(caller: &Caller) -> Result<Vec<SecretString>,
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            Ok(db::accounts::replace_recovery_codes(connection, account.id, &hashes).await?)
+            db::accounts::replace_recovery_codes(connection, account.id, &hashes).await?;
+            log_and_notify(caller, connection, account, AccountAction::RecoveryCodesReplaced, language).await
         })
         .await?;
     Ok(codes)
@@ -152,17 +171,28 @@ pub async fn recovery_codes_left(caller: &Caller) -> Result<u32, AppError> {
     Ok(db::accounts::count_recovery_codes(&mut connection, account).await?)
 }
 
-/// Turns off the authenticator app of the account with a login name, removes its passkeys, and ends its sessions, because
-/// others may have the devices: for operators.
+/// Turns off the authenticator app of an account, and removes its passkeys and recovery codes, because others may have the
+/// devices. The notice to the owner is in this language.
+pub(super) async fn reset(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    account: &Account,
+    language: Language,
+) -> Result<(), AppError> {
+    db::accounts::turn_off_totp(connection, account.id).await?;
+    db::accounts::delete_passkeys(connection, account.id).await?;
+    keeps_second_factor(connection, account.id).await?;
+    log_and_notify(caller, connection, account, AccountAction::SecondFactorReset, language).await
+}
+
+/// Resets the second factor of the account with a login name, and ends its sessions, for operators.
 pub async fn reset_second_factor(caller: &Caller, name: &str) -> Result<(), AppError> {
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let account = find(connection, name).await?;
-            db::accounts::turn_off_totp(connection, account).await?;
-            db::accounts::delete_passkeys(connection, account).await?;
-            keeps_second_factor(connection, account).await?;
-            db::accounts::end_sessions(connection, account, None).await?;
+            reset(caller, connection, &account, Language::default()).await?;
+            db::accounts::end_sessions(connection, account.id, None).await?;
             Ok(())
         })
         .await

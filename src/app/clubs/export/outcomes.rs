@@ -67,12 +67,13 @@ pub(super) async fn outcomes<'a>(
     let outcome = |member: &'a Member, assignment: &'a TitledAssignment| {
         let key = (member.membership.learner_id, assignment.assignment.id);
         assigned.contains(&key).then(|| {
-            let days = (member.joined, member.today);
-            let shown = progress_for_leaders(&assignment.assignment, progress.get(&key).copied(), days);
+            let times = (member.membership.joined_at, writer.caller.now);
+            let shown = progress_for_leaders(&assignment.assignment, progress.get(&key).copied(), times);
             AssignmentOutcome {
                 member,
                 assignment,
                 progress: shown.progress,
+                done_on: shown.done_on,
                 remembered: remembered.get(&key).copied().unwrap_or(0),
                 status: shown.status,
             }

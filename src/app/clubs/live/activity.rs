@@ -13,7 +13,7 @@ use crate::domain::ids::{AccountId, ClubId};
 
 /// A session's subscription to a club. The session is identified by the hash of its token.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(in crate::app) struct ClubSubscriptionKey {
+pub(super) struct ClubSubscriptionKey {
     token_hash: Vec<u8>,
     club: ClubId,
 }
@@ -50,7 +50,7 @@ pub async fn subscribe_to_club(
 ) -> Result<Option<LiveSubscription<ActivityQuery>>, AppError> {
     let query = ActivityQuery { club, known: None, logged_members: HashSet::new() };
     let key = |token_hash| ClubSubscriptionKey { token_hash, club };
-    let subscription = subscribe(caller, &caller.services.club_poller, key, query).await?;
+    let subscription = subscribe(caller, &caller.services.club_pollers.activity, key, query).await?;
     if subscription.is_none() {
         refuse_archived(caller, club).await?;
     }

@@ -1,12 +1,12 @@
-//! Live subscriptions of leaders to their clubs: a snapshot first, then updates.
+//! Live subscriptions to clubs: a snapshot first, then updates.
 
 mod activity;
+mod news;
 mod progress;
 
-pub(in crate::app) use activity::ClubSubscriptionKey;
 pub use activity::{ActiveMembers, ActivityQuery, subscribe_to_club};
-pub(in crate::app) use progress::AssignmentSubscriptionKey;
-pub use progress::{ProgressQuery, ProgressUpdate, subscribe_to_assignment};
+pub use news::{ClubNews, NewsQuery, subscribe_to_club_news};
+pub use progress::{ProgressQuery, ProgressUpdate, subscribe_to_all_assignments, subscribe_to_assignment};
 
 use tokio::sync::watch;
 use tokio::time::sleep;
@@ -18,6 +18,19 @@ use crate::db;
 use crate::db::clubs::StateDigest;
 use crate::domain::access;
 use crate::domain::ids::ClubId;
+
+/// The pollers behind the subscriptions of this process.
+#[derive(Clone, Default)]
+pub(in crate::app) struct ClubPollers {
+    /// The leaders to notify when members of their clubs answer.
+    activity: ChangePoller<activity::ClubSubscriptionKey>,
+    /// The leaders to notify when members make progress with an assignment.
+    assignments: ChangePoller<progress::AssignmentSubscriptionKey>,
+    /// The leaders to notify when members make progress with any assignment.
+    leaders: ChangePoller<progress::LeaderSubscriptionKey>,
+    /// The members to notify of assignments, and the leaders to notify of requests.
+    news: ChangePoller<news::NewsSubscriptionKey>,
+}
 
 /// A query that a subscription repeats, together with the result that the subscriber has.
 pub trait LiveQuery: Send {
@@ -42,7 +55,7 @@ pub enum Refresh<U> {
     Changed(U),
 }
 
-/// A leader's subscription to data of a club that they lead. Once it is dropped, the next poll leaves it out.
+/// A subscription to data of clubs. Once it is dropped, the next poll leaves it out.
 pub struct LiveSubscription<Q> {
     caller: Caller,
     token_hash: Vec<u8>,

@@ -1,4 +1,4 @@
-//! Live progress of an assignment: a leader is notified when members who share their results make progress.
+//! Live progress of assignments: a leader is notified when members who share their results make progress.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,11 +11,11 @@ use crate::db;
 use crate::db::clubs::{AssignmentForMember, StateDigest};
 use crate::domain::access;
 use crate::domain::clubs::{Assignment, ClubAccessSubject, ClubMembership};
-use crate::domain::ids::{AccountId, AssignmentId};
+use crate::domain::ids::{AccountId, AssignmentId, ClubId};
 
 /// A session's subscription to an assignment. The session is identified by the hash of its token.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(in crate::app) struct AssignmentSubscriptionKey {
+pub(super) struct AssignmentSubscriptionKey {
     token_hash: Vec<u8>,
     assignment: AssignmentId,
 }
@@ -33,6 +33,22 @@ impl Watchable for AssignmentSubscriptionKey {
     }
 }
 
+/// A session's subscription to all assignments of the account's clubs. The session is identified by the hash of its
+/// token.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct LeaderSubscriptionKey(Vec<u8>);
+
+impl Watchable for LeaderSubscriptionKey {
+    type State = StateDigest;
+
+    async fn load_states(services: &Services, keys: &[Self]) -> Result<HashMap<Self, StateDigest>, AppError> {
+        let sessions: Vec<&[u8]> = keys.iter().map(|key| key.0.as_slice()).collect();
+        let mut connection = services.database.session().connection(None).await?;
+        let found = db::clubs::states_of_leaders(&mut connection, &sessions, services.clock.now()).await?;
+        Ok(found.into_iter().map(|(token_hash, state)| (Self(token_hash), state)).collect())
+    }
+}
+
 /// An assignment, and members whose progress has changed.
 #[derive(Debug)]
 pub struct ProgressUpdate {
@@ -42,13 +58,20 @@ pub struct ProgressUpdate {
     pub members: Vec<(ClubMembership, MemberAssignmentProgress)>,
 }
 
-/// The progress of members in an assignment.
+/// The progress of members in assignments.
 pub struct ProgressQuery {
-    id: AssignmentId,
-    /// The assignment and the progress at the last refresh; `None` before the first one.
-    known: Option<(Assignment, HashMap<AccountId, MemberAssignmentProgress>)>,
+    /// The assignment; `None` for all assignments in clubs that the caller leads.
+    id: Option<AssignmentId>,
+    /// The assignments and the progress at the last refresh.
+    known: HashMap<AssignmentId, (Assignment, HashMap<AccountId, MemberAssignmentProgress>)>,
     /// Members whose access log already records this subscription.
-    logged_members: HashSet<AccountId>,
+    logged_members: HashSet<(ClubId, AccountId)>,
+}
+
+impl ProgressQuery {
+    fn new(id: Option<AssignmentId>) -> Self {
+        Self { id, known: HashMap::new(), logged_members: HashSet::new() }
+    }
 }
 
 /// Subscribes to an assignment: the snapshot contains the progress of each member, later updates contain the members
@@ -58,9 +81,9 @@ pub async fn subscribe_to_assignment(
     caller: &Caller,
     id: AssignmentId,
 ) -> Result<Option<LiveSubscription<ProgressQuery>>, AppError> {
-    let query = ProgressQuery { id, known: None, logged_members: HashSet::new() };
     let key = |token_hash| AssignmentSubscriptionKey { token_hash, assignment: id };
-    let subscription = subscribe(caller, &caller.services.assignment_poller, key, query).await?;
+    let poller = &caller.services.club_pollers.assignments;
+    let subscription = subscribe(caller, poller, key, ProgressQuery::new(Some(id))).await?;
     if subscription.is_none() {
         let viewer = caller.viewer()?.account.id;
         let mut connection = caller.connection().await?;
@@ -73,47 +96,90 @@ pub async fn subscribe_to_assignment(
     Ok(subscription)
 }
 
+/// Subscribes to all assignments that are neither withdrawn nor over in clubs that the caller leads, and to those that
+/// are created later. One SQL statement.
+pub async fn subscribe_to_all_assignments(
+    caller: &Caller,
+) -> Result<Option<LiveSubscription<ProgressQuery>>, AppError> {
+    subscribe(caller, &caller.services.club_pollers.leaders, LeaderSubscriptionKey, ProgressQuery::new(None))
+        .await
+}
+
 impl LiveQuery for ProgressQuery {
-    type Update = ProgressUpdate;
+    type Update = Vec<ProgressUpdate>;
 
     /// Returns the members whose progress differs from the last refresh, among those who share their results now.
-    /// Records the access once for each member.
-    async fn refresh(&mut self, caller: &Caller) -> Result<Refresh<ProgressUpdate>, AppError> {
+    /// Records the access once for each member of a club.
+    async fn refresh(&mut self, caller: &Caller) -> Result<Refresh<Vec<ProgressUpdate>>, AppError> {
         let leader = caller.viewer()?.account.id;
         let mut connection = caller.connection().await?;
-        let found = db::clubs::assignments_by_ids(&mut connection, leader, &[self.id]).await?;
-        let led = found.into_iter().find(|found| access::may_lead_club(Some(found.role)));
-        let Some(found) = led else { return Ok(Refresh::NotVisible) };
-        let club = found.assignment.club_id;
-        let members = db::clubs::all_assigned_members(&mut connection, club, self.id).await?;
-        let standings = progress_of_members(caller, &mut connection, &found.assignment, &members).await?;
-        let is_new = |learner: &AccountId| *learner != leader && !self.logged_members.contains(learner);
-        let new: Vec<AccountId> = standings.keys().copied().filter(is_new).collect();
-        log_access_in_clubs(
-            caller,
-            &mut connection,
-            ClubAccessSubject::Assignment,
-            vec![(club, new.clone())],
-        )
-        .await?;
-        self.logged_members.extend(new);
-
-        let (known, is_same_assignment) = match &self.known {
-            Some((assignment, known)) => (Some(known), *assignment == found.assignment),
-            None => (None, false),
+        let found = match self.id {
+            Some(id) => {
+                let mut found = db::clubs::assignments_by_ids(&mut connection, leader, &[id]).await?;
+                found.retain(|row| access::may_lead_club(Some(row.role)));
+                if found.is_empty() {
+                    return Ok(Refresh::NotVisible);
+                }
+                found
+            }
+            None => {
+                let known: Vec<AssignmentId> = self.known.keys().copied().collect();
+                db::clubs::assignments_of_leader(&mut connection, leader, &known, caller.now).await?
+            }
         };
-        let changed = members.into_iter().filter_map(|member| {
+        let ids: Vec<AssignmentId> = found.iter().map(|row| row.assignment.id).collect();
+        let members = db::clubs::all_assigned_members(&mut connection, &ids).await?;
+        let assignments: HashMap<AssignmentId, &Assignment> =
+            found.iter().map(|row| (row.assignment.id, &row.assignment)).collect();
+        let assigned: Vec<_> =
+            members.iter().filter_map(|(id, member)| Some((*assignments.get(id)?, member))).collect();
+        let standings = progress_of_members(caller, &mut connection, &assigned).await?;
+
+        let mut new: HashMap<ClubId, HashSet<AccountId>> = HashMap::new();
+        for (assignment, member) in assigned {
             let learner = member.membership.learner_id;
-            let standing = *standings.get(&learner)?;
-            let before = known.and_then(|known| known.get(&learner));
-            (before != Some(&standing)).then_some((member.membership, standing))
+            let is_shown = learner != leader && standings.contains_key(&(assignment.id, learner));
+            if is_shown && !self.logged_members.contains(&(assignment.club_id, learner)) {
+                new.entry(assignment.club_id).or_default().insert(learner);
+            }
+        }
+        let accesses = new.iter().map(|(club, learners)| (*club, learners.iter().copied().collect()));
+        let subject = ClubAccessSubject::Assignment;
+        log_access_in_clubs(caller, &mut connection, subject, accesses.collect()).await?;
+        let logged =
+            new.into_iter().flat_map(|(club, learners)| learners.into_iter().map(move |one| (club, one)));
+        self.logged_members.extend(logged);
+
+        let mut by_assignment: HashMap<AssignmentId, Vec<_>> = HashMap::new();
+        for (id, member) in members {
+            if let Some(progress) = standings.get(&(id, member.membership.learner_id)) {
+                by_assignment.entry(id).or_default().push((member.membership, *progress));
+            }
+        }
+        let changed = found.into_iter().filter_map(|row| {
+            let members = by_assignment.remove(&row.assignment.id).unwrap_or_default();
+            self.changed(row, members)
         });
-        let changed: Vec<_> = changed.collect();
-        self.known = Some((found.assignment.clone(), standings));
-        Ok(if is_same_assignment && changed.is_empty() {
-            Refresh::Unchanged
-        } else {
-            Refresh::Changed(ProgressUpdate { assignment: found, members: changed })
-        })
+        let changed: Vec<ProgressUpdate> = changed.collect();
+        Ok(if changed.is_empty() { Refresh::Unchanged } else { Refresh::Changed(changed) })
+    }
+}
+
+impl ProgressQuery {
+    /// Returns what has changed with an assignment since the last refresh, and remembers the new state.
+    fn changed(
+        &mut self,
+        row: AssignmentForMember,
+        mut members: Vec<(ClubMembership, MemberAssignmentProgress)>,
+    ) -> Option<ProgressUpdate> {
+        let standings =
+            members.iter().map(|(membership, progress)| (membership.learner_id, *progress)).collect();
+        let before = self.known.insert(row.assignment.id, (row.assignment.clone(), standings));
+        let (is_same, known) = match before {
+            Some((assignment, known)) => (assignment == row.assignment, known),
+            None => (false, HashMap::new()),
+        };
+        members.retain(|(membership, progress)| known.get(&membership.learner_id) != Some(progress));
+        (!is_same || !members.is_empty()).then_some(ProgressUpdate { assignment: row, members })
     }
 }

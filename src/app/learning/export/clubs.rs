@@ -76,7 +76,7 @@ pub(super) async fn write(writer: &mut Writer<'_>) -> Result<(), AppError> {
     writer.text(list.end()).await
 }
 
-fn first_page<K>() -> PageRequest<K> {
+pub(super) fn first_page<K>() -> PageRequest<K> {
     PageRequest { after: None, before: None, limit: BATCH, from_end: false }
 }
 

@@ -10,9 +10,12 @@ use diesel_async::AsyncPgConnection;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
+use crate::app::accounts::log_event;
 use crate::app::file_pieces::{self, Piece};
 use crate::app::{AppError, Caller, Viewer};
+use crate::db::accounts::account_log_page;
 use crate::db::learning as db;
+use crate::domain::accounts::AccountAction;
 use crate::domain::ids::AccountId;
 use crate::domain::learning::catalogue::Catalogue;
 
@@ -51,7 +54,7 @@ pub fn may_export_learner_data(caller: &Caller) -> bool {
     caller.require_recent_login().is_ok()
 }
 
-/// Sends a file of the viewer's data in pieces, followed by a marker that the file is complete.
+/// Sends a file of the viewer's data in pieces, followed by a marker that the file is complete. Logs that first.
 pub async fn export_learner_data(
     caller: &Caller,
     file: LearnerExportFile,
@@ -60,6 +63,7 @@ pub async fn export_learner_data(
     let viewer = caller.viewer()?.clone();
     let catalogue = caller.catalogue().await?;
     let mut connection = caller.connection().await?;
+    log_event(caller, &mut connection, viewer.account.id, AccountAction::Exported, None).await?;
     let mut transaction = connection.build_transaction().read_only().repeatable_read();
     transaction
         .run::<_, AppError, _>(async |connection| {
@@ -152,6 +156,18 @@ async fn everything(
     writer.text(text).await?;
     clubs::write(writer).await?;
 
+    let mut list = List::new("accountLog");
+    let mut page = clubs::first_page();
+    loop {
+        let batch = account_log_page(writer.connection, Some(learner), &page).await?;
+        page.after = batch.rows.last().map(|(id, _)| *id);
+        writer.text(list.push(batch.rows.iter().map(|(_, entry)| json::account_log_entry(entry)))).await?;
+        if !batch.has_next {
+            break;
+        }
+    }
+    writer.text(list.end()).await?;
+
     let mut list = List::new("words");
     let mut after = None;
     loop {
@@ -161,6 +177,14 @@ async fn everything(
         writer.text(list.push(batch.iter().map(|own| json::learner_word(own, catalogue)))).await?;
     }
     writer.text(list.end()).await?;
+
+    // At most some dozens of lists, of at most 500 words each.
+    let lists = db::word_lists(writer.connection, learner, None).await?;
+    let ids: Vec<_> = lists.iter().map(|list| list.id).collect();
+    let words = db::words_of_word_lists(writer.connection, learner, &ids).await?;
+    let mut list = List::new("wordLists");
+    let text = list.push(lists.iter().map(|list| json::word_list(list, &words, catalogue)));
+    writer.text(text + &list.end()).await?;
 
     let mut list = List::new("glossReports");
     let mut after = None;

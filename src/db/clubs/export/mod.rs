@@ -36,7 +36,7 @@ pub async fn unwithdrawn_assignments(
         .select(columns::<AssignmentRow>())
         .load(connection)
         .await?;
-    Ok(rows.into_iter().map(assignment).collect())
+    rows.into_iter().map(assignment).collect()
 }
 
 /// Loads which of these assignments are for which of these members, in no particular order.

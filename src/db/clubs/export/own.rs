@@ -95,10 +95,9 @@ pub async fn own_assignments_after(
         query = query.filter(assignment_members::assignment_id.gt(after));
     }
     let rows: Vec<(AssignmentRow, String)> = query.load(connection).await?;
-    Ok(rows
-        .into_iter()
-        .map(|(row, club_name)| OwnAssignment { assignment: assignment(row), club_name })
-        .collect())
+    rows.into_iter()
+        .map(|(row, club_name)| Ok(OwnAssignment { assignment: assignment(row)?, club_name }))
+        .collect()
 }
 
 /// The learner's entry in a contest.

@@ -66,6 +66,46 @@ async fn states<K>(
 }
 
 #[derive(QueryableByName)]
+struct SessionRow {
+    #[diesel(sql_type = Binary)]
+    token_hash: Vec<u8>,
+    #[diesel(sql_type = BigInt)]
+    state: i64,
+}
+
+/// Loads the states of all assignments in clubs that the accounts of sessions lead. Leaves out sessions that have ended.
+pub async fn states_of_leaders(
+    connection: &mut AsyncPgConnection,
+    sessions: &[&[u8]],
+    now: DateTime<Utc>,
+) -> Result<Vec<(Vec<u8>, StateDigest)>, DbError> {
+    states_of_sessions(connection, include_str!("states_of_leaders.sql"), sessions, now).await
+}
+
+/// Loads the states of the news of clubs for the accounts of sessions. Leaves out sessions that have ended.
+pub async fn states_of_club_news(
+    connection: &mut AsyncPgConnection,
+    sessions: &[&[u8]],
+    now: DateTime<Utc>,
+) -> Result<Vec<(Vec<u8>, StateDigest)>, DbError> {
+    states_of_sessions(connection, include_str!("states_of_club_news.sql"), sessions, now).await
+}
+
+async fn states_of_sessions(
+    connection: &mut AsyncPgConnection,
+    sql: &'static str,
+    sessions: &[&[u8]],
+    now: DateTime<Utc>,
+) -> Result<Vec<(Vec<u8>, StateDigest)>, DbError> {
+    let rows: Vec<SessionRow> = statement(sql)
+        .bind::<Array<Binary>, _>(sessions)
+        .bind::<Timestamptz, _>(now)
+        .load(connection)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.token_hash, StateDigest(row.state))).collect())
+}
+
+#[derive(QueryableByName)]
 struct ActiveRow {
     #[diesel(sql_type = SqlUuid)]
     learner_id: Uuid,

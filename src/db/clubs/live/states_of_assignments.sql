@@ -1,7 +1,6 @@
 -- $1, $2: the subscriptions, as hashes of tokens and assignments; $3: now. The digest is computed as for clubs, over
--- the members whom the assignment is for, and also over the assignment itself and the present quarter of an hour: a
--- member's status may change when their next study day begins, and the offsets of all time zones are whole quarters of
--- an hour.
+-- the members whom the assignment is for, and also over the assignment itself and the present quarter of an hour: the
+-- status may change when a study day begins, and the offsets of all time zones are whole quarters of an hour.
 SELECT followed.token_hash, followed.assignment_id AS id,
        ((coalesce(members.digest, 0) + hashtextextended(concat_ws(
          '/', assignments.until_day, assignments.withdrawn_at, floor(extract(epoch FROM $3) / 900), assignments.note

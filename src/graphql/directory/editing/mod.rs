@@ -3,6 +3,8 @@
 mod action_inputs;
 mod edit_inputs;
 mod editing_mutation;
+mod edits;
+mod figure_inputs;
 mod payloads;
 mod proposal_mutation;
 mod record_inputs;
@@ -15,6 +17,7 @@ pub use action_inputs::{
 };
 pub use edit_inputs::{CreateDistinctInput, CreateInput, UpdateDistinctInput, UpdateInput};
 pub use editing_mutation::EditingMutation;
+pub use figure_inputs::{IndicatorInput, ObservationInput};
 pub use payloads::{
     EditConflict, EventPayload, IndicatorPayload, KindTermPayload, MembershipPayload,
     MergeOrganizationsPayload, MergePeoplePayload, ObservationPayload, OrganizationPayload, PersonPayload,
@@ -24,8 +27,8 @@ pub use proposal_mutation::{
     AcceptProposalInput, DeclineProposalInput, ProposalMutation, ProposeCorrectionInput, RecordChangeInput,
 };
 pub use record_inputs::{
-    EventInput, IndicatorInput, KindTermInput, MembershipInput, ObservationInput, OrganizationInput,
-    PersonInput, PostInput, RecordInput, SourceInput,
+    EventInput, KindTermInput, MembershipInput, OrganizationInput, PersonInput, PostInput, RecordInput,
+    SourceInput,
 };
 pub use shared_inputs::{
     AffiliationInput, CitationInput, CitedDateInput, ContactPointInput, IdentifierInput, MilestoneInput,

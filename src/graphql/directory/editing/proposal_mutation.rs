@@ -2,10 +2,12 @@
 
 use async_graphql::{Context, ID, InputObject, Object, OneofObject};
 
-use super::payloads::{EditPayload as _, ProposalPayload, settle_edit};
+use super::edits::payload;
+use super::figure_inputs::IndicatorInput;
+use super::payloads::ProposalPayload;
 use super::record_inputs::{
-    EventInput, IndicatorInput, KindTermInput, MembershipInput, OrganizationInput, PersonInput, PostInput,
-    RecordInput, SourceInput,
+    EventInput, KindTermInput, MembershipInput, OrganizationInput, PersonInput, PostInput, RecordInput,
+    SourceInput,
 };
 use super::shared_inputs::{CitationInput, citation};
 use crate::app::directory::{self as app, Acceptance, Decision, NewProposal};
@@ -94,7 +96,7 @@ impl ProposalMutation {
         #[graphql(desc = "The correction.")] input: ProposeCorrectionInput,
     ) -> Result<Option<ProposalPayload>, ApiError> {
         let proposed = propose(&request(context).caller, input).await;
-        payload(context, proposed).await
+        payload(context, proposed, Proposal).await
     }
 
     /// Accepts a proposed correction and applies it to the directory. Fails with `CONFLICT` if one of its fields has
@@ -105,7 +107,7 @@ impl ProposalMutation {
         #[graphql(desc = "The proposal, and the answer to its proposer.")] input: AcceptProposalInput,
     ) -> Result<Option<ProposalPayload>, ApiError> {
         let accepted = accept(&request(context).caller, input).await;
-        payload(context, accepted).await
+        payload(context, accepted, Proposal).await
     }
 
     /// Declines a proposed correction. Requires the role EDITOR or ADMIN.
@@ -115,7 +117,7 @@ impl ProposalMutation {
         #[graphql(desc = "The proposal, and the answer to its proposer.")] input: DeclineProposalInput,
     ) -> Result<Option<ProposalPayload>, ApiError> {
         let declined = decline(&request(context).caller, input).await;
-        payload(context, declined).await
+        payload(context, declined, Proposal).await
     }
 }
 
@@ -176,17 +178,4 @@ async fn decline(caller: &Caller, input: DeclineProposalInput) -> Result<Proposa
 
 fn proposal_id(global: &ID) -> Result<ProposalId, AppError> {
     Id::from_global(global).ok_or_else(|| AppError::refused_at(Problem::NotFound, "id"))
-}
-
-async fn payload(
-    context: &Context<'_>,
-    result: Result<ProposalId, AppError>,
-) -> Result<Option<ProposalPayload>, ApiError> {
-    let scope = request(context);
-    let (id, errors, conflict) = settle_edit(result, scope.language)?;
-    let proposal = match id {
-        Some(id) => scope.loader().load_one(id).await?.map(Proposal),
-        None => None,
-    };
-    Ok(ProposalPayload::new(proposal, errors, conflict))
 }

@@ -26,6 +26,8 @@ pub(super) fn cases() -> Vec<Case> {
         own_query("Viewer.passkeys", "own, none", "{ viewer { passkeys { id } } }")
             .at("/viewer/passkeys")
             .for_nobody(),
+        own_query("Viewer.accountLog", "own", "{ viewer { accountLog { pageInfo { hasNextPage } } } }")
+            .at("/viewer/accountLog"),
         own_query("Query.accounts", "all accounts", "{ accounts(first: 100) { edges { node { id } } } }")
             .expecting("the member's account"),
         mutation(
@@ -36,6 +38,13 @@ pub(super) fn cases() -> Vec<Case> {
         ),
         mutation(
             "disableAccount",
+            "the member's account",
+            "account { id }",
+            json!({"accountId": "@the member's account"}),
+        ),
+        own_query("Query.accountLog", "all accounts", "{ accountLog { pageInfo { hasNextPage } } }"),
+        mutation(
+            "resetSecondFactor",
             "the member's account",
             "account { id }",
             json!({"accountId": "@the member's account"}),

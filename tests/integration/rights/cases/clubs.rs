@@ -109,6 +109,8 @@ pub(super) fn cases() -> Vec<Case> {
             "subscription($id: ID!) { assignmentProgress(assignmentId: $id) { at members { membership { displayName } } } }",
         )
         .over_websocket(),
+        own_query("Subscription.clubNews", "own", "subscription { clubNews { joinRequests { displayName } } }")
+            .over_websocket(),
         own_mutation("createClub", "own", "club { id }", json!({"name": "Достар"})),
         own_mutation(
             "createClub",

@@ -25,7 +25,7 @@ const INVITATION_FIELDS: [(&str, &str); 10] = [
     ("revokedAt", ""),
     ("isUsable", ""),
 ];
-const ASSIGNMENT_FIELDS: [(&str, &str); 12] = [
+const ASSIGNMENT_FIELDS: [(&str, &str); 14] = [
     ("id", ""),
     ("club", "{ id }"),
     ("lessons", "{ id }"),
@@ -33,6 +33,8 @@ const ASSIGNMENT_FIELDS: [(&str, &str); 12] = [
     ("note", ""),
     ("from", ""),
     ("until", ""),
+    ("timeZone", ""),
+    ("endsAt", ""),
     ("forAll", ""),
     ("createdAt", ""),
     ("withdrawnAt", ""),
@@ -63,6 +65,7 @@ const ACCESS_LOG_FIELDS: [(&str, &str); 6] =
     [("id", ""), ("clubId", ""), ("clubName", ""), ("accessedBy", ""), ("subject", ""), ("accessedAt", "")];
 const CLUB_FIELDS: [(&str, &str); 7] = [
     ("area", ""),
+    ("timeZone", ""),
     ("archivedAt", ""),
     ("acceptsJoinRequests", ""),
     ("invitations", "{ pageInfo { hasNextPage } }"),

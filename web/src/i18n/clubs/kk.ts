@@ -1,6 +1,6 @@
 import type { Plurals } from '../format';
 
-/** The texts of the screens about clubs. */
+/** The texts of the screens about clubs, and about lists that are imported. */
 export const dictionary = (n: Plurals) => ({
   clubRoles_: { LEADER: 'жетекші', MEMBER: 'мүше' } satisfies Record<Schema.ClubRole, string>,
   noClubs_: 'Сіз әлі ешбір клубта емессіз.',
@@ -26,8 +26,11 @@ export const dictionary = (n: Plurals) => ({
   names_: 'Аттар',
   listFile_: 'CSV файлы',
   checkList_: 'Тізімді тексеру',
-  rowsReady_: (count: number) => n(count, { other: '# адамға код жасауға болады' }),
-  makeCodes_: 'Кодтарды жасау',
+  makeCodes_: (count: number) => n(count, { other: '# код жасау' }),
+  newList_: 'Жаңа тізім',
+  listName_: 'Тізімнің аты',
+  listHint_: 'Әр жолға бір сөз жазыңыз. Anki, Quizlet немесе кесте файлы да жарайды.',
+  notTaught_: 'курстарда жоқ',
   files_: 'Файлдар',
   filesExplained_: 'Файлда деректерін көрсететін мүшелер ғана болады. Әр жүктеу олардың журналына жазылады.',
   resultsFile_: 'Нәтижелер, кесте (CSV)',

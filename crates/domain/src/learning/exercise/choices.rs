@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use crate::ids::WordId;
 use crate::language_tag::LanguageTag;
+use crate::learning::catalogue::Catalogue;
 use crate::learning::exercise::ExerciseContext;
 use crate::learning::grading::meaning_key;
+use crate::learning::rivals::{Rival, Similarity};
 use crate::learning::seed::Seed;
 use crate::learning::word::Word;
 use crate::learning::word_keys::WordKeys;
@@ -19,14 +21,10 @@ const NEIGHBOUR_LESSONS: i32 = 2;
 /// The number of words of the same class to look for, in lessons farther and farther away.
 const ENOUGH_OF_CLASS: usize = 12;
 
-/// The criterion that makes a wrong choice plausible.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Similarity {
-    /// A similar meaning, or a place in the same lesson.
-    Meaning,
-    /// A similar spelling.
-    Spelling,
-}
+/// The number of rivals to choose from. Some of them may mean the same as another choice.
+const RIVALS: usize = 24;
+/// A little randomness is added to the plausibility, so that the choices are not always the same three words.
+const RANDOMNESS: u64 = 5;
 
 /// Returns the choices for a word, in a repeatable order: the word itself and up to three other words that have a
 /// meaning in the language. None of the other choices is correct. Returns `None` if there is no other word. The choices
@@ -38,42 +36,64 @@ pub(super) fn choices(
     context: &ExerciseContext<'_>,
     seed: Seed,
 ) -> Option<Vec<Arc<Word>>> {
-    let similarly_spelled = context.catalogue.similarly_spelled_words(&word.headword);
-    let position = context.catalogue.lesson(word.lesson_id).map_or(0, |lesson| lesson.position);
-    let own = context.catalogue.word_keys(word);
+    let catalogue = context.catalogue;
+    let own = catalogue.word_keys(word);
+    let rivals =
+        own.rivals.get(similarity, language, || find_rivals(word, &own, similarity, language, catalogue));
     let synonyms = synonym_keys(context);
-    let mut candidates: Vec<(Reverse<u64>, u64, &Arc<Word>)> =
-        candidates(word, position, &similarly_spelled, context)
-            .into_iter()
-            .filter(|other| other.meanings_in(std::slice::from_ref(language)).is_some())
-            .map(|other| {
-                let rank = seed.rank(other.id.uuid().as_u128());
-                let comparison = Comparison {
-                    own: &own,
-                    other: &context.catalogue.word_keys(other),
-                    language,
-                    is_similarly_spelled: similarly_spelled.contains(&other.id),
-                };
-                // A little randomness, so that the choices are not always the same three words.
-                (Reverse(comparison.plausibility(word, other, similarity) + rank % 5), rank, other)
-            })
-            .collect();
-    candidates.sort_by_key(|(plausibility, rank, _)| (*plausibility, *rank));
-    let mut chosen = vec![(word.clone(), own)];
-    for (_, _, candidate) in candidates {
+    let ranked = rivals.iter().filter_map(|rival| {
+        let rank = seed.rank(rival.word.uuid().as_u128());
+        Some((Reverse(rival.plausibility + rank % RANDOMNESS), rank, catalogue.word(rival.word)?))
+    });
+    let mut ranked: Vec<(Reverse<u64>, u64, &Arc<Word>)> = ranked.collect();
+    ranked.sort_by_key(|(plausibility, rank, _)| (*plausibility, *rank));
+    let mut chosen = vec![word.clone()];
+    let mut keys_of_others: Vec<Arc<WordKeys>> = Vec::new();
+    for (_, _, rival) in ranked {
         if chosen.len() == CHOICES {
             break;
         }
-        let keys = context.catalogue.word_keys(candidate);
-        let is_also_correct = chosen.iter().any(|(_, other)| other.share_spelling_or_meaning(&keys))
+        let keys = catalogue.word_keys(rival);
+        let is_also_correct = keys_of_others.iter().any(|other| other.share_spelling_or_meaning(&keys))
             || synonyms.iter().any(|(language, own)| keys.has_meaning(language, own));
         if !is_also_correct {
-            chosen.push((candidate.clone(), keys));
+            chosen.push(rival.clone());
+            keys_of_others.push(keys);
         }
     }
-    let mut chosen: Vec<Arc<Word>> = chosen.into_iter().map(|(word, _)| word).collect();
     chosen.sort_by_key(|word| seed.rank(word.id.uuid().as_u128()));
     (chosen.len() > 1).then_some(chosen)
+}
+
+/// Returns the rivals of a word that have a meaning in the language and are not correct themselves: the most plausible
+/// ones, and all that randomness may put among them.
+fn find_rivals(
+    word: &Arc<Word>,
+    own: &WordKeys,
+    similarity: Similarity,
+    language: &LanguageTag,
+    catalogue: &Catalogue,
+) -> Vec<Rival> {
+    let similarly_spelled = catalogue.similarly_spelled_words(&word.headword);
+    let position = catalogue.lesson(word.lesson_id).map_or(0, |lesson| lesson.position);
+    let rival = |other: &Arc<Word>| {
+        other.meanings_in(std::slice::from_ref(language))?;
+        let keys = catalogue.word_keys(other);
+        let comparison = Comparison {
+            own,
+            other: &keys,
+            language,
+            is_similarly_spelled: similarly_spelled.contains(&other.id),
+        };
+        let plausibility = comparison.plausibility(word, other, similarity);
+        (!own.share_spelling_or_meaning(&keys)).then_some(Rival { word: other.id, plausibility })
+    };
+    let candidates = candidates(word, position, &similarly_spelled, catalogue);
+    let mut rivals: Vec<Rival> = candidates.into_iter().filter_map(rival).collect();
+    rivals.sort_by_key(|rival| Reverse(rival.plausibility));
+    let least = rivals.get(RIVALS - 1).map_or(0, |rival| rival.plausibility);
+    rivals.retain(|rival| rival.plausibility + RANDOMNESS > least);
+    rivals
 }
 
 /// Returns the words taught near the word, words of its class from farther away if few are near, and words with a
@@ -82,9 +102,9 @@ fn candidates<'a>(
     word: &Word,
     position: i32,
     similarly_spelled: &BTreeSet<WordId>,
-    context: &ExerciseContext<'a>,
+    catalogue: &'a Catalogue,
 ) -> Vec<&'a Arc<Word>> {
-    let mut lessons: Vec<_> = context.catalogue.lessons_of(word.course_id).iter().collect();
+    let mut lessons: Vec<_> = catalogue.lessons_of(word.course_id).iter().collect();
     lessons.sort_by_key(|lesson| (lesson.position - position).abs());
     let mut found: Vec<&Arc<Word>> = Vec::new();
     let mut of_class = 0;
@@ -93,7 +113,7 @@ fn candidates<'a>(
         if !is_near && of_class >= ENOUGH_OF_CLASS {
             break;
         }
-        for other in context.catalogue.words_of(lesson.id) {
+        for other in catalogue.words_of(lesson.id) {
             let same_class = other.part_of_speech == word.part_of_speech;
             if is_near || same_class || similarly_spelled.contains(&other.id) {
                 found.push(other);
@@ -102,7 +122,7 @@ fn candidates<'a>(
         }
     }
     let farther = similarly_spelled.iter().filter(|id| found.iter().all(|other| other.id != **id));
-    let farther: Vec<&Arc<Word>> = farther.filter_map(|id| context.catalogue.word(*id)).collect();
+    let farther: Vec<&Arc<Word>> = farther.filter_map(|id| catalogue.word(*id)).collect();
     found.extend(farther.into_iter().filter(|other| other.course_id == word.course_id));
     found.retain(|other| other.id != word.id);
     found

@@ -12,7 +12,6 @@ mod kind;
 mod order;
 mod phrases;
 mod plan;
-mod sense;
 mod task;
 mod task_grading;
 #[cfg(test)]

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::language_tag::LanguageTag;
 use crate::learning::card::{Card, CardPhase, Skill};
-use crate::learning::exercise::choices::{Similarity, choices};
-use crate::learning::exercise::sense::meaning_in;
+use crate::learning::exercise::choices::choices;
 use crate::learning::exercise::{
     Exercise, ExerciseContext, ExerciseId, ExerciseKind, Question, drill, order,
 };
+use crate::learning::rivals::Similarity;
 use crate::learning::seed::Seed;
 use crate::learning::word::{Meanings, Word};
 use crate::learning::word_keys::WordKeys;
@@ -109,19 +109,18 @@ pub fn exercise_of_kinds(
     Some(Exercise {
         id: ExerciseId { card: card.id, reps: card.state.reps, language: meanings.language.clone(), task },
         word: word.clone(),
-        meaning: shown_meaning(meanings, word, &question).to_owned(),
+        meaning: shown_meaning(meanings, word, &builder.keys(), &question).to_owned(),
         language: meanings.language.clone(),
         question,
     })
 }
 
 /// Returns the meaning to show: in a sentence, the one that the word has there.
-fn shown_meaning<'a>(meanings: &'a Meanings, word: &Word, question: &Question) -> &'a str {
-    let example = match question {
-        Question::Cloze(gap) => word.examples.get(gap.example),
-        _ => None,
-    };
-    example.map_or(meanings.shown(), |example| meaning_in(meanings, example))
+fn shown_meaning<'a>(meanings: &'a Meanings, word: &Word, keys: &WordKeys, question: &Question) -> &'a str {
+    match question {
+        Question::Cloze(gap) => keys.meaning_in_example(word, meanings, gap.example),
+        _ => meanings.shown(),
+    }
 }
 
 /// Returns the kind that is possible for every word.

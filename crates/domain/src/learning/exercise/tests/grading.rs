@@ -3,6 +3,7 @@
 use super::*;
 use crate::learning::exercise::order::fingerprint;
 use crate::learning::grading::Slip;
+use crate::learning::word_keys::WordKeys;
 
 #[test]
 fn another_form_of_the_word_is_wrong_and_not_a_slip() {
@@ -140,7 +141,10 @@ fn the_hint_of_a_sentence_has_the_sense_of_the_sentence() {
             blocked: Vec::new(),
         };
         let translations = vec![Gloss { language: tag("ru"), text: translation.to_owned() }];
-        sense::meaning_in(&meanings, &Example { sentence: String::new(), translations }).to_owned()
+        let example = Example { sentence: String::new(), translations };
+        let word = word(1, 1, PartOfSpeech::Noun, "x", &[]);
+        let word = Word { meanings: vec![meanings.clone()], examples: vec![example], ..word };
+        WordKeys::of(&word).meaning_in_example(&word, &meanings, 0).to_owned()
     };
     assert_eq!(hint(&["день", "солнце"], "Утром взошло солнце."), "солнце");
     assert_eq!(hint(&["синий", "голубой", "зелёный"], "Сегодня небо голубое."), "голубой");

@@ -1,15 +1,15 @@
 //! The Cyrillic spelling of languages whose meanings are in another script. Uyghurs of Kazakhstan write Cyrillic, and many
 //! Uzbeks do.
 
-/// Whether a text has no Cyrillic letters besides those of a language. Half a text in another script would look like a mix
-/// of both.
+/// Returns whether a language has all the Cyrillic letters of a text. A text that is transcribed only in part would be in
+/// two scripts.
 fn has_only(text: &str, letters: impl Fn(char) -> Option<&'static str>) -> bool {
     let is_cyrillic = |letter: &char| ('\u{400}'..='\u{52f}').contains(letter);
     text.chars().filter(is_cyrillic).all(|letter| letters(letter).is_some())
 }
 
-/// Writes an Uzbek text, in small letters, in Latin, if it is in Cyrillic. The apostrophe of oʻ and gʻ is left out, as
-/// folding leaves it out.
+/// Transcribes a Cyrillic Uzbek text, in small letters, to Latin; returns other texts as they are. The apostrophe of oʻ
+/// and gʻ is left out, as in folding.
 pub(super) fn uzbek_in_latin(text: &str) -> String {
     if !has_only(text, uzbek_letter) {
         return text.to_owned();
@@ -71,8 +71,8 @@ fn uzbek_letter(letter: char) -> Option<&'static str> {
     })
 }
 
-/// Writes an Uyghur text, in small letters, in Arabic letters, if it is in Cyrillic. The bearer ئ of vowels, which Cyrillic
-/// does not have, is left out.
+/// Transcribes a Cyrillic Uyghur text, in small letters, to Arabic letters; returns other texts as they are, but without
+/// the vowel carrier ئ, which Cyrillic does not have.
 pub(super) fn uyghur_in_arabic(text: &str) -> String {
     if !has_only(text, uyghur_letter) {
         return text.to_owned();

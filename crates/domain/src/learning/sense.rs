@@ -8,18 +8,18 @@ const MIN_STEM: usize = 4;
 /// The longest ending of a short word.
 const MAX_ENDING: usize = 3;
 
-/// Returns the meaning to show beside an example: the first accepted one that occurs in the translation, in any form, or else
-/// the one that is usually shown.
-pub(super) fn meaning_in<'a>(meanings: &'a Meanings, example: &Example) -> &'a str {
+/// Returns the sense that a word has in an example: the index of the first accepted meaning that occurs in the translation,
+/// in any form. `None` if none does.
+pub(super) fn sense_in(meanings: &Meanings, example: &Example) -> Option<usize> {
     let language = meanings.language.as_str();
     let translations = example.translations.iter().filter(|gloss| gloss.language == meanings.language);
     let translations: Vec<String> = translations.map(|gloss| fold_meaning(&gloss.text, language)).collect();
     let occurs = |meaning: &str| translations.iter().any(|translation| contains(translation, meaning));
-    let has_sense = |meaning: &&String| {
+    let has_sense = |meaning: &String| {
         let texts = meaning.split(';').flat_map(without_optional);
         texts.map(|text| fold_meaning(&text, language)).any(|text| !text.is_empty() && occurs(&text))
     };
-    meanings.accepted.iter().find(has_sense).map_or(meanings.shown(), String::as_str)
+    meanings.accepted.iter().position(has_sense)
 }
 
 /// Whether a translation has each word of a meaning, in any form. Both are folded. Chinese has no spaces, and Korean endings

@@ -1,0 +1,111 @@
+//! Finding the sessions of tokens. Requests that wait at the same time share a statement, so each needs neither a
+//! statement nor a connection of its own. A statement begins after all requests that it serves have arrived, so a session
+//! that has ended is known to the next request, in every process.
+
+use std::collections::HashMap;
+use std::mem;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::{Semaphore, oneshot};
+
+use crate::app::{AppError, Caller};
+use crate::db;
+use crate::db::accounts::FoundSession;
+
+/// The number of statements at a time. With one, a connection that hangs would hold all requests up.
+const AT_ONCE: usize = 2;
+
+type Found = Result<Option<FoundSession>, AppError>;
+
+/// A request that waits for its session.
+struct Waiting {
+    token_hash: Vec<u8>,
+    found: oneshot::Sender<Found>,
+}
+
+/// The requests that wait for their sessions. Clones share them.
+#[derive(Clone)]
+pub(in crate::app) struct SessionLookups {
+    running: Arc<Semaphore>,
+    waiting: Arc<Mutex<Vec<Waiting>>>,
+}
+
+impl Default for SessionLookups {
+    fn default() -> Self {
+        Self { running: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::default() }
+    }
+}
+
+impl SessionLookups {
+    fn waiting(&self) -> MutexGuard<'_, Vec<Waiting>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Returns the session of a token, unless it has expired. One SQL statement, or none if another request finds this
+/// session with its own.
+pub(in crate::app) async fn find_session(caller: &Caller, token_hash: &[u8]) -> Found {
+    let lookups = &caller.services.session_lookups;
+    // What another request found was read from the primary.
+    caller.session.stay_on_primary();
+    loop {
+        let (sender, mut found) = oneshot::channel();
+        lookups.waiting().push(Waiting { token_hash: token_hash.to_vec(), found: sender });
+        let found = tokio::select! {
+            biased;
+            found = &mut found => found,
+            permit = lookups.running.acquire() => {
+                let waiting = mem::take(&mut *lookups.waiting());
+                if !waiting.is_empty() {
+                    find_all(caller, waiting).await;
+                }
+                drop(permit);
+                found.await
+            }
+        };
+        // The request whose statement it was may have been given up.
+        if let Ok(found) = found {
+            return Ok(found?.filter(|session| session.expires_at > caller.now));
+        }
+    }
+}
+
+/// Finds the sessions of all requests that wait.
+async fn find_all(caller: &Caller, waiting: Vec<Waiting>) {
+    let hashes: Vec<&[u8]> = waiting.iter().map(|waiting| waiting.token_hash.as_slice()).collect();
+    let mut sessions = match load(caller, &hashes).await {
+        Ok(sessions) => sessions,
+        Err(error) => {
+            for waiting in waiting {
+                // Whoever does not wait any more needs no answer.
+                let _ = waiting.found.send(Err(same(&error)));
+            }
+            return;
+        }
+    };
+    for waiting in waiting {
+        let found = match sessions.get_mut(&waiting.token_hash) {
+            None => Ok(None),
+            Some(Ok(session)) => Ok(Some(session.clone())),
+            Some(Err(error)) => Err(same(error)),
+        };
+        let _ = waiting.found.send(found);
+    }
+}
+
+type Sessions = HashMap<Vec<u8>, Result<FoundSession, AppError>>;
+
+async fn load(caller: &Caller, hashes: &[&[u8]]) -> Result<Sessions, AppError> {
+    // It is used for all who wait, so it takes no place of one of them.
+    let mut connection = caller.session.connection(None).await?;
+    let found = db::accounts::sessions_by_tokens(&mut connection, hashes).await?;
+    Ok(found.into_iter().map(|(hash, session)| (hash, session.map_err(AppError::from))).collect())
+}
+
+/// Returns the error for another request.
+fn same(error: &AppError) -> AppError {
+    match error {
+        AppError::Unavailable(why) => AppError::Unavailable(why.clone()),
+        other => AppError::Internal(other.to_string()),
+    }
+}

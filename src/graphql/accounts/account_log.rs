@@ -1,0 +1,146 @@
+//! The account log, for the owners of accounts and for admins.
+
+use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+
+use super::account::Role;
+use crate::app::accounts as app;
+use crate::domain::accounts as domain;
+use crate::domain::ids::AccountId;
+use crate::graphql::context::request;
+use crate::graphql::errors::ApiError;
+use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
+use crate::graphql::scalars::global_id;
+
+/// What happened to an account. More values may be added.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain::AccountAction")]
+pub enum AccountAction {
+    /// The password was changed.
+    PasswordChanged,
+    /// The e-mail address was changed.
+    EmailChanged,
+    /// An authenticator app was set up.
+    AppAdded,
+    /// The authenticator app was turned off.
+    AppRemoved,
+    /// A passkey was registered.
+    PasskeyAdded,
+    /// A passkey was removed.
+    PasskeyRemoved,
+    /// The recovery codes were replaced.
+    RecoveryCodesReplaced,
+    /// The authenticator app, the passkeys and the recovery codes were removed: by an admin or an operator, or with a
+    /// login code (`logInWithCode`).
+    SecondFactorReset,
+    /// The role was changed; `AccountLogEntry.role` is the new one.
+    RoleChanged,
+    /// The account was disabled.
+    Disabled,
+    /// The account was enabled again.
+    Enabled,
+    /// The deletion of the account was requested.
+    DeletionRequested,
+    /// The request was revoked, by logging in or by a merge.
+    DeletionRevoked,
+    /// The account was deleted. The entry no longer says which one it was.
+    Deleted,
+    /// Another account was merged into it.
+    Merged,
+    /// The data of the account was downloaded (`/me/export.json`, `/me/reviews.csv`).
+    Exported,
+}
+
+/// Who did something to an account.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain::AccountActor")]
+pub enum AccountActor {
+    /// The owner, or somebody who used the account's password, link or login code.
+    Owner,
+    /// An admin.
+    Admin,
+    /// An operator of the service, on the command line.
+    Operator,
+}
+
+/// An entry of the account log: something that happened to an account besides studying.
+#[derive(SimpleObject)]
+pub struct AccountLogEntry {
+    /// The id of the account. Null if the account was deleted.
+    account_id: Option<ID>,
+    /// What happened.
+    action: AccountAction,
+    /// The new role. Null unless `action` is ROLE_CHANGED.
+    role: Option<Role>,
+    /// Who did it.
+    actor: AccountActor,
+    /// The display name of the admin who did it. Null if it was not an admin, or if the admin's account was deleted.
+    actor_name: Option<String>,
+    /// The time at which it happened.
+    logged_at: DateTime<Utc>,
+}
+
+impl From<domain::AccountLogEntry> for AccountLogEntry {
+    fn from(entry: domain::AccountLogEntry) -> Self {
+        Self {
+            account_id: entry.account_id.map(global_id),
+            action: entry.action.into(),
+            role: entry.role.map(Into::into),
+            actor: entry.actor.into(),
+            actor_name: entry.actor_name,
+            logged_at: entry.logged_at,
+        }
+    }
+}
+
+/// The viewer's field about the account log.
+pub struct ViewerAccountLog;
+
+/// The viewer's field about the account log.
+#[Object]
+impl ViewerAccountLog {
+    /// What happened to the viewer's account besides studying, newest first: how the viewer logs in, the role, exports
+    /// and deletion. Nobody can change it. If the account has an e-mail address and the service sends e-mail, a message
+    /// tells its owner of each change of how they log in.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn account_log(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<AccountLogEntry>>, ApiError> {
+        const LIST: &str = "viewer.accountLog";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let found = app::own_account_log(&request(context).caller, &page).await?;
+        Ok(Some(connection(LIST, found, AccountLogEntry::from)))
+    }
+}
+
+/// The query of the account log, for admins.
+#[derive(Default)]
+pub struct AccountLogQuery;
+
+#[Object]
+impl AccountLogQuery {
+    /// What happened to accounts besides studying, newest first. Null if the viewer is not an admin.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn account_log(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Only entries about this account.")] account_id: Option<ID>,
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<AccountLogEntry>>, ApiError> {
+        const LIST: &str = "accountLog";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let account = account_id.map(|id| AccountId::from_global_or_nil(&id));
+        let found = app::account_log(&request(context).caller, account, &page).await?;
+        Ok(found.map(|found| connection(LIST, found, AccountLogEntry::from)))
+    }
+}

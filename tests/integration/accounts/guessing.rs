@@ -1,0 +1,156 @@
+//! What those who guess passwords learn, and how they are slowed down.
+
+use chrono::Duration;
+use serde_json::{Value, json};
+
+use super::{LOG_IN, log_in, problems, register, registration, whoami};
+use crate::support::client::{Client, PASSWORD};
+use crate::support::service::Service;
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_account_are_indistinguishable() {
+    let service = Service::start().await;
+    register(&service.client(), &registration()).await;
+
+    let mut answers = Vec::new();
+    for (email, password) in [
+        ("aigul@example.kz", "басқа құпиясөз"),
+        ("nobody@example.kz", PASSWORD),
+        ("nobody@example.kz", ""),
+        ("no address", PASSWORD),
+        ("aigul@example.kz", ""),
+    ] {
+        let (client, variables) = (service.client(), json!({"email": email, "password": password}));
+        let before = service.services.passwords.hashes();
+        let (answer, statements) = service.statements(client.execute(LOG_IN, variables)).await;
+        assert_eq!(statements, 1 + u64::from(email.contains('@')), "{email}");
+        // The expensive work is the same.
+        assert_eq!(service.services.passwords.hashes() - before, 1, "{email}");
+        let mut headers: Vec<String> = answer.headers.keys().map(ToString::to_string).collect();
+        headers.sort();
+        answers.push((email, answer.status, headers, answer.body));
+    }
+
+    let (_, status, headers, body) = &answers[0];
+    for (email, other_status, other_headers, other_body) in &answers {
+        assert_eq!((other_status, other_headers, other_body), (status, headers, body), "{email}");
+    }
+    let payload: Value = serde_json::from_slice(body).unwrap();
+    assert_eq!(
+        payload["data"]["logIn"],
+        json!({"session": null, "viewer": null, "errors": [{
+            "code": "INVALID_CREDENTIALS",
+            "message": "The e-mail address, the user name or the password is wrong.",
+            "path": [],
+        }]})
+    );
+}
+
+#[tokio::test]
+async fn password_guessing_is_throttled_whether_or_not_the_account_exists() {
+    let service = Service::start().await;
+    register(&service.client(), &registration()).await;
+    for email in ["aigul@example.kz", "nobody@example.kz"] {
+        let mut attempts = 0;
+        let refused = loop {
+            let refused = log_in(&service.client(), email, "болжам").await;
+            if problems(&refused) != [("INVALID_CREDENTIALS", &json!([]))] {
+                break refused;
+            }
+            attempts += 1;
+            assert!(attempts < 100, "{email}");
+        };
+        assert!(attempts >= 5, "{email}: people mistype their passwords");
+        assert_eq!(problems(&refused), [("TOO_MANY_ATTEMPTS", &json!([]))], "{email}");
+        assert_eq!((&refused["session"], &refused["viewer"]), (&json!(null), &json!(null)));
+    }
+    // Another account is not throttled.
+    let berik = service.client().register("berik@example.kz").await;
+    assert_eq!(whoami(&berik).await["account"]["email"], "berik@example.kz");
+    service.client().log_in("berik@example.kz").await;
+}
+
+#[tokio::test]
+async fn guessing_does_not_lock_out_the_owner() {
+    let service = Service::start().await;
+    let owner = service.client().with("x-forwarded-for", "192.0.2.1");
+    let mut input = registration();
+    input["email"] = json!("aigul@example.kz");
+    let registered = register_with_device(&owner, &input).await;
+    let device = &registered["session"]["deviceToken"];
+    let guesser = service.client().with("x-forwarded-for", "192.0.2.2");
+    for _ in 0..20 {
+        log_in(&guesser, "aigul@example.kz", "болжам").await;
+    }
+    let refused = log_in(&guesser, "aigul@example.kz", PASSWORD).await;
+    assert_eq!(problems(&refused), [("TOO_MANY_ATTEMPTS", &json!([]))]);
+    // The owner gets in on the device that is known, even behind the guesser's address; a made-up token does not help.
+    let with_device = async |client: &Client, device: &Value| {
+        let document = "mutation($input: LogInInput!) { logIn(input: $input) {
+            session { token deviceToken } errors { code retryAfterSeconds }
+        } }";
+        let input = json!({"email": "aigul@example.kz", "password": PASSWORD, "deviceToken": device});
+        client.query(document, json!({"input": input})).await["logIn"].take()
+    };
+    let refused = with_device(&owner, &json!("x")).await;
+    assert_eq!(refused["errors"], json!([{"code": "TOO_MANY_ATTEMPTS", "retryAfterSeconds": 1}]));
+    let known = with_device(&guesser, device).await;
+    assert_eq!((&known["errors"], &known["session"]["deviceToken"]), (&json!([]), device));
+}
+
+async fn register_with_device(client: &Client, input: &Value) -> Value {
+    let document = "mutation($input: RegisterInput!) { register(input: $input) { session { token deviceToken } errors { code } } }";
+    client.query(document, json!({"input": input})).await["register"].take()
+}
+
+#[tokio::test]
+async fn guesses_from_everywhere_and_through_several_processes_count_together() {
+    let service = Service::start().await;
+    register(&service.client(), &registration()).await;
+    let (second, third) = (service.start_second().await, service.start_second().await);
+    let mut tried = 0;
+    for number in 0..60 {
+        let process = [&service, &second, &third][number % 3];
+        let client = process.client().with("x-forwarded-for", &format!("198.51.100.{number}"));
+        let refused = log_in(&client, "aigul@example.kz", "болжам").await;
+        tried += usize::from(problems(&refused) == [("INVALID_CREDENTIALS", &json!([]))]);
+    }
+    assert_eq!(tried, 10);
+    // The delay rises with each further attempt, and never locks out for good.
+    let mut waits = Vec::new();
+    for _ in 0..14 {
+        let document = "mutation { logIn(input: {email: \"aigul@example.kz\", password: \"болжам\"}) { errors { code retryAfterSeconds } } }";
+        let refused = service.client().query(document, json!({})).await["logIn"]["errors"][0].take();
+        let wait = refused["retryAfterSeconds"].as_i64().unwrap();
+        waits.push(wait);
+        service.clock.advance(Duration::seconds(wait));
+        log_in(&service.client(), "aigul@example.kz", "болжам").await;
+    }
+    assert_eq!(waits[..6], [1, 2, 4, 8, 16, 32]);
+    assert_eq!(waits[13], 900);
+    service.clock.advance(Duration::seconds(900));
+    assert!(log_in(&service.client(), "aigul@example.kz", PASSWORD).await["session"]["token"].is_string());
+    let again = log_in(&service.client(), "aigul@example.kz", "болжам").await;
+    assert_eq!(problems(&again), [("INVALID_CREDENTIALS", &json!([]))], "a success forgets");
+}
+
+#[tokio::test]
+async fn the_addresses_of_a_network_guess_together_and_ports_do_not_matter() {
+    let service = Service::start().await;
+    let client = service.client();
+    register(&client, &registration()).await;
+    for (addresses, stranger) in [
+        (["2001:db8::1", "2001:db8::2:1", "[2001:db8::3]:4711"], "2001:db8:0:1::1"),
+        (["203.0.113.7:1", "203.0.113.7:2", "203.0.113.7"], "198.51.100.9:40000"),
+    ] {
+        let mut last = Value::Null;
+        for number in 0..130 {
+            let guesser = client.with("x-forwarded-for", addresses[number % 3]);
+            let somebody = format!("{number}@example.kz");
+            last = log_in(&guesser, &somebody, "болжам").await;
+        }
+        assert_eq!(problems(&last), [("TOO_MANY_ATTEMPTS", &json!([]))], "{addresses:?}");
+        let owner = log_in(&client.with("x-forwarded-for", stranger), "aigul@example.kz", PASSWORD).await;
+        assert!(owner["session"]["token"].is_string(), "{stranger}");
+    }
+}

@@ -1,0 +1,105 @@
+//! Setting a new password by a link.
+
+use dostyq::app::Caller;
+use dostyq::app::accounts::{reset_password, set_disabled};
+use serde_json::json;
+
+use super::{
+    NEW_PASSWORD, account, addressed, count, is_invalid, log_in_codes, mutate, registered, request_change,
+    request_reset, start, use_token,
+};
+use crate::support::client::{PASSWORD, codes};
+
+#[tokio::test]
+async fn a_forgotten_password_is_replaced_and_all_sessions_end() {
+    let (service, folder) = start().await;
+    let aigul = registered(&service, &folder, "aigul@example.kz").await;
+    let berik = registered(&service, &folder, "berik@example.kz").await;
+    while log_in_codes(&service, "aigul@example.kz", "болжам").await != ["TOO_MANY_ATTEMPTS"] {}
+    assert_eq!(codes(&request_reset(&service.client(), "Aigul@Example.kz").await), Vec::<&str>::new());
+    let received = folder.receive(&service).await;
+    assert_eq!(addressed(&received), [("aigul@example.kz", "A new password")]);
+    let token = received[0].token("reset").unwrap();
+
+    for (password, code) in [
+        ("қысқа", "PASSWORD_TOO_SHORT"),
+        ("password1", "PASSWORD_TOO_COMMON"),
+        ("aigul@example.kz", "PASSWORD_PERSONAL"),
+    ] {
+        let input = json!({"token": token, "newPassword": password});
+        let refused = mutate(&service.client(), "resetPassword", input).await;
+        assert_eq!(
+            refused["errors"],
+            json!([{"code": code, "path": ["newPassword"], "retryAfterSeconds": null}])
+        );
+    }
+    let reset = use_token(&service.client(), "resetPassword", &token).await;
+    assert_eq!(reset, json!({"email": "aigul@example.kz", "errors": []}));
+
+    assert_eq!(aigul.execute("{ viewer { id } }", json!({})).await.code(), "UNAUTHENTICATED");
+    assert_eq!(account(&berik).await["email"], "berik@example.kz");
+    // The owner does not wait for those who guessed.
+    assert_eq!(log_in_codes(&service, "aigul@example.kz", NEW_PASSWORD).await, Vec::<String>::new());
+    assert_eq!(log_in_codes(&service, "aigul@example.kz", PASSWORD).await, ["INVALID_CREDENTIALS"]);
+    assert!(is_invalid(&use_token(&service.client(), "resetPassword", &token).await));
+    assert_eq!(count(&service, "SELECT count(email_verified_at) FROM accounts").await, 1);
+}
+
+#[tokio::test]
+async fn another_password_voids_the_links_that_would_set_one() {
+    let (service, folder) = start().await;
+    let aigul = registered(&service, &folder, "aigul@example.kz").await;
+    let links = async || {
+        request_reset(&aigul, "aigul@example.kz").await;
+        let reset = folder.token(&service, "reset").await;
+        request_change(&aigul, "stranger@example.kz").await;
+        (reset, folder.token(&service, "change").await)
+    };
+    let are_void = async |(reset, change): (String, String)| {
+        is_invalid(&use_token(&service.client(), "resetPassword", &reset).await)
+            && is_invalid(&use_token(&service.client(), "confirmEmailChange", &change).await)
+    };
+    let sent = links().await;
+    let change =
+        "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { errors { code } } }";
+    let input = json!({"currentPassword": PASSWORD, "newPassword": NEW_PASSWORD});
+    let changed = aigul.query(change, json!({"input": input})).await;
+    assert_eq!(codes(&changed["changePassword"]), Vec::<&str>::new());
+    assert!(are_void(sent).await);
+
+    let sent = links().await;
+    let operator = Caller::anonymous(&service.services);
+    reset_password(&operator, "aigul@example.kz", &PASSWORD.into()).await.unwrap();
+    assert!(are_void(sent).await);
+}
+
+#[tokio::test]
+async fn a_reset_does_not_reveal_whether_the_address_has_an_account() {
+    let (service, folder) = start().await;
+    registered(&service, &folder, "aigul@example.kz").await;
+    registered(&service, &folder, "berik@example.kz").await;
+    set_disabled(&Caller::anonymous(&service.services), "berik@example.kz", true).await.unwrap();
+    let document = "mutation($email: String!) { requestPasswordReset(input: {email: $email}) { errors { code message path } } }";
+    let mut answers = Vec::new();
+    for nth in 0..5 {
+        for email in ["aigul@example.kz", "nobody@example.kz", "berik@example.kz"] {
+            let request = service.client();
+            let asked = request.execute(document, json!({"email": email}));
+            let (answer, statements) = service.statements(asked).await;
+            let mut headers: Vec<String> = answer.headers.keys().map(ToString::to_string).collect();
+            headers.sort();
+            answers.push((nth, email, (answer.status, headers, answer.body, statements)));
+        }
+    }
+    for group in answers.chunks(3) {
+        for (nth, email, answer) in group {
+            assert_eq!(answer, &group[0].2, "request {nth} about {email}");
+        }
+    }
+    // The messages were limited for all of them alike.
+    assert!(String::from_utf8_lossy(&answers[14].2.2).contains("TOO_MANY_ATTEMPTS"));
+    let received = folder.receive(&service).await;
+    assert_eq!(received.len(), 3);
+    assert!(received.iter().all(|message| message.to() == "aigul@example.kz"));
+    assert_eq!(count(&service, "SELECT count(*) FROM email_outbox").await, 0);
+}
