@@ -125,6 +125,11 @@ async fn a_session_of_200_cards_takes_few_requests_and_little_data() {
 }
 
 #[tokio::test]
+async fn every_kind_of_exercise_can_be_answered() {
+    in_browser("kinds").await;
+}
+
+#[tokio::test]
 async fn mistakes_are_practised_beyond_the_schedule() {
     in_browser("practice").await;
 }
@@ -161,7 +166,7 @@ async fn an_editor_corrects_the_directory() {
 
 #[tokio::test]
 async fn an_editor_adds_a_kind_and_uses_it() {
-    in_browser("kinds").await;
+    in_browser("kind-terms").await;
 }
 
 #[tokio::test]

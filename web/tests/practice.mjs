@@ -28,6 +28,10 @@ await inBrowser(PHONE, async (page) => {
   await allSent(page);
 
   await page.goto(screen('/progress'));
+  // A year of days; today is one of them.
+  await page.locator('.heat').waitFor();
+  assert.ok(await page.locator('.heat rect').count() >= 365);
+  assert.equal(await page.locator('.heat .level1').count(), 1);
   const practise = page.getByRole('link', { name: 'Practise the mistakes' });
   await practise.waitFor();
   assert.equal(await page.locator('.words li').count(), missed.size);

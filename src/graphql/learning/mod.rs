@@ -4,7 +4,7 @@ pub mod answer_check;
 pub mod card;
 pub mod card_mutation;
 pub mod course;
-mod course_language;
+pub mod course_language;
 pub mod course_query;
 pub mod exercise;
 pub mod explanation;

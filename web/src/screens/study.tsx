@@ -140,7 +140,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     show(nextItem(null));
   };
 
-  /** Takes back the answer, before it is sent or after. Throws with a sentence for the learner. */
+  /** Takes back the answer, before it is sent or after, and returns its item. Throws with a sentence for the learner. */
   const takeBackAnswer = async ({ item: of, reviewId, before }: Answered) => {
     if (!(await takeBack(reviewId))) {
       const payload = (await ask(UNDO, { input: { reviewIds: [reviewId] } })).undoReviews;
@@ -149,22 +149,23 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     }
     await setProgress(of.card.id, before);
     setDone((count) => count - 1);
-    show(of);
+    return of;
   };
 
   const reportFailure = (error: unknown) =>
     setProblem(error instanceof Offline ? t.needsConnection_ : (error as Error).message);
 
-  const onUndo = () => answered && takeBackAnswer(answered).catch(reportFailure);
+  const onUndo = () => answered && takeBackAnswer(answered).then(show, reportFailure);
 
   /** Adds what was typed to the learner's own meanings of the word, and answers again. */
   const onCount = async () => {
     if (!answered?.answer.text) return;
     try {
       await addMeaning(answered.item, answered.answer.text);
-      await takeBackAnswer(answered);
+      const { card } = await takeBackAnswer(answered);
       await refresh();
-      show(nextItem(null));
+      // The same card, which now has the meaning.
+      show(stored.value?.pack.items.find((each) => isAsked(each) && each.card.id === card.id) ?? nextItem(null));
     } catch (error) {
       reportFailure(error);
     }

@@ -76,7 +76,7 @@ function Standing({ word }: { word: WordData }) {
       <ul class="plain">
         {word.cards.map(({ id, skill, reps, lapses, isLeech }) => (
           <li key={id}>
-            {t.skills_[skill]}: {t.reviewsOf_(reps)}, {t.lapses_(lapses)}{isLeech && <> · <b>{t.leech_}</b></>}
+            {t.skills_[skill]}: {t.reviewsOf_(reps)}{lapses > 0 && `, ${t.lapses_(lapses)}`}{isLeech && <> · <b>{t.leech_}</b></>}
           </li>
         ))}
       </ul>
