@@ -1,6 +1,6 @@
 # The two main commands of this project: `make run` and `make test`. Both first install missing system packages.
 
-.PHONY: run test lint drills pictures tools
+.PHONY: run test lint bench drills pictures tools
 
 ## Serve http://127.0.0.1:8000 with a private PostgreSQL, and write e-mail to the folder `mail` in the data folder. Pass
 ## options with ARGS="--listen 127.0.0.1:9000".
@@ -21,6 +21,10 @@ lint:
 	cargo clippy --workspace --locked --all-targets -- --deny warnings
 	scripts/check-web
 	scripts/check-dependencies
+
+## Compare the processor time and the SQL statements of the main operations with benches/budgets.txt.
+bench: tools
+	cargo bench --locked --bench operations -- $(ARGS)
 
 ## Rehearse failures: kills, a silent database, locks, hostile requests. ARGS="--kills 10 kill" runs one drill.
 drills: tools

@@ -29,20 +29,56 @@ fn main() -> Result<()> {
     if out.exists() {
         fs::remove_dir_all(&out)?;
     }
-    let mut files = bundle(&out.join("assets"))?;
+    let sources = out.join("sources");
+    for name in ["src", "vendor", "tsconfig.json"] {
+        copy(&Path::new("web").join(name), &sources.join(name))?;
+    }
+    let mut files = bundle(&sources, &out.join("assets"))?;
     files.push(shell(&files)?);
     for name in PLAIN_FILES {
         files.push(File { path: name.to_owned(), body: fs::read(Path::new("web").join(name))? });
     }
-    files.push(service_worker(&files, &out)?);
+    files.push(service_worker(&files, &sources, &out)?);
     embed(&files, &out)?;
-    embed_operations(&out)
+    embed_operations(&sources.join("src/operations"), &out)
+}
+
+/// Copies a file or a folder of the client's sources. The documents of operations are copied without the white space that
+/// only people need, because the scripts contain them as they are.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    if from.is_dir() {
+        fs::create_dir_all(to)?;
+        for entry in fs::read_dir(from)? {
+            let entry = entry?;
+            copy(&entry.path(), &to.join(entry.file_name()))?;
+        }
+    } else if from.extension().is_some_and(|extension| extension == "graphql") {
+        let document = fs::read_to_string(from)?;
+        if document.contains('#') {
+            return Err(format!("{}: a comment would hide the rest of its document", from.display()).into());
+        }
+        fs::write(to, without_space(&document))?;
+    } else {
+        fs::copy(from, to)?;
+    }
+    Ok(())
+}
+
+/// Removes the white space of a document that does not separate names. No document has a text with spaces.
+fn without_space(document: &str) -> String {
+    let stands_alone = |letter: char| "{}()[]:,!=".contains(letter);
+    document.split_whitespace().fold(String::new(), |mut written, part| {
+        if !written.ends_with(stands_alone) && !part.starts_with(stands_alone) && !written.is_empty() {
+            written.push(' ');
+        }
+        written + part
+    })
 }
 
 /// Writes the table that `src/http/trusted_documents.rs` includes: the documents that the client sends.
-fn embed_operations(out: &Path) -> Result<()> {
+fn embed_operations(operations: &Path, out: &Path) -> Result<()> {
     let mut table = String::from("[\n");
-    for entry in fs::read_dir("web/src/operations")? {
+    for entry in fs::read_dir(operations)? {
         let path = fs::canonicalize(entry?.path())?;
         if path.extension().is_some_and(|extension| extension == "graphql") {
             writeln!(table, "    include_str!({:?}),", path.display().to_string())?;
@@ -54,11 +90,14 @@ fn embed_operations(out: &Path) -> Result<()> {
 }
 
 /// Bundles the scripts and the styles. Their names contain a hash of their content.
-fn bundle(folder: &Path) -> Result<Vec<File>> {
+fn bundle(sources: &Path, folder: &Path) -> Result<Vec<File>> {
     esbuild(
         Command::new("esbuild")
-            .args(["web/src/main.tsx", "web/src/styles/app.css", "--bundle", "--splitting", "--format=esm"])
+            .args([sources.join("src/main.tsx"), sources.join("src/styles/app.css")])
+            .args(["--bundle", "--splitting", "--format=esm"])
             .args(["--minify", "--charset=utf8", "--loader:.graphql=text", TARGET])
+            // The names of texts end with an underscore (web/src/i18n). Shortened, they are 3 kB smaller.
+            .arg("--mangle-props=[a-z]_$")
             .args(["--entry-names=[name]-[hash]", "--chunk-names=[name]-[hash]"])
             .arg(format!("--outdir={}", folder.display())),
     )?;
@@ -94,7 +133,7 @@ fn shell(files: &[File]) -> Result<File> {
 
 /// Bundles the service worker, with the list of files that it keeps: all but those that only editors need. Its cache is
 /// named after their content.
-fn service_worker(files: &[File], out: &Path) -> Result<File> {
+fn service_worker(files: &[File], sources: &Path, out: &Path) -> Result<File> {
     let mut content = flate2::Crc::new();
     let mut paths = Vec::new();
     for file in files.iter().filter(|file| !file.path.starts_with("assets/editor-")) {
@@ -109,7 +148,8 @@ fn service_worker(files: &[File], out: &Path) -> Result<File> {
     let written = out.join("sw.js");
     esbuild(
         Command::new("esbuild")
-            .args(["web/src/service-worker.ts", "--bundle", "--format=iife", "--minify", TARGET])
+            .arg(sources.join("src/service-worker.ts"))
+            .args(["--bundle", "--format=iife", "--minify", TARGET])
             .arg(format!("--define:FILES={paths:?}"))
             .arg(format!("--define:VERSION={:?}", format!("{:08x}", content.sum())))
             .arg(format!("--outfile={}", written.display())),

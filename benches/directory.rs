@@ -21,11 +21,14 @@ use std::time::Duration;
 
 use support::capture::capture;
 use support::cluster::Cluster;
-use support::load::{Pace, measure};
-use support::operations::operations;
+use support::load::{Pace, RoundResult, round};
+use support::operations::{Operation, operations};
 use support::report::{Measurement, print};
 use support::service::Service;
 use support::{data, explain, pgbench};
+
+/// The number of organizations.
+const ORGANIZATIONS: u32 = 20_000;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
@@ -37,8 +40,8 @@ async fn main() {
     };
     let cluster = Cluster::start("directory");
     Service::migrate(&cluster);
-    data::fill(&cluster).await;
-    let service = Service::start(&cluster);
+    data::fill(&cluster, ORGANIZATIONS).await;
+    let service = Service::start(&cluster, &[]);
     if has_option("--serve") {
         eprintln!("http://{}/graphql\n{}", service.address, cluster.url);
         std::io::stdin().read_line(&mut String::new()).unwrap();
@@ -63,7 +66,7 @@ async fn main() {
     let mut measurements = Vec::new();
     for (operation, requests) in operations.iter().zip(&captured) {
         eprintln!("measuring: {}", operation.name);
-        let service_result = measure(&service, operation, pace).await;
+        let service_result = measure(&service, operation, pace);
         let pgbench_result = pgbench::run(&cluster, requests, pace.round);
         let request_count = u64::try_from(requests.len()).unwrap();
         let statements = requests.iter().map(|request| request.counted).sum::<u64>() / request_count;
@@ -71,4 +74,17 @@ async fn main() {
         measurements.push(Measurement { name, service: service_result, statements, pgbench: pgbench_result });
     }
     print(&measurements);
+}
+
+/// Measures one operation by sending its requests in turn. Returns the median round.
+fn measure(service: &Service, operation: &Operation, pace: Pace) -> RoundResult {
+    let requests = operation.requests();
+    let sender = |nth: usize| {
+        let mut requests = requests.iter().cycle().skip(nth % requests.len());
+        move || requests.next().unwrap().clone()
+    };
+    round(service, pace.warm_up, sender);
+    let mut rounds: Vec<_> = (0..pace.rounds).map(|_| round(service, pace.round, sender)).collect();
+    rounds.sort_by(|one, other| one.per_second.total_cmp(&other.per_second));
+    rounds.swap_remove(pace.rounds / 2)
 }

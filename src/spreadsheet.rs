@@ -1,10 +1,14 @@
-//! CSV rows (RFC 4180), in which no text runs as a formula in a spreadsheet.
+//! CSV: tables that people bring, and rows (RFC 4180) in which no text runs as a formula in a spreadsheet.
 //!
 //! A text that a spreadsheet would take for a formula gets an apostrophe in front. Programs read these files, too, so
 //! texts that could do no harm stay as they are: a plus sign before letters, digits and spaces, as in `+7 7282 000000`,
 //! names no function, no other cell's content can leave the file by it, and at worst a number is shown without the sign.
 
+mod reading;
+
 use std::fmt::Display;
+
+pub use reading::{TableRow, TooManyRows, read_table};
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 

@@ -12,9 +12,11 @@ use super::course::uuid;
 use crate::support::cluster::{Cluster, RECORD};
 use crate::support::service::Service;
 
-const ID: Uuid = Uuid::from_u128(0x0198_0000_0000_7000_8000_ffff_0000_0001);
+/// The id of the club.
+pub(crate) const ID: Uuid = Uuid::from_u128(0x0198_0000_0000_7000_8000_ffff_0000_0001);
 const LEADER: Uuid = Uuid::from_u128(0x0198_0000_0000_7000_8000_ffff_0000_0002);
-const TOKEN: &str = "dostyq_benchmark_leader";
+/// The session token of the leader.
+pub(crate) const TOKEN: &str = "dostyq_benchmark_leader";
 
 /// The size of a club, and of the database around it. The members are spread evenly among the learners.
 #[derive(Clone, Copy)]
@@ -145,7 +147,7 @@ async fn request_for(cluster: &Cluster, query: &LeaderQuery) -> (String, Value) 
 
 /// Measures each query on both services in turns, `times` times, and returns the medians.
 pub(crate) async fn measure(clusters: &[Cluster; 2], times: usize) -> Vec<QueryTiming> {
-    let services = clusters.each_ref().map(Service::start);
+    let services = clusters.each_ref().map(|cluster| Service::start(cluster, &[]));
     let mut timings = Vec::new();
     for query in QUERIES {
         eprintln!("measuring: {}", query.name);
@@ -186,7 +188,7 @@ pub(crate) async fn explain(cluster: &Cluster) {
             ("auto_explain.log_timing", "off"),
         ])
         .await;
-    let service = Service::start(cluster);
+    let service = Service::start(cluster, &[]);
     for query in QUERIES {
         let (document, variables) = request_for(cluster, &query).await;
         let logged = usize::try_from(fs::metadata(cluster.log()).unwrap().len()).unwrap();

@@ -25,6 +25,7 @@ mod random;
 mod replay;
 mod report;
 mod rows;
+mod students;
 mod verify;
 
 #[expect(dead_code, reason = "the directory's benchmark uses the rest")]
@@ -32,6 +33,7 @@ mod verify;
 mod support {
     pub(crate) mod cluster;
     pub(crate) mod connection;
+    pub(crate) mod load;
     pub(crate) mod service;
 }
 
@@ -42,8 +44,9 @@ use dostyq::domain::clock::Clock;
 
 use club::Club;
 use course::Courses;
-use measure::{Pace, Target};
+use measure::Target;
 use support::cluster::Cluster;
+use support::load::Pace;
 use support::service::Service;
 
 #[tokio::main(flavor = "current_thread")]

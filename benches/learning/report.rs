@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::club::{Club, QueryTiming};
-use super::measure::{Measurement, RoundResult, Target};
+use super::measure::{Measurement, Target};
+use crate::support::load::RoundResult;
 
 fn milliseconds(time: Duration) -> String {
     format!("{:.2}", time.as_secs_f64() * 1000.0)
@@ -16,7 +17,7 @@ pub(crate) fn print(targets: &[Target; 2], rows: &[Measurement]) {
     println!("|---|---:|---:|---:|---:|---:|---:|");
     for row in rows {
         for (result, learners) in row.targets.iter().zip([few, many]) {
-            let RoundResult { per_second, p50, p95, p99 } = result;
+            let RoundResult { per_second, p50, p95, p99, .. } = result;
             let [p50, p95, p99] = [p50, p95, p99].map(|time| milliseconds(*time));
             println!(
                 "| {} | {} | {learners} | {per_second:.0} | {p50} | {p95} | {p99} |",

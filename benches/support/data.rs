@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::pin::pin;
 
 use dostyq::domain::directory::{
-    Affiliation, Citation, Membership, Name, Organization, Person, Post, RecordContent, Source, SourceKind,
-    ValidityPeriod,
+    Affiliation, Citation, Membership, Name, Organization, Person, PersonalDetails, Post, RecordContent,
+    Source, SourceKind, ValidityPeriod,
 };
 use dostyq::domain::ids::{Id, Kind};
 use dostyq::domain::search::{SearchEntry, spellings};
@@ -21,12 +21,12 @@ use super::cluster::Cluster;
 use super::words::{GIVEN, KINDS, NAMES, PLACES, POSTS, SURNAMES, Words};
 
 const SOURCES: u32 = 400;
-const PEOPLE: u32 = 60_000;
-/// The first number of each level of the tree: the root, regions, districts, 12 bodies for each district, their
-/// children, and the end.
-const LEVELS: [u32; 6] = [0, 1, 21, 261, 3_141, 20_000];
-const ORGANIZATIONS: u32 = LEVELS[5];
-const POSTS_EACH: u32 = 10;
+const PEOPLE_EACH: u32 = 3;
+/// The first number of each level of the tree: the root, regions, districts, 12 bodies for each district, and their
+/// children.
+pub(crate) const LEVELS: [u32; 5] = [0, 1, 21, 261, 3_141];
+/// The number of posts of each organization.
+pub(crate) const POSTS_EACH: u32 = 10;
 
 /// Returns the slug of an organization.
 pub(crate) fn slug(organization: u32) -> String {
@@ -158,6 +158,7 @@ fn person(number: u32) -> Person {
         names: vec![Name { text: name, period: ValidityPeriod::default(), citations: citations(number) }],
         other_names: Vec::new(),
         note: None,
+        details: PersonalDetails::default(),
         contact_points: Vec::new(),
         identifiers: Vec::new(),
         citations: citations(number),
@@ -177,13 +178,13 @@ fn post(number: u32) -> Post {
 }
 
 /// Returns the membership of a post's former holder (even numbers) or of its present one (odd numbers).
-fn membership(number: u32) -> Membership {
+fn membership(number: u32, people: u32) -> Membership {
     let post = number / 2;
     let former = number.is_multiple_of(2);
     Membership {
         organization: id(post / POSTS_EACH),
         post: Some(id(post)),
-        person: id(mix(number, 31) % PEOPLE),
+        person: id(mix(number, 31) % people),
         position: if former { 1 } else { 2 },
         acting: false,
         role: None,
@@ -192,10 +193,11 @@ fn membership(number: u32) -> Membership {
     }
 }
 
-/// Fills the tables that queries on the directory read; the history of edits remains empty.
-pub(crate) async fn fill(cluster: &Cluster) {
+/// Fills the tables that queries on the directory read, with a number of organizations, three people for each of them,
+/// ten posts, and two holders of each post. The history of edits remains empty.
+pub(crate) async fn fill(cluster: &Cluster, organizations: u32) {
     let client = cluster.connect().await;
-    let posts = ORGANIZATIONS * POSTS_EACH;
+    let (people, posts) = (organizations * PEOPLE_EACH, organizations * POSTS_EACH);
     let mut search_entries = Vec::new();
     let today = "2026-11-23".parse().expect("a day");
     // Foreign keys are correct by construction, and checking a million of them is not part of the benchmark.
@@ -207,20 +209,20 @@ pub(crate) async fn fill(cluster: &Cluster) {
         (0..SOURCES).map(|n| record(id(n), &source(n), &[format!("source-{n}")])),
     )
     .await;
-    let organizations = (0..ORGANIZATIONS).map(|n| {
+    let rows = (0..organizations).map(|n| {
         let one = organization(n);
         search_entries.extend(one.search_entries(id(n), today));
         let name = one.names.last().expect("a name").text.kazakh_first();
         let columns = [one.slug.clone(), one.kind.clone(), one.position.to_string(), sort_key(name)];
         record(id(n), &one, &columns)
     });
-    copy(&client, "organizations (slug, kind, position, sort_name)", organizations).await;
-    let people = (0..PEOPLE).map(|n| {
+    copy(&client, "organizations (slug, kind, position, sort_name)", rows).await;
+    let rows = (0..people).map(|n| {
         let one = person(n);
         search_entries.extend(one.search_entries(id(n), today));
         record(id(n), &one, &[one.slug.clone(), sort_key(one.names[0].text.kazakh_first())])
     });
-    copy(&client, "people (slug, sort_name)", people).await;
+    copy(&client, "people (slug, sort_name)", rows).await;
     let rows = (0..posts).map(|n| {
         let one = post(n);
         let organization = one.organization.uuid().to_string();
@@ -228,13 +230,13 @@ pub(crate) async fn fill(cluster: &Cluster) {
     });
     copy(&client, "posts (slug, organization_id, kind, position)", rows).await;
     let memberships = (0..posts * 2).map(|n| {
-        let one = membership(n);
+        let one = membership(n, people);
         let post = one.post.expect("a post").uuid();
         let ids = [one.organization.uuid(), post, one.person.uuid()].map(|id| id.to_string());
         record(id(n), &one, &[ids.as_slice(), &[one.position.to_string()]].concat())
     });
     copy(&client, "memberships (organization_id, post_id, person_id, position)", memberships).await;
-    let affiliations = (0..ORGANIZATIONS).flat_map(|n| {
+    let affiliations = (0..organizations).flat_map(|n| {
         let row = move |(position, other): (u32, Affiliation)| {
             let day = |day: Option<chrono::NaiveDate>| day.map_or("\\N".to_owned(), |day| day.to_string());
             let (begins, ends) = (day(other.period.begins()), day(other.period.ends()));

@@ -1,12 +1,12 @@
 //! Sends requests repeatedly, on several connections at once.
 
+use std::net::SocketAddr;
+use std::thread;
 use std::time::{Duration, Instant};
 
-use hyper::StatusCode;
-use tokio::task::JoinSet;
+use hyper::body::Bytes;
 
-use super::connection::Connection;
-use super::operations::Operation;
+use super::connection::{Connection, OK};
 use super::service::Service;
 
 /// The number of concurrent connections, to the service and to PostgreSQL.
@@ -22,50 +22,50 @@ pub(crate) struct Pace {
 }
 
 /// The result of a round.
+#[derive(Clone, Copy)]
 pub(crate) struct RoundResult {
     pub(crate) per_second: f64,
-    pub(crate) median: Duration,
+    pub(crate) p50: Duration,
+    pub(crate) p95: Duration,
     pub(crate) p99: Duration,
     /// The processor time of the service per request, without PostgreSQL and the client.
     pub(crate) cpu: Option<Duration>,
 }
 
-/// Measures one operation by sending its requests in turn.
-pub(crate) async fn measure(service: &Service, operation: &Operation, pace: Pace) -> RoundResult {
-    round(service, operation, pace.warm_up).await;
-    let mut rounds = Vec::new();
-    for _ in 0..pace.rounds {
-        rounds.push(round(service, operation, pace.round).await);
-    }
-    rounds.sort_by(|one, other| one.per_second.total_cmp(&other.per_second));
-    rounds.swap_remove(pace.rounds / 2)
-}
-
-async fn round(service: &Service, operation: &Operation, length: Duration) -> RoundResult {
-    let (before, begun) = (service.cpu(), Instant::now());
-    let mut tasks = JoinSet::new();
-    for nth in 0..CONNECTIONS {
-        let (bodies, address) = (operation.bodies(), service.address);
-        tasks.spawn(async move {
-            let mut connection = Connection::open(address).await;
-            let mut times = Vec::new();
-            for body in bodies.iter().cycle().skip(nth) {
-                let sent_at = Instant::now();
-                if sent_at - begun >= length {
-                    break;
-                }
-                let (status, _) = connection.post(body, None).await;
-                assert_eq!(status, StatusCode::OK);
-                times.push(sent_at.elapsed());
-            }
-            times
-        });
-    }
-    let mut times = tasks.join_all().await.concat();
+/// Sends requests for some time. Each connection has a thread, on which it sends what its sender returns.
+pub(crate) fn round<S>(service: &Service, length: Duration, sender: impl Fn(usize) -> S) -> RoundResult
+where
+    S: FnMut() -> Bytes + Send,
+{
+    let senders: Vec<S> = (0..CONNECTIONS).map(sender).collect();
+    let (address, before, begun) = (service.address, service.cpu(), Instant::now());
+    let mut times = thread::scope(|scope| {
+        let send = |next| scope.spawn(move || send_until(begun + length, address, next));
+        let threads: Vec<_> = senders.into_iter().map(send).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect::<Vec<_>>().concat()
+    });
+    let elapsed = begun.elapsed();
     times.sort_unstable();
     let requests = u32::try_from(times.len()).unwrap();
     let cpu = service.cpu().zip(before).map(|(after, before)| after.saturating_sub(before) / requests);
-    let per_second = f64::from(requests) / begun.elapsed().as_secs_f64();
+    let per_second = f64::from(requests) / elapsed.as_secs_f64();
     let at = |percent: usize| times[(times.len() - 1) * percent / 100];
-    RoundResult { per_second, median: at(50), p99: at(99), cpu }
+    RoundResult { per_second, p50: at(50), p95: at(95), p99: at(99), cpu }
+}
+
+/// Sends requests until a time, at least one. Returns the time that each took.
+fn send_until(end: Instant, address: SocketAddr, mut next: impl FnMut() -> Bytes) -> Vec<Duration> {
+    let mut connection = Connection::open(address);
+    let mut times = Vec::new();
+    loop {
+        let request = next();
+        let sent_at = Instant::now();
+        let (status, body) = connection.send(&request);
+        times.push(sent_at.elapsed());
+        let has_failed = status != OK || body.starts_with(b"{\"errors\"");
+        assert!(!has_failed, "{status} {}", String::from_utf8_lossy(body));
+        if sent_at >= end {
+            return times;
+        }
+    }
 }

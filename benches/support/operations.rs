@@ -3,6 +3,7 @@
 use hyper::body::Bytes;
 use serde_json::{Value, json};
 
+use super::connection::request;
 use super::data;
 use super::service::Service;
 
@@ -14,11 +15,9 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    /// Returns the bodies of the requests.
-    pub(crate) fn bodies(&self) -> Vec<Bytes> {
-        let body =
-            |variables: &Value| json!({"query": self.document, "variables": variables}).to_string().into();
-        self.variables.iter().map(body).collect()
+    /// Returns the requests.
+    pub(crate) fn requests(&self) -> Vec<Bytes> {
+        self.variables.iter().map(|variables| request(self.document, variables, None)).collect()
     }
 }
 

@@ -20,17 +20,18 @@ fn milliseconds(time: Duration) -> String {
 /// Prints the measurements, and the ratio of the last page to the first.
 pub(crate) fn print(rows: &[Measurement]) {
     println!(
-        "| operation | requests/s | p50 ms | p99 ms | SQL statements | CPU ms | pgbench/s | pgbench ms | service : pgbench |"
+        "| operation | requests/s | p50 ms | p95 ms | p99 ms | SQL statements | CPU ms | pgbench/s | pgbench ms | service : pgbench |"
     );
-    println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+    println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     for Measurement { name, service, statements, pgbench } in rows {
         let nothing = if *statements == 0 { "no SQL" } else { "no pgbench" };
         let cell =
             |format: &dyn Fn(&PgbenchResult) -> String| pgbench.as_ref().map_or(nothing.to_owned(), format);
         println!(
-            "| {name} | {:.0} | {} | {} | {statements} | {} | {} | {} | {} |",
+            "| {name} | {:.0} | {} | {} | {} | {statements} | {} | {} | {} | {} |",
             service.per_second,
-            milliseconds(service.median),
+            milliseconds(service.p50),
+            milliseconds(service.p95),
             milliseconds(service.p99),
             service.cpu.map_or("?".to_owned(), milliseconds),
             cell(&|pgbench| format!("{:.0}", pgbench.per_second)),

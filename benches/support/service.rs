@@ -3,15 +3,19 @@
 use std::fs::{self, File};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
 
-use hyper::StatusCode;
 use nix::unistd::{SysconfVar, sysconf};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::cluster::Cluster;
-use super::connection::Connection;
+use super::connection::{Connection, OK, request};
+
+/// The budgets of an account and of an address, so large that no benchmark uses them up: costs are counted, but no
+/// operation is refused.
+const BUDGET: &str = "4000000000";
 
 /// A running service, stopped on drop.
 pub(crate) struct Service {
@@ -34,11 +38,16 @@ impl Service {
         assert!(dostyq(cluster, &["migrate"]).output().unwrap().status.success());
     }
 
-    pub(crate) fn start(cluster: &Cluster) -> Self {
-        let log = cluster.folder.join("serve.log");
+    /// Starts the service with further options.
+    pub(crate) fn start(cluster: &Cluster, options: &[&str]) -> Self {
+        static STARTED: AtomicU32 = AtomicU32::new(0);
+        let nth = STARTED.fetch_add(1, Ordering::Relaxed);
+        let log = cluster.folder.join(format!("serve-{nth}.log"));
         let mut process = dostyq(cluster, &["serve", "--listen", "127.0.0.1:0", "--log-format", "json"])
+            .args(["--max-account-cost-per-minute", BUDGET, "--max-address-cost-per-minute", BUDGET])
+            .args(options)
             .stdin(Stdio::null())
-            .stdout(File::create(cluster.folder.join("serve.out")).unwrap())
+            .stdout(File::create(cluster.folder.join(format!("serve-{nth}.out"))).unwrap())
             .stderr(File::create(&log).unwrap())
             .spawn()
             .unwrap();
@@ -68,12 +77,16 @@ impl Service {
         document: &str,
         variables: &Value,
     ) -> (Value, u64) {
+        self.send(&request(document, variables, token)).await
+    }
+
+    /// Like [`query`](Self::query), with the bytes of a [`request`].
+    pub(crate) async fn send(&self, request: &[u8]) -> (Value, u64) {
         let logged = fs::metadata(&self.log).unwrap().len();
-        let mut connection = Connection::open(self.address).await;
-        let body = json!({"query": document, "variables": variables}).to_string();
-        let (status, answer) = connection.post(&body.into(), token).await;
-        let mut answer: Value = serde_json::from_slice(&answer).unwrap();
-        assert!(status == StatusCode::OK && answer.get("errors").is_none(), "{answer:#}");
+        let mut connection = Connection::open(self.address);
+        let (status, answer) = connection.send(request);
+        let mut answer: Value = serde_json::from_slice(answer).unwrap();
+        assert!(status == OK && answer.get("errors").is_none(), "{answer:#}");
         (answer["data"].take(), self.statements_after(logged).await)
     }
 

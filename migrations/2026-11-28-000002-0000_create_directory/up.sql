@@ -117,6 +117,8 @@ COMMENT ON COLUMN people.merged_into_id IS
     'The person that this one was merged into; the old id and slug redirect there.';
 COMMENT ON COLUMN people.content IS
     'The record as a JSON document: the content of its current revision.';
+COMMENT ON COLUMN people.sort_name IS
+    'The current name with the family name first, in Kazakh if possible; lists are ordered by it.';
 COMMENT ON COLUMN people.identity_keys IS
     'The names, reduced as in the search, and the identifiers. Two records that share one may be duplicates.';
 

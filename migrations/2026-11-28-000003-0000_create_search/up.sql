@@ -35,4 +35,4 @@ CREATE TABLE search_spellings (
     PRIMARY KEY (spelling, stem)
 );
 COMMENT ON TABLE search_spellings IS
-    'Misspellings by which stems are found: each stem itself, and the stem with each one of its letters removed.';
+    'Misspellings by which stems are found: each stem itself, the stem with each one of its letters removed, and after an asterisk a long stem with each two of its letters removed.';

@@ -1,5 +1,8 @@
 DROP TABLE optimization_jobs;
 DROP TABLE gloss_reports;
+DROP TABLE course_starts;
+DROP TABLE word_list_words;
+DROP TABLE word_lists;
 DROP TABLE learner_words;
 DROP TABLE word_attempts;
 DROP TABLE lesson_counts;

@@ -404,6 +404,42 @@ COMMENT ON COLUMN learner_words.synonyms IS
 COMMENT ON COLUMN learner_words.change_number IS
     'The learner''s change number when the row was last written.';
 
+CREATE TABLE word_lists (
+    learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    created_at timestamptz NOT NULL,
+    started_at timestamptz,
+    PRIMARY KEY (learner_id, id)
+);
+CREATE INDEX word_lists_created_at ON word_lists (learner_id, created_at, id);
+COMMENT ON TABLE word_lists IS
+    'Learners'' own lists of words. They are private.';
+COMMENT ON COLUMN word_lists.started_at IS
+    'When the learner first started the list; null if they have not.';
+
+CREATE TABLE word_list_words (
+    learner_id uuid NOT NULL,
+    list_id uuid NOT NULL,
+    word_id uuid NOT NULL REFERENCES words,
+    position integer NOT NULL,
+    PRIMARY KEY (learner_id, list_id, word_id),
+    FOREIGN KEY (learner_id, list_id) REFERENCES word_lists(learner_id, id) ON DELETE CASCADE
+);
+COMMENT ON COLUMN word_list_words.position IS
+    'The order of the words in the list.';
+
+CREATE TABLE course_starts (
+    learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    course_id uuid NOT NULL REFERENCES courses,
+    change_number bigint NOT NULL,
+    PRIMARY KEY (learner_id, course_id)
+);
+COMMENT ON TABLE course_starts IS
+    'The courses of which learners got cards by their own word lists. The cards outlive the lists.';
+COMMENT ON COLUMN course_starts.change_number IS
+    'The learner''s change number when the first of these cards were made.';
+
 CREATE TABLE gloss_reports (
     learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
     id uuid NOT NULL,

@@ -95,6 +95,24 @@ COMMENT ON COLUMN club_join_requests.shares_activity IS
 COMMENT ON COLUMN club_join_requests.decided_at IS
     'When a leader decided, or the learner withdrew the request.';
 
+CREATE TABLE club_notes (
+    id uuid PRIMARY KEY,
+    club_id uuid NOT NULL REFERENCES clubs ON DELETE CASCADE,
+    author_id uuid REFERENCES accounts ON DELETE SET NULL,
+    membership_id uuid REFERENCES club_memberships ON DELETE CASCADE,
+    text text NOT NULL,
+    sent_at timestamptz NOT NULL
+);
+CREATE INDEX club_notes_page ON club_notes (club_id, id);
+CREATE INDEX club_notes_membership_id ON club_notes (membership_id);
+CREATE INDEX club_notes_author_id ON club_notes (author_id);
+COMMENT ON TABLE club_notes IS
+    'Notes from leaders to the members of a club.';
+COMMENT ON COLUMN club_notes.author_id IS
+    'The leader; null if the account was deleted.';
+COMMENT ON COLUMN club_notes.membership_id IS
+    'The member whom the note is for; null if it is for all.';
+
 CREATE TABLE club_access_log (
     learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
     id uuid NOT NULL,

@@ -9,7 +9,7 @@ use crate::domain::search::{MatchKind, ParsedQuery, RecordKind, in_russian_layou
 
 pub use crate::db::search::{SearchHit, SearchKey};
 
-/// Loads a page of the records and words that match a text, the best match first. If nothing matches a text in Latin
+/// Loads a page of the records and words that match a text, the best match first. If no name matches a text in Latin
 /// letters, the function reads the text as typed on a Russian keyboard with the Latin layout left on. One SQL statement; up
 /// to three for a text in Latin letters.
 pub async fn find(
@@ -34,17 +34,31 @@ async fn find_in_layouts(
     };
     // The first result decides for all pages of a search.
     let best = PageRequest { after: None, before: None, limit: 1, from_end: false };
-    let is_found = |found: &Page<(SearchKey, SearchHit)>| {
-        let best = found.rows.first().map(|(_, hit)| hit.match_kind);
-        matches!(best, Some(MatchKind::Exact | MatchKind::Prefix | MatchKind::Words))
-    };
     let is_first_page = page.after.is_none() && page.before.is_none() && !page.from_end && page.limit > 0;
     let typed = db::find(connection, query, if is_first_page { page } else { &best }).await?;
-    let read_otherwise = !is_found(&typed) && is_found(&db::find(connection, other, &best).await?);
+    let quality = quality_of(&typed);
+    let read_otherwise =
+        quality < Quality::Name && quality_of(&db::find(connection, other, &best).await?) > quality;
     match (read_otherwise, is_first_page) {
         (true, _) => Ok(db::find(connection, other, page).await?),
         (false, true) => Ok(typed),
         (false, false) => Ok(db::find(connection, query, page).await?),
+    }
+}
+
+/// What has all the words of a search.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Quality {
+    Nothing,
+    Statement,
+    Name,
+}
+
+fn quality_of(found: &Page<(SearchKey, SearchHit)>) -> Quality {
+    match found.rows.first().map(|(_, hit)| (hit.match_kind, hit.label_kind.is_name())) {
+        Some((MatchKind::Exact | MatchKind::Prefix | MatchKind::Words, true)) => Quality::Name,
+        Some((MatchKind::Exact | MatchKind::Prefix | MatchKind::Words, false)) => Quality::Statement,
+        _ => Quality::Nothing,
     }
 }
 

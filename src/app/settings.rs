@@ -95,7 +95,7 @@ fn chain(tags: &[String]) -> Result<GlossLanguages, Problem> {
 }
 
 /// Changes the viewer's settings. Earlier reviews keep their study days. An added skill gets cards of all words of
-/// started lessons and of assignments. The cards of a removed skill are kept, and hidden until the skill is added
+/// started lessons and of assignments, and of all words that have cards. The cards of a removed skill are kept, and hidden until the skill is added
 /// again.
 pub async fn update_settings(caller: &Caller, change: SettingsChange) -> Result<Viewer, AppError> {
     let id = caller.viewer()?.account.id;
@@ -115,7 +115,7 @@ pub async fn update_settings(caller: &Caller, change: SettingsChange) -> Result<
         .await
 }
 
-/// Makes the missing cards of all skills that the learner practises. Four SQL statements, however many words there
+/// Makes the missing cards of all skills that the learner practises. Five SQL statements, however many words there
 /// are.
 async fn make_missing_cards(
     caller: &Caller,
@@ -129,13 +129,16 @@ async fn make_missing_cards(
     let today = calendar.day_of(caller.now);
     let started = db::learning::lesson_starts(connection, learner).await?;
     let assigned = db::clubs::words_assigned_to(connection, learner).await?;
+    let own = db::learning::words_with_cards(connection, learner).await?;
     let of_lessons = started.iter().flat_map(|(lesson, _)| catalogue.words_of(*lesson));
     // Words of a later assignment are hidden until the day in which it begins.
     let assigned = assigned.iter().filter_map(|(begins_at, id)| {
         let from = calendar.day_of(*begins_at);
         Some((catalogue.word(*id)?, (from > today).then_some(from)))
     });
-    let words = of_lessons.map(|word| (word, None)).chain(assigned);
+    // Words of the learner's own lists are of no started lesson.
+    let own = own.iter().filter_map(|id| Some((catalogue.word(*id)?, None)));
+    let words = of_lessons.map(|word| (word, None)).chain(assigned).chain(own);
     let mut seen = HashSet::new();
     let fitting = words.filter(|(word, _)| !word.retired && seen.insert(word.id)).flat_map(|(word, from)| {
         let practised = |skill: &Skill| settings.skills.contains(skill) && skill.fits(word);

@@ -262,6 +262,22 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Notes from leaders to the members of a club.
+    club_notes (id) {
+        id -> Uuid,
+        club_id -> Uuid,
+        /// The leader; null if the account was deleted.
+        author_id -> Nullable<Uuid>,
+        /// The member whom the note is for; null if it is for all.
+        membership_id -> Nullable<Uuid>,
+        text -> Text,
+        sent_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// A group that learns together.
     clubs (id) {
         id -> Uuid,
@@ -343,6 +359,18 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the contest was withdrawn; null if it was not.
         withdrawn_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// The courses of which learners got cards by their own word lists. The cards outlive the lists.
+    course_starts (learner_id, course_id) {
+        learner_id -> Uuid,
+        course_id -> Uuid,
+        /// The learner's change number when the first of these cards were made.
+        change_number -> Int8,
     }
 }
 
@@ -845,6 +873,7 @@ diesel::table! {
         merged_into_id -> Nullable<Uuid>,
         /// The record as a JSON document: the content of its current revision.
         content -> Jsonb,
+        /// The current name with the family name first, in Kazakh if possible; lists are ordered by it.
         sort_name -> Text,
         /// The names, reduced as in the search, and the identifiers. Two records that share one may be duplicates.
         identity_keys -> Array<Nullable<Text>>,
@@ -1088,7 +1117,7 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Misspellings by which stems are found: each stem itself, and the stem with each one of its letters removed.
+    /// Misspellings by which stems are found: each stem itself, the stem with each one of its letters removed, and after an asterisk a long stem with each two of its letters removed.
     search_spellings (spelling, stem) {
         spelling -> Text,
         stem -> Text,
@@ -1230,6 +1259,32 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    word_list_words (learner_id, list_id, word_id) {
+        learner_id -> Uuid,
+        list_id -> Uuid,
+        word_id -> Uuid,
+        /// The order of the words in the list.
+        position -> Int4,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Learners' own lists of words. They are private.
+    word_lists (learner_id, id) {
+        learner_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        created_at -> Timestamptz,
+        /// When the learner first started the list; null if they have not.
+        started_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// A lexeme that is taught.
     words (id) {
         id -> Uuid,
@@ -1276,6 +1331,9 @@ diesel::joinable!(club_join_requests -> accounts (learner_id));
 diesel::joinable!(club_join_requests -> clubs (club_id));
 diesel::joinable!(club_memberships -> accounts (learner_id));
 diesel::joinable!(club_memberships -> clubs (club_id));
+diesel::joinable!(club_notes -> accounts (author_id));
+diesel::joinable!(club_notes -> club_memberships (membership_id));
+diesel::joinable!(club_notes -> clubs (club_id));
 diesel::joinable!(clubs -> organizations (organization_id));
 diesel::joinable!(contest_entries -> accounts (learner_id));
 diesel::joinable!(contest_entries -> clubs (club_id));
@@ -1284,6 +1342,8 @@ diesel::joinable!(contest_words -> contests (contest_id));
 diesel::joinable!(contest_words -> words (word_id));
 diesel::joinable!(contests -> accounts (created_by));
 diesel::joinable!(contests -> events (event_id));
+diesel::joinable!(course_starts -> accounts (learner_id));
+diesel::joinable!(course_starts -> courses (course_id));
 diesel::joinable!(email_links -> accounts (account_id));
 diesel::joinable!(email_outbox -> accounts (account_id));
 diesel::joinable!(event_organizers -> events (event_id));
@@ -1321,6 +1381,8 @@ diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(study_days -> accounts (learner_id));
 diesel::joinable!(units -> courses (course_id));
 diesel::joinable!(word_attempts -> accounts (learner_id));
+diesel::joinable!(word_list_words -> words (word_id));
+diesel::joinable!(word_lists -> accounts (learner_id));
 diesel::joinable!(words -> courses (course_id));
 diesel::joinable!(words -> lessons (lesson_id));
 
@@ -1337,11 +1399,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     club_invitations,
     club_join_requests,
     club_memberships,
+    club_notes,
     clubs,
     content_imports,
     contest_entries,
     contest_words,
     contests,
+    course_starts,
     courses,
     email_links,
     email_outbox,
@@ -1386,5 +1450,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     units,
     webhooks,
     word_attempts,
+    word_list_words,
+    word_lists,
     words,
 );

@@ -35,9 +35,9 @@ use accounts::{
 use clubs::insight::{lessons::ClubMemberLessons, readiness::ClubMemberReadiness, roster::ClubRosterMember};
 use clubs::{
     AssignedMember, Assignment, AssignmentMutation, ClubAccessLogEntry, ClubArchiveMutation, ClubInvitation,
-    ClubJoinRequest, ClubMembers, ClubMembership, ClubMutation, ClubQuery, ClubsSubscription,
+    ClubJoinRequest, ClubMembers, ClubMembership, ClubMutation, ClubNote, ClubQuery, ClubsSubscription,
     InvitationMutation, JoinMutation, JoinRequestMutation, LoginCodeMutation, ManagedClub,
-    ManagedClubsMutation, ManagedClubsQuery, MemberImportMutation, MembershipMutation,
+    ManagedClubsMutation, ManagedClubsQuery, MemberImportMutation, MembershipMutation, NoteMutation,
 };
 use contests::{Contest, ContestMutation, ContestQuery, ContestStanding};
 use directory::{
@@ -50,6 +50,7 @@ use learning::learner_word::LearnerWordMutation;
 use learning::{
     AnswerCheckQuery, CardMutation, Course, CourseQuery, LearningSubscription, OptimizationMutation,
     PracticeMutation, Review, SchedulingMutation, SchedulingQuery, StudyMutation, StudySessionMutation, Word,
+    WordList, WordListMutation,
 };
 use node::NodeQuery;
 use pagination::{EdgeWith, List, ListWith};
@@ -105,6 +106,7 @@ pub struct Mutation(
     StudyMutation,
     StudySessionMutation,
     PracticeMutation,
+    WordListMutation,
     CardMutation,
     SchedulingMutation,
     OptimizationMutation,
@@ -118,6 +120,7 @@ pub struct Mutation(
     AssignmentMutation,
     MemberImportMutation,
     JoinRequestMutation,
+    NoteMutation,
     ContestMutation,
 );
 
@@ -186,10 +189,12 @@ fn schema() -> Builder {
     let builder = describe::<ClubInvitation>(builder, "A page of a club's invitations.");
     let builder = describe::<Assignment>(builder, "A page of assignments.");
     let builder = describe::<ClubJoinRequest>(builder, "A page of requests to join clubs.");
+    let builder = describe::<ClubNote>(builder, "A page of notes to the members of clubs.");
     let builder = describe::<ClubAccessLogEntry>(builder, "A page of the viewer's access log of clubs.");
     let builder = describe::<Contest>(builder, "A page of contests.");
     let builder = describe::<ContestStanding>(builder, "A page of a contest's ranking.");
     let builder = describe::<Word>(builder, "A page of words.");
+    let builder = describe::<WordList>(builder, "A page of the viewer's own lists of words.");
     let builder = builder
         .override_output_type_description::<SearchConnection>("A page of search results, best first.")
         .override_output_type_description::<SearchEdge>(

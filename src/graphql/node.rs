@@ -6,22 +6,26 @@ use crate::app::directory::RevisionKey;
 use crate::domain::directory::{PartId, RecordKind};
 use crate::domain::ids::{
     AccountId, AssignmentId, CardId, ClubAccessLogEntryId, ClubId, ClubInvitationId, ClubJoinRequestId,
-    ClubMembershipId, ContestEntryId, ContestId, EventId, GlobalId, GlossReportId, IndicatorId, KindTermId,
-    MembershipId, ObservationId, OptimizationJobId, OrganizationId, PersonId, PostId, ProposalId, ReviewId,
-    SourceId, ViewerId,
+    ClubMembershipId, ClubNoteId, ContestEntryId, ContestId, EventId, GlobalId, GlossReportId, IndicatorId,
+    KindTermId, ManagedAccountId, ManagedClubId, MembershipId, ObservationId, OptimizationJobId,
+    OrganizationId, PersonId, PostId, ProposalId, ReviewId, SourceId, ViewerId, WordListId,
 };
-use crate::graphql::accounts::{Account, Viewer};
+use crate::graphql::accounts::{Account, ManagedAccount, Viewer};
 use crate::graphql::clubs::{
-    Assignment, Club, ClubAccessLogEntry, ClubInvitation, ClubJoinRequest, ClubMembership,
+    Assignment, Club, ClubAccessLogEntry, ClubInvitation, ClubJoinRequest, ClubMembership, ClubNote,
+    ManagedClub,
 };
 use crate::graphql::contests::{Contest, ContestStanding};
 use crate::graphql::context::request;
 use crate::graphql::directory::{
     Event, Indicator, KindTerm, Membership, Observation, Occurrence, Organization, Person, Post, Proposal,
-    Revision, Source,
+    RecordChange, Revision, Source,
 };
 use crate::graphql::errors::ApiError;
-use crate::graphql::learning::{Card, Course, GlossReport, Lesson, OptimizationJob, Review, Unit, Word};
+use crate::graphql::learning::{
+    Card, Course, GlossReport, Lesson, OptimizationJob, Review, Unit, Word, WordList,
+};
+use crate::graphql::loaders::directory::PublicChangeOf;
 use crate::graphql::pagination::list_cost;
 
 /// A record with a global id.
@@ -32,6 +36,8 @@ pub enum Node {
     Account(Account),
     /// The viewer.
     Viewer(Viewer),
+    /// An account as admins see it.
+    ManagedAccount(ManagedAccount),
     /// An organization.
     Organization(Organization),
     /// A person.
@@ -54,6 +60,8 @@ pub enum Node {
     KindTerm(KindTerm),
     /// An edit of a record.
     Revision(Revision),
+    /// A public change of a record.
+    RecordChange(RecordChange),
     /// A proposed correction.
     Proposal(Proposal),
     /// A course.
@@ -64,6 +72,8 @@ pub enum Node {
     Lesson(Lesson),
     /// A word.
     Word(Word),
+    /// A learner's own list of words.
+    WordList(WordList),
     /// A card.
     Card(Card),
     /// A review.
@@ -82,8 +92,12 @@ pub enum Node {
     Assignment(Assignment),
     /// A request to join a club.
     ClubJoinRequest(ClubJoinRequest),
+    /// A note to the members of a club.
+    ClubNote(ClubNote),
     /// An entry of the viewer's access log of clubs.
     ClubAccessLogEntry(ClubAccessLogEntry),
+    /// A club as admins see it.
+    ManagedClub(ManagedClub),
     /// A contest.
     Contest(Contest),
     /// An entrant's standing in a contest.
@@ -135,19 +149,36 @@ async fn find_by_text(context: &Context<'_>, text: &str) -> Result<Option<Node>,
             Ok(event.and_then(|event| Occurrence::at(event, original)).map(Node::Occurrence))
         }
         Some(PartId::Revision { record, version }) => {
-            let Some(kind) = RecordKind::of(record) else { return Ok(None) };
-            let found = loader.load_one(RevisionKey { kind, id: record.uuid(), version }).await?;
-            Ok(found.map(|edit| Node::Revision(Revision(edit))))
+            let Some(key) = revision_key(record, version) else { return Ok(None) };
+            Ok(loader.load_one(key).await?.map(|edit| Node::Revision(Revision(edit))))
+        }
+        Some(PartId::PublicChange { record, version }) => {
+            let Some(key) = revision_key(record, version) else { return Ok(None) };
+            let found = loader.load_one(PublicChangeOf(key)).await?;
+            Ok(found.map(|change| Node::RecordChange(RecordChange(change))))
         }
         None => Ok(None),
     }
+}
+
+fn revision_key(record: GlobalId, version: i32) -> Option<RevisionKey> {
+    Some(RevisionKey { kind: RecordKind::of(record)?, id: record.uuid(), version })
+}
+
+/// Loads the record and returns it from the function, if the global id is of one of these kinds.
+macro_rules! return_loaded {
+    ($loader:ident, $global:ident, $($kind:ident: $id:ty),+ $(,)?) => {$(
+        if let Some(id) = $global.is() {
+            return Ok($loader.load_one::<$id>(id).await?.map(|row| Node::$kind($kind(row))));
+        }
+    )+};
 }
 
 /// Finds the record with a global id, if the viewer may see it.
 pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node>, ApiError> {
     let request = request(context);
     let loader = request.loader();
-    // The caller's own account is already loaded; nobody may see other accounts.
+    // The caller's own account is already loaded; other accounts are shown to admins alone, as `ManagedAccount`.
     let own = |uuid| request.caller.viewer.clone().filter(|viewer| viewer.account.id.uuid() == uuid);
     let account: Option<AccountId> = global.is();
     if let Some(id) = account {
@@ -158,82 +189,36 @@ pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node
         return Ok(own(id.uuid()).map(|viewer| Node::Viewer(Viewer(viewer))));
     }
     if request.caller.viewer.is_some() {
-        if let Some(id) = global.is() {
-            return Ok(loader.load_one::<CardId>(id).await?.map(|row| Node::Card(Card(row))));
-        }
-        if let Some(id) = global.is() {
-            return Ok(loader.load_one::<ReviewId>(id).await?.map(|row| Node::Review(Review(row))));
-        }
-        if let Some(id) = global.is() {
-            let found = loader.load_one::<OptimizationJobId>(id).await?;
-            return Ok(found.map(|row| Node::OptimizationJob(OptimizationJob(row))));
-        }
-        if let Some(id) = global.is() {
-            return Ok(loader.load_one::<ProposalId>(id).await?.map(|row| Node::Proposal(Proposal(row))));
-        }
-        if let Some(id) = global.is() {
-            let found = loader.load_one::<GlossReportId>(id).await?;
-            return Ok(found.map(|row| Node::GlossReport(GlossReport(row))));
-        }
-        if let Some(id) = global.is() {
-            let found = loader.load_one::<ContestEntryId>(id).await?;
-            return Ok(found.map(|standing| Node::ContestStanding(ContestStanding(standing))));
-        }
-        if let Some(id) = global.is() {
-            return Ok(loader.load_one::<ClubId>(id).await?.map(|row| Node::Club(Club(row))));
-        }
-        if let Some(id) = global.is() {
-            let found = loader.load_one::<ClubMembershipId>(id).await?;
-            return Ok(found.map(|row| Node::ClubMembership(ClubMembership(row))));
-        }
-        if let Some(id) = global.is() {
-            let found = loader.load_one::<ClubInvitationId>(id).await?;
-            return Ok(found.map(|row| Node::ClubInvitation(ClubInvitation(row))));
-        }
-        if let Some(id) = global.is() {
-            let found = loader.load_one::<ClubJoinRequestId>(id).await?;
-            return Ok(found.map(|row| Node::ClubJoinRequest(ClubJoinRequest(row))));
-        }
-        if let Some(id) = global.is() {
-            let found = loader.load_one::<ClubAccessLogEntryId>(id).await?;
-            return Ok(found.map(|row| Node::ClubAccessLogEntry(ClubAccessLogEntry(row))));
-        }
-        if let Some(id) = global.is() {
-            let found = loader.load_one::<AssignmentId>(id).await?;
-            return Ok(found.map(|row| Node::Assignment(Assignment(row))));
+        return_loaded! { loader, global,
+            Card: CardId,
+            Review: ReviewId,
+            OptimizationJob: OptimizationJobId,
+            Proposal: ProposalId,
+            GlossReport: GlossReportId,
+            WordList: WordListId,
+            ContestStanding: ContestEntryId,
+            Club: ClubId,
+            ClubMembership: ClubMembershipId,
+            ClubInvitation: ClubInvitationId,
+            ClubJoinRequest: ClubJoinRequestId,
+            ClubNote: ClubNoteId,
+            ClubAccessLogEntry: ClubAccessLogEntryId,
+            Assignment: AssignmentId,
+            ManagedAccount: ManagedAccountId,
+            ManagedClub: ManagedClubId,
         }
     }
-    if let Some(id) = global.is() {
-        return Ok(loader.load_one::<ContestId>(id).await?.map(|row| Node::Contest(Contest(row))));
-    }
-    if let Some(id) = global.is() {
-        let found = loader.load_one::<OrganizationId>(id).await?;
-        return Ok(found.map(|row| Node::Organization(Organization(row))));
-    }
-    if let Some(id) = global.is() {
-        return Ok(loader.load_one::<PersonId>(id).await?.map(|row| Node::Person(Person(row))));
-    }
-    if let Some(id) = global.is() {
-        return Ok(loader.load_one::<PostId>(id).await?.map(|row| Node::Post(Post(row))));
-    }
-    if let Some(id) = global.is() {
-        return Ok(loader.load_one::<MembershipId>(id).await?.map(|row| Node::Membership(Membership(row))));
-    }
-    if let Some(id) = global.is() {
-        return Ok(loader.load_one::<EventId>(id).await?.map(|row| Node::Event(Event(row))));
-    }
-    if let Some(id) = global.is() {
-        return Ok(loader.load_one::<IndicatorId>(id).await?.map(|row| Node::Indicator(Indicator(row))));
-    }
-    if let Some(id) = global.is() {
-        let found = loader.load_one::<ObservationId>(id).await?;
-        return Ok(found.map(|row| Node::Observation(Observation(row))));
-    }
-    if let Some(id) = global.is() {
-        return Ok(loader.load_one::<SourceId>(id).await?.map(|row| Node::Source(Source(row))));
-    }
-    if let Some(id) = global.is() {
-        return Ok(loader.load_one::<KindTermId>(id).await?.map(|row| Node::KindTerm(KindTerm(row))));
+    return_loaded! { loader, global,
+        Contest: ContestId,
+        Organization: OrganizationId,
+        Person: PersonId,
+        Post: PostId,
+        Membership: MembershipId,
+        Event: EventId,
+        Indicator: IndicatorId,
+        Observation: ObservationId,
+        Source: SourceId,
+        KindTerm: KindTermId,
     }
     let catalogue = request.caller.catalogue().await?;
     let course = global.is().and_then(|id| catalogue.course(id)).map(|row| Node::Course(Course(row.clone())));

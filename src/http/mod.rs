@@ -118,7 +118,7 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
     let routes = routes
         .at("/healthz", get(health::alive))
         .at("/readyz", get(health::ready(database, settings.draining.clone())));
-    let routes = routes.at("/", site.clone()).at("/*path", site);
+    let routes = routes.at("/", PublicFiles::new(site.clone())).at("/*path", PublicFiles::new(site));
     let routes = routes.with(Compression).with(CatchPanic::new());
     (routes.with(settings.draining).with(settings.clients).with(AccessLog), connections)
 }

@@ -1,4 +1,4 @@
-//! Files for everyone: pages of all origins may fetch them.
+//! Files and pages for everyone: pages of all origins may fetch them.
 
 use std::sync::Arc;
 

@@ -107,6 +107,11 @@ problem-TOO_MANY_REPORTS = You have 50 reports without an answer: wait for an an
 # For a report about a wrong meaning of a word.
 problem-REPORT_DECIDED = This report has already been answered.
 
+## Problems. Learning: word lists
+
+problem-INVALID_WORD_LIST_SIZE = The list needs 1 to 500 words of the courses: check how the words are spelled.
+problem-TOO_MANY_WORD_LISTS = You have 50 lists: delete one that you no longer need.
+
 ## Problems. Clubs
 
 problem-UNKNOWN_INVITE_CODE = No club has this invite code: ask the club's leader for the right one.

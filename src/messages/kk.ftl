@@ -107,6 +107,11 @@ problem-TOO_MANY_REPORTS = Сіздің 50 хабарламаңыз жауап �
 # For a report about a wrong meaning of a word.
 problem-REPORT_DECIDED = Бұл хабарламаға жауап берілген.
 
+## Problems. Learning: word lists
+
+problem-INVALID_WORD_LIST_SIZE = Тізімде курстарда бар 1-ден 500-ге дейін сөз болуы керек: сөздердің жазылуын тексеріңіз.
+problem-TOO_MANY_WORD_LISTS = Сізде 50 тізім бар: керек емес біреуін өшіріңіз.
+
 ## Problems. Clubs
 
 problem-UNKNOWN_INVITE_CODE = Мұндай шақыру коды жоқ: кодты клуб жетекшісінен сұраңыз.

@@ -107,6 +107,11 @@ problem-TOO_MANY_REPORTS = Ваши 50 сообщений ждут ответа:
 # For a report about a wrong meaning of a word.
 problem-REPORT_DECIDED = На это сообщение уже ответили.
 
+## Problems. Learning: word lists
+
+problem-INVALID_WORD_LIST_SIZE = В списке должно быть от 1 до 500 слов из курсов: проверьте, как слова написаны.
+problem-TOO_MANY_WORD_LISTS = У вас уже 50 списков: удалите тот, который больше не нужен.
+
 ## Problems. Clubs
 
 problem-UNKNOWN_INVITE_CODE = Такого кода приглашения нет: спросите код у руководителя клуба.

@@ -133,7 +133,7 @@ fn datatype(name: &str) -> (Value, Option<&'static str>) {
         "updated_at" => (json!("dateTime"), None),
         "value" | "latitude" | "longitude" => (json!("number"), None),
         "acting" | "all_day" => (json!("boolean"), None),
-        "url" | "archived_url" => (json!("anyURI"), None),
+        "url" | "archived_url" | "image_url" | "image_licence" => (json!("anyURI"), None),
         "accessed" => (json!("date"), None),
         "names" | "other_names" | "parents" | "hosts" | "locations" | "opening_hours" | "accessibility"
         | "services" | "milestones" | "exceptions" => (json!("json"), None),
@@ -174,9 +174,12 @@ fn description(name: &str) -> String {
         "kind" => {
             "The kind: a slug of the vocabulary for organizations and posts, otherwise a value of a closed list."
         }
-        "founded" | "dissolved" | "since" | "until" | "attested" | "held" | "issued" | "period" => {
-            "A date or an interval in EDTF, as precise as the source."
-        }
+        "founded" | "dissolved" | "born" | "died" | "since" | "until" | "attested" | "held" | "issued"
+        | "period" => "A date or an interval in EDTF, as precise as the source.",
+        "gender" => "The gender, if the source states it.",
+        "image_url" => "The web address of a picture.",
+        "image_licence" => "The web address of the licence of the picture.",
+        "image_creator" => "Who made the picture.",
         "addresses" | "phones" | "emails" | "links" => "The contacts of this kind that are valid today.",
         "identifiers" => "The identifiers in other registers, each as scheme:value.",
         "names" | "other_names" => "The names with their periods, as a JSON list.",

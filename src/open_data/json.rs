@@ -68,8 +68,9 @@ pub(super) fn statement_citations(organization: &Organization) -> impl Iterator<
         .chain(organization.visiting_citations().flatten())
 }
 
-/// Returns the citations of a person's names and of the person.
+/// Returns the citations of a person's names and details, and of the person.
 pub(super) fn person_citations(person: &Person) -> impl Iterator<Item = &Citation> {
     let names = person.names.iter().chain(&person.other_names);
-    names.flat_map(|name| &name.citations).chain(&person.citations)
+    let details = person.details.citations().flatten();
+    names.flat_map(|name| &name.citations).chain(details).chain(&person.citations)
 }

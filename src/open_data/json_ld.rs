@@ -7,27 +7,40 @@
 //!
 //! Present names and parents are plain values. Values with a period are wrapped in a `Role`, which is how schema.org
 //! dates a property. Dates are plain dates; where the source is uncertain, the exact EDTF is added, typed with the
-//! Library of Congress's datatype.
+//! Library of Congress's datatype. `subjectOf` refers to the sources of a record: schema.org's `citation` is for works only.
 
 use edtf::Edtf;
 use serde_json::{Value, json};
 
-use super::json::{Object, person_citations, statement_citations};
-use super::json_ld_places::{place, postal_addresses};
+use super::json::{Object, statement_citations};
+use super::json_ld_places::{place, postal_addresses, premises};
 use super::json_ld_times::event_times;
-use super::json_ld_values::{date, day, exact, point, text};
+use super::json_ld_values::{date, day, exact, point, reference, text};
 use super::json_ld_visiting::{locations, offers};
 use super::{Public, ReferencedRecords};
 use crate::domain::directory::{
-    Affiliation, Citation, ContactKind, ContactPoint, Event, EventFormat, EventKind, Identifier, KindTerm,
-    Location, Membership, Name, Organization, Person, Record, Source, SourceKind, ValidityPeriod,
-    affiliation_on, name_on,
+    Citation, ContactKind, ContactPoint, Event, EventFormat, EventKind, Identifier, KindTerm, Location,
+    Membership, Name, Organization, Record, Source, SourceKind, ValidityPeriod, affiliation_on, name_on,
 };
 use crate::domain::ids::Id;
 use crate::domain::text::Text;
 
-/// The value of `@context`.
-pub const CONTEXT: &str = r#"["https://schema.org",{"edtf":"http://id.loc.gov/datatypes/edtf/","dcterms":"http://purl.org/dc/terms/","fabio":"http://purl.org/spar/fabio/"}]"#;
+/// Returns the value of `@context`. It is complete, so that a program can read the data without fetching schema.org's own
+/// context. The terms are those of schema.org: search engines, which know schema.org, read the data in the same way.
+/// Properties whose values can be of several types have none here.
+pub fn json_ld_context() -> Value {
+    let (address, date) = (json!({"@type": "@id"}), json!({"@type": "Date"}));
+    json!({
+        "@vocab": "https://schema.org/",
+        "dcterms": "http://purl.org/dc/terms/",
+        "edtf": "http://id.loc.gov/datatypes/edtf/",
+        "fabio": "http://purl.org/spar/fabio/",
+        "org": "http://www.w3.org/ns/org#",
+        "archivedAt": address, "contentUrl": address, "license": address, "mainEntityOfPage": address,
+        "sameAs": address, "url": address,
+        "birthDate": date, "deathDate": date, "dissolutionDate": date, "foundingDate": date,
+    })
+}
 
 /// Records that are nodes of the graph.
 pub trait Node: Public {
@@ -41,12 +54,11 @@ impl Node for Organization {
         let kind = organization_type(&content.kind, referenced);
         let mut keywords: Vec<Value> = vec![content.kind.clone().into()];
         keywords.extend(referenced.kinds.get(&content.kind).into_iter().flat_map(|term| text(&term.label)));
-        let present = |others: &[Affiliation]| {
-            affiliation_on(others, referenced.day).map(|other| reference(referenced, other.organization))
-        };
+        let parent = affiliation_on(&content.parents, referenced.day);
         let citations = statement_citations(content).chain(&content.citations);
         let date = |edtf: Option<&Edtf>| edtf.map(point);
-        let mut parents: Vec<Value> = present(&content.parents).into_iter().collect();
+        let mut parents: Vec<Value> =
+            parent.map(|parent| reference(referenced, parent.organization)).into_iter().collect();
         parents.extend(content.parents.iter().filter(|other| other.period != ValidityPeriod::default()).map(
             |other| {
                 let parent = reference(referenced, other.organization);
@@ -56,7 +68,9 @@ impl Node for Organization {
                     .into()
             },
         ));
-        let mut location: Vec<Value> = present(&content.hosts).into_iter().collect();
+        let host = affiliation_on(&content.hosts, referenced.day);
+        let mut location: Vec<Value> =
+            host.map(|host| premises(host.organization, referenced)).into_iter().collect();
         location.extend(locations(content, referenced));
         begin(referenced, record.id, kind)
             .with("keywords", keywords)
@@ -69,21 +83,7 @@ impl Node for Organization {
             .and(contacts(&content.contact_points, &content.locations, referenced))
             .with("makesOffer", offers(&content.services, referenced))
             .and(identifiers(&content.identifiers))
-            .with("citation", cited(citations, referenced))
-            .into()
-    }
-}
-
-impl Node for Person {
-    fn node(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
-        let content = &record.content;
-        let citations = person_citations(content);
-        begin(referenced, record.id, "Person")
-            .and(names(&content.names, &content.other_names, None, referenced))
-            .with("description", content.note.as_ref().map(text))
-            .and(contacts(&content.contact_points, &[], referenced))
-            .and(identifiers(&content.identifiers))
-            .with("citation", cited(citations, referenced))
+            .with("subjectOf", cited(citations, referenced))
             .into()
     }
 }
@@ -98,7 +98,7 @@ impl Node for Membership {
             .with("roleName", title.map(text))
             .with("description", content.acting.then_some("acting"))
             .and(role(&content.period))
-            .with("citation", cited(&content.citations, referenced))
+            .with("subjectOf", cited(&content.citations, referenced))
             .with("@reverse", json!({"member": reference(referenced, content.organization)}))
             .into()
     }
@@ -128,7 +128,7 @@ impl Node for Event {
             .with("eventAttendanceMode", format.map(|format| json!({"@id": format})))
             .with("inLanguage", content.languages.clone())
             .with("organizer", organizers)
-            .with("citation", cited(&content.citations, referenced))
+            .with("subjectOf", cited(&content.citations, referenced))
             .into()
     }
 }
@@ -182,12 +182,8 @@ fn organization_type(kind: &str, referenced: &ReferencedRecords) -> &'static str
     referenced.kind_and_broader(kind).find_map(class).unwrap_or("Organization")
 }
 
-fn begin<K>(referenced: &ReferencedRecords, id: Id<K>, kind: &str) -> Object {
+pub(super) fn begin<K>(referenced: &ReferencedRecords, id: Id<K>, kind: &str) -> Object {
     Object::new().with("@id", referenced.address(id.uuid())).with("@type", kind)
-}
-
-fn reference<K>(referenced: &ReferencedRecords, id: Id<K>) -> Value {
-    json!({"@id": referenced.address(id.uuid())})
 }
 
 /// Returns the dates of a role.
@@ -198,7 +194,12 @@ fn role(period: &ValidityPeriod) -> Object {
         .with("dcterms:temporal", period.attested.as_ref().map(exact))
 }
 
-fn names(names: &[Name], further: &[Name], short: Option<&Text>, referenced: &ReferencedRecords) -> Object {
+pub(super) fn names(
+    names: &[Name],
+    further: &[Name],
+    short: Option<&Text>,
+    referenced: &ReferencedRecords,
+) -> Object {
     let present = name_on(names, referenced.day);
     let mut others: Vec<Value> = short.into_iter().flat_map(text).collect();
     for name in names.iter().chain(further) {
@@ -214,7 +215,7 @@ fn names(names: &[Name], further: &[Name], short: Option<&Text>, referenced: &Re
 }
 
 /// Returns the identifiers in other registers. Those with a web address are also given as `sameAs`.
-fn identifiers(identifiers: &[Identifier]) -> Object {
+pub(super) fn identifiers(identifiers: &[Identifier]) -> Object {
     let value = |identifier: &Identifier| json!({"@type": "PropertyValue", "propertyID": identifier.scheme, "value": identifier.value});
     let links = identifiers.iter().filter_map(Identifier::link).map(Value::from);
     Object::new()
@@ -223,7 +224,11 @@ fn identifiers(identifiers: &[Identifier]) -> Object {
 }
 
 /// Returns the contacts and the addresses that are valid today.
-fn contacts(contacts: &[ContactPoint], locations: &[Location], referenced: &ReferencedRecords) -> Object {
+pub(super) fn contacts(
+    contacts: &[ContactPoint],
+    locations: &[Location],
+    referenced: &ReferencedRecords,
+) -> Object {
     let of_kinds = |kinds: &[ContactKind]| referenced.contact_values(contacts, kinds);
     let mut addresses: Vec<Value> = of_kinds(&[ContactKind::Address]).into_iter().map(Value::from).collect();
     addresses.extend(postal_addresses(locations, referenced));
@@ -234,7 +239,7 @@ fn contacts(contacts: &[ContactPoint], locations: &[Location], referenced: &Refe
         .with("url", of_kinds(&[ContactKind::Website, ContactKind::SocialMedia]))
 }
 
-fn cited<'a>(
+pub(super) fn cited<'a>(
     citations: impl IntoIterator<Item = &'a Citation>,
     referenced: &'a ReferencedRecords,
 ) -> Vec<Value> {
@@ -256,11 +261,6 @@ mod tests {
 
     fn reference(id: uuid::Uuid) -> Value {
         json!({"@id": address(id)})
-    }
-
-    #[test]
-    fn the_context_is_json() {
-        assert_eq!(serde_json::from_str::<Value>(CONTEXT).unwrap()[0], "https://schema.org");
     }
 
     #[test]
@@ -289,7 +289,7 @@ mod tests {
                 {"@value": "Ескі ат", "@language": "kk"}, {"@value": "Old name", "@language": "en"}]})
         );
         assert_eq!(club["sameAs"], json!(["https://www.wikidata.org/entity/Q1"]));
-        assert_eq!(club["citation"], json!([reference(SOURCE)]));
+        assert_eq!(club["subjectOf"], json!([reference(SOURCE)]));
         assert_eq!(club["telephone"], json!(["+7 7282 000000"]));
     }
 

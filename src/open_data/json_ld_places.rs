@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::ReferencedRecords;
 use super::json::Object;
-use super::json_ld_values::text;
+use super::json_ld_values::{reference, text};
 use crate::domain::directory::{Address, Location, all_valid_on};
+use crate::domain::ids::OrganizationId;
 use crate::domain::text::Text;
 
 /// Returns the addresses of the locations of today.
@@ -37,6 +38,14 @@ pub(super) fn place(name: Option<&Text>, address: Option<&Address>) -> Object {
         .with("containedInPlace", district.unwrap_or(Value::Null))
 }
 
+/// Returns the place of an organization, for one that it hosts: a location is a place and not an organization. The
+/// organization is referred to as W3C ORG does.
+pub(super) fn premises(host: OrganizationId, referenced: &ReferencedRecords) -> Value {
+    let locations = referenced.organizations.get(&host).map(|host| host.locations.as_slice());
+    let address = locations.and_then(|locations| present(locations, referenced).next());
+    place(referenced.organization_name(host), address).with("org:siteOf", reference(referenced, host)).into()
+}
+
 /// Returns the addresses of today.
 pub(super) fn present<'a>(
     locations: &'a [Location],
@@ -60,7 +69,16 @@ fn postal_address(address: &Address) -> Object {
 mod tests {
     use serde_json::json;
 
-    use super::super::samples::{self, node};
+    use super::super::samples::{self, BASE, HOUSE, node};
+
+    #[test]
+    fn an_organization_is_in_the_building_of_its_host() {
+        let place = &node(samples::club())["location"][0];
+        assert_eq!((&place["@type"], &place["geo"]["latitude"]), (&json!("Place"), &json!(45.0156)));
+        assert_eq!(place["name"][1], json!({"@value": "Дом дружбы", "@language": "ru"}));
+        assert_eq!(place["address"]["postalCode"], "040000", "the address of today");
+        assert_eq!(place["org:siteOf"], json!({"@id": format!("{BASE}/data/records/{HOUSE}")}));
+    }
 
     #[test]
     fn an_organization_is_at_its_present_address() {

@@ -1,10 +1,11 @@
-//! Texts and dates, as values of JSON-LD.
+//! Texts, dates and references, as values of JSON-LD.
 
 use chrono::NaiveDate;
 use edtf::{Edtf, FuzzyDate};
 use serde_json::{Value, json};
 
-use super::dates;
+use super::{ReferencedRecords, dates};
+use crate::domain::ids::Id;
 use crate::domain::text::{Language, Text};
 
 /// Returns a text in all its languages.
@@ -37,4 +38,9 @@ pub(super) fn point(edtf: &Edtf) -> Value {
 /// Returns a day as a typed value.
 pub(super) fn day(day: NaiveDate) -> Value {
     json!({"@value": day.to_string(), "@type": "http://www.w3.org/2001/XMLSchema#date"})
+}
+
+/// Returns a reference to a record.
+pub(super) fn reference<K>(referenced: &ReferencedRecords, id: Id<K>) -> Value {
+    json!({"@id": referenced.address(id.uuid())})
 }

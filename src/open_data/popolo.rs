@@ -14,19 +14,18 @@
 //! exact dates (EDTF); `dostyq:title` and the like are whole texts by language. A link needs an address, so a source
 //! without one is linked by the address of its record on this service.
 
-use edtf::FuzzyDate;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::json::{Object, person_citations, statement_citations, stored, uncited};
 use super::json_ld_times::first_occurrence;
+use super::popolo_contacts::contacts;
+use super::popolo_values::{period, sources, text};
 use super::{Public, ReferencedRecords, dates};
 use crate::domain::directory::{
-    Address, Affiliation, Citation, CitedDate, ContactKind, ContactPoint, Coordinates, Event, EventFormat,
-    Identifier, Location, Membership, Name, Organization, Person, Post, Record, RecordContent, Recurrence,
-    Source, ValidityPeriod, affiliation_on, name_on,
+    Address, Affiliation, CitedDate, Event, EventFormat, Gender, Identifier, Membership, Name, Organization,
+    Person, Post, Record, RecordContent, Recurrence, ValidityPeriod, affiliation_on, name_on,
 };
-use crate::domain::link::to_uri;
 use crate::domain::text::{Language, Text};
 
 /// Records that Popolo has a class for.
@@ -41,8 +40,6 @@ impl Popolo for Organization {
         let citations = statement_citations(content)
             .chain(content.milestones.iter().flat_map(|milestone| &milestone.citations))
             .chain(&content.citations);
-        let date = |cited: &Option<CitedDate>| cited.as_ref().and_then(|cited| dates::point(&cited.date));
-        let exact = |cited: &Option<CitedDate>| cited.as_ref().map(|cited| cited.date.to_string());
         let present = |others: &[Affiliation]| {
             affiliation_on(others, referenced.day).map(|other| other.organization.uuid().to_string())
         };
@@ -62,10 +59,8 @@ impl Popolo for Organization {
             .with("dostyq:host_id", present(&content.hosts))
             .with("dostyq:hosts", affiliations(&content.hosts))
             .and(text("description", content.description.as_ref()))
-            .with("founding_date", date(&content.founded))
-            .with("dostyq:founded", exact(&content.founded))
-            .with("dissolution_date", date(&content.dissolved))
-            .with("dostyq:dissolved", exact(&content.dissolved))
+            .and(cited_date("founding_date", "dostyq:founded", content.founded.as_ref()))
+            .and(cited_date("dissolution_date", "dostyq:dissolved", content.dissolved.as_ref()))
             .with("dostyq:opening_hours", statements(&content.opening_hours))
             .with("dostyq:accessibility", statements(&content.accessibility))
             .with("dostyq:services", statements(&content.services))
@@ -81,8 +76,18 @@ impl Popolo for Person {
     fn popolo(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
         let citations = person_citations(content);
+        let details = &content.details;
         begin(record)
             .and(names(&content.names, &content.other_names, None, referenced))
+            .and(text("family_name", details.family_name.as_ref()))
+            .and(text("given_name", details.given_name.as_ref()))
+            .and(text("patronymic_name", details.patronymic.as_ref()))
+            .and(text("sort_name", Some(&content.sort_name(referenced.day))))
+            .with("gender", details.gender.map(Gender::as_str))
+            .and(cited_date("birth_date", "dostyq:born", details.born.as_ref()))
+            .and(cited_date("death_date", "dostyq:died", details.died.as_ref()))
+            .with("image", details.image.as_ref().map(|image| image.url.as_str()))
+            .with("dostyq:image", details.image.as_ref().map(|image| Value::from(uncited(image))))
             .and(text("summary", content.note.as_ref()))
             .and(identifiers(&content.identifiers))
             .and(contacts(&content.contact_points, &[], referenced))
@@ -160,6 +165,12 @@ impl Popolo for Event {
     }
 }
 
+/// Returns a date without its markers, and the exact date under a name of our own.
+fn cited_date(name: &str, own_name: &str, cited: Option<&CitedDate>) -> Object {
+    let plain = cited.and_then(|cited| dates::point(&cited.date));
+    Object::new().with(name, plain).with(own_name, cited.map(|cited| cited.date.to_string()))
+}
+
 /// Returns the properties that every record has.
 fn begin<C: RecordContent>(record: &Record<C>) -> Object {
     Object::new()
@@ -167,26 +178,6 @@ fn begin<C: RecordContent>(record: &Record<C>) -> Object {
         .with("dostyq:slug", record.content.slug())
         .with("dostyq:version", record.version)
         .with("updated_at", stored(&record.updated_at))
-}
-
-/// Returns a property with the Kazakh text, or else with another language's, and one with the whole text.
-fn text(name: &str, text: Option<&Text>) -> Object {
-    let object = Object::new().with(name, text.map(Text::kazakh_first));
-    object.with(&format!("dostyq:{name}"), text.map(stored))
-}
-
-/// Returns a period: the plain dates under the given property names, and the exact dates.
-fn period(period: &ValidityPeriod, from: &str, until: &str) -> Object {
-    let plain = |date: Option<FuzzyDate>| date.map(dates::plain);
-    Object::new().with(from, plain(period.since)).with(until, plain(period.until)).and(exact(period))
-}
-
-fn exact(period: &ValidityPeriod) -> Object {
-    let text = |date: Option<FuzzyDate>| date.map(|date| date.to_string());
-    Object::new()
-        .with("dostyq:since", text(period.since))
-        .with("dostyq:until", text(period.until))
-        .with("dostyq:attested", period.attested.as_ref().map(ToString::to_string))
 }
 
 fn names(names: &[Name], further: &[Name], short: Option<&Text>, referenced: &ReferencedRecords) -> Object {
@@ -226,59 +217,6 @@ fn identifiers(identifiers: &[Identifier]) -> Object {
     let value =
         |identifier: &Identifier| json!({"identifier": identifier.value, "scheme": identifier.scheme});
     Object::new().with("identifiers", identifiers.iter().map(value).collect::<Vec<_>>())
-}
-
-/// Returns the contacts: web pages as links, all others as contact details. A location is an address, in one line and in
-/// its parts.
-fn contacts(contacts: &[ContactPoint], locations: &[Location], referenced: &ReferencedRecords) -> Object {
-    let (mut details, mut links) = (Vec::new(), Vec::new());
-    for contact in contacts {
-        let kind = match contact.kind {
-            ContactKind::Address => "address",
-            // As in vCard.
-            ContactKind::Phone => "voice",
-            ContactKind::Email => "email",
-            ContactKind::Website | ContactKind::SocialMedia => {
-                let object = Object::new().with("url", contact.value.as_str());
-                let object = object.and(text("note", contact.label.as_ref()));
-                links.push(Value::from(object.and(exact(&contact.period))));
-                continue;
-            }
-        };
-        let object = Object::new().with("type", kind).with("value", contact.value.as_str());
-        let object = object
-            .and(text("label", contact.label.as_ref()))
-            .and(period(&contact.period, "valid_from", "valid_until"))
-            .with("sources", sources(&contact.citations, referenced));
-        details.push(Value::from(object));
-    }
-    for Location { address, period: valid, citations } in locations {
-        let numbers = |at: Coordinates| format!("{}, {}", at.latitude, at.longitude);
-        let object = Object::new()
-            .with("type", "address")
-            .with("value", address.coordinates.map(numbers))
-            .and(text("value", address.lines().as_ref()))
-            .with("dostyq:address", stored(address))
-            .and(period(valid, "valid_from", "valid_until"))
-            .with("sources", sources(citations, referenced));
-        details.push(Value::from(object));
-    }
-    Object::new().with("contact_details", details).with("links", links)
-}
-
-fn sources<'a>(
-    citations: impl IntoIterator<Item = &'a Citation>,
-    referenced: &'a ReferencedRecords,
-) -> Vec<Value> {
-    let value = |(citation, source): (&Citation, &Source)| {
-        let address = || referenced.address(citation.source.uuid());
-        let note = match &citation.locator {
-            Some(locator) => format!("{}, {locator}", source.title.kazakh_first()),
-            None => source.title.kazakh_first().to_owned(),
-        };
-        json!({"url": source.url.as_deref().map_or_else(address, to_uri), "note": note})
-    };
-    referenced.cited(citations).into_iter().map(value).collect()
 }
 
 #[cfg(test)]
@@ -324,27 +262,11 @@ mod tests {
             json!([{"type": "voice", "value": "+7 7282 000000", "sources": [source]}])
         );
         assert_eq!(club["links"], json!([{"url": "https://club.example.kz"}]));
-        assert_eq!(club["dostyq:opening_hours"][1], json!({"days": ["sunday"]}));
+        assert_eq!(club["dostyq:opening_hours"][1], json!({"days": ["sunday"], "until": "2027"}));
         assert_eq!(club["dostyq:accessibility"][0], json!({"feature": "ramp", "available": true}));
         assert_eq!(club["dostyq:services"][1], json!({"name": {"kk": "Кеңес беру"}, "status": "defunct"}));
         assert_eq!(club["sources"], json!([source]));
         assert!(club.get("dissolution_date").is_none(), "{club:#}");
-    }
-
-    #[test]
-    fn a_location_is_an_address_in_one_line_and_in_its_parts() {
-        let house = popolo(samples::house());
-        let details = house["contact_details"].as_array().unwrap();
-        assert_eq!((&details[0]["value"], &details[0]["valid_until"]), (&json!("Қонаев"), &json!("2007")));
-        let present = &details[1];
-        assert_eq!((&present["type"], &present["valid_from"]), (&json!("address"), &json!("2008")));
-        assert_eq!(present["value"], "Абай көшесі, 1, 2-қабат, Талдықорған, Ескелді ауданы, 040000");
-        assert_eq!(
-            present["dostyq:value"]["ru"],
-            "ул. Абая, 1, 2-қабат, Талдыкорган, Ескелді ауданы, 040000"
-        );
-        assert_eq!(present["dostyq:address"]["coordinates"]["latitude"], 45.0156);
-        assert_eq!(present["sources"].as_array().unwrap().len(), 1);
     }
 
     #[test]
@@ -353,6 +275,21 @@ mod tests {
         assert_eq!(person["name"], "Лилия");
         assert_eq!(person["other_names"], json!([{"name": "Лилия К.", "lang": "ru"}]));
         assert_eq!(person["summary"], "@мұғалім");
+    }
+
+    #[test]
+    fn a_person_has_the_parts_of_the_name_and_dates() {
+        let person = popolo(samples::person());
+        assert_eq!(
+            ["family_name", "given_name", "patronymic_name", "gender", "birth_date", "death_date"]
+                .map(|name| person[name].as_str().unwrap()),
+            ["Кущ", "Лилия", "Ивановна", "female", "1960", "2020-05"]
+        );
+        assert_eq!((&person["sort_name"], &person["dostyq:born"]), (&json!("Лилия"), &json!("1960~")));
+        assert_eq!(person["dostyq:sort_name"]["ru"], "Кущ Лилия Ивановна");
+        let image = "https://example.kz/%D1%81%D1%83%D1%80%D0%B5%D1%82.jpg";
+        assert_eq!((&person["image"], &person["dostyq:image"]["url"]), (&json!(image), &json!(image)));
+        assert_eq!(person["dostyq:image"]["licence"], "https://example.org/by/4.0/");
     }
 
     #[test]

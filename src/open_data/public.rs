@@ -95,6 +95,13 @@ impl Public for Person {
     fn public(mut self, referenced: &ReferencedRecords) -> Option<Self> {
         referenced.keep_names(&mut self.names);
         referenced.keep_names(&mut self.other_names);
+        for citations in self.details.citations_mut() {
+            referenced.keep_cited(citations);
+        }
+        if let Some(image) = &mut self.details.image {
+            image.url = to_uri(&image.url);
+            image.licence = to_uri(&image.licence);
+        }
         referenced.keep_contacts(&mut self.contact_points);
         referenced.keep_cited(&mut self.citations);
         Some(self)

@@ -8,7 +8,8 @@ use super::json::{Object, stored};
 use super::json_ld_times::first_occurrence;
 use crate::domain::directory::schedule::Schedule;
 use crate::domain::directory::{
-    Address, Affiliation, ContactKind, ContactPoint, Event, Identifier, Name, ValidityPeriod,
+    Address, Affiliation, ContactKind, ContactPoint, Event, Gender, Identifier, Name, PersonalDetails,
+    ValidityPeriod,
 };
 use crate::spreadsheet::Row;
 
@@ -20,6 +21,20 @@ impl Row {
             .list(of_kinds(&[ContactKind::Phone]))
             .list(of_kinds(&[ContactKind::Email]))
             .list(of_kinds(&[ContactKind::Website, ContactKind::SocialMedia]))
+    }
+
+    /// Adds what is known about a person besides the names.
+    pub(super) fn details(self, details: &PersonalDetails) -> Self {
+        let image = details.image.as_ref();
+        self.text(details.family_name.as_ref())
+            .text(details.given_name.as_ref())
+            .text(details.patronymic.as_ref())
+            .maybe(details.gender.map(Gender::as_str))
+            .date(details.born.as_ref().map(|cited| &cited.date))
+            .date(details.died.as_ref().map(|cited| &cited.date))
+            .cell(image.map(|image| image.url.as_str()))
+            .cell(image.map(|image| image.licence.as_str()))
+            .cell(image.and_then(|image| image.creator.as_deref()))
     }
 
     /// Adds the times of an event: those of the first occurrence with their offset, or its days; the zone, the rule with

@@ -105,6 +105,28 @@ impl Table for Person {
         "name_kk",
         "name_ru",
         "name_en",
+        "sort_name_kk",
+        "sort_name_ru",
+        "sort_name_en",
+        "family_name_kk",
+        "family_name_ru",
+        "family_name_en",
+        "given_name_kk",
+        "given_name_ru",
+        "given_name_en",
+        "patronymic_kk",
+        "patronymic_ru",
+        "patronymic_en",
+        "gender",
+        "born",
+        "born_earliest",
+        "born_latest",
+        "died",
+        "died_earliest",
+        "died_latest",
+        "image_url",
+        "image_licence",
+        "image_creator",
         "note_kk",
         "note_ru",
         "note_en",
@@ -123,6 +145,8 @@ impl Table for Person {
         Row::of(record)
             .plain(&content.slug)
             .text(name_on(&content.names, referenced.day).map(|name| &name.text))
+            .text(Some(&content.sort_name(referenced.day)))
+            .details(&content.details)
             .text(content.note.as_ref())
             .contacts(&content.contact_points, referenced)
             .identifiers(&content.identifiers)

@@ -46,6 +46,19 @@ pub(super) fn source() -> Record<Source> {
     )
 }
 
+pub(super) fn web_page() -> Record<Source> {
+    record(
+        Uuid::from_u128(11),
+        json!({"slug": "page", "kind": "web-page", "title": {"kk": "Бет"}, "publisher": "Достық үйі",
+               "url": "https://example.kz/", "accessed": "2026-03-01",
+               "archivedUrl": "https://web.archive.org/web/2026/https://example.kz/"}),
+    )
+}
+
+pub(super) fn kind_term() -> Record<KindTerm> {
+    record(Uuid::from_u128(12), json!({"slug": "club", "scheme": "organization", "label": {"kk": "клуб"}}))
+}
+
 pub(super) fn house() -> Record<Organization> {
     record(
         HOUSE,
@@ -82,7 +95,7 @@ pub(super) fn club() -> Record<Organization> {
             "openingHours": [
                 {"days": ["monday", "friday"], "opens": "09:00:00", "closes": "18:00:00", "since": "2026-01",
                  "note": {"kk": "Үзіліс 13:00–14:00"}, "citations": citations()},
-                {"days": ["sunday"], "citations": citations()},
+                {"days": ["sunday"], "until": "2027", "citations": citations()},
                 {"days": ["saturday"], "opens": "10:00:00", "closes": "14:00:00", "until": "2020", "citations": citations()},
             ],
             "accessibility": [
@@ -104,7 +117,16 @@ pub(super) fn person() -> Record<Person> {
     record(
         PERSON,
         json!({"slug": "liliya", "names": [{"text": {"kk": "Лилия", "ru": "Лилия К."}, "citations": citations()}],
-               "note": {"kk": "@мұғалім"}, "citations": citations()}),
+               "familyName": {"ru": "Кущ"}, "givenName": {"ru": "Лилия"}, "patronymic": {"ru": "Ивановна"},
+               "gender": "female", "born": {"date": "1960~", "citations": citations()},
+               "died": {"date": "2020-05", "citations": citations()},
+               "image": {"url": "https://example.kz/сурет.jpg", "licence": "https://example.org/by/4.0/",
+                         "creator": "А. Асан", "citations": citations()},
+               "note": {"kk": "@мұғалім"},
+               "contactPoints": [
+                   {"kind": "email", "value": "liliya@example.kz", "public": true, "citations": citations()},
+               ],
+               "citations": citations()}),
     )
 }
 
@@ -157,13 +179,18 @@ fn kinds() -> HashMap<String, KindTerm> {
         .into()
 }
 
-/// Returns the sample records as the published records that others refer to.
 /// Returns the public form of a record in JSON-LD.
 pub(super) fn node<C: Node>(record: Record<C>) -> Value {
-    let content = record.content.public(&referenced()).unwrap();
-    C::node(&Record { content, ..record }, &referenced())
+    node_among(record, &referenced())
 }
 
+/// Returns the public form of a record in JSON-LD. `referenced` has the records that it refers to.
+pub(super) fn node_among<C: Node>(record: Record<C>, referenced: &ReferencedRecords) -> Value {
+    let content = record.content.public(referenced).unwrap();
+    C::node(&Record { content, ..record }, referenced)
+}
+
+/// Returns the sample records as the published records that others refer to.
 pub(super) fn referenced() -> ReferencedRecords {
     ReferencedRecords {
         base: BASE.to_owned(),

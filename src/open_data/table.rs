@@ -97,7 +97,14 @@ mod tests {
         assert_eq!((cell(&house, "latitude"), cell(&house, "country")), ("45.0156", "KZ"));
         assert_eq!(cell(&house, "address_ru"), "ул. Абая, 1, 2-қабат, Талдыкорган, Ескелді ауданы, 040000");
         assert!(cell(&house, "address_en").is_empty() && cell(&house, "locations").contains("Қонаев"));
-        assert_eq!(cell(&cells(samples::person()), "note_kk"), "'@мұғалім");
+        let person = cells(samples::person());
+        assert_eq!((cell(&person, "note_kk"), cell(&person, "gender")), ("'@мұғалім", "female"));
+        assert_eq!(
+            (cell(&person, "sort_name_ru"), cell(&person, "patronymic_ru")),
+            ("Кущ Лилия Ивановна", "Ивановна")
+        );
+        assert_eq!((cell(&person, "born"), cell(&person, "born_latest")), ("1960~", "1960-12-31"));
+        assert!(cell(&person, "image_url").ends_with(".jpg") && !cell(&person, "image_licence").is_empty());
         assert_eq!(cell(&cells(samples::post()), "title_en"), "chairwoman");
         let membership = cells(samples::membership());
         assert_eq!(

@@ -8,7 +8,9 @@ import datetime
 import io
 import json
 import pathlib
+import socket
 import sys
+import zipfile
 
 import csvw
 import feedparser
@@ -17,14 +19,12 @@ import jsonschema
 import rdflib
 import recurring_ical_events
 import referencing
+import tincan
 from pyld import jsonld
 from referencing.jsonschema import DRAFT3
 
-SCHEMA_ORG = "http://schema.org/"
+SCHEMA_ORG = "https://schema.org/"
 SCHEMAS = pathlib.Path(__file__).parent / "popolo"
-
-# Without a network: schema.org's context in short. Its terms are schema.org's names, and ids and types are keywords.
-SHORT_CONTEXT = {"@context": {"@vocab": SCHEMA_ORG, "id": "@id", "type": "@type"}}
 
 
 def read(folder, name):
@@ -83,22 +83,28 @@ def popolo(folder):
 
 
 def json_ld(folder):
-    """The graph is read by pyld, and each record has an address and a type."""
-    data = json.loads(read(folder, "directory.jsonld"))
+    """The graph is read by pyld and rdflib without a network, and each record has an address and a type."""
+    text = read(folder, "directory.jsonld")
+    data = json.loads(text)
 
-    def loader(url, _options):
-        assert url.startswith("https://schema.org"), url
-        return {"contextUrl": None, "documentUrl": url, "document": SHORT_CONTEXT, "contentType": "application/ld+json"}
+    def refuse(url, _options):
+        raise AssertionError(f"not self-contained: {url}")
 
-    expanded = jsonld.expand(data, {"documentLoader": loader})
+    expanded = jsonld.expand(data, {"documentLoader": refuse})
     assert len(expanded) == len(data["@graph"]) > 20, len(expanded)
     for node in expanded:
         assert node["@id"].startswith("https://") and node["@type"][0].startswith(SCHEMA_ORG), node
         assert SCHEMA_ORG + "name" in node or node["@type"] == [SCHEMA_ORG + "OrganizationRole"], node
         unknown = [name for name in node if not name.startswith(("@", "http://", "https://"))]
         assert not unknown, unknown
-    quads = jsonld.to_rdf(data, {"documentLoader": loader})
-    return f"pyld: {len(expanded)} records, {len(quads['@default'])} triples"
+    sites = [value for node in expanded for value in node.get(SCHEMA_ORG + "url", [])]
+    assert all("@id" in value for value in sites), sites
+    triples = jsonld.to_rdf(data, {"documentLoader": refuse})["@default"]
+    graph = rdflib.Graph().parse(data=text, format="json-ld")
+    assert len(graph) == len(triples), (len(graph), len(triples))
+    types = {str(kind) for kind in graph.objects(None, rdflib.RDF.type)}
+    assert SCHEMA_ORG + "Person" in types and all(kind.startswith(SCHEMA_ORG) for kind in types), types
+    return f"pyld and rdflib: {len(expanded)} records, {len(triples)} triples"
 
 
 def catalogue(folder):
@@ -142,9 +148,48 @@ def feed(folder):
     return f"feedparser: {len(parsed.entries)} entries"
 
 
+def statements(folder):
+    """xAPI: each statement is read by tincan, and says what was read."""
+    found = json.loads(read(folder, "statements.json"))["statements"]
+    assert found
+    for one in found:
+        parsed = tincan.Statement.from_json(json.dumps(one))
+        assert str(parsed.id) == one["id"] and parsed.id.version == 5, one["id"]
+        assert parsed.actor.account.name == one["actor"]["account"]["name"], one["actor"]
+        assert parsed.verb.id == one["verb"]["id"] and parsed.object.id == one["object"]["id"], one
+        assert parsed.result.success == one["result"]["success"], one["result"]
+        assert parsed.result.score.scaled == one["result"]["score"]["scaled"], one["result"]
+        assert parsed.result.duration.total_seconds() >= 0, one["result"]
+        assert parsed.timestamp == datetime.datetime.fromisoformat(one["timestamp"]), one["timestamp"]
+        assert len(parsed.context.context_activities.parent) == 1, one["context"]
+    return f"tincan: {len(found)} statements"
+
+
+def roster(folder):
+    """OneRoster: a CSV reader finds each table of the manifest, and the parts of names in their places."""
+    with zipfile.ZipFile(folder / "oneroster.zip") as archive:
+        assert archive.testzip() is None
+        tables = {name: list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8"), newline="")))
+                  for name in archive.namelist()}
+    files = {row["propertyName"]: row["value"] for row in tables.pop("manifest.csv")}
+    bulk = {name.removeprefix("file.") + ".csv" for name, value in files.items() if value == "bulk"}
+    assert bulk == set(tables), (bulk, set(tables))
+    names = {(row["familyName"], row["givenName"], row["middleName"]) for row in tables["users.csv"]}
+    assert ("Құрбанов", "Эмиль", "Рашидұлы") in names, names
+    scores = sorted(float(row["score"]) for row in tables["results.csv"])
+    assert scores == [0, 100], scores
+    return f"csv: {len(tables)} tables of OneRoster"
+
+
+def offline(*_):
+    raise AssertionError("a parser wants the network")
+
+
 def main():
+    # Whatever a file refers to, it can be read without fetching it.
+    socket.socket.connect = offline
     folder = pathlib.Path(sys.argv[1])
-    for check in (calendar, popolo, json_ld, catalogue, tables, feed):
+    for check in (calendar, popolo, json_ld, catalogue, tables, feed, statements, roster):
         print(check(folder))
 
 

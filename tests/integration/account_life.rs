@@ -24,7 +24,7 @@ const DELETE: &str = "mutation { deleteAccount { deletionDueAt errors { code } }
 
 const ACCOUNTS: &str = "query($text: String, $role: Role, $first: Int, $after: String) {
     accounts(text: $text, role: $role, first: $first, after: $after) {
-        edges { cursor node { id email role disabledAt deletionDueAt } } pageInfo { hasNextPage }
+        edges { cursor node { accountId email role disabledAt deletionDueAt } } pageInfo { hasNextPage }
     }
 }";
 
@@ -189,6 +189,9 @@ async fn a_deleted_account_leaves_no_row_and_others_keep_theirs() {
         "mutation($input: SubscribeToPushInput!) { subscribeToPush(input: $input) { errors { code } } }";
     let device = Device::new(&push, "phone").input();
     assert_eq!(dana.query(subscribe, json!({"input": device})).await["subscribeToPush"]["errors"], json!([]));
+    let import = "mutation { importWordList(input: {table: \"word,known\\nкөз,1\\nқол,\"}) { wordList { id } errors { code } } }";
+    let imported = dana.query(import, json!({})).await["importWordList"].take();
+    assert_eq!(codes(&imported), Vec::<&str>::new());
     let id = {
         let database = connect(&service.database.url).await.unwrap();
         let find = "SELECT id::text FROM accounts WHERE email = 'dana@example.kz'";
@@ -287,7 +290,7 @@ async fn admins_list_accounts_and_change_their_roles() {
     assert_eq!(emails(json!({"after": first["edges"][2]["cursor"]})).await.len(), 1);
 
     let found = admin.query(ACCOUNTS, json!({"text": "dana"})).await["accounts"].take();
-    let id = &found["edges"][0]["node"]["id"];
+    let id = &found["edges"][0]["node"]["accountId"];
     let own = admin.account_id().await;
     let refused = dana.query(SET_ROLE, json!({"id": id, "role": "ADMIN"})).await["setAccountRole"].take();
     assert_eq!(refused["errors"], json!([{"code": "FORBIDDEN", "path": []}]));

@@ -49,6 +49,7 @@ async fn the_file_has_all_of_the_learners_data_and_no_one_elses() {
         "contestEntries",
         "clubAccessLog",
         "words",
+        "wordLists",
         "glossReports",
         "cards",
         "resets",

@@ -1,5 +1,5 @@
-//! The calendar, the open data and the feed, read by parsers that are not ours (`tests/foreign_parsers`). They read files,
-//! as the service serves them. `scripts/check-open-data` installs the parsers and runs the test.
+//! The calendar, the open data, the feed and a club's files, read by parsers that are not ours (`tests/foreign_parsers`).
+//! They read files, as the service serves them. `scripts/check-open-data` installs the parsers and runs the test.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,6 +7,7 @@ use std::{env, fs};
 
 use serde_json::json;
 
+use crate::club_files::files_of_a_club;
 use crate::editing::Desk;
 use crate::support::scratch::ScratchFolder;
 use crate::support::service::{Service, root};
@@ -78,6 +79,9 @@ async fn third_party_parsers_read_every_file() {
         let answer = client.get(path).await;
         assert_eq!(answer.status, 200, "{path}");
         fs::write(folder.path().join(name), &answer.body).unwrap();
+    }
+    for (name, bytes) in files_of_a_club(&service).await {
+        fs::write(folder.path().join(name), bytes).unwrap();
     }
     let occurrences = client.query(OCCURRENCES, json!({})).await;
     fs::write(folder.path().join("occurrences.json"), occurrences.to_string()).unwrap();

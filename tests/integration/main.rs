@@ -80,4 +80,5 @@ mod web_operations;
 mod webhooks;
 mod websocket;
 mod word_forms;
+mod word_lists;
 mod workload;

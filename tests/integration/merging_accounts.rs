@@ -104,15 +104,17 @@ async fn the_kept_account_has_the_replay_of_both_logs_and_right_counts() {
 }
 
 /// What moves to the kept account. Editors and leaders are among them, since a learner may have had another role.
-const MOVED: [&str; 18] = [
+const MOVED: [&str; 21] = [
     "assignment_members.learner_id",
     "card_resets.learner_id",
     "cards.learner_id",
     "club_access_log.learner_id",
     "club_join_requests.learner_id",
     "club_memberships.learner_id",
+    "club_notes.author_id",
     "contest_entries.learner_id",
     "contests.created_by",
+    "course_starts.learner_id",
     "gloss_reports.learner_id",
     "gloss_reports.resolved_by",
     "learner_words.learner_id",
@@ -123,6 +125,7 @@ const MOVED: [&str; 18] = [
     "review_voids.learner_id",
     "reviews.learner_id",
     "revisions.editor_id",
+    "word_lists.learner_id",
 ];
 /// Counts are made from the log of the kept account.
 const RECOUNTED: [&str; 3] =

@@ -17,6 +17,13 @@ const FILES: [&str; 5] = [
     "/calendars/parasat.ics",
 ];
 
+fn from_brotli(answer: &Answer) -> Vec<u8> {
+    assert_eq!(answer.header("content-encoding"), "br");
+    let mut text = Vec::new();
+    brotli::Decompressor::new(&answer.body[..], 4096).read_to_end(&mut text).unwrap();
+    text
+}
+
 fn unzipped(answer: &Answer) -> Vec<u8> {
     assert_eq!(answer.header("content-encoding"), "gzip");
     let mut text = Vec::new();
@@ -32,7 +39,14 @@ async fn editor(service: &Service) -> Client {
 async fn pages_of_every_origin_may_fetch_public_files() {
     for service in [Service::start().await, Service::for_origin("https://app.example.kz").await] {
         let page = service.client().with("origin", "https://map.example.org");
-        for file in FILES.into_iter().chain(["/data/nothing.csv", "/calendars/nobody.ics"]) {
+        let pages = ["/ru/organizations/parasat", "/sitemap.xml", "/robots.txt", "/kk/nothing"];
+        let missing = ["/data/nothing.csv", "/calendars/nobody.ics"];
+        for file in FILES
+            .into_iter()
+            .chain(["/data", "/calendar.ics", "/data/changes.atom"])
+            .chain(pages)
+            .chain(missing)
+        {
             for method in ["GET", "HEAD"] {
                 let answer = page.send(method, file, None, b"").await;
                 assert_eq!(answer.header("access-control-allow-origin"), "*", "{method} {file}");
@@ -61,7 +75,8 @@ async fn pages_of_every_origin_may_fetch_public_files() {
 #[tokio::test]
 async fn files_and_answers_are_compressed_for_clients_that_accept_it() {
     let service = Service::start().await;
-    let (plain, gzip) = (service.client(), service.client().with("accept-encoding", "br, gzip"));
+    let (plain, gzip) = (service.client(), service.client().with("accept-encoding", "gzip"));
+    let browser = service.client().with("accept-encoding", "gzip, deflate, br, zstd");
     let graphiql = ["/graphiql/graphiql.min.css", "/graphiql/graphiql.min.js"];
     for file in FILES.into_iter().filter(|file| !file.starts_with("/calendars")).chain(graphiql) {
         let (whole, packed) = (plain.get(file).await, gzip.get(file).await);
@@ -82,8 +97,14 @@ async fn files_and_answers_are_compressed_for_clients_that_accept_it() {
         }
         let other = gzip.with("if-none-match", "\"other-gzip\"").get(file).await;
         assert_eq!(other.status, StatusCode::OK);
-        let refusing = plain.with("accept-encoding", "gzip;q=0, br").get(file).await;
+        let refusing = plain.with("accept-encoding", "gzip;q=0, br;q=0").get(file).await;
         assert!(refusing.body == whole.body, "{file}");
+    }
+    for file in ["/data/directory.jsonld", "/data/directory.popolo.json", "/graphiql/graphiql.min.js"] {
+        let (zipped, smaller) = (gzip.get(file).await, browser.get(file).await);
+        assert!(from_brotli(&smaller) == unzipped(&zipped), "{file}");
+        let (zipped, smaller) = (zipped.body.len(), smaller.body.len());
+        assert!(smaller < zipped, "{file}: {smaller} bytes with Brotli, {zipped} with gzip");
     }
     let long =
         json!({"query": "{ organizations(first: 20) { edges { node { id slug name names { text } } } } }"});

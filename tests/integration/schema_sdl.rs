@@ -40,6 +40,32 @@ fn there_are_no_unintended_scalars() {
 }
 
 #[test]
+fn what_is_in_a_list_with_edges_is_a_node() {
+    // Relay refetches the items of lists by their ids.
+    let schema = Schema::parse(dostyq::graphql::sdl(), "schema.graphql").unwrap();
+    let implements_node = |name: &str| match &schema.types[name] {
+        ExtendedType::Object(object) => object.implements_interfaces.iter().any(|of| of.as_str() == "Node"),
+        _ => false,
+    };
+    let (mut edges, mut others) = (0, Vec::new());
+    for definition in schema.types.values() {
+        let ExtendedType::Object(edge) = definition else { continue };
+        if !edge.name.as_str().ends_with("Edge") {
+            continue;
+        }
+        edges += 1;
+        let item = edge.fields["node"].ty.inner_named_type().as_str();
+        let possible: Vec<&str> = match &schema.types[item] {
+            ExtendedType::Union(union) => union.members.iter().map(|member| member.as_str()).collect(),
+            _ => vec![item],
+        };
+        others.extend(possible.into_iter().filter(|name| !implements_node(name)));
+    }
+    assert!(edges > 20, "{edges}");
+    assert!(others.is_empty(), "no nodes: {others:?}");
+}
+
+#[test]
 fn missing_descriptions_are_found() {
     let described = r#"
         "The root." type Query { "A list." list("How many." first: Int): [Kind!]! }

@@ -264,6 +264,7 @@ async fn editors_and_admins_may_do_more_than_leaders_only_with_a_second_factor()
     const PROMOTE: &str = "mutation($id: ID!) {
         setAccountRole(input: {accountId: $id, role: LEADER}) { account { role } errors { code message } }
     }";
+    const NODE: &str = "query($id: ID!) { node(id: $id) { id } }";
     const LISTS: &str = "{ accounts(first: 1) { edges { node { id } } } proposals { edges { node { id } } } glossReports { edges { node { id } } } }";
     let service = Service::requiring_second_factor().await;
     let admin = service.client().register(AIGUL).await;
@@ -306,6 +307,8 @@ async fn editors_and_admins_may_do_more_than_leaders_only_with_a_second_factor()
         let lists = client.query(LISTS, json!({})).await;
         assert!(lists.as_object().unwrap().values().all(Value::is_object), "{lists:#}");
     }
+    let managed = admin.query(LISTS, json!({})).await["accounts"]["edges"][0]["node"].take();
+    assert_eq!(admin.query(NODE, managed.clone()).await["node"], managed);
     assert_eq!(again.query(PUBLISH, source.clone()).await["createPerson"]["errors"], json!([]));
     let promoted = admin.query(PROMOTE, promote.clone()).await["setAccountRole"].take();
     assert_eq!(promoted, json!({"account": {"role": "LEADER"}, "errors": []}));
@@ -332,6 +335,7 @@ async fn editors_and_admins_may_do_more_than_leaders_only_with_a_second_factor()
     assert_eq!(both["disableTotp"]["viewer"]["account"]["needsSecondFactor"], true);
     assert_eq!(codes(&both["setAccountRole"]), ["SECOND_FACTOR_REQUIRED"]);
     assert_eq!(admin.query(LISTS, json!({})).await, nothing);
+    assert_eq!(admin.query(NODE, managed).await["node"], json!(null));
 }
 
 #[tokio::test]

@@ -97,6 +97,11 @@ impl Table<'_> {
     }
 }
 
+/// Returns the ids of the nodes of a connection.
+fn node_ids(connection: &Value) -> Vec<&Value> {
+    connection["edges"].as_array().unwrap().iter().map(|edge| &edge["node"]["id"]).collect()
+}
+
 async fn cost(service: &Service, client: &Client, document: &str, variables: Value) -> u64 {
     service.statements(client.query(document, variables)).await.1
 }
@@ -145,6 +150,7 @@ async fn the_table_says_how_many_statements_each_operation_sends() {
     let learner = count_accounts(&mut table).await;
     count_learning(&mut table, &learner).await;
     count_cards(&mut table).await;
+    count_word_lists(&mut table).await;
     clubs::count(&mut table, &learner).await;
     web::count(&mut table, &mail).await;
 
@@ -269,6 +275,30 @@ async fn count_learning(table: &mut Table<'_>, learner: &Client) {
         table.count("20 reviews of the log, with cards and words", learner, LOG, json!({"first": 20})).await;
     assert_eq!(data["viewer"]["reviews"]["edges"].as_array().unwrap().len(), 20);
     learner_data::count(table, learner).await;
+}
+
+/// Counts the operations of learners' own lists.
+async fn count_word_lists(table: &mut Table<'_>) {
+    let learner = table.service.client().register("lists@example.kz").await;
+    let import = "mutation($table: String!) { importWordList(input: {table: $table}) {
+        rows { match words { headword } } wordList { id words { id headword } progress { total } } errors { code } } }";
+    let data = table.count("import a word list", &learner, import, json!({"table": "үй\nкөз\nkitap"})).await;
+    let id = data["importWordList"]["wordList"]["id"].clone();
+    let known = json!({"table": "word,known\nалма,1\nнан,\nсу,1"});
+    table.count("import a word list with known words", &learner, import, known).await;
+    let own =
+        "{ viewer { wordLists { edges { node { name words { headword } progress { introduced } } } } } }";
+    table.count("a learner's word lists", &learner, own, json!({})).await;
+    let start = "mutation($id: ID!) { startWordList(input: {id: $id}) { wordList { startedAt progress { total } } errors { code } } }";
+    table.count("start a word list", &learner, start, json!({"id": id})).await;
+    let change = "mutation($id: ID!, $word: ID!) { updateWordList(input: {id: $id, name: \"Үй\", removeWordIds: [$word]}) {
+        wordList { words { headword } } errors { code } } }";
+    let word = &data["importWordList"]["wordList"]["words"][0]["id"];
+    table.count("change a word list", &learner, change, json!({"id": id, "word": word})).await;
+    let delete =
+        "mutation($id: ID!) { deleteWordList(input: {id: $id}) { deletedWordListId errors { code } } }";
+    let deleted = table.count("delete a word list", &learner, delete, json!({"id": id})).await;
+    assert_eq!(deleted["deleteWordList"]["deletedWordListId"], id);
 }
 
 /// Counts actions on cards other than answering.

@@ -91,7 +91,8 @@ async fn all_others_can_be_refused() {
 
     // The service's own pages and its app go on.
     assert_eq!(client.get("/en/organizations/parasat").await.status, 200);
-    let settings = fs::read_to_string(root().join("web/src/operations/settings.graphql")).unwrap();
+    let (_, settings) =
+        of_the_app().into_iter().find(|(_, text)| text.starts_with("query Settings")).unwrap();
     let answer = post(&client, json!({"query": settings})).await;
     assert_eq!(answer.data()["viewer"], Value::Null);
 }

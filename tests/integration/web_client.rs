@@ -65,6 +65,11 @@ async fn a_learner_signs_up_and_learns_five_words() {
 }
 
 #[tokio::test]
+async fn a_learner_brings_a_list_of_another_program() {
+    in_browser("word-list").await;
+}
+
+#[tokio::test]
 async fn a_visitor_tries_five_words_and_keeps_them_with_an_account() {
     in_browser("trial").await;
 }
@@ -110,8 +115,58 @@ async fn a_passkey_is_registered_logs_in_and_is_removed() {
 }
 
 #[tokio::test]
+async fn an_account_on_two_devices_counts_each_answer_once() {
+    in_browser("two-devices").await;
+}
+
+#[tokio::test]
+async fn a_session_of_200_cards_takes_few_requests_and_little_data() {
+    in_browser("session").await;
+}
+
+#[tokio::test]
+async fn every_kind_of_exercise_can_be_answered() {
+    in_browser("kinds").await;
+}
+
+#[tokio::test]
+async fn mistakes_are_practised_beyond_the_schedule() {
+    in_browser("practice").await;
+}
+
+#[tokio::test]
+async fn a_learner_sees_the_workload_takes_their_data_and_ends_the_account() {
+    in_browser("account").await;
+}
+
+#[tokio::test]
+async fn a_learner_enters_and_leaves_a_contest() {
+    in_browser("contest").await;
+}
+
+#[tokio::test]
+async fn the_directory_needs_no_script_and_is_accessible() {
+    in_browser("directory").await;
+}
+
+#[tokio::test]
+async fn nothing_moves_for_those_who_do_not_want_it() {
+    in_browser("motion").await;
+}
+
+#[tokio::test]
+async fn the_fonts_of_the_system_have_every_letter() {
+    in_browser("letters").await;
+}
+
+#[tokio::test]
 async fn an_editor_corrects_the_directory() {
     in_browser("editor").await;
+}
+
+#[tokio::test]
+async fn an_editor_adds_a_kind_and_uses_it() {
+    in_browser("kind-terms").await;
 }
 
 #[tokio::test]

@@ -136,8 +136,9 @@ async fn each_revision_is_read_once_whether_or_not_it_is_delivered() {
     // While another process has the claim, this one reads nothing.
     desk.publish("Organization", desk.organization("third", &json!({}))).await;
     service.clock.advance(Duration::minutes(1));
-    let claim = "UPDATE webhooks SET next_at = next_at + interval '1 hour' WHERE next_at <= $1";
-    database.execute(claim, &[&service.clock.now()]).await.unwrap();
+    let claim =
+        "UPDATE webhooks SET next_at = next_at + interval '1 hour' WHERE next_at <= $1::text::timestamptz";
+    database.execute(claim, &[&service.clock.now().to_rfc3339()]).await.unwrap();
     deliver_to_webhooks(&service.services).await;
     assert_eq!(unread().await, 1);
     service.clock.advance(Duration::hours(1));

@@ -3,7 +3,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Offline } from './api';
 import { Failed, Loading } from './components/states';
-import { language, loadAccountTexts, loadClubTexts, loadEditorTexts } from './i18n';
+import { language, loadEditorTexts } from './i18n';
 import { path } from './router';
 import { LogIn, NEXT } from './screens/log-in';
 import { SignUp } from './screens/sign-up';
@@ -19,53 +19,56 @@ type Route = {
   load?: () => Promise<Screen>;
 };
 
-/** Makes a function that loads a screen of a part of the app, with the texts that the first load does not have. */
-const from = <Part,>(load: () => Promise<Part>, ...texts: (() => Promise<void>)[]) => (pick: (part: Part) => Screen) => async () => {
-  const [part] = await Promise.all([load(), ...texts.map((loadTexts) => loadTexts())]);
-  return pick(part);
-};
-const learning = from(() => import('./parts/everyone'));
-const account = from(() => import('./parts/everyone'), loadAccountTexts);
-const clubs = from(() => import('./parts/everyone'), loadClubTexts);
-const editor = from(() => import('./parts/editor'), loadEditorTexts);
+type Everyone = typeof import('./parts/everyone');
+type Editor = typeof import('./parts/editor');
+
+const everyone = (pick: (part: Everyone) => Screen) => async () => pick(await import('./parts/everyone'));
+const editor = (pick: (part: Editor) => Screen) => async () =>
+  pick((await Promise.all([import('./parts/editor'), loadEditorTexts()]))[0]);
 
 /** A screen's own group in the pattern is passed to it as `param`. */
 const ROUTES: Route[] = [
-  { pattern: /^\/$/, load: learning((part) => part.Today) },
+  { pattern: /^\/$/, load: everyone((part) => part.Today) },
   { pattern: /^\/log-in$/, isPublic: true, screen: LogIn },
-  { pattern: /^\/log-in\/code$/, isPublic: true, load: account((part) => part.LogInWithCode) },
+  { pattern: /^\/log-in\/code$/, isPublic: true, load: everyone((part) => part.LogInWithCode) },
   { pattern: /^\/sign-up$/, isPublic: true, screen: SignUp },
-  { pattern: /^\/forgot-password$/, isPublic: true, load: account((part) => part.ForgotPassword) },
-  { pattern: /^\/email\/reset$/, isPublic: true, load: account((part) => part.ResetPassword) },
-  { pattern: /^\/email\/(verify|change)$/, isPublic: true, load: account((part) => part.EmailLink) },
-  { pattern: /^\/join(?:\/(.+))?$/, isPublic: true, load: account((part) => part.JoinClub) },
-  { pattern: /^\/join-without-email(?:\/(.+))?$/, isPublic: true, load: account((part) => part.JoinWithoutEmail) },
-  { pattern: /^\/try$/, isPublic: true, load: learning((part) => part.Trial) },
-  { pattern: /^\/study$/, load: learning((part) => part.Study) },
-  { pattern: /^\/lessons$/, load: learning((part) => part.Lessons) },
-  { pattern: /^\/lessons\/(.+)$/, load: learning((part) => part.Lesson) },
-  { pattern: /^\/words\/(.+)$/, load: learning((part) => part.Word) },
-  { pattern: /^\/progress$/, load: learning((part) => part.Progress) },
-  { pattern: /^\/unsent$/, load: learning((part) => part.Unsent) },
-  { pattern: /^\/settings$/, load: account((part) => part.Settings) },
-  { pattern: /^\/second-factor$/, load: account((part) => part.SecondFactor) },
-  { pattern: /^\/passkeys$/, load: account((part) => part.Passkeys) },
-  { pattern: /^\/clubs$/, load: clubs((part) => part.Clubs) },
-  { pattern: /^\/clubs\/([^/]+)$/, load: clubs((part) => part.Club) },
-  { pattern: /^\/clubs\/([^/]+)\/members$/, load: clubs((part) => part.ClubMembers) },
-  { pattern: /^\/clubs\/([^/]+)\/insight$/, load: clubs((part) => part.ClubInsight) },
-  { pattern: /^\/clubs\/([^/]+)\/lessons$/, load: clubs((part) => part.ClubLessons) },
-  { pattern: /^\/clubs\/([^/]+)\/assignments$/, load: clubs((part) => part.Assignments) },
-  { pattern: /^\/clubs\/([^/]+)\/assign$/, load: clubs((part) => part.Assign) },
+  { pattern: /^\/forgot-password$/, isPublic: true, load: everyone((part) => part.ForgotPassword) },
+  { pattern: /^\/email\/reset$/, isPublic: true, load: everyone((part) => part.ResetPassword) },
+  { pattern: /^\/email\/(verify|change)$/, isPublic: true, load: everyone((part) => part.EmailLink) },
+  { pattern: /^\/join(?:\/(.+))?$/, isPublic: true, load: everyone((part) => part.JoinClub) },
+  { pattern: /^\/join-without-email(?:\/(.+))?$/, isPublic: true, load: everyone((part) => part.JoinWithoutEmail) },
+  { pattern: /^\/try$/, isPublic: true, load: everyone((part) => part.Trial) },
+  { pattern: /^\/study$/, load: everyone((part) => part.Study) },
+  { pattern: /^\/lessons$/, load: everyone((part) => part.Lessons) },
+  { pattern: /^\/lessons\/(.+)$/, load: everyone((part) => part.Lesson) },
+  { pattern: /^\/lists$/, load: everyone((part) => part.WordLists) },
+  { pattern: /^\/words\/(.+)$/, load: everyone((part) => part.Word) },
+  { pattern: /^\/progress$/, load: everyone((part) => part.Progress) },
+  { pattern: /^\/practice$/, load: everyone((part) => part.Practice) },
+  { pattern: /^\/unsent$/, load: everyone((part) => part.Unsent) },
+  { pattern: /^\/settings$/, load: everyone((part) => part.Settings) },
+  { pattern: /^\/second-factor$/, load: everyone((part) => part.SecondFactor) },
+  { pattern: /^\/passkeys$/, load: everyone((part) => part.Passkeys) },
+  { pattern: /^\/clubs$/, load: everyone((part) => part.Clubs) },
+  { pattern: /^\/clubs\/([^/]+)$/, load: everyone((part) => part.Club) },
+  { pattern: /^\/clubs\/([^/]+)\/members$/, load: everyone((part) => part.ClubMembers) },
+  { pattern: /^\/clubs\/([^/]+)\/insight$/, load: everyone((part) => part.ClubInsight) },
+  { pattern: /^\/clubs\/([^/]+)\/readiness$/, load: everyone((part) => part.ClubReadiness) },
+  { pattern: /^\/clubs\/([^/]+)\/lessons$/, load: everyone((part) => part.ClubLessons) },
+  { pattern: /^\/clubs\/([^/]+)\/assignments$/, load: everyone((part) => part.Assignments) },
+  { pattern: /^\/clubs\/([^/]+)\/assign$/, load: everyone((part) => part.Assign) },
+  { pattern: /^\/contests$/, load: everyone((part) => part.Contests) },
+  { pattern: /^\/contests\/([^/]+)$/, load: everyone((part) => part.Contest) },
   { pattern: /^\/edit$/, load: editor((part) => part.EditDesk) },
   { pattern: /^\/edit\/figures$/, load: editor((part) => part.EditFigures) },
+  { pattern: /^\/edit\/kinds$/, load: editor((part) => part.EditKinds) },
   { pattern: /^\/edit\/proposals$/, load: editor((part) => part.Proposals) },
   { pattern: /^\/edit\/reports$/, load: editor((part) => part.GlossReports) },
   { pattern: /^\/edit\/history\/([^/]+)$/, load: editor((part) => part.RecordHistory) },
   { pattern: /^\/edit\/merge\/((?:organization|person)\/[^/]+)$/, load: editor((part) => part.MergeRecords) },
-  { pattern: /^\/edit\/((?:new\/)?(?:organization|person|post|membership|event|source|observation)(?:\/.+)?)$/, load: editor((part) => part.EditRecord) },
+  { pattern: /^\/edit\/((?:new\/)?(?:organization|person|post|membership|event|source|observation|kindTerm)(?:\/.+)?)$/, load: editor((part) => part.EditRecord) },
 ];
-const NOT_FOUND: Route = { pattern: /^/, isPublic: true, load: learning((part) => part.NotFound) };
+const NOT_FOUND: Route = { pattern: /^/, isPublic: true, load: everyone((part) => part.NotFound) };
 
 /** The screens that were loaded. */
 const loaded = new Map<Route, Screen>();

@@ -1,7 +1,7 @@
 // Passkeys (WebAuthn): the browser's calls, and JSON for what they take and return. The browser's own functions for this
 // JSON are newer than passkeys.
 import { ask } from './api';
-import { accountTexts, loadAccountTexts } from './i18n';
+import { accountTexts } from './i18n';
 import LOG_IN from './operations/log-in-with-passkey.graphql';
 import REGISTER from './operations/register-passkey.graphql';
 import START_LOGIN from './operations/start-passkey-login.graphql';
@@ -82,8 +82,7 @@ async function explained<Result>(act: () => Promise<Result>): Promise<Result> {
     return await act();
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
-    await loadAccountTexts();
-    const { cancelled, exists, notHere } = accountTexts.passkeys;
+    const { cancelled_: cancelled, exists_: exists, notHere_: notHere } = accountTexts.passkeys_;
     const messages: Record<string, string> = { NotAllowedError: cancelled, InvalidStateError: exists };
     throw new Error(messages[error.name] ?? notHere);
   }

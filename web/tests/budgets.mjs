@@ -1,6 +1,13 @@
-// How large the scripts are; what the first load transfers, and how soon it can be used on a slow connection with a slow
-// processor.
-import { assert, inBrowser, PHONE, screen } from './support.mjs';
+// How large the scripts are; what the first load transfers, and how soon the app can be used on a slow connection with a slow
+// processor: the first time, and again.
+import { allSent, assert, inBrowser, PHONE, screen, signUp } from './support.mjs';
+
+/** Slow 3G. */
+const NETWORK = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
+const SLOWER = 4;
+const [COLD_MS, WARM_MS] = [3_000, 1_000];
+/** Other tests run at the same time and only make it slower, so that the fastest of some attempts counts. */
+const ATTEMPTS = 8;
 
 /** Fetches a file of the app. Returns its text and the number of compressed bytes. */
 async function file(path) {
@@ -20,34 +27,69 @@ for (const name of waiting) {
 }
 for (const language of ['kk', 'ru', 'en']) {
   const own = [...sizes].filter(([name]) => (/(?:^|-)(kk|ru|en)-\w{8}\.js$/.exec(name)?.[1] ?? language) === language);
-  assert.ok(own.length > 10 && own.length < sizes.size, `${own.length} scripts in ${language}`);
+  assert.ok(own.length > 6 && own.length < sizes.size, `${own.length} scripts in ${language}`);
   const total = own.reduce((sum, [, size]) => sum + size, 0);
   console.log(`all scripts in ${language}: ${total} bytes`);
   assert.ok(total <= 80_000, `${total} bytes of script in ${language}`);
 }
 
-await inBrowser({ ...PHONE, locale: 'ru-RU', serviceWorkers: 'block' }, async (page, context) => {
-  const devtools = await context.newCDPSession(page);
+/** Makes a page slow. Returns what it transfers, by kind. */
+async function slowDown(page) {
+  const devtools = await page.context().newCDPSession(page);
   await devtools.send('Network.enable');
   const types = new Map();
-  const transferred = { Script: 0, Stylesheet: 0 };
+  const transferred = { Script: 0, Stylesheet: 0, Font: 0 };
   devtools.on('Network.responseReceived', ({ requestId, type }) => types.set(requestId, type));
   devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     const type = types.get(requestId);
     if (type in transferred) transferred[type] += encodedDataLength;
   });
-  await devtools.send('Network.emulateNetworkConditions', {
-    offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000,
-  });
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-  const begin = Date.now();
+  await devtools.send('Network.emulateNetworkConditions', NETWORK);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+  return transferred;
+}
+
+/** Opens the app, and returns how long it takes until something can be used. */
+async function opened(page, usable) {
+  const begin = performance.now();
   await page.goto(screen('/'), { waitUntil: 'commit' });
-  await page.locator('form .primary').waitFor();
-  const elapsed = Date.now() - begin;
-  await page.waitForLoadState('load');
-  console.log(`first load: ${transferred.Script} bytes of script, ${transferred.Stylesheet} of CSS, usable after ${elapsed} ms`);
-  assert.ok(transferred.Script > 0 && transferred.Script <= 30_000, `${transferred.Script} bytes of script`);
-  assert.ok(transferred.Stylesheet > 0 && transferred.Stylesheet <= 8_000, `${transferred.Stylesheet} bytes of CSS`);
-  // Twice the budget of 3 s, because other tests run at the same time.
-  assert.ok(elapsed < 6_000, `usable after ${elapsed} ms`);
+  await page.locator(usable).waitFor();
+  return Math.round(performance.now() - begin);
+}
+
+/** The shortest time of several attempts; it stops at the first one that is short enough. */
+async function fastest(most, attempt) {
+  const times = [];
+  while (times.length < ATTEMPTS && Math.min(...times) > most) times.push(await attempt());
+  return Math.min(...times);
+}
+
+await inBrowser({ ...PHONE, locale: 'ru-RU' }, async (page, context) => {
+  const cold = await fastest(COLD_MS, async () => {
+    const fresh = await context.browser().newContext({ ...PHONE, locale: 'ru-RU', serviceWorkers: 'block' });
+    const first = await fresh.newPage();
+    const transferred = await slowDown(first);
+    const elapsed = await opened(first, 'form .primary');
+    await first.waitForLoadState('load');
+    console.log(`first load: ${transferred.Script} bytes of script, ${transferred.Stylesheet} of CSS, usable after ${elapsed} ms`);
+    assert.ok(transferred.Script > 0 && transferred.Script <= 30_000, `${transferred.Script} bytes of script`);
+    assert.ok(transferred.Stylesheet > 0 && transferred.Stylesheet <= 8_000, `${transferred.Stylesheet} bytes of CSS`);
+    assert.equal(transferred.Font, 0);
+    await fresh.close();
+    return elapsed;
+  });
+  assert.ok(cold <= COLD_MS, `usable after ${cold} ms`);
+
+  await signUp(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await allSent(page);
+  const warm = await fastest(WARM_MS, async () => {
+    const again = await context.newPage();
+    await slowDown(again);
+    const elapsed = await opened(again, '.goal .primary');
+    await again.close();
+    return elapsed;
+  });
+  console.log(`again: usable after ${warm} ms`);
+  assert.ok(warm <= WARM_MS, `usable again after ${warm} ms`);
 });

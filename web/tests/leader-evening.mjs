@@ -1,7 +1,8 @@
-// A leader founds a club, a pupil joins it by the link and does what the leader assigns, and the leader sees it.
+// A leader founds a club, lets people in, writes to them, assigns a lesson and follows it, looks at everything, and takes the
+// files. A pupil joins by the link, does what is assigned, and sees who has looked.
 import { readFileSync } from 'node:fs';
 import {
-  allSent, answer, assert, countedReviews, DESK, foundClub, goOn, inBrowser, lookAtNewWords, logInAsLeader, onAnotherPhone,
+  allSent, answer, ask, assert, countedReviews, DESK, foundClub, goOn, inBrowser, lookAtNewWords, logInAsLeader, onAnotherPhone,
   screen, signUp,
 } from './support.mjs';
 
@@ -11,18 +12,36 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByText('You are not in a club yet.').waitFor();
   const { code, club } = await foundClub(page, 'Шаңырақ');
 
+  // The code as a picture, for a wall or a screen.
+  await page.locator('.invitation summary').first().click();
+  await page.locator('.invitation .qr-code path').waitFor();
+
+  // Somebody asks to join, and is let in.
+  const id = club.split('/').at(-1);
+  const { organization } = await ask(page, '{ organization(by: {slug: "parasat"}) { id } }');
+  const open = 'mutation ($input: UpdateClubInput!) { updateClub(input: $input) { errors { code } } }';
+  await ask(page, open, { input: { id, organizationId: organization.id, acceptsJoinRequests: true } });
+  const applicant = await onAnotherPhone(context);
+  await signUp(applicant, 'Берік');
+  const request = 'mutation ($input: RequestToJoinClubInput!) { requestToJoinClub(input: $input) { errors { code } } }';
+  await ask(applicant, request, { input: { clubId: id, message: 'Мен де келейін бе?' } });
+  await page.reload();
+  await page.getByText('Мен де келейін бе?').waitFor();
+  await page.getByRole('button', { name: 'Accept: Берік' }).click();
+  await page.getByText('Мен де келейін бе?').waitFor({ state: 'detached' });
+
   // A list of people: it is checked first, and an error is shown at its line.
   const before = await page.locator('.invitation').count();
   await page.getByText('Invite a list of people').click();
   await page.getByLabel('Names').fill(`Асан Үсенов\n${'ұзын '.repeat(40)}`);
   await page.getByRole('button', { name: 'Check the list' }).click();
-  await page.getByText('1 person can get a code').waitFor();
+  await page.locator('details li .error').waitFor();
   assert.equal(await page.locator('details li .error').count(), 1);
+  assert.equal(await page.getByRole('button', { name: /^Make \d/ }).count(), 0);
   assert.equal(await page.locator('.invitation').count(), before);
   await page.getByLabel('Names').fill('Асан Үсенов\n"Болат, кіші"');
   await page.getByRole('button', { name: 'Check the list' }).click();
-  await page.getByText('2 people can get a code').waitFor();
-  await page.getByRole('button', { name: 'Make the codes' }).click();
+  await page.getByRole('button', { name: 'Make 2 codes' }).click();
   await page.locator('details li .code').nth(1).waitFor();
   await page.waitForFunction((count) => document.querySelectorAll('.invitation').length === count, before + 2);
   await page.getByRole('button', { name: `Revoke the code: ${await page.locator('details li .code').nth(1).innerText()}` }).click();
@@ -32,8 +51,23 @@ await inBrowser(DESK, async (page, context) => {
   const pupil = await onAnotherPhone(context);
   await signUp(pupil);
   await pupil.goto(screen(`/join/${code}`));
+  // What it is, and who leads it, is said before.
+  await pupil.getByRole('heading', { name: 'Шаңырақ' }).waitFor();
+  await pupil.getByText('led by ').waitFor();
   await pupil.locator('form .primary').click();
   await pupil.getByText('You have joined the club “Шаңырақ”').waitFor();
+
+  // The leader gives the pupil a name of their own, and writes to everybody.
+  await page.goto(screen(`${club}/members`));
+  const line = page.locator('.roster li').filter({ hasText: 'Айгүл' });
+  await line.locator('summary').click();
+  await line.locator('[name=alias]').fill('Айгүл, 7б');
+  await line.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'Айгүл, 7б' }).waitFor();
+  await page.goto(screen(club));
+  await page.getByLabel('Note to all members').fill('Сенбіде кездесеміз!');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.locator('.note').getByText('Сенбіде кездесеміз!').waitFor();
 
   // The leader assigns the first lesson.
   await page.goto(screen(`${club}/assignments`));
@@ -43,18 +77,22 @@ await inBrowser(DESK, async (page, context) => {
   const lesson = await page.locator('.list .check').first().innerText();
   await page.getByLabel('Note for the members').fill('Ертеңге');
   await page.locator('form .primary').click();
-  await page.getByText('0 of 1 members are done').waitFor();
-  await page.locator('.assignment').getByText('Айгүл').waitFor();
+  await page.getByText(/0 of \d members are done/).waitFor();
+  const followed = page.locator('.assignment li').filter({ hasText: 'Айгүл, 7б' });
+  assert.equal(await followed.locator('progress').evaluate(({ value }) => value), 0);
 
   // The pupil sees it, and does some of it.
   await pupil.goto(screen('/'));
   await pupil.getByText('Ертеңге').waitFor();
+  await pupil.getByText('Сенбіде кездесеміз!').waitFor();
   await pupil.locator('.goal .primary').click();
   await lookAtNewWords(pupil);
   for (let count = 0; count < 8; count += 1) {
     await answer(pupil);
     await goOn(pupil);
   }
+  // The leader's screen follows, without being loaded again.
+  await page.waitForFunction(() => [...document.querySelectorAll('.assignment progress')].some(({ value }) => value > 0));
   await pupil.locator('.bar .icon-button').click();
   await allSent(pupil);
   assert.equal(await countedReviews(pupil), 8);
@@ -62,14 +100,30 @@ await inBrowser(DESK, async (page, context) => {
   // The leader sees who has done what.
   await page.goto(screen(`${club}/insight`));
   await page.locator('.roster').getByText('8 answers').waitFor();
+  await page.getByRole('heading', { name: 'Айгүл, 7б' }).waitFor();
   await page.getByText('At least three members have to share this; so far, 1 do.').first().waitFor();
   await page.goto(screen(`${club}/lessons`));
   await page.getByRole('rowheader', { name: lesson }).waitFor();
-  await page.getByRole('columnheader', { name: 'Айгүл' }).waitFor();
+  await page.getByRole('columnheader', { name: 'Айгүл, 7б' }).waitFor();
+  // On paper, only the table is left.
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.locator('.places').isVisible(), false);
+  assert.ok(await page.locator('.grid').isVisible());
+  await page.emulateMedia({ media: 'screen' });
+  await page.goto(screen(`${club}/readiness`));
+  await page.locator('.bars').getByText('Айгүл, 7б').waitFor();
+  const words = await page.locator('h2').innerText();
+  await page.getByLabel('Words').selectOption({ index: 1 });
+  await page.waitForFunction((before) => document.querySelector('h2')?.innerText !== before, words);
   await page.goto(screen(club));
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Results, a table (CSV)' }).click();
-  assert.match(readFileSync(await (await downloading).path(), 'utf8'), /Айгүл/);
+  const saved = async (name) => {
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name }).click();
+    return readFileSync(await (await downloading).path());
+  };
+  assert.match(String(await saved('Results, a table (CSV)')), /Айгүл/);
+  assert.equal(String((await saved('OneRoster 1.2 (ZIP)')).subarray(0, 2)), 'PK');
+  assert.ok(Array.isArray(JSON.parse(String(await saved('Answers, xAPI (JSON)'))).statements));
 
   // The pupil sees that the leader has looked, and leaves.
   await pupil.goto(screen(club));
@@ -79,7 +133,8 @@ await inBrowser(DESK, async (page, context) => {
   await pupil.getByRole('button', { name: 'Leave', exact: true }).click();
   await pupil.getByText('You are not in a club yet.').waitFor();
   await page.goto(screen(`${club}/insight`));
-  await page.getByText('No members yet. Invite some first.').waitFor();
+  await page.getByRole('heading', { name: 'Берік' }).waitFor();
+  assert.equal(await page.getByRole('heading', { name: 'Айгүл, 7б' }).count(), 0);
 
   // The assignment can be taken back.
   await page.goto(screen(`${club}/assignments`));

@@ -117,6 +117,7 @@ await inBrowser({ ...DESK, locale: 'kk-KZ' }, async (page, context) => {
     ['assignments', '.assignment', 'Who has done how much of it.'],
     ['insight', '.roster', 'What the members do, and who may need help.'],
     ['lessons', '.grid', 'The members by lesson.'],
+    ['readiness', '.bars', 'How many words the members will know in a month.'],
     ['members', '.roster', 'The list of members.'],
   ]) {
     await page.goto(screen(`${club}/${path}`));

@@ -26,6 +26,13 @@ export async function inFullHeight(page, viewport, act) {
   await page.setViewportSize(viewport);
 }
 
+/** Opens everything on the screen that can be opened. */
+async function visitOpened(page, name, visit) {
+  await page.evaluate(() => { for (const each of document.querySelectorAll('details')) each.open = true; });
+  await page.locator('.loading').waitFor({ state: 'detached' });
+  await visit(`${name} opened`, { asItIs: true });
+}
+
 /**
  * Goes to every screen, and calls `visit` with its name. A visit may change the language and the colours, and leaves English
  * and light ones. What `asItIs` shows would not come back after a reload.
@@ -77,12 +84,22 @@ export async function everyScreen(page, context, visit) {
   const [{ id: lesson, words: [{ id: word }] }] = course.lessons;
   for (const [name, path] of [
     ['today', '/'], ['lessons', '/lessons'], ['lesson', `/lessons/${lesson}`], ['word', `/words/${word}`],
-    ['progress', '/progress'], ['settings', '/settings'], ['second-factor', '/second-factor'], ['passkeys', '/passkeys'], ['join', '/join'], ['unsent', '/unsent'],
+    ['progress', '/progress'], ['practice', '/practice'], ['settings', '/settings'], ['second-factor', '/second-factor'], ['passkeys', '/passkeys'], ['join', '/join'], ['unsent', '/unsent'],
     ['not-found', '/nowhere'],
   ]) {
     await page.goto(screen(path));
     await visit(name);
+    if (name === 'settings') await visitOpened(page, name, visit);
   }
+  await ask(page, 'mutation($input: ImportWordListInput!) { importWordList(input: $input) { errors { code } } }', {
+    input: { table: 'үй', name: 'Anki' },
+  });
+  await page.goto(screen('/lists'));
+  await visit('lists');
+  await page.locator('textarea').fill('үйде\nкол\nдомбыра');
+  await page.locator('form .button').click();
+  await page.locator('form li').first().waitFor();
+  await visit('checked list', { asItIs: true });
   await page.goto(screen('/lessons'));
   await page.locator('.map').first().waitFor();
   await context.setOffline(true);
@@ -107,20 +124,30 @@ export async function everyScreen(page, context, visit) {
   await logInAsLeader(page);
   for (const [name, path] of [
     ['clubs', '/clubs'], ['club of a leader', club], ['club members', `${club}/members`], ['insight', `${club}/insight`], ['club lessons', `${club}/lessons`],
+    ['readiness', `${club}/readiness`],
     ['assignments', `${club}/assignments`], ['assign', `${club}/assign`],
   ]) {
     await page.goto(screen(path));
     await visit(name);
+    if (['club of a leader', 'club members'].includes(name)) await visitOpened(page, name, visit);
   }
 
   // The editor's desk and forms.
   await page.evaluate(() => localStorage.removeItem('session'));
   await logInAsEditor(page);
-  const { organization, event } = await ask(page, `{
+  const { organization, event, kindTerm } = await ask(page, `{
     organization(by: {slug: "mothers"}) { id version posts { id holders { id } } }
     event(by: {slug: "nauryz"}) { id }
+    kindTerm(by: {slug: "public-association"}) { id }
   }`);
   const [{ id: post, holders: [{ id: membership }] }] = organization.posts;
+  const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const { createContest } = await ask(page, 'mutation($input: CreateContestInput!) { createContest(input: $input) { contest { id } } }', {
+    input: { eventId: event.id, lessonIds: [lesson], teams: 'AREA', from: day(0), until: day(9) },
+  });
+  await ask(page, 'mutation($input: EnterContestInput!) { enterContest(input: $input) { errors { code } } }', {
+    input: { contestId: createContest.contest.id, nameDisplay: 'INITIALS', area: 'KZ-19' },
+  });
   await ask(page, 'mutation($input: ProposeCorrectionInput!) { proposeCorrection(input: $input) { errors { code } } }', {
     input: { recordId: organization.id, version: organization.version, change: { organization: { shortName: { kk: 'Кеңес' } } }, source: 'газет' },
   });
@@ -131,7 +158,9 @@ export async function everyScreen(page, context, visit) {
     ['desk', '/edit'], ['figures', '/edit/figures'], ['organization form', `/edit/organization/${organization.id}`],
     ['post form', `/edit/post/${post}`], ['membership form', `/edit/membership/${membership}`],
     ['event form', `/edit/event/${event.id}`], ['new person', '/edit/new/person'], ['history', `/edit/history/${organization.id}`],
-    ['merge', `/edit/merge/organization/${organization.id}`], ['proposals', '/edit/proposals'], ['reports', '/edit/reports'],
+    ['contests', '/contests'], ['contest', `/contests/${createContest.contest.id}`],
+    ['merge', `/edit/merge/organization/${organization.id}`], ['kinds', '/edit/kinds'], ['kind form', `/edit/kindTerm/${kindTerm.id}`],
+    ['proposals', '/edit/proposals'], ['reports', '/edit/reports'],
   ]) {
     await page.goto(screen(path));
     await visit(name);

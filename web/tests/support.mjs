@@ -132,14 +132,14 @@ export async function lookAtNewWords(page) {
   }
 }
 
-/** When each exercise was answered last. */
+/** When the exercise of each card was answered last. */
 const answeredAt = new Map();
 
 /** Answers the exercise that is shown, somehow. */
 export async function answer(page) {
   await lookAtNewWords(page);
   // Two answers to one exercise within two seconds count as one that was tapped twice.
-  const exercise = await page.locator('.exercise').innerText();
+  const exercise = await page.locator('.exercise').getAttribute('data-card');
   await page.waitForTimeout(Math.max(0, (answeredAt.get(exercise) ?? 0) + 2_100 - Date.now()));
   const choices = page.locator('.choices button');
   const field = page.locator('.typed input');
@@ -169,6 +169,36 @@ export const onDevice = (page, name) => page.evaluate((store) => new Promise((re
     request.onsuccess = () => resolve(request.result);
   };
 }), name);
+
+/** What the device has stored about the exercise that is shown. */
+export async function shownItem(page) {
+  const card = await page.locator('.exercise').getAttribute('data-card');
+  const { pack } = (await onDevice(page, 'values')).find((each) => each?.pack);
+  return pack.items.find((item) => item.exercise && item.card.id === card);
+}
+
+/** Answers a question right, by what the device has stored about it. */
+export async function answerRight(page, { exercise, acceptedAnswers, word }) {
+  const [{ text }] = acceptedAnswers;
+  const choices = exercise.choices ?? exercise.words;
+  if (choices) {
+    await page.locator('.choices button').nth(choices.findIndex(({ id }) => id === word.id)).click();
+  } else if (exercise.pieces) {
+    let rest = text.toLowerCase();
+    while (/\p{L}/u.test(rest)) {
+      rest = rest.replace(/^[^\p{L}\p{N}]+/u, '');
+      const piece = [...await page.locator('.pieces button:not(:disabled)').allInnerTexts()]
+        .filter((each) => rest.startsWith(each.toLowerCase())).sort((one, other) => other.length - one.length)[0];
+      await page.locator('.pieces button:not(:disabled)').getByText(piece, { exact: true }).first().click();
+      rest = rest.slice(piece.length);
+    }
+    await page.locator('.order .primary').click();
+  } else {
+    await page.locator('.typed input').fill(text);
+    await page.locator('.typed .primary').click();
+  }
+  await page.locator('.feedback.correct').waitFor();
+}
 
 /** Answers what is left of the words to try, and every question right. */
 export async function finishTrial(page) {

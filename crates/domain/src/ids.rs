@@ -222,6 +222,8 @@ pub mod kind {
         Session = 29;
         /// A passkey of an account.
         Passkey = 33;
+        /// A note to the members of a club.
+        ClubNote = 34;
         /// A contest.
         Contest = 50;
         /// A learner's entry in a contest.
@@ -230,17 +232,27 @@ pub mod kind {
         Webhook = 60;
         /// A kind of organization or of post.
         KindTerm = 61;
+        /// A learner's own list of words.
+        WordList = 62;
+        /// An account as admins see it.
+        ManagedAccount = 63;
+        /// A club as admins see it.
+        ManagedClub = 64;
     }
 }
 
 /// The id of an address that is notified of changes.
 pub type WebhookId = Id<kind::Webhook>;
+/// The id of a learner's own list of words.
+pub type WordListId = Id<kind::WordList>;
 /// The id of a report of a wrong meaning.
 pub type GlossReportId = Id<kind::GlossReport>;
 /// The id of an account.
 pub type AccountId = Id<kind::Account>;
 /// The id of an account as the viewer; its UUID is the account's.
 pub type ViewerId = Id<kind::Viewer>;
+/// The id of an account as admins see it; its UUID is the account's.
+pub type ManagedAccountId = Id<kind::ManagedAccount>;
 /// The id of a session.
 pub type SessionId = Id<kind::Session>;
 /// The id of a passkey.
@@ -273,12 +285,16 @@ pub type CardId = Id<kind::Card>;
 pub type ReviewId = Id<kind::Review>;
 /// The id of a club.
 pub type ClubId = Id<kind::Club>;
+/// The id of a club as admins see it; its UUID is the club's.
+pub type ManagedClubId = Id<kind::ManagedClub>;
 /// The id of a club membership.
 pub type ClubMembershipId = Id<kind::ClubMembership>;
 /// The id of an entry of the access log of clubs.
 pub type ClubAccessLogEntryId = Id<kind::ClubAccessLogEntry>;
 /// The id of a request to join a club.
 pub type ClubJoinRequestId = Id<kind::ClubJoinRequest>;
+/// The id of a note to the members of a club.
+pub type ClubNoteId = Id<kind::ClubNote>;
 /// The id of an assignment.
 pub type AssignmentId = Id<kind::Assignment>;
 /// The id of an invitation to a club.

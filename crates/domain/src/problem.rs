@@ -158,6 +158,11 @@ macro_rules! problem_table {
                      review.";
                 TooManyReports "TOO_MANY_REPORTS": "The viewer already has 50 reports that wait for an answer.";
 
+                // Learning: word lists
+                InvalidWordListSize "INVALID_WORD_LIST_SIZE":
+                    "The table has no words, or the list would have no words that are taught, or more than 500.";
+                TooManyWordLists "TOO_MANY_WORD_LISTS": "The viewer already has 50 word lists.";
+
                 // Clubs
                 UnknownInviteCode "UNKNOWN_INVITE_CODE": "No club has this invite code.";
                 InvitationExpired "INVITATION_EXPIRED": "The invitation has expired.";

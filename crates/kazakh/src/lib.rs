@@ -8,7 +8,7 @@
 //! - [`fold`] normalizes typed text for comparison.
 //! - [`latin_draft`] writes Kazakh in the draft Latin alphabet of 2021; [`latin_input`] reads any Latin spelling for a
 //!   search.
-//! - [`lexicon`] has some 3,600 common words and recognizes their forms.
+//! - [`lexicon`] has some 5,000 common words and recognizes their forms.
 //! - [`alphabet`] has the letters, and says which of them look alike or are confused.
 //!
 //! ```

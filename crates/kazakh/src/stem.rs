@@ -97,9 +97,10 @@ fn is_stem(stem: &str, after: After) -> bool {
         && stem.contains(|letter| VOWELS.contains(letter))
 }
 
-/// Normalizes a stem: gives its last letter the form that it has without a following vowel, and removes the narrow
-/// vowel that may be dropped before that letter.
-fn normalized(stem: &str) -> String {
+/// Normalizes a stem, or a dictionary form in its [`keyboard_form`](crate::search_fold::keyboard_form), as those of
+/// [`candidates`] are: gives its last letter the form that it has without a following vowel, and removes the narrow vowel
+/// that may be dropped before that letter.
+pub fn normalized(stem: &str) -> String {
     let mut letters: Vec<char> = stem.chars().collect();
     if let [_, _, .., last] = letters.as_mut_slice() {
         *last = match *last {

@@ -31,6 +31,15 @@ pub async fn accounts_page(
     Ok(Some(db::accounts::accounts_page(&mut connection, filter, page).await?))
 }
 
+/// Loads accounts by id, in no particular order; none unless the viewer is an admin.
+pub async fn managed_accounts(caller: &Caller, ids: &[AccountId]) -> Result<Vec<ManagedAccount>, AppError> {
+    if !caller.may(access::may_manage_accounts) {
+        return Ok(Vec::new());
+    }
+    let mut connection = caller.connection().await?;
+    Ok(db::accounts::accounts_by_ids(&mut connection, ids).await?)
+}
+
 /// A change of an account by an admin.
 #[derive(Debug, Clone, Copy)]
 pub enum AccountChange {

@@ -26,7 +26,9 @@ pub use email::{
     confirm_email_change, request_email_change, request_email_verification, request_password_reset,
     reset_password_by_link, verify_email,
 };
-pub use management::{AccountChange, accounts_page, delete, list, set_disabled, set_role, update_account};
+pub use management::{
+    AccountChange, accounts_page, delete, list, managed_accounts, set_disabled, set_role, update_account,
+};
 pub use merging::merge_accounts;
 pub use outbox::send_next_message;
 pub use passkeys::{

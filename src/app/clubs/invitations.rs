@@ -14,8 +14,8 @@ use crate::db::clubs::InvitationKey;
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
 use crate::domain::clubs::{
-    ClubMembership, Invitation, InviteCode, MAX_USABLE_INVITATIONS, invitation_expiry, invitation_label,
-    invitation_max_uses,
+    ClubMembership, Invitation, InviteCode, InvitedClub, MAX_USABLE_INVITATIONS, invitation_expiry,
+    invitation_label, invitation_max_uses,
 };
 use crate::domain::ids::{ClubId, ClubInvitationId};
 use crate::domain::problem::Problem;
@@ -173,4 +173,21 @@ pub async fn invite_codes(
     let mut connection = caller.connection().await?;
     let found = db::clubs::invite_codes_of_led(&mut connection, viewer.account.id, clubs, caller.now).await?;
     Ok(found.into_iter().collect())
+}
+
+/// Returns the club that an invite code admits to at present, for people who decide whether to join it. Nobody has to be
+/// logged in. Two SQL statements.
+pub async fn invited_club(caller: &Caller, code: &str) -> Result<Option<InvitedClub>, AppError> {
+    let limits = &caller.services.rate_limits;
+    match &caller.viewer {
+        Some(viewer) => limits.count_invite_code_attempt(viewer.account.id)?,
+        None => limits.count_address(caller.address)?,
+    }
+    let Some(code) = InviteCode::parse(code) else { return Ok(None) };
+    let mut connection = caller.connection().await?;
+    let found = db::clubs::invitation_by_code(&mut connection, &code).await?;
+    match found.filter(|invitation| invitation.problem(caller.now).is_none()) {
+        Some(invitation) => Ok(db::clubs::invited_club(&mut connection, invitation.club_id).await?),
+        None => Ok(None),
+    }
 }

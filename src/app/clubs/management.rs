@@ -26,6 +26,15 @@ pub async fn clubs_page(
     Ok(Some(db::clubs::managed_clubs_page(&mut connection, filter, page).await?))
 }
 
+/// Loads clubs by id, in no particular order; none unless the viewer is an admin.
+pub async fn managed_clubs(caller: &Caller, ids: &[ClubId]) -> Result<Vec<ManagedClub>, AppError> {
+    if !caller.may(access::may_manage_accounts) {
+        return Ok(Vec::new());
+    }
+    let mut connection = caller.connection().await?;
+    Ok(db::clubs::managed_clubs_by_ids(&mut connection, ids).await?)
+}
+
 /// What happens to the leaders of a club that is handed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FormerLeaders {

@@ -10,6 +10,7 @@ use crate::app::{AppError, Caller};
 use crate::domain::clubs::{Invitation, InviteCode, invitation_expiry, invitation_label};
 use crate::domain::ids::ClubId;
 use crate::domain::problem::Problem;
+use crate::spreadsheet::{TooManyRows, read_table};
 
 /// The maximum number of rows in a table.
 const MAX_ROWS: usize = 500;
@@ -86,61 +87,23 @@ async fn import(
     Ok(rows.into_iter().zip(invitations.into_iter().map(|invitation| Some(invitation.code))).collect())
 }
 
-/// Reads a table whose first line names the columns: `name`, and optionally `label`; other columns are ignored. Columns
-/// are separated by commas, tabs, or semicolons, which spreadsheets write where the comma is the decimal mark. Spreadsheets
-/// may name the separator in a line before the table, such as `sep=;`. Empty lines are ignored.
+/// Reads a table whose first line names the columns: `name`, and optionally `label`; other columns are ignored.
 fn read(table: &str) -> Result<Vec<MemberImportRow>, Problem> {
-    // The reader counts lines correctly only if all line ends are alike.
-    let table = table.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
-    let whole = table.trim_start_matches('\n');
-    let named = whole.lines().next().and_then(named_separator);
-    let body = if named.is_some() { whole.split_once('\n').map_or("", |(_, body)| body) } else { whole };
-    let body = body.trim_start_matches('\n');
-    let lines_before = table.lines().count() - body.lines().count();
-    let first = body.lines().next().unwrap_or_default();
-    let count = |delimiter: u8| first.bytes().filter(|byte| *byte == delimiter).count();
-    let guessed = [b';', b'\t'].into_iter().find(|delimiter| count(*delimiter) > count(b','));
-    let delimiter = named.or(guessed).unwrap_or(b',');
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(body.as_bytes());
-    let invalid = |_| Problem::InvalidCsv;
-    let headers = reader.headers().map_err(invalid)?.clone();
-    let column = |wanted: &str| headers.iter().position(|header| header.eq_ignore_ascii_case(wanted));
-    let name = column("name").ok_or(Problem::InvalidCsv)?;
-    let label_column = column("label");
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(invalid)?;
-        if rows.len() == MAX_ROWS {
-            return Err(Problem::TooManyRows);
-        }
-        let label = label_column.and_then(|index| record.get(index)).filter(|text| !text.is_empty());
-        let line = record.position().map_or(0, |position| line_of(position, body));
-        let before = u64::try_from(lines_before).map_err(|_| Problem::InvalidCsv)?;
-        rows.push(row(before + line, record.get(name), label));
+    let rows = read_table(table, MAX_ROWS + 1).map_err(|TooManyRows| Problem::TooManyRows)?;
+    let (head, people) = rows.split_first().ok_or(Problem::InvalidCsv)?;
+    let name = head.column("name").ok_or(Problem::InvalidCsv)?;
+    let label = head.column("label");
+    if people.is_empty() {
+        return Err(Problem::InvalidCsv);
     }
-    if rows.is_empty() { Err(Problem::InvalidCsv) } else { Ok(rows) }
+    let rows = people.iter().map(|found| {
+        let label = label.map(|column| found.cell(column)).filter(|text| !text.is_empty());
+        row(found.line, found.cell(name), label)
+    });
+    Ok(rows.collect())
 }
 
-/// Returns the separator that a line such as `sep=;` names.
-fn named_separator(line: &str) -> Option<u8> {
-    let (key, separator) = line.split_once('=')?;
-    let [separator @ (b',' | b';' | b'\t')] = separator.as_bytes() else { return None };
-    key.eq_ignore_ascii_case("sep").then_some(*separator)
-}
-
-/// Returns the line on which a row begins. The reader's position of a row is before the empty lines that it skips.
-fn line_of(position: &csv::Position, table: &str) -> u64 {
-    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
-    let rest = table.as_bytes().get(start..).unwrap_or_default();
-    position.line() + rest.iter().zip(0..).find(|(byte, _)| **byte != b'\n').map_or(0, |(_, empty)| empty)
-}
-
-fn row(line: u64, name: Option<&str>, label: Option<&str>) -> MemberImportRow {
-    let name = name.unwrap_or_default();
+fn row(line: u64, name: &str, label: Option<&str>) -> MemberImportRow {
     let label_problem =
         || label.and_then(|text| invitation_label(text).err()).map(|problem| (problem, "label"));
     let problem = invitation_label(name).err().map(|problem| (problem, "name")).or_else(label_problem);

@@ -16,6 +16,7 @@ mod member_import;
 mod member_roles;
 mod members;
 mod moves;
+mod notes;
 mod own_membership;
 mod visibility;
 
@@ -32,7 +33,8 @@ pub use assignment_queries::{
 };
 pub use club_changes::{ClubUpdate, NewClub, create, update};
 pub use invitations::{
-    NewInvitation, create_invitation, invitations_page, invite_codes, revoke_invitation, visible_invitations,
+    NewInvitation, create_invitation, invitations_page, invite_codes, invited_club, revoke_invitation,
+    visible_invitations,
 };
 pub use join_requests::{
     decide_request, open_clubs, own_requests, request_to_join, requests_to_club, visible_requests,
@@ -45,12 +47,13 @@ pub use live::{
     subscribe_to_club_news,
 };
 pub use login_codes::{IssuedCode, create_member_login_code};
-pub use management::{FormerLeaders, clubs_page, transfer};
+pub use management::{FormerLeaders, clubs_page, managed_clubs, transfer};
 pub use member_import::{MemberImport, MemberImportRow, import_members};
 pub(in crate::app) use member_roles::give_up_leading;
 pub use member_roles::{remove_member, set_alias, set_role};
 pub use members::{FoundMembers, count_members, members};
 pub use moves::move_members;
+pub use notes::{notes_of_club, own_notes, send_note, visible_notes};
 pub(in crate::app) use own_membership::join_by_code;
 pub use own_membership::{join, leave, update_sharing};
 pub use visibility::{own_memberships, visible, visible_memberships};

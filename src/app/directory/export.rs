@@ -19,7 +19,8 @@ use crate::domain::directory::{
 };
 use crate::domain::ids::Id;
 use crate::open_data::{
-    CONTEXT, Change, ChangeOutcome, File, Node, Popolo, Public, RecordMap, ReferencedRecords, Table, public,
+    Change, ChangeOutcome, File, Node, Popolo, Public, RecordMap, ReferencedRecords, Table, json_ld_context,
+    public,
 };
 use crate::spreadsheet::Separator;
 
@@ -154,7 +155,7 @@ impl Writer<'_> {
     }
 
     async fn json_ld(&mut self) -> Result<(), AppError> {
-        self.text(&format!(r#"{{"@context":{CONTEXT},"@graph":["#)).await?;
+        self.text(&format!(r#"{{"@context":{},"@graph":["#, json_ld_context())).await?;
         let first = &mut true;
         self.list(first, Organization::node).await?;
         self.list(first, Person::node).await?;

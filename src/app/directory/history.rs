@@ -71,17 +71,16 @@ pub async fn revisions_by_keys(caller: &Caller, keys: &[RevisionKey]) -> Result<
     if !caller.audience().sees_drafts() {
         return Ok(Vec::new());
     }
-    let versions: Vec<(Uuid, i32)> = keys.iter().map(|key| (key.id, key.version)).collect();
     let mut connection = caller.connection().await?;
-    let found = db::revisions_with_previous(&mut connection, &versions).await?;
+    let found = db::revisions_with_previous(&mut connection, &versions(keys)).await?;
     found.into_iter().map(|(kind, id, revision)| recorded_edit(kind, id, revision)).collect()
 }
 
 /// A change of a record, as everyone may know it.
 #[derive(Debug, Clone)]
 pub struct RecordChange {
-    /// The id of the change, which never changes itself.
-    pub id: Uuid,
+    /// The UUID of the change in the feed, which never changes itself.
+    pub uuid: Uuid,
     /// The key of the revision.
     pub key: RevisionKey,
     /// When the change was made.
@@ -92,7 +91,7 @@ pub struct RecordChange {
     pub editor: Option<String>,
 }
 
-/// The namespace of the ids of changes.
+/// The namespace of the UUIDs of changes.
 const CHANGES: Uuid = uuid!("8a3f0c52-64be-4c0b-9f0e-52d1c7b5a1d6");
 
 /// Loads a page of the public changes, newest first: of all records, or of one. Editors' names are for editors, unless the
@@ -102,20 +101,52 @@ pub async fn public_changes(
     record: Option<Uuid>,
     page: &PageRequest<DateTime<Utc>>,
 ) -> Result<Page<(DateTime<Utc>, RecordChange)>, AppError> {
-    let shows_editors =
-        caller.services.account_settings.public_editor_names || caller.audience().sees_drafts();
     let found =
         caller.read(async |connection| Ok(db::public_history(connection, record, page).await?)).await?;
     let Page { rows, has_previous, has_next } = found;
-    let rows = rows.into_iter().filter_map(|(kind, id, (revision, previous))| {
-        let change = PublicChange::between(previous.as_ref(), &revision.state)?;
-        let Revision { version, recorded_at, editor, .. } = revision;
-        let change_id = Uuid::new_v5(&CHANGES, format!("{id} {version}").as_bytes());
-        let key = RevisionKey { kind, id, version };
-        let editor = editor.filter(|_| shows_editors);
-        Some((recorded_at, RecordChange { id: change_id, key, changed_at: recorded_at, change, editor }))
-    });
-    Ok(Page { rows: rows.collect(), has_previous, has_next })
+    let changes =
+        rows.into_iter().filter_map(|(kind, id, revision)| record_change(caller, kind, id, revision));
+    Ok(Page { rows: changes.map(|change| (change.changed_at, change)).collect(), has_previous, has_next })
+}
+
+/// Loads single public changes by their revisions, in no particular order. Revisions that not everyone may know of are
+/// left out, for editors too.
+pub async fn public_changes_by_keys(
+    caller: &Caller,
+    keys: &[RevisionKey],
+) -> Result<Vec<RecordChange>, AppError> {
+    let versions = versions(keys);
+    let found =
+        caller.read(async |connection| Ok(db::public_revisions(connection, &versions).await?)).await?;
+    Ok(found
+        .into_iter()
+        .filter_map(|(kind, id, revision)| record_change(caller, kind, id, revision))
+        .collect())
+}
+
+/// Returns the records and the versions of revisions.
+fn versions(keys: &[RevisionKey]) -> Vec<(Uuid, i32)> {
+    keys.iter().map(|key| (key.id, key.version)).collect()
+}
+
+/// Returns the public change that a revision made, if any.
+fn record_change(
+    caller: &Caller,
+    kind: RecordKind,
+    id: Uuid,
+    (revision, previous): RevisionWithPrevious,
+) -> Option<RecordChange> {
+    let change = PublicChange::between(previous.as_ref(), &revision.state)?;
+    let Revision { version, recorded_at, editor, .. } = revision;
+    let shows_editors =
+        caller.services.account_settings.public_editor_names || caller.audience().sees_drafts();
+    Some(RecordChange {
+        uuid: Uuid::new_v5(&CHANGES, format!("{id} {version}").as_bytes()),
+        key: RevisionKey { kind, id, version },
+        changed_at: recorded_at,
+        change,
+        editor: editor.filter(|_| shows_editors),
+    })
 }
 
 fn recorded_edit(

@@ -19,7 +19,8 @@ pub use crate::db::directory::{Stored, Webhook};
 pub use editing::{EditRequest, NewRecord, correct, create, publish, revert, unpublish, update};
 pub use export::{Edition, Export, edition, export, size};
 pub use history::{
-    RecordChange, RecordedEdit, RevisionKey, all_revisions, history, public_changes, revisions_by_keys,
+    RecordChange, RecordedEdit, RevisionKey, all_revisions, history, public_changes, public_changes_by_keys,
+    revisions_by_keys,
 };
 pub use merging::{Mergeable, merge};
 pub use occurrences::{OccurrenceKey, Window, calendar, calendar_of_all, events_within, expand, occurrences};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel_async::AsyncPgConnection;
-use serde_json::{Value, json};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::export::load_referenced;
@@ -13,7 +13,7 @@ use crate::domain::directory::{
     Source, day_of,
 };
 use crate::domain::ids::Id;
-use crate::open_data::{CONTEXT, Change, ChangeOutcome, Node, Public, ReferencedRecords, public};
+use crate::open_data::{Change, ChangeOutcome, Node, Public, ReferencedRecords, json_ld_context, public};
 
 /// A kind of record that has a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,8 +127,7 @@ async fn one<C: Exported + Public>(
 /// Returns a node of the JSON-LD graph as a document of its own.
 fn document(mut node: Value) -> Value {
     if let Some(node) = node.as_object_mut() {
-        let context = serde_json::from_str(CONTEXT).unwrap_or_else(|_| json!("https://schema.org"));
-        node.insert("@context".to_owned(), context);
+        node.insert("@context".to_owned(), json_ld_context());
     }
     node
 }

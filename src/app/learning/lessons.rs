@@ -1,4 +1,4 @@
-//! Starting a lesson, which creates the learner's cards for its words.
+//! Starting a lesson, which creates the learner's cards for its words, and marking words as known.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::domain::ids::{CardId, LessonId, ReviewId, WordId};
 use crate::domain::learning::card::{Card, Skill};
 use crate::domain::learning::exercise::Answer;
 use crate::domain::learning::review::Rating;
-use crate::domain::learning::word::Lesson;
+use crate::domain::learning::word::{Lesson, Word};
 use crate::domain::problem::Problem;
 use crate::random;
 
@@ -27,23 +27,14 @@ pub async fn start_lesson(
 ) -> Result<Arc<Lesson>, AppError> {
     let earliest = caller.now - MAX_CLOCK_SHIFT;
     let started_at = started_at.unwrap_or(caller.now).clamp(earliest, caller.now).trunc_subsecs(6);
-    let viewer = caller.viewer()?;
-    let learner = viewer.account.id;
+    let learner = caller.viewer()?.account.id;
     let catalogue = caller.catalogue().await?;
     let words = catalogue.words_of(id);
     // A withdrawn lesson has no words to start.
     let (Some(lesson), false) = (catalogue.lesson(id), words.is_empty()) else {
         return Err(AppError::refused_at(Problem::NotFound, "lessonId"));
     };
-    // The learner recognizes all words before writing the first one.
-    let practised = Skill::ALL.iter().filter(|skill| viewer.settings.skills.contains(skill));
-    let new: Vec<(Card, i32)> = practised
-        .flat_map(|skill| words.iter().filter(|word| skill.fits(word)).map(move |word| (word, *skill)))
-        .zip(0..)
-        .map(|((word, skill), position)| {
-            (Card::new(CardId::from(random::uuid_v7(caller.now)), word.id, skill, started_at), position)
-        })
-        .collect();
+    let new = new_cards(caller, words, started_at)?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
@@ -60,17 +51,46 @@ pub async fn start_lesson(
     Ok(lesson.clone())
 }
 
+/// Returns new cards of words in the skills that the viewer practises, each with its position in the order in which new
+/// cards are shown.
+pub(super) fn new_cards(
+    caller: &Caller,
+    words: &[Arc<Word>],
+    created_at: DateTime<Utc>,
+) -> Result<Vec<(Card, i32)>, AppError> {
+    let skills = &caller.viewer()?.settings.skills;
+    // The learner recognizes all words before writing the first one.
+    let practised = Skill::ALL.iter().filter(|skill| skills.contains(skill));
+    let cards = practised
+        .flat_map(|skill| words.iter().filter(|word| skill.fits(word)).map(move |word| (word, *skill)))
+        .zip(0..)
+        .map(|((word, skill), position)| {
+            (Card::new(CardId::from(random::uuid_v7(caller.now)), word.id, skill, created_at), position)
+        });
+    Ok(cards.collect())
+}
+
 /// Marks a lesson as known: starts it, and gives the rating EASY to its cards that were never reviewed, as if the
 /// viewer had looked at both sides of each. So its words come back after days, like other words. Returns the lesson and
 /// the number of cards that were rated.
 pub async fn mark_lesson_known(caller: &Caller, id: LessonId) -> Result<(Arc<Lesson>, usize), AppError> {
     let lesson = start_lesson(caller, id, None).await?;
-    let settings = &caller.viewer()?.settings;
     let catalogue = caller.catalogue().await?;
     let words: Vec<WordId> = catalogue.words_of(id).iter().map(|word| word.id).collect();
+    let rated = mark_cards_known(caller, &words).await?;
+    Ok((lesson, rated))
+}
+
+/// Gives the rating EASY to the viewer's cards of words that were never reviewed, a batch at a time. Returns the number of
+/// cards that were rated.
+pub(super) async fn mark_cards_known(caller: &Caller, words: &[WordId]) -> Result<usize, AppError> {
+    if words.is_empty() {
+        return Ok(0);
+    }
+    let settings = &caller.viewer()?.settings;
     let cards = {
         let mut connection = caller.connection().await?;
-        db::learning::cards_of_words(&mut connection, settings.learner_id, &words).await?
+        db::learning::cards_of_words(&mut connection, settings.learner_id, words).await?
     };
     let new = cards.into_iter().filter(|card| card.state.reps == 0 && settings.skills.contains(&card.skill));
     let rated = new.map(|card| Submission {
@@ -82,7 +102,11 @@ pub async fn mark_lesson_known(caller: &Caller, id: LessonId) -> Result<(Arc<Les
         duration_ms: 0,
         answer: Answer::Rating(Rating::Easy),
     });
-    let rated: Vec<Submission> = rated.take(MAX_BATCH).collect();
-    let accepted = submit_reviews(caller, None, rated).await?;
-    Ok((lesson, accepted.iter().filter(|result| result.is_ok()).count()))
+    let rated: Vec<Submission> = rated.collect();
+    let mut accepted = 0;
+    for batch in rated.chunks(MAX_BATCH) {
+        let results = submit_reviews(caller, None, batch.to_vec()).await?;
+        accepted += results.iter().filter(|result| result.is_ok()).count();
+    }
+    Ok(accepted)
 }

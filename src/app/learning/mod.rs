@@ -24,6 +24,8 @@ mod submission;
 mod submission_items;
 mod trial;
 mod undo;
+mod word_list_import;
+mod word_lists;
 mod workload;
 
 pub use answer_check::{AnswerCheck, check_answer};
@@ -54,6 +56,11 @@ pub use submission::{Submitted, submit_reviews};
 pub use submission_items::{CardReference, Submission};
 pub use trial::{TrialItem, trial_items};
 pub use undo::{Undone, undo_reviews};
+pub use word_list_import::{ListedRow, MAX_LISTED_ROWS, WordListImport, import_word_list};
+pub use word_lists::{
+    WordListUpdate, delete_word_list, start_word_list, update_word_list, word_list_progress, word_lists,
+    word_lists_page, words_of_word_lists,
+};
 pub use workload::{WorkloadRequest, simulate_workload};
 
 use std::collections::HashMap;

@@ -4,16 +4,17 @@ use chrono::{DateTime, Utc};
 use diesel::dsl::not;
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Nullable};
+use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::role_name;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{club_invitations as table, club_memberships};
+use crate::db::statement::statement;
 use crate::db::stored::{Place, columns, computed};
 use crate::db::{DbError, ROWS_PER_INSERT};
-use crate::domain::clubs::{ClubRole, Invitation, InviteCode};
+use crate::domain::clubs::{ClubRole, Invitation, InviteCode, InvitedClub};
 use crate::domain::ids::{AccountId, ClubId, ClubInvitationId};
 
 /// The sort key of invitations: when they were created, and their ids.
@@ -104,6 +105,52 @@ pub async fn count_usable(
         .get_result(connection)
         .await?;
     computed(count)
+}
+
+#[derive(QueryableByName)]
+struct InvitedClubRow {
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    organization_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<Text>)]
+    area: Option<String>,
+    #[diesel(sql_type = Array<Text>)]
+    leaders: Vec<String>,
+    #[diesel(sql_type = BigInt)]
+    members: i64,
+}
+
+/// Loads what people may know about a club before they join it; `None` if it is archived.
+pub async fn invited_club(
+    connection: &mut AsyncPgConnection,
+    id: ClubId,
+) -> Result<Option<InvitedClub>, DbError> {
+    let rows: Vec<InvitedClubRow> = statement(
+        "SELECT clubs.name, clubs.organization_id, clubs.area,
+           ARRAY (
+             SELECT accounts.display_name
+             FROM club_memberships JOIN accounts ON accounts.id = club_memberships.learner_id
+             WHERE club_memberships.club_id = clubs.id AND club_memberships.role = 'leader'
+             ORDER BY club_memberships.joined_at, club_memberships.id
+           ) AS leaders,
+           (SELECT count(*) FROM club_memberships
+            WHERE club_memberships.club_id = clubs.id AND club_memberships.role = 'member') AS members
+         FROM clubs WHERE clubs.id = $1 AND clubs.archived_at IS NULL",
+    )
+    .bind::<SqlUuid, _>(id)
+    .load(connection)
+    .await?;
+    let club = |row: InvitedClubRow| {
+        Ok(InvitedClub {
+            name: row.name,
+            organization_id: row.organization_id.map(Into::into),
+            area: row.area,
+            leaders: row.leaders,
+            members: computed(row.members)?,
+        })
+    };
+    rows.into_iter().next().map(club).transpose()
 }
 
 /// Loads an invitation by its code.

@@ -12,11 +12,14 @@ use crate::domain::ids::AccountId;
 /// earlier time of joining, and the kept learner's role and shares stay. An open request to a club that the kept learner is
 /// in is dropped. Entries of the access log are copied, because they cannot be changed: the merged learner's go with the
 /// account.
-const MOVES: [&str; 12] = [
+const MOVES: [&str; 14] = [
     "UPDATE club_memberships AS kept SET joined_at = least(kept.joined_at, old.joined_at),
        alias = coalesce(kept.alias, old.alias)
      FROM club_memberships AS old
      WHERE kept.learner_id = $2 AND old.learner_id = $1 AND old.club_id = kept.club_id",
+    "UPDATE club_notes SET membership_id = kept.id
+     FROM club_memberships AS kept JOIN club_memberships AS old USING (club_id)
+     WHERE kept.learner_id = $2 AND old.learner_id = $1 AND club_notes.membership_id = old.id",
     "UPDATE club_memberships SET learner_id = $2
      WHERE learner_id = $1 AND NOT EXISTS (
        SELECT FROM club_memberships AS same
@@ -46,6 +49,7 @@ const MOVES: [&str; 12] = [
     "UPDATE revisions SET editor_id = $2 WHERE editor_id = $1",
     "UPDATE gloss_reports SET resolved_by = $2 WHERE resolved_by = $1",
     "UPDATE contests SET created_by = $2 WHERE created_by = $1",
+    "UPDATE club_notes SET author_id = $2 WHERE author_id = $1",
 ];
 
 /// Locks the clubs of a learner, in the order of their ids, until the transaction ends: nobody assigns anything to their
@@ -61,8 +65,8 @@ pub async fn lock_clubs_of(connection: &mut AsyncPgConnection, learner: AccountI
     Ok(())
 }
 
-/// Moves the memberships, join requests, assignments, contest entries, proposals and edits of an account, and its access
-/// log, to another one. Twelve SQL statements.
+/// Moves the memberships, join requests, notes, assignments, contest entries, proposals and edits of an account, and its
+/// access log, to another one. Fourteen SQL statements.
 pub async fn move_places(
     connection: &mut AsyncPgConnection,
     from: AccountId,

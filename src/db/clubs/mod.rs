@@ -13,6 +13,7 @@ mod management;
 mod members;
 mod memberships;
 mod merge;
+mod notes;
 mod studying;
 
 pub use access_log::{ClubAccessKey, access_log_by_ids, access_log_page, insert_accesses};
@@ -30,7 +31,7 @@ pub use club::{
 };
 pub use invitations::{
     InvitationKey, count_usable, insert_invitations, invitation_by_code, invitations_by_ids,
-    invitations_page, invite_codes_of_led, revoke_invitation, use_invitation,
+    invitations_page, invite_codes_of_led, invited_club, revoke_invitation, use_invitation,
 };
 pub use join_requests::{
     JoinRequestKey, JoinRequestsOf, club_for_requests, decide, membership_and_open_requests,
@@ -48,6 +49,7 @@ pub use memberships::{
     set_alias, set_role, set_sharing,
 };
 pub use merge::{lock_clubs_of, move_places};
+pub use notes::{NoteKey, NotesOf, insert_note, notes_by_ids, notes_page};
 pub use studying::{
     StudyingMember, all_assigned_members, assigned_members_page, studying_members,
     studying_members_visible_to,

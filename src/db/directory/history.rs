@@ -126,12 +126,29 @@ pub async fn revisions_with_previous(
     connection: &mut AsyncPgConnection,
     keys: &[(Uuid, i32)],
 ) -> Result<Vec<RecordRevision>, DbError> {
+    by_keys(connection, keys, "true").await
+}
+
+/// Loads those among these revisions that everyone may know of, in no particular order.
+pub async fn public_revisions(
+    connection: &mut AsyncPgConnection,
+    keys: &[(Uuid, i32)],
+) -> Result<Vec<RecordRevision>, DbError> {
+    by_keys(connection, keys, IS_PUBLIC).await
+}
+
+async fn by_keys(
+    connection: &mut AsyncPgConnection,
+    keys: &[(Uuid, i32)],
+    condition: &str,
+) -> Result<Vec<RecordRevision>, DbError> {
     let (ids, versions): (Vec<Uuid>, Vec<i32>) = keys.iter().copied().unzip();
     let is_requested = sql::<Bool>("(revisions.record_id, revisions.version) IN (SELECT * FROM unnest(")
         .bind::<Array<SqlUuid>, _>(ids)
         .sql(", ")
         .bind::<Array<Integer>, _>(versions)
         .sql("))");
-    let rows: Vec<RowWithPrevious> = with_previous!().filter(is_requested).load(connection).await?;
+    let query = with_previous!().filter(is_requested).filter(sql::<Bool>(condition));
+    let rows: Vec<RowWithPrevious> = query.load(connection).await?;
     rows.into_iter().map(record_revision).collect()
 }

@@ -24,7 +24,8 @@ pub use events::{EventFilter, events_of, events_page, events_scheduled, events_w
 pub use export::{BATCH, ChangedRecord, Exported, changed_after, corrections, last_edit, public_version};
 pub use figures::{IndicatorFilter, indicators_of, indicators_page, observations_of};
 pub use history::{
-    RevisionTime, RevisionWithPrevious, all_revisions, history, public_history, revisions_with_previous,
+    RevisionTime, RevisionWithPrevious, all_revisions, history, public_history, public_revisions,
+    revisions_with_previous,
 };
 pub use imported::{ImportedRecord, imported, published_referrers, save_imported, taken_slugs};
 pub use kind_terms::{

@@ -1,17 +1,19 @@
 //! People.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use kazakh::sort_key;
 
 use super::AlphabeticalKey;
 use super::duplicates::identity_keys;
-use super::records::{Row, lacks, record_columns, save_rows, sort_name, visible, with_sort_key};
+use super::records::{Row, lacks, record_columns, save_rows, visible, with_sort_key};
 use super::writing::{Stored, Write};
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::people;
 use crate::domain::access::Audience;
-use crate::domain::directory::{Person, Record};
+use crate::domain::directory::{Person, Record, day_of};
 use crate::domain::text::Language;
 
 /// Selects the people of a list.
@@ -23,7 +25,7 @@ pub struct PersonFilter {
     pub lacks_language: Option<Language>,
 }
 
-/// Loads a page of people, in Kazakh alphabetical order.
+/// Loads a page of people, in Kazakh alphabetical order of their family names.
 pub async fn people_page(
     connection: &mut AsyncPgConnection,
     filter: &PersonFilter,
@@ -45,11 +47,16 @@ pub async fn people_page(
     Ok(page.finish(rows).map(with_sort_key))
 }
 
+/// Returns the text by which a person is ordered whose record is written at this time.
+fn sort_name(person: &Person, now: DateTime<Utc>) -> String {
+    sort_key(person.sort_name(day_of(now)).kazakh_first())
+}
+
 impl Stored for Person {
     async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
         save_rows!(connection, writes, people, |write| {
             slug: &write.state.content.slug,
-            sort_name: sort_name(&write.state.content.names, write.recorded_at),
+            sort_name: sort_name(&write.state.content, write.recorded_at),
             merged_into_id: write.state.merged_into,
             identity_keys: identity_keys(&write.state.content),
         });

@@ -6,17 +6,18 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::change_numbers::ChangeNumber;
 use super::lesson_counts::count_all_lessons;
+use super::missing_cards::words_with_cards;
 use super::study_days::recount_affected;
 use crate::db::DbError;
-use crate::db::schema::{cards, reviews, study_days};
+use crate::db::schema::{reviews, study_days};
 use crate::db::statement::statement;
-use crate::domain::ids::{AccountId, WordId};
+use crate::domain::ids::AccountId;
 use crate::domain::learning::study_day::StudyDay;
 
 /// $1 the learner that is merged, $2 the learner that is kept, $3 the kept learner's change number. Each row of the log
 /// goes to the kept learner's card of the same word and skill. A card that both have is as old as the older one. It gets a
 /// number of reviews, so that it is replayed even if neither has been reviewed.
-const NUMBERED: [&str; 6] = [
+const NUMBERED: [&str; 7] = [
     "INSERT INTO cards (learner_id, id, word_id, skill, position, state, step, stability, difficulty, due_at,
        interval_days, first_study_day, first_reviewed_at, last_study_day, last_reviewed_at, last_review_id, reps, lapses,
        created_at, reset_at, suspended_at, buried_until, pardoned_lapses, introduced_at, change_number)
@@ -53,10 +54,13 @@ const NUMBERED: [&str; 6] = [
     "INSERT INTO learner_words (learner_id, word_id, note, synonyms, change_number)
      SELECT $2, word_id, note, synonyms, $3 FROM learner_words WHERE learner_id = $1
      ON CONFLICT (learner_id, word_id) DO NOTHING",
+    "INSERT INTO course_starts (learner_id, course_id, change_number)
+     SELECT $2, course_id, $3 FROM course_starts WHERE learner_id = $1
+     ON CONFLICT (learner_id, course_id) DO NOTHING",
 ];
 
 /// $1 the learner that is merged, $2 the learner that is kept.
-const OTHERS: [&str; 2] = [
+const OTHERS: [&str; 4] = [
     "UPDATE practice_answers SET learner_id = $2, card_id = kept.id
      FROM cards AS old
      JOIN cards AS kept ON kept.learner_id = $2 AND kept.word_id = old.word_id AND kept.skill = old.skill
@@ -69,10 +73,13 @@ const OTHERS: [&str; 2] = [
        WHERE same.learner_id = $2 AND same.status = 'open' AND gloss_reports.status = 'open'
          AND same.word_id = gloss_reports.word_id AND same.language = gloss_reports.language
          AND same.challenged_review IS NOT DISTINCT FROM gloss_reports.challenged_review)",
+    "INSERT INTO word_lists (learner_id, id, name, created_at, started_at)
+     SELECT $2, id, name, created_at, started_at FROM word_lists WHERE learner_id = $1",
+    "UPDATE word_list_words SET learner_id = $2 WHERE learner_id = $1",
 ];
 
-/// Moves the cards, the log and the notes of a learner to another one. The states of the cards and the counts are no longer
-/// right until the cards have been replayed and [`recount_all`] has run. Eight SQL statements.
+/// Moves the cards, the log, the notes and the word lists of a learner to another one. The states of the cards and the
+/// counts are no longer right until the cards have been replayed and [`recount_all`] has run. Eleven SQL statements.
 pub async fn move_study_data(
     connection: &mut AsyncPgConnection,
     from: AccountId,
@@ -109,12 +116,7 @@ pub async fn recount_all(connection: &mut AsyncPgConnection, learner: AccountId)
     days.extend(counted);
     days.sort_unstable();
     days.dedup();
-    let words: Vec<WordId> = cards::table
-        .filter(cards::learner_id.eq(learner))
-        .select(cards::word_id)
-        .distinct()
-        .load(connection)
-        .await?;
+    let words = words_with_cards(connection, learner).await?;
     let days: Vec<StudyDay> = days.into_iter().map(StudyDay).collect();
     recount_affected(connection, learner, &days, &words).await?;
     count_all_lessons(connection, learner).await

@@ -1,6 +1,7 @@
 //! Cards that a learner lacks.
 
 use chrono::{DateTime, Utc};
+use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
@@ -8,6 +9,7 @@ use uuid::Uuid;
 use super::ChangeNumber;
 use super::lesson_counts::count_lessons_of;
 use crate::db::DbError;
+use crate::db::schema::cards;
 use crate::db::statement::statement;
 use crate::domain::ids::{AccountId, CardId, WordId};
 use crate::domain::learning::card::Skill;
@@ -61,4 +63,19 @@ pub async fn insert_missing_cards(
     .await?;
     let words: Vec<WordId> = new.iter().map(|card| card.word).collect();
     count_lessons_of(connection, learner, &words).await
+}
+
+/// Loads the words of which the learner has cards, in the order of their ids.
+pub async fn words_with_cards(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+) -> Result<Vec<WordId>, DbError> {
+    let words = cards::table
+        .filter(cards::learner_id.eq(learner))
+        .order(cards::word_id)
+        .select(cards::word_id)
+        .distinct()
+        .load(connection)
+        .await?;
+    Ok(words)
 }

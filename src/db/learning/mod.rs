@@ -23,6 +23,7 @@ mod study_days;
 mod sync;
 mod whole_log;
 mod word_attempts;
+mod word_lists;
 
 pub use additions::insert_additions;
 pub use card_log::{insert_resets, insert_voids, log_of_cards, resets_by_ids, voids_by_ids};
@@ -42,7 +43,7 @@ pub use lesson_counts::{
     cards_and_skills, count_all_lessons, count_changed_lessons, lesson_counts, recount_lessons,
 };
 pub use merge::{move_study_data, recount_all};
-pub use missing_cards::{MissingCard, insert_missing_cards};
+pub use missing_cards::{MissingCard, insert_missing_cards, words_with_cards};
 pub use mistakes::{mistakes, slip_counts};
 pub use optimization::{
     ClaimedJob, claim_job, finish_job, insert_job, jobs_by_ids, latest_job, past_reviews,
@@ -62,3 +63,8 @@ pub use sync::{SyncChange, SyncChanges, changes_after, changes_of_sessions, cour
 pub use whole_log::{delete_counts, learners_after, whole_log};
 pub(in crate::db) use word_attempts::slip;
 pub use word_attempts::word_attempts;
+pub use word_lists::{
+    WordListKey, delete_word_list, delete_word_list_words, insert_word_list, insert_word_list_words,
+    record_course_starts, rename_word_list, start_word_list, word_list_counts, word_lists, word_lists_page,
+    words_of_word_lists,
+};

@@ -142,25 +142,28 @@ struct CourseRow {
     change_number: i64,
 }
 
-/// Loads the courses in which the learner has started a lesson or was assigned words, each with the number of the first
-/// change that did so.
+/// Loads the courses in which the learner has started a lesson, or got cards of words that were assigned or are in a list of
+/// their own, each with the number of the first change that did so.
 pub async fn courses_started(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
 ) -> Result<Vec<(CourseId, i64)>, DbError> {
     let rows: Vec<CourseRow> = statement(
-        "SELECT lessons.course_id, min(started.change_number) AS change_number
+        "SELECT course_id, min(change_number) AS change_number
          FROM (
-           SELECT lesson_id, change_number FROM lesson_starts WHERE learner_id = $1
+           SELECT lessons.course_id, lesson_starts.change_number
+           FROM lesson_starts JOIN lessons ON lessons.id = lesson_starts.lesson_id
+           WHERE learner_id = $1
            UNION ALL
-           SELECT words.lesson_id, assignment_members.change_number
+           SELECT words.course_id, assignment_members.change_number
            FROM assignment_members
            JOIN assignment_words USING (assignment_id)
            JOIN words ON words.id = assignment_words.word_id
            WHERE assignment_members.learner_id = $1 AND assignment_members.change_number IS NOT NULL
+           UNION ALL
+           SELECT course_id, change_number FROM course_starts WHERE learner_id = $1
          ) AS started
-         JOIN lessons ON lessons.id = started.lesson_id
-         GROUP BY lessons.course_id",
+         GROUP BY course_id",
     )
     .bind::<SqlUuid, _>(learner)
     .load(connection)

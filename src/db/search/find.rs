@@ -144,7 +144,15 @@ async fn candidates(
     });
     let spellings = positioned()
         .flat_map(|(position, word)| word.spellings().into_iter().map(move |spelling| (position, spelling)));
+    let far_spellings = positioned().flat_map(|(position, word)| {
+        word.far_spellings().into_iter().map(move |spelling| (position, spelling))
+    });
+    let halves = positioned()
+        .flat_map(|(position, word)| word.halves().into_iter().map(move |halves| (position, halves)));
     let (stems, spellings): (Positioned, Positioned) = (stems.unzip(), spellings.unzip());
+    let far_spellings: Positioned = far_spellings.unzip();
+    let (half_places, halves): (Vec<i32>, Vec<(String, String)>) = halves.unzip();
+    let (first_halves, second_halves): (Vec<String>, Vec<String>) = halves.into_iter().unzip();
     let kinds: Vec<&str> = query.kinds.iter().map(|kind| kind.as_str()).collect();
     let beginnings: Vec<&String> = query.words.iter().flat_map(|word| &word.beginnings).collect();
     let bound =
@@ -161,6 +169,11 @@ async fn candidates(
         .bind::<Array<Integer>, _>(spellings.0)
         .bind::<Array<Text>, _>(spellings.1)
         .bind::<Array<Text>, _>(heads(&query.kinds, 0))
+        .bind::<Array<Integer>, _>(far_spellings.0)
+        .bind::<Array<Text>, _>(far_spellings.1)
+        .bind::<Array<Integer>, _>(half_places)
+        .bind::<Array<Text>, _>(first_halves)
+        .bind::<Array<Text>, _>(second_halves)
         .bind::<Nullable<Text>, _>(after.0)
         .bind::<Nullable<SqlUuid>, _>(after.1)
         .bind::<Nullable<Text>, _>(before.0)

@@ -10,14 +10,17 @@
 -- - heads: the heads of labels that are long enough for all the words
 -- - spelling_places, spellings: the positions of words, and the spellings of each
 -- - all_heads: the heads of all labels
+-- - far_places, far_spellings: the positions of long words, and their spellings with two wrong letters
+-- - half_places, first_halves, second_halves: the positions of words, and the two words that each may consist of
 -- - after_…, before_…: the names and records that bound the page; null: no bound
 --
 -- In forms and queries, ~ is the placeholder of a head. Forms and heads consist of letters and digits, so nothing has
 -- to be escaped.
 WITH asked (readings, kinds, stem_places, stems, beginnings, last, heads, spelling_places, spellings, all_heads,
-  after_key, after_id, before_key, before_id) AS (
+  far_places, far_spellings, half_places, first_halves, second_halves, after_key, after_id, before_key, before_id) AS (
   SELECT $1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::int, $7::text[], $8::int[], $9::text[],
-    $10::text[], $11::text, $12::uuid, $13::text, $14::uuid
+    $10::text[], $11::int[], $12::text[], $13::int[], $14::text[], $15::text[], $16::text, $17::uuid, $18::text,
+    $19::uuid
 ), equal AS (
   SELECT record_id, record_kind, position, label, label_kind, language, folded, sort_key, 'words' AS found, 0 AS lacking
   FROM search_entries
@@ -57,15 +60,30 @@ begun AS MATERIALIZED (
   LIMIT 300
 ),
 -- The branches below run only if hardly any name has all the words as they are typed.
-respelled AS MATERIALIZED (
+near AS MATERIALIZED (
+  SELECT place, format('''~%s''', stem) AS form
+  FROM unnest((SELECT spelling_places FROM asked), (SELECT spellings FROM asked)) AS word (place, spelling)
+       JOIN search_spellings USING (spelling)
+  UNION ALL
+  TABLE begun
+),
+-- A word that no label has, not even with a wrong letter, may have two wrong letters, or be two words whose blank was
+-- left out. OFFSET 0 forces index lookups here, too.
+far AS (
+  SELECT place, format('''~%s''', stem) AS form
+  FROM unnest((SELECT far_places FROM asked), (SELECT far_spellings FROM asked)) AS word (place, spelling)
+       JOIN search_spellings USING (spelling)
+  WHERE place NOT IN (SELECT place FROM near)
+  UNION ALL
+  SELECT place, format('(''~%s''&''~%s'')', one, other) AS form
+  FROM unnest((SELECT half_places FROM asked), (SELECT first_halves FROM asked), (SELECT second_halves FROM asked))
+       AS word (place, one, other)
+  WHERE place NOT IN (SELECT place FROM near)
+    AND EXISTS (SELECT FROM search_spellings WHERE spelling = one AND stem = one OFFSET 0)
+    AND EXISTS (SELECT FROM search_spellings WHERE spelling = other AND stem = other OFFSET 0)
+), respelled AS MATERIALIZED (
   SELECT place, format('(%s)', string_agg(DISTINCT form, '|')) AS forms
-  FROM (
-    SELECT place, format('''~%s''', stem) AS form
-    FROM unnest((SELECT spelling_places FROM asked), (SELECT spellings FROM asked)) AS word (place, spelling)
-         JOIN search_spellings USING (spelling)
-    UNION ALL
-    TABLE begun
-  ) AS known
+  FROM (TABLE near UNION ALL TABLE far) AS known
   WHERE (SELECT count(*) < 3 FROM worded WHERE label_kind NOT IN ('post-title', 'place', 'statement'))
   GROUP BY place
 ), fuzzy AS MATERIALIZED (

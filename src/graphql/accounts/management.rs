@@ -1,54 +1,79 @@
 //! Accounts for admins: the list, and changes of roles.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use super::account::Role;
 use crate::app::accounts::{self as app, AccountChange, AccountsFilter};
 use crate::domain::accounts as domain;
-use crate::domain::ids::AccountId;
+use crate::domain::ids::{AccountId, ManagedAccountId};
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
 use crate::graphql::scalars::global_id;
 
 /// An account as admins see it.
-#[derive(SimpleObject)]
-pub struct ManagedAccount {
-    /// The id of the account.
-    id: ID,
+pub struct ManagedAccount(pub Arc<domain::ManagedAccount>);
+
+/// An account as admins see it.
+#[Object]
+impl ManagedAccount {
+    /// Opaque, globally unique id. It differs from the id of the `Account`.
+    pub async fn id(&self) -> ID {
+        global_id(ManagedAccountId::from(self.0.account.id.uuid()))
+    }
+
+    /// The id of the account, which the mutations of admins take.
+    async fn account_id(&self) -> ID {
+        global_id(self.0.account.id)
+    }
+
     /// The e-mail address to log in with; null if the account has a user name instead.
-    email: Option<String>,
+    async fn email(&self) -> Option<&str> {
+        self.0.account.email.as_deref()
+    }
+
     /// The user name to log in with; null if the account has an e-mail address instead.
-    username: Option<String>,
+    async fn username(&self) -> Option<&str> {
+        self.0.account.username.as_deref()
+    }
+
     /// The name that others see.
-    display_name: String,
+    async fn display_name(&self) -> &str {
+        &self.0.account.display_name
+    }
+
     /// The account's permissions beyond learning.
-    role: Role,
+    async fn role(&self) -> Role {
+        self.0.account.role.into()
+    }
+
     /// Whether logging in takes a second factor besides the password.
-    has_second_factor: bool,
+    async fn has_second_factor(&self) -> bool {
+        self.0.account.has_second_factor
+    }
+
     /// The time at which the account was registered.
-    created_at: DateTime<Utc>,
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.account.created_at
+    }
+
     /// The time at which an admin disabled the account. Null if its owner can log in.
-    disabled_at: Option<DateTime<Utc>>,
+    async fn disabled_at(&self) -> Option<DateTime<Utc>> {
+        self.0.disabled_at
+    }
+
     /// The time at which the account will be deleted at its owner's request. Null if there is no such request.
-    deletion_due_at: Option<DateTime<Utc>>,
+    async fn deletion_due_at(&self) -> Option<DateTime<Utc>> {
+        self.0.deletion_due_at
+    }
 }
 
 impl From<domain::ManagedAccount> for ManagedAccount {
     fn from(found: domain::ManagedAccount) -> Self {
-        let account = found.account;
-        Self {
-            id: global_id(account.id),
-            email: account.email,
-            username: account.username,
-            display_name: account.display_name,
-            role: account.role.into(),
-            has_second_factor: account.has_second_factor,
-            created_at: account.created_at,
-            disabled_at: found.disabled_at,
-            deletion_due_at: found.deletion_due_at,
-        }
+        Self(Arc::new(found))
     }
 }
 

@@ -13,7 +13,9 @@ use super::settings::LearnerSettings;
 use crate::app::{self, clubs as app_clubs, directory as app_directory, learning as app_learning};
 use crate::domain::ids::ViewerId;
 use crate::domain::learning::progress as domain_progress;
-use crate::graphql::clubs::{ClubMembership, ViewerAssignments, ViewerClubs, ViewerJoinRequests};
+use crate::graphql::clubs::{
+    ClubMembership, ViewerAssignments, ViewerClubs, ViewerJoinRequests, ViewerNotes,
+};
 use crate::graphql::context::{become_viewer, request};
 use crate::graphql::directory::Proposal;
 use crate::graphql::errors::ApiError;
@@ -22,7 +24,8 @@ use crate::graphql::learning::exercise::practice;
 use crate::graphql::learning::review::ExerciseKind;
 use crate::graphql::learning::statistics::TrueRetention;
 use crate::graphql::learning::{
-    GlossReport, OptimizationJob, Review, SchedulingPreset, Statistics, StudyItem, ViewerPractice, ViewerSync,
+    GlossReport, OptimizationJob, Review, SchedulingPreset, Statistics, StudyItem, ViewerPractice,
+    ViewerSync, ViewerWordLists,
 };
 use crate::graphql::pagination::{List, PageArguments, connection, count, page_cost};
 use crate::graphql::scalars::{Date, global_id};
@@ -266,6 +269,12 @@ impl Viewer {
 
     #[graphql(flatten)]
     #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
+    fn word_lists(&self) -> ViewerWordLists {
+        ViewerWordLists
+    }
+
+    #[graphql(flatten)]
+    #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
     fn clubs(&self) -> ViewerClubs {
         ViewerClubs
     }
@@ -280,6 +289,12 @@ impl Viewer {
     #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
     fn join_requests(&self) -> ViewerJoinRequests {
         ViewerJoinRequests
+    }
+
+    #[graphql(flatten)]
+    #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
+    fn notes(&self) -> ViewerNotes {
+        ViewerNotes
     }
 
     /// The viewer's club memberships, in the order of joining.

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::insight::ClubInsight;
 use super::members::{ClubMemberOrder, ClubMembers, members_page};
-use super::{Assignment, ClubInvitation, ClubJoinRequest, ClubMembership};
+use super::{Assignment, ClubInvitation, ClubJoinRequest, ClubMembership, ClubNote};
 use crate::app::clubs as app;
 use crate::domain::access;
 use crate::domain::clubs as domain;
@@ -134,6 +134,24 @@ impl Club {
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let found = app::requests_to_club(&request(context).caller, &self.0.1, &page).await?;
         Ok(found.map(|page| connection(LIST, page, |row| ClubJoinRequest(Arc::new(row)))))
+    }
+
+    /// The leaders' notes to the members, newest first. Leaders see all of them; members see those that were sent to
+    /// all, or to them, since they joined.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn notes(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<ClubNote>>, ApiError> {
+        const LIST: &str = "club.notes";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let found = app::notes_of_club(&request(context).caller, &self.0.1, &page).await?;
+        Ok(Some(connection(LIST, found, |row| ClubNote(Arc::new(row)))))
     }
 
     /// The club's members, including its leaders. Null if the viewer does not lead the club.

@@ -1,4 +1,4 @@
-//! Invitations to clubs and their mutations, for the clubs' leaders.
+//! Invitations to clubs and their mutations, for the clubs' leaders; and what an invited person may know of the club.
 
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use crate::app::clubs::{self as app, NewInvitation};
 use crate::domain::clubs as domain;
 use crate::domain::ids::{ClubId, ClubInvitationId};
 use crate::graphql::context::request;
+use crate::graphql::directory::{Organization, organization_by_id};
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::scalars::global_id;
 
@@ -69,6 +70,38 @@ impl ClubInvitation {
     /// Whether the invitation admits people now.
     async fn is_usable(&self, context: &Context<'_>) -> bool {
         self.0.problem(request(context).now()).is_none()
+    }
+}
+
+/// A club that people may join by an invite code.
+pub struct InvitedClub(pub domain::InvitedClub);
+
+/// What people may know about a club before they join it by an invite code.
+#[Object]
+impl InvitedClub {
+    /// The club's name.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// The club's organization in the directory; null if it has none.
+    async fn organization(&self, context: &Context<'_>) -> Result<Option<Organization>, ApiError> {
+        organization_by_id(context, self.0.organization_id).await
+    }
+
+    /// The area where the club meets: an ISO 3166 code, such as `KZ-33`; null if unspecified.
+    async fn area(&self) -> Option<&str> {
+        self.0.area.as_deref()
+    }
+
+    /// The display names of the club's leaders, in the order of joining: those who will see what a member shares.
+    async fn leaders(&self) -> &[String] {
+        &self.0.leaders
+    }
+
+    /// The number of members, without the leaders.
+    async fn member_count(&self) -> u32 {
+        self.0.members
     }
 }
 

@@ -1,31 +1,62 @@
 //! Clubs for admins: the list, and handing a club over.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use crate::app::clubs::{self as app, FormerLeaders, ManagedClubsFilter};
 use crate::domain::clubs as domain;
-use crate::domain::ids::{AccountId, ClubId};
+use crate::domain::ids::{AccountId, ClubId, ManagedClubId};
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
 use crate::graphql::scalars::global_id;
 
 /// A club as admins see it.
-#[derive(SimpleObject)]
-pub struct ManagedClub {
-    /// The id of the club.
-    id: ID,
+pub struct ManagedClub(pub Arc<domain::ManagedClub>);
+
+/// A club as admins see it.
+#[Object]
+impl ManagedClub {
+    /// Opaque, globally unique id. It differs from the id of the `Club`.
+    pub async fn id(&self) -> ID {
+        global_id(ManagedClubId::from(self.0.id.uuid()))
+    }
+
+    /// The id of the club, which the mutations of admins take.
+    async fn club_id(&self) -> ID {
+        global_id(self.0.id)
+    }
+
     /// The name.
-    name: String,
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
     /// The time at which the club was created.
-    created_at: DateTime<Utc>,
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.created_at
+    }
+
     /// The time at which a leader archived the club; null if it is not archived.
-    archived_at: Option<DateTime<Utc>>,
+    async fn archived_at(&self) -> Option<DateTime<Utc>> {
+        self.0.archived_at
+    }
+
     /// The number of members, including the leaders.
-    members: u32,
+    async fn members(&self) -> u32 {
+        self.0.members
+    }
+
     /// The accounts that lead the club; empty if it has no leader.
-    leaders: Vec<ManagedClubLeader>,
+    async fn leaders(&self) -> Vec<ManagedClubLeader> {
+        let leader = |(account, name): &(AccountId, String)| ManagedClubLeader {
+            account_id: global_id(*account),
+            display_name: name.clone(),
+        };
+        self.0.leaders.iter().map(leader).collect()
+    }
 }
 
 /// An account that leads a club.
@@ -39,16 +70,7 @@ pub struct ManagedClubLeader {
 
 impl From<domain::ManagedClub> for ManagedClub {
     fn from(club: domain::ManagedClub) -> Self {
-        let leader =
-            |(account, display_name)| ManagedClubLeader { account_id: global_id(account), display_name };
-        Self {
-            id: global_id(club.id),
-            name: club.name,
-            created_at: club.created_at,
-            archived_at: club.archived_at,
-            members: club.members,
-            leaders: club.leaders.into_iter().map(leader).collect(),
-        }
+        Self(Arc::new(club))
     }
 }
 

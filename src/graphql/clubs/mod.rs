@@ -18,6 +18,7 @@ pub mod member_import;
 pub mod members;
 pub mod membership;
 pub mod membership_mutation;
+pub mod note;
 pub mod query;
 pub mod sharing;
 
@@ -27,7 +28,7 @@ pub use assignment::{AssignedMember, Assignment, ViewerAssignments};
 pub use assignment_mutation::AssignmentMutation;
 pub use club::Club;
 pub use club_mutation::ClubMutation;
-pub use invitation::{ClubInvitation, InvitationMutation};
+pub use invitation::{ClubInvitation, InvitationMutation, InvitedClub};
 pub use join_mutation::JoinMutation;
 pub use join_request::{ClubJoinRequest, OpenClub, ViewerJoinRequests};
 pub use join_request_mutation::JoinRequestMutation;
@@ -38,6 +39,7 @@ pub use member_import::MemberImportMutation;
 pub use members::ClubMembers;
 pub use membership::ClubMembership;
 pub use membership_mutation::MembershipMutation;
+pub use note::{ClubNote, NoteMutation, ViewerNotes};
 pub use query::ClubQuery;
 
 use async_graphql::Context;

@@ -2,8 +2,10 @@
 
 use async_graphql::{Context, ID, Object, OneofObject};
 
-use super::{Club, club};
+use super::{Club, InvitedClub, club};
+use crate::app::clubs as app;
 use crate::domain::ids::ClubId;
+use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 
 /// Identifies one club.
@@ -27,5 +29,16 @@ impl ClubQuery {
     ) -> Result<Option<Club>, ApiError> {
         let ClubBy::Id(id) = by;
         club(context, ClubId::from_global(&id)).await
+    }
+
+    /// The club that an invite code admits to, so that people see where they are going before they join. Null if the
+    /// code admits nobody. Nobody has to be logged in. Attempts are counted as those of `joinClub` are: after too many,
+    /// it fails with `BAD_USER_INPUT`.
+    async fn invited_club(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The invite code, as in `joinClub`.")] invite_code: String,
+    ) -> Result<Option<InvitedClub>, ApiError> {
+        Ok(app::invited_club(&request(context).caller, &invite_code).await?.map(InvitedClub))
     }
 }

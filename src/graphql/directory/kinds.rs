@@ -94,6 +94,16 @@ pub enum SourceKind {
     Document,
 }
 
+/// A gender, as a source states it.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain::Gender")]
+pub enum Gender {
+    /// Female.
+    Female,
+    /// Male.
+    Male,
+}
+
 /// A day of the week.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::Weekday")]

@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
 
+use super::kinds::Gender;
 use super::post::Membership;
 use super::record::RecordMetadata;
 use super::source::Citation;
-use super::statement::{ContactPoint, Identifier, Name, all_contact_points, contact_points};
+use super::statement::{
+    CitedDate, ContactPoint, Identifier, Image, Name, all_contact_points, contact_points,
+};
 use crate::domain::directory as domain;
 use crate::domain::directory::name_on;
 use crate::graphql::context::request;
@@ -90,6 +93,113 @@ impl Person {
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn note_texts(&self) -> Vec<TextInLanguage> {
         all_languages_if_any(self.0.content.note.as_ref())
+    }
+
+    /// The family name in the present name. Null if not recorded.
+    async fn family_name(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
+        lang: Option<Language>,
+    ) -> Option<&str> {
+        in_language_if_any(context, self.0.content.details.family_name.as_ref(), lang)
+    }
+
+    /// The family name in all its languages. Empty if not recorded.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn family_name_texts(&self) -> Vec<TextInLanguage> {
+        all_languages_if_any(self.0.content.details.family_name.as_ref())
+    }
+
+    /// The given name, or several, in the present name. Null if not recorded.
+    async fn given_name(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
+        lang: Option<Language>,
+    ) -> Option<&str> {
+        in_language_if_any(context, self.0.content.details.given_name.as_ref(), lang)
+    }
+
+    /// The given name in all its languages. Empty if not recorded.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn given_name_texts(&self) -> Vec<TextInLanguage> {
+        all_languages_if_any(self.0.content.details.given_name.as_ref())
+    }
+
+    /// The patronymic, which the present name need not have. Null if not recorded.
+    async fn patronymic(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
+        lang: Option<Language>,
+    ) -> Option<&str> {
+        in_language_if_any(context, self.0.content.details.patronymic.as_ref(), lang)
+    }
+
+    /// The patronymic in all its languages. Empty if not recorded.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn patronymic_texts(&self) -> Vec<TextInLanguage> {
+        all_languages_if_any(self.0.content.details.patronymic.as_ref())
+    }
+
+    /// The name in lists: the family name, or else the patronymic, comes first, and in English a comma follows it. The
+    /// present name if its parts are not recorded. Lists of people are ordered by it, in Kazakh.
+    async fn sort_name(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
+        lang: Option<Language>,
+    ) -> String {
+        in_language(context, &self.0.content.sort_name(day(context, None)), lang).to_owned()
+    }
+
+    /// The name in lists in all its languages. See `sortName`.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn sort_name_texts(&self, context: &Context<'_>) -> Vec<TextInLanguage> {
+        all_languages(&self.0.content.sort_name(day(context, None)))
+    }
+
+    /// How a letter addresses the person: by the given name and the patronymic, such as «Эмиль Рашидұлы»; in English, or
+    /// without a patronymic, by the given name and the family name. The present name if its parts are not recorded.
+    async fn addressed_as(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
+        lang: Option<Language>,
+    ) -> String {
+        let language = lang.map_or(request(context).language, Into::into);
+        self.0.content.addressed_as(language, day(context, None))
+    }
+
+    /// The gender that the source states. Null if it states none.
+    async fn gender(&self) -> Option<Gender> {
+        self.0.content.details.gender.map(Gender::from)
+    }
+
+    /// When the person was born. Null if unknown.
+    async fn born(&self) -> Option<CitedDate> {
+        self.0.content.details.born.as_ref().map(CitedDate::from)
+    }
+
+    /// When the person died. Null if unknown.
+    async fn died(&self) -> Option<CitedDate> {
+        self.0.content.details.died.as_ref().map(CitedDate::from)
+    }
+
+    /// A picture of the person. Null if there is none.
+    async fn image(&self) -> Option<Image> {
+        self.0.content.details.image.as_ref().map(Image::from)
     }
 
     /// The contacts that are valid on a day. Only editors see contacts that are not public.

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::app::directory::{self as app, RevisionKey};
 use crate::domain::directory as domain;
+use crate::domain::directory::PartId;
 use crate::graphql::context::request;
 use crate::graphql::directory::kinds::RecordKind;
 use crate::graphql::errors::ApiError;
@@ -27,14 +28,20 @@ pub enum RecordChangeAction {
 }
 
 /// A public change of a record.
-pub struct RecordChange(pub(super) app::RecordChange);
+pub struct RecordChange(pub app::RecordChange);
 
 /// A public change of a record. It does not have the old and new values, which may have been withdrawn for a reason.
 #[Object]
 impl RecordChange {
-    /// A UUID that identifies the change, also in the feed `/data/changes.atom`.
-    async fn id(&self) -> ID {
-        self.0.id.to_string().into()
+    /// Opaque, globally unique id.
+    pub async fn id(&self) -> ID {
+        let RevisionKey { kind, id, version } = self.0.key;
+        PartId::PublicChange { record: kind.global_id(id), version }.to_string().into()
+    }
+
+    /// The UUID that identifies the change in the feed `/data/changes.atom`.
+    async fn uuid(&self) -> Uuid {
+        self.0.uuid
     }
 
     /// The kind of record.

@@ -170,7 +170,7 @@ impl DirectoryQuery {
         Ok(found.map(Person))
     }
 
-    /// People, in Kazakh alphabetical order of their names.
+    /// People, in Kazakh alphabetical order of their `sortName`.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn people(
         &self,

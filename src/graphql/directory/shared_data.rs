@@ -35,6 +35,7 @@ pub const SHARED_DATA: SharedData = SharedData {
         "EventEdge",
         "FormerName",
         "Identifier",
+        "Image",
         "ImpreciseDate",
         "Indicator",
         "IndicatorConnection",

@@ -124,6 +124,31 @@ impl From<&domain::CitedDate> for CitedDate {
     }
 }
 
+/// A picture, with the terms under which it may be used.
+#[derive(SimpleObject)]
+pub struct Image {
+    /// The web address of the picture.
+    url: String,
+    /// The web address of the licence.
+    licence: String,
+    /// Who made the picture, as they want to be named. Null if unknown.
+    creator: Option<String>,
+    /// The citations that support the statement.
+    citations: Vec<Citation>,
+}
+
+impl From<&domain::Image> for Image {
+    fn from(image: &domain::Image) -> Self {
+        let domain::Image { url, licence, creator, citations } = image;
+        Self {
+            url: url.clone(),
+            licence: licence.clone(),
+            creator: creator.clone(),
+            citations: Citation::all(citations),
+        }
+    }
+}
+
 /// A way to contact an organization or a person.
 pub struct ContactPoint(pub(super) domain::ContactPoint);
 

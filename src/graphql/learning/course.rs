@@ -6,6 +6,7 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use super::Word;
+use super::course_language::CourseLanguage;
 use super::exercise::TrialItem;
 use super::noun_form::NounForm;
 use crate::app::learning as app;
@@ -92,6 +93,12 @@ impl Course {
             lacks_language.is_none_or(|language| lesson.title.get(language.into()).is_none())
         };
         Ok(catalogue.lessons_of(self.0.id).iter().filter(lacks).cloned().map(Lesson).collect())
+    }
+
+    /// The languages that the words of the course have meanings in, the most complete ones first.
+    #[graphql(complexity = "list_cost(12, child_complexity)")]
+    async fn gloss_languages(&self, context: &Context<'_>) -> Result<Vec<CourseLanguage>, ApiError> {
+        CourseLanguage::of(context, self.0.id).await
     }
 
     /// The content version in which the course or anything in it (units, lessons, words) last changed. A client that

@@ -201,12 +201,7 @@ impl Word {
     /// otherwise in Russian, otherwise in English. If nobody is logged in, the language of the request comes first.
     /// Null if the word has no gloss in any of them.
     async fn meaning(&self, context: &Context<'_>) -> Option<Gloss> {
-        let scope = request(context);
-        let chain = match &scope.caller.viewer {
-            Some(viewer) => viewer.settings.gloss_chain(),
-            None => gloss_chain_for_reader(scope.language),
-        };
-        let meanings = self.0.meanings_in(&chain)?;
+        let meanings = self.0.meanings_in(&gloss_chain(context))?;
         Some(Gloss { language: LanguageTag::from(&meanings.language), text: meanings.shown().to_owned() })
     }
 
@@ -216,8 +211,8 @@ impl Word {
         LearnerWord::of(context, self.0.id).await
     }
 
-    /// The viewer's cards of the word, one for each skill. Empty before its lesson is started, and if nobody is logged
-    /// in.
+    /// The viewer's cards of the word, one for each skill. Empty before its lesson or a list with it is started, and if
+    /// nobody is logged in.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn cards(&self, context: &Context<'_>) -> Result<Vec<Card>, ApiError> {
         let found = request(context).loader().load_one(CardsOf(self.0.id)).await?;
@@ -240,20 +235,46 @@ impl From<&domain::Gloss> for Gloss {
     }
 }
 
+/// Returns the languages in which the viewer reads meanings, the preferred one first.
+fn gloss_chain(context: &Context<'_>) -> Vec<language_tag::LanguageTag> {
+    let scope = request(context);
+    match &scope.caller.viewer {
+        Some(viewer) => viewer.settings.gloss_chain(),
+        None => gloss_chain_for_reader(scope.language),
+    }
+}
+
 /// An example sentence with a word.
-#[derive(SimpleObject)]
-pub struct Example {
+pub struct Example(domain::Example);
+
+/// An example sentence with a word.
+#[Object]
+impl Example {
     /// The sentence, in Kazakh Cyrillic.
-    pub sentence: String,
+    async fn sentence(&self) -> &str {
+        &self.0.sentence
+    }
+
     /// The translations of the sentence, by language.
-    pub translations: Vec<Gloss>,
+    async fn translations(&self) -> Vec<Gloss> {
+        self.0.translations.iter().map(Gloss::from).collect()
+    }
+
+    /// The translation to show to the viewer: in the first of `settings.glossLanguages` that the sentence is translated
+    /// into, otherwise in any language. If nobody is logged in, the language of the request comes first. Null if there
+    /// is no translation.
+    async fn translation(&self, context: &Context<'_>) -> Option<Gloss> {
+        let translations = &self.0.translations;
+        let in_language = |tag: &language_tag::LanguageTag| {
+            translations.iter().find(|translation| tag.range_matches(&translation.language))
+        };
+        let chain = gloss_chain(context);
+        chain.iter().find_map(in_language).or_else(|| translations.first()).map(Gloss::from)
+    }
 }
 
 impl From<&domain::Example> for Example {
     fn from(example: &domain::Example) -> Self {
-        Self {
-            sentence: example.sentence.clone(),
-            translations: example.translations.iter().map(Gloss::from).collect(),
-        }
+        Self(example.clone())
     }
 }

@@ -8,11 +8,12 @@ use async_graphql::dataloader::Loader;
 use super::{LoadError, Loaded, Rows, by_id, grouped};
 use crate::app::clubs::{self as app, AssignmentForMember, MemberAssignmentProgress};
 use crate::domain::clubs::{
-    Club, ClubAccessLogEntry, ClubMembership, Invitation, InviteCode, JoinRequest, OpenClub,
+    Club, ClubAccessLogEntry, ClubMembership, ClubNote, Invitation, InviteCode, JoinRequest, ManagedClub,
+    OpenClub,
 };
 use crate::domain::ids::{
     AssignmentId, ClubAccessLogEntryId, ClubId, ClubInvitationId, ClubJoinRequestId, ClubMembershipId,
-    OrganizationId,
+    ClubNoteId, ManagedClubId, OrganizationId,
 };
 use crate::domain::learning::chosen_words::ChosenWord;
 use crate::domain::learning::progress::ClubMemberProgress;
@@ -46,6 +47,18 @@ impl Loader<ClubId> for Rows {
     async fn load(&self, ids: &[ClubId]) -> Loaded<ClubId, Self::Value> {
         let found = app::visible(&self.caller, ids).await?;
         Ok(found.into_iter().map(|(id, club)| (id, Arc::new(club))).collect())
+    }
+}
+
+#[async_trait]
+impl Loader<ManagedClubId> for Rows {
+    type Value = Arc<ManagedClub>;
+    type Error = LoadError;
+
+    async fn load(&self, ids: &[ManagedClubId]) -> Loaded<ManagedClubId, Self::Value> {
+        let ids: Vec<_> = ids.iter().map(|id| ClubId::from(id.uuid())).collect();
+        let found = app::managed_clubs(&self.caller, &ids).await?;
+        Ok(by_id(found, |club| club.id.uuid().into()))
     }
 }
 
@@ -126,6 +139,16 @@ impl Loader<ClubJoinRequestId> for Rows {
     async fn load(&self, ids: &[ClubJoinRequestId]) -> Loaded<ClubJoinRequestId, Self::Value> {
         let found = app::visible_requests(&self.caller, ids).await?;
         Ok(by_id(found, |request| request.id))
+    }
+}
+
+#[async_trait]
+impl Loader<ClubNoteId> for Rows {
+    type Value = Arc<ClubNote>;
+    type Error = LoadError;
+
+    async fn load(&self, ids: &[ClubNoteId]) -> Loaded<ClubNoteId, Self::Value> {
+        Ok(by_id(app::visible_notes(&self.caller, ids).await?, |note| note.id))
     }
 }
 

@@ -7,7 +7,7 @@ use async_graphql::dataloader::Loader;
 use chrono::NaiveDate;
 
 use super::{LoadError, Loaded, Rows, by_id, grouped};
-use crate::app::directory::{self as app, Descendant, RecordedEdit, RevisionKey};
+use crate::app::directory::{self as app, Descendant, RecordChange, RecordedEdit, RevisionKey};
 use crate::domain::directory::{
     Event, Indicator, KindTerm, Membership, Observation, Organization, Person, Post, Proposal, Record, Source,
 };
@@ -128,5 +128,21 @@ impl Loader<RevisionKey> for Rows {
     async fn load(&self, keys: &[RevisionKey]) -> Loaded<RevisionKey, Self::Value> {
         let found = app::revisions_by_keys(&self.caller, keys).await?;
         Ok(found.into_iter().map(|edit| (edit.key, edit)).collect())
+    }
+}
+
+/// The public change that a revision made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PublicChangeOf(pub RevisionKey);
+
+#[async_trait]
+impl Loader<PublicChangeOf> for Rows {
+    type Value = RecordChange;
+    type Error = LoadError;
+
+    async fn load(&self, keys: &[PublicChangeOf]) -> Loaded<PublicChangeOf, Self::Value> {
+        let keys: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let found = app::public_changes_by_keys(&self.caller, &keys).await?;
+        Ok(found.into_iter().map(|change| (PublicChangeOf(change.key), change)).collect())
     }
 }

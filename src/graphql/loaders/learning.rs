@@ -6,9 +6,9 @@ use async_graphql::async_trait::async_trait;
 use async_graphql::dataloader::Loader;
 use chrono::{DateTime, Utc};
 
-use super::{LoadError, Loaded, Rows};
+use super::{LoadError, Loaded, Rows, by_id, grouped};
 use crate::app::learning as app;
-use crate::domain::ids::{CardId, GlossReportId, LessonId, OptimizationJobId, ReviewId, WordId};
+use crate::domain::ids::{CardId, GlossReportId, LessonId, OptimizationJobId, ReviewId, WordId, WordListId};
 use crate::domain::learning::card::Card;
 use crate::domain::learning::gloss_report::GlossReport;
 use crate::domain::learning::learner_word::LearnerWord;
@@ -16,6 +16,8 @@ use crate::domain::learning::optimization::OptimizationJob;
 use crate::domain::learning::preset::Presets;
 use crate::domain::learning::progress::WordCounts;
 use crate::domain::learning::review::Review;
+use crate::domain::learning::word::Word;
+use crate::domain::learning::word_list::WordList;
 
 /// The caller's cards of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,6 +28,12 @@ pub struct LearnerWordOf(pub WordId);
 /// The caller's progress in a lesson, and the time at which they started it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LessonProgressOf(pub LessonId);
+/// The words of one of the caller's own lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct WordsOfWordList(pub WordListId);
+/// The caller's progress with one of their own lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct WordListProgressOf(pub WordListId);
 
 /// All presets that the caller has had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -121,5 +129,39 @@ impl Loader<OptimizationJobId> for Rows {
     async fn load(&self, ids: &[OptimizationJobId]) -> Loaded<OptimizationJobId, Self::Value> {
         let found = app::optimization_jobs(&self.caller, ids).await?;
         Ok(found.into_iter().map(|(id, job)| (id, Arc::new(job))).collect())
+    }
+}
+
+#[async_trait]
+impl Loader<WordListId> for Rows {
+    type Value = Arc<WordList>;
+    type Error = LoadError;
+
+    async fn load(&self, ids: &[WordListId]) -> Loaded<WordListId, Self::Value> {
+        Ok(by_id(app::word_lists(&self.caller, ids).await?, |list| list.id))
+    }
+}
+
+#[async_trait]
+impl Loader<WordsOfWordList> for Rows {
+    type Value = Vec<Arc<Word>>;
+    type Error = LoadError;
+
+    async fn load(&self, keys: &[WordsOfWordList]) -> Loaded<WordsOfWordList, Self::Value> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let words = app::words_of_word_lists(&self.caller, &ids).await?;
+        Ok(grouped(words.into_iter().map(|(list, word)| (WordsOfWordList(list), word))))
+    }
+}
+
+#[async_trait]
+impl Loader<WordListProgressOf> for Rows {
+    type Value = WordCounts;
+    type Error = LoadError;
+
+    async fn load(&self, keys: &[WordListProgressOf]) -> Loaded<WordListProgressOf, Self::Value> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let found = app::word_list_progress(&self.caller, &ids).await?;
+        Ok(found.into_iter().map(|(id, counts)| (WordListProgressOf(id), counts)).collect())
     }
 }

@@ -1,6 +1,7 @@
 //! Loaders collect the keys that the resolvers of one request need, and load all keys of a kind together. There is one
 //! file per feature. Each key type, such as [`directory::ChildrenOf`], stands for one query of the application layer.
 
+pub mod accounts;
 pub mod clubs;
 pub mod contests;
 pub mod directory;

@@ -9,7 +9,7 @@ mod respond;
 mod site;
 mod sitemap;
 
-use poem::http::{Method, StatusCode};
+use poem::http::StatusCode;
 use poem::{Endpoint, Request, Response, Result};
 
 pub(super) use self::feed::changes_feed;
@@ -22,12 +22,7 @@ impl Endpoint for Site {
     type Output = Response;
 
     async fn call(&self, request: Request) -> Result<Response> {
-        let result = if matches!(*request.method(), Method::GET | Method::HEAD) {
-            self.answer(&request).await
-        } else {
-            Err(Failed::Method)
-        };
-        Ok(result.unwrap_or_else(|failed| self.problem(&request, failed)))
+        Ok(self.answer(&request).await.unwrap_or_else(|failed| self.problem(&request, failed)))
     }
 }
 

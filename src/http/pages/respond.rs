@@ -24,8 +24,6 @@ const POLICY: &str = "default-src 'none'; script-src 'none'; style-src 'self'; i
 pub(super) enum Failed {
     /// There is no such page, or the reader may not see its record.
     NotFound,
-    /// The path is only for reading.
-    Method,
     /// The database does not answer.
     Unavailable,
     /// A bug; the log says which.
@@ -36,7 +34,6 @@ impl Failed {
     pub(super) fn status(self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -76,10 +73,8 @@ pub(super) fn problem(request: &Request, failed: Failed, html: String, language:
     headers.remove(ETAG);
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(VARY, HeaderValue::from_static("accept-language"));
-    match failed {
-        Failed::Unavailable => _ = headers.insert(RETRY_AFTER, HeaderValue::from_static("30")),
-        Failed::Method => _ = headers.insert("allow", HeaderValue::from_static("GET, HEAD")),
-        Failed::NotFound | Failed::Internal => {}
+    if failed == Failed::Unavailable {
+        headers.insert(RETRY_AFTER, HeaderValue::from_static("30"));
     }
     response
 }

@@ -15,7 +15,7 @@ use crate::db::content::{self, TextValues};
 use crate::db::{DbError, Session};
 use crate::domain::ids::Id;
 use crate::import::content::Content;
-use crate::import::format::{Field, Texts};
+use crate::import::format::{CourseTexts, Field};
 use crate::random;
 
 pub use skipped::{SkipReason, SkippedRecord};
@@ -140,7 +140,7 @@ fn numbered<T>(items: impl IntoIterator<Item = T>) -> impl Iterator<Item = (i32,
     (1..).zip(items)
 }
 
-fn text(texts: &Texts) -> TextValues<'_> {
+fn text(texts: &CourseTexts) -> TextValues<'_> {
     TextValues { kk: texts.kk.as_ref(), ru: optional(texts.ru.as_ref()), en: optional(texts.en.as_ref()) }
 }
 

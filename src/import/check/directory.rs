@@ -10,7 +10,7 @@ use super::organizations::organizations;
 use super::record_problems::check_records;
 use super::references::KnownSlugs;
 use super::unique::UniqueNames;
-use crate::domain::directory::{EventFormat, EventKind, Qualifier, Recurrence, SourceKind, is_area};
+use crate::domain::directory::{EventFormat, EventKind, Gender, Qualifier, Recurrence, SourceKind, is_area};
 use crate::import::error::ContentError;
 use crate::import::format::{Event, Field, Indicator, Person, Source};
 use crate::import::parsed_files::{DirectoryFiles, ParsedFile};
@@ -115,7 +115,21 @@ fn check_person(
 ) {
     check_slug(checker, slugs, "person", &person.slug);
     checker.line_texts([&person.name]);
+    let parts = [&person.family_name, &person.given_name, &person.patronymic];
+    checker.line_texts(parts.into_iter().flatten());
     checker.paragraphs(&person.note);
+    if let Some(gender) = &person.gender {
+        checker.parses::<Gender>(gender);
+    }
+    checker.dates(person.born.iter().chain(&person.died));
+    if let Some(image) = &person.image {
+        checker.link(&image.url);
+        checker.link(&image.licence);
+        if let Some(creator) = &image.creator {
+            checker.line_text(creator);
+        }
+        known.source(checker, &image.source);
+    }
     known.source(checker, &person.source);
     for former in &person.former_name {
         checker.former_name(former);

@@ -1,5 +1,6 @@
 //! Checks of words against the lexicon of Kazakh, and of sentences against their words.
 
+use kazakh::conjugation::{Person, predicate};
 use kazakh::fold::fold_kazakh;
 use kazakh::inflection::Noun;
 use kazakh::lexicon::{self, WordClass};
@@ -22,8 +23,24 @@ pub(super) fn check(checker: &mut FileChecker<'_>, word: &Word) {
             format!("«{headword}» is not in the lexicon: check its spelling, or write `unlisted = true`"),
         );
     }
+    check_dictionary_form(checker, word, &folded);
     check_class(checker, word, &folded);
     check_examples(checker, word);
+}
+
+/// Checks that a headword of one word is in its dictionary form.
+fn check_dictionary_form(checker: &mut FileChecker<'_>, word: &Word, folded: &str) {
+    let lemmas = lexicon::lemmas(folded);
+    if word.unlisted || lemmas.contains(folded) {
+        return;
+    }
+    if let Some(lemma) = lemmas.first() {
+        let headword: &str = word.headword.as_ref();
+        checker.report(
+            &word.headword,
+            format!("«{headword}» is a form of «{lemma}»: write the dictionary form, or `unlisted = true`"),
+        );
+    }
 }
 
 fn check_class(checker: &mut FileChecker<'_>, word: &Word, folded: &str) {
@@ -81,12 +98,23 @@ fn has_word(sentence: &str, headword: &str) -> bool {
     parts.all(|part| tokens.iter().any(|token| is_form(token, part)))
 }
 
-/// Whether a text may be a form of a word: by the lexicon, by inflection, or by its beginning.
+/// A shorter word is no form of another because it begins alike: ай and айқын.
+const MIN_LETTERS_TO_COMPARE: usize = 4;
+
+/// Whether a text may be a form of a word: by the lexicon, by inflection, with a personal ending, or by its beginning unless
+/// it is a form of another common word.
 fn is_form(token: &str, word: &str) -> bool {
     let shared = token.chars().zip(word.chars()).take_while(|(one, other)| one == other).count();
-    let stem = word.chars().count().saturating_sub(1).max(2);
+    let lemmas = lexicon::lemmas(token);
+    let is_predicate = || Person::ALL.into_iter().any(|person| predicate(word, person) == token);
+    let begins_alike = || {
+        let letters = word.chars().count();
+        let is_other = lemmas.iter().any(|lemma| lexicon::class(lemma).is_some());
+        letters >= MIN_LETTERS_TO_COMPARE && shared + 1 >= letters && !is_other
+    };
     token == word
-        || shared >= stem
-        || lexicon::lemmas(token).contains(word)
+        || lemmas.contains(word)
         || (shared > 0 && Noun::look_up(word).paradigm().any(|(_, form)| form == token))
+        || (shared > 0 && is_predicate())
+        || begins_alike()
 }

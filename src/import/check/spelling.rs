@@ -11,6 +11,9 @@ pub(super) fn problem(text: &str) -> Option<String> {
     if text.trim() != text {
         return Some(format!("«{text}» begins or ends with a space"));
     }
+    if text.contains("  ") {
+        return Some(format!("«{text}» has two spaces in a row"));
+    }
     if let Some(control) = text.chars().find(|c| c.is_control()) {
         return Some(format!("the text contains the control character U+{:04X}", u32::from(control)));
     }

@@ -11,7 +11,7 @@ use crate::domain::language_tag::LanguageTag;
 use crate::domain::link::is_link;
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
-use crate::import::format::{self, Contact, Field, FormerName, Texts};
+use crate::import::format::{self, Contact, CourseTexts, Field, FormerName, Texts};
 use crate::import::records::{self, period};
 use crate::messages::problem_sentence;
 
@@ -35,8 +35,8 @@ impl FileChecker<'_> {
         }
     }
 
-    pub(super) fn texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t Texts>) {
-        for text in texts.into_iter().flat_map(Texts::all) {
+    pub(super) fn texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t CourseTexts>) {
+        for text in texts.into_iter().flat_map(CourseTexts::all) {
             self.text(text);
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kazakh::inflection::Flags;
 use serde::{Deserialize, Serialize};
 
-use super::{Field, Spanned, Texts};
+use super::{CourseTexts, Field, Spanned};
 use crate::domain::text::Language;
 
 /// `COURSE/course.toml`.
@@ -15,8 +15,8 @@ pub(crate) struct Course {
     /// The name of the folder.
     #[serde(skip)]
     pub(crate) slug: String,
-    pub(crate) title: Texts,
-    pub(crate) description: Option<Texts>,
+    pub(crate) title: CourseTexts,
+    pub(crate) description: Option<CourseTexts>,
     /// The units, in their order.
     #[serde(default)]
     pub(crate) unit: Vec<Unit>,
@@ -29,8 +29,8 @@ pub(crate) struct Course {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Unit {
     pub(crate) slug: Field,
-    pub(crate) title: Texts,
-    pub(crate) description: Option<Texts>,
+    pub(crate) title: CourseTexts,
+    pub(crate) description: Option<CourseTexts>,
 }
 
 /// `COURSE/NN-SLUG.toml`.
@@ -45,8 +45,8 @@ pub(crate) struct Lesson {
     pub(crate) position: i32,
     /// The slug of a unit of the course.
     pub(crate) unit: Option<Field>,
-    pub(crate) title: Texts,
-    pub(crate) description: Option<Texts>,
+    pub(crate) title: CourseTexts,
+    pub(crate) description: Option<CourseTexts>,
     /// The codes of the noun forms whose ending the lesson teaches.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) endings: Vec<Field>,
@@ -72,7 +72,7 @@ pub(crate) struct Word {
     pub(crate) variants: Vec<Field>,
     pub(crate) part_of_speech: Field,
     pub(crate) level: Option<Field>,
-    pub(crate) note: Option<Texts>,
+    pub(crate) note: Option<CourseTexts>,
     /// Overrides the list of exceptions in `nouns.toml` of the crate `kazakh`.
     pub(crate) inflection: Option<Spanned<Flags>>,
     pub(crate) glosses: Glosses,

@@ -58,7 +58,14 @@ pub(crate) struct PeopleFile {
 pub(crate) struct Person {
     pub(crate) slug: Field,
     pub(crate) name: Texts,
+    pub(crate) family_name: Option<Texts>,
+    pub(crate) given_name: Option<Texts>,
+    pub(crate) patronymic: Option<Texts>,
     pub(crate) note: Option<Texts>,
+    pub(crate) gender: Option<Field>,
+    pub(crate) born: Option<Field>,
+    pub(crate) died: Option<Field>,
+    pub(crate) image: Option<Image>,
     pub(crate) source: Field,
     #[serde(default)]
     pub(crate) former_name: Vec<FormerName>,
@@ -66,6 +73,17 @@ pub(crate) struct Person {
     pub(crate) contact: Vec<Contact>,
     #[serde(default)]
     pub(crate) identifier: Vec<Identifier>,
+}
+
+/// A picture, with the terms under which it may be used.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Image {
+    pub(crate) url: Field,
+    /// The web address of the licence.
+    pub(crate) licence: Field,
+    pub(crate) creator: Option<Field>,
+    pub(crate) source: Field,
 }
 
 /// `events.toml`.

@@ -1,11 +1,9 @@
 //! The organizations of `organizations/`, without posts and memberships.
 
-use super::reader::{identifier, optional, parsed, period, string, text};
+use super::reader::{dated, identifier, parsed, period, string, text};
 use super::visiting::{accessibility, locations, opening_hours, services};
 use super::{ConversionError, KeyedRecord, RecordReader};
-use crate::domain::directory::{
-    Affiliation, Citation, CitedDate, Milestone, Name, Organization, ValidityPeriod,
-};
+use crate::domain::directory::{Affiliation, Citation, Milestone, Name, Organization, ValidityPeriod};
 use crate::import::content::Directory;
 use crate::import::format::{self, Field};
 
@@ -60,10 +58,6 @@ fn names(
         citations: citations.to_vec(),
     });
     Ok(names)
-}
-
-fn dated(date: Option<&Field>, citations: &[Citation]) -> Result<Option<CitedDate>, ConversionError> {
-    Ok(optional(date)?.map(|date| CitedDate { date, citations: citations.to_vec() }))
 }
 
 /// Converts the former parents, and adds the present one at the end.

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::reader::{identifier, period, string, text};
+use super::reader::{dated, identifier, optional, period, string, text};
 use super::{ConversionError, KeyedRecord, RecordReader, numbered};
-use crate::domain::directory::{Membership, Name, Person, Post, RecordKind, ValidityPeriod};
+use crate::domain::directory::{
+    Citation, Image, Membership, Name, Person, PersonalDetails, Post, RecordKind, ValidityPeriod,
+};
 use crate::import::content::Directory;
 use crate::import::format::{self, Field};
 
@@ -31,11 +33,36 @@ pub(crate) fn person(
         names,
         other_names: Vec::new(),
         note: entry.note.as_ref().map(text),
+        details: details(entry, &citations, reader)?,
         contact_points: reader.contact_points(&entry.contact)?,
         identifiers: entry.identifier.iter().map(identifier).collect(),
         citations,
     };
     Ok(KeyedRecord { key: string(&entry.slug), content })
+}
+
+fn details(
+    entry: &format::Person,
+    citations: &[Citation],
+    reader: RecordReader<'_>,
+) -> Result<PersonalDetails, ConversionError> {
+    let image = |image: &format::Image| -> Result<Image, ConversionError> {
+        Ok(Image {
+            url: string(&image.url),
+            licence: string(&image.licence),
+            creator: image.creator.as_ref().map(string),
+            citations: reader.citations(&image.source, None)?,
+        })
+    };
+    Ok(PersonalDetails {
+        family_name: entry.family_name.as_ref().map(text),
+        given_name: entry.given_name.as_ref().map(text),
+        patronymic: entry.patronymic.as_ref().map(text),
+        gender: optional(entry.gender.as_ref())?,
+        born: dated(entry.born.as_ref(), citations)?,
+        died: dated(entry.died.as_ref(), citations)?,
+        image: entry.image.as_ref().map(image).transpose()?,
+    })
 }
 
 pub(crate) fn posts(

@@ -7,7 +7,9 @@ use chrono::{NaiveDateTime, NaiveTime};
 use uuid::Uuid;
 
 use crate::domain::directory::schedule::local_time;
-use crate::domain::directory::{Citation, ContactPoint, Identifier, Name, RecordKind, ValidityPeriod};
+use crate::domain::directory::{
+    Citation, CitedDate, ContactPoint, Identifier, Name, RecordKind, ValidityPeriod,
+};
 use crate::domain::ids::{Id, OrganizationId};
 use crate::domain::text::Text;
 use crate::import::format::{self, Field, Texts};
@@ -118,6 +120,14 @@ where
     value.map(parsed).transpose()
 }
 
+/// Converts a date that has the citations of its record.
+pub(super) fn dated(
+    date: Option<&Field>,
+    citations: &[Citation],
+) -> Result<Option<CitedDate>, ConversionError> {
+    Ok(optional(date)?.map(|date| CitedDate { date, citations: citations.to_vec() }))
+}
+
 pub(super) fn local(value: &Field) -> Result<NaiveDateTime, ConversionError> {
     local_time(value.as_ref())
         .ok_or_else(|| ConversionError { value: string(value), problem: "not a local time".to_owned() })
@@ -134,7 +144,8 @@ pub(crate) fn clock_time(text: &str) -> Option<NaiveTime> {
 }
 
 pub(super) fn text(texts: &Texts) -> Text {
-    Text { kk: Some(string(&texts.kk)), ru: texts.ru.as_ref().map(string), en: texts.en.as_ref().map(string) }
+    let [kk, ru, en] = [&texts.kk, &texts.ru, &texts.en].map(|text| text.as_ref().map(string));
+    Text { kk, ru, en }
 }
 
 pub(super) fn string(field: &Field) -> String {

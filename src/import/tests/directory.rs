@@ -284,3 +284,39 @@ fn each_error_of_the_vocabulary_is_reported_with_its_line() {
     ];
     assert_eq!(folder.errors(), expected);
 }
+
+#[test]
+fn each_error_of_a_persons_details_is_reported_with_its_line() {
+    let people = "[[person]]\nslug = 'p'\nname.kk = 'Асан'\ngiven_name.kk = ' '\ngender = 'unknown'\n\
+                  born = '1990-13'\nsource = 'article'\n\
+                  [person.image]\nurl = 'dostyq.kz/p.jpg'\nlicence = 'MIT'\nsource = 'book'\n\
+                  [[person]]\nslug = 'q'\nname.kk = 'Үсен'\nsource = 'article'\n";
+    let folder = Folder::with(&[SOURCES, ("directory/people.toml", people)]);
+    let not_a_link = "is not a link that begins with https:// or http://";
+    let expected = [
+        "directory/people.toml:4: the text is empty",
+        "directory/people.toml:5: «unknown»: must be one of female, male",
+        &format!("directory/people.toml:6: «1990-13»: {EDTF}"),
+        &format!("directory/people.toml:9: «dostyq.kz/p.jpg» {not_a_link}"),
+        &format!("directory/people.toml:10: «MIT» {not_a_link}"),
+        "directory/people.toml:11: there is no source «book»",
+    ];
+    assert_eq!(folder.errors(), expected);
+    let reversed =
+        "[[person]]\nslug = 'p'\nname.kk = 'Асан'\nborn = '1990'\ndied = '1989'\nsource = 'article'\n";
+    folder.write("directory/people.toml", reversed.as_bytes());
+    let errors = folder.errors();
+    let start = "directory/people.toml:2: the person «p», died: ";
+    assert!(errors.len() == 1 && errors[0].starts_with(start), "{errors:?}");
+}
+
+#[test]
+fn a_text_is_in_at_least_one_language() {
+    let person = |name: &str| format!("[[person]]\nslug = 'p'\nsource = 'article'\n[person.name]\n{name}");
+    let folder = Folder::with(&[SOURCES, ("directory/people.toml", &person("ru = 'Асан'\n"))]);
+    assert_eq!(folder.errors(), Vec::<String>::new());
+    folder.write("directory/people.toml", person("").as_bytes());
+    let errors = folder.errors();
+    let start = "directory/people.toml:2: the person «p», names: ";
+    assert!(errors.len() == 1 && errors[0].starts_with(start), "{errors:?}");
+}

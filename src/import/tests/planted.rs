@@ -8,7 +8,7 @@ use super::Folder;
 /// A mistake: the lesson, a text of it, what stands there instead, and a part of the message.
 type Mistake = (&'static str, &'static str, &'static str, &'static str);
 
-const MISTAKES: [Mistake; 38] = [
+const MISTAKES: [Mistake; 51] = [
     // Examples without their word.
     ("03-ui", "Біз жаңа үйде тұрамыз.", "Біз қалада тұрамыз.", "no form of the word «үй»"),
     (
@@ -19,6 +19,18 @@ const MISTAKES: [Mistake; 38] = [
     ),
     ("09-adamdar", "Асқар — өте мейірімді адам.", "Асқар — өте мейірімді.", "no form of the word «адам»"),
     ("06-uaqyt", "Күнің қалай өтті?", "Түнің қалай өтті?", "no form of the word «күн»"),
+    // The example has another word that begins alike.
+    ("03-ui", "Біз жаңа үйде тұрамыз.", "Біз қазақша үйренеміз.", "no form of the word «үй»"),
+    ("06-uaqyt", "Аспанда ай көрінді.", "Аспанда айқын көрінді.", "no form of the word «ай»"),
+    ("07-tamaq", "Мен ет жемеймін.", "Мен етік кимеймін.", "no form of the word «ет»"),
+    ("20-zhanuarlar", "Ағашта құс отыр.", "Ағашта құмырсқа отыр.", "no form of the word «құс»"),
+    (
+        "14-qala-men-tabigat",
+        "Жазда біз тауға барамыз.",
+        "Жазда біз тауық көрдік.",
+        "no form of the word «тау»",
+    ),
+    ("22-zattar", "Бала төсекте ұйықтап жатыр.", "Бала үйде ұйықтап жатыр.", "no form of the word «төсек»"),
     // Parts of speech.
     (
         "03-ui",
@@ -58,6 +70,10 @@ const MISTAKES: [Mistake; 38] = [
     ("09-adamdar", "headword = \"дос\"", "headword = \"досщ\"", "«досщ» is not in the lexicon"),
     ("06-uaqyt", "headword = \"апта\"", "headword = \"неделя\"", "«неделя» is not in the lexicon"),
     ("12-etistikter", "headword = \"бару\"", "headword = \"баруц\"", "«баруц» is not in the lexicon"),
+    ("03-ui", "headword = \"үй\"", "headword = \"үйлер\"", "«үйлер» is a form of «үй»"),
+    ("12-etistikter", "headword = \"бару\"", "headword = \"бардым\"", "«бардым» is a form of «бару»"),
+    ("14-qala-men-tabigat", "headword = \"тау\"", "headword = \"tau\"", "which is not a Kazakh letter"),
+    ("21-dastarqan", "uz = [\"tuz\"]", "kz = [\"tuz\"]", "no known language"),
     // Scripts.
     ("03-ui", "en = [\"house\", ", "en = [\"дом\", ", "en is not written with"),
     ("03-ui", "ug = [\"ئۆي\"]", "ug = [\"öy\"]", "ug is not written with"),
@@ -73,6 +89,8 @@ const MISTAKES: [Mistake; 38] = [
     ("03-ui", "ru = [\"дом\", ", "ru = [\"үй\", ", "ru is not written with"),
     ("03-ui", "ru = \"Мы живём в новом доме.\"", "ru = \"Біз жаңа үйде тұрамыз.\"", "ru is not written with"),
     ("02-otbasy", "uk = [\"мати\", ", "uk = [\"крыша\", ", "uk is not written with"),
+    ("21-dastarqan", "de = [\"Salz\"]", "de = [\"Салз\"]", "de is not written with"),
+    ("26-tabigat", "ru = [\"озеро\"]", "ru = [\"озeро\"]", "contains the Latin letter «e»"),
     // Blocked answers that are accepted.
     ("12-etistikter", "en = [\"to come\", \"come\"]", "en = [\"go\"]", "the gloss «go» is listed twice"),
     ("02-otbasy", "tr = [\"ata\"]", "tr = [\"Baba\"]", "the gloss «Baba» is listed twice"),
@@ -105,6 +123,8 @@ const MISTAKES: [Mistake; 38] = [
         "headword = \"дос\"\npart_of_speech = \"noun\"\nlevel = \"C2\"",
         "the level C2 is out of order",
     ),
+    // Spaces.
+    ("03-ui", "Біз жаңа үйде тұрамыз.", "Біз жаңа  үйде тұрамыз.", "has two spaces in a row"),
     // Final punctuation.
     ("03-ui", "Біз жаңа үйде тұрамыз.\"\n", "Біз жаңа үйде тұрамыз\"\n", "does not end with"),
     ("03-ui", "Мы живём в новом доме.\"", "Мы живём в новом доме\"", "does not end with"),

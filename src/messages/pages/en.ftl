@@ -120,6 +120,19 @@ page-identifiers = Identifiers in other registers
 ## Pages. Posts and people
 
 page-posts-about = Who leads the organizations, and who led them before. Choose a day to see who held the posts on that day.
+page-addressed-as = Form of address
+page-gender = Gender
+page-gender-name =
+    { $gender ->
+        [FEMALE] female
+        [MALE] male
+       *[other] not stated
+    }
+page-born = Born
+page-died = Died
+page-image = Picture
+page-image-open = See the picture
+page-licence = licence
 page-led-by = led by
 page-acting = acting
 page-holds-post = holds the post
@@ -285,16 +298,22 @@ page-field =
         [area] area
         [attested] date in the source
         [author] author
+        [born] date of birth
         [broader] broader kind
         [citations] sources
         [contactPoints] contacts
         [description] description
+        [died] date of death
         [dissolved] date of dissolution
+        [familyName] family name
         [format] attendance
         [founded] date of foundation
+        [gender] gender
+        [givenName] given name
         [held] date
         [hosts] location
         [identifiers] identifiers
+        [image] picture
         [indicator] figure
         [issued] date of publication
         [kind] kind
@@ -310,6 +329,7 @@ page-field =
         [organizers] organizers
         [otherNames] other names
         [parents] superior bodies
+        [patronymic] patronymic
         [period] period
         [person] person
         [place] place
@@ -362,14 +382,12 @@ page-word-count = { $count ->
 page-problem-title =
     { $status ->
         [404] Page not found
-        [405] This request is not supported
         [503] The directory is temporarily unavailable
        *[other] The page could not be shown
     }
 page-problem =
     { $status ->
         [404] There is no page at this address. Search for the name in the field at the top.
-        [405] This address can only be opened as a page. It accepts no other requests.
         [503] Open the page again in a little while.
        *[other] The error was recorded. Open the page again in a little while.
     }

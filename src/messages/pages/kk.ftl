@@ -120,6 +120,19 @@ page-identifiers = Басқа тізілімдердегі нөмірлері
 ## Pages. Posts and people
 
 page-posts-about = Ұйымдарды кім басқарады және бұрын кім басқарған. Күнді таңдасаңыз, сол күнгі лауазым иелері белгіленеді.
+page-addressed-as = Хатта жүгіну түрі
+page-gender = Жынысы
+page-gender-name =
+    { $gender ->
+        [FEMALE] әйел
+        [MALE] ер
+       *[other] көрсетілмеген
+    }
+page-born = Туған уақыты
+page-died = Қайтыс болған уақыты
+page-image = Суреті
+page-image-open = Суретті көру
+page-licence = лицензиясы
 page-led-by = жетекшісі
 page-acting = міндетін атқарушы
 page-holds-post = лауазым иесі
@@ -282,16 +295,22 @@ page-field =
         [area] аумақ
         [attested] дереккөздегі күні
         [author] автор
+        [born] туған күні
         [broader] кеңірек түрі
         [citations] дереккөздер
         [contactPoints] байланыс деректері
         [description] сипаттама
+        [died] қайтыс болған күні
         [dissolved] таратылған күні
+        [familyName] тегі
         [format] қатысу түрі
         [founded] құрылған күні
+        [gender] жынысы
+        [givenName] есімі
         [held] өткізілген күні
         [hosts] орналасқан жері
         [identifiers] идентификаторлар
+        [image] суреті
         [indicator] көрсеткіш
         [issued] жарияланған күні
         [kind] түрі
@@ -307,6 +326,7 @@ page-field =
         [organizers] ұйымдастырушылар
         [otherNames] басқа атаулары
         [parents] жоғары тұрған ұйымдар
+        [patronymic] әкесінің аты
         [period] кезең
         [person] адам
         [place] өтетін жері
@@ -350,14 +370,12 @@ page-word-count = { $count } сөз
 page-problem-title =
     { $status ->
         [404] Бет табылмады
-        [405] Сұрау түрі қолданылмайды
         [503] Анықтамалық уақытша қолжетімсіз
        *[other] Бетті көрсету мүмкін болмады
     }
 page-problem =
     { $status ->
         [404] Мұндай мекенжайда бет жоқ. Жоғарыдағы өріске атауды жазып іздеңіз.
-        [405] Бұл мекенжайды тек ашып көруге болады.
         [503] Біраздан кейін бетті қайта ашыңыз.
        *[other] Қате тіркелді. Біраздан кейін бетті қайта ашыңыз.
     }

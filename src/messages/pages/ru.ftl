@@ -120,6 +120,19 @@ page-identifiers = Номера в других реестрах
 ## Pages. Posts and people
 
 page-posts-about = Кто руководит организациями и кто руководил ими раньше. Выберите день, и будут отмечены те, кто занимал должности в этот день.
+page-addressed-as = Обращение
+page-gender = Пол
+page-gender-name =
+    { $gender ->
+        [FEMALE] женский
+        [MALE] мужской
+       *[other] не указан
+    }
+page-born = Дата рождения
+page-died = Дата смерти
+page-image = Изображение
+page-image-open = Посмотреть
+page-licence = лицензия
 page-led-by = руководит
 page-acting = исполняющий обязанности
 page-holds-post = занимает должность
@@ -285,16 +298,22 @@ page-field =
         [area] территория
         [attested] дата по источнику
         [author] автор
+        [born] дата рождения
         [broader] более широкий вид
         [citations] источники
         [contactPoints] контакты
         [description] описание
+        [died] дата смерти
         [dissolved] дата ликвидации
+        [familyName] фамилия
         [format] форма участия
         [founded] дата основания
+        [gender] пол
+        [givenName] имя
         [held] дата проведения
         [hosts] место размещения
         [identifiers] идентификаторы
+        [image] изображение
         [indicator] показатель
         [issued] дата публикации
         [kind] вид
@@ -310,6 +329,7 @@ page-field =
         [organizers] организаторы
         [otherNames] другие названия
         [parents] вышестоящие организации
+        [patronymic] отчество
         [period] период
         [person] человек
         [place] место
@@ -365,14 +385,12 @@ page-word-count = { $count ->
 page-problem-title =
     { $status ->
         [404] Страница не найдена
-        [405] Такой запрос не поддерживается
         [503] Справочник временно недоступен
        *[other] Не удалось показать страницу
     }
 page-problem =
     { $status ->
         [404] По этому адресу страницы нет. Введите название в поле поиска наверху.
-        [405] Этот адрес можно только открыть.
         [503] Откройте страницу снова немного позже.
        *[other] Ошибка записана. Откройте страницу снова немного позже.
     }

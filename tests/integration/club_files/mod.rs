@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::support::client::{Answer, Client, PASSWORD};
 use crate::support::club::{JOIN, create_club};
 use crate::support::service::Service;
-use crate::support::study::new_id;
+use crate::support::study::{new_id, outcomes, queue, review, start_lesson, submit, wrong_answer};
 
 const ACCESS_LOG: &str = "{ viewer { clubAccessLog { edges { node { subject } } } } }";
 
@@ -77,6 +77,22 @@ async fn get(client: &Client, club: &Value, file: &str) -> Answer {
     assert_eq!(answer.headers["cache-control"], "private, no-store");
     assert!(!String::from_utf8_lossy(&answer.body).contains("@secret"), "no e-mail addresses");
     answer
+}
+
+/// Returns the files of a club whose member has answered five questions wrongly, by name.
+pub(crate) async fn files_of_a_club(service: &Service) -> Vec<(&'static str, Vec<u8>)> {
+    let (dana, club) = leader_of(service, "Достар").await;
+    assign(&dana, &club, "amandasu", "2026-11-24").await;
+    let (emil, _) = member(service, &club, "Құрбанов Эмиль Рашидұлы", &["RESULTS", "ANSWERS"]).await;
+    start_lesson(&emil, "amandasu").await;
+    let answers: Vec<_> =
+        queue(&emil).await.iter().map(|item| review(service, item, &wrong_answer(item))).collect();
+    assert!(outcomes(&submit(&emil, &answers).await).iter().all(|outcome| *outcome == "ACCEPTED"));
+    let mut files = Vec::new();
+    for name in ["oneroster.zip", "statements.json"] {
+        files.push((name, get(&dana, &club, name).await.body.to_vec()));
+    }
+    files
 }
 
 /// Returns the subjects of the member's access log, newest first.

@@ -209,3 +209,49 @@ async fn an_invalid_invitation_is_refused() {
     assert_eq!(problem(&refused["revokeClubInvitation"]), ("NOT_FOUND", "id"));
     assert_eq!(invitations(&dana, &club).await.len(), 1);
 }
+
+#[tokio::test]
+async fn a_code_says_where_it_leads_before_anybody_joins() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
+    let aigul = learner(&service, "aigul").await;
+    join(&aigul, &club).await;
+    let document = "query($code: String!) { invitedClub(inviteCode: $code) {
+        name area leaders memberCount organization { slug }
+    } }";
+    let look = async |client: &Client, code: &Value| {
+        client.query(document, json!({"code": code})).await["invitedClub"].take()
+    };
+    let expected = json!({
+        "name": "Парасат достары", "area": null, "leaders": ["dana@example.kz"], "memberCount": 1, "organization": null,
+    });
+    let anyone = service.client();
+    assert_eq!(look(&anyone, &club["inviteCode"]).await, expected, "nobody has to be logged in");
+    assert_eq!(look(&aigul, &club["inviteCode"]).await, expected);
+    let typed = json!(club["inviteCode"].as_str().unwrap().to_lowercase().replace('-', " "));
+    assert_eq!(look(&anyone, &typed).await, expected);
+
+    for unknown in ["", "nonsense", "AAAAA-AAAAA"] {
+        assert_eq!(look(&anyone, &json!(unknown)).await, json!(null), "{unknown}");
+    }
+    let used_up = invite(&dana, &club, json!({"maxUses": 1})).await["clubInvitation"].take();
+    let berik = learner(&service, "berik").await;
+    assert_eq!(outcome(&redeem(&berik, &used_up["code"]).await), "JOINED");
+    assert_eq!(look(&anyone, &used_up["code"]).await, json!(null));
+    let archive = "mutation($id: ID!) { archiveClub(input: {id: $id}) { errors { code } } }";
+    dana.query(archive, json!({"id": club["id"]})).await;
+    assert_eq!(look(&anyone, &club["inviteCode"]).await, json!(null));
+}
+
+#[tokio::test]
+async fn nobody_guesses_codes_by_looking_where_they_lead() {
+    let service = Service::start().await;
+    let aigul = learner(&service, "aigul").await;
+    let document = "query { invitedClub(inviteCode: \"AAAAA-AAAAA\") { name } }";
+    for _ in 0..10 {
+        assert_eq!(aigul.query(document, json!({})).await["invitedClub"], json!(null));
+    }
+    let refused = aigul.execute(document, json!({})).await;
+    assert_eq!(refused.code(), "BAD_USER_INPUT");
+}

@@ -12,7 +12,7 @@ use crate::support::service::Service;
 
 const CLUBS: &str = "query($text: String, $without: Boolean, $first: Int, $after: String) {
     clubs(text: $text, withoutLeader: $without, first: $first, after: $after) {
-        edges { cursor node { id name members archivedAt leaders { accountId displayName } } }
+        edges { cursor node { clubId name members archivedAt leaders { accountId displayName } } }
         pageInfo { hasNextPage }
     }
 }";
@@ -54,8 +54,8 @@ async fn an_admin_lists_all_clubs_and_those_without_a_leader() {
     assert_eq!(
         nodes,
         [
-            json!({"id": first["id"], "name": "Парасат 100%", "members": 2, "archivedAt": null, "leaders": leaders}),
-            json!({"id": second["id"], "name": "Ұлағат", "members": 1, "archivedAt": null, "leaders": []}),
+            json!({"clubId": first["id"], "name": "Парасат 100%", "members": 2, "archivedAt": null, "leaders": leaders}),
+            json!({"clubId": second["id"], "name": "Ұлағат", "members": 1, "archivedAt": null, "leaders": []}),
         ]
     );
     for (filter, found) in [
@@ -71,7 +71,7 @@ async fn an_admin_lists_all_clubs_and_those_without_a_leader() {
             .as_array()
             .unwrap()
             .iter()
-            .map(|edge| edge["node"]["id"].clone())
+            .map(|edge| edge["node"]["clubId"].clone())
             .collect();
         assert_eq!(ids, found, "{filter}");
     }

@@ -10,6 +10,7 @@ mod leading;
 mod managing;
 mod members;
 mod moving;
+mod notes;
 mod pupils;
 mod repeated;
 mod requests;

@@ -88,12 +88,13 @@ async fn people_and_events_are_in_kazakh_alphabetical_order() {
     assert_eq!(
         slugs("people"),
         [
-            "yermek-kelemseit",       // Ермек
-            "liliya-kushch",          // Лилия
-            "meiramgul-baqtiyarova",  // Мейрамгүл
-            "nesipjamal-baimadiyeva", // Несіпжамал
-            "emil-qurbanov",          // Эмиль
-        ]
+            "nesipjamal-baimadiyeva", // Баймадиева
+            "meiramgul-baqtiyarova",  // Бақтиярова
+            "yermek-kelemseit",       // Келемсейіт
+            "liliya-kushch",          // Кущ
+            "emil-qurbanov",          // Құрбанов
+        ],
+        "by their family names"
     );
     assert_eq!(
         slugs("events"),

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::assert_bad_input;
 use crate::support::client::Client;
+use crate::support::club::{create_club, leader};
 use crate::support::service::Service;
 
 #[tokio::test]
@@ -70,7 +72,8 @@ async fn a_node_of_each_kind_is_found_by_its_id() {
     let client = service.client();
     let data = client
         .query(
-            "{ organization(by: {slug: \"mothers\"}) { id citations { source { id } } posts { id lastKnownHolder { id person { id } } } }
+            "{ organization(by: {slug: \"mothers\"}) { id citations { source { id } } posts { id lastKnownHolder { id person { id } } }
+                   history(first: 1) { edges { node { id } } } }
                event(by: {slug: \"nauryz\"}) { id }
                indicators(first: 1) { edges { node { id } } }
                course(by: {slug: \"kunine-bes-soz\"}) { id lessons { id words { id } } } }",
@@ -86,6 +89,7 @@ async fn a_node_of_each_kind_is_found_by_its_id() {
         ("Post", &post["id"]),
         ("Membership", &post["lastKnownHolder"]["id"]),
         ("Person", &post["lastKnownHolder"]["person"]["id"]),
+        ("RecordChange", &organization["history"]["edges"][0]["node"]["id"]),
         ("Event", &data["event"]["id"]),
         ("Indicator", &data["indicators"]["edges"][0]["node"]["id"]),
         ("Course", &data["course"]["id"]),
@@ -132,6 +136,46 @@ async fn a_node_of_each_kind_is_found_by_its_id() {
     for (kind, id) in kinds {
         let node = client.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": id})).await;
         assert_eq!(node["node"], json!(null), "{kind} is visible only to its learner");
+    }
+}
+
+#[tokio::test]
+async fn accounts_and_clubs_as_admins_see_them_have_ids_of_their_own_that_only_admins_find() {
+    let service = Service::start().await;
+    let admin = service.register_with_role("admin@example.kz", Role::Admin).await;
+    let editor = service.register_with_role("editor@example.kz", Role::Editor).await;
+    let dana = leader(&service, "dana").await;
+    let club = create_club(&service, &dana, "Достар").await;
+    let viewer = dana.query("{ viewer { id account { id } } }", json!({})).await["viewer"].take();
+
+    let lists = "{ accounts(text: \"dana\") { edges { node { id accountId } } }
+        clubs { edges { node { id clubId } } } }";
+    let found = admin.query(lists, json!({})).await;
+    let account = &found["accounts"]["edges"][0]["node"];
+    let managed_club = &found["clubs"]["edges"][0]["node"];
+    assert_eq!(account["accountId"], viewer["account"]["id"]);
+    assert_eq!(managed_club["clubId"], club["id"]);
+    let managed = [("ManagedAccount", &account["id"]), ("ManagedClub", &managed_club["id"])];
+    assert_nodes(&admin, &managed).await;
+    let fields = "query($ids: [ID!]!) { nodes(ids: $ids) {
+        ... on ManagedAccount { accountId email role } ... on ManagedClub { clubId name members leaders { accountId } } } }";
+    let ids = json!({"ids": [account["id"], managed_club["id"]]});
+    let expected = json!([
+        {"accountId": account["accountId"], "email": "dana@example.kz", "role": "LEADER"},
+        {"clubId": club["id"], "name": "Достар", "members": 1, "leaders": [{"accountId": account["accountId"]}]},
+    ]);
+    assert_eq!(admin.query(fields, ids.clone()).await["nodes"], expected);
+    for other in [&editor, &dana, &service.client()] {
+        assert_eq!(other.query(fields, ids.clone()).await["nodes"], json!([null, null]));
+    }
+
+    // Relay keeps records by their ids alone.
+    let own = [("Account", &viewer["account"]["id"]), ("Viewer", &viewer["id"]), ("Club", &club["id"])];
+    assert_nodes(&dana, &own).await;
+    for (kind, id) in own {
+        let node = admin.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": id})).await;
+        assert_eq!(node["node"], json!(null), "admins do not see the {kind}");
+        assert!(managed.iter().all(|(_, other)| *other != id), "{kind}");
     }
 }
 

@@ -265,12 +265,33 @@ async fn posts_and_statements_are_found_after_names() {
 }
 
 #[tokio::test]
+async fn a_blank_may_be_left_out_and_a_long_word_may_have_two_wrong_letters() {
+    let service = Service::start().await;
+    let client = service.client();
+    for (text, slug) in [
+        ("достықүйі", "house"),
+        ("домдружбы", "house"),
+        ("ассамблея народаказахстана", "qha"),
+        ("эмильқұрбанов", "emil-qurbanov"),
+        ("осамблея народа казахстана", "qha"),
+        ("мидеоция кабинеті", "mediation"),
+        ("несепжомал", "nesipjamal-baimadiyeva"),
+    ] {
+        assert_eq!(best(&client, text).await["node"]["slug"], slug, "{text}");
+    }
+    // Three wrong letters make another word.
+    assert_eq!(search(&client, json!({"text": "нисебжомул"})).await["edges"], json!([]));
+}
+
+#[tokio::test]
 async fn text_in_the_wrong_keyboard_layout_is_understood() {
     let service = Service::start().await;
     let client = service.client();
     for (typed, meant) in [
         ("ljcnsr", "достык"),
         ("gfhfcfn", "парасат"),
+        // Some sentence has a word that begins with reo; a name comes first.
+        ("reo", "кущ"),
         ("Gfhfcfn", "парасат"),
         ("yfehsp", "наурыз"),
         ("fccfv,ktz", "ассамблея"),

@@ -81,3 +81,38 @@ async fn intended_records_are_found_first() {
         "{report}"
     );
 }
+
+/// The required queries of 100 of each class with a right result first.
+const REQUIRED_OF_A_CLASS: usize = 95;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn queries_beyond_correct_names_find_what_is_meant() {
+    let (few, many) = (Service::start().await, Service::start().await);
+    add_others(&many, OTHERS).await;
+    let file = root().join("tests/integration/directory/search_queries_beyond_names.csv");
+    let mut classes = BTreeMap::<String, [usize; 2]>::new();
+    let mut missed = Vec::new();
+    for row in csv::Reader::from_path(file).unwrap().records().map(Result::unwrap) {
+        let (text, slugs, class) = (&row[0], &row[1], &row[2]);
+        // Names come before what is said elsewhere, and thousands of names would have the same words.
+        let service = if ["post", "place", "statement"].contains(&class) { &few } else { &many };
+        let document =
+            "query($text: String!) { search(text: $text, first: 1) { edges { matchedName { text } node {
+            ... on Organization { slug } ... on Person { slug } ... on Event { slug } ... on Post { slug }
+        } } } }";
+        let data = service.client().query(document, json!({"text": text})).await;
+        let first = &data["search"]["edges"][0];
+        let is_right = slugs.split('|').any(|slug| first["node"]["slug"] == slug);
+        let [all, right] = classes.entry(class.to_owned()).or_default();
+        *all += 1;
+        *right += usize::from(is_right);
+        if !is_right {
+            missed.push(format!("{text} ({slugs}, {class}): {first}"));
+        }
+    }
+    let report = format!("all and right by class: {classes:#?}\n{}", missed.join("\n"));
+    println!("{report}");
+    assert_eq!(classes.len(), 7, "{report}");
+    let is_enough = |[all, right]: &[usize; 2]| right * 100 >= REQUIRED_OF_A_CLASS * all;
+    assert!(classes.values().all(is_enough), "{report}");
+}

@@ -4,7 +4,7 @@ use poem::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::{Desk, problems, with};
-use crate::support::client::Client;
+use crate::support::client::{Answer, Client};
 use crate::support::service::Service;
 
 async fn publish_event(desk: &Desk, slug: &str, schedule: Value) -> Value {
@@ -203,6 +203,32 @@ async fn an_organization_has_a_calendar_feed() {
     for nothing in ["/calendars/nobody.ics", "/calendars/parasat", "/calendars/%00.ics"] {
         assert_eq!(service.client().get(nothing).await.status, StatusCode::NOT_FOUND, "{nothing}");
     }
+}
+
+#[tokio::test]
+async fn a_feed_changes_with_every_edit_of_its_events() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let lesson = publish_event(&desk, "lesson", weekly(&json!({}))).await["record"].take();
+    let client = service.client();
+    let lines = |answer: &Answer, name: &str| -> Vec<String> {
+        let text = String::from_utf8(answer.body.to_vec()).unwrap().replace("\r\n ", "");
+        let lesson =
+            text.split("BEGIN:VEVENT").find(|event| event.contains("SUMMARY:Тіл")).unwrap_or_default();
+        lesson.split("\r\n").filter(|line| line.starts_with(name)).map(str::to_owned).collect()
+    };
+    let before = client.get("/calendars/parasat.ics?lang=kk").await;
+    let edited = desk.update("Event", &lesson, json!({"place": {"kk": "Үлкен зал"}})).await["record"].take();
+    let after = client.get("/calendars/parasat.ics?lang=kk").await;
+    assert_ne!(before.headers["etag"], after.headers["etag"]);
+    assert_eq!(lines(&before, "UID:"), lines(&after, "UID:"));
+    assert_ne!(lines(&before, "SEQUENCE:"), lines(&after, "SEQUENCE:"));
+    // A date never hides a change: the answer is whole, also after an event has left.
+    desk.act("unpublishRecord", &edited, &json!({})).await;
+    let since = client.with("if-modified-since", after.headers["last-modified"].to_str().unwrap());
+    let answer = since.get("/calendars/parasat.ics?lang=kk").await;
+    assert_eq!((answer.status, lines(&answer, "UID:")), (StatusCode::OK, Vec::new()));
+    assert_ne!(answer.headers["etag"], after.headers["etag"]);
 }
 
 #[tokio::test]

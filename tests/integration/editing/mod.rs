@@ -8,6 +8,7 @@ mod history;
 mod kinds;
 mod languages;
 mod merging;
+mod people;
 mod proposals;
 mod public_history;
 mod records;

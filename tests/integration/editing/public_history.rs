@@ -1,15 +1,18 @@
 //! What everyone may know of the edits: the public history of records, and the feed of changes.
 
 use std::collections::BTreeSet;
+use std::slice::from_ref;
 
 use chrono::{DateTime, Utc};
 use dostyq::app::page::PageRequest;
 use dostyq::app::{Caller, directory};
+use dostyq::domain::directory::PartId;
+use dostyq::domain::ids::{GlobalId, kind};
 use hyper::StatusCode;
 use roxmltree::{Document, Node};
 use serde_json::{Value, json};
 
-use super::Desk;
+use super::{Desk, with};
 use crate::support::client::{Answer, Client};
 use crate::support::service::Service;
 
@@ -87,6 +90,65 @@ async fn everyone_sees_what_changed_but_no_drafts_values_and_editors() {
     let newest = client.query(CHANGES, json!({})).await["recordChanges"]["edges"][0]["node"].take();
     assert_eq!(newest["action"], "MERGED");
     assert_eq!(newest["record"]["id"], kept["id"]);
+}
+
+#[tokio::test]
+async fn a_change_is_found_by_its_id_as_long_as_everyone_may_know_of_it() {
+    const CHANGE: &str = "id uuid recordKind version changedAt action fields editor record { id }";
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let client = service.client();
+    let listed = async |client: &Client| {
+        let list = format!("{{ recordChanges(first: 2) {{ edges {{ node {{ {CHANGE} }} }} }} }}");
+        let list = client.query(&list, json!({})).await["recordChanges"]["edges"].take();
+        list.as_array().unwrap().iter().map(|edge| edge["node"].clone()).collect::<Vec<_>>()
+    };
+    let found = async |client: &Client, ids: &[Value]| {
+        let nodes = format!(
+            "query($ids: [ID!]!) {{ nodes(ids: $ids) {{ __typename ... on RecordChange {{ {CHANGE} }} }} }}"
+        );
+        let nodes = client.query(&nodes, json!({"ids": ids})).await["nodes"].take();
+        nodes.as_array().unwrap().clone()
+    };
+    let draft =
+        desk.create("Organization", desk.organization("shanyraq", &json!({})), false).await["record"].take();
+    assert_eq!(desk.act("publishRecord", &draft, &json!({})).await["errors"], json!([]));
+    let edited = desk.update("Organization", &next(&draft), json!({"position": 4})).await["record"].take();
+
+    let learner = client.register("learner@example.kz").await;
+    let mut ids = Vec::new();
+    for anyone in [&client, &learner, &desk.client] {
+        let changes = listed(anyone).await;
+        let actions: Vec<&Value> = changes.iter().map(|change| &change["action"]).collect();
+        assert_eq!(actions, ["CHANGED", "ADDED"]);
+        ids = changes.iter().map(|change| change["id"].clone()).collect();
+        let nodes: Vec<Value> =
+            changes.iter().map(|change| with(json!({"__typename": "RecordChange"}), change)).collect();
+        assert_eq!(found(anyone, &ids).await, nodes);
+    }
+    // The revision of the draft, one that does not exist, and a record of another kind.
+    let Some(PartId::PublicChange { record, version: 3 }) = PartId::parse(ids[0].as_str().unwrap()) else {
+        panic!("{}", ids[0])
+    };
+    let person = GlobalId::new::<kind::Person>(record.uuid());
+    let others = [(record, 1), (record, 4), (person, 3)]
+        .map(|(record, version)| json!(PartId::PublicChange { record, version }.to_string()));
+    for anyone in [&client, &desk.client] {
+        assert_eq!(found(anyone, &others).await, [Value::Null, Value::Null, Value::Null]);
+    }
+
+    assert_eq!(desk.act("unpublishRecord", &edited, &json!({})).await["errors"], json!([]));
+    let withdrawn = listed(&client).await.swap_remove(0);
+    assert_eq!((&withdrawn["action"], &withdrawn["record"]), (&json!("WITHDRAWN"), &Value::Null));
+    for anyone in [&client, &desk.client] {
+        assert_eq!(found(anyone, &ids).await, [Value::Null, Value::Null]);
+        let last = found(anyone, from_ref(&withdrawn["id"])).await;
+        assert_eq!(last[0]["uuid"], withdrawn["uuid"]);
+    }
+    let feed = client.get("/data/changes.atom").await;
+    let document = Document::parse(utf8(&feed)).unwrap();
+    let entry = text_of(child(document.root_element(), "entry"), "id").to_owned();
+    assert_eq!(entry, format!("urn:uuid:{}", withdrawn["uuid"].as_str().unwrap()));
 }
 
 fn child<'a>(node: Node<'a, 'a>, name: &str) -> Node<'a, 'a> {

@@ -111,7 +111,7 @@ async fn search_engines_find_each_page_with_its_languages() {
         assert_eq!(json_ld.is_some(), has_record, "{path}");
         if let Some(json_ld) = json_ld {
             assert_eq!(json_ld["mainEntityOfPage"], canonical);
-            assert!(json_ld["name"].is_array() && json_ld["@context"].is_array(), "{path}: {json_ld}");
+            assert!(json_ld["name"].is_array() && json_ld["@context"].is_object(), "{path}: {json_ld}");
         }
         let property = |name: &str| {
             let meta = elements(&document, "meta").find(|meta| meta.attribute("property") == Some(name));

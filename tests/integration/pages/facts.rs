@@ -127,6 +127,7 @@ fn each_kind_has_a_name_of_its_own_in_each_language() {
         ("Recurrence", "page-recurrence", "recurrence"),
         ("EventFormat", "page-format", "format"),
         ("Weekday", "page-weekday", "day"),
+        ("Gender", "page-gender-name", "gender"),
         ("ServiceStatus", "page-service-status", "status"),
         ("AccessibilityFeature", "page-accessibility-feature", "feature"),
     ] {

@@ -4,7 +4,7 @@ use chrono::Duration;
 use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
-use super::{SUBMIT, Table, answers, cost, lesson_id, start};
+use super::{SUBMIT, Table, answers, cost, lesson_id, node_ids, start};
 use crate::support::client::Client;
 use crate::support::service::Service;
 use crate::support::sql::connect;
@@ -61,6 +61,8 @@ pub(super) async fn count(table: &mut Table<'_>, member: &Client) {
     let organization = &parasat["organization"]["id"];
     let data = table.count("create a club", &leader, create, json!({"organization": organization})).await;
     let (id, code) = (&data["createClub"]["club"]["id"], &data["createClub"]["club"]["inviteCode"]);
+    let look = "query($code: String!) { invitedClub(inviteCode: $code) { name leaders memberCount organization { name } } }";
+    table.count("where an invite code leads", member, look, json!({"code": code})).await;
     table.count("join a club", member, JOIN, json!({"code": code})).await;
     // Others join later: among members who joined at the same moment, any could be the last, who is removed below.
     service.clock.advance(Duration::minutes(1));
@@ -79,6 +81,8 @@ pub(super) async fn count(table: &mut Table<'_>, member: &Client) {
     let own =
         "{ viewer { assignments { edges { node { words { headword } viewerProgress { status } } } } } }";
     table.count("a learner's assignments", member, own, json!({})).await;
+    let notes = "{ viewer { clubNotes { edges { node { text author club { name } } } } } }";
+    table.count("a learner's notes from leaders", member, notes, json!({})).await;
     let log = "{ viewer { clubAccessLog { edges { node { clubName accessedBy subject } } } } }";
     table.count("access log of a learner", member, log, json!({})).await;
     let share = "mutation($id: ID!) { updateClubSharing(input: {clubId: $id, shares: [RESULTS]}) { clubMembership { shares } } }";
@@ -155,6 +159,9 @@ async fn count_leading(table: &mut Table<'_>, leader: &Client, club: &Value) {
     let open = "mutation($id: ID!) { updateClub(input: {id: $id, acceptsJoinRequests: true}) { club { name } errors { code } } }";
     let data = table.count("change a club", leader, open, json!({"id": club})).await;
     assert_eq!(data["updateClub"]["errors"], json!([]));
+    let note = "mutation($id: ID!) { sendClubNote(input: {clubId: $id, text: \"Сәлем!\"}) { clubNote { id } errors { code } } }";
+    let data = table.count("send a note to a club", leader, note, json!({"id": club})).await;
+    assert_eq!(data["sendClubNote"]["errors"], json!([]));
     let create_invitation = "mutation($id: ID!) { createClubInvitation(input: {clubId: $id, maxUses: 30}) { clubInvitation { id } } }";
     let data = table.count("create an invitation", leader, create_invitation, json!({"id": club})).await;
     let revoke = "mutation($id: ID!) { revokeClubInvitation(input: {id: $id}) { clubInvitation { uses } } }";
@@ -212,8 +219,7 @@ async fn count_the_end_of_clubs(table: &mut Table<'_>, leader: &Client, club: &V
         "mutation($id: ID!) { unarchiveClub(input: {id: $id}) { club { archivedAt } errors { code } } }";
     table.count("take a club out of the archive", leader, unarchive, json!({"id": next})).await;
     let admin = table.service.register_with_role("admin-of-clubs@example.kz", Role::Admin).await;
-    let clubs = "{ clubs(first: 10) { edges { node { name members leaders { displayName } } } } }";
-    table.count("all clubs, for an admin", &admin, clubs, json!({})).await;
+    count_lists_of_admins(table, &admin).await;
     let own = admin.account_id().await;
     let transfer = "mutation($club: ID!, $account: ID!) {
         transferClub(input: {clubId: $club, accountId: $account}) { club { name } errors { code } } }";
@@ -242,6 +248,21 @@ async fn count_the_end_of_clubs(table: &mut Table<'_>, leader: &Client, club: &V
     let delete = "mutation($id: ID!) { deleteClub(input: {id: $id}) { deletedClubId errors { code } } }";
     let data = table.count("delete a club", &admin, delete, json!({"id": next})).await;
     assert_eq!(data["deleteClub"]["errors"], json!([]));
+}
+
+/// Counts the lists of all accounts and clubs, and these by the ids of their nodes.
+async fn count_lists_of_admins(table: &mut Table<'_>, admin: &Client) {
+    let clubs = "{ clubs(first: 10) { edges { node { id name members leaders { displayName } } } } }";
+    let found = table.count("all clubs, for an admin", admin, clubs, json!({})).await;
+    let by_id = "query($ids: [ID!]!) { nodes(ids: $ids) { ... on ManagedClub { name members leaders { displayName } } } }";
+    let ids = node_ids(&found["clubs"]);
+    assert!(ids.len() > 1);
+    table.count("clubs by their ids, for an admin", admin, by_id, json!({"ids": ids})).await;
+    let accounts = "{ accounts(first: 10) { edges { node { id email } } } }";
+    let found = table.count("all accounts, for an admin", admin, accounts, json!({})).await;
+    let by_id = "query($ids: [ID!]!) { nodes(ids: $ids) { ... on ManagedAccount { email role } } }";
+    let ids = json!({"ids": node_ids(&found["accounts"])});
+    table.count("10 accounts by their ids, for an admin", admin, by_id, ids).await;
 }
 
 #[tokio::test]

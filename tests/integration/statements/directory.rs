@@ -4,7 +4,7 @@ use dostyq::domain::accounts::Role;
 use hyper::StatusCode;
 use serde_json::json;
 
-use super::{COURSE, LESSON, Table, cost};
+use super::{COURSE, LESSON, Table, cost, node_ids};
 use crate::support::service::Service;
 use crate::support::sql::connect;
 
@@ -77,6 +77,11 @@ async fn count_reads(table: &mut Table<'_>) {
     ] {
         table.count(name, &anyone, SEARCH, json!({"text": text})).await;
     }
+    let changes = "{ recordChanges(first: 20) { edges { node { id } } } }";
+    let found = table.count("20 public changes", &anyone, changes, json!({})).await;
+    let ids = node_ids(&found["recordChanges"]);
+    let by_id = "query($ids: [ID!]!) { nodes(ids: $ids) { ... on RecordChange { action fields editor } } }";
+    table.count("20 public changes by their ids", &anyone, by_id, json!({"ids": ids})).await;
     table.count("course with its lessons, logged out", &anyone, COURSE, json!({})).await;
     table.count("lesson with words, glosses and examples, logged out", &anyone, LESSON, json!({})).await;
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Duration;
+use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
 use super::clubs::club;
@@ -16,10 +17,11 @@ use crate::support::service::Service;
 use crate::web_operations;
 
 /// The operations of the web client that leaders of clubs use.
-const LEADING: [&str; 19] = [
+const LEADING: [&str; 24] = [
     "clubs",
     "create-club",
     "club",
+    "send-club-note",
     "create-club-invitation",
     "revoke-club-invitation",
     "import-club-members",
@@ -30,12 +32,16 @@ const LEADING: [&str; 19] = [
     "withdraw-assignment",
     "club-insight",
     "club-lessons",
+    "taught-lessons",
+    "club-readiness",
     "club-members",
+    "set-club-member-alias",
     "create-member-login-code",
     "archive-club",
     "unarchive-club",
     "reauthenticate",
     "delete-club",
+    "delete-account",
 ];
 
 /// Returns the id of a new request to join a new club of the leader.
@@ -49,6 +55,20 @@ async fn join_request(service: &Service, leader: &Client) -> Value {
     asked["requestToJoinClub"]["clubJoinRequest"]["id"].clone()
 }
 
+/// Creates a contest between clubs, and returns its id.
+async fn contest(service: &Service, lesson: &Value) -> Value {
+    let editor = service.register_with_role("web-holder@example.kz", Role::Editor).await;
+    let event = editor.query("{ event(by: {slug: \"abai-readings\"}) { id } }", json!({})).await;
+    let today = service.clock.now().date_naive();
+    let input = json!({
+        "eventId": event["event"]["id"], "lessonIds": [lesson], "teams": "CLUB",
+        "from": today, "until": today + Duration::days(30),
+    });
+    let create = "mutation($input: CreateContestInput!) { createContest(input: $input) { contest { id } } }";
+    let created = editor.query(create, json!({"input": input})).await;
+    created["createContest"]["contest"]["id"].clone()
+}
+
 /// The default of `--max-account-cost-per-minute`.
 const DEFAULT_BUDGET: u64 = 2_000_000;
 
@@ -56,7 +76,7 @@ const DEFAULT_BUDGET: u64 = 2_000_000;
 const PUSH_ENDPOINT: &str = "https://push.example.org/x";
 
 /// The operations of the web client, in an order in which each has what it needs.
-const WEB_OPERATIONS: [&str; 62] = [
+const WEB_OPERATIONS: [&str; 81] = [
     "trial-lesson",
     "trial",
     "register",
@@ -67,15 +87,25 @@ const WEB_OPERATIONS: [&str; 62] = [
     "start-lesson",
     "lesson",
     "offline-pack",
+    "changes",
     "introduce-words",
     "submit-reviews",
     "word",
     "update-word",
     "undo-reviews",
+    "practice",
+    "submit-practice",
+    "invited-club",
+    "import-word-list",
+    "word-lists",
+    "start-word-list",
+    "delete-word-list",
     "join-club",
     "progress",
     "settings",
     "update-settings",
+    "workload",
+    "update-scheduling",
     "request-email-verification",
     "verify-email",
     "request-email-change",
@@ -84,6 +114,7 @@ const WEB_OPERATIONS: [&str; 62] = [
     "clubs",
     "create-club",
     "club",
+    "send-club-note",
     "create-club-invitation",
     "revoke-club-invitation",
     "import-club-members",
@@ -94,8 +125,15 @@ const WEB_OPERATIONS: [&str; 62] = [
     "withdraw-assignment",
     "club-insight",
     "club-lessons",
+    "taught-lessons",
+    "club-readiness",
+    "contests",
+    "enter-contest",
+    "contest",
+    "leave-contest",
     "register-with-club-code",
     "club-members",
+    "set-club-member-alias",
     "create-member-login-code",
     "log-in-with-code",
     "leave-club",
@@ -103,6 +141,7 @@ const WEB_OPERATIONS: [&str; 62] = [
     "unarchive-club",
     "reauthenticate",
     "delete-club",
+    "delete-account",
     "second-factor",
     "start-totp",
     "confirm-totp",
@@ -137,7 +176,9 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
     registration["displayName"] = json!("Айгүл");
     // The ids that the responses have brought so far.
     let (mut word, mut review, mut club) = (Value::Null, Value::Null, Value::Null);
-    let (mut assignment, mut invitation) = (Value::Null, Value::Null);
+    let (mut assignment, mut invitation, mut list) = (Value::Null, Value::Null, Value::Null);
+    let mut cursor = Value::Null;
+    let contest = contest(service, &lesson).await;
     let (mut pupil, mut login_code) = (Value::Null, Value::Null);
     let (mut totp_secret, mut recovery_code) = (String::new(), Value::Null);
     let (mut device, mut passkey_options, mut passkey) = (Device::new(), Value::Null, Value::Null);
@@ -153,6 +194,7 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
             "subscribe-to-push" => json!({"input": subscription(PUSH_ENDPOINT)}),
             "unsubscribe-from-push" => json!({"input": {"endpoint": PUSH_ENDPOINT}}),
             "offline-pack" => json!({"days": 14}),
+            "changes" => json!({"since": cursor}),
             "submit-reviews" => {
                 let reviews = answers(service, &learner, 1).await;
                 review = reviews[0]["reviewId"].clone();
@@ -162,6 +204,18 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
             "word" => json!({"id": word}),
             "update-word" => json!({"input": {"wordId": word, "note": "сәлем!"}}),
             "undo-reviews" => json!({"input": {"reviewIds": [review]}}),
+            "submit-practice" => json!({"input": {"answers": []}}),
+            "workload" => json!({"input": {"desiredRetentions": [0.8, 0.85, 0.9, 0.95], "days": 91}}),
+            "update-scheduling" => json!({"input": {"desiredRetention": 0.9}}),
+            "invited-club" => json!({"inviteCode": code}),
+            "send-club-note" => json!({"input": {"clubId": club, "text": "Сәлем, достар!"}}),
+            "club-readiness" => json!({"id": club, "on": "2026-12-16", "lessonIds": [lesson]}),
+            "contest" => json!({"id": contest}),
+            "enter-contest" => json!({"input": {"contestId": contest, "nameDisplay": "INITIALS"}}),
+            "leave-contest" => json!({"input": {"contestId": contest}}),
+            "set-club-member-alias" => json!({"input": {"id": pupil, "alias": "Айгүл, 7б"}}),
+            "import-word-list" => json!({"input": {"table": "үй\nқол"}}),
+            "start-word-list" | "delete-word-list" => json!({"input": {"id": list}}),
             "join-club" => json!({"input": {"inviteCode": code, "shares": ["ACTIVITY"]}}),
             "progress" => json!({"from": "2025-11-24", "to": "2026-11-23", "monthAgo": "2026-10-24"}),
             "update-settings" => json!({"input": {"dailyGoal": 10}}),
@@ -220,7 +274,11 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
         let data = count_operation(table, client, &documents, name, variables).await;
         match name {
             "log-in" => learner = anyone.with_token(data["logIn"]["session"]["token"].as_str().unwrap()),
-            "offline-pack" => word = data["viewer"]["offlinePack"]["words"][0]["id"].clone(),
+            "offline-pack" => {
+                word = data["viewer"]["offlinePack"]["words"][0]["id"].clone();
+                cursor = data["viewer"]["offlinePack"]["cursor"].clone();
+            }
+            "word-lists" => list = data["viewer"]["wordLists"]["edges"][0]["node"]["id"].clone(),
             "start-totp" => data["startTotp"]["secret"].as_str().unwrap().clone_into(&mut totp_secret),
             "start-passkey-registration" => {
                 passkey_options = data["startPasskeyRegistration"]["options"].clone();
@@ -246,6 +304,8 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
         counted.insert(name.to_owned());
     }
     counted.extend(web_editor::count(table, &documents).await);
+    // A subscription: `assignment_progress.rs` counts the statements of its events.
+    counted.insert("assignment-progress".to_owned());
     assert_eq!(counted, documents.into_keys().collect(), "count each operation of the web client");
     let cost = table.cost - before;
     assert!(

@@ -108,6 +108,10 @@ pub(super) async fn count(table: &mut Table<'_>, documents: &BTreeMap<String, St
         json!({"slug": "web-event", "kind": "SEMINAR", "title": {"kk": "Семинар"}, "citations": cited});
     let event = desk.edit("event", event, json!({"heldOn": "2015-03"})).await;
 
+    let term = json!({"slug": "web-kind", "scheme": "ORGANIZATION", "label": {"kk": "веб-түр"}});
+    desk.edit("kind-term", term, json!({"broader": "club"})).await;
+    desk.count("edit-kinds", json!({})).await;
+
     desk.observe(&cited).await;
 
     desk.count("edit-desk", json!({"lacks": "EN"})).await;

@@ -272,3 +272,28 @@ async fn a_cursor_of_another_learner_or_list_is_refused() {
     database.batch_execute("UPDATE learners SET change_number = 1").await.unwrap();
     refused(&learner, &cursor, 10).await;
 }
+
+#[tokio::test]
+async fn a_list_of_ones_own_brings_the_course_of_its_words() {
+    let service = Service::start().await;
+    let phone = learner(&service).await;
+    let tablet = service.client().log_in("aigul@example.kz").await;
+    let mut kept = Replica::of(&tablet).await;
+    let import =
+        "mutation { importWordList(input: {table: \"көз\\nқол\"}) { wordList { id } errors { code } } }";
+    let list = phone.query(import, json!({})).await["importWordList"]["wordList"]["id"].take();
+    kept.catch_up(&tablet, 100).await;
+    assert_eq!((kept.count("cards"), kept.count("words")), (0, 0), "the list was not started");
+
+    let start = "mutation($id: ID!) { startWordList(input: {id: $id}) { errors { code } } }";
+    phone.query(start, json!({"id": list})).await;
+    kept.catch_up(&tablet, 100).await;
+    assert_eq!((kept.count("lessonStarts"), kept.count("cards")), (0, 4));
+    assert!(kept.count("words") > 100 && kept.count("lessons") > 1, "the whole course: {kept:?}");
+
+    // The cards outlive the list, and so does what they need.
+    let delete = "mutation($id: ID!) { deleteWordList(input: {id: $id}) { errors { code } } }";
+    phone.query(delete, json!({"id": list})).await;
+    kept.catch_up(&tablet, 100).await;
+    assert_eq!(kept, Replica::of(&phone).await);
+}

@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use dostyq::domain::accounts::Role;
+use futures_util::StreamExt as _;
 use serde_json::{Value, json};
 
 use super::client::Client;
@@ -34,10 +35,11 @@ pub(crate) async fn learner(service: &Service, name: &str) -> Client {
     service.client().register(&format!("{name}@example.kz")).await
 }
 
-/// Registers this many learners.
+/// Registers this many learners, some at a time: a service has few connections.
 pub(crate) async fn learners(service: &Service, count: usize) -> Vec<Client> {
     let names: Vec<String> = (0..count).map(|number| format!("learner{number}")).collect();
-    futures_util::future::join_all(names.iter().map(|name| learner(service, name))).await
+    let registered = names.iter().map(|name| learner(service, name));
+    futures_util::stream::iter(registered).buffered(4).collect().await
 }
 
 /// Creates a club, and advances the clock by a minute, so that members join later.

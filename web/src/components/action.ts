@@ -12,7 +12,7 @@ export function useAction() {
     try {
       setProblem((await send()).map(({ message }) => message).join(' '));
     } catch (error) {
-      setProblem(error instanceof Offline ? t.needsConnection : (error as Error).message || t.somethingFailed);
+      setProblem(error instanceof Offline ? t.needsConnection_ : (error as Error).message || t.somethingFailed_);
     } finally {
       setBusy(false);
     }

@@ -1,8 +1,8 @@
 // What the service wants before something that others must not do on an open device: the password once more.
 import { ask } from '../api';
-import { t } from '../i18n';
+import { accountTexts, t } from '../i18n';
 import REAUTHENTICATE from '../operations/reauthenticate.graphql';
-import { Field, type UserError } from './form';
+import { Field, FormErrors, useForm, type UserError } from './form';
 
 /** Enters the password again. Returns the errors. */
 export async function enterPassword(password = ''): Promise<UserError[]> {
@@ -10,6 +10,27 @@ export async function enterPassword(password = ''): Promise<UserError[]> {
 }
 
 /** The field `password` of a form that enters it again. */
-export function CurrentPassword({ label = t.password, errors }: { label?: string; errors: UserError[] }) {
+export function CurrentPassword({ label = t.password_, errors }: { label?: string; errors: UserError[] }) {
   return <Field name="password" type="password" label={label} autocomplete="current-password" required errors={errors} />;
+}
+
+type Properties = { title: string; explanation: string; isDanger?: boolean; act: () => Promise<UserError[]> };
+
+/** Something that is done only after the password was entered once more. `act` returns the errors. */
+export function WithPassword({ title, explanation, isDanger = false, act }: Properties) {
+  const { errors, isBusy, onSubmit } = useForm(async ({ password }) => {
+    const refused = await enterPassword(password);
+    return refused.length > 0 ? refused : act();
+  });
+  return (
+    <details>
+      <summary>{title}</summary>
+      <form onSubmit={onSubmit}>
+        <p>{explanation}</p>
+        <CurrentPassword label={accountTexts.yourPassword_} errors={errors} />
+        <FormErrors errors={errors} fields={['password']} />
+        <button class={isDanger ? 'button danger' : 'button'} disabled={isBusy}>{title}</button>
+      </form>
+    </details>
+  );
 }

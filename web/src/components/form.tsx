@@ -47,7 +47,7 @@ export function useForm(send: (values: Record<string, string>) => Promise<UserEr
     try {
       setErrors(await send(values));
     } catch (error) {
-      const message = error instanceof Offline ? t.needsConnection : (error as Error).message;
+      const message = error instanceof Offline ? t.needsConnection_ : (error as Error).message;
       setErrors([{ code: 'ERROR', message, path: [] }]);
     } finally {
       setBusy(false);

@@ -21,7 +21,7 @@ type Properties = {
 export function Page({ title, back, children }: Properties) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · ${t.appName}`;
+    document.title = `${title} · ${t.appName_}`;
     // Screen readers announce the new screen.
     if (isNavigation) heading.current?.focus();
     isNavigation = true;
@@ -30,7 +30,7 @@ export function Page({ title, back, children }: Properties) {
     <>
       <header class="bar">
         {back !== undefined && (
-          <a class="icon-button" href={href(back)} aria-label={t.back}><Icon name="back" /></a>
+          <a class="icon-button" href={href(back)} aria-label={t.back_}><Icon name="back" /></a>
         )}
         <h1 ref={heading} tabIndex={-1}>{title}</h1>
         <Status />
@@ -48,12 +48,12 @@ export function Status({ isCompact = false }: { isCompact?: boolean }) {
   return (
     <p class={isCompact ? 'status compact' : 'status'} role="status">
       {!isOnline.value && (
-        <span class="pill"><Icon name="offline" /> <span class={isCompact ? 'visually-hidden' : ''}>{t.offline}</span></span>
+        <span class="pill"><Icon name="offline" /> <span class={isCompact ? 'visually-hidden' : ''}>{t.offline_}</span></span>
       )}
       {session.value && (waiting > 0 || problems > 0) && (
         <a class={problems ? 'pill bad' : 'pill'} href={href('/unsent')} data-unsent={waiting}>
           <Icon name="upload" /> {isCompact && (problems || waiting)}
-          <span class={isCompact ? 'visually-hidden' : ''}>{problems ? t.notAccepted(problems) : t.notSent(waiting)}</span>
+          <span class={isCompact ? 'visually-hidden' : ''}>{problems ? t.notAccepted_(problems) : t.notSent_(waiting)}</span>
         </a>
       )}
     </p>
@@ -61,16 +61,16 @@ export function Status({ isCompact = false }: { isCompact?: boolean }) {
 }
 
 const PLACES: { to: string; icon: IconName; name: () => string }[] = [
-  { to: '/', icon: 'today', name: () => t.today },
-  { to: '/lessons', icon: 'lessons', name: () => t.lessons },
-  { to: '/progress', icon: 'progress', name: () => t.progress },
-  { to: '/settings', icon: 'settings', name: () => t.settings },
+  { to: '/', icon: 'today', name: () => t.today_ },
+  { to: '/lessons', icon: 'lessons', name: () => t.lessons_ },
+  { to: '/progress', icon: 'progress', name: () => t.progress_ },
+  { to: '/settings', icon: 'settings', name: () => t.settings_ },
 ];
 
 function Navigation() {
   const isAt = (to: string) => (to === '/' ? path.value === '/' : path.value.startsWith(to));
   return (
-    <nav class="places" aria-label={t.navigation}>
+    <nav class="places" aria-label={t.navigation_}>
       {PLACES.map(({ to, icon, name }) => (
         <a key={to} href={href(to)} aria-current={isAt(to) ? 'page' : undefined}>
           <Icon name={icon} />

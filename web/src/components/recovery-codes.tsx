@@ -7,15 +7,15 @@ export function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () =
   const copy = () => navigator.clipboard.writeText(codes.join('\n')).then(() => setCopied(true), () => undefined);
   return (
     <section class="card">
-      <h2>{accountTexts.secondFactor.recoveryCodes}</h2>
-      <p>{accountTexts.secondFactor.recoveryCodesExplained}</p>
+      <h2>{accountTexts.secondFactor_.recoveryCodes_}</h2>
+      <p>{accountTexts.secondFactor_.recoveryCodesExplained_}</p>
       <ul class="plain">{codes.map((code) => <li class="code" key={code}>{code}</li>)}</ul>
       <p class="actions">
-        <button class="button" onClick={() => void copy()}>{isCopied ? accountTexts.secondFactor.copied : accountTexts.secondFactor.copy}</button>
-        <button class="button" onClick={() => print()}>{accountTexts.secondFactor.print}</button>
+        <button class="button" onClick={() => void copy()}>{isCopied ? accountTexts.secondFactor_.copied_ : accountTexts.secondFactor_.copy_}</button>
+        <button class="button" onClick={() => print()}>{accountTexts.secondFactor_.print_}</button>
       </p>
-      <p class="visually-hidden" role="status">{isCopied && accountTexts.secondFactor.copied}</p>
-      <button class="button primary" onClick={onKept}>{accountTexts.secondFactor.kept}</button>
+      <p class="visually-hidden" role="status">{isCopied && accountTexts.secondFactor_.copied_}</p>
+      <button class="button primary" onClick={onKept}>{accountTexts.secondFactor_.kept_}</button>
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { useAction } from './action';
 export function Reminders({ publicKey }: { publicKey: string | null }) {
   return (
     <section class="card">
-      <h2>{t.reminders}</h2>
+      <h2>{t.reminders_}</h2>
       {publicKey && canBeReminded() ? <ByPush publicKey={publicKey} /> : <ByCalendar />}
     </section>
   );
@@ -37,7 +37,7 @@ function ByPush({ publicKey }: { publicKey: string }) {
             void change(wanted);
           }}
         />
-        <span>{t.remindMe}<small class="quiet"> {t.remindersExplained}</small></span>
+        <span>{t.remindMe_}<small class="quiet"> {t.remindersExplained_}</small></span>
       </label>
       <p class="error" role="alert">{problem}</p>
       {problem && <ByCalendar />}
@@ -49,12 +49,12 @@ function ByCalendar() {
   const [time, setTime] = useState('18:00');
   return (
     <>
-      <p>{t.remindersByCalendar}</p>
+      <p>{t.remindersByCalendar_}</p>
       <div class="field">
-        <label for="reminder-time">{t.reminderTime}</label>
+        <label for="reminder-time">{t.reminderTime_}</label>
         <input id="reminder-time" type="time" required value={time} onInput={(event) => setTime(event.currentTarget.value)} />
       </div>
-      <button class="button" disabled={!time} onClick={() => save(calendarEntry(t.appName, time), 'reminder.ics')}>{t.calendarFile}</button>
+      <button class="button" disabled={!time} onClick={() => save(calendarEntry(t.appName_, time), 'reminder.ics')}>{t.calendarFile_}</button>
     </>
   );
 }

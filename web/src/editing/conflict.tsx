@@ -2,12 +2,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { momentWithYear } from '../i18n/format';
 import { editorTexts as e, language } from '../i18n';
-import { Described, storedName } from './describe';
-import type { Field, Texts, Values } from './fields';
+import { captionOf, storedName } from './caption';
+import { Described } from './describe';
+import type { Field, RecordKind, Texts, Values } from './fields';
 import type { EditConflict, Loaded } from './records';
 import type { Clash } from './values';
 
 type Properties = {
+  kind: RecordKind;
   clashes: Clash[];
   merged: Values;
   theirs: Loaded;
@@ -15,7 +17,7 @@ type Properties = {
   onChoose: (values: Values) => void;
 };
 
-export function Conflict({ clashes, merged, theirs, conflict, onChoose }: Properties) {
+export function Conflict({ kind, clashes, merged, theirs, conflict, onChoose }: Properties) {
   const [taken, setTaken] = useState<ReadonlySet<number>>(new Set());
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -35,22 +37,22 @@ export function Conflict({ clashes, merged, theirs, conflict, onChoose }: Proper
   });
   return (
     <section class="card conflict" aria-labelledby="conflict">
-      <h2 id="conflict" tabIndex={-1} ref={heading}>{e.conflict}</h2>
+      <h2 id="conflict" tabIndex={-1} ref={heading}>{e.conflict_}</h2>
       <p>
         {conflict
-          ? e.conflictBy(conflict.changedBy, momentWithYear(language.value, conflict.changedAt), conflict.fields.map(storedName).join(', '))
-          : e.conflictSince(theirs.version)}
+          ? e.conflictBy_(conflict.changedBy, momentWithYear(language.value, conflict.changedAt), conflict.fields.map((name) => storedName(name, kind)).join(', '))
+          : e.conflictSince_(theirs.version)}
       </p>
-      {clashes.length === 0 && <p>{e.noClash}</p>}
+      {clashes.length === 0 && <p>{e.noClash_}</p>}
       {clashes.map(({ field, language: inLanguage, mine, theirs: other }, at) => {
-        const label = e.fields[field.name] + (inLanguage ? ` (${e.languages[inLanguage]})` : '');
+        const label = captionOf(field) + (inLanguage ? ` (${e.languages_[inLanguage]})` : '');
         // In one language, the values are plain lines.
         const shown: Field = inLanguage ? { name: field.name, type: 'line' } : field;
         return (
           <fieldset class="group" key={label}>
             <legend>{label}</legend>
             <div class="languages">
-              {[{ isTheirs: false, name: e.mine, value: mine }, { isTheirs: true, name: e.theirs, value: other }].map(({ isTheirs, name, value }) => (
+              {[{ isTheirs: false, name: e.mine_, value: mine }, { isTheirs: true, name: e.theirs_, value: other }].map(({ isTheirs, name, value }) => (
                 <label class="choice" key={name}>
                   <span class="check">
                     <input type="radio" name={`clash ${at}`} checked={taken.has(at) === isTheirs} onChange={() => pick(at, isTheirs)} />
@@ -63,7 +65,7 @@ export function Conflict({ clashes, merged, theirs, conflict, onChoose }: Proper
           </fieldset>
         );
       })}
-      <button type="button" class="button primary" onClick={choose}>{clashes.length ? e.useChoice : e.useBoth}</button>
+      <button type="button" class="button primary" onClick={choose}>{clashes.length ? e.useChoice_ : e.useBoth_}</button>
     </section>
   );
 }

@@ -24,7 +24,7 @@ export function DecisionForm({ accept, decline, button, decide, children }: Prop
   return (
     <form class="fields" onSubmit={onSubmit}>
       <fieldset>
-        <legend>{e.decision}</legend>
+        <legend>{e.decision_}</legend>
         <label class="check">
           <input type="radio" name="decision" value="accept" checked={isAccepted} onChange={() => setAccepted(true)} /><span>{accept}</span>
         </label>
@@ -33,7 +33,7 @@ export function DecisionForm({ accept, decline, button, decide, children }: Prop
         </label>
       </fieldset>
       {isAccepted && children}
-      <Labelled path="answer" label={e.answer} hint={e.answerHint} isRequired messages={own ? { answer: own.message } : {}}>
+      <Labelled path="answer" label={e.answer_} hint={e.answerHint_} isRequired messages={own ? { answer: own.message } : {}}>
         {(described) => (
           <textarea {...described} rows={2} required maxLength={1000} value={answer} onInput={(event) => setAnswer(event.currentTarget.value)} />
         )}

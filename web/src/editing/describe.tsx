@@ -1,21 +1,22 @@
 // Values as text, to compare and to look back.
 import { editorTexts as e } from '../i18n';
+import { captionOf, storedName } from './caption';
 import { LANGUAGES, type Field, type Reference, type Texts, type Value, type Values } from './fields';
 import { isEmpty } from './values';
 
 /** What a field holds, in words. */
 export function Described({ field, value }: { field: Field; value: Value }) {
-  if (isEmpty(field, value)) return <span class="quiet">{e.nothing}</span>;
+  if (isEmpty(field, value)) return <span class="quiet">{e.nothing_}</span>;
   switch (field.type) {
     case 'texts': return (
       <>
         {LANGUAGES.map((language) => (value as Texts)[language] && (
-          <p key={language}><small class="quiet">{e.languages[language]}</small> <span lang={language}>{(value as Texts)[language]}</span></p>
+          <p key={language}><small class="quiet">{e.languages_[language]}</small> <span lang={language}>{(value as Texts)[language]}</span></p>
         ))}
       </>
     );
-    case 'flag': return <>{value ? e.yes : e.no}</>;
-    case 'choice': return <>{(e.choices[field.of] as Record<string, string>)[value as string] ?? value}</>;
+    case 'flag': return <>{value ? e.yes_ : e.no_}</>;
+    case 'choice': return <>{(e.choices_[field.of] as Record<string, string>)[value as string] ?? value}</>;
     case 'reference': return <>{(value as Reference).name}</>;
     case 'group': return <DescribedFields fields={field.fields} values={value as Values} />;
     case 'list': return (
@@ -33,7 +34,7 @@ function DescribedFields({ fields, values }: { fields: Field[]; values: Values }
       {fields.map((field) => {
         const value = values[field.name];
         if (value === undefined || isEmpty(field, value)) return null;
-        return <div key={field.name}><small class="quiet">{e.fields[field.name]}:</small> <Described field={field} value={value} /></div>;
+        return <div key={field.name}><small class="quiet">{captionOf(field)}:</small> <Described field={field} value={value} /></div>;
       })}
     </>
   );
@@ -43,8 +44,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A value in its stored form, in words. References are bare UUIDs, which say nothing to a reader. */
 export function Stored({ value }: { value: unknown }) {
-  if (value === null || value === undefined) return <span class="quiet">{e.nothing}</span>;
-  if (typeof value === 'boolean') return <>{value ? e.yes : e.no}</>;
+  if (value === null || value === undefined) return <span class="quiet">{e.nothing_}</span>;
+  if (typeof value === 'boolean') return <>{value ? e.yes_ : e.no_}</>;
   if (Array.isArray(value)) return <ul>{value.map((item, at) => <li key={at}><Stored value={item} /></li>)}</ul>;
   if (typeof value === 'object') {
     return (
@@ -56,21 +57,13 @@ export function Stored({ value }: { value: unknown }) {
     );
   }
   const text = String(value);
-  if (UUID.test(text)) return <>{e.anotherRecord}</>;
+  if (UUID.test(text)) return <>{e.anotherRecord_}</>;
   return <>{choiceName(text) ?? text}</>;
-}
-
-/** The name of a field in its stored form, in which references and flags have shorter names. */
-export function storedName(name: string): string {
-  const languages: Record<string, string> = e.languages;
-  const labels: Record<string, string> = { ...e.fields, ...e.storedFields };
-  const longer = [name, `${name}Id`, `is${name.charAt(0).toUpperCase()}${name.slice(1)}`];
-  return languages[name] ?? longer.map((each) => labels[each]).find(Boolean) ?? name;
 }
 
 function choiceName(text: string) {
   const code = text.toUpperCase();
   if (text === code && !/^[A-Z_]{3,}$/.test(text)) return undefined;
-  const choices = Object.values(e.choices) as Record<string, string>[];
+  const choices = Object.values(e.choices_) as Record<string, string>[];
   return choices.map((choice) => choice[code]).find(Boolean);
 }

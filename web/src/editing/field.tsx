@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
 import { editorTexts as e } from '../i18n';
+import { captionOf } from './caption';
 import { dateProblem } from './edtf';
 import { LANGUAGES, type Field, type FieldName, type Texts, type Value, type Values } from './fields';
 import { KindField } from './kind-field';
@@ -23,8 +24,8 @@ export type FieldProperties = {
 
 function FieldView(properties: FieldProperties) {
   const { field, path, value, messages, onChange } = properties;
-  const label = e.fields[field.name];
-  const hints: Partial<Record<FieldName, string>> = e.hints;
+  const label = captionOf(field);
+  const hints: Partial<Record<FieldName, string>> = e.hints_;
   switch (field.type) {
     case 'texts': return <TextsField {...properties} />;
     case 'date': return <DateField {...properties} />;
@@ -44,12 +45,12 @@ function FieldView(properties: FieldProperties) {
       </label>
     );
     case 'choice': {
-      const options = Object.entries(e.choices[field.of]);
+      const options = Object.entries(e.choices_[field.of]);
       return (
         <Labelled path={path} label={label} isRequired={field.isRequired} messages={messages}>
           {(described) => (
             <select {...described} name={path} value={value as string} onChange={(event) => onChange(event.currentTarget.value)}>
-              <option value="">{e.notChosen}</option>
+              <option value="">{e.notChosen_}</option>
               {options.map(([option, name]) => <option key={option} value={option}>{name}</option>)}
             </select>
           )}
@@ -65,6 +66,7 @@ function FieldView(properties: FieldProperties) {
           };
           if (field.type === 'paragraph') return <textarea {...common} rows={2} />;
           if (field.type === 'time') return <input {...common} type="time" />;
+          if (field.type === 'day') return <input {...common} type="date" aria-required={undefined} />;
           if (field.type === 'moment') return <input {...common} type="datetime-local" aria-required={undefined} />;
           return <input {...common} autocomplete="off" inputMode={field.type !== 'number' ? 'text' : field.isDecimal ? 'decimal' : 'numeric'} />;
         }}
@@ -89,7 +91,7 @@ export function FieldsView({ fields, path, values, messages, onChange, isItem }:
   return (
     <>
       {fields.filter((field) => !evidence.includes(field)).map(view)}
-      {evidence.length > 0 && <Folded summary={e.evidence(count)} hasProblem={hasProblem}>{evidence.map(view)}</Folded>}
+      {evidence.length > 0 && <Folded summary={e.evidence_(count)} hasProblem={hasProblem}>{evidence.map(view)}</Folded>}
     </>
   );
 }
@@ -120,7 +122,7 @@ export function Labelled({ path, label, hint, isRequired = false, messages, chil
   const describedBy = [message && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');
   return (
     <div class="field">
-      <label for={id}>{label}{isRequired && <span class="quiet"> {e.required}</span>}</label>
+      <label for={id}>{label}{isRequired && <span class="quiet"> {e.required_}</span>}</label>
       {children({ id, 'aria-invalid': Boolean(message), 'aria-describedby': describedBy || undefined, 'aria-required': isRequired || undefined })}
       {message && <p class="error" id={`${id}-error`}>{message}</p>}
       {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
@@ -136,7 +138,7 @@ export function Fieldset({ legend, path, messages, isRequired, children }: {
   const message = messages[path];
   return (
     <fieldset class="group" data-field={path} aria-describedby={message ? `${id}-error` : undefined}>
-      <legend>{legend}{isRequired && <span class="quiet"> {e.required}</span>}</legend>
+      <legend>{legend}{isRequired && <span class="quiet"> {e.required_}</span>}</legend>
       {message && <p class="error" id={`${id}-error`} tabIndex={-1}>{message}</p>}
       <div class="fields">{children}</div>
     </fieldset>
@@ -148,7 +150,7 @@ function TextsField({ field, path, value, messages, onChange }: FieldProperties)
   const texts = value as Texts;
   const isLong = field.type === 'texts' && field.isLong;
   return (
-    <Fieldset legend={e.fields[field.name]} path={path} isRequired={field.isRequired} messages={messages}>
+    <Fieldset legend={captionOf(field)} path={path} isRequired={field.isRequired} messages={messages}>
       <div class="languages">
         {LANGUAGES.map((language) => {
           const common = {
@@ -157,7 +159,7 @@ function TextsField({ field, path, value, messages, onChange }: FieldProperties)
               onChange({ ...texts, [language]: event.currentTarget.value }),
           };
           return (
-            <Labelled key={language} path={`${path}.${language}`} label={e.languages[language]} messages={messages}>
+            <Labelled key={language} path={`${path}.${language}`} label={e.languages_[language]} messages={messages}>
               {(described) => isLong
                 ? <textarea {...described} {...common} rows={5} />
                 : <input {...described} {...common} autocomplete="off" />}
@@ -175,10 +177,10 @@ function DateField({ field, path, value, messages, onChange }: FieldProperties) 
   const allowsInterval = field.type === 'date' && Boolean(field.allowsInterval);
   const text = (value as string).trim();
   const problem = isLeft && text ? dateProblem(text, allowsInterval) : null;
-  const shown = problem ? { ...messages, [path]: e.problems[problem] } : messages;
+  const shown = problem ? { ...messages, [path]: e.problems_[problem] } : messages;
   return (
     <Labelled
-      path={path} label={e.fields[field.name]} hint={allowsInterval ? e.dateHintInterval : e.dateHint}
+      path={path} label={captionOf(field)} hint={allowsInterval ? e.dateHintInterval_ : e.dateHint_}
       isRequired={field.isRequired} messages={shown}
     >
       {(described) => (
@@ -196,13 +198,13 @@ function ChecksField({ field, path, value, messages, onChange }: FieldProperties
   const [choice] = 'fields' in field ? field.fields : [];
   if (choice?.type !== 'choice') return null;
   const chosen = (value as Values[]).map((item) => item[choice.name]);
-  const options = Object.entries(e.choices[choice.of]);
+  const options = Object.entries(e.choices_[choice.of]);
   const toggle = (option: string, isChosen: boolean) => {
     const next = options.map(([each]) => each).filter((each) => (each === option ? isChosen : chosen.includes(each)));
     onChange(next.map((each) => ({ [choice.name]: each })));
   };
   return (
-    <Fieldset legend={e.fields[field.name]} path={path} isRequired={field.isRequired} messages={messages}>
+    <Fieldset legend={captionOf(field)} path={path} isRequired={field.isRequired} messages={messages}>
       {options.map(([option, name]) => (
         <label class="check" key={option}>
           <input
@@ -220,7 +222,7 @@ function ChecksField({ field, path, value, messages, onChange }: FieldProperties
 function ListField({ field, path, value, messages, onChange }: FieldProperties) {
   if (field.type !== 'list') return null;
   const items = value as Values[];
-  const name = e.items[field.name as keyof typeof e.items];
+  const name = e.items_[field.name as keyof typeof e.items_];
   const add = () => {
     onChange([...items, emptyValues(field.fields)]);
     focusSoon(`[data-field="${path}.${items.length}"]`);
@@ -230,7 +232,7 @@ function ListField({ field, path, value, messages, onChange }: FieldProperties) 
     focusSoon(`[data-field="${path}"]`, '.add');
   };
   return (
-    <Fieldset legend={e.fields[field.name]} path={path} isRequired={field.isRequired} messages={messages}>
+    <Fieldset legend={captionOf(field)} path={path} isRequired={field.isRequired} messages={messages}>
       {items.map((item, index) => (
         <div class="item" key={index}>
           <Fieldset legend={`${name} ${index + 1}`} path={`${path}.${index}`} messages={messages}>
@@ -238,11 +240,11 @@ function ListField({ field, path, value, messages, onChange }: FieldProperties) 
               fields={field.fields} path={`${path}.${index}.`} values={item} messages={messages} isItem
               onChange={(changed) => onChange(items.map((other, at) => (at === index ? changed : other)))}
             />
-            <button type="button" class="button small" onClick={() => remove(index)}>{e.removeItem(`${name} ${index + 1}`)}</button>
+            <button type="button" class="button small" onClick={() => remove(index)}>{e.removeItem_(`${name} ${index + 1}`)}</button>
           </Fieldset>
         </div>
       ))}
-      <button type="button" class="button small add" onClick={add}>{e.addItem(name)}</button>
+      <button type="button" class="button small add" onClick={add}>{e.addItem_(name)}</button>
     </Fieldset>
   );
 }

@@ -10,16 +10,19 @@ export type Reference = { id: string; name: string };
 export type Value = string | boolean | Texts | Reference | null | Values | Values[];
 export interface Values { [field: string]: Value }
 
-export type RecordKind = 'organization' | 'person' | 'post' | 'membership' | 'event' | 'source' | 'observation';
-export type Choice = 'eventKind' | 'sourceKind' | 'contactKind' | 'weekday' | 'accessibilityFeature' | 'serviceStatus' | 'recurrence' | 'format' | 'qualifier';
+export type RecordKind = 'organization' | 'person' | 'post' | 'membership' | 'event' | 'source' | 'observation' | 'kindTerm';
+export type Choice =
+  | 'eventKind' | 'sourceKind' | 'contactKind' | 'gender' | 'weekday' | 'accessibilityFeature' | 'serviceStatus' | 'recurrence'
+  | 'format' | 'qualifier' | 'kindScheme';
 
 /** The fields have names in all languages. */
-export type FieldName = keyof EditorDictionary['fields'];
-export type Field = { name: FieldName; isRequired?: boolean } & (
-  | { type: 'line' | 'paragraph' | 'flag' | 'moment' | 'time' | 'rule' }
+export type FieldName = keyof EditorDictionary['fields_'];
+/** A caption is the field of which this one has the name in the forms. */
+export type Field = { name: FieldName; caption?: FieldName; isRequired?: boolean } & (
+  | { type: 'line' | 'paragraph' | 'flag' | 'day' | 'moment' | 'time' | 'rule' }
   | { type: 'number'; isDecimal?: boolean }
-  /** A kind of the vocabulary, which editors extend. */
-  | { type: 'kind'; scheme: Schema.KindScheme }
+  /** A kind of the vocabulary, which editors extend; of organizations or posts, or of either. */
+  | { type: 'kind'; scheme: Schema.KindScheme | null }
   | { type: 'choice'; of: Choice }
   | { type: 'texts'; isLong?: boolean }
   | { type: 'date'; allowsInterval?: boolean }
@@ -172,8 +175,22 @@ export const FIELDS: Record<RecordKind, Field[]> = {
   ],
   person: [
     { name: 'names', type: 'list', fields: NAME, isRequired: true },
+    { name: 'familyName', type: 'texts' },
+    { name: 'givenName', type: 'texts' },
+    { name: 'patronymic', type: 'texts' },
     { name: 'note', type: 'texts', isLong: true },
     SLUG,
+    { name: 'gender', type: 'choice', of: 'gender' },
+    { name: 'born', type: 'group', fields: CITED_DATE },
+    { name: 'died', type: 'group', fields: CITED_DATE },
+    {
+      name: 'image', type: 'group', fields: [
+        { name: 'url', type: 'line', isRequired: true },
+        { name: 'licence', type: 'line', isRequired: true },
+        { name: 'creator', type: 'line' },
+        CITATIONS,
+      ],
+    },
     CONTACTS,
     IDENTIFIERS,
     { name: 'otherNames', type: 'list', fields: NAME },
@@ -226,6 +243,8 @@ export const FIELDS: Record<RecordKind, Field[]> = {
     { name: 'publisher', type: 'line' },
     { name: 'issued', type: 'date', allowsInterval: true },
     { name: 'url', type: 'line' },
+    { name: 'accessedOn', type: 'day' },
+    { name: 'archivedUrl', type: 'line' },
   ],
   observation: [
     { name: 'indicatorId', type: 'reference', to: null, isRequired: true },
@@ -233,5 +252,12 @@ export const FIELDS: Record<RecordKind, Field[]> = {
     { name: 'value', type: 'number', isDecimal: true, isRequired: true },
     { name: 'qualifier', type: 'choice', of: 'qualifier' },
     OWN_CITATIONS,
+  ],
+  kindTerm: [
+    { name: 'label', caption: 'name', type: 'texts', isRequired: true },
+    { name: 'scheme', caption: 'kindScheme', type: 'choice', of: 'kindScheme', isRequired: true },
+    { name: 'broader', type: 'kind', scheme: null },
+    SLUG,
+    POSITION,
   ],
 };

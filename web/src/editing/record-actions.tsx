@@ -21,13 +21,13 @@ export function RecordActions({ kind, record, isDirty, onChange }: {
   });
   return (
     <section class="card">
-      <p>{record.isPublished ? e.published : e.isDraft}</p>
+      <p>{record.isPublished ? e.published_ : e.isDraft_}</p>
       <p class="actions">
         <button class="button small" disabled={isBusy || isDirty} onClick={() => void change(record.isPublished ? UNPUBLISH : PUBLISH)}>
-          {record.isPublished ? e.unpublish : e.publish}
+          {record.isPublished ? e.unpublish_ : e.publish_}
         </button>
         {(kind === 'organization' || kind === 'person') && (
-          <a class="button small" href={href(`/edit/merge/${kind}/${record.id}`)}>{e.mergeRecord}</a>
+          <a class="button small" href={href(`/edit/merge/${kind}/${record.id}`)}>{e.mergeRecord_}</a>
         )}
       </p>
       <p class="error" role="alert">{problem}</p>
@@ -40,6 +40,7 @@ const ADDED: Partial<Record<RecordKind, RecordKind[]>> = {
   organization: ['post', 'membership', 'event'],
   person: ['membership'],
   post: ['membership'],
+  kindTerm: ['kindTerm'],
 };
 
 export function Related({ kind, record }: { kind: RecordKind; record: Loaded }) {
@@ -47,16 +48,16 @@ export function Related({ kind, record }: { kind: RecordKind; record: Loaded }) 
   if (!added) return null;
   return (
     <section class="card">
-      <h2>{e.related}</h2>
+      <h2>{e.related_}</h2>
       <ul class="plain">
         {record.related.map(({ id, kind: of, name, note }) => (
           <li key={id}>
-            <a class="entry" href={href(`/edit/${of}/${id}`)}>{name} <small class="quiet">{note || e.kinds[of]}</small></a>
+            <a class="entry" href={href(`/edit/${of}/${id}`)}>{name} <small class="quiet">{note || e.kinds_[of]}</small></a>
           </li>
         ))}
       </ul>
       <p class="actions">
-        {added.map((of) => <a class="button small" key={of} href={href(`/edit/new/${of}/${kind}/${record.id}`)}>{e.newRecords[of]}</a>)}
+        {added.map((of) => <a class="button small" key={of} href={href(`/edit/new/${of}/${kind}/${record.id}`)}>{e.newRecords_[of]}</a>)}
       </p>
     </section>
   );

@@ -3,6 +3,7 @@ import { ask } from '../api';
 import type { UserError } from '../components/form';
 import CORRECT_OBSERVATION from '../operations/correct-observation.graphql';
 import CREATE_EVENT from '../operations/create-event.graphql';
+import CREATE_KIND_TERM from '../operations/create-kind-term.graphql';
 import CREATE_MEMBERSHIP from '../operations/create-membership.graphql';
 import CREATE_OBSERVATION from '../operations/create-observation.graphql';
 import CREATE_ORGANIZATION from '../operations/create-organization.graphql';
@@ -10,6 +11,7 @@ import CREATE_PERSON from '../operations/create-person.graphql';
 import CREATE_POST from '../operations/create-post.graphql';
 import CREATE_SOURCE from '../operations/create-source.graphql';
 import EVENT from '../operations/edit-event.graphql';
+import KIND_TERM from '../operations/edit-kind-term.graphql';
 import MEMBERSHIP from '../operations/edit-membership.graphql';
 import OBSERVATION from '../operations/edit-observation.graphql';
 import ORGANIZATION from '../operations/edit-organization.graphql';
@@ -18,6 +20,7 @@ import POST from '../operations/edit-post.graphql';
 import SOURCE from '../operations/edit-source.graphql';
 import INDICATOR from '../operations/find-indicator.graphql';
 import UPDATE_EVENT from '../operations/update-event.graphql';
+import UPDATE_KIND_TERM from '../operations/update-kind-term.graphql';
 import UPDATE_MEMBERSHIP from '../operations/update-membership.graphql';
 import UPDATE_ORGANIZATION from '../operations/update-organization.graphql';
 import UPDATE_PERSON from '../operations/update-person.graphql';
@@ -44,13 +47,16 @@ type Mutation = GraphqlDocument<Edited, { input: unknown }>;
 
 export const CREATE: Record<RecordKind, Mutation> = {
   organization: CREATE_ORGANIZATION, person: CREATE_PERSON, post: CREATE_POST, membership: CREATE_MEMBERSHIP,
-  event: CREATE_EVENT, source: CREATE_SOURCE, observation: CREATE_OBSERVATION,
+  event: CREATE_EVENT, source: CREATE_SOURCE, observation: CREATE_OBSERVATION, kindTerm: CREATE_KIND_TERM,
 };
 /** A correction of an observation is a new one, with an id of its own. */
 export const UPDATE: Record<RecordKind, Mutation> = {
   organization: UPDATE_ORGANIZATION, person: UPDATE_PERSON, post: UPDATE_POST, membership: UPDATE_MEMBERSHIP,
-  event: UPDATE_EVENT, source: UPDATE_SOURCE, observation: CORRECT_OBSERVATION,
+  event: UPDATE_EVENT, source: UPDATE_SOURCE, observation: CORRECT_OBSERVATION, kindTerm: UPDATE_KIND_TERM,
 };
+
+/** The kind of a record, from the name of its type. */
+export const kindOf = ({ __typename: type }: { __typename: Capitalize<RecordKind> }) => (type.charAt(0).toLowerCase() + type.slice(1)) as RecordKind;
 
 /** Public pages link to forms by the slugs of the records; ids have upper-case letters. */
 const by = (key: string) => (/^[a-z0-9-]+$/.test(key) ? { slug: key } : { id: key });
@@ -59,9 +65,9 @@ type Imprecise = { edtf: string } | null;
 const period = (since: Imprecise, until: Imprecise) => (since || until ? `${since?.edtf ?? '…'} – ${until?.edtf ?? '…'}` : '');
 const joined = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(', ');
 
-type Found = { id: string; version: number; isPublished: boolean; label?: string };
+type Found = { id: string; version: number; isPublished: boolean; label?: unknown };
 
-const loaded = (kind: RecordKind, found: Found, name = found.label ?? '', related: Related[] = []): Loaded => {
+const loaded = (kind: RecordKind, found: Found, name = String(found.label ?? ''), related: Related[] = []): Loaded => {
   const { id, version, isPublished } = found;
   return { id, version, isPublished, name, related, values: loadedValues(FIELDS[kind], found as unknown as Record<string, unknown>) };
 };
@@ -107,10 +113,17 @@ export const LOAD: Record<RecordKind, (key: string) => Promise<Loaded | null>> =
     if (record?.__typename !== 'Observation') return null;
     return loaded('observation', record, joined(record.indicatorId?.name, record.period.edtf));
   },
+  kindTerm: async (key) => {
+    const { record } = await ask(KIND_TERM, { id: key });
+    if (record?.__typename !== 'KindTerm') return null;
+    const found = { ...record, broader: record.broader?.slug ?? null };
+    return loaded('kindTerm', found, record.name, record.narrower.map(({ id, label }) => ({ kind: 'kindTerm', id, name: label })));
+  },
 };
 
 /** The values of a new record that is added to another one. */
-export async function givenBy(kind: RecordKind, fromKind: RecordKind | 'indicator', fromKey: string): Promise<Values> {
+export async function givenBy(kind: RecordKind, fromKind: RecordKind | 'indicator' | 'scheme', fromKey: string): Promise<Values> {
+  if (fromKind === 'scheme') return { scheme: fromKey };
   if (fromKind === 'indicator') {
     const { indicator } = await ask(INDICATOR, { id: fromKey });
     return indicator ? { indicatorId: indicator } : {};
@@ -118,6 +131,7 @@ export async function givenBy(kind: RecordKind, fromKind: RecordKind | 'indicato
   const from = await LOAD[fromKind](fromKey);
   if (!from) return {};
   const reference: Reference = { id: from.id, name: from.name };
+  if (fromKind === 'kindTerm') return { scheme: from.values['scheme'] ?? '', broader: from.values['slug'] ?? '' };
   if (fromKind === 'post') return { postId: reference, organizationId: from.values['organizationId'] ?? null };
   if (fromKind === 'person') return { personId: reference };
   return kind === 'event' ? { organizerIds: [{ organizationId: reference }] } : { organizationId: reference };

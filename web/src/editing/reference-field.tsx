@@ -4,6 +4,7 @@ import { ask, Offline } from '../api';
 import { editorTexts as e, t } from '../i18n';
 import FIND_RECORDS from '../operations/find-records.graphql';
 import FIND_SOURCES from '../operations/find-sources.graphql';
+import { captionOf } from './caption';
 import { focusSoon, Labelled, type FieldProperties } from './field';
 import type { RecordKind, Reference } from './fields';
 
@@ -41,7 +42,7 @@ export function useSearch(text: string, kinds: RecordKind[]) {
     let isCurrent = true;
     const timer = setTimeout(() => void findRecords(text.trim(), kinds).then(
       (records) => { if (isCurrent) setFound(records); },
-      (error) => { if (isCurrent) setProblem(error instanceof Offline ? t.needsConnection : error.message); },
+      (error) => { if (isCurrent) setProblem(error instanceof Offline ? t.needsConnection_ : error.message); },
     ), PAUSE_MS);
     return () => {
       isCurrent = false;
@@ -56,7 +57,7 @@ export function ReferenceField({ field, path, value, messages, onChange }: Field
   const kinds: RecordKind[] = field.type === 'reference' && field.to ? [field.to] : [];
   const { found, problem } = useSearch(text, kinds);
   const chosen = value as Reference | null;
-  const label = e.fields[field.name];
+  const label = captionOf(field);
   const pick = (record: Reference | null) => {
     setText('');
     onChange(record && { id: record.id, name: record.name });
@@ -66,14 +67,14 @@ export function ReferenceField({ field, path, value, messages, onChange }: Field
     return (
       <div class="field" data-field={path}>
         <p><strong>{label}:</strong> {chosen.name}</p>
-        {kinds.length > 0 && <button type="button" class="button small" onClick={() => pick(null)}>{e.chooseAnother(label)}</button>}
+        {kinds.length > 0 && <button type="button" class="button small" onClick={() => pick(null)}>{e.chooseAnother_(label)}</button>}
         {messages[path] && <p class="error" tabIndex={-1}>{messages[path]}</p>}
       </div>
     );
   }
   return (
     <div data-field={path}>
-      <Labelled path={path} label={label} hint={e.searchHint} isRequired={field.isRequired} messages={messages}>
+      <Labelled path={path} label={label} hint={e.searchHint_} isRequired={field.isRequired} messages={messages}>
         {(described) => (
           <input
             {...described} type="search" autocomplete="off" name={path} value={text}
@@ -91,7 +92,7 @@ export function ReferenceField({ field, path, value, messages, onChange }: Field
           </li>
         ))}
       </ul>
-      <p class="hint" role="status">{problem || (found && e.foundCount(found.length))}</p>
+      <p class="hint" role="status">{problem || (found && e.foundCount_(found.length))}</p>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { editorTexts as e } from '../i18n';
+import { captionOf } from './caption';
 import { Fieldset, Labelled, type FieldProperties } from './field';
 import { FREQUENCIES, plainRule, ruleText, WEEKDAYS, type Frequency, type PlainRule } from './rule';
 
@@ -8,10 +9,10 @@ export function RuleField({ field, path, value, messages, onChange }: FieldPrope
   // What is typed may be incomplete, such as an interval without a digit.
   const [typed, setTyped] = useState<PlainRule | null>(null);
   const plain = typed && ruleText(typed) === value ? typed : plainRule(value as string);
-  const label = e.fields[field.name];
+  const label = captionOf(field);
   if (!plain) {
     return (
-      <Labelled path={path} label={label} hint={e.ruleHint} messages={messages}>
+      <Labelled path={path} label={label} hint={e.ruleHint_} messages={messages}>
         {(described) => (
           <input {...described} name={path} autocomplete="off" value={value as string} onInput={(event) => onChange(event.currentTarget.value)} />
         )}
@@ -26,23 +27,23 @@ export function RuleField({ field, path, value, messages, onChange }: FieldPrope
   const { frequency, interval, weekdays, until, count } = plain;
   return (
     <Fieldset legend={label} path={path} messages={messages}>
-      <Labelled path={`${path}.frequency`} label={e.recurs} messages={messages}>
+      <Labelled path={`${path}.frequency`} label={e.recurs_} messages={messages}>
         {(described) => (
           <select {...described} value={frequency} onChange={(event) => change({ frequency: event.currentTarget.value as Frequency | '' })}>
-            <option value="">{e.once}</option>
-            {FREQUENCIES.map((each) => <option key={each} value={each}>{e.frequencies[each]}</option>)}
+            <option value="">{e.once_}</option>
+            {FREQUENCIES.map((each) => <option key={each} value={each}>{e.frequencies_[each]}</option>)}
           </select>
         )}
       </Labelled>
       {frequency && (
-        <Labelled path={`${path}.interval`} label={e.everyNth[frequency]} messages={messages}>
+        <Labelled path={`${path}.interval`} label={e.everyNth_[frequency]} messages={messages}>
           {(described) => (
             <input {...described} type="number" min={1} value={interval} onInput={(event) => change({ interval: event.currentTarget.value })} />
           )}
         </Labelled>
       )}
       {frequency === 'WEEKLY' && (
-        <Fieldset legend={e.onWeekdays} path={`${path}.weekdays`} messages={messages}>
+        <Fieldset legend={e.onWeekdays_} path={`${path}.weekdays`} messages={messages}>
           <div class="weekdays">
             {WEEKDAYS.map((day, at) => (
               <label class="check" key={day}>
@@ -50,7 +51,7 @@ export function RuleField({ field, path, value, messages, onChange }: FieldPrope
                   type="checkbox" checked={weekdays.includes(day)}
                   onChange={(event) => change({ weekdays: event.currentTarget.checked ? [...weekdays, day] : weekdays.filter((other) => other !== day) })}
                 />
-                <span>{e.weekdays[at]}</span>
+                <span>{e.weekdays_[at]}</span>
               </label>
             ))}
           </div>
@@ -58,12 +59,12 @@ export function RuleField({ field, path, value, messages, onChange }: FieldPrope
       )}
       {frequency && (
         <>
-          <Labelled path={`${path}.until`} label={e.ruleUntil} messages={messages}>
+          <Labelled path={`${path}.until`} label={e.ruleUntil_} messages={messages}>
             {(described) => (
               <input {...described} type="date" value={until} onInput={(event) => change({ until: event.currentTarget.value, count: '' })} />
             )}
           </Labelled>
-          <Labelled path={`${path}.count`} label={e.ruleCount} messages={messages}>
+          <Labelled path={`${path}.count`} label={e.ruleCount_} messages={messages}>
             {(described) => (
               <input {...described} type="number" min={1} value={count} onInput={(event) => change({ count: event.currentTarget.value, until: '' })} />
             )}

@@ -18,11 +18,14 @@ export function foldText(text: string): string {
     .split(' ')
     .map((word) => word.replace(/^-+|-+$/g, ''))
     .filter(Boolean)
-    .join(' ');
+    .join(' ')
+    // Composed again: what stood between a letter and its mark is gone.
+    .normalize('NFC');
 }
 
 /** Also replaces look-alikes by Kazakh letters, in text that has Cyrillic letters. */
 export function foldKazakh(text: string): string {
   if (!hasCyrillic(text)) return foldText(text);
-  return foldText([...text.normalize('NFC')].map((letter) => LOOK_ALIKES[letter] ?? letter).join(''));
+  const asSeen = (text: string) => [...text].map((letter) => LOOK_ALIKES[letter] ?? letter).join('');
+  return asSeen(foldText(asSeen(text.normalize('NFC'))));
 }

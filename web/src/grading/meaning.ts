@@ -8,6 +8,9 @@ type Meaning = { language: string; text: string };
 
 /** The number of parts in parentheses that may be left out one by one. */
 const MAX_OPTIONAL = 4;
+/** The number of meanings that an answer may list, and what stands between them. */
+const MAX_PARTS = 8;
+const BETWEEN = /[,;/،、]| (?:или|or|oder|veya|yoki|або) /;
 
 const primary = (language: string) => language.split('-')[0] ?? language;
 
@@ -101,9 +104,21 @@ const UNIFIED: Record<string, string> = {
   ё: 'е', ي: 'ی', ى: 'ی', ك: 'ک', ھ: 'ە', ه: 'ە', ہ: 'ە', ة: 'ە', ۀ: 'ە',
 };
 
+/** How often folding is repeated at most, because a rule may remove what has kept another from applying. */
+const MAX_REPEATS = 4;
+
 /** Normalizes a meaning for comparison. */
 function foldMeaning(text: string, tag: string): string {
-  const language = primary(tag);
+  let folded = foldOnce(text, primary(tag));
+  for (let left = MAX_REPEATS; left > 0; left -= 1) {
+    const again = foldOnce(folded, primary(tag));
+    if (again === folded) break;
+    folded = again;
+  }
+  return folded;
+}
+
+function foldOnce(text: string, language: string): string {
   const turkish = language === 'tr' || language === 'az';
   let letters = unifyScripts(text.normalize('NFKC'), language);
   if (turkish) letters = letters.replace(/[Iİ]/g, (letter) => (letter === 'I' ? 'ı' : 'i'));
@@ -160,18 +175,21 @@ function spellings({ language, text }: Meaning): Meaning[] {
 
 /** Grades an answer against the accepted meanings. */
 export function gradeMeaning(answer: string, accepted: Meaning[], blocked: Meaning[]): LocalGrade {
-  const isBlocked = (text: string) =>
-    blocked.some((meaning) => meaning.text && meaningKey(meaning.text, meaning.language) === meaningKey(text, meaning.language));
+  const isBlocked = (answer: string) =>
+    withoutOptional(answer).some((text) =>
+      blocked.some((meaning) => meaning.text && meaningKey(meaning.text, meaning.language) === meaningKey(text, meaning.language)));
   if (!foldMeaning(answer, 'und')) return sure('WRONG');
   if (isBlocked(answer)) return likely('WRONG');
   const right = accepted.flatMap(spellings);
-  const isRight = (text: string) =>
-    right.some((meaning) => {
-      const key = meaningKey(text, meaning.language);
-      return key !== '' && key === meaning.text.replace(/ /g, '');
-    });
-  const parts = answer.split(/[,;/،、]/).filter((part) => part.trim());
-  if (isRight(answer) || (parts.length > 0 && parts.every((part) => isRight(part) && !isBlocked(part)))) return sure('CORRECT');
+  // With or without what the answer explains in parentheses.
+  const isRight = (answer: string) =>
+    withoutOptional(answer).some((text) =>
+      right.some((meaning) => {
+        const key = meaningKey(text, meaning.language);
+        return key !== '' && key === meaning.text.replace(/ /g, '');
+      }));
+  const parts = answer.split(BETWEEN).filter((part) => part.trim());
+  if (isRight(answer) || (parts.length > 0 && parts.length <= MAX_PARTS && parts.every((part) => isRight(part) && !isBlocked(part)))) return sure('CORRECT');
   for (const meaning of right) {
     const written = foldMeaning(answer, meaning.language);
     const found = slip(meaning.text, written);

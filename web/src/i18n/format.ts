@@ -3,11 +3,13 @@ import type { Language } from '.';
 
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
-/** Makes a function that returns the form for a number, with `#` replaced by the number. */
-export function plurals(language: Language) {
+/** Returns the form for a number, with `#` replaced by the number. */
+export type Plurals = (count: number, forms: Forms) => string;
+
+export function plurals(language: Language): Plurals {
   const rules = new Intl.PluralRules(language);
   const numbers = new Intl.NumberFormat(language);
-  return (count: number, forms: Forms) =>
+  return (count, forms) =>
     (forms[rules.select(count)] ?? forms.other).replace('#', numbers.format(count));
 }
 

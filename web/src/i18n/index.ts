@@ -1,6 +1,7 @@
 // The three languages of the app. `kk.ts` defines which texts there are; the compiler finds one that is missing from
 // another dictionary.
 import { State } from '../state';
+import { plurals } from './format';
 import type { AccountDictionary } from './account/kk';
 import type { ClubDictionary } from './clubs/kk';
 import type { EditorDictionary } from './editor/editor-kk';
@@ -20,61 +21,39 @@ function initial(): Language {
 
 export const language = new State(initial());
 
-/** The loaders of the texts that were loaded. They load them again when the language changes. */
-const used = new Set<(of: Language) => Promise<void>>();
-
-type Dictionaries<Texts> = Record<Language, () => Promise<{ dictionary: Texts }>>;
-
-/** Makes a function that loads texts in a language, and passes them to `set`. */
-function loader<Texts>(dictionaries: Dictionaries<Texts>, set: (texts: Texts) => void) {
-  const load = async (of: Language = language.value) => {
-    set((await dictionaries[of]()).dictionary);
-    used.add(load);
-  };
-  return load;
-}
-
-/** The texts of the current language. */
+/** The texts of the current language: those of all screens, and more for the screens about accounts and about clubs. */
 export let t: Dictionary;
-
-/** Loads the texts of the current language. */
-const loadTexts = loader<Dictionary>(
-  { kk: () => import('./kk'), ru: () => import('./ru'), en: () => import('./en') },
-  (texts) => { t = texts; },
-);
-
-/** The texts of the screens about clubs, once one of them was opened. */
-export let clubTexts: ClubDictionary;
-
-export const loadClubTexts = loader<ClubDictionary>(
-  { kk: () => import('./clubs/kk'), ru: () => import('./clubs/ru'), en: () => import('./clubs/en') },
-  (texts) => { clubTexts = texts; },
-);
-
-/** The texts of the screens about accounts, once one of them was opened. */
 export let accountTexts: AccountDictionary;
-
-export const loadAccountTexts = loader<AccountDictionary>(
-  { kk: () => import('./account/kk'), ru: () => import('./account/ru'), en: () => import('./account/en') },
-  (texts) => { accountTexts = texts; },
-);
-
+export let clubTexts: ClubDictionary;
 /** The texts of the editors' screens, once one of them was opened. */
 export let editorTexts: EditorDictionary;
 
-export const loadEditorTexts = loader<EditorDictionary>(
-  { kk: () => import('./editor/editor-kk'), ru: () => import('./editor/editor-ru'), en: () => import('./editor/editor-en') },
-  (texts) => { editorTexts = texts; },
-);
+const FILES = { kk: () => import('./kk'), ru: () => import('./ru'), en: () => import('./en') };
+const EDITOR_FILES = {
+  kk: () => import('./editor/editor-kk'), ru: () => import('./editor/editor-ru'), en: () => import('./editor/editor-en'),
+};
+
+async function loadTexts(of: Language) {
+  const n = plurals(of);
+  const file = await FILES[of]();
+  if (editorTexts) await loadEditorTexts(of);
+  t = file.dictionary(n);
+  accountTexts = file.account(n);
+  clubTexts = file.clubs(n);
+}
+
+export async function loadEditorTexts(of: Language = language.value) {
+  editorTexts = (await EDITOR_FILES[of]()).dictionary(plurals(of));
+}
 
 export async function setLanguage(to: Language) {
-  await Promise.all([...used].map((load) => load(to)));
+  await loadTexts(to);
   document.documentElement.lang = to;
   localStorage.setItem(KEY, to);
   language.value = to;
 }
 
 export async function startI18n() {
-  await loadTexts();
+  await loadTexts(language.value);
   document.documentElement.lang = language.value;
 }

@@ -1,5 +1,6 @@
 // The cards for the coming days, and what happened to them on this device since they were fetched.
 import { ask } from '../api';
+import CHANGES from '../operations/changes.graphql';
 import INTRODUCE from '../operations/introduce-words.graphql';
 import OFFLINE_PACK, { type Data } from '../operations/offline-pack.graphql';
 import { session } from '../session';
@@ -12,11 +13,12 @@ type Viewer = NonNullable<Data['viewer']>;
 export type Pack = Pick<NonNullable<Viewer['offlinePack']>, 'settings' | 'preset' | 'items' | 'words'>;
 /** A card to answer or, without an exercise, a new word to look at. */
 export type Item = Pack['items'][number];
-export type AskedItem = Item & { exercise: NonNullable<Item['exercise']> };
+type Asked = { exercise: NonNullable<Item['exercise']> };
+export type AskedItem = Item & Asked;
 export type Word = Pack['words'][number];
 
 /** Whether an item asks something. */
-export const isAsked = (item: Item): item is AskedItem => item.exercise !== null;
+export const isAsked = <Some extends Pick<Item, 'exercise'>>(item: Some): item is Some & Asked => item.exercise !== null;
 
 /** A card after answers on this device. */
 export type Progress = {
@@ -45,6 +47,10 @@ export type Stored = {
   progress: Record<string, Progress>;
   /** The new words that were looked at on this device, and of which the service was not told. */
   shown: Shown[];
+  /** The position among the account's changes up to which the pack has them; null without an account. */
+  cursor: string | null;
+  /** Whether a leader may be following an assignment of the learner. */
+  isFollowed: boolean;
 };
 
 /** The number of days that a pack covers. */
@@ -64,8 +70,20 @@ export function studyDay(time: number): string {
   return new Date(local - (stored.value?.pack.settings.rolloverHour ?? 0) * 3_600_000).toISOString().slice(0, 10);
 }
 
-/** Fetches a new pack. Rejects without a connection. */
+/** Whether something was done on this device since the pack was fetched. */
+export const isAhead = () =>
+  Object.keys(stored.value?.progress ?? {}).length > 0 || (stored.value?.shown.length ?? 0) > 0;
+
+/** Whether the pack is of today, and nothing has changed since it was fetched: not here, nor on another device. */
+async function isCurrent() {
+  const kept = stored.value;
+  if (!kept?.cursor || isAhead() || studyDay(kept.fetchedAt) !== studyDay(Date.now())) return false;
+  return (await ask(CHANGES, { since: kept.cursor })).viewer?.changes?.cursor === kept.cursor;
+}
+
+/** Fetches a new pack, unless the device has a current one. Rejects without a connection. */
 export async function refreshPack() {
+  if (await isCurrent()) return;
   const { viewer } = await ask(OFFLINE_PACK, { days: DAYS });
   if (!viewer?.offlinePack || !session.value) return;
   const pack = viewer.offlinePack;
@@ -80,6 +98,8 @@ export async function refreshPack() {
     fetchedAt: Date.now(),
     progress: Object.fromEntries(progress),
     shown: stored.value?.shown.filter(isStillNew) ?? [],
+    cursor: pack.cursor,
+    isFollowed: (viewer.assignments?.edges.length ?? 0) > 0,
   });
 }
 

@@ -1,5 +1,5 @@
-// When the device and the service exchange data: at the start, when the connection returns, and when the page shows
-// again.
+// When the device and the service exchange data: at the start, when the connection returns, when the page is hidden or
+// shows again, and at the end of a session.
 import { Offline } from '../api';
 import { session } from '../session';
 import { State } from '../state';
@@ -43,7 +43,8 @@ export async function startSync() {
   });
   addEventListener('offline', () => { isOnline.value = false; });
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') void synchronize();
+    // A page that is hidden may not come back.
+    void (document.visibilityState === 'visible' ? synchronize() : sendAnswers());
   });
   await loadOutbox();
   void synchronize();

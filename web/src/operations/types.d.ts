@@ -44,13 +44,14 @@ declare module '*/assignment-choices.graphql' {
       id: string;
       name: string;
       members: {
-        edges: {
+        edges: ({
           node: {
             id: string;
             displayName: string;
+            alias: string | null;
             role: Schema.ClubRole;
           };
-        }[];
+        })[];
       } | null;
     } | null;
     course: {
@@ -69,6 +70,26 @@ declare module '*/assignment-choices.graphql' {
   export default document;
 }
 
+declare module '*/assignment-progress.graphql' {
+  export type Data = {
+    assignmentProgress: {
+      members: {
+        membership: {
+          id: string;
+        };
+        progress: {
+          status: Schema.AssignmentStatus;
+          words: number;
+          wordsDone: number;
+        };
+      }[];
+    } | null;
+  };
+  export type Variables = { assignmentId: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/assignments.graphql' {
   export type Data = {
     club: {
@@ -79,9 +100,7 @@ declare module '*/assignments.graphql' {
           node: {
             id: string;
             note: string | null;
-            from: string;
             until: string;
-            forAll: boolean;
             withdrawnAt: string | null;
             lessons: {
               id: string;
@@ -99,12 +118,12 @@ declare module '*/assignments.graphql' {
                 node: {
                   id: string;
                   displayName: string;
+                  alias: string | null;
                 };
                 progress: {
                   status: Schema.AssignmentStatus;
                   words: number;
                   wordsDone: number;
-                  isLate: boolean;
                 } | null;
               })[];
             } | null;
@@ -114,6 +133,19 @@ declare module '*/assignments.graphql' {
     } | null;
   };
   export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/changes.graphql' {
+  export type Data = {
+    viewer: {
+      changes: {
+        cursor: string;
+      } | null;
+    } | null;
+  };
+  export type Variables = { since: string; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -137,7 +169,6 @@ declare module '*/club.graphql' {
       id: string;
       name: string;
       archivedAt: string | null;
-      inviteCode: string | null;
       resultsPath: string | null;
       oneRosterPath: string | null;
       statementsPath: string | null;
@@ -151,10 +182,23 @@ declare module '*/club.graphql' {
             id: string;
             code: string;
             label: string | null;
-            expiresAt: string | null;
             maxUses: number | null;
             uses: number;
             isUsable: boolean;
+          };
+        })[];
+      } | null;
+      notes: {
+        edges: ({
+          node: {
+            id: string;
+            text: string;
+            author: string | null;
+            sentAt: string;
+            recipient: {
+              displayName: string;
+              alias: string | null;
+            } | null;
           };
         })[];
       } | null;
@@ -164,7 +208,6 @@ declare module '*/club.graphql' {
             id: string;
             displayName: string;
             message: string | null;
-            shares: Schema.ClubShare[];
             requestedAt: string;
             status: Schema.ClubJoinRequestStatus;
           };
@@ -192,7 +235,6 @@ declare module '*/club-insight.graphql' {
               activeIn7Days: number;
               minutes: number;
               reviews: number;
-              newWords: number;
             } | null;
           };
           results: {
@@ -200,12 +242,15 @@ declare module '*/club-insight.graphql' {
             isWithheld: boolean;
             totals: {
               wordsKnown: number;
-              wordsIntroduced: number;
-              retention: {
-                share: number | null;
-              };
             } | null;
           };
+        } | null;
+        activity: {
+          weeks: {
+            firstDay: string;
+            activeMembers: number;
+            reviews: number;
+          }[] | null;
         } | null;
         roster: {
           pageInfo: {
@@ -215,20 +260,14 @@ declare module '*/club-insight.graphql' {
             node: {
               id: string;
               displayName: string;
-              shares: Schema.ClubShare[];
+              alias: string | null;
             };
             activity: {
               daysActive: number;
-              minutes: number;
               reviews: number;
-              daysSilent: number;
             } | null;
             results: {
               wordsKnown: number;
-              retention: {
-                share: number | null;
-              };
-              backlog: number;
             } | null;
             risks: ({
               sign: Schema.ClubRiskSign;
@@ -246,7 +285,6 @@ declare module '*/club-insight.graphql' {
         } | null;
         hardestWords: {
           sharingMembers: number;
-          isWithheld: boolean;
           words: ({
             word: {
               id: string;
@@ -256,8 +294,6 @@ declare module '*/club-insight.graphql' {
                 text: string;
               } | null;
             } | null;
-            rate: number;
-            members: number;
             attempts: number;
             failures: number;
             cause: Schema.ClubHardWordCause;
@@ -277,7 +313,6 @@ declare module '*/club-insight.graphql' {
         } | null;
         confusions: {
           sharingMembers: number;
-          isWithheld: boolean;
           pairs: ({
             slip: {
               kind: Schema.SlipKind;
@@ -305,25 +340,22 @@ declare module '*/club-lessons.graphql' {
       name: string;
       insight: {
         lessons: {
-          sharingMembers: number;
-          isWithheld: boolean;
           lessons: ({
             lesson: {
               id: string;
               title: string;
             };
-            startedMembers: number | null;
-            finishedMembers: number | null;
             stoppedMembers: number | null;
           })[];
           members: {
             pageInfo: {
               hasNextPage: boolean;
             };
-            edges: {
+            edges: ({
               node: {
                 id: string;
                 displayName: string;
+                alias: string | null;
               };
               lessons: {
                 lesson: {
@@ -336,7 +368,7 @@ declare module '*/club-lessons.graphql' {
                   learned: number;
                 };
               }[];
-            }[];
+            })[];
           } | null;
         } | null;
       } | null;
@@ -370,6 +402,54 @@ declare module '*/club-members.graphql' {
     } | null;
   };
   export type Variables = { id: string; search?: string | null; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/club-readiness.graphql' {
+  export type Data = {
+    club: {
+      id: string;
+      name: string;
+      insight: {
+        readiness: {
+          wordCount: number;
+          sharingMembers: number;
+          isWithheld: boolean;
+          withoutReviews: {
+            known: number;
+            low: number;
+            high: number;
+          } | null;
+          withReviews: {
+            known: number;
+            low: number;
+            high: number;
+          } | null;
+          members: {
+            pageInfo: {
+              hasNextPage: boolean;
+            };
+            edges: ({
+              node: {
+                id: string;
+                displayName: string;
+                alias: string | null;
+              };
+              withoutReviews: {
+                known: number;
+              };
+              withReviews: {
+                known: number;
+              };
+              missingWords: number;
+            })[];
+          } | null;
+        } | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { id: string; on: string; lessonIds: string[]; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -440,6 +520,88 @@ declare module '*/confirm-totp.graphql' {
   export default document;
 }
 
+declare module '*/contest.graphql' {
+  export type Data = {
+    viewer: {
+      clubMemberships: {
+        edges: ({
+          node: {
+            club: {
+              id: string;
+              name: string;
+            } | null;
+          };
+        })[];
+      } | null;
+    } | null;
+    contest: {
+      id: string;
+      from: string;
+      until: string;
+      wordCount: number;
+      teams: Schema.ContestTeamKind | null;
+      event: {
+        slug: string;
+        title: string;
+      } | null;
+      viewerStanding: {
+        rank: number;
+        wordsKept: number;
+        clubName: string | null;
+        area: string | null;
+      } | null;
+      ranking: {
+        edges: ({
+          node: {
+            id: string;
+            rank: number;
+            name: string | null;
+            wordsKept: number;
+            clubName: string | null;
+            area: string | null;
+            isViewer: boolean;
+          };
+        })[];
+      } | null;
+      teamRanking: ({
+        rank: number;
+        clubName: string | null;
+        area: string | null;
+        entrants: number;
+        meanWordsKept: number;
+      })[] | null;
+    } | null;
+  };
+  export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/contests.graphql' {
+  export type Data = {
+    contests: {
+      edges: ({
+        node: {
+          id: string;
+          from: string;
+          until: string;
+          wordCount: number;
+          event: {
+            title: string;
+          } | null;
+          viewerStanding: {
+            rank: number;
+            wordsKept: number;
+          } | null;
+        };
+      })[];
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/correct-observation.graphql' {
   export type Data = {
     edited: {
@@ -473,17 +635,11 @@ declare module '*/course.graphql' {
       progress: {
         total: number;
         introduced: number;
-        learned: number;
-        mature: number;
       } | null;
       units: ({
         id: string;
         title: string;
         description: string | null;
-        progress: {
-          total: number;
-          introduced: number;
-        } | null;
         lessons: ({
           id: string;
           title: string;
@@ -491,7 +647,6 @@ declare module '*/course.graphql' {
           progress: {
             total: number;
             introduced: number;
-            learned: number;
           } | null;
         })[];
       })[];
@@ -505,7 +660,6 @@ declare module '*/course.graphql' {
         progress: {
           total: number;
           introduced: number;
-          learned: number;
         } | null;
       })[];
     } | null;
@@ -590,6 +744,31 @@ declare module '*/create-event.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.CreateEventInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/create-kind-term.graphql' {
+  export type Data = {
+    edited: {
+      record: {
+        id: string;
+        version: number;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.CreateKindTermInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -811,6 +990,22 @@ declare module '*/decline-proposal.graphql' {
   export default document;
 }
 
+declare module '*/delete-account.graphql' {
+  export type Data = {
+    deleteAccount: {
+      deletionDueAt: string | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/delete-club.graphql' {
   export type Data = {
     deleteClub: {
@@ -823,6 +1018,21 @@ declare module '*/delete-club.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.DeleteClubInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/delete-word-list.graphql' {
+  export type Data = {
+    deleteWordList: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.DeleteWordListInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -939,9 +1149,9 @@ declare module '*/edit-desk.graphql' {
           editor: string | null;
           action: Schema.EditAction;
           record: {
-            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
           } | {
-            __typename: 'Event' | 'Organization' | 'Person' | 'Post' | 'Source';
+            __typename: 'Event' | 'KindTerm' | 'Organization' | 'Person' | 'Post' | 'Source';
             id: string;
             name: string;
           } | {
@@ -1092,10 +1302,59 @@ declare module '*/edit-figures.graphql' {
   export default document;
 }
 
+declare module '*/edit-kind-term.graphql' {
+  export type Data = {
+    record: {
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+    } | {
+      __typename: 'KindTerm';
+      id: string;
+      version: number;
+      isPublished: boolean;
+      name: string;
+      slug: string;
+      scheme: Schema.KindScheme;
+      position: number;
+      label: {
+        language: Schema.Language;
+        text: string;
+      }[];
+      broader: {
+        slug: string;
+      } | null;
+      narrower: {
+        id: string;
+        label: string;
+      }[];
+    } | null;
+  };
+  export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/edit-kinds.graphql' {
+  export type Data = {
+    kindTerms: ({
+      id: string;
+      slug: string;
+      scheme: Schema.KindScheme;
+      isPublished: boolean;
+      label: string;
+      broader: {
+        slug: string;
+      } | null;
+    })[] | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/edit-membership.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
       __typename: 'Membership';
       id: string;
@@ -1146,7 +1405,7 @@ declare module '*/edit-membership.graphql' {
 declare module '*/edit-observation.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
       __typename: 'Observation';
       id: string;
@@ -1577,6 +1836,54 @@ declare module '*/edit-person.graphql' {
         language: Schema.Language;
         text: string;
       }[];
+      familyName: {
+        language: Schema.Language;
+        text: string;
+      }[];
+      givenName: {
+        language: Schema.Language;
+        text: string;
+      }[];
+      patronymic: {
+        language: Schema.Language;
+        text: string;
+      }[];
+      gender: Schema.Gender | null;
+      born: {
+        date: string;
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      } | null;
+      died: {
+        date: string;
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      } | null;
+      image: {
+        url: string;
+        licence: string;
+        creator: string | null;
+        citations: ({
+          sourceId: {
+            id: string;
+            name: string;
+          };
+          locator: string | null;
+          quote: string | null;
+        })[];
+      } | null;
       contactPoints: ({
         kind: Schema.ContactKind;
         value: string;
@@ -1641,7 +1948,7 @@ declare module '*/edit-person.graphql' {
 declare module '*/edit-post.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
       __typename: 'Post';
       id: string;
@@ -1690,7 +1997,7 @@ declare module '*/edit-post.graphql' {
 declare module '*/edit-source.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
       __typename: 'Source';
       id: string;
@@ -1702,6 +2009,8 @@ declare module '*/edit-source.graphql' {
       author: string | null;
       publisher: string | null;
       url: string | null;
+      accessedOn: string | null;
+      archivedUrl: string | null;
       title: {
         language: Schema.Language;
         text: string;
@@ -1725,6 +2034,21 @@ declare module '*/editor-role.graphql' {
     } | null;
   };
   export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/enter-contest.graphql' {
+  export type Data = {
+    enterContest: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.EnterContestInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -1839,6 +2163,34 @@ declare module '*/import-club-members.graphql' {
   export default document;
 }
 
+declare module '*/import-word-list.graphql' {
+  export type Data = {
+    importWordList: {
+      rows: ({
+        line: number;
+        text: string;
+        match: Schema.WordMatch;
+        words: ({
+          id: string;
+          headword: string;
+          meaning: {
+            language: string;
+            text: string;
+          } | null;
+        })[];
+      })[] | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.ImportWordListInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/introduce-words.graphql' {
   export type Data = {
     introduceWords: {
@@ -1849,6 +2201,22 @@ declare module '*/introduce-words.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.IntroduceWordsInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/invited-club.graphql' {
+  export type Data = {
+    invitedClub: {
+      name: string;
+      leaders: string[];
+      memberCount: number;
+      organization: {
+        name: string;
+      } | null;
+    } | null;
+  };
+  export type Variables = { inviteCode: string; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -1876,13 +2244,14 @@ declare module '*/kind-terms.graphql' {
   export type Data = {
     kindTerms: ({
       slug: string;
+      scheme: Schema.KindScheme;
       label: string;
       broader: {
         slug: string;
       } | null;
     })[] | null;
   };
-  export type Variables = { scheme: Schema.KindScheme; };
+  export type Variables = { scheme?: Schema.KindScheme | null; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -1903,6 +2272,20 @@ declare module '*/leave-club.graphql' {
   export default document;
 }
 
+declare module '*/leave-contest.graphql' {
+  export type Data = {
+    leaveContest: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.LeaveContestInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/lesson.graphql' {
   export type Data = {
     lesson: {
@@ -1916,21 +2299,16 @@ declare module '*/lesson.graphql' {
       progress: {
         total: number;
         introduced: number;
-        learned: number;
-        mature: number;
       } | null;
       words: ({
         id: string;
         headword: string;
-        pronunciation: string;
-        partOfSpeech: Schema.PartOfSpeech;
         meaning: {
           language: string;
           text: string;
         } | null;
         memory: {
           state: Schema.WordState;
-          retrievability: number | null;
         } | null;
       })[];
     } | null;
@@ -2076,16 +2454,18 @@ declare module '*/offline-pack.graphql' {
       };
       today: {
         date: string;
-        newWords: number;
         newCards: number;
-        goal: number;
-        isGoalReached: boolean;
+      } | null;
+      assignments: {
+        edges: {
+          node: {
+            id: string;
+          };
+        }[];
       } | null;
       offlinePack: {
-        until: string;
         serverTime: string;
-        hasMore: boolean;
-        glossLanguages: string[];
+        cursor: string;
         settings: {
           script: Schema.Script;
           keyboard: Schema.Keyboard;
@@ -2129,6 +2509,18 @@ declare module '*/offline-pack.graphql' {
             gapForm: {
               name: string;
             } | null;
+          } | {
+            __typename: 'TypeMeaningExercise';
+            id: string;
+            language: string;
+          } | {
+            __typename: 'ChooseMeaningExercise';
+            id: string;
+            language: string;
+            choices: {
+              id: string;
+              meaning: string;
+            }[];
           } | {
             __typename: 'TypeWordExercise';
             id: string;
@@ -2186,20 +2578,6 @@ declare module '*/offline-pack.graphql' {
             form: {
               name: string;
             };
-          } | {
-            __typename: 'TypeMeaningExercise';
-            id: string;
-            text: string;
-            language: string;
-          } | {
-            __typename: 'ChooseMeaningExercise';
-            id: string;
-            text: string;
-            language: string;
-            choices: {
-              id: string;
-              meaning: string;
-            }[];
           } | null;
         })[];
         words: ({
@@ -2211,13 +2589,13 @@ declare module '*/offline-pack.graphql' {
             language: string;
             text: string;
           } | null;
-          examples: {
+          examples: ({
             sentence: string;
-            translations: {
+            translation: {
               language: string;
               text: string;
-            }[];
-          }[];
+            } | null;
+          })[];
         })[];
       } | null;
     } | null;
@@ -2243,38 +2621,152 @@ declare module '*/passkeys.graphql' {
   export default document;
 }
 
+declare module '*/practice.graphql' {
+  export type Data = {
+    viewer: {
+      practiceItems: ({
+        card: {
+          id: string;
+          skill: Schema.Skill;
+          phase: Schema.CardPhase;
+          dueAt: string;
+        };
+        word: {
+          id: string;
+          headword: string;
+          pronunciation: string;
+          note: string | null;
+          meaning: {
+            language: string;
+            text: string;
+          } | null;
+          examples: ({
+            sentence: string;
+            translation: {
+              language: string;
+              text: string;
+            } | null;
+          })[];
+        };
+        acceptedAnswers: {
+          language: string;
+          text: string;
+        }[];
+        blockedAnswers: {
+          language: string;
+          text: string;
+        }[];
+        exercise: {
+          __typename: 'ClozeExercise';
+          id: string;
+          before: string;
+          after: string;
+          meaning: string;
+          language: string;
+          translation: {
+            language: string;
+            text: string;
+          } | null;
+          gapForm: {
+            name: string;
+          } | null;
+        } | {
+          __typename: 'TypeMeaningExercise';
+          id: string;
+          language: string;
+        } | {
+          __typename: 'ChooseMeaningExercise';
+          id: string;
+          language: string;
+          choices: {
+            id: string;
+            meaning: string;
+          }[];
+        } | {
+          __typename: 'TypeWordExercise';
+          id: string;
+          meaning: string;
+          language: string;
+        } | {
+          __typename: 'OrderLettersExercise';
+          id: string;
+          meaning: string;
+          language: string;
+          pieces: string[];
+        } | {
+          __typename: 'OrderWordsExercise';
+          id: string;
+          meaning: string;
+          language: string;
+          pieces: string[];
+          translation: {
+            language: string;
+            text: string;
+          } | null;
+        } | {
+          __typename: 'ChooseWordExercise';
+          id: string;
+          meaning: string;
+          language: string;
+          words: {
+            id: string;
+            text: string;
+          }[];
+        } | {
+          __typename: 'ListenAndTypeExercise';
+          id: string;
+          spokenText: string;
+        } | {
+          __typename: 'ListenAndChooseExercise';
+          id: string;
+          spokenText: string;
+          words: {
+            id: string;
+            text: string;
+          }[];
+        } | {
+          __typename: 'InflectExercise';
+          id: string;
+          text: string;
+          before: string;
+          after: string;
+          meaning: string;
+          language: string;
+          translation: {
+            language: string;
+            text: string;
+          } | null;
+          form: {
+            name: string;
+          };
+        } | null;
+      })[] | null;
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/progress.graphql' {
   export type Data = {
     viewer: {
-      today: {
-        date: string;
-      } | null;
       statistics: {
         words: {
-          total: number;
-          new: number;
-          learning: number;
-          young: number;
-          mature: number;
           introduced: number;
           known: number;
         } | null;
         streaks: {
           current: {
             days: number;
-            freezes: number;
           } | null;
           longest: {
             days: number;
           } | null;
-          hasStudiedToday: boolean;
-          hasFreezeLeft: boolean;
         } | null;
         activity: {
           date: string;
           reviews: number;
-          newWords: number;
-          durationMs: number;
         }[] | null;
         retention: ({
           retention: {
@@ -2342,9 +2834,9 @@ declare module '*/proposals.graphql' {
           comment: string | null;
           createdAt: string;
           about: {
-            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
           } | {
-            __typename: 'Event' | 'Organization' | 'Person' | 'Post' | 'Source';
+            __typename: 'Event' | 'KindTerm' | 'Organization' | 'Person' | 'Post' | 'Source';
             id: string;
             version: number;
             name: string;
@@ -2407,9 +2899,9 @@ declare module '*/reauthenticate.graphql' {
 declare module '*/record-history.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
-      __typename: 'Event' | 'Organization' | 'Person' | 'Post' | 'Source';
+      __typename: 'Event' | 'KindTerm' | 'Organization' | 'Person' | 'Post' | 'Source';
       id: string;
       name: string;
       version: number;
@@ -2716,6 +3208,21 @@ declare module '*/second-factor.graphql' {
   export default document;
 }
 
+declare module '*/send-club-note.graphql' {
+  export type Data = {
+    sendClubNote: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.SendClubNoteInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/server-time.graphql' {
   export type Data = {
     viewer: {
@@ -2725,6 +3232,21 @@ declare module '*/server-time.graphql' {
     } | null;
   };
   export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/set-club-member-alias.graphql' {
+  export type Data = {
+    setClubMemberAlias: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.SetClubMemberAliasInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -2740,7 +3262,6 @@ declare module '*/settings.graphql' {
         emailVerifiedAt: string | null;
         displayName: string;
         role: Schema.Role;
-        createdAt: string;
         needsSecondFactor: boolean;
       };
       settings: {
@@ -2748,18 +3269,13 @@ declare module '*/settings.graphql' {
         script: Schema.Script;
         keyboard: Schema.Keyboard;
         dailyGoal: number;
-        timeZone: string;
-        rolloverHour: number;
         skills: Schema.Skill[];
         newCardsPerDay: number;
-        reviewsPerDay: number;
-        burySiblings: boolean;
       };
       clubMemberships: {
         edges: ({
           node: {
             id: string;
-            role: Schema.ClubRole;
             shares: Schema.ClubShare[];
             club: {
               id: string;
@@ -2778,6 +3294,13 @@ declare module '*/settings.graphql' {
           };
         })[];
       } | null;
+    } | null;
+    course: {
+      glossLanguages: {
+        language: string;
+        words: number;
+        total: number;
+      }[];
     } | null;
   };
   export type Variables = Record<string, never>;
@@ -2857,6 +3380,35 @@ declare module '*/start-totp.graphql' {
   export default document;
 }
 
+declare module '*/start-word-list.graphql' {
+  export type Data = {
+    startWordList: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.StartWordListInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/submit-practice.graphql' {
+  export type Data = {
+    submitPractice: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.SubmitPracticeInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/submit-reviews.graphql' {
   export type Data = {
     submitReviews: {
@@ -2864,10 +3416,8 @@ declare module '*/submit-reviews.graphql' {
         reviewId: string | null;
         grade: {
           verdict: Schema.Verdict;
-          rating: Schema.Rating;
           expected: string[];
           otherWord: {
-            id: string;
             headword: string;
             meaning: {
               language: string;
@@ -2886,7 +3436,6 @@ declare module '*/submit-reviews.graphql' {
           id: string;
           phase: Schema.CardPhase;
           dueAt: string;
-          reps: number;
         } | null;
         error: {
           code: Schema.UserErrorCode;
@@ -2918,21 +3467,32 @@ declare module '*/subscribe-to-push.graphql' {
   export default document;
 }
 
+declare module '*/taught-lessons.graphql' {
+  export type Data = {
+    course: {
+      lessons: {
+        id: string;
+        title: string;
+        words: {
+          id: string;
+        }[];
+      }[];
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/today.graphql' {
   export type Data = {
     viewer: {
       account: {
-        displayName: string;
         role: Schema.Role;
       };
       today: {
-        date: string;
         newWords: number;
         goal: number;
-        isGoalReached: boolean;
-        reviews: number;
-        due: number | null;
-        durationMs: number;
       } | null;
       nextDueAt: string | null;
       statistics: {
@@ -2940,11 +3500,7 @@ declare module '*/today.graphql' {
           current: {
             days: number;
           } | null;
-          longest: {
-            days: number;
-          } | null;
           hasStudiedToday: boolean;
-          hasFreezeLeft: boolean;
         } | null;
       };
       assignments: {
@@ -2968,10 +3524,23 @@ declare module '*/today.graphql' {
           };
         })[];
       } | null;
+      clubNotes: {
+        edges: ({
+          node: {
+            id: string;
+            text: string;
+            author: string | null;
+            sentAt: string;
+            club: {
+              id: string;
+              name: string;
+            } | null;
+          };
+        })[];
+      } | null;
       clubMemberships: {
         edges: ({
           node: {
-            role: Schema.ClubRole;
             club: {
               id: string;
               name: string;
@@ -2985,16 +3554,11 @@ declare module '*/today.graphql' {
       progress: {
         total: number;
         introduced: number;
-        learned: number;
       } | null;
       lessons: ({
         id: string;
         title: string;
         startedAt: string | null;
-        progress: {
-          total: number;
-          introduced: number;
-        } | null;
       })[];
     } | null;
   };
@@ -3025,6 +3589,18 @@ declare module '*/trial.graphql' {
           gapForm: {
             name: string;
           } | null;
+        } | {
+          __typename: 'TypeMeaningExercise';
+          id: string;
+          language: string;
+        } | {
+          __typename: 'ChooseMeaningExercise';
+          id: string;
+          language: string;
+          choices: {
+            id: string;
+            meaning: string;
+          }[];
         } | {
           __typename: 'TypeWordExercise';
           id: string;
@@ -3082,20 +3658,6 @@ declare module '*/trial.graphql' {
           form: {
             name: string;
           };
-        } | {
-          __typename: 'TypeMeaningExercise';
-          id: string;
-          text: string;
-          language: string;
-        } | {
-          __typename: 'ChooseMeaningExercise';
-          id: string;
-          text: string;
-          language: string;
-          choices: {
-            id: string;
-            meaning: string;
-          }[];
         } | null;
       })[];
       words: ({
@@ -3112,13 +3674,13 @@ declare module '*/trial.graphql' {
           language: string;
           text: string;
         }[];
-        examples: {
+        examples: ({
           sentence: string;
-          translations: {
+          translation: {
             language: string;
             text: string;
-          }[];
-        }[];
+          } | null;
+        })[];
       })[];
     } | null;
   };
@@ -3269,6 +3831,31 @@ declare module '*/update-event.graphql' {
   export default document;
 }
 
+declare module '*/update-kind-term.graphql' {
+  export type Data = {
+    edited: {
+      record: {
+        id: string;
+        version: number;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+      conflict: {
+        version: number;
+        fields: string[];
+        changedAt: string;
+        changedBy: string | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { input: Schema.UpdateKindTermInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/update-membership.graphql' {
   export type Data = {
     edited: {
@@ -3365,6 +3952,21 @@ declare module '*/update-post.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.UpdatePostInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/update-scheduling.graphql' {
+  export type Data = {
+    updateScheduling: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.UpdateSchedulingInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -3482,12 +4084,11 @@ declare module '*/withdraw-assignment.graphql' {
 declare module '*/word.graphql' {
   export type Data = {
     node: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer';
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'WordList';
     } | {
       __typename: 'Word';
       id: string;
       headword: string;
-      variants: string[];
       partOfSpeech: Schema.PartOfSpeech;
       level: Schema.CefrLevel | null;
       pronunciation: string;
@@ -3503,17 +4104,16 @@ declare module '*/word.graphql' {
         language: string;
         text: string;
       }[];
-      examples: {
+      examples: ({
         sentence: string;
-        translations: {
+        translation: {
           language: string;
           text: string;
-        }[];
-      }[];
+        } | null;
+      })[];
       memory: {
         state: Schema.WordState;
         retrievability: number | null;
-        stability: number | null;
       } | null;
       learnerWord: {
         note: string | null;
@@ -3525,11 +4125,8 @@ declare module '*/word.graphql' {
       cards: {
         id: string;
         skill: Schema.Skill;
-        phase: Schema.CardPhase;
-        dueAt: string;
         reps: number;
         lapses: number;
-        isSuspended: boolean;
         isLeech: boolean;
       }[];
       paradigm: ({
@@ -3538,17 +4135,58 @@ declare module '*/word.graphql' {
           number: Schema.GrammaticalNumber;
           possessor: Schema.Possessor | null;
           case: Schema.GrammaticalCase;
-          name: string;
         } | null;
         verb: {
           tense: Schema.VerbTense;
-          person: Schema.VerbPerson;
           polarity: Schema.VerbPolarity;
         } | null;
       })[];
     } | null;
   };
   export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/word-lists.graphql' {
+  export type Data = {
+    viewer: {
+      wordLists: {
+        edges: ({
+          node: {
+            id: string;
+            name: string;
+            progress: {
+              total: number;
+              introduced: number;
+            } | null;
+          };
+        })[];
+      } | null;
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/workload.graphql' {
+  export type Data = {
+    viewer: {
+      scheduling: {
+        desiredRetention: number;
+      };
+    } | null;
+    simulateWorkload: {
+      desiredRetention: number;
+      minutesPerDay: number;
+      rememberedCards: number;
+      days: {
+        minutes: number;
+      }[];
+    }[] | null;
+  };
+  export type Variables = { input: Schema.WorkloadInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -3625,6 +4263,8 @@ declare namespace Schema {
     attested?: string | null;
     citations?: Schema.CitationInput[];
   }
+  type ContestNameDisplay = 'DISPLAY_NAME' | 'INITIALS' | 'HIDDEN';
+  type ContestTeamKind = 'CLUB' | 'AREA';
   interface CoordinatesInput {
     latitude: number;
     longitude: number;
@@ -3661,6 +4301,11 @@ declare namespace Schema {
   }
   interface CreateEventInput {
     record: Schema.EventInput;
+    publish?: boolean;
+    reason?: string | null;
+  }
+  interface CreateKindTermInput {
+    record: Schema.KindTermInput;
     publish?: boolean;
     reason?: string | null;
   }
@@ -3711,10 +4356,19 @@ declare namespace Schema {
   interface DeleteClubInput {
     id: string;
   }
+  interface DeleteWordListInput {
+    id: string;
+  }
   interface DisableTotpInput {
     code: string;
   }
   type EditAction = 'CREATE' | 'UPDATE' | 'PUBLISH' | 'UNPUBLISH' | 'MERGE' | 'REVERT';
+  interface EnterContestInput {
+    contestId: string;
+    nameDisplay: Schema.ContestNameDisplay;
+    clubId?: string | null;
+    area?: string | null;
+  }
   interface EventBy {
     id?: string | null;
     slug?: string | null;
@@ -3737,16 +4391,30 @@ declare namespace Schema {
     citations?: Schema.CitationInput[] | null;
   }
   type EventKind = 'SEMINAR' | 'CONFERENCE' | 'MASTER_CLASS' | 'TRAINING' | 'CELEBRATION' | 'CONTEST' | 'GATHERING';
+  type Gender = 'FEMALE' | 'MALE';
   type GrammaticalCase = 'NOMINATIVE' | 'GENITIVE' | 'DATIVE' | 'ACCUSATIVE' | 'LOCATIVE' | 'ABLATIVE' | 'INSTRUMENTAL';
   type GrammaticalNumber = 'SINGULAR' | 'PLURAL';
   interface IdentifierInput {
     scheme: string;
     value: string;
   }
+  interface ImageInput {
+    url: string;
+    licence: string;
+    creator?: string | null;
+    citations?: Schema.CitationInput[];
+  }
   interface ImportClubMembersInput {
     clubId: string;
     csv: string;
     expiresAt?: string | null;
+    dryRun?: boolean;
+    clientMutationId?: string | null;
+  }
+  interface ImportWordListInput {
+    table: string;
+    name?: string | null;
+    chosenWordIds?: string[];
     dryRun?: boolean;
     clientMutationId?: string | null;
   }
@@ -3763,9 +4431,19 @@ declare namespace Schema {
   }
   type Keyboard = 'KAZAKH' | 'RUSSIAN';
   type KindScheme = 'ORGANIZATION' | 'POST';
+  interface KindTermInput {
+    slug?: string | null;
+    scheme?: Schema.KindScheme | null;
+    position?: number | null;
+    label?: Schema.TextInput | null;
+    broader?: string | null;
+  }
   type Language = 'KK' | 'RU' | 'EN';
   interface LeaveClubInput {
     clubId: string;
+  }
+  interface LeaveContestInput {
+    contestId: string;
   }
   interface LocationInput {
     address: Schema.AddressInput;
@@ -3888,6 +4566,13 @@ declare namespace Schema {
     names?: Schema.NameInput[] | null;
     otherNames?: Schema.NameInput[] | null;
     note?: Schema.TextInput | null;
+    familyName?: Schema.TextInput | null;
+    givenName?: Schema.TextInput | null;
+    patronymic?: Schema.TextInput | null;
+    gender?: Schema.Gender | null;
+    born?: Schema.CitedDateInput | null;
+    died?: Schema.CitedDateInput | null;
+    image?: Schema.ImageInput | null;
     contactPoints?: Schema.ContactPointInput[] | null;
     identifiers?: Schema.IdentifierInput[] | null;
     citations?: Schema.CitationInput[] | null;
@@ -3900,6 +4585,13 @@ declare namespace Schema {
     position?: number | null;
     title?: Schema.TextInput | null;
     citations?: Schema.CitationInput[] | null;
+  }
+  interface PracticeAnswerInput {
+    answerId: string;
+    exerciseId: string;
+    answeredAt: string;
+    durationMs: number;
+    answer: Schema.ReviewAnswerInput;
   }
   interface PublishRecordInput {
     id: string;
@@ -3995,6 +4687,11 @@ declare namespace Schema {
   }
   type Script = 'CYRILLIC' | 'LATIN';
   type SearchType = 'ORGANIZATION' | 'PERSON' | 'EVENT' | 'POST' | 'WORD';
+  interface SendClubNoteInput {
+    clubId: string;
+    text: string;
+    membershipId?: string | null;
+  }
   interface ServiceInput {
     name: Schema.TextInput;
     description?: Schema.TextInput | null;
@@ -4008,6 +4705,10 @@ declare namespace Schema {
     citations?: Schema.CitationInput[];
   }
   type ServiceStatus = 'ACTIVE' | 'INACTIVE' | 'TEMPORARILY_CLOSED' | 'DEFUNCT';
+  interface SetClubMemberAliasInput {
+    id: string;
+    alias?: string | null;
+  }
   type Skill = 'RECOGNIZE' | 'PRODUCE' | 'LISTEN' | 'INFLECT';
   type SlipKind = 'CONFUSED' | 'MISSING' | 'EXTRA' | 'SWAPPED' | 'SEVERAL' | 'ENDING' | 'ORDER';
   interface SourceInput {
@@ -4028,6 +4729,12 @@ declare namespace Schema {
   }
   interface StartPasskeyLoginInput {
     purpose: Schema.PasskeyPurpose;
+  }
+  interface StartWordListInput {
+    id: string;
+  }
+  interface SubmitPracticeInput {
+    answers: Schema.PracticeAnswerInput[];
   }
   interface SubmitReviewsInput {
     reviews: Schema.ReviewInput[];
@@ -4071,6 +4778,12 @@ declare namespace Schema {
     changes: Schema.EventInput;
     reason?: string | null;
   }
+  interface UpdateKindTermInput {
+    id: string;
+    version: number;
+    changes: Schema.KindTermInput;
+    reason?: string | null;
+  }
   interface UpdateLearnerWordInput {
     wordId: string;
     note?: string | null;
@@ -4103,6 +4816,15 @@ declare namespace Schema {
     changes: Schema.PostInput;
     reason?: string | null;
   }
+  interface UpdateSchedulingInput {
+    desiredRetention?: number | null;
+    maximumIntervalDays?: number | null;
+    learningStepsSeconds?: number[] | null;
+    relearningStepsSeconds?: number[] | null;
+    easyDaysPercent?: number[] | null;
+    parameters?: number[] | null;
+    reschedule?: boolean;
+  }
   interface UpdateSettingsInput {
     displayName?: string | null;
     timeZone?: string | null;
@@ -4125,9 +4847,8 @@ declare namespace Schema {
     changes: Schema.SourceInput;
     reason?: string | null;
   }
-  type UserErrorCode = 'NOT_FOUND' | 'FORBIDDEN' | 'REQUIRED' | 'INVALID_TEXT' | 'INVALID_REASON' | 'INVALID_SLUG' | 'SLUG_TAKEN' | 'DUPLICATE_ITEM' | 'TOO_MANY_ITEMS' | 'MALFORMED_ITEM' | 'TOO_MANY_ATTEMPTS' | 'CONFLICT' | 'NO_CHANGES' | 'ALREADY_DECIDED' | 'INVALID_EMAIL' | 'EMAIL_TAKEN' | 'EMAIL_NOT_SET_UP' | 'NO_EMAIL' | 'EMAIL_LINK_INVALID' | 'INVALID_USERNAME' | 'USERNAME_TAKEN' | 'INVALID_LOGIN_CODE' | 'LOGIN_CODE_NOT_ALLOWED' | 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_LONG' | 'PASSWORD_TOO_COMMON' | 'PASSWORD_PERSONAL' | 'INVALID_CREDENTIALS' | 'SECOND_FACTOR_REQUIRED' | 'SECOND_FACTOR_WRONG' | 'SECOND_FACTOR_ON' | 'SECOND_FACTOR_OFF' | 'LAST_SECOND_FACTOR' | 'PASSKEY_WRONG' | 'TOO_MANY_PASSKEYS' | 'PASSKEYS_NOT_SET_UP' | 'ACCOUNT_DISABLED' | 'REAUTHENTICATION_REQUIRED' | 'INVALID_NAME' | 'UNKNOWN_TIME_ZONE' | 'INVALID_LANGUAGE_TAG' | 'INVALID_DAILY_GOAL' | 'NOTHING_TO_CHALLENGE' | 'INVALID_PAUSE' | 'INVALID_DAYS' | 'INVALID_RETENTION' | 'INVALID_MAXIMUM_INTERVAL' | 'INVALID_STEPS' | 'INVALID_EASY_DAYS' | 'INVALID_PARAMETER_COUNT' | 'PARAMETER_NOT_FINITE' | 'PARAMETER_OUT_OF_RANGE' | 'OPTIMIZATION_RUNNING' | 'INVALID_GLOSS_LANGUAGES' | 'INVALID_ROLLOVER_HOUR' | 'INVALID_SKILLS' | 'INVALID_DAILY_LIMIT' | 'INVALID_LEECH_THRESHOLD' | 'PUSH_UNAVAILABLE' | 'INVALID_PUSH_SUBSCRIPTION' | 'REVIEW_ID_REUSED' | 'CARD_REQUIRED' | 'INVALID_REVIEW_TIME' | 'RESET_ID_REUSED' | 'INVALID_RESET_TIME' | 'INVALID_DURATION' | 'INVALID_ANSWER' | 'INVALID_EXERCISE' | 'INVALID_NOTE' | 'INVALID_SYNONYM' | 'TOO_MANY_SYNONYMS' | 'BLOCKED_SYNONYM' | 'SYNONYM_OF_ANOTHER_WORD' | 'INVALID_GLOSS' | 'REPORT_ALREADY_OPEN' | 'TOO_MANY_REPORTS' | 'UNKNOWN_INVITE_CODE' | 'INVITATION_EXPIRED' | 'INVITATION_USED_UP' | 'TOO_MANY_INVITATIONS' | 'INVALID_MAX_USES' | 'INVALID_EXPIRY' | 'INVALID_CSV' | 'TOO_MANY_ROWS' | 'ALREADY_MEMBER' | 'TOO_MANY_JOIN_REQUESTS' | 'LAST_LEADER' | 'CLUB_ARCHIVED' | 'LEADS_CLUB' | 'MAY_NOT_LEAD' | 'INVALID_ASSIGNMENT_SIZE' | 'INVALID_DEADLINE' | 'TOO_MANY_ASSIGNMENTS' | 'ASSIGNMENT_WITHDRAWN' | 'INVALID_CONTEST_WORDS' | 'INVALID_CONTEST_SPAN' | 'CONTEST_ENDED' | 'INVALID_TEAM_KIND' | 'CITATION_REQUIRED' | 'INVALID_DIRECTORY_TEXT' | 'INVALID_LINK' | 'INVALID_DATE' | 'INVALID_OPENING_HOURS' | 'INVALID_PERIOD' | 'INVALID_IDENTIFIER' | 'POSSIBLE_DUPLICATE' | 'INVALID_AREA' | 'UNKNOWN_KIND' | 'KIND_CYCLE' | 'INVALID_COUNTRY' | 'INVALID_COORDINATES' | 'INVALID_VALUE' | 'INVALID_INDICATOR_SUBJECT' | 'MERGE_INTO_SELF' | 'ALREADY_MERGED' | 'TREE_CYCLE' | 'REFERENCES_DRAFT' | 'STILL_REFERENCED' | 'ALREADY_SUPERSEDED' | 'INVALID_WEBHOOK_URL' | 'TOO_MANY_WEBHOOKS' | 'POST_OF_OTHER_ORGANIZATION' | 'INVALID_SCHEDULE';
+  type UserErrorCode = 'NOT_FOUND' | 'FORBIDDEN' | 'REQUIRED' | 'INVALID_TEXT' | 'INVALID_REASON' | 'INVALID_SLUG' | 'SLUG_TAKEN' | 'DUPLICATE_ITEM' | 'TOO_MANY_ITEMS' | 'MALFORMED_ITEM' | 'TOO_MANY_ATTEMPTS' | 'CONFLICT' | 'NO_CHANGES' | 'ALREADY_DECIDED' | 'INVALID_EMAIL' | 'EMAIL_TAKEN' | 'EMAIL_NOT_SET_UP' | 'NO_EMAIL' | 'EMAIL_LINK_INVALID' | 'INVALID_USERNAME' | 'USERNAME_TAKEN' | 'INVALID_LOGIN_CODE' | 'LOGIN_CODE_NOT_ALLOWED' | 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_LONG' | 'PASSWORD_TOO_COMMON' | 'PASSWORD_PERSONAL' | 'INVALID_CREDENTIALS' | 'SECOND_FACTOR_REQUIRED' | 'SECOND_FACTOR_WRONG' | 'SECOND_FACTOR_ON' | 'SECOND_FACTOR_OFF' | 'LAST_SECOND_FACTOR' | 'PASSKEY_WRONG' | 'TOO_MANY_PASSKEYS' | 'PASSKEYS_NOT_SET_UP' | 'ACCOUNT_DISABLED' | 'REAUTHENTICATION_REQUIRED' | 'INVALID_NAME' | 'UNKNOWN_TIME_ZONE' | 'INVALID_LANGUAGE_TAG' | 'INVALID_DAILY_GOAL' | 'NOTHING_TO_CHALLENGE' | 'INVALID_PAUSE' | 'INVALID_DAYS' | 'INVALID_RETENTION' | 'INVALID_MAXIMUM_INTERVAL' | 'INVALID_STEPS' | 'INVALID_EASY_DAYS' | 'INVALID_PARAMETER_COUNT' | 'PARAMETER_NOT_FINITE' | 'PARAMETER_OUT_OF_RANGE' | 'OPTIMIZATION_RUNNING' | 'INVALID_GLOSS_LANGUAGES' | 'INVALID_ROLLOVER_HOUR' | 'INVALID_SKILLS' | 'INVALID_DAILY_LIMIT' | 'INVALID_LEECH_THRESHOLD' | 'PUSH_UNAVAILABLE' | 'INVALID_PUSH_SUBSCRIPTION' | 'REVIEW_ID_REUSED' | 'CARD_REQUIRED' | 'INVALID_REVIEW_TIME' | 'RESET_ID_REUSED' | 'INVALID_RESET_TIME' | 'INVALID_DURATION' | 'INVALID_ANSWER' | 'INVALID_EXERCISE' | 'INVALID_NOTE' | 'INVALID_SYNONYM' | 'TOO_MANY_SYNONYMS' | 'BLOCKED_SYNONYM' | 'SYNONYM_OF_ANOTHER_WORD' | 'INVALID_GLOSS' | 'REPORT_ALREADY_OPEN' | 'TOO_MANY_REPORTS' | 'INVALID_WORD_LIST_SIZE' | 'TOO_MANY_WORD_LISTS' | 'UNKNOWN_INVITE_CODE' | 'INVITATION_EXPIRED' | 'INVITATION_USED_UP' | 'TOO_MANY_INVITATIONS' | 'INVALID_MAX_USES' | 'INVALID_EXPIRY' | 'INVALID_CSV' | 'TOO_MANY_ROWS' | 'ALREADY_MEMBER' | 'TOO_MANY_JOIN_REQUESTS' | 'LAST_LEADER' | 'CLUB_ARCHIVED' | 'LEADS_CLUB' | 'MAY_NOT_LEAD' | 'INVALID_ASSIGNMENT_SIZE' | 'INVALID_DEADLINE' | 'TOO_MANY_ASSIGNMENTS' | 'ASSIGNMENT_WITHDRAWN' | 'INVALID_CONTEST_WORDS' | 'INVALID_CONTEST_SPAN' | 'CONTEST_ENDED' | 'INVALID_TEAM_KIND' | 'CITATION_REQUIRED' | 'INVALID_DIRECTORY_TEXT' | 'INVALID_LINK' | 'INVALID_DATE' | 'INVALID_OPENING_HOURS' | 'INVALID_PERIOD' | 'INVALID_IDENTIFIER' | 'POSSIBLE_DUPLICATE' | 'INVALID_AREA' | 'UNKNOWN_KIND' | 'KIND_CYCLE' | 'INVALID_COUNTRY' | 'INVALID_COORDINATES' | 'INVALID_VALUE' | 'INVALID_INDICATOR_SUBJECT' | 'MERGE_INTO_SELF' | 'ALREADY_MERGED' | 'TREE_CYCLE' | 'REFERENCES_DRAFT' | 'STILL_REFERENCED' | 'ALREADY_SUPERSEDED' | 'INVALID_WEBHOOK_URL' | 'TOO_MANY_WEBHOOKS' | 'POST_OF_OTHER_ORGANIZATION' | 'INVALID_SCHEDULE';
   type ValueQualifier = 'MORE_THAN';
-  type VerbPerson = 'FIRST_SINGULAR' | 'SECOND_FAMILIAR' | 'SECOND_POLITE' | 'THIRD' | 'FIRST_PLURAL' | 'SECOND_FAMILIAR_PLURAL' | 'SECOND_POLITE_PLURAL';
   type VerbPolarity = 'AFFIRMATIVE' | 'NEGATIVE' | 'NONOCCURRENCE';
   type VerbTense = 'PRESENT' | 'PAST' | 'PERFECT' | 'EVIDENTIAL' | 'CONTINUOUS_ZHATYR' | 'CONTINUOUS_OTYR' | 'CONTINUOUS_ZHUR' | 'CONTINUOUS_TUR' | 'FUTURE' | 'PURPOSE' | 'INTENTION' | 'CONDITIONAL' | 'IMPERATIVE';
   type Verdict = 'CORRECT' | 'SLIP' | 'SYNONYM' | 'ANOTHER_WORD' | 'WRONG';
@@ -4138,5 +4859,13 @@ declare namespace Schema {
   interface WithdrawAssignmentInput {
     id: string;
   }
+  type WordMatch = 'MATCHED' | 'AMBIGUOUS' | 'UNKNOWN';
   type WordState = 'NEW' | 'LEARNING' | 'YOUNG' | 'MATURE';
+  interface WorkloadInput {
+    desiredRetentions: number[];
+    days?: number;
+    newCardsPerDay?: number | null;
+    reviewsPerDay?: number | null;
+    newCards?: number | null;
+  }
 }

@@ -3,9 +3,10 @@ import { ask } from '../api';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
-import { Empty, Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { dayFromToday } from '../days';
 import { clubTexts, t } from '../i18n';
+import { nameOf } from '../members';
 import CHOICES, { type Data } from '../operations/assignment-choices.graphql';
 import CREATE from '../operations/create-assignment.graphql';
 import { useQuery } from '../query';
@@ -16,11 +17,12 @@ type Members = NonNullable<NonNullable<Data['club']>['members']>['edges'][number
 
 /** Assigns lessons and words to all members of a club, or to some. */
 export function Assign({ param }: { param: string }) {
-  const { data, error, reload } = useQuery(CHOICES, { id: param });
+  const query = useQuery(CHOICES, { id: param });
+  const { data } = query;
   const members = data?.club?.members?.edges.map(({ node }) => node).filter(({ role }) => role === 'MEMBER');
   return (
-    <Page title={clubTexts.assign} back={`/clubs/${param}/assignments`}>
-      {!members && (data ? <Empty><p>{t.noSuchPage}</p></Empty> : error ? <Failed error={error} retry={reload} /> : <Loading />)}
+    <Page title={clubTexts.assign_} back={`/clubs/${param}/assignments`}>
+      {!members && <Missing query={query} />}
       {members && <AssignForm clubId={param} lessons={data?.course?.lessons ?? []} members={members} />}
     </Page>
   );
@@ -49,8 +51,8 @@ function AssignForm({ clubId, lessons, members }: { clubId: string; lessons: Les
   return (
     <form class="card" onSubmit={onSubmit}>
       <fieldset>
-        <legend>{t.lessons}</legend>
-        <div class="list" tabIndex={0} role="group" aria-label={t.lessons}>
+        <legend>{t.lessons_}</legend>
+        <div class="list" tabIndex={0} role="group" aria-label={t.lessons_}>
           {lessons.map(({ id, title }) => (
             <label class="check" key={id}><input type="checkbox" name={`lesson ${id}`} /><span>{title}</span></label>
           ))}
@@ -58,25 +60,25 @@ function AssignForm({ clubId, lessons, members }: { clubId: string; lessons: Les
       </fieldset>
       <Words lessons={lessons} />
       <fieldset>
-        <legend>{clubTexts.forWhom}</legend>
+        <legend>{clubTexts.forWhom_}</legend>
         <label class="check">
-          <input type="radio" name="whom" value="all" checked={!isForSome} onChange={() => setForSome(false)} /><span>{clubTexts.forAll}</span>
+          <input type="radio" name="whom" value="all" checked={!isForSome} onChange={() => setForSome(false)} /><span>{clubTexts.forAll_}</span>
         </label>
         <label class="check">
-          <input type="radio" name="whom" value="some" checked={isForSome} onChange={() => setForSome(true)} /><span>{clubTexts.forSome}</span>
+          <input type="radio" name="whom" value="some" checked={isForSome} onChange={() => setForSome(true)} /><span>{clubTexts.forSome_}</span>
         </label>
-        {isForSome && members.map(({ id, displayName }) => (
-          <label class="check inner" key={id}><input type="checkbox" name={`member ${id}`} /><span>{displayName}</span></label>
+        {isForSome && members.map((member) => (
+          <label class="check inner" key={member.id}><input type="checkbox" name={`member ${member.id}`} /><span>{nameOf(member)}</span></label>
         ))}
-        {isForSome && !members.length && <p class="quiet">{clubTexts.noMembers}</p>}
+        {isForSome && !members.length && <p class="quiet">{clubTexts.noMembers_}</p>}
       </fieldset>
       <Field
-        name="until" label={clubTexts.lastDay} type="date" required
+        name="until" label={clubTexts.lastDay_} type="date" required
         min={dayFromToday(0)} max={dayFromToday(366)} defaultValue={dayFromToday(7)} errors={errors}
       />
-      <Field name="note" label={clubTexts.noteForMembers} maxLength={2000} autocomplete="off" errors={errors} />
+      <Field name="note" label={clubTexts.noteForMembers_} maxLength={2000} autocomplete="off" errors={errors} />
       <FormErrors errors={errors} fields={['until', 'note']} />
-      <button class="button primary" disabled={isBusy}>{clubTexts.assign}</button>
+      <button class="button primary" disabled={isBusy}>{clubTexts.assign_}</button>
     </form>
   );
 }
@@ -99,9 +101,9 @@ function Words({ lessons }: { lessons: Lessons }) {
   });
   return (
     <details>
-      <summary>{clubTexts.singleWords}</summary>
+      <summary>{clubTexts.singleWords_}</summary>
       <div class="field">
-        <label for="find-word">{clubTexts.findWord}</label>
+        <label for="find-word">{clubTexts.findWord_}</label>
         <input
           id="find-word" type="search" lang="kk" autocomplete="off" value={search}
           onInput={(event) => setSearch(event.currentTarget.value)}

@@ -1,48 +1,61 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { ask } from '../api';
 import { useAction } from '../components/action';
 import { Bar } from '../components/bar';
 import { Page } from '../components/page';
-import { Empty, Failed, Loading } from '../components/states';
+import { Empty, Missing } from '../components/states';
+import { dayFromToday } from '../days';
 import { dayAndMonth } from '../i18n/format';
 import { clubTexts, language, t } from '../i18n';
+import { follow } from '../follow';
+import { nameOf } from '../members';
+import FOLLOWED from '../operations/assignment-progress.graphql';
 import ASSIGNMENTS, { type Data } from '../operations/assignments.graphql';
 import WITHDRAW from '../operations/withdraw-assignment.graphql';
 import { useQuery } from '../query';
 import { href } from '../router';
 
 type Assignment = NonNullable<NonNullable<Data['club']>['assignments']>['edges'][number]['node'];
+type MemberProgress = NonNullable<NonNullable<Assignment['progress']>['edges'][number]['progress']>;
+/** By member and assignment. */
+type Live = Record<string, MemberProgress>;
 
 /** What a club's leaders have assigned, and how far the members are. */
 export function Assignments({ param }: { param: string }) {
-  const { data, error, reload } = useQuery(ASSIGNMENTS, { id: param });
+  const query = useQuery(ASSIGNMENTS, { id: param });
+  const { data, reload } = query;
   const club = data?.club;
   const assignments = club?.assignments?.edges.map(({ node }) => node);
+  const [live, setLive] = useState<Live>({});
+  const running = assignments?.filter(({ withdrawnAt, until }) => !withdrawnAt && until >= dayFromToday(-1)).map(({ id }) => id) ?? [];
   useEffect(() => {
-    // A leader who comes back to the open screen sees what has happened since.
-    const refresh = () => { if (document.visibilityState === 'visible') void reload(); };
-    document.addEventListener('visibilitychange', refresh);
-    return () => document.removeEventListener('visibilitychange', refresh);
-  }, [param]);
+    if (!running.length) return undefined;
+    return follow(FOLLOWED, running.map((assignmentId) => ({ assignmentId })), ({ assignmentProgress }, { assignmentId }) => {
+      const news = assignmentProgress?.members.map(({ membership, progress }) => [assignmentId + membership.id, progress]) ?? [];
+      setLive((before) => ({ ...before, ...Object.fromEntries(news) }));
+    });
+  }, [running.join()]);
   return (
-    <Page title={club ? `${club.name}: ${t.assignments}` : t.assignments} back={`/clubs/${param}`}>
-      {!assignments && (data ? <Empty><p>{t.noSuchPage}</p></Empty> : error ? <Failed error={error} retry={reload} /> : <Loading />)}
+    <Page title={club ? `${club.name}: ${t.assignments_}` : t.assignments_} back={`/clubs/${param}`}>
+      {!assignments && <Missing query={query} />}
       {assignments && (
         <>
-          <a class="button primary" href={href(`/clubs/${param}/assign`)}>{clubTexts.assign}</a>
-          {!assignments.length && <Empty><p>{clubTexts.noAssignments}</p></Empty>}
-          {assignments.map((assignment) => <Card key={assignment.id} assignment={assignment} onChange={reload} />)}
-          {assignments.length > 0 && <button class="button" onClick={() => void reload()}>{clubTexts.refresh}</button>}
+          <a class="button primary" href={href(`/clubs/${param}/assign`)}>{clubTexts.assign_}</a>
+          {!assignments.length && <Empty><p>{clubTexts.noAssignments_}</p></Empty>}
+          {assignments.map((assignment) => <Card key={assignment.id} assignment={assignment} live={live} onChange={reload} />)}
+          {running.length > 0 && <p class="quiet">{clubTexts.isLive_}</p>}
         </>
       )}
     </Page>
   );
 }
 
-function Card({ assignment, onChange }: { assignment: Assignment; onChange: () => Promise<void> }) {
+type CardProperties = { assignment: Assignment; live: Live; onChange: () => Promise<void> };
+
+function Card({ assignment, live, onChange }: CardProperties) {
   const { id, lessons, words, note, until, withdrawnAt, progress } = assignment;
   const { act, isBusy, problem } = useAction();
-  const members = progress?.edges ?? [];
+  const members = progress?.edges.map((edge) => ({ ...edge, progress: live[id + edge.node.id] ?? edge.progress })) ?? [];
   const shared = members.filter((member) => member.progress);
   const done = shared.filter((member) => member.progress?.status === 'DONE').length;
   // The words of the assigned lessons are among those of the assignment.
@@ -57,24 +70,24 @@ function Card({ assignment, onChange }: { assignment: Assignment; onChange: () =
   return (
     <article class="card assignment">
       <h2>{title}</h2>
-      <p class="quiet">{t.until(dayAndMonth(language.value, until))}{withdrawnAt && ` · ${clubTexts.withdrawn}`}</p>
+      <p class="quiet">{t.until_(dayAndMonth(language.value, until))}{withdrawnAt && ` · ${clubTexts.withdrawn_}`}</p>
       {note && <p class="note">{note}</p>}
-      {shared.length > 0 && <p>{clubTexts.doneBy(done, shared.length)}</p>}
+      {shared.length > 0 && <p>{clubTexts.doneBy_(done, shared.length)}</p>}
       <ul class="roster">
         {members.map(({ node, progress }) => (
           <li key={node.id}>
-            <h3>{node.displayName}</h3>
+            <h3>{nameOf(node)}</h3>
             {progress ? (
               <>
                 <Bar value={progress.wordsDone} of={progress.words} />
-                <p class={progress.status === 'LATE' || progress.status === 'MISSED' ? 'risk' : 'quiet'}>{clubTexts.assignmentStatuses[progress.status]}</p>
+                <p class={progress.status === 'LATE' || progress.status === 'MISSED' ? 'risk' : 'quiet'}>{clubTexts.assignmentStatuses_[progress.status]}</p>
               </>
-            ) : <p class="quiet">{clubTexts.sharesNothing}</p>}
+            ) : <p class="quiet">{clubTexts.sharesNothing_}</p>}
           </li>
         ))}
       </ul>
       {!withdrawnAt && (
-        <button class="button small" disabled={isBusy} onClick={() => void withdraw()} aria-label={`${clubTexts.withdraw}: ${title}`}>{clubTexts.withdraw}</button>
+        <button class="button small" disabled={isBusy} onClick={() => void withdraw()} aria-label={`${clubTexts.withdraw_}: ${title}`}>{clubTexts.withdraw_}</button>
       )}
       <p class="error" role="alert">{problem}</p>
     </article>

@@ -1,9 +1,11 @@
+import { Bars } from '../components/bars';
 import { Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
-import { Empty, Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { dayFromToday } from '../days';
-import { percent } from '../i18n/format';
+import { dayAndMonth, percent } from '../i18n/format';
 import { clubTexts, language, t } from '../i18n';
+import { nameOf } from '../members';
 import CLUB_INSIGHT, { type Data } from '../operations/club-insight.graphql';
 import { useQuery } from '../query';
 import { href } from '../router';
@@ -15,15 +17,17 @@ type Slip = NonNullable<NonNullable<Insight['confusions']>['pairs']>[number]['sl
 
 /** How a club is doing, for its leaders: as a whole, each member, and what is hard. */
 export function ClubInsight({ param }: { param: string }) {
-  const { data, error, reload } = useQuery(CLUB_INSIGHT, { id: param, from: dayFromToday(-29), to: dayFromToday(0) });
+  const query = useQuery(CLUB_INSIGHT, { id: param, from: dayFromToday(-29), to: dayFromToday(0) });
+  const { data } = query;
   const club = data?.club;
   const insight = club?.insight;
   return (
-    <Page title={club ? `${club.name}: ${clubTexts.insight}` : clubTexts.insight} back={`/clubs/${param}`}>
-      {!insight && (data ? <Empty><p>{t.noSuchPage}</p></Empty> : error ? <Failed error={error} retry={reload} /> : <Loading />)}
+    <Page title={club ? `${club.name}: ${clubTexts.insight_}` : clubTexts.insight_} back={`/clubs/${param}`}>
+      {!insight && <Missing query={query} />}
       {insight && (
         <>
           <Overview insight={insight} />
+          <Activity insight={insight} />
           <Roster insight={insight} />
           <HardestWords insight={insight} />
           <Confusions insight={insight} />
@@ -35,7 +39,7 @@ export function ClubInsight({ param }: { param: string }) {
 }
 
 export function Print() {
-  return <button class="button" onClick={() => print()}>{clubTexts.print}</button>;
+  return <button class="button" onClick={() => print()}>{clubTexts.print_}</button>;
 }
 
 function Overview({ insight: { overview } }: { insight: Insight }) {
@@ -43,21 +47,35 @@ function Overview({ insight: { overview } }: { insight: Insight }) {
   const { members, activity, results } = overview;
   return (
     <section>
-      <h2>{clubTexts.lastThirtyDays}</h2>
+      <h2>{clubTexts.lastThirtyDays_}</h2>
       <dl class="numbers">
-        <div><dt>{clubTexts.membersCount}</dt><dd>{members}</dd></div>
+        <div><dt>{clubTexts.membersCount_}</dt><dd>{members}</dd></div>
         {activity.totals && (
           <>
-            <div><dt>{clubTexts.activeThisWeek}</dt><dd>{activity.totals.activeIn7Days}</dd></div>
-            <div><dt>{clubTexts.minutes}</dt><dd>{activity.totals.minutes}</dd></div>
-            <div><dt>{clubTexts.answers}</dt><dd>{activity.totals.reviews}</dd></div>
+            <div><dt>{clubTexts.activeThisWeek_}</dt><dd>{activity.totals.activeIn7Days}</dd></div>
+            <div><dt>{clubTexts.minutes_}</dt><dd>{activity.totals.minutes}</dd></div>
+            <div><dt>{clubTexts.answers_}</dt><dd>{activity.totals.reviews}</dd></div>
           </>
         )}
-        {results.totals && <div><dt>{clubTexts.wordsKnownTogether}</dt><dd>{Math.round(results.totals.wordsKnown)}</dd></div>}
+        {results.totals && <div><dt>{clubTexts.wordsKnownTogether_}</dt><dd>{Math.round(results.totals.wordsKnown)}</dd></div>}
       </dl>
       {(activity.isWithheld || results.isWithheld) && (
-        <p class="quiet">{clubTexts.withheld(Math.min(activity.sharingMembers, results.sharingMembers))}</p>
+        <p class="quiet">{clubTexts.withheld_(Math.min(activity.sharingMembers, results.sharingMembers))}</p>
       )}
+    </section>
+  );
+}
+
+function Activity({ insight: { activity } }: { insight: Insight }) {
+  if (!activity?.weeks?.length) return null;
+  return (
+    <section class="card">
+      <h2>{clubTexts.answersByWeek_}</h2>
+      <Bars
+        rows={activity.weeks.map(({ firstDay, activeMembers, reviews }) => ({
+          name: dayAndMonth(language.value, firstDay), value: reviews, text: `${reviews} · ${clubTexts.byMembers_(activeMembers)}`,
+        }))}
+      />
     </section>
   );
 }
@@ -68,26 +86,26 @@ function Roster({ insight: { roster } }: { insight: Insight }) {
   const members = [...roster.edges].sort((one, other) => (other.risks?.length ?? 0) - (one.risks?.length ?? 0));
   return (
     <section class="card">
-      <h2>{clubTexts.members}</h2>
-      {!members.length && <p class="quiet">{clubTexts.noMembers}</p>}
+      <h2>{clubTexts.members_}</h2>
+      {!members.length && <p class="quiet">{clubTexts.noMembers_}</p>}
       {members.length > 0 && (
         <ul class="roster">{members.map((member) => <RosterLine key={member.node.id} member={member} />)}</ul>
       )}
-      {roster.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst(members.length)}</p>}
+      {roster.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst_(members.length)}</p>}
     </section>
   );
 }
 
 function RosterLine({ member: { node, activity, results, risks } }: { member: Member }) {
   const facts = [
-    activity && clubTexts.daysActive(activity.daysActive),
-    activity && clubTexts.answersCount(activity.reviews),
-    results && clubTexts.knowsWords(Math.round(results.wordsKnown)),
+    activity && clubTexts.daysActive_(activity.daysActive),
+    activity && clubTexts.answersCount_(activity.reviews),
+    results && clubTexts.knowsWords_(Math.round(results.wordsKnown)),
   ].filter((fact) => fact !== null);
   return (
     <li>
-      <h3>{node.displayName}</h3>
-      <p class="quiet">{facts.length ? facts.join(' · ') : clubTexts.sharesNothing}</p>
+      <h3>{nameOf(node)}</h3>
+      <p class="quiet">{facts.length ? facts.join(' · ') : clubTexts.sharesNothing_}</p>
       {risks?.map((risk) => <p class="risk" key={risk.sign}>{reason(risk)}</p>)}
     </li>
   );
@@ -97,9 +115,9 @@ function RosterLine({ member: { node, activity, results, risks } }: { member: Me
 function reason(risk: Risk) {
   const share = (of: Risk['retention']) => (of?.share == null ? '—' : percent(language.value, of.share));
   switch (risk.sign) {
-    case 'DAYS_SILENT': return clubTexts.risks.DAYS_SILENT(risk.daysSilent ?? 0);
-    case 'GROWING_BACKLOG': return clubTexts.risks.GROWING_BACKLOG(risk.backlogOneWeekAgo ?? 0, risk.backlog ?? 0);
-    case 'FALLING_RETENTION': return clubTexts.risks.FALLING_RETENTION(share(risk.retentionBefore), share(risk.retention));
+    case 'DAYS_SILENT': return clubTexts.risks_.DAYS_SILENT(risk.daysSilent ?? 0);
+    case 'GROWING_BACKLOG': return clubTexts.risks_.GROWING_BACKLOG(risk.backlogOneWeekAgo ?? 0, risk.backlog ?? 0);
+    case 'FALLING_RETENTION': return clubTexts.risks_.FALLING_RETENTION(share(risk.retentionBefore), share(risk.retention));
   }
 }
 
@@ -108,25 +126,27 @@ function HardestWords({ insight: { hardestWords } }: { insight: Insight }) {
   const { sharingMembers, words } = hardestWords;
   return (
     <section class="card">
-      <h2>{clubTexts.hardestWords}</h2>
-      {!words?.length && <p class="quiet">{sharingMembers < 3 ? clubTexts.withheld(sharingMembers) : clubTexts.noHardWords}</p>}
+      <h2>{clubTexts.hardestWords_}</h2>
+      {!words?.length && <p class="quiet">{sharingMembers < 3 ? clubTexts.withheld_(sharingMembers) : clubTexts.noHardWords_}</p>}
       {words && words.length > 0 && (
-        <ul class="words">
-          {words.map(({ word, attempts, failures, cause, badGloss, slip }) => word && (
-            <li key={word.id}>
-              <a href={href(`/words/${word.id}`)}>
-                <Kazakh text={word.headword} class="headword" />
-                <span lang={word.meaning?.language}>{word.meaning?.text}</span>
-                <small class="quiet">{clubTexts.failuresOf(failures, attempts)}</small>
-                <span class="cause">
-                  {clubTexts.causes[cause]}
-                  {badGloss && `: ${t.languageName(badGloss.language)}`}
+        <Bars
+          most={1}
+          rows={words.flatMap(({ word, attempts, failures, cause, badGloss, slip }) => (word ? [{
+            name: (
+              <>
+                <a href={href(`/words/${word.id}`)}><Kazakh text={word.headword} class="headword" /></a>
+                {' '}<span lang={word.meaning?.language}>{word.meaning?.text}</span>
+                <small class="cause">
+                  {clubTexts.causes_[cause]}
+                  {badGloss && `: ${t.languageName_(badGloss.language)}`}
                   {cause === 'LETTER_SLIPS' && slip && `: ${letters(slip.slip)}`}
-                </span>
-              </a>
-            </li>
-          ))}
-        </ul>
+                </small>
+              </>
+            ),
+            value: failures / attempts,
+            text: clubTexts.failuresOf_(failures, attempts),
+          }] : []))}
+        />
       )}
     </section>
   );
@@ -140,17 +160,16 @@ function Confusions({ insight: { confusions } }: { insight: Insight }) {
   const { sharingMembers, pairs } = confusions;
   return (
     <section class="card">
-      <h2>{clubTexts.confusedLetters}</h2>
-      {!pairs?.length && <p class="quiet">{sharingMembers < 3 ? clubTexts.withheld(sharingMembers) : clubTexts.noConfusions}</p>}
+      <h2>{clubTexts.confusedLetters_}</h2>
+      {!pairs?.length && <p class="quiet">{sharingMembers < 3 ? clubTexts.withheld_(sharingMembers) : clubTexts.noConfusions_}</p>}
       {pairs && pairs.length > 0 && (
-        <ul class="plain">
-          {pairs.map(({ slip, count, members }, at) => (
-            <li key={at}>
-              {t.slipKinds[slip.kind]} <strong lang="kk">{letters(slip)}</strong>
-              <span class="quiet"> · {t.times(count)} · {clubTexts.byMembers(members)}</span>
-            </li>
-          ))}
-        </ul>
+        <Bars
+          rows={pairs.map(({ slip, count, members }) => ({
+            name: <>{t.slipKinds_[slip.kind]} <strong lang="kk">{letters(slip)}</strong></>,
+            value: count,
+            text: `${t.times_(count)} · ${clubTexts.byMembers_(members)}`,
+          }))}
+        />
       )}
     </section>
   );

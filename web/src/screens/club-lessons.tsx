@@ -1,6 +1,7 @@
 import { Page } from '../components/page';
-import { Empty, Failed, Loading } from '../components/states';
+import { Empty, Missing } from '../components/states';
 import { clubTexts, t } from '../i18n';
+import { nameOf } from '../members';
 import CLUB_LESSONS, { type Data } from '../operations/club-lessons.graphql';
 import { useQuery } from '../query';
 import { Print } from './club-insight';
@@ -13,12 +14,13 @@ const hasBegun = (progress: Progress | undefined) => !!progress && (progress.isS
 
 /** How far each member is in each lesson that somebody has started. */
 export function ClubLessons({ param }: { param: string }) {
-  const { data, error, reload } = useQuery(CLUB_LESSONS, { id: param });
+  const query = useQuery(CLUB_LESSONS, { id: param });
+  const { data } = query;
   const club = data?.club;
   const lessons = club?.insight?.lessons;
   return (
-    <Page title={club ? `${club.name}: ${clubTexts.membersByLesson}` : clubTexts.membersByLesson} back={`/clubs/${param}`}>
-      {!lessons && (data ? <Empty><p>{t.noSuchPage}</p></Empty> : error ? <Failed error={error} retry={reload} /> : <Loading />)}
+    <Page title={club ? `${club.name}: ${clubTexts.membersByLesson_}` : clubTexts.membersByLesson_} back={`/clubs/${param}`}>
+      {!lessons && <Missing query={query} />}
       {lessons && <LessonTable lessons={lessons} />}
     </Page>
   );
@@ -28,15 +30,15 @@ function LessonTable({ lessons: { lessons, members } }: { lessons: Lessons }) {
   const edges = members?.edges ?? [];
   const progress = new Map(edges.map(({ node, lessons }) => [node.id, new Map(lessons.map((each) => [each.lesson.id, each]))]));
   const started = lessons.filter(({ lesson }) => edges.some(({ node }) => hasBegun(progress.get(node.id)?.get(lesson.id))));
-  if (!started.length) return <Empty><p>{clubTexts.noLessonsStarted}</p></Empty>;
+  if (!started.length) return <Empty><p>{clubTexts.noLessonsStarted_}</p></Empty>;
   return (
     <section class="card">
-      <div class="scroll" tabIndex={0} role="region" aria-label={clubTexts.membersByLesson}>
+      <div class="scroll" tabIndex={0} role="region" aria-label={clubTexts.membersByLesson_}>
         <table class="grid">
           <thead>
             <tr>
-              <th scope="col">{t.lesson}</th>
-              {edges.map(({ node }) => <th scope="col" key={node.id}><span>{node.displayName}</span></th>)}
+              <th scope="col">{t.lesson_}</th>
+              {edges.map(({ node }) => <th scope="col" key={node.id}><span>{nameOf(node)}</span></th>)}
             </tr>
           </thead>
           <tbody>
@@ -44,7 +46,7 @@ function LessonTable({ lessons: { lessons, members } }: { lessons: Lessons }) {
               <tr key={lesson.id}>
                 <th scope="row">
                   {lesson.title}
-                  {!!stoppedMembers && <small class="risk">{clubTexts.stopped(stoppedMembers)}</small>}
+                  {!!stoppedMembers && <small class="risk">{clubTexts.stopped_(stoppedMembers)}</small>}
                 </th>
                 {edges.map(({ node }) => <Cell key={node.id} progress={progress.get(node.id)?.get(lesson.id)} />)}
               </tr>
@@ -52,8 +54,8 @@ function LessonTable({ lessons: { lessons, members } }: { lessons: Lessons }) {
           </tbody>
         </table>
       </div>
-      <p class="quiet">{clubTexts.cellLegend}</p>
-      {members?.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst(edges.length)}</p>}
+      <p class="quiet">{clubTexts.cellLegend_}</p>
+      {members?.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst_(edges.length)}</p>}
       <Print />
     </section>
   );

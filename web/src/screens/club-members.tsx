@@ -1,13 +1,17 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask } from '../api';
+import { useAction } from '../components/action';
+import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { moment } from '../i18n/format';
 import { clubTexts, language, t } from '../i18n';
+import { nameOf } from '../members';
 import CREATE_CODE from '../operations/create-member-login-code.graphql';
 import MEMBERS, { type Data } from '../operations/club-members.graphql';
+import SET_ALIAS from '../operations/set-club-member-alias.graphql';
 import { useQuery } from '../query';
-import { useAction } from '../components/action';
+import { NoteForm } from './club-notes';
 
 type Member = NonNullable<NonNullable<Data['club']>['members']>['edges'][number]['node'];
 type Code = { code: string; username: string; expiresAt: string };
@@ -23,34 +27,39 @@ export function ClubMembers({ param }: { param: string }) {
     const timer = setTimeout(() => setSearch(/[\p{L}\p{N}]/u.test(typed) ? typed.trim() : null), PAUSE);
     return () => clearTimeout(timer);
   }, [typed]);
-  const { data, error, reload } = useQuery(MEMBERS, { id: param, search });
+  const query = useQuery(MEMBERS, { id: param, search });
+  const { data, reload } = query;
   const members = data?.club?.members;
   // A new title takes the focus, so it stays while another search is loading.
-  const title = useRef(clubTexts.members);
-  if (data?.club) title.current = `${data.club.name}: ${clubTexts.members}`;
+  const title = useRef(clubTexts.members_);
+  if (data?.club) title.current = `${data.club.name}: ${clubTexts.members_}`;
   return (
     <Page title={title.current} back={`/clubs/${param}`}>
       <div class="field">
-        <label for="find-member">{clubTexts.findMember}</label>
+        <label for="find-member">{clubTexts.findMember_}</label>
         <input
           id="find-member" type="search" maxLength={200} autocomplete="off" value={typed}
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
       </div>
-      {!members && (data ? <p class="quiet">{t.noSuchPage}</p> : error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {!members && <Missing query={query} />}
       {members && (
         <section class="card">
-          <h2>{clubTexts.members}</h2>
-          <p role="status">{clubTexts.byMembers(members.totalCount ?? members.edges.length)}</p>
-          <ul class="roster">{members.edges.map(({ node }) => <Line key={node.id} member={node} />)}</ul>
-          {members.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst(members.edges.length)}</p>}
+          <h2>{clubTexts.members_}</h2>
+          <p role="status">{clubTexts.byMembers_(members.totalCount ?? members.edges.length)}</p>
+          <ul class="roster">{members.edges.map(({ node }) => <Line key={node.id} club={param} member={node} onChange={reload} />)}</ul>
+          {members.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst_(members.edges.length)}</p>}
         </section>
       )}
     </Page>
   );
 }
 
-function Line({ member: { id, displayName, alias, username, role } }: { member: Member }) {
+type LineProperties = { club: string; member: Member; onChange: () => Promise<void> };
+
+function Line({ club, member, onChange }: LineProperties) {
+  const { id, displayName, alias, username, role } = member;
+  const name = nameOf(member);
   const { act, isBusy, problem } = useAction();
   const [made, setMade] = useState<Code | null>(null);
   const make = () => act(async () => {
@@ -61,19 +70,42 @@ function Line({ member: { id, displayName, alias, username, role } }: { member: 
   });
   return (
     <li>
-      <h3>{displayName}</h3>
-      <p class="quiet">{[alias, username, role === 'LEADER' && clubTexts.clubRoles.LEADER].filter(Boolean).join(' · ')}</p>
+      <h3>{name}</h3>
+      <p class="quiet">{[alias && displayName, username, role === 'LEADER' && clubTexts.clubRoles_.LEADER].filter(Boolean).join(' · ')}</p>
       {username && role === 'MEMBER' && (
-        <button class="button small" disabled={isBusy} onClick={() => void make()} aria-label={`${clubTexts.loginCode}: ${displayName}`}>
-          {clubTexts.loginCode}
+        <button class="button small" disabled={isBusy} onClick={() => void make()} aria-label={`${clubTexts.loginCode_}: ${name}`}>
+          {clubTexts.loginCode_}
         </button>
       )}
       {made && (
         <p role="status">
-          <strong class="code">{made.code}</strong> {clubTexts.loginCodeFor(made.username, moment(language.value, made.expiresAt))}
+          <strong class="code">{made.code}</strong> {clubTexts.loginCodeFor_(made.username, moment(language.value, made.expiresAt))}
         </p>
       )}
       {problem && <p class="error" role="alert">{problem}</p>}
+      {role === 'MEMBER' && (
+        <details>
+          <summary>{clubTexts.nameAndNote_}</summary>
+          <AliasForm member={member} onChange={onChange} />
+          <NoteForm clubId={club} member={id} onChange={onChange} />
+        </details>
+      )}
     </li>
+  );
+}
+
+/** The leaders' own name for a member. */
+function AliasForm({ member: { id, alias, displayName }, onChange }: { member: Member; onChange: () => Promise<void> }) {
+  const { errors, isBusy, onSubmit } = useForm(async (values) => {
+    const problems = (await ask(SET_ALIAS, { input: { id, alias: values['alias']?.trim() || null } })).setClubMemberAlias?.errors ?? [];
+    if (!problems.length) await onChange();
+    return problems;
+  });
+  return (
+    <form onSubmit={onSubmit}>
+      <Field name="alias" label={clubTexts.ownName_(displayName)} defaultValue={alias ?? ''} maxLength={80} autocomplete="off" errors={errors} />
+      <FormErrors errors={errors} fields={['alias']} />
+      <button class="button small" disabled={isBusy}>{t.save_}</button>
+    </form>
   );
 }

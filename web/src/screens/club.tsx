@@ -3,7 +3,8 @@ import { ask, download } from '../api';
 import { useAction } from '../components/action';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
-import { Failed, Loading } from '../components/states';
+import { QrCode } from '../components/qr-code';
+import { Missing } from '../components/states';
 import { moment } from '../i18n/format';
 import { clubTexts, language, t } from '../i18n';
 import CLUB, { type Data } from '../operations/club.graphql';
@@ -15,6 +16,7 @@ import SHARING from '../operations/update-club-sharing.graphql';
 import { useQuery } from '../query';
 import { go, href } from '../router';
 import { EndOfClub } from './end-of-club';
+import { ClubNotes } from './club-notes';
 import { ImportMembers } from './import-members';
 import { SHARES } from './join-club';
 import { NotFound } from './not-found';
@@ -24,18 +26,23 @@ type Part = { club: ClubData; onChange: () => Promise<void> };
 
 /** A club: for its leaders, where everything about it is; for its members, what they share. */
 export function Club({ param }: { param: string }) {
-  const { data, error, reload } = useQuery(CLUB, { id: param });
+  const query = useQuery(CLUB, { id: param });
+  const { data, reload } = query;
   const club = data?.club;
   if (data && !club) return <NotFound param="" />;
   return (
-    <Page title={club?.name ?? t.clubs} back="/clubs">
-      {!club && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+    <Page title={club?.name ?? t.clubs_} back="/clubs">
+      {!club && <Missing query={query} />}
       {club && (club.viewerMembership.role === 'LEADER' ? (
         <>
-          <a class="button primary" href={href(`/clubs/${club.id}/insight`)}>{clubTexts.insight}</a>
-          <a class="button" href={href(`/clubs/${club.id}/members`)}>{clubTexts.members}</a>
-          <a class="button" href={href(`/clubs/${club.id}/lessons`)}>{clubTexts.membersByLesson}</a>
-          <a class="button" href={href(`/clubs/${club.id}/assignments`)}>{t.assignments}</a>
+          <nav class="tiles" aria-label={club.name}>
+            <a class="button primary" href={href(`/clubs/${club.id}/insight`)}>{clubTexts.insight_}</a>
+            <a class="button" href={href(`/clubs/${club.id}/members`)}>{clubTexts.members_}</a>
+            <a class="button" href={href(`/clubs/${club.id}/lessons`)}>{clubTexts.membersByLesson_}</a>
+            <a class="button" href={href(`/clubs/${club.id}/readiness`)}>{clubTexts.readiness_}</a>
+            <a class="button" href={href(`/clubs/${club.id}/assignments`)}>{t.assignments_}</a>
+          </nav>
+          <ClubNotes club={club} onChange={reload} />
           {!club.archivedAt && (
             <>
               <JoinRequests club={club} onChange={reload} />
@@ -48,7 +55,8 @@ export function Club({ param }: { param: string }) {
         </>
       ) : (
         <>
-          {club.archivedAt && <p class="quiet">{clubTexts.isArchived}</p>}
+          {club.archivedAt && <p class="quiet">{clubTexts.isArchived_}</p>}
+          <ClubNotes club={club} onChange={reload} />
           <Sharing club={club} onChange={reload} />
           <AccessLog clubId={club.id} viewer={data!.viewer} />
         </>
@@ -69,14 +77,14 @@ function JoinRequests({ club, onChange }: Part) {
   });
   return (
     <section class="card">
-      <h2>{clubTexts.joinRequests}</h2>
+      <h2>{clubTexts.joinRequests_}</h2>
       {requests.map(({ id, displayName, message, requestedAt }) => (
         <article class="row" key={id}>
           <p><strong>{displayName}</strong> <small class="quiet">{moment(language.value, requestedAt)}</small></p>
           {message && <p>{message}</p>}
           <p class="actions">
-            <button class="button small" disabled={isBusy} onClick={() => void decide(id, true)} aria-label={`${clubTexts.accept}: ${displayName}`}>{clubTexts.accept}</button>
-            <button class="button small" disabled={isBusy} onClick={() => void decide(id, false)} aria-label={`${clubTexts.decline}: ${displayName}`}>{clubTexts.decline}</button>
+            <button class="button small" disabled={isBusy} onClick={() => void decide(id, true)} aria-label={`${clubTexts.accept_}: ${displayName}`}>{clubTexts.accept_}</button>
+            <button class="button small" disabled={isBusy} onClick={() => void decide(id, false)} aria-label={`${clubTexts.decline_}: ${displayName}`}>{clubTexts.decline_}</button>
           </p>
         </article>
       ))}
@@ -95,8 +103,9 @@ function Invitations({ club, onChange }: Part) {
     return payload?.errors ?? [];
   });
   const usable = club.invitations?.edges.map(({ node }) => node).filter(({ isUsable }) => isUsable) ?? [];
+  const link = (code: string) => `${location.origin}${href(`/join/${code}`)}`;
   const copy = (code: string) => act(async () => {
-    await navigator.clipboard.writeText(`${location.origin}${href(`/join/${code}`)}`);
+    await navigator.clipboard.writeText(link(code));
     setCopied(code);
     return [];
   });
@@ -107,29 +116,33 @@ function Invitations({ club, onChange }: Part) {
   });
   return (
     <section class="card">
-      <h2>{clubTexts.invite}</h2>
-      <p>{clubTexts.inviteExplained}</p>
+      <h2>{clubTexts.invite_}</h2>
+      <p>{clubTexts.inviteExplained_}</p>
       <ul class="plain">
         {usable.map(({ id, code, label, maxUses, uses }) => (
           <li class="invitation" key={id}>
-            <p><strong class="code">{code}</strong> {label} <small class="quiet">{clubTexts.uses(uses, maxUses)}</small></p>
+            <p><strong class="code">{code}</strong> {label} <small class="quiet">{clubTexts.uses_(uses, maxUses)}</small></p>
             <p class="actions">
-              <button class="button small" onClick={() => void copy(code)} aria-label={`${clubTexts.copyLink}: ${code}`}>
-                {copied === code ? clubTexts.copied : clubTexts.copyLink}
+              <button class="button small" onClick={() => void copy(code)} aria-label={`${clubTexts.copyLink_}: ${code}`}>
+                {copied === code ? clubTexts.copied_ : clubTexts.copyLink_}
               </button>
-              <button class="button small" disabled={isRevoking} onClick={() => void revoke(id)} aria-label={`${clubTexts.revoke}: ${code}`}>{clubTexts.revoke}</button>
+              <button class="button small" disabled={isRevoking} onClick={() => void revoke(id)} aria-label={`${clubTexts.revoke_}: ${code}`}>{clubTexts.revoke_}</button>
             </p>
+            <details>
+              <summary>{clubTexts.qrCode_}</summary>
+              <QrCode text={link(code)} label={`${clubTexts.qrCode_}: ${code}`} />
+            </details>
           </li>
         ))}
       </ul>
-      <p class="visually-hidden" role="status">{copied && clubTexts.copied}</p>
+      <p class="visually-hidden" role="status">{copied && clubTexts.copied_}</p>
       <p class="error" role="alert">{problem}</p>
       <details>
-        <summary>{clubTexts.newInvitation}</summary>
+        <summary>{clubTexts.newInvitation_}</summary>
         <form onSubmit={onSubmit}>
-          <Field name="label" label={clubTexts.invitationFor} maxLength={80} autocomplete="off" errors={errors} />
+          <Field name="label" label={clubTexts.invitationFor_} maxLength={80} autocomplete="off" errors={errors} />
           <FormErrors errors={errors} fields={['label']} />
-          <button class="button" disabled={isBusy}>{clubTexts.newInvitation}</button>
+          <button class="button" disabled={isBusy}>{clubTexts.newInvitation_}</button>
         </form>
       </details>
     </section>
@@ -140,7 +153,7 @@ function Invitations({ club, onChange }: Part) {
 function Files({ club }: { club: ClubData }) {
   const { act, isBusy, problem } = useAction();
   const files = [
-    [clubTexts.resultsFile, club.resultsPath], [clubTexts.oneRosterFile, club.oneRosterPath], [clubTexts.statementsFile, club.statementsPath],
+    [clubTexts.resultsFile_, club.resultsPath], [clubTexts.oneRosterFile_, club.oneRosterPath], [clubTexts.statementsFile_, club.statementsPath],
   ] as const;
   const save = (path: string) => act(async () => {
     await download(path);
@@ -148,8 +161,8 @@ function Files({ club }: { club: ClubData }) {
   });
   return (
     <section class="card">
-      <h2>{clubTexts.files}</h2>
-      <p class="quiet">{clubTexts.filesExplained}</p>
+      <h2>{clubTexts.files_}</h2>
+      <p class="quiet">{clubTexts.filesExplained_}</p>
       {files.map(([name, path]) => path && (
         <button class="button" key={name} disabled={isBusy} onClick={() => void save(path)}>{name}</button>
       ))}
@@ -169,7 +182,7 @@ function Sharing({ club, onChange }: Part) {
   return (
     <section class="card">
       <fieldset disabled={isBusy}>
-        <legend><h2>{clubTexts.whatYouShare}</h2></legend>
+        <legend><h2>{clubTexts.whatYouShare_}</h2></legend>
         {SHARES.map((each) => (
           <label class="check" key={each}>
             <input
@@ -177,7 +190,7 @@ function Sharing({ club, onChange }: Part) {
               onChange={(event) =>
                 void share(event.currentTarget.checked ? [...shares, each] : shares.filter((other) => other !== each))}
             />
-            <span>{t.shares[each]}</span>
+            <span>{t.shares_[each]}</span>
           </label>
         ))}
       </fieldset>
@@ -190,12 +203,12 @@ function AccessLog({ clubId, viewer }: { clubId: string; viewer: Data['viewer'] 
   const accesses = viewer?.clubAccessLog?.edges.map(({ node }) => node).filter((access) => access.clubId === clubId) ?? [];
   return (
     <section class="card">
-      <h2>{t.whoLooked}</h2>
-      {!accesses.length && <p class="quiet">{clubTexts.nobodyLooked}</p>}
+      <h2>{t.whoLooked_}</h2>
+      {!accesses.length && <p class="quiet">{clubTexts.nobodyLooked_}</p>}
       <ul class="plain">
         {accesses.map(({ id, accessedAt, accessedBy, subject }) => (
           <li key={id}>
-            {accessedBy}: {t.accessSubjects[subject]} <small class="quiet">{moment(language.value, accessedAt)}</small>
+            {accessedBy}: {t.accessSubjects_[subject]} <small class="quiet">{moment(language.value, accessedAt)}</small>
           </li>
         ))}
       </ul>
@@ -214,13 +227,13 @@ function Leave({ clubId }: { clubId: string }) {
   return (
     <section>
       {isAsking ? (
-        <div class="card" role="alertdialog" aria-label={clubTexts.leaveClub} aria-describedby="leave-question">
-          <p id="leave-question">{clubTexts.leaveLoses}</p>
-          <button class="button primary" onClick={() => setAsking(false)}>{t.stay}</button>
-          <button class="button danger" disabled={isBusy} onClick={() => void leave()}>{clubTexts.leaveAnyway}</button>
+        <div class="card" role="alertdialog" aria-label={clubTexts.leaveClub_} aria-describedby="leave-question">
+          <p id="leave-question">{clubTexts.leaveLoses_}</p>
+          <button class="button primary" onClick={() => setAsking(false)}>{t.stay_}</button>
+          <button class="button danger" disabled={isBusy} onClick={() => void leave()}>{clubTexts.leaveAnyway_}</button>
         </div>
       ) : (
-        <button class="button plain" onClick={() => setAsking(true)}>{clubTexts.leaveClub}</button>
+        <button class="button plain" onClick={() => setAsking(true)}>{clubTexts.leaveClub_}</button>
       )}
       <p class="error" role="alert">{problem}</p>
     </section>

@@ -2,7 +2,7 @@ import { ask } from '../api';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Icon } from '../components/icon';
 import { Page } from '../components/page';
-import { Empty, Failed, Loading } from '../components/states';
+import { Empty, Missing } from '../components/states';
 import { clubTexts, t } from '../i18n';
 import CLUBS, { type Data } from '../operations/clubs.graphql';
 import CREATE from '../operations/create-club.graphql';
@@ -12,15 +12,17 @@ import { go, href } from '../router';
 type Viewer = NonNullable<Data['viewer']>;
 
 export function Clubs(_: { param: string }) {
-  const { data, error, reload } = useQuery(CLUBS, {});
+  const query = useQuery(CLUBS, {});
+  const { data } = query;
   const viewer = data?.viewer;
   return (
-    <Page title={t.clubs} back="/">
-      {!viewer && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+    <Page title={t.clubs_} back="/">
+      {!viewer && <Missing query={query} />}
       {viewer && (
         <>
           <Memberships viewer={viewer} />
-          <a class="button" href={href('/join')}>{t.joinClub}</a>
+          <a class="button" href={href('/join')}>{t.joinClub_}</a>
+          <a class="button" href={href('/contests')}>{clubTexts.contests_}</a>
           {viewer.account.role !== 'LEARNER' && <Found />}
         </>
       )}
@@ -33,14 +35,14 @@ function Memberships({ viewer }: { viewer: Viewer }) {
   const requests = viewer.clubJoinRequests?.edges.map(({ node }) => node).filter(({ status }) => status === 'OPEN') ?? [];
   return (
     <>
-      {!memberships.length && <Empty><p>{clubTexts.noClubs}</p><p class="quiet">{t.clubExplained}</p></Empty>}
+      {!memberships.length && <Empty><p>{clubTexts.noClubs_}</p><p class="quiet">{t.clubExplained_}</p></Empty>}
       {memberships.map(({ id, role, club }) => club && (
         <a class="card link" key={id} href={href(`/clubs/${club.id}`)}>
           <h2><Icon name="people" /> {club.name}</h2>
-          <p class="quiet">{clubTexts.clubRoles[role]}</p>
+          <p class="quiet">{clubTexts.clubRoles_[role]}</p>
         </a>
       ))}
-      {requests.map(({ id, clubName }) => <p class="quiet" key={id}>{clubTexts.requestSent(clubName)}</p>)}
+      {requests.map(({ id, clubName }) => <p class="quiet" key={id}>{clubTexts.requestSent_(clubName)}</p>)}
     </>
   );
 }
@@ -53,10 +55,10 @@ function Found() {
   });
   return (
     <form class="card" onSubmit={onSubmit}>
-      <h2>{clubTexts.foundClub}</h2>
-      <Field name="name" label={clubTexts.clubName} required autocomplete="off" errors={errors} />
+      <h2>{clubTexts.foundClub_}</h2>
+      <Field name="name" label={clubTexts.clubName_} required autocomplete="off" errors={errors} />
       <FormErrors errors={errors} fields={['name']} />
-      <button class="button primary" disabled={isBusy}>{clubTexts.foundClub}</button>
+      <button class="button primary" disabled={isBusy}>{clubTexts.foundClub_}</button>
     </form>
   );
 }

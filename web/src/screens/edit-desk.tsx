@@ -18,32 +18,33 @@ export function EditDesk(_: { param: string }) {
   const [lacks, setLacks] = useState<Language>(language.value === 'kk' ? 'en' : language.value);
   const { data, error, reload } = useQuery(DESK, { lacks: lacks.toUpperCase() as Schema.Language });
   return (
-    <EditorPage title={e.desk} back="/settings">
+    <EditorPage title={e.desk_} back="/settings">
       <Unsaved />
       <Search />
       <section class="card">
-        <h2>{e.newRecord}</h2>
+        <h2>{e.newRecord_}</h2>
         <p class="actions">
-          <a class="button small" href={href('/edit/figures')}>{e.figures}</a>
-          {NEW.map((kind) => <a class="button small" key={kind} href={href(`/edit/new/${kind}`)}>{e.newRecords[kind]}</a>)}
+          <a class="button small" href={href('/edit/figures')}>{e.figures_}</a>
+          <a class="button small" href={href('/edit/kinds')}>{e.vocabulary_}</a>
+          {NEW.map((kind) => <a class="button small" key={kind} href={href(`/edit/new/${kind}`)}>{e.newRecords_[kind]}</a>)}
         </p>
       </section>
       {data && <Waiting data={data} />}
       <section class="card">
-        <h2>{e.lacking}</h2>
-        <div class="segments" role="group" aria-label={e.lackingLanguage}>
+        <h2>{e.lacking_}</h2>
+        <div class="segments" role="group" aria-label={e.lackingLanguage_}>
           {(Object.keys(LANGUAGES) as Language[]).map((tag) => (
             <button key={tag} type="button" lang={tag} aria-pressed={lacks === tag} onClick={() => setLacks(tag)}>{LANGUAGES[tag]}</button>
           ))}
         </div>
         {data
-          ? <Records organizations={data.organizations} people={data.people} events={data.events} none={e.nothingLacking} />
+          ? <Records organizations={data.organizations} people={data.people} events={data.events} none={e.nothingLacking_} />
           : error ? <Failed error={error} retry={reload} /> : <Loading />}
       </section>
       {data && (
         <section class="card">
-          <h2>{e.drafts}</h2>
-          <Records organizations={data.draftOrganizations} people={data.draftPeople} events={data.draftEvents} none={e.noDrafts} />
+          <h2>{e.drafts_}</h2>
+          <Records organizations={data.draftOrganizations} people={data.draftPeople} events={data.draftEvents} none={e.noDrafts_} />
         </section>
       )}
       {data && <LastChanges data={data} />}
@@ -59,10 +60,10 @@ function Unsaved() {
   const kindOf = (place: string) => place.replace('new/', '').split('/')[0] as RecordKind;
   return (
     <section class="card">
-      <h2>{e.unsaved}</h2>
+      <h2>{e.unsaved_}</h2>
       <ul class="plain">
         {edits.map(({ place, name }) => (
-          <li key={place}><Entry to={`/edit/${place}`} name={name || e.newRecords[kindOf(place)]} note={name && e.kinds[kindOf(place)]} /></li>
+          <li key={place}><Entry to={`/edit/${place}`} name={name || e.newRecords_[kindOf(place)]} note={name && e.kinds_[kindOf(place)]} /></li>
         ))}
       </ul>
     </section>
@@ -75,21 +76,21 @@ function Search() {
   const { found, problem } = useSearch(text, isForSources ? ['source'] : FOUND);
   return (
     <section class="card" aria-labelledby="find">
-      <h2 id="find">{e.find}</h2>
+      <h2 id="find">{e.find_}</h2>
       <div class="field">
-        <label for="find-record">{e.findRecord}</label>
+        <label for="find-record">{e.findRecord_}</label>
         <input id="find-record" type="search" autocomplete="off" value={text} onInput={(event) => setText(event.currentTarget.value)} />
       </div>
       <label class="check">
         <input type="checkbox" checked={isForSources} onChange={(event) => setForSources(event.currentTarget.checked)} />
-        <span>{e.findSources}</span>
+        <span>{e.findSources_}</span>
       </label>
       <ul class="plain">
         {found?.map(({ id, kind, name, note }) => (
-          <li key={id}><Entry to={`/edit/${kind}/${id}`} name={name} note={[e.kinds[kind], note].filter(Boolean).join(', ')} /></li>
+          <li key={id}><Entry to={`/edit/${kind}/${id}`} name={name} note={[e.kinds_[kind], note].filter(Boolean).join(', ')} /></li>
         ))}
       </ul>
-      <p class="hint" role="status">{problem || (found && e.foundCount(found.length))}</p>
+      <p class="hint" role="status">{problem || (found && e.foundCount_(found.length))}</p>
     </section>
   );
 }
@@ -101,16 +102,16 @@ function Entry({ to, name, note }: { to: string; name: string; note?: string }) 
 /** What people outside the desk wait for. */
 function Waiting({ data }: { data: Data }) {
   const count = (many: number, of: { pageInfo: { hasNextPage: boolean } } | null) =>
-    e.count(many) + (of?.pageInfo.hasNextPage ? '+' : '');
+    e.count_(many) + (of?.pageInfo.hasNextPage ? '+' : '');
   const reports = data.glossReports?.edges.map(({ node }) => node) ?? [];
   const challenges = reports.filter(({ challengedReviewId }) => challengedReviewId).length;
   return (
     <section class="card">
-      <h2>{e.waiting}</h2>
+      <h2>{e.waiting_}</h2>
       <ul class="plain">
-        <li><Entry to="/edit/proposals" name={e.proposals} note={count(data.proposals?.edges.length ?? 0, data.proposals)} /></li>
-        <li><Entry to="/edit/reports" name={e.reports} note={count(reports.length - challenges, data.glossReports)} /></li>
-        <li><Entry to="/edit/reports" name={e.challenges} note={count(challenges, data.glossReports)} /></li>
+        <li><Entry to="/edit/proposals" name={e.proposals_} note={count(data.proposals?.edges.length ?? 0, data.proposals)} /></li>
+        <li><Entry to="/edit/reports" name={e.reports_} note={count(reports.length - challenges, data.glossReports)} /></li>
+        <li><Entry to="/edit/reports" name={e.challenges_} note={count(challenges, data.glossReports)} /></li>
       </ul>
     </section>
   );
@@ -126,9 +127,9 @@ function Records({ organizations, people, events, none }: Lists) {
     <>
       {!records.length && <p class="quiet">{none}</p>}
       <ul class="plain">
-        {records.map(({ kind, id, name }) => <li key={id}><Entry to={`/edit/${kind}/${id}`} name={name} note={e.kinds[kind]} /></li>)}
+        {records.map(({ kind, id, name }) => <li key={id}><Entry to={`/edit/${kind}/${id}`} name={name} note={e.kinds_[kind]} /></li>)}
       </ul>
-      {hasMore && <p class="quiet">{e.more}</p>}
+      {hasMore && <p class="quiet">{e.more_}</p>}
     </>
   );
 }
@@ -138,7 +139,7 @@ type Revision = NonNullable<Data['revisions']>['edges'][number]['node'];
 function LastChanges({ data }: { data: Data }) {
   return (
     <section class="card">
-      <h2>{e.lastChanges}</h2>
+      <h2>{e.lastChanges_}</h2>
       <ul class="plain">
         {data.revisions?.edges.map(({ node }) => <li key={node.id}><Change revision={node} /></li>)}
       </ul>
@@ -148,14 +149,14 @@ function LastChanges({ data }: { data: Data }) {
 
 function nameOf(record: Extract<Revision['record'], { id: string }>) {
   switch (record.__typename) {
-    case 'Membership': return `${e.kinds.membership}: ${record.person?.name ?? ''}`;
-    case 'Observation': return `${e.kinds.observation}: ${record.period.edtf}`;
+    case 'Membership': return `${e.kinds_.membership}: ${record.person?.name ?? ''}`;
+    case 'Observation': return `${e.kinds_.observation}: ${record.period.edtf}`;
     default: return record.name;
   }
 }
 
 function Change({ revision: { record, action, editor, recordedAt } }: { revision: Revision }) {
-  const note = [e.actions[action], editor ?? e.contentImport, momentWithYear(language.value, recordedAt)].join(', ');
-  if (!record || !('id' in record)) return <>{e.anotherRecord} <small class="quiet">{note}</small></>;
+  const note = [e.actions_[action], editor ?? e.contentImport_, momentWithYear(language.value, recordedAt)].join(', ');
+  if (!record || !('id' in record)) return <>{e.anotherRecord_} <small class="quiet">{note}</small></>;
   return <Entry to={`/edit/history/${record.id}`} name={nameOf(record)} note={note} />;
 }

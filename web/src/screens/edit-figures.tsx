@@ -1,4 +1,4 @@
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { EditorPage } from '../editing/editor-page';
 import { editorTexts as e, language } from '../i18n';
 import FIGURES from '../operations/edit-figures.graphql';
@@ -7,11 +7,12 @@ import { href } from '../router';
 
 /** The figures with their values, to add a value or to correct one. */
 export function EditFigures(_: { param: string }) {
-  const { data, error, reload } = useQuery(FIGURES, {});
+  const query = useQuery(FIGURES, {});
+  const { data } = query;
   const numbers = new Intl.NumberFormat(language.value);
   return (
-    <EditorPage title={e.figures} back="/edit">
-      {!data && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+    <EditorPage title={e.figures_} back="/edit">
+      {!data && <Missing query={query} />}
       {data?.indicators?.edges.map(({ node: { id, name, unit, organization, observations } }) => (
         <section class="card" key={id}>
           <h2>{name}</h2>
@@ -20,13 +21,13 @@ export function EditFigures(_: { param: string }) {
             {observations.map(({ id: observation, isPublished, period, value, qualifier }) => (
               <li key={observation}>
                 <a class="entry" href={href(`/edit/observation/${observation}`)}>
-                  {period.edtf}: {qualifier && e.choices.qualifier[qualifier]} {numbers.format(value)} {unit}
-                  {!isPublished && <small class="quiet"> {e.isDraft}</small>}
+                  {period.edtf}: {qualifier && e.choices_.qualifier[qualifier]} {numbers.format(value)} {unit}
+                  {!isPublished && <small class="quiet"> {e.isDraft_}</small>}
                 </a>
               </li>
             ))}
           </ul>
-          <p class="actions"><a class="button small" href={href(`/edit/new/observation/indicator/${id}`)}>{e.newRecords.observation}</a></p>
+          <p class="actions"><a class="button small" href={href(`/edit/new/observation/indicator/${id}`)}>{e.newRecords_.observation}</a></p>
         </section>
       ))}
     </EditorPage>

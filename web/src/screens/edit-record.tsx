@@ -43,7 +43,7 @@ export function EditRecord({ param }: { param: string }) {
   };
   useEffect(() => { void open(); }, [param]);
   if (problem === 'NOT_FOUND') return <NotFound param="" />;
-  const title = isNew ? e.newRecords[kind] : opened?.record?.name || opened?.edit.name || e.kinds[kind];
+  const title = isNew ? e.newRecords_[kind] : opened?.record?.name || opened?.edit.name || e.kinds_[kind];
   return (
     <EditorPage title={title} back="/edit">
       {!opened && (problem ? <Failed error={problem} retry={open} /> : <Loading />)}
@@ -71,7 +71,7 @@ function RecordForm({ kind, place, id, opened, reopen }: {
   const [refusals, setRefusals] = useState(0);
   const [warning, setWarning] = useState<Warning | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const [state, setState] = useState(opened.isRestored ? e.restored : '');
+  const [state, setState] = useState(opened.isRestored ? e.restored_ : '');
   const isDirty = !isSame(values, base.before);
 
   useEffect(() => {
@@ -80,10 +80,10 @@ function RecordForm({ kind, place, id, opened, reopen }: {
       return undefined;
     }
     const kept = keepEdit(place, { ...base, values, reason });
-    if (!isSame(values, opened.edit.values)) void kept.then(() => setState((shown) => (shown === e.joined ? shown : e.kept)));
+    if (!isSame(values, opened.edit.values)) void kept.then(() => setState((shown) => (shown === e.joined_ ? shown : e.kept_)));
     const stay = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener('beforeunload', stay);
-    askBeforeLeaving(() => confirm(e.leaveQuestion));
+    askBeforeLeaving(() => confirm(e.leaveQuestion_));
     return () => {
       removeEventListener('beforeunload', stay);
       askBeforeLeaving(null);
@@ -122,12 +122,12 @@ function RecordForm({ kind, place, id, opened, reopen }: {
     setBase({ ...base, version: warning.theirs.version, before: warning.theirs.values });
     setValues(chosen);
     setWarning(null);
-    setState(e.joined);
+    setState(e.joined_);
   };
 
   const save = async (confirmsDuplicate = false) => {
     if (isBusy) return;
-    const found = Object.entries(problemsOf(fields, values)).map(([at, code]) => [at, e.problems[code]]);
+    const found = Object.entries(problemsOf(fields, values)).map(([at, code]) => [at, e.problems_[code]]);
     setErrors([]);
     setMessages(Object.fromEntries(found));
     if (found.length) return setRefusals(refusals + 1);
@@ -148,11 +148,11 @@ function RecordForm({ kind, place, id, opened, reopen }: {
         if (edited.record.id !== id) return go(`/edit/${kind}/${edited.record.id}`, { replace: true });
         setBase({ ...base, version: edited.record.version, before: values });
         setReason('');
-        setState(t.saved);
+        setState(t.saved_);
         await reopen();
       }
     } catch (error) {
-      setState(error instanceof Offline ? e.keptOffline : (error as Error).message || t.somethingFailed);
+      setState(error instanceof Offline ? e.keptOffline_ : (error as Error).message || t.somethingFailed_);
     } finally {
       setBusy(false);
     }
@@ -182,10 +182,10 @@ function RecordForm({ kind, place, id, opened, reopen }: {
   return (
     <>
       {opened.record && <RecordActions kind={kind} record={opened.record} isDirty={isDirty} onChange={reopen} />}
-      {warning && <Conflict {...warning} onChoose={settle} />}
+      {warning && <Conflict kind={kind} {...warning} onChoose={settle} />}
       <form class="card record" ref={form} noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
         <FieldsView fields={fields} path="" values={values} messages={messages} onChange={change} />
-        <Labelled path="reason" label={e.reason} hint={e.reasonHint} messages={messages}>
+        <Labelled path="reason" label={e.reason_} hint={e.reasonHint_} messages={messages}>
           {(described) => (
             <input {...described} name="reason" autocomplete="off" maxLength={1000} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
           )}
@@ -193,7 +193,7 @@ function RecordForm({ kind, place, id, opened, reopen }: {
         {!id && (
           <label class="check">
             <input type="checkbox" name="publish" checked={isPublished} onChange={(event) => setPublished(event.currentTarget.checked)} />
-            <span>{e.publishAtOnce}</span>
+            <span>{e.publishAtOnce_}</span>
           </label>
         )}
         <div role="alert">
@@ -202,12 +202,12 @@ function RecordForm({ kind, place, id, opened, reopen }: {
         {isDuplicate && <Duplicate kind={kind} id={id} values={values} isBusy={isBusy} onConfirm={() => void save(true)} />}
         <p role="status">{state}</p>
         <p class="actions">
-          <button class="button primary" disabled={isBusy || !isDirty || warning !== null}>{t.save}</button>
-          {isDirty && <button type="button" class="button" onClick={() => void discard()}>{e.discard}</button>}
+          <button class="button primary" disabled={isBusy || !isDirty || warning !== null}>{t.save_}</button>
+          {isDirty && <button type="button" class="button" onClick={() => void discard()}>{e.discard_}</button>}
         </p>
       </form>
       {opened.record && <Related kind={kind} record={opened.record} />}
-      {id && <p class="center"><a href={href(`/edit/history/${id}`)}>{e.history}</a></p>}
+      {id && <p class="center"><a href={href(`/edit/history/${id}`)}>{e.history_}</a></p>}
     </>
   );
 }

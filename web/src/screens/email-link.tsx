@@ -25,20 +25,20 @@ export function EmailLink({ param }: { param: string }) {
   });
   if (email) {
     return (
-      <Page title={t.email}>
+      <Page title={t.email_}>
         <section class="card" role="status">
-          <p>{isChange ? accountTexts.changed(email) : accountTexts.verified(email)}</p>
-          <button class="button primary" onClick={() => go('/', { replace: true })}>{session.value ? t.today : t.logIn}</button>
+          <p>{isChange ? accountTexts.changed_(email) : accountTexts.verified_(email)}</p>
+          <button class="button primary" onClick={() => go('/', { replace: true })}>{session.value ? t.today_ : t.logIn_}</button>
         </section>
       </Page>
     );
   }
   return (
-    <Page title={t.email}>
+    <Page title={t.email_}>
       <form class="card" onSubmit={onSubmit}>
-        <p>{isChange ? accountTexts.changeExplained : accountTexts.verifyExplained}</p>
+        <p>{isChange ? accountTexts.changeExplained_ : accountTexts.verifyExplained_}</p>
         <FormErrors errors={errors} fields={[]} />
-        <button class="button primary" disabled={isBusy}>{accountTexts.confirmAddress}</button>
+        <button class="button primary" disabled={isBusy}>{accountTexts.confirmAddress_}</button>
       </form>
     </Page>
   );

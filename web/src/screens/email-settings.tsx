@@ -12,10 +12,10 @@ type Account = { email: string | null; emailVerifiedAt: string | null };
 export function EmailSettings({ account: { email, emailVerifiedAt } }: { account: Account }) {
   return (
     <>
-      {email && (emailVerifiedAt ? <p class="quiet">{accountTexts.isVerified}</p> : <Verification />)}
+      {email && (emailVerifiedAt ? <p class="quiet">{accountTexts.isVerified_}</p> : <Verification />)}
       <details>
-        <summary>{email ? accountTexts.changeEmail : accountTexts.addEmail}</summary>
-        {!email && <p>{accountTexts.addExplained}</p>}
+        <summary>{email ? accountTexts.changeEmail_ : accountTexts.addEmail_}</summary>
+        {!email && <p>{accountTexts.addExplained_}</p>}
         <Change />
       </details>
     </>
@@ -31,10 +31,10 @@ function Verification() {
   });
   return (
     <form onSubmit={onSubmit}>
-      <p>{accountTexts.isNotVerified}</p>
+      <p>{accountTexts.isNotVerified_}</p>
       <FormErrors errors={errors} fields={[]} />
-      <button class="button" disabled={isBusy}>{accountTexts.sendVerification}</button>
-      <p role="status">{isSent && accountTexts.verificationSent}</p>
+      <button class="button" disabled={isBusy}>{accountTexts.sendVerification_}</button>
+      <p role="status">{isSent && accountTexts.verificationSent_}</p>
     </form>
   );
 }
@@ -51,11 +51,11 @@ function Change() {
   });
   return (
     <form onSubmit={onSubmit}>
-      <Field name="newEmail" type="email" label={accountTexts.newEmail} autocomplete="email" required errors={errors} />
-      <CurrentPassword label={accountTexts.yourPassword} errors={errors} />
+      <Field name="newEmail" type="email" label={accountTexts.newEmail_} autocomplete="email" required errors={errors} />
+      <CurrentPassword label={accountTexts.yourPassword_} errors={errors} />
       <FormErrors errors={errors} fields={['newEmail', 'password']} />
-      <button class="button" disabled={isBusy}>{accountTexts.sendLink}</button>
-      <p role="status">{sentTo && accountTexts.changeSent(sentTo)}</p>
+      <button class="button" disabled={isBusy}>{accountTexts.sendLink_}</button>
+      <p role="status">{sentTo && accountTexts.changeSent_(sentTo)}</p>
     </form>
   );
 }

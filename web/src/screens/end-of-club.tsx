@@ -24,10 +24,10 @@ export function EndOfClub({ club: { id, archivedAt }, onChange }: Properties) {
   });
   return (
     <section class="card">
-      <h2>{clubTexts.endOfClub}</h2>
-      <p>{archivedAt ? clubTexts.isArchived : clubTexts.archiveExplained}</p>
+      <h2>{clubTexts.endOfClub_}</h2>
+      <p>{archivedAt ? clubTexts.isArchived_ : clubTexts.archiveExplained_}</p>
       <button class="button" disabled={isBusy} onClick={() => void archive()}>
-        {archivedAt ? clubTexts.unarchive : clubTexts.archive}
+        {archivedAt ? clubTexts.unarchive_ : clubTexts.archive_}
       </button>
       <p class="error" role="alert">{problem}</p>
       <Delete id={id} />
@@ -44,14 +44,14 @@ function Delete({ id }: { id: string }) {
     if (payload?.deletedClubId) go('/clubs', { replace: true });
     return payload?.errors ?? [];
   });
-  if (!isAsking) return <button class="button plain" onClick={() => setAsking(true)}>{clubTexts.deleteClub}</button>;
+  if (!isAsking) return <button class="button plain" onClick={() => setAsking(true)}>{clubTexts.deleteClub_}</button>;
   return (
     <form onSubmit={onSubmit}>
-      <p>{clubTexts.deleteLoses}</p>
+      <p>{clubTexts.deleteLoses_}</p>
       <CurrentPassword errors={errors} />
       <FormErrors errors={errors} fields={['password']} />
-      <button type="button" class="button primary" onClick={() => setAsking(false)}>{t.stay}</button>
-      <button class="button danger" disabled={isBusy}>{clubTexts.deleteAnyway}</button>
+      <button type="button" class="button primary" onClick={() => setAsking(false)}>{t.stay_}</button>
+      <button class="button danger" disabled={isBusy}>{clubTexts.deleteAnyway_}</button>
     </form>
   );
 }

@@ -14,13 +14,13 @@ export function ForgotPassword(_: { param: string }) {
     return problems;
   });
   return (
-    <Page title={t.newPassword} back="/log-in">
+    <Page title={t.newPassword_} back="/log-in">
       <form class="card" onSubmit={onSubmit}>
-        <p>{accountTexts.resetExplained}</p>
-        <Field name="email" type="email" label={t.email} autocomplete="email" required errors={errors} />
+        <p>{accountTexts.resetExplained_}</p>
+        <Field name="email" type="email" label={t.email_} autocomplete="email" required errors={errors} />
         <FormErrors errors={errors} fields={['email']} />
-        <button class="button primary" disabled={isBusy}>{accountTexts.sendLink}</button>
-        <p role="status">{isSent && accountTexts.resetSent}</p>
+        <button class="button primary" disabled={isBusy}>{accountTexts.sendLink_}</button>
+        <p role="status">{isSent && accountTexts.resetSent_}</p>
       </form>
     </Page>
   );

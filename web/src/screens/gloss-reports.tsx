@@ -1,5 +1,5 @@
 import { ask } from '../api';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { DecisionForm } from '../editing/decision-form';
 import { EditorPage } from '../editing/editor-page';
 import { momentWithYear } from '../i18n/format';
@@ -12,12 +12,13 @@ type Report = NonNullable<Data['glossReports']>['edges'][number]['node'];
 
 /** Meanings that learners have reported, and grades that they challenge. */
 export function GlossReports(_: { param: string }) {
-  const { data, error, reload } = useQuery(REPORTS, {});
+  const query = useQuery(REPORTS, {});
+  const { data, reload } = query;
   const reports = data?.glossReports?.edges.map(({ node }) => node) ?? [];
   return (
-    <EditorPage title={`${e.reports}. ${e.challenges}`} back="/edit">
-      {!data && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
-      {data && !reports.length && <p class="quiet">{e.noReports}</p>}
+    <EditorPage title={`${e.reports_}. ${e.challenges_}`} back="/edit">
+      {!data && <Missing query={query} />}
+      {data && !reports.length && <p class="quiet">{e.noReports_}</p>}
       {reports.map((report) => <ReportCard key={report.id} report={report} onChange={reload} />)}
     </EditorPage>
   );
@@ -32,14 +33,14 @@ function ReportCard({ report, onChange }: { report: Report; onChange: () => Prom
   };
   return (
     <article class="card">
-      <h2 lang="kk">{word?.headword ?? t.word}</h2>
-      <p class="quiet">{challengedReviewId ? e.challenges : e.reports}, {momentWithYear(language.value, createdAt)}</p>
+      <h2 lang="kk">{word?.headword ?? t.word_}</h2>
+      <p class="quiet">{challengedReviewId ? e.challenges_ : e.reports_}, {momentWithYear(language.value, createdAt)}</p>
       <dl class="changes">
-        <div><dt>{e.meaning} ({t.languageName(tag)})</dt><dd lang={tag}>{gloss}</dd></div>
-        {suggestion && <div><dt>{challengedReviewId ? e.answerGiven : e.suggestion}</dt><dd lang={tag}>{suggestion}</dd></div>}
-        {reason && <div><dt>{e.reasonGiven}</dt><dd>{reason}</dd></div>}
+        <div><dt>{e.meaning_} ({t.languageName_(tag)})</dt><dd lang={tag}>{gloss}</dd></div>
+        {suggestion && <div><dt>{challengedReviewId ? e.answerGiven_ : e.suggestion_}</dt><dd lang={tag}>{suggestion}</dd></div>}
+        {reason && <div><dt>{e.reasonGiven_}</dt><dd>{reason}</dd></div>}
       </dl>
-      <DecisionForm accept={e.reportAccepted} decline={e.reportDeclined} button={e.sendAnswer} decide={decide} />
+      <DecisionForm accept={e.reportAccepted_} decline={e.reportDeclined_} button={e.sendAnswer_} decide={decide} />
     </article>
   );
 }

@@ -1,65 +1,30 @@
-import { useId, useState } from 'preact/hooks';
 import { ask } from '../api';
-import { FormErrors, useForm } from '../components/form';
+import { ListForm } from '../components/list-form';
 import { clubTexts } from '../i18n';
 import IMPORT, { type Data } from '../operations/import-club-members.graphql';
 
 type Row = NonNullable<NonNullable<Data['importClubMembers']>['rows']>[number];
 
-/** A code for everyone on a list. The list is checked first; nothing is written until the leader has seen the result. */
+/** A code for everyone on a list. */
 export function ImportMembers({ clubId, onChange }: { clubId: string; onChange: () => Promise<void> }) {
-  const [list, setList] = useState('');
-  const [rows, setRows] = useState<Row[] | null>(null);
-  const id = useId();
-  const isChecked = rows !== null && rows.every(({ code }) => code === null);
-  const ready = rows?.filter(({ error }) => !error).length ?? 0;
-  const { errors, isBusy, onSubmit } = useForm(async () => {
-    const payload = (await ask(IMPORT, { input: { clubId, csv: table(list), dryRun: !isChecked } })).importClubMembers;
-    setRows(payload?.rows ?? null);
-    if (isChecked) await onChange();
-    return payload?.errors ?? [];
-  });
-  const change = (text: string) => {
-    setList(text);
-    setRows(null);
+  const send = async (list: string, dryRun: boolean) => {
+    const payload = (await ask(IMPORT, { input: { clubId, csv: table(list), dryRun } })).importClubMembers;
+    if (!dryRun) await onChange();
+    return payload;
   };
   return (
     <details class="card">
-      <summary>{clubTexts.importMembers}</summary>
-      <form onSubmit={onSubmit}>
-        <p class="hint" id={`${id}-hint`}>{clubTexts.importHint}</p>
-        <div class="field">
-          <label for={`${id}-names`}>{clubTexts.names}</label>
-          <textarea
-            id={`${id}-names`} rows={5} required value={list} aria-describedby={`${id}-hint`}
-            onInput={(event) => change(event.currentTarget.value)}
-          />
-        </div>
-        <div class="field">
-          <label for={`${id}-file`}>{clubTexts.listFile}</label>
-          <input
-            id={`${id}-file`} type="file" accept=".csv,.txt,text/csv,text/plain"
-            onChange={(event) => void event.currentTarget.files?.[0]?.text().then(change)}
-          />
-        </div>
-        {rows && (
-          <ul class="plain" role="status">
-            {rows.map(({ line, name, label, code, error }) => (
-              <li key={line}>
-                {name} {label && <small class="quiet">{label}</small>} {code && <strong class="code">{code}</strong>}
-                {error && <span class="error"> {error.message}</span>}
-              </li>
-            ))}
-          </ul>
+      <summary>{clubTexts.importMembers_}</summary>
+      <ListForm<Row>
+        label={clubTexts.names_} hint={clubTexts.importHint_} send={send}
+        action={(rows) => rows.every(({ code, error }) => !code && !error) && clubTexts.makeCodes_(rows.length)}
+        show={({ name, label, code, error }) => (
+          <>
+            {name} {label && <small class="quiet">{label}</small>} {code && <strong class="code">{code}</strong>}
+            {error && <span class="error"> {error.message}</span>}
+          </>
         )}
-        {isChecked && <p>{clubTexts.rowsReady(ready)}</p>}
-        <FormErrors errors={errors} fields={[]} />
-        {(!rows || isChecked) && (
-          <button class={isChecked ? 'button primary' : 'button'} disabled={isBusy || (isChecked && ready === 0)}>
-            {isChecked ? clubTexts.makeCodes : clubTexts.checkList}
-          </button>
-        )}
-      </form>
+      />
     </details>
   );
 }

@@ -4,11 +4,14 @@ import { ask } from '../api';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { Icon } from '../components/icon';
-import { t } from '../i18n';
+import { clubTexts, t } from '../i18n';
+import INVITED, { type Data } from '../operations/invited-club.graphql';
 import JOIN from '../operations/join-club.graphql';
 import { go, href, path } from '../router';
 import { session } from '../session';
 import { NEXT } from './log-in';
+
+type InvitedClub = Data['invitedClub'];
 
 export const SHARES: Schema.ClubShare[] = ['ACTIVITY', 'RESULTS', 'ANSWERS'];
 
@@ -19,6 +22,7 @@ export function JoinClub({ param }: { param: string }) {
     // Whoever has to sign up first comes back here.
     if (!session.value) sessionStorage.setItem(NEXT, path.value);
   }, []);
+  const [code, setCode] = useState(param);
   const { errors, isBusy, onSubmit } = useForm(async (values) => {
     const input = { inviteCode: (values['inviteCode'] ?? '').trim(), shares: chosenShares(values) };
     const payload = (await ask(JOIN, { input })).joinClub;
@@ -28,28 +32,54 @@ export function JoinClub({ param }: { param: string }) {
 
   if (!session.value) {
     return (
-      <Page title={t.joinClub}>
+      <Page title={t.joinClub_}>
         <section class="card">
-          <p>{t.clubExplained}</p>
-          <p>{t.accountFirst}</p>
-          <a class="button primary" href={href('/sign-up')}>{t.signUp}</a>
-          <a class="button" href={href('/log-in')}>{t.logIn}</a>
-          <a class="button plain" href={href(`/join-without-email/${param}`)}>{t.withoutEmail}</a>
+          <Invited code={param} />
+          <p>{t.clubExplained_}</p>
+          <p>{t.accountFirst_}</p>
+          <a class="button primary" href={href('/sign-up')}>{t.signUp_}</a>
+          <a class="button" href={href('/log-in')}>{t.logIn_}</a>
+          <a class="button plain" href={href(`/join-without-email/${param}`)}>{t.withoutEmail_}</a>
         </section>
       </Page>
     );
   }
   if (joined) return <Joined club={joined} />;
   return (
-    <Page title={t.joinClub} back="/settings">
+    <Page title={t.joinClub_} back="/settings">
       <form class="card" onSubmit={onSubmit}>
-        <p>{t.clubExplained}</p>
-        <Field name="inviteCode" label={t.inviteCode} defaultValue={param} required autocomplete="off" errors={errors} />
+        <Invited code={code} />
+        <p>{t.clubExplained_}</p>
+        <Field
+          name="inviteCode" label={t.inviteCode_} defaultValue={param} required autocomplete="off" errors={errors}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
         <ShareChoices />
         <FormErrors errors={errors} fields={['inviteCode']} />
-        <button class="button primary" disabled={isBusy}>{t.join}</button>
+        <button class="button primary" disabled={isBusy}>{t.join_}</button>
       </form>
     </Page>
+  );
+}
+
+/** Says which club a code leads to, and who will see what is shared. */
+export function Invited({ code }: { code: string }) {
+  const [club, setClub] = useState<InvitedClub>(null);
+  useEffect(() => {
+    setClub(null);
+    if (code.trim()) void ask(INVITED, { inviteCode: code.trim() }).then((data) => setClub(data.invitedClub), () => undefined);
+  }, [code]);
+  return (
+    <div role="status">
+      {club && (
+        <>
+          <h2>{club.name}</h2>
+          <p class="quiet">
+            {[club.organization?.name, clubTexts.ledBy_(club.leaders.join(', ')), clubTexts.byMembers_(club.memberCount)].filter(Boolean).join(' · ')}
+          </p>
+        </>
+      )}
+    </div>
   );
 }
 
@@ -58,15 +88,15 @@ export function ShareChoices() {
   return (
     <>
       <fieldset>
-        <legend>{t.whatLeadersSee}</legend>
+        <legend>{t.whatLeadersSee_}</legend>
         {SHARES.map((share) => (
           <label class="check" key={share}>
             <input type="checkbox" name={share} defaultChecked={share !== 'ANSWERS'} />
-            <span>{t.shares[share]}</span>
+            <span>{t.shares_[share]}</span>
           </label>
         ))}
       </fieldset>
-      <p class="hint">{t.sharesCanChange}</p>
+      <p class="hint">{t.sharesCanChange_}</p>
     </>
   );
 }
@@ -77,11 +107,11 @@ export const chosenShares = (values: Record<string, string>) => SHARES.filter((s
 /** Says that a club was joined. */
 export function Joined({ club, children }: { club: string; children?: ComponentChildren }) {
   return (
-    <Page title={t.joinClub}>
+    <Page title={t.joinClub_}>
       <section class="card" role="status">
-        <p class="praise"><Icon name="right" /> {t.joined(club)}</p>
+        <p class="praise"><Icon name="right" /> {t.joined_(club)}</p>
         {children}
-        <button class="button primary" onClick={() => go('/', { replace: true })}>{t.today}</button>
+        <button class="button primary" onClick={() => go('/', { replace: true })}>{t.today_}</button>
       </section>
     </Page>
   );

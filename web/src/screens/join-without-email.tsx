@@ -7,7 +7,7 @@ import REGISTER, { type Data } from '../operations/register-with-club-code.graph
 import { href } from '../router';
 import { session } from '../session';
 import { NEXT, enter } from './log-in';
-import { chosenShares, Joined, ShareChoices } from './join-club';
+import { chosenShares, Invited, Joined, ShareChoices } from './join-club';
 
 /** A pupil without an e-mail address signs up and joins a club in one step, and learns the user name to log in with. */
 export function JoinWithoutEmail({ param }: { param: string }) {
@@ -34,30 +34,31 @@ export function JoinWithoutEmail({ param }: { param: string }) {
   if (done) {
     return (
       <Joined club={done.club}>
-        <p>{t.rememberUsername} <strong class="code">{done.username}</strong></p>
+        <p>{t.rememberUsername_} <strong class="code">{done.username}</strong></p>
       </Joined>
     );
   }
   if (wasLoggedIn) {
-    return <Page title={t.joinClub}><a class="button primary" href={href(`/join/${param}`)}>{t.joinClub}</a></Page>;
+    return <Page title={t.joinClub_}><a class="button primary" href={href(`/join/${param}`)}>{t.joinClub_}</a></Page>;
   }
   return (
-    <Page title={t.withoutEmail} back={`/join/${param}`}>
+    <Page title={t.withoutEmail_} back={`/join/${param}`}>
       <form class="card" onSubmit={onSubmit}>
-        <p>{t.withoutEmailExplained}</p>
-        <Field name="inviteCode" label={t.inviteCode} defaultValue={param} required autocomplete="off" errors={errors} />
-        <Field name="displayName" label={t.yourName} autocomplete="name" required maxLength={100} errors={errors} />
+        <Invited code={param} />
+        <p>{t.withoutEmailExplained_}</p>
+        <Field name="inviteCode" label={t.inviteCode_} defaultValue={param} required autocomplete="off" errors={errors} />
+        <Field name="displayName" label={t.yourName_} autocomplete="name" required maxLength={100} errors={errors} />
         <Field
-          name="username" label={t.username} hint={t.usernameHint} autocomplete="username" autocapitalize="none"
+          name="username" label={t.username_} hint={t.usernameHint_} autocomplete="username" autocapitalize="none"
           maxLength={30} errors={errors}
         />
         <Field
-          name="password" type="password" label={t.password} hint={t.passwordHint}
+          name="password" type="password" label={t.password_} hint={t.passwordHint_}
           autocomplete="new-password" required errors={errors}
         />
         <ShareChoices />
         <FormErrors errors={errors} fields={['inviteCode', 'displayName', 'username', 'password']} />
-        <button class="button primary" disabled={isBusy}>{t.join}</button>
+        <button class="button primary" disabled={isBusy}>{t.join_}</button>
       </form>
     </Page>
   );

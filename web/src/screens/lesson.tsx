@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { ask } from '../api';
 import { Bar } from '../components/bar';
 import { Page } from '../components/page';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { Kazakh } from '../components/kazakh';
 import { t } from '../i18n';
 import { synchronize } from '../offline/sync';
@@ -12,7 +12,8 @@ import { useQuery } from '../query';
 import { go, href } from '../router';
 
 export function Lesson({ param }: { param: string }) {
-  const { data, error, reload } = useQuery(LESSON, { id: param });
+  const query = useQuery(LESSON, { id: param });
+  const { data } = query;
   const [failure, setFailure] = useState('');
   const [isStarting, setStarting] = useState(false);
   const lesson = data?.lesson;
@@ -25,23 +26,23 @@ export function Lesson({ param }: { param: string }) {
       await synchronize();
       if (payload?.lesson) go('/study');
     } catch {
-      setFailure(t.needsConnection);
+      setFailure(t.needsConnection_);
     } finally {
       setStarting(false);
     }
   };
 
   return (
-    <Page title={lesson?.title ?? t.lesson} back="/lessons">
-      {!lesson && (error ? <Failed error={error} retry={reload} /> : data ? <p>{t.notFound}</p> : <Loading />)}
+    <Page title={lesson?.title ?? t.lesson_} back="/lessons">
+      {!lesson && <Missing query={query} />}
       {lesson && (
         <>
           <p class="quiet">{lesson.unit?.title}</p>
           {lesson.description && <p>{lesson.description}</p>}
           {lesson.startedAt && lesson.progress && <Bar value={lesson.progress.introduced} of={lesson.progress.total} />}
           {lesson.startedAt
-            ? <a class="button primary" href={href('/study')}>{t.study}</a>
-            : <button class="button primary" disabled={isStarting} onClick={start}>{t.startThisLesson}</button>}
+            ? <a class="button primary" href={href('/study')}>{t.study_}</a>
+            : <button class="button primary" disabled={isStarting} onClick={start}>{t.startThisLesson_}</button>}
           <p class="error" role="alert">{failure}</p>
           <ul class="words">
             {lesson.words.map((word) => (
@@ -49,7 +50,7 @@ export function Lesson({ param }: { param: string }) {
                 <a href={href(`/words/${word.id}`)}>
                   <Kazakh class="headword" text={word.headword} />
                   <span lang={word.meaning?.language}>{word.meaning?.text}</span>
-                  {word.memory && <small class={`memory ${word.memory.state.toLowerCase()}`}>{t.wordStates[word.memory.state]}</small>}
+                  {word.memory && <small class={`memory ${word.memory.state.toLowerCase()}`}>{t.wordStates_[word.memory.state]}</small>}
                 </a>
               </li>
             ))}

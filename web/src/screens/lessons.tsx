@@ -1,6 +1,6 @@
 import { Bar } from '../components/bar';
 import { Page } from '../components/page';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { t } from '../i18n';
 import COURSE, { type Data } from '../operations/course.graphql';
 import { useQuery } from '../query';
@@ -10,12 +10,13 @@ type Course = NonNullable<Data['course']>;
 
 /** The map of the course: units, and in each the lessons in order. */
 export function Lessons(_: { param: string }) {
-  const { data, error, reload } = useQuery(COURSE, {});
+  const query = useQuery(COURSE, {});
+  const { data } = query;
   const course = data?.course;
   const next = course?.lessons.find((lesson) => !lesson.startedAt)?.id;
   return (
-    <Page title={t.lessons}>
-      {!course && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+    <Page title={t.lessons_}>
+      {!course && <Missing query={query} />}
       {course && (
         <>
           <section class="card">
@@ -31,6 +32,7 @@ export function Lessons(_: { param: string }) {
             </section>
           ))}
           <LessonList lessons={course.lessons.filter((lesson) => !lesson.unit)} next={next} />
+          <a class="button" href={href('/lists')}>{t.wordLists_}</a>
         </>
       )}
     </Page>
@@ -51,7 +53,7 @@ function LessonList({ lessons, next }: { lessons: Lesson[]; next: string | undef
           <li key={id} class={id === next ? 'next' : state}>
             <a href={href(`/lessons/${id}`)} aria-current={id === next ? 'step' : undefined}>
               <span>{title}</span>
-              <small>{startedAt ? t.wordsOf(introduced, total) : t.wordCount(total)}</small>
+              <small>{startedAt ? t.wordsOf_(introduced, total) : t.wordCount_(total)}</small>
             </a>
           </li>
         );

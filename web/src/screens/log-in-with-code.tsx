@@ -10,17 +10,17 @@ export function LogInWithCode(_: { param: string }) {
   const { errors, isBusy, onSubmit } = useForm(async ({ username = '', code = '', newPassword = '' }) =>
     enter((await ask(LOG_IN_WITH_CODE, { input: { username, code, newPassword } })).logInWithCode));
   return (
-    <Page title={t.logInWithCode} back="/log-in">
+    <Page title={t.logInWithCode_} back="/log-in">
       <form class="card" onSubmit={onSubmit}>
-        <p>{t.codeExplained}</p>
-        <Field name="username" label={t.username} autocomplete="username" autocapitalize="none" required errors={errors} />
-        <Field name="code" label={t.loginCode} autocomplete="one-time-code" required errors={errors} />
+        <p>{t.codeExplained_}</p>
+        <Field name="username" label={t.username_} autocomplete="username" autocapitalize="none" required errors={errors} />
+        <Field name="code" label={t.loginCode_} autocomplete="one-time-code" required errors={errors} />
         <Field
-          name="newPassword" type="password" label={t.newPassword} hint={t.passwordHint}
+          name="newPassword" type="password" label={t.newPassword_} hint={t.passwordHint_}
           autocomplete="new-password" required errors={errors}
         />
         <FormErrors errors={errors} fields={['username', 'code', 'newPassword']} />
-        <button class="button primary" disabled={isBusy}>{t.logIn}</button>
+        <button class="button primary" disabled={isBusy}>{t.logIn_}</button>
       </form>
     </Page>
   );

@@ -50,41 +50,41 @@ export function LogIn(_: { param: string }) {
     if (asksCode) document.querySelector<HTMLInputElement>('[name=secondFactor]')?.focus();
   }, [asksCode]);
   return (
-    <Page title={t.appName}>
+    <Page title={t.appName_}>
       <section class="hero">
         <Ornament />
         <TryWords />
       </section>
       <LanguageChoice />
       <form class="card" onSubmit={onSubmit}>
-        <h2>{t.logIn}</h2>
-        <Field name="loginName" label={t.emailOrUsername} autocomplete="username" autocapitalize="none" required errors={errors} />
+        <h2>{t.logIn_}</h2>
+        <Field name="loginName" label={t.emailOrUsername_} autocomplete="username" autocapitalize="none" required errors={errors} />
         <Field
-          name="password" type="password" label={t.password} autocomplete="current-password" required errors={errors}
+          name="password" type="password" label={t.password_} autocomplete="current-password" required errors={errors}
         />
         {asksCode && (
-          <Field name="secondFactor" label={t.secondFactorCode} autocomplete="one-time-code" errors={errors} />
+          <Field name="secondFactor" label={t.secondFactorCode_} autocomplete="one-time-code" errors={errors} />
         )}
         <FormErrors errors={errors} fields={['loginName', 'password', 'secondFactor']} />
-        <button class="button primary" disabled={isBusy}>{t.logIn}</button>
+        <button class="button primary" disabled={isBusy}>{t.logIn_}</button>
       </form>
       {canUsePasskeys && <PasskeyLogIn />}
-      <p class="center"><a href={href('/forgot-password')}>{t.forgotPassword}</a></p>
-      <p class="center"><a href={href('/log-in/code')}>{t.forgotWithoutEmail}</a></p>
-      <p class="center">{t.noAccount} <a href={href('/sign-up')}>{t.signUp}</a></p>
+      <p class="center"><a href={href('/forgot-password')}>{t.forgotPassword_}</a></p>
+      <p class="center"><a href={href('/log-in/code')}>{t.forgotWithoutEmail_}</a></p>
+      <p class="center">{t.noAccount_} <a href={href('/sign-up')}>{t.signUp_}</a></p>
     </Page>
   );
 }
 
 function PasskeyLogIn() {
   const { errors, isBusy, onSubmit } = useForm(async () => {
-    const passkeys = await import('../passkeys').catch(() => { throw new Offline(); });
-    return enter(await passkeys.logInWithPasskey());
+    const part = await import('../parts/everyone').catch(() => { throw new Offline(); });
+    return enter(await part.logInWithPasskey());
   });
   return (
     <form class="card" onSubmit={onSubmit}>
       <FormErrors errors={errors} fields={[]} />
-      <button class="button" disabled={isBusy}>{t.logInWithPasskey}</button>
+      <button class="button" disabled={isBusy}>{t.logInWithPasskey_}</button>
     </form>
   );
 }

@@ -39,21 +39,21 @@ export function MergeRecords({ param }: { param: string }) {
     return edited?.errors ?? [];
   });
   return (
-    <EditorPage title={e.mergeRecord} back={`/edit/${param}`}>
+    <EditorPage title={e.mergeRecord_} back={`/edit/${param}`}>
       {!record && (failure ? <Failed error={failure} retry={load} /> : <Loading />)}
       {record && (
         <form class="card" onSubmit={(event) => { event.preventDefault(); void merge(); }}>
-          <p>{e.mergeExplained(record.name)}</p>
-          <h2>{e.mergeInto}</h2>
+          <p>{e.mergeExplained_(record.name)}</p>
+          <h2>{e.mergeInto_}</h2>
           <ReferenceField field={field} path="into" value={into} messages={{}} onChange={(value) => setInto(value as Reference | null)} />
-          <Labelled path="reason" label={e.reason} hint={e.reasonHint} messages={{}}>
+          <Labelled path="reason" label={e.reason_} hint={e.reasonHint_} messages={{}}>
             {(described) => (
               <input {...described} autocomplete="off" maxLength={1000} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
             )}
           </Labelled>
-          <p class="error" role="alert">{problem || (into?.id === record.id ? e.mergeSelf : '')}</p>
+          <p class="error" role="alert">{problem || (into?.id === record.id ? e.mergeSelf_ : '')}</p>
           <button class="button danger" disabled={isBusy || !into || into.id === record.id}>
-            {into ? e.mergeAway(record.name, into.name) : e.mergeRecord}
+            {into ? e.mergeAway_(record.name, into.name) : e.mergeRecord_}
           </button>
         </form>
       )}

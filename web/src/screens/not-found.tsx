@@ -5,10 +5,10 @@ import { href } from '../router';
 
 export function NotFound(_: { param: string }) {
   return (
-    <Page title={t.notFound}>
+    <Page title={t.notFound_}>
       <Empty>
-        <p>{t.noSuchPage}</p>
-        <a class="button" href={href('/')}>{t.today}</a>
+        <p>{t.noSuchPage_}</p>
+        <a class="button" href={href('/')}>{t.today_}</a>
       </Empty>
     </Page>
   );

@@ -4,7 +4,7 @@ import { CurrentPassword, enterPassword } from '../components/current-password';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { RecoveryCodes } from '../components/recovery-codes';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { momentWithYear } from '../i18n/format';
 import { accountTexts, language, t } from '../i18n';
 import PASSKEYS, { type Data } from '../operations/passkeys.graphql';
@@ -18,19 +18,20 @@ type Changes = { onChange: () => Promise<void> };
 
 /** Lists the passkeys, adds one, and removes them. Shows the recovery codes of the first one once. */
 export function Passkeys(_: { param: string }) {
-  const { data, error, reload } = useQuery(PASSKEYS, {});
+  const query = useQuery(PASSKEYS, {});
+  const { data, reload } = query;
   const [codes, setCodes] = useState<string[]>([]);
   const passkeys = data?.viewer?.passkeys;
   if (codes.length > 0) {
     return (
-      <Page title={t.passkeys}>
+      <Page title={t.passkeys_}>
         <RecoveryCodes codes={codes} onKept={() => setCodes([])} />
       </Page>
     );
   }
   return (
-    <Page title={t.passkeys} back="/settings">
-      {!passkeys && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+    <Page title={t.passkeys_} back="/settings">
+      {!passkeys && <Missing query={query} />}
       {passkeys?.map((passkey) => <Registered key={passkey.id} passkey={passkey} onChange={reload} />)}
       {passkeys && <Add isFirst={passkeys.length === 0} onChange={reload} onCodes={setCodes} />}
     </Page>
@@ -50,16 +51,16 @@ function Registered({ passkey, onChange }: Changes & { passkey: Passkey }) {
     <section class="card">
       <h2>{name}</h2>
       <p class="quiet">
-        {accountTexts.passkeys.registeredAt(momentWithYear(language.value, createdAt))}<br />
-        {lastUsedAt ? accountTexts.passkeys.lastUsedAt(momentWithYear(language.value, lastUsedAt)) : accountTexts.passkeys.notUsedYet}
+        {accountTexts.passkeys_.registeredAt_(momentWithYear(language.value, createdAt))}<br />
+        {lastUsedAt ? accountTexts.passkeys_.lastUsedAt_(momentWithYear(language.value, lastUsedAt)) : accountTexts.passkeys_.notUsedYet_}
       </p>
       <details>
-        <summary>{accountTexts.passkeys.remove}</summary>
+        <summary>{accountTexts.passkeys_.remove_}</summary>
         <form onSubmit={onSubmit}>
-          <p>{accountTexts.passkeys.removeExplained}</p>
+          <p>{accountTexts.passkeys_.removeExplained_}</p>
           <CurrentPassword errors={errors} />
           <FormErrors errors={errors} fields={['password']} />
-          <button class="button danger" disabled={isBusy}>{accountTexts.passkeys.remove}</button>
+          <button class="button danger" disabled={isBusy}>{accountTexts.passkeys_.remove_}</button>
         </form>
       </details>
     </section>
@@ -79,17 +80,17 @@ function Add({ isFirst, onChange, onCodes }: Changes & { isFirst: boolean; onCod
   });
   return (
     <form class="card" onSubmit={onSubmit}>
-      <h2>{accountTexts.passkeys.add}</h2>
-      <p>{accountTexts.passkeys.explained}</p>
-      {isFirst && <p>{accountTexts.passkeys.firstExplained}</p>}
+      <h2>{accountTexts.passkeys_.add_}</h2>
+      <p>{accountTexts.passkeys_.explained_}</p>
+      {isFirst && <p>{accountTexts.passkeys_.firstExplained_}</p>}
       {canUsePasskeys ? (
         <>
-          <Field name="name" label={accountTexts.passkeys.name} hint={accountTexts.passkeys.nameHint} maxLength={80} required errors={errors} />
+          <Field name="name" label={accountTexts.passkeys_.name_} hint={accountTexts.passkeys_.nameHint_} maxLength={80} required errors={errors} />
           <CurrentPassword errors={errors} />
           <FormErrors errors={errors} fields={['name', 'password']} />
-          <button class="button primary" disabled={isBusy}>{accountTexts.passkeys.add}</button>
+          <button class="button primary" disabled={isBusy}>{accountTexts.passkeys_.add_}</button>
         </>
-      ) : <p><strong>{accountTexts.passkeys.notHere}</strong></p>}
+      ) : <p><strong>{accountTexts.passkeys_.notHere_}</strong></p>}
     </form>
   );
 }

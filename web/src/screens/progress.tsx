@@ -1,7 +1,8 @@
+import { Bars } from '../components/bars';
 import { Icon } from '../components/icon';
 import { Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { dayAndMonth, percent, weekdayAndDay } from '../i18n/format';
 import { language, t } from '../i18n';
 import PROGRESS, { type Data } from '../operations/progress.graphql';
@@ -17,11 +18,12 @@ export function Progress(_: { param: string }) {
   // The time zone's calendar day; the service's own day begins some hours later.
   const now = Date.now() - new Date().getTimezoneOffset() * 60_000;
   const variables = { from: iso(now - 364 * DAY_MS), to: iso(now), monthAgo: iso(now - 29 * DAY_MS) };
-  const { data, error, reload } = useQuery(PROGRESS, variables);
+  const query = useQuery(PROGRESS, variables);
+  const { data } = query;
   const statistics = data?.viewer?.statistics;
   return (
-    <Page title={t.progress}>
-      {!statistics && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+    <Page title={t.progress_}>
+      {!statistics && <Missing query={query} />}
       {statistics && (
         <>
           <Numbers statistics={statistics} />
@@ -39,10 +41,10 @@ export function Progress(_: { param: string }) {
 function Numbers({ statistics: { words, streaks } }: { statistics: Statistics }) {
   return (
     <dl class="numbers">
-      <div><dt>{t.wordsKnown}</dt><dd>{Math.round(words?.known ?? 0)}</dd></div>
-      <div><dt>{t.wordsStarted}</dt><dd>{words?.introduced ?? 0}</dd></div>
-      <div><dt>{t.streak}</dt><dd>{streaks?.current?.days ?? 0}</dd></div>
-      <div><dt>{t.longestStreak}</dt><dd>{streaks?.longest?.days ?? 0}</dd></div>
+      <div><dt>{t.wordsKnown_}</dt><dd>{Math.round(words?.known ?? 0)}</dd></div>
+      <div><dt>{t.wordsStarted_}</dt><dd>{words?.introduced ?? 0}</dd></div>
+      <div><dt>{t.streak_}</dt><dd>{streaks?.current?.days ?? 0}</dd></div>
+      <div><dt>{t.longestStreak_}</dt><dd>{streaks?.longest?.days ?? 0}</dd></div>
     </dl>
   );
 }
@@ -60,11 +62,11 @@ function HeatMap({ activity, from, to }: HeatMapProperties) {
   const weeks = Math.ceil((Date.parse(to) - monday + DAY_MS) / (7 * DAY_MS));
   const active = activity.filter((each) => each.reviews > 0).length;
   const total = activity.reduce((sum, each) => sum + each.reviews, 0);
-  const summary = t.yearSummary(active, total);
+  const summary = t.yearSummary_(active, total);
   return (
     <section class="card">
-      <h2>{t.lastYear}</h2>
-      <div class="scroll year" tabIndex={0} role="region" aria-label={t.lastYear}>
+      <h2>{t.lastYear_}</h2>
+      <div class="scroll year" tabIndex={0} role="region" aria-label={t.lastYear_}>
         <svg class="heat" width={weeks * CELL} height={7 * CELL} role="img" aria-label={summary}>
           {days.map((time) => {
             const count = reviews.get(iso(time)) ?? 0;
@@ -88,20 +90,11 @@ function HeatMap({ activity, from, to }: HeatMapProperties) {
 
 function Forecast({ statistics: { forecast } }: { statistics: Statistics }) {
   if (!forecast) return null;
-  const most = Math.max(1, ...forecast.days.map(({ due }) => due));
   return (
     <section class="card">
-      <h2>{t.forecast}</h2>
-      {forecast.overdue > 0 && <p>{t.overdue(forecast.overdue)}</p>}
-      <ol class="bars">
-        {forecast.days.map(({ date, due }) => (
-          <li key={date}>
-            <span>{weekdayAndDay(language.value, date)}</span>
-            <meter min={0} max={most} value={due}>{due}</meter>
-            <span>{due}</span>
-          </li>
-        ))}
-      </ol>
+      <h2>{t.forecast_}</h2>
+      {forecast.overdue > 0 && <p>{t.overdue_(forecast.overdue)}</p>}
+      <Bars isCompact rows={forecast.days.map(({ date, due }) => ({ name: weekdayAndDay(language.value, date), value: due, text: due }))} />
     </section>
   );
 }
@@ -109,18 +102,18 @@ function Forecast({ statistics: { forecast } }: { statistics: Statistics }) {
 function Retention({ statistics }: { statistics: Statistics }) {
   const retention = statistics.retention?.[0]?.retention;
   if (!retention?.all.reviews) return null;
-  const lines = [[t.allWords, retention.all], [t.youngWords, retention.young], [t.matureWords, retention.mature]] as const;
+  const lines = [[t.allWords_, retention.all], [t.youngWords_, retention.young], [t.matureWords_, retention.mature]] as const;
   return (
     <section class="card">
-      <h2>{t.retention}</h2>
+      <h2>{t.retention_}</h2>
       <table>
-        <thead class="visually-hidden"><tr><th scope="col">{t.words}</th><th scope="col">{t.retention}</th><th scope="col">{t.reviewsTitle}</th></tr></thead>
+        <thead class="visually-hidden"><tr><th scope="col">{t.words_}</th><th scope="col">{t.retention_}</th><th scope="col">{t.reviewsTitle_}</th></tr></thead>
         <tbody>
           {lines.map(([name, { share, reviews }]) => (
             <tr key={name}>
               <th scope="row">{name}</th>
               <td>{share === null ? '—' : percent(language.value, share)}</td>
-              <td>{t.reviewsOf(reviews)}</td>
+              <td>{t.reviewsOf_(reviews)}</td>
             </tr>
           ))}
         </tbody>
@@ -133,12 +126,12 @@ function Slips({ statistics: { slips } }: { statistics: Statistics }) {
   if (!slips?.length) return null;
   return (
     <section class="card">
-      <h2>{t.lettersThatSlip}</h2>
+      <h2>{t.lettersThatSlip_}</h2>
       <ul class="plain">
         {slips.map(({ count, slip }, at) => (
           <li key={at}>
-            {t.slipKinds[slip.kind]} {slip.letters.map((pair) => [pair.written, pair.expected].filter(Boolean).join(' → ')).join(', ')}
-            <span class="quiet"> · {t.times(count)}</span>
+            {t.slipKinds_[slip.kind]} {slip.letters.map((pair) => [pair.written, pair.expected].filter(Boolean).join(' → ')).join(', ')}
+            <span class="quiet"> · {t.times_(count)}</span>
           </li>
         ))}
       </ul>
@@ -149,8 +142,9 @@ function Slips({ statistics: { slips } }: { statistics: Statistics }) {
 function Mistakes({ statistics: { mistakes } }: { statistics: Statistics }) {
   return (
     <section class="card">
-      <h2>{t.mistakes}</h2>
-      {!mistakes?.length && <p class="praise"><Icon name="right" /> {t.noMistakes}</p>}
+      <h2>{t.mistakes_}</h2>
+      {mistakes && mistakes.length > 0 && <a class="button" href={href('/practice')}>{t.practise_}</a>}
+      {!mistakes?.length && <p class="praise"><Icon name="right" /> {t.noMistakes_}</p>}
       <ul class="words">
         {mistakes?.map(({ card: { id, word } }) => word && (
           <li key={id}>

@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
 import { ask } from '../api';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { DecisionForm } from '../editing/decision-form';
-import { Stored, storedName } from '../editing/describe';
+import { storedName } from '../editing/caption';
+import { Stored } from '../editing/describe';
 import { EditorPage } from '../editing/editor-page';
 import type { Reference } from '../editing/fields';
+import { kindOf } from '../editing/records';
 import { ReferenceField } from '../editing/reference-field';
 import { momentWithYear } from '../i18n/format';
 import { editorTexts as e, language } from '../i18n';
@@ -18,12 +20,13 @@ type Proposal = NonNullable<Data['proposals']>['edges'][number]['node'];
 
 /** The corrections that people have proposed and nobody has decided on. */
 export function Proposals(_: { param: string }) {
-  const { data, error, reload } = useQuery(PROPOSALS, {});
+  const query = useQuery(PROPOSALS, {});
+  const { data, reload } = query;
   const proposals = data?.proposals?.edges.map(({ node }) => node) ?? [];
   return (
-    <EditorPage title={e.proposals} back="/edit">
-      {!data && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
-      {data && !proposals.length && <p class="quiet">{e.noProposals}</p>}
+    <EditorPage title={e.proposals_} back="/edit">
+      {!data && <Missing query={query} />}
+      {data && !proposals.length && <p class="quiet">{e.noProposals_}</p>}
       {proposals.map((proposal) => <ProposalCard key={proposal.id} proposal={proposal} onChange={reload} />)}
     </EditorPage>
   );
@@ -33,7 +36,7 @@ function ProposalCard({ proposal, onChange }: { proposal: Proposal; onChange: ()
   const { id, about, version, changes, source, comment, createdAt } = proposal;
   const [cited, setCited] = useState<Reference | null>(null);
   const record = about && 'version' in about ? about : null;
-  const name = record ? (record.__typename === 'Membership' ? record.person?.name ?? e.kinds.membership : record.name) : e.anotherRecord;
+  const name = record ? (record.__typename === 'Membership' ? record.person?.name ?? e.kinds_.membership : record.name) : e.anotherRecord_;
   const decide = async (isAccepted: boolean, answer: string) => {
     const payload = isAccepted
       ? (await ask(ACCEPT, { input: { id, answer, ...(cited && { citation: { sourceId: cited.id } }) } })).acceptProposal
@@ -44,18 +47,18 @@ function ProposalCard({ proposal, onChange }: { proposal: Proposal; onChange: ()
   return (
     <article class="card">
       <h2>
-        {record ? <a href={href(`/edit/${record.__typename.toLowerCase()}/${record.id}`)}>{name}</a> : name}
+        {record ? <a href={href(`/edit/${kindOf(record)}/${record.id}`)}>{name}</a> : name}
       </h2>
       <p class="quiet">{momentWithYear(language.value, createdAt)}</p>
-      {record && record.version !== version && <p class="quiet">{e.changedSince}</p>}
+      {record && record.version !== version && <p class="quiet">{e.changedSince_}</p>}
       <dl class="changes">
         {Object.entries(changes as Record<string, unknown>).map(([field, value]) => (
-          <div key={field}><dt>{storedName(field)}</dt><dd><div class="version"><Stored value={value} /></div></dd></div>
+          <div key={field}><dt>{storedName(field, record ? kindOf(record) : undefined)}</dt><dd><div class="version"><Stored value={value} /></div></dd></div>
         ))}
       </dl>
-      <p><strong>{e.sourceSaid}:</strong> {source}</p>
+      <p><strong>{e.sourceSaid_}:</strong> {source}</p>
       {comment && <p>{comment}</p>}
-      <DecisionForm accept={e.accept} decline={e.decline} decide={decide}>
+      <DecisionForm accept={e.accept_} decline={e.decline_} decide={decide}>
         <ReferenceField
           field={{ name: 'sourceId', type: 'reference', to: 'source' }} path={`source ${id}`} value={cited} messages={{}}
           onChange={(value) => setCited(value as Reference | null)}

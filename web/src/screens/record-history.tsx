@@ -1,9 +1,12 @@
 import { useState } from 'preact/hooks';
 import { ask } from '../api';
 import { useAction } from '../components/action';
-import { Failed, Loading } from '../components/states';
-import { Stored, storedName } from '../editing/describe';
+import { Missing } from '../components/states';
+import { storedName } from '../editing/caption';
+import { Stored } from '../editing/describe';
 import { EditorPage } from '../editing/editor-page';
+import type { RecordKind } from '../editing/fields';
+import { kindOf } from '../editing/records';
 import { momentWithYear } from '../i18n/format';
 import { editorTexts as e, language } from '../i18n';
 import HISTORY, { type Data } from '../operations/record-history.graphql';
@@ -17,31 +20,32 @@ type Revision = NonNullable<Shown['revisions']>['edges'][number]['node'];
 /** Every edit of a record, what it changed, and the way back to an earlier version. */
 export function RecordHistory({ param }: { param: string }) {
   const [after, setAfter] = useState<string | null>(null);
-  const { data, error, reload } = useQuery(HISTORY, { id: param, after });
+  const query = useQuery(HISTORY, { id: param, after });
+  const { data, reload } = query;
   const record = data?.record;
   if (data && (!record || !('version' in record))) return <NotFound param="" />;
   const shown = record as Shown | undefined;
   const name = shown && nameOf(shown);
-  const kind = shown?.__typename.toLowerCase();
+  const kind = shown && kindOf(shown);
   const page = shown?.revisions?.pageInfo;
   return (
-    <EditorPage title={name ? e.historyOf(name) : e.history} back={kind ? `/edit/${kind}/${param}` : '/edit'}>
-      {!shown && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+    <EditorPage title={name ? e.historyOf_(name) : e.history_} back={kind ? `/edit/${kind}/${param}` : '/edit'}>
+      {!shown && <Missing query={query} />}
       {shown?.revisions?.edges.map(({ node }) => (
-        <Edit key={node.id} revision={node} current={shown.version} recordId={param} onChange={reload} />
+        <Edit key={node.id} kind={kindOf(shown)} revision={node} current={shown.version} recordId={param} onChange={reload} />
       ))}
-      {page?.hasNextPage && <button class="button" onClick={() => setAfter(page.endCursor)}>{e.older}</button>}
+      {page?.hasNextPage && <button class="button" onClick={() => setAfter(page.endCursor)}>{e.older_}</button>}
     </EditorPage>
   );
 }
 
 function nameOf(record: Shown) {
-  if (record.__typename === 'Membership') return record.person?.name ?? e.kinds.membership;
+  if (record.__typename === 'Membership') return record.person?.name ?? e.kinds_.membership;
   return record.__typename === 'Observation' ? record.period.edtf : record.name;
 }
 
-function Edit({ revision, current, recordId, onChange }: {
-  revision: Revision; current: number; recordId: string; onChange: () => Promise<void>;
+function Edit({ kind, revision, current, recordId, onChange }: {
+  kind: RecordKind; revision: Revision; current: number; recordId: string; onChange: () => Promise<void>;
 }) {
   const { version, action, editor, recordedAt, reason, changes } = revision;
   const { act, isBusy, problem } = useAction();
@@ -54,31 +58,31 @@ function Edit({ revision, current, recordId, onChange }: {
   });
   return (
     <article class="card">
-      <h2>{e.version(version)}: {e.actions[action]}</h2>
-      <p class="quiet">{editor ?? e.contentImport}, {momentWithYear(language.value, recordedAt)}</p>
+      <h2>{e.version_(version)}: {e.actions_[action]}</h2>
+      <p class="quiet">{editor ?? e.contentImport_}, {momentWithYear(language.value, recordedAt)}</p>
       {reason && <p>{reason}</p>}
       <details>
-        <summary>{e.changedFields(changes.length)}</summary>
+        <summary>{e.changedFields_(changes.length)}</summary>
         <dl class="changes">
           {changes.map(({ field, before, after }) => (
             <div key={field}>
-              <dt>{storedName(field)}</dt>
-              <dd><small class="quiet">{e.before}</small><div class="version"><Stored value={before} /></div></dd>
-              <dd><small class="quiet">{e.after}</small><div class="version"><Stored value={after} /></div></dd>
+              <dt>{storedName(field, kind)}</dt>
+              <dd><small class="quiet">{e.before_}</small><div class="version"><Stored value={before} /></div></dd>
+              <dd><small class="quiet">{e.after_}</small><div class="version"><Stored value={after} /></div></dd>
             </div>
           ))}
         </dl>
       </details>
       {version < current && (isAsking ? (
-        <div role="alertdialog" aria-label={e.revert(version)} aria-describedby={`revert-${version}`}>
-          <p id={`revert-${version}`}>{e.revertQuestion}</p>
+        <div role="alertdialog" aria-label={e.revert_(version)} aria-describedby={`revert-${version}`}>
+          <p id={`revert-${version}`}>{e.revertQuestion_}</p>
           <p class="actions">
-            <button class="button small primary" disabled={isBusy} onClick={() => void revert()}>{e.revert(version)}</button>
-            <button class="button small" onClick={() => setAsking(false)}>{e.cancel}</button>
+            <button class="button small primary" disabled={isBusy} onClick={() => void revert()}>{e.revert_(version)}</button>
+            <button class="button small" onClick={() => setAsking(false)}>{e.cancel_}</button>
           </p>
         </div>
       ) : (
-        <p class="actions"><button class="button small" onClick={() => setAsking(true)}>{e.revert(version)}</button></p>
+        <p class="actions"><button class="button small" onClick={() => setAsking(true)}>{e.revert_(version)}</button></p>
       ))}
       <p class="error" role="alert">{problem}</p>
     </article>

@@ -17,25 +17,25 @@ export function ResetPassword(_: { param: string }) {
   });
   if (email) {
     return (
-      <Page title={t.newPassword}>
+      <Page title={t.newPassword_}>
         <section class="card" role="status">
-          <p>{accountTexts.passwordSet(email)}</p>
-          <button class="button primary" onClick={() => go('/log-in', { replace: true })}>{t.logIn}</button>
+          <p>{accountTexts.passwordSet_(email)}</p>
+          <button class="button primary" onClick={() => go('/log-in', { replace: true })}>{t.logIn_}</button>
         </section>
       </Page>
     );
   }
   const isInvalid = errors.some((error) => error.code === 'EMAIL_LINK_INVALID');
   return (
-    <Page title={t.newPassword}>
+    <Page title={t.newPassword_}>
       <form class="card" onSubmit={onSubmit}>
         <Field
-          name="newPassword" type="password" label={t.newPassword} hint={t.passwordHint}
+          name="newPassword" type="password" label={t.newPassword_} hint={t.passwordHint_}
           autocomplete="new-password" required errors={errors}
         />
         <FormErrors errors={errors} fields={['newPassword']} />
-        <button class="button primary" disabled={isBusy}>{accountTexts.setPassword}</button>
-        {isInvalid && <a class="button" href={href('/forgot-password')}>{accountTexts.askAgain}</a>}
+        <button class="button primary" disabled={isBusy}>{accountTexts.setPassword_}</button>
+        {isInvalid && <a class="button" href={href('/forgot-password')}>{accountTexts.askAgain_}</a>}
       </form>
     </Page>
   );

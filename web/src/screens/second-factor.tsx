@@ -3,9 +3,9 @@ import { ask } from '../api';
 import { CurrentPassword, enterPassword } from '../components/current-password';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
-import { qrCode } from '../components/qr-code';
+import { QrCode } from '../components/qr-code';
 import { RecoveryCodes } from '../components/recovery-codes';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { accountTexts, t } from '../i18n';
 import CONFIRM from '../operations/confirm-totp.graphql';
 import CREATE_CODES from '../operations/create-recovery-codes.graphql';
@@ -19,22 +19,23 @@ type Changes = { onChange: () => Promise<void>; onCodes: (codes: string[]) => vo
 
 /** Sets up the authenticator app, shows the recovery codes once, and turns it off. */
 export function SecondFactor(_: { param: string }) {
-  const { data, error, reload } = useQuery(SECOND_FACTOR, {});
+  const query = useQuery(SECOND_FACTOR, {});
+  const { data, reload } = query;
   const [codes, setCodes] = useState<string[]>([]);
   const account = data?.viewer?.account;
   if (codes.length > 0) {
     return (
-      <Page title={t.secondFactor}>
+      <Page title={t.secondFactor_}>
         <RecoveryCodes codes={codes} onKept={() => setCodes([])} />
       </Page>
     );
   }
   return (
-    <Page title={t.secondFactor} back="/settings">
-      {!account && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+    <Page title={t.secondFactor_} back="/settings">
+      {!account && <Missing query={query} />}
       {account?.hasSecondFactor && (
         <section class="card">
-          <p>{accountTexts.secondFactor.isOn}<br /><span class="quiet">{accountTexts.secondFactor.codesLeft(account.recoveryCodesLeft ?? 0)}</span></p>
+          <p>{accountTexts.secondFactor_.isOn_}<br /><span class="quiet">{accountTexts.secondFactor_.codesLeft_(account.recoveryCodesLeft ?? 0)}</span></p>
         </section>
       )}
       {account && !account.hasAuthenticatorApp && (
@@ -58,12 +59,12 @@ function SetUp({ isNeeded, onChange, onCodes }: Changes & { isNeeded: boolean })
   if (setup) return <Confirm setup={setup} onChange={onChange} onCodes={onCodes} />;
   return (
     <form class="card" onSubmit={onSubmit}>
-      {isNeeded && <p><strong>{t.roleNeedsSecondFactor}</strong></p>}
-      <p>{accountTexts.secondFactor.explained}</p>
-      <p>{accountTexts.secondFactor.app}</p>
+      {isNeeded && <p><strong>{t.roleNeedsSecondFactor_}</strong></p>}
+      <p>{accountTexts.secondFactor_.explained_}</p>
+      <p>{accountTexts.secondFactor_.app_}</p>
       <CurrentPassword errors={errors} />
       <FormErrors errors={errors} fields={['password']} />
-      <button class="button primary" disabled={isBusy}>{accountTexts.secondFactor.start}</button>
+      <button class="button primary" disabled={isBusy}>{accountTexts.secondFactor_.start_}</button>
     </form>
   );
 }
@@ -79,30 +80,16 @@ function Confirm({ setup, onChange, onCodes }: Changes & { setup: Setup }) {
   });
   return (
     <form class="card" onSubmit={onSubmit}>
-      <p>{accountTexts.secondFactor.scan}</p>
-      <QrCode text={setup.otpauthUri} />
-      <a class="button" href={setup.otpauthUri}>{accountTexts.secondFactor.openApp}</a>
-      <p>{accountTexts.secondFactor.orType} <strong class="secret">{setup.secret.replaceAll(/.{4}(?=.)/g, '$& ')}</strong></p>
+      <p>{accountTexts.secondFactor_.scan_}</p>
+      <QrCode text={setup.otpauthUri} label={accountTexts.secondFactor_.qrCode_} />
+      <a class="button" href={setup.otpauthUri}>{accountTexts.secondFactor_.openApp_}</a>
+      <p>{accountTexts.secondFactor_.orType_} <strong class="secret">{setup.secret.replaceAll(/.{4}(?=.)/g, '$& ')}</strong></p>
       <Field
-        name="code" label={accountTexts.secondFactor.codeOfApp} inputMode="numeric" autocomplete="one-time-code" required errors={errors}
+        name="code" label={accountTexts.secondFactor_.codeOfApp_} inputMode="numeric" autocomplete="one-time-code" required errors={errors}
       />
       <FormErrors errors={errors} fields={['code']} />
-      <button class="button primary" disabled={isBusy}>{accountTexts.secondFactor.turnOn}</button>
+      <button class="button primary" disabled={isBusy}>{accountTexts.secondFactor_.turnOn_}</button>
     </form>
-  );
-}
-
-/** The margin that the standard wants, in modules. */
-const MARGIN = 4;
-
-function QrCode({ text }: { text: string }) {
-  const rows = qrCode(text);
-  const size = rows.length + 2 * MARGIN;
-  const dark = rows.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
-  return (
-    <svg class="qr-code" viewBox={`-${MARGIN} -${MARGIN} ${size} ${size}`} role="img" aria-label={accountTexts.secondFactor.qrCode}>
-      <path d={dark.join('')} />
-    </svg>
   );
 }
 
@@ -119,11 +106,11 @@ function NewCodes({ onChange, onCodes }: Changes) {
   });
   return (
     <form class="card" onSubmit={onSubmit}>
-      <h2>{accountTexts.secondFactor.recoveryCodes}</h2>
-      <p>{accountTexts.secondFactor.newCodesExplained}</p>
+      <h2>{accountTexts.secondFactor_.recoveryCodes_}</h2>
+      <p>{accountTexts.secondFactor_.newCodesExplained_}</p>
       <CurrentPassword errors={errors} />
       <FormErrors errors={errors} fields={['password']} />
-      <button class="button" disabled={isBusy}>{accountTexts.secondFactor.newCodes}</button>
+      <button class="button" disabled={isBusy}>{accountTexts.secondFactor_.newCodes_}</button>
     </form>
   );
 }
@@ -138,12 +125,12 @@ function TurnOff({ onChange }: Pick<Changes, 'onChange'>) {
   });
   return (
     <form class="card" onSubmit={onSubmit}>
-      <h2>{accountTexts.secondFactor.turnOff}</h2>
-      <p>{accountTexts.secondFactor.turnOffExplained}</p>
+      <h2>{accountTexts.secondFactor_.turnOff_}</h2>
+      <p>{accountTexts.secondFactor_.turnOffExplained_}</p>
       <CurrentPassword errors={errors} />
-      <Field name="code" label={t.secondFactorCode} autocomplete="one-time-code" required errors={errors} />
+      <Field name="code" label={t.secondFactorCode_} autocomplete="one-time-code" required errors={errors} />
       <FormErrors errors={errors} fields={['password', 'code']} />
-      <button class="button danger" disabled={isBusy}>{accountTexts.secondFactor.turnOff}</button>
+      <button class="button danger" disabled={isBusy}>{accountTexts.secondFactor_.turnOff_}</button>
     </form>
   );
 }

@@ -1,14 +1,15 @@
 import { useState } from 'preact/hooks';
-import { ask, download, Offline } from '../api';
+import { ask, download } from '../api';
+import { WithPassword } from '../components/current-password';
 import { FormErrors, useForm } from '../components/form';
 import { canSpeak } from '../components/kazakh';
 import { LanguageChoice } from '../components/language-choice';
 import { Page } from '../components/page';
 import { Reminders } from '../components/reminders';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { keptEdits } from '../editing/unsaved';
-import { moment } from '../i18n/format';
-import { language, t } from '../i18n';
+import { moment, percent } from '../i18n/format';
+import { accountTexts, language, t } from '../i18n';
 import { forgetAccount, unsent } from '../offline/outbox';
 import { sendAnswers, synchronize } from '../offline/sync';
 import { stored } from '../offline/pack';
@@ -21,31 +22,34 @@ import { stopReminding } from '../reminders';
 import { go, href } from '../router';
 import { session } from '../session';
 import { EmailSettings } from './email-settings';
+import { EndAccount } from './end-account';
 import { SHARES } from './join-club';
+import { NEXT } from './log-in';
+import { Workload } from './workload';
 
 type Viewer = NonNullable<Data['viewer']>;
 
 const SKILLS: Schema.Skill[] = ['RECOGNIZE', 'PRODUCE', 'LISTEN', 'INFLECT'];
-/** The languages in which the course has meanings. */
-const GLOSS_LANGUAGES = ['ru', 'en', 'de', 'tr', 'uk', 'uz', 'ug', 'tt', 'ko', 'az', 'zh-Hans'];
 
 export function Settings(_: { param: string }) {
-  const { data, error, reload } = useQuery(SETTINGS, {});
+  const query = useQuery(SETTINGS, {});
+  const { data, reload } = query;
   const viewer = data?.viewer;
   return (
-    <Page title={t.settings}>
+    <Page title={t.settings_}>
       <section class="card">
-        <h2>{t.appLanguage}</h2>
+        <h2>{t.appLanguage_}</h2>
         <LanguageChoice />
       </section>
-      {!viewer && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {!viewer && <Missing query={query} />}
       {viewer && (
         <>
-          <LearningSettings viewer={viewer} onChange={reload} />
+          <LearningSettings viewer={viewer} course={data.course} onChange={reload} />
+          <Workload />
           <Reminders publicKey={data.pushPublicKey} />
           <Clubs viewer={viewer} onChange={reload} />
           {(viewer.account.role === 'EDITOR' || viewer.account.role === 'ADMIN') && (
-            <a class="button" href={href('/edit')}>{t.editDirectory}</a>
+            <a class="button" href={href('/edit')}>{t.editDirectory_}</a>
           )}
         </>
       )}
@@ -54,7 +58,9 @@ export function Settings(_: { param: string }) {
   );
 }
 
-function LearningSettings({ viewer, onChange }: { viewer: Viewer; onChange: () => Promise<void> }) {
+type LearningProperties = { viewer: Viewer; course: Data['course']; onChange: () => Promise<void> };
+
+function LearningSettings({ viewer, course, onChange }: LearningProperties) {
   const [isSaved, setSaved] = useState(false);
   const { settings } = viewer;
   const { errors, isBusy, onSubmit } = useForm(async (values) => {
@@ -75,40 +81,46 @@ function LearningSettings({ viewer, onChange }: { viewer: Viewer; onChange: () =
     }
     return payload?.errors ?? [];
   });
-  const languages = [...new Set([...settings.glossLanguages, ...GLOSS_LANGUAGES])];
+  const taught = course?.glossLanguages ?? [];
+  const languages = [...new Set([...settings.glossLanguages, ...taught.map((each) => each.language)])];
+  /** How much of the course has meanings in a language, unless all of it has. */
+  const share = (tag: string) => {
+    const found = taught.find((each) => each.language === tag);
+    return found && found.words < found.total ? ` (${percent(language.value, found.words / found.total)})` : '';
+  };
   return (
     <form class="card" onSubmit={onSubmit} onInput={() => setSaved(false)}>
-      <h2>{t.learning}</h2>
+      <h2>{t.learning_}</h2>
       <div class="field">
-        <label for="goal">{t.dailyGoal}</label>
+        <label for="goal">{t.dailyGoal_}</label>
         <input id="goal" name="dailyGoal" type="number" min={1} max={100} required defaultValue={settings.dailyGoal} />
       </div>
       <div class="field">
-        <label for="new-cards">{t.newCardsPerDay}</label>
+        <label for="new-cards">{t.newCardsPerDay_}</label>
         <input id="new-cards" name="newCardsPerDay" type="number" min={0} max={9999} required defaultValue={settings.newCardsPerDay} />
       </div>
-      <Choice name="script" label={t.script} value={settings.script} options={t.scripts} />
-      <Choice name="keyboard" label={t.keyboard} value={settings.keyboard} options={t.keyboards} />
+      <Choice name="script" label={t.script_} value={settings.script} options={t.scripts_} />
+      <Choice name="keyboard" label={t.keyboard_} value={settings.keyboard} options={t.keyboards_} />
       <div class="field">
-        <label for="gloss">{t.meaningsIn}</label>
+        <label for="gloss">{t.meaningsIn_}</label>
         <select id="gloss" name="gloss">
           {languages.map((tag) => (
-            <option key={tag} value={tag} selected={tag === settings.glossLanguages[0]}>{t.languageName(tag)}</option>
+            <option key={tag} value={tag} selected={tag === settings.glossLanguages[0]}>{t.languageName_(tag)}{share(tag)}</option>
           ))}
         </select>
       </div>
       <fieldset>
-        <legend>{t.whatToPractise}</legend>
+        <legend>{t.whatToPractise_}</legend>
         {SKILLS.map((skill) => (
           <label class="check" key={skill}>
             <input type="checkbox" name={skill} defaultChecked={settings.skills.includes(skill)} />
-            <span>{t.skills[skill]}{skill === 'LISTEN' && !canSpeak() && <small class="quiet"> — {t.noVoice}</small>}</span>
+            <span>{t.skills_[skill]}{skill === 'LISTEN' && !canSpeak() && <small class="quiet"> — {t.noVoice_}</small>}</span>
           </label>
         ))}
       </fieldset>
       <FormErrors errors={errors} fields={[]} />
-      <button class="button primary" disabled={isBusy}>{t.save}</button>
-      <p role="status">{isSaved && t.saved}</p>
+      <button class="button primary" disabled={isBusy}>{t.save_}</button>
+      <p role="status">{isSaved && t.saved_}</p>
     </form>
   );
 }
@@ -138,10 +150,10 @@ function Clubs({ viewer, onChange }: { viewer: Viewer; onChange: () => Promise<v
   };
   return (
     <section class="card">
-      <h2>{t.clubs}</h2>
+      <h2>{t.clubs_}</h2>
       {memberships.map(({ id, club, shares }) => club && (
         <fieldset key={id}>
-          <legend>{club.name}: {t.whatLeadersSee}</legend>
+          <legend>{club.name}: {t.whatLeadersSee_}</legend>
           {SHARES.map((each) => (
             <label class="check" key={each}>
               <input
@@ -149,24 +161,24 @@ function Clubs({ viewer, onChange }: { viewer: Viewer; onChange: () => Promise<v
                 onChange={(event) =>
                   void share(club.id, event.currentTarget.checked ? [...shares, each] : shares.filter((other) => other !== each))}
               />
-              <span>{t.shares[each]}</span>
+              <span>{t.shares_[each]}</span>
             </label>
           ))}
         </fieldset>
       ))}
       {accesses.length > 0 && (
         <details>
-          <summary>{t.whoLooked}</summary>
+          <summary>{t.whoLooked_}</summary>
           <ul class="plain">
             {accesses.map(({ accessedAt, accessedBy, subject, clubName }) => (
               <li key={accessedAt + subject}>
-                {accessedBy}, {clubName}: {t.accessSubjects[subject]} <small class="quiet">{moment(language.value, accessedAt)}</small>
+                {accessedBy}, {clubName}: {t.accessSubjects_[subject]} <small class="quiet">{moment(language.value, accessedAt)}</small>
               </li>
             ))}
           </ul>
         </details>
       )}
-      <a class="button" href={href('/clubs')}>{t.clubs}</a>
+      <a class="button" href={href('/clubs')}>{t.clubs_}</a>
     </section>
   );
 }
@@ -175,24 +187,21 @@ function Clubs({ viewer, onChange }: { viewer: Viewer; onChange: () => Promise<v
 function Account({ viewer }: { viewer: Viewer | null }) {
   const [isAsking, setAsking] = useState(false);
   const [edits, setEdits] = useState(0);
-  const [problem, setProblem] = useState('');
   const save = async () => {
-    setProblem('');
-    try {
-      await download('/me/export.json');
-    } catch (error) {
-      setProblem(error instanceof Offline ? t.needsConnection : t.somethingFailed);
-    }
+    await download('/me/export.json');
+    return [];
   };
-  const logOut = async () => {
+  const logOut = async (hasEnded = false) => {
     // The next person on this device must not see this one's reminders.
     await stopReminding().catch(() => undefined);
     // Without a connection, the token stays valid until it expires; the device forgets it.
-    await ask(LOG_OUT, {}).catch(() => undefined);
+    if (!hasEnded) await ask(LOG_OUT, {}).catch(() => undefined);
     await forgetAccount();
     stored.value = null;
     session.value = null;
     go('/log-in', { replace: true });
+    // Whoever logs in next begins anew.
+    sessionStorage.removeItem(NEXT);
   };
   const start = async () => {
     if (unsent.value.length > 0) await sendAnswers();
@@ -203,29 +212,29 @@ function Account({ viewer }: { viewer: Viewer | null }) {
   };
   return (
     <section class="card">
-      <h2>{t.account}</h2>
+      <h2>{t.account_}</h2>
       <p>
         {viewer?.account.displayName ?? session.value?.displayName}<br />
         <span class="quiet">{viewer?.account.email ?? viewer?.account.username}</span>
       </p>
       {viewer && <EmailSettings account={viewer.account} />}
-      {viewer?.account.needsSecondFactor && <p><strong>{t.roleNeedsSecondFactor}</strong></p>}
-      <a class="button" href={href('/second-factor')}>{t.secondFactor}</a>
-      <a class="button" href={href('/passkeys')}>{t.passkeys}</a>
-      <button class="button" onClick={() => void save()}>{t.downloadMyData}</button>
-      <p class="error" role="alert">{problem}</p>
+      {viewer?.account.needsSecondFactor && <p><strong>{t.roleNeedsSecondFactor_}</strong></p>}
+      <a class="button" href={href('/second-factor')}>{t.secondFactor_}</a>
+      <a class="button" href={href('/passkeys')}>{t.passkeys_}</a>
+      <WithPassword title={t.downloadMyData_} explanation={accountTexts.myDataExplained_} act={save} />
       {isAsking ? (
-        <div role="alertdialog" aria-label={t.logOut} aria-describedby="log-out-question">
+        <div role="alertdialog" aria-label={t.logOut_} aria-describedby="log-out-question">
           <div id="log-out-question">
-            {unsent.value.length > 0 && <p>{t.logOutLoses(unsent.value.length)}</p>}
-            {edits > 0 && <p>{t.logOutLosesEdits(edits)}</p>}
+            {unsent.value.length > 0 && <p>{t.logOutLoses_(unsent.value.length)}</p>}
+            {edits > 0 && <p>{t.logOutLosesEdits_(edits)}</p>}
           </div>
-          <button class="button primary" onClick={() => setAsking(false)}>{t.stay}</button>
-          <button class="button danger" onClick={() => void logOut()}>{t.logOutAnyway}</button>
+          <button class="button primary" onClick={() => setAsking(false)}>{t.stay_}</button>
+          <button class="button danger" onClick={() => void logOut()}>{t.logOutAnyway_}</button>
         </div>
       ) : (
-        <button class="button" onClick={() => void start()}>{t.logOut}</button>
+        <button class="button" onClick={() => void start()}>{t.logOut_}</button>
       )}
+      <EndAccount onEnd={() => logOut(true)} />
     </section>
   );
 }

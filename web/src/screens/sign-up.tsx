@@ -18,25 +18,25 @@ export function SignUp(_: { param: string }) {
     return enter(register);
   });
   return (
-    <Page title={t.appName}>
+    <Page title={t.appName_}>
       <section class="hero">
         <Ornament />
-        <p class="lead">{t.promise}</p>
+        <p class="lead">{t.promise_}</p>
         <TryWords />
       </section>
       <LanguageChoice />
       <form class="card" onSubmit={onSubmit}>
-        <h2>{t.signUp}</h2>
-        <Field name="displayName" label={t.yourName} autocomplete="name" required maxLength={100} errors={errors} />
-        <Field name="email" type="email" label={t.email} autocomplete="email" required errors={errors} />
+        <h2>{t.signUp_}</h2>
+        <Field name="displayName" label={t.yourName_} autocomplete="name" required maxLength={100} errors={errors} />
+        <Field name="email" type="email" label={t.email_} autocomplete="email" required errors={errors} />
         <Field
-          name="password" type="password" label={t.password} hint={t.passwordHint}
+          name="password" type="password" label={t.password_} hint={t.passwordHint_}
           autocomplete="new-password" required errors={errors}
         />
         <FormErrors errors={errors} fields={['displayName', 'email', 'password']} />
-        <button class="button primary" disabled={isBusy}>{t.signUp}</button>
+        <button class="button primary" disabled={isBusy}>{t.signUp_}</button>
       </form>
-      <p class="center">{t.haveAccount} <a href={href('/log-in')}>{t.logIn}</a></p>
+      <p class="center">{t.haveAccount_} <a href={href('/log-in')}>{t.logIn_}</a></p>
     </Page>
   );
 }

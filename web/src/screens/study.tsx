@@ -9,7 +9,7 @@ import { Empty, Loading } from '../components/states';
 import { gradeAnswer } from '../grading/grade';
 import { t } from '../i18n';
 import { keep, takeBack, unsent } from '../offline/outbox';
-import { isAsked, serverNow, setProgress, setShown, stored, type AskedItem, type Item, type Progress, type Stored, type Word } from '../offline/pack';
+import { isAhead, isAsked, serverNow, setProgress, setShown, stored, type AskedItem, type Item, type Progress, type Stored, type Word } from '../offline/pack';
 import { isOnline, sendAnswers, synchronize } from '../offline/sync';
 import UNDO from '../operations/undo-reviews.graphql';
 import UPDATE_WORD from '../operations/update-word.graphql';
@@ -20,14 +20,14 @@ import { Feedback, type Outcome } from '../study/feedback';
 import { Introduction } from '../study/introduction';
 import { nextItem, reschedule, schedule, studiable } from '../study/queue';
 
-/** Sure verdicts are sent together; this many wait at most while there is a connection. */
+/** Sure verdicts are sent together at the end; while a leader may be following, this many wait at most. */
 const MOST_WAITING = 5;
 const MAX_DURATION_MS = 3_600_000;
 
 type Answered = { item: AskedItem; reviewId: string; answer: Answer; outcome: Outcome; before: Progress | undefined };
 
 export function Study(_: { param: string }) {
-  return <Session title={t.study} end={(done, missed) => <Finished done={done} missed={missed} />} />;
+  return <Session title={t.study_} end={(done, missed) => <Finished done={done} missed={missed} />} />;
 }
 
 type SessionProperties = {
@@ -47,25 +47,28 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   const [missed, setMissed] = useState<Word[]>([]);
   const [problem, setProblem] = useState('');
   const shownAt = useRef(0);
+  /** How far the choices are turned, so that those of a card that comes back stand elsewhere. */
+  const turn = useRef(0);
   /** The review of the answer that is shown; a second tap on the way to it is no second answer. */
   const current = useRef<string | null>(null);
 
   const show = (next: Item | null) => {
     shownAt.current = performance.now();
+    turn.current = next && stored.value?.progress[next.card.id] ? turn.current + 1 : 0;
     current.current = null;
     setAnswered(null);
     setItem(next);
   };
 
   useEffect(() => {
-    document.title = `${title} · ${t.appName}`;
+    document.title = `${title} · ${t.appName_}`;
     void (async () => {
       // What is on the device is enough to begin.
       if (!stored.value || !studiable(stored.value).length) await synchronize();
       show(nextItem(null));
       setReady(true);
     })();
-    return () => void synchronize();
+    return () => { if (isAhead()) void synchronize(); };
   }, []);
 
   useLayoutEffect(() => {
@@ -97,7 +100,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     const expected = expectedAnswers(item);
     setAnswered({ item, reviewId, answer, before, outcome: { ...grade, expected, otherWord: null } });
     setDone((count) => count + 1);
-    if (!grade.isSure || unsent.value.length >= MOST_WAITING) void confirm(item, reviewId);
+    if (!grade.isSure || (kept.isFollowed && unsent.value.length >= MOST_WAITING)) void confirm(item, reviewId);
   };
 
   /** Sends what waits, and shows the service's verdict in place of the device's. */
@@ -117,9 +120,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     if (isWrong && word && !missed.some(({ id }) => id === word.id)) setMissed([...missed, word]);
     setProblem('');
     let next = nextItem(last);
-    // The service has other exercises for cards that come back.
-    const isAgain = !next || stored.value?.progress[next.card.id] !== undefined;
-    if (isAgain && isOnline.value) {
+    if (!next && isOnline.value) {
       await refresh();
       next = nextItem(last);
     }
@@ -139,7 +140,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     show(nextItem(null));
   };
 
-  /** Takes back the answer, before it is sent or after. Throws with a sentence for the learner. */
+  /** Takes back the answer, before it is sent or after, and returns its item. Throws with a sentence for the learner. */
   const takeBackAnswer = async ({ item: of, reviewId, before }: Answered) => {
     if (!(await takeBack(reviewId))) {
       const payload = (await ask(UNDO, { input: { reviewIds: [reviewId] } })).undoReviews;
@@ -148,22 +149,23 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     }
     await setProgress(of.card.id, before);
     setDone((count) => count - 1);
-    show(of);
+    return of;
   };
 
   const reportFailure = (error: unknown) =>
-    setProblem(error instanceof Offline ? t.needsConnection : (error as Error).message);
+    setProblem(error instanceof Offline ? t.needsConnection_ : (error as Error).message);
 
-  const onUndo = () => answered && takeBackAnswer(answered).catch(reportFailure);
+  const onUndo = () => answered && takeBackAnswer(answered).then(show, reportFailure);
 
   /** Adds what was typed to the learner's own meanings of the word, and answers again. */
   const onCount = async () => {
     if (!answered?.answer.text) return;
     try {
       await addMeaning(answered.item, answered.answer.text);
-      await takeBackAnswer(answered);
+      const { card } = await takeBackAnswer(answered);
       await refresh();
-      show(nextItem(null));
+      // The same card, which now has the meaning.
+      show(stored.value?.pack.items.find((each) => isAsked(each) && each.card.id === card.id) ?? nextItem(null));
     } catch (error) {
       reportFailure(error);
     }
@@ -174,9 +176,9 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   return (
     <>
       <header class="bar">
-        <a class="icon-button" href={href('/')} aria-label={t.leave}><Icon name="close" /></a>
+        <a class="icon-button" href={href('/')} aria-label={t.leave_}><Icon name="close" /></a>
         <h1 class="visually-hidden">{title}</h1>
-        <progress class="session" value={done} max={Math.max(done + remaining, 1)} aria-label={t.sessionProgress} />
+        <progress class="session" value={done} max={Math.max(done + remaining, 1)} aria-label={t.sessionProgress_} />
         <Status isCompact />
       </header>
       <main class="study">
@@ -185,8 +187,8 @@ export function Session({ title, given = 0, end }: SessionProperties) {
           <Introduction key={word.id} word={word} onNext={() => void onIntroduced(word.id)} />
         )}
         {item && isAsked(item) && (
-          <section class="exercise" key={`${item.card.id} ${done - (answered ? 1 : 0)}`}>
-            <Question item={item} word={word} isAnswered={answered !== null} onAnswer={(answer) => void onAnswer(answer)} />
+          <section class="exercise" data-card={item.card.id} key={`${item.card.id} ${done - (answered ? 1 : 0)}`}>
+            <Question item={item} word={word} turn={turn.current} isAnswered={answered !== null} onAnswer={(answer) => void onAnswer(answer)} />
           </section>
         )}
         {answered && (
@@ -215,21 +217,21 @@ async function addMeaning({ word, exercise }: AskedItem, text: string) {
 }
 
 /** The right answers to show: meanings only in the language of the exercise. */
-function expectedAnswers({ exercise, acceptedAnswers }: AskedItem): string[] {
+export function expectedAnswers({ exercise, acceptedAnswers }: AskedItem): string[] {
   const wanted = exercise.__typename.endsWith('MeaningExercise') && 'language' in exercise ? exercise.language : 'kk';
   return acceptedAnswers.filter(({ language }) => language === wanted).map(({ text }) => text);
 }
 
 function Finished({ done, missed }: { done: number; missed: Word[] }) {
   if (!stored.value) {
-    return <Empty><p>{isOnline.value ? t.nothingDue : t.needsConnection}</p><a class="button" href={href('/')}>{t.today}</a></Empty>;
+    return <Empty><p>{isOnline.value ? t.nothingDue_ : t.needsConnection_}</p><a class="button" href={href('/')}>{t.today_}</a></Empty>;
   }
   return (
-    <Summary title={done ? t.wellDone : t.nothingDue}>
-      {done > 0 && <p>{t.answersGiven(done)}</p>}
+    <Summary title={done ? t.wellDone_ : t.nothingDue_}>
+      {done > 0 && <p>{t.answersGiven_(done)}</p>}
       {missed.length > 0 && (
         <section class="card missed">
-          <h3>{t.lookAgain}</h3>
+          <h3>{t.lookAgain_}</h3>
           <ul class="words">
             {missed.map(({ id, headword, meaning }) => (
               <li key={id}>
@@ -241,7 +243,7 @@ function Finished({ done, missed }: { done: number; missed: Word[] }) {
           </ul>
         </section>
       )}
-      <a class="button primary" href={href('/')}>{t.today}</a>
+      <a class="button primary" href={href('/')}>{t.today_}</a>
     </Summary>
   );
 }

@@ -3,7 +3,7 @@ import { ask } from '../api';
 import { Bar } from '../components/bar';
 import { Icon } from '../components/icon';
 import { Page } from '../components/page';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { dayAndMonth, moment } from '../i18n/format';
 import { language, t } from '../i18n';
 import { unsent } from '../offline/outbox';
@@ -20,7 +20,8 @@ type Viewer = NonNullable<Data['viewer']>;
 type CourseOfToday = NonNullable<Data['course']>;
 
 export function Today(_: { param: string }) {
-  const { data, error, reload } = useQuery(TODAY, {});
+  const query = useQuery(TODAY, {});
+  const { data, reload } = query;
   const viewer = data?.viewer;
   const fetchedAt = stored.value?.fetchedAt;
   const known = useRef(fetchedAt);
@@ -31,12 +32,13 @@ export function Today(_: { param: string }) {
     known.current = fetchedAt;
   }, [fetchedAt]);
   return (
-    <Page title={t.today}>
-      {!viewer && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+    <Page title={t.today_}>
+      {!viewer && <Missing query={query} />}
       {viewer && (
         <>
           <Assignments viewer={viewer} />
           <Goal viewer={viewer} course={data.course} />
+          <Notes viewer={viewer} />
           <Clubs viewer={viewer} />
           {data.course && <CourseCard course={data.course} />}
         </>
@@ -76,19 +78,19 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
   return (
     <section class="card goal">
       <Beads done={introduced} goal={goal} />
-      <p class="big">{t.wordsOfGoal(introduced, goal)}</p>
+      <p class="big">{t.wordsOfGoal_(introduced, goal)}</p>
       <p class="quiet">
-        {due > 0 ? t.cardsDue(due) : viewer.nextDueAt && isDone ? t.nextAt(moment(language.value, viewer.nextDueAt)) : ''}
+        {due > 0 ? t.cardsDue_(due) : viewer.nextDueAt ? t.nextAt_(moment(language.value, viewer.nextDueAt)) : ''}
       </p>
       {isFirst && next && (
-        <button class="button primary" disabled={isStarting} onClick={startNext}>{t.learnFirstWords}</button>
+        <button class="button primary" disabled={isStarting} onClick={startNext}>{t.learnFirstWords_}</button>
       )}
-      {!isFirst && !isDone && <a class="button primary" href={href('/study')}>{t.study}</a>}
+      {!isFirst && !isDone && <a class="button primary" href={href('/study')}>{t.study_}</a>}
       {!isFirst && isDone && (
         <>
-          <p class="praise"><Icon name="right" /> {introduced >= goal ? t.goalReached : t.nothingDue}</p>
+          <p class="praise"><Icon name="right" /> {introduced >= goal ? t.goalReached_ : t.nothingDue_}</p>
           {next && (
-            <button class="button" disabled={isStarting} onClick={startNext}>{t.startLesson(next.title)}</button>
+            <button class="button" disabled={isStarting} onClick={startNext}>{t.startLesson_(next.title)}</button>
           )}
         </>
       )}
@@ -113,7 +115,7 @@ function unsentNewWords(): number {
 function Beads({ done, goal }: { done: number; goal: number }) {
   const shown = Math.min(goal, 20);
   return (
-    <div class="beads" role="img" aria-label={t.wordsOfGoal(done, goal)}>
+    <div class="beads" role="img" aria-label={t.wordsOfGoal_(done, goal)}>
       {Array.from({ length: shown }, (_, index) => (
         <span key={index} class={index < (done / goal) * shown ? 'bead full' : 'bead'} />
       ))}
@@ -126,8 +128,8 @@ function Streak({ viewer }: { viewer: Viewer }) {
   if (!streaks?.current) return null;
   return (
     <p class="streak">
-      <Icon name="flame" /> {t.daysInARow(streaks.current.days)}
-      {!streaks.hasStudiedToday && <span class="quiet"> · {t.studyToKeepStreak}</span>}
+      <Icon name="flame" /> {t.daysInARow_(streaks.current.days)}
+      {!streaks.hasStudiedToday && <span class="quiet"> · {t.studyToKeepStreak_}</span>}
     </p>
   );
 }
@@ -139,11 +141,11 @@ function Assignments({ viewer }: { viewer: Viewer }) {
   if (!open?.length) return null;
   return (
     <section>
-      <h2>{t.assignments}</h2>
+      <h2>{t.assignments_}</h2>
       {open.map(({ id, club, lessons, note, until, viewerProgress }) => (
         <article class="card" key={id}>
-          <h3>{lessons.map((lesson) => lesson.title).join(', ') || t.words}</h3>
-          <p class="quiet">{club?.name} · {t.until(dayAndMonth(language.value, until))}</p>
+          <h3>{lessons.map((lesson) => lesson.title).join(', ') || t.words_}</h3>
+          <p class="quiet">{club?.name} · {t.until_(dayAndMonth(language.value, until))}</p>
           {note && <p>{note}</p>}
           <Bar value={viewerProgress!.wordsDone} of={viewerProgress!.words} />
         </article>
@@ -152,12 +154,25 @@ function Assignments({ viewer }: { viewer: Viewer }) {
   );
 }
 
+/** How long a note of a leader is shown here; it stays on the club's screen. */
+const NOTE_MS = 7 * 86_400_000;
+
+function Notes({ viewer }: { viewer: Viewer }) {
+  const notes = viewer.clubNotes?.edges.map(({ node }) => node).filter(({ sentAt }) => Date.parse(sentAt) > serverNow() - NOTE_MS) ?? [];
+  return notes.map(({ id, text, author, sentAt, club }) => (
+    <article class="card" key={id}>
+      <p class="note">{text}</p>
+      <small class="quiet">{[author, club?.name, moment(language.value, sentAt)].filter(Boolean).join(' · ')}</small>
+    </article>
+  ));
+}
+
 function Clubs({ viewer }: { viewer: Viewer }) {
   const clubs = viewer.clubMemberships?.edges.map((edge) => edge.node.club).filter((club) => club !== null) ?? [];
   if (!clubs.length && viewer.account.role === 'LEARNER') return null;
   return (
     <a class="card link clubs" href={href('/clubs')}>
-      <span><Icon name="people" /> {clubs.map((club) => club.name).join(', ') || t.clubs}</span>
+      <span><Icon name="people" /> {clubs.map((club) => club.name).join(', ') || t.clubs_}</span>
     </a>
   );
 }

@@ -3,27 +3,27 @@ import { ask } from '../api';
 import { FormErrors, useForm } from '../components/form';
 import { Kazakh, Speak } from '../components/kazakh';
 import { Page } from '../components/page';
-import { Failed, Loading } from '../components/states';
+import { Missing } from '../components/states';
 import { percent } from '../i18n/format';
 import { language, t } from '../i18n';
 import UPDATE from '../operations/update-word.graphql';
 import WORD, { type Data } from '../operations/word.graphql';
 import { useQuery } from '../query';
-import { translationIn } from '../study/translation';
 
 type WordData = Extract<NonNullable<Data['node']>, { __typename: 'Word' }>;
 
 export function Word({ param }: { param: string }) {
-  const { data, error, reload } = useQuery(WORD, { id: param });
+  const query = useQuery(WORD, { id: param });
+  const { data, reload } = query;
   const word = data?.node?.__typename === 'Word' ? data.node : null;
   return (
-    <Page title={word?.headword ?? t.word} back={word?.lesson ? `/lessons/${word.lesson.id}` : '/lessons'}>
-      {!word && (error ? <Failed error={error} retry={reload} /> : data ? <p>{t.notFound}</p> : <Loading />)}
+    <Page title={word?.headword ?? t.word_} back={word?.lesson ? `/lessons/${word.lesson.id}` : '/lessons'}>
+      {!word && <Missing query={query} />}
       {word && (
         <>
           <section class="card">
             <p class="prompt"><Kazakh text={word.headword} /> <Speak text={word.headword} /></p>
-            <p class="quiet">[{word.pronunciation}] · {t.partsOfSpeech[word.partOfSpeech]}{word.level && ` · ${word.level}`}</p>
+            <p class="quiet">[{word.pronunciation}] · {t.partsOfSpeech_[word.partOfSpeech]}{word.level && ` · ${word.level}`}</p>
             <ul class="plain">
               {Object.entries(byLanguage(word)).map(([tag, texts]) => (
                 <li key={tag} lang={tag}>{texts.join(', ')}</li>
@@ -34,12 +34,12 @@ export function Word({ param }: { param: string }) {
           <Standing word={word} />
           {word.examples.length > 0 && (
             <section>
-              <h2>{t.examples}</h2>
+              <h2>{t.examples_}</h2>
               <ul class="plain">
-                {word.examples.map(({ sentence, translations }) => (
+                {word.examples.map(({ sentence, translation }) => (
                   <li key={sentence}>
                     <Kazakh text={sentence} class="sentence" /> <Speak text={sentence} /><br />
-                    <Translation translations={translations} language={word.meaning?.language} />
+                    <span class="quiet" lang={translation?.language}>{translation?.text}</span>
                   </li>
                 ))}
               </ul>
@@ -62,28 +62,21 @@ function byLanguage({ glosses, meaning }: WordData): Record<string, string[]> {
   return found;
 }
 
-type TranslationProperties = { translations: { language: string; text: string }[]; language: string | undefined };
-
-function Translation({ translations, language: wanted }: TranslationProperties) {
-  const found = translationIn(translations, wanted);
-  return <span class="quiet" lang={found?.language}>{found?.text}</span>;
-}
-
 /** How well the learner knows the word. */
 function Standing({ word }: { word: WordData }) {
   if (!word.memory || !word.cards.length) return null;
   const { state, retrievability } = word.memory;
   return (
     <section class="card">
-      <h2>{t.standing}</h2>
+      <h2>{t.standing_}</h2>
       <p>
-        <span class={`memory ${state.toLowerCase()}`}>{t.wordStates[state]}</span>
-        {retrievability !== null && ` · ${t.recallNow(percent(language.value, retrievability))}`}
+        <span class={`memory ${state.toLowerCase()}`}>{t.wordStates_[state]}</span>
+        {retrievability !== null && ` · ${t.recallNow_(percent(language.value, retrievability))}`}
       </p>
       <ul class="plain">
         {word.cards.map(({ id, skill, reps, lapses, isLeech }) => (
           <li key={id}>
-            {t.skills[skill]}: {t.reviewsOf(reps)}, {t.lapses(lapses)}{isLeech && <> · <b>{t.leech}</b></>}
+            {t.skills_[skill]}: {t.reviewsOf_(reps)}{lapses > 0 && `, ${t.lapses_(lapses)}`}{isLeech && <> · <b>{t.leech_}</b></>}
           </li>
         ))}
       </ul>
@@ -107,22 +100,22 @@ function OwnAdditions({ word, onChange }: { word: WordData; onChange: () => Prom
   });
   return (
     <details class="card">
-      <summary>{t.ownNotes}</summary>
+      <summary>{t.ownNotes_}</summary>
       <form onSubmit={onSubmit} onInput={() => setSaved(false)}>
         <div class="field">
-          <label for="own-meanings">{t.ownMeanings} ({t.languageName(tag)})</label>
+          <label for="own-meanings">{t.ownMeanings_} ({t.languageName_(tag)})</label>
           <textarea id="own-meanings" name="meanings" lang={tag} rows={2} aria-describedby="own-meanings-hint">
             {own?.synonyms.find((each) => each.language === tag)?.texts.join('\n') ?? ''}
           </textarea>
-          <p class="hint" id="own-meanings-hint">{t.onePerLine}</p>
+          <p class="hint" id="own-meanings-hint">{t.onePerLine_}</p>
         </div>
         <div class="field">
-          <label for="own-note">{t.ownNote}</label>
+          <label for="own-note">{t.ownNote_}</label>
           <textarea id="own-note" name="note" rows={2}>{own?.note ?? ''}</textarea>
         </div>
         <FormErrors errors={errors} fields={[]} />
-        <button class="button" disabled={isBusy}>{t.save}</button>
-        <span role="status">{isSaved && ` ${t.saved}`}</span>
+        <button class="button" disabled={isBusy}>{t.save_}</button>
+        <span role="status">{isSaved && ` ${t.saved_}`}</span>
       </form>
     </details>
   );
@@ -137,11 +130,11 @@ function Forms({ word }: { word: WordData }) {
   if (!nouns.length && !verbs.length) return null;
   return (
     <details class="card">
-      <summary>{t.forms}</summary>
+      <summary>{t.forms_}</summary>
       {nouns.length > 0 && <NounForms forms={nouns} />}
       {Object.entries(grouped(verbs)).map(([tense, forms]) => (
         <section key={tense}>
-          <h3>{t.tenses[tense as Schema.VerbTense]}</h3>
+          <h3>{t.tenses_[tense as Schema.VerbTense]}</h3>
           <p class="forms">{forms.map(({ text }, at) => <Kazakh key={at} text={text} />)}</p>
         </section>
       ))}
@@ -161,11 +154,11 @@ function NounForms({ forms }: { forms: Form[] }) {
     forms.find(({ noun }) => noun!.number === number && noun!.case === name)?.text ?? '';
   return (
     <table>
-      <thead><tr><th scope="col">{t.case}</th><th scope="col">{t.singular}</th><th scope="col">{t.plural}</th></tr></thead>
+      <thead><tr><th scope="col">{t.case_}</th><th scope="col">{t.singular_}</th><th scope="col">{t.plural_}</th></tr></thead>
       <tbody>
         {cases.map((name) => (
           <tr key={name}>
-            <th scope="row">{t.cases[name]}</th>
+            <th scope="row">{t.cases_[name]}</th>
             <td><Kazakh text={at('SINGULAR', name)} /></td>
             <td><Kazakh text={at('PLURAL', name)} /></td>
           </tr>

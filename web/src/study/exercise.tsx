@@ -1,61 +1,62 @@
 // The exercises: one question and the way to answer it. The kinds are those of the schema's union `Exercise`.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { canSpeak, Kazakh, say, Speak } from '../components/kazakh';
+import { Kazakh, say, Speak } from '../components/kazakh';
 import { Icon } from '../components/icon';
 import { t } from '../i18n';
 import type { AskedItem, Word } from '../offline/pack';
 import { Letters } from './letters';
 
 export type Answer = Schema.ReviewAnswerInput;
-type Properties = { item: AskedItem; word: Word | undefined } & Answering;
+type Properties = { item: AskedItem; word: Word | undefined; turn: number } & Answering;
 type Answering = { isAnswered: boolean; onAnswer: (answer: Answer) => void };
 
-export function Question({ item, word, isAnswered, onAnswer }: Properties) {
+export function Question({ item, word, turn, isAnswered, onAnswer }: Properties) {
   const { exercise } = item;
   const common = { isAnswered, onAnswer };
   const right = item.word.id;
+  const turned = <Choice,>(choices: Choice[]) => choices.map((_, at) => choices[(at + turn) % choices.length]!);
   switch (exercise.__typename) {
     case 'ChooseMeaningExercise':
       return (
-        <Ask title={t.chooseMeaning} prompt={<Shown text={exercise.text} spoken={word?.headword} />}>
-          <Choices {...common} right={right} lang={exercise.language} choices={exercise.choices.map(({ id, meaning }) => ({ id, text: meaning }))} />
+        <Ask title={t.chooseMeaning_} prompt={<Headword word={word} />}>
+          <Choices {...common} right={right} lang={exercise.language} choices={turned(exercise.choices).map(({ id, meaning }) => ({ id, text: meaning }))} />
         </Ask>
       );
     case 'ChooseWordExercise':
       return (
-        <Ask title={t.chooseWord} prompt={<span lang={exercise.language}>{exercise.meaning}</span>}>
-          <Choices {...common} right={right} lang="kk" choices={exercise.words} />
+        <Ask title={t.chooseWord_} prompt={<span lang={exercise.language}>{exercise.meaning}</span>}>
+          <Choices {...common} right={right} lang="kk" choices={turned(exercise.words)} />
         </Ask>
       );
     case 'ListenAndChooseExercise':
       return (
-        <Ask title={t.chooseHeard} prompt={<Heard text={exercise.spokenText} />}>
-          <Choices {...common} right={right} lang="kk" choices={exercise.words} />
+        <Ask title={t.chooseHeard_} prompt={<Heard text={exercise.spokenText} />}>
+          <Choices {...common} right={right} lang="kk" choices={turned(exercise.words)} />
         </Ask>
       );
     case 'TypeMeaningExercise':
       return (
-        <Ask title={t.typeMeaning} prompt={<Shown text={exercise.text} spoken={word?.headword} />}>
-          <Typed {...common} label={t.typeMeaning} lang={exercise.language} />
+        <Ask title={t.typeMeaning_} prompt={<Headword word={word} />}>
+          <Typed {...common} label={t.typeMeaning_} lang={exercise.language} />
         </Ask>
       );
     case 'TypeWordExercise':
       return (
-        <Ask title={t.typeWord} prompt={<span lang={exercise.language}>{exercise.meaning}</span>}>
-          <Typed {...common} label={t.typeWord} lang="kk" />
+        <Ask title={t.typeWord_} prompt={<span lang={exercise.language}>{exercise.meaning}</span>}>
+          <Typed {...common} label={t.typeWord_} lang="kk" />
         </Ask>
       );
     case 'ListenAndTypeExercise':
       return (
-        <Ask title={t.typeHeard} prompt={<Heard text={exercise.spokenText} />}>
-          <Typed {...common} label={t.typeHeard} lang="kk" />
+        <Ask title={t.typeHeard_} prompt={<Heard text={exercise.spokenText} />}>
+          <Typed {...common} label={t.typeHeard_} lang="kk" />
         </Ask>
       );
     case 'InflectExercise':
       return (
         <Ask
-          title={t.inflect}
+          title={t.inflect_}
           prompt={<Gap before={exercise.before} after={exercise.after} />}
           note={
             <>
@@ -67,13 +68,13 @@ export function Question({ item, word, isAnswered, onAnswer }: Properties) {
             </>
           }
         >
-          <Typed {...common} label={`${t.inflect}: ${exercise.form.name}`} lang="kk" />
+          <Typed {...common} label={`${t.inflect_}: ${exercise.form.name}`} lang="kk" />
         </Ask>
       );
     case 'ClozeExercise':
       return (
         <Ask
-          title={t.fillGap}
+          title={t.fillGap_}
           prompt={<Gap before={exercise.before} after={exercise.after} />}
           note={
             <>
@@ -85,19 +86,19 @@ export function Question({ item, word, isAnswered, onAnswer }: Properties) {
             </>
           }
         >
-          <Typed {...common} label={t.fillGap} lang="kk" />
+          <Typed {...common} label={t.fillGap_} lang="kk" />
         </Ask>
       );
     case 'OrderLettersExercise':
       return (
-        <Ask title={t.orderLetters} prompt={<span lang={exercise.language}>{exercise.meaning}</span>}>
+        <Ask title={t.orderLetters_} prompt={<span lang={exercise.language}>{exercise.meaning}</span>}>
           <Order {...common} pieces={exercise.pieces} separator="" />
         </Ask>
       );
     case 'OrderWordsExercise':
       return (
         <Ask
-          title={t.orderWords}
+          title={t.orderWords_}
           prompt={
             <span class="sentence" lang={exercise.translation?.language ?? exercise.language}>
               {exercise.translation?.text ?? exercise.meaning}
@@ -125,15 +126,15 @@ function Ask({ title, prompt, note, children }: AskProperties) {
   );
 }
 
-function Shown({ text, spoken }: { text: string; spoken?: string | undefined }) {
-  return <><span lang="kk">{text}</span>{spoken && <Speak text={spoken} />}</>;
+function Headword({ word }: { word: Word | undefined }) {
+  return word ? <><Kazakh text={word.headword} /><Speak text={word.headword} /></> : null;
 }
 
 /** A sentence with a gap. */
 function Gap({ before, after }: { before: string; after: string }) {
   return (
     <span lang="kk" class="sentence">
-      {before}<span class="gap"><span class="visually-hidden">{t.gap}</span></span>{after}
+      {before}<span class="gap"><span class="visually-hidden">{t.gap_}</span></span>{after}
     </span>
   );
 }
@@ -142,7 +143,7 @@ function Gap({ before, after }: { before: string; after: string }) {
 function Heard({ text }: { text: string }) {
   useEffect(() => say(text), [text]);
   return (
-    <button type="button" class="button heard" onClick={() => say(text)}><Icon name="sound" /> {t.listenAgain}</button>
+    <button type="button" class="button heard" onClick={() => say(text)}><Icon name="sound" /> {t.listenAgain_}</button>
   );
 }
 
@@ -194,7 +195,7 @@ function Typed({ label, lang, isAnswered, onAnswer }: Answering & { label: strin
         autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck={false} enterkeyhint="done"
       />
       {lang === 'kk' && !isAnswered && <Letters field={field} />}
-      {!isAnswered && <button class="button primary">{t.check}</button>}
+      {!isAnswered && <button class="button primary">{t.check_}</button>}
       {!isAnswered && <DontKnow onAnswer={onAnswer} />}
     </form>
   );
@@ -213,7 +214,7 @@ function Order({ pieces, separator, isAnswered, onAnswer }: Answering & { pieces
           </button>
         ))}
       </p>
-      <div class="pieces" role="group" aria-label={t.pieces}>
+      <div class="pieces" role="group" aria-label={t.pieces_}>
         {pieces.map((piece, index) => (
           <button
             type="button" key={index} lang="kk" disabled={isAnswered || placed.includes(index)}
@@ -227,9 +228,9 @@ function Order({ pieces, separator, isAnswered, onAnswer }: Answering & { pieces
         <button
           type="button" class="button primary" disabled={!isComplete}
           onClick={() => onAnswer({ order: placed.map((index) => pieces[index]!) })}
-          aria-label={isComplete ? `${t.check}: ${placed.map((index) => pieces[index]).join(separator)}` : t.check}
+          aria-label={isComplete ? `${t.check_}: ${placed.map((index) => pieces[index]).join(separator)}` : t.check_}
         >
-          {t.check}
+          {t.check_}
         </button>
       )}
       {!isAnswered && <DontKnow onAnswer={onAnswer} />}
@@ -238,7 +239,7 @@ function Order({ pieces, separator, isAnswered, onAnswer }: Answering & { pieces
 }
 
 function DontKnow({ onAnswer }: { onAnswer: (answer: Answer) => void }) {
-  return <button type="button" class="button plain" onClick={() => onAnswer({ rating: 'AGAIN' })}>{t.dontKnow}</button>;
+  return <button type="button" class="button plain" onClick={() => onAnswer({ rating: 'AGAIN' })}>{t.dontKnow_}</button>;
 }
 
 const RATINGS: Schema.Rating[] = ['AGAIN', 'HARD', 'GOOD', 'EASY'];
@@ -248,13 +249,13 @@ function Flip({ word, isAnswered, onAnswer }: Answering & { word: Word | undefin
   const [isTurned, setTurned] = useState(false);
   if (!word) return null;
   return (
-    <Ask title={t.rememberMeaning} prompt={<><Kazakh text={word.headword} />{canSpeak() && <Speak text={word.headword} />}</>}>
-      {!isTurned && <button type="button" class="button primary" onClick={() => setTurned(true)}>{t.showAnswer}</button>}
+    <Ask title={t.rememberMeaning_} prompt={<Headword word={word} />}>
+      {!isTurned && <button type="button" class="button primary" onClick={() => setTurned(true)}>{t.showAnswer_}</button>}
       {isTurned && <p class="prompt" lang={word.meaning?.language}>{word.meaning?.text}</p>}
       {isTurned && !isAnswered && (
         <div class="ratings">
           {RATINGS.map((rating) => (
-            <button type="button" class="button" key={rating} onClick={() => onAnswer({ rating })}>{t.ratings[rating]}</button>
+            <button type="button" class="button" key={rating} onClick={() => onAnswer({ rating })}>{t.ratings_[rating]}</button>
           ))}
         </div>
       )}

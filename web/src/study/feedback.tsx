@@ -7,7 +7,6 @@ import { t } from '../i18n';
 import type { AskedItem, Word } from '../offline/pack';
 import { href } from '../router';
 import { session } from '../session';
-import { translationIn } from './translation';
 
 export type Outcome = {
   verdict: Schema.Verdict;
@@ -23,9 +22,10 @@ type Properties = {
   word: Word | undefined;
   outcome: Outcome;
   onNext: () => void;
-  onUndo: () => void;
+  /** Takes the answer back. Without it, the answer stays, and can't be discussed. */
+  onUndo?: () => void;
   /** Counts what was typed as a right meaning from now on. */
-  onCount: () => void;
+  onCount?: () => void;
 };
 
 const ICONS: Record<Schema.Verdict, IconName> = {
@@ -40,19 +40,18 @@ export function Feedback({ item, word, outcome, onNext, onUndo, onCount }: Prope
   const isMeaning = item.acceptedAnswers[0]?.language !== 'kk';
   const gloss = word?.meaning;
   const example = word?.examples[0];
-  const translation = translationIn(example?.translations ?? [], gloss?.language);
   return (
-    <section class={`feedback ${verdict.toLowerCase()}`} aria-label={t.result}>
+    <section class={`feedback ${verdict.toLowerCase()}`} aria-label={t.result_}>
       <div role="status">
-        <p class="verdict"><Icon name={ICONS[verdict]} /> {t.verdicts[verdict]}</p>
+        <p class="verdict"><Icon name={ICONS[verdict]} /> {t.verdicts_[verdict]}</p>
         {verdict !== 'CORRECT' && expected[0] && (
-          <p>{t.rightIs} <b lang={isMeaning ? item.acceptedAnswers[0]?.language : 'kk'}>{expected.slice(0, 3).join(', ')}</b></p>
+          <p>{t.rightIs_} <b lang={isMeaning ? item.acceptedAnswers[0]?.language : 'kk'}>{expected.slice(0, 3).join(', ')}</b></p>
         )}
-        {slip && <p class="slip">{slip.letters.length ? slip.letters.slice(0, 4).map((pair, at) => <SlipPair key={at} pair={pair} slip={slip} />) : t.slipKinds[slip.kind]}</p>}
+        {slip && <p class="slip">{slip.letters.length ? slip.letters.slice(0, 4).map((pair, at) => <SlipPair key={at} pair={pair} slip={slip} />) : t.slipKinds_[slip.kind]}</p>}
         {otherWord && (
           <p><Kazakh text={otherWord.headword} class="headword" /> — <span lang={otherWord.meaning?.language}>{otherWord.meaning?.text}</span></p>
         )}
-        {!isSure && verdict !== 'CORRECT' && <p class="hint">{t.checkedLater}</p>}
+        {!isSure && verdict !== 'CORRECT' && <p class="hint">{t.checkedLater_}</p>}
       </div>
       {word && (
         <div class="about">
@@ -61,17 +60,17 @@ export function Feedback({ item, word, outcome, onNext, onUndo, onCount }: Prope
             <span lang={gloss?.language}> — {gloss?.text}</span>
           </p>
           {example && (
-            <p class="quiet"><Kazakh text={example.sentence} />{translation && <><br /><span lang={translation.language}>{translation.text}</span></>}</p>
+            <p class="quiet"><Kazakh text={example.sentence} /><br /><span lang={example.translation?.language}>{example.translation?.text}</span></p>
           )}
         </div>
       )}
-      <button ref={next} class="button primary" onClick={onNext}>{t.next}</button>
+      <button ref={next} class="button primary" onClick={onNext}>{t.next_}</button>
       <p class="row">
-        <button class="button plain" onClick={onUndo}><Icon name="undo" /> {t.undo}</button>
-        {session.value && item.exercise.__typename === 'TypeMeaningExercise' && verdict !== 'CORRECT' && (
-          <button class="button plain" onClick={onCount}>{t.shouldCount}</button>
+        {onUndo && <button class="button plain" onClick={onUndo}><Icon name="undo" /> {t.undo_}</button>}
+        {onCount && session.value && item.exercise.__typename === 'TypeMeaningExercise' && verdict !== 'CORRECT' && (
+          <button class="button plain" onClick={onCount}>{t.shouldCount_}</button>
         )}
-        {session.value && <a class="button plain" href={href(`/words/${item.word.id}`)}>{t.aboutWord}</a>}
+        {session.value && <a class="button plain" href={href(`/words/${item.word.id}`)}>{t.aboutWord_}</a>}
       </p>
     </section>
   );
@@ -79,8 +78,8 @@ export function Feedback({ item, word, outcome, onNext, onUndo, onCount }: Prope
 
 function SlipPair({ pair, slip }: { pair: Pair; slip: Slip }) {
   const { expected, written } = pair;
-  if (expected === null) return <span>{t.slipKinds.EXTRA}: <del lang="kk">{written}</del> </span>;
-  if (written === null) return <span>{t.slipKinds.MISSING}: <ins lang="kk">{expected}</ins> </span>;
-  if (slip.kind === 'SWAPPED') return <span>{t.slipKinds.SWAPPED}: <ins lang="kk">{expected + written}</ins> </span>;
-  return <span>{t.notLetter(expected, written)} </span>;
+  if (expected === null) return <span>{t.slipKinds_.EXTRA}: <del lang="kk">{written}</del> </span>;
+  if (written === null) return <span>{t.slipKinds_.MISSING}: <ins lang="kk">{expected}</ins> </span>;
+  if (slip.kind === 'SWAPPED') return <span>{t.slipKinds_.SWAPPED}: <ins lang="kk">{expected + written}</ins> </span>;
+  return <span>{t.notLetter_(expected, written)} </span>;
 }

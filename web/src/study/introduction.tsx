@@ -3,7 +3,6 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Kazakh, say, Speak } from '../components/kazakh';
 import { t } from '../i18n';
 import type { Word } from '../offline/pack';
-import { translationIn } from './translation';
 
 export function Introduction({ word, onNext }: { word: Word; onNext: () => void }) {
   const next = useRef<HTMLButtonElement>(null);
@@ -15,21 +14,18 @@ export function Introduction({ word, onNext }: { word: Word; onNext: () => void 
   const { meaning, note, pronunciation, examples } = word;
   return (
     <section class="introduction card" aria-labelledby="new-word">
-      <h2 class="task" id="new-word">{t.newWord}</h2>
+      <h2 class="task" id="new-word">{t.newWord_}</h2>
       <p class="prompt"><Kazakh text={word.headword} /> <Speak text={word.headword} /></p>
       <p class="quiet">[{pronunciation}]</p>
       <p class="meaning" lang={meaning?.language}>{meaning?.text}</p>
       {note && <p class="note">{note}</p>}
-      {examples.slice(0, 2).map(({ sentence, translations }) => {
-        const translation = translationIn(translations, meaning?.language);
-        return (
-          <p key={sentence}>
-            <Kazakh text={sentence} /> <Speak text={sentence} /><br />
-            <span class="quiet" lang={translation?.language}>{translation?.text}</span>
-          </p>
-        );
-      })}
-      <button ref={next} class="button primary" onClick={onNext}>{t.next}</button>
+      {examples.slice(0, 2).map(({ sentence, translation }) => (
+        <p key={sentence}>
+          <Kazakh text={sentence} /> <Speak text={sentence} /><br />
+          <span class="quiet" lang={translation?.language}>{translation?.text}</span>
+        </p>
+      ))}
+      <button ref={next} class="button primary" onClick={onNext}>{t.next_}</button>
     </section>
   );
 }

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory as _};
 
 use crate::accounts::DisplayName;
-use crate::ids::{ClubId, ClubInvitationId};
+use crate::ids::{ClubId, ClubInvitationId, OrganizationId};
 use crate::keyboard_layout::latin_key;
 use crate::problem::Problem;
 use crate::text::is_invisible;
@@ -60,6 +60,21 @@ impl Invitation {
     pub fn recipient(&self) -> Option<&str> {
         self.label.as_deref().filter(|_| self.max_uses == Some(1))
     }
+}
+
+/// What people may know about a club before they join it by an invite code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvitedClub {
+    /// The name.
+    pub name: String,
+    /// The directory's organization that the club belongs to.
+    pub organization_id: Option<OrganizationId>,
+    /// The area where the club meets: an ISO 3166 code.
+    pub area: Option<String>,
+    /// The display names of the leaders, in the order of joining.
+    pub leaders: Vec<String>,
+    /// The number of members, without the leaders.
+    pub members: u32,
 }
 
 /// Checks the maximum number of uses.

@@ -7,6 +7,7 @@ mod assignment;
 pub mod insight;
 mod invitation;
 mod join_request;
+mod note;
 mod sharing;
 
 pub use access_log::{ClubAccess, ClubAccessLogEntry, ClubAccessSubject};
@@ -16,9 +17,11 @@ pub use assignment::{
     Assignment, AssignmentProgress, AssignmentStatus, MAX_RUNNING_ASSIGNMENTS, assigned_words, deadline,
 };
 pub use invitation::{
-    Invitation, InviteCode, MAX_USABLE_INVITATIONS, invitation_expiry, invitation_label, invitation_max_uses,
+    Invitation, InviteCode, InvitedClub, MAX_USABLE_INVITATIONS, invitation_expiry, invitation_label,
+    invitation_max_uses,
 };
 pub use join_request::{JoinRequest, JoinRequestStatus, MAX_OPEN_REQUESTS, OpenClub};
+pub use note::ClubNote;
 pub use sharing::{Shared, Sharing};
 
 use chrono::{DateTime, Utc};

@@ -71,6 +71,16 @@ closed_list! {
 }
 
 closed_list! {
+    /// A gender, as a source states it.
+    Gender {
+        /// Female.
+        Female = "female",
+        /// Male.
+        Male = "male",
+    }
+}
+
+closed_list! {
     /// A day of the week.
     Weekday {
         /// Monday.

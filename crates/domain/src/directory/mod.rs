@@ -16,6 +16,7 @@ mod organization;
 mod part;
 mod period;
 mod person;
+mod personal_details;
 mod proposal;
 mod public_change;
 mod record;
@@ -37,13 +38,14 @@ pub use identifier::Identifier;
 pub use identity::IdentityKey;
 pub use kind_term::KindTerm;
 pub use kinds::{
-    AccessibilityFeature, ContactKind, EditAction, EventFormat, EventKind, KindScheme, ProposalStatus,
-    Qualifier, RecordKind, Recurrence, ServiceStatus, SourceKind, Weekday,
+    AccessibilityFeature, ContactKind, EditAction, EventFormat, EventKind, Gender, KindScheme,
+    ProposalStatus, Qualifier, RecordKind, Recurrence, ServiceStatus, SourceKind, Weekday,
 };
 pub use organization::Organization;
 pub use part::PartId;
 pub use period::{ValidityPeriod, evident_since, valid_on};
 pub use person::{Membership, Person, Post};
+pub use personal_details::{Image, PersonalDetails};
 pub use proposal::Proposal;
 pub use public_change::{PublicAction, PublicChange};
 pub use record::{Record, RecordContent, RecordState, Reference, UsedKind};

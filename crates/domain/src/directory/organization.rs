@@ -166,10 +166,7 @@ impl RecordContent for Organization {
                 checks.citations(field, &dated.citations);
             }
         }
-        let earliest = self.founded.as_ref().and_then(|founded| founded.date.earliest());
-        let latest = self.dissolved.as_ref().and_then(|dissolved| dissolved.date.latest());
-        let is_in_order = earliest.zip(latest).is_none_or(|(earliest, latest)| earliest <= latest);
-        checks.ensure(is_in_order, Problem::InvalidPeriod, "dissolved");
+        checks.order("dissolved", self.founded.as_ref(), self.dissolved.as_ref());
         for (field, others) in [("parents", &self.parents), ("hosts", &self.hosts)] {
             checks.at_most(MAX_LIST, others.len(), field);
             for other in others {

@@ -1,5 +1,6 @@
-//! Global ids of revisions and occurrences, which have no id of their own. A record and a version identify a revision.
-//! An event and the original start identify an occurrence, as in calendars (UID and RECURRENCE-ID of RFC 5545).
+//! Global ids of revisions, public changes and occurrences, which have no id of their own. A record and a version
+//! identify a revision, and the public change that it made. An event and the original start identify an occurrence, as in
+//! calendars (UID and RECURRENCE-ID of RFC 5545).
 
 use std::fmt;
 
@@ -13,6 +14,8 @@ use crate::ids::{EventId, GlobalId, kind};
 const REVISION: u8 = 18;
 /// First byte of an occurrence's global id.
 const OCCURRENCE: u8 = 19;
+/// First byte of a public change's global id.
+const PUBLIC_CHANGE: u8 = 20;
 
 /// The id of a part: base64url of the tag, the 17-byte id of the whole, and an 8-byte number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +25,13 @@ pub enum PartId {
         /// The record.
         record: GlobalId,
         /// The version of the record; the first is 1.
+        version: i32,
+    },
+    /// A public change of a record.
+    PublicChange {
+        /// The record.
+        record: GlobalId,
+        /// The version of the record that the change led to.
         version: i32,
     },
     /// An occurrence of an event.
@@ -42,6 +52,7 @@ impl PartId {
         let number = i64::from_be_bytes(*rest.last_chunk()?);
         match tag {
             REVISION => Some(Self::Revision { record: whole, version: number.try_into().ok()? }),
+            PUBLIC_CHANGE => Some(Self::PublicChange { record: whole, version: number.try_into().ok()? }),
             OCCURRENCE => {
                 let original = DateTime::from_timestamp(number, 0)?.naive_utc();
                 Some(Self::Occurrence { event: whole.is()?, original })
@@ -55,6 +66,7 @@ impl fmt::Display for PartId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (tag, whole, number) = match self {
             Self::Revision { record, version } => (REVISION, *record, i64::from(*version)),
+            Self::PublicChange { record, version } => (PUBLIC_CHANGE, *record, i64::from(*version)),
             Self::Occurrence { event, original } => {
                 (OCCURRENCE, GlobalId::new::<kind::Event>(event.uuid()), original.and_utc().timestamp())
             }
@@ -76,9 +88,11 @@ mod tests {
         let uuid = Uuid::from_u128(0x0193_5b6e_8a10_7000_8000_0000_0000_0001);
         let record = GlobalId::new::<kind::Organization>(uuid);
         let original = "2024-02-17T10:00:00".parse().unwrap();
-        for part in
-            [PartId::Revision { record, version: 7 }, PartId::Occurrence { event: uuid.into(), original }]
-        {
+        for part in [
+            PartId::Revision { record, version: 7 },
+            PartId::PublicChange { record, version: 7 },
+            PartId::Occurrence { event: uuid.into(), original },
+        ] {
             assert_eq!(PartId::parse(&part.to_string()), Some(part));
             assert_eq!(GlobalId::parse(&part.to_string()), None);
         }
@@ -95,6 +109,7 @@ mod tests {
         for wrong in [
             text(1, 2, 1),
             text(REVISION, 2, i64::MAX),
+            text(PUBLIC_CHANGE, 2, i64::MAX),
             text(OCCURRENCE, 2, 0),
             text(OCCURRENCE, 6, i64::MAX),
             String::new(),

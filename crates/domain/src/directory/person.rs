@@ -8,6 +8,7 @@ use super::field_checks::{Checks, FieldProblem, Length};
 use super::identifier::Identifier;
 use super::identity::{IdentityKey, identity_keys};
 use super::period::ValidityPeriod;
+use super::personal_details::PersonalDetails;
 use super::record::{Record, RecordContent, Reference, UsedKind, cited};
 use super::statement::{ContactPoint, Name, name_on, other_names, taken_over};
 use super::succession::Tenure;
@@ -32,6 +33,9 @@ pub struct Person {
     /// Further information about the person.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub note: Option<Text>,
+    /// What is known besides.
+    #[serde(flatten)]
+    pub details: PersonalDetails,
     /// The ways to reach the person.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub contact_points: Vec<ContactPoint>,
@@ -111,6 +115,7 @@ impl RecordContent for Person {
 
     fn references(&self) -> Vec<Reference> {
         (self.names.iter().chain(&self.other_names).map(|name| &name.citations))
+            .chain(self.details.citations())
             .chain(self.contact_points.iter().map(|contact| &contact.citations))
             .chain([&self.citations])
             .flat_map(cited)
@@ -126,8 +131,11 @@ impl RecordContent for Person {
         let former = other_names(&self.names, present).map(|name| (&name.text, LabelKind::FormerName));
         let others = self.other_names.iter().map(|name| (&name.text, LabelKind::OtherName));
         let present = present.map(|name| (&name.text, LabelKind::Name));
+        // The written name need not have the patronymic.
+        let whole = self.details.patronymic.as_ref().map(|_| self.sort_name(day));
+        let whole = whole.iter().map(|name| (name, LabelKind::OtherName));
         let statements = self.note.iter().map(|note| (note, LabelKind::Statement));
-        person_entries(own, present.into_iter().chain(former).chain(others), statements)
+        person_entries(own, present.into_iter().chain(former).chain(others).chain(whole), statements)
     }
 
     fn problems(&self) -> Vec<FieldProblem> {
@@ -137,6 +145,7 @@ impl RecordContent for Person {
         checks.names("names", &self.names);
         checks.names("otherNames", &self.other_names);
         checks.text("note", Length::Paragraphs, &self.note);
+        checks.personal_details(&self.details);
         checks.contact_points(&self.contact_points);
         checks.identifiers(&self.identifiers);
         checks.citations("citations", &self.citations);

@@ -1,12 +1,13 @@
 //! Everything that is taught: the courses with their units, lessons and words, in one version of the content.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use kazakh::inflection::NounForm;
 
 use crate::ids::{CourseId, LessonId, UnitId, WordId};
 use crate::learning::word::{Course, Lesson, Unit, Word};
+use crate::learning::word_finder::WordFinder;
 use crate::learning::word_index::WordIndex;
 use crate::learning::word_keys::WordKeys;
 
@@ -39,6 +40,8 @@ pub struct Catalogue {
     /// The index of the words that are taught.
     index: WordIndex,
     keys: HashMap<WordId, Arc<WordKeys>>,
+    /// Made for the first list that a learner brings.
+    finder: OnceLock<WordFinder>,
 }
 
 impl Catalogue {
@@ -158,6 +161,13 @@ impl Catalogue {
     /// Returns the index of the words that are taught, by spelling and by meaning.
     pub fn index(&self) -> &WordIndex {
         &self.index
+    }
+
+    /// Finds the words that are taught and that a text of a learner's list may mean.
+    pub fn words_meant_by(&self, text: &str) -> Vec<&Arc<Word>> {
+        let taught = self.words.values().filter(|word| !word.retired).map(Arc::as_ref);
+        let found = self.finder.get_or_init(|| WordFinder::new(taught)).find(text);
+        found.iter().filter_map(|id| self.word(*id)).collect()
     }
 
     /// Returns the words that are taught and whose dictionary forms are spelled nearly like this one.

@@ -34,5 +34,7 @@ pub mod sync;
 pub mod teaching;
 pub mod training;
 pub mod word;
+pub mod word_finder;
 pub mod word_index;
 pub mod word_keys;
+pub mod word_list;

@@ -6,13 +6,15 @@ use kazakh::search_fold;
 
 use super::forms;
 use super::kinds::RecordKind;
-use super::spellings::spellings;
+use super::spellings::{far_spellings, near_spellings};
 use crate::keyboard_layout::russian_letter;
 
 /// The maximum length of a query, in characters.
 pub const MAX_TEXT: usize = 200;
 /// The maximum number of a query's words that are searched for individually; the whole text is always compared.
 const MAX_WORDS: usize = 12;
+/// The minimum length of each of two words that are written without the blank between them.
+const MIN_HALF: usize = 2;
 
 /// The reason why a text cannot be searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,8 +107,27 @@ impl QueryWord {
 
     /// Returns the spellings under which the word is found despite a wrong letter.
     pub fn spellings(&self) -> BTreeSet<String> {
-        self.stems.iter().flat_map(|stem| spellings(stem)).collect()
+        self.stems.iter().flat_map(|stem| near_spellings(stem)).collect()
     }
+
+    /// Returns the spellings under which a long word is found despite two wrong letters.
+    pub fn far_spellings(&self) -> BTreeSet<String> {
+        self.stems.iter().flat_map(|stem| far_spellings(stem)).collect()
+    }
+
+    /// Returns the two words that the word may consist of, if the blank between them was left out.
+    pub fn halves(&self) -> BTreeSet<(String, String)> {
+        let halves = |stem: &String| {
+            let letters = stem.chars().count();
+            let places = stem.char_indices().skip(MIN_HALF).take((letters + 1).saturating_sub(2 * MIN_HALF));
+            places.map(|(place, _)| stem.split_at(place)).map(owned).collect::<Vec<_>>()
+        };
+        self.stems.iter().flat_map(halves).collect()
+    }
+}
+
+fn owned((one, other): (&str, &str)) -> (String, String) {
+    (one.to_owned(), other.to_owned())
 }
 
 #[cfg(test)]
@@ -150,6 +171,15 @@ mod tests {
         for other in ["достық", "dostyқ", "2013", ""] {
             assert_eq!(in_russian_layout(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn a_word_may_be_two_without_their_blank() {
+        let halves = |text: &str| query(text).unwrap().words[0].halves();
+        let found = halves("достықүйі");
+        assert!(found.contains(&("достык".to_owned(), "уии".to_owned())), "{found:?}");
+        assert!(found.iter().all(|(one, other)| one.chars().count() > 1 && other.chars().count() > 1));
+        assert!(halves("дом").is_empty());
     }
 
     #[test]

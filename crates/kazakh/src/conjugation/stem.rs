@@ -43,12 +43,18 @@ impl Stem {
     pub(super) fn of(infinitive: &str) -> Option<Self> {
         let listed = LISTED.get(infinitive).map(|stem| (*stem).to_owned());
         let plain = listed.or_else(|| regular(infinitive))?;
-        let harmony = if EXCEPTIONS.back.contains(infinitive) { Harmony::Back } else { harmony(&plain) };
+        let harmony = if EXCEPTIONS.back.contains(infinitive) { Harmony::Back } else { harmony_of(&plain) };
         // The infinitive shows a final б, г or ғ and a dropped vowel, since -у is a vowel: табу, қорқу.
         let open = infinitive.strip_suffix('у').filter(|_| !ends_in_vowel(&plain));
         let before_vowel = open.unwrap_or(&plain).to_owned();
         Some(Self { plain, before_vowel, harmony })
     }
+}
+
+/// Returns the harmony of a stem. A final и or ит agrees with the vowel before it: қалшиды, бұртитады; кербиді.
+fn harmony_of(plain: &str) -> Harmony {
+    let root = plain.strip_suffix("ит").or_else(|| plain.strip_suffix('и'));
+    harmony(root.filter(|root| root.contains(is_vowel)).unwrap_or(plain))
 }
 
 /// Returns the stem that the letters of an infinitive lead to. They do not show whether -у replaces a narrow vowel after a

@@ -24,7 +24,11 @@ pub(super) fn is_izafet(lemma: &str) -> bool {
     if exceptions::is_not_possessed(&word) {
         return false;
     }
-    let is_form_of_noun = || bare_words(&word).iter().any(|bare| is_noun(bare)) || plural_of(&word).is_some();
+    let is_form_of_noun = || {
+        is_possessed_infinitive(&word)
+            || bare_words(&word).iter().any(|bare| is_noun(bare))
+            || plural_of(&word).is_some()
+    };
     if lemma.strip_suffix(last).is_none_or(|before| !before.ends_with(' ')) {
         // A word by itself: кеңесі.
         return own.is_none() && !is_name && (is_form_of_noun() || is_quality(&word));
@@ -41,6 +45,11 @@ pub(super) fn is_izafet(lemma: &str) -> bool {
 /// Returns whether a word is a noun in -лық with the ending of the third person: хатшылығы.
 fn is_quality(word: &str) -> bool {
     ["лығы", "лігі", "дығы", "дігі", "тығы", "тігі"].iter().any(|ending| word.ends_with(ending))
+}
+
+/// Returns whether a word is the -у form of a verb with the ending of the third person: қазақ жазуы, ғарышты игеруі.
+fn is_possessed_infinitive(word: &str) -> bool {
+    word.chars().count() > 3 && ["уы", "уі", "юы", "юі"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// Returns whether a word has the ending -нікі, which stands for what someone has: менікі, біздікі, мұғалімдікі.

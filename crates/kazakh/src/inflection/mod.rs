@@ -15,6 +15,7 @@ mod compound;
 mod endings;
 mod exceptions;
 mod form;
+mod latin;
 mod loanword;
 mod reading;
 mod sounds;
@@ -126,14 +127,15 @@ impl Noun {
     /// ```
     pub fn find(lemma: &str) -> Result<Self, NotANoun> {
         let last = lemma.rsplit(' ').next().unwrap_or_default();
-        // Of several words, the last may be a name, or possessed: Ержан Келді, су асты.
-        let is_noun = last.len() < lemma.len()
-            && (last.starts_with(char::is_uppercase) || Self::look_up(lemma).flags.frozen);
-        if is_noun {
+        // The last word may be a name, and possessed if there are several: Ержан Келді, Алмас, су асты.
+        let is_name = last.starts_with(char::is_uppercase);
+        let has_several = last.len() < lemma.len();
+        if has_several && (is_name || Self::look_up(lemma).flags.frozen) {
             return Ok(Self::look_up(lemma));
         }
         let word = last.to_lowercase();
         match lexicon::class(&word) {
+            Some(WordClass::Adverb | WordClass::Interjection) | None if is_name => Ok(Self::look_up(lemma)),
             Some(class @ (WordClass::Adverb | WordClass::Particle | WordClass::Interjection)) => {
                 Err(NotANoun(class))
             }

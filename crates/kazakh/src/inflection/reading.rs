@@ -1,10 +1,10 @@
-//! Words that endings leave as they are written: abbreviations, numbers in digits, and names in quotation marks. The ending
-//! follows the reading: БҰҰ-ның, АҚШ-тың, 5-ке, «Парасат»тың.
+//! Words that endings leave as they are written: abbreviations, numbers in digits, words in Latin letters, and names in
+//! quotation marks. The ending follows the reading: БҰҰ-ның, АҚШ-тың, 5-ке, Facebook-те, «Парасат»тың.
 //!
 //! Rules of orthography (chapter on abbreviations): the ending is written with a hyphen and follows the pronunciation. Kazakh
 //! reads the letters by their names (ТМД is read ты-мы-ды: ТМД-ға), or the abbreviation as a word if it can (ЮНЕСКО-ға).
 
-use super::compound;
+use super::{compound, latin};
 
 /// A word as it is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,7 @@ fn read(text: &str) -> Option<String> {
     let is_counted = || text.strip_suffix(last).is_some_and(|before| before.trim_end().ends_with(is_digit));
     let unit = || unit(last).filter(|_| is_counted());
     let word = digits.map(number).or_else(|| abbreviation(last)).or_else(unit);
-    word.map(str::to_owned).or_else(|| letters(last))
+    word.map(str::to_owned).or_else(|| latin::read(last)).or_else(|| letters(last))
 }
 
 /// Returns the last word of a number: 25 is «жиырма бес».

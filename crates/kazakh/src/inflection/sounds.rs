@@ -68,9 +68,11 @@ fn is_front_vowel(letter: char) -> bool {
 }
 
 /// Rules: after these final letters of loanwords endings are always front (паркке, хирургтер, факті, митингі, ансамблі,
-/// октябрьде, округке). After -ог they are back, as its vowel says (педагогтар).
-const FRONT_ENDS: [&str; 16] =
-    ["рк", "рг", "нк", "нг", "лк", "лг", "кс", "кт", "пт", "фт", "ск", "кл", "бль", "брь", "уг", "ук"];
+/// октябрьде, округке, импульсі). After -ог they are back, as its vowel says (педагогтар).
+const FRONT_ENDS: [&str; 17] =
+    ["рк", "рг", "нк", "нг", "лк", "лг", "кс", "кт", "пт", "фт", "ск", "кл", "бль", "брь", "льс", "уг", "ук"];
+/// How Kazakh names with front vowels end before -ов: Алдабергенов, Кенжебеков. Names with letters of their own need no list.
+const KAZAKH_BEFORE_OV: [&str; 5] = ["бек", "ген", "кен", "сен", "мет"];
 
 /// Returns the harmony of a word, by its final letters or its last vowel that has one.
 pub(crate) fn harmony(word: &str) -> Harmony {
@@ -87,8 +89,13 @@ pub(crate) fn harmony(word: &str) -> Harmony {
     if is_name && word.ends_with("су") {
         return Harmony::Back;
     }
-    // Surnames in -ов and -ев agree with the name before the suffix: Тоқаевтың, Асановтың; Әлиевтің, Әуезовтің.
-    let surname = word.strip_suffix("ов").or_else(|| word.strip_suffix("ев"));
+    // Surnames in -ев, and Kazakh ones in -ов, agree with the name before the suffix: Тоқаевтың, Әлиевтің, Әуезовтің. Others
+    // agree with -ов: Петровтың.
+    let is_kazakh = |name: &&str| {
+        name.contains(['ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'і'])
+            || KAZAKH_BEFORE_OV.iter().any(|end| name.ends_with(end))
+    };
+    let surname = word.strip_suffix("ов").filter(is_kazakh).or_else(|| word.strip_suffix("ев"));
     let word = surname.filter(|name| is_name && name.contains(is_vowel)).unwrap_or(&word);
     // -ь, but for polysyllables in -арь and -орь: рубльдер, рольге; but секретарьға.
     let vowels = word.chars().filter(|letter| is_vowel(*letter)).count();
@@ -110,6 +117,8 @@ fn by_last_vowel(word: &str) -> Harmony {
         match letter {
             // қи- and ғи- are back: қ and ғ occur only beside back vowels.
             'и' if matches!(before, Some('қ' | 'ғ')) => return Harmony::Back,
+            // A final и of a Kazakh word agrees with the vowel before it: Мұқағалиға, ылдиға; but таксиге.
+            'и' if at == 0 && word.contains(['қ', 'ғ', 'ұ', 'ы']) => {}
             'и' => return Harmony::Front,
             // The -у of a verb has the harmony of its stem: оқу, оқуы; сөйлеу, сөйлеуі.
             'у' | 'ю' if at == 0 => {}

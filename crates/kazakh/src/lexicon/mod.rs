@@ -18,7 +18,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
-use crate::conjugation::Verb;
+use crate::conjugation::{Nonfinite, Verb};
 use crate::inflection::{Case, Noun, NounForm, Possessor, with_dropped_vowel};
 use lists::{LISTS, words};
 pub use lists::{WordClass, class, classes};
@@ -124,8 +124,13 @@ pub(crate) fn verbs_of(folded: &str) -> impl Iterator<Item = &'static Verb> {
     prefixes.flat_map(move |prefix| LEXICON.verbs.of(prefix, folded)).map(|(_, verb)| verb)
 }
 
-/// Returns whether a text is a form of a common verb and of no other common word: келді.
+/// Returns whether a text is a form of a common verb and of no other common word: келді. What is derived from a common word,
+/// and the negated infinitive, take the endings of nouns: таныстық, келмеу.
 pub(crate) fn is_verb_form(folded: &str) -> bool {
+    let is_negated = |verb: &Verb| verb.nonfinite(Nonfinite::Infinitive, true) == folded;
+    if LEXICON.declined.contains(folded) || verbs_of(folded).any(is_negated) {
+        return false;
+    }
     // Derived words have no class: they say nothing about the listed ones.
     let mut listed = lemmas(folded).into_iter().filter(|lemma| class(lemma).is_some()).peekable();
     listed.peek().is_some() && listed.all(|lemma| is_verb(lemma) && !is_noun_form(lemma, folded))

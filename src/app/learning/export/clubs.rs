@@ -1,5 +1,5 @@
-//! The viewer's data in clubs and contests: memberships and shares, join requests, assignments, contest entries, and
-//! the access log.
+//! The viewer's data in clubs and contests: memberships and shares, join requests, notes, assignments, contest entries,
+//! and the access log.
 
 use serde_json::{Value, json};
 
@@ -7,10 +7,10 @@ use super::json::date;
 use super::{List, Writer};
 use crate::app::AppError;
 use crate::db::clubs::export::{self as db, OwnAssignment, OwnClub, OwnContestEntry};
-use crate::db::clubs::{ClubAccessKey, JoinRequestsOf, access_log_page, requests_page};
+use crate::db::clubs::{ClubAccessKey, JoinRequestsOf, NotesOf, access_log_page, notes_page, requests_page};
 use crate::db::learning::BATCH;
 use crate::db::page::PageRequest;
-use crate::domain::clubs::{ClubAccessLogEntry, JoinRequest, Sharing};
+use crate::domain::clubs::{ClubAccessLogEntry, ClubNote, JoinRequest, Sharing};
 
 pub(super) async fn write(writer: &mut Writer<'_>) -> Result<(), AppError> {
     let learner = writer.learner;
@@ -25,6 +25,18 @@ pub(super) async fn write(writer: &mut Writer<'_>) -> Result<(), AppError> {
         let batch = requests_page(writer.connection, JoinRequestsOf::Learner(learner), &page).await?;
         page.after = batch.rows.last().map(|(id, _)| *id);
         writer.text(list.push(batch.rows.iter().map(|(_, request)| join_request(request)))).await?;
+        if !batch.has_next {
+            break;
+        }
+    }
+    writer.text(list.end()).await?;
+
+    let mut list = List::new("clubNotes");
+    let mut page = first_page();
+    loop {
+        let batch = notes_page(writer.connection, learner, NotesOf::All, &page).await?;
+        page.after = batch.rows.last().map(|(id, _)| *id);
+        writer.text(list.push(batch.rows.iter().map(|(_, row)| note(row)))).await?;
         if !batch.has_next {
             break;
         }
@@ -94,6 +106,17 @@ fn join_request(request: &JoinRequest) -> Value {
         "requestedAt": request.requested_at,
         "status": request.status,
         "decidedAt": request.decided_at,
+    })
+}
+
+fn note(note: &ClubNote) -> Value {
+    json!({
+        "id": note.id,
+        "clubId": note.club_id,
+        "text": note.text,
+        "author": note.author,
+        "membershipId": note.recipient_id,
+        "sentAt": note.sent_at,
     })
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::domain::accounts::{Account, AccountLogEntry, Role};
-use crate::domain::ids::{CardId, LessonId, WordId};
+use crate::domain::ids::{CardId, LessonId, WordId, WordListId};
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::card::Card;
 use crate::domain::learning::catalogue::Catalogue;
@@ -17,6 +17,7 @@ use crate::domain::learning::practice::PracticeAnswer;
 use crate::domain::learning::review::Review;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
+use crate::domain::learning::word_list::WordList;
 
 /// Converts a single-precision number to its shortest decimal: 2.3065, not 2.30649995803833.
 fn decimal(value: f32) -> Value {
@@ -101,6 +102,18 @@ pub(super) fn learner_word(own: &LearnerWord, catalogue: &Catalogue) -> Value {
         "headword": headword(own.word_id, catalogue),
         "note": own.note,
         "synonyms": own.synonyms,
+    })
+}
+
+pub(super) fn word_list(list: &WordList, words: &[(WordListId, WordId)], catalogue: &Catalogue) -> Value {
+    let own = words.iter().filter(|(of, _)| *of == list.id);
+    let words = own.map(|(_, word)| json!({"wordId": word, "headword": headword(*word, catalogue)}));
+    json!({
+        "id": list.id,
+        "name": list.name,
+        "createdAt": list.created_at,
+        "startedAt": list.started_at,
+        "words": words.collect::<Vec<Value>>(),
     })
 }
 

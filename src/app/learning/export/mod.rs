@@ -178,6 +178,14 @@ async fn everything(
     }
     writer.text(list.end()).await?;
 
+    // At most some dozens of lists, of at most 500 words each.
+    let lists = db::word_lists(writer.connection, learner, None).await?;
+    let ids: Vec<_> = lists.iter().map(|list| list.id).collect();
+    let words = db::words_of_word_lists(writer.connection, learner, &ids).await?;
+    let mut list = List::new("wordLists");
+    let text = list.push(lists.iter().map(|list| json::word_list(list, &words, catalogue)));
+    writer.text(text + &list.end()).await?;
+
     let mut list = List::new("glossReports");
     let mut after = None;
     loop {

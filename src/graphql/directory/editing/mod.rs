@@ -31,8 +31,8 @@ pub use record_inputs::{
     SourceInput,
 };
 pub use shared_inputs::{
-    AffiliationInput, CitationInput, CitedDateInput, ContactPointInput, IdentifierInput, MilestoneInput,
-    NameInput, TextInput,
+    AffiliationInput, CitationInput, CitedDateInput, ContactPointInput, IdentifierInput, ImageInput,
+    MilestoneInput, NameInput, TextInput,
 };
 pub use visiting_inputs::{AccessibilityInput, OpeningHoursInput, ServiceInput};
 

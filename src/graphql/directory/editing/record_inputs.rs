@@ -5,8 +5,8 @@ use async_graphql::{ID, InputObject, MaybeUndefined};
 
 use super::shared_inputs::{
     AffiliationInput, ChangesBuilder, CitationInput, CitedDateInput, ContactPointInput, IdentifierInput,
-    MilestoneInput, NameInput, TextInput, affiliation, citation, cited_date, contact_point, date, id,
-    identifier, milestone, name, schedule, single_date, text,
+    ImageInput, MilestoneInput, NameInput, TextInput, affiliation, citation, cited_date, contact_point, date,
+    id, identifier, image, milestone, name, schedule, single_date, text,
 };
 use super::visiting_inputs::{
     AccessibilityInput, OpeningHoursInput, ServiceInput, accessibility, address, location, opening_hours,
@@ -17,7 +17,7 @@ use crate::app::directory::Stored;
 use crate::domain::directory::{self as domain, Changes};
 use crate::domain::ids::kind;
 use crate::graphql::directory::address::{AddressInput, LocationInput};
-use crate::graphql::directory::kinds::{EventFormat, EventKind, KindScheme, Recurrence, SourceKind};
+use crate::graphql::directory::kinds::{EventFormat, EventKind, Gender, KindScheme, Recurrence, SourceKind};
 use crate::graphql::directory::schedule::ScheduleInput;
 use crate::graphql::scalars::{Date, EdtfText, LanguageTag};
 
@@ -113,6 +113,20 @@ pub struct PersonInput {
     other_names: MaybeUndefined<Vec<NameInput>>,
     /// Further information about the person; at most 10,000 characters.
     note: MaybeUndefined<TextInput>,
+    /// The family name in the present name; at most 300 characters.
+    family_name: MaybeUndefined<TextInput>,
+    /// The given name, or several, in the present name; at most 300 characters.
+    given_name: MaybeUndefined<TextInput>,
+    /// The patronymic, which the present name need not have; at most 300 characters.
+    patronymic: MaybeUndefined<TextInput>,
+    /// The gender, if the source states it.
+    gender: MaybeUndefined<Gender>,
+    /// When the person was born.
+    born: MaybeUndefined<CitedDateInput>,
+    /// When the person died.
+    died: MaybeUndefined<CitedDateInput>,
+    /// A picture of the person.
+    image: MaybeUndefined<ImageInput>,
     /// The contacts; at most 200.
     contact_points: MaybeUndefined<Vec<ContactPointInput>>,
     /// The identifiers in other registers; at most 200.
@@ -130,6 +144,13 @@ impl RecordInput for PersonInput {
         builder.list("names", self.names, name);
         builder.list("otherNames", self.other_names, name);
         builder.field("note", self.note, text);
+        builder.field("familyName", self.family_name, text);
+        builder.field("givenName", self.given_name, text);
+        builder.field("patronymic", self.patronymic, text);
+        builder.field("gender", self.gender, |gender| Ok(domain::Gender::from(gender)));
+        builder.field("born", self.born, cited_date);
+        builder.field("died", self.died, cited_date);
+        builder.field("image", self.image, image);
         builder.list("contactPoints", self.contact_points, contact_point);
         builder.list("identifiers", self.identifiers, identifier);
         builder.list("citations", self.citations, citation);

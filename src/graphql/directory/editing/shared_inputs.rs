@@ -114,6 +114,20 @@ pub struct IdentifierInput {
     pub value: String,
 }
 
+/// A picture, with the terms under which it may be used.
+#[derive(InputObject)]
+pub struct ImageInput {
+    /// The web address of the picture, which begins with `https://` or `http://`; at most 2,000 bytes.
+    pub url: String,
+    /// The web address of the licence; the same rules apply as for `url`.
+    pub licence: String,
+    /// Who made the picture, as they want to be named; at most 300 characters.
+    pub creator: Option<String>,
+    /// The citations that support the statement; 1 to 20.
+    #[graphql(default)]
+    pub citations: Vec<CitationInput>,
+}
+
 /// A dated event in an organization's history.
 #[derive(InputObject)]
 pub struct MilestoneInput {
@@ -277,6 +291,15 @@ pub(super) fn contact_point(input: ContactPointInput) -> Result<domain::ContactP
 #[expect(clippy::unnecessary_wraps, reason = "functions that convert fields can fail")]
 pub(super) fn identifier(input: IdentifierInput) -> Result<domain::Identifier, Problem> {
     Ok(domain::Identifier { scheme: input.scheme, value: input.value })
+}
+
+pub(super) fn image(input: ImageInput) -> Result<domain::Image, Problem> {
+    Ok(domain::Image {
+        url: input.url,
+        licence: input.licence,
+        creator: input.creator,
+        citations: citations(input.citations)?,
+    })
 }
 
 pub(super) fn milestone(input: MilestoneInput) -> Result<domain::Milestone, Problem> {

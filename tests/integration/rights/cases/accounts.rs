@@ -28,8 +28,13 @@ pub(super) fn cases() -> Vec<Case> {
             .for_nobody(),
         own_query("Viewer.accountLog", "own", "{ viewer { accountLog { pageInfo { hasNextPage } } } }")
             .at("/viewer/accountLog"),
-        own_query("Query.accounts", "all accounts", "{ accounts(first: 100) { edges { node { id } } } }")
-            .expecting("the member's account"),
+        node("node: ManagedAccount", "the member's account as admins see it"),
+        own_query(
+            "Query.accounts",
+            "all accounts",
+            "{ accounts(first: 100) { edges { node { id accountId } } } }",
+        )
+        .expecting("the member's account"),
         mutation(
             "setAccountRole",
             "the member's account",

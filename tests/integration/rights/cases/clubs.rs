@@ -33,7 +33,8 @@ pub(super) fn cases() -> Vec<Case> {
     let mut cases = vec![
         node("node: Club", "club A"),
         node("node: ClubMembership", "the member's membership"),
-        own_query("Query.clubs", "all clubs", "{ clubs(first: 100) { edges { node { id } } } }")
+        node("node: ManagedClub", "club A as admins see it"),
+        own_query("Query.clubs", "all clubs", "{ clubs(first: 100) { edges { node { id clubId } } } }")
             .expecting("club A"),
         query("Query.club", "club A", "query($id: ID!) { club(by: {id: $id}) { name } }"),
         own_query(

@@ -64,6 +64,9 @@ pub(super) fn cases() -> Vec<Case> {
     }
     cases.push(node("node: Revision", "a revision of a published organization"));
     cases.push(node("node: Revision", "a revision of a draft"));
+    cases.push(node("node: RecordChange", "a public change of a published organization"));
+    // The public history has no drafts, for editors neither.
+    cases.push(node("node: RecordChange", "the change that a revision of a draft would be").for_nobody());
     for (kind, word) in KINDS {
         cases.push(field(kind, "revisions", "{ pageInfo { hasNextPage } }", &format!("a published {word}")));
     }

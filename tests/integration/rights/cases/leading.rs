@@ -9,6 +9,7 @@ const ASSIGNMENT: &str = "an assignment of club A";
 const REQUEST: &str = "the member's request to club B";
 const MEMBERSHIP: &str = "the member's membership";
 const PUPIL: &str = "the membership of a pupil without an e-mail address";
+const NOTE: &str = "a note to the member";
 const ACCESS_LOG_ENTRY: &str = "an access to the member's data";
 
 /// Each field, with its selection.
@@ -51,9 +52,18 @@ const REQUEST_FIELDS: [(&str, &str); 9] = [
     ("status", ""),
     ("decidedAt", ""),
 ];
+const NOTE_FIELDS: [(&str, &str); 7] = [
+    ("id", ""),
+    ("club", "{ id }"),
+    ("text", ""),
+    ("author", ""),
+    ("forAll", ""),
+    ("recipient", "{ id }"),
+    ("sentAt", ""),
+];
 const ACCESS_LOG_FIELDS: [(&str, &str); 6] =
     [("id", ""), ("clubId", ""), ("clubName", ""), ("accessedBy", ""), ("subject", ""), ("accessedAt", "")];
-const CLUB_FIELDS: [(&str, &str); 7] = [
+const CLUB_FIELDS: [(&str, &str); 8] = [
     ("area", ""),
     ("timeZone", ""),
     ("archivedAt", ""),
@@ -61,6 +71,7 @@ const CLUB_FIELDS: [(&str, &str); 7] = [
     ("invitations", "{ pageInfo { hasNextPage } }"),
     ("assignments", "{ pageInfo { hasNextPage } }"),
     ("joinRequests", "{ pageInfo { hasNextPage } }"),
+    ("notes", "{ pageInfo { hasNextPage } }"),
 ];
 
 /// Fields that are null or empty for everyone who may see the object. The object itself is the requested value instead.
@@ -81,6 +92,7 @@ pub(super) fn cases() -> Vec<Case> {
         node("node: ClubInvitation", INVITATION),
         node("node: Assignment", ASSIGNMENT),
         node("node: ClubJoinRequest", REQUEST),
+        node("node: ClubNote", NOTE),
         node("node: ClubAccessLogEntry", ACCESS_LOG_ENTRY),
         field("ClubMembership", "shares", "", MEMBERSHIP),
         field("ClubMembership", "username", "", PUPIL),
@@ -89,6 +101,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(fields("ClubInvitation", INVITATION, &INVITATION_FIELDS));
     cases.extend(fields("Assignment", ASSIGNMENT, &ASSIGNMENT_FIELDS));
     cases.extend(fields("ClubJoinRequest", REQUEST, &REQUEST_FIELDS));
+    cases.extend(fields("ClubNote", NOTE, &NOTE_FIELDS));
     cases.extend(fields("ClubAccessLogEntry", ACCESS_LOG_ENTRY, &ACCESS_LOG_FIELDS));
     cases.extend([
         own_query(
@@ -103,6 +116,13 @@ pub(super) fn cases() -> Vec<Case> {
             "{ viewer { clubJoinRequests { edges { node { id } } } } }",
         )
         .expecting(REQUEST),
+        own_query("Viewer.clubNotes", NOTE, "{ viewer { clubNotes { edges { node { id } } } } }")
+            .expecting(NOTE),
+        query(
+            "Query.invitedClub",
+            "the invite code of club A",
+            "query($id: String!) { invitedClub(inviteCode: $id) { name leaders memberCount } }",
+        ),
         own_query(
             "Viewer.clubAccessLog",
             ACCESS_LOG_ENTRY,
@@ -211,6 +231,7 @@ fn mutations() -> Vec<Case> {
             "assignment { id }",
             json!({"id": format!("@{ASSIGNMENT}")}),
         ),
+        mutation("sendClubNote", "club A", "clubNote { id }", json!({"clubId": "@club A", "text": "Сәлем"})),
         mutation("requestToJoinClub", "club A", "clubJoinRequest { id }", json!({"clubId": "@club A"}))
             .for_nobody(),
         mutation(

@@ -4,6 +4,8 @@ use serde_json::json;
 
 use super::super::case::{Case, field, mutation, node, own_mutation, own_query};
 
+const LIST: &str = "the member's word list";
+
 pub(super) fn cases() -> Vec<Case> {
     let slugs = "slugs: {course: \"kunine-bes-soz\", lesson: \"otbasy\"}";
     let report = json!({"wordId": "@a word", "language": "en", "gloss": "@the English gloss of a word", "reason": "x"});
@@ -54,5 +56,14 @@ pub(super) fn cases() -> Vec<Case> {
             "glossReport { id }",
             json!({"id": "@the member's gloss report", "accepted": true, "answer": "x"}),
         ),
+        node("node: WordList", LIST),
+        own_query("Viewer.wordLists", "own", "{ viewer { wordLists { pageInfo { hasNextPage } } } }")
+            .at("/viewer/wordLists"),
+        own_query("Viewer.wordLists", LIST, "{ viewer { wordLists { edges { node { id } } } } }")
+            .expecting(LIST),
+        own_mutation("importWordList", "own", "wordList { id }", json!({"table": "үй"})).changing_data(),
+        mutation("updateWordList", LIST, "wordList { id }", json!({"id": format!("@{LIST}"), "name": "x"})),
+        mutation("startWordList", LIST, "wordList { id }", json!({"id": format!("@{LIST}")})),
+        mutation("deleteWordList", LIST, "deletedWordListId", json!({"id": format!("@{LIST}")})),
     ]
 }

@@ -16,9 +16,10 @@ pub const MAX_ID_CHARS: usize = 200;
 /// The version of the id format.
 const VERSION: u8 = 1;
 
-/// The id of an exercise: the task of a card before its next review. As text it is base64url of: the version, the
-/// position of the kind among all kinds, the card's UUID, the number of its reviews (4 bytes, big-endian), the length
-/// of the language tag, the tag, and the detail of the task.
+/// The id of an exercise: the task of a card before its next review. As text it is base64url of: the version, the card's
+/// UUID, the position of the kind among all kinds, the number of the card's reviews (4 bytes, big-endian), the length of
+/// the language tag, the tag, and the detail of the task. The UUID is at the same place as in the card's own id, so that
+/// compressed responses contain it once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExerciseId {
     /// The card.
@@ -38,8 +39,9 @@ impl ExerciseId {
             return None;
         }
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
-        let ([VERSION, kind], rest) = bytes.split_first_chunk()? else { return None };
+        let (&VERSION, rest) = bytes.split_first()? else { return None };
         let (card, rest) = rest.split_first_chunk()?;
+        let (kind, rest) = rest.split_first()?;
         let (reps, rest) = rest.split_first_chunk()?;
         let (length, rest) = rest.split_first()?;
         let (language, detail) = rest.split_at_checked(usize::from(*length))?;
@@ -61,8 +63,9 @@ impl fmt::Display for ExerciseId {
         let position = ExerciseKind::ALL.iter().position(|other| *other == kind);
         let language = self.language.as_str();
         let byte = |number: Option<usize>| number.and_then(|number| u8::try_from(number).ok()).unwrap_or(0);
-        let mut bytes = vec![VERSION, byte(position)];
+        let mut bytes = vec![VERSION];
         bytes.extend(self.card.uuid().as_bytes());
+        bytes.push(byte(position));
         bytes.extend(self.reps.to_be_bytes());
         bytes.push(byte(Some(language.len())));
         bytes.extend(language.as_bytes());

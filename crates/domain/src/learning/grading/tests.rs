@@ -272,9 +272,13 @@ proptest! {
     fn folding_a_meaning_is_idempotent(
         text in texts(),
         words in "((a|to|the|das|les|дом|dом|ё|كي|I'm|it's|İI) ){0,5}",
-        language in prop::sample::select(vec!["ru", "en", "de", "tr", "az", "ug", "fr", "und"]),
+        // Marks that follow no letter, or that something stands before.
+        marks in "[аеЁёиЙijіI\u{e}\u{200d}'\u{300}\u{306}\u{308}\u{345}\u{363}\u{483}\u{653}\u{654}اي]{0,8}",
+        language in prop::sample::select(vec![
+            "ru", "uk", "en", "de", "tr", "az", "uz", "ug", "fr", "it", "ko", "tt", "kk", "zh-Hans", "und",
+        ]),
     ) {
-        for text in [text, words] {
+        for text in [text, words, marks] {
             let once = fold_meaning(&text, language);
             prop_assert_eq!(fold_meaning(&once, language), once.clone());
         }

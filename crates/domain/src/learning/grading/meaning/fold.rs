@@ -5,6 +5,10 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::look_alikes::unify_scripts;
 use super::scripts::{uyghur_in_arabic, uzbek_in_latin};
 
+/// How often folding is repeated at most. Once does, unless the text has marks that belong to no letter, or several scripts
+/// in a word: then a rule may remove what has kept another from applying.
+const MAX_REPEATS: usize = 4;
+
 /// Normalizes a meaning for comparison. `language` is its BCP 47 tag.
 ///
 /// These are ignored: case (by the rules of the language: Turkish and Azerbaijani have ı and i), punctuation, stress marks,
@@ -13,6 +17,18 @@ use super::scripts::{uyghur_in_arabic, uzbek_in_latin};
 /// the two scripts of Uzbek and of Uyghur.
 pub fn fold_meaning(text: &str, language: &str) -> String {
     let language = primary(language);
+    let mut folded = fold_once(text, language);
+    for _ in 0..MAX_REPEATS {
+        let again = fold_once(&folded, language);
+        if again == folded {
+            break;
+        }
+        folded = again;
+    }
+    folded
+}
+
+fn fold_once(text: &str, language: &str) -> String {
     let composed: String = text.nfkc().collect();
     let letters: String =
         unify_scripts(&composed, language).chars().flat_map(|letter| lower(letter, language)).collect();

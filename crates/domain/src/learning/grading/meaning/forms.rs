@@ -69,21 +69,34 @@ pub(super) fn form(
     match language {
         "ru" if are_aspects(expected, written) => Some(Form::Same),
         "ru" | "uk" if is_attribute && is_slavic_attribute(expected, written, language) => Some(Form::Same),
-        "ru" if is_noun && is_russian_plural(expected, written) => Some(number),
-        "uk" if is_noun && is_ukrainian_plural(expected, written) => Some(number),
+        _ if is_noun && is_other_number(expected, written, language) => Some(number),
         "ru" if is_noun && is_russian_case(expected, written) => Some(Form::Other),
         "ru" if is_polite_pair(expected, written) => Some(Form::Other),
-        "en" if is_noun && are_english_numbers(expected, written) => Some(number),
         "en" if part_of_speech == PartOfSpeech::Verb && is_english_verb_form(expected, written) => {
             Some(Form::Other)
         }
         "de" if is_attribute && is_with_ending(expected, written, &["e", "er", "es", "en", "em"]) => {
             Some(Form::Same)
         }
-        "de" if is_noun && is_german_plural(expected, written) => Some(number),
-        "tr" | "az" | "uz" | "tt" if is_noun && is_turkic_plural(expected, written) => Some(number),
         _ => None,
     }
+}
+
+/// Returns whether one of two nouns is the plural of the other.
+pub(super) fn is_other_number(one: &str, other: &str, language: &str) -> bool {
+    match language {
+        "ru" => is_russian_plural(one, other),
+        "uk" => is_ukrainian_plural(one, other),
+        "en" => are_english_numbers(one, other),
+        "de" => is_german_plural(one, other),
+        "tr" | "az" | "uz" | "tt" => is_turkic_plural(one, other),
+        _ => false,
+    }
+}
+
+/// Returns whether an adjective agrees with a noun in another number or gender: старшие братья for старший брат.
+pub(super) fn agrees(expected: &str, written: &str, language: &str) -> bool {
+    matches!(language, "ru" | "uk") && is_slavic_attribute(expected, written, language)
 }
 
 /// Whether the longer of two words is the shorter one with one of the endings.
@@ -134,7 +147,9 @@ fn is_slavic_attribute(expected: &str, written: &str, language: &str) -> bool {
 
 /// The nominative plural of a Russian noun, in either direction.
 fn is_russian_plural(one: &str, other: &str) -> bool {
-    const IRREGULAR: [(&str, &str); 18] = [
+    const IRREGULAR: [(&str, &str); 20] = [
+        ("сосед", "соседи"),
+        ("черт", "черти"),
         ("око", "очи"),
         ("ребенок", "дети"),
         ("дитя", "дети"),
@@ -158,30 +173,53 @@ fn is_russian_plural(one: &str, other: &str) -> bool {
         return true;
     }
     let Some(pair) = endings(one, other, 2) else { return false };
+    // After these letters и is written, after others ы.
+    let stem = one.strip_suffix(pair.0).unwrap_or_default();
+    let narrow = if stem.ends_with(['г', 'к', 'х', 'ж', 'ч', 'ш', 'щ']) { "и" } else { "ы" };
     let is_plural = |(singular, plural): (&str, &str)| {
-        matches!(
-            (singular, plural),
-            ("", "ы" | "и" | "а" | "я" | "ья")
-                | ("а", "ы" | "и")
-                | ("я" | "ь" | "й", "и" | "я")
-                | ("ь", "ери")
-                | ("о", "а" | "и" | "ья")
-                | ("е", "я" | "а")
-                | ("ок", "ки")
-                | ("ец", "цы" | "ьцы")
-                | ("ень" | "онь", "ни")
-                | ("ер", "ры")
-                | ("ол" | "ел", "лы")
-                | ("мя", "мена")
-                | ("анин", "ане")
-                | ("енок", "ята")
-        )
+        (matches!(singular, "" | "а") && plural == narrow)
+            || matches!(
+                (singular, plural),
+                ("", "а" | "я" | "ья")
+                    | ("я" | "ь" | "й", "и" | "я")
+                    | ("ь", "ери")
+                    | ("о", "а" | "и" | "ья")
+                    | ("е", "я" | "а")
+                    | ("ок", "ки")
+                    | ("ец", "цы" | "ьцы")
+                    | ("ень" | "онь", "ни")
+                    | ("ер", "ры")
+                    | ("ол" | "ел", "лы")
+                    | ("мя", "мена")
+                    | ("анин", "ане")
+                    | ("енок", "ята")
+            )
     };
     is_plural(pair) || is_plural((pair.1, pair.0))
 }
 
 /// The nominative plural of a Ukrainian noun, in either direction.
 fn is_ukrainian_plural(one: &str, other: &str) -> bool {
+    const IRREGULAR: [(&str, &str); 15] = [
+        ("друг", "друзі"),
+        ("око", "очі"),
+        ("дитина", "діти"),
+        ("людина", "люди"),
+        ("день", "дні"),
+        ("кінь", "коні"),
+        ("ніч", "ночі"),
+        ("сіль", "солі"),
+        ("стіл", "столи"),
+        ("стілець", "стільці"),
+        ("ніж", "ножі"),
+        ("кіт", "коти"),
+        ("пес", "пси"),
+        ("рік", "роки"),
+        ("вітер", "вітри"),
+    ];
+    if IRREGULAR.contains(&(one, other)) || IRREGULAR.contains(&(other, one)) {
+        return true;
+    }
     let Some(pair) = endings(one, other, 2) else { return false };
     let is_plural = |(singular, plural): (&str, &str)| {
         matches!(
@@ -264,7 +302,11 @@ fn is_english_verb_form(verb: &str, written: &str) -> bool {
 
 /// The plural of a German noun, in either direction, with or without the umlaut.
 fn is_german_plural(one: &str, other: &str) -> bool {
-    let plain = |word: &str| word.replace('ä', "a").replace('ö', "o").replace('ü', "u");
+    // Also where the umlaut is spelled with e: Buecher.
+    let plain = |word: &str| {
+        let spelled = word.replace("ae", "a").replace("oe", "o").replace("ue", "u");
+        spelled.replace('ä', "a").replace('ö', "o").replace('ü', "u")
+    };
     let (one, other) = (plain(one), plain(other));
     let is_egg = [("ei", "eier"), ("eier", "ei")].contains(&(one.as_str(), other.as_str()));
     one == other || is_egg || is_with_ending(&one, &other, &["e", "er", "en", "n", "s", "nen", "se"])

@@ -10,7 +10,7 @@ mod words;
 
 use super::{Grade, Slip, Verdict};
 use crate::learning::word::PartOfSpeech;
-use forms::{Form, comes_in_pairs, form};
+use forms::{Form, comes_in_pairs, form, is_other_number};
 use slips::slip;
 use words::is_word;
 
@@ -18,6 +18,10 @@ pub use fold::{fold_meaning, meaning_key};
 
 /// The number of parts in parentheses that may be left out one by one.
 const MAX_OPTIONAL: usize = 4;
+/// The number of meanings that an answer may list.
+const MAX_PARTS: usize = 8;
+/// The words for «or» between the meanings that an answer lists.
+const OR: [&str; 6] = [" или ", " or ", " oder ", " veya ", " yoki ", " або "];
 
 /// A meaning of a word in a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +50,7 @@ pub struct ExpectedMeanings<'a> {
 /// - What [`fold_meaning`] ignores is ignored, and so are spaces and hyphens.
 /// - Forms that Kazakh does not tell apart are correct: gender, number and short forms of adjectives, aspects of Russian
 ///   verbs, the plural of what comes in pairs, and digits for a numeral.
+/// - An answer may list several meanings, and explain one in parentheses.
 /// - The right word in a wrong form, such as another plural, is a slip. So are the right Russian or Ukrainian words in
 ///   another order.
 /// - A letter without its mark is a slip, as in `schon` for `schön`. So is one letter that is missing, added, swapped with
@@ -64,21 +69,27 @@ pub fn grade_meaning(
         };
         expected.blocked.iter().filter(|meaning| !meaning.text.is_empty()).any(blocks)
     };
+    let is_blocked = |text: &str| without_optional(text).iter().any(|text| is_blocked(text));
     if is_empty || is_blocked(answer) {
         let is_other = !is_empty && is_other(answer);
         return Grade::plain(if is_other { Verdict::AnotherWord } else { Verdict::Wrong });
     }
     let spellings: Vec<Spelling> = expected.accepted.iter().flat_map(Spelling::all).collect();
     let grader = Grader { expected, spellings };
-    // An answer may list several meanings, if all are correct.
-    let parts = || answer.split([',', ';', '/', '،', '、']).filter(|part| !part.trim().is_empty());
-    if grader.is_correct(answer) || parts().all(|part| grader.is_correct(part) && !is_blocked(part)) {
+    let parts = parts(answer);
+    if grader.is_correct(answer) || parts.iter().all(|&part| grader.is_correct(part) && !is_blocked(part)) {
         return Grade::plain(Verdict::Correct);
     }
-    if is_other(answer) {
+    // The plural of a meaning may be the meaning of another word: люди.
+    if is_other(answer) && !grader.is_other_number(answer) {
         return Grade::plain(Verdict::AnotherWord);
     }
-    match grader.form(answer) {
+    let form_of = |text: &str| if grader.is_correct(text) { Some(Form::Same) } else { grader.form(text) };
+    let of_parts = || {
+        let mut unblocked = parts.iter().map(|&part| form_of(part).filter(|_| !is_blocked(part)));
+        unblocked.try_fold(Form::Same, |worst, form| Some(worst.max(form?)))
+    };
+    match grader.form(answer).or_else(of_parts) {
         Some(Form::Same) => return Grade::plain(Verdict::Correct),
         Some(Form::Other) => return Grade::slip(Slip::Ending),
         None => {}
@@ -87,6 +98,16 @@ pub fn grade_meaning(
         return Grade::slip(Slip::Order);
     }
     grader.slip(answer)
+}
+
+/// Returns the meanings that an answer lists, at least one. Too many are none.
+fn parts(answer: &str) -> Vec<&str> {
+    let parts = answer.split([',', ';', '/', '،', '、']);
+    let parts = OR.iter().fold(parts.collect::<Vec<_>>(), |parts, or| {
+        parts.into_iter().flat_map(|part| part.split(or)).collect()
+    });
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.trim().is_empty()).collect();
+    if (1..=MAX_PARTS).contains(&parts.len()) { parts } else { vec![answer] }
 }
 
 /// A correct text, folded.
@@ -123,7 +144,12 @@ struct Grader<'a> {
 }
 
 impl Grader<'_> {
+    /// Returns whether a text is correct, with or without what stands in parentheses.
     fn is_correct(&self, text: &str) -> bool {
+        without_optional(text).iter().any(|text| self.is_correct_text(text))
+    }
+
+    fn is_correct_text(&self, text: &str) -> bool {
         let is_number = || {
             let value = numerals::value(self.expected.headword);
             self.expected.part_of_speech == PartOfSpeech::Numeral
@@ -148,10 +174,22 @@ impl Grader<'_> {
             different.try_fold(Form::Same, |worst, (expected, written)| {
                 let language = fold::primary(spelling.language);
                 let ExpectedMeanings { part_of_speech, headword, .. } = *self.expected;
-                Some(worst.max(form(expected, written, language, part_of_speech, headword)?))
+                let is_phrase = spelling.folded.contains(' ');
+                let form = form(expected, written, language, part_of_speech, headword);
+                let agrees = || is_phrase && forms::agrees(expected, written, language);
+                Some(worst.max(form.or_else(|| agrees().then_some(Form::Other))?))
             })
         };
         self.spellings.iter().filter_map(of).min()
+    }
+
+    /// Returns whether the answer is the plural or the singular of a correct noun.
+    fn is_other_number(&self, answer: &str) -> bool {
+        let is_number = |spelling: &Spelling| {
+            let language = fold::primary(spelling.language);
+            is_other_number(&spelling.folded, &fold_meaning(answer, spelling.language), language)
+        };
+        self.expected.part_of_speech == PartOfSpeech::Noun && self.spellings.iter().any(is_number)
     }
 
     /// Returns whether the answer has the words of a correct text in another order, which Russian and Ukrainian allow.

@@ -3,19 +3,24 @@
 //! Kazakh is verb-final, and free before the verb: what is known comes first, what matters most comes right before the
 //! verb. So the phrases of a simple sentence may change places, while the predicate stays last, and each phrase stays whole:
 //! an attribute before its noun, a postposition and a particle after their word, an auxiliary after its verb. An object
-//! without an ending stays right before the verb.
+//! without an ending, and an adjective that says how something is done, stay right before the verb.
 //!
 //! The rule is careful. Sentences with participles, with several clauses, with a comma or with a dash keep their order.
 
+mod fixed;
+
 use kazakh::fold::fold_kazakh;
+use kazakh::inflection::Case;
 use kazakh::lexicon;
+
+use fixed::{has_case, is_verb, stays_at_verb};
 
 /// How right an order of the words of a sentence is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
     /// As right as that of the content.
     Right,
-    /// Understood: each phrase is whole, but the predicate is not last, or an object is away from its verb.
+    /// Understood: each phrase is whole, but the predicate is not last, or a phrase that belongs to it is away from it.
     Understood,
 }
 
@@ -24,8 +29,8 @@ pub(super) enum Order {
 pub(super) struct Phrases {
     /// The phrases in the order of the sentence, each as its folded words. The last one is the predicate.
     phrases: Vec<Vec<String>>,
-    /// Whether the phrase before the predicate is an object that stays there.
-    has_bare_object: bool,
+    /// Whether the phrase before the predicate stays there.
+    has_fixed_phrase: bool,
 }
 
 /// Words that belong to the next word.
@@ -34,11 +39,13 @@ const BEFORE_NOUN: &str = "бұл осы сол мына ана анау мын�
     ортақ";
 /// Words that belong to the word before: postpositions and particles.
 const AFTER_WORD: &str = "үшін туралы жайлы жөнінде кейін соң бұрын дейін шейін бері сияқты секілді арқылы бойы бойынша қарай \
-    сайын қарсы ғана гөрі басқа бойында ішінде үстінде астында жанында қасында алдында артында арасында \
+    сайын қарсы ғана гөрі басқа болып бойында ішінде үстінде астында жанында қасында алдында артында арасында \
     ма ме ба бе па пе да де та те ғой қой емес";
-/// Measures of what the next word names.
+/// Measures of what the next word names, after a number.
 const MEASURES: &str = "стақан кесе шыныаяқ тостаған қасық табақ бөтелке шелек қап тілім түйір дана кило килограмм \
     грамм литр";
+/// Times of which something is said to happen so often. They look possessed, but belong to no word before them.
+const PER: &str = "күніне аптасына айына жылына сағатына минутына";
 /// Words that join the words on both sides.
 const BETWEEN: &str = "және мен пен бен әрі немесе не";
 /// Stems of verbs that follow the verb that they modify.
@@ -56,24 +63,24 @@ impl Phrases {
         let has_parts = sentence.contains([',', ';', ':', '—', '–', '«', '(', '…', '.', '!', '?']);
         let words: Vec<String> = pieces.iter().map(|piece| fold_kazakh(piece)).collect();
         let (_, before_last) = words.split_last()?;
-        if has_parts || before_last.iter().any(|word| is_participle(word)) {
+        if has_parts || before_last.iter().any(|word| is_participle(word)) || has_clauses(&words) {
             return None;
         }
         let mut phrases: Vec<Vec<String>> = Vec::new();
         for (at, word) in words.iter().enumerate() {
-            let previous = at.checked_sub(1).and_then(|at| words.get(at));
-            match (phrases.last_mut(), previous) {
-                (Some(phrase), Some(previous))
-                    if belong_together(previous, word, at == 1)
-                        || (at + 1 < words.len() && is_compound(previous, word)) =>
+            let (before, _) = words.split_at(at);
+            match phrases.last_mut() {
+                Some(phrase)
+                    if belong_together(before, word, at + 1 == words.len())
+                        || (at + 1 < words.len() && is_compound(before, word)) =>
                 {
                     phrase.push(word.clone());
                 }
                 _ => phrases.push(vec![word.clone()]),
             }
         }
-        let has_bare_object = has_bare_object(&phrases);
-        (phrases.len() > 1).then_some(Self { phrases, has_bare_object })
+        let has_fixed_phrase = stays_at_verb(&phrases);
+        (phrases.len() > 1).then_some(Self { phrases, has_fixed_phrase })
     }
 
     /// Judges an order of the words. `None` if a phrase is not whole.
@@ -91,9 +98,9 @@ impl Phrases {
         }
         let predicate = self.phrases.len().checked_sub(1)?;
         let is_predicate_last = order.last() == Some(&predicate);
-        let object = order.iter().rev().nth(1).copied();
-        let is_object_at_verb = !self.has_bare_object || object.is_some_and(|object| object + 1 == predicate);
-        left.is_empty().then_some(if is_predicate_last && is_object_at_verb {
+        let before_last = order.iter().rev().nth(1).copied();
+        let is_in_place = !self.has_fixed_phrase || before_last.is_some_and(|phrase| phrase + 1 == predicate);
+        left.is_empty().then_some(if is_predicate_last && is_in_place {
             Order::Right
         } else {
             Order::Understood
@@ -101,16 +108,35 @@ impl Phrases {
     }
 }
 
-/// Whether a word belongs to the phrase of the word before it.
-fn belong_together(previous: &str, word: &str, is_second: bool) -> bool {
+/// Whether a word belongs to the phrase of the words before it.
+fn belong_together(before: &[String], word: &str, is_last: bool) -> bool {
+    let Some(previous) = before.last() else { return false };
     // At the beginning, мен is the pronoun «I».
     let joins = |word: &str, is_first: bool| is_in(BETWEEN, word) && !(word == "мен" && is_first);
     joins(word, false)
-        || joins(previous, is_second)
+        || joins(previous, before.len() == 1)
         || is_in(AFTER_WORD, word)
-        || is_attribute(previous)
-        || (is_converb(previous) && (is_auxiliary(word) || previous.ends_with('п')))
+        || (is_attribute(previous) && !is_no_attribute(previous, word, is_last))
+        || (is_converb(previous) && (is_auxiliary(word) || (previous.ends_with('п') && previous != "болып")))
         || (word == "бірге" && ["мен", "бен", "пен"].iter().any(|ending| previous.ends_with(ending)))
+}
+
+/// Whether an adjective before the predicate is no attribute of it: it says how something is done, or is a noun as well.
+/// жақсы сөйлейді, ағаш көп.
+fn is_no_attribute(previous: &str, word: &str, is_last: bool) -> bool {
+    let is_noun = lexicon::class(previous) == Some(lexicon::WordClass::Noun);
+    lexicon::is_adjective(previous)
+        && !is_in(BEFORE_NOUN, previous)
+        && (is_verb(word) || (is_noun && is_last))
+}
+
+/// Whether a sentence has a clause with a converb: the next word is no verb.
+fn has_clauses(words: &[String]) -> bool {
+    words.windows(2).any(|pair| {
+        let [previous, word] = pair else { return false };
+        let is_past_converb = previous.ends_with('п') && previous != "болып" && is_verb(previous);
+        is_past_converb && !is_verb(word) && !is_auxiliary(word)
+    })
 }
 
 fn is_auxiliary(word: &str) -> bool {
@@ -119,22 +145,31 @@ fn is_auxiliary(word: &str) -> bool {
 
 /// Whether two nouns are a compound, or a word belongs to a time of day or to a measure: қазақ тілін, сағат сегізде, бір кесе
 /// шай.
-fn is_compound(previous: &str, word: &str) -> bool {
-    (is_possessed(word) && is_bare_noun(previous))
-        || (is_in(MEASURES, previous) && is_bare_noun(word))
+fn is_compound(before: &[String], word: &str) -> bool {
+    let Some((previous, earlier)) = before.split_last() else { return false };
+    let is_counted = || earlier.last().is_some_and(|count| is_numeral(count) || is_in(BEFORE_NOUN, count));
+    (is_possessed(word) && !is_in(PER, word) && is_bare_noun(previous))
+        || (is_in(MEASURES, previous) && is_counted() && is_bare_noun(word))
         || (previous == "сағат" && NUMERALS.split(' ').any(|numeral| word.starts_with(numeral)))
 }
 
 /// Whether a word stands before the noun that it belongs to.
 fn is_attribute(word: &str) -> bool {
-    const GENITIVE: &str = "ның нің дың дің тың тің";
     const RELATIONAL: &str = "дағы дегі тағы тегі ндағы ндегі";
     let is_long = word.chars().count() > 4;
     is_in(BEFORE_NOUN, word)
         || (lexicon::is_adjective(word) && !word.ends_with("ша") && !word.ends_with("ше") && word != "дана")
         || is_numeral(word)
         || matches!(word, "менің" | "сенің" | "оның" | "біздің" | "сіздің" | "олардың")
-        || (is_long && GENITIVE.split(' ').chain(RELATIONAL.split(' ')).any(|ending| word.ends_with(ending)))
+        || (is_long && (is_genitive(word) || RELATIONAL.split(' ').any(|ending| word.ends_with(ending))))
+}
+
+/// Whether a word is in the genitive; not күнің, «your day».
+fn is_genitive(word: &str) -> bool {
+    const GENITIVE: &str = "ның нің дың дің тың тің";
+    let lemmas = lexicon::lemmas(word);
+    GENITIVE.split(' ').any(|ending| word.ends_with(ending))
+        && (lemmas.is_empty() || lemmas.iter().any(|lemma| has_case(lemma, word, Case::Genitive)))
 }
 
 const NUMERALS: &str = "бір екі үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан жүз \
@@ -144,14 +179,19 @@ fn is_numeral(word: &str) -> bool {
     is_in(NUMERALS, word) || word.chars().all(|letter| letter.is_ascii_digit())
 }
 
-/// Participles begin a clause of their own: көрген, баратын.
+/// Participles begin a clause of their own, with any case: көрген, баратын, оқығанды.
 fn is_participle(word: &str) -> bool {
-    const ENDINGS: &str = "ған ген қан кен атын етін йтын йтін ғанда генде";
-    let is_form_of_verb = || {
-        let lemmas = lexicon::lemmas(word);
-        !lemmas.contains(word) && lemmas.iter().any(|lemma| lemma.ends_with(['у', 'ю']))
+    const ENDINGS: &str = "ған ген қан кен атын етін йтын йтін";
+    const CASES: [&str; 11] = ["", "ды", "ді", "ға", "ге", "да", "де", "нан", "нен", "ның", "нің"];
+    let is_form_of_verb = |stem: &str| {
+        let lemmas = lexicon::lemmas(stem);
+        !lemmas.contains(stem) && lemmas.iter().any(|lemma| lemma.ends_with(['у', 'ю']))
     };
-    word.chars().count() > 4 && ENDINGS.split(' ').any(|ending| word.ends_with(ending)) && is_form_of_verb()
+    CASES.iter().filter_map(|case| word.strip_suffix(case)).any(|stem| {
+        stem.chars().count() > 4
+            && ENDINGS.split(' ').any(|ending| stem.ends_with(ending))
+            && is_form_of_verb(stem)
+    })
 }
 
 /// Whether a word is a converb, to which an auxiliary belongs: ойнап, бара.
@@ -180,26 +220,11 @@ fn is_possessed(word: &str) -> bool {
             .any(|case| word.strip_suffix(case).is_some_and(|stem| is_possessive(stem) && !is_plain_noun))
 }
 
-/// Whether a word is a noun without an ending.
+/// Whether a word is a noun without an ending, as the first word of a compound.
 fn is_bare_noun(word: &str) -> bool {
     const OTHERS: &str = "маған саған оған мен сен сіз ол біз олар сіздер бүгін ертең кеше қазір енді кешке таңертең түнде \
     биыл былтыр жиі әрқашан үнемі қашан мені сені оны бізді сізді";
-    !is_in(OTHERS, word) && lexicon::lemmas(word).iter().any(|lemma| *lemma == word && !lemma.ends_with('у'))
-}
-
-/// Whether the phrase before the predicate is an object without an ending: there is another phrase that can be the subject,
-/// and a verb that takes an object.
-fn has_bare_object(phrases: &[Vec<String>]) -> bool {
-    const INTRANSITIVE: &str = "жат тұр отыр жүр кел бар кет жау бол жоқ керек қал шық ұйық өт толды";
-    let [others @ .., object, predicate] = phrases else { return false };
-    let last = |phrase: &Vec<String>| phrase.last().cloned().unwrap_or_default();
-    let takes_object = predicate.first().is_some_and(|verb| {
-        let is_intransitive = INTRANSITIVE.split(' ').any(|stem| verb.starts_with(stem));
-        !is_intransitive && !lexicon::is_adjective(verb) && !lexicon::lemmas(verb).contains(verb.as_str())
-    });
-    let is_subject = |phrase: &Vec<String>| {
-        let word = last(phrase);
-        matches!(word.as_str(), "мен" | "сен" | "сіз" | "ол" | "біз" | "олар") || is_bare_noun(&word)
-    };
-    takes_object && is_bare_noun(&last(object)) && others.iter().any(is_subject)
+    !is_in(OTHERS, word)
+        && lexicon::lemmas(word).contains(word)
+        && lexicon::class(word) != Some(lexicon::WordClass::Verb)
 }

@@ -1,0 +1,159 @@
+//! Tables that people bring: from spreadsheets, from other programs, or typed.
+
+/// The table has more rows than are read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct TooManyRows;
+
+/// A row of a table.
+#[derive(Debug)]
+pub struct TableRow {
+    /// The line of the text on which the row begins, from 1.
+    pub line: u64,
+    cells: csv::StringRecord,
+}
+
+impl TableRow {
+    /// Returns the text of a cell, without surrounding spaces. Empty if the row has no such cell.
+    pub fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).unwrap_or_default()
+    }
+
+    /// Returns the column with this title, if the row names the columns.
+    pub fn column(&self, title: &str) -> Option<usize> {
+        self.cells.iter().position(|cell| cell.eq_ignore_ascii_case(title))
+    }
+}
+
+/// Reads the rows of a table, at most `most`. Columns are separated by commas, tabs, or semicolons, which spreadsheets write
+/// where the comma is the decimal mark. Empty lines are ignored. So are the lines before the table in which programs
+/// describe it; they may name the separator.
+pub fn read_table(table: &str, most: usize) -> Result<Vec<TableRow>, TooManyRows> {
+    // The reader counts lines correctly only if all line ends are alike.
+    let table = table.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+    let (body, named) = without_preamble(&table);
+    let before = line_ends(table.strip_suffix(body).unwrap_or_default());
+    let first = body.lines().next().unwrap_or_default();
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(named.unwrap_or_else(|| guessed_separator(first)))
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(body.as_bytes());
+    let mut rows = Vec::new();
+    // Reading a text from memory cannot fail.
+    for cells in reader.records().map_while(Result::ok) {
+        if rows.len() == most {
+            return Err(TooManyRows);
+        }
+        let line = cells.position().map_or(0, |position| line_of(position, body));
+        rows.push(TableRow { line: before + line, cells });
+    }
+    Ok(rows)
+}
+
+/// Splits off the lines before a table, and the separator that they name: `sep=;`, which spreadsheets know, or
+/// `#separator:tab`, one of the lines with which files of Anki begin.
+fn without_preamble(table: &str) -> (&str, Option<u8>) {
+    let (mut rest, mut named) = (table, None);
+    while !rest.is_empty() {
+        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
+        let separator = named_separator(line);
+        if separator.is_none() && !line.is_empty() && !is_setting(line) {
+            break;
+        }
+        named = separator.or(named);
+        rest = after;
+    }
+    (rest, named)
+}
+
+/// Returns the separator that a line before the table names.
+fn named_separator(line: &str) -> Option<u8> {
+    let line = line.to_ascii_lowercase();
+    match line.strip_prefix("sep=").or_else(|| line.strip_prefix("#separator:"))? {
+        "," | "comma" => Some(b','),
+        ";" | "semicolon" => Some(b';'),
+        "\t" | "tab" => Some(b'\t'),
+        _ => None,
+    }
+}
+
+/// Whether a line is a setting of a file of Anki: `#html:true`.
+fn is_setting(line: &str) -> bool {
+    let setting = line.strip_prefix('#').unwrap_or_default();
+    setting.starts_with(|letter: char| letter.is_ascii_lowercase()) && setting.contains(':')
+}
+
+/// Returns the separator that a table has by its first line: a tab, if there is one, or else the first comma or semicolon.
+/// Those in quotes do not count.
+fn guessed_separator(first: &str) -> u8 {
+    let mut is_quoted = false;
+    let outside = first.bytes().filter(|byte| {
+        is_quoted ^= *byte == b'"';
+        !is_quoted && matches!(byte, b',' | b';' | b'\t')
+    });
+    let separators: Vec<u8> = outside.collect();
+    if separators.contains(&b'\t') { b'\t' } else { separators.first().copied().unwrap_or(b',') }
+}
+
+/// Returns the line on which a row begins. The reader's position of a row is before the empty lines that it skips.
+fn line_of(position: &csv::Position, table: &str) -> u64 {
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let rest = table.as_bytes().get(start..).unwrap_or_default();
+    position.line() + rest.iter().zip(0..).find(|(byte, _)| **byte != b'\n').map_or(0, |(_, empty)| empty)
+}
+
+fn line_ends(text: &str) -> u64 {
+    u64::try_from(text.bytes().filter(|byte| *byte == b'\n').count()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns the lines of the rows, and their first two cells.
+    fn rows(table: &str) -> Vec<(u64, String, String)> {
+        let rows = read_table(table, 10).unwrap();
+        rows.iter().map(|row| (row.line, row.cell(0).to_owned(), row.cell(1).to_owned())).collect()
+    }
+
+    #[test]
+    fn tables_of_all_programs_are_read() {
+        for (table, line) in [
+            ("үй,дом", 1),
+            ("\u{feff}\"үй\";\"дом\"\r\n", 1),
+            (" үй \t дом \t-", 1),
+            ("sep=;\r\nүй;дом", 2),
+            ("\n\nSEP=\t\n\nүй\tдом", 5),
+            ("#separator:tab\n#html:true\n#tags column:3\nүй\tдом\t", 4),
+            ("#separator:Semicolon\rүй;дом\r", 2),
+        ] {
+            assert_eq!(rows(table), [(line, "үй".to_owned(), "дом".to_owned())], "{table}");
+        }
+        let several = rows("үй\n\n\"сау\nболыңыз\"\nкөл,озеро");
+        let lines: Vec<_> = several.iter().map(|(line, ..)| *line).collect();
+        assert_eq!(lines, [1, 3, 5]);
+        assert_eq!(rows("#,үй\n1,үй")[0].1, "#", "a column of numbers is no setting");
+        assert!(rows("").is_empty());
+    }
+
+    #[test]
+    fn the_separator_is_the_one_outside_of_the_meanings() {
+        for (row, second) in [
+            ("үй\tдом, жилище; здание", "дом, жилище; здание"),
+            ("үй;дом, жилище", "дом, жилище"),
+            ("үй,\"дом; жилище\"", "дом; жилище"),
+            ("\"үй, бөлме\";дом", "дом"),
+        ] {
+            assert_eq!(rows(row)[0].2, second, "{row}");
+        }
+    }
+
+    #[test]
+    fn a_table_has_a_limit() {
+        assert_eq!(read_table("а\nб\nв", 3).unwrap().len(), 3);
+        assert_eq!(read_table("а\nб\nв", 2).map(|rows| rows.len()), Err(TooManyRows));
+        let head = &read_table("Word;KNOWN", 1).unwrap()[0];
+        assert_eq!((head.column("known"), head.column("name")), (Some(1), None));
+    }
+}

@@ -1,0 +1,60 @@
+import type { ComponentChildren } from 'preact';
+import { useId, useState } from 'preact/hooks';
+import { clubTexts } from '../i18n';
+import { FormErrors, useForm, type UserError } from './form';
+
+type Properties<Row> = {
+  label: string;
+  hint: string;
+  /** The text of the button that writes what the rows say. Without a text, there is nothing to write. */
+  action: (rows: Row[]) => string | false;
+  show: (row: Row) => ComponentChildren;
+  /** Sends the list, and returns the rows that the service found in it. */
+  send: (list: string, dryRun: boolean, values: Record<string, string>) =>
+    Promise<{ rows: Row[] | null; errors: UserError[] } | null>;
+  children?: ComponentChildren;
+};
+
+/** A list, typed or from a file. It is checked first; nothing is written until its rows have been seen. */
+export function ListForm<Row extends { line: number }>({ label, hint, action, show, send, children }: Properties<Row>) {
+  const [list, setList] = useState('');
+  const [rows, setRows] = useState<Row[] | null>(null);
+  const id = useId();
+  const write = rows && action(rows);
+  const { errors, isBusy, onSubmit } = useForm(async (values) => {
+    const payload = await send(list, !rows, values);
+    setRows(payload?.rows ?? null);
+    return payload?.errors ?? [];
+  });
+  const change = (text: string) => {
+    setList(text);
+    setRows(null);
+  };
+  return (
+    <form onSubmit={onSubmit}>
+      <p class="hint" id={`${id}-hint`}>{hint}</p>
+      {children}
+      <div class="field">
+        <label for={`${id}-list`}>{label}</label>
+        <textarea
+          id={`${id}-list`} rows={5} required value={list} aria-describedby={`${id}-hint`}
+          onInput={(event) => change(event.currentTarget.value)}
+        />
+      </div>
+      <div class="field">
+        <label for={`${id}-file`}>{clubTexts.listFile_}</label>
+        <input
+          id={`${id}-file`} type="file" accept=".csv,.txt,text/csv,text/plain"
+          onChange={(event) => void event.currentTarget.files?.[0]?.text().then(change)}
+        />
+      </div>
+      <div role="status">
+        {rows && <ul class="plain">{rows.map((row) => <li key={row.line}>{show(row)}</li>)}</ul>}
+      </div>
+      <FormErrors errors={errors} fields={[]} />
+      {(!rows || write) && (
+        <button class={write ? 'button primary' : 'button'} disabled={isBusy}>{write || clubTexts.checkList_}</button>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,16 @@
+// The names of fields, in the forms and wherever their values are compared.
+import { editorTexts as e } from '../i18n';
+import { FIELDS, type Field, type RecordKind } from './fields';
+
+/** The name of a field in a form. */
+export const captionOf = ({ name, caption }: Field): string => e.fields_[caption ?? name];
+
+/** The name of a field in its stored form, in which references and flags have shorter names. */
+export function storedName(name: string, kind?: RecordKind): string {
+  const languages: Record<string, string> = e.languages_;
+  const labels: Record<string, string> = { ...e.fields_, ...e.storedFields_ };
+  const field = kind && FIELDS[kind].find((each) => each.name === name);
+  if (field) return captionOf(field);
+  const longer = [name, `${name}Id`, `is${name.charAt(0).toUpperCase()}${name.slice(1)}`];
+  return languages[name] ?? longer.map((each) => labels[each]).find(Boolean) ?? name;
+}

@@ -1,0 +1,58 @@
+import { useId, useState } from 'preact/hooks';
+import { ask } from '../api';
+import { FormErrors, useForm } from '../components/form';
+import { moment } from '../i18n/format';
+import { clubTexts, language, t } from '../i18n';
+import { nameOf } from '../members';
+import type { Data } from '../operations/club.graphql';
+import SEND from '../operations/send-club-note.graphql';
+
+type Properties = { club: NonNullable<Data['club']>; onChange: () => Promise<void> };
+
+/** The notes to the members of a club; leaders can write one. */
+export function ClubNotes({ club, onChange }: Properties) {
+  const isLeader = club.viewerMembership.role === 'LEADER';
+  const notes = club.notes?.edges.map(({ node }) => node) ?? [];
+  if (!notes.length && !isLeader) return null;
+  return (
+    <section class="card">
+      <h2>{t.notes_}</h2>
+      {isLeader && !club.archivedAt && <NoteForm clubId={club.id} onChange={onChange} />}
+      {notes.map(({ id, text, author, recipient, sentAt }) => (
+        <article key={id}>
+          <p class="note">{text}</p>
+          <small class="quiet">
+            {[author, recipient && clubTexts.noteTo_(nameOf(recipient)), moment(language.value, sentAt)].filter(Boolean).join(' · ')}
+          </small>
+        </article>
+      ))}
+    </section>
+  );
+}
+
+/** Writes to all members, or to one of them. */
+export function NoteForm({ clubId, member, onChange }: { clubId: string; member?: string; onChange: () => Promise<void> }) {
+  const id = useId();
+  const [sent, setSent] = useState(0);
+  const { errors, isBusy, onSubmit } = useForm(async ({ text = '' }) => {
+    const problems = (await ask(SEND, { input: { clubId, text, ...(member && { membershipId: member }) } })).sendClubNote?.errors ?? [];
+    if (problems.length) return problems;
+    // The field is empty again.
+    setSent(sent + 1);
+    await onChange();
+    return [];
+  });
+  return (
+    <>
+      <form class="fields" onSubmit={onSubmit} key={sent}>
+        <div class="field">
+          <label for={id}>{member ? clubTexts.noteForMember_ : clubTexts.noteForAll_}</label>
+          <textarea id={id} name="text" rows={2} maxLength={2000} required />
+        </div>
+        <FormErrors errors={errors} fields={[]} />
+        <button class="button small" disabled={isBusy}>{clubTexts.send_}</button>
+      </form>
+      <p role="status">{sent > 0 && clubTexts.sent_}</p>
+    </>
+  );
+}

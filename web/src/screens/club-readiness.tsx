@@ -1,0 +1,72 @@
+import { useState } from 'preact/hooks';
+import { Bars } from '../components/bars';
+import { Page } from '../components/page';
+import { Missing } from '../components/states';
+import { dayFromToday } from '../days';
+import { clubTexts, t } from '../i18n';
+import { nameOf } from '../members';
+import READINESS, { type Data } from '../operations/club-readiness.graphql';
+import LESSONS from '../operations/taught-lessons.graphql';
+import { useQuery } from '../query';
+import { Print } from './club-insight';
+
+type Readiness = NonNullable<NonNullable<NonNullable<Data['club']>['insight']>['readiness']>;
+
+/** How many words the members will know on a day: with reviews until then, and without. */
+export function ClubReadiness({ param }: { param: string }) {
+  const [on, setOn] = useState(dayFromToday(30));
+  const [lesson, setLesson] = useState('');
+  const taught = useQuery(LESSONS, {});
+  const lessons = taught.data?.course?.lessons;
+  return (
+    <Page title={clubTexts.readiness_} back={`/clubs/${param}`}>
+      <section class="card">
+        <p>{clubTexts.readinessExplained_}</p>
+        <div class="field">
+          <label for="day">{clubTexts.day_}</label>
+          <input
+            id="day" type="date" required value={on} min={dayFromToday(0)} max={dayFromToday(400)}
+            onChange={(event) => { if (event.currentTarget.validity.valid) setOn(event.currentTarget.value); }}
+          />
+        </div>
+        <div class="field">
+          <label for="lessons">{t.words_}</label>
+          <select id="lessons" onChange={(event) => setLesson(event.currentTarget.value)}>
+            <option value="">{clubTexts.allLessons_}</option>
+            {lessons?.map(({ id, title }) => <option key={id} value={id} selected={id === lesson}>{title}</option>)}
+          </select>
+        </div>
+      </section>
+      {lessons
+        ? <Shown club={param} on={on} lessonIds={lesson ? [lesson] : lessons.map(({ id }) => id)} />
+        : <Missing query={taught} />}
+    </Page>
+  );
+}
+
+function Shown({ club, on, lessonIds }: { club: string; on: string; lessonIds: string[] }) {
+  const query = useQuery(READINESS, { id: club, on, lessonIds });
+  const found = query.data?.club?.insight?.readiness;
+  return found ? <Forecast readiness={found} /> : <Missing query={query} />;
+}
+
+function Forecast({ readiness: { wordCount, sharingMembers, withReviews, withoutReviews, members } }: { readiness: Readiness }) {
+  const edges = members?.edges ?? [];
+  const means = ([[clubTexts.withReviews_, withReviews], [clubTexts.withoutReviews_, withoutReviews]] as const)
+    .flatMap(([name, mean]) => (mean ? [{ name, value: mean.known, text: `${Math.round(mean.low)}–${Math.round(mean.high)}` }] : []));
+  return (
+    <section class="card">
+      <h2>{t.wordsOf_(Math.round(withReviews?.known ?? 0), wordCount)}</h2>
+      {means.length ? <Bars rows={means} most={wordCount} /> : <p class="quiet">{clubTexts.withheld_(sharingMembers)}</p>}
+      <h3>{clubTexts.members_}</h3>
+      <Bars
+        most={wordCount}
+        rows={edges.map(({ node, withReviews }) => ({
+          name: nameOf(node), value: withReviews.known, text: t.wordsOf_(Math.round(withReviews.known), wordCount),
+        }))}
+      />
+      {members?.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst_(edges.length)}</p>}
+      <Print />
+    </section>
+  );
+}

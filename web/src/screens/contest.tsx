@@ -1,0 +1,114 @@
+import { ask } from '../api';
+import { useAction } from '../components/action';
+import { Bars } from '../components/bars';
+import { Field, FormErrors, useForm } from '../components/form';
+import { Page } from '../components/page';
+import { Missing } from '../components/states';
+import { dayFromToday } from '../days';
+import { dayAndMonth } from '../i18n/format';
+import { clubTexts, language, t } from '../i18n';
+import CONTEST, { type Data } from '../operations/contest.graphql';
+import ENTER from '../operations/enter-contest.graphql';
+import LEAVE from '../operations/leave-contest.graphql';
+import { useQuery } from '../query';
+import { Print } from './club-insight';
+
+type ContestData = NonNullable<Data['contest']>;
+type Clubs = { id: string; name: string }[];
+
+/** A contest: taking part in it, and who has kept how many words. */
+export function Contest({ param }: { param: string }) {
+  const query = useQuery(CONTEST, { id: param });
+  const contest = query.data?.contest;
+  const clubs = query.data?.viewer?.clubMemberships?.edges.flatMap(({ node }) => node.club ?? []) ?? [];
+  return (
+    <Page title={contest?.event?.title ?? clubTexts.contest_} back="/contests">
+      {!contest && <Missing query={query} />}
+      {contest && (
+        <>
+          <p class="quiet">
+            {dayAndMonth(language.value, contest.from)} – {dayAndMonth(language.value, contest.until)} · {t.wordCount_(contest.wordCount)}
+          </p>
+          <p>{clubTexts.contestExplained_}</p>
+          {contest.until >= dayFromToday(0) && <Entry contest={contest} clubs={clubs} onChange={query.reload} />}
+          <Ranking contest={contest} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+type EntryProperties = { contest: ContestData; clubs: Clubs; onChange: () => Promise<void> };
+
+function Entry({ contest: { id, teams, viewerStanding: own }, clubs, onChange }: EntryProperties) {
+  const leaving = useAction();
+  const { errors, isBusy, onSubmit } = useForm(async ({ nameDisplay, clubId, area }) => {
+    const team = { ...(clubId && { clubId }), ...(area && { area }) };
+    const input = { contestId: id, nameDisplay: nameDisplay as Schema.ContestNameDisplay, ...team };
+    const problems = (await ask(ENTER, { input })).enterContest?.errors ?? [];
+    if (!problems.length) await onChange();
+    return problems;
+  });
+  const leave = () => leaving.act(async () => {
+    const problems = (await ask(LEAVE, { input: { contestId: id } })).leaveContest?.errors ?? [];
+    await onChange();
+    return problems;
+  });
+  return (
+    <form class="card" onSubmit={onSubmit}>
+      {own && <p class="praise">{clubTexts.contestStanding_(own.rank, own.wordsKept)}</p>}
+      <div class="field">
+        <label for="name-display">{clubTexts.nameForOthers_}</label>
+        <select id="name-display" name="nameDisplay">
+          {Object.entries<string>(clubTexts.nameDisplays_).map(([value, name]) => <option key={value} value={value}>{name}</option>)}
+        </select>
+      </div>
+      {teams === 'CLUB' && clubs.length > 0 && (
+        <div class="field">
+          <label for="team">{clubTexts.team_}</label>
+          <select id="team" name="clubId">
+            <option value="">{clubTexts.alone_}</option>
+            {clubs.map((club) => <option key={club.id} value={club.id} selected={club.name === own?.clubName}>{club.name}</option>)}
+          </select>
+        </div>
+      )}
+      {teams === 'AREA' && (
+        <Field name="area" label={clubTexts.area_} hint="KZ-19, KZ-75, KZ-71" defaultValue={own?.area ?? ''} autocomplete="off" errors={errors} />
+      )}
+      <FormErrors errors={errors} fields={['area']} />
+      <button class="button primary" disabled={isBusy}>{own ? t.save_ : clubTexts.takePart_}</button>
+      {own && <button type="button" class="button plain" disabled={leaving.isBusy} onClick={() => void leave()}>{clubTexts.leaveContest_}</button>}
+      <p class="error" role="alert">{leaving.problem}</p>
+    </form>
+  );
+}
+
+function Ranking({ contest: { wordCount, ranking, teamRanking } }: { contest: ContestData }) {
+  const entrants = ranking?.edges.map(({ node }) => node) ?? [];
+  return (
+    <section class="card">
+      {teamRanking && teamRanking.length > 0 && (
+        <>
+          <h2>{clubTexts.teams_}</h2>
+          <Bars
+            most={wordCount}
+            rows={teamRanking.map(({ rank, clubName, area, entrants: size, meanWordsKept }) => ({
+              name: `${rank}. ${clubName ?? area} (${size})`, value: meanWordsKept, text: Math.round(meanWordsKept * 10) / 10,
+            }))}
+          />
+        </>
+      )}
+      <h2>{clubTexts.entrants_}</h2>
+      {!entrants.length && <p class="quiet">{clubTexts.noEntrants_}</p>}
+      <Bars
+        most={wordCount}
+        rows={entrants.map(({ rank, name, clubName, area, wordsKept, isViewer }) => ({
+          name: <>{rank}. {isViewer ? <b>{name ?? clubTexts.you_}</b> : name ?? clubTexts.hidden_} <small class="quiet">{clubName ?? area}</small></>,
+          value: wordsKept,
+          text: wordsKept,
+        }))}
+      />
+      <Print />
+    </section>
+  );
+}

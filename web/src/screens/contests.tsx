@@ -1,0 +1,26 @@
+import { Page } from '../components/page';
+import { Empty, Missing } from '../components/states';
+import { dayAndMonth } from '../i18n/format';
+import { clubTexts, language, t } from '../i18n';
+import CONTESTS from '../operations/contests.graphql';
+import { useQuery } from '../query';
+import { href } from '../router';
+
+/** All contests, the latest first. */
+export function Contests(_: { param: string }) {
+  const query = useQuery(CONTESTS, {});
+  const contests = query.data?.contests?.edges.map(({ node }) => node).reverse();
+  return (
+    <Page title={clubTexts.contests_} back="/clubs">
+      {!contests && <Missing query={query} />}
+      {contests?.length === 0 && <Empty><p>{clubTexts.noContests_}</p></Empty>}
+      {contests?.map(({ id, event, from, until, wordCount, viewerStanding }) => (
+        <a class="card link" key={id} href={href(`/contests/${id}`)}>
+          <h2>{event?.title ?? clubTexts.contest_}</h2>
+          <p class="quiet">{dayAndMonth(language.value, from)} – {dayAndMonth(language.value, until)} · {t.wordCount_(wordCount)}</p>
+          {viewerStanding && <p>{clubTexts.contestStanding_(viewerStanding.rank, viewerStanding.wordsKept)}</p>}
+        </a>
+      ))}
+    </Page>
+  );
+}

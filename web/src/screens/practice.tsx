@@ -1,0 +1,57 @@
+// Practice beyond the schedule: the cards that went wrong lately.
+import { useRef, useState } from 'preact/hooks';
+import { ask } from '../api';
+import { Page } from '../components/page';
+import { Missing } from '../components/states';
+import { gradeAnswer } from '../grading/grade';
+import { t } from '../i18n';
+import { isAsked, serverNow, stored } from '../offline/pack';
+import PRACTICE from '../operations/practice.graphql';
+import SUBMIT from '../operations/submit-practice.graphql';
+import { useQuery } from '../query';
+import { href } from '../router';
+import { Question, type Answer } from '../study/exercise';
+import { Feedback, type Outcome } from '../study/feedback';
+import { expectedAnswers, Summary } from './study';
+
+export function Practice(_: { param: string }) {
+  const query = useQuery(PRACTICE, {});
+  const [at, setAt] = useState(0);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const shownAt = useRef(performance.now());
+  const items = query.data?.viewer?.practiceItems?.filter(isAsked);
+  const item = items?.[at];
+  const onAnswer = (answer: Answer) => {
+    if (!item || outcome) return;
+    const grade = gradeAnswer(item, answer, stored.value?.pack.settings.keyboard ?? 'KAZAKH');
+    setOutcome({ ...grade, expected: expectedAnswers(item), otherWord: null });
+    const given = {
+      answerId: crypto.randomUUID(),
+      exerciseId: 'id' in item.exercise ? item.exercise.id : '',
+      answeredAt: new Date(serverNow()).toISOString(),
+      durationMs: Math.round(performance.now() - shownAt.current),
+      answer,
+    };
+    // It changes no schedule, so that nothing is missed if it does not arrive.
+    void ask(SUBMIT, { input: { answers: [given] } }).catch(() => undefined);
+  };
+  const onNext = () => {
+    shownAt.current = performance.now();
+    setOutcome(null);
+    setAt(at + 1);
+  };
+  return (
+    <Page title={t.practise_} back="/progress">
+      {!items && <Missing query={query} />}
+      {item && (
+        <section class="exercise" key={at}>
+          <Question item={item} word={item.word} turn={0} isAnswered={outcome !== null} onAnswer={onAnswer} />
+        </section>
+      )}
+      {item && outcome && <Feedback item={item} word={item.word} outcome={outcome} onNext={onNext} />}
+      {items && !item && (
+        <Summary title={at ? t.wellDone_ : t.noMistakes_}><a class="button primary" href={href('/progress')}>{t.progress_}</a></Summary>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,66 @@
+// The directory as journalists use it, in a browser without script: the house and its bodies, an organization on a day of the past,
+// the source of a fact, search, languages. Then axe looks at every page, in three languages, light and dark.
+import { readFileSync } from 'node:fs';
+import { assert, inBrowser, PHONE, require } from './support.mjs';
+
+const { SERVICE } = process.env;
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const PAGES = [
+  '/', '/organizations', '/organizations/parasat', '/organizations/mothers', '/organizations/mothers?at=2014-06-01', '/posts', '/people',
+  '/people/liliya-kushch', '/events', '/events/nauryz', '/figures', '/sources', '/lessons', '/search?q=парасат',
+];
+
+await inBrowser({ ...PHONE, javaScriptEnabled: false }, async (page) => {
+  const at = () => new URL(page.url());
+  // The reader's language, from the browser.
+  await page.goto(`${SERVICE}/`);
+  assert.equal(at().pathname, '/en/');
+  await page.locator('.tree').getByRole('link', { name: 'Council of Mothers' }).first().click();
+  assert.equal(at().pathname, '/en/organizations/mothers');
+
+  // Who led it in the summer of 2014, and how that is known.
+  await page.locator('.day input[name=at]').fill('2014-06-01');
+  await page.locator('.day button').click();
+  assert.equal(at().search, '?at=2014-06-01');
+  const holder = page.locator('.post').getByText('Meiramgul Baqtiyarova').first();
+  await holder.waitFor();
+  const note = page.locator('.post .cite a').first();
+  const anchor = await note.getAttribute('href');
+  await note.click();
+  assert.equal(at().hash, anchor);
+  await page.locator(`.notes ${anchor}`).getByRole('link').first().waitFor();
+
+  // The same page in Kazakh is about the same day.
+  await page.locator('.languages [hreflang=kk]').click();
+  assert.equal(at().pathname, '/kk/organizations/mothers');
+  assert.equal(at().search, '?at=2014-06-01');
+  assert.equal(await page.locator('html').getAttribute('lang'), 'kk');
+
+  await page.locator('#site-search').fill('Кущ');
+  await page.locator('.search button').click();
+  assert.equal(at().pathname, '/kk/search');
+  await page.locator('main').getByRole('link', { name: 'Лилия Кущ' }).first().click();
+  assert.equal(at().pathname, '/kk/people/liliya-kushch');
+  await page.goto(`${SERVICE}/ru/figures`);
+  await page.locator('svg.plot rect').first().waitFor();
+});
+
+await inBrowser(PHONE, async (page) => {
+  const problems = [];
+  for (const language of ['kk', 'ru', 'en']) {
+    for (const path of PAGES) {
+      await page.goto(`${SERVICE}/${language}${path}`);
+      for (const colorScheme of ['dark', 'light']) {
+        await page.emulateMedia({ colorScheme });
+        await page.evaluate(AXE);
+        const violations = await page.evaluate((tags) => axe.run(document, { runOnly: tags }).then((result) =>
+          result.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)), RULES);
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        if (width > 320) violations.push(`scrolls sideways: ${width}`);
+        problems.push(...violations.map((violation) => `${language}${path} ${colorScheme}: ${violation}`));
+      }
+    }
+  }
+  assert.deepEqual(problems, []);
+});

@@ -1,0 +1,106 @@
+// Every kind of exercise that the schema has, with a Kazakh voice on the device; a slip is named, an own meaning counts from then
+// on, and the letters above the keyboard keep the field's focus and its cursor. Then the same in Latin letters.
+import {
+  advance, answerRight, ask, assert, goOn, inBrowser, PHONE, screen, shownItem, signUp,
+} from './support.mjs';
+
+const KINDS = [
+  'ChooseMeaning', 'TypeMeaning', 'ChooseWord', 'TypeWord', 'Cloze', 'OrderLetters', 'OrderWords', 'ListenAndChoose', 'ListenAndType', 'Inflect',
+];
+const RUSSIAN = { ә: 'а', ғ: 'г', қ: 'к', ң: 'н', ө: 'о', ұ: 'у', ү: 'у', і: 'и', һ: 'х' };
+/** What the tests of single kinds have done. */
+const done = new Set();
+
+/** Types a letter above the keyboard into the middle of the field, and empties it again. */
+async function useLetters(page) {
+  const field = page.locator('.typed input');
+  await field.fill('слем');
+  await field.evaluate((input) => input.setSelectionRange(1, 1));
+  await page.locator('.letters button').first().tap();
+  const { value, at, hasFocus } = await field.evaluate((input) =>
+    ({ value: input.value, at: input.selectionStart, hasFocus: input === document.activeElement }));
+  assert.deepEqual({ value, at, hasFocus }, { value: 'сәлем', at: 2, hasFocus: true });
+  await field.fill('');
+  done.add('letters');
+}
+
+/** Types a Kazakh letter as the Russian one that looks like it. */
+async function slip(page, { acceptedAnswers: [{ text }] }) {
+  const letter = [...text].find((each) => RUSSIAN[each]);
+  if (!letter) return false;
+  await page.locator('.typed input').fill(text.replace(letter, RUSSIAN[letter]));
+  await page.locator('.typed .primary').click();
+  await page.locator('.feedback.slip .slip').getByText(`“${letter}”, not “${RUSSIAN[letter]}”`).waitFor();
+  done.add('slip');
+  return true;
+}
+
+/** Counts an own meaning as right. */
+async function countOwn(page) {
+  const own = 'менің аудармам';
+  await page.locator('.typed input').fill(own);
+  await page.locator('.typed .primary').click();
+  await page.locator('.feedback.wrong').waitFor();
+  await page.getByRole('button', { name: 'My answer should count' }).click();
+  await page.locator('.feedback').waitFor({ state: 'detached' });
+  await page.locator('.typed input').fill(own);
+  await page.locator('.typed .primary').click();
+  await page.locator('.feedback.correct').waitFor();
+  done.add('own meaning');
+}
+
+await inBrowser(PHONE, async (page) => {
+  await page.addInitScript(() => {
+    window.said = [];
+    const speak = ({ text, lang }) => window.said.push(`${lang} ${text}`);
+    const voices = [{ lang: 'ru-RU' }, { lang: 'kk-KZ' }];
+    Object.defineProperty(window, 'speechSynthesis', { value: { getVoices: () => voices, speak, cancel() {}, addEventListener() {} } });
+    window.SpeechSynthesisUtterance = class {
+      constructor(text) {
+        this.text = text;
+      }
+    };
+  });
+  await page.clock.install();
+  await signUp(page);
+  await ask(page, `mutation { updateSettings(input: {
+    skills: [RECOGNIZE, PRODUCE, LISTEN, INFLECT], burySiblings: false, reviewsPerDay: 999, newCardsPerDay: 999
+  }) { errors { code } } }`);
+  const { course } = await ask(page, '{ course(by: { slug: "kunine-bes-soz" }) { lessons { id words { id } } } }');
+  for (const { id } of course.lessons.slice(0, 12)) {
+    await ask(page, 'mutation ($id: ID!) { markLessonKnown(input: { lessonId: $id }) { errors { code } } }', { id });
+  }
+  // New cards have kinds of their own.
+  await ask(page, 'mutation ($id: ID!) { startLesson(input: { lessonId: $id }) { errors { code } } }', { id: course.lessons[12].id });
+  await advance(page, 24 * 24);
+
+  const seen = new Set();
+  for (let count = 0; count < 400 && (seen.size < KINDS.length || done.size < 3); count += 1) {
+    if (!(await page.locator('.exercise').count())) await page.goto(screen('/study'));
+    await page.locator('.exercise, .introduction, .finished').first().waitFor();
+    while (await page.locator('.introduction').count()) {
+      await page.locator('.introduction .primary').click();
+      await page.waitForTimeout(50);
+    }
+    const item = await shownItem(page);
+    const kind = item.exercise.__typename.replace('Exercise', '');
+    seen.add(kind);
+    const isTyped = await page.locator('.typed .letters').count() > 0;
+    if (isTyped && !done.has('letters')) await useLetters(page);
+    if (kind === 'TypeMeaning' && !done.has('own meaning')) await countOwn(page);
+    else if (kind !== 'TypeWord' || done.has('slip') || !(await slip(page, item))) await answerRight(page, item);
+    await goOn(page);
+  }
+  assert.deepEqual([...seen].sort(), [...KINDS].sort());
+  assert.deepEqual([...done].sort(), ['letters', 'own meaning', 'slip']);
+  const said = await page.evaluate(() => window.said);
+  assert.ok(said.every((each) => each.startsWith('kk-KZ ')), 'only the Kazakh voice speaks');
+
+  // In the letters of the draft of 2021.
+  await ask(page, 'mutation { updateSettings(input: { script: LATIN }) { errors { code } } }');
+  await page.goto(screen('/'));
+  await page.locator('.goal').waitFor();
+  await page.waitForResponse((response) => response.request().postData()?.includes('query OfflinePack')).catch(() => undefined);
+  await page.goto(screen(`/words/${course.lessons[0].words[0].id}`));
+  await page.locator('.prompt [lang=kk-Latn]').getByText('sälem').waitFor();
+});

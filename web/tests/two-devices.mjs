@@ -1,0 +1,64 @@
+// One account on two devices, both without a connection for a while: each answer counts once, and each device knows what was
+// done on the other.
+import {
+  allSent, answer, ask, assert, fillInLogIn, goOn, inBrowser, onAnotherPhone, onDevice, PASSWORD, PHONE, screen, signUp, startFirstLesson,
+} from './support.mjs';
+
+const stored = async (page) => (await onDevice(page, 'values')).find((each) => each?.pack);
+
+/** Answers some cards. */
+async function study(page, count) {
+  await page.goto(screen('/study'));
+  for (let given = 0; given < count; given += 1) {
+    await answer(page);
+    await goOn(page);
+  }
+}
+
+await inBrowser(PHONE, async (phone, context) => {
+  await signUp(phone);
+  await startFirstLesson(phone);
+  await study(phone, 3);
+  await phone.locator('.bar .icon-button').click();
+  await allSent(phone);
+  const { email } = (await ask(phone, '{ viewer { account { email } } }')).viewer.account;
+
+  const tablet = await onAnotherPhone(context);
+  await tablet.goto(screen('/log-in'));
+  await fillInLogIn(tablet, email, PASSWORD);
+  await tablet.locator('.goal').waitFor();
+  while (!(await stored(tablet))) await tablet.waitForTimeout(50);
+  // What was answered on the phone is no new card here.
+  const isNew = ({ items }) => items.filter(({ card, exercise }) => exercise && card.phase === 'NEW').length;
+  assert.equal(isNew((await stored(tablet)).pack), isNew((await stored(phone)).pack));
+
+  // Both are without a connection, and answer the same cards among others.
+  for (const device of [phone, tablet]) await device.evaluate(() => navigator.serviceWorker.ready);
+  for (const device of [phone, tablet]) await device.context().setOffline(true);
+  await study(phone, 4);
+  await study(tablet, 6);
+  for (const device of [tablet, phone]) {
+    await device.context().setOffline(false);
+    await device.goto(screen('/'));
+    await device.locator('.goal').waitFor();
+    await allSent(device);
+  }
+  const { viewer } = await ask(phone, '{ viewer { reviews(first: 100) { edges { node { reviewId } } } } }');
+  const ids = viewer.reviews.edges.map(({ node }) => node.reviewId);
+  assert.equal(ids.length, 13);
+  assert.equal(new Set(ids).size, 13);
+
+  // The tablet does not know yet what the phone has sent after it. It asks when it shows again, and once only.
+  const asked = [];
+  tablet.on('request', (request) => asked.push(/(?:query|mutation) (\w+)/.exec(request.postData() ?? '')?.[1]));
+  const shows = () => tablet.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await shows();
+  while ((await stored(tablet)).cursor !== (await stored(phone)).cursor) await tablet.waitForTimeout(50);
+  assert.deepEqual(asked.filter((name) => ['Changes', 'OfflinePack'].includes(name)), ['Changes', 'OfflinePack']);
+  asked.length = 0;
+  const answered = tablet.waitForResponse((response) => response.request().postData()?.includes('query Changes'));
+  await shows();
+  await (await answered).finished();
+  await tablet.waitForTimeout(500);
+  assert.deepEqual(asked.filter((name) => name !== 'Today'), ['Changes'], 'nothing has changed');
+});
