@@ -134,7 +134,7 @@ await inBrowser(DESK, async (page, context) => {
   await pupil.getByText('You are not in a club yet.').waitFor();
   await page.goto(screen(`${club}/insight`));
   await page.getByRole('heading', { name: 'Берік' }).waitFor();
-  assert.equal(await page.getByRole('heading', { name: 'Айгүл, 7б' }).count(), 0);
+  await page.getByRole('heading', { name: 'Айгүл, 7б' }).waitFor({ state: 'detached' });
 
   // The assignment can be taken back.
   await page.goto(screen(`${club}/assignments`));
