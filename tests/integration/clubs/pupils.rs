@@ -246,7 +246,7 @@ async fn a_code_removes_a_passkey_that_somebody_else_has_added() {
         .iter()
         .map(|edge| &edge["node"]["action"])
         .collect();
-    log[..2].sort_by_key(|action| action.to_string());
+    log[..2].sort_by_key(ToString::to_string);
     assert_eq!(log, ["PASSWORD_CHANGED", "SECOND_FACTOR_RESET", "PASSKEY_ADDED"]);
     assert_eq!(log_in(&service, "aigul7", NEW_PASSWORD).await["errors"], json!([]));
     let credential = foreign.get(&login_options(&service.client(), "LOG_IN").await);
