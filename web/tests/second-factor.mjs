@@ -6,7 +6,7 @@ import { ask, assert, inBrowser, PASSWORD, PHONE, require, screen, signUp } from
 // The QR codes of texts of all lengths are those of another encoder.
 const code = execFileSync('esbuild', ['--bundle', '--format=esm', '--loader=ts'], {
   cwd: new URL('../src/components', import.meta.url),
-  input: "export { qrCode } from './qr-code';",
+  input: "export { qrCode } from './qr-modules';",
   encoding: 'utf8',
 });
 const { qrCode } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
