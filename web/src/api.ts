@@ -33,6 +33,19 @@ export function save(file: Blob, name: string) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
+/** Executes a mutation without an input. */
+export function mutate<Data extends object>(document: GraphqlDocument<Data, Record<string, never>>): Payload<Data>;
+/** Executes a mutation, and returns its payload: there is always one, because `ask` refuses errors of the operation. */
+export function mutate<Data extends object, Input>(
+  document: GraphqlDocument<Data, { input: Input }>,
+  input: Input,
+): Payload<Data>;
+export async function mutate(document: GraphqlDocument<object, object>, input?: unknown) {
+  return Object.values(await ask(document, { input }))[0];
+}
+
+type Payload<Data> = Promise<NonNullable<Data[keyof Data]>>;
+
 /** Executes an operation, and returns its data. */
 export async function ask<Data, Variables>(
   document: GraphqlDocument<Data, Variables>,

@@ -1,6 +1,6 @@
 // Passkeys (WebAuthn): the browser's calls, and JSON for what they take and return. The browser's own functions for this
 // JSON are newer than passkeys.
-import { ask } from './api';
+import { mutate } from './api';
 import { accountTexts } from './i18n';
 import LOG_IN from './operations/log-in-with-passkey.graphql';
 import REGISTER from './operations/register-passkey.graphql';
@@ -90,16 +90,16 @@ async function explained<Result>(act: () => Promise<Result>): Promise<Result> {
 
 /** Makes a passkey and registers it. Returns the payload. */
 export async function registerPasskey(name: string) {
-  const started = (await ask(START_REGISTRATION, {})).startPasskeyRegistration;
-  if (!started?.options) return { recoveryCodes: null, errors: started?.errors ?? [] };
+  const started = await mutate(START_REGISTRATION);
+  if (!started.options) return { recoveryCodes: null, errors: started.errors };
   const credential = await explained(() => create(started.options as CreationOptions));
-  return (await ask(REGISTER, { input: { name, credential } })).registerPasskey;
+  return mutate(REGISTER, { name, credential });
 }
 
 /** Logs in with a passkey alone. Returns the payload. */
 export async function logInWithPasskey() {
-  const started = (await ask(START_LOGIN, { input: { purpose: 'LOG_IN' } })).startPasskeyLogin;
-  if (!started?.options) return { session: null, viewer: null, errors: started?.errors ?? [] };
+  const started = await mutate(START_LOGIN, { purpose: 'LOG_IN' });
+  if (!started.options) return { session: null, viewer: null, errors: started.errors };
   const credential = await explained(() => get(started.options as RequestOptions));
-  return (await ask(LOG_IN, { input: { credential } })).logInWithPasskey;
+  return mutate(LOG_IN, { credential });
 }

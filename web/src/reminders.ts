@@ -1,5 +1,5 @@
 // Reminders on this device: by Web Push or, where that is impossible, by an entry in the calendar.
-import { ask } from './api';
+import { mutate } from './api';
 import { t } from './i18n';
 import SUBSCRIBE from './operations/subscribe-to-push.graphql';
 import UNSUBSCRIBE from './operations/unsubscribe-from-push.graphql';
@@ -16,8 +16,8 @@ async function subscription() {
 async function tell(subscribed: PushSubscription) {
   const { endpoint, keys } = subscribed.toJSON();
   const input = { endpoint: endpoint!, p256dh: keys!['p256dh']!, auth: keys!['auth']! };
-  const payload = (await ask(SUBSCRIBE, { input })).subscribeToPush;
-  if (payload?.errors[0]) throw new Error(payload.errors[0].message);
+  const payload = await mutate(SUBSCRIBE, input);
+  if (payload.errors[0]) throw new Error(payload.errors[0].message);
 }
 
 /** Whether this device reminds. Tells the service so again: it may have forgotten, or the language has changed. */
@@ -57,7 +57,7 @@ export async function stopReminding() {
   const subscribed = await subscription();
   if (!subscribed) return;
   await subscribed.unsubscribe();
-  await ask(UNSUBSCRIBE, { input: { endpoint: subscribed.endpoint } }).catch(() => undefined);
+  await mutate(UNSUBSCRIBE, { endpoint: subscribed.endpoint }).catch(() => undefined);
 }
 
 /** Returns an iCalendar file with a daily entry at a local time, such as `18:30`. */

@@ -1,15 +1,17 @@
 // What the service wants before something that others must not do on an open device: the password once more.
-import { ask } from '../api';
+import { mutate } from '../api';
 import { accountTexts, t } from '../i18n';
 import REAUTHENTICATE from '../operations/reauthenticate.graphql';
 import { Field, FormErrors, useForm, type UserError } from './form';
 
-/** Enters the password again. Returns the errors. */
-export async function enterPassword(password = ''): Promise<UserError[]> {
-  return (await ask(REAUTHENTICATE, { input: { password } })).reauthenticate?.errors ?? [];
-}
+/** A form that enters its field `password` again. Only if that is accepted, `send` gets the other values. */
+export const usePasswordForm = (send: (values: Record<string, string>) => Promise<UserError[]>) =>
+  useForm(async ({ password = '', ...values }) => {
+    const { errors } = await mutate(REAUTHENTICATE, { password });
+    return errors.length ? errors : send(values);
+  });
 
-/** The field `password` of a form that enters it again. */
+/** The field `password` of such a form. */
 export function CurrentPassword({ label = t.password_, errors }: { label?: string; errors: UserError[] }) {
   return <Field name="password" type="password" label={label} autocomplete="current-password" required errors={errors} />;
 }
@@ -18,10 +20,7 @@ type Properties = { title: string; explanation: string; isDanger?: boolean; act:
 
 /** Something that is done only after the password was entered once more. `act` returns the errors. */
 export function WithPassword({ title, explanation, isDanger = false, act }: Properties) {
-  const { errors, isBusy, onSubmit } = useForm(async ({ password }) => {
-    const refused = await enterPassword(password);
-    return refused.length > 0 ? refused : act();
-  });
+  const { errors, isBusy, onSubmit } = usePasswordForm(act);
   return (
     <details>
       <summary>{title}</summary>

@@ -11,7 +11,7 @@ type Properties<Row> = {
   show: (row: Row) => ComponentChildren;
   /** Sends the list, and returns the rows that the service found in it. */
   send: (list: string, dryRun: boolean, values: Record<string, string>) =>
-    Promise<{ rows: Row[] | null; errors: UserError[] } | null>;
+    Promise<{ rows: Row[] | null; errors: UserError[] }>;
   children?: ComponentChildren;
 };
 
@@ -22,9 +22,9 @@ export function ListForm<Row extends { line: number }>({ label, hint, action, sh
   const id = useId();
   const write = rows && action(rows);
   const { errors, isBusy, onSubmit } = useForm(async (values) => {
-    const payload = await send(list, !rows, values);
-    setRows(payload?.rows ?? null);
-    return payload?.errors ?? [];
+    const found = await send(list, !rows, values);
+    setRows(found.rows);
+    return found.errors;
   });
   const change = (text: string) => {
     setList(text);

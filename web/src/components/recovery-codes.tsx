@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { accountTexts } from '../i18n';
+import { accountTexts, t } from '../i18n';
+import { Print } from './print';
 
 /** Shows recovery codes, which the service returns only once. */
 export function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () => void }) {
@@ -11,10 +12,10 @@ export function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () =
       <p>{accountTexts.secondFactor_.recoveryCodesExplained_}</p>
       <ul class="plain">{codes.map((code) => <li class="code" key={code}>{code}</li>)}</ul>
       <p class="actions">
-        <button class="button" onClick={() => void copy()}>{isCopied ? accountTexts.secondFactor_.copied_ : accountTexts.secondFactor_.copy_}</button>
-        <button class="button" onClick={() => print()}>{accountTexts.secondFactor_.print_}</button>
+        <button class="button" onClick={() => void copy()}>{isCopied ? t.copied_ : accountTexts.secondFactor_.copy_}</button>
+        <Print />
       </p>
-      <p class="visually-hidden" role="status">{isCopied && accountTexts.secondFactor_.copied_}</p>
+      <p class="visually-hidden" role="status">{isCopied && t.copied_}</p>
       <button class="button primary" onClick={onKept}>{accountTexts.secondFactor_.kept_}</button>
     </section>
   );

@@ -1,5 +1,5 @@
 // What can be done with a record besides changing its fields, and the records that belong to it.
-import { ask } from '../api';
+import { mutate } from '../api';
 import { useAction } from '../components/action';
 import { editorTexts as e } from '../i18n';
 import PUBLISH from '../operations/publish-record.graphql';
@@ -15,9 +15,9 @@ export function RecordActions({ kind, record, isDirty, onChange }: {
 }) {
   const { act, isBusy, problem } = useAction();
   const change = (document: Action) => act(async () => {
-    const { edited } = await ask(document, { input: { id: record.id, version: record.version } });
+    const { errors } = await mutate(document, { id: record.id, version: record.version });
     await onChange();
-    return edited?.errors ?? [];
+    return errors;
   });
   return (
     <section class="card">

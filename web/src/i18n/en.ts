@@ -15,6 +15,8 @@ export const dictionary = (n: Plurals): Dictionary => ({
   save_: 'Save',
   saved_: 'Saved',
   remove_: 'Remove',
+  copied_: 'Copied',
+  print_: 'Print',
   next_: 'Continue',
 
   today_: 'Today',

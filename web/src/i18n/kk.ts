@@ -21,6 +21,8 @@ export const dictionary = (n: Plurals) => ({
   save_: 'Сақтау',
   saved_: 'Сақталды',
   remove_: 'Алып тастау',
+  copied_: 'Көшірілді',
+  print_: 'Басып шығару',
   next_: 'Әрі қарай',
 
   today_: 'Бүгін',

@@ -15,6 +15,8 @@ export const dictionary = (n: Plurals): Dictionary => ({
   save_: 'Сохранить',
   saved_: 'Сохранено',
   remove_: 'Убрать',
+  copied_: 'Скопировано',
+  print_: 'Напечатать',
   next_: 'Дальше',
 
   today_: 'Сегодня',

@@ -1,6 +1,6 @@
 // Answers on their way to the service. An answer is stored before its verdict is shown, and deleted only once the service
 // has acknowledged it. It may be sent more than once: its id makes it count once.
-import { ask, Offline } from '../api';
+import { mutate, Offline } from '../api';
 import SUBMIT, { type Data } from '../operations/submit-reviews.graphql';
 import { session } from '../session';
 import { State } from '../state';
@@ -79,8 +79,8 @@ async function sendAll(): Promise<Result[]> {
     const batch = unsent.value.filter(({ accountId }) => accountId !== null).slice(0, BATCH);
     if (!batch.length) return results;
     const reviews = batch.map(({ accountId: _, headword: __, ...review }) => review);
-    const payload = (await ask(SUBMIT, { input: { reviews } })).submitReviews;
-    if (!payload?.results) throw new Offline();
+    const payload = await mutate(SUBMIT, { reviews });
+    if (!payload.results) throw new Offline();
     await acknowledge(batch, payload.results);
     results.push(...payload.results);
   }

@@ -1,5 +1,5 @@
 // The cards for the coming days, and what happened to them on this device since they were fetched.
-import { ask } from '../api';
+import { ask, mutate } from '../api';
 import CHANGES from '../operations/changes.graphql';
 import INTRODUCE from '../operations/introduce-words.graphql';
 import OFFLINE_PACK, { type Data } from '../operations/offline-pack.graphql';
@@ -106,7 +106,7 @@ export async function refreshPack() {
 /** Tells the service which new words were looked at. It is told again until a pack does not show them any more. */
 export async function reportShown() {
   const introductions = stored.value?.shown ?? [];
-  if (introductions.length) await ask(INTRODUCE, { input: { introductions } });
+  if (introductions.length) await mutate(INTRODUCE, { introductions });
 }
 
 /** Reads the pack that the device has kept. */

@@ -1,6 +1,6 @@
 // The words that someone tries before there is an account. They are studied like a pack, and the answers are in the outbox.
 // The account with which someone signs up or logs in takes them over.
-import { ask } from '../api';
+import { ask, mutate } from '../api';
 import type { Language } from '../i18n';
 import SERVER_TIME from '../operations/server-time.graphql';
 import START from '../operations/start-lesson.graphql';
@@ -33,7 +33,7 @@ export async function takeOverTrial(): Promise<boolean> {
   }
   const byServer = await clock();
   // If the lesson is gone, the service refuses the answers, and they are listed with the others that it refuses.
-  await ask(START, { input: { lessonId: trial.lessonId, startedAt: byServer(trial.startedAt) } });
+  await mutate(START, { lessonId: trial.lessonId, startedAt: byServer(trial.startedAt) });
   await transaction<void>(['outbox', 'values'], 'readwrite', (store) => {
     const answers: IDBRequest<Answer[]> = store('outbox').getAll();
     answers.onsuccess = () => {

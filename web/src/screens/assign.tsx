@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ask } from '../api';
+import { mutate } from '../api';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
@@ -44,9 +44,9 @@ function AssignForm({ clubId, lessons, members }: { clubId: string; lessons: Les
       ...(note && { note }),
       ...(isForSome && { membershipIds: chosen(values, 'member ') }),
     };
-    const payload = (await ask(CREATE, { input })).createAssignment;
-    if (payload?.assignment) go(`/clubs/${clubId}/assignments`, { replace: true });
-    return payload?.errors ?? [];
+    const payload = await mutate(CREATE, input);
+    if (payload.assignment) go(`/clubs/${clubId}/assignments`, { replace: true });
+    return payload.errors;
   });
   return (
     <form class="card" onSubmit={onSubmit}>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { ask } from '../api';
+import { mutate } from '../api';
 import { useAction } from '../components/action';
 import { Bar } from '../components/bar';
 import { Page } from '../components/page';
@@ -63,9 +63,9 @@ function Card({ assignment, live, onChange }: CardProperties) {
   const single = words.filter((word) => !taught.has(word.id));
   const title = [...lessons.map((lesson) => lesson.title), ...single.map((word) => word.headword)].join(', ');
   const withdraw = () => act(async () => {
-    const payload = (await ask(WITHDRAW, { input: { id } })).withdrawAssignment;
+    const payload = await mutate(WITHDRAW, { id });
     await onChange();
-    return payload?.errors ?? [];
+    return payload.errors;
   });
   return (
     <article class="card assignment">

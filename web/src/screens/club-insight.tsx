@@ -1,6 +1,7 @@
 import { Bars } from '../components/bars';
 import { Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
+import { Print } from '../components/print';
 import { Missing } from '../components/states';
 import { dayFromToday } from '../days';
 import { dayAndMonth, percent } from '../i18n/format';
@@ -36,10 +37,6 @@ export function ClubInsight({ param }: { param: string }) {
       )}
     </Page>
   );
-}
-
-export function Print() {
-  return <button class="button" onClick={() => print()}>{clubTexts.print_}</button>;
 }
 
 function Overview({ insight: { overview } }: { insight: Insight }) {

@@ -1,10 +1,10 @@
 import { Page } from '../components/page';
+import { Print } from '../components/print';
 import { Empty, Missing } from '../components/states';
 import { clubTexts, t } from '../i18n';
 import { nameOf } from '../members';
 import CLUB_LESSONS, { type Data } from '../operations/club-lessons.graphql';
 import { useQuery } from '../query';
-import { Print } from './club-insight';
 
 type Lessons = NonNullable<NonNullable<NonNullable<Data['club']>['insight']>['lessons']>;
 type Progress = NonNullable<Lessons['members']>['edges'][number]['lessons'][number];

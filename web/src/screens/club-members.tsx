@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { ask } from '../api';
+import { mutate } from '../api';
 import { useAction } from '../components/action';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
@@ -63,8 +63,7 @@ function Line({ club, member, onChange }: LineProperties) {
   const { act, isBusy, problem } = useAction();
   const [made, setMade] = useState<Code | null>(null);
   const make = () => act(async () => {
-    const payload = (await ask(CREATE_CODE, { input: { membershipId: id } })).createMemberLoginCode;
-    const { code, username, expiresAt, errors } = payload ?? { code: null, username: null, expiresAt: null, errors: [] };
+    const { code, username, expiresAt, errors } = await mutate(CREATE_CODE, { membershipId: id });
     setMade(code && username && expiresAt ? { code, username, expiresAt } : null);
     return errors;
   });
@@ -97,7 +96,7 @@ function Line({ club, member, onChange }: LineProperties) {
 /** The leaders' own name for a member. */
 function AliasForm({ member: { id, alias, displayName }, onChange }: { member: Member; onChange: () => Promise<void> }) {
   const { errors, isBusy, onSubmit } = useForm(async (values) => {
-    const problems = (await ask(SET_ALIAS, { input: { id, alias: values['alias']?.trim() || null } })).setClubMemberAlias?.errors ?? [];
+    const problems = (await mutate(SET_ALIAS, { id, alias: values['alias']?.trim() || null })).errors;
     if (!problems.length) await onChange();
     return problems;
   });

@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import { ask } from '../api';
+import { mutate } from '../api';
 import { FormErrors, useForm } from '../components/form';
 import { moment } from '../i18n/format';
 import { clubTexts, language, t } from '../i18n';
@@ -35,7 +35,7 @@ export function NoteForm({ clubId, member, onChange }: { clubId: string; member?
   const id = useId();
   const [sent, setSent] = useState(0);
   const { errors, isBusy, onSubmit } = useForm(async ({ text = '' }) => {
-    const problems = (await ask(SEND, { input: { clubId, text, ...(member && { membershipId: member }) } })).sendClubNote?.errors ?? [];
+    const problems = (await mutate(SEND, { clubId, text, ...(member && { membershipId: member }) })).errors;
     if (problems.length) return problems;
     // The field is empty again.
     setSent(sent + 1);

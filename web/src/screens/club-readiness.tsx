@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Bars } from '../components/bars';
 import { Page } from '../components/page';
+import { Print } from '../components/print';
 import { Missing } from '../components/states';
 import { dayFromToday } from '../days';
 import { clubTexts, t } from '../i18n';
@@ -8,7 +9,6 @@ import { nameOf } from '../members';
 import READINESS, { type Data } from '../operations/club-readiness.graphql';
 import LESSONS from '../operations/taught-lessons.graphql';
 import { useQuery } from '../query';
-import { Print } from './club-insight';
 
 type Readiness = NonNullable<NonNullable<NonNullable<Data['club']>['insight']>['readiness']>;
 

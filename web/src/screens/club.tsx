@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ask, download } from '../api';
+import { download, mutate } from '../api';
 import { useAction } from '../components/action';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
@@ -71,9 +71,9 @@ function JoinRequests({ club, onChange }: Part) {
   const requests = club.joinRequests?.edges.map(({ node }) => node).filter(({ status }) => status === 'OPEN') ?? [];
   if (!requests.length) return null;
   const decide = (id: string, accept: boolean) => act(async () => {
-    const payload = (await ask(DECIDE, { input: { id, accept } })).decideJoinRequest;
+    const payload = await mutate(DECIDE, { id, accept });
     await onChange();
-    return payload?.errors ?? [];
+    return payload.errors;
   });
   return (
     <section class="card">
@@ -98,9 +98,9 @@ function Invitations({ club, onChange }: Part) {
   const [copied, setCopied] = useState('');
   const { errors, isBusy, onSubmit } = useForm(async ({ label = '' }) => {
     const input: Schema.CreateClubInvitationInput = { clubId: club.id, ...(label.trim() && { label }) };
-    const payload = (await ask(INVITE, { input })).createClubInvitation;
+    const payload = await mutate(INVITE, input);
     await onChange();
-    return payload?.errors ?? [];
+    return payload.errors;
   });
   const usable = club.invitations?.edges.map(({ node }) => node).filter(({ isUsable }) => isUsable) ?? [];
   const link = (code: string) => `${location.origin}${href(`/join/${code}`)}`;
@@ -110,9 +110,9 @@ function Invitations({ club, onChange }: Part) {
     return [];
   });
   const revoke = (id: string) => act(async () => {
-    const payload = (await ask(REVOKE, { input: { id } })).revokeClubInvitation;
+    const payload = await mutate(REVOKE, { id });
     await onChange();
-    return payload?.errors ?? [];
+    return payload.errors;
   });
   return (
     <section class="card">
@@ -124,7 +124,7 @@ function Invitations({ club, onChange }: Part) {
             <p><strong class="code">{code}</strong> {label} <small class="quiet">{clubTexts.uses_(uses, maxUses)}</small></p>
             <p class="actions">
               <button class="button small" onClick={() => void copy(code)} aria-label={`${clubTexts.copyLink_}: ${code}`}>
-                {copied === code ? clubTexts.copied_ : clubTexts.copyLink_}
+                {copied === code ? t.copied_ : clubTexts.copyLink_}
               </button>
               <button class="button small" disabled={isRevoking} onClick={() => void revoke(id)} aria-label={`${clubTexts.revoke_}: ${code}`}>{clubTexts.revoke_}</button>
             </p>
@@ -135,7 +135,7 @@ function Invitations({ club, onChange }: Part) {
           </li>
         ))}
       </ul>
-      <p class="visually-hidden" role="status">{copied && clubTexts.copied_}</p>
+      <p class="visually-hidden" role="status">{copied && t.copied_}</p>
       <p class="error" role="alert">{problem}</p>
       <details>
         <summary>{clubTexts.newInvitation_}</summary>
@@ -175,9 +175,9 @@ function Sharing({ club, onChange }: Part) {
   const { act, isBusy, problem } = useAction();
   const { shares } = club.viewerMembership;
   const share = (chosen: Schema.ClubShare[]) => act(async () => {
-    const payload = (await ask(SHARING, { input: { clubId: club.id, shares: chosen } })).updateClubSharing;
+    const payload = await mutate(SHARING, { clubId: club.id, shares: chosen });
     await onChange();
-    return payload?.errors ?? [];
+    return payload.errors;
   });
   return (
     <section class="card">
@@ -220,9 +220,9 @@ function Leave({ clubId }: { clubId: string }) {
   const [isAsking, setAsking] = useState(false);
   const { act, isBusy, problem } = useAction();
   const leave = () => act(async () => {
-    const payload = (await ask(LEAVE, { input: { clubId } })).leaveClub;
-    if (payload?.deletedClubMembershipId) go('/clubs', { replace: true });
-    return payload?.errors ?? [];
+    const payload = await mutate(LEAVE, { clubId });
+    if (payload.deletedClubMembershipId) go('/clubs', { replace: true });
+    return payload.errors;
   });
   return (
     <section>

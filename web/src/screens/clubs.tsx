@@ -1,4 +1,4 @@
-import { ask } from '../api';
+import { mutate } from '../api';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Icon } from '../components/icon';
 import { Page } from '../components/page';
@@ -49,9 +49,9 @@ function Memberships({ viewer }: { viewer: Viewer }) {
 
 function Found() {
   const { errors, isBusy, onSubmit } = useForm(async (values) => {
-    const payload = (await ask(CREATE, { input: { name: values['name'] ?? '' } })).createClub;
-    if (payload?.club) go(`/clubs/${payload.club.id}`);
-    return payload?.errors ?? [];
+    const payload = await mutate(CREATE, { name: values['name'] ?? '' });
+    if (payload.club) go(`/clubs/${payload.club.id}`);
+    return payload.errors;
   });
   return (
     <form class="card" onSubmit={onSubmit}>

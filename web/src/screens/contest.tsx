@@ -1,8 +1,9 @@
-import { ask } from '../api';
+import { mutate } from '../api';
 import { useAction } from '../components/action';
 import { Bars } from '../components/bars';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
+import { Print } from '../components/print';
 import { Missing } from '../components/states';
 import { dayFromToday } from '../days';
 import { dayAndMonth } from '../i18n/format';
@@ -11,7 +12,6 @@ import CONTEST, { type Data } from '../operations/contest.graphql';
 import ENTER from '../operations/enter-contest.graphql';
 import LEAVE from '../operations/leave-contest.graphql';
 import { useQuery } from '../query';
-import { Print } from './club-insight';
 
 type ContestData = NonNullable<Data['contest']>;
 type Clubs = { id: string; name: string }[];
@@ -45,12 +45,12 @@ function Entry({ contest: { id, teams, viewerStanding: own }, clubs, onChange }:
   const { errors, isBusy, onSubmit } = useForm(async ({ nameDisplay, clubId, area }) => {
     const team = { ...(clubId && { clubId }), ...(area && { area }) };
     const input = { contestId: id, nameDisplay: nameDisplay as Schema.ContestNameDisplay, ...team };
-    const problems = (await ask(ENTER, { input })).enterContest?.errors ?? [];
+    const problems = (await mutate(ENTER, input)).errors;
     if (!problems.length) await onChange();
     return problems;
   });
   const leave = () => leaving.act(async () => {
-    const problems = (await ask(LEAVE, { input: { contestId: id } })).leaveContest?.errors ?? [];
+    const problems = (await mutate(LEAVE, { contestId: id })).errors;
     await onChange();
     return problems;
   });

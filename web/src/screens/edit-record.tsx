@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { ask, Offline } from '../api';
+import { mutate, Offline } from '../api';
 import type { UserError } from '../components/form';
 import { Failed, Loading } from '../components/states';
 import { Conflict } from '../editing/conflict';
@@ -134,15 +134,15 @@ function RecordForm({ kind, place, id, opened, reopen }: {
     setBusy(true);
     const common = { reason: reason.trim() || null, ...(confirmsDuplicate && { confirmsDuplicate }) };
     try {
-      const { edited } = id
-        ? await ask(UPDATE[kind], { input: { id, version: base.version, changes: changes(fields, base.before, values), ...common } })
-        : await ask(CREATE[kind], { input: { record: newRecord(fields, values), publish: isPublished, ...common } });
-      if (edited?.conflict && id) {
+      const edited = await (id
+        ? mutate(UPDATE[kind], { id, version: base.version, changes: changes(fields, base.before, values), ...common })
+        : mutate(CREATE[kind], { record: newRecord(fields, values), publish: isPublished, ...common }));
+      if (edited.conflict && id) {
         const theirs = await LOAD[kind](id);
         if (theirs) compare(theirs, values, edited.conflict);
-      } else if (edited?.errors.length) {
+      } else if (edited.errors.length) {
         refuse(edited.errors);
-      } else if (edited?.record) {
+      } else if (edited.record) {
         await dropEdit(place);
         askBeforeLeaving(null);
         if (edited.record.id !== id) return go(`/edit/${kind}/${edited.record.id}`, { replace: true });

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ask } from '../api';
+import { mutate } from '../api';
 import { FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { accountTexts, t } from '../i18n';
@@ -17,11 +17,9 @@ export function EmailLink({ param }: { param: string }) {
   const isChange = param === 'change';
   const { errors, isBusy, onSubmit } = useForm(async () => {
     const input = { token: location.hash.slice(1) };
-    const payload = isChange
-      ? (await ask(CONFIRM, { input })).confirmEmailChange
-      : (await ask(VERIFY, { input })).verifyEmail;
-    setEmail(payload?.email ?? null);
-    return payload?.errors ?? [];
+    const payload = await (isChange ? mutate(CONFIRM, input) : mutate(VERIFY, input));
+    setEmail(payload.email);
+    return payload.errors;
   });
   if (email) {
     return (

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { ask } from '../api';
-import { CurrentPassword, enterPassword } from '../components/current-password';
+import { mutate } from '../api';
+import { CurrentPassword, usePasswordForm } from '../components/current-password';
 import { Field, FormErrors, useForm } from '../components/form';
 import { accountTexts } from '../i18n';
 import CHANGE from '../operations/request-email-change.graphql';
@@ -25,7 +25,7 @@ export function EmailSettings({ account: { email, emailVerifiedAt } }: { account
 function Verification() {
   const [isSent, setSent] = useState(false);
   const { errors, isBusy, onSubmit } = useForm(async () => {
-    const problems = (await ask(VERIFY, {})).requestEmailVerification?.errors ?? [];
+    const problems = (await mutate(VERIFY)).errors;
     setSent(problems.length === 0);
     return problems;
   });
@@ -41,12 +41,9 @@ function Verification() {
 
 function Change() {
   const [sentTo, setSentTo] = useState<string | null>(null);
-  const { errors, isBusy, onSubmit } = useForm(async ({ newEmail = '', password }) => {
-    setSentTo(null);
-    const refused = await enterPassword(password);
-    if (refused.length > 0) return refused;
-    const problems = (await ask(CHANGE, { input: { newEmail } })).requestEmailChange?.errors ?? [];
-    if (problems.length === 0) setSentTo(newEmail);
+  const { errors, isBusy, onSubmit } = usePasswordForm(async ({ newEmail = '' }) => {
+    const problems = (await mutate(CHANGE, { newEmail })).errors;
+    setSentTo(problems.length ? null : newEmail);
     return problems;
   });
   return (

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ask } from '../api';
+import { mutate } from '../api';
 import { WithPassword } from '../components/current-password';
 import { moment } from '../i18n/format';
 import { accountTexts, language, t } from '../i18n';
@@ -9,9 +9,9 @@ import DELETE from '../operations/delete-account.graphql';
 export function EndAccount({ onEnd }: { onEnd: () => Promise<void> }) {
   const [dueAt, setDueAt] = useState<string | null>(null);
   const end = async () => {
-    const payload = (await ask(DELETE, {})).deleteAccount;
-    setDueAt(payload?.deletionDueAt ?? null);
-    return payload?.errors ?? [];
+    const payload = await mutate(DELETE);
+    setDueAt(payload.deletionDueAt);
+    return payload.errors;
   };
   if (!dueAt) return <WithPassword title={accountTexts.endAccount_} explanation={accountTexts.endAccountLoses_} isDanger act={end} />;
   return (

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import { ask } from '../api';
+import { mutate } from '../api';
 import { useAction } from '../components/action';
-import { CurrentPassword, enterPassword } from '../components/current-password';
-import { FormErrors, useForm } from '../components/form';
+import { CurrentPassword, usePasswordForm } from '../components/current-password';
+import { FormErrors } from '../components/form';
 import { clubTexts, t } from '../i18n';
 import ARCHIVE from '../operations/archive-club.graphql';
 import DELETE from '../operations/delete-club.graphql';
@@ -16,11 +16,9 @@ export function EndOfClub({ club: { id, archivedAt }, onChange }: Properties) {
   const { act, isBusy, problem } = useAction();
   const archive = () => act(async () => {
     const input = { id };
-    const payload = archivedAt
-      ? (await ask(UNARCHIVE, { input })).unarchiveClub
-      : (await ask(ARCHIVE, { input })).archiveClub;
+    const payload = await (archivedAt ? mutate(UNARCHIVE, input) : mutate(ARCHIVE, input));
     await onChange();
-    return payload?.errors ?? [];
+    return payload.errors;
   });
   return (
     <section class="card">
@@ -37,12 +35,10 @@ export function EndOfClub({ club: { id, archivedAt }, onChange }: Properties) {
 
 function Delete({ id }: { id: string }) {
   const [isAsking, setAsking] = useState(false);
-  const { errors, isBusy, onSubmit } = useForm(async ({ password }) => {
-    const refused = await enterPassword(password);
-    if (refused.length > 0) return refused;
-    const payload = (await ask(DELETE, { input: { id } })).deleteClub;
-    if (payload?.deletedClubId) go('/clubs', { replace: true });
-    return payload?.errors ?? [];
+  const { errors, isBusy, onSubmit } = usePasswordForm(async () => {
+    const payload = await mutate(DELETE, { id });
+    if (payload.deletedClubId) go('/clubs', { replace: true });
+    return payload.errors;
   });
   if (!isAsking) return <button class="button plain" onClick={() => setAsking(true)}>{clubTexts.deleteClub_}</button>;
   return (

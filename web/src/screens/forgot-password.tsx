@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ask } from '../api';
+import { mutate } from '../api';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { accountTexts, t } from '../i18n';
@@ -9,7 +9,7 @@ import REQUEST from '../operations/request-password-reset.graphql';
 export function ForgotPassword(_: { param: string }) {
   const [isSent, setSent] = useState(false);
   const { errors, isBusy, onSubmit } = useForm(async ({ email = '' }) => {
-    const problems = (await ask(REQUEST, { input: { email } })).requestPasswordReset?.errors ?? [];
+    const problems = (await mutate(REQUEST, { email })).errors;
     setSent(problems.length === 0);
     return problems;
   });

@@ -1,4 +1,4 @@
-import { ask } from '../api';
+import { mutate } from '../api';
 import { Missing } from '../components/states';
 import { DecisionForm } from '../editing/decision-form';
 import { EditorPage } from '../editing/editor-page';
@@ -27,9 +27,9 @@ export function GlossReports(_: { param: string }) {
 function ReportCard({ report, onChange }: { report: Report; onChange: () => Promise<void> }) {
   const { id, word, language: tag, gloss, reason, suggestion, challengedReviewId, createdAt } = report;
   const decide = async (accepted: boolean, answer: string) => {
-    const payload = (await ask(RESOLVE, { input: { id, accepted, answer } })).resolveGlossReport;
-    if (payload && !payload.errors.length) await onChange();
-    return payload?.errors ?? [];
+    const payload = await mutate(RESOLVE, { id, accepted, answer });
+    if (!payload.errors.length) await onChange();
+    return payload.errors;
   };
   return (
     <article class="card">

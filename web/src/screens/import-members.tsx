@@ -1,4 +1,4 @@
-import { ask } from '../api';
+import { mutate } from '../api';
 import { ListForm } from '../components/list-form';
 import { clubTexts } from '../i18n';
 import IMPORT, { type Data } from '../operations/import-club-members.graphql';
@@ -8,7 +8,7 @@ type Row = NonNullable<NonNullable<Data['importClubMembers']>['rows']>[number];
 /** A code for everyone on a list. */
 export function ImportMembers({ clubId, onChange }: { clubId: string; onChange: () => Promise<void> }) {
   const send = async (list: string, dryRun: boolean) => {
-    const payload = (await ask(IMPORT, { input: { clubId, csv: table(list), dryRun } })).importClubMembers;
+    const payload = await mutate(IMPORT, { clubId, csv: table(list), dryRun });
     if (!dryRun) await onChange();
     return payload;
   };

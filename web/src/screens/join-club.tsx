@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { ask } from '../api';
+import { ask, mutate } from '../api';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { Icon } from '../components/icon';
@@ -25,9 +25,9 @@ export function JoinClub({ param }: { param: string }) {
   const [code, setCode] = useState(param);
   const { errors, isBusy, onSubmit } = useForm(async (values) => {
     const input = { inviteCode: (values['inviteCode'] ?? '').trim(), shares: chosenShares(values) };
-    const payload = (await ask(JOIN, { input })).joinClub;
-    if (payload?.club) setJoined(payload.club.name);
-    return payload?.errors ?? [];
+    const payload = await mutate(JOIN, input);
+    if (payload.club) setJoined(payload.club.name);
+    return payload.errors;
   });
 
   if (!session.value) {

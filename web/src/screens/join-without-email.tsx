@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { ask } from '../api';
+import { mutate } from '../api';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { language, t } from '../i18n';
-import REGISTER, { type Data } from '../operations/register-with-club-code.graphql';
+import REGISTER from '../operations/register-with-club-code.graphql';
 import { href } from '../router';
 import { session } from '../session';
 import { NEXT, enter } from './log-in';
@@ -24,10 +24,10 @@ export function JoinWithoutEmail({ param }: { param: string }) {
       shares: chosenShares(values),
       ...(username.trim() && { username }),
     };
-    const payload: Data['registerWithClubCode'] = (await ask(REGISTER, { input })).registerWithClubCode;
+    const payload = await mutate(REGISTER, input);
     sessionStorage.removeItem(NEXT);
     const problems = await enter(payload);
-    const account = payload?.viewer?.account;
+    const account = payload.viewer?.account;
     if (account) setDone({ club: payload.club?.name ?? '', username: account.username ?? '' });
     return problems;
   });

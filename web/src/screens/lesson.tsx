@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ask } from '../api';
+import { mutate } from '../api';
 import { Bar } from '../components/bar';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
@@ -21,10 +21,10 @@ export function Lesson({ param }: { param: string }) {
   const start = async () => {
     setStarting(true);
     try {
-      const payload = (await ask(START, { input: { lessonId: param } })).startLesson;
-      setFailure(payload?.errors.map((each) => each.message).join(' ') ?? '');
+      const payload = await mutate(START, { lessonId: param });
+      setFailure(payload.errors.map((each) => each.message).join(' '));
       await synchronize();
-      if (payload?.lesson) go('/study');
+      if (payload.lesson) go('/study');
     } catch {
       setFailure(t.needsConnection_);
     } finally {

@@ -1,4 +1,4 @@
-import { ask } from '../api';
+import { mutate } from '../api';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { t } from '../i18n';
@@ -8,7 +8,7 @@ import { enter } from './log-in';
 /** A pupil who has forgotten the password logs in with a code from the club's leader, and sets a new password. */
 export function LogInWithCode(_: { param: string }) {
   const { errors, isBusy, onSubmit } = useForm(async ({ username = '', code = '', newPassword = '' }) =>
-    enter((await ask(LOG_IN_WITH_CODE, { input: { username, code, newPassword } })).logInWithCode));
+    enter(await mutate(LOG_IN_WITH_CODE, { username, code, newPassword })));
   return (
     <Page title={t.logInWithCode_} back="/log-in">
       <form class="card" onSubmit={onSubmit}>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { ask, Offline } from '../api';
+import { mutate, Offline } from '../api';
 import { Field, FormErrors, useForm, type UserError } from '../components/form';
 import { LanguageChoice } from '../components/language-choice';
 import { Ornament } from '../components/ornament';
@@ -21,8 +21,8 @@ type Entered = {
 };
 
 /** Keeps a new session on the device, and opens the screen that was asked for. Returns the errors if there is none. */
-export async function enter(payload: Entered | null): Promise<UserError[]> {
-  if (!payload?.session || !payload.viewer) return payload?.errors ?? [];
+export async function enter(payload: Entered): Promise<UserError[]> {
+  if (!payload.session || !payload.viewer) return payload.errors;
   const { id, displayName } = payload.viewer.account;
   session.value = { token: payload.session.token, accountId: id, displayName };
   // Browsers may otherwise delete answers that were not sent.
@@ -42,7 +42,7 @@ export function LogIn(_: { param: string }) {
   const { errors, isBusy, onSubmit } = useForm(async ({ loginName = '', password = '', secondFactor }) => {
     const name = loginName.includes('@') ? { email: loginName } : { username: loginName };
     const input: Schema.LogInInput = { ...name, password, ...(secondFactor && { secondFactor }) };
-    const found = await enter((await ask(LOG_IN, { input })).logIn);
+    const found = await enter(await mutate(LOG_IN, input));
     if (found.some(({ code }) => code === 'SECOND_FACTOR_REQUIRED')) setAsksCode(true);
     return found;
   });

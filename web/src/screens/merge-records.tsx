@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { ask } from '../api';
+import { mutate } from '../api';
 import { useAction } from '../components/action';
 import { Failed, Loading } from '../components/states';
 import { EditorPage } from '../editing/editor-page';
@@ -31,12 +31,10 @@ export function MergeRecords({ param }: { param: string }) {
   const merge = () => act(async () => {
     if (!record || !into) return [];
     const document: Mutation = kind === 'person' ? MERGE_PEOPLE : MERGE_ORGANIZATIONS;
-    const { edited } = await ask(document, {
-      input: { id: record.id, version: record.version, intoId: into.id, reason: reason.trim() || null },
-    });
-    if (edited && !edited.errors.length) go(`/edit/${kind}/${into.id}`, { replace: true });
+    const { errors } = await mutate(document, { id: record.id, version: record.version, intoId: into.id, reason: reason.trim() || null });
+    if (!errors.length) go(`/edit/${kind}/${into.id}`, { replace: true });
     else await load();
-    return edited?.errors ?? [];
+    return errors;
   });
   return (
     <EditorPage title={e.mergeRecord_} back={`/edit/${param}`}>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { ask } from '../api';
-import { CurrentPassword, enterPassword } from '../components/current-password';
-import { Field, FormErrors, useForm } from '../components/form';
+import { mutate } from '../api';
+import { CurrentPassword, usePasswordForm } from '../components/current-password';
+import { Field, FormErrors } from '../components/form';
 import { Page } from '../components/page';
 import { RecoveryCodes } from '../components/recovery-codes';
 import { Missing } from '../components/states';
@@ -39,12 +39,10 @@ export function Passkeys(_: { param: string }) {
 }
 
 function Registered({ passkey, onChange }: Changes & { passkey: Passkey }) {
-  const { errors, isBusy, onSubmit } = useForm(async ({ password }) => {
-    const refused = await enterPassword(password);
-    if (refused.length > 0) return refused;
-    const payload = (await ask(REMOVE, { input: { id: passkey.id } })).removePasskey;
-    if (payload?.errors.length === 0) await onChange();
-    return payload?.errors ?? [];
+  const { errors, isBusy, onSubmit } = usePasswordForm(async () => {
+    const payload = await mutate(REMOVE, { id: passkey.id });
+    if (payload.errors.length === 0) await onChange();
+    return payload.errors;
   });
   const { name, createdAt, lastUsedAt } = passkey;
   return (
@@ -68,15 +66,13 @@ function Registered({ passkey, onChange }: Changes & { passkey: Passkey }) {
 }
 
 function Add({ isFirst, onChange, onCodes }: Changes & { isFirst: boolean; onCodes: (codes: string[]) => void }) {
-  const { errors, isBusy, onSubmit } = useForm(async ({ name = '', password }) => {
-    const refused = await enterPassword(password);
-    if (refused.length > 0) return refused;
+  const { errors, isBusy, onSubmit } = usePasswordForm(async ({ name = '' }) => {
     const payload = await registerPasskey(name);
-    if (payload?.errors.length === 0) {
+    if (payload.errors.length === 0) {
       onCodes(payload.recoveryCodes ?? []);
       await onChange();
     }
-    return payload?.errors ?? [];
+    return payload.errors;
   });
   return (
     <form class="card" onSubmit={onSubmit}>

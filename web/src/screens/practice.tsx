@@ -1,6 +1,6 @@
 // Practice beyond the schedule: the cards that went wrong lately.
 import { useRef, useState } from 'preact/hooks';
-import { ask } from '../api';
+import { mutate } from '../api';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
 import { gradeAnswer } from '../grading/grade';
@@ -33,7 +33,7 @@ export function Practice(_: { param: string }) {
       answer,
     };
     // It changes no schedule, so that nothing is missed if it does not arrive.
-    void ask(SUBMIT, { input: { answers: [given] } }).catch(() => undefined);
+    void mutate(SUBMIT, { answers: [given] }).catch(() => undefined);
   };
   const onNext = () => {
     shownAt.current = performance.now();

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ask } from '../api';
+import { mutate } from '../api';
 import { Missing } from '../components/states';
 import { DecisionForm } from '../editing/decision-form';
 import { storedName } from '../editing/caption';
@@ -38,11 +38,11 @@ function ProposalCard({ proposal, onChange }: { proposal: Proposal; onChange: ()
   const record = about && 'version' in about ? about : null;
   const name = record ? (record.__typename === 'Membership' ? record.person?.name ?? e.kinds_.membership : record.name) : e.anotherRecord_;
   const decide = async (isAccepted: boolean, answer: string) => {
-    const payload = isAccepted
-      ? (await ask(ACCEPT, { input: { id, answer, ...(cited && { citation: { sourceId: cited.id } }) } })).acceptProposal
-      : (await ask(DECLINE, { input: { id, answer } })).declineProposal;
-    if (payload && !payload.errors.length) await onChange();
-    return payload?.errors ?? [];
+    const payload = await (isAccepted
+      ? mutate(ACCEPT, { id, answer, ...(cited && { citation: { sourceId: cited.id } }) })
+      : mutate(DECLINE, { id, answer }));
+    if (!payload.errors.length) await onChange();
+    return payload.errors;
   };
   return (
     <article class="card">

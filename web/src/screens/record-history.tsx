@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ask } from '../api';
+import { mutate } from '../api';
 import { useAction } from '../components/action';
 import { Missing } from '../components/states';
 import { storedName } from '../editing/caption';
@@ -51,10 +51,10 @@ function Edit({ kind, revision, current, recordId, onChange }: {
   const { act, isBusy, problem } = useAction();
   const [isAsking, setAsking] = useState(false);
   const revert = () => act(async () => {
-    const { edited } = await ask(REVERT, { input: { id: recordId, version: current, toVersion: version } });
+    const { errors } = await mutate(REVERT, { id: recordId, version: current, toVersion: version });
     setAsking(false);
     await onChange();
-    return edited?.errors ?? [];
+    return errors;
   });
   return (
     <article class="card">

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ask } from '../api';
+import { mutate } from '../api';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { accountTexts, t } from '../i18n';
@@ -11,9 +11,9 @@ export function ResetPassword(_: { param: string }) {
   const [email, setEmail] = useState<string | null>(null);
   const { errors, isBusy, onSubmit } = useForm(async ({ newPassword = '' }) => {
     const input = { token: location.hash.slice(1), newPassword };
-    const payload = (await ask(RESET, { input })).resetPassword;
-    setEmail(payload?.email ?? null);
-    return payload?.errors ?? [];
+    const payload = await mutate(RESET, input);
+    setEmail(payload.email);
+    return payload.errors;
   });
   if (email) {
     return (

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { ask } from '../api';
-import { CurrentPassword, enterPassword } from '../components/current-password';
+import { mutate } from '../api';
+import { CurrentPassword, usePasswordForm } from '../components/current-password';
 import { Field, FormErrors, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { QrCode } from '../components/qr-code';
@@ -49,12 +49,10 @@ export function SecondFactor(_: { param: string }) {
 
 function SetUp({ isNeeded, onChange, onCodes }: Changes & { isNeeded: boolean }) {
   const [setup, setSetup] = useState<Setup | null>(null);
-  const { errors, isBusy, onSubmit } = useForm(async ({ password }) => {
-    const refused = await enterPassword(password);
-    if (refused.length > 0) return refused;
-    const payload = (await ask(START, {})).startTotp;
-    if (payload?.secret && payload.otpauthUri) setSetup({ secret: payload.secret, otpauthUri: payload.otpauthUri });
-    return payload?.errors ?? [];
+  const { errors, isBusy, onSubmit } = usePasswordForm(async () => {
+    const payload = await mutate(START);
+    if (payload.secret && payload.otpauthUri) setSetup({ secret: payload.secret, otpauthUri: payload.otpauthUri });
+    return payload.errors;
   });
   if (setup) return <Confirm setup={setup} onChange={onChange} onCodes={onCodes} />;
   return (
@@ -71,12 +69,12 @@ function SetUp({ isNeeded, onChange, onCodes }: Changes & { isNeeded: boolean })
 
 function Confirm({ setup, onChange, onCodes }: Changes & { setup: Setup }) {
   const { errors, isBusy, onSubmit } = useForm(async ({ code = '' }) => {
-    const payload = (await ask(CONFIRM, { input: { code } })).confirmTotp;
-    if (payload?.recoveryCodes) {
+    const payload = await mutate(CONFIRM, { code });
+    if (payload.recoveryCodes) {
       onCodes(payload.recoveryCodes);
       await onChange();
     }
-    return payload?.errors ?? [];
+    return payload.errors;
   });
   return (
     <form class="card" onSubmit={onSubmit}>
@@ -94,15 +92,13 @@ function Confirm({ setup, onChange, onCodes }: Changes & { setup: Setup }) {
 }
 
 function NewCodes({ onChange, onCodes }: Changes) {
-  const { errors, isBusy, onSubmit } = useForm(async ({ password }) => {
-    const refused = await enterPassword(password);
-    if (refused.length > 0) return refused;
-    const payload = (await ask(CREATE_CODES, {})).createRecoveryCodes;
-    if (payload?.recoveryCodes) {
+  const { errors, isBusy, onSubmit } = usePasswordForm(async () => {
+    const payload = await mutate(CREATE_CODES);
+    if (payload.recoveryCodes) {
       onCodes(payload.recoveryCodes);
       await onChange();
     }
-    return payload?.errors ?? [];
+    return payload.errors;
   });
   return (
     <form class="card" onSubmit={onSubmit}>
@@ -116,12 +112,10 @@ function NewCodes({ onChange, onCodes }: Changes) {
 }
 
 function TurnOff({ onChange }: Pick<Changes, 'onChange'>) {
-  const { errors, isBusy, onSubmit } = useForm(async ({ password, code = '' }) => {
-    const refused = await enterPassword(password);
-    if (refused.length > 0) return refused;
-    const payload = (await ask(DISABLE, { input: { code } })).disableTotp;
-    if (payload?.errors.length === 0) await onChange();
-    return payload?.errors ?? [];
+  const { errors, isBusy, onSubmit } = usePasswordForm(async ({ code = '' }) => {
+    const payload = await mutate(DISABLE, { code });
+    if (payload.errors.length === 0) await onChange();
+    return payload.errors;
   });
   return (
     <form class="card" onSubmit={onSubmit}>

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ask, download } from '../api';
+import { download, mutate } from '../api';
 import { WithPassword } from '../components/current-password';
 import { FormErrors, useForm } from '../components/form';
 import { canSpeak } from '../components/kazakh';
@@ -72,14 +72,14 @@ function LearningSettings({ viewer, course, onChange }: LearningProperties) {
       glossLanguages: [...new Set([values['gloss']!, ...settings.glossLanguages.slice(1)])],
       skills: SKILLS.filter((skill) => values[skill]),
     };
-    const payload = (await ask(UPDATE, { input })).updateSettings;
-    const ok = payload?.errors.length === 0;
+    const payload = await mutate(UPDATE, input);
+    const ok = payload.errors.length === 0;
     setSaved(ok);
     if (ok) {
       void synchronize();
       await onChange();
     }
-    return payload?.errors ?? [];
+    return payload.errors;
   });
   const taught = course?.glossLanguages ?? [];
   const languages = [...new Set([...settings.glossLanguages, ...taught.map((each) => each.language)])];
@@ -145,7 +145,7 @@ function Clubs({ viewer, onChange }: { viewer: Viewer; onChange: () => Promise<v
   const memberships = viewer.clubMemberships?.edges.map(({ node }) => node) ?? [];
   const accesses = viewer.clubAccessLog?.edges.map(({ node }) => node) ?? [];
   const share = async (clubId: string, shares: Schema.ClubShare[]) => {
-    await ask(SHARING, { input: { clubId, shares } }).catch(() => undefined);
+    await mutate(SHARING, { clubId, shares }).catch(() => undefined);
     await onChange();
   };
   return (
@@ -195,7 +195,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
     // The next person on this device must not see this one's reminders.
     await stopReminding().catch(() => undefined);
     // Without a connection, the token stays valid until it expires; the device forgets it.
-    if (!hasEnded) await ask(LOG_OUT, {}).catch(() => undefined);
+    if (!hasEnded) await mutate(LOG_OUT).catch(() => undefined);
     await forgetAccount();
     stored.value = null;
     session.value = null;

@@ -1,4 +1,4 @@
-import { ask } from '../api';
+import { mutate } from '../api';
 import { Field, FormErrors, useForm } from '../components/form';
 import { LanguageChoice } from '../components/language-choice';
 import { Ornament } from '../components/ornament';
@@ -14,8 +14,7 @@ export function SignUp(_: { param: string }) {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     // Whoever reads Kazakh needs meanings in another language.
     const glossLanguage = language.value === 'kk' ? 'ru' : language.value;
-    const { register } = await ask(REGISTER, { input: { displayName, email, password, timeZone, glossLanguage } });
-    return enter(register);
+    return enter(await mutate(REGISTER, { displayName, email, password, timeZone, glossLanguage }));
   });
   return (
     <Page title={t.appName_}>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { ask, Offline } from '../api';
+import { ask, mutate, Offline } from '../api';
 import { Icon } from '../components/icon';
 import { Kazakh } from '../components/kazakh';
 import { Ornament } from '../components/ornament';
@@ -143,8 +143,8 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   /** Takes back the answer, before it is sent or after, and returns its item. Throws with a sentence for the learner. */
   const takeBackAnswer = async ({ item: of, reviewId, before }: Answered) => {
     if (!(await takeBack(reviewId))) {
-      const payload = (await ask(UNDO, { input: { reviewIds: [reviewId] } })).undoReviews;
-      const error = payload?.results?.[0]?.error ?? payload?.errors[0];
+      const payload = await mutate(UNDO, { reviewIds: [reviewId] });
+      const error = payload.results?.[0]?.error ?? payload.errors[0];
       if (error) throw new Error(error.message);
     }
     await setProgress(of.card.id, before);
@@ -212,8 +212,8 @@ async function addMeaning({ word, exercise }: AskedItem, text: string) {
   const own = node?.__typename === 'Word' ? node.learnerWord?.synonyms ?? [] : [];
   const texts = [...(own.find((each) => each.language === language)?.texts ?? []), text];
   const synonyms = [...own.filter((each) => each.language !== language), { language, texts }];
-  const errors = (await ask(UPDATE_WORD, { input: { wordId: word.id, synonyms } })).updateLearnerWord?.errors;
-  if (errors?.[0]) throw new Error(errors[0].message);
+  const { errors } = await mutate(UPDATE_WORD, { wordId: word.id, synonyms });
+  if (errors[0]) throw new Error(errors[0].message);
 }
 
 /** The right answers to show: meanings only in the language of the exercise. */

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { ask } from '../api';
+import { mutate } from '../api';
 import { Bar } from '../components/bar';
 import { Icon } from '../components/icon';
 import { Page } from '../components/page';
@@ -66,7 +66,7 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
     if (!next) return;
     setStarting(true);
     try {
-      await ask(START, { input: { lessonId: next.id } });
+      await mutate(START, { lessonId: next.id });
       await synchronize();
       go('/study');
     } catch {

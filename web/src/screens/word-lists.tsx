@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ask } from '../api';
+import { mutate } from '../api';
 import { useAction } from '../components/action';
 import { Bar } from '../components/bar';
 import { Field } from '../components/form';
@@ -37,13 +37,13 @@ function OneList({ list: { id, name, progress }, onChange }: { list: WordList; o
   const { act, isBusy, problem } = useAction();
   // A list that was started already stays as it is.
   const study = async () => {
-    const errors = (await ask(START, { input: { id } })).startWordList?.errors ?? [];
+    const errors = (await mutate(START, { id })).errors;
     await synchronize();
     if (!errors.length) go('/study');
     return errors;
   };
   const remove = async () => {
-    const errors = (await ask(DELETE, { input: { id } })).deleteWordList?.errors ?? [];
+    const errors = (await mutate(DELETE, { id })).errors;
     await onChange();
     return errors;
   };
@@ -64,7 +64,7 @@ function NewList({ onChange }: { onChange: () => Promise<void> }) {
   const [clientMutationId] = useState(() => crypto.randomUUID());
   const send = async (table: string, dryRun: boolean, { name, ...chosen }: Record<string, string>) => {
     const input = { table, dryRun, name: name || null, chosenWordIds: Object.keys(chosen), clientMutationId };
-    const payload = (await ask(IMPORT, { input })).importWordList;
+    const payload = await mutate(IMPORT, input);
     if (!dryRun) await onChange();
     return payload;
   };

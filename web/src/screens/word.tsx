@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ask } from '../api';
+import { mutate } from '../api';
 import { FormErrors, useForm } from '../components/form';
 import { Kazakh, Speak } from '../components/kazakh';
 import { Page } from '../components/page';
@@ -93,10 +93,10 @@ function OwnAdditions({ word, onChange }: { word: WordData; onChange: () => Prom
     const texts = meanings.split('\n').map((line) => line.trim()).filter(Boolean);
     const others = (own?.synonyms ?? []).filter((each) => each.language !== tag);
     const synonyms = [...others, ...(texts.length ? [{ language: tag, texts }] : [])];
-    const payload = (await ask(UPDATE, { input: { wordId: word.id, note, synonyms } })).updateLearnerWord;
-    setSaved(payload?.errors.length === 0);
+    const payload = await mutate(UPDATE, { wordId: word.id, note, synonyms });
+    setSaved(payload.errors.length === 0);
     await onChange();
-    return payload?.errors ?? [];
+    return payload.errors;
   });
   return (
     <details class="card">

@@ -1,6 +1,6 @@
 // How much work other settings would be, as a picture.
 import { useState } from 'preact/hooks';
-import { ask } from '../api';
+import { mutate } from '../api';
 import { FormErrors, useForm } from '../components/form';
 import { Missing } from '../components/states';
 import { percent } from '../i18n/format';
@@ -35,7 +35,7 @@ function Comparison() {
   });
   const simulated = query.data?.simulateWorkload;
   const { errors, isBusy, onSubmit } = useForm(async ({ retention }) => {
-    const problems = (await ask(UPDATE, { input: { desiredRetention: Number(retention) } })).updateScheduling?.errors ?? [];
+    const problems = (await mutate(UPDATE, { desiredRetention: Number(retention) })).errors;
     if (!problems.length) {
       void synchronize();
       await query.reload();

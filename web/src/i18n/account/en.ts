@@ -39,8 +39,6 @@ export const dictionary = (n: Plurals): AccountDictionary => ({
     recoveryCodes_: 'Recovery codes',
     recoveryCodesExplained_: 'If you lose your phone, log in with your password and one of these codes. Each code works once. They are not shown again: print them, or write them down in a safe place.',
     copy_: 'Copy',
-    copied_: 'Copied',
-    print_: 'Print',
     kept_: 'I have kept them',
     newCodes_: 'Make new codes',
     newCodesExplained_: 'The earlier recovery codes stop working.',

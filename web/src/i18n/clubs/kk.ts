@@ -12,7 +12,6 @@ export const dictionary = (n: Plurals) => ({
   invite_: 'Шақыру',
   inviteExplained_: 'Кодты немесе сілтемені жіберіңіз. Қосылған адам сізге не көрінетінін өзі таңдайды.',
   copyLink_: 'Сілтемені көшіру',
-  copied_: 'Көшірілді',
   newInvitation_: 'Жаңа код жасау',
   invitationFor_: 'Кімге арналған',
   uses_: (count: number, most: number | null) =>
@@ -52,7 +51,6 @@ export const dictionary = (n: Plurals) => ({
   deleteLoses_: 'Клуб, оның шақырулары мен тапсырмалары бәрі үшін жойылады. Мүшелердің үйренген сөздері сақталады. Жалғастыру үшін құпиясөзіңізді енгізіңіз.',
   deleteAnyway_: 'Біржола жою',
   loginCodeFor_: (username: string, until: string) => `${username} үшін, ${until} дейін. Ол бір рет қана көрсетіледі.`,
-  print_: 'Басып шығару',
   lastThirtyDays_: 'Соңғы 30 күн',
   members_: 'Мүшелер',
   noMembers_: 'Әзірге мүше жоқ. Алдымен шақырыңыз.',

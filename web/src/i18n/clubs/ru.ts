@@ -12,7 +12,6 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
   invite_: 'Пригласить',
   inviteExplained_: 'Отправьте код или ссылку. Каждый, кто вступит, сам выберет, что вам видно.',
   copyLink_: 'Скопировать ссылку',
-  copied_: 'Скопировано',
   newInvitation_: 'Создать новый код',
   invitationFor_: 'Для кого',
   uses_: (count, most) =>
@@ -52,7 +51,6 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
   deleteLoses_: 'Клуб, его приглашения и задания исчезнут для всех. Участники сохранят выученные слова. Чтобы продолжить, введите пароль.',
   deleteAnyway_: 'Удалить навсегда',
   loginCodeFor_: (username, until) => `для ${username}, до ${until}. Он показывается только один раз.`,
-  print_: 'Напечатать',
   lastThirtyDays_: 'За 30 дней',
   members_: 'Участники',
   noMembers_: 'Участников пока нет. Сначала пригласите их.',
