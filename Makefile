@@ -26,7 +26,7 @@ lint:
 bench: tools
 	cargo bench --locked --bench operations -- $(ARGS)
 
-## Rehearse failures: kills, a silent database, locks. ARGS="--kills 10 kill" runs one drill.
+## Rehearse failures: kills, a silent database, locks, hostile requests. ARGS="--kills 10 kill" runs one drill.
 drills: tools
 	cargo build --release --locked
 	drills/run.py $(ARGS)

@@ -5,12 +5,13 @@ use async_graphql::{Context, ID, Interface, Object};
 use crate::app::directory::RevisionKey;
 use crate::domain::directory::{PartId, RecordKind};
 use crate::domain::ids::{
-    AccountId, AssignmentId, CardId, ClubAccessLogEntryId, ClubId, ClubInvitationId, ClubJoinRequestId,
-    ClubMembershipId, ClubNoteId, ContestEntryId, ContestId, EventId, GlobalId, GlossReportId, IndicatorId,
-    KindTermId, ManagedAccountId, ManagedClubId, MembershipId, ObservationId, OptimizationJobId,
-    OrganizationId, PersonId, PostId, ProposalId, ReviewId, SourceId, ViewerId, WordListId,
+    AccountId, AccountLogEntryId, AssignmentId, CardId, ClubAccessLogEntryId, ClubId, ClubInvitationId,
+    ClubJoinRequestId, ClubMembershipId, ClubNoteId, ContestEntryId, ContestId, EventId, GlobalId,
+    GlossReportId, IndicatorId, KindTermId, ManagedAccountId, ManagedClubId, MembershipId, ObservationId,
+    OptimizationJobId, OrganizationId, PersonId, PostId, ProposalId, ReviewId, SourceId, ViewerId,
+    WordListId,
 };
-use crate::graphql::accounts::{Account, ManagedAccount, Viewer};
+use crate::graphql::accounts::{Account, AccountLogEntry, ManagedAccount, Viewer};
 use crate::graphql::clubs::{
     Assignment, Club, ClubAccessLogEntry, ClubInvitation, ClubJoinRequest, ClubMembership, ClubNote,
     ManagedClub,
@@ -38,6 +39,8 @@ pub enum Node {
     Viewer(Viewer),
     /// An account as admins see it.
     ManagedAccount(ManagedAccount),
+    /// An entry of the account log.
+    AccountLogEntry(AccountLogEntry),
     /// An organization.
     Organization(Organization),
     /// A person.
@@ -205,6 +208,7 @@ pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node
             ClubAccessLogEntry: ClubAccessLogEntryId,
             Assignment: AssignmentId,
             ManagedAccount: ManagedAccountId,
+            AccountLogEntry: AccountLogEntryId,
             ManagedClub: ManagedClubId,
         }
     }

@@ -61,6 +61,13 @@ async fn the_times_of_a_wrong_clock_are_corrected_and_kept() {
     let answer = review_at(now - far, &items[6], &right_answer(&items[6]));
     let submitted = submit_at(&learner, json!(now - far), &[answer]).await;
     assert_eq!(submitted["results"][0]["error"]["code"], "INVALID_REVIEW_TIME");
+    // Times at the ends of the calendar, which a correction would leave.
+    for (end, wrong) in [("+262142-12-31T23:59:59Z", -1), ("-262143-01-01T00:00:00Z", 1)] {
+        let mut answer = review_at(now, &items[7], &right_answer(&items[7]));
+        answer["reviewedAt"] = json!(end);
+        let submitted = submit_at(&learner, json!(now + Duration::hours(wrong)), &[answer]).await;
+        assert_eq!(submitted["results"][0]["error"]["code"], "INVALID_REVIEW_TIME", "{end}");
+    }
 }
 
 #[tokio::test]

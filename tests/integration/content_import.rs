@@ -81,7 +81,7 @@ async fn changed_content_keeps_its_ids() {
     let client = service.client();
     let before = all_ids(&client).await;
     let content = ContentFolder::copy();
-    content.replace(LESSON, "ru = [\"спасибо\", \"благодарю\"]", "ru = [\"благодарю\", \"спасибо\"]");
+    content.replace(LESSON, "ru = [\"спасибо\", \"благодарю\", ", "ru = [\"благодарю\", \"спасибо\", ");
     content.replace(ORGANIZATION, "en = \"Language Teaching Centre\"", "");
 
     let output = import(&service, &content);
@@ -96,7 +96,7 @@ async fn changed_content_keeps_its_ids() {
     let lesson = lesson(&client).await;
     assert_eq!(
         word(&lesson, "raqmet").unwrap()["glosses"],
-        json!([{"text": "благодарю"}, {"text": "спасибо"}])
+        json!([{"text": "благодарю"}, {"text": "спасибо"}, {"text": "большое спасибо"}])
     );
     let changed = client
         .query(
@@ -295,7 +295,7 @@ async fn a_folder_with_an_error_imports_nothing() {
     let client = service.client();
     let (ids, before) = (all_ids(&client).await, lesson(&client).await);
     let content = ContentFolder::copy();
-    content.replace(LESSON, "ru = [\"спасибо\", \"благодарю\"]", "ru = [\"благодарю\"]");
+    content.replace(LESSON, "ru = [\"спасибо\", \"благодарю\", ", "ru = [\"благодарю\", ");
     content.remove("directory/organizations/qha.toml");
     content.replace(ORGANIZATION, "kind = \"language-centre\"", "kind = \"language-center\"");
 

@@ -163,3 +163,34 @@ async fn a_challenge_goes_to_the_editors_with_the_answer() {
         (&json!("қайырлы күн"), &wrong["reviewId"])
     );
 }
+
+#[tokio::test]
+async fn times_at_the_ends_of_the_calendar_are_those_of_a_year_ago_or_of_now() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    let introduce = "mutation($input: IntroduceWordsInput!) { introduceWords(input: $input) {
+        results { error { code } } errors { code } } }";
+    let start = "mutation($id: ID!, $at: DateTime) { startLesson(input: {lessonId: $id, startedAt: $at}) {
+        lesson { startedAt } errors { code } } }";
+    let find = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { id } }";
+    let lesson = learner.query(find, json!({})).await["lesson"]["id"].take();
+    let ends = ["+262142-12-31T23:59:59Z", "-4713-01-01T00:00:00Z", "-262143-01-01T00:00:00Z"];
+    let first_days = ["2026-11-23T", "2025-11-22T", "2025-11-22T"];
+    for (end, first_day) in ends.into_iter().zip(first_days) {
+        let started = learner.query(start, json!({"id": lesson, "at": end})).await["startLesson"].take();
+        assert!(started["lesson"]["startedAt"].as_str().unwrap().starts_with(first_day), "{end} {started}");
+        let item = &queue(&learner).await[0];
+        let word = json!({"wordId": item["card"]["word"]["id"], "introducedAt": end});
+        let introduced = learner.query(introduce, json!({"input": {"introductions": [word]}})).await;
+        assert_eq!(
+            introduced["introduceWords"],
+            json!({"results": [{"error": null}], "errors": []}),
+            "{end}"
+        );
+        let mut practised = answer(&service, item, &right_answer(item));
+        practised["answeredAt"] = json!(end);
+        let practised =
+            learner.query(PRACTISE, json!({"answers": [practised]})).await["submitPractice"].take();
+        assert_eq!(practised["results"][0]["error"], json!(null), "{end} {practised}");
+    }
+}

@@ -17,11 +17,12 @@ await inBrowser(PHONE, async (page) => {
   await shows('The address is confirmed');
   await page.locator('summary').getByText('Change the e-mail address').click();
   await page.locator('[name=newEmail]').fill('aigul@example.org');
-  await page.locator('details [name=password]').fill('jangylys qupiya');
-  await page.locator('details form button').click();
+  const change = page.locator('details', { has: page.locator('[name=newEmail]') });
+  await change.locator('[name=password]').fill('jangylys qupiya');
+  await change.locator('form button').click();
   await shows('The e-mail address, the user name or the password is wrong.');
-  await page.locator('details [name=password]').fill(PASSWORD);
-  await page.locator('details form button').click();
+  await change.locator('[name=password]').fill(PASSWORD);
+  await change.locator('form button').click();
   await shows('A link was sent to aigul@example.org.');
   await page.goto(screen(await linkTo('change')));
   await page.locator('form .primary').click();

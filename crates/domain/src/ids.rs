@@ -238,6 +238,8 @@ pub mod kind {
         ManagedAccount = 63;
         /// A club as admins see it.
         ManagedClub = 64;
+        /// An entry of the account log.
+        AccountLogEntry = 65;
     }
 }
 
@@ -253,6 +255,8 @@ pub type AccountId = Id<kind::Account>;
 pub type ViewerId = Id<kind::Viewer>;
 /// The id of an account as admins see it; its UUID is the account's.
 pub type ManagedAccountId = Id<kind::ManagedAccount>;
+/// The id of an entry of the account log.
+pub type AccountLogEntryId = Id<kind::AccountLogEntry>;
 /// The id of a session.
 pub type SessionId = Id<kind::Session>;
 /// The id of a passkey.

@@ -10,7 +10,7 @@ use crate::db::accounts::{AccountLogKey, NewAccountLogEntry};
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
 use crate::domain::accounts::{Account, AccountAction, AccountActor, AccountLogEntry, Role};
-use crate::domain::ids::AccountId;
+use crate::domain::ids::{AccountId, AccountLogEntryId};
 use crate::domain::text::Language;
 use crate::random;
 
@@ -55,7 +55,7 @@ async fn insert(
     role: Option<Role>,
     (actor, admin): (AccountActor, Option<AccountId>),
 ) -> Result<(), AppError> {
-    let id = random::uuid_v7(caller.now);
+    let id = AccountLogEntryId::from(random::uuid_v7(caller.now));
     let new = NewAccountLogEntry { id, account, action, role, actor, admin, at: caller.now };
     Ok(db::accounts::insert_account_log_entry(connection, &new).await?)
 }
@@ -105,4 +105,15 @@ pub async fn account_log(
     }
     let mut connection = caller.connection().await?;
     Ok(Some(db::accounts::account_log_page(&mut connection, account, page).await?))
+}
+
+/// Loads the entries with these ids that the viewer may see: those about their own account; all of them for admins.
+pub async fn account_log_by_ids(
+    caller: &Caller,
+    ids: &[AccountLogEntryId],
+) -> Result<Vec<AccountLogEntry>, AppError> {
+    let own = caller.viewer()?.account.id;
+    let of = (!caller.may(access::may_manage_accounts)).then_some(own);
+    let mut connection = caller.connection().await?;
+    Ok(db::accounts::account_log_by_ids(&mut connection, of, ids).await?)
 }

@@ -18,7 +18,7 @@ mod webauthn;
 
 pub use crate::db::accounts::{AccountKey, AccountLogKey, AccountsFilter};
 pub(in crate::app) use account_log::log_event;
-pub use account_log::{account_log, own_account_log};
+pub use account_log::{account_log, account_log_by_ids, own_account_log};
 pub use club_registration::{ClubRegistration, NewMember, register_with_club_code};
 pub use code_login::{CodeCredentials, log_in_with_code};
 pub use deletion::{delete_due_accounts, request_deletion};

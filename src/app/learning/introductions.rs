@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, SubsecRound as _, Utc};
+use chrono::{DateTime, Utc};
 
-use super::MAX_BATCH;
+use super::{MAX_BATCH, client_time};
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::ids::WordId;
@@ -16,12 +16,12 @@ use crate::domain::problem::Problem;
 pub struct Introduction {
     /// The word.
     pub word_id: WordId,
-    /// The time, by the client's clock. `None` stands for the current time.
+    /// The time, by the client's clock, as in [`client_time`]. `None` stands for the current time.
     pub at: Option<DateTime<Utc>>,
 }
 
 /// Records that the viewer has looked at up to 200 words. Each word has its own result, in the order of the batch: its
-/// cards. The earliest time counts; a time in the future stands for the current one. Nothing is added to the review log.
+/// cards. The earliest time counts. Nothing is added to the review log.
 pub async fn introduce_words(
     caller: &Caller,
     items: Vec<Introduction>,
@@ -32,7 +32,7 @@ pub async fn introduce_words(
     }
     let mut times: HashMap<WordId, DateTime<Utc>> = HashMap::new();
     for item in &items {
-        let at = item.at.unwrap_or(caller.now).min(caller.now).trunc_subsecs(6);
+        let at = client_time(caller.now, item.at.unwrap_or(caller.now));
         times.entry(item.word_id).and_modify(|known| *known = at.min(*known)).or_insert(at);
     }
     let words: Vec<WordId> = times.keys().copied().collect();

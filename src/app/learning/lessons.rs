@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, SubsecRound as _, Utc};
+use chrono::{DateTime, Utc};
 
 use super::submission::submit_reviews;
 use super::submission_items::{CardReference, Submission};
-use super::{MAX_BATCH, MAX_CLOCK_SHIFT};
+use super::{MAX_BATCH, client_time};
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::ids::{CardId, LessonId, ReviewId, WordId};
@@ -25,8 +25,7 @@ pub async fn start_lesson(
     id: LessonId,
     started_at: Option<DateTime<Utc>>,
 ) -> Result<Arc<Lesson>, AppError> {
-    let earliest = caller.now - MAX_CLOCK_SHIFT;
-    let started_at = started_at.unwrap_or(caller.now).clamp(earliest, caller.now).trunc_subsecs(6);
+    let started_at = client_time(caller.now, started_at.unwrap_or(caller.now));
     let learner = caller.viewer()?.account.id;
     let catalogue = caller.catalogue().await?;
     let words = catalogue.words_of(id);

@@ -65,7 +65,7 @@ pub use workload::{WorkloadRequest, simulate_workload};
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, SubsecRound as _, Utc};
 use diesel_async::AsyncPgConnection;
 use futures_util::future::try_join;
 
@@ -87,6 +87,13 @@ const CLOCK_TOLERANCE: Duration = Duration::minutes(5);
 /// The largest error of a client's clock that is corrected, and the longest time for which a lesson can have been
 /// studied before the service knows.
 const MAX_CLOCK_SHIFT: Duration = Duration::days(366);
+
+/// Returns the time at which something happened on a client, by its clock: a time in the future stands for now, and one
+/// of long ago for the longest time that a lesson can have been studied before the service knows.
+fn client_time(now: DateTime<Utc>, at: DateTime<Utc>) -> DateTime<Utc> {
+    // The database stores microseconds.
+    at.clamp(now - MAX_CLOCK_SHIFT, now).trunc_subsecs(6)
+}
 
 /// Returns the viewer's current study day.
 pub async fn today(caller: &Caller) -> Result<Today, AppError> {

@@ -4,13 +4,13 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, SubsecRound as _, Utc};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::grader::Grader;
 use super::queue::add_exercises;
 use super::submission::MAX_DURATION_MS;
-use super::{MAX_BATCH, Practice, StudyItem};
+use super::{MAX_BATCH, Practice, StudyItem, client_time};
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::ids::{CardId, LessonId, WordId};
@@ -129,7 +129,7 @@ pub async fn submit_practice(
             new.push(PracticeAnswer {
                 id: item.id,
                 card_id: card.id,
-                answered_at: item.answered_at.min(caller.now).trunc_subsecs(6),
+                answered_at: client_time(caller.now, item.answered_at),
                 duration_ms: item.duration_ms,
                 exercise: prompt.task.kind(),
                 exercise_detail: prompt.task.detail(),

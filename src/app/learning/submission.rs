@@ -372,5 +372,9 @@ impl<'a> Batch<'a> {
 /// Returns the time of an answer by the service's clock, as far as the client's clock is known to be wrong.
 fn time_of(item: &Item, shift: Duration, now: DateTime<Utc>) -> DateTime<Utc> {
     let at = item.submission.reviewed_at;
-    if shift.is_zero() { at } else { (at + shift).min(now.trunc_subsecs(6)) }
+    if shift.is_zero() {
+        return at;
+    }
+    // A time at the end of the calendar, which is refused, cannot be shifted.
+    at.checked_add_signed(shift).map_or(at, |shifted| shifted.min(now.trunc_subsecs(6)))
 }

@@ -3,23 +3,22 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use uuid::Uuid;
 
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{account_log, accounts};
 use crate::db::stored::{Place, columns, computed};
 use crate::domain::accounts::{AccountAction, AccountActor, AccountLogEntry, Role};
-use crate::domain::ids::AccountId;
+use crate::domain::ids::{AccountId, AccountLogEntryId};
 
 /// The page key of the account log: ids increase with time.
-pub type AccountLogKey = Uuid;
+pub type AccountLogKey = AccountLogEntryId;
 
 /// An entry to insert.
 #[derive(Debug, Clone, Copy)]
 pub struct NewAccountLogEntry {
     /// The id.
-    pub id: Uuid,
+    pub id: AccountLogEntryId,
     /// The account; `None` if it is deleted.
     pub account: Option<AccountId>,
     /// What happened.
@@ -73,7 +72,7 @@ pub async fn count_account_log_entries(
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = account_log)]
 struct EntryRow {
-    id: Uuid,
+    id: AccountLogEntryId,
     account_id: Option<AccountId>,
     action: String,
     role: Option<String>,
@@ -83,17 +82,35 @@ struct EntryRow {
     logged_at: DateTime<Utc>,
 }
 
-fn entry(row: EntryRow) -> Result<(AccountLogKey, AccountLogEntry), DbError> {
+fn entry(row: EntryRow) -> Result<AccountLogEntry, DbError> {
     let place = Place::new("account_log", &row.id);
-    let entry = AccountLogEntry {
+    Ok(AccountLogEntry {
+        id: row.id,
         account_id: row.account_id,
         action: place.parse("action", &row.action)?,
         role: row.role.map(|role| place.parse("role", &role)).transpose()?,
         actor: place.parse("actor", &row.actor)?,
         actor_name: row.actor_name,
         logged_at: row.logged_at,
-    };
-    Ok((row.id, entry))
+    })
+}
+
+/// Loads the entries with these ids: those about an account or, without one, all of them. In no particular order.
+pub async fn account_log_by_ids(
+    connection: &mut AsyncPgConnection,
+    account: Option<AccountId>,
+    ids: &[AccountLogEntryId],
+) -> Result<Vec<AccountLogEntry>, DbError> {
+    let mut query = account_log::table
+        .left_join(accounts::table.on(account_log::actor_id.eq(accounts::id.nullable())))
+        .filter(account_log::id.eq_any(ids))
+        .select(columns::<EntryRow>())
+        .into_boxed();
+    if let Some(account) = account {
+        query = query.filter(account_log::account_id.eq(account));
+    }
+    let rows: Vec<EntryRow> = query.load(connection).await?;
+    rows.into_iter().map(entry).collect()
 }
 
 /// Loads a page of the log of an account or, without one, of all accounts; the newest entries first.
@@ -111,5 +128,8 @@ pub async fn account_log_page(
     }
     let rows: Vec<EntryRow> =
         page.paginate(query, (account_log::id,), Direction::Descending).load(connection).await?;
-    page.finish(rows).try_map(entry)
+    page.finish(rows).try_map(|row| {
+        let entry = entry(row)?;
+        Ok((entry.id, entry))
+    })
 }

@@ -10,7 +10,8 @@ mod second_factors;
 mod sessions;
 
 pub use self::account_log::{
-    AccountLogKey, NewAccountLogEntry, account_log_page, count_account_log_entries, insert_account_log_entry,
+    AccountLogKey, NewAccountLogEntry, account_log_by_ids, account_log_page, count_account_log_entries,
+    insert_account_log_entry,
 };
 pub use self::attempts::{
     AttemptLimit, count_attempt, delete_old_attempts, forget_attempts, is_known_device, remember_device,

@@ -8,7 +8,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::db::schema::{search_entries, search_spellings};
+use crate::db::schema::search_entries;
 use crate::db::statement::{row_array, statement};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::search::{RecordKind, SearchEntry, spellings};
@@ -57,18 +57,17 @@ pub async fn write_spellings(
     connection: &mut AsyncPgConnection,
     entries: &[SearchEntry],
 ) -> Result<usize, DbError> {
-    let mut missing = 0;
-    for rows in spellings_of(entries).chunks(ROWS_PER_INSERT) {
-        let values = rows.iter().map(|(spelling, stem)| {
-            (search_spellings::spelling.eq(spelling), search_spellings::stem.eq(*stem))
-        });
-        let values = values.collect::<Vec<_>>();
-        missing += diesel::insert_into(search_spellings::table)
-            .values(values)
-            .on_conflict_do_nothing()
-            .execute(connection)
-            .await?;
+    let (spellings, stems): (Vec<String>, Vec<&String>) = spellings_of(entries).into_iter().unzip();
+    if spellings.is_empty() {
+        return Ok(0);
     }
+    let missing = statement(
+        "INSERT INTO search_spellings (spelling, stem) SELECT * FROM unnest($1, $2) ON CONFLICT DO NOTHING",
+    )
+    .bind::<Array<Text>, _>(spellings)
+    .bind::<Array<Text>, _>(stems)
+    .execute(connection)
+    .await?;
     Ok(missing)
 }
 

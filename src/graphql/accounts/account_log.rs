@@ -1,6 +1,8 @@
 //! The account log, for the owners of accounts and for admins.
 
-use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, Object};
 use chrono::{DateTime, Utc};
 
 use super::account::Role;
@@ -63,33 +65,53 @@ pub enum AccountActor {
     Operator,
 }
 
-/// An entry of the account log: something that happened to an account besides studying.
-#[derive(SimpleObject)]
-pub struct AccountLogEntry {
+/// An entry of the account log.
+#[derive(Clone)]
+pub struct AccountLogEntry(pub Arc<domain::AccountLogEntry>);
+
+/// An entry of the account log: something that happened to an account besides studying. Visible to the owner of the
+/// account, and to admins.
+#[Object]
+impl AccountLogEntry {
+    /// Opaque, globally unique id.
+    pub async fn id(&self) -> ID {
+        global_id(self.0.id)
+    }
+
     /// The id of the account. Null if the account was deleted.
-    account_id: Option<ID>,
+    async fn account_id(&self) -> Option<ID> {
+        self.0.account_id.map(global_id)
+    }
+
     /// What happened.
-    action: AccountAction,
+    async fn action(&self) -> AccountAction {
+        self.0.action.into()
+    }
+
     /// The new role. Null unless `action` is ROLE_CHANGED.
-    role: Option<Role>,
+    async fn role(&self) -> Option<Role> {
+        self.0.role.map(Into::into)
+    }
+
     /// Who did it.
-    actor: AccountActor,
+    async fn actor(&self) -> AccountActor {
+        self.0.actor.into()
+    }
+
     /// The display name of the admin who did it. Null if it was not an admin, or if the admin's account was deleted.
-    actor_name: Option<String>,
+    async fn actor_name(&self) -> Option<&str> {
+        self.0.actor_name.as_deref()
+    }
+
     /// The time at which it happened.
-    logged_at: DateTime<Utc>,
+    async fn logged_at(&self) -> DateTime<Utc> {
+        self.0.logged_at
+    }
 }
 
 impl From<domain::AccountLogEntry> for AccountLogEntry {
     fn from(entry: domain::AccountLogEntry) -> Self {
-        Self {
-            account_id: entry.account_id.map(global_id),
-            action: entry.action.into(),
-            role: entry.role.map(Into::into),
-            actor: entry.actor.into(),
-            actor_name: entry.actor_name,
-            logged_at: entry.logged_at,
-        }
+        Self(Arc::new(entry))
     }
 }
 

@@ -24,7 +24,7 @@ pub struct CreateAssignmentInput {
     /// The memberships of the members who get the assignment; each must learn in the club. If omitted, all members who
     /// learn in the club, and everyone who joins later.
     pub membership_ids: Option<Vec<ID>>,
-    /// The first day. Defaults to the current study day of the club (`Club.timeZone`).
+    /// The first day, at most 366 days ahead. Defaults to the current study day of the club (`Club.timeZone`).
     pub from: Option<Date>,
     /// The last day, in the time zone of the club; not past, and at most 366 days after the first.
     pub until: Date,

@@ -77,7 +77,8 @@ pub struct PracticeAnswerInput {
     pub answer_id: Uuid,
     /// The id of the exercise that was answered, at most 200 characters.
     pub exercise_id: ID,
-    /// The time at which the learner answered. A time in the future counts as now.
+    /// The time at which the learner answered. A time in the future counts as now, and one of more than 366 days ago as
+    /// 366 days ago.
     pub answered_at: DateTime<Utc>,
     /// How long the learner took, 0 to 3,600,000 milliseconds.
     pub duration_ms: i32,

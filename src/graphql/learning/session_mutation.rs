@@ -27,7 +27,8 @@ pub struct IntroductionInput {
     /// The id of the word.
     pub word_id: ID,
     /// The time at which the word was shown, by the client's clock. Defaults to now; a time in the future counts as
-    /// now. If a word is introduced more than once, the earliest time counts.
+    /// now, and one of more than 366 days ago as 366 days ago. If a word is introduced more than once, the earliest time
+    /// counts.
     pub introduced_at: Option<DateTime<Utc>>,
 }
 

@@ -261,8 +261,8 @@ impl Example {
     }
 
     /// The translation to show to the viewer: in the first of `settings.glossLanguages` that the sentence is translated
-    /// into, otherwise in any language. If nobody is logged in, the language of the request comes first. Null if there
-    /// is no translation.
+    /// into, otherwise in any language. Without a login, the language of the request comes first. Null if there is no
+    /// translation.
     async fn translation(&self, context: &Context<'_>) -> Option<Gloss> {
         let translations = &self.0.translations;
         let in_language = |tag: &language_tag::LanguageTag| {

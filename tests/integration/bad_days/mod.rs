@@ -1,6 +1,7 @@
 //! Days on which the database is slow, silent, locked or full, or on which its replica lags.
 
 mod conflicts;
+mod connecting;
 mod locks;
 mod replica;
 mod reuse;

@@ -94,6 +94,8 @@ async fn a_date_beyond_the_databases_range_is_refused() {
     let club = leader.query("mutation { createClub(input: {name: \"X\"}) { club { id } } }", json!({})).await
         ["createClub"]["club"]["id"]
         .take();
+    let lesson = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { id } }";
+    let lesson = leader.query(lesson, json!({})).await["lesson"]["id"].take();
     for year in ["-262143", "+262142", "+294277", "0000", "9999"] {
         for document in [
             format!(
@@ -107,7 +109,7 @@ async fn a_date_beyond_the_databases_range_is_refused() {
                 "mutation {{ createClubInvitation(input: {{clubId: {club}, expiresAt: \"{year}-01-01T00:00:00Z\"}}) {{ errors {{ code }} }} }}"
             ),
             format!(
-                "mutation {{ createAssignment(input: {{clubId: {club}, lessonIds: [], from: \"{year}-01-01\", until: \"{year}-01-02\"}}) {{ errors {{ code }} }} }}"
+                "mutation {{ createAssignment(input: {{clubId: {club}, lessonIds: [{lesson}], from: \"{year}-01-01\", until: \"{year}-01-02\"}}) {{ errors {{ code }} }} }}"
             ),
         ] {
             let json = leader.execute(&document, json!({})).await.json();

@@ -27,7 +27,7 @@ async fn no_time_zone_of_a_member_moves_the_days_of_an_assignment() {
     let today = assign(&dana, &club, input).await;
     assert_eq!((&today["lessons"], headwords(&today["words"]).len()), (&json!([]), 2));
     let zone = (&today["timeZone"], &today["from"], &today["endsAt"]);
-    assert_eq!(zone, (&json!("Asia/Almaty"), &json!("2026-11-23"), &json!("2026-11-24T23:00:00Z")));
+    assert_eq!(zone, (&json!("Asia/Almaty"), &json!("2026-11-23"), &json!("2026-11-24T23:00:00+00:00")));
     let input = json!({"wordIds": [words[2]["id"]], "from": "2026-11-25", "until": "2026-11-25"});
     assign(&dana, &club, input).await;
     for client in [&aigul, &berik] {
@@ -69,11 +69,11 @@ async fn a_club_that_changes_its_time_zone_keeps_the_ends_of_its_assignments() {
     let refused = dana.query(set, json!({"id": club["id"], "zone": "Mars"})).await;
     assert_eq!(problem(&refused["updateClub"]), ("UNKNOWN_TIME_ZONE", "timeZone"));
     let changed = dana.query(set, json!({"id": club["id"], "zone": "Europe/Berlin"})).await;
-    let expected = json!([{"node": {"id": before["id"], "endsAt": "2026-11-24T23:00:00Z"}}]);
+    let expected = json!([{"node": {"id": before["id"], "endsAt": "2026-11-24T23:00:00+00:00"}}]);
     assert_eq!(changed["updateClub"]["club"]["timeZone"], "Europe/Berlin");
     assert_eq!(changed["updateClub"]["club"]["assignments"]["edges"], expected);
     let after = assign(&dana, &club, input).await;
-    assert_eq!(after["endsAt"], "2026-11-25T03:00:00Z");
+    assert_eq!(after["endsAt"], "2026-11-25T03:00:00+00:00");
     let updated = dana.query(UPDATE, json!({"input": {"id": before["id"], "until": "2026-11-25"}})).await;
     assert_eq!(updated["updateAssignment"]["errors"], json!([]));
     let changed = dana.query(set, json!({"id": club["id"], "zone": "Asia/Almaty"})).await;
@@ -81,5 +81,5 @@ async fn a_club_that_changes_its_time_zone_keeps_the_ends_of_its_assignments() {
     let mut ends: Vec<&str> =
         ends.as_array().unwrap().iter().map(|edge| edge["node"]["endsAt"].as_str().unwrap()).collect();
     ends.sort_unstable();
-    assert_eq!(ends, ["2026-11-25T03:00:00Z", "2026-11-25T23:00:00Z"]);
+    assert_eq!(ends, ["2026-11-25T03:00:00+00:00", "2026-11-25T23:00:00+00:00"]);
 }

@@ -116,6 +116,7 @@ async fn a_node_of_each_kind_is_found_by_its_id() {
         .query("{ viewer { account { id } studyQueue(first: 1) { card { id word { id } } } } }", json!({}))
         .await;
     let card = &viewer["viewer"]["studyQueue"][0]["card"];
+    let log = learner.query("{ viewer { accountLog { edges { node { id } } } } }", json!({})).await;
     let reviewed = learner
         .query(
             "mutation($review: ReviewInput!) { submitReviews(input: {reviews: [$review]}) { results { review { id } } } }",
@@ -127,6 +128,7 @@ async fn a_node_of_each_kind_is_found_by_its_id() {
         .await;
     let kinds = [
         ("Account", &viewer["viewer"]["account"]["id"]),
+        ("AccountLogEntry", &log["viewer"]["accountLog"]["edges"][0]["node"]["id"]),
         ("Card", &card["id"]),
         ("Review", &reviewed["submitReviews"]["results"][0]["review"]["id"]),
         ("Club", &own["createClub"]["club"]["id"]),

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{EmailKind, Role};
 use crate::closed_list::closed_list;
-use crate::ids::AccountId;
+use crate::ids::{AccountId, AccountLogEntryId};
 
 closed_list! {
     /// What happened to an account.
@@ -103,6 +103,8 @@ closed_list! {
 /// An entry of the account log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountLogEntry {
+    /// The id.
+    pub id: AccountLogEntryId,
     /// The account; `None` if it was deleted.
     pub account_id: Option<AccountId>,
     /// What happened.

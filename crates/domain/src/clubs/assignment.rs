@@ -15,7 +15,7 @@ const MAX_LESSONS: usize = 10;
 const MAX_WORDS: usize = 200;
 /// The maximum number of a club's assignments whose last day is not past.
 pub const MAX_RUNNING_ASSIGNMENTS: usize = 30;
-/// The maximum number of days between the first and the last day of an assignment.
+/// The maximum number of days between the first and the last day of an assignment, and between today and the first day.
 const MAX_DAYS_BETWEEN: u32 = 366;
 
 /// Words that members of a club are to learn. The days are study days of the club, so that no member's time zone moves them.
@@ -115,9 +115,11 @@ pub fn assigned_words(
     if (1..=MAX_WORDS).contains(&chosen.len()) { Ok(chosen) } else { Err(vec![(size, "wordIds")]) }
 }
 
-/// Checks the last day of an assignment, which must not be over.
+/// Checks the last day of an assignment, which must not be over. The first day may be a year ahead.
 pub fn deadline(from: StudyDay, until: StudyDay, today: StudyDay) -> Result<StudyDay, Problem> {
-    let is_valid = until >= from.max(today) && until.days_since(from) <= MAX_DAYS_BETWEEN;
+    let is_valid = until >= from.max(today)
+        && until.days_since(from) <= MAX_DAYS_BETWEEN
+        && from.days_since(today) <= MAX_DAYS_BETWEEN;
     is_valid.then_some(until).ok_or(Problem::InvalidDeadline)
 }
 
@@ -168,6 +170,8 @@ mod tests {
             assert_eq!(checked.is_ok(), is_valid, "{from} {until}");
         }
         assert_eq!(deadline(StudyDay(10), StudyDay(12), StudyDay(12)), Ok(StudyDay(12)));
+        assert_eq!(deadline(StudyDay(366), StudyDay(370), StudyDay(0)), Ok(StudyDay(370)));
+        assert_eq!(deadline(StudyDay(367), StudyDay(370), StudyDay(0)), Err(Problem::InvalidDeadline));
         assert_eq!(deadline(StudyDay(10), StudyDay(12), StudyDay(13)), Err(Problem::InvalidDeadline));
     }
 }

@@ -26,7 +26,9 @@ pub(super) struct Rival {
 
 /// The rivals of one word, by what makes them plausible and by the language of the meanings.
 #[derive(Debug, Default)]
-pub(super) struct Rivals(Mutex<HashMap<(Similarity, LanguageTag), Arc<[Rival]>>>);
+pub(super) struct Rivals(Mutex<RivalsByKind>);
+
+type RivalsByKind = HashMap<(Similarity, LanguageTag), Arc<[Rival]>>;
 
 impl Rivals {
     /// Returns the rivals, and finds them if they are requested for the first time.

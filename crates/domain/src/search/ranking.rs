@@ -18,7 +18,8 @@ impl<'a> Ranking<'a> {
     /// Returns how a name in coarse form matches, and its rank. `word_match` is how its words match, and `lacking` the
     /// number of the query's words that it lacks. A smaller rank is better. The rank depends first on the kind of
     /// match, then on the number of missing words, then on the similarity with the whole query, and last on whether the
-    /// name is the current one. Labels that are no names come after all names.
+    /// name is the current one. The beginning of a meaning counts as one of its words. Labels that are no names come
+    /// after all names.
     pub fn of(&self, folded: &str, word_match: MatchKind, lacking: i32, kind: LabelKind) -> (MatchKind, i64) {
         let match_kind = if self.readings.iter().any(|(reading, _)| folded == *reading) {
             MatchKind::Exact
@@ -29,6 +30,8 @@ impl<'a> Ranking<'a> {
         };
         let grade = match match_kind {
             MatchKind::Exact => 0,
+            // «Кущ» is the name of a person rather than the beginning of «кушать».
+            MatchKind::Prefix if kind == LabelKind::Gloss => 2,
             MatchKind::Prefix => 1,
             MatchKind::Words => 2,
             MatchKind::Fuzzy => 3,

@@ -29,6 +29,7 @@ pub(super) fn cases() -> Vec<Case> {
         own_query("Viewer.accountLog", "own", "{ viewer { accountLog { pageInfo { hasNextPage } } } }")
             .at("/viewer/accountLog"),
         node("node: ManagedAccount", "the member's account as admins see it"),
+        node("node: AccountLogEntry", "an entry about the member's account"),
         own_query(
             "Query.accounts",
             "all accounts",
