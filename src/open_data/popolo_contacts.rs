@@ -55,7 +55,6 @@ mod tests {
 
     use super::super::samples::{house, referenced};
     use super::super::{Popolo, Public};
-    use super::*;
     use crate::domain::directory::{Organization, Record};
 
     #[test]

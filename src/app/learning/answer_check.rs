@@ -32,8 +32,8 @@ pub async fn check_answer(
     let named = named.transpose().map_err(|problem| AppError::refused_at(problem, "exerciseId"))?;
     let id = card.or(named.map(|id| id.card)).ok_or(AppError::refused_at(Problem::Required, "cardId"))?;
     let catalogue = caller.catalogue().await?;
-    let mut connection = caller.connection().await?;
-    let found = db::learning::cards_with_synonyms(&mut connection, viewer.account.id, &[id]).await?;
+    let connection = caller.connection().await?;
+    let found = db::learning::cards_with_synonyms(&connection, viewer.account.id, &[id]).await?;
     let Some((card, synonyms)) = found.into_iter().next() else { return Ok(None) };
     let Some(word) = catalogue.word(card.word_id) else { return Ok(None) };
     let grader = Grader::new(&catalogue, &viewer.settings);

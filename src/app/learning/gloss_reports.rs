@@ -92,7 +92,7 @@ pub async fn challenge_grade(
     let missing = || AppError::refused_at(Problem::NotFound, "reviewId");
     let (logged, card) = {
         let mut connection = caller.connection().await?;
-        let logged = db::reviews_by_ids(&mut connection, viewer.account.id, &[review]).await?;
+        let logged = db::reviews_by_ids(&connection, viewer.account.id, &[review]).await?;
         let logged = logged.into_iter().next().ok_or_else(missing)?;
         let cards = db::cards_by_ids(&mut connection, viewer.account.id, &[logged.card_id]).await?;
         (logged, cards.into_iter().next().ok_or_else(missing)?)

@@ -206,8 +206,8 @@ pub async fn cards_of_words(
 /// Returns the viewer's reviews by id. Reviews of other learners are omitted.
 pub async fn reviews(caller: &Caller, ids: &[ReviewId]) -> Result<HashMap<ReviewId, Review>, AppError> {
     let Some(viewer) = &caller.viewer else { return Ok(HashMap::new()) };
-    let mut connection = caller.connection().await?;
-    let found = db::learning::reviews_by_ids(&mut connection, viewer.account.id, ids).await?;
+    let connection = caller.connection().await?;
+    let found = db::learning::reviews_by_ids(&connection, viewer.account.id, ids).await?;
     Ok(found.into_iter().map(|review| (review.id, review)).collect())
 }
 

@@ -51,9 +51,9 @@ pub async fn offline_pack(
     let mut connection = caller.connection().await?;
     // Read the position first. The pack may lack changes after it, and `changes` then returns them.
     let change = db::learning::latest_change(&mut connection, settings.learner_id).await?;
-    let done = db::learning::day_counts(&mut connection, settings.learner_id, today).await?;
+    let done = db::learning::day_counts(&connection, settings.learner_id, today).await?;
     // Cards that are buried until one of these days are shown on that day.
-    let due = db::learning::due_cards(&mut connection, settings, (today, last), end, fetched).await?;
+    let due = db::learning::due_cards(&connection, settings, (today, last), end, fetched).await?;
     // Within some days, a word's first card can be learned offline, and the others then follow.
     let new = db::learning::new_cards(&mut connection, settings, (today, last), None, fetched).await?;
 

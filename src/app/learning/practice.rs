@@ -104,7 +104,7 @@ pub async fn submit_practice(
     let named: HashSet<CardId> = named.collect();
     let named: Vec<CardId> = named.into_iter().collect();
     let mut connection = caller.connection().await?;
-    let cards = db::learning::cards_with_synonyms(&mut connection, learner, &named).await?;
+    let cards = db::learning::cards_with_synonyms(&connection, learner, &named).await?;
     let cards: HashMap<CardId, _> = cards.into_iter().map(|found| (found.0.id, found)).collect();
     let grader = Grader::new(&catalogue, &viewer.settings);
     let mut new: Vec<PracticeAnswer> = Vec::new();

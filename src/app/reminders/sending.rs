@@ -155,7 +155,7 @@ async fn remind(caller: &Caller, push: &Push, claimed: &ClaimedLearner) -> Resul
     let Some(settings) = db::reminders::settings(&mut connection, claimed.learner).await? else {
         return Ok(db::reminders::finish(&mut connection, claimed, Some(now + IDLE), None).await?);
     };
-    let cards = count_due_of(&mut connection, &settings, now).await?;
+    let cards = count_due_of(&connection, &settings, now).await?;
     let due_at = if cards == 0 {
         next_due_of(&mut connection, &settings, now).await?.unwrap_or(now + IDLE)
     } else {

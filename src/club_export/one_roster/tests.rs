@@ -48,6 +48,7 @@ fn roster() -> Roster {
             organization_id: None,
             area: None,
             accepts_requests: false,
+            time_zone: Almaty,
             archived_at: None,
             created_at: "2026-05-01T06:00:00Z".parse().unwrap(),
         },

@@ -161,10 +161,11 @@ pub async fn sessions_by_tokens(
     token_hashes: &[&[u8]],
 ) -> Result<Vec<(Vec<u8>, Result<FoundSession, DbError>)>, DbError> {
     type Times = (DateTime<Utc>, DateTime<Utc>, DateTime<Utc>, DateTime<Utc>);
+    type Row = (Vec<u8>, AccountRow, LearnerRow, Option<i64>, bool, Times);
     let missing_cards = assignment_members::table
         .filter(assignment_members::learner_id.eq(sessions::account_id))
         .filter(assignment_members::change_number.is_null());
-    let rows: Vec<(Vec<u8>, AccountRow, LearnerRow, Option<i64>, bool, Times)> = sessions::table
+    let rows: Vec<Row> = sessions::table
         .inner_join(accounts::table.inner_join(learners::table))
         .left_join(scheduling_presets::table.on(preset_in_force()))
         .filter(sessions::token_hash.eq_any(token_hashes))

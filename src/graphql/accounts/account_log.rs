@@ -88,7 +88,7 @@ impl AccountLogEntry {
         self.0.action.into()
     }
 
-    /// The new role. Null unless `action` is ROLE_CHANGED.
+    /// The new role. Null unless `action` is `ROLE_CHANGED`.
     async fn role(&self) -> Option<Role> {
         self.0.role.map(Into::into)
     }

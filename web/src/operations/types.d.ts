@@ -1149,7 +1149,7 @@ declare module '*/edit-desk.graphql' {
           editor: string | null;
           action: Schema.EditAction;
           record: {
-            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+            __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
           } | {
             __typename: 'Event' | 'KindTerm' | 'Organization' | 'Person' | 'Post' | 'Source';
             id: string;
@@ -1305,7 +1305,7 @@ declare module '*/edit-figures.graphql' {
 declare module '*/edit-kind-term.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
       __typename: 'KindTerm';
       id: string;
@@ -1354,7 +1354,7 @@ declare module '*/edit-kinds.graphql' {
 declare module '*/edit-membership.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
       __typename: 'Membership';
       id: string;
@@ -1405,7 +1405,7 @@ declare module '*/edit-membership.graphql' {
 declare module '*/edit-observation.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
       __typename: 'Observation';
       id: string;
@@ -1948,7 +1948,7 @@ declare module '*/edit-person.graphql' {
 declare module '*/edit-post.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
       __typename: 'Post';
       id: string;
@@ -1997,7 +1997,7 @@ declare module '*/edit-post.graphql' {
 declare module '*/edit-source.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
       __typename: 'Source';
       id: string;
@@ -2834,7 +2834,7 @@ declare module '*/proposals.graphql' {
           comment: string | null;
           createdAt: string;
           about: {
-            __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+            __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
           } | {
             __typename: 'Event' | 'KindTerm' | 'Organization' | 'Person' | 'Post' | 'Source';
             id: string;
@@ -2899,7 +2899,7 @@ declare module '*/reauthenticate.graphql' {
 declare module '*/record-history.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
     } | {
       __typename: 'Event' | 'KindTerm' | 'Organization' | 'Person' | 'Post' | 'Source';
       id: string;
@@ -4084,7 +4084,7 @@ declare module '*/withdraw-assignment.graphql' {
 declare module '*/word.graphql' {
   export type Data = {
     node: {
-      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'WordList';
     } | {
       __typename: 'Word';
       id: string;
@@ -4290,6 +4290,7 @@ declare namespace Schema {
     organizationId?: string | null;
     area?: string | null;
     acceptsJoinRequests?: boolean;
+    timeZone?: string | null;
     clientMutationId?: string | null;
   }
   interface CreateClubInvitationInput {
