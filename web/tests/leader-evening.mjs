@@ -101,7 +101,7 @@ await inBrowser(DESK, async (page, context) => {
   await page.goto(screen(`${club}/insight`));
   await page.locator('.roster').getByText('8 answers').waitFor();
   await page.getByRole('heading', { name: 'Айгүл, 7б' }).waitFor();
-  await page.getByText('At least three members have to share this; so far, 1 do.').first().waitFor();
+  await page.getByText('Sharing so far: 1.').first().waitFor();
   await page.goto(screen(`${club}/lessons`));
   await page.getByRole('rowheader', { name: lesson }).waitFor();
   await page.getByRole('columnheader', { name: 'Айгүл, 7б' }).waitFor();

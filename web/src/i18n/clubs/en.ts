@@ -59,7 +59,7 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
   minutes_: 'minutes',
   answers_: 'answers',
   wordsKnownTogether_: 'words known, all together',
-  withheld_: (count) => n(count, { other: 'At least three members have to share this; so far, # do.' }),
+  withheld_: (count) => `At least three members have to share this. Sharing so far: ${count}.`,
   sharesNothing_: 'shares nothing',
   daysActive_: (count) => n(count, { one: 'studied on # day', other: 'studied on # days' }),
   answersCount_: (count) => n(count, { one: '# answer', other: '# answers' }),
