@@ -37,8 +37,8 @@ await inBrowser(PHONE, async (page) => {
   assert.equal(await page.locator('.words li').count(), missed.size);
   await practise.click();
   for (let count = 0; count < missed.size; count += 1) {
-    await page.locator('.choices button').first().click();
     const sent = page.waitForResponse((response) => response.request().postData()?.includes('mutation SubmitPractice'));
+    await page.locator('.choices button').first().click();
     const { data } = await (await sent).json();
     assert.deepEqual(data.submitPractice.errors, []);
     await page.locator('.feedback > .primary').click();
