@@ -27,6 +27,11 @@ export async function inBrowser(options, act) {
     });
     await act(page, context);
     assert.deepEqual(problems, []);
+  } catch (error) {
+    for (const open of browser.contexts().flatMap((each) => each.pages())) {
+      console.log(`${open.url()}\n${await open.innerHTML('body').catch(String)}`);
+    }
+    throw error;
   } finally {
     await browser.close();
     // The service's clock is moved through it.

@@ -1,7 +1,8 @@
 // One account on two devices, both without a connection for a while: each answer counts once, and each device knows what was
 // done on the other.
 import {
-  allSent, answer, ask, assert, fillInLogIn, goOn, inBrowser, onAnotherPhone, onDevice, PASSWORD, PHONE, screen, signUp, startFirstLesson,
+  allSent, answer, ask, assert, fillInLogIn, goOn, inBrowser, lookAtNewWords, onAnotherPhone, onDevice, PASSWORD, PHONE,
+  screen, signUp,
 } from './support.mjs';
 
 const stored = async (page) => (await onDevice(page, 'values')).find((each) => each?.pack);
@@ -15,10 +16,47 @@ async function study(page, count) {
   }
 }
 
+/** Makes the device fetch a new pack. */
+async function fetchPack(page) {
+  const { fetchedAt } = await stored(page);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  while ((await stored(page)).fetchedAt === fetchedAt) await page.waitForTimeout(50);
+}
+
+/** Suspends the cards of the word that is shown, as another device would. It stays on the screen all the same. */
+async function takeAway(page) {
+  const prompt = await page.locator('main .prompt').first().innerText();
+  const { words, items } = (await stored(page)).pack;
+  const isShown = ({ headword, meaning }) => prompt.startsWith(headword) || prompt.startsWith(meaning.text);
+  const shown = words.filter(isShown).sort((one, other) => other.headword.length - one.headword.length)[0];
+  const cardIds = items.filter(({ word }) => word.id === shown.id).map(({ card }) => card.id);
+  const input = { cardIds: [...new Set(cardIds)] };
+  await ask(page, 'mutation ($input: SuspendCardsInput!) { suspendCards(input: $input) { errors { code } } }', { input });
+  await fetchPack(page);
+  assert.ok(!(await stored(page)).pack.words.some(({ id }) => id === shown.id));
+  assert.equal(await page.locator('main .prompt').first().innerText(), prompt);
+  return async () => {
+    await ask(page, 'mutation ($input: UnsuspendCardsInput!) { unsuspendCards(input: $input) { errors { code } } }', { input });
+    await fetchPack(page);
+  };
+}
+
 await inBrowser(PHONE, async (phone, context) => {
   await signUp(phone);
-  await startFirstLesson(phone);
-  await study(phone, 3);
+  await phone.locator('.goal .primary').click();
+  await phone.locator('.introduction').waitFor();
+  const bringWordBack = await takeAway(phone);
+  await phone.locator('.introduction .primary').click();
+  await bringWordBack();
+  await lookAtNewWords(phone);
+  const bringCardBack = await takeAway(phone);
+  await answer(phone);
+  await goOn(phone);
+  await bringCardBack();
+  await phone.goto(screen('/'));
+  await phone.locator('.goal').waitFor();
+  await allSent(phone);
+  await study(phone, 2);
   await phone.locator('.bar .icon-button').click();
   await allSent(phone);
   const { email } = (await ask(phone, '{ viewer { account { email } } }')).viewer.account;

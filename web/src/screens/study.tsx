@@ -41,6 +41,8 @@ type SessionProperties = {
 /** Studies what the device has stored, with or without an account. */
 export function Session({ title, given = 0, end }: SessionProperties) {
   const [item, setItem] = useState<Item | null>(null);
+  /** The word of the item. It is kept, as a new pack may arrive that no longer has it. */
+  const [word, setWord] = useState<Word>();
   const [answered, setAnswered] = useState<Answered | null>(null);
   const [isReady, setReady] = useState(false);
   const [done, setDone] = useState(given);
@@ -58,6 +60,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     current.current = null;
     setAnswered(null);
     setItem(next);
+    setWord(stored.value?.pack.words.find(({ id }) => id === next?.word.id));
   };
 
   useEffect(() => {
@@ -82,7 +85,6 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     const kept = stored.value;
     if (!item || !isAsked(item) || current.current || !kept) return;
     const reviewId = crypto.randomUUID();
-    const word = kept.pack.words.find(({ id }) => id === item.word.id);
     current.current = reviewId;
     const grade = gradeAnswer(item, answer, kept.pack.settings.keyboard);
     await keep({
@@ -172,7 +174,6 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   };
 
   const remaining = stored.value ? studiable(stored.value).filter(isAsked).length : 0;
-  const word = item ? stored.value?.pack.words.find(({ id }) => id === item.word.id) : undefined;
   return (
     <>
       <header class="bar">
