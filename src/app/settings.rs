@@ -95,8 +95,8 @@ fn chain(tags: &[String]) -> Result<GlossLanguages, Problem> {
 }
 
 /// Changes the viewer's settings. Earlier reviews keep their study days. An added skill gets cards of all words of
-/// started lessons and of assignments, and of all words that have cards. The cards of a removed skill are kept, and hidden until the skill is added
-/// again.
+/// started lessons and of assignments, and of all words that have cards. The cards of a removed skill are kept, and hidden
+/// until the skill is added again.
 pub async fn update_settings(caller: &Caller, change: SettingsChange) -> Result<Viewer, AppError> {
     let id = caller.viewer()?.account.id;
     let change = change.check()?;
@@ -136,7 +136,7 @@ async fn make_missing_cards(
         let from = calendar.day_of(*begins_at);
         Some((catalogue.word(*id)?, (from > today).then_some(from)))
     });
-    // Words of the learner's own lists are of no started lesson.
+    // Words of the learner's own lists may be in no started lesson and no assignment.
     let own = own.iter().filter_map(|id| Some((catalogue.word(*id)?, None)));
     let words = of_lessons.map(|word| (word, None)).chain(assigned).chain(own);
     let mut seen = HashSet::new();

@@ -73,7 +73,7 @@ pub(in crate::app) async fn find_session(caller: &Caller, token_hash: &[u8]) -> 
 /// Finds the sessions of all requests that wait.
 async fn find_all(caller: &Caller, waiting: Vec<Waiting>) {
     let hashes: Vec<&[u8]> = waiting.iter().map(|waiting| waiting.token_hash.as_slice()).collect();
-    let mut sessions = match load(caller, &hashes).await {
+    let sessions = match load(caller, &hashes).await {
         Ok(sessions) => sessions,
         Err(error) => {
             for waiting in waiting {
@@ -84,7 +84,7 @@ async fn find_all(caller: &Caller, waiting: Vec<Waiting>) {
         }
     };
     for waiting in waiting {
-        let found = match sessions.get_mut(&waiting.token_hash) {
+        let found = match sessions.get(&waiting.token_hash) {
             None => Ok(None),
             Some(Ok(session)) => Ok(Some(session.clone())),
             Some(Err(error)) => Err(same(error)),

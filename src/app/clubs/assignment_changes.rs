@@ -148,12 +148,13 @@ fn cards(
     calendar: StudyCalendar,
     now: DateTime<Utc>,
 ) -> Vec<(WordId, Skill, Option<StudyDay>)> {
+    let today = calendar.day_of(now);
     let of_skill = |skill: Skill| {
         let words = assignment
             .iter()
             .filter_map(|(_, begin, word)| Some((calendar.day_of(*begin), catalogue.word(*word)?)));
         let matching = words.filter(move |(_, word)| !word.retired && skill.fits(word));
-        matching.map(move |(from, word)| (word.id, skill, (from > calendar.day_of(now)).then_some(from)))
+        matching.map(move |(from, word)| (word.id, skill, (from > today).then_some(from)))
     };
     Skill::ALL.into_iter().flat_map(of_skill).collect()
 }

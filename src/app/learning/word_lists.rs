@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
 use super::lessons::new_cards;
@@ -135,8 +134,7 @@ pub async fn start_word_list(caller: &Caller, id: WordListId) -> Result<WordList
                 listed.into_iter().filter_map(|(_, word)| taught(&catalogue, word)).collect();
             db::start_word_list(connection, learner, id, caller.now, change).await?;
             make_cards(caller, connection, &words, change).await?;
-            let started_at: DateTime<Utc> = list.started_at.unwrap_or(caller.now);
-            Ok(WordList { started_at: Some(started_at), ..list })
+            Ok(WordList { started_at: list.started_at.or(Some(caller.now)), ..list })
         })
         .await
 }

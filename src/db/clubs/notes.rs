@@ -64,6 +64,18 @@ fn in_clubs_of(account: AccountId) -> _ {
         .left_join(accounts::table.on(table::author_id.eq(accounts::id.nullable())))
 }
 
+/// The query of the notes that an account may see: leaders all notes of their clubs, members those for them since they
+/// joined.
+macro_rules! visible_to {
+    ($account:expr) => {{
+        let leads = club_memberships::role.eq(role_name(ClubRole::Leader));
+        let is_new = table::sent_at.ge(club_memberships::joined_at);
+        let is_for_them =
+            table::membership_id.is_null().or(table::membership_id.eq(club_memberships::id.nullable()));
+        in_clubs_of($account).filter(leads.or(is_new.and(is_for_them)))
+    }};
+}
+
 /// The notes in a list.
 #[derive(Debug, Clone, Copy)]
 pub enum NotesOf {
@@ -82,14 +94,7 @@ pub async fn notes_page(
     of: NotesOf,
     page: &PageRequest<NoteKey>,
 ) -> Result<Page<(NoteKey, ClubNote)>, DbError> {
-    let leads = club_memberships::role.eq(role_name(ClubRole::Leader));
-    let is_new = table::sent_at.ge(club_memberships::joined_at);
-    let is_for_them =
-        table::membership_id.is_null().or(table::membership_id.eq(club_memberships::id.nullable()));
-    let mut query = in_clubs_of(account)
-        .filter(leads.or(is_new.and(is_for_them)))
-        .select(columns::<NoteRow>())
-        .into_boxed();
+    let mut query = visible_to!(account).select(columns::<NoteRow>()).into_boxed();
     match of {
         NotesOf::All => {}
         NotesOf::Club(club) => query = query.filter(table::club_id.eq(club)),
@@ -110,13 +115,8 @@ pub async fn notes_by_ids(
     account: AccountId,
     ids: &[ClubNoteId],
 ) -> Result<Vec<ClubNote>, DbError> {
-    let leads = club_memberships::role.eq(role_name(ClubRole::Leader));
-    let is_new = table::sent_at.ge(club_memberships::joined_at);
-    let is_for_them =
-        table::membership_id.is_null().or(table::membership_id.eq(club_memberships::id.nullable()));
-    let rows: Vec<NoteRow> = in_clubs_of(account)
+    let rows: Vec<NoteRow> = visible_to!(account)
         .filter(table::id.eq_any(ids))
-        .filter(leads.or(is_new.and(is_for_them)))
         .select(columns::<NoteRow>())
         .load(connection)
         .await?;

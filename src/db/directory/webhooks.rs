@@ -1,6 +1,6 @@
 //! Webhooks: who is notified of changes, and how far. The changes are read from the revisions, after the time up to which
-//! all were delivered or are not wanted, so that each revision is read once. A process claims a webhook by moving `next_at` to the end of a lease; if `next_at` is anything
-//! else later, another process has claimed the webhook, and this one has lost it.
+//! all wanted ones were delivered, so that each revision is read once. A process claims a webhook by moving `next_at` to the
+//! end of a lease; if `next_at` is anything else later, another process has claimed the webhook, and this one has lost it.
 
 use std::sync::LazyLock;
 
