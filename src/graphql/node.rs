@@ -168,16 +168,8 @@ fn revision_key(record: GlobalId, version: i32) -> Option<RevisionKey> {
     Some(RevisionKey { kind: RecordKind::of(record)?, id: record.uuid(), version })
 }
 
-/// Loads the record and returns it from the function, if the global id is of one of these kinds.
-macro_rules! return_loaded {
-    ($loader:ident, $global:ident, $($kind:ident: $id:ty),+ $(,)?) => {$(
-        if let Some(id) = $global.is() {
-            return Ok($loader.load_one::<$id>(id).await?.map(|row| Node::$kind($kind(row))));
-        }
-    )+};
-}
-
 /// Finds the record with a global id, if the viewer may see it.
+#[expect(clippy::too_many_lines, reason = "a branch for each kind of record")]
 pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node>, ApiError> {
     let request = request(context);
     let loader = request.loader();
@@ -192,37 +184,102 @@ pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node
         return Ok(own(id.uuid()).map(|viewer| Node::Viewer(Viewer(viewer))));
     }
     if request.caller.viewer.is_some() {
-        return_loaded! { loader, global,
-            Card: CardId,
-            Review: ReviewId,
-            OptimizationJob: OptimizationJobId,
-            Proposal: ProposalId,
-            GlossReport: GlossReportId,
-            WordList: WordListId,
-            ContestStanding: ContestEntryId,
-            Club: ClubId,
-            ClubMembership: ClubMembershipId,
-            ClubInvitation: ClubInvitationId,
-            ClubJoinRequest: ClubJoinRequestId,
-            ClubNote: ClubNoteId,
-            ClubAccessLogEntry: ClubAccessLogEntryId,
-            Assignment: AssignmentId,
-            ManagedAccount: ManagedAccountId,
-            AccountLogEntry: AccountLogEntryId,
-            ManagedClub: ManagedClubId,
+        if let Some(id) = global.is() {
+            return Ok(loader.load_one::<CardId>(id).await?.map(|row| Node::Card(Card(row))));
+        }
+        if let Some(id) = global.is() {
+            return Ok(loader.load_one::<ReviewId>(id).await?.map(|row| Node::Review(Review(row))));
+        }
+        if let Some(id) = global.is() {
+            let found = loader.load_one::<OptimizationJobId>(id).await?;
+            return Ok(found.map(|row| Node::OptimizationJob(OptimizationJob(row))));
+        }
+        if let Some(id) = global.is() {
+            return Ok(loader.load_one::<ProposalId>(id).await?.map(|row| Node::Proposal(Proposal(row))));
+        }
+        if let Some(id) = global.is() {
+            let found = loader.load_one::<GlossReportId>(id).await?;
+            return Ok(found.map(|row| Node::GlossReport(GlossReport(row))));
+        }
+        if let Some(id) = global.is() {
+            return Ok(loader.load_one::<WordListId>(id).await?.map(|row| Node::WordList(WordList(row))));
+        }
+        if let Some(id) = global.is() {
+            let found = loader.load_one::<ContestEntryId>(id).await?;
+            return Ok(found.map(|row| Node::ContestStanding(ContestStanding(row))));
+        }
+        if let Some(id) = global.is() {
+            return Ok(loader.load_one::<ClubId>(id).await?.map(|row| Node::Club(Club(row))));
+        }
+        if let Some(id) = global.is() {
+            let found = loader.load_one::<ClubMembershipId>(id).await?;
+            return Ok(found.map(|row| Node::ClubMembership(ClubMembership(row))));
+        }
+        if let Some(id) = global.is() {
+            let found = loader.load_one::<ClubInvitationId>(id).await?;
+            return Ok(found.map(|row| Node::ClubInvitation(ClubInvitation(row))));
+        }
+        if let Some(id) = global.is() {
+            let found = loader.load_one::<ClubJoinRequestId>(id).await?;
+            return Ok(found.map(|row| Node::ClubJoinRequest(ClubJoinRequest(row))));
+        }
+        if let Some(id) = global.is() {
+            return Ok(loader.load_one::<ClubNoteId>(id).await?.map(|row| Node::ClubNote(ClubNote(row))));
+        }
+        if let Some(id) = global.is() {
+            let found = loader.load_one::<ClubAccessLogEntryId>(id).await?;
+            return Ok(found.map(|row| Node::ClubAccessLogEntry(ClubAccessLogEntry(row))));
+        }
+        if let Some(id) = global.is() {
+            let found = loader.load_one::<AssignmentId>(id).await?;
+            return Ok(found.map(|row| Node::Assignment(Assignment(row))));
+        }
+        if let Some(id) = global.is() {
+            let found = loader.load_one::<ManagedAccountId>(id).await?;
+            return Ok(found.map(|row| Node::ManagedAccount(ManagedAccount(row))));
+        }
+        if let Some(id) = global.is() {
+            let found = loader.load_one::<AccountLogEntryId>(id).await?;
+            return Ok(found.map(|row| Node::AccountLogEntry(AccountLogEntry(row))));
+        }
+        if let Some(id) = global.is() {
+            let found = loader.load_one::<ManagedClubId>(id).await?;
+            return Ok(found.map(|row| Node::ManagedClub(ManagedClub(row))));
         }
     }
-    return_loaded! { loader, global,
-        Contest: ContestId,
-        Organization: OrganizationId,
-        Person: PersonId,
-        Post: PostId,
-        Membership: MembershipId,
-        Event: EventId,
-        Indicator: IndicatorId,
-        Observation: ObservationId,
-        Source: SourceId,
-        KindTerm: KindTermId,
+    if let Some(id) = global.is() {
+        return Ok(loader.load_one::<ContestId>(id).await?.map(|row| Node::Contest(Contest(row))));
+    }
+    if let Some(id) = global.is() {
+        let found = loader.load_one::<OrganizationId>(id).await?;
+        return Ok(found.map(|row| Node::Organization(Organization(row))));
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader.load_one::<PersonId>(id).await?.map(|row| Node::Person(Person(row))));
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader.load_one::<PostId>(id).await?.map(|row| Node::Post(Post(row))));
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader.load_one::<MembershipId>(id).await?.map(|row| Node::Membership(Membership(row))));
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader.load_one::<EventId>(id).await?.map(|row| Node::Event(Event(row))));
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader.load_one::<IndicatorId>(id).await?.map(|row| Node::Indicator(Indicator(row))));
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader
+            .load_one::<ObservationId>(id)
+            .await?
+            .map(|row| Node::Observation(Observation(row))));
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader.load_one::<SourceId>(id).await?.map(|row| Node::Source(Source(row))));
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader.load_one::<KindTermId>(id).await?.map(|row| Node::KindTerm(KindTerm(row))));
     }
     let catalogue = request.caller.catalogue().await?;
     let course = global.is().and_then(|id| catalogue.course(id)).map(|row| Node::Course(Course(row.clone())));
