@@ -22,7 +22,7 @@ struct File {
 }
 
 fn main() -> Result<()> {
-    for path in ["src", "vendor", "index.html", "tsconfig.json"].iter().chain(&PLAIN_FILES) {
+    for path in ["src", "vendor", "index.html"].iter().chain(&PLAIN_FILES) {
         println!("cargo::rerun-if-changed=web/{path}");
     }
     let out = PathBuf::from(env::var("OUT_DIR")?).join("web");
@@ -30,9 +30,9 @@ fn main() -> Result<()> {
         fs::remove_dir_all(&out)?;
     }
     let sources = out.join("sources");
-    for name in ["src", "vendor", "tsconfig.json"] {
-        copy(&Path::new("web").join(name), &sources.join(name))?;
-    }
+    copy(Path::new("web/src"), &sources.join("src"))?;
+    // Where esbuild looks for libraries.
+    copy(Path::new("web/vendor"), &sources.join("node_modules"))?;
     let mut files = bundle(&sources, &out.join("assets"))?;
     files.push(shell(&files)?);
     for name in PLAIN_FILES {
@@ -44,7 +44,8 @@ fn main() -> Result<()> {
 }
 
 /// Copies a file or a folder of the client's sources. The documents of operations are copied without the white space that
-/// only people need, because the scripts contain them as they are.
+/// only people need, because the scripts contain them as they are. Files with markup get the import of the functions that
+/// it becomes.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     if from.is_dir() {
         fs::create_dir_all(to)?;
@@ -58,6 +59,9 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
             return Err(format!("{}: a comment would hide the rest of its document", from.display()).into());
         }
         fs::write(to, without_space(&document))?;
+    } else if from.extension().is_some_and(|extension| extension == "tsx") {
+        // In the same line, so that esbuild reports the lines of the sources.
+        fs::write(to, format!("import {{ h, Fragment }} from 'preact'; {}", fs::read_to_string(from)?))?;
     } else {
         fs::copy(from, to)?;
     }
@@ -96,6 +100,8 @@ fn bundle(sources: &Path, folder: &Path) -> Result<Vec<File>> {
             .args([sources.join("src/main.tsx"), sources.join("src/styles/app.css")])
             .args(["--bundle", "--splitting", "--format=esm"])
             .args(["--minify", "--charset=utf8", "--loader:.graphql=text", TARGET])
+            // Calls of `h` are 0.8 kB smaller than those of the JSX runtime.
+            .args(["--jsx-factory=h", "--jsx-fragment=Fragment"])
             // The names of texts end with an underscore (web/src/i18n). Shortened, they are 3 kB smaller.
             .arg("--mangle-props=[a-z]_$")
             .args(["--entry-names=[name]-[hash]", "--chunk-names=[name]-[hash]"])
