@@ -2,7 +2,7 @@
 import { mutate } from '../api';
 import { accountTexts, t } from '../i18n';
 import REAUTHENTICATE from '../operations/reauthenticate.graphql';
-import { Field, FormErrors, useForm, type UserError } from './form';
+import { Field, Submit, useForm, type FormState, type UserError } from './form';
 
 /** A form that enters its field `password` again. Only if that is accepted, `send` gets the other values. */
 export const usePasswordForm = (send: (values: Record<string, string>) => Promise<UserError[]>) =>
@@ -12,23 +12,22 @@ export const usePasswordForm = (send: (values: Record<string, string>) => Promis
   });
 
 /** The field `password` of such a form. */
-export function CurrentPassword({ label = t.password_, errors }: { label?: string; errors: UserError[] }) {
-  return <Field name="password" type="password" label={label} autocomplete="current-password" required errors={errors} />;
+export function CurrentPassword({ label = t.password_, of: form }: { label?: string; of: FormState }) {
+  return <Field name="password" type="password" label={label} autocomplete="current-password" required of={form} />;
 }
 
 type Properties = { title: string; explanation: string; isDanger?: boolean; act: () => Promise<UserError[]> };
 
 /** Something that is done only after the password was entered once more. `act` returns the errors. */
 export function WithPassword({ title, explanation, isDanger = false, act }: Properties) {
-  const { errors, isBusy, onSubmit } = usePasswordForm(act);
+  const form = usePasswordForm(act);
   return (
     <details>
       <summary>{title}</summary>
-      <form onSubmit={onSubmit}>
+      <form onSubmit={form.onSubmit}>
         <p>{explanation}</p>
-        <CurrentPassword label={accountTexts.yourPassword_} errors={errors} />
-        <FormErrors errors={errors} fields={['password']} />
-        <button class={isDanger ? 'button danger' : 'button'} disabled={isBusy}>{title}</button>
+        <CurrentPassword label={accountTexts.yourPassword_} of={form} />
+        <Submit of={form} class={isDanger ? 'button danger' : 'button'}>{title}</Submit>
       </form>
     </details>
   );

@@ -21,7 +21,7 @@ export function ListForm<Row extends { line: number }>({ label, hint, action, sh
   const [rows, setRows] = useState<Row[] | null>(null);
   const id = useId();
   const write = rows && action(rows);
-  const { errors, isBusy, onSubmit } = useForm(async (values) => {
+  const form = useForm(async (values) => {
     const found = await send(list, !rows, values);
     setRows(found.rows);
     return found.errors;
@@ -31,7 +31,7 @@ export function ListForm<Row extends { line: number }>({ label, hint, action, sh
     setRows(null);
   };
   return (
-    <form onSubmit={onSubmit}>
+    <form onSubmit={form.onSubmit}>
       <p class="hint" id={`${id}-hint`}>{hint}</p>
       {children}
       <div class="field">
@@ -51,9 +51,9 @@ export function ListForm<Row extends { line: number }>({ label, hint, action, sh
       <div role="status">
         {rows && <ul class="plain">{rows.map((row) => <li key={row.line}>{show(row)}</li>)}</ul>}
       </div>
-      <FormErrors errors={errors} fields={[]} />
+      <FormErrors of={form} />
       {(!rows || write) && (
-        <button class={write ? 'button primary' : 'button'} disabled={isBusy}>{write || clubTexts.checkList_}</button>
+        <button class={write ? 'button primary' : 'button'} disabled={form.isBusy}>{write || clubTexts.checkList_}</button>
       )}
     </form>
   );

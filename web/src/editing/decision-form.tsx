@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { FormErrors, useForm, type UserError } from '../components/form';
+import { Submit, useForm, type UserError } from '../components/form';
 import { editorTexts as e } from '../i18n';
 import { Labelled } from './field';
 
@@ -19,10 +19,10 @@ type Properties = {
 export function DecisionForm({ accept, decline, button, decide, children }: Properties) {
   const [answer, setAnswer] = useState('');
   const [isAccepted, setAccepted] = useState(true);
-  const { errors, isBusy, onSubmit } = useForm(() => decide(isAccepted, answer.trim()));
-  const own = errors.find(({ path }) => path.at(-1) === 'answer');
+  const form = useForm(() => decide(isAccepted, answer.trim()));
+  const problem = form.messageFor('answer');
   return (
-    <form class="fields" onSubmit={onSubmit}>
+    <form class="fields" onSubmit={form.onSubmit}>
       <fieldset>
         <legend>{e.decision_}</legend>
         <label class="check">
@@ -33,13 +33,12 @@ export function DecisionForm({ accept, decline, button, decide, children }: Prop
         </label>
       </fieldset>
       {isAccepted && children}
-      <Labelled path="answer" label={e.answer_} hint={e.answerHint_} isRequired messages={own ? { answer: own.message } : {}}>
+      <Labelled path="answer" label={e.answer_} hint={e.answerHint_} isRequired messages={problem ? { answer: problem } : {}}>
         {(described) => (
           <textarea {...described} rows={2} required maxLength={1000} value={answer} onInput={(event) => setAnswer(event.currentTarget.value)} />
         )}
       </Labelled>
-      <FormErrors errors={errors} fields={['answer']} />
-      <button class="button primary" disabled={isBusy}>{button ?? (isAccepted ? accept : decline)}</button>
+      <Submit of={form}>{button ?? (isAccepted ? accept : decline)}</Submit>
     </form>
   );
 }

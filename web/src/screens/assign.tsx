@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { Field, FormErrors, useForm } from '../components/form';
+import { Field, Submit, useForm } from '../components/form';
 import { Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
@@ -34,7 +34,7 @@ const chosen = (values: Record<string, string>, kind: string) =>
 
 function AssignForm({ clubId, lessons, members }: { clubId: string; lessons: Lessons; members: Members }) {
   const [isForSome, setForSome] = useState(false);
-  const { errors, isBusy, onSubmit } = useForm(async (values) => {
+  const form = useForm(async (values) => {
     const note = (values['note'] ?? '').trim();
     const input: Schema.CreateAssignmentInput = {
       clubId,
@@ -49,7 +49,7 @@ function AssignForm({ clubId, lessons, members }: { clubId: string; lessons: Les
     return payload.errors;
   });
   return (
-    <form class="card" onSubmit={onSubmit}>
+    <form class="card" onSubmit={form.onSubmit}>
       <fieldset>
         <legend>{t.lessons_}</legend>
         <div class="list" tabIndex={0} role="group" aria-label={t.lessons_}>
@@ -74,11 +74,10 @@ function AssignForm({ clubId, lessons, members }: { clubId: string; lessons: Les
       </fieldset>
       <Field
         name="until" label={clubTexts.lastDay_} type="date" required
-        min={dayFromToday(0)} max={dayFromToday(366)} defaultValue={dayFromToday(7)} errors={errors}
+        min={dayFromToday(0)} max={dayFromToday(366)} defaultValue={dayFromToday(7)} of={form}
       />
-      <Field name="note" label={clubTexts.noteForMembers_} maxLength={2000} autocomplete="off" errors={errors} />
-      <FormErrors errors={errors} fields={['until', 'note']} />
-      <button class="button primary" disabled={isBusy}>{clubTexts.assign_}</button>
+      <Field name="note" label={clubTexts.noteForMembers_} maxLength={2000} autocomplete="off" of={form} />
+      <Submit of={form}>{clubTexts.assign_}</Submit>
     </form>
   );
 }

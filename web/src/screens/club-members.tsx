@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { useAction } from '../components/action';
-import { Field, FormErrors, useForm } from '../components/form';
+import { Field, Submit, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
 import { moment } from '../i18n/format';
@@ -95,16 +95,15 @@ function Line({ club, member, onChange }: LineProperties) {
 
 /** The leaders' own name for a member. */
 function AliasForm({ member: { id, alias, displayName }, onChange }: { member: Member; onChange: () => Promise<void> }) {
-  const { errors, isBusy, onSubmit } = useForm(async (values) => {
+  const form = useForm(async (values) => {
     const problems = (await mutate(SET_ALIAS, { id, alias: values['alias']?.trim() || null })).errors;
     if (!problems.length) await onChange();
     return problems;
   });
   return (
-    <form onSubmit={onSubmit}>
-      <Field name="alias" label={clubTexts.ownName_(displayName)} defaultValue={alias ?? ''} maxLength={80} autocomplete="off" errors={errors} />
-      <FormErrors errors={errors} fields={['alias']} />
-      <button class="button small" disabled={isBusy}>{t.save_}</button>
+    <form onSubmit={form.onSubmit}>
+      <Field name="alias" label={clubTexts.ownName_(displayName)} defaultValue={alias ?? ''} maxLength={80} autocomplete="off" of={form} />
+      <Submit of={form} class="button small">{t.save_}</Submit>
     </form>
   );
 }

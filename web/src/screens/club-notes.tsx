@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { FormErrors, useForm } from '../components/form';
+import { Submit, useForm } from '../components/form';
 import { moment } from '../i18n/format';
 import { clubTexts, language, t } from '../i18n';
 import { nameOf } from '../members';
@@ -34,7 +34,7 @@ export function ClubNotes({ club, onChange }: Properties) {
 export function NoteForm({ clubId, member, onChange }: { clubId: string; member?: string; onChange: () => Promise<void> }) {
   const id = useId();
   const [sent, setSent] = useState(0);
-  const { errors, isBusy, onSubmit } = useForm(async ({ text = '' }) => {
+  const form = useForm(async ({ text = '' }) => {
     const problems = (await mutate(SEND, { clubId, text, ...(member && { membershipId: member }) })).errors;
     if (problems.length) return problems;
     // The field is empty again.
@@ -44,13 +44,12 @@ export function NoteForm({ clubId, member, onChange }: { clubId: string; member?
   });
   return (
     <>
-      <form class="fields" onSubmit={onSubmit} key={sent}>
+      <form class="fields" onSubmit={form.onSubmit} key={sent}>
         <div class="field">
           <label for={id}>{member ? clubTexts.noteForMember_ : clubTexts.noteForAll_}</label>
           <textarea id={id} name="text" rows={2} maxLength={2000} required />
         </div>
-        <FormErrors errors={errors} fields={[]} />
-        <button class="button small" disabled={isBusy}>{clubTexts.send_}</button>
+        <Submit of={form} class="button small">{clubTexts.send_}</Submit>
       </form>
       <p role="status">{sent > 0 && clubTexts.sent_}</p>
     </>

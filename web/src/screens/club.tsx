@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { download, mutate } from '../api';
 import { useAction } from '../components/action';
-import { Field, FormErrors, useForm } from '../components/form';
+import { Field, Submit, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { QrCode } from '../components/qr-code';
 import { Missing } from '../components/states';
@@ -96,7 +96,7 @@ function JoinRequests({ club, onChange }: Part) {
 function Invitations({ club, onChange }: Part) {
   const { act, isBusy: isRevoking, problem } = useAction();
   const [copied, setCopied] = useState('');
-  const { errors, isBusy, onSubmit } = useForm(async ({ label = '' }) => {
+  const form = useForm(async ({ label = '' }) => {
     const input: Schema.CreateClubInvitationInput = { clubId: club.id, ...(label.trim() && { label }) };
     const payload = await mutate(INVITE, input);
     await onChange();
@@ -139,10 +139,9 @@ function Invitations({ club, onChange }: Part) {
       <p class="error" role="alert">{problem}</p>
       <details>
         <summary>{clubTexts.newInvitation_}</summary>
-        <form onSubmit={onSubmit}>
-          <Field name="label" label={clubTexts.invitationFor_} maxLength={80} autocomplete="off" errors={errors} />
-          <FormErrors errors={errors} fields={['label']} />
-          <button class="button" disabled={isBusy}>{clubTexts.newInvitation_}</button>
+        <form onSubmit={form.onSubmit}>
+          <Field name="label" label={clubTexts.invitationFor_} maxLength={80} autocomplete="off" of={form} />
+          <Submit of={form} class="button">{clubTexts.newInvitation_}</Submit>
         </form>
       </details>
     </section>

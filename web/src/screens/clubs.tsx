@@ -1,5 +1,5 @@
 import { mutate } from '../api';
-import { Field, FormErrors, useForm } from '../components/form';
+import { Field, Submit, useForm } from '../components/form';
 import { Icon } from '../components/icon';
 import { Page } from '../components/page';
 import { Empty, Missing } from '../components/states';
@@ -48,17 +48,16 @@ function Memberships({ viewer }: { viewer: Viewer }) {
 }
 
 function Found() {
-  const { errors, isBusy, onSubmit } = useForm(async (values) => {
+  const form = useForm(async (values) => {
     const payload = await mutate(CREATE, { name: values['name'] ?? '' });
     if (payload.club) go(`/clubs/${payload.club.id}`);
     return payload.errors;
   });
   return (
-    <form class="card" onSubmit={onSubmit}>
+    <form class="card" onSubmit={form.onSubmit}>
       <h2>{clubTexts.foundClub_}</h2>
-      <Field name="name" label={clubTexts.clubName_} required autocomplete="off" errors={errors} />
-      <FormErrors errors={errors} fields={['name']} />
-      <button class="button primary" disabled={isBusy}>{clubTexts.foundClub_}</button>
+      <Field name="name" label={clubTexts.clubName_} required autocomplete="off" of={form} />
+      <Submit of={form}>{clubTexts.foundClub_}</Submit>
     </form>
   );
 }

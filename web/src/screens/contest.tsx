@@ -1,7 +1,7 @@
 import { mutate } from '../api';
 import { useAction } from '../components/action';
 import { Bars } from '../components/bars';
-import { Field, FormErrors, useForm } from '../components/form';
+import { Field, Submit, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { Print } from '../components/print';
 import { Missing } from '../components/states';
@@ -42,7 +42,7 @@ type EntryProperties = { contest: ContestData; clubs: Clubs; onChange: () => Pro
 
 function Entry({ contest: { id, teams, viewerStanding: own }, clubs, onChange }: EntryProperties) {
   const leaving = useAction();
-  const { errors, isBusy, onSubmit } = useForm(async ({ nameDisplay, clubId, area }) => {
+  const form = useForm(async ({ nameDisplay, clubId, area }) => {
     const team = { ...(clubId && { clubId }), ...(area && { area }) };
     const input = { contestId: id, nameDisplay: nameDisplay as Schema.ContestNameDisplay, ...team };
     const problems = (await mutate(ENTER, input)).errors;
@@ -55,7 +55,7 @@ function Entry({ contest: { id, teams, viewerStanding: own }, clubs, onChange }:
     return problems;
   });
   return (
-    <form class="card" onSubmit={onSubmit}>
+    <form class="card" onSubmit={form.onSubmit}>
       {own && <p class="praise">{clubTexts.contestStanding_(own.rank, own.wordsKept)}</p>}
       <div class="field">
         <label for="name-display">{clubTexts.nameForOthers_}</label>
@@ -73,10 +73,9 @@ function Entry({ contest: { id, teams, viewerStanding: own }, clubs, onChange }:
         </div>
       )}
       {teams === 'AREA' && (
-        <Field name="area" label={clubTexts.area_} hint="KZ-19, KZ-75, KZ-71" defaultValue={own?.area ?? ''} autocomplete="off" errors={errors} />
+        <Field name="area" label={clubTexts.area_} hint="KZ-19, KZ-75, KZ-71" defaultValue={own?.area ?? ''} autocomplete="off" of={form} />
       )}
-      <FormErrors errors={errors} fields={['area']} />
-      <button class="button primary" disabled={isBusy}>{own ? t.save_ : clubTexts.takePart_}</button>
+      <Submit of={form}>{own ? t.save_ : clubTexts.takePart_}</Submit>
       {own && <button type="button" class="button plain" disabled={leaving.isBusy} onClick={() => void leave()}>{clubTexts.leaveContest_}</button>}
       <p class="error" role="alert">{leaving.problem}</p>
     </form>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { FormErrors, useForm } from '../components/form';
+import { Submit, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { accountTexts, t } from '../i18n';
 import CONFIRM from '../operations/confirm-email-change.graphql';
@@ -15,7 +15,7 @@ import { session } from '../session';
 export function EmailLink({ param }: { param: string }) {
   const [email, setEmail] = useState<string | null>(null);
   const isChange = param === 'change';
-  const { errors, isBusy, onSubmit } = useForm(async () => {
+  const form = useForm(async () => {
     const input = { token: location.hash.slice(1) };
     const payload = await (isChange ? mutate(CONFIRM, input) : mutate(VERIFY, input));
     setEmail(payload.email);
@@ -33,10 +33,9 @@ export function EmailLink({ param }: { param: string }) {
   }
   return (
     <Page title={t.email_}>
-      <form class="card" onSubmit={onSubmit}>
+      <form class="card" onSubmit={form.onSubmit}>
         <p>{isChange ? accountTexts.changeExplained_ : accountTexts.verifyExplained_}</p>
-        <FormErrors errors={errors} fields={[]} />
-        <button class="button primary" disabled={isBusy}>{accountTexts.confirmAddress_}</button>
+        <Submit of={form}>{accountTexts.confirmAddress_}</Submit>
       </form>
     </Page>
   );

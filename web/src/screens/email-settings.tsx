@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { CurrentPassword, usePasswordForm } from '../components/current-password';
-import { Field, FormErrors, useForm } from '../components/form';
+import { Field, Submit, useForm } from '../components/form';
 import { accountTexts } from '../i18n';
 import CHANGE from '../operations/request-email-change.graphql';
 import VERIFY from '../operations/request-email-verification.graphql';
@@ -24,16 +24,15 @@ export function EmailSettings({ account: { email, emailVerifiedAt } }: { account
 
 function Verification() {
   const [isSent, setSent] = useState(false);
-  const { errors, isBusy, onSubmit } = useForm(async () => {
+  const form = useForm(async () => {
     const problems = (await mutate(VERIFY)).errors;
     setSent(problems.length === 0);
     return problems;
   });
   return (
-    <form onSubmit={onSubmit}>
+    <form onSubmit={form.onSubmit}>
       <p>{accountTexts.isNotVerified_}</p>
-      <FormErrors errors={errors} fields={[]} />
-      <button class="button" disabled={isBusy}>{accountTexts.sendVerification_}</button>
+      <Submit of={form} class="button">{accountTexts.sendVerification_}</Submit>
       <p role="status">{isSent && accountTexts.verificationSent_}</p>
     </form>
   );
@@ -41,17 +40,16 @@ function Verification() {
 
 function Change() {
   const [sentTo, setSentTo] = useState<string | null>(null);
-  const { errors, isBusy, onSubmit } = usePasswordForm(async ({ newEmail = '' }) => {
+  const form = usePasswordForm(async ({ newEmail = '' }) => {
     const problems = (await mutate(CHANGE, { newEmail })).errors;
     setSentTo(problems.length ? null : newEmail);
     return problems;
   });
   return (
-    <form onSubmit={onSubmit}>
-      <Field name="newEmail" type="email" label={accountTexts.newEmail_} autocomplete="email" required errors={errors} />
-      <CurrentPassword label={accountTexts.yourPassword_} errors={errors} />
-      <FormErrors errors={errors} fields={['newEmail', 'password']} />
-      <button class="button" disabled={isBusy}>{accountTexts.sendLink_}</button>
+    <form onSubmit={form.onSubmit}>
+      <Field name="newEmail" type="email" label={accountTexts.newEmail_} autocomplete="email" required of={form} />
+      <CurrentPassword label={accountTexts.yourPassword_} of={form} />
+      <Submit of={form} class="button">{accountTexts.sendLink_}</Submit>
       <p role="status">{sentTo && accountTexts.changeSent_(sentTo)}</p>
     </form>
   );

@@ -35,19 +35,19 @@ export function EndOfClub({ club: { id, archivedAt }, onChange }: Properties) {
 
 function Delete({ id }: { id: string }) {
   const [isAsking, setAsking] = useState(false);
-  const { errors, isBusy, onSubmit } = usePasswordForm(async () => {
+  const form = usePasswordForm(async () => {
     const payload = await mutate(DELETE, { id });
     if (payload.deletedClubId) go('/clubs', { replace: true });
     return payload.errors;
   });
   if (!isAsking) return <button class="button plain" onClick={() => setAsking(true)}>{clubTexts.deleteClub_}</button>;
   return (
-    <form onSubmit={onSubmit}>
+    <form onSubmit={form.onSubmit}>
       <p>{clubTexts.deleteLoses_}</p>
-      <CurrentPassword errors={errors} />
-      <FormErrors errors={errors} fields={['password']} />
+      <CurrentPassword of={form} />
+      <FormErrors of={form} />
       <button type="button" class="button primary" onClick={() => setAsking(false)}>{t.stay_}</button>
-      <button class="button danger" disabled={isBusy}>{clubTexts.deleteAnyway_}</button>
+      <button class="button danger" disabled={form.isBusy}>{clubTexts.deleteAnyway_}</button>
     </form>
   );
 }

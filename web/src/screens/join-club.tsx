@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ask, mutate } from '../api';
-import { Field, FormErrors, useForm } from '../components/form';
+import { Field, Submit, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { Icon } from '../components/icon';
 import { clubTexts, t } from '../i18n';
@@ -23,7 +23,7 @@ export function JoinClub({ param }: { param: string }) {
     if (!session.value) sessionStorage.setItem(NEXT, path.value);
   }, []);
   const [code, setCode] = useState(param);
-  const { errors, isBusy, onSubmit } = useForm(async (values) => {
+  const form = useForm(async (values) => {
     const input = { inviteCode: (values['inviteCode'] ?? '').trim(), shares: chosenShares(values) };
     const payload = await mutate(JOIN, input);
     if (payload.club) setJoined(payload.club.name);
@@ -47,16 +47,15 @@ export function JoinClub({ param }: { param: string }) {
   if (joined) return <Joined club={joined} />;
   return (
     <Page title={t.joinClub_} back="/settings">
-      <form class="card" onSubmit={onSubmit}>
+      <form class="card" onSubmit={form.onSubmit}>
         <Invited code={code} />
         <p>{t.clubExplained_}</p>
         <Field
-          name="inviteCode" label={t.inviteCode_} defaultValue={param} required autocomplete="off" errors={errors}
+          name="inviteCode" label={t.inviteCode_} defaultValue={param} required autocomplete="off" of={form}
           onChange={(event) => setCode(event.currentTarget.value)}
         />
         <ShareChoices />
-        <FormErrors errors={errors} fields={['inviteCode']} />
-        <button class="button primary" disabled={isBusy}>{t.join_}</button>
+        <Submit of={form}>{t.join_}</Submit>
       </form>
     </Page>
   );

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { Field, FormErrors, useForm } from '../components/form';
+import { Field, Submit, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { language, t } from '../i18n';
 import REGISTER from '../operations/register-with-club-code.graphql';
@@ -15,7 +15,7 @@ export function JoinWithoutEmail({ param }: { param: string }) {
   const [done, setDone] = useState<{ club: string; username: string } | null>(null);
   // The same id for each attempt, so that a lost response makes no second account.
   const [clientMutationId] = useState(() => crypto.randomUUID());
-  const { errors, isBusy, onSubmit } = useForm(async (values) => {
+  const form = useForm(async (values) => {
     const { inviteCode = '', displayName = '', username = '', password = '' } = values;
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     const input: Schema.RegisterWithClubCodeInput = {
@@ -43,22 +43,21 @@ export function JoinWithoutEmail({ param }: { param: string }) {
   }
   return (
     <Page title={t.withoutEmail_} back={`/join/${param}`}>
-      <form class="card" onSubmit={onSubmit}>
+      <form class="card" onSubmit={form.onSubmit}>
         <Invited code={param} />
         <p>{t.withoutEmailExplained_}</p>
-        <Field name="inviteCode" label={t.inviteCode_} defaultValue={param} required autocomplete="off" errors={errors} />
-        <Field name="displayName" label={t.yourName_} autocomplete="name" required maxLength={100} errors={errors} />
+        <Field name="inviteCode" label={t.inviteCode_} defaultValue={param} required autocomplete="off" of={form} />
+        <Field name="displayName" label={t.yourName_} autocomplete="name" required maxLength={100} of={form} />
         <Field
           name="username" label={t.username_} hint={t.usernameHint_} autocomplete="username" autocapitalize="none"
-          maxLength={30} errors={errors}
+          maxLength={30} of={form}
         />
         <Field
           name="password" type="password" label={t.password_} hint={t.passwordHint_}
-          autocomplete="new-password" required errors={errors}
+          autocomplete="new-password" required of={form}
         />
         <ShareChoices />
-        <FormErrors errors={errors} fields={['inviteCode', 'displayName', 'username', 'password']} />
-        <button class="button primary" disabled={isBusy}>{t.join_}</button>
+        <Submit of={form}>{t.join_}</Submit>
       </form>
     </Page>
   );

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { mutate, Offline } from '../api';
-import { Field, FormErrors, useForm, type UserError } from '../components/form';
+import { Field, Submit, useForm, type UserError } from '../components/form';
 import { LanguageChoice } from '../components/language-choice';
 import { Ornament } from '../components/ornament';
 import { Page } from '../components/page';
@@ -39,7 +39,7 @@ export const NEXT = 'next';
 
 export function LogIn(_: { param: string }) {
   const [asksCode, setAsksCode] = useState(false);
-  const { errors, isBusy, onSubmit } = useForm(async ({ loginName = '', password = '', secondFactor }) => {
+  const form = useForm(async ({ loginName = '', password = '', secondFactor }) => {
     const name = loginName.includes('@') ? { email: loginName } : { username: loginName };
     const input: Schema.LogInInput = { ...name, password, ...(secondFactor && { secondFactor }) };
     const found = await enter(await mutate(LOG_IN, input));
@@ -56,17 +56,16 @@ export function LogIn(_: { param: string }) {
         <TryWords />
       </section>
       <LanguageChoice />
-      <form class="card" onSubmit={onSubmit}>
+      <form class="card" onSubmit={form.onSubmit}>
         <h2>{t.logIn_}</h2>
-        <Field name="loginName" label={t.emailOrUsername_} autocomplete="username" autocapitalize="none" required errors={errors} />
+        <Field name="loginName" label={t.emailOrUsername_} autocomplete="username" autocapitalize="none" required of={form} />
         <Field
-          name="password" type="password" label={t.password_} autocomplete="current-password" required errors={errors}
+          name="password" type="password" label={t.password_} autocomplete="current-password" required of={form}
         />
         {asksCode && (
-          <Field name="secondFactor" label={t.secondFactorCode_} autocomplete="one-time-code" errors={errors} />
+          <Field name="secondFactor" label={t.secondFactorCode_} autocomplete="one-time-code" of={form} />
         )}
-        <FormErrors errors={errors} fields={['loginName', 'password', 'secondFactor']} />
-        <button class="button primary" disabled={isBusy}>{t.logIn_}</button>
+        <Submit of={form}>{t.logIn_}</Submit>
       </form>
       {canUsePasskeys && <PasskeyLogIn />}
       <p class="center"><a href={href('/forgot-password')}>{t.forgotPassword_}</a></p>
@@ -77,14 +76,13 @@ export function LogIn(_: { param: string }) {
 }
 
 function PasskeyLogIn() {
-  const { errors, isBusy, onSubmit } = useForm(async () => {
+  const form = useForm(async () => {
     const part = await import('../parts/everyone').catch(() => { throw new Offline(); });
     return enter(await part.logInWithPasskey());
   });
   return (
-    <form class="card" onSubmit={onSubmit}>
-      <FormErrors errors={errors} fields={[]} />
-      <button class="button" disabled={isBusy}>{t.logInWithPasskey_}</button>
+    <form class="card" onSubmit={form.onSubmit}>
+      <Submit of={form} class="button">{t.logInWithPasskey_}</Submit>
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { CurrentPassword, usePasswordForm } from '../components/current-password';
-import { Field, FormErrors } from '../components/form';
+import { Field, Submit } from '../components/form';
 import { Page } from '../components/page';
 import { RecoveryCodes } from '../components/recovery-codes';
 import { Missing } from '../components/states';
@@ -39,7 +39,7 @@ export function Passkeys(_: { param: string }) {
 }
 
 function Registered({ passkey, onChange }: Changes & { passkey: Passkey }) {
-  const { errors, isBusy, onSubmit } = usePasswordForm(async () => {
+  const form = usePasswordForm(async () => {
     const payload = await mutate(REMOVE, { id: passkey.id });
     if (payload.errors.length === 0) await onChange();
     return payload.errors;
@@ -54,11 +54,10 @@ function Registered({ passkey, onChange }: Changes & { passkey: Passkey }) {
       </p>
       <details>
         <summary>{accountTexts.passkeys_.remove_}</summary>
-        <form onSubmit={onSubmit}>
+        <form onSubmit={form.onSubmit}>
           <p>{accountTexts.passkeys_.removeExplained_}</p>
-          <CurrentPassword errors={errors} />
-          <FormErrors errors={errors} fields={['password']} />
-          <button class="button danger" disabled={isBusy}>{accountTexts.passkeys_.remove_}</button>
+          <CurrentPassword of={form} />
+          <Submit of={form} class="button danger">{accountTexts.passkeys_.remove_}</Submit>
         </form>
       </details>
     </section>
@@ -66,7 +65,7 @@ function Registered({ passkey, onChange }: Changes & { passkey: Passkey }) {
 }
 
 function Add({ isFirst, onChange, onCodes }: Changes & { isFirst: boolean; onCodes: (codes: string[]) => void }) {
-  const { errors, isBusy, onSubmit } = usePasswordForm(async ({ name = '' }) => {
+  const form = usePasswordForm(async ({ name = '' }) => {
     const payload = await registerPasskey(name);
     if (payload.errors.length === 0) {
       onCodes(payload.recoveryCodes ?? []);
@@ -75,16 +74,15 @@ function Add({ isFirst, onChange, onCodes }: Changes & { isFirst: boolean; onCod
     return payload.errors;
   });
   return (
-    <form class="card" onSubmit={onSubmit}>
+    <form class="card" onSubmit={form.onSubmit}>
       <h2>{accountTexts.passkeys_.add_}</h2>
       <p>{accountTexts.passkeys_.explained_}</p>
       {isFirst && <p>{accountTexts.passkeys_.firstExplained_}</p>}
       {canUsePasskeys ? (
         <>
-          <Field name="name" label={accountTexts.passkeys_.name_} hint={accountTexts.passkeys_.nameHint_} maxLength={80} required errors={errors} />
-          <CurrentPassword errors={errors} />
-          <FormErrors errors={errors} fields={['name', 'password']} />
-          <button class="button primary" disabled={isBusy}>{accountTexts.passkeys_.add_}</button>
+          <Field name="name" label={accountTexts.passkeys_.name_} hint={accountTexts.passkeys_.nameHint_} maxLength={80} required of={form} />
+          <CurrentPassword of={form} />
+          <Submit of={form}>{accountTexts.passkeys_.add_}</Submit>
         </>
       ) : <p><strong>{accountTexts.passkeys_.notHere_}</strong></p>}
     </form>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { CurrentPassword, usePasswordForm } from '../components/current-password';
-import { Field, FormErrors, useForm } from '../components/form';
+import { Field, Submit, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { QrCode } from '../components/qr-code';
 import { RecoveryCodes } from '../components/recovery-codes';
@@ -49,26 +49,25 @@ export function SecondFactor(_: { param: string }) {
 
 function SetUp({ isNeeded, onChange, onCodes }: Changes & { isNeeded: boolean }) {
   const [setup, setSetup] = useState<Setup | null>(null);
-  const { errors, isBusy, onSubmit } = usePasswordForm(async () => {
+  const form = usePasswordForm(async () => {
     const payload = await mutate(START);
     if (payload.secret && payload.otpauthUri) setSetup({ secret: payload.secret, otpauthUri: payload.otpauthUri });
     return payload.errors;
   });
   if (setup) return <Confirm setup={setup} onChange={onChange} onCodes={onCodes} />;
   return (
-    <form class="card" onSubmit={onSubmit}>
+    <form class="card" onSubmit={form.onSubmit}>
       {isNeeded && <p><strong>{t.roleNeedsSecondFactor_}</strong></p>}
       <p>{accountTexts.secondFactor_.explained_}</p>
       <p>{accountTexts.secondFactor_.app_}</p>
-      <CurrentPassword errors={errors} />
-      <FormErrors errors={errors} fields={['password']} />
-      <button class="button primary" disabled={isBusy}>{accountTexts.secondFactor_.start_}</button>
+      <CurrentPassword of={form} />
+      <Submit of={form}>{accountTexts.secondFactor_.start_}</Submit>
     </form>
   );
 }
 
 function Confirm({ setup, onChange, onCodes }: Changes & { setup: Setup }) {
-  const { errors, isBusy, onSubmit } = useForm(async ({ code = '' }) => {
+  const form = useForm(async ({ code = '' }) => {
     const payload = await mutate(CONFIRM, { code });
     if (payload.recoveryCodes) {
       onCodes(payload.recoveryCodes);
@@ -77,22 +76,21 @@ function Confirm({ setup, onChange, onCodes }: Changes & { setup: Setup }) {
     return payload.errors;
   });
   return (
-    <form class="card" onSubmit={onSubmit}>
+    <form class="card" onSubmit={form.onSubmit}>
       <p>{accountTexts.secondFactor_.scan_}</p>
       <QrCode text={setup.otpauthUri} label={accountTexts.secondFactor_.qrCode_} />
       <a class="button" href={setup.otpauthUri}>{accountTexts.secondFactor_.openApp_}</a>
       <p>{accountTexts.secondFactor_.orType_} <strong class="secret">{setup.secret.replaceAll(/.{4}(?=.)/g, '$& ')}</strong></p>
       <Field
-        name="code" label={accountTexts.secondFactor_.codeOfApp_} inputMode="numeric" autocomplete="one-time-code" required errors={errors}
+        name="code" label={accountTexts.secondFactor_.codeOfApp_} inputMode="numeric" autocomplete="one-time-code" required of={form}
       />
-      <FormErrors errors={errors} fields={['code']} />
-      <button class="button primary" disabled={isBusy}>{accountTexts.secondFactor_.turnOn_}</button>
+      <Submit of={form}>{accountTexts.secondFactor_.turnOn_}</Submit>
     </form>
   );
 }
 
 function NewCodes({ onChange, onCodes }: Changes) {
-  const { errors, isBusy, onSubmit } = usePasswordForm(async () => {
+  const form = usePasswordForm(async () => {
     const payload = await mutate(CREATE_CODES);
     if (payload.recoveryCodes) {
       onCodes(payload.recoveryCodes);
@@ -101,30 +99,28 @@ function NewCodes({ onChange, onCodes }: Changes) {
     return payload.errors;
   });
   return (
-    <form class="card" onSubmit={onSubmit}>
+    <form class="card" onSubmit={form.onSubmit}>
       <h2>{accountTexts.secondFactor_.recoveryCodes_}</h2>
       <p>{accountTexts.secondFactor_.newCodesExplained_}</p>
-      <CurrentPassword errors={errors} />
-      <FormErrors errors={errors} fields={['password']} />
-      <button class="button" disabled={isBusy}>{accountTexts.secondFactor_.newCodes_}</button>
+      <CurrentPassword of={form} />
+      <Submit of={form} class="button">{accountTexts.secondFactor_.newCodes_}</Submit>
     </form>
   );
 }
 
 function TurnOff({ onChange }: Pick<Changes, 'onChange'>) {
-  const { errors, isBusy, onSubmit } = usePasswordForm(async ({ code = '' }) => {
+  const form = usePasswordForm(async ({ code = '' }) => {
     const payload = await mutate(DISABLE, { code });
     if (payload.errors.length === 0) await onChange();
     return payload.errors;
   });
   return (
-    <form class="card" onSubmit={onSubmit}>
+    <form class="card" onSubmit={form.onSubmit}>
       <h2>{accountTexts.secondFactor_.turnOff_}</h2>
       <p>{accountTexts.secondFactor_.turnOffExplained_}</p>
-      <CurrentPassword errors={errors} />
-      <Field name="code" label={t.secondFactorCode_} autocomplete="one-time-code" required errors={errors} />
-      <FormErrors errors={errors} fields={['password', 'code']} />
-      <button class="button danger" disabled={isBusy}>{accountTexts.secondFactor_.turnOff_}</button>
+      <CurrentPassword of={form} />
+      <Field name="code" label={t.secondFactorCode_} autocomplete="one-time-code" required of={form} />
+      <Submit of={form} class="button danger">{accountTexts.secondFactor_.turnOff_}</Submit>
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { download, mutate } from '../api';
 import { WithPassword } from '../components/current-password';
-import { FormErrors, useForm } from '../components/form';
+import { Submit, useForm } from '../components/form';
 import { canSpeak } from '../components/kazakh';
 import { LanguageChoice } from '../components/language-choice';
 import { Page } from '../components/page';
@@ -63,7 +63,7 @@ type LearningProperties = { viewer: Viewer; course: Data['course']; onChange: ()
 function LearningSettings({ viewer, course, onChange }: LearningProperties) {
   const [isSaved, setSaved] = useState(false);
   const { settings } = viewer;
-  const { errors, isBusy, onSubmit } = useForm(async (values) => {
+  const form = useForm(async (values) => {
     const input: Schema.UpdateSettingsInput = {
       dailyGoal: Number(values['dailyGoal']),
       newCardsPerDay: Number(values['newCardsPerDay']),
@@ -89,7 +89,7 @@ function LearningSettings({ viewer, course, onChange }: LearningProperties) {
     return found && found.words < found.total ? ` (${percent(language.value, found.words / found.total)})` : '';
   };
   return (
-    <form class="card" onSubmit={onSubmit} onInput={() => setSaved(false)}>
+    <form class="card" onSubmit={form.onSubmit} onInput={() => setSaved(false)}>
       <h2>{t.learning_}</h2>
       <div class="field">
         <label for="goal">{t.dailyGoal_}</label>
@@ -118,8 +118,7 @@ function LearningSettings({ viewer, course, onChange }: LearningProperties) {
           </label>
         ))}
       </fieldset>
-      <FormErrors errors={errors} fields={[]} />
-      <button class="button primary" disabled={isBusy}>{t.save_}</button>
+      <Submit of={form}>{t.save_}</Submit>
       <p role="status">{isSaved && t.saved_}</p>
     </form>
   );

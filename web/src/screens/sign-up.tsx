@@ -1,5 +1,5 @@
 import { mutate } from '../api';
-import { Field, FormErrors, useForm } from '../components/form';
+import { Field, Submit, useForm } from '../components/form';
 import { LanguageChoice } from '../components/language-choice';
 import { Ornament } from '../components/ornament';
 import { Page } from '../components/page';
@@ -10,7 +10,7 @@ import { href } from '../router';
 import { enter } from './log-in';
 
 export function SignUp(_: { param: string }) {
-  const { errors, isBusy, onSubmit } = useForm(async ({ displayName = '', email = '', password = '' }) => {
+  const form = useForm(async ({ displayName = '', email = '', password = '' }) => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     // Whoever reads Kazakh needs meanings in another language.
     const glossLanguage = language.value === 'kk' ? 'ru' : language.value;
@@ -24,16 +24,15 @@ export function SignUp(_: { param: string }) {
         <TryWords />
       </section>
       <LanguageChoice />
-      <form class="card" onSubmit={onSubmit}>
+      <form class="card" onSubmit={form.onSubmit}>
         <h2>{t.signUp_}</h2>
-        <Field name="displayName" label={t.yourName_} autocomplete="name" required maxLength={100} errors={errors} />
-        <Field name="email" type="email" label={t.email_} autocomplete="email" required errors={errors} />
+        <Field name="displayName" label={t.yourName_} autocomplete="name" required maxLength={100} of={form} />
+        <Field name="email" type="email" label={t.email_} autocomplete="email" required of={form} />
         <Field
           name="password" type="password" label={t.password_} hint={t.passwordHint_}
-          autocomplete="new-password" required errors={errors}
+          autocomplete="new-password" required of={form}
         />
-        <FormErrors errors={errors} fields={['displayName', 'email', 'password']} />
-        <button class="button primary" disabled={isBusy}>{t.signUp_}</button>
+        <Submit of={form}>{t.signUp_}</Submit>
       </form>
       <p class="center">{t.haveAccount_} <a href={href('/log-in')}>{t.logIn_}</a></p>
     </Page>

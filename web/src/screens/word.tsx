@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { FormErrors, useForm } from '../components/form';
+import { Submit, useForm } from '../components/form';
 import { Kazakh, Speak } from '../components/kazakh';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
@@ -89,7 +89,7 @@ function OwnAdditions({ word, onChange }: { word: WordData; onChange: () => Prom
   const [isSaved, setSaved] = useState(false);
   const own = word.learnerWord;
   const tag = word.meaning?.language ?? 'ru';
-  const { errors, isBusy, onSubmit } = useForm(async ({ note = '', meanings = '' }) => {
+  const form = useForm(async ({ note = '', meanings = '' }) => {
     const texts = meanings.split('\n').map((line) => line.trim()).filter(Boolean);
     const others = (own?.synonyms ?? []).filter((each) => each.language !== tag);
     const synonyms = [...others, ...(texts.length ? [{ language: tag, texts }] : [])];
@@ -101,7 +101,7 @@ function OwnAdditions({ word, onChange }: { word: WordData; onChange: () => Prom
   return (
     <details class="card">
       <summary>{t.ownNotes_}</summary>
-      <form onSubmit={onSubmit} onInput={() => setSaved(false)}>
+      <form onSubmit={form.onSubmit} onInput={() => setSaved(false)}>
         <div class="field">
           <label for="own-meanings">{t.ownMeanings_} ({t.languageName_(tag)})</label>
           <textarea id="own-meanings" name="meanings" lang={tag} rows={2} aria-describedby="own-meanings-hint">
@@ -113,8 +113,7 @@ function OwnAdditions({ word, onChange }: { word: WordData; onChange: () => Prom
           <label for="own-note">{t.ownNote_}</label>
           <textarea id="own-note" name="note" rows={2}>{own?.note ?? ''}</textarea>
         </div>
-        <FormErrors errors={errors} fields={[]} />
-        <button class="button" disabled={isBusy}>{t.save_}</button>
+        <Submit of={form} class="button">{t.save_}</Submit>
         <span role="status">{isSaved && ` ${t.saved_}`}</span>
       </form>
     </details>

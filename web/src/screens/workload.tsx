@@ -1,7 +1,7 @@
 // How much work other settings would be, as a picture.
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { FormErrors, useForm } from '../components/form';
+import { Submit, useForm } from '../components/form';
 import { Missing } from '../components/states';
 import { percent } from '../i18n/format';
 import { accountTexts, language } from '../i18n';
@@ -34,7 +34,7 @@ function Comparison() {
     input: { desiredRetentions: RETENTIONS, days: DAYS, ...(typed !== null && { newCardsPerDay: typed }) },
   });
   const simulated = query.data?.simulateWorkload;
-  const { errors, isBusy, onSubmit } = useForm(async ({ retention }) => {
+  const form = useForm(async ({ retention }) => {
     const problems = (await mutate(UPDATE, { desiredRetention: Number(retention) })).errors;
     if (!problems.length) {
       void synchronize();
@@ -56,7 +56,7 @@ function Comparison() {
       {simulated && (
         <>
           <Picture simulated={simulated} />
-          <form onSubmit={onSubmit}>
+          <form onSubmit={form.onSubmit}>
             <fieldset>
               <legend>{accountTexts.retentionWanted_}</legend>
               {simulated.map(({ desiredRetention, minutesPerDay, rememberedCards }, at) => (
@@ -72,8 +72,7 @@ function Comparison() {
                 </label>
               ))}
             </fieldset>
-            <FormErrors errors={errors} fields={[]} />
-            <button class="button" disabled={isBusy}>{accountTexts.chooseRetention_}</button>
+            <Submit of={form} class="button">{accountTexts.chooseRetention_}</Submit>
           </form>
         </>
       )}
