@@ -1,9 +1,21 @@
 // Everything that only editors need: the service worker does not load it for learners.
-export { EditDesk } from '../screens/edit-desk';
-export { EditFigures } from '../screens/edit-figures';
-export { EditKinds } from '../screens/edit-kinds';
-export { EditRecord } from '../screens/edit-record';
-export { GlossReports } from '../screens/gloss-reports';
-export { MergeRecords } from '../screens/merge-records';
-export { Proposals } from '../screens/proposals';
-export { RecordHistory } from '../screens/record-history';
+import type { Screens } from '../app';
+import { EditDesk } from '../screens/edit-desk';
+import { EditFigures } from '../screens/edit-figures';
+import { EditKinds } from '../screens/edit-kinds';
+import { EditRecord } from '../screens/edit-record';
+import { GlossReports } from '../screens/gloss-reports';
+import { MergeRecords } from '../screens/merge-records';
+import { Proposals } from '../screens/proposals';
+import { RecordHistory } from '../screens/record-history';
+
+export const SCREENS: Screens = {
+  '/edit': EditDesk,
+  '/edit/figures': EditFigures,
+  '/edit/kinds': EditKinds,
+  '/edit/proposals': Proposals,
+  '/edit/reports': GlossReports,
+  '/edit/history/*': RecordHistory,
+  '/edit/merge/((?:organization|person)/[^/]+)': MergeRecords,
+  '/edit/((?:new/)?(?:organization|person|post|membership|event|source|observation|kindTerm)(?:/.+)?)': EditRecord,
+};
