@@ -1,30 +1,45 @@
-// Forms: a field with its label and its error, and the errors that the service returned.
+// Forms and buttons: a field with its label and its error, and the errors that the service returned.
 import type { ComponentChildren, InputHTMLAttributes } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { Offline } from '../api';
 import { t } from '../i18n';
 
-export type UserError = { code: string; message: string; path: string[] };
-type Send = (values: Record<string, string>) => Promise<UserError[]>;
+export type UserError = { code: string; message: string; path?: string[] };
+type Values = Record<string, string>;
 
-/** Sends a form once at a time, and collects its errors. `send` returns those of the payload. */
-export function useForm(send: Send) {
+/** Sends something once at a time, and keeps its errors. */
+function useSending() {
   const [errors, setErrors] = useState<UserError[]>([]);
   const [isBusy, setBusy] = useState(false);
-  const onSubmit = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const act = async (send: () => Promise<UserError[]>) => {
     if (isBusy) return;
     setBusy(true);
-    const entries = new FormData(event.currentTarget as HTMLFormElement).entries();
-    const values = Object.fromEntries([...entries].map(([name, content]) => [name, String(content)]));
     try {
-      setErrors(await send(values));
+      setErrors(await send());
     } catch (error) {
-      const message = error instanceof Offline ? t.needsConnection_ : (error as Error).message;
-      setErrors([{ code: 'ERROR', message, path: [] }]);
+      const message = error instanceof Offline ? t.needsConnection_ : (error as Error).message || t.somethingFailed_;
+      setErrors([{ code: 'ERROR', message }]);
     } finally {
       setBusy(false);
     }
+  };
+  return { errors, isBusy, act };
+}
+
+/** What a button does, and the message if it fails. What it does returns the errors of the payload. */
+export function useAction() {
+  const { errors, ...action } = useSending();
+  return { ...action, problem: errors.map(({ message }) => message).join(' ') };
+}
+
+/** What sends a form, and its errors. `send` returns those of the payload. */
+export function useForm(send: (values: Values) => Promise<UserError[]>) {
+  const { errors, isBusy, act } = useSending();
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const entries = new FormData(event.currentTarget as HTMLFormElement).entries();
+    const values = Object.fromEntries([...entries].map(([name, content]) => [name, String(content)]));
+    void act(() => send(values));
   };
   const shown = new Set<string | undefined>();
   return {
@@ -34,10 +49,10 @@ export function useForm(send: Send) {
     /** The message for a field, which shows it: the errors whose path ends with its name. */
     messageFor(name: string) {
       shown.add(name);
-      return errors.filter(({ path }) => path.at(-1) === name).map(({ message }) => message).join(' ');
+      return errors.filter(({ path }) => path?.at(-1) === name).map(({ message }) => message).join(' ');
     },
     /** The errors of no field, for what comes after the fields. */
-    others: () => errors.filter(({ path }) => !shown.has(path.at(-1))),
+    others: () => errors.filter(({ path }) => !shown.has(path?.at(-1))),
   };
 }
 

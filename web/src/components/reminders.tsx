@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { save } from '../api';
+import { useAction } from './form';
 import { t } from '../i18n';
 import { calendarEntry, canBeReminded, isReminding, startReminding, stopReminding } from '../reminders';
-import { useAction } from './action';
 
 /** The choice whether this device reminds. The browser asks for its permission only after a click. */
 export function Reminders({ publicKey }: { publicKey: string | null }) {

@@ -1,6 +1,6 @@
 // What can be done with a record besides changing its fields, and the records that belong to it.
 import { mutate } from '../api';
-import { useAction } from '../components/action';
+import { useAction } from '../components/form';
 import { editorTexts as e } from '../i18n';
 import PUBLISH from '../operations/publish-record.graphql';
 import UNPUBLISH from '../operations/unpublish-record.graphql';

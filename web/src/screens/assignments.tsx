@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { useAction } from '../components/action';
+import { useAction } from '../components/form';
 import { Bar } from '../components/bar';
 import { Page } from '../components/page';
 import { Empty, Missing } from '../components/states';

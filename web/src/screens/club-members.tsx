@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { useAction } from '../components/action';
-import { Field, Submit, useForm } from '../components/form';
+import { Field, Submit, useAction, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
 import { moment } from '../i18n/format';

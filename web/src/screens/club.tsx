@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { download, mutate } from '../api';
-import { useAction } from '../components/action';
-import { Field, Submit, useForm } from '../components/form';
+import { Field, Submit, useAction, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { QrCode } from '../components/qr-code';
 import { Missing } from '../components/states';

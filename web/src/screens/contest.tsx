@@ -1,7 +1,6 @@
 import { mutate } from '../api';
-import { useAction } from '../components/action';
 import { Bars } from '../components/bars';
-import { Field, Submit, useForm } from '../components/form';
+import { Field, Submit, useAction, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { Print } from '../components/print';
 import { Missing } from '../components/states';

@@ -159,7 +159,7 @@ function RecordForm({ kind, place, id, opened, reopen }: {
   };
 
   const refuse = (refused: UserError[]) => {
-    const at = ({ path }: UserError) => path.find((name) => name === 'reason' || fields.some((field) => field.name === name));
+    const at = ({ path = [] }: UserError) => path.find((name) => name === 'reason' || fields.some((field) => field.name === name));
     const isWarning = ({ code }: UserError) => code === 'POSSIBLE_DUPLICATE';
     setMessages(Object.fromEntries(refused.filter((error) => at(error) && !isWarning(error)).map((error) => [at(error)!, error.message])));
     setErrors(refused.filter((error) => !at(error) || isWarning(error)));

@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { useAction } from '../components/action';
 import { CurrentPassword, usePasswordForm } from '../components/current-password';
-import { FormErrors } from '../components/form';
+import { FormErrors, useAction } from '../components/form';
 import { clubTexts, t } from '../i18n';
 import ARCHIVE from '../operations/archive-club.graphql';
 import DELETE from '../operations/delete-club.graphql';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { useAction } from '../components/action';
+import { useAction } from '../components/form';
 import { Failed, Loading } from '../components/states';
 import { EditorPage } from '../editing/editor-page';
 import { Labelled } from '../editing/field';

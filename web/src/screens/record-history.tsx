@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { useAction } from '../components/action';
+import { useAction } from '../components/form';
 import { Missing } from '../components/states';
 import { storedName } from '../editing/caption';
 import { Stored } from '../editing/describe';

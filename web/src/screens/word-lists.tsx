@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { useAction } from '../components/action';
 import { Bar } from '../components/bar';
-import { Field } from '../components/form';
+import { Field, useAction } from '../components/form';
 import { Kazakh } from '../components/kazakh';
 import { ListForm } from '../components/list-form';
 import { Page } from '../components/page';
