@@ -1,8 +1,13 @@
-// How much work other settings would be, one's own data, and the end of the account, which logging in calls off.
+// How much work other settings would be, one's own data, the account log and another password, and the end of the account,
+// which logging in calls off.
 import { readFileSync } from 'node:fs';
-import { ask, assert, fillInLogIn, inBrowser, PASSWORD, PHONE, screen, signUp, startFirstLesson } from './support.mjs';
+import {
+  ask, assert, fillInLogIn, inBrowser, onAnotherPhone, PASSWORD, PHONE, screen, signUp, startFirstLesson,
+} from './support.mjs';
 
-await inBrowser(PHONE, async (page) => {
+const NEW_PASSWORD = 'aspandagy appaq bult';
+
+await inBrowser(PHONE, async (page, context) => {
   await signUp(page);
   await startFirstLesson(page);
   const { email } = (await ask(page, '{ viewer { account { email } } }')).viewer.account;
@@ -37,17 +42,42 @@ await inBrowser(PHONE, async (page) => {
   const file = JSON.parse(readFileSync(await (await downloading).path(), 'utf8'));
   assert.equal(file.account.email, email);
 
+  // Whoever finds something in the log that they did not do changes the password, and so logs out all other devices.
+  const other = await onAnotherPhone(context);
+  await other.goto(screen('/log-in'));
+  await fillInLogIn(other, email, PASSWORD);
+  await other.locator('.goal').waitFor();
+  await page.getByRole('link', { name: 'Account log' }).click();
+  const latest = page.locator('main li').first();
+  await latest.filter({ hasText: 'The data of the account was downloaded' }).waitFor();
+  assert.match(await latest.innerText(), /with your login, \w+ \d+, \d{4}/);
+  const change = opened('Change the password');
+  await change.locator('summary').click();
+  await change.locator('[name=currentPassword]').fill('jangylys qupiya');
+  await change.locator('[name=newPassword]').fill(NEW_PASSWORD);
+  await change.locator('button').click();
+  await change.locator('.field').filter({ has: page.locator('[name=currentPassword]') }).locator('.error').waitFor();
+  await change.locator('[name=currentPassword]').fill(PASSWORD);
+  await change.locator('button').click();
+  await latest.filter({ hasText: 'The password was changed' }).waitFor();
+  assert.equal(await page.locator('main li').count(), 2);
+  await other.goto(screen('/settings'));
+  await other.getByRole('heading', { name: 'Log in' }).waitFor();
+  await page.goto(screen('/settings'));
+
   const end = opened('Delete the account');
   await end.locator('summary').click();
-  await end.locator('[name=password]').fill(PASSWORD);
+  await end.locator('[name=password]').fill(NEW_PASSWORD);
   await end.locator('button').click();
   await page.getByRole('alertdialog').getByText('If you log in before then, it stays.').waitFor();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Log out' }).click();
   await page.getByRole('heading', { name: 'Log in' }).waitFor();
   assert.equal(await page.evaluate(() => localStorage.getItem('session')), null);
 
-  await fillInLogIn(page, email, PASSWORD);
+  await fillInLogIn(page, email, NEW_PASSWORD);
   await page.locator('.goal').waitFor();
+  await page.goto(screen('/account-log'));
+  await latest.filter({ hasText: 'The deletion of the account was called off' }).waitFor();
   const { viewer } = await ask(page, '{ viewer { account { email } } }');
   assert.equal(viewer.account.email, email);
 });

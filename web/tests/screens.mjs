@@ -1,6 +1,6 @@
 // Every screen of the app, one after the other.
 import {
-  answer, ask, finishTrial, foundClub, goOn, logInAsEditor, logInAsLeader, lookAtNewWords, screen, signUp,
+  answer, ask, finishTrial, foundClub, goOn, logInAsEditor, logInAsLeader, lookAtNewWords, PASSWORD, screen, signUp,
 } from './support.mjs';
 
 /** Shows the screen in a language and in a colour scheme. */
@@ -80,11 +80,16 @@ export async function everyScreen(page, context, visit) {
     if (count < 4) await visit(`feedback ${count}`, { asItIs: true });
     await goOn(page);
   }
+  // Something for the account log.
+  await ask(page, 'mutation($input: ChangePasswordInput!) { changePassword(input: $input) { errors { code } } }', {
+    input: { currentPassword: PASSWORD, newPassword: PASSWORD },
+  });
   const { course } = await ask(page, '{ course(by: {slug: "kunine-bes-soz"}) { lessons { id words { id } } } }');
   const [{ id: lesson, words: [{ id: word }] }] = course.lessons;
   for (const [name, path] of [
     ['today', '/'], ['lessons', '/lessons'], ['lesson', `/lessons/${lesson}`], ['word', `/words/${word}`],
-    ['progress', '/progress'], ['practice', '/practice'], ['settings', '/settings'], ['second-factor', '/second-factor'], ['passkeys', '/passkeys'], ['join', '/join'], ['unsent', '/unsent'],
+    ['progress', '/progress'], ['practice', '/practice'], ['settings', '/settings'], ['second-factor', '/second-factor'], ['passkeys', '/passkeys'],
+    ['account-log', '/account-log'], ['join', '/join'], ['unsent', '/unsent'],
     ['not-found', '/nowhere'],
   ]) {
     await page.goto(screen(path));

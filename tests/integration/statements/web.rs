@@ -76,7 +76,7 @@ const DEFAULT_BUDGET: u64 = 2_000_000;
 const PUSH_ENDPOINT: &str = "https://push.example.org/x";
 
 /// The operations of the web client, in an order in which each has what it needs.
-const WEB_OPERATIONS: [&str; 81] = [
+const WEB_OPERATIONS: [&str; 83] = [
     "trial-lesson",
     "trial",
     "register",
@@ -153,6 +153,8 @@ const WEB_OPERATIONS: [&str; 81] = [
     "start-passkey-login",
     "log-in-with-passkey",
     "remove-passkey",
+    "change-password",
+    "account-log",
     "subscribe-to-push",
     "unsubscribe-from-push",
     "log-out",
@@ -263,6 +265,7 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
             "start-passkey-login" => json!({"input": {"purpose": "LOG_IN"}}),
             "log-in-with-passkey" => json!({"input": {"credential": device.get(&passkey_options)}}),
             "remove-passkey" => json!({"input": {"id": passkey}}),
+            "change-password" => json!({"input": {"currentPassword": PASSWORD, "newPassword": PASSWORD}}),
             "club-insight" => json!({"id": club, "from": "2026-10-25", "to": "2026-11-23"}),
             _ => json!({}),
         };

@@ -19,6 +19,32 @@ declare module '*/accept-proposal.graphql' {
   export default document;
 }
 
+declare module '*/account-log.graphql' {
+  export type Data = {
+    viewer: {
+      accountLog: {
+        pageInfo: {
+          hasNextPage: boolean;
+          endCursor: string | null;
+        };
+        edges: ({
+          node: {
+            id: string;
+            action: Schema.AccountAction;
+            role: Schema.Role | null;
+            actor: Schema.AccountActor;
+            actorName: string | null;
+            loggedAt: string;
+          };
+        })[];
+      } | null;
+    } | null;
+  };
+  export type Variables = { after?: string | null; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/archive-club.graphql' {
   export type Data = {
     archiveClub: {
@@ -133,6 +159,21 @@ declare module '*/assignments.graphql' {
     } | null;
   };
   export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/change-password.graphql' {
+  export type Data = {
+    changePassword: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.ChangePasswordInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -4208,6 +4249,8 @@ declare namespace Schema {
     attested?: string | null;
     citations?: Schema.CitationInput[];
   }
+  type AccountAction = 'PASSWORD_CHANGED' | 'EMAIL_CHANGED' | 'APP_ADDED' | 'APP_REMOVED' | 'PASSKEY_ADDED' | 'PASSKEY_REMOVED' | 'RECOVERY_CODES_REPLACED' | 'SECOND_FACTOR_RESET' | 'ROLE_CHANGED' | 'DISABLED' | 'ENABLED' | 'DELETION_REQUESTED' | 'DELETION_REVOKED' | 'DELETED' | 'MERGED' | 'EXPORTED';
+  type AccountActor = 'OWNER' | 'ADMIN' | 'OPERATOR';
   interface AddressInput {
     country?: string;
     region?: Schema.TextInput | null;
@@ -4231,6 +4274,10 @@ declare namespace Schema {
   type AssignmentStatus = 'UPCOMING' | 'OPEN' | 'DONE' | 'LATE' | 'MISSED';
   type CardPhase = 'NEW' | 'LEARNING' | 'REVIEW' | 'RELEARNING';
   type CefrLevel = 'A1' | 'A2' | 'B1' | 'B2' | 'C1' | 'C2';
+  interface ChangePasswordInput {
+    currentPassword: string;
+    newPassword: string;
+  }
   interface CitationInput {
     sourceId: string;
     locator?: string | null;

@@ -28,6 +28,7 @@ import { JoinWithoutEmail } from '../screens/join-without-email';
 import { Settings } from '../screens/settings';
 import { SecondFactor } from '../screens/second-factor';
 import { Passkeys } from '../screens/passkeys';
+import { AccountLog } from '../screens/account-log';
 import { LogInWithCode } from '../screens/log-in-with-code';
 import { ForgotPassword } from '../screens/forgot-password';
 import { ResetPassword } from '../screens/reset-password';
@@ -61,6 +62,7 @@ export const SCREENS: Screens = {
   '/settings': Settings,
   '/second-factor': SecondFactor,
   '/passkeys': Passkeys,
+  '/account-log': AccountLog,
   '/clubs': Clubs,
   '/clubs/*': Club,
   '/clubs/*/members': ClubMembers,

@@ -21,6 +21,7 @@ import { useQuery } from '../query';
 import { stopReminding } from '../reminders';
 import { go, href } from '../router';
 import { session } from '../session';
+import { ChangePassword } from './change-password';
 import { EmailSettings } from './email-settings';
 import { EndAccount } from './end-account';
 import { SHARES } from './join-club';
@@ -217,9 +218,11 @@ function Account({ viewer }: { viewer: Viewer | null }) {
         <span class="quiet">{viewer?.account.email ?? viewer?.account.username}</span>
       </p>
       {viewer && <EmailSettings account={viewer.account} />}
+      <ChangePassword />
       {viewer?.account.needsSecondFactor && <p><strong>{t.roleNeedsSecondFactor_}</strong></p>}
       <a class="button" href={href('/second-factor')}>{t.secondFactor_}</a>
       <a class="button" href={href('/passkeys')}>{t.passkeys_}</a>
+      <a class="button" href={href('/account-log')}>{accountTexts.accountLog_}</a>
       <WithPassword title={t.downloadMyData_} explanation={accountTexts.myDataExplained_} act={save} />
       {isAsking ? (
         <div role="alertdialog" aria-label={t.logOut_} aria-describedby="log-out-question">

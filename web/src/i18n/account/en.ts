@@ -24,6 +24,24 @@ export const dictionary = (n: Plurals): AccountDictionary => ({
   yourPassword_: 'Your current password',
   changeSent_: (email) => `A link was sent to ${email}. Until it is opened, nothing changes.`,
 
+  accountLog_: 'Account log',
+  nothingLogged_: 'There are no entries yet.',
+  wasNotYou_: 'If any of this was not you, change the password at once.',
+  older_: 'Earlier entries',
+  accountActions_: {
+    PASSWORD_CHANGED: 'The password was changed', EMAIL_CHANGED: 'The e-mail address was changed',
+    APP_ADDED: 'An authenticator app was set up', APP_REMOVED: 'The authenticator app was turned off',
+    PASSKEY_ADDED: 'A passkey was added', PASSKEY_REMOVED: 'A passkey was removed',
+    RECOVERY_CODES_REPLACED: 'The recovery codes were replaced', SECOND_FACTOR_RESET: 'The second factor was reset',
+    ROLE_CHANGED: 'The role was changed', DISABLED: 'The account was disabled', ENABLED: 'The account was enabled again',
+    DELETION_REQUESTED: 'The deletion of the account was requested', DELETION_REVOKED: 'The deletion of the account was called off',
+    MERGED: 'Another account was merged into this one', EXPORTED: 'The data of the account was downloaded',
+  },
+  accountActors_: { OWNER: 'with your login', ADMIN: 'an admin', OPERATOR: 'the operator of the service' },
+  roles_: { LEARNER: 'learner', LEADER: 'leader', EDITOR: 'editor', ADMIN: 'admin' },
+  changePassword_: 'Change the password',
+  changePasswordExplained_: 'Afterwards, all other devices have to log in again.',
+
   secondFactor_: {
     explained_: 'When it is on, logging in takes a code from an authenticator app besides your password. Then even somebody who knows your password cannot log in.',
     app_: 'First install an authenticator app on your phone, such as Aegis, 2FAS, Google Authenticator or Microsoft Authenticator.',

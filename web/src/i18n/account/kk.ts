@@ -24,6 +24,28 @@ export const dictionary = (n: Plurals) => ({
   yourPassword_: 'Қазіргі құпиясөзіңіз',
   changeSent_: (email: string) => `${email} мекенжайына сілтеме жіберілді. Ол ашылғанша ештеңе өзгермейді.`,
 
+  accountLog_: 'Тіркелгі журналы',
+  nothingLogged_: 'Әзірге жазба жоқ.',
+  wasNotYou_: 'Егер бұлардың бірін сіз жасамасаңыз, құпиясөзді қазір өзгертіңіз.',
+  older_: 'Бұрынғы жазбалар',
+  accountActions_: {
+    PASSWORD_CHANGED: 'Құпиясөз өзгертілді', EMAIL_CHANGED: 'Электрондық пошта өзгертілді',
+    APP_ADDED: 'Аутентификатор қолданбасы қосылды', APP_REMOVED: 'Аутентификатор қолданбасы өшірілді',
+    PASSKEY_ADDED: 'Кіру кілті қосылды', PASSKEY_REMOVED: 'Кіру кілті өшірілді',
+    RECOVERY_CODES_REPLACED: 'Қалпына келтіру кодтары жаңартылды', SECOND_FACTOR_RESET: 'Екі сатылы кіру алып тасталды',
+    ROLE_CHANGED: 'Рөл өзгертілді', DISABLED: 'Тіркелгі бұғатталды', ENABLED: 'Тіркелгінің бұғаты алынды',
+    DELETION_REQUESTED: 'Тіркелгіні жою сұралды', DELETION_REVOKED: 'Тіркелгіні жою тоқтатылды',
+    MERGED: 'Басқа тіркелгі осыған біріктірілді', EXPORTED: 'Тіркелгінің деректері жүктеп алынды',
+  } satisfies Partial<Record<Schema.AccountAction, string>>,
+  accountActors_: {
+    OWNER: 'сіздің кіру деректеріңізбен', ADMIN: 'әкімші', OPERATOR: 'сервис операторы',
+  } satisfies Record<Schema.AccountActor, string>,
+  roles_: {
+    LEARNER: 'үйренуші', LEADER: 'жетекші', EDITOR: 'редактор', ADMIN: 'әкімші',
+  } satisfies Record<Schema.Role, string>,
+  changePassword_: 'Құпиясөзді өзгерту',
+  changePasswordExplained_: 'Содан кейін басқа құрылғылардың бәрінде қайта кіру керек болады.',
+
   secondFactor_: {
     explained_: 'Қосулы болса, кірген кезде құпиясөзден басқа аутентификатор қолданбасындағы код сұралады. Сонда құпиясөзіңізді білетін адам да тіркелгіңізге кіре алмайды.',
     app_: 'Алдымен телефонға аутентификатор қолданбасын орнатыңыз: мысалы, Aegis, 2FAS, Google Authenticator немесе Microsoft Authenticator.',

@@ -24,6 +24,24 @@ export const dictionary = (n: Plurals): AccountDictionary => ({
   yourPassword_: 'Ваш нынешний пароль',
   changeSent_: (email) => `Ссылка отправлена на ${email}. Пока её не открыли, ничего не изменится.`,
 
+  accountLog_: 'Журнал учётной записи',
+  nothingLogged_: 'Записей пока нет.',
+  wasNotYou_: 'Если что-то из этого сделали не вы, сейчас же смените пароль.',
+  older_: 'Более ранние записи',
+  accountActions_: {
+    PASSWORD_CHANGED: 'Пароль изменён', EMAIL_CHANGED: 'Электронная почта изменена',
+    APP_ADDED: 'Настроено приложение-аутентификатор', APP_REMOVED: 'Приложение-аутентификатор отключено',
+    PASSKEY_ADDED: 'Добавлен ключ доступа', PASSKEY_REMOVED: 'Удалён ключ доступа',
+    RECOVERY_CODES_REPLACED: 'Резервные коды заменены', SECOND_FACTOR_RESET: 'Двухэтапный вход сброшен',
+    ROLE_CHANGED: 'Изменена роль', DISABLED: 'Учётная запись заблокирована', ENABLED: 'Учётная запись разблокирована',
+    DELETION_REQUESTED: 'Запрошено удаление учётной записи', DELETION_REVOKED: 'Удаление учётной записи отменено',
+    MERGED: 'К этой учётной записи присоединена другая', EXPORTED: 'Данные учётной записи скачаны',
+  },
+  accountActors_: { OWNER: 'с вашими данными для входа', ADMIN: 'администратор', OPERATOR: 'оператор сервиса' },
+  roles_: { LEARNER: 'учащийся', LEADER: 'руководитель', EDITOR: 'редактор', ADMIN: 'администратор' },
+  changePassword_: 'Сменить пароль',
+  changePasswordExplained_: 'После этого на всех других устройствах нужно будет войти заново.',
+
   secondFactor_: {
     explained_: 'Если он включён, при входе нужен не только пароль, но и код из приложения-аутентификатора. Тогда даже тот, кто узнал ваш пароль, не сможет войти.',
     app_: 'Сначала установите на телефон приложение-аутентификатор: например, Aegis, 2FAS, Google Authenticator или Microsoft Authenticator.',

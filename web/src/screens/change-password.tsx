@@ -1,0 +1,32 @@
+import { useState } from 'preact/hooks';
+import { mutate } from '../api';
+import { Field, Submit, useForm } from '../components/form';
+import { accountTexts, t } from '../i18n';
+import CHANGE from '../operations/change-password.graphql';
+
+/** Changes the password, and so logs out all other devices. */
+export function ChangePassword({ onChange }: { onChange?: () => Promise<void> }) {
+  const [isSaved, setSaved] = useState(false);
+  const form = useForm(async ({ currentPassword = '', newPassword = '' }) => {
+    const { errors } = await mutate(CHANGE, { currentPassword, newPassword });
+    setSaved(!errors.length);
+    if (!errors.length) await onChange?.();
+    return errors;
+  });
+  return (
+    <details>
+      <summary>{accountTexts.changePassword_}</summary>
+      {isSaved ? <p role="status">{t.saved_}</p> : (
+        <form onSubmit={form.onSubmit}>
+          <p>{accountTexts.changePasswordExplained_}</p>
+          <Field name="currentPassword" type="password" label={accountTexts.yourPassword_} autocomplete="current-password" required of={form} />
+          <Field
+            name="newPassword" type="password" label={t.newPassword_} hint={t.passwordHint_}
+            autocomplete="new-password" required of={form}
+          />
+          <Submit of={form} class="button">{accountTexts.changePassword_}</Submit>
+        </form>
+      )}
+    </details>
+  );
+}
