@@ -1,4 +1,4 @@
-// A learner enters a contest, sees the ranking, and leaves it.
+// An editor creates a contest. A learner enters it, sees the ranking, and leaves it. The editor withdraws it.
 import { ask, assert, inBrowser, logInAsEditor, onAnotherPhone, PHONE, screen, signUp } from './support.mjs';
 
 await inBrowser(PHONE, async (page, context) => {
@@ -9,13 +9,34 @@ await inBrowser(PHONE, async (page, context) => {
     lesson(by: {slugs: {course: "kunine-bes-soz", lesson: "amandasu"}}) { id }
   }`);
   const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-  await ask(editor, 'mutation($input: CreateContestInput!) { createContest(input: $input) { errors { code } } }', {
-    input: { eventId: event.id, lessonIds: [lesson.id], teams: 'AREA', from: day(-1), until: day(9) },
-  });
+  await editor.goto(screen('/contests'));
+  await editor.getByRole('link', { name: 'New contest' }).click();
+  const create = editor.getByRole('button', { name: 'Create' });
+  await create.click();
+  await editor.locator('[data-field=eventId] .error').waitFor();
+  await editor.locator('[name=eventId]').fill(event.title);
+  await editor.locator('.found button').first().click();
+  await editor.getByLabel('First day').fill(day(-1));
+  await editor.getByLabel('Last day').fill(day(-2));
+  await editor.getByLabel('Teams').selectOption('AREA');
+  await create.click();
+  await editor.getByText('Choose 1 to 500 words from the lessons.').waitFor();
+  await editor.locator(`[name="${lesson.id}"]`).check();
+  await create.click();
+  await editor.getByText('A contest lasts 1 to 366 days: correct its last day.').waitFor();
+  await editor.getByLabel('Last day').fill(day(9));
+  await create.click();
+  await editor.getByText('Nobody has entered yet.').waitFor();
+  const { contests } = await ask(editor, '{ contests { edges { node { event { id } teams from until } } } }');
+  assert.deepEqual(contests.edges.map(({ node }) => node), [
+    { event: { id: event.id }, teams: 'AREA', from: day(-1), until: day(9) },
+  ]);
 
   await signUp(page, 'Айгүл Серікқызы');
   await page.goto(screen('/clubs'));
   await page.getByRole('link', { name: 'Contests' }).click();
+  await page.locator('main a.card').first().waitFor();
+  assert.equal(await page.getByRole('link', { name: 'New contest' }).count(), 0);
   await page.locator('main a.card').first().click();
   await page.getByText('Nobody has entered yet.').waitFor();
   await page.getByLabel('How others see your name').selectOption('INITIALS');
@@ -29,4 +50,15 @@ await inBrowser(PHONE, async (page, context) => {
 
   await page.getByRole('button', { name: 'Leave the contest' }).click();
   await page.getByText('Nobody has entered yet.').waitFor();
+
+  await editor.goto(screen('/edit'));
+  await editor.getByRole('link', { name: 'Contests' }).click();
+  await editor.getByRole('button', { name: /^Withdraw: / }).click();
+  const question = editor.getByRole('alertdialog');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await editor.getByRole('button', { name: /^Withdraw: / }).click();
+  await question.getByRole('button', { name: 'Withdraw' }).click();
+  await question.waitFor({ state: 'detached' });
+  await page.goto(screen('/contests'));
+  await page.getByText('There are no contests yet.').waitFor();
 });

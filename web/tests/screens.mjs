@@ -163,7 +163,7 @@ export async function everyScreen(page, context, visit) {
     ['desk', '/edit'], ['figures', '/edit/figures'], ['organization form', `/edit/organization/${organization.id}`],
     ['post form', `/edit/post/${post}`], ['membership form', `/edit/membership/${membership}`],
     ['event form', `/edit/event/${event.id}`], ['new person', '/edit/new/person'], ['history', `/edit/history/${organization.id}`],
-    ['contests', '/contests'], ['contest', `/contests/${createContest.contest.id}`],
+    ['contests', '/contests'], ['contest', `/contests/${createContest.contest.id}`], ['edit contests', '/edit/contests'],
     ['merge', `/edit/merge/organization/${organization.id}`], ['kinds', '/edit/kinds'], ['kind form', `/edit/kindTerm/${kindTerm.id}`],
     ['proposals', '/edit/proposals'], ['reports', '/edit/reports'],
   ]) {

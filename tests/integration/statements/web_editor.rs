@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
-use super::Table;
 use super::learner_data::REPORT;
 use super::web::count_operation;
+use super::{Table, lesson_id};
 use crate::support::client::Client;
 
 const PROPOSE: &str = "mutation($input: ProposeCorrectionInput!) { proposeCorrection(input: $input) { proposal { id } errors { code } } }";
@@ -58,6 +58,18 @@ impl Desk<'_, '_> {
         self.count("edit-observation", json!({"id": id})).await;
         let input = json!({"id": id, "version": 1, "changes": {"value": 8.5}});
         self.count("correct-observation", json!({"input": input})).await;
+    }
+
+    /// Creates a contest for an event, finds it among the others, and withdraws it.
+    async fn hold_contest(&mut self, event: &Value) {
+        let lesson = lesson_id(&self.editor, "amandasu").await;
+        let contest = json!({"eventId": event, "lessonIds": [lesson], "teams": "CLUB", "from": "2031-01-01", "until": "2031-01-31"});
+        let created = self.count("create-contest", json!({"input": contest})).await;
+        let id = &created["createContest"]["contest"]["id"];
+        let found = self.count("edit-contests", json!({})).await;
+        let contests = found["contests"]["edges"].as_array().unwrap();
+        assert!(contests.iter().any(|edge| edge["node"]["id"] == *id), "{found:#}");
+        self.count("withdraw-contest", json!({"input": {"id": id}})).await;
     }
 
     /// Creates another record of a kind, which is not counted.
@@ -123,6 +135,7 @@ pub(super) async fn count(table: &mut Table<'_>, documents: &BTreeMap<String, St
     desk.count("revert-record", json!({"input": {"id": organization, "version": 2, "toVersion": 1}})).await;
     desk.count("unpublish-record", json!({"input": {"id": event, "version": 2}})).await;
     desk.count("publish-record", json!({"input": {"id": event, "version": 3}})).await;
+    desk.hold_contest(&event).await;
 
     let accepted = desk.proposal(&organization, 3, "Жақсы клуб").await;
     let declined = desk.proposal(&organization, 3, "Жаман клуб").await;

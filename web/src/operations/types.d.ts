@@ -620,6 +620,11 @@ declare module '*/contest.graphql' {
 
 declare module '*/contests.graphql' {
   export type Data = {
+    viewer: {
+      account: {
+        role: Schema.Role;
+      };
+    } | null;
     contests: {
       edges: ({
         node: {
@@ -760,6 +765,24 @@ declare module '*/create-club-invitation.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.CreateClubInvitationInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/create-contest.graphql' {
+  export type Data = {
+    createContest: {
+      contest: {
+        id: string;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.CreateContestInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -1089,6 +1112,38 @@ declare module '*/disable-totp.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.DisableTotpInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/edit-contests.graphql' {
+  export type Data = {
+    contests: {
+      edges: ({
+        node: {
+          id: string;
+          from: string;
+          until: string;
+          event: {
+            title: string;
+          } | null;
+        };
+      })[];
+    } | null;
+    courses: {
+      edges: {
+        node: {
+          id: string;
+          title: string;
+          lessons: {
+            id: string;
+            title: string;
+          }[];
+        };
+      }[];
+    } | null;
+  };
+  export type Variables = Record<string, never>;
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -4122,6 +4177,21 @@ declare module '*/withdraw-assignment.graphql' {
   export default document;
 }
 
+declare module '*/withdraw-contest.graphql' {
+  export type Data = {
+    withdrawContest: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.WithdrawContestInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/word.graphql' {
   export type Data = {
     node: {
@@ -4346,6 +4416,14 @@ declare namespace Schema {
     maxUses?: number | null;
     label?: string | null;
     clientMutationId?: string | null;
+  }
+  interface CreateContestInput {
+    eventId: string;
+    lessonIds?: string[];
+    wordIds?: string[];
+    teams?: Schema.ContestTeamKind | null;
+    from: string;
+    until: string;
   }
   interface CreateEventInput {
     record: Schema.EventInput;
@@ -4905,6 +4983,9 @@ declare namespace Schema {
   }
   type Weekday = 'MONDAY' | 'TUESDAY' | 'WEDNESDAY' | 'THURSDAY' | 'FRIDAY' | 'SATURDAY' | 'SUNDAY';
   interface WithdrawAssignmentInput {
+    id: string;
+  }
+  interface WithdrawContestInput {
     id: string;
   }
   type WordMatch = 'MATCHED' | 'AMBIGUOUS' | 'UNKNOWN';

@@ -1,5 +1,6 @@
 // Everything that only editors need: the service worker does not load it for learners.
 import type { Screens } from '../app';
+import { EditContests } from '../screens/edit-contests';
 import { EditDesk } from '../screens/edit-desk';
 import { EditFigures } from '../screens/edit-figures';
 import { EditKinds } from '../screens/edit-kinds';
@@ -11,6 +12,7 @@ import { RecordHistory } from '../screens/record-history';
 
 export const SCREENS: Screens = {
   '/edit': EditDesk,
+  '/edit/contests': EditContests,
   '/edit/figures': EditFigures,
   '/edit/kinds': EditKinds,
   '/edit/proposals': Proposals,

@@ -9,10 +9,12 @@ import { href } from '../router';
 /** All contests, the latest first. */
 export function Contests(_: { param: string }) {
   const query = useQuery(CONTESTS, {});
+  const role = query.data?.viewer?.account.role;
   const contests = query.data?.contests?.edges.map(({ node }) => node).reverse();
   return (
     <Page title={clubTexts.contests_} back="/clubs">
       {!contests && <Missing query={query} />}
+      {(role === 'EDITOR' || role === 'ADMIN') && <a class="button" href={href('/edit/contests')}>{clubTexts.newContest_}</a>}
       {contests?.length === 0 && <Empty><p>{clubTexts.noContests_}</p></Empty>}
       {contests?.map(({ id, event, from, until, wordCount, viewerStanding }) => (
         <a class="card link" key={id} href={href(`/contests/${id}`)}>

@@ -5,7 +5,7 @@ import { EditorPage } from '../editing/editor-page';
 import type { RecordKind } from '../editing/fields';
 import { useSearch } from '../editing/reference-field';
 import { momentWithYear } from '../i18n/format';
-import { editorTexts as e, language, LANGUAGES, type Language } from '../i18n';
+import { clubTexts, editorTexts as e, language, LANGUAGES, type Language } from '../i18n';
 import DESK, { type Data } from '../operations/edit-desk.graphql';
 import { useQuery } from '../query';
 import { href } from '../router';
@@ -26,6 +26,7 @@ export function EditDesk(_: { param: string }) {
         <p class="actions">
           <a class="button small" href={href('/edit/figures')}>{e.figures_}</a>
           <a class="button small" href={href('/edit/kinds')}>{e.vocabulary_}</a>
+          <a class="button small" href={href('/edit/contests')}>{clubTexts.contests_}</a>
           {NEW.map((kind) => <a class="button small" key={kind} href={href(`/edit/new/${kind}`)}>{e.newRecords_[kind]}</a>)}
         </p>
       </section>

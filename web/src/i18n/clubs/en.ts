@@ -117,6 +117,7 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
 
   contests_: 'Contests',
   contest_: 'Contest',
+  newContest_: 'New contest',
   noContests_: 'There are no contests yet.',
   contestExplained_: 'Whoever keeps the most words wins: words that are still known after a day or more. Answering more often gains nothing.',
   contestStanding_: (rank, words) => `Your rank: ${rank}, words kept: ${words}`,

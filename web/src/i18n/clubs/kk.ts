@@ -122,6 +122,7 @@ export const dictionary = (n: Plurals) => ({
   // contests
   contests_: 'Жарыстар',
   contest_: 'Жарыс',
+  newContest_: 'Жаңа жарыс',
   noContests_: 'Әзірге жарыс жоқ.',
   contestExplained_: 'Ең көп сөзді есте сақтаған жеңеді: кемінде бір күннен кейін де білетін сөз есептеледі. Көбірек жауап беру ұпай қоспайды.',
   contestStanding_: (rank: number, words: number) => `Орныңыз: ${rank}, есте сақталған сөз: ${words}`,

@@ -118,6 +118,7 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
 
   contests_: 'Состязания',
   contest_: 'Состязание',
+  newContest_: 'Новое состязание',
   noContests_: 'Состязаний пока нет.',
   contestExplained_: 'Побеждает тот, кто удержит в памяти больше слов: считаются те, что помнят и через день или позже. Отвечать чаще не поможет.',
   contestStanding_: (rank, words) => `Ваше место: ${rank}, слов в памяти: ${words}`,

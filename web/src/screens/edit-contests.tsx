@@ -1,0 +1,107 @@
+import { useState } from 'preact/hooks';
+import { mutate } from '../api';
+import { Field, Submit, useAction, useForm } from '../components/form';
+import { Missing } from '../components/states';
+import { dayFromToday } from '../days';
+import { EditorPage } from '../editing/editor-page';
+import { Fieldset } from '../editing/field';
+import type { Reference } from '../editing/fields';
+import { ReferenceField } from '../editing/reference-field';
+import { dayAndMonth } from '../i18n/format';
+import { clubTexts, editorTexts as e, language, t } from '../i18n';
+import CREATE from '../operations/create-contest.graphql';
+import CONTESTS, { type Data } from '../operations/edit-contests.graphql';
+import WITHDRAW from '../operations/withdraw-contest.graphql';
+import { useQuery } from '../query';
+import { go, href } from '../router';
+
+type Contest = NonNullable<Data['contests']>['edges'][number]['node'];
+type Course = NonNullable<Data['courses']>['edges'][number]['node'];
+
+/** Creates contests, and withdraws them. */
+export function EditContests(_: { param: string }) {
+  const query = useQuery(CONTESTS, {});
+  const { data, reload } = query;
+  return (
+    <EditorPage title={clubTexts.contests_} back="/edit">
+      {!data && <Missing query={query} />}
+      {data && <NewContest courses={data.courses?.edges.map(({ node }) => node) ?? []} />}
+      {data?.contests?.edges.map(({ node }) => <Existing key={node.id} contest={node} onChange={reload} />).reverse()}
+    </EditorPage>
+  );
+}
+
+function NewContest({ courses }: { courses: Course[] }) {
+  const [event, setEvent] = useState<Reference | null>(null);
+  const form = useForm(async ({ from = '', until = '', teams, ...chosen }) => {
+    if (!event) return [{ code: 'REQUIRED', message: e.problems_.REQUIRED, path: ['eventId'] }];
+    const lessonIds = courses.flatMap(({ lessons }) => lessons).map(({ id }) => id).filter((id) => chosen[id]);
+    const input = { eventId: event.id, lessonIds, from, until, teams: (teams || null) as Schema.ContestTeamKind | null };
+    const { contest, errors } = await mutate(CREATE, input);
+    if (contest) go(`/contests/${contest.id}`);
+    return errors;
+  });
+  const messages = {
+    eventId: form.messageFor('eventId'),
+    // Too many words, or none, are a problem of the words.
+    lessonIds: form.messageFor('lessonIds') || form.messageFor('wordIds'),
+  };
+  return (
+    <form class="card" onSubmit={form.onSubmit}>
+      <h2>{clubTexts.newContest_}</h2>
+      <ReferenceField
+        field={{ name: 'eventId', type: 'reference', to: 'event', isRequired: true }} path="eventId" value={event} messages={messages}
+        onChange={(value) => setEvent(value as Reference | null)}
+      />
+      <Fieldset legend={t.lessons_} path="lessonIds" messages={messages} isRequired>
+        <div class="list" tabIndex={0} role="group" aria-label={t.lessons_}>
+          {courses.map(({ id, title, lessons }) => (
+            <section key={id}>
+              <h3>{title}</h3>
+              {lessons.map((lesson) => (
+                <label class="check" key={lesson.id}><input type="checkbox" name={lesson.id} /><span>{lesson.title}</span></label>
+              ))}
+            </section>
+          ))}
+        </div>
+      </Fieldset>
+      <Field name="from" label={e.firstDay_} type="date" required defaultValue={dayFromToday(0)} of={form} />
+      <Field name="until" label={clubTexts.lastDay_} type="date" required defaultValue={dayFromToday(30)} of={form} />
+      <div class="field">
+        <label for="teams">{clubTexts.teams_}</label>
+        <select id="teams" name="teams">
+          <option value="">{clubTexts.alone_}</option>
+          {Object.entries(e.contestTeams_).map(([kind, name]) => <option key={kind} value={kind}>{name}</option>)}
+        </select>
+      </div>
+      <Submit of={form}>{e.create_}</Submit>
+    </form>
+  );
+}
+
+function Existing({ contest: { id, event, from, until }, onChange }: { contest: Contest; onChange: () => Promise<void> }) {
+  const [isAsking, setAsking] = useState(false);
+  const { act, isBusy, problem } = useAction();
+  const name = event?.title ?? clubTexts.contest_;
+  const withdraw = () => act(async () => {
+    const { errors } = await mutate(WITHDRAW, { id });
+    await onChange();
+    return errors;
+  });
+  return (
+    <article class="card">
+      <h2><a class="entry" href={href(`/contests/${id}`)}>{name}</a></h2>
+      <p class="quiet">{dayAndMonth(language.value, from)} – {dayAndMonth(language.value, until)}</p>
+      {isAsking ? (
+        <div role="alertdialog" aria-label={`${e.withdraw_}: ${name}`} aria-describedby={`withdraw-${id}`}>
+          <p id={`withdraw-${id}`}>{e.withdrawQuestion_}</p>
+          <p class="actions">
+            <button class="button small danger" disabled={isBusy} onClick={() => void withdraw()}>{e.withdraw_}</button>
+            <button class="button small" onClick={() => setAsking(false)}>{e.cancel_}</button>
+          </p>
+        </div>
+      ) : <button class="button small" onClick={() => setAsking(true)} aria-label={`${e.withdraw_}: ${name}`}>{e.withdraw_}</button>}
+      <p class="error" role="alert">{problem}</p>
+    </article>
+  );
+}
