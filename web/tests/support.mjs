@@ -1,6 +1,7 @@
 // What the browser tests share. tests/integration/web_client.rs starts them, each with a service of its own.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const { SERVICE, TOOLS, CHROMIUM } = process.env;
@@ -12,7 +13,13 @@ export const PASSWORD = 'taudan aqqan bulaq';
 export const PHONE = { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true };
 export const DESK = { viewport: { width: 1280, height: 800 } };
 
-/** Runs a test in a page of a fresh profile. Errors on the page fail it. */
+const OPERATIONS = new URL('../src/operations/', import.meta.url);
+
+/** The documents of the app, as a service that executes no others knows them. */
+const DOCUMENTS = readdirSync(OPERATIONS).filter((name) => name.endsWith('.graphql')).map((name) =>
+  readFileSync(new URL(name, OPERATIONS), 'utf8').trim().replace(/\s+/g, ' ').replace(/ ?([{}()[\]:,!=]) ?/g, '$1'));
+
+/** Runs a test in a page of a fresh profile. Errors on the page fail it, and so do requests with other documents. */
 export async function inBrowser(options, act) {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   try {
@@ -24,6 +31,11 @@ export async function inBrowser(options, act) {
     page.on('console', (message) => {
       // Without a connection, the browser reports each request that fails.
       if (message.type() === 'error' && !message.text().includes('net::ERR_')) problems.push(message.text());
+    });
+    page.on('request', (request) => {
+      if (!request.url().endsWith('/graphql') || request.method() !== 'POST') return;
+      const { query } = request.postDataJSON();
+      if (!DOCUMENTS.includes(query)) problems.push(`not a document of the app: ${query}`);
     });
     await act(page, context);
     assert.deepEqual(problems, []);
