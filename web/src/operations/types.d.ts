@@ -48,10 +48,6 @@ declare module '*/account-log.graphql' {
 declare module '*/archive-club.graphql' {
   export type Data = {
     archiveClub: {
-      club: {
-        id: string;
-        archivedAt: string | null;
-      } | null;
       errors: {
         code: Schema.UserErrorCode;
         message: string;
@@ -456,7 +452,6 @@ declare module '*/club-readiness.graphql' {
         readiness: {
           wordCount: number;
           sharingMembers: number;
-          isWithheld: boolean;
           withoutReviews: {
             known: number;
             low: number;
@@ -483,7 +478,6 @@ declare module '*/club-readiness.graphql' {
               withReviews: {
                 known: number;
               };
-              missingWords: number;
             })[];
           } | null;
         } | null;
@@ -582,7 +576,6 @@ declare module '*/contest.graphql' {
       wordCount: number;
       teams: Schema.ContestTeamKind | null;
       event: {
-        slug: string;
         title: string;
       } | null;
       viewerStanding: {
@@ -1024,9 +1017,6 @@ declare module '*/create-source.graphql' {
 declare module '*/decide-join-request.graphql' {
   export type Data = {
     decideJoinRequest: {
-      clubJoinRequest: {
-        id: string;
-      } | null;
       errors: {
         code: Schema.UserErrorCode;
         message: string;
@@ -2977,9 +2967,6 @@ declare module '*/publish-record.graphql' {
 declare module '*/reauthenticate.graphql' {
   export type Data = {
     reauthenticate: {
-      viewer: {
-        id: string;
-      } | null;
       errors: {
         code: Schema.UserErrorCode;
         message: string;
@@ -3001,7 +2988,6 @@ declare module '*/record-history.graphql' {
       id: string;
       name: string;
       version: number;
-      isPublished: boolean;
       revisions: {
         edges: ({
           node: {
@@ -3030,7 +3016,6 @@ declare module '*/record-history.graphql' {
         edtf: string;
       };
       version: number;
-      isPublished: boolean;
       revisions: {
         edges: ({
           node: {
@@ -3059,7 +3044,6 @@ declare module '*/record-history.graphql' {
         name: string;
       } | null;
       version: number;
-      isPublished: boolean;
       revisions: {
         edges: ({
           node: {
@@ -3272,9 +3256,6 @@ declare module '*/revert-record.graphql' {
 declare module '*/revoke-club-invitation.graphql' {
   export type Data = {
     revokeClubInvitation: {
-      clubInvitation: {
-        id: string;
-      } | null;
       errors: {
         code: Schema.UserErrorCode;
         message: string;
@@ -3805,10 +3786,6 @@ declare module '*/trial-lesson.graphql' {
 declare module '*/unarchive-club.graphql' {
   export type Data = {
     unarchiveClub: {
-      club: {
-        id: string;
-        archivedAt: string | null;
-      } | null;
       errors: {
         code: Schema.UserErrorCode;
         message: string;
@@ -3886,10 +3863,6 @@ declare module '*/unsubscribe-from-push.graphql' {
 declare module '*/update-club-sharing.graphql' {
   export type Data = {
     updateClubSharing: {
-      clubMembership: {
-        id: string;
-        shares: Schema.ClubShare[];
-      } | null;
       errors: {
         code: Schema.UserErrorCode;
         message: string;
@@ -4070,19 +4043,6 @@ declare module '*/update-scheduling.graphql' {
 declare module '*/update-settings.graphql' {
   export type Data = {
     updateSettings: {
-      viewer: {
-        account: {
-          displayName: string;
-        };
-        settings: {
-          script: Schema.Script;
-          keyboard: Schema.Keyboard;
-          dailyGoal: number;
-          glossLanguages: string[];
-          skills: Schema.Skill[];
-          newCardsPerDay: number;
-        };
-      } | null;
       errors: {
         code: Schema.UserErrorCode;
         message: string;
@@ -4123,13 +4083,6 @@ declare module '*/update-source.graphql' {
 declare module '*/update-word.graphql' {
   export type Data = {
     updateLearnerWord: {
-      learnerWord: {
-        note: string | null;
-        synonyms: {
-          language: string;
-          texts: string[];
-        }[];
-      } | null;
       errors: {
         code: Schema.UserErrorCode;
         message: string;
@@ -4161,10 +4114,6 @@ declare module '*/verify-email.graphql' {
 declare module '*/withdraw-assignment.graphql' {
   export type Data = {
     withdrawAssignment: {
-      assignment: {
-        id: string;
-        withdrawnAt: string | null;
-      } | null;
       errors: {
         code: Schema.UserErrorCode;
         message: string;
