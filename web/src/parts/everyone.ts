@@ -1,40 +1,38 @@
 // All screens but those that only editors need. One file is 2 kB smaller than two, and a learner opens most of them.
-// Screens that resemble each other stand together: in the order of their names, they are 1 kB larger.
+// The order was found by trying thousands: what is alike stands together, so that the compressed file is 1.5 kB smaller
+// than in the order of the names.
 import type { Screens } from '../app';
-import { Today } from '../screens/today';
-import { Study } from '../screens/study';
 import { Practice } from '../screens/practice';
 import { Trial } from '../screens/trial';
-import { Unsent } from '../screens/unsent';
+import { Study } from '../screens/study';
 import { Lessons } from '../screens/lessons';
-import { Lesson } from '../screens/lesson';
-import { Word } from '../screens/word';
-import { WordLists } from '../screens/word-lists';
-import { Progress } from '../screens/progress';
-
-import { Clubs } from '../screens/clubs';
-import { Club } from '../screens/club';
-import { ClubMembers } from '../screens/club-members';
-import { ClubLessons } from '../screens/club-lessons';
-import { ClubInsight } from '../screens/club-insight';
-import { ClubReadiness } from '../screens/club-readiness';
-import { Assignments } from '../screens/assignments';
-import { Assign } from '../screens/assign';
-import { Contests } from '../screens/contests';
-import { Contest } from '../screens/contest';
-import { JoinClub } from '../screens/join-club';
+export { logInWithPasskey } from '../passkeys';
 import { JoinWithoutEmail } from '../screens/join-without-email';
-
+import { Word } from '../screens/word';
+import { Today } from '../screens/today';
+import { Unsent } from '../screens/unsent';
+import { Lesson } from '../screens/lesson';
+import { Assign } from '../screens/assign';
+import { Progress } from '../screens/progress';
+import { Assignments } from '../screens/assignments';
+import { ClubMembers } from '../screens/club-members';
+import { JoinClub } from '../screens/join-club';
+import { WordLists } from '../screens/word-lists';
+import { Clubs } from '../screens/clubs';
+import { Passkeys } from '../screens/passkeys';
+import { LogInWithCode } from '../screens/log-in-with-code';
+import { ClubLessons } from '../screens/club-lessons';
+import { Club } from '../screens/club';
+import { Contests } from '../screens/contests';
+import { ClubReadiness } from '../screens/club-readiness';
+import { ClubInsight } from '../screens/club-insight';
 import { Settings } from '../screens/settings';
 import { SecondFactor } from '../screens/second-factor';
-import { Passkeys } from '../screens/passkeys';
-import { AccountLog } from '../screens/account-log';
-import { LogInWithCode } from '../screens/log-in-with-code';
 import { ForgotPassword } from '../screens/forgot-password';
+import { AccountLog } from '../screens/account-log';
 import { ResetPassword } from '../screens/reset-password';
 import { EmailLink } from '../screens/email-link';
-
-export { logInWithPasskey } from '../passkeys';
+import { Contest } from '../screens/contest';
 
 /** The screens for people who are not logged in, too. */
 export const PUBLIC: Screens = {
