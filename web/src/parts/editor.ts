@@ -1,12 +1,12 @@
 // Everything that only editors need: the service worker does not load it for learners.
 import type { Screens } from '../app';
-import { EditContests } from '../screens/edit-contests';
-import { EditDesk } from '../screens/edit-desk';
+import { EditRecord } from '../screens/edit-record';
 import { EditFigures } from '../screens/edit-figures';
 import { EditKinds } from '../screens/edit-kinds';
-import { EditRecord } from '../screens/edit-record';
-import { GlossReports } from '../screens/gloss-reports';
+import { EditContests } from '../screens/edit-contests';
+import { EditDesk } from '../screens/edit-desk';
 import { MergeRecords } from '../screens/merge-records';
+import { GlossReports } from '../screens/gloss-reports';
 import { Proposals } from '../screens/proposals';
 import { RecordHistory } from '../screens/record-history';
 
