@@ -61,6 +61,24 @@ await inBrowser(PHONE, async (page, context) => {
   await change.locator('button').click();
   await latest.filter({ hasText: 'The password was changed' }).waitFor();
   assert.equal(await page.locator('main li').count(), 2);
+  // A page has twenty entries.
+  const statuses = await page.evaluate(async () => {
+    const { token } = JSON.parse(localStorage.session);
+    const found = [];
+    while (found.length < 20) {
+      const response = await fetch('/me/reviews.csv', { headers: { authorization: `Bearer ${token}` } });
+      await response.text();
+      found.push(response.status);
+    }
+    return found;
+  });
+  assert.deepEqual([...new Set(statuses)], [200]);
+  await page.reload();
+  await latest.filter({ hasText: 'The data of the account was downloaded' }).waitFor();
+  assert.equal(await page.locator('main li').count(), 20);
+  await page.getByRole('button', { name: 'Earlier entries' }).click();
+  await latest.filter({ hasText: 'The password was changed' }).waitFor();
+  assert.equal(await page.locator('main li').count(), 2);
   await other.goto(screen('/settings'));
   await other.getByRole('heading', { name: 'Log in' }).waitFor();
   await page.goto(screen('/settings'));
