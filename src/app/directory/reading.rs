@@ -14,6 +14,7 @@ use crate::domain::directory::{
     Source, day_of,
 };
 use crate::domain::ids::{Id, IndicatorId, OrganizationId, PersonId, PostId, SourceId};
+use crate::domain::text::Language;
 
 pub use crate::db::directory::{
     AlphabeticalKey, ById, Descendant, EventFilter, IndicatorFilter, OrganizationFilter, PersonFilter,
@@ -111,37 +112,46 @@ pub async fn kind_terms(
     caller.read(async |connection| Ok(db::kind_terms(connection, scheme, audience).await?)).await
 }
 
-/// Loads a page of organizations, in Kazakh alphabetical order. The filter's parent must be their parent today
+/// Loads a page of organizations, in the alphabetical order of a language. The filter's parent must be their parent today
 /// (Asia/Almaty).
 pub async fn organizations_page(
     caller: &Caller,
     filter: &OrganizationFilter,
+    language: Language,
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Record<Organization>)>, AppError> {
     let (today, audience) = (day_of(caller.now), caller.audience());
     caller
-        .read(async |connection| Ok(db::organizations_page(connection, filter, today, audience, page).await?))
+        .read(async |connection| {
+            Ok(db::organizations_page(connection, filter, today, language, audience, page).await?)
+        })
         .await
 }
 
-/// Loads a page of people, in Kazakh alphabetical order.
+/// Loads a page of people, in the alphabetical order of a language.
 pub async fn people_page(
     caller: &Caller,
     filter: &PersonFilter,
+    language: Language,
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Record<Person>)>, AppError> {
     let audience = caller.audience();
-    caller.read(async |connection| Ok(db::people_page(connection, filter, audience, page).await?)).await
+    caller
+        .read(async |connection| Ok(db::people_page(connection, filter, language, audience, page).await?))
+        .await
 }
 
-/// Loads a page of events, in Kazakh alphabetical order.
+/// Loads a page of events, in the alphabetical order of a language.
 pub async fn events_page(
     caller: &Caller,
     filter: &EventFilter,
+    language: Language,
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Record<Event>)>, AppError> {
     let audience = caller.audience();
-    caller.read(async |connection| Ok(db::events_page(connection, filter, audience, page).await?)).await
+    caller
+        .read(async |connection| Ok(db::events_page(connection, filter, language, audience, page).await?))
+        .await
 }
 
 /// Loads a page of indicators, in the institution's own order.

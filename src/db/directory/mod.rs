@@ -1,6 +1,7 @@
 //! The directory's rows. Each read is one SQL statement, whatever the number of rows. Drafts are included only for
 //! editors.
 
+mod alphabetical;
 mod duplicates;
 mod events;
 mod export;
@@ -19,6 +20,7 @@ mod tree;
 mod webhooks;
 mod writing;
 
+pub use alphabetical::AlphabeticalKey;
 pub use duplicates::shared_keys;
 pub use events::{EventFilter, events_of, events_page, events_scheduled, events_with_dates};
 pub use export::{BATCH, ChangedRecord, Exported, changed_after, corrections, last_edit, public_version};
@@ -49,8 +51,3 @@ pub use webhooks::{
 };
 pub(in crate::db) use writing::write_again;
 pub use writing::{Edit, EditContext, Stored, lock, write};
-
-use uuid::Uuid;
-
-/// The sort key of a list in alphabetical order: the text that it is ordered by, and the id.
-pub type AlphabeticalKey = (String, Uuid);
