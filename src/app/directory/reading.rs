@@ -18,7 +18,7 @@ use crate::domain::text::Language;
 
 pub use crate::db::directory::{
     AlphabeticalKey, ById, Descendant, EventFilter, IndicatorFilter, OrganizationFilter, PersonFilter,
-    Slugged,
+    PostFilter, Slugged, SourceFilter,
 };
 
 /// Declares functions that load lists of records by keys, each record with its key. Each calls the function of the same
@@ -164,12 +164,22 @@ pub async fn indicators_page(
     caller.read(async |connection| Ok(db::indicators_page(connection, filter, audience, page).await?)).await
 }
 
-/// Loads a page of sources, in the order in which they were added; with `text`, of those that are described with it.
+/// Loads a page of posts, in the order in which they were added.
+pub async fn posts_page(
+    caller: &Caller,
+    filter: &PostFilter,
+    page: &PageRequest<PostId>,
+) -> Result<Page<(PostId, Record<Post>)>, AppError> {
+    let audience = caller.audience();
+    caller.read(async |connection| Ok(db::posts_page(connection, filter, audience, page).await?)).await
+}
+
+/// Loads a page of sources, in the order in which they were added.
 pub async fn sources_page(
     caller: &Caller,
-    text: Option<&str>,
+    filter: &SourceFilter,
     page: &PageRequest<SourceId>,
 ) -> Result<Page<(SourceId, Record<Source>)>, AppError> {
     let audience = caller.audience();
-    caller.read(async |connection| Ok(db::sources_page(connection, text, audience, page).await?)).await
+    caller.read(async |connection| Ok(db::sources_page(connection, filter, audience, page).await?)).await
 }

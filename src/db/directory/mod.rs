@@ -35,7 +35,10 @@ pub use kind_terms::{
 };
 pub use organizations::{OrganizationFilter, children_of, hosted_by, organizations_page};
 pub use people::{PersonFilter, people_page};
-pub use posts::{memberships_in, memberships_of_people, memberships_of_posts, posts_of, posts_of_kind};
+pub use posts::{
+    PostFilter, memberships_in, memberships_of_people, memberships_of_posts, posts_of, posts_of_kind,
+    posts_page,
+};
 pub use proposals::{
     ProposalFilter, count_open_proposals, decide_proposal, insert_proposal, proposals_by_ids, proposals_page,
 };
@@ -43,7 +46,7 @@ pub use records::{ById, Slugged, present_slug};
 pub use revisions::{
     RecordStatus, Revision, at_version, ids_after, latest, latest_of, merged_into, record_statuses, referrers,
 };
-pub use sources::sources_page;
+pub use sources::{SourceFilter, sources_page};
 pub use tree::{Descendant, ancestor_edges, ancestor_ids_of, descendants_of};
 pub use webhooks::{
     ClaimedWebhook, NextChange, RecordedChange, Webhook, all_webhooks, claim_webhook, count_webhooks,

@@ -317,6 +317,7 @@ impl DirectoryQuery {
 
     /// The sources of facts, in the order in which they were added to the directory.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn sources(
         &self,
         context: &Context<'_>,
@@ -324,6 +325,10 @@ impl DirectoryQuery {
             desc = "Only sources whose title, author or publisher contains this text; case does not matter."
         )]
         text: Option<String>,
+        #[graphql(
+            desc = "Only sources whose title is not in this language, for example to find what has to be translated."
+        )]
+        lacks_language: Option<Language>,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
@@ -332,7 +337,8 @@ impl DirectoryQuery {
     ) -> Result<Option<List<Source>>, ApiError> {
         const LIST: &str = "sources";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let found = app::sources_page(&request(context).caller, text.as_deref(), &page).await?;
+        let criteria = app::SourceFilter { text, lacks_language: lacks_language.map(Into::into) };
+        let found = app::sources_page(&request(context).caller, &criteria, &page).await?;
         Ok(Some(connection(LIST, found, |row| Source(row.into()))))
     }
 }
