@@ -10,7 +10,7 @@ use dostyq::domain::directory::{
 };
 use dostyq::domain::ids::{Id, Kind};
 use dostyq::domain::search::{SearchEntry, spellings};
-use dostyq::domain::text::Text;
+use dostyq::domain::text::{Language, Text};
 use futures_util::SinkExt as _;
 use hyper::body::Bytes;
 use kazakh::sort_key;
@@ -212,17 +212,17 @@ pub(crate) async fn fill(cluster: &Cluster, organizations: u32) {
     let rows = (0..organizations).map(|n| {
         let one = organization(n);
         search_entries.extend(one.search_entries(id(n), today));
-        let name = one.names.last().expect("a name").text.kazakh_first();
-        let columns = [one.slug.clone(), one.kind.clone(), one.position.to_string(), sort_key(name)];
-        record(id(n), &one, &columns)
+        let columns = [one.slug.clone(), one.kind.clone(), one.position.to_string()];
+        record(id(n), &one, &[columns, sort_keys(&one.names.last().expect("a name").text)].concat())
     });
-    copy(&client, "organizations (slug, kind, position, sort_name)", rows).await;
+    let columns = "slug, kind, position, sort_name_kk, sort_name_ru, sort_name_en";
+    copy(&client, &format!("organizations ({columns})"), rows).await;
     let rows = (0..people).map(|n| {
         let one = person(n);
         search_entries.extend(one.search_entries(id(n), today));
-        record(id(n), &one, &[one.slug.clone(), sort_key(one.names[0].text.kazakh_first())])
+        record(id(n), &one, &[[one.slug.clone()].as_slice(), &sort_keys(&one.names[0].text)].concat())
     });
-    copy(&client, "people (slug, sort_name)", rows).await;
+    copy(&client, "people (slug, sort_name_kk, sort_name_ru, sort_name_en)", rows).await;
     let rows = (0..posts).map(|n| {
         let one = post(n);
         let organization = one.organization.uuid().to_string();
@@ -279,6 +279,11 @@ async fn fill_search(client: &Client, search_entries: &[SearchEntry]) {
         .into_iter()
         .flat_map(|stem| spellings(stem).into_iter().map(move |spelling| line(&[spelling, stem.clone()])));
     copy_lines(client, "search_spellings (spelling, stem)", spelled).await;
+}
+
+/// Returns the texts by which a record with this name is ordered, in each language.
+fn sort_keys(name: &Text) -> [String; 3] {
+    Language::ALL.map(|language| sort_key(name.in_language(language).0))
 }
 
 /// Returns a row: the columns of all records, then those of the kind.

@@ -9,4 +9,6 @@ DROP TABLE login_codes;
 DROP TABLE password_attempts;
 DROP TABLE sessions;
 DROP TABLE accounts;
+DROP COLLATION en;
+DROP COLLATION ru;
 DROP COLLATION kk;

@@ -1,7 +1,9 @@
 -- Accounts and their sessions.
 
--- The order of the Kazakh alphabet, numbers by value.
+-- The alphabetical order of each language, numbers by value.
 CREATE COLLATION kk (provider = icu, locale = 'kk-KZ-u-kn-true');
+CREATE COLLATION ru (provider = icu, locale = 'ru-KZ-u-kn-true');
+CREATE COLLATION en (provider = icu, locale = 'en-u-kn-true');
 
 CREATE TABLE accounts (
     id uuid PRIMARY KEY,

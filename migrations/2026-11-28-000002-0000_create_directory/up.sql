@@ -47,7 +47,9 @@ CREATE TABLE organizations (
     slug text NOT NULL UNIQUE,
     kind text NOT NULL,
     position integer NOT NULL,
-    sort_name text COLLATE kk NOT NULL,
+    sort_name_kk text COLLATE kk NOT NULL,
+    sort_name_ru text COLLATE ru NOT NULL,
+    sort_name_en text COLLATE en NOT NULL,
     version integer NOT NULL,
     published boolean NOT NULL,
     updated_at timestamptz NOT NULL,
@@ -56,7 +58,9 @@ CREATE TABLE organizations (
     identity_keys text[] NOT NULL DEFAULT '{}'
 );
 CREATE INDEX organizations_kind ON organizations (kind);
-CREATE INDEX organizations_sort_name ON organizations (sort_name, id);
+CREATE INDEX organizations_sort_name_kk ON organizations (sort_name_kk, id);
+CREATE INDEX organizations_sort_name_ru ON organizations (sort_name_ru, id);
+CREATE INDEX organizations_sort_name_en ON organizations (sort_name_en, id);
 CREATE INDEX organizations_identity_keys ON organizations USING gin (identity_keys) WITH (fastupdate=off);
 COMMENT ON TABLE organizations IS
     'A public body: an assembly, a council, a club, a department (W3C ORG, Popolo).';
@@ -64,8 +68,12 @@ COMMENT ON COLUMN organizations.kind IS
     'The slug of a term of the vocabulary of kinds.';
 COMMENT ON COLUMN organizations.position IS
     'Its place among its siblings, in the institution''s own order.';
-COMMENT ON COLUMN organizations.sort_name IS
-    'The current name, in Kazakh if possible, without quotation marks; lists are ordered by it.';
+COMMENT ON COLUMN organizations.sort_name_kk IS
+    'The current name as readers of Kazakh see it, without quotation marks; their lists are ordered by it.';
+COMMENT ON COLUMN organizations.sort_name_ru IS
+    'The current name as readers of Russian see it, without quotation marks; their lists are ordered by it.';
+COMMENT ON COLUMN organizations.sort_name_en IS
+    'The current name as readers of English see it, without quotation marks; their lists are ordered by it.';
 COMMENT ON COLUMN organizations.version IS
     'The number of the current revision, from 1.';
 COMMENT ON COLUMN organizations.published IS
@@ -102,10 +110,14 @@ CREATE TABLE people (
     updated_at timestamptz NOT NULL,
     merged_into_id uuid REFERENCES people,
     content jsonb NOT NULL,
-    sort_name text COLLATE kk NOT NULL,
+    sort_name_kk text COLLATE kk NOT NULL,
+    sort_name_ru text COLLATE ru NOT NULL,
+    sort_name_en text COLLATE en NOT NULL,
     identity_keys text[] NOT NULL DEFAULT '{}'
 );
-CREATE INDEX people_sort_name ON people (sort_name, id);
+CREATE INDEX people_sort_name_kk ON people (sort_name_kk, id);
+CREATE INDEX people_sort_name_ru ON people (sort_name_ru, id);
+CREATE INDEX people_sort_name_en ON people (sort_name_en, id);
 CREATE INDEX people_identity_keys ON people USING gin (identity_keys) WITH (fastupdate=off);
 COMMENT ON TABLE people IS
     'A person who holds or held a post, or is a member of an organization.';
@@ -117,8 +129,12 @@ COMMENT ON COLUMN people.merged_into_id IS
     'The person that this one was merged into; the old id and slug redirect there.';
 COMMENT ON COLUMN people.content IS
     'The record as a JSON document: the content of its current revision.';
-COMMENT ON COLUMN people.sort_name IS
-    'The current name with the family name first, in Kazakh if possible; lists are ordered by it.';
+COMMENT ON COLUMN people.sort_name_kk IS
+    'The current name with the family name first as readers of Kazakh see it, without quotation marks; their lists are ordered by it.';
+COMMENT ON COLUMN people.sort_name_ru IS
+    'The current name with the family name first as readers of Russian see it, without quotation marks; their lists are ordered by it.';
+COMMENT ON COLUMN people.sort_name_en IS
+    'The current name with the family name first as readers of English see it, without quotation marks; their lists are ordered by it.';
 COMMENT ON COLUMN people.identity_keys IS
     'The names, reduced as in the search, and the identifiers. Two records that share one may be duplicates.';
 
@@ -184,11 +200,15 @@ CREATE TABLE events (
     published boolean NOT NULL,
     updated_at timestamptz NOT NULL,
     content jsonb NOT NULL,
-    sort_title text COLLATE kk NOT NULL,
+    sort_title_kk text COLLATE kk NOT NULL,
+    sort_title_ru text COLLATE ru NOT NULL,
+    sort_title_en text COLLATE en NOT NULL,
     starts_at timestamptz,
     ends_at timestamptz
 );
-CREATE INDEX events_sort_title ON events (sort_title, id);
+CREATE INDEX events_sort_title_kk ON events (sort_title_kk, id);
+CREATE INDEX events_sort_title_ru ON events (sort_title_ru, id);
+CREATE INDEX events_sort_title_en ON events (sort_title_en, id);
 CREATE INDEX events_starts_at ON events (starts_at) WHERE starts_at IS NOT NULL;
 COMMENT ON TABLE events IS
     'An event that organizations hold: a seminar, a contest, a celebration.';
@@ -198,8 +218,12 @@ COMMENT ON COLUMN events.published IS
     'Whether everyone may see the record; otherwise only editors.';
 COMMENT ON COLUMN events.content IS
     'The record as a JSON document: the content of its current revision.';
-COMMENT ON COLUMN events.sort_title IS
-    'The title, in Kazakh if possible, without quotation marks; lists are ordered by it.';
+COMMENT ON COLUMN events.sort_title_kk IS
+    'The title as readers of Kazakh see it, without quotation marks; their lists are ordered by it.';
+COMMENT ON COLUMN events.sort_title_ru IS
+    'The title as readers of Russian see it, without quotation marks; their lists are ordered by it.';
+COMMENT ON COLUMN events.sort_title_en IS
+    'The title as readers of English see it, without quotation marks; their lists are ordered by it.';
 COMMENT ON COLUMN events.starts_at IS
     'The start of its schedule, or of the days on which it is held; null if neither is known.';
 COMMENT ON COLUMN events.ends_at IS

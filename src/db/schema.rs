@@ -457,8 +457,12 @@ diesel::table! {
         updated_at -> Timestamptz,
         /// The record as a JSON document: the content of its current revision.
         content -> Jsonb,
-        /// The title, in Kazakh if possible, without quotation marks; lists are ordered by it.
-        sort_title -> Text,
+        /// The title as readers of Kazakh see it, without quotation marks; their lists are ordered by it.
+        sort_title_kk -> Text,
+        /// The title as readers of Russian see it, without quotation marks; their lists are ordered by it.
+        sort_title_ru -> Text,
+        /// The title as readers of English see it, without quotation marks; their lists are ordered by it.
+        sort_title_en -> Text,
         /// The start of its schedule, or of the days on which it is held; null if neither is known.
         starts_at -> Nullable<Timestamptz>,
         /// The end of its schedule, or of the days on which it is held; null if it never ends, or if neither is known.
@@ -788,8 +792,12 @@ diesel::table! {
         kind -> Text,
         /// Its place among its siblings, in the institution's own order.
         position -> Int4,
-        /// The current name, in Kazakh if possible, without quotation marks; lists are ordered by it.
-        sort_name -> Text,
+        /// The current name as readers of Kazakh see it, without quotation marks; their lists are ordered by it.
+        sort_name_kk -> Text,
+        /// The current name as readers of Russian see it, without quotation marks; their lists are ordered by it.
+        sort_name_ru -> Text,
+        /// The current name as readers of English see it, without quotation marks; their lists are ordered by it.
+        sort_name_en -> Text,
         /// The number of the current revision, from 1.
         version -> Int4,
         /// Whether everyone may see the record; otherwise only editors.
@@ -873,8 +881,12 @@ diesel::table! {
         merged_into_id -> Nullable<Uuid>,
         /// The record as a JSON document: the content of its current revision.
         content -> Jsonb,
-        /// The current name with the family name first, in Kazakh if possible; lists are ordered by it.
-        sort_name -> Text,
+        /// The current name with the family name first as readers of Kazakh see it, without quotation marks; their lists are ordered by it.
+        sort_name_kk -> Text,
+        /// The current name with the family name first as readers of Russian see it, without quotation marks; their lists are ordered by it.
+        sort_name_ru -> Text,
+        /// The current name with the family name first as readers of English see it, without quotation marks; their lists are ordered by it.
+        sort_name_en -> Text,
         /// The names, reduced as in the search, and the identifiers. Two records that share one may be duplicates.
         identity_keys -> Array<Nullable<Text>>,
     }

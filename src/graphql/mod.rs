@@ -42,8 +42,8 @@ use clubs::{
 use contests::{Contest, ContestMutation, ContestQuery, ContestStanding};
 use directory::{
     DirectoryMutation, DirectoryQuery, Event, Indicator, KindTermQuery, Occurrence, Organization, Person,
-    Proposal, ProposalQuery, PublicHistoryQuery, RecordChange, Revision, RevisionQuery, Source,
-    WebhookMutation, WebhookQuery,
+    Post, PostQuery, Proposal, ProposalQuery, PublicHistoryQuery, RecordChange, Revision, RevisionQuery,
+    Source, WebhookMutation, WebhookQuery,
 };
 use learning::gloss_report::{GlossReport, GlossReportMutation, GlossReportQuery};
 use learning::learner_word::LearnerWordMutation;
@@ -67,6 +67,7 @@ pub struct Query(
     AccountLogQuery,
     PushQuery,
     DirectoryQuery,
+    PostQuery,
     KindTermQuery,
     ProposalQuery,
     PublicHistoryQuery,
@@ -149,6 +150,7 @@ fn schema() -> Builder {
     let builder = describe::<Event>(builder, "A page of events.");
     let builder = describe::<Occurrence>(builder, "A page of occurrences.");
     let builder = describe::<Indicator>(builder, "A page of indicators.");
+    let builder = describe::<Post>(builder, "A page of posts.");
     let builder = describe::<Source>(builder, "A page of sources.");
     let builder = describe::<Revision>(builder, "A page of a record's edits.");
     let builder = describe::<RecordChange>(builder, "A page of public changes.");

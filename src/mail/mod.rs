@@ -111,23 +111,18 @@ impl Mail {
 
     fn text(&self, email: &EmailMessage<'_>) -> String {
         let text = email_text(email.kind, email.language);
-        match email.token {
-            Some(token) => {
-                let link = self.link(email.kind, token);
+        match (email.kind.link_screen(), email.token) {
+            (Some(screen), Some(token)) => {
+                let link = self.link(screen, token);
                 format!("{text}\n\n{link}\n\n{}\n", email_link_note(email.language))
             }
-            None => format!("{text}\n\n{}\n", email_notice_note(email.language)),
+            _ => format!("{text}\n\n{}\n", email_notice_note(email.language)),
         }
     }
 
     /// Returns the address of the app's screen for a link. The token is after the `#`, which no browser sends to a server, so
     /// it is in no log.
-    fn link(&self, kind: EmailKind, token: &SecretString) -> String {
-        let screen = match kind {
-            EmailKind::Verification => "verify",
-            EmailKind::Change => "change",
-            _ => "reset",
-        };
+    fn link(&self, screen: &str, token: &SecretString) -> String {
         format!("{}/app/email/{screen}#{}", self.public_url, token.expose_secret())
     }
 }

@@ -62,7 +62,7 @@ const FALSIFIED_RECORDS: [(&str, &str); 10] = [
         "record_references",
     ),
     ("UPDATE affiliations SET begins = '1999-01-01'; DELETE FROM event_organizers", "affiliations"),
-    ("UPDATE organizations SET sort_name = 'x', position = position + 1, version = version + 1", "organizations"),
+    ("UPDATE organizations SET sort_name_ru = 'x', position = position + 1, version = version + 1", "organizations"),
     ("UPDATE people SET content = jsonb_set(content, '{slug}', '\"nobody\"'), published = NOT published", "people"),
 ];
 

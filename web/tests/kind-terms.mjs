@@ -89,4 +89,11 @@ await inBrowser(DESK, async (page) => {
   await page.reload();
   await button('Save').waitFor();
   assert.equal(await field('accessedOn').inputValue(), '2026-03-01');
+
+  // Without its English title, the source is among the records that lack a language.
+  await field('title.en').fill('');
+  await save();
+  await page.goto(screen('/edit'));
+  const lacking = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Records that lack a language' }) });
+  await lacking.getByRole('link', { name: /source$/ }).waitFor();
 });

@@ -85,11 +85,11 @@ async fn log_in_again(
     registration: &ClubRegistration,
 ) -> Result<Option<NewMember>, AppError> {
     let mut connection = caller.connection().await?;
-    let created = db::accounts::accounts_by_ids(&mut connection, &[id]).await?;
+    let created = db::accounts::account_by_id(&mut connection, id).await?;
     let invitation = db::clubs::invitation_by_code(&mut connection, code).await?;
     // Logging in takes a connection of its own.
     drop(connection);
-    let (Some(created), Some(invitation)) = (created.into_iter().next(), invitation) else { return Ok(None) };
+    let (Some(created), Some(invitation)) = (created, invitation) else { return Ok(None) };
     let credentials = Credentials {
         login_name: created.account.login_name().to_owned(),
         password: registration.password.clone(),

@@ -121,8 +121,8 @@ pub async fn confirm_email_change(
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let link = take_link(caller, connection, token, EmailKind::Change).await?;
-            let found = db::accounts::accounts_by_ids(connection, &[link.account]).await?;
-            let former = found.into_iter().next().ok_or_else(invalid_link)?.account;
+            let found = db::accounts::account_by_id(connection, link.account).await?;
+            let former = found.ok_or_else(invalid_link)?.account;
             match db::accounts::change_email(connection, &link, caller.now).await {
                 Ok(true) => {}
                 Ok(false) => return Err(invalid_link()),

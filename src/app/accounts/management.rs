@@ -69,11 +69,9 @@ pub async fn update_account(
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let not_found = || AppError::refused_at(Problem::NotFound, "accountId");
-            let found = db::accounts::accounts_by_ids(connection, &[id]).await?;
-            let found = found.into_iter().next().ok_or_else(not_found)?;
+            let found = db::accounts::account_by_id(connection, id).await?.ok_or_else(not_found)?;
             apply(caller, connection, &found.account, change, language).await?;
-            let found = db::accounts::accounts_by_ids(connection, &[id]).await?;
-            found.into_iter().next().ok_or_else(not_found)
+            db::accounts::account_by_id(connection, id).await?.ok_or_else(not_found)
         })
         .await
 }
@@ -146,10 +144,10 @@ pub async fn delete(caller: &Caller, name: &str) -> Result<(), AppError> {
 /// Returns the account with a login name, for operators.
 pub(super) async fn find(connection: &mut AsyncPgConnection, name: &str) -> Result<Account, AppError> {
     let name = LoginName::new(name).map_err(AppError::refused)?;
-    let id = db::accounts::find_account(connection, &name).await?;
-    let found = db::accounts::accounts_by_ids(connection, id.as_slice()).await?;
-    let account = found.into_iter().next().map(|found| found.account);
-    account.ok_or_else(|| AppError::refused(Problem::NotFound))
+    let not_found = || AppError::refused(Problem::NotFound);
+    let id = db::accounts::find_account(connection, &name).await?.ok_or_else(not_found)?;
+    let found = db::accounts::account_by_id(connection, id).await?.ok_or_else(not_found)?;
+    Ok(found.account)
 }
 
 /// Passes the accounts that match to `each`, in the order of registration, for operators.

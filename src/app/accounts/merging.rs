@@ -53,8 +53,8 @@ pub async fn merge_accounts(
             db::clubs::move_places(connection, from, into).await?;
             db::accounts::delete_account(connection, from).await?;
             log_event(caller, connection, into, AccountAction::Merged, None).await?;
-            let kept = db::accounts::accounts_by_ids(connection, &[into]).await?;
-            kept.into_iter().next().ok_or_else(|| AppError::refused_at(Problem::NotFound, "intoAccountId"))
+            let kept = db::accounts::account_by_id(connection, into).await?;
+            kept.ok_or_else(|| AppError::refused_at(Problem::NotFound, "intoAccountId"))
         })
         .await
 }

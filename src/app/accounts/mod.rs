@@ -154,10 +154,10 @@ pub async fn register(
         mail.wake();
     }
     let (Err(_), Some(credentials)) = (&registered, again) else { return registered };
-    let created = db::accounts::accounts_by_ids(&mut connection, &[new.viewer.account.id]).await?;
+    let created = db::accounts::account_by_id(&mut connection, new.viewer.account.id).await?;
     // Logging in takes a connection of its own.
     drop(connection);
-    if created.is_empty() { registered } else { log_in(caller, credentials).await }
+    if created.is_none() { registered } else { log_in(caller, credentials).await }
 }
 
 /// Creates an account with a role.

@@ -58,8 +58,8 @@ pub async fn transfer(
     connection
         .transaction::<_, AppError, _>(async |connection| {
             db::clubs::lock_club(connection, club).await?.ok_or_else(not_found("clubId"))?;
-            let found = db::accounts::accounts_by_ids(connection, &[account]).await?;
-            let new = found.into_iter().next().ok_or_else(not_found("accountId"))?;
+            let found = db::accounts::account_by_id(connection, account).await?;
+            let new = found.ok_or_else(not_found("accountId"))?;
             if new.disabled_at.is_some() {
                 return Err(AppError::refused_at(Problem::AccountDisabled, "accountId"));
             }

@@ -31,10 +31,10 @@ pub(in crate::app) use public_version::VersionChecks;
 pub use public_version::{PublicVersion, public_version};
 pub use reading::{
     AlphabeticalKey, ById, Descendant, EventFilter, IndicatorFilter, OrganizationFilter, PersonFilter,
-    Slugged, ancestor_ids_of, by_ids, by_slug, children_of, descendants_of, events_of, events_page,
-    hosted_by, indicators_of, indicators_page, kind_terms, kind_terms_by_slugs, memberships_in,
-    memberships_of_people, memberships_of_posts, narrower_terms, observations_of, organizations_page,
-    people_page, posts_of, posts_of_kind, sources_page,
+    PostFilter, Slugged, SourceFilter, ancestor_ids_of, by_ids, by_slug, children_of, descendants_of,
+    events_of, events_page, hosted_by, indicators_of, indicators_page, kind_terms, kind_terms_by_slugs,
+    memberships_in, memberships_of_people, memberships_of_posts, narrower_terms, observations_of,
+    organizations_page, people_page, posts_of, posts_of_kind, posts_page, sources_page,
 };
 pub use record_editor::Conflict;
 pub use representation::{PublicRecord, Represented, public_record, representation};

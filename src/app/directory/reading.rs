@@ -14,10 +14,11 @@ use crate::domain::directory::{
     Source, day_of,
 };
 use crate::domain::ids::{Id, IndicatorId, OrganizationId, PersonId, PostId, SourceId};
+use crate::domain::text::Language;
 
 pub use crate::db::directory::{
     AlphabeticalKey, ById, Descendant, EventFilter, IndicatorFilter, OrganizationFilter, PersonFilter,
-    Slugged,
+    PostFilter, Slugged, SourceFilter,
 };
 
 /// Declares functions that load lists of records by keys, each record with its key. Each calls the function of the same
@@ -111,37 +112,46 @@ pub async fn kind_terms(
     caller.read(async |connection| Ok(db::kind_terms(connection, scheme, audience).await?)).await
 }
 
-/// Loads a page of organizations, in Kazakh alphabetical order. The filter's parent must be their parent today
+/// Loads a page of organizations, in the alphabetical order of a language. The filter's parent must be their parent today
 /// (Asia/Almaty).
 pub async fn organizations_page(
     caller: &Caller,
     filter: &OrganizationFilter,
+    language: Language,
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Record<Organization>)>, AppError> {
     let (today, audience) = (day_of(caller.now), caller.audience());
     caller
-        .read(async |connection| Ok(db::organizations_page(connection, filter, today, audience, page).await?))
+        .read(async |connection| {
+            Ok(db::organizations_page(connection, filter, today, language, audience, page).await?)
+        })
         .await
 }
 
-/// Loads a page of people, in Kazakh alphabetical order.
+/// Loads a page of people, in the alphabetical order of a language.
 pub async fn people_page(
     caller: &Caller,
     filter: &PersonFilter,
+    language: Language,
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Record<Person>)>, AppError> {
     let audience = caller.audience();
-    caller.read(async |connection| Ok(db::people_page(connection, filter, audience, page).await?)).await
+    caller
+        .read(async |connection| Ok(db::people_page(connection, filter, language, audience, page).await?))
+        .await
 }
 
-/// Loads a page of events, in Kazakh alphabetical order.
+/// Loads a page of events, in the alphabetical order of a language.
 pub async fn events_page(
     caller: &Caller,
     filter: &EventFilter,
+    language: Language,
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Record<Event>)>, AppError> {
     let audience = caller.audience();
-    caller.read(async |connection| Ok(db::events_page(connection, filter, audience, page).await?)).await
+    caller
+        .read(async |connection| Ok(db::events_page(connection, filter, language, audience, page).await?))
+        .await
 }
 
 /// Loads a page of indicators, in the institution's own order.
@@ -154,12 +164,22 @@ pub async fn indicators_page(
     caller.read(async |connection| Ok(db::indicators_page(connection, filter, audience, page).await?)).await
 }
 
-/// Loads a page of sources, in the order in which they were added; with `text`, of those that are described with it.
+/// Loads a page of posts, in the order in which they were added.
+pub async fn posts_page(
+    caller: &Caller,
+    filter: &PostFilter,
+    page: &PageRequest<PostId>,
+) -> Result<Page<(PostId, Record<Post>)>, AppError> {
+    let audience = caller.audience();
+    caller.read(async |connection| Ok(db::posts_page(connection, filter, audience, page).await?)).await
+}
+
+/// Loads a page of sources, in the order in which they were added.
 pub async fn sources_page(
     caller: &Caller,
-    text: Option<&str>,
+    filter: &SourceFilter,
     page: &PageRequest<SourceId>,
 ) -> Result<Page<(SourceId, Record<Source>)>, AppError> {
     let audience = caller.audience();
-    caller.read(async |connection| Ok(db::sources_page(connection, text, audience, page).await?)).await
+    caller.read(async |connection| Ok(db::sources_page(connection, filter, audience, page).await?)).await
 }

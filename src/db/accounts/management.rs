@@ -70,6 +70,14 @@ pub async fn accounts_by_ids(
     rows.into_iter().map(managed).collect()
 }
 
+/// Loads an account.
+pub async fn account_by_id(
+    connection: &mut AsyncPgConnection,
+    id: AccountId,
+) -> Result<Option<ManagedAccount>, DbError> {
+    Ok(accounts_by_ids(connection, &[id]).await?.pop())
+}
+
 /// Returns the id of the account with a login name.
 pub async fn find_account(
     connection: &mut AsyncPgConnection,

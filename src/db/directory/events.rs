@@ -3,14 +3,13 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use kazakh::sort_key;
 
-use super::AlphabeticalKey;
+use super::alphabetical::{AlphabeticalKey, alphabetical_page, sort_key_in};
 use super::records::{
     Row, drafts, lacks, record, record_columns, records, save_rows, visible, with_sort_key,
 };
 use super::writing::{Stored, Write};
-use crate::db::page::{Direction, Page, PageRequest};
+use crate::db::page::{Page, PageRequest};
 use crate::db::schema::{event_organizers, events};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
@@ -31,21 +30,21 @@ pub struct EventFilter {
     pub lacks_language: Option<Language>,
 }
 
-/// Loads a page of events, in Kazakh alphabetical order.
+/// Loads a page of events, in the alphabetical order of their titles in a language.
 pub async fn events_page(
     connection: &mut AsyncPgConnection,
     filter: &EventFilter,
+    language: Language,
     audience: Audience,
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Record<Event>)>, DbError> {
-    let mut query =
-        visible!(events, audience).select((events::sort_title, record_columns!(events))).into_boxed();
+    let mut query = visible!(events, audience).into_boxed();
     if let Some(kinds) = &filter.kinds {
         let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
         query = query.filter(events::kind.eq_any(kinds));
     }
-    if let Some(language) = filter.lacks_language {
-        query = query.filter(lacks("-> 'title'", language));
+    if let Some(lacking) = filter.lacks_language {
+        query = query.filter(lacks("-> 'title'", lacking));
     }
     if let Some(published) = filter.published {
         query = query.filter(events::published.eq(published));
@@ -53,8 +52,13 @@ pub async fn events_page(
     if let Some(ids) = &filter.ids {
         query = query.filter(events::id.eq_any(ids));
     }
-    let rows: Vec<(String, Row<Event>)> =
-        page.paginate(query, (events::sort_title, events::id), Direction::Ascending).load(connection).await?;
+    let query = alphabetical_page!(
+        query,
+        page,
+        language,
+        events { Kk: sort_title_kk, Ru: sort_title_ru, En: sort_title_en }
+    );
+    let rows: Vec<(String, Row<Event>)> = query.load(connection).await?;
     Ok(page.finish(rows).map(with_sort_key))
 }
 
@@ -122,7 +126,9 @@ impl Stored for Event {
             slug: &write.state.content.slug,
             kind: write.state.content.kind.as_str(),
             position: write.state.content.position,
-            sort_title: sort_key(write.state.content.title.kazakh_first()),
+            sort_title_kk: sort_key_in(&write.state.content.title, Language::Kk),
+            sort_title_ru: sort_key_in(&write.state.content.title, Language::Ru),
+            sort_title_en: sort_key_in(&write.state.content.title, Language::En),
             starts_at: write.state.content.calendar_schedule().map(|schedule| schedule.span().0),
             ends_at: write.state.content.calendar_schedule().and_then(|schedule| schedule.span().1),
         });

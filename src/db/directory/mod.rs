@@ -1,6 +1,7 @@
 //! The directory's rows. Each read is one SQL statement, whatever the number of rows. Drafts are included only for
 //! editors.
 
+mod alphabetical;
 mod duplicates;
 mod events;
 mod export;
@@ -19,6 +20,7 @@ mod tree;
 mod webhooks;
 mod writing;
 
+pub use alphabetical::AlphabeticalKey;
 pub use duplicates::shared_keys;
 pub use events::{EventFilter, events_of, events_page, events_scheduled, events_with_dates};
 pub use export::{BATCH, ChangedRecord, Exported, changed_after, corrections, last_edit, public_version};
@@ -33,7 +35,10 @@ pub use kind_terms::{
 };
 pub use organizations::{OrganizationFilter, children_of, hosted_by, organizations_page};
 pub use people::{PersonFilter, people_page};
-pub use posts::{memberships_in, memberships_of_people, memberships_of_posts, posts_of, posts_of_kind};
+pub use posts::{
+    PostFilter, memberships_in, memberships_of_people, memberships_of_posts, posts_of, posts_of_kind,
+    posts_page,
+};
 pub use proposals::{
     ProposalFilter, count_open_proposals, decide_proposal, insert_proposal, proposals_by_ids, proposals_page,
 };
@@ -41,7 +46,7 @@ pub use records::{ById, Slugged, present_slug};
 pub use revisions::{
     RecordStatus, Revision, at_version, ids_after, latest, latest_of, merged_into, record_statuses, referrers,
 };
-pub use sources::sources_page;
+pub use sources::{SourceFilter, sources_page};
 pub use tree::{Descendant, ancestor_edges, ancestor_ids_of, descendants_of};
 pub use webhooks::{
     ClaimedWebhook, NextChange, RecordedChange, Webhook, all_webhooks, claim_webhook, count_webhooks,
@@ -49,8 +54,3 @@ pub use webhooks::{
 };
 pub(in crate::db) use writing::write_again;
 pub use writing::{Edit, EditContext, Stored, lock, write};
-
-use uuid::Uuid;
-
-/// The sort key of a list in alphabetical order: the text that it is ordered by, and the id.
-pub type AlphabeticalKey = (String, Uuid);

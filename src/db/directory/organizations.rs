@@ -6,19 +6,18 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use super::AlphabeticalKey;
+use super::alphabetical::{AlphabeticalKey, alphabetical_page, sort_key_in};
 use super::duplicates::identity_keys;
 use super::kind_terms::within_kinds;
 use super::records::{
-    Row, drafts, lacks, record, record_columns, requested_organization, save_rows, sort_name, visible,
-    with_sort_key,
+    Row, drafts, lacks, record, record_columns, requested_organization, save_rows, visible, with_sort_key,
 };
 use super::writing::{Stored, Write};
-use crate::db::page::{Direction, Page, PageRequest};
+use crate::db::page::{Page, PageRequest};
 use crate::db::schema::{affiliations, organizations};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
-use crate::domain::directory::{Affiliation, Organization, Record};
+use crate::domain::directory::{Affiliation, Organization, Record, day_of, name_on};
 use crate::domain::ids::OrganizationId;
 use crate::domain::text::Language;
 
@@ -39,12 +38,13 @@ pub struct OrganizationFilter {
     pub lacks_language: Option<Language>,
 }
 
-/// Loads a page of organizations, in Kazakh alphabetical order. The conditions on parents apply to the given day. Takes
-/// another SQL statement if kinds are given.
+/// Loads a page of organizations, in the alphabetical order of their names in a language. The conditions on parents apply
+/// to the given day. Takes another SQL statement if kinds are given.
 pub async fn organizations_page(
     connection: &mut AsyncPgConnection,
     filter: &OrganizationFilter,
     day: NaiveDate,
+    language: Language,
     audience: Audience,
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Record<Organization>)>, DbError> {
@@ -52,10 +52,8 @@ pub async fn organizations_page(
         Some(kinds) => Some(within_kinds(connection, kinds).await?.into_iter().map(|(_, kind)| kind)),
         None => None,
     };
-    let mut query = visible!(organizations, audience)
-        .filter(organizations::merged_into_id.is_null())
-        .select((organizations::sort_name, record_columns!(organizations)))
-        .into_boxed();
+    let mut query =
+        visible!(organizations, audience).filter(organizations::merged_into_id.is_null()).into_boxed();
     if let Some(kinds) = kinds {
         query = query.filter(organizations::kind.eq_any(kinds));
     }
@@ -76,16 +74,19 @@ pub async fn organizations_page(
     if let Some(slugs) = &filter.slugs {
         query = query.filter(organizations::slug.eq_any(slugs));
     }
-    if let Some(language) = filter.lacks_language {
-        query = query.filter(lacks("#> '{names,-1,text}'", language));
+    if let Some(lacking) = filter.lacks_language {
+        query = query.filter(lacks("#> '{names,-1,text}'", lacking));
     }
     if let Some(published) = filter.published {
         query = query.filter(organizations::published.eq(published));
     }
-    let rows: Vec<(String, Row<Organization>)> = page
-        .paginate(query, (organizations::sort_name, organizations::id), Direction::Ascending)
-        .load(connection)
-        .await?;
+    let query = alphabetical_page!(
+        query,
+        page,
+        language,
+        organizations { Kk: sort_name_kk, Ru: sort_name_ru, En: sort_name_en }
+    );
+    let rows: Vec<(String, Row<Organization>)> = query.load(connection).await?;
     Ok(page.finish(rows).map(with_sort_key))
 }
 
@@ -132,13 +133,21 @@ async fn affiliated_with(
         .collect())
 }
 
+/// Returns the text by which an organization is ordered in the lists of a language, by the name on the day of the edit.
+fn sort_name(write: &Write<'_, Organization>, language: Language) -> String {
+    let name = name_on(&write.state.content.names, day_of(write.recorded_at));
+    name.map_or_else(String::new, |name| sort_key_in(&name.text, language))
+}
+
 impl Stored for Organization {
     async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
         save_rows!(connection, writes, organizations, |write| {
             slug: &write.state.content.slug,
             kind: &write.state.content.kind,
             position: write.state.content.position,
-            sort_name: sort_name(&write.state.content.names, write.recorded_at),
+            sort_name_kk: sort_name(write, Language::Kk),
+            sort_name_ru: sort_name(write, Language::Ru),
+            sort_name_en: sort_name(write, Language::En),
             merged_into_id: write.state.merged_into,
             identity_keys: identity_keys(&write.state.content),
         });

@@ -1,16 +1,14 @@
 //! People.
 
-use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use kazakh::sort_key;
 
-use super::AlphabeticalKey;
+use super::alphabetical::{AlphabeticalKey, alphabetical_page, sort_key_in};
 use super::duplicates::identity_keys;
-use super::records::{Row, lacks, record_columns, save_rows, visible, with_sort_key};
+use super::records::{Row, lacks, save_rows, visible, with_sort_key};
 use super::writing::{Stored, Write};
 use crate::db::DbError;
-use crate::db::page::{Direction, Page, PageRequest};
+use crate::db::page::{Page, PageRequest};
 use crate::db::schema::people;
 use crate::domain::access::Audience;
 use crate::domain::directory::{Person, Record, day_of};
@@ -25,38 +23,43 @@ pub struct PersonFilter {
     pub lacks_language: Option<Language>,
 }
 
-/// Loads a page of people, in Kazakh alphabetical order of their family names.
+/// Loads a page of people, in the alphabetical order of their sort names in a language.
 pub async fn people_page(
     connection: &mut AsyncPgConnection,
     filter: &PersonFilter,
+    language: Language,
     audience: Audience,
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Record<Person>)>, DbError> {
-    let mut query = visible!(people, audience)
-        .filter(people::merged_into_id.is_null())
-        .select((people::sort_name, record_columns!(people)))
-        .into_boxed();
-    if let Some(language) = filter.lacks_language {
-        query = query.filter(lacks("#> '{names,-1,text}'", language));
+    let mut query = visible!(people, audience).filter(people::merged_into_id.is_null()).into_boxed();
+    if let Some(lacking) = filter.lacks_language {
+        query = query.filter(lacks("#> '{names,-1,text}'", lacking));
     }
     if let Some(published) = filter.published {
         query = query.filter(people::published.eq(published));
     }
-    let rows: Vec<(String, Row<Person>)> =
-        page.paginate(query, (people::sort_name, people::id), Direction::Ascending).load(connection).await?;
+    let query = alphabetical_page!(
+        query,
+        page,
+        language,
+        people { Kk: sort_name_kk, Ru: sort_name_ru, En: sort_name_en }
+    );
+    let rows: Vec<(String, Row<Person>)> = query.load(connection).await?;
     Ok(page.finish(rows).map(with_sort_key))
 }
 
-/// Returns the text by which a person is ordered whose record is written at this time.
-fn sort_name(person: &Person, now: DateTime<Utc>) -> String {
-    sort_key(person.sort_name(day_of(now)).kazakh_first())
+/// Returns the text by which a person is ordered in the lists of a language, by the name on the day of the edit.
+fn sort_name(write: &Write<'_, Person>, language: Language) -> String {
+    sort_key_in(&write.state.content.sort_name(day_of(write.recorded_at)), language)
 }
 
 impl Stored for Person {
     async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
         save_rows!(connection, writes, people, |write| {
             slug: &write.state.content.slug,
-            sort_name: sort_name(&write.state.content, write.recorded_at),
+            sort_name_kk: sort_name(write, Language::Kk),
+            sort_name_ru: sort_name(write, Language::Ru),
+            sort_name_en: sort_name(write, Language::En),
             merged_into_id: write.state.merged_into,
             identity_keys: identity_keys(&write.state.content),
         });

@@ -5,13 +5,46 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::duplicates::identity_keys;
 use super::kind_terms::within_kinds;
-use super::records::{Row, by_key, record, save_rows, visible};
+use super::records::{Row, by_key, lacks, record, save_rows, visible};
 use super::writing::{Stored, Write};
 use crate::db::DbError;
+use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{memberships, posts};
 use crate::domain::access::Audience;
 use crate::domain::directory::{Membership, Post, Record};
 use crate::domain::ids::{OrganizationId, PersonId, PostId};
+use crate::domain::text::Language;
+
+/// Selects the posts of a list.
+#[derive(Debug, Clone, Default)]
+pub struct PostFilter {
+    /// Only published records if true, only drafts if false.
+    pub published: Option<bool>,
+    /// Only posts whose title is not in this language.
+    pub lacks_language: Option<Language>,
+}
+
+/// Loads a page of posts in the order of their creation: ids increase with time.
+pub async fn posts_page(
+    connection: &mut AsyncPgConnection,
+    filter: &PostFilter,
+    audience: Audience,
+    page: &PageRequest<PostId>,
+) -> Result<Page<(PostId, Record<Post>)>, DbError> {
+    let mut query = visible!(posts, audience).into_boxed();
+    if let Some(language) = filter.lacks_language {
+        query = query.filter(lacks("-> 'title'", language));
+    }
+    if let Some(published) = filter.published {
+        query = query.filter(posts::published.eq(published));
+    }
+    let rows: Vec<Row<Post>> =
+        page.paginate(query, (posts::id,), Direction::Ascending).load(connection).await?;
+    Ok(page.finish(rows).map(|row| {
+        let post = record(row);
+        (post.id, post)
+    }))
+}
 
 /// Loads the posts of organizations, each list in the institution's own order.
 pub async fn posts_of(

@@ -7,7 +7,6 @@ use diesel::helper_types::AsExprOf;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use kazakh::sort_key;
 use uuid::Uuid;
 
 use crate::db::DbError;
@@ -18,8 +17,8 @@ use crate::db::schema::{
 use crate::db::statement::statement;
 use crate::domain::access::Audience;
 use crate::domain::directory::{
-    Event, Indicator, KindTerm, Membership, Name, Observation, Organization, Person, Post, Record,
-    RecordContent, Source, day_of, name_on,
+    Event, Indicator, KindTerm, Membership, Observation, Organization, Person, Post, Record, RecordContent,
+    Source,
 };
 use crate::domain::ids::Id;
 use crate::domain::text::Language;
@@ -98,11 +97,6 @@ pub(super) fn by_key<K, C: RecordContent>(rows: Vec<Row<C>>, key: impl Fn(&C) ->
 pub(super) fn with_sort_key<K, C: RecordContent>((first, row): (K, Row<C>)) -> ((K, Uuid), Record<C>) {
     let record = record(row);
     ((first, record.id.uuid()), record)
-}
-
-/// Returns the text by which a record with these names is ordered, when they are written at this time.
-pub(super) fn sort_name(names: &[Name], now: DateTime<Utc>) -> String {
-    name_on(names, day_of(now)).map_or_else(String::new, |name| sort_key(name.text.kazakh_first()))
 }
 
 /// Returns the SQL condition that includes drafts if the audience may see them.

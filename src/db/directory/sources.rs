@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use super::records::{Row, record, save_rows, visible};
+use super::records::{Row, lacks, record, save_rows, visible};
 use super::writing::{Stored, Write};
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
@@ -14,20 +14,33 @@ use crate::db::stored::containing;
 use crate::domain::access::Audience;
 use crate::domain::directory::{Record, Source};
 use crate::domain::ids::SourceId;
+use crate::domain::text::Language;
 
-/// Loads a page of sources in the order of their creation: ids increase with time. `text` is a part of the title in some
-/// language, of the author, or of the publisher, in upper or lower case.
+/// Selects the sources of a list.
+#[derive(Debug, Clone, Default)]
+pub struct SourceFilter {
+    /// Only sources with this text as a part of the title in some language, of the author, or of the publisher, in upper
+    /// or lower case.
+    pub text: Option<String>,
+    /// Only sources whose title is not in this language.
+    pub lacks_language: Option<Language>,
+}
+
+/// Loads a page of sources in the order of their creation: ids increase with time.
 pub async fn sources_page(
     connection: &mut AsyncPgConnection,
-    text: Option<&str>,
+    filter: &SourceFilter,
     audience: Audience,
     page: &PageRequest<SourceId>,
 ) -> Result<Page<(SourceId, Record<Source>)>, DbError> {
     let mut query = visible!(sources, audience).into_boxed();
-    if let Some(text) = text {
+    if let Some(text) = &filter.text {
         let described = "lower(concat_ws(' ', content #>> '{title,kk}', content #>> '{title,ru}', \
                          content #>> '{title,en}', content ->> 'author', content ->> 'publisher') COLLATE kk)";
         query = query.filter(sql::<Text>(described).like(containing(&text.to_lowercase())));
+    }
+    if let Some(language) = filter.lacks_language {
+        query = query.filter(lacks("-> 'title'", language));
     }
     let rows: Vec<Row<Source>> =
         page.paginate(query, (sources::id,), Direction::Ascending).load(connection).await?;

@@ -131,8 +131,15 @@ impl KindTermQuery {
         context: &Context<'_>,
         #[graphql(desc = "Only kinds of organizations, or only kinds of posts. Defaults to all.")]
         scheme: Option<KindScheme>,
+        #[graphql(
+            desc = "Only kinds whose label is not in this language, for example to find what has to be translated."
+        )]
+        lacks_language: Option<Language>,
     ) -> Result<Option<Vec<KindTerm>>, ApiError> {
         let found = app::kind_terms(&request(context).caller, scheme.map(Into::into)).await?;
-        Ok(Some(found.into_iter().map(|term| KindTerm(Arc::new(term))).collect()))
+        let lacks = |term: &domain::Record<domain::KindTerm>| {
+            lacks_language.is_none_or(|language| term.content.label.get(language.into()).is_none())
+        };
+        Ok(Some(found.into_iter().filter(lacks).map(|term| KindTerm(Arc::new(term))).collect()))
     }
 }

@@ -27,7 +27,7 @@ pub use figure::{Indicator, Observation};
 pub use kind_term::{KindTerm, KindTermQuery};
 pub use organization::{Organization, by_id as organization_by_id};
 pub use person::Person;
-pub use post::{Membership, Post};
+pub use post::{Membership, Post, PostQuery};
 pub use proposal::{Proposal, ProposalQuery};
 pub use public_history::{PublicHistoryQuery, RecordChange};
 pub use query::DirectoryQuery;

@@ -150,7 +150,7 @@ impl Person {
     }
 
     /// The name in lists: the family name, or else the patronymic, comes first, and in English a comma follows it. The
-    /// present name if its parts are not recorded. Lists of people are ordered by it, in Kazakh.
+    /// present name if its parts are not recorded. Lists of people are ordered by it, in the request's language.
     async fn sort_name(
         &self,
         context: &Context<'_>,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, InputObject, Object};
 use chrono::NaiveDate;
 
 use super::kind_term::{self, KindTerm};
@@ -11,13 +11,14 @@ use super::person::Person;
 use super::record::RecordMetadata;
 use super::source::Citation;
 use super::statement::ValidityPeriod;
+use crate::app::directory as app;
 use crate::domain::directory as domain;
 use crate::domain::directory::succession::{self, Tenure, holders_on, neighbours, order};
 use crate::domain::ids::PostId;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::directory::HoldersOf;
-use crate::graphql::pagination::list_cost;
+use crate::graphql::pagination::{List, PageArguments, connection, list_cost, page_cost};
 use crate::graphql::scalars::{Date, Language, day, global_id};
 use crate::graphql::texts::{
     TextInLanguage, all_languages, all_languages_if_any, in_language, in_language_if_any,
@@ -310,4 +311,41 @@ async fn holders(context: &Context<'_>, post: PostId) -> Result<Holders, ApiErro
 
 fn tenures(holders: &Holders) -> Vec<Tenure<'_>> {
     holders.iter().map(|holder| holder.tenure()).collect()
+}
+
+/// Selects the posts of a list. A post must satisfy all conditions.
+#[derive(InputObject, Default)]
+pub struct PostFilter {
+    /// Only posts whose title is not in this language, for example to find what has to be translated.
+    pub lacks_language: Option<Language>,
+    /// True: only published records. False: only drafts, which only editors see.
+    pub published: Option<bool>,
+}
+
+/// The query on the posts of all organizations.
+#[derive(Default)]
+pub struct PostQuery;
+
+#[Object]
+impl PostQuery {
+    /// The posts of all organizations, in the order in which they were added to the directory. `Organization.posts` returns
+    /// those of one organization, in the institution's own order.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn posts(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Selects the items of the list. Defaults to all.")] filter: Option<PostFilter>,
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<Post>>, ApiError> {
+        const LIST: &str = "posts";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let PostFilter { lacks_language, published } = filter.unwrap_or_default();
+        let criteria = app::PostFilter { published, lacks_language: lacks_language.map(Into::into) };
+        let found = app::posts_page(&request(context).caller, &criteria, &page).await?;
+        Ok(Some(connection(LIST, found, |row| Post(row.into()))))
+    }
 }

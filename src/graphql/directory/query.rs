@@ -117,7 +117,9 @@ impl DirectoryQuery {
         Ok(found.map(Organization))
     }
 
-    /// Organizations, in Kazakh alphabetical order of their names. Quotation marks are ignored.
+    /// Organizations, in alphabetical order of their present names in the request's language; quotation marks are ignored.
+    /// A name that is not in this language is sorted as it is shown. A cursor belongs to the language of the request that
+    /// returned it: in another language, a page after it begins elsewhere.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn organizations(
         &self,
@@ -153,7 +155,8 @@ impl DirectoryQuery {
             Some(OrganizationBy::Slug(slug)) => criteria.parent_slug = Some(slug),
             None => {}
         }
-        let found = app::organizations_page(&request(context).caller, &criteria, &page).await?;
+        let scope = request(context);
+        let found = app::organizations_page(&scope.caller, &criteria, scope.language, &page).await?;
         Ok(Some(connection(LIST, found, |row| Organization(row.into()))))
     }
 
@@ -170,7 +173,9 @@ impl DirectoryQuery {
         Ok(found.map(Person))
     }
 
-    /// People, in Kazakh alphabetical order of their `sortName`.
+    /// People, in alphabetical order of their `sortName` in the request's language. A name that is not in this language is
+    /// sorted as it is shown. A cursor belongs to the language of the request that returned it: in another language, a page
+    /// after it begins elsewhere.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn people(
         &self,
@@ -186,7 +191,8 @@ impl DirectoryQuery {
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let PersonFilter { lacks_language, published } = filter.unwrap_or_default();
         let criteria = app::PersonFilter { published, lacks_language: lacks_language.map(Into::into) };
-        let found = app::people_page(&request(context).caller, &criteria, &page).await?;
+        let scope = request(context);
+        let found = app::people_page(&scope.caller, &criteria, scope.language, &page).await?;
         Ok(Some(connection(LIST, found, |row| Person(row.into()))))
     }
 
@@ -203,8 +209,12 @@ impl DirectoryQuery {
         Ok(found.map(Event))
     }
 
-    /// Events, in Kazakh alphabetical order of their titles. With `from` and `to`, only events that have an occurrence
-    /// in that time range, not counting cancelled ones. `occurrences` returns the occurrences themselves.
+    /// Events, in alphabetical order of their titles in the request's language; quotation marks are ignored. A title that is
+    /// not in this language is sorted as it is shown. A cursor belongs to the language of the request that returned it: in
+    /// another language, a page after it begins elsewhere.
+    ///
+    /// With `from` and `to`, only events that have an occurrence in that time range, not counting cancelled ones.
+    /// `occurrences` returns the occurrences themselves.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn events(
@@ -225,15 +235,17 @@ impl DirectoryQuery {
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let EventFilter { kinds, lacks_language, published } = filter.unwrap_or_default();
         let kinds = kinds.map(|kinds| kinds.into_iter().map(Into::into).collect());
-        let caller = &request(context).caller;
+        let scope = request(context);
         let ids = match (from, to) {
             (None, None) => None,
-            (Some(from), Some(to)) => Some(app::events_within(caller, app::Window { from, to }).await?),
+            (Some(from), Some(to)) => {
+                Some(app::events_within(&scope.caller, app::Window { from, to }).await?)
+            }
             _ => return Err(ApiError::bad_input("Give «from» and «to» together.")),
         };
         let lacks_language = lacks_language.map(Into::into);
         let criteria = app::EventFilter { kinds, published, ids, lacks_language };
-        let found = app::events_page(caller, &criteria, &page).await?;
+        let found = app::events_page(&scope.caller, &criteria, scope.language, &page).await?;
         Ok(Some(connection(LIST, found, |row| Event(row.into()))))
     }
 
@@ -305,6 +317,7 @@ impl DirectoryQuery {
 
     /// The sources of facts, in the order in which they were added to the directory.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn sources(
         &self,
         context: &Context<'_>,
@@ -312,6 +325,10 @@ impl DirectoryQuery {
             desc = "Only sources whose title, author or publisher contains this text; case does not matter."
         )]
         text: Option<String>,
+        #[graphql(
+            desc = "Only sources whose title is not in this language, for example to find what has to be translated."
+        )]
+        lacks_language: Option<Language>,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
@@ -320,7 +337,8 @@ impl DirectoryQuery {
     ) -> Result<Option<List<Source>>, ApiError> {
         const LIST: &str = "sources";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let found = app::sources_page(&request(context).caller, text.as_deref(), &page).await?;
+        let criteria = app::SourceFilter { text, lacks_language: lacks_language.map(Into::into) };
+        let found = app::sources_page(&request(context).caller, &criteria, &page).await?;
         Ok(Some(connection(LIST, found, |row| Source(row.into()))))
     }
 }

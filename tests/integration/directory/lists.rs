@@ -58,20 +58,18 @@ async fn filtered(client: &Client, filter: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn organizations_are_in_kazakh_alphabetical_order() {
+async fn organizations_are_in_kazakh_alphabetical_order_by_default() {
     let service = Service::start().await;
     let (all, info) = page(&service.client(), "first: 100").await;
     assert_eq!(all, IN_KAZAKH_ORDER);
     assert_eq!((&info["hasPreviousPage"], &info["hasNextPage"]), (&json!(false), &json!(false)));
-    let (russian, _) = page(&service.client().with("accept-language", "ru"), "first: 100").await;
-    assert_eq!(russian, IN_KAZAKH_ORDER, "in every language");
     let (default_page, info) = page(&service.client(), "filter: {}").await;
     assert_eq!(default_page, IN_KAZAKH_ORDER[..20], "20 by default");
     assert_eq!(info["hasNextPage"], true);
 }
 
 #[tokio::test]
-async fn people_and_events_are_in_kazakh_alphabetical_order() {
+async fn people_and_events_are_in_kazakh_alphabetical_order_by_default() {
     let service = Service::start().await;
     let data = service
         .client()

@@ -1,6 +1,7 @@
 //! The directory: people, organizations, their events and figures.
 
 mod content;
+mod list_order;
 mod lists;
 mod nodes;
 mod organizations;

@@ -237,8 +237,10 @@ async fn a_revert_and_a_proposal_are_compared_with_other_records_too() {
 #[tokio::test]
 async fn a_duplicate_is_found_by_an_index_however_many_records_there_are() {
     const MANY: &str = "
-        INSERT INTO organizations (id, slug, kind, position, sort_name, version, published, updated_at, content, identity_keys)
-            SELECT gen_random_uuid(), 'copy-' || n, kind, n, sort_name, version, published, updated_at, content,
+        INSERT INTO organizations (id, slug, kind, position, sort_name_kk, sort_name_ru, sort_name_en, version, published,
+                updated_at, content, identity_keys)
+            SELECT gen_random_uuid(), 'copy-' || n, kind, n, sort_name_kk, sort_name_ru, sort_name_en, version, published,
+                updated_at, content,
                 ARRAY['name клуб ' || n, 'bin ' || n]
             FROM organizations, generate_series(1, 20000) AS n WHERE slug = 'parasat';
         ANALYZE organizations;";

@@ -1,8 +1,10 @@
 //! Texts in one language or several, and edits that leave the others alone.
 
-use serde_json::json;
+use chrono::Duration;
+use serde_json::{Value, json};
 
 use super::{Desk, problems, with};
+use crate::support::client::Client;
 use crate::support::service::Service;
 
 #[tokio::test]
@@ -99,4 +101,63 @@ async fn a_source_in_russian_alone_is_recorded_as_it_is() {
         )
         .await;
     assert_eq!(found["search"]["edges"][0]["node"]["slug"], "friends");
+}
+
+#[tokio::test]
+async fn posts_sources_and_kinds_that_lack_a_language_are_found() {
+    const LACKING: &str = "query($language: Language!, $published: Boolean) {
+        posts(filter: {lacksLanguage: $language, published: $published}) { edges { node { slug } } }
+        sources(lacksLanguage: $language) { edges { node { slug } } }
+        described: sources(text: \"ЕСЕП\", lacksLanguage: $language) { edges { node { slug } } }
+        kindTerms(lacksLanguage: $language) { slug }
+        postKinds: kindTerms(scheme: POST, lacksLanguage: $language) { slug }
+    }";
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let lacking = async |client: &Client, language: &str, published: Option<bool>| {
+        let found = client.query(LACKING, json!({"language": language, "published": published})).await;
+        ["posts", "sources", "described", "kindTerms", "postKinds"].map(|list| {
+            let of_connection = |edge: &Value| edge["node"].clone();
+            let nodes = match &found[list] {
+                Value::Array(nodes) => nodes.clone(),
+                page => page["edges"].as_array().unwrap().iter().map(of_connection).collect(),
+            };
+            let slugs = nodes.iter().map(|node| node["slug"].as_str().unwrap().to_owned());
+            slugs.collect::<Vec<_>>().join(" ")
+        })
+    };
+    assert_eq!(lacking(&desk.client, "EN", None).await, [""; 5], "the content has all languages");
+
+    let club = desk.publish("Organization", desk.organization("friends", &json!({}))).await;
+    let post = |slug: &str, title: Value| {
+        json!({
+            "slug": slug, "organizationId": club["id"], "kind": "member", "title": title, "citations": desk.cited(),
+        })
+    };
+    desk.publish("Post", post("chronicler", json!({"kk": "шежіреші", "ru": "летописец"}))).await;
+    let draft = desk.create("Post", post("guard", json!({"kk": "күзетші", "en": "guard"})), false).await;
+    assert_eq!(draft["errors"], json!([]));
+    // The order is that of creation.
+    service.clock.advance(Duration::seconds(1));
+    desk.publish("Post", post("reader", json!({"kk": "оқырман"}))).await;
+    let source = |slug: &str, title: Value| json!({"slug": slug, "kind": "DOCUMENT", "title": title});
+    desk.publish("Source", source("report", json!({"kk": "Есеп", "ru": "Отчёт"}))).await;
+    service.clock.advance(Duration::seconds(1));
+    desk.publish("Source", source("diary", json!({"ru": "Дневник"}))).await;
+    let kind =
+        |slug: &str, scheme: &str, label: Value| json!({"slug": slug, "scheme": scheme, "label": label});
+    desk.publish("KindTerm", kind("circle", "ORGANIZATION", json!({"kk": "үйірме", "en": "circle"}))).await;
+    desk.publish("KindTerm", kind("warden", "POST", json!({"kk": "қараушы"}))).await;
+
+    let reader = service.client();
+    assert_eq!(
+        lacking(&reader, "EN", None).await,
+        ["chronicler reader", "report diary", "report", "warden", "warden"]
+    );
+    assert_eq!(lacking(&reader, "RU", None).await, ["reader", "", "", "circle warden", "warden"]);
+    assert_eq!(lacking(&reader, "KK", None).await, ["", "diary", "", "", ""]);
+    assert_eq!(lacking(&desk.client, "RU", None).await[0], "guard reader", "editors see drafts");
+    assert_eq!(lacking(&desk.client, "RU", Some(false)).await[0], "guard");
+    assert_eq!(lacking(&desk.client, "RU", Some(true)).await[0], "reader");
+    assert_eq!(lacking(&reader, "RU", Some(false)).await[0], "", "drafts are for editors");
 }

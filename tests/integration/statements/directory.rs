@@ -168,8 +168,10 @@ async fn a_larger_tree_sends_no_more_statements() {
         CREATE TEMPORARY TABLE copies AS
             SELECT gen_random_uuid() AS id, n, (SELECT id FROM organizations WHERE slug = 'assembly') AS parent
             FROM generate_series(1, 1000) AS n;
-        INSERT INTO organizations (id, slug, kind, position, sort_name, version, published, updated_at, content)
-            SELECT copies.id, 'copy-' || n, kind, n, sort_name, version, published, updated_at, content
+        INSERT INTO organizations (id, slug, kind, position, sort_name_kk, sort_name_ru, sort_name_en, version, published,
+                updated_at, content)
+            SELECT copies.id, 'copy-' || n, kind, n, sort_name_kk, sort_name_ru, sort_name_en, version, published,
+                updated_at, content
             FROM organizations, copies WHERE slug = 'parasat';
         INSERT INTO affiliations (organization_id, relation, position, target_id)
             SELECT id, 'parent', 1, parent FROM copies;

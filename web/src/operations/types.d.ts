@@ -1173,6 +1173,32 @@ declare module '*/edit-desk.graphql' {
         hasNextPage: boolean;
       };
     } | null;
+    posts: {
+      edges: {
+        node: {
+          id: string;
+          name: string;
+        };
+      }[];
+      pageInfo: {
+        hasNextPage: boolean;
+      };
+    } | null;
+    sources: {
+      edges: {
+        node: {
+          id: string;
+          name: string;
+        };
+      }[];
+      pageInfo: {
+        hasNextPage: boolean;
+      };
+    } | null;
+    kindTerms: {
+      id: string;
+      name: string;
+    }[] | null;
     draftOrganizations: {
       edges: {
         node: {

@@ -39,13 +39,13 @@ export function EditDesk(_: { param: string }) {
           ))}
         </div>
         {data
-          ? <Records organizations={data.organizations} people={data.people} events={data.events} none={e.nothingLacking_} />
+          ? <Records lists={lacking(data)} none={e.nothingLacking_} />
           : error ? <Failed error={error} retry={reload} /> : <Loading />}
       </section>
       {data && (
         <section class="card">
           <h2>{e.drafts_}</h2>
-          <Records organizations={data.draftOrganizations} people={data.draftPeople} events={data.draftEvents} none={e.noDrafts_} />
+          <Records lists={[['organization', data.draftOrganizations], ['person', data.draftPeople], ['event', data.draftEvents]]} none={e.noDrafts_} />
         </section>
       )}
       {data && <LastChanges data={data} />}
@@ -118,10 +118,16 @@ function Waiting({ data }: { data: Data }) {
   );
 }
 
-type Lists = Pick<Data, 'organizations' | 'people' | 'events'> & { none: string };
+type Lists = [RecordKind, Data['organizations']][];
 
-function Records({ organizations, people, events, none }: Lists) {
-  const lists = [['organization', organizations], ['person', people], ['event', events]] as const;
+function lacking({ organizations, people, posts, events, sources, kindTerms }: Data): Lists {
+  const kinds = kindTerms && { edges: kindTerms.map((node) => ({ node })), pageInfo: { hasNextPage: false } };
+  return [
+    ['organization', organizations], ['person', people], ['post', posts], ['event', events], ['source', sources], ['kindTerm', kinds],
+  ];
+}
+
+function Records({ lists, none }: { lists: Lists; none: string }) {
   const records = lists.flatMap(([kind, list]) => list?.edges.map(({ node }) => ({ kind, ...node })) ?? []);
   const hasMore = lists.some(([, list]) => list?.pageInfo.hasNextPage);
   return (

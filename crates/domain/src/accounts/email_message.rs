@@ -60,9 +60,27 @@ impl EmailKind {
         Self::ResetNotice,
     ];
 
+    /// Returns the name of the app's screen to which messages of this kind link; `None` if they have no link.
+    pub fn link_screen(self) -> Option<&'static str> {
+        match self {
+            Self::Verification => Some("verify"),
+            Self::Change => Some("change"),
+            Self::PasswordReset => Some("reset"),
+            Self::ChangeNotice
+            | Self::PasswordNotice
+            | Self::EmailNotice
+            | Self::AppAddedNotice
+            | Self::AppRemovedNotice
+            | Self::PasskeyAddedNotice
+            | Self::PasskeyRemovedNotice
+            | Self::RecoveryCodesNotice
+            | Self::ResetNotice => None,
+        }
+    }
+
     /// Whether messages of this kind have a link.
     pub fn has_link(self) -> bool {
-        matches!(self, Self::Verification | Self::Change | Self::PasswordReset)
+        self.link_screen().is_some()
     }
 
     /// Whether messages of this kind say what was done to the account.

@@ -18,11 +18,12 @@ const KINDS: [(&str, &str); 9] = [
 ];
 
 /// Lists of the directory, and the drafts in them, which only editors see.
-const LISTS: [(&str, &str); 5] = [
+const LISTS: [(&str, &str); 6] = [
     ("organizations(filter: {published: false})", "a draft organization"),
     ("people(filter: {published: false})", "a draft person"),
     ("events(filter: {published: false})", "a draft event"),
     ("indicators(filter: {published: false})", "a draft indicator"),
+    ("posts(filter: {published: false})", "a draft post"),
     ("sources(first: 100)", "a draft source"),
 ];
 
