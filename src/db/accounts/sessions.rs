@@ -169,6 +169,8 @@ pub async fn sessions_by_tokens(
         .inner_join(accounts::table.inner_join(learners::table))
         .left_join(scheduling_presets::table.on(preset_in_force()))
         .filter(sessions::token_hash.eq_any(token_hashes))
+        // Without a limit, PostgreSQL expects ten rows whatever the array holds, and reads all accounts.
+        .limit(i64::try_from(token_hashes.len()).unwrap_or(i64::MAX))
         .select((
             sessions::token_hash,
             columns::<AccountRow>(),
