@@ -40,12 +40,11 @@ fn main() -> Result<()> {
     }
     files.push(service_worker(&files, &sources, &out)?);
     embed(&files, &out)?;
-    embed_operations(&sources.join("src/operations"), &out)
+    embed_operations(&out)
 }
 
-/// Copies a file or a folder of the client's sources. The documents of operations are copied without the white space that
-/// only people need, because the scripts contain them as they are. Files with markup get the import of the functions that
-/// it becomes.
+/// Copies a file or a folder of the client's sources. The documents of operations become shorter, because the scripts
+/// contain them as they are. Files with markup get the import of the functions that it becomes.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     if from.is_dir() {
         fs::create_dir_all(to)?;
@@ -58,7 +57,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         if document.contains('#') {
             return Err(format!("{}: a comment would hide the rest of its document", from.display()).into());
         }
-        fs::write(to, without_space(&document))?;
+        fs::write(to, without_frame(without_space(&document)))?;
     } else if from.extension().is_some_and(|extension| extension == "tsx") {
         // In the same line, so that esbuild reports the lines of the sources; under names that these do not have.
         let import = "import { h as $h, Fragment as $Fragment } from 'preact'; ";
@@ -80,13 +79,30 @@ fn without_space(document: &str) -> String {
     })
 }
 
+/// Shortens `mutation Name($input:NameInput!){name(input:$input){…}}` to `name{…}`, by 0.7 kB in all. `whole` in
+/// `web/src/api.ts` makes the document of it.
+fn without_frame(document: String) -> String {
+    let short = || {
+        let (name, rest) = document.strip_prefix("mutation ")?.split_once("($input:")?;
+        let (alias_and_field, fields) = rest
+            .strip_prefix(name)?
+            .strip_prefix("Input!){")?
+            .strip_suffix('}')?
+            .split_once("(input:$input)")?;
+        let field = alias_and_field.rsplit(':').next()?;
+        let is_regular = field.get(..1)?.to_uppercase() + field.get(1..)? == name;
+        is_regular.then(|| format!("{alias_and_field}{fields}"))
+    };
+    short().unwrap_or(document)
+}
+
 /// Writes the table that `src/http/trusted_documents.rs` includes: the documents that the client sends.
-fn embed_operations(operations: &Path, out: &Path) -> Result<()> {
+fn embed_operations(out: &Path) -> Result<()> {
     let mut table = String::from("[\n");
-    for entry in fs::read_dir(operations)? {
-        let path = fs::canonicalize(entry?.path())?;
+    for entry in fs::read_dir("web/src/operations")? {
+        let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "graphql") {
-            writeln!(table, "    include_str!({:?}),", path.display().to_string())?;
+            writeln!(table, "    {:?},", without_space(&fs::read_to_string(path)?))?;
         }
     }
     table.push_str("]\n");

@@ -46,6 +46,12 @@ export async function mutate(document: GraphqlDocument<object, object>, input?: 
 
 type Payload<Data> = Promise<NonNullable<Data[keyof Data]>>;
 
+/** The document of an operation, of which the build shortens most mutations: `name{…}` takes an input. */
+function whole(document: string) {
+  const name = /^(?:\w+:)?(\w+)\{/.exec(document)?.[1]?.replace(/^./, (letter) => letter.toUpperCase());
+  return name ? `mutation ${name}($input:${name}Input!){${document.replace('{', '(input:$input){')}}` : document;
+}
+
 /** Executes an operation, and returns its data. */
 export async function ask<Data, Variables>(
   document: GraphqlDocument<Data, Variables>,
@@ -61,7 +67,7 @@ export async function ask<Data, Variables>(
         'accept-language': language.value,
         ...(token && { authorization: `Bearer ${token}` }),
       },
-      body: JSON.stringify({ query: document, variables }),
+      body: JSON.stringify({ query: whole(document), variables }),
     });
   } catch {
     throw new Offline();
