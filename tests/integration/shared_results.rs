@@ -37,7 +37,7 @@ async fn the_same_query_of_another_reader_only_reads_the_version() {
     // Other variables, another language, another day, and what is not the same for everybody.
     assert_eq!(read(&reader, json!({"first": 4})).await.1, executed);
     let kazakh = read(&service.client().with("accept-language", "kk"), json!({"first": 5})).await;
-    assert!(kazakh.0 != page && kazakh.1 == executed, "{kazakh:?}");
+    assert!(kazakh.0 != page && kazakh.1 > 1, "{kazakh:?}");
     for _ in 0..2 {
         let clubs = "{ organization(by: {slug: \"parasat\"}) { openClubs { name } } }";
         assert_eq!(service.statements(reader.query(clubs, json!({}))).await.1, 2);

@@ -350,7 +350,7 @@ async fn count_cards(table: &mut Table<'_>) {
 #[tokio::test]
 async fn a_longer_page_sends_no_more_statements() {
     let service = Service::sharing_nothing(None).await;
-    let anyone = service.client();
+    let anyone = service.client().with("accept-language", "kk");
     let cost_of_page = async |client: &Client, document: &str, first: i32| {
         cost(&service, client, document, json!({"first": first})).await
     };

@@ -192,7 +192,7 @@ async fn take_pictures() {
 }
 
 /// Runs a script of `web/tests`. It may log in as the leader `leader@example.kz` and as the editor `editor@example.kz`. A
-/// line `advance HOURS` of its output moves the service's clock. A line `link SCREEN` asks for the token of the link to a
+/// line `advance MINUTES` of its output moves the service's clock. A line `link SCREEN` asks for the token of the link to a
 /// screen in the messages that wait.
 async fn in_browser(script: &'static str) {
     let Some(tools) = Tools::find() else { return };
@@ -239,8 +239,8 @@ async fn run_script(
         for line in BufReader::new(child.stdout.take().unwrap()).lines() {
             let line = line.unwrap();
             match line.split_once(' ') {
-                Some(("advance", hours)) => {
-                    clock.advance(Duration::hours(hours.parse().unwrap()));
+                Some(("advance", minutes)) => {
+                    clock.advance(Duration::minutes(minutes.parse().unwrap()));
                     input.write_all(b"done\n").unwrap();
                 }
                 Some(("link", screen)) => {

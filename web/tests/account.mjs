@@ -2,12 +2,16 @@
 // which logging in calls off.
 import { readFileSync } from 'node:fs';
 import {
-  ask, assert, fillInLogIn, inBrowser, onAnotherPhone, PASSWORD, PHONE, screen, signUp, startFirstLesson,
+  advance, ask, assert, fillInLogIn, inBrowser, onAnotherPhone, PASSWORD, PHONE, screen, signUp, startFirstLesson,
 } from './support.mjs';
 
 const NEW_PASSWORD = 'aspandagy appaq bult';
 
+/** So that the entries of the log have an order. */
+const aMinuteLater = (page) => advance(page, 1 / 60);
+
 await inBrowser(PHONE, async (page, context) => {
+  await page.clock.install();
   await signUp(page);
   await startFirstLesson(page);
   const { email } = (await ask(page, '{ viewer { account { email } } }')).viewer.account;
@@ -51,6 +55,7 @@ await inBrowser(PHONE, async (page, context) => {
   const latest = page.locator('main li').first();
   await latest.filter({ hasText: 'The data of the account was downloaded' }).waitFor();
   assert.match(await latest.innerText(), /with your login, \w+ \d+, \d{4}/);
+  await aMinuteLater(page);
   const change = opened('Change the password');
   await change.locator('summary').click();
   await change.locator('[name=currentPassword]').fill('jangylys qupiya');
@@ -59,8 +64,9 @@ await inBrowser(PHONE, async (page, context) => {
   await change.locator('.field').filter({ has: page.locator('[name=currentPassword]') }).locator('.error').waitFor();
   await change.locator('[name=currentPassword]').fill(PASSWORD);
   await change.locator('button').click();
-  await latest.filter({ hasText: 'The password was changed' }).waitFor();
+  await page.locator('main li').filter({ hasText: 'The password was changed' }).waitFor();
   assert.equal(await page.locator('main li').count(), 2);
+  await aMinuteLater(page);
   // A page has twenty entries.
   const statuses = await page.evaluate(async () => {
     const { token } = JSON.parse(localStorage.session);
@@ -77,7 +83,7 @@ await inBrowser(PHONE, async (page, context) => {
   await latest.filter({ hasText: 'The data of the account was downloaded' }).waitFor();
   assert.equal(await page.locator('main li').count(), 20);
   await page.getByRole('button', { name: 'Earlier entries' }).click();
-  await latest.filter({ hasText: 'The password was changed' }).waitFor();
+  await page.locator('main li').filter({ hasText: 'The password was changed' }).waitFor();
   assert.equal(await page.locator('main li').count(), 2);
   await other.goto(screen('/settings'));
   await other.getByRole('heading', { name: 'Log in' }).waitFor();
@@ -92,6 +98,7 @@ await inBrowser(PHONE, async (page, context) => {
   await page.getByRole('heading', { name: 'Log in' }).waitFor();
   assert.equal(await page.evaluate(() => localStorage.getItem('session')), null);
 
+  await aMinuteLater(page);
   await fillInLogIn(page, email, NEW_PASSWORD);
   await page.locator('.goal').waitFor();
   await page.goto(screen('/account-log'));

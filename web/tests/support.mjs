@@ -57,7 +57,7 @@ export const screen = (path) => `${SERVICE}/app${path}`;
 /** Moves the clocks of the service and of the page by some hours. The page's clock must have been installed. */
 export async function advance(page, hours) {
   const done = once(process.stdin, 'data');
-  console.log(`advance ${hours}`);
+  console.log(`advance ${Math.round(hours * 60)}`);
   await done;
   await page.clock.fastForward(hours * 3_600_000);
 }
@@ -199,7 +199,9 @@ export async function answerRight(page, { exercise, acceptedAnswers, word }) {
   const [{ text }] = acceptedAnswers;
   const choices = exercise.choices ?? exercise.words;
   if (choices) {
-    await page.locator('.choices button').nth(choices.findIndex(({ id }) => id === word.id)).click();
+    // The choices of a card that comes back are turned.
+    const { text: right, meaning = right } = choices.find(({ id }) => id === word.id);
+    await page.locator('.choices button').filter({ has: page.getByText(meaning, { exact: true }) }).click();
   } else if (exercise.pieces) {
     let rest = text.toLowerCase();
     while (/\p{L}/u.test(rest)) {
