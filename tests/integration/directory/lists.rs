@@ -76,8 +76,7 @@ async fn organizations_are_in_kazakh_alphabetical_order_by_default() {
 #[tokio::test]
 async fn people_and_events_are_in_kazakh_alphabetical_order_by_default() {
     let service = Service::start().await;
-    let data = service
-        .client()
+    let data = reader(&service)
         .query(
             "{ people { edges { node { slug } } } events { edges { node { slug } } }
                indicators { edges { node { slug } } } courses { edges { node { slug } } } }",
