@@ -180,10 +180,13 @@ pub async fn due_deletions(
     Ok(due.order(accounts::deletion_due_at).limit(limit).load(connection).await?)
 }
 
-/// Locks an account until the transaction ends. Fails if there is none.
-pub async fn lock_account(connection: &mut AsyncPgConnection, id: AccountId) -> Result<(), DbError> {
-    let _: AccountId = accounts::table.find(id).select(accounts::id).for_update().first(connection).await?;
-    Ok(())
+/// Locks an account until the transaction ends, and returns it. Fails if there is none.
+pub async fn lock_account(
+    connection: &mut AsyncPgConnection,
+    id: AccountId,
+) -> Result<ManagedAccount, DbError> {
+    let managed_columns = (columns::<AccountRow>(), accounts::disabled_at, accounts::deletion_due_at);
+    managed(accounts::table.find(id).select(managed_columns).for_update().first(connection).await?)
 }
 
 /// Whether the deletion of an account is still due; if so, locks the account until the transaction ends.

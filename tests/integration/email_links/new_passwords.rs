@@ -2,13 +2,15 @@
 
 use dostyq::app::Caller;
 use dostyq::app::accounts::{reset_password, set_disabled};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     NEW_PASSWORD, account, addressed, count, is_invalid, log_in_codes, mutate, registered, request_change,
     request_reset, start, use_token,
 };
-use crate::support::client::{PASSWORD, codes};
+use crate::support::client::{Client, PASSWORD, codes};
+use crate::support::passkey::{Device, login_options};
+use crate::support::second_factor::SecondFactor;
 
 #[tokio::test]
 async fn a_forgotten_password_is_replaced_and_all_sessions_end() {
@@ -102,4 +104,49 @@ async fn a_reset_does_not_reveal_whether_the_address_has_an_account() {
     assert_eq!(received.len(), 3);
     assert!(received.iter().all(|message| message.to() == "aigul@example.kz"));
     assert_eq!(count(&service, "SELECT count(*) FROM email_outbox").await, 0);
+}
+
+async fn log_in_with_passkey(client: &Client, device: &mut Device) -> Value {
+    let credential = device.get(&login_options(client, "LOG_IN").await);
+    let document = "mutation($input: LogInWithPasskeyInput!) { logInWithPasskey(input: $input) {
+        viewer { account { email } } errors { code } } }";
+    client.query(document, json!({"input": {"credential": credential}})).await["logInWithPasskey"].take()
+}
+
+#[tokio::test]
+async fn who_registered_with_an_address_of_somebody_else_keeps_no_way_in() {
+    let (service, folder) = start().await;
+    let mallory = registered(&service, &folder, "aigul@example.kz").await;
+    SecondFactor::set_up(&mallory, service.clock.now()).await;
+    let mut device = Device::registered(&mallory).await;
+    assert_eq!(codes(&log_in_with_passkey(&service.client(), &mut device).await), Vec::<&str>::new());
+
+    request_reset(&service.client(), "aigul@example.kz").await;
+    let token = folder.token(&service, "reset").await;
+    assert_eq!(codes(&use_token(&service.client(), "resetPassword", &token).await), Vec::<&str>::new());
+
+    assert_eq!(codes(&log_in_with_passkey(&service.client(), &mut device).await), ["PASSKEY_WRONG"]);
+    assert_eq!(mallory.execute("{ viewer { id } }", json!({})).await.code(), "UNAUTHENTICATED");
+    assert_eq!(log_in_codes(&service, "aigul@example.kz", NEW_PASSWORD).await, Vec::<String>::new());
+    for table in ["passkeys", "recovery_codes"] {
+        assert_eq!(count(&service, &format!("SELECT count(*) FROM {table}")).await, 0, "{table}");
+    }
+    let notices = folder.receive(&service).await;
+    assert_eq!(notices.len(), 2, "the owner learns of the password and of the second factor: {notices:#?}");
+}
+
+#[tokio::test]
+async fn a_new_password_keeps_the_second_factor_of_a_verified_address() {
+    let (service, folder) = start().await;
+    let aigul = service.client().register("aigul@example.kz").await;
+    let verify = folder.token(&service, "verify").await;
+    assert_eq!(codes(&use_token(&aigul, "verifyEmail", &verify).await), Vec::<&str>::new());
+    let mut device = Device::registered(&aigul).await;
+
+    request_reset(&service.client(), "aigul@example.kz").await;
+    let token = folder.token(&service, "reset").await;
+    use_token(&service.client(), "resetPassword", &token).await;
+
+    assert_eq!(log_in_codes(&service, "aigul@example.kz", NEW_PASSWORD).await, ["SECOND_FACTOR_REQUIRED"]);
+    assert_eq!(codes(&log_in_with_passkey(&service.client(), &mut device).await), Vec::<&str>::new());
 }
