@@ -11,7 +11,7 @@ use crate::support::club::{create_club, join_sharing, leader, learner, set_role}
 use crate::support::device::Device;
 use crate::support::receiver::Receiver;
 use crate::support::service::Service;
-use crate::support::sql::connect;
+use crate::support::sql::{commit_during, connect};
 use crate::support::study::{learn, moment};
 
 const SESSIONS: &str = "{ viewer { sessions { id device createdAt lastUsedAt expiresAt isCurrent } } }";
@@ -240,8 +240,16 @@ async fn logging_in_revokes_the_deletion() {
     assert_eq!((&again["revokedDeletion"], codes(&again)), (&json!(true), vec![]));
     service.clock.advance(Duration::days(13));
     assert_eq!(delete_due_accounts(&service.services).await.unwrap(), 0);
-    let later = service.client().query(LOG_IN, credentials).await["logIn"].take();
+    let later = service.client().query(LOG_IN, credentials.clone()).await["logIn"].take();
     assert_eq!(later["revokedDeletion"], false);
+
+    // Also if it is requested while the password is verified.
+    let request = "UPDATE accounts SET deletion_due_at = now() WHERE email = 'aigul@example.kz'";
+    let log_in = service.client();
+    let at_once = commit_during(&service.database.url, request, log_in.query(LOG_IN, credentials)).await;
+    assert_eq!(at_once["logIn"]["revokedDeletion"], true);
+    service.clock.advance(Duration::days(400));
+    assert_eq!(delete_due_accounts(&service.services).await.unwrap(), 0);
 }
 
 #[tokio::test]

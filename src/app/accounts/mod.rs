@@ -59,7 +59,7 @@ use crate::app::accounts::new_account::{NewAccount, Registrant};
 use crate::app::accounts::second_factor::Entered;
 use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db;
-use crate::db::accounts::{LogInAccount, LogInKey, NewSession};
+use crate::db::accounts::{LockedForLogIn, LogInAccount, LogInKey, NewSession};
 use crate::domain::accounts::{AccountAction, Email, EmailKind, LoginName, Role, device_label};
 use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::problem::Problem;
@@ -207,7 +207,7 @@ pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, 
     let (Some(found), Some(stored), true) = (found, stored, is_valid) else {
         return Err(invalid_credentials());
     };
-    let LogInAccount { account, settings, is_disabled, awaits_deletion, .. } = found;
+    let LogInAccount { account, settings, is_disabled, .. } = found;
     if is_disabled {
         return Err(AppError::refused(Problem::AccountDisabled));
     }
@@ -225,14 +225,13 @@ pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, 
             if let Some(entered) = &entered {
                 entered.use_up(connection).await?;
             }
-            // The password may have been reset while it was verified: the old one must no longer open a session.
-            let is_current = match &renewed {
+            // The password may have been reset while it was verified: the old one must no longer open a session. The
+            // deletion may have been requested meanwhile.
+            let locked = match &renewed {
                 Some(hash) => db::accounts::renew_hash(connection, account, &stored, hash).await?,
                 None => db::accounts::lock_password(connection, account, &stored).await?,
             };
-            if !is_current {
-                return Err(invalid_credentials());
-            }
+            let LockedForLogIn { awaits_deletion } = locked.ok_or_else(invalid_credentials)?;
             if awaits_deletion {
                 revoke_deletion(caller, connection, account).await?;
             }

@@ -206,8 +206,6 @@ pub struct LogInAccount {
     pub password_hash: String,
     /// Whether an admin has disabled it.
     pub is_disabled: bool,
-    /// Whether it is about to be deleted.
-    pub awaits_deletion: bool,
 }
 
 /// What finds the account to log in to.
@@ -230,24 +228,20 @@ pub async fn log_in_account(
         .select((
             columns::<AccountRow>(),
             columns::<LearnerRow>(),
-            (
-                accounts::password_hash,
-                accounts::disabled_at.is_not_null(),
-                accounts::deletion_due_at.is_not_null(),
-            ),
+            accounts::password_hash,
+            accounts::disabled_at.is_not_null(),
         ));
-    let row: Option<(AccountRow, LearnerRow, (String, bool, bool))> = match key {
+    let row: Option<(AccountRow, LearnerRow, String, bool)> = match key {
         LogInKey::Name(name) => accounts_to_log_in.filter(has_login_name(name)).first(connection).await,
         LogInKey::Id(id) => accounts_to_log_in.filter(accounts::id.eq(id)).first(connection).await,
     }
     .optional()?;
-    row.map(|(account_row, learner_row, (password_hash, is_disabled, awaits_deletion))| {
+    row.map(|(account_row, learner_row, password_hash, is_disabled)| {
         Ok(LogInAccount {
             account: account(account_row)?,
             settings: learner(learner_row)?,
             password_hash,
             is_disabled,
-            awaits_deletion,
         })
     })
     .transpose()
@@ -291,37 +285,48 @@ pub async fn change_password(
     Ok(changed == 1)
 }
 
-/// Returns whether the account still has this password and is not disabled; if so, locks it against changes until the
-/// transaction ends.
+/// An account that a login has locked: nobody can disable it, or request its deletion, until the transaction ends.
+#[derive(Debug, Clone, Copy)]
+pub struct LockedForLogIn {
+    /// Whether the account is about to be deleted.
+    pub awaits_deletion: bool,
+}
+
+/// Locks an account against changes, if it still has this password and is not disabled.
 pub async fn lock_password(
     connection: &mut AsyncPgConnection,
     account: AccountId,
     password_hash: &str,
-) -> Result<bool, DbError> {
-    let found: Option<AccountId> = accounts::table
+) -> Result<Option<LockedForLogIn>, DbError> {
+    let found: Option<bool> = accounts::table
         .find(account)
         .filter(accounts::password_hash.eq(password_hash))
         .filter(accounts::disabled_at.is_null())
-        .select(accounts::id)
+        .select(accounts::deletion_due_at.is_not_null())
         .for_share()
         .first(connection)
         .await
         .optional()?;
-    Ok(found.is_some())
+    Ok(found.map(|awaits_deletion| LockedForLogIn { awaits_deletion }))
 }
 
-/// Replaces the hash of an account's password with another hash of the same password; returns whether the account still
-/// had the old one, and is not disabled.
+/// Locks an account as [`lock_password`] does, and replaces the hash of its password with another hash of the same
+/// password.
 pub async fn renew_hash(
     connection: &mut AsyncPgConnection,
     account: AccountId,
     old_hash: &str,
     new_hash: &str,
-) -> Result<bool, DbError> {
+) -> Result<Option<LockedForLogIn>, DbError> {
     let same = accounts::table
         .find(account)
         .filter(accounts::password_hash.eq(old_hash))
         .filter(accounts::disabled_at.is_null());
-    let changed = diesel::update(same).set(accounts::password_hash.eq(new_hash)).execute(connection).await?;
-    Ok(changed == 1)
+    let found: Option<bool> = diesel::update(same)
+        .set(accounts::password_hash.eq(new_hash))
+        .returning(accounts::deletion_due_at.is_not_null())
+        .get_result(connection)
+        .await
+        .optional()?;
+    Ok(found.map(|awaits_deletion| LockedForLogIn { awaits_deletion }))
 }
