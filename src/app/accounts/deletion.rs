@@ -11,6 +11,8 @@ use crate::domain::ids::AccountId;
 
 /// The number of accounts that are deleted before the job looks again.
 const BATCH: i64 = 20;
+/// How long a device is known after the last login on it.
+const DEVICE_LIFETIME: Duration = Duration::days(365);
 
 /// Requests the deletion of the viewer's account, and ends all its sessions. Returns the time of the deletion. Logging
 /// in before then revokes the request. Requires a recent login.
@@ -39,7 +41,7 @@ pub(super) async fn revoke_deletion(
     log_event(caller, connection, account, AccountAction::DeletionRevoked, None).await
 }
 
-/// Deletes the accounts whose deletion is due, the counts of old attempts, and expired links, challenges and sessions. With
+/// Deletes the accounts whose deletion is due, the counts of old attempts, unused devices, and expired links, challenges and sessions. With
 /// a session, the subscriptions to reminders that were made in it end. Called periodically. Several processes may call it at
 /// once.
 pub async fn delete_due_accounts(services: &Services) -> Result<usize, AppError> {
@@ -47,6 +49,7 @@ pub async fn delete_due_accounts(services: &Services) -> Result<usize, AppError>
     let mut connection = caller.connection().await?;
     let due = db::accounts::due_deletions(&mut connection, caller.now, BATCH).await?;
     db::accounts::delete_old_attempts(&mut connection, caller.now - Duration::days(1)).await?;
+    db::accounts::delete_unused_devices(&mut connection, caller.now - DEVICE_LIFETIME).await?;
     db::accounts::delete_expired_links(&mut connection, caller.now).await?;
     db::accounts::delete_expired_challenges(&mut connection, caller.now).await?;
     db::accounts::delete_all_expired_sessions(&mut connection, caller.now).await?;

@@ -182,6 +182,7 @@ pub async fn reset_password_by_link(
                 return Err(invalid_link());
             }
             db::accounts::end_sessions(connection, link.account, None).await?;
+            db::accounts::forget_devices(connection, link.account, None).await?;
             void_password_links(connection, link.account).await?;
             // Guesses from before must not delay the owner's next login.
             attempts::forget(connection, &link.address).await?;

@@ -59,7 +59,7 @@ use crate::app::accounts::new_account::{NewAccount, Registrant};
 use crate::app::accounts::second_factor::Entered;
 use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db;
-use crate::db::accounts::{LockedForLogIn, LogInAccount, LogInKey, NewSession};
+use crate::db::accounts::{KeptLogin, LockedForLogIn, LogInAccount, LogInKey, NewSession};
 use crate::domain::accounts::{AccountAction, Email, EmailKind, LoginName, Role, device_label};
 use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::problem::Problem;
@@ -266,11 +266,13 @@ async fn open_session(
     Ok(Login { token, expires_at, viewer, device_token, revoked_deletion: false })
 }
 
-/// Changes the viewer's password, and ends all other sessions of the account. The notice to the owner is in this language.
+/// Changes the viewer's password, ends all other sessions of the account, and forgets its devices except this one: whoever
+/// knew the old password must not keep a place for guesses. The notice to the owner is in this language.
 pub async fn change_password(
     caller: &Caller,
     current: &SecretString,
     new: &SecretString,
+    device_token: Option<&SecretString>,
     language: Language,
 ) -> Result<(), AppError> {
     let account = &caller.viewer()?.account;
@@ -288,7 +290,9 @@ pub async fn change_password(
         return Err(invalid_credentials());
     }
     let hash = place.hash(new.expose_secret()).await?;
-    let kept = caller.token_hash.as_deref().unwrap_or_default();
+    let device_hash = device_token.map(tokens::hash);
+    let token_hash = caller.token_hash.as_deref().unwrap_or_default();
+    let kept = KeptLogin { token_hash, device_hash: device_hash.as_deref() };
     let mut connection = caller.connection().await?;
     let changed = connection
         .transaction::<_, AppError, _>(async |connection| {

@@ -14,7 +14,8 @@ pub use self::account_log::{
     insert_account_log_entry,
 };
 pub use self::attempts::{
-    AttemptLimit, count_attempt, delete_old_attempts, forget_attempts, is_known_device, remember_device,
+    AttemptLimit, count_attempt, delete_old_attempts, delete_unused_devices, forget_attempts, forget_devices,
+    is_known_device, remember_device,
 };
 pub use self::emails::{
     ClaimedMessage, EmailLink, NewMessage, account_of_reset_link, change_email, claim_message,
@@ -247,7 +248,7 @@ pub async fn log_in_account(
     .transpose()
 }
 
-/// Sets an account's password, and ends its sessions.
+/// Sets an account's password, ends its sessions, and forgets its devices.
 pub async fn set_password(
     connection: &mut AsyncPgConnection,
     id: AccountId,
@@ -258,7 +259,7 @@ pub async fn set_password(
         .execute(connection)
         .await?;
     end_sessions(connection, id, None).await?;
-    Ok(())
+    forget_devices(connection, id, None).await
 }
 
 /// Loads the hash of an account's password.
@@ -266,21 +267,31 @@ pub async fn password_hash(connection: &mut AsyncPgConnection, id: AccountId) ->
     Ok(accounts::table.find(id).select(accounts::password_hash).first(connection).await?)
 }
 
-/// Sets an account's password if it still has the old one, and ends its sessions except one; returns whether the
-/// password was changed.
+/// What stays when a password is changed.
+#[derive(Debug, Clone, Copy)]
+pub struct KeptLogin<'a> {
+    /// The hash of a session's token.
+    pub token_hash: &'a [u8],
+    /// The hash of a device's token.
+    pub device_hash: Option<&'a [u8]>,
+}
+
+/// Sets an account's password if it still has the old one, ends its other sessions, and forgets its other devices; returns
+/// whether the password was changed.
 pub async fn change_password(
     connection: &mut AsyncPgConnection,
     id: AccountId,
     old_hash: &str,
     new_hash: &str,
-    kept_token_hash: &[u8],
+    kept: KeptLogin<'_>,
 ) -> Result<bool, DbError> {
     let changed = diesel::update(accounts::table.find(id).filter(accounts::password_hash.eq(old_hash)))
         .set(accounts::password_hash.eq(new_hash))
         .execute(connection)
         .await?;
     if changed == 1 {
-        end_sessions(connection, id, Some(kept_token_hash)).await?;
+        end_sessions(connection, id, Some(kept.token_hash)).await?;
+        forget_devices(connection, id, kept.device_hash).await?;
     }
     Ok(changed == 1)
 }

@@ -48,6 +48,24 @@ async fn a_forgotten_password_is_replaced_and_all_sessions_end() {
 }
 
 #[tokio::test]
+async fn a_new_password_forgets_the_devices_of_the_account() {
+    let (service, folder) = start().await;
+    registered(&service, &folder, "aigul@example.kz").await;
+    registered(&service, &folder, "berik@example.kz").await;
+    let devices = "SELECT count(*) FROM known_devices";
+    assert_eq!(count(&service, devices).await, 2);
+    request_reset(&service.client(), "aigul@example.kz").await;
+    let token = folder.token(&service, "reset").await;
+    use_token(&service.client(), "resetPassword", &token).await;
+    assert_eq!(count(&service, devices).await, 1, "berik's");
+
+    reset_password(&Caller::anonymous(&service.services), "berik@example.kz", &NEW_PASSWORD.into())
+        .await
+        .unwrap();
+    assert_eq!(count(&service, devices).await, 0);
+}
+
+#[tokio::test]
 async fn another_password_voids_the_links_that_would_set_one() {
     let (service, folder) = start().await;
     let aigul = registered(&service, &folder, "aigul@example.kz").await;
