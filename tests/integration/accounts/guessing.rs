@@ -195,3 +195,27 @@ async fn the_addresses_of_a_network_guess_together_and_ports_do_not_matter() {
         assert!(owner["session"]["token"].is_string(), "{stranger}");
     }
 }
+
+#[tokio::test]
+async fn processes_whose_clocks_differ_refuse_no_free_attempt_and_count_together() {
+    let ahead = Service::start().await;
+    let behind = ahead.start_second().await;
+    ahead.clock.advance(Duration::minutes(5));
+    register(&ahead.client(), &registration()).await;
+    let wrong = async |service: &Service| {
+        let refused = log_in(&service.client(), "aigul@example.kz", "болжам").await;
+        problems(&refused)[0].0.to_owned()
+    };
+    assert_eq!(wrong(&ahead).await, "INVALID_CREDENTIALS");
+    assert!(log_in(&behind.client(), "aigul@example.kz", PASSWORD).await["session"]["token"].is_string());
+
+    for number in 0..10 {
+        let service = [&ahead, &behind][number % 2];
+        assert_eq!(wrong(service).await, "INVALID_CREDENTIALS", "{number}");
+    }
+    for service in [&ahead, &behind] {
+        assert_eq!(wrong(service).await, "TOO_MANY_ATTEMPTS");
+    }
+    ahead.clock.advance(Duration::seconds(1));
+    assert_eq!(wrong(&ahead).await, "INVALID_CREDENTIALS", "the delay is over");
+}
