@@ -186,7 +186,7 @@ pub async fn lock_account(
     id: AccountId,
 ) -> Result<ManagedAccount, DbError> {
     let managed_columns = (columns::<AccountRow>(), accounts::disabled_at, accounts::deletion_due_at);
-    managed(accounts::table.find(id).select(managed_columns).for_update().first(connection).await?)
+    managed(accounts::table.find(id).select(managed_columns).for_no_key_update().first(connection).await?)
 }
 
 /// Whether the deletion of an account is still due; if so, locks the account until the transaction ends.

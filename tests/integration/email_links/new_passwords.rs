@@ -9,8 +9,10 @@ use super::{
     request_reset, start, use_token,
 };
 use crate::support::client::{Client, PASSWORD, codes};
+use crate::support::mail::{Received, send_mail};
 use crate::support::passkey::{Device, login_options};
 use crate::support::second_factor::SecondFactor;
+use crate::support::sql::while_waiting;
 
 #[tokio::test]
 async fn a_forgotten_password_is_replaced_and_all_sessions_end() {
@@ -91,6 +93,35 @@ async fn another_password_voids_the_links_that_would_set_one() {
     let operator = Caller::anonymous(&service.services);
     reset_password(&operator, "aigul@example.kz", &PASSWORD.into()).await.unwrap();
     assert!(are_void(sent).await);
+}
+
+#[tokio::test]
+async fn another_password_voids_the_messages_that_are_yet_to_be_sent() {
+    let (service, folder) = start().await;
+    let aigul = registered(&service, &folder, "aigul@example.kz").await;
+    registered(&service, &folder, "berik@example.kz").await;
+    for email in ["aigul@example.kz", "berik@example.kz"] {
+        request_reset(&service.client(), email).await;
+    }
+    request_change(&aigul, "stranger@example.kz").await;
+    let operator = Caller::anonymous(&service.services);
+    reset_password(&operator, "aigul@example.kz", &NEW_PASSWORD.into()).await.unwrap();
+    let received = folder.receive(&service).await;
+    let with_link = received.iter().filter(|one| one.token("reset").or(one.token("change")).is_some());
+    assert_eq!(with_link.map(Received::to).collect::<Vec<_>>(), ["berik@example.kz"]);
+}
+
+#[tokio::test]
+async fn a_message_that_is_voided_while_it_is_sent_leaves_no_link() {
+    let (service, folder) = start().await;
+    registered(&service, &folder, "aigul@example.kz").await;
+    request_reset(&service.client(), "aigul@example.kz").await;
+    // The message is claimed, and then waits for the table of the links.
+    let lock = "LOCK TABLE email_links IN ACCESS EXCLUSIVE MODE";
+    let void = "DELETE FROM email_outbox; COMMIT";
+    while_waiting(&service.database.url, lock, void, send_mail(&service)).await;
+    assert_eq!(count(&service, "SELECT count(*) FROM email_links").await, 0);
+    assert_eq!(folder.receive(&service).await.len(), 0);
 }
 
 #[tokio::test]
