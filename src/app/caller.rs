@@ -61,6 +61,8 @@ impl Default for AccountSettings {
 pub struct Services {
     /// The database.
     pub database: Database,
+    /// The same database, for jobs whose statements may take longer than those of requests.
+    pub job_database: Database,
     /// The clock.
     pub clock: Clock,
     /// The password hasher.
@@ -105,6 +107,7 @@ impl Services {
     ) -> Self {
         let version_checks = VersionChecks::new(random::uuid_v7(clock.now()));
         Self {
+            job_database: database.clone(),
             database,
             clock,
             passwords,
@@ -123,6 +126,12 @@ impl Services {
             session_lookups: SessionLookups::default(),
             background: BackgroundSlots::default(),
         }
+    }
+
+    /// Returns the same services with connections for jobs whose statements may take longer than those of requests.
+    #[must_use]
+    pub fn with_job_database(self, job_database: Database) -> Self {
+        Self { job_database, ..self }
     }
 
     /// Returns the same services, which clients reach at a URL without a trailing slash.

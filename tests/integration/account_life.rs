@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use dostyq::app::accounts::delete_due_accounts;
+use dostyq::db::Database;
 use dostyq::domain::accounts::Role;
 use hyper::StatusCode;
 use serde_json::{Value, json};
@@ -225,6 +226,38 @@ async fn a_deleted_account_leaves_no_row_and_others_keep_theirs() {
     assert_eq!(count("SELECT count(*) FROM clubs").await, 1, "nobody else was in the other club");
     assert_eq!(count("SELECT count(*) FROM revisions WHERE version = 2 AND editor_id IS NULL").await, 1);
     assert_eq!(count("SELECT count(*) FROM reviews").await, 20);
+}
+
+#[tokio::test]
+async fn a_deletion_that_fails_stops_no_other_and_one_that_is_slow_succeeds() {
+    let service = Service::start().await;
+    for number in 0..22 {
+        let client = service.client().register(&format!("aigul{number}@example.kz")).await;
+        let asked = client.query(DELETE, json!({})).await["deleteAccount"].take();
+        assert_eq!(codes(&asked), Vec::<&str>::new());
+        service.clock.advance(Duration::seconds(1));
+    }
+    service.clock.advance(Duration::days(14));
+    let database = connect(&service.database.url).await.unwrap();
+    let refuse = "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION 'not this one'; END $$;
+        CREATE TRIGGER refuse BEFORE DELETE ON accounts FOR EACH ROW
+            WHEN (OLD.email <> 'aigul21@example.kz') EXECUTE FUNCTION refuse();";
+    database.batch_execute(refuse).await.unwrap();
+    assert_eq!(delete_due_accounts(&service.services).await.unwrap(), 1, "the last of them");
+    database.batch_execute("DROP TRIGGER refuse ON accounts; DROP FUNCTION refuse()").await.unwrap();
+
+    // It waits longer than the statements of requests may.
+    let patient = Database::for_command(&service.database.url).unwrap();
+    let services = service.services.clone().with_job_database(patient.clone());
+    database.batch_execute("BEGIN; LOCK TABLE cards IN ACCESS EXCLUSIVE MODE").await.unwrap();
+    let release = async {
+        tokio::time::sleep(std::time::Duration::from_millis(2_500)).await;
+        database.batch_execute("COMMIT").await.unwrap();
+    };
+    let (deleted, ()) = tokio::join!(delete_due_accounts(&services), release);
+    assert_eq!(deleted.unwrap(), 21);
+    patient.close();
 }
 
 #[tokio::test]

@@ -170,13 +170,17 @@ pub async fn revoke_deletion(connection: &mut AsyncPgConnection, id: AccountId) 
     Ok(())
 }
 
-/// Returns some accounts whose deletion is due.
+/// Returns some accounts whose deletion is due, other than these.
 pub async fn due_deletions(
     connection: &mut AsyncPgConnection,
     now: DateTime<Utc>,
+    others: &[AccountId],
     limit: i64,
 ) -> Result<Vec<AccountId>, DbError> {
-    let due = accounts::table.filter(accounts::deletion_due_at.le(now)).select(accounts::id);
+    let due = accounts::table
+        .filter(accounts::deletion_due_at.le(now))
+        .filter(accounts::id.ne_all(others))
+        .select(accounts::id);
     Ok(due.order(accounts::deletion_due_at).limit(limit).load(connection).await?)
 }
 
