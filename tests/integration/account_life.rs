@@ -362,3 +362,37 @@ async fn admins_list_accounts_and_change_their_roles() {
     assert_eq!(enabled, json!({"account": {"disabledAt": null}, "errors": []}));
     assert_eq!(codes(&log_in(PASSWORD).await), Vec::<&str>::new());
 }
+
+#[tokio::test]
+async fn of_two_admins_who_demote_or_disable_each_other_one_stays() {
+    let service = Service::start().await;
+    let mut admins = Vec::new();
+    for email in ["dana@example.kz", "erlan@example.kz"] {
+        let client = service.register_with_role(email, Role::Admin).await;
+        admins.push((client.account_id().await, client));
+    }
+    let [(danas, dana), (erlans, erlan)] = &admins[..] else { unreachable!() };
+    let database = connect(&service.database.url).await.unwrap();
+    let restore = "UPDATE accounts SET role = 'admin', disabled_at = NULL";
+    let count = "SELECT count(*) FROM accounts WHERE role = 'admin' AND disabled_at IS NULL";
+    for _ in 0..6 {
+        let demote = async |client: &Client, id: &Value| {
+            client.execute(SET_ROLE, json!({"id": id, "role": "LEARNER"})).await;
+        };
+        tokio::join!(demote(dana, erlans), demote(erlan, danas));
+        assert_eq!(database.query_one(count, &[]).await.unwrap().get::<_, i64>(0), 1);
+        database.batch_execute(restore).await.unwrap();
+    }
+    // The one whose role is gone, or who is disabled, when the accounts are locked.
+    let demote = json!({"id": erlans, "role": "LEARNER"});
+    for (change, document, variables) in
+        [("role = 'learner'", SET_ROLE, demote), ("disabled_at = now()", DISABLE, json!({"id": erlans}))]
+    {
+        let taken = format!("UPDATE accounts SET {change} WHERE email = 'dana@example.kz'");
+        let act = dana.query(document, variables);
+        let refused = commit_during(&service.database.url, &taken, act).await;
+        let payload = refused.as_object().unwrap().values().next().unwrap();
+        assert_eq!(codes(payload), ["FORBIDDEN"], "{change}");
+        database.batch_execute(restore).await.unwrap();
+    }
+}

@@ -41,9 +41,9 @@ pub(super) async fn revoke_deletion(
     log_event(caller, connection, account, AccountAction::DeletionRevoked, None).await
 }
 
-/// Deletes the accounts whose deletion is due, the counts of old attempts, unused devices, and expired links, challenges and sessions. With
-/// a session, the subscriptions to reminders that were made in it end. Called periodically. Several processes may call it at
-/// once.
+/// Deletes the accounts whose deletion is due, the counts of old attempts, unused devices, and expired links, challenges and
+/// sessions. With a session, the subscriptions to reminders that were made in it end. Called periodically. Several processes
+/// may call it at once.
 pub async fn delete_due_accounts(services: &Services) -> Result<usize, AppError> {
     let caller = Caller::anonymous(services);
     let mut connection = caller.connection().await?;

@@ -184,6 +184,22 @@ pub async fn due_deletions(
     Ok(due.order(accounts::deletion_due_at).limit(limit).load(connection).await?)
 }
 
+/// Locks accounts until the transaction ends, and returns them in the order of their ids, in which they are locked.
+pub async fn lock_accounts(
+    connection: &mut AsyncPgConnection,
+    ids: &[AccountId],
+) -> Result<Vec<ManagedAccount>, DbError> {
+    let managed_columns = (columns::<AccountRow>(), accounts::disabled_at, accounts::deletion_due_at);
+    let rows: Vec<ManagedRow> = accounts::table
+        .filter(accounts::id.eq_any(ids))
+        .order(accounts::id)
+        .select(managed_columns)
+        .for_no_key_update()
+        .load(connection)
+        .await?;
+    rows.into_iter().map(managed).collect()
+}
+
 /// Locks an account until the transaction ends, and returns it. Fails if there is none.
 pub async fn lock_account(
     connection: &mut AsyncPgConnection,
