@@ -22,6 +22,7 @@ use crate::db::{Client, Connection, Database, Repeatable, Session};
 use crate::domain::access::{Audience, SecondFactorRule};
 use crate::domain::accounts::{Account, RelyingParty, Role, SessionLifetime, is_recent_login};
 use crate::domain::clock::Clock;
+use crate::domain::ids::ClubId;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::network::network;
@@ -329,6 +330,12 @@ impl Caller {
         let Some(mutation) = client_mutation_id else { return random::uuid_v7(self.now) };
         let account = self.viewer.as_ref().map_or(Uuid::nil(), |viewer| viewer.account.id.uuid());
         Uuid::new_v5(&CREATED, &[*account.as_bytes(), *mutation.as_bytes()].concat())
+    }
+
+    /// Returns an id as [`Self::new_id`] does, for a record of a club. A mutation with the same UUID and another club is
+    /// another mutation.
+    pub(super) fn new_id_in(&self, club: ClubId, client_mutation_id: Option<Uuid>) -> Uuid {
+        self.new_id(client_mutation_id.map(|mutation| Uuid::new_v5(&mutation, club.uuid().as_bytes())))
     }
 
     /// Has the request read only the primary, so that it sees everything that was committed before.
