@@ -161,6 +161,7 @@ CREATE TABLE known_devices (
     last_used_at timestamptz NOT NULL,
     PRIMARY KEY (account_id, token_hash)
 );
+CREATE INDEX known_devices_last_used_at ON known_devices (last_used_at);
 COMMENT ON TABLE known_devices IS
     'Devices on which an account has logged in: guessing elsewhere does not delay their logins.';
 COMMENT ON COLUMN known_devices.token_hash IS

@@ -22,6 +22,7 @@ use crate::db::{Client, Connection, Database, Repeatable, Session};
 use crate::domain::access::{Audience, SecondFactorRule};
 use crate::domain::accounts::{Account, RelyingParty, Role, SessionLifetime, is_recent_login};
 use crate::domain::clock::Clock;
+use crate::domain::ids::ClubId;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::network::network;
@@ -61,6 +62,8 @@ impl Default for AccountSettings {
 pub struct Services {
     /// The database.
     pub database: Database,
+    /// The same database, for jobs whose statements may take longer than those of requests.
+    pub job_database: Database,
     /// The clock.
     pub clock: Clock,
     /// The password hasher.
@@ -105,6 +108,7 @@ impl Services {
     ) -> Self {
         let version_checks = VersionChecks::new(random::uuid_v7(clock.now()));
         Self {
+            job_database: database.clone(),
             database,
             clock,
             passwords,
@@ -123,6 +127,12 @@ impl Services {
             session_lookups: SessionLookups::default(),
             background: BackgroundSlots::default(),
         }
+    }
+
+    /// Returns the same services with connections for jobs whose statements may take longer than those of requests.
+    #[must_use]
+    pub fn with_job_database(self, job_database: Database) -> Self {
+        Self { job_database, ..self }
     }
 
     /// Returns the same services, which clients reach at a URL without a trailing slash.
@@ -320,6 +330,12 @@ impl Caller {
         let Some(mutation) = client_mutation_id else { return random::uuid_v7(self.now) };
         let account = self.viewer.as_ref().map_or(Uuid::nil(), |viewer| viewer.account.id.uuid());
         Uuid::new_v5(&CREATED, &[*account.as_bytes(), *mutation.as_bytes()].concat())
+    }
+
+    /// Returns an id as [`Self::new_id`] does, for a record of a club. A mutation with the same UUID and another club is
+    /// another mutation.
+    pub(super) fn new_id_in(&self, club: ClubId, client_mutation_id: Option<Uuid>) -> Uuid {
+        self.new_id(client_mutation_id.map(|mutation| Uuid::new_v5(&mutation, club.uuid().as_bytes())))
     }
 
     /// Has the request read only the primary, so that it sees everything that was committed before.

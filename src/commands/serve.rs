@@ -96,7 +96,8 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
         .with_relying_party(relying_party)
         .with_mail(mail.map(Arc::new))
         .with_push(push(args, is_private)?)
-        .with_webhooks(WebhookSender::new(Outgoing::new()?, &public_url));
+        .with_webhooks(WebhookSender::new(Outgoing::new()?, &public_url))
+        .with_job_database(Database::for_command(storage.url())?);
         // Content is loaded into an external server only on request.
         if let Some(content) = content.filter(|_| is_private || args.migrate || args.content.is_some()) {
             let origin = if args.content.is_some() { Origin::Chosen } else { Origin::Default };
@@ -190,7 +191,7 @@ async fn serve_requests(
     let trusted_documents = read_trusted_documents(&args.documents, &engine)?;
     let limits = engine.limits();
     let idle = MINIMUM_IDLE_TIMEOUT.max(2 * (limits.body_time + limits.execution));
-    let database = services.database.clone();
+    let databases = [services.database.clone(), services.job_database.clone()];
     let mut jobs = jobs::start(&services);
     let (trigger, shutdown) = shutdown::channel();
     let (sending, ending) = (services.clone(), shutdown.clone());
@@ -236,7 +237,9 @@ async fn serve_requests(
     let _ = tokio::time::timeout_at(deadline, connections.closed()).await;
     let _ = tokio::time::timeout_at(deadline, outbox).await;
     jobs.abort_all();
-    database.close();
+    for database in databases {
+        database.close();
+    }
     if let Some(failure) = lost {
         return Err(failure);
     }

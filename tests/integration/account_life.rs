@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use dostyq::app::accounts::delete_due_accounts;
+use dostyq::db::Database;
 use dostyq::domain::accounts::Role;
 use hyper::StatusCode;
 use serde_json::{Value, json};
@@ -11,7 +12,7 @@ use crate::support::club::{create_club, join_sharing, leader, learner, set_role}
 use crate::support::device::Device;
 use crate::support::receiver::Receiver;
 use crate::support::service::Service;
-use crate::support::sql::connect;
+use crate::support::sql::{commit_during, connect};
 use crate::support::study::{learn, moment};
 
 const SESSIONS: &str = "{ viewer { sessions { id device createdAt lastUsedAt expiresAt isCurrent } } }";
@@ -228,6 +229,38 @@ async fn a_deleted_account_leaves_no_row_and_others_keep_theirs() {
 }
 
 #[tokio::test]
+async fn a_deletion_that_fails_stops_no_other_and_one_that_is_slow_succeeds() {
+    let service = Service::start().await;
+    for number in 0..22 {
+        let client = service.client().register(&format!("aigul{number}@example.kz")).await;
+        let asked = client.query(DELETE, json!({})).await["deleteAccount"].take();
+        assert_eq!(codes(&asked), Vec::<&str>::new());
+        service.clock.advance(Duration::seconds(1));
+    }
+    service.clock.advance(Duration::days(14));
+    let database = connect(&service.database.url).await.unwrap();
+    let refuse = "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION 'not this one'; END $$;
+        CREATE TRIGGER refuse BEFORE DELETE ON accounts FOR EACH ROW
+            WHEN (OLD.email <> 'aigul21@example.kz') EXECUTE FUNCTION refuse();";
+    database.batch_execute(refuse).await.unwrap();
+    assert_eq!(delete_due_accounts(&service.services).await.unwrap(), 1, "the last of them");
+    database.batch_execute("DROP TRIGGER refuse ON accounts; DROP FUNCTION refuse()").await.unwrap();
+
+    // It waits longer than the statements of requests may.
+    let patient = Database::for_command(&service.database.url).unwrap();
+    let services = service.services.clone().with_job_database(patient.clone());
+    database.batch_execute("BEGIN; LOCK TABLE cards IN ACCESS EXCLUSIVE MODE").await.unwrap();
+    let release = async {
+        tokio::time::sleep(std::time::Duration::from_millis(2_500)).await;
+        database.batch_execute("COMMIT").await.unwrap();
+    };
+    let (deleted, ()) = tokio::join!(delete_due_accounts(&services), release);
+    assert_eq!(deleted.unwrap(), 21);
+    patient.close();
+}
+
+#[tokio::test]
 async fn logging_in_revokes_the_deletion() {
     let service = Service::start().await;
     let client = service.client().register("aigul@example.kz").await;
@@ -240,8 +273,16 @@ async fn logging_in_revokes_the_deletion() {
     assert_eq!((&again["revokedDeletion"], codes(&again)), (&json!(true), vec![]));
     service.clock.advance(Duration::days(13));
     assert_eq!(delete_due_accounts(&service.services).await.unwrap(), 0);
-    let later = service.client().query(LOG_IN, credentials).await["logIn"].take();
+    let later = service.client().query(LOG_IN, credentials.clone()).await["logIn"].take();
     assert_eq!(later["revokedDeletion"], false);
+
+    // Also if it is requested while the password is verified.
+    let request = "UPDATE accounts SET deletion_due_at = now() WHERE email = 'aigul@example.kz'";
+    let log_in = service.client();
+    let at_once = commit_during(&service.database.url, request, log_in.query(LOG_IN, credentials)).await;
+    assert_eq!(at_once["logIn"]["revokedDeletion"], true);
+    service.clock.advance(Duration::days(400));
+    assert_eq!(delete_due_accounts(&service.services).await.unwrap(), 0);
 }
 
 #[tokio::test]
@@ -320,4 +361,38 @@ async fn admins_list_accounts_and_change_their_roles() {
     let enabled = admin.query(DISABLE, json!({"id": id, "disabled": false})).await["disableAccount"].take();
     assert_eq!(enabled, json!({"account": {"disabledAt": null}, "errors": []}));
     assert_eq!(codes(&log_in(PASSWORD).await), Vec::<&str>::new());
+}
+
+#[tokio::test]
+async fn of_two_admins_who_demote_or_disable_each_other_one_stays() {
+    let service = Service::start().await;
+    let mut admins = Vec::new();
+    for email in ["dana@example.kz", "erlan@example.kz"] {
+        let client = service.register_with_role(email, Role::Admin).await;
+        admins.push((client.account_id().await, client));
+    }
+    let [(danas, dana), (erlans, erlan)] = &admins[..] else { unreachable!() };
+    let database = connect(&service.database.url).await.unwrap();
+    let restore = "UPDATE accounts SET role = 'admin', disabled_at = NULL";
+    let count = "SELECT count(*) FROM accounts WHERE role = 'admin' AND disabled_at IS NULL";
+    for _ in 0..6 {
+        let demote = async |client: &Client, id: &Value| {
+            client.execute(SET_ROLE, json!({"id": id, "role": "LEARNER"})).await;
+        };
+        tokio::join!(demote(dana, erlans), demote(erlan, danas));
+        assert_eq!(database.query_one(count, &[]).await.unwrap().get::<_, i64>(0), 1);
+        database.batch_execute(restore).await.unwrap();
+    }
+    // The one whose role is gone, or who is disabled, when the accounts are locked.
+    let demote = json!({"id": erlans, "role": "LEARNER"});
+    for (change, document, variables) in
+        [("role = 'learner'", SET_ROLE, demote), ("disabled_at = now()", DISABLE, json!({"id": erlans}))]
+    {
+        let taken = format!("UPDATE accounts SET {change} WHERE email = 'dana@example.kz'");
+        let act = dana.query(document, variables);
+        let refused = commit_during(&service.database.url, &taken, act).await;
+        let payload = refused.as_object().unwrap().values().next().unwrap();
+        assert_eq!(codes(payload), ["FORBIDDEN"], "{change}");
+        database.batch_execute(restore).await.unwrap();
+    }
 }

@@ -50,17 +50,22 @@ pub async fn log_in_with_code(
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let found = db::accounts::log_in_account(connection, LogInKey::Name(&name)).await?;
-            let found = found.filter(|found| access::may_get_login_code(&found.account));
-            let LogInAccount { account, settings, is_disabled, awaits_deletion, .. } =
-                found.ok_or_else(invalid)?;
+            let LogInAccount { account, settings, .. } = found.ok_or_else(invalid)?;
             let id = account.id;
             let code_hash = tokens::login_code_hash(id, &code);
             if !db::accounts::use_login_code(connection, id, &code_hash, caller.now).await? {
                 return Err(invalid());
             }
-            if is_disabled {
+            // Until the session is open, nobody can disable the account, or change its role.
+            let locked = db::accounts::lock_account(connection, id).await?;
+            let account = locked.account;
+            if !access::may_get_login_code(&account) {
+                return Err(invalid());
+            }
+            if locked.disabled_at.is_some() {
                 return Err(AppError::refused(Problem::AccountDisabled));
             }
+            let awaits_deletion = locked.deletion_due_at.is_some();
             if awaits_deletion {
                 revoke_deletion(caller, connection, id).await?;
             }

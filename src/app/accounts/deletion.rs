@@ -9,8 +9,10 @@ use crate::db;
 use crate::domain::accounts::{AccountAction, AccountActor};
 use crate::domain::ids::AccountId;
 
-/// The number of accounts that are deleted before the job looks again.
+/// The number of accounts that the job loads at a time.
 const BATCH: i64 = 20;
+/// How long a device is known after the last login on it.
+const DEVICE_LIFETIME: Duration = Duration::days(365);
 
 /// Requests the deletion of the viewer's account, and ends all its sessions. Returns the time of the deletion. Logging
 /// in before then revokes the request. Requires a recent login.
@@ -39,30 +41,53 @@ pub(super) async fn revoke_deletion(
     log_event(caller, connection, account, AccountAction::DeletionRevoked, None).await
 }
 
-/// Deletes the accounts whose deletion is due, the counts of old attempts, and expired links, challenges and sessions. With
-/// a session, the subscriptions to reminders that were made in it end. Called periodically. Several processes may call it at
-/// once.
+/// Deletes the accounts whose deletion is due, the counts of old attempts, unused devices, and expired links, challenges and
+/// sessions. With a session, the subscriptions to reminders that were made in it end. Called periodically. Several processes
+/// may call it at once.
 pub async fn delete_due_accounts(services: &Services) -> Result<usize, AppError> {
     let caller = Caller::anonymous(services);
     let mut connection = caller.connection().await?;
-    let due = db::accounts::due_deletions(&mut connection, caller.now, BATCH).await?;
     db::accounts::delete_old_attempts(&mut connection, caller.now - Duration::days(1)).await?;
+    db::accounts::delete_unused_devices(&mut connection, caller.now - DEVICE_LIFETIME).await?;
     db::accounts::delete_expired_links(&mut connection, caller.now).await?;
     db::accounts::delete_expired_challenges(&mut connection, caller.now).await?;
     db::accounts::delete_all_expired_sessions(&mut connection, caller.now).await?;
-    let mut deleted = 0;
-    for account in due {
-        let is_deleted = connection
-            .transaction::<_, AppError, _>(async |connection| {
-                let is_due = db::accounts::lock_due_deletion(connection, account, caller.now).await?;
-                if is_due {
-                    log_deletion(&caller, connection, AccountActor::Owner).await?;
-                    db::accounts::delete_account(connection, account).await?;
+    drop(connection);
+    let (mut deleted, mut failed) = (0, Vec::new());
+    loop {
+        let mut connection = caller.connection().await?;
+        let due = db::accounts::due_deletions(&mut connection, caller.now, &failed, BATCH).await?;
+        // A deletion takes a connection of its own, perhaps for long.
+        drop(connection);
+        if due.is_empty() {
+            return Ok(deleted);
+        }
+        for account in due {
+            match delete_if_due(&caller, account).await {
+                Ok(is_deleted) => deleted += usize::from(is_deleted),
+                // One that cannot be deleted must not keep the others.
+                Err(error) => {
+                    tracing::error!(account = %account.uuid(), %error, "an account could not be deleted");
+                    failed.push(account);
                 }
-                Ok(is_due)
-            })
-            .await?;
-        deleted += usize::from(is_deleted);
+            }
+        }
     }
-    Ok(deleted)
+}
+
+/// Deletes an account unless its owner has revoked the deletion; returns whether it was deleted. Deleting years of reviews
+/// takes longer than a request may.
+async fn delete_if_due(caller: &Caller, account: AccountId) -> Result<bool, AppError> {
+    let session = caller.services.job_database.session();
+    let mut connection = session.connection(None).await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let is_due = db::accounts::lock_due_deletion(connection, account, caller.now).await?;
+            if is_due {
+                log_deletion(caller, connection, AccountActor::Owner).await?;
+                db::accounts::delete_account(connection, account).await?;
+            }
+            Ok(is_due)
+        })
+        .await
 }

@@ -5,6 +5,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::app::accounts::account_log::log_and_notify;
 use crate::app::accounts::attempts::{self, Messages};
+use crate::app::accounts::second_factor;
 use crate::app::{AppError, Caller, tokens};
 use crate::db::accounts::{EmailLink, NewMessage};
 use crate::db::{self, DbError};
@@ -151,8 +152,9 @@ pub async fn request_password_reset(
     count_and_write(caller, mail, Messages::ResetOf(&email), message).await
 }
 
-/// Sets a new password for the account whose address received the link, and ends all its sessions. Returns the address,
-/// which counts as verified. Needs no login. The notice to the owner is in this language.
+/// Sets a new password for the account whose address received the link, and ends all its sessions. If the address was not
+/// verified before, also resets the second factor. Returns the address, which counts as verified. Needs no login. The
+/// notices to the owner are in this language.
 pub async fn reset_password_by_link(
     caller: &Caller,
     token: &SecretString,
@@ -175,14 +177,20 @@ pub async fn reset_password_by_link(
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let link = take_link(caller, connection, token, EmailKind::PasswordReset).await?;
+            let before = db::accounts::lock_account(connection, link.account).await?.account;
             if !db::accounts::reset_password(connection, &link, &hash, caller.now).await? {
                 return Err(invalid_link());
             }
             db::accounts::end_sessions(connection, link.account, None).await?;
+            db::accounts::forget_devices(connection, link.account, None).await?;
             void_password_links(connection, link.account).await?;
             // Guesses from before must not delay the owner's next login.
             attempts::forget(connection, &link.address).await?;
             log_and_notify(caller, connection, &account, AccountAction::PasswordChanged, language).await?;
+            if before.email_verified_at.is_none() && before.has_second_factor {
+                // Somebody else may have registered with the owner's address, and added a device of their own.
+                second_factor::reset(caller, connection, &before, language).await?;
+            }
             Ok(link.address)
         })
         .await

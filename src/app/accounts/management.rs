@@ -69,7 +69,16 @@ pub async fn update_account(
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let not_found = || AppError::refused_at(Problem::NotFound, "accountId");
-            let found = db::accounts::account_by_id(connection, id).await?.ok_or_else(not_found)?;
+            let locked = db::accounts::lock_accounts(connection, &[own.id, id]).await?;
+            let of = |id: AccountId| locked.iter().find(|found| found.account.id == id);
+            // Of two admins who take the role of each other at once, the second one has lost it meanwhile.
+            let is_admin = |own: &ManagedAccount| {
+                own.disabled_at.is_none() && access::may_manage_accounts(own.account.role)
+            };
+            if !of(own.id).is_some_and(is_admin) {
+                return Err(AppError::refused(Problem::Forbidden));
+            }
+            let found = of(id).ok_or_else(not_found)?;
             apply(caller, connection, &found.account, change, language).await?;
             db::accounts::account_by_id(connection, id).await?.ok_or_else(not_found)
         })

@@ -59,7 +59,7 @@ use crate::app::accounts::new_account::{NewAccount, Registrant};
 use crate::app::accounts::second_factor::Entered;
 use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db;
-use crate::db::accounts::{LogInAccount, LogInKey, NewSession};
+use crate::db::accounts::{KeptLogin, LockedForLogIn, LogInAccount, LogInKey, NewSession};
 use crate::domain::accounts::{AccountAction, Email, EmailKind, LoginName, Role, device_label};
 use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::problem::Problem;
@@ -207,7 +207,7 @@ pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, 
     let (Some(found), Some(stored), true) = (found, stored, is_valid) else {
         return Err(invalid_credentials());
     };
-    let LogInAccount { account, settings, is_disabled, awaits_deletion, .. } = found;
+    let LogInAccount { account, settings, is_disabled, .. } = found;
     if is_disabled {
         return Err(AppError::refused(Problem::AccountDisabled));
     }
@@ -225,14 +225,13 @@ pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, 
             if let Some(entered) = &entered {
                 entered.use_up(connection).await?;
             }
-            // The password may have been reset while it was verified: the old one must no longer open a session.
-            let is_current = match &renewed {
+            // The password may have been reset while it was verified: the old one must no longer open a session. The
+            // deletion may have been requested meanwhile.
+            let locked = match &renewed {
                 Some(hash) => db::accounts::renew_hash(connection, account, &stored, hash).await?,
                 None => db::accounts::lock_password(connection, account, &stored).await?,
             };
-            if !is_current {
-                return Err(invalid_credentials());
-            }
+            let LockedForLogIn { awaits_deletion } = locked.ok_or_else(invalid_credentials)?;
             if awaits_deletion {
                 revoke_deletion(caller, connection, account).await?;
             }
@@ -267,11 +266,13 @@ async fn open_session(
     Ok(Login { token, expires_at, viewer, device_token, revoked_deletion: false })
 }
 
-/// Changes the viewer's password, and ends all other sessions of the account. The notice to the owner is in this language.
+/// Changes the viewer's password, ends all other sessions of the account, and forgets its devices except this one: whoever
+/// knew the old password must not keep a place for guesses. The notice to the owner is in this language.
 pub async fn change_password(
     caller: &Caller,
     current: &SecretString,
     new: &SecretString,
+    device_token: Option<&SecretString>,
     language: Language,
 ) -> Result<(), AppError> {
     let account = &caller.viewer()?.account;
@@ -289,7 +290,9 @@ pub async fn change_password(
         return Err(invalid_credentials());
     }
     let hash = place.hash(new.expose_secret()).await?;
-    let kept = caller.token_hash.as_deref().unwrap_or_default();
+    let device_hash = device_token.map(tokens::hash);
+    let token_hash = caller.token_hash.as_deref().unwrap_or_default();
+    let kept = KeptLogin { token_hash, device_hash: device_hash.as_deref() };
     let mut connection = caller.connection().await?;
     let changed = connection
         .transaction::<_, AppError, _>(async |connection| {

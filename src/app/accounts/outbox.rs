@@ -6,7 +6,7 @@ use chrono::Duration;
 
 use crate::app::{AppError, Services, tokens};
 use crate::db;
-use crate::db::accounts::{ClaimedMessage, EmailLink};
+use crate::db::accounts::ClaimedMessage;
 use crate::domain::accounts::{GIVE_UP_AFTER, LINK_LIFETIME, retry_pause};
 use crate::domain::ids::AccountId;
 use crate::mail::{EmailMessage, Mail};
@@ -43,10 +43,11 @@ pub async fn send_next_message(services: &Services) -> Result<bool, AppError> {
     let sent = send(services, mail, &claimed, account).await;
     let mut connection = session.connection(None).await?;
     match sent {
-        Ok(()) => {
+        Ok(true) => {
             db::accounts::delete_message(&mut connection, claimed.id).await?;
             Ok(true)
         }
+        Ok(false) => Ok(true),
         Err(error) => {
             let (kind, attempts) = (claimed.kind.as_str(), claimed.attempts);
             tracing::warn!(kind, attempts, %error, "a message could not be sent, and will be tried again");
@@ -57,21 +58,22 @@ pub async fn send_next_message(services: &Services) -> Result<bool, AppError> {
     }
 }
 
-/// Sends a message, with a new link if its kind has one. The link is stored before the message can arrive.
+/// Sends a message, with a new link if its kind has one. The link is stored before the message can arrive. Returns whether
+/// the message was sent: one whose link has been voided since it was claimed is not.
 async fn send(
     services: &Services,
     mail: &Mail,
     message: &ClaimedMessage,
     account: AccountId,
-) -> Result<(), AppError> {
+) -> Result<bool, AppError> {
     let now = services.clock.now();
     let token = message.kind.has_link().then(tokens::generate_for_link);
     if let Some(token) = &token {
-        let link = EmailLink { account, address: message.address.clone() };
+        let (token_hash, expires_at) = (tokens::hash(token), now + LINK_LIFETIME);
         let mut connection = services.database.session().connection(None).await?;
-        let expires_at = now + LINK_LIFETIME;
-        db::accounts::insert_link(&mut connection, &tokens::hash(token), message.kind, &link, expires_at)
-            .await?;
+        if !db::accounts::insert_link(&mut connection, message, account, &token_hash, expires_at).await? {
+            return Ok(false);
+        }
     }
     let email = EmailMessage {
         id: message.id,
@@ -81,5 +83,6 @@ async fn send(
         token: token.as_ref(),
         written_at: now,
     };
-    mail.send(&email).await.map_err(|error| AppError::Unavailable(error.to_string()))
+    mail.send(&email).await.map_err(|error| AppError::Unavailable(error.to_string()))?;
+    Ok(true)
 }

@@ -12,7 +12,7 @@ use super::second_factor::{keeps_second_factor, new_recovery_codes, with_second_
 use super::webauthn::{UsedPasskey, login_options, registration_options, verify_registration, wrong};
 use super::{Device, Login, open_session};
 use crate::app::{AppError, Caller, Viewer};
-use crate::db::accounts::{LogInAccount, LogInKey};
+use crate::db::accounts::{LockedForLogIn, LogInAccount, LogInKey};
 use crate::db::{self, DbError};
 use crate::domain::accounts::{AccountAction, DisplayName, MAX_PASSKEYS, Passkey, PasskeyPurpose};
 use crate::domain::ids::PasskeyId;
@@ -150,12 +150,12 @@ pub async fn log_in_with_passkey(
             used.use_up(connection).await?;
             let id = used.account();
             let found = db::accounts::log_in_account(connection, LogInKey::Id(id)).await?;
-            let LogInAccount { account, settings, password_hash, is_disabled, awaits_deletion } =
+            let LogInAccount { account, settings, password_hash, .. } =
                 found.ok_or_else(|| wrong(CREDENTIAL))?;
             // Until the session is open, nobody can disable the account.
-            if is_disabled || !db::accounts::lock_password(connection, id, &password_hash).await? {
-                return Err(AppError::refused(Problem::AccountDisabled));
-            }
+            let locked = db::accounts::lock_password(connection, id, &password_hash).await?;
+            let LockedForLogIn { awaits_deletion } =
+                locked.ok_or_else(|| AppError::refused(Problem::AccountDisabled))?;
             if awaits_deletion {
                 revoke_deletion(caller, connection, id).await?;
             }

@@ -52,7 +52,7 @@ pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<As
         checks.add(Problem::Required, vec!["membershipIds"]);
     }
     checks.finish()?;
-    let id = AssignmentId::from(caller.new_id(new.client_mutation_id));
+    let id = AssignmentId::from(caller.new_id_in(new.club_id, new.client_mutation_id));
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {

@@ -5,6 +5,7 @@ use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
 use super::invitations::{NewInvitation, invitation};
+use super::member_roles::lock_right_to_lead;
 use super::own_membership::membership;
 use super::require_leader;
 use crate::app::error::Checks;
@@ -65,6 +66,10 @@ pub async fn create(caller: &Caller, new: NewClub) -> Result<ClubId, AppError> {
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
+            // The role was read before; it may have been taken away since.
+            if !lock_right_to_lead(connection, founder.id).await? {
+                return Err(AppError::refused(Problem::Forbidden));
+            }
             if let Some(id) = new.organization_id {
                 check_organization(connection, id).await?;
             }

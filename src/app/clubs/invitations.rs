@@ -22,7 +22,7 @@ use crate::domain::problem::Problem;
 use crate::random;
 
 /// A new invitation.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct NewInvitation {
     /// The leaders' own label for it.
     pub label: Option<String>,
@@ -47,7 +47,7 @@ pub(super) fn invitation(
     let max_uses = new.max_uses.and_then(|uses| checks.field("maxUses", invitation_max_uses(uses)));
     checks.finish()?;
     Ok(Invitation {
-        id: ClubInvitationId::from(caller.new_id(new.client_mutation_id)),
+        id: ClubInvitationId::from(caller.new_id_in(club_id, new.client_mutation_id)),
         club_id,
         code: InviteCode::from_random(random::bytes()),
         label,
@@ -59,50 +59,42 @@ pub(super) fn invitation(
     })
 }
 
-/// Creates an invitation to a club that the caller leads. If the mutation is sent again, returns what it has created.
+/// Creates an invitation to a club that the caller leads. If the mutation is sent again, returns what it has created, even
+/// if it could not create it any more.
 pub async fn create_invitation(
     caller: &Caller,
     club: ClubId,
     new: NewInvitation,
 ) -> Result<Invitation, AppError> {
     caller.viewer()?;
-    let may_exist = new.client_mutation_id.is_some();
-    let new = invitation(caller, club, new)?;
     let mut connection = caller.connection().await?;
-    let created = connection
+    connection
         .transaction::<_, AppError, _>(async |connection| {
             require_leader(caller, connection, club, "clubId").await?;
-            insert_missing(caller, connection, vec![new.clone()], may_exist).await
+            if new.client_mutation_id.is_some() {
+                let id = ClubInvitationId::from(caller.new_id_in(club, new.client_mutation_id));
+                if let Some(existing) = lock_existing(caller, connection, club, &[id]).await?.pop() {
+                    return Ok(existing);
+                }
+            }
+            let invitation = invitation(caller, club, new.clone())?;
+            check_invitation_limit(caller, connection, club, 1).await?;
+            db::clubs::insert_invitations(connection, std::slice::from_ref(&invitation)).await?;
+            Ok(invitation)
         })
-        .await?;
-    Ok(created.into_iter().next().unwrap_or(new))
+        .await
 }
 
-/// Inserts a club's invitations within its limit, except those that exist if the mutation is sent again. Returns all of
-/// them as stored, in the same order. Locks the club until the transaction ends.
-pub(super) async fn insert_missing(
+/// Returns those of a club's invitations that exist because the mutation is sent again. Locks the club until the
+/// transaction ends, so that the mutation does not run twice at once.
+pub(super) async fn lock_existing(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
-    mut invitations: Vec<Invitation>,
-    may_exist: bool,
+    club: ClubId,
+    ids: &[ClubInvitationId],
 ) -> Result<Vec<Invitation>, AppError> {
-    let Some(club) = invitations.first().map(|invitation| invitation.club_id) else { return Ok(invitations) };
-    let mut existing = Vec::new();
-    if may_exist {
-        db::clubs::lock_club(connection, club).await?;
-        let ids: Vec<_> = invitations.iter().map(|invitation| invitation.id).collect();
-        existing = db::clubs::invitations_by_ids(connection, caller.viewer()?.account.id, &ids).await?;
-    }
-    let is_missing = |new: &&Invitation| existing.iter().all(|existing| existing.id != new.id);
-    let missing: Vec<Invitation> = invitations.iter().filter(is_missing).cloned().collect();
-    check_invitation_limit(caller, connection, club, missing.len()).await?;
-    db::clubs::insert_invitations(connection, &missing).await?;
-    for invitation in &mut invitations {
-        if let Some(existing) = existing.iter().find(|existing| existing.id == invitation.id) {
-            invitation.clone_from(existing);
-        }
-    }
-    Ok(invitations)
+    db::clubs::lock_club(connection, club).await?;
+    Ok(db::clubs::invitations_by_ids(connection, caller.viewer()?.account.id, ids).await?)
 }
 
 /// Checks that a club is not archived, and that with `more` further invitations it stays within the limit of usable

@@ -1,14 +1,17 @@
 //! Inviting a whole group from a table: each person in it gets their own code, which admits one member.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
-use super::invitations::{NewInvitation, check_invitation_limit, insert_missing, invitation};
+use super::invitations::{NewInvitation, check_invitation_limit, invitation, lock_existing};
 use super::require_leader;
 use crate::app::{AppError, Caller};
+use crate::db;
 use crate::domain::clubs::{Invitation, InviteCode, invitation_expiry, invitation_label};
-use crate::domain::ids::ClubId;
+use crate::domain::ids::{ClubId, ClubInvitationId};
 use crate::domain::problem::Problem;
 use crate::spreadsheet::{TooManyRows, read_table};
 
@@ -44,7 +47,8 @@ pub struct MemberImport {
 }
 
 /// Reads the table, and makes an invitation for each row, unless this is a dry run or a row has a problem. Returns the
-/// rows, each with its code. If the mutation is sent again, the codes are the same.
+/// rows, each with its code. If the mutation is sent again, the codes are the same, even if it could not create them any
+/// more.
 pub async fn import_members(
     caller: &Caller,
     new: MemberImport,
@@ -59,12 +63,25 @@ async fn import(
     connection: &mut AsyncPgConnection,
     new: &MemberImport,
 ) -> Result<Vec<(MemberImportRow, Option<InviteCode>)>, AppError> {
-    let (club, expires_at, mutation) = (new.club_id, new.expires_at, new.client_mutation_id);
+    let (club, expires_at) = (new.club_id, new.expires_at);
     require_leader(caller, connection, club, "clubId").await?;
+    let rows = read(&new.table).map_err(|problem| AppError::refused_at(problem, "csv"))?;
+    let is_only_checked = new.is_dry_run || rows.iter().any(|row| row.problem.is_some());
+    let mut existing = HashMap::new();
+    if !is_only_checked && new.client_mutation_id.is_some() {
+        let id =
+            |row: &MemberImportRow| ClubInvitationId::from(caller.new_id_in(club, mutation_of(new, row)));
+        let ids: Vec<ClubInvitationId> = rows.iter().map(id).collect();
+        let found = lock_existing(caller, connection, club, &ids).await?;
+        existing = found.into_iter().map(|invitation| (invitation.id, invitation.code)).collect();
+        let codes: Option<Vec<InviteCode>> = ids.iter().map(|id| existing.get(id).cloned()).collect();
+        if let Some(codes) = codes {
+            return Ok(rows.into_iter().zip(codes.into_iter().map(Some)).collect());
+        }
+    }
     let end = expires_at.map(|end| invitation_expiry(end, caller.now)).transpose();
     end.map_err(|problem| AppError::refused_at(problem, "expiresAt"))?;
-    let rows = read(&new.table).map_err(|problem| AppError::refused_at(problem, "csv"))?;
-    if new.is_dry_run || rows.iter().any(|row| row.problem.is_some()) {
+    if is_only_checked {
         check_invitation_limit(caller, connection, club, rows.len()).await?;
         return Ok(rows.into_iter().map(|row| (row, None)).collect());
     }
@@ -73,7 +90,7 @@ async fn import(
             label: Some(row.name.clone()),
             expires_at,
             max_uses: Some(1),
-            client_mutation_id: mutation.map(|id| Uuid::new_v5(&id, &row.line.to_be_bytes())),
+            client_mutation_id: mutation_of(new, row),
         };
         let invitation = invitation(caller, club, new)?;
         let full_label = match &row.label {
@@ -83,8 +100,17 @@ async fn import(
         Ok(Invitation { label: Some(full_label), ..invitation })
     });
     let invitations = invitations.collect::<Result<Vec<Invitation>, AppError>>()?;
-    let invitations = insert_missing(caller, connection, invitations, mutation.is_some()).await?;
-    Ok(rows.into_iter().zip(invitations.into_iter().map(|invitation| Some(invitation.code))).collect())
+    let missing: Vec<Invitation> =
+        invitations.iter().filter(|new| !existing.contains_key(&new.id)).cloned().collect();
+    check_invitation_limit(caller, connection, club, missing.len()).await?;
+    db::clubs::insert_invitations(connection, &missing).await?;
+    let codes = invitations.into_iter().map(|new| existing.remove(&new.id).unwrap_or(new.code));
+    Ok(rows.into_iter().zip(codes.map(Some)).collect())
+}
+
+/// Returns the UUID of the part of the mutation that makes the invitation of a row.
+fn mutation_of(new: &MemberImport, row: &MemberImportRow) -> Option<Uuid> {
+    new.client_mutation_id.map(|mutation| Uuid::new_v5(&mutation, &row.line.to_be_bytes()))
 }
 
 /// Reads a table whose first line names the columns: `name`, and optionally `label`; other columns are ignored.

@@ -13,19 +13,26 @@ use crate::domain::clubs::{ClubMembership, ClubRole};
 use crate::domain::ids::{AccountId, ClubMembershipId};
 use crate::domain::problem::Problem;
 
-/// Makes a member a leader, or a leader a member. The last leader cannot be made a member. A former leader receives the
-/// assignments that are for all members.
+/// Makes a member a leader, or a leader a member. Only an account whose role allows leading clubs can be made a leader.
+/// The last leader cannot be made a member. A former leader receives the assignments that are for all members.
 pub async fn set_role(caller: &Caller, membership: ClubMembershipId, role: ClubRole) -> Result<(), AppError> {
     caller.viewer()?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
+            let found = db::clubs::memberships_by_ids(connection, &[membership]).await?;
             if role == ClubRole::Leader {
+                let may_lead = match found.first() {
+                    Some(member) => lock_right_to_lead(connection, member.learner_id).await?,
+                    None => false,
+                };
                 lock_member(caller, connection, membership, true).await?;
+                if !may_lead {
+                    return Err(AppError::refused_at(Problem::MayNotLead, "id"));
+                }
                 return Ok(db::clubs::set_role(connection, membership, role).await?);
             }
             // This lock comes before the lock on the leaders, in the same order as when an assignment is created.
-            let found = db::clubs::memberships_by_ids(connection, &[membership]).await?;
             if let Some(member) = found.first() {
                 lock_for_new_member(connection, member.club_id, member.learner_id).await?;
             }
@@ -75,6 +82,16 @@ pub async fn remove_member(caller: &Caller, membership: ClubMembershipId) -> Res
             Ok(())
         })
         .await
+}
+
+/// Whether an account's role allows leading clubs. Until the transaction ends, nobody can change the role. Call this before
+/// clubs or leaders are locked: whoever takes a role away locks the account first, and then its clubs.
+pub(super) async fn lock_right_to_lead(
+    connection: &mut AsyncPgConnection,
+    account: AccountId,
+) -> Result<bool, AppError> {
+    let role = db::accounts::lock_role(connection, account).await?;
+    Ok(role.is_some_and(access::may_lead_clubs))
 }
 
 /// Ends the leadership of an account whose role no longer allows it: the account becomes an ordinary member of the

@@ -32,7 +32,8 @@ pub(super) fn membership(
 }
 
 /// Joins the club of an invite code, and shares `sharing` with its leaders; `None` for nothing. A caller who is already
-/// in the club keeps their role, and the invitation loses no use; `None` then keeps what they share.
+/// in the club keeps their role, and the invitation loses no use; `None` then keeps what they share. A personal invitation
+/// gives them its alias if they have none.
 pub async fn join(caller: &Caller, code: &str, sharing: Option<Sharing>) -> Result<ClubId, AppError> {
     caller.services.rate_limits.count_invite_code_attempt(caller.viewer()?.account.id)?;
     let unknown = || AppError::refused_at(Problem::UnknownInviteCode, "inviteCode");
@@ -61,6 +62,10 @@ pub(in crate::app) async fn join_by_code(
     member.alias = invitation.recipient().map(ToOwned::to_owned);
     let (club, learner) = (member.club_id, member.learner_id);
     if join_again(connection, club, learner, sharing).await? {
+        // A personal code names the person, even if they joined by another one.
+        if let Some(alias) = member.alias.as_deref().filter(|_| invitation.problem(caller.now).is_none()) {
+            db::clubs::set_missing_alias(connection, club, learner, alias).await?;
+        }
         return Ok(club);
     }
     if let Some(problem) = invitation.problem(caller.now) {

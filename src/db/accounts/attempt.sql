@@ -1,15 +1,16 @@
--- Counts an attempt, unless it comes too early. $1 the key; $2 the time; $3 the number of attempts without a delay; $4 the
--- longest and $5 the first delay, in seconds. Each further attempt doubles the delay. Returns the time from which the next
--- one is accepted, and whether this one was.
+-- Counts an attempt, unless it comes too early. A free one never does: requests overtake one another, and the clocks of
+-- several processes differ, so its time may lie before that of the last one. $1 the key; $2 the time; $3 the number of
+-- attempts without a delay; $4 the longest and $5 the first delay, in seconds. Each further attempt doubles the delay.
+-- Returns the time from which the next one is accepted, and whether this one was.
 WITH counted AS (
   INSERT INTO password_attempts AS known (key, failures, next_at) VALUES ($1, 1, $2)
   ON CONFLICT (key) DO UPDATE SET
     failures = CASE WHEN known.next_at < $2 - interval '1 day' THEN 1 ELSE known.failures + 1 END,
-    next_at = $2 + CASE
+    next_at = greatest($2, known.next_at) + CASE
       WHEN known.next_at < $2 - interval '1 day' OR known.failures + 1 < $3 THEN interval '0'
       ELSE least($5 * power(2, least(known.failures + 1 - $3, 30)), $4) * interval '1 second'
     END
-  WHERE known.next_at <= $2
+  WHERE known.next_at <= $2 OR known.failures < $3
   RETURNING next_at
 )
 SELECT next_at, true AS accepted FROM counted

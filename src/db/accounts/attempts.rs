@@ -101,3 +101,26 @@ pub async fn remember_device(
         .await?;
     Ok(())
 }
+
+/// Forgets the devices of an account, except the one of `kept_token_hash`.
+pub async fn forget_devices(
+    connection: &mut AsyncPgConnection,
+    account: AccountId,
+    kept_token_hash: Option<&[u8]>,
+) -> Result<(), DbError> {
+    let others = known_devices::table
+        .filter(known_devices::account_id.eq(account))
+        .filter(known_devices::token_hash.ne(kept_token_hash.unwrap_or_default()));
+    diesel::delete(others).execute(connection).await?;
+    Ok(())
+}
+
+/// Forgets the devices of all accounts on which nobody has logged in since a time.
+pub async fn delete_unused_devices(
+    connection: &mut AsyncPgConnection,
+    since: DateTime<Utc>,
+) -> Result<(), DbError> {
+    let unused = known_devices::table.filter(known_devices::last_used_at.lt(since));
+    diesel::delete(unused).execute(connection).await?;
+    Ok(())
+}

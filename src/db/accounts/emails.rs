@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Binary, Integer, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -158,25 +158,28 @@ pub struct EmailLink {
     pub address: String,
 }
 
-/// Inserts the link of a message.
+/// Inserts the link of a claimed message; returns whether the message was still to be sent. If it has been voided since, or
+/// another process has claimed it, there is no link.
 pub async fn insert_link(
     connection: &mut AsyncPgConnection,
+    message: &ClaimedMessage,
+    account: AccountId,
     token_hash: &[u8],
-    kind: EmailKind,
-    link: &EmailLink,
     expires_at: DateTime<Utc>,
-) -> Result<(), DbError> {
-    diesel::insert_into(email_links::table)
-        .values((
-            email_links::token_hash.eq(token_hash),
-            email_links::account_id.eq(link.account),
-            email_links::kind.eq(kind.as_str()),
-            email_links::address.eq(&link.address),
-            email_links::expires_at.eq(expires_at),
-        ))
-        .execute(connection)
-        .await?;
-    Ok(())
+) -> Result<bool, DbError> {
+    // The lock waits for a transaction that voids the message.
+    let inserted = statement(
+        "INSERT INTO email_links (token_hash, account_id, kind, address, expires_at)
+         SELECT $1, $2, kind, address, $3 FROM email_outbox WHERE id = $4 AND attempts = $5 FOR SHARE",
+    )
+    .bind::<Binary, _>(token_hash)
+    .bind::<SqlUuid, _>(account.uuid())
+    .bind::<Timestamptz, _>(expires_at)
+    .bind::<SqlUuid, _>(message.id)
+    .bind::<Integer, _>(message.attempts)
+    .execute(connection)
+    .await?;
+    Ok(inserted == 1)
 }
 
 /// Takes the link of a token, if it is of this kind and has not expired. A second call finds nothing.
@@ -216,22 +219,27 @@ pub async fn account_of_reset_link(
     row.map(account).transpose()
 }
 
-/// Deletes the account's links of these kinds, and the messages about the account with such links that are yet to be
-/// sent.
+/// Deletes the account's links of these kinds, and the messages with such links that are yet to be sent, about the account
+/// or to its address.
 pub async fn void_links(
     connection: &mut AsyncPgConnection,
     account: AccountId,
     kinds: &[EmailKind],
 ) -> Result<(), DbError> {
     let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+    // The messages come first: a link that is inserted until then is deleted by the second statement.
     statement(
-        "WITH voided AS (DELETE FROM email_links WHERE account_id = $1 AND kind = ANY ($2))
-         DELETE FROM email_outbox WHERE account_id = $1 AND kind = ANY ($2)",
+        "DELETE FROM email_outbox WHERE kind = ANY ($2) AND (account_id = $1
+           OR account_id IS NULL AND address = (SELECT email FROM accounts WHERE id = $1))",
     )
     .bind::<SqlUuid, _>(account.uuid())
-    .bind::<Array<Text>, _>(kinds)
+    .bind::<Array<Text>, _>(&kinds)
     .execute(connection)
     .await?;
+    let links = email_links::table
+        .filter(email_links::account_id.eq(account))
+        .filter(email_links::kind.eq_any(&kinds));
+    diesel::delete(links).execute(connection).await?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use super::{AccountRow, account, has_login_name};
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, club_memberships, clubs};
-use crate::db::stored::{columns, containing};
+use crate::db::stored::{Place, columns, containing};
 use crate::domain::accounts::{LoginName, ManagedAccount, Role, Username};
 use crate::domain::ids::{AccountId, ClubId};
 
@@ -106,6 +106,13 @@ pub async fn taken_usernames(
     Ok(taken.into_iter().flatten().collect())
 }
 
+/// Returns an account's role, which nobody can change until the transaction ends; `None` if there is no such account.
+pub async fn lock_role(connection: &mut AsyncPgConnection, id: AccountId) -> Result<Option<Role>, DbError> {
+    let role: Option<String> =
+        accounts::table.find(id).select(accounts::role).for_share().first(connection).await.optional()?;
+    role.map(|role| Place::new("accounts", &id).parse("role", &role)).transpose()
+}
+
 /// Sets an account's role.
 pub async fn set_role_of(
     connection: &mut AsyncPgConnection,
@@ -163,20 +170,43 @@ pub async fn revoke_deletion(connection: &mut AsyncPgConnection, id: AccountId) 
     Ok(())
 }
 
-/// Returns some accounts whose deletion is due.
+/// Returns some accounts whose deletion is due, other than these.
 pub async fn due_deletions(
     connection: &mut AsyncPgConnection,
     now: DateTime<Utc>,
+    others: &[AccountId],
     limit: i64,
 ) -> Result<Vec<AccountId>, DbError> {
-    let due = accounts::table.filter(accounts::deletion_due_at.le(now)).select(accounts::id);
+    let due = accounts::table
+        .filter(accounts::deletion_due_at.le(now))
+        .filter(accounts::id.ne_all(others))
+        .select(accounts::id);
     Ok(due.order(accounts::deletion_due_at).limit(limit).load(connection).await?)
 }
 
-/// Locks an account until the transaction ends. Fails if there is none.
-pub async fn lock_account(connection: &mut AsyncPgConnection, id: AccountId) -> Result<(), DbError> {
-    let _: AccountId = accounts::table.find(id).select(accounts::id).for_update().first(connection).await?;
-    Ok(())
+/// Locks accounts until the transaction ends, and returns them in the order of their ids, in which they are locked.
+pub async fn lock_accounts(
+    connection: &mut AsyncPgConnection,
+    ids: &[AccountId],
+) -> Result<Vec<ManagedAccount>, DbError> {
+    let managed_columns = (columns::<AccountRow>(), accounts::disabled_at, accounts::deletion_due_at);
+    let rows: Vec<ManagedRow> = accounts::table
+        .filter(accounts::id.eq_any(ids))
+        .order(accounts::id)
+        .select(managed_columns)
+        .for_no_key_update()
+        .load(connection)
+        .await?;
+    rows.into_iter().map(managed).collect()
+}
+
+/// Locks an account until the transaction ends, and returns it. Fails if there is none.
+pub async fn lock_account(
+    connection: &mut AsyncPgConnection,
+    id: AccountId,
+) -> Result<ManagedAccount, DbError> {
+    let managed_columns = (columns::<AccountRow>(), accounts::disabled_at, accounts::deletion_due_at);
+    managed(accounts::table.find(id).select(managed_columns).for_no_key_update().first(connection).await?)
 }
 
 /// Whether the deletion of an account is still due; if so, locks the account until the transaction ends.

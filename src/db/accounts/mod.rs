@@ -14,7 +14,8 @@ pub use self::account_log::{
     insert_account_log_entry,
 };
 pub use self::attempts::{
-    AttemptLimit, count_attempt, delete_old_attempts, forget_attempts, is_known_device, remember_device,
+    AttemptLimit, count_attempt, delete_old_attempts, delete_unused_devices, forget_attempts, forget_devices,
+    is_known_device, remember_device,
 };
 pub use self::emails::{
     ClaimedMessage, EmailLink, NewMessage, account_of_reset_link, change_email, claim_message,
@@ -24,8 +25,8 @@ pub use self::emails::{
 pub use self::login_codes::{put_login_code, use_login_code};
 pub use self::management::{
     AccountKey, AccountsFilter, account_by_id, accounts_by_ids, accounts_page, delete_account,
-    disable_account, due_deletions, enable_account, find_account, lock_account, lock_due_deletion,
-    revoke_deletion, schedule_deletion, set_role_of, taken_usernames,
+    disable_account, due_deletions, enable_account, find_account, lock_account, lock_accounts,
+    lock_due_deletion, lock_role, revoke_deletion, schedule_deletion, set_role_of, taken_usernames,
 };
 pub use self::passkeys::{
     FoundPasskey, NewChallenge, PasskeyCredential, credential_ids_of, delete_expired_challenges,
@@ -206,8 +207,6 @@ pub struct LogInAccount {
     pub password_hash: String,
     /// Whether an admin has disabled it.
     pub is_disabled: bool,
-    /// Whether it is about to be deleted.
-    pub awaits_deletion: bool,
 }
 
 /// What finds the account to log in to.
@@ -230,30 +229,26 @@ pub async fn log_in_account(
         .select((
             columns::<AccountRow>(),
             columns::<LearnerRow>(),
-            (
-                accounts::password_hash,
-                accounts::disabled_at.is_not_null(),
-                accounts::deletion_due_at.is_not_null(),
-            ),
+            accounts::password_hash,
+            accounts::disabled_at.is_not_null(),
         ));
-    let row: Option<(AccountRow, LearnerRow, (String, bool, bool))> = match key {
+    let row: Option<(AccountRow, LearnerRow, String, bool)> = match key {
         LogInKey::Name(name) => accounts_to_log_in.filter(has_login_name(name)).first(connection).await,
         LogInKey::Id(id) => accounts_to_log_in.filter(accounts::id.eq(id)).first(connection).await,
     }
     .optional()?;
-    row.map(|(account_row, learner_row, (password_hash, is_disabled, awaits_deletion))| {
+    row.map(|(account_row, learner_row, password_hash, is_disabled)| {
         Ok(LogInAccount {
             account: account(account_row)?,
             settings: learner(learner_row)?,
             password_hash,
             is_disabled,
-            awaits_deletion,
         })
     })
     .transpose()
 }
 
-/// Sets an account's password, and ends its sessions.
+/// Sets an account's password, ends its sessions, and forgets its devices.
 pub async fn set_password(
     connection: &mut AsyncPgConnection,
     id: AccountId,
@@ -264,7 +259,7 @@ pub async fn set_password(
         .execute(connection)
         .await?;
     end_sessions(connection, id, None).await?;
-    Ok(())
+    forget_devices(connection, id, None).await
 }
 
 /// Loads the hash of an account's password.
@@ -272,56 +267,77 @@ pub async fn password_hash(connection: &mut AsyncPgConnection, id: AccountId) ->
     Ok(accounts::table.find(id).select(accounts::password_hash).first(connection).await?)
 }
 
-/// Sets an account's password if it still has the old one, and ends its sessions except one; returns whether the
-/// password was changed.
+/// What stays when a password is changed.
+#[derive(Debug, Clone, Copy)]
+pub struct KeptLogin<'a> {
+    /// The hash of a session's token.
+    pub token_hash: &'a [u8],
+    /// The hash of a device's token.
+    pub device_hash: Option<&'a [u8]>,
+}
+
+/// Sets an account's password if it still has the old one, ends its other sessions, and forgets its other devices; returns
+/// whether the password was changed.
 pub async fn change_password(
     connection: &mut AsyncPgConnection,
     id: AccountId,
     old_hash: &str,
     new_hash: &str,
-    kept_token_hash: &[u8],
+    kept: KeptLogin<'_>,
 ) -> Result<bool, DbError> {
     let changed = diesel::update(accounts::table.find(id).filter(accounts::password_hash.eq(old_hash)))
         .set(accounts::password_hash.eq(new_hash))
         .execute(connection)
         .await?;
     if changed == 1 {
-        end_sessions(connection, id, Some(kept_token_hash)).await?;
+        end_sessions(connection, id, Some(kept.token_hash)).await?;
+        forget_devices(connection, id, kept.device_hash).await?;
     }
     Ok(changed == 1)
 }
 
-/// Returns whether the account still has this password and is not disabled; if so, locks it against changes until the
-/// transaction ends.
+/// An account that a login has locked: nobody can disable it, or request its deletion, until the transaction ends.
+#[derive(Debug, Clone, Copy)]
+pub struct LockedForLogIn {
+    /// Whether the account is about to be deleted.
+    pub awaits_deletion: bool,
+}
+
+/// Locks an account against changes, if it still has this password and is not disabled.
 pub async fn lock_password(
     connection: &mut AsyncPgConnection,
     account: AccountId,
     password_hash: &str,
-) -> Result<bool, DbError> {
-    let found: Option<AccountId> = accounts::table
+) -> Result<Option<LockedForLogIn>, DbError> {
+    let found: Option<bool> = accounts::table
         .find(account)
         .filter(accounts::password_hash.eq(password_hash))
         .filter(accounts::disabled_at.is_null())
-        .select(accounts::id)
+        .select(accounts::deletion_due_at.is_not_null())
         .for_share()
         .first(connection)
         .await
         .optional()?;
-    Ok(found.is_some())
+    Ok(found.map(|awaits_deletion| LockedForLogIn { awaits_deletion }))
 }
 
-/// Replaces the hash of an account's password with another hash of the same password; returns whether the account still
-/// had the old one, and is not disabled.
+/// Locks an account as [`lock_password`] does, and replaces the hash of its password with another hash of the same
+/// password.
 pub async fn renew_hash(
     connection: &mut AsyncPgConnection,
     account: AccountId,
     old_hash: &str,
     new_hash: &str,
-) -> Result<bool, DbError> {
+) -> Result<Option<LockedForLogIn>, DbError> {
     let same = accounts::table
         .find(account)
         .filter(accounts::password_hash.eq(old_hash))
         .filter(accounts::disabled_at.is_null());
-    let changed = diesel::update(same).set(accounts::password_hash.eq(new_hash)).execute(connection).await?;
-    Ok(changed == 1)
+    let found: Option<bool> = diesel::update(same)
+        .set(accounts::password_hash.eq(new_hash))
+        .returning(accounts::deletion_due_at.is_not_null())
+        .get_result(connection)
+        .await
+        .optional()?;
+    Ok(found.map(|awaits_deletion| LockedForLogIn { awaits_deletion }))
 }

@@ -154,8 +154,8 @@ pub struct FoundSession {
     pub expires_at: DateTime<Utc>,
 }
 
-/// Loads the sessions of tokens, each with the hash of its token. They may have expired. A stored value that cannot be
-/// read is the error of its own session only.
+/// Loads the sessions of tokens, each with the hash of its token, except those of disabled accounts. They may have expired.
+/// A stored value that cannot be read is the error of its own session only.
 pub async fn sessions_by_tokens(
     connection: &mut AsyncPgConnection,
     token_hashes: &[&[u8]],
@@ -169,6 +169,7 @@ pub async fn sessions_by_tokens(
         .inner_join(accounts::table.inner_join(learners::table))
         .left_join(scheduling_presets::table.on(preset_in_force()))
         .filter(sessions::token_hash.eq_any(token_hashes))
+        .filter(accounts::disabled_at.is_null())
         // Without a limit, PostgreSQL expects ten rows whatever the array holds, and reads all accounts.
         .limit(i64::try_from(token_hashes.len()).unwrap_or(i64::MAX))
         .select((

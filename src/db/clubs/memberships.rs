@@ -269,6 +269,21 @@ pub async fn set_alias(
     Ok(())
 }
 
+/// Sets the leaders' own name for a member who has none.
+pub async fn set_missing_alias(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    learner: AccountId,
+    alias: &str,
+) -> Result<(), DbError> {
+    let without = club_memberships::table
+        .filter(club_memberships::club_id.eq(club))
+        .filter(club_memberships::learner_id.eq(learner))
+        .filter(club_memberships::alias.is_null());
+    diesel::update(without).set(club_memberships::alias.eq(alias)).execute(connection).await?;
+    Ok(())
+}
+
 /// Changes what a member shares with the leaders of a club. Returns the id of the membership, if it exists.
 pub async fn set_sharing(
     connection: &mut AsyncPgConnection,

@@ -46,7 +46,7 @@ pub use members::{MemberKey, MemberPage, MembersOf, count_members, members_page,
 pub use memberships::{
     JoinedKey, delete_membership, delete_memberships, insert_membership, learners_in_club, led_clubs,
     lock_leaders, make_members, membership_of, memberships_by_ids, memberships_of_learner, move_memberships,
-    set_alias, set_role, set_sharing,
+    set_alias, set_missing_alias, set_role, set_sharing,
 };
 pub use merge::{lock_clubs_of, move_places};
 pub use notes::{NoteKey, NotesOf, insert_note, notes_by_ids, notes_page};

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, InputObject, Json, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use secrecy::ExposeSecret as _;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -60,7 +60,8 @@ pub struct LogInInput {
     /// The name of this device in `Viewer.sessions`, as in `register`.
     pub device: Option<String>,
     /// The `deviceToken` of an earlier login to this account on this device. Wrong passwords that somebody enters
-    /// elsewhere do not delay a login with this token.
+    /// elsewhere do not delay a login with this token. A device is forgotten when the password is changed elsewhere, or
+    /// after a year without a login.
     pub device_token: Option<String>,
 }
 
@@ -71,6 +72,9 @@ pub struct ChangePasswordInput {
     pub current_password: String,
     /// The new password, as in `register`.
     pub new_password: String,
+    /// The `deviceToken` of the last login on this device, which stays known. All other devices of the account are
+    /// forgotten.
+    pub device_token: Option<String>,
 }
 
 /// A login.
@@ -199,7 +203,7 @@ impl AccountMutation {
         Ok(Some(LogOutPayload { errors: Vec::new() }))
     }
 
-    /// Changes the viewer's password, and ends all their other sessions. Requires a login.
+    /// Changes the viewer's password, ends all their other sessions, and forgets their other devices. Requires a login.
     async fn change_password(
         &self,
         context: &Context<'_>,
@@ -207,7 +211,9 @@ impl AccountMutation {
     ) -> Result<Option<ChangePasswordPayload>, ApiError> {
         let request = request(context);
         let (current, new) = (input.current_password.into(), input.new_password.into());
-        let changed = app::change_password(&request.caller, &current, &new, request.language).await;
+        let device: Option<SecretString> = input.device_token.map(Into::into);
+        let changed =
+            app::change_password(&request.caller, &current, &new, device.as_ref(), request.language).await;
         let (changed, errors) = settle(changed, request.language)?;
         let viewer = request.caller.viewer.clone().filter(|_| changed.is_some()).map(Viewer);
         Ok(Some(ChangePasswordPayload { viewer, errors }))

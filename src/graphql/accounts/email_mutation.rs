@@ -183,8 +183,9 @@ impl EmailMutation {
         Ok(Some(RequestPasswordResetPayload { errors }))
     }
 
-    /// Sets a new password for the account whose address received the link, and ends all its sessions. The address
-    /// counts as verified. Requires no login, and does not log in.
+    /// Sets a new password for the account whose address received the link, and ends all its sessions. If the address
+    /// was not verified before, the second factor and the passkeys are removed, too: somebody else may have registered
+    /// with it. The address counts as verified. Requires no login, and does not log in.
     async fn reset_password(
         &self,
         context: &Context<'_>,

@@ -233,8 +233,9 @@ impl AccountsMutation {
     /// cards are then the replay of both review logs, by its own scheduling. If both have a note on a word, or both are
     /// in a club, the note and the shares of the second account stay. Open requests go, too, except those to a club
     /// that the second account is in or has an open request to. The first account is deleted, with its settings,
-    /// sessions and reminders, and its account log. This cannot be undone. For admins who have entered their password
-    /// within the last 15 minutes.
+    /// sessions and reminders, and its account log. This cannot be undone. It has the time of one request: if the logs
+    /// are too long for that, it fails with `TIMEOUT` or `UNAVAILABLE`, and changes nothing. For admins who have entered
+    /// their password within the last 15 minutes.
     async fn merge_accounts(
         &self,
         context: &Context<'_>,

@@ -72,7 +72,8 @@ pub struct JoinMutation;
 #[Object]
 impl JoinMutation {
     /// Joins a club with an invite code. If the viewer is already in the club, they keep their role, the invitation
-    /// loses no use, and `shares`, if given, replaces what they share. Requires a login.
+    /// loses no use, and `shares`, if given, replaces what they share; a personal invitation sets a missing `alias`.
+    /// Requires a login.
     async fn join_club(
         &self,
         context: &Context<'_>,

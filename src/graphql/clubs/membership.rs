@@ -54,8 +54,8 @@ impl ClubMembership {
     }
 
     /// The leaders' own name for the member, beside the one that the member chose. At first it is the label of the
-    /// personal invitation (`maxUses: 1`) through which the member joined; `setClubMemberAlias` changes it. The member
-    /// sees it, too. Null if there is none.
+    /// personal invitation (`maxUses: 1`) whose code the member has used; `setClubMemberAlias` changes it. The member sees
+    /// it, too. Null if there is none.
     async fn alias(&self) -> Option<&str> {
         self.0.alias.as_deref()
     }

@@ -24,7 +24,7 @@ pub struct SetClubRolePayload {
     /// The membership.
     club_membership: Option<ClubMembership>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the membership does not exist, or is in a
-    /// club that the viewer does not lead), `LAST_LEADER`.
+    /// club that the viewer does not lead), `LAST_LEADER`, `MAY_NOT_LEAD` (the member's account is a learner's).
     errors: Vec<UserError>,
 }
 
@@ -93,8 +93,9 @@ pub struct MembershipMutation;
 
 #[Object]
 impl MembershipMutation {
-    /// Makes a member a leader, or a leader a member. For the club's leaders, who all have the same rights. To hand a
-    /// club over, make another member a leader, and then leave or step down; the last leader can do neither.
+    /// Makes a member a leader, or a leader a member. For the club's leaders, who all have the same rights. The role of
+    /// a leader's account is `LEADER` or higher, which an admin gives. To hand a club over, make another member a leader,
+    /// and then leave or step down; the last leader can do neither.
     async fn set_club_role(
         &self,
         context: &Context<'_>,

@@ -1,10 +1,11 @@
 //! What those who guess passwords learn, and how they are slowed down.
 
 use chrono::Duration;
+use dostyq::app::accounts::delete_due_accounts;
 use serde_json::{Value, json};
 
 use super::{LOG_IN, log_in, problems, register, registration, whoami};
-use crate::support::client::{Client, PASSWORD};
+use crate::support::client::{Client, PASSWORD, codes};
 use crate::support::service::Service;
 
 #[tokio::test]
@@ -98,6 +99,46 @@ async fn guessing_does_not_lock_out_the_owner() {
     assert_eq!((&known["errors"], &known["session"]["deviceToken"]), (&json!([]), device));
 }
 
+/// Enters wrong passwords of the account on an unknown device until it must wait. Then logs in with a password on a device,
+/// and returns the codes of the errors.
+async fn log_in_after_guesses(service: &Service, password: &str, device: &Value) -> Vec<String> {
+    let guesser = service.client();
+    while problems(&log_in(&guesser, "aigul@example.kz", "болжам").await)[0].0 != "TOO_MANY_ATTEMPTS" {}
+    let document = "mutation($input: LogInInput!) { logIn(input: $input) { errors { code } } }";
+    let input = json!({"email": "aigul@example.kz", "password": password, "deviceToken": device});
+    let payload = service.client().query(document, json!({"input": input})).await["logIn"].take();
+    codes(&payload).into_iter().map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn another_password_and_a_year_without_a_login_forget_devices() {
+    const NEW_PASSWORD: &str = "көлге қонған аққулар";
+    let service = Service::start().await;
+    let registered = register_with_device(&service.client(), &registration()).await;
+    let own = &registered["session"]["deviceToken"];
+    let client = service.client().with_token(registered["session"]["token"].as_str().unwrap());
+    let document = "mutation { logIn(input: {email: \"aigul@example.kz\", password: \"PASSWORD\"}) {
+        session { deviceToken } } }";
+    let other = service.client().query(&document.replace("PASSWORD", PASSWORD), json!({})).await;
+    let other = &other["logIn"]["session"]["deviceToken"];
+    assert!(log_in_after_guesses(&service, PASSWORD, other).await.is_empty());
+
+    let change =
+        "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { errors { code } } }";
+    let input = json!({"currentPassword": PASSWORD, "newPassword": NEW_PASSWORD, "deviceToken": own});
+    let changed = client.query(change, json!({"input": input})).await;
+    assert_eq!(codes(&changed["changePassword"]), Vec::<&str>::new());
+    assert_eq!(log_in_after_guesses(&service, NEW_PASSWORD, other).await, ["TOO_MANY_ATTEMPTS"]);
+    assert!(log_in_after_guesses(&service, NEW_PASSWORD, own).await.is_empty());
+
+    service.clock.advance(Duration::days(364));
+    delete_due_accounts(&service.services).await.unwrap();
+    assert!(log_in_after_guesses(&service, NEW_PASSWORD, own).await.is_empty());
+    service.clock.advance(Duration::days(366));
+    delete_due_accounts(&service.services).await.unwrap();
+    assert_eq!(log_in_after_guesses(&service, NEW_PASSWORD, own).await, ["TOO_MANY_ATTEMPTS"]);
+}
+
 async fn register_with_device(client: &Client, input: &Value) -> Value {
     let document = "mutation($input: RegisterInput!) { register(input: $input) { session { token deviceToken } errors { code } } }";
     client.query(document, json!({"input": input})).await["register"].take()
@@ -153,4 +194,28 @@ async fn the_addresses_of_a_network_guess_together_and_ports_do_not_matter() {
         let owner = log_in(&client.with("x-forwarded-for", stranger), "aigul@example.kz", PASSWORD).await;
         assert!(owner["session"]["token"].is_string(), "{stranger}");
     }
+}
+
+#[tokio::test]
+async fn processes_whose_clocks_differ_refuse_no_free_attempt_and_count_together() {
+    let ahead = Service::start().await;
+    let behind = ahead.start_second().await;
+    ahead.clock.advance(Duration::minutes(5));
+    register(&ahead.client(), &registration()).await;
+    let wrong = async |service: &Service| {
+        let refused = log_in(&service.client(), "aigul@example.kz", "болжам").await;
+        problems(&refused)[0].0.to_owned()
+    };
+    assert_eq!(wrong(&ahead).await, "INVALID_CREDENTIALS");
+    assert!(log_in(&behind.client(), "aigul@example.kz", PASSWORD).await["session"]["token"].is_string());
+
+    for number in 0..10 {
+        let service = [&ahead, &behind][number % 2];
+        assert_eq!(wrong(service).await, "INVALID_CREDENTIALS", "{number}");
+    }
+    for service in [&ahead, &behind] {
+        assert_eq!(wrong(service).await, "TOO_MANY_ATTEMPTS");
+    }
+    ahead.clock.advance(Duration::seconds(1));
+    assert_eq!(wrong(&ahead).await, "INVALID_CREDENTIALS", "the delay is over");
 }

@@ -75,6 +75,18 @@ async fn a_domain_is_the_same_in_letters_and_in_ascii() {
 }
 
 #[tokio::test]
+async fn a_domain_whose_normal_form_has_capitals_is_stored_in_lower_case() {
+    let service = Service::start().await;
+    let mut input = registration();
+    input["email"] = json!("a@Ꭰ.kz");
+    let registered = register(&service.client(), &input).await;
+    assert_eq!(registered["viewer"]["account"]["email"], "a@ꭰ.kz");
+    for email in ["a@Ꭰ.kz", "A@ꭰ.kz", "a@xn--58d.kz"] {
+        assert!(log_in(&service.client(), email, PASSWORD).await["session"]["token"].is_string(), "{email}");
+    }
+}
+
+#[tokio::test]
 async fn a_password_is_the_same_in_composed_and_decomposed_letters() {
     let service = Service::start().await;
     let (composed, decomposed) = ("Айбын ёлка йод 7", "Аи\u{306}бын е\u{308}лка и\u{306}од 7");

@@ -159,6 +159,8 @@ async fn a_club_is_a_class_with_line_items_and_results() {
     let (gulnar, _) = member(&service, &club, "Гүлнар жасырын", &["ACTIVITY", "ANSWERS"]).await;
     let erlan = named(&service, "Ерлан Асанұлы").await;
     let joined = erlan.query(JOIN, json!({"code": club["inviteCode"]})).await;
+    let promote = "UPDATE accounts SET role = 'leader' WHERE display_name = 'Ерлан Асанұлы'";
+    crate::support::sql::connect(&service.database.url).await.unwrap().batch_execute(promote).await.unwrap();
     set_role(&dana, &joined["joinClub"]["club"]["viewerMembership"], "LEADER").await;
 
     // Nothing is assigned yet.

@@ -148,7 +148,7 @@ async fn a_leader_who_becomes_a_member_gets_the_assignments_for_all() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
-    let erlan = learner(&service, "erlan").await;
+    let erlan = leader(&service, "erlan").await;
     let his = join(&erlan, &club).await;
     set_role(&dana, &his, "LEADER").await;
     let otbasy = lesson(&dana, "otbasy").await;

@@ -305,7 +305,7 @@ async fn an_invalid_assignment_is_refused() {
     let club = create_club(&service, &dana, "Парасат достары").await;
     let aigul = learner(&service, "aigul").await;
     let membership = join(&aigul, &club).await;
-    let erlan = learner(&service, "erlan").await;
+    let erlan = leader(&service, "erlan").await;
     let second = join(&erlan, &club).await;
     set_role(&dana, &second, "LEADER").await;
     let slugs = "{ course(by: {slug: \"kunine-bes-soz\"}) { lessons { id words { id } } } }";

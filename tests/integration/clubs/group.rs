@@ -81,6 +81,16 @@ async fn everyone_in_the_table_gets_a_code() {
     assert_eq!(problem(&refused["setClubMemberAlias"]), ("NOT_FOUND", "id"));
     let removed = dana.query(set, json!({"id": berik_id})).await;
     assert_eq!(removed["setClubMemberAlias"]["clubMembership"]["alias"], json!(null));
+    // A personal code names a member who has joined by another code, unless they have a name; a code that admits nobody
+    // names nobody.
+    for (code, alias) in [(codes[0], json!(null)), (codes[1], json!("Берік"))] {
+        let again = berik.query(JOIN, json!({"code": code})).await;
+        assert_eq!(again["joinClub"]["errors"], json!([]));
+        assert_eq!(aliases().await[2]["alias"], alias);
+    }
+    dana.query(set, json!({"id": berik_id, "alias": "Берік С."})).await;
+    berik.query(JOIN, json!({"code": codes[1]})).await;
+    assert_eq!(aliases().await[2]["alias"], "Берік С.");
 }
 
 #[tokio::test]

@@ -1,10 +1,12 @@
 //! Leaders decide what a club is and who is in it, and a club always has a leader.
 
+use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
 use crate::support::club::{CREATE, create_club, join, leader, learner, leave, problem, set_role};
 use crate::support::service::Service;
+use crate::support::sql::{commit_during, connect};
 
 const UPDATE: &str = "mutation($input: UpdateClubInput!) { updateClub(input: $input) {
     club { name area acceptsJoinRequests organization { slug } } errors { code path }
@@ -70,7 +72,7 @@ async fn a_club_can_be_handed_over_but_never_lacks_a_leader() {
     assert_eq!(problem(&remove(&dana, own).await), ("LAST_LEADER", "id"));
     assert_eq!(set_role(&dana, own, "LEADER").await["errors"], json!([]), "a leader already");
 
-    let erlan = learner(&service, "erlan").await;
+    let erlan = leader(&service, "erlan").await;
     let his = join(&erlan, &club).await;
     assert_eq!(problem(&leave(&dana, &club).await), ("LAST_LEADER", "clubId"), "a member is no leader");
     let set = set_role(&dana, &his, "LEADER").await;
@@ -93,7 +95,7 @@ async fn one_of_two_leaders_who_leave_together_stays() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
-    let erlan = learner(&service, "erlan").await;
+    let erlan = leader(&service, "erlan").await;
     let mut memberships = [club["viewerMembership"].clone(), join(&erlan, &club).await];
     set_role(&dana, &memberships[1], "LEADER").await;
     let all = "query($id: ID!) { club(by: {id: $id}) { members { edges { node { role } } } } }";
@@ -165,4 +167,73 @@ async fn only_leaders_manage_the_members() {
     assert_eq!(problem(&remove(&dana, &membership).await), ("NOT_FOUND", "id"));
     let none = aigul.query("{ viewer { clubMemberships { edges { cursor } } } }", json!({})).await;
     assert_eq!(none["viewer"]["clubMemberships"]["edges"], json!([]));
+}
+
+/// Returns how many learners lead a club.
+async fn leading_learners(service: &Service) -> i64 {
+    let count = "SELECT count(*) FROM club_memberships JOIN accounts ON accounts.id = learner_id
+        WHERE accounts.role = 'learner' AND club_memberships.role = 'leader'";
+    connect(&service.database.url).await.unwrap().query_one(count, &[]).await.unwrap().get(0)
+}
+
+#[tokio::test]
+async fn a_learner_cannot_be_made_a_leader_and_who_was_one_not_again() {
+    let service = Service::start().await;
+    let (dana, erlan) = (leader(&service, "dana").await, leader(&service, "erlan").await);
+    let club = create_club(&service, &dana, "Парасат достары").await;
+    let (his, hers) = (join(&erlan, &club).await, join(&learner(&service, "aigul").await, &club).await);
+    let may_not_lead = ("MAY_NOT_LEAD", "id");
+    assert_eq!(problem(&set_role(&dana, &hers, "LEADER").await), may_not_lead);
+    assert_eq!(set_role(&dana, &his, "LEADER").await["errors"], json!([]));
+
+    service.set_role("dana@example.kz", Role::Learner).await;
+    let own = &club["viewerMembership"];
+    assert_eq!(problem(&set_role(&erlan, own, "LEADER").await), may_not_lead);
+    assert_eq!(problem(&set_role(&dana, own, "LEADER").await), ("NOT_FOUND", "id"), "she leads nothing now");
+    assert_eq!(leading_learners(&service).await, 0);
+    service.promote("dana@example.kz").await;
+    assert_eq!(set_role(&erlan, own, "LEADER").await["errors"], json!([]));
+}
+
+#[tokio::test]
+async fn a_role_that_is_taken_away_at_the_same_time_makes_no_leader() {
+    let service = Service::start().await;
+    let (dana, erlan) = (leader(&service, "dana").await, leader(&service, "erlan").await);
+    let admin = service.register_with_role("admin@example.kz", Role::Admin).await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
+    let his = join(&erlan, &club).await;
+    let account = erlan.account_id().await;
+    let transfer = "mutation($club: ID!, $account: ID!) {
+        transferClub(input: {clubId: $club, accountId: $account}) { errors { code path } } }";
+    let transfer = async || {
+        let input = json!({"club": club["id"], "account": account});
+        admin.query(transfer, input).await["transferClub"].take()
+    };
+    let create = async || erlan.query(CREATE, json!({"name": "Ұлағат"})).await["createClub"].take();
+
+    let demote = "UPDATE accounts SET role = 'learner' WHERE email = 'erlan@example.kz'";
+    let url = &service.database.url;
+    let refused = commit_during(url, demote, create()).await;
+    assert_eq!(problem(&refused), ("FORBIDDEN", ""));
+    service.promote("erlan@example.kz").await;
+    let refused = commit_during(url, demote, set_role(&dana, &his, "LEADER")).await;
+    assert_eq!(problem(&refused), ("MAY_NOT_LEAD", "id"));
+    service.promote("erlan@example.kz").await;
+    let refused = commit_during(url, demote, transfer()).await;
+    assert_eq!(problem(&refused), ("MAY_NOT_LEAD", "accountId"));
+    assert_eq!(leading_learners(&service).await, 0);
+
+    // Whichever comes first, in all ways at once: no deadlock, and no learner leads.
+    for _ in 0..8 {
+        service.promote("erlan@example.kz").await;
+        tokio::join!(
+            service.set_role("erlan@example.kz", Role::Learner),
+            create(),
+            set_role(&dana, &his, "LEADER"),
+        );
+        assert_eq!(leading_learners(&service).await, 0);
+    }
+    service.promote("erlan@example.kz").await;
+    tokio::join!(service.set_role("erlan@example.kz", Role::Learner), transfer());
+    assert_eq!(leading_learners(&service).await, 0);
 }

@@ -98,6 +98,7 @@ async fn if_one_cannot_be_moved_none_is() {
         memberships.push(join(client, &from).await);
     }
     let in_both = join(&clients[1], &to).await;
+    service.promote("learner2@example.kz").await;
     set_role(&dana, &memberships[2], "LEADER").await;
     let unknown = json!({"id": "nonsense"});
     let all = [&memberships[0], &memberships[1], &memberships[2], &unknown, &in_both, &memberships[0]];

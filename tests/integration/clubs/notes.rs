@@ -121,6 +121,7 @@ async fn a_note_is_refused_where_it_cannot_be_sent() {
         .await;
     let own = &own["club"]["viewerMembership"];
     assert_eq!(problem(&send(&dana, &club, "Сәлем", Some(own)).await), ("NOT_FOUND", "membershipId"));
+    service.promote("aigul@example.kz").await;
     assert_eq!(set_role(&dana, &membership, "LEADER").await["errors"], json!([]));
     assert_eq!(send(&aigul, &club, "Енді мен де", None).await["errors"], json!([]));
 

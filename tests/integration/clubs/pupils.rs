@@ -10,7 +10,7 @@ use crate::support::club::{create_club, join, leader, learner, problem, set_role
 use crate::support::passkey::{Device, login_options};
 use crate::support::pupil::{create_code, log_in_with_code, pupil, register};
 use crate::support::service::Service;
-use crate::support::sql::connect;
+use crate::support::sql::{commit_during, connect};
 use crate::support::study::{learn, moment};
 
 const LOG_IN: &str = "mutation($input: LogInInput!) { logIn(input: $input) {
@@ -279,8 +279,9 @@ async fn codes_are_only_for_pupils_without_an_address_and_only_from_their_leader
     assert_eq!(problem(&create_code(&dana, &membership).await), not_allowed);
     let payload = log_in_with_code(&service, "aigul7", &issued["code"], NEW_PASSWORD).await;
     assert_eq!(problem(&payload), ("INVALID_LOGIN_CODE", "code"));
-    service.set_role("aigul7", Role::Learner).await;
-    set_role(&dana, &membership, "LEADER").await;
+    // An account that leads a club, which is no learner's, gets none either.
+    service.set_role("aigul7", Role::Leader).await;
+    assert_eq!(set_role(&dana, &membership, "LEADER").await["errors"], json!([]));
     assert_eq!(problem(&create_code(&dana, &membership).await), not_allowed, "she leads the club");
 }
 
@@ -305,4 +306,29 @@ async fn guessing_passwords_and_codes_of_a_user_name_is_throttled() {
     service.clock.advance(Duration::seconds(2));
     let payload = log_in_with_code(&service, "aigul7", &issued["code"], NEW_PASSWORD).await;
     assert_eq!(payload["errors"], json!([]));
+}
+
+#[tokio::test]
+async fn a_code_opens_no_session_of_an_account_that_is_disabled_meanwhile() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = create_club(&service, &dana, "7 сынып").await;
+    let (aigul, membership) = pupil(&service, &club, "aigul7").await;
+    let issued = create_code(&dana, &membership).await;
+    let url = &service.database.url;
+    let set = |column: &str| format!("UPDATE accounts SET {column} = now() WHERE username = 'aigul7'");
+
+    let log_in = log_in_with_code(&service, "aigul7", &issued["code"], NEW_PASSWORD);
+    let refused = commit_during(url, &set("disabled_at"), log_in).await;
+    assert_eq!(problem(&refused), ("ACCOUNT_DISABLED", ""));
+    // Her earlier session still has a row, and does not count.
+    assert!(!is_logged_in(&aigul).await);
+
+    let database = connect(url).await.unwrap();
+    database.batch_execute("UPDATE accounts SET disabled_at = NULL").await.unwrap();
+    let log_in = log_in_with_code(&service, "aigul7", &issued["code"], NEW_PASSWORD);
+    let done = commit_during(url, &set("deletion_due_at"), log_in).await;
+    assert_eq!((&done["errors"], &done["revokedDeletion"]), (&json!([]), &json!(true)));
+    let due = "SELECT count(deletion_due_at) FROM accounts";
+    assert_eq!(database.query_one(due, &[]).await.unwrap().get::<_, i64>(0), 0);
 }

@@ -1,8 +1,10 @@
 //! Mutations that a client sends again, because their response was lost.
 
+use chrono::Duration;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
+use super::archive::ARCHIVE;
 use crate::support::client::{Client, PASSWORD};
 use crate::support::club::{create_club, leader, problem};
 use crate::support::service::Service;
@@ -67,6 +69,55 @@ async fn what_a_leader_creates_exists_once() {
         other["createAssignment"]["assignment"]["id"]
     );
     assert_eq!(count(&service, "assignments").await, 2);
+}
+
+#[tokio::test]
+async fn what_was_created_is_returned_when_it_could_not_be_created_any_more() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let (club, other) = (create_club(&service, &dana, "7").await, create_club(&service, &dana, "8").await);
+    let invite = "mutation($input: CreateClubInvitationInput!) { createClubInvitation(input: $input) {
+        clubInvitation { code } errors { code } } }";
+    let import = "mutation($input: ImportClubMembersInput!) { importClubMembers(input: $input) {
+        rows { code } errors { code } } }";
+    let lesson = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { id } }";
+    let lesson = dana.query(lesson, json!({})).await["lesson"]["id"].take();
+    let assign = "mutation($input: CreateAssignmentInput!) { createAssignment(input: $input) {
+        assignment { id } errors { code } } }";
+    let soon = service.clock.now() + Duration::hours(1);
+    let mutations = [
+        (invite, json!({"clubId": club["id"], "expiresAt": soon, "clientMutationId": new_id()})),
+        (
+            import,
+            json!({"clubId": club["id"], "csv": "name\nА\nБ", "expiresAt": soon, "clientMutationId": new_id()}),
+        ),
+        (
+            assign,
+            json!({"clubId": club["id"], "lessonIds": [lesson], "until": "2026-11-24", "clientMutationId": new_id()}),
+        ),
+    ];
+    let mut created = Vec::new();
+    for (document, input) in &mutations {
+        let answer = dana.query(document, json!({"input": input})).await;
+        // The same UUID with another club is another mutation.
+        let mut elsewhere = input.clone();
+        elsewhere["clubId"] = other["id"].clone();
+        let elsewhere = dana.query(document, json!({"input": elsewhere})).await;
+        for answer in [&answer, &elsewhere] {
+            let payload = answer.as_object().unwrap().values().next().unwrap();
+            assert_eq!(payload["errors"], json!([]), "{document}");
+        }
+        assert_ne!(answer, elsewhere);
+        created.push(answer);
+    }
+    assert_eq!((count(&service, "club_invitations").await, count(&service, "assignments").await), (8, 2));
+
+    service.clock.advance(Duration::days(3));
+    dana.query(ARCHIVE, json!({"id": club["id"]})).await;
+    for ((document, input), before) in mutations.iter().zip(&created) {
+        assert_eq!(dana.query(document, json!({"input": input})).await, *before);
+    }
+    assert_eq!((count(&service, "club_invitations").await, count(&service, "assignments").await), (8, 2));
 }
 
 #[tokio::test]

@@ -2,13 +2,17 @@
 
 use dostyq::app::Caller;
 use dostyq::app::accounts::{reset_password, set_disabled};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     NEW_PASSWORD, account, addressed, count, is_invalid, log_in_codes, mutate, registered, request_change,
     request_reset, start, use_token,
 };
-use crate::support::client::{PASSWORD, codes};
+use crate::support::client::{Client, PASSWORD, codes};
+use crate::support::mail::{Received, send_mail};
+use crate::support::passkey::{Device, login_options};
+use crate::support::second_factor::SecondFactor;
+use crate::support::sql::while_waiting;
 
 #[tokio::test]
 async fn a_forgotten_password_is_replaced_and_all_sessions_end() {
@@ -46,6 +50,24 @@ async fn a_forgotten_password_is_replaced_and_all_sessions_end() {
 }
 
 #[tokio::test]
+async fn a_new_password_forgets_the_devices_of_the_account() {
+    let (service, folder) = start().await;
+    registered(&service, &folder, "aigul@example.kz").await;
+    registered(&service, &folder, "berik@example.kz").await;
+    let devices = "SELECT count(*) FROM known_devices";
+    assert_eq!(count(&service, devices).await, 2);
+    request_reset(&service.client(), "aigul@example.kz").await;
+    let token = folder.token(&service, "reset").await;
+    use_token(&service.client(), "resetPassword", &token).await;
+    assert_eq!(count(&service, devices).await, 1, "berik's");
+
+    reset_password(&Caller::anonymous(&service.services), "berik@example.kz", &NEW_PASSWORD.into())
+        .await
+        .unwrap();
+    assert_eq!(count(&service, devices).await, 0);
+}
+
+#[tokio::test]
 async fn another_password_voids_the_links_that_would_set_one() {
     let (service, folder) = start().await;
     let aigul = registered(&service, &folder, "aigul@example.kz").await;
@@ -71,6 +93,35 @@ async fn another_password_voids_the_links_that_would_set_one() {
     let operator = Caller::anonymous(&service.services);
     reset_password(&operator, "aigul@example.kz", &PASSWORD.into()).await.unwrap();
     assert!(are_void(sent).await);
+}
+
+#[tokio::test]
+async fn another_password_voids_the_messages_that_are_yet_to_be_sent() {
+    let (service, folder) = start().await;
+    let aigul = registered(&service, &folder, "aigul@example.kz").await;
+    registered(&service, &folder, "berik@example.kz").await;
+    for email in ["aigul@example.kz", "berik@example.kz"] {
+        request_reset(&service.client(), email).await;
+    }
+    request_change(&aigul, "stranger@example.kz").await;
+    let operator = Caller::anonymous(&service.services);
+    reset_password(&operator, "aigul@example.kz", &NEW_PASSWORD.into()).await.unwrap();
+    let received = folder.receive(&service).await;
+    let with_link = received.iter().filter(|one| one.token("reset").or(one.token("change")).is_some());
+    assert_eq!(with_link.map(Received::to).collect::<Vec<_>>(), ["berik@example.kz"]);
+}
+
+#[tokio::test]
+async fn a_message_that_is_voided_while_it_is_sent_leaves_no_link() {
+    let (service, folder) = start().await;
+    registered(&service, &folder, "aigul@example.kz").await;
+    request_reset(&service.client(), "aigul@example.kz").await;
+    // The message is claimed, and then waits for the table of the links.
+    let lock = "LOCK TABLE email_links IN ACCESS EXCLUSIVE MODE";
+    let void = "DELETE FROM email_outbox; COMMIT";
+    while_waiting(&service.database.url, lock, void, send_mail(&service)).await;
+    assert_eq!(count(&service, "SELECT count(*) FROM email_links").await, 0);
+    assert_eq!(folder.receive(&service).await.len(), 0);
 }
 
 #[tokio::test]
@@ -102,4 +153,49 @@ async fn a_reset_does_not_reveal_whether_the_address_has_an_account() {
     assert_eq!(received.len(), 3);
     assert!(received.iter().all(|message| message.to() == "aigul@example.kz"));
     assert_eq!(count(&service, "SELECT count(*) FROM email_outbox").await, 0);
+}
+
+async fn log_in_with_passkey(client: &Client, device: &mut Device) -> Value {
+    let credential = device.get(&login_options(client, "LOG_IN").await);
+    let document = "mutation($input: LogInWithPasskeyInput!) { logInWithPasskey(input: $input) {
+        viewer { account { email } } errors { code } } }";
+    client.query(document, json!({"input": {"credential": credential}})).await["logInWithPasskey"].take()
+}
+
+#[tokio::test]
+async fn who_registered_with_an_address_of_somebody_else_keeps_no_way_in() {
+    let (service, folder) = start().await;
+    let mallory = registered(&service, &folder, "aigul@example.kz").await;
+    SecondFactor::set_up(&mallory, service.clock.now()).await;
+    let mut device = Device::registered(&mallory).await;
+    assert_eq!(codes(&log_in_with_passkey(&service.client(), &mut device).await), Vec::<&str>::new());
+
+    request_reset(&service.client(), "aigul@example.kz").await;
+    let token = folder.token(&service, "reset").await;
+    assert_eq!(codes(&use_token(&service.client(), "resetPassword", &token).await), Vec::<&str>::new());
+
+    assert_eq!(codes(&log_in_with_passkey(&service.client(), &mut device).await), ["PASSKEY_WRONG"]);
+    assert_eq!(mallory.execute("{ viewer { id } }", json!({})).await.code(), "UNAUTHENTICATED");
+    assert_eq!(log_in_codes(&service, "aigul@example.kz", NEW_PASSWORD).await, Vec::<String>::new());
+    for table in ["passkeys", "recovery_codes"] {
+        assert_eq!(count(&service, &format!("SELECT count(*) FROM {table}")).await, 0, "{table}");
+    }
+    let notices = folder.receive(&service).await;
+    assert_eq!(notices.len(), 2, "the owner learns of the password and of the second factor: {notices:#?}");
+}
+
+#[tokio::test]
+async fn a_new_password_keeps_the_second_factor_of_a_verified_address() {
+    let (service, folder) = start().await;
+    let aigul = service.client().register("aigul@example.kz").await;
+    let verify = folder.token(&service, "verify").await;
+    assert_eq!(codes(&use_token(&aigul, "verifyEmail", &verify).await), Vec::<&str>::new());
+    let mut device = Device::registered(&aigul).await;
+
+    request_reset(&service.client(), "aigul@example.kz").await;
+    let token = folder.token(&service, "reset").await;
+    use_token(&service.client(), "resetPassword", &token).await;
+
+    assert_eq!(log_in_codes(&service, "aigul@example.kz", NEW_PASSWORD).await, ["SECOND_FACTOR_REQUIRED"]);
+    assert_eq!(codes(&log_in_with_passkey(&service.client(), &mut device).await), Vec::<&str>::new());
 }

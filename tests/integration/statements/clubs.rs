@@ -186,9 +186,13 @@ async fn count_leading(table: &mut Table<'_>, leader: &Client, club: &Value) {
         .await;
     let update = "mutation($id: ID!) { updateAssignment(input: {id: $id, note: \"x\"}) { assignment { note } errors { code } } }";
     table.count("change an assignment", leader, update, json!({"id": assignment})).await;
-    let members = "query($id: ID!) { club(by: {id: $id}) { members(last: 1) { edges { node { id } } } } }";
+    let members =
+        "query($id: ID!) { club(by: {id: $id}) { members(last: 1) { edges { node { id displayName } } } } }";
     let data = leader.query(members, json!({"id": club})).await;
     let last = &data["club"]["members"]["edges"][0]["node"]["id"];
+    // These accounts are called as their addresses.
+    let name = data["club"]["members"]["edges"][0]["node"]["displayName"].as_str().unwrap();
+    table.service.promote(name).await;
     let role =
         "mutation($id: ID!) { setClubRole(input: {id: $id, role: LEADER}) { clubMembership { role } } }";
     table.count("make a member a leader", leader, role, json!({"id": last})).await;

@@ -1,5 +1,7 @@
 //! SQL connections of the tests themselves.
 
+use std::time::{Duration, Instant};
+
 use tokio_postgres::{Client, Error, NoTls};
 
 /// Connects to a database. Dropping the client closes the connection.
@@ -26,4 +28,28 @@ pub(crate) async fn dump(url: &str) -> String {
         }
     }
     dump
+}
+
+/// Executes statements in a transaction of their own, which ends as soon as something waits for its locks. What waits is
+/// `act`, whose result is returned.
+pub(crate) async fn commit_during<T>(url: &str, statements: &str, act: impl Future<Output = T>) -> T {
+    while_waiting(url, statements, "COMMIT", act).await
+}
+
+/// Executes `locks` in a transaction and, when `act` waits for them, the statements of `then`, which end the transaction.
+pub(crate) async fn while_waiting<T>(url: &str, locks: &str, then: &str, act: impl Future<Output = T>) -> T {
+    let other = connect(url).await.unwrap();
+    let observer = connect(url).await.unwrap();
+    other.batch_execute(&format!("BEGIN; {locks}")).await.unwrap();
+    let end = async {
+        let waiting = "SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while observer.query_one(waiting, &[]).await.unwrap().get::<_, i64>(0) == 0 {
+            assert!(Instant::now() < deadline, "nothing waited for: {locks}");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        other.batch_execute(then).await.unwrap();
+    };
+    tokio::join!(act, end).0
 }

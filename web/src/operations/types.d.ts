@@ -4322,6 +4322,7 @@ declare namespace Schema {
   interface ChangePasswordInput {
     currentPassword: string;
     newPassword: string;
+    deviceToken?: string | null;
   }
   interface CitationInput {
     sourceId: string;

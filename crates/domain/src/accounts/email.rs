@@ -36,6 +36,8 @@ impl Email {
         let ascii_domain = idna::domain_to_ascii_strict(domain).ok()?;
         let (unicode_domain, valid) = idna::domain_to_unicode(&ascii_domain);
         valid.ok()?;
+        // IDNA has no small Cherokee letters: it maps them to capitals.
+        let unicode_domain = unicode_domain.to_lowercase();
         let is_valid = local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_atom_text))
             && local.len() <= MAX_LOCAL_BYTES
             && ascii_domain.contains('.')
@@ -111,6 +113,23 @@ mod tests {
         {
             assert_eq!(normal(&normal(text)), normal(text), "{text}");
         }
+    }
+
+    #[test]
+    fn every_letter_has_one_form_in_lower_case() {
+        assert_eq!(normal("a@Ꭰ.kz"), normal("a@ꭰ.kz"));
+        assert_eq!(normal("Ꭰ@xn--58d.kz"), "ꭰ@ꭰ.kz");
+        let is_cased = |c: &char| c.is_uppercase() || c.is_lowercase() || c.to_lowercase().next() != Some(*c);
+        let mut accepted = 0;
+        for letter in ('\u{80}'..=char::MAX).filter(is_cased) {
+            for text in [format!("{letter}@example.kz"), format!("a@{letter}b.kz")] {
+                let Ok(email) = Email::new(&text) else { continue };
+                accepted += 1;
+                assert_eq!(email.as_str(), email.as_str().to_lowercase(), "{text}");
+                assert_eq!(Email::new(email.as_str()), Ok(email), "{text}");
+            }
+        }
+        assert!(accepted > 2_000, "{accepted}");
     }
 
     #[test]

@@ -192,7 +192,7 @@ fn mutations() -> Vec<Case> {
             "setClubRole",
             MEMBERSHIP,
             "clubMembership { id }",
-            json!({"id": format!("@{MEMBERSHIP}"), "role": "LEADER"}),
+            json!({"id": format!("@{MEMBERSHIP}"), "role": "MEMBER"}),
         ),
         mutation(
             "setClubMemberAlias",
