@@ -83,11 +83,20 @@ async fn scheduled(
     Ok(found)
 }
 
-/// Returns the occurrences of one event in a time range.
+/// Returns the occurrences of one event in a time range. An event whose own schedule is invalid has none, so that one
+/// record cannot take the others out of a list.
 pub fn expand(event: &Record<Event>, window: Window, limit: usize) -> Result<Vec<Occurrence>, AppError> {
     let Some(schedule) = event.content.calendar_schedule() else { return Ok(Vec::new()) };
-    let refused = |problem| AppError::refused_at(Problem::InvalidSchedule(problem), "to");
-    schedule.occurrences(window.from, window.to, limit).map_err(refused)
+    match schedule.occurrences(window.from, window.to, limit) {
+        Ok(occurrences) => Ok(occurrences),
+        Err(problem @ ScheduleProblem::InvalidWindow) => {
+            Err(AppError::refused_at(Problem::InvalidSchedule(problem), "to"))
+        }
+        Err(problem) => {
+            tracing::error!(event = %event.id.uuid(), %problem, "an event's schedule is invalid, so it has no occurrences");
+            Ok(Vec::new())
+        }
+    }
 }
 
 /// Returns the calendar of an organization's published events, and when the organization or one of these events last

@@ -6,6 +6,7 @@ mod events;
 mod figures;
 mod history;
 mod kinds;
+mod known_days;
 mod languages;
 mod merging;
 mod people;
