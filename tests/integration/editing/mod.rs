@@ -8,6 +8,7 @@ mod history;
 mod kinds;
 mod known_days;
 mod languages;
+mod many_events;
 mod merging;
 mod people;
 mod proposals;
