@@ -30,13 +30,12 @@ pub(super) fn event_times(event: &Event, kind: &str) -> Object {
 }
 
 fn of_schedule(schedule: &Schedule, kind: &str) -> Object {
-    let additional = schedule.additional_to_rule();
-    if schedule.rule.is_none() && additional.is_empty() {
+    if !is_series(schedule) {
         return occurrence(schedule, schedule.starts);
     }
     let moved = schedule.exceptions.iter().filter(|exception| exception.change != Change::Cancelled);
     let mut originals: Vec<NaiveDateTime> = moved.map(|exception| exception.original).collect();
-    originals.extend(additional);
+    originals.extend(schedule.additional_to_rule());
     originals.sort_unstable();
     originals.dedup();
     let others = originals
@@ -46,6 +45,11 @@ fn of_schedule(schedule: &Schedule, kind: &str) -> Object {
         .with("eventStatus", status("EventScheduled"))
         .with("eventSchedule", rule(schedule).map(Value::from))
         .with("subEvent", others.collect::<Vec<_>>())
+}
+
+/// Returns whether an event can take place more than once.
+fn is_series(schedule: &Schedule) -> bool {
+    schedule.rule.is_some() || !schedule.additional_to_rule().is_empty()
 }
 
 /// Returns an occurrence with its exception: where and when it takes place, and when it was to start before.
@@ -122,10 +126,12 @@ fn rule(schedule: &Schedule) -> Option<Object> {
     Some(if schedule.all_day { object } else { object.and(times) })
 }
 
-/// Returns the first and the last moment of the first occurrence of an event for formats with two dates: days if only
-/// these are known, otherwise times with their offset.
+/// Returns the first and the last moment of an event for formats with two dates: days if only these are known, otherwise
+/// times with their offset. Those of a series are of its first occurrence as the rule has it, because they are the hours
+/// of all others, whatever has become of the first one.
 pub(super) fn first_occurrence(schedule: &Schedule) -> (String, String) {
     let exception = schedule.exceptions.iter().find(|exception| exception.original == schedule.starts);
+    let exception = exception.filter(|_| !is_series(schedule));
     let first = schedule.occurrence(schedule.starts, exception.map(|exception| &exception.change));
     if schedule.all_day {
         let last = first.ends.date_naive() - Days::new(1);
