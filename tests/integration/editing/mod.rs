@@ -14,6 +14,7 @@ mod people;
 mod proposals;
 mod public_history;
 mod records;
+mod slugs;
 mod visiting;
 
 use dostyq::domain::accounts::Role;
