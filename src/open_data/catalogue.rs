@@ -196,14 +196,21 @@ fn description(name: &str) -> String {
         "acting" => "Whether the person is only acting for a regular holder.",
         "recurrence" => "How often the event is held, if no schedule is known.",
         "starts_at" => {
-            "The start of the first occurrence, with its offset, or the first day if the hour is not known."
+            "The start of the event, with its offset, or the first day if the hour is not known. Of a series, the regular \
+             start of the first occurrence, even if that one was moved or cancelled; the rule begins with it."
         }
-        "ends_at" => "The end of the first occurrence, with its offset, or the last day.",
+        "ends_at" => {
+            "The end of the event, with its offset, or the last day. Of a series, the regular end of the first \
+             occurrence: every occurrence is as long as this one, unless an exception has other minutes."
+        }
         "all_day" => "Whether only the days are known.",
         "time_zone" => "The IANA time zone of the local times.",
         "rule" => "The recurrence rule of RFC 5545, with all its parts.",
         "additional_starts" => "The starts besides those of the rule, in local time.",
-        "exceptions" => "The cancelled and moved occurrences, as a JSON list.",
+        "exceptions" => {
+            "The cancelled and moved occurrences, as a JSON list: of each the original start, and the change with the new \
+             start and possibly other minutes, in local time."
+        }
         "format" => "How people take part.",
         "languages" => "The languages that are spoken, as BCP 47 tags.",
         "indicator" => "The slug of the indicator.",

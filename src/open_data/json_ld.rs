@@ -123,7 +123,7 @@ impl Node for Event {
             .with("name", text(&content.title))
             .with("keywords", content.kind.as_str())
             .with("description", content.description.as_ref().map(text))
-            .and(event_times(content, kind))
+            .and(event_times(content, kind, referenced.day))
             .with("location", place(content.place.as_ref(), content.address.as_ref()))
             .with("eventAttendanceMode", format.map(|format| json!({"@id": format})))
             .with("inLanguage", content.languages.clone())

@@ -1,6 +1,6 @@
 //! When an event takes place, in the vocabulary of schema.org.
 
-use chrono::{DateTime, Days, NaiveDateTime};
+use chrono::{DateTime, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 use edtf::Edtf;
 use serde_json::{Value, json};
@@ -8,13 +8,17 @@ use serde_json::{Value, json};
 use super::json::Object;
 use super::json_ld_values::{date, text};
 use crate::domain::directory::Event;
-use crate::domain::directory::schedule::{Change, Exception, Occurrence, Schedule};
+use crate::domain::directory::schedule::{Change, Exception, MAX_WINDOW_DAYS, Occurrence, Schedule};
+
+/// The maximum number of coming occurrences that stand for a rule.
+const MOST_COMING: usize = 500;
 
 /// Returns the times of an event: `startDate` and `endDate` of the first occurrence, with their offset, and for a series
-/// the `eventSchedule`, whose parts have the values of RFC 5545. Moved and additional occurrences are `subEvent`s.
-pub(super) fn event_times(event: &Event, kind: &str) -> Object {
+/// the `eventSchedule`, whose parts have the values of RFC 5545. Moved and additional occurrences are `subEvent`s; and if
+/// the vocabulary cannot express the rule, instead of it those that come within a year of the day.
+pub(super) fn event_times(event: &Event, kind: &str, day: NaiveDate) -> Object {
     if let Some(schedule) = &event.schedule {
-        return of_schedule(schedule, kind);
+        return of_schedule(schedule, kind, day);
     }
     let (from, until) = match &event.held {
         None => (None, None),
@@ -29,14 +33,17 @@ pub(super) fn event_times(event: &Event, kind: &str) -> Object {
         .with("eventSchedule", series.map(Value::from))
 }
 
-fn of_schedule(schedule: &Schedule, kind: &str) -> Object {
-    let additional = schedule.additional_to_rule();
-    if schedule.rule.is_none() && additional.is_empty() {
+fn of_schedule(schedule: &Schedule, kind: &str, day: NaiveDate) -> Object {
+    if !is_series(schedule) {
         return occurrence(schedule, schedule.starts);
     }
     let moved = schedule.exceptions.iter().filter(|exception| exception.change != Change::Cancelled);
     let mut originals: Vec<NaiveDateTime> = moved.map(|exception| exception.original).collect();
-    originals.extend(additional);
+    originals.extend(schedule.additional_to_rule());
+    let rule = rule(schedule);
+    if schedule.rule.is_some() && rule.is_none() {
+        originals.extend(coming(schedule, day));
+    }
     originals.sort_unstable();
     originals.dedup();
     let others = originals
@@ -44,8 +51,22 @@ fn of_schedule(schedule: &Schedule, kind: &str) -> Object {
         .map(|original| Value::from(Object::new().with("@type", kind).and(occurrence(schedule, original))));
     times(&schedule.occurrence(schedule.starts, None))
         .with("eventStatus", status("EventScheduled"))
-        .with("eventSchedule", rule(schedule).map(Value::from))
+        .with("eventSchedule", rule.map(Value::from))
         .with("subEvent", others.collect::<Vec<_>>())
+}
+
+/// Returns whether an event can take place more than once.
+fn is_series(schedule: &Schedule) -> bool {
+    schedule.rule.is_some() || !schedule.additional_to_rule().is_empty()
+}
+
+/// Returns the original starts of the occurrences within a year of a day.
+fn coming(schedule: &Schedule, day: NaiveDate) -> Vec<NaiveDateTime> {
+    let from = day.and_time(NaiveTime::MIN).and_utc();
+    let until = from + Duration::days(MAX_WINDOW_DAYS);
+    // An invalid schedule has no occurrences.
+    let found = schedule.occurrences(from, until, MOST_COMING).unwrap_or_default();
+    found.into_iter().map(|occurrence| occurrence.original).collect()
 }
 
 /// Returns an occurrence with its exception: where and when it takes place, and when it was to start before.
@@ -81,9 +102,11 @@ fn status(name: &str) -> Value {
     json!({"@id": format!("https://schema.org/{name}")})
 }
 
-/// Returns the rule of a series; `None` without a rule.
+/// Returns the rule of a series; `None` without a rule, or if the vocabulary lacks a part of the rule: without it, the
+/// last working day of the month would be every working day.
 fn rule(schedule: &Schedule) -> Option<Object> {
-    let rule = schedule.explicit_rule()?.with_until_in_utc(schedule.zone).to_string();
+    let rule = schedule.explicit_rule().filter(|rule| !rule.needs_positions_or_week_start())?;
+    let rule = rule.with_until_in_utc(schedule.zone).to_string();
     let part = |name: &str| rule.split(';').find_map(|part| part.strip_prefix(name)?.strip_prefix('='));
     let list =
         |name: &str| -> Vec<&str> { part(name).into_iter().flat_map(|value| value.split(',')).collect() };
@@ -122,10 +145,12 @@ fn rule(schedule: &Schedule) -> Option<Object> {
     Some(if schedule.all_day { object } else { object.and(times) })
 }
 
-/// Returns the first and the last moment of the first occurrence of an event for formats with two dates: days if only
-/// these are known, otherwise times with their offset.
+/// Returns the first and the last moment of an event for formats with two dates: days if only these are known, otherwise
+/// times with their offset. Those of a series are of its first occurrence as the rule has it, because they are the hours
+/// of all others, whatever has become of the first one.
 pub(super) fn first_occurrence(schedule: &Schedule) -> (String, String) {
     let exception = schedule.exceptions.iter().find(|exception| exception.original == schedule.starts);
+    let exception = exception.filter(|_| !is_series(schedule));
     let first = schedule.occurrence(schedule.starts, exception.map(|exception| &exception.change));
     if schedule.all_day {
         let last = first.ends.date_naive() - Days::new(1);
@@ -142,7 +167,8 @@ mod tests {
     fn times_of(event: &Value) -> Value {
         let mut json = json!({"slug": "lesson", "kind": "seminar", "title": {"kk": "Сабақ"}});
         json.as_object_mut().unwrap().extend(event.as_object().unwrap().clone());
-        event_times(&serde_json::from_value(json).unwrap(), "EducationEvent").into()
+        let day = "2026-11-23".parse().unwrap();
+        event_times(&serde_json::from_value(json).unwrap(), "EducationEvent", day).into()
     }
 
     #[test]
@@ -173,6 +199,59 @@ mod tests {
                 "eventStatus": {"@id": "https://schema.org/EventRescheduled"},
             }])
         );
+    }
+
+    #[test]
+    fn a_rule_that_the_vocabulary_cannot_express_is_written_as_its_coming_occurrences() {
+        // The last working day of the month.
+        let schedule = json!({
+            "starts": "2024-01-31T10:00:00", "zone": "Asia/Almaty", "minutes": 60,
+            "rule": "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "exceptions": [
+                {"original": "2026-12-31T10:00:00", "change": {"kind": "cancelled"}},
+                {"original": "2027-01-29T10:00:00", "change": {"kind": "moved", "starts": "2027-01-28T10:00:00"}},
+            ],
+        });
+        let found = times_of(&json!({"schedule": schedule}));
+        assert_eq!(found["startDate"], "2024-01-31T10:00:00+06:00");
+        assert_eq!(found["eventSchedule"], Value::Null);
+        let others = found["subEvent"].as_array().unwrap();
+        let of = |name: &str| -> Vec<&str> {
+            others.iter().map(|one| one.pointer(name).unwrap().as_str().unwrap()).collect()
+        };
+        let starts = of("/startDate");
+        assert_eq!(
+            starts[..4],
+            [
+                "2026-11-30T10:00:00+05:00",
+                "2026-12-31T10:00:00+05:00",
+                "2027-01-28T10:00:00+05:00",
+                "2027-02-26T10:00:00+05:00",
+            ]
+        );
+        assert_eq!((starts.len(), starts[11]), (12, "2027-10-29T10:00:00+05:00"));
+        assert_eq!(
+            of("/eventStatus/@id")[..4],
+            ["EventScheduled", "EventCancelled", "EventRescheduled", "EventScheduled"]
+                .map(|name| format!("https://schema.org/{name}"))
+        );
+    }
+
+    #[test]
+    fn where_weeks_begin_only_matters_if_weeks_with_several_days_are_left_out() {
+        let has_rule = |rule: &str| {
+            // A Sunday.
+            let schedule =
+                json!({"starts": "2026-11-01T10:00:00", "zone": "Asia/Almaty", "minutes": 60, "rule": rule});
+            times_of(&json!({"schedule": schedule}))["eventSchedule"].is_object()
+        };
+        assert!(!has_rule("FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,TU;WKST=SU"));
+        for rule in [
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,TU",
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU;WKST=SU",
+            "FREQ=WEEKLY;BYDAY=SU,TU;WKST=SU",
+        ] {
+            assert!(has_rule(rule), "{rule}");
+        }
     }
 
     #[test]

@@ -38,7 +38,8 @@ impl Row {
     }
 
     /// Adds the times of an event: those of the first occurrence with their offset, or its days; the zone, the rule with
-    /// all its parts, and the additional starts, in local time; and the exceptions, as in the stored schedule.
+    /// all its parts, and the additional starts, in local time; and the exceptions, as in the stored schedule. With the
+    /// exceptions, which the times of a series leave out, all occurrences can be computed.
     pub(super) fn schedule(self, event: &Event) -> Self {
         let schedule = event.calendar_schedule();
         let schedule = schedule.as_deref();

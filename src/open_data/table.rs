@@ -64,6 +64,8 @@ impl Row {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::super::samples::{self, referenced};
     use super::*;
 
@@ -117,5 +119,32 @@ mod tests {
         assert_eq!((cell(&figure, "value"), cell(&figure, "indicator")), ("-5", "members"));
         assert_eq!(cell(&figure, "superseded_by_id"), samples::CORRECTION.to_string());
         assert_eq!(cell(&cells(samples::source()), "author"), "'=HYPERLINK(\"http://evil\")");
+    }
+
+    #[test]
+    fn the_row_of_a_series_has_its_regular_hours_whatever_became_of_the_first_occurrence() {
+        let row = |schedule: &Value| {
+            let mut event = samples::event();
+            event.content.schedule = Some(serde_json::from_value(schedule.clone()).unwrap());
+            let row = cells(event);
+            ["starts_at", "ends_at", "time_zone", "rule"].map(|name| cell(&row, name).to_owned())
+        };
+        let mut schedule = json!({
+            "starts": "2026-03-07T10:00:00", "zone": "Asia/Almaty", "minutes": 90, "rule": "FREQ=WEEKLY",
+        });
+        let regular = row(&schedule);
+        assert_eq!(
+            regular,
+            ["2026-03-07T10:00:00+05:00", "2026-03-07T11:30:00+05:00", "Asia/Almaty", "FREQ=WEEKLY;BYDAY=SA"]
+        );
+        let moved = json!({"kind": "moved", "starts": "2026-03-08T18:00:00", "minutes": 30});
+        for change in [moved.clone(), json!({"kind": "cancelled"})] {
+            schedule["exceptions"] = json!([{"original": "2026-03-07T10:00:00", "change": change}]);
+            assert_eq!(row(&schedule), regular, "{change}");
+        }
+        // Without a rule, the only occurrence is where it was moved to.
+        schedule["rule"] = Value::Null;
+        schedule["exceptions"] = json!([{"original": "2026-03-07T10:00:00", "change": moved}]);
+        assert_eq!(row(&schedule)[..2], ["2026-03-08T18:00:00+05:00", "2026-03-08T18:30:00+05:00"]);
     }
 }

@@ -16,8 +16,10 @@ use crate::domain::ids::{EventId, OrganizationId};
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
 
-/// The maximum number of schedules that one query expands.
+/// The maximum number of schedules that one query expands, and of events in a calendar.
 const MAX_SCHEDULES: i64 = 1_000;
+/// The number of days for which the calendar of all events keeps those that have ended.
+const KEPT_DAYS: i64 = 366;
 /// The maximum number of occurrences of one event.
 const MAX_OCCURRENCES: usize = 1_000;
 
@@ -83,11 +85,20 @@ async fn scheduled(
     Ok(found)
 }
 
-/// Returns the occurrences of one event in a time range.
+/// Returns the occurrences of one event in a time range. An event whose own schedule is invalid has none, so that one
+/// record cannot take the others out of a list.
 pub fn expand(event: &Record<Event>, window: Window, limit: usize) -> Result<Vec<Occurrence>, AppError> {
     let Some(schedule) = event.content.calendar_schedule() else { return Ok(Vec::new()) };
-    let refused = |problem| AppError::refused_at(Problem::InvalidSchedule(problem), "to");
-    schedule.occurrences(window.from, window.to, limit).map_err(refused)
+    match schedule.occurrences(window.from, window.to, limit) {
+        Ok(occurrences) => Ok(occurrences),
+        Err(problem @ ScheduleProblem::InvalidWindow) => {
+            Err(AppError::refused_at(Problem::InvalidSchedule(problem), "to"))
+        }
+        Err(problem) => {
+            tracing::error!(event = %event.id.uuid(), %problem, "an event's schedule is invalid, so it has no occurrences");
+            Ok(Vec::new())
+        }
+    }
 }
 
 /// Returns the calendar of an organization's published events, and when the organization or one of these events last
@@ -120,13 +131,15 @@ pub async fn calendar(
     Ok(Some((calendar, changed)))
 }
 
-/// Returns the calendar of all published events, without a name, and when one of them last changed.
+/// Returns the calendar of all published events that have not ended long ago, without a name, and when one of them last
+/// changed. If there are too many, those that end last, so that no coming event gives way to a past one.
 pub async fn calendar_of_all(
     caller: &Caller,
     language: Language,
 ) -> Result<(Calendar, DateTime<Utc>), AppError> {
+    let ended_after = caller.now - Duration::days(KEPT_DAYS);
     let read = caller.read(async |connection| {
-        let events = db::events_with_dates(connection, Audience::Public, MAX_SCHEDULES).await?;
+        let events = db::events_with_dates(connection, ended_after, Audience::Public, MAX_SCHEDULES).await?;
         let mut organizers: Vec<_> =
             events.iter().flat_map(|event| event.content.organizers.clone()).collect();
         organizers.sort_unstable();

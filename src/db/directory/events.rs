@@ -87,16 +87,19 @@ pub async fn events_scheduled(
     Ok(records(rows))
 }
 
-/// Loads at most `limit` events that a calendar can show: their times, or at least their days, are known. The earliest
-/// come first.
+/// Loads at most `limit` events that a calendar can show: their times, or at least their days, are known. Leaves out
+/// those that ended before a moment. Endless ones come first, then those that end last.
 pub async fn events_with_dates(
     connection: &mut AsyncPgConnection,
+    ended_after: DateTime<Utc>,
     audience: Audience,
     limit: i64,
 ) -> Result<Vec<Record<Event>>, DbError> {
     let rows: Vec<Row<Event>> = visible!(events, audience)
         .filter(events::starts_at.is_not_null())
-        .order((events::starts_at, events::id))
+        .filter(events::ends_at.is_null().or(events::ends_at.gt(ended_after)))
+        // In PostgreSQL, null is the greatest value.
+        .order((events::ends_at.desc(), events::id))
         .limit(limit)
         .load(connection)
         .await?;

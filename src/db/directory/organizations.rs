@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Bool, Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::alphabetical::{AlphabeticalKey, alphabetical_page, sort_key_in};
@@ -30,13 +32,41 @@ pub struct OrganizationFilter {
     pub parent_id: Option<OrganizationId>,
     /// Only organizations that are part of the organization with this slug.
     pub parent_slug: Option<String>,
-    /// Only organizations with these slugs.
+    /// Only organizations to which these slugs lead.
     pub slugs: Option<Vec<String>>,
     /// Only published records if true, only drafts if false.
     pub published: Option<bool>,
     /// Only organizations whose latest name is not in this language.
     pub lacks_language: Option<Language>,
 }
+
+/// The condition for the organizations to which slugs lead, before and after the slugs: the one that has it, or else had
+/// it last while it was published; or the one that this was merged into.
+const LED_TO: (&str, &str) = (
+    "organizations.id IN (
+        SELECT coalesce(named.merged_into_id, named.id)
+        FROM unnest(",
+    ") AS wanted (slug)
+        CROSS JOIN LATERAL (
+            SELECT own.id FROM organizations AS own WHERE own.slug = wanted.slug
+            UNION ALL
+            (
+                SELECT former.record_id
+                FROM revisions AS former
+                WHERE former.record_kind = 'organization'
+                  AND former.content ->> 'slug' = wanted.slug
+                  AND former.published
+                  AND NOT EXISTS (
+                      SELECT FROM organizations AS own
+                      WHERE own.slug = wanted.slug AND (own.published OR own.merged_into_id IS NOT NULL)
+                  )
+                ORDER BY former.recorded_at DESC
+                LIMIT 1
+            )
+        ) AS found
+        JOIN organizations AS named ON named.id = found.id
+    )",
+);
 
 /// Loads a page of organizations, in the alphabetical order of their names in a language. The conditions on parents apply
 /// to the given day. Takes another SQL statement if kinds are given.
@@ -72,7 +102,7 @@ pub async fn organizations_page(
         query = query.filter(organizations::id.eq_any(parts.filter(affiliations::target_id.eq_any(parent))));
     }
     if let Some(slugs) = &filter.slugs {
-        query = query.filter(organizations::slug.eq_any(slugs));
+        query = query.filter(sql::<Bool>(LED_TO.0).bind::<Array<Text>, _>(slugs).sql(LED_TO.1));
     }
     if let Some(lacking) = filter.lacks_language {
         query = query.filter(lacks("#> '{names,-1,text}'", lacking));

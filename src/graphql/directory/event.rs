@@ -100,8 +100,8 @@ impl Event {
     }
 
     /// When the event was held, if no schedule is known. If the date is a day or an interval of at most 31 days,
-    /// neither approximate nor uncertain, then `occurrences` and calendars contain these days as whole days. Null if
-    /// unknown.
+    /// neither approximate nor uncertain, then `occurrences` and calendars contain these days as whole days, within the
+    /// years 1900 to 2199. Null if unknown.
     async fn held_on(&self) -> Option<ImpreciseDate> {
         self.0.content.held.as_ref().map(ImpreciseDate::from)
     }

@@ -61,7 +61,8 @@ pub struct OrganizationFilter {
     /// Only organizations that are directly part of this organization today (Asia/Almaty). `Organization.children`
     /// returns the same organizations in the institution's own order.
     pub parent: Option<OrganizationBy>,
-    /// Only organizations with one of these slugs.
+    /// Only organizations with one of these slugs, or with a former one that no other organization has now, as
+    /// `organization` finds them.
     pub slugs: Option<Vec<String>>,
     /// Only organizations whose latest name is not in this language, for example to find what has to be translated.
     pub lacks_language: Option<Language>,

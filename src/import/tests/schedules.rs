@@ -82,3 +82,12 @@ fn each_error_of_a_schedule_is_reported_with_its_line() {
     let many = format!("additional = [{}]\n", many.collect::<Vec<_>>().join(", "));
     assert_eq!(schedule_errors(&format!("{WEEKLY}{many}")), ["8: Give at most 500 additional occurrences."]);
 }
+
+#[test]
+fn days_beyond_the_calendar_are_reported_and_those_of_old_customs_are_not() {
+    assert_eq!(
+        schedule_errors("held = '2998-03-21'\n"),
+        ["2: the event «e», held: Give times within the years 1900 to 2199, without fractions of a second."]
+    );
+    assert!(schedule_errors("held = '1895-03-21'\nrecurrence = 'yearly'\n").is_empty());
+}

@@ -308,38 +308,6 @@ fn slugged(record: Value, slug: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_renamed_slug_leads_to_the_record() {
-    let service = Service::start().await;
-    let desk = Desk::open(&service).await;
-    let club = desk.publish("Organization", desk.organization("first-slug", &json!({}))).await;
-    let renamed = desk.update("Organization", &club, json!({"slug": "second-slug"})).await["record"].take();
-    desk.update("Organization", &renamed, json!({"slug": "third-slug"})).await;
-    let client = service.client();
-    let find = "query($slug: String!) { organization(by: {slug: $slug}) { id slug } }";
-    for slug in ["first-slug", "second-slug", "third-slug"] {
-        let found = client.query(find, json!({"slug": slug})).await;
-        assert_eq!(found["organization"], json!({"id": club["id"], "slug": "third-slug"}), "{slug}");
-        let feed = client.get(&format!("/calendars/{slug}.ics")).await;
-        assert_eq!(feed.status, 200, "{slug}");
-    }
-    // The slug of another record comes first, and a slug that was only a draft's leads nowhere.
-    let other = desk.publish("Organization", desk.organization("other", &json!({}))).await;
-    let other = desk.update("Organization", &other, json!({"slug": "first-slug"})).await["record"].take();
-    assert_eq!(client.query(find, json!({"slug": "first-slug"})).await["organization"]["id"], other["id"]);
-    let draft =
-        desk.create("Organization", desk.organization("draft-slug", &json!({})), false).await["record"]
-            .take();
-    let draft = desk.update("Organization", &draft, json!({"slug": "shown-slug"})).await["record"].take();
-    desk.act("publishRecord", &draft, &json!({})).await;
-    assert_eq!(client.query(find, json!({"slug": "draft-slug"})).await["organization"], json!(null));
-    assert_eq!(client.query(find, json!({"slug": "nobody"})).await["organization"], json!(null));
-    let person = desk.publish("Person", desk.person("old-person")).await;
-    desk.update("Person", &person, json!({"slug": "new-person"})).await;
-    let found = client.query("{ person(by: {slug: \"old-person\"}) { slug } }", json!({})).await;
-    assert_eq!(found["person"]["slug"], "new-person");
-}
-
-#[tokio::test]
 async fn a_merged_records_name_is_kept_and_found() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;

@@ -6,12 +6,15 @@ mod events;
 mod figures;
 mod history;
 mod kinds;
+mod known_days;
 mod languages;
+mod many_events;
 mod merging;
 mod people;
 mod proposals;
 mod public_history;
 mod records;
+mod slugs;
 mod visiting;
 
 use dostyq::domain::accounts::Role;

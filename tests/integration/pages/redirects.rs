@@ -3,7 +3,7 @@
 use hyper::StatusCode;
 use serde_json::json;
 
-use super::page;
+use super::{ORIGIN, page};
 use crate::editing::Desk;
 use crate::support::client::Client;
 use crate::support::service::Service;
@@ -63,6 +63,50 @@ async fn an_address_stays_valid_after_renames_and_mergers() {
     assert_leads(&client, "/en/people/aigul", "/en/people/aigul-new").await;
     assert_eq!(desk.merge("People", &person["record"], &other).await["errors"], json!([]));
     assert_leads(&client, "/en/people/aigul", "/en/people/aigul-other").await;
+}
+
+#[tokio::test]
+async fn the_address_of_a_renamed_event_leads_to_its_page() {
+    let service = Service::start().await;
+    let (desk, client) = (Desk::open(&service).await, service.client());
+    let event = json!({"slug": "old-event", "kind": "SEMINAR", "title": {"kk": "Семинар"}, "citations": desk.cited()});
+    let event = desk.publish("Event", event).await;
+    let renamed = desk.update("Event", &event, json!({"slug": "new-event"})).await;
+    assert_eq!(renamed["errors"], json!([]));
+    assert_leads(&client, "/en/events/old-event", "/en/events/new-event").await;
+    let again = desk.update("Event", &renamed["record"], json!({"slug": "newest-event"})).await;
+    assert_eq!(again["errors"], json!([]));
+    for old in ["old-event", "new-event"] {
+        assert_leads(&client, &format!("/ru/events/{old}"), "/ru/events/newest-event").await;
+    }
+}
+
+#[tokio::test]
+async fn the_data_of_a_merged_record_leads_to_the_one_that_remains() {
+    let service = Service::start().await;
+    let (desk, client) = (Desk::open(&service).await, service.client());
+    let merged = desk.publish("Organization", desk.organization("merged", &json!({}))).await;
+    let remaining = desk.publish("Organization", desk.organization("remaining", &json!({}))).await;
+    let data = client.get("/data/directory.popolo.json").await.json();
+    let path = |slug: &str| {
+        let all = data["organizations"].as_array().unwrap();
+        let found = all.iter().find(|one| one["dostyq:slug"] == slug).unwrap();
+        format!("/data/records/{}", found["id"].as_str().unwrap())
+    };
+    let (old, new) = (path("merged"), path("remaining"));
+    assert_eq!(client.get(&old).await.status, StatusCode::OK);
+    let answer = desk.merge("Organizations", &merged, &remaining).await;
+    assert_eq!(answer["errors"], json!([]));
+    for ending in ["", ".json", ".jsonld"] {
+        let answer = client.get(&format!("{old}{ending}")).await;
+        assert_eq!(answer.status, StatusCode::PERMANENT_REDIRECT, "{ending}");
+        assert_eq!(answer.header("location"), format!("{ORIGIN}{new}{ending}"));
+        assert_eq!(answer.header("cache-control"), "public, no-cache", "a merge can be undone");
+        assert_eq!(client.get(&format!("{new}{ending}")).await.status, StatusCode::OK, "{ending}");
+    }
+    let hidden = desk.act("unpublishRecord", &answer["record"], &json!({})).await;
+    assert_eq!(hidden["errors"], json!([]));
+    assert_eq!(client.get(&old).await.status, StatusCode::NOT_FOUND, "it leads to nothing that is published");
 }
 
 #[tokio::test]

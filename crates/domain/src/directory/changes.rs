@@ -15,7 +15,8 @@ use crate::text::Language;
 /// A text has only the languages that change, and an empty string removes a language. The other languages stay. In a
 /// list, each item is matched with the earlier item that has the most texts that are the same in some language, and
 /// keeps the languages of that item that it omits. If the list keeps its length, an item without such a match keeps
-/// those of the earlier item in the same place.
+/// those of the earlier item in the same place, but only if both have the same dates, original start, days of the week,
+/// feature or contact value. Otherwise it is another statement, and keeps nothing.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Changes(Map<String, Value>);
 
@@ -150,16 +151,27 @@ fn earlier_items<'a>(before: &'a [Value], items: &[Value]) -> Vec<Option<&'a Val
             *continued = Some(place);
         }
     }
-    // An item in the place of an item that was removed is that item, reworded.
+    // An item in the place of an item that was removed may be that item, reworded.
     if before.len() == items.len() {
-        for place in 0..found.len() {
-            let is_reworded = found.get(place) == Some(&None) && !found.contains(&Some(place));
-            if is_reworded && let Some(continued) = found.get_mut(place) {
+        for (place, (earlier, item)) in before.iter().zip(items).enumerate() {
+            let is_free = found.get(place) == Some(&None) && !found.contains(&Some(place));
+            if is_free
+                && is_same_statement(earlier, item)
+                && let Some(continued) = found.get_mut(place)
+            {
                 *continued = Some(place);
             }
         }
     }
     found.into_iter().map(|place| before.get(place?)).collect()
+}
+
+/// Returns whether two items are the same statement, whatever its words are. Citations and a status prove nothing,
+/// because different statements share them.
+fn is_same_statement(one: &Value, other: &Value) -> bool {
+    const TELLING: [&str; 8] = ["attested", "date", "days", "feature", "original", "since", "until", "value"];
+    TELLING.iter().any(|field| one.get(field).is_some())
+        && TELLING.iter().all(|field| one.get(field) == other.get(field))
 }
 
 /// Returns in how many languages the texts of two items are the same.
@@ -235,7 +247,7 @@ mod tests {
         let before = json!([name("Ескі", "Old"), name("Жаңа", "New")]);
         let sent = |kk: &str| json!({"text": {"kk": kk}});
         let kept = |kk: &str, en: &str| json!({"text": {"kk": kk, "en": en}});
-        // In place, swapped, reworded, shortened, and with a third in front.
+        // In place, swapped, one replaced, shortened, and with a third in front.
         assert_eq!(
             merged(&before, json!([sent("Ескі"), sent("Жаңа")])),
             json!([kept("Ескі", "Old"), kept("Жаңа", "New")])
@@ -246,13 +258,51 @@ mod tests {
         );
         assert_eq!(
             merged(&before, json!([sent("Ескі"), sent("Басқа")])),
-            json!([kept("Ескі", "Old"), kept("Басқа", "New")])
+            json!([kept("Ескі", "Old"), sent("Басқа")])
         );
         assert_eq!(merged(&before, json!([sent("Жаңа")])), json!([kept("Жаңа", "New")]));
         assert_eq!(
             merged(&before, json!([sent("Бірінші"), sent("Ескі"), sent("Жаңа")])),
             json!([sent("Бірінші"), kept("Ескі", "Old"), kept("Жаңа", "New")])
         );
+    }
+
+    #[test]
+    fn an_item_without_a_text_of_the_earlier_one_is_only_the_same_if_its_other_fields_prove_it() {
+        let cited = json!([{"source": "a"}]);
+        let course = json!({"name": {"kk": "Тіл курсы", "ru": "Языковой курс"}, "status": "active", "citations": cited});
+        let advice = json!({"name": {"kk": "Кеңес беру"}, "status": "active", "citations": cited});
+        let replaced = json!([advice]);
+        assert_eq!(
+            merged(&json!([course]), replaced.clone()),
+            replaced,
+            "nothing of the language course stays"
+        );
+
+        let with = |mut item: Value, name: &str, value: &Value| {
+            item[name] = value.clone();
+            item
+        };
+        for (field, value, other) in [
+            ("since", json!("2015"), json!("2016")),
+            ("date", json!("2013-05"), json!("2013-06")),
+            ("original", json!("2026-03-07T10:00:00"), json!("2026-03-14T10:00:00")),
+            ("days", json!(["monday", "friday"]), json!(["friday"])),
+            ("feature", json!("lift"), json!("ramp")),
+            ("value", json!("+7 7282 000000"), json!("+7 7282 000001")),
+        ] {
+            let before = json!([with(course.clone(), field, &value)]);
+            let reworded = merged(&before, json!([with(advice.clone(), field, &value)]));
+            assert_eq!(reworded[0]["name"], json!({"kk": "Кеңес беру", "ru": "Языковой курс"}), "{field}");
+            let replaced = json!([with(advice.clone(), field, &other)]);
+            assert_eq!(merged(&before, replaced.clone()), replaced, "{field}");
+            let replaced = json!([advice]);
+            assert_eq!(merged(&before, replaced.clone()), replaced, "{field}");
+        }
+        // A list of another length: nothing says which item stayed.
+        let before = json!([with(course.clone(), "since", &json!("2015")), {"name": {"kk": "Кітапхана"}}]);
+        let shorter = json!([with(advice, "since", &json!("2015"))]);
+        assert_eq!(merged(&before, shorter.clone()), shorter);
     }
 
     #[test]

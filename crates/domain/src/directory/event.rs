@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use edtf::{Edtf, FuzzyDate, Precision};
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use super::address::Address;
 use super::citation::Citation;
 use super::field_checks::{Checks, FieldProblem, Length, MAX_LIST};
 use super::record::{RecordContent, Reference, cited};
-use super::schedule::{Change, Schedule};
+use super::schedule::{Change, LAST_YEAR, Schedule, ScheduleProblem};
 use super::today::ZONE;
 use super::{EventFormat, EventKind, RecordKind, Recurrence};
 use crate::ids::{Id, OrganizationId, kind};
@@ -65,7 +65,8 @@ pub struct Event {
 
 impl Event {
     /// Returns when the event takes place, for calendars: its schedule, or else the days on which it was held, if these
-    /// are known to the day. The days of a yearly event are whole days of every year from then on.
+    /// are known to the day. The days of a yearly event are whole days of every year from then on. `None` for days in
+    /// years without occurrences: that something was held in 1895 is a fact, but no entry of a calendar.
     pub fn calendar_schedule(&self) -> Option<Cow<'_, Schedule>> {
         if let Some(schedule) = &self.schedule {
             return Some(Cow::Borrowed(schedule));
@@ -118,6 +119,11 @@ impl RecordContent for Event {
         if let Some(Err(problem)) = self.schedule.as_ref().map(Schedule::check) {
             checks.ensure(false, Problem::InvalidSchedule(problem), "schedule");
         }
+        let held = self.held.iter().flat_map(|held| [held.earliest(), held.latest()]).flatten();
+        for day in held {
+            let problem = Problem::InvalidSchedule(ScheduleProblem::InvalidTime);
+            checks.ensure(day.year() <= LAST_YEAR, problem, "held");
+        }
         for exception in self.schedule.iter().flat_map(|schedule| &schedule.exceptions) {
             if let Change::Moved { place, note, .. } = &exception.change {
                 checks.text("schedule", Length::Line, place);
@@ -150,13 +156,16 @@ mod tests {
 
     use super::*;
 
-    fn held(held: &str, recurrence: Option<&str>) -> Option<String> {
-        let event: Event = serde_json::from_value(json!({
+    fn event(held: &str, recurrence: Option<&str>) -> Event {
+        serde_json::from_value(json!({
             "slug": "nauryz", "kind": "celebration", "title": {"kk": "Наурыз"}, "held": held,
             "recurrence": recurrence,
         }))
-        .unwrap();
-        event.calendar_schedule().map(|schedule| {
+        .unwrap()
+    }
+
+    fn held(held: &str, recurrence: Option<&str>) -> Option<String> {
+        event(held, recurrence).calendar_schedule().map(|schedule| {
             let rule = schedule.explicit_rule().map_or_else(String::new, |rule| format!(" {rule}"));
             format!("{} {}{rule}", schedule.starts.date(), schedule.minutes / 1440)
         })
@@ -179,6 +188,49 @@ mod tests {
             "2026-03/2026-03-23",
         ] {
             assert_eq!(held(uncertain, Some("yearly")), None, "{uncertain}");
+        }
+    }
+
+    #[test]
+    fn a_custom_from_before_the_first_year_is_in_the_calendar_from_then_on() {
+        assert_eq!(
+            held("1895-03-21", Some("yearly")).as_deref(),
+            Some("1900-03-21 1 FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=21")
+        );
+        assert_eq!(
+            held("0218-12-31/0219-01-02", Some("yearly")).as_deref(),
+            Some("1900-12-31 3 FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31")
+        );
+        // 1900 was no leap year.
+        assert_eq!(
+            held("1896-02-29", Some("yearly")).as_deref(),
+            Some("1904-02-29 1 FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29")
+        );
+        assert_eq!(held("1895-03-21", None), None);
+        assert_eq!(held("2200-03-21", None), None);
+        assert_eq!(held("2200-03-21", Some("yearly")), None);
+    }
+
+    #[test]
+    fn every_schedule_of_known_days_is_valid() {
+        for day in ["0001-01-01", "0218-03-21", "1896-02-29", "1900-01-01", "2199-12-31", "9999-12-31"] {
+            for recurrence in [None, Some("yearly")] {
+                let event = event(day, recurrence);
+                let checked = event.calendar_schedule().map_or(Ok(()), |schedule| schedule.check());
+                assert_eq!(checked, Ok(()), "{day} {recurrence:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn days_after_the_last_year_are_a_problem() {
+        let too_late =
+            FieldProblem { problem: Problem::InvalidSchedule(ScheduleProblem::InvalidTime), field: "held" };
+        for day in ["2200-01-01", "2998", "2026-03-21/2206-03-23"] {
+            assert!(event(day, None).problems().contains(&too_late), "{day}");
+        }
+        for day in ["1895-03-21", "2199-12-31", "2026-03-21/.."] {
+            assert!(!event(day, None).problems().contains(&too_late), "{day}");
         }
     }
 }

@@ -250,7 +250,7 @@ pub struct EventInput {
     description: MaybeUndefined<TextInput>,
     /// How often the event is held, if no schedule is known.
     recurrence: MaybeUndefined<Recurrence>,
-    /// When the event was held, if no schedule is known.
+    /// When the event was held, if no schedule is known; not after 2199.
     held_on: MaybeUndefined<EdtfText>,
     /// The exact times of the event.
     schedule: MaybeUndefined<ScheduleInput>,

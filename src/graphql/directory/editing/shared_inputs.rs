@@ -17,7 +17,8 @@ use crate::graphql::scalars::EdtfText;
 /// A text in at least one of the three languages. In a change, the languages that are omitted stay as they are, and
 /// null removes a language. In a list, each item is matched with the earlier item that has the most texts that
 /// are the same in some language, and keeps the languages of that item that it omits. If the list keeps its length, an
-/// item without such a match keeps those of the earlier item in the same place.
+/// item without such a match keeps those of the earlier item in the same place, but only if both have the same dates,
+/// original start, days of the week, feature or contact value. Otherwise it counts as another item, and keeps nothing.
 #[derive(InputObject)]
 pub struct TextInput {
     /// The Kazakh text.

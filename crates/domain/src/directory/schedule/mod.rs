@@ -115,12 +115,21 @@ pub struct Occurrence {
 
 impl Schedule {
     /// Returns the schedule of whole days from `first` to `last` in a zone, once or every year. `None` if they are out of
-    /// order or longer than [`MAX_MINUTES`].
+    /// order, longer than [`MAX_MINUTES`], or begin in a year without occurrences. Yearly days that begin before
+    /// [`FIRST_YEAR`] are repeated from the first year on that has them.
     pub fn whole_days(first: NaiveDate, last: NaiveDate, zone: Tz, yearly: bool) -> Option<Self> {
         let minutes = ((last - first).num_days() + 1).checked_mul(60 * 24)?;
         let minutes = u32::try_from(minutes).ok().filter(|minutes| (1..=MAX_MINUTES).contains(minutes))?;
+        let starts = if yearly {
+            (first.year().max(FIRST_YEAR)..=LAST_YEAR).find_map(|year| first.with_year(year))?
+        } else {
+            first
+        };
+        if !(FIRST_YEAR..=LAST_YEAR).contains(&starts.year()) {
+            return None;
+        }
         Some(Self {
-            starts: first.and_time(NaiveTime::MIN),
+            starts: starts.and_time(NaiveTime::MIN),
             zone,
             minutes,
             rule: yearly.then(RecurrenceRule::yearly),

@@ -115,6 +115,15 @@ impl RecurrenceRule {
         self.end == End::Never
     }
 
+    /// Returns whether the rule has other days without BYSETPOS or with weeks that begin on Mondays, so that formats
+    /// without these parts cannot express it.
+    pub fn needs_positions_or_week_start(&self) -> bool {
+        // Where weeks begin only matters if some are left out, and others have several days.
+        let skips_weeks = self.frequency == Frequency::Weekly && self.interval > 1;
+        let has_own_weeks = self.week_start != Weekday::Mon && self.weekdays.len() > 1;
+        !self.positions.is_empty() || skips_weeks && has_own_weeks
+    }
+
     /// Returns the rule with UNTIL in UTC, as RFC 5545, section 3.3.10, requires in files where DTSTART has a TZID.
     #[must_use]
     pub fn with_until_in_utc(&self, zone: Tz) -> Self {

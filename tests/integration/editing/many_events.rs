@@ -1,0 +1,98 @@
+//! More events than one query lists, or than the calendar of all events has.
+
+use poem::http::StatusCode;
+use serde_json::json;
+
+use super::Desk;
+use crate::support::client::Client;
+use crate::support::service::Service;
+use crate::support::sql::connect;
+
+/// Publishes a lesson on 1 December 2026, which is coming, and 1,100 copies, each six hours after the one before.
+async fn crowd(first_copy: &str) -> Service {
+    let service = Service::sharing_nothing(None).await;
+    let desk = Desk::open(&service).await;
+    let lesson = json!({
+        "slug": "lesson", "kind": "TRAINING", "title": {"kk": "Жақын сабақ"}, "citations": desk.cited(),
+        "schedule": {"firstStart": "2026-12-01T10:00:00", "durationMinutes": 90},
+    });
+    desk.publish("Event", lesson).await;
+    let copies = format!(
+        "INSERT INTO events (id, slug, kind, position, sort_title_kk, sort_title_ru, sort_title_en, version, published,
+                updated_at, content, starts_at, ends_at)
+            SELECT gen_random_uuid(), 'copy-' || n, kind, n, sort_title_kk, sort_title_ru, sort_title_en, version, published,
+                updated_at,
+                jsonb_set(content, '{{schedule,starts}}', to_jsonb(to_char(at, 'YYYY-MM-DD\"T\"HH24:MI:SS'))),
+                at AT TIME ZONE 'Asia/Almaty', at AT TIME ZONE 'Asia/Almaty' + interval '90 minutes'
+            FROM events, generate_series(1, 1100) AS n,
+                LATERAL (SELECT timestamp '{first_copy}' + (n - 1) * interval '6 hours' AS at) AS times
+            WHERE slug = 'lesson'"
+    );
+    connect(&service.database.url).await.unwrap().batch_execute(&copies).await.unwrap();
+    service
+}
+
+async fn text(client: &Client, path: &str) -> String {
+    let answer = client.get(path).await;
+    assert_eq!(answer.status, StatusCode::OK, "{path}");
+    String::from_utf8(answer.body.to_vec()).unwrap()
+}
+
+#[tokio::test]
+async fn no_coming_event_gives_way_to_a_past_one_in_the_calendar() {
+    let service = crowd("2026-02-01T08:00:00").await;
+    let calendar = text(&service.client(), "/calendar.ics").await;
+    let has = |start: &str| calendar.contains(&format!("DTSTART;TZID=Asia/Almaty:{start}\r\n"));
+    assert_eq!(calendar.matches("BEGIN:VEVENT\r\n").count(), 1_000);
+    assert!(has("20261201T100000"), "the coming lesson");
+    assert!(calendar.contains("DTSTART;VALUE=DATE:20180321\r\n"), "Nauryz, which comes every year");
+    assert!(has("20261103T020000") && !has("20260201T080000"), "the last copy, but not the first");
+}
+
+#[tokio::test]
+async fn the_calendar_keeps_a_past_event_for_a_year() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    for (slug, starts) in [("old", "2025-11-22T12:00:00"), ("recent", "2025-11-22T14:00:00")] {
+        let event = json!({
+            "slug": slug, "kind": "TRAINING", "title": {"kk": "Сабақ"}, "citations": desk.cited(),
+            "schedule": {"firstStart": starts, "durationMinutes": 60},
+        });
+        desk.publish("Event", event).await;
+    }
+    // 366 days before now is 22 November 2025, 11:00 in Almaty.
+    let calendar = text(&service.client(), "/calendar.ics").await;
+    assert!(calendar.contains("DTSTART;TZID=Asia/Almaty:20251122T140000\r\n"), "{calendar}");
+    assert!(calendar.contains("DTSTART;TZID=Asia/Almaty:20251122T120000\r\n"), "{calendar}");
+    service.clock.advance(chrono::Duration::hours(3));
+    let calendar = text(&service.client(), "/calendar.ics").await;
+    assert!(calendar.contains("DTSTART;TZID=Asia/Almaty:20251122T140000\r\n"), "{calendar}");
+    assert!(!calendar.contains("DTSTART;TZID=Asia/Almaty:20251122T120000\r\n"), "{calendar}");
+}
+
+#[tokio::test]
+async fn pages_list_the_next_events_however_many_are_coming() {
+    let service = crowd("2027-01-01T08:00:00").await;
+    let client = service.client();
+    let year = client
+        .execute(
+            "{ occurrences(from: \"2026-11-22T19:00:00Z\", to: \"2027-11-23T19:00:00Z\") { edges { cursor } } }",
+            json!({}),
+        )
+        .await;
+    assert_eq!(year.code(), "BAD_USER_INPUT", "more events than one query lists");
+    for path in ["/kk/", "/kk/events"] {
+        assert!(text(&client, path).await.contains(">Жақын сабақ</a> <time"), "{path}");
+    }
+    // Too many even for a month: the rest of the page is shown, and no page says that nothing is coming.
+    let endless = "UPDATE events SET starts_at = '2020-01-01', ends_at = NULL WHERE slug LIKE 'copy-%'";
+    connect(&service.database.url).await.unwrap().batch_execute(endless).await.unwrap();
+    for path in ["/kk/", "/kk/events"] {
+        let page = text(&client, path).await;
+        assert!(
+            page.contains("</html>") && !page.contains("Уақыты белгіленген іс-шара әзірге жоқ"),
+            "{page}"
+        );
+    }
+    assert_eq!(client.get("/kk/events?after=nothing").await.status, StatusCode::NOT_FOUND);
+}
