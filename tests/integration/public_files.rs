@@ -120,6 +120,66 @@ async fn files_and_answers_are_compressed_for_clients_that_accept_it() {
 }
 
 #[tokio::test]
+async fn whatever_is_public_and_long_is_compressed() {
+    /// The service sends shorter bodies as they are.
+    const LONG_BYTES: usize = 1_000;
+    let service = Service::start().await;
+    let (plain, gzip) = (service.client(), service.client().with("accept-encoding", "gzip"));
+    let page = plain.get("/ru/organizations/parasat").await;
+    let html = String::from_utf8(page.body.to_vec()).unwrap();
+    let style = html.split('"').find(|text| text.starts_with("/pages/") && text.ends_with(".css")).unwrap();
+    let icon = html.split('"').find(|text| text.starts_with("/pages/") && text.ends_with(".svg")).unwrap();
+    let mut long = std::collections::BTreeSet::new();
+    for (path, media_type) in [
+        ("/ru/organizations/parasat", "text/html"),
+        ("/kk/organizations", "text/html"),
+        ("/kk/nothing", "text/html"),
+        ("/app/", "text/html"),
+        (style, "text/css"),
+        (icon, "image/svg+xml"),
+        ("/app/icon.svg", "image/svg+xml"),
+        ("/app/manifest.webmanifest", "application/manifest+json"),
+        ("/robots.txt", "text/plain"),
+        ("/sitemap.xml", "application/xml"),
+        ("/data", "application/ld+json"),
+        ("/data/csv-metadata.json", "application/csvm+json"),
+        ("/data/changes.atom", "application/atom+xml"),
+        ("/data/changes.json?since=2000-01-01T00:00:00Z", "application/json"),
+        ("/data/directory.popolo.json", "application/json"),
+        ("/data/organizations.csv?separator=semicolon", "text/csv"),
+        ("/calendar.ics", "text/calendar"),
+        ("/calendars/parasat.ics", "text/calendar"),
+    ] {
+        let (whole, packed) = (plain.get(path).await, gzip.get(path).await);
+        assert_eq!(whole.header("content-type").split(';').next(), Some(media_type), "{path}");
+        if packed.header("content-encoding").is_empty() {
+            assert!(whole.body.len() < LONG_BYTES && packed.body == whole.body, "{path}");
+            continue;
+        }
+        assert!(unzipped(&packed) == whole.body && packed.body.len() < whole.body.len(), "{path}");
+        let vary: Vec<_> =
+            packed.headers.get_all("vary").iter().filter_map(|value| value.to_str().ok()).collect();
+        assert!(
+            vary.iter().any(|names| names.to_ascii_lowercase().contains("accept-encoding")),
+            "{path}: {vary:?}"
+        );
+        long.insert(media_type);
+    }
+    for media_type in [
+        "application/atom+xml",
+        "application/csvm+json",
+        "application/json",
+        "application/ld+json",
+        "application/xml",
+        "text/css",
+        "text/csv",
+        "text/html",
+    ] {
+        assert!(long.contains(media_type), "{media_type} is long: {long:?}");
+    }
+}
+
+#[tokio::test]
 async fn edits_within_a_second_have_different_tags() {
     let service = Service::start().await;
     let editor = editor(&service).await;
