@@ -22,7 +22,7 @@ use crate::open_data::{File, csv_metadata};
 /// Caches may store the file but must revalidate it for each use, so that unpublished records disappear at once.
 pub(super) const REVALIDATED: &str = "public, no-cache";
 /// Part of every `ETag`. It must be increased whenever the format of a file changes.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 /// The date format of `Last-Modified`.
 const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
 

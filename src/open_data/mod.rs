@@ -12,6 +12,7 @@ mod dates;
 mod file;
 mod json;
 mod json_ld;
+mod json_ld_figures;
 mod json_ld_person;
 mod json_ld_places;
 mod json_ld_times;

@@ -292,7 +292,29 @@ async fn a_record_has_its_own_address() {
         let plain = client.with("accept", "application/json").get(path).await;
         assert_eq!(plain.header("content-type"), "application/json");
     }
-    assert!(seen.len() > 4, "{seen:?}");
+    assert!(seen.len() > 4 && seen.contains("org:Post"), "{seen:?}");
+    // Every kind of record has both forms, also those that are not in the graph.
+    let changes = client.get("/data/changes.json?since=2000-01-01T00:00:00Z").await.json();
+    for (kind, class) in [
+        ("kind-term", "DefinedTerm"),
+        ("post", "org:Post"),
+        ("membership", "OrganizationRole"),
+        ("indicator", "StatisticalVariable"),
+        ("observation", "Observation"),
+    ] {
+        let listed = changes["changes"].as_array().unwrap().iter();
+        let change = listed.clone().find(|change| change["kind"] == kind && change["content"].is_object());
+        let change = change.unwrap_or_else(|| panic!("no {kind}"));
+        let path = format!("/data/records/{}", change["id"].as_str().unwrap());
+        let json_ld = client.get(&format!("{path}.jsonld")).await;
+        assert_eq!((json_ld.status, json_ld.header("content-type")), (StatusCode::OK, "application/ld+json"));
+        let node = json_ld.json();
+        assert_eq!(node["@type"], class, "{node}");
+        assert_eq!(node["@id"], format!("https://dostyq.example{path}"));
+        assert_eq!(node["@context"], graph["@context"]);
+        assert_eq!(client.get(&path).await.json(), node);
+        assert_eq!(client.get(&format!("{path}.json")).await.json()["content"], change["content"]);
+    }
     for nothing in ["x", "00000000-0000-0000-0000-000000000000", "00000000-0000-0000-0000-000000000000.json"]
     {
         assert_eq!(client.get(&format!("/data/records/{nothing}")).await.status, StatusCode::NOT_FOUND);
