@@ -30,7 +30,7 @@ const BROTLI_LEVEL: u32 = 4;
 /// The size of Brotli's window, as a power of two: 256 KiB, which bounds its memory.
 const BROTLI_WINDOW: u32 = 18;
 /// The media types that are compressed. Event streams are not among them, nor archives.
-const COMPRESSED: [&str; 14] = [
+const COMPRESSED: [&str; 15] = [
     "application/atom+xml",
     "application/csvm+json",
     "application/graphql-response+json",
@@ -44,6 +44,7 @@ const COMPRESSED: [&str; 14] = [
     "text/csv",
     "text/html",
     "text/javascript",
+    "text/markdown",
     "text/plain",
 ];
 

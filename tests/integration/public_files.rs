@@ -2,6 +2,7 @@
 
 use std::io::Read as _;
 
+use chrono::DateTime;
 use dostyq::domain::accounts::Role;
 use hyper::StatusCode;
 use serde_json::json;
@@ -29,6 +30,11 @@ fn unzipped(answer: &Answer) -> Vec<u8> {
     let mut text = Vec::new();
     flate2::read::GzDecoder::new(&answer.body[..]).read_to_end(&mut text).unwrap();
     text
+}
+
+/// Returns a page with the slashes that templates escape.
+fn unescaped(page: &Answer) -> String {
+    std::str::from_utf8(&page.body).unwrap().replace("&#x2f;", "/")
 }
 
 async fn editor(service: &Service) -> Client {
@@ -126,7 +132,7 @@ async fn whatever_is_public_and_long_is_compressed() {
     let service = Service::start().await;
     let (plain, gzip) = (service.client(), service.client().with("accept-encoding", "gzip"));
     let page = plain.get("/ru/organizations/parasat").await;
-    let html = String::from_utf8(page.body.to_vec()).unwrap();
+    let html = unescaped(&page);
     let style = html.split('"').find(|text| text.starts_with("/pages/") && text.ends_with(".css")).unwrap();
     let icon = html.split('"').find(|text| text.starts_with("/pages/") && text.ends_with(".svg")).unwrap();
     let mut long = std::collections::BTreeSet::new();
@@ -249,13 +255,50 @@ async fn the_index_names_every_file_with_its_size() {
         if let Some(bytes) = file["dcat:byteSize"].as_u64() {
             assert_eq!(bytes, answer.body.len() as u64, "{path}");
         }
+        let modified = file["dct:modified"]["@value"].as_str();
+        let modified = modified.map(|at| DateTime::parse_from_rfc3339(at).unwrap().timestamp());
+        assert_eq!(modified.is_none(), path == "/data/csv-metadata.json", "{path}");
+        if let (Some(at), false) = (modified, answer.header("last-modified").is_empty()) {
+            let sent = DateTime::parse_from_rfc2822(answer.header("last-modified")).unwrap();
+            assert_eq!(at, sent.timestamp(), "{path}");
+        }
     }
+    let samples = catalogue["dcat:dataset"][0]["adms:sample"].as_array().unwrap();
+    let paths = |path: &str| {
+        let urls = samples.iter().map(|sample| sample["dcat:downloadURL"]["@id"].as_str().unwrap());
+        urls.filter(|url| url.contains(path)).count()
+    };
+    assert_eq!(
+        ["/data/records/", "/calendars/", "?separator=semicolon"].map(paths),
+        [2, 1, 1],
+        "{samples:#?}"
+    );
+    for sample in samples {
+        let url = sample["dcat:downloadURL"]["@id"].as_str().unwrap();
+        let answer = client.get(url.strip_prefix("https://dostyq.example").unwrap()).await;
+        assert_eq!(answer.status, StatusCode::OK, "{url}");
+        assert_eq!(
+            answer.header("content-type").split(';').next(),
+            sample["dcat:mediaType"].as_str(),
+            "{url}"
+        );
+    }
+    let guide = catalogue["dcat:dataset"][0]["foaf:page"]["@id"].as_str().unwrap();
+    let guide = client.get(guide.strip_prefix("https://dostyq.example").unwrap()).await;
+    assert_eq!(guide.header("content-type"), "text/markdown; charset=utf-8");
+    assert!(std::str::from_utf8(&guide.body).unwrap().contains("`dostyq:founded`"));
     let again = client.with("if-none-match", answer.header("etag")).get("/data").await;
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);
     let page = client.with("accept", "text/html,*/*;q=0.8").get("/data?lang=ru").await;
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
-    let html = String::from_utf8(page.body.to_vec()).unwrap();
+    let html = unescaped(&page);
     assert!(html.contains("<h1>Открытые данные Дома дружбы</h1>") && html.contains("people.csv"), "{html}");
+    assert!(html.contains("<h2>Примеры</h2>") && html.contains("href=\"/data/open-data.md\""), "{html}");
+    for sample in samples {
+        let url = sample["dcat:downloadURL"]["@id"].as_str().unwrap();
+        let path = url.strip_prefix("https://dostyq.example").unwrap();
+        assert!(html.contains(&format!("href=\"{path}\"")), "{path}: {html}");
+    }
     // Each table has the columns that its description says.
     let described = client.get("/data/csv-metadata.json").await.json();
     for table in described["tables"].as_array().unwrap() {

@@ -69,6 +69,13 @@ pub async fn public_record(caller: &Caller, id: Uuid, base: &str) -> Result<Opti
     caller.read(async |connection| public_record_of(connection, id, context).await).await
 }
 
+/// Returns the id and the slug of a published organization, for examples. `None` if there is none.
+pub async fn example_organization(caller: &Caller) -> Result<Option<(Uuid, String)>, AppError> {
+    let mut connection = caller.connection().await?;
+    let first = Organization::published_after(&mut connection, None).await?.into_iter().next();
+    Ok(first.map(|organization| (organization.id.uuid(), organization.content.slug)))
+}
+
 async fn public_record_of(
     connection: &mut AsyncPgConnection,
     id: Uuid,
