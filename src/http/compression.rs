@@ -30,17 +30,22 @@ const BROTLI_LEVEL: u32 = 4;
 /// The size of Brotli's window, as a power of two: 256 KiB, which bounds its memory.
 const BROTLI_WINDOW: u32 = 18;
 /// The media types that are compressed. Event streams are not among them, nor archives.
-const COMPRESSED: [&str; 10] = [
+const COMPRESSED: [&str; 15] = [
     "application/atom+xml",
-    "application/json",
-    "application/ld+json",
     "application/csvm+json",
     "application/graphql-response+json",
+    "application/json",
+    "application/ld+json",
+    "application/manifest+json",
+    "application/xml",
+    "image/svg+xml",
     "text/calendar",
     "text/css",
     "text/csv",
     "text/html",
     "text/javascript",
+    "text/markdown",
+    "text/plain",
 ];
 
 /// The middleware that compresses responses.
@@ -204,6 +209,25 @@ fn encoded<B: AsRef<[u8]> + Send + 'static>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_text_is_compressible_unless_it_is_encoded_or_a_stream_of_events() {
+        let response = |media_type: &str| Response::builder().content_type(media_type).finish();
+        for media_type in [
+            "application/xml; charset=utf-8",
+            "image/svg+xml",
+            "text/plain; charset=utf-8",
+            "application/manifest+json",
+        ] {
+            assert!(is_compressible(&response(media_type)), "{media_type}");
+        }
+        for media_type in ["text/event-stream; charset=utf-8", "image/png", "application/zip"] {
+            assert!(!is_compressible(&response(media_type)), "{media_type}");
+        }
+        let mut encoded = response("image/svg+xml");
+        encoded.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        assert!(!is_compressible(&encoded));
+    }
 
     #[test]
     fn the_weights_of_codings_decide() {

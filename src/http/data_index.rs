@@ -5,24 +5,36 @@ use std::sync::{Arc, Mutex, PoisonError};
 use poem::http::header::{ACCEPT, VARY};
 use poem::http::{HeaderValue, StatusCode};
 use poem::{Endpoint, Request, Response, endpoint::make};
+use uuid::Uuid;
 
 use super::export_permits::ExportPermits;
 use super::files::too_many_exports;
-use super::open_data::{failed, named_file};
+use super::open_data::{failed, modified, named_file};
 use super::pages::page_response;
 use super::session::request_language;
-use crate::app::directory::{Edition, edition, size};
+use crate::app::directory::{Edition, Export, edition, example_organization, size};
 use crate::app::{AppError, Caller, Services};
 use crate::domain::text::Language;
 use crate::messages::{OpenData, open_data_text};
 use crate::open_data::{CatalogueEntry, File, LICENCES, catalogue};
 use crate::pages::{self, DataFile, Day, Reader};
+use crate::spreadsheet::Separator;
 
-/// An edition of the directory, and the sizes of its files in the order of [`File::ALL`].
-type EditionSizes = (Edition, Vec<u64>);
+/// The specification of calendars.
+const ICALENDAR: &str = "https://www.rfc-editor.org/info/rfc5545";
 
-/// The sizes that were counted last.
-type KnownSizes = Arc<Mutex<Option<EditionSizes>>>;
+/// What is listed of an edition of the directory.
+#[derive(Debug, Clone)]
+struct Listed {
+    edition: Edition,
+    /// The sizes of the files in the order of [`File::ALL`].
+    sizes: Vec<u64>,
+    /// The id and the slug of an organization, for the examples.
+    example: Option<(Uuid, String)>,
+}
+
+/// What was listed last.
+type LastListed = Arc<Mutex<Option<Listed>>>;
 
 /// Returns the endpoint of `/data`, for `GET` and `HEAD`.
 pub(super) fn index(
@@ -30,13 +42,13 @@ pub(super) fn index(
     permits: ExportPermits,
     base: Arc<str>,
 ) -> impl Endpoint<Output = Response> {
-    let known = KnownSizes::default();
+    let known = LastListed::default();
     make(move |request: Request| {
         let (services, permits) = (services.clone(), permits.clone());
         let (base, known) = (base.clone(), known.clone());
         async move {
-            match sizes(&request, &services, (&permits, &base), &known).await {
-                Ok(Some((edition, sizes))) => respond(&request, &base, edition, &entries(&sizes)),
+            match listed(&request, &services, (&permits, &base), &known).await {
+                Ok(Some(listed)) => respond(&request, &base, &listed),
                 Ok(None) => too_many_exports(),
                 Err(error) => failed(&error),
             }
@@ -44,18 +56,18 @@ pub(super) fn index(
     })
 }
 
-/// Returns the current edition with the sizes of its files. `None` if too many exports are running.
-async fn sizes(
+/// Returns what is listed of the current edition. `None` if too many exports are running.
+async fn listed(
     request: &Request,
     services: &Services,
     (permits, base): (&ExportPermits, &str),
-    known: &KnownSizes,
-) -> Result<Option<EditionSizes>, AppError> {
+    known: &LastListed,
+) -> Result<Option<Listed>, AppError> {
     let caller = Caller::anonymous(services);
     let current = edition(&caller).await?;
-    let counted = known.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    if let Some(counted) = counted.filter(|(edition, _)| *edition == current) {
-        return Ok(Some(counted));
+    let last = known.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    if let Some(last) = last.filter(|last| last.edition == current) {
+        return Ok(Some(last));
     }
     // Sizes are counted by writing the files, which is as costly as an export.
     let Some(_permit) = permits.take_for_address(request).await else { return Ok(None) };
@@ -63,48 +75,80 @@ async fn sizes(
     for file in File::ALL {
         sizes.push(size(&caller, file, current, base).await?);
     }
-    *known.lock().unwrap_or_else(PoisonError::into_inner) = Some((current, sizes.clone()));
-    Ok(Some((current, sizes)))
+    let listed = Listed { edition: current, sizes, example: example_organization(&caller).await? };
+    *known.lock().unwrap_or_else(PoisonError::into_inner) = Some(listed.clone());
+    Ok(Some(listed))
 }
 
-/// Returns the entries of the catalogue. `sizes` are those of [`File::ALL`].
-fn entries(sizes: &[u64]) -> Vec<CatalogueEntry> {
+/// Returns the entries of the catalogue.
+fn entries(Listed { edition, sizes, .. }: &Listed) -> Vec<CatalogueEntry> {
     let files = File::ALL.into_iter().zip(sizes).map(|(file, size)| CatalogueEntry {
         path: format!("/data/{}", file.name()),
         titles: in_all_languages(text_of(file)),
         media_type: file.media_type(),
         bytes: Some(*size),
         conforms_to: file.conforms_to(),
+        modified: modified(Export::File(file, Separator::Comma), *edition),
     });
     let others = [
-        ("/data/changes.json?since=2026-01-01T00:00:00Z", OpenData::Changes, "application/json", None),
         (
-            "/data/changes.atom",
+            "/data/changes.json?since=2026-01-01T00:00:00Z".to_owned(),
+            OpenData::Changes,
+            "application/json",
+            None,
+        ),
+        (
+            "/data/changes.atom".to_owned(),
             OpenData::Feed,
             "application/atom+xml",
             Some("https://www.rfc-editor.org/info/rfc4287"),
         ),
-        (
-            "/data/csv-metadata.json",
-            OpenData::Tables,
-            "application/csvm+json",
-            Some("https://www.w3.org/TR/tabular-metadata/"),
-        ),
-        (
-            "/calendar.ics",
-            OpenData::Calendar,
-            "text/calendar",
-            Some("https://www.rfc-editor.org/info/rfc5545"),
-        ),
+        ("/calendar.ics".to_owned(), OpenData::Calendar, "text/calendar", Some(ICALENDAR)),
     ];
-    let others = others.map(|(path, text, media_type, conforms_to)| CatalogueEntry {
-        path: path.to_owned(),
-        titles: in_all_languages(text),
-        media_type,
-        bytes: None,
-        conforms_to,
+    let others = others.map(|(path, text, media_type, conforms_to)| {
+        let entry = short(path, text, media_type, conforms_to);
+        CatalogueEntry { modified: edition.last_edit, ..entry }
     });
-    files.chain(others).collect()
+    let tables = short(
+        "/data/csv-metadata.json".to_owned(),
+        OpenData::Tables,
+        "application/csvm+json",
+        Some("https://www.w3.org/TR/tabular-metadata/"),
+    );
+    files.chain(others).chain([tables]).collect()
+}
+
+/// Returns examples of what can be requested besides whole files.
+fn samples(listed: &Listed) -> Vec<CatalogueEntry> {
+    let (json_ld, csv) = (File::JsonLd, File::Organizations);
+    let semicolons = short(
+        format!("/data/{}?separator=semicolon", csv.name()),
+        OpenData::Semicolons,
+        csv.media_type(),
+        csv.conforms_to(),
+    );
+    let mut samples = vec![semicolons];
+    if let Some((id, slug)) = &listed.example {
+        let record = format!("/data/records/{id}");
+        let calendar = format!("/calendars/{slug}.ics");
+        samples.extend([
+            short(record.clone(), OpenData::Record, json_ld.media_type(), json_ld.conforms_to()),
+            short(format!("{record}.json"), OpenData::RecordAsChanged, "application/json", None),
+            short(calendar, OpenData::OrganizationCalendar, "text/calendar", Some(ICALENDAR)),
+        ]);
+    }
+    samples
+}
+
+/// Returns an entry without a size and a time.
+fn short(
+    path: String,
+    text: OpenData,
+    media_type: &'static str,
+    conforms_to: Option<&'static str>,
+) -> CatalogueEntry {
+    let titles = in_all_languages(text);
+    CatalogueEntry { path, titles, media_type, bytes: None, conforms_to, modified: None }
 }
 
 fn text_of(file: File) -> OpenData {
@@ -126,38 +170,48 @@ fn in_all_languages(text: OpenData) -> Vec<(&'static str, String)> {
     Language::ALL.map(|language| (language.tag(), open_data_text(text, language))).into()
 }
 
-fn respond(request: &Request, base: &str, edition: Edition, entries: &[CatalogueEntry]) -> Response {
+fn respond(request: &Request, base: &str, listed: &Listed) -> Response {
     let is_for_people = request.header(ACCEPT).is_some_and(|accept| accept.contains("text/html"));
+    let (entries, samples) = (entries(listed), samples(listed));
     let mut response = if is_for_people {
-        page(request, base, edition, entries)
+        page(request, base, listed.edition, (&entries, &samples))
     } else {
-        let catalogue = catalogue(base, &in_all_languages(OpenData::Title), entries, edition.last_edit);
+        let titles = in_all_languages(OpenData::Title);
+        let catalogue = catalogue(base, &titles, (&entries, &samples), listed.edition.last_edit);
         named_file(request, "application/ld+json", catalogue.to_string())
     };
     response.headers_mut().insert(VARY, HeaderValue::from_static("accept, accept-language"));
     response
 }
 
-fn page(request: &Request, base: &str, edition: Edition, entries: &[CatalogueEntry]) -> Response {
+fn page(
+    request: &Request,
+    base: &str,
+    edition: Edition,
+    (entries, samples): (&[CatalogueEntry], &[CatalogueEntry]),
+) -> Response {
     let language = request_language(request);
     let (today, day) = (edition.day, Day::Today);
     let reader = Reader { language, origin: base, today, day, query: "", is_invalid_query: false };
-    let files: Vec<DataFile> = entries
-        .iter()
-        .map(|entry| {
-            let title = entry.titles.iter().find(|(tag, _)| *tag == language.tag());
-            DataFile {
-                path: entry.path.clone(),
-                title: title.map(|(_, title)| title.clone()).unwrap_or_default(),
-                bytes: entry.bytes,
-            }
-        })
-        .collect();
-    match pages::data_page(&reader, &files, &LICENCES, edition.last_edit) {
+    let files = |entries: &[CatalogueEntry]| -> Vec<DataFile> {
+        entries.iter().map(|entry| data_file(entry, language)).collect()
+    };
+    let lists = (files(entries), files(samples));
+    match pages::data_page(&reader, (&lists.0, &lists.1), &LICENCES, edition.last_edit) {
         Ok(html) => page_response(request, StatusCode::OK, html, language),
         Err(error) => {
             tracing::error!(error = format!("{error:#}"), "the page of open data cannot be rendered");
             StatusCode::INTERNAL_SERVER_ERROR.into()
         }
+    }
+}
+
+fn data_file(entry: &CatalogueEntry, language: Language) -> DataFile {
+    let title = entry.titles.iter().find(|(tag, _)| *tag == language.tag());
+    DataFile {
+        path: entry.path.clone(),
+        title: title.map(|(_, title)| title.clone()).unwrap_or_default(),
+        bytes: entry.bytes,
+        modified: entry.modified,
     }
 }

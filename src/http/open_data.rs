@@ -17,7 +17,7 @@ use super::files::{
 };
 use crate::app::directory::{Edition, Export, edition, export};
 use crate::app::{AppError, Caller, Services};
-use crate::open_data::{File, csv_metadata};
+use crate::open_data::{File, GUIDE, GUIDE_PATH, csv_metadata};
 
 /// Caches may store the file but must revalidate it for each use, so that unpublished records disappear at once.
 pub(super) const REVALIDATED: &str = "public, no-cache";
@@ -37,6 +37,9 @@ pub(super) fn files(
         async move {
             if request.uri().path().ends_with("/csv-metadata.json") {
                 return named_file(&request, "application/csvm+json", csv_metadata().to_string());
+            }
+            if request.uri().path().ends_with(GUIDE_PATH) {
+                return named_file(&request, "text/markdown; charset=utf-8", GUIDE.to_owned());
             }
             match requested_export(&request).await {
                 Ok(requested) => answer(&request, requested, &services, (&permits, &base)).await,
@@ -143,7 +146,7 @@ fn etag_of(requested: Export, edition: Edition, base: &str) -> String {
 }
 
 /// Returns when the file last changed: at the last edit, or at the beginning of the day.
-fn modified(requested: Export, edition: Edition) -> Option<DateTime<Utc>> {
+pub(super) fn modified(requested: Export, edition: Edition) -> Option<DateTime<Utc>> {
     let edited_at = edition.last_edit?;
     let midnight = Almaty.from_local_datetime(&edition.day.and_time(NaiveTime::MIN)).earliest();
     let midnight = midnight.filter(|_| depends_on_day(requested)).map(|midnight| midnight.to_utc());

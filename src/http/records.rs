@@ -30,9 +30,7 @@ pub(super) fn records(services: Services, base: Arc<str>) -> impl Endpoint<Outpu
             };
             match public_record(&reader(&services, &request), id, &base).await {
                 Ok(Some(PublicRecord::MergedInto(target))) => redirect(&base, target, ending),
-                Ok(Some(PublicRecord::Found { json, json_ld })) => {
-                    respond(&request, ending, &json, json_ld.as_ref())
-                }
+                Ok(Some(PublicRecord::Found { json, json_ld })) => respond(&request, ending, &json, &json_ld),
                 Ok(None) => not_found(),
                 Err(error) => failed(&error),
             }
@@ -41,14 +39,14 @@ pub(super) fn records(services: Services, base: Arc<str>) -> impl Endpoint<Outpu
 }
 
 /// Responds with the format that the ending names, or else with the one that the client prefers.
-fn respond(request: &Request, ending: &str, json: &Value, json_ld: Option<&Value>) -> Response {
+fn respond(request: &Request, ending: &str, json: &Value, json_ld: &Value) -> Response {
     let prefers_json =
         request.header(ACCEPT).is_some_and(|accept| accept.trim_start().starts_with("application/json"));
     let wants_json = ending == "json" || ending.is_empty() && prefers_json;
-    let mut response = match json_ld.filter(|_| !wants_json) {
-        Some(json_ld) => named_file(request, "application/ld+json", json_ld.to_string()),
-        None if ending == "jsonld" => not_found(),
-        None => named_file(request, "application/json", json.to_string()),
+    let mut response = if wants_json {
+        named_file(request, "application/json", json.to_string())
+    } else {
+        named_file(request, "application/ld+json", json_ld.to_string())
     };
     response.headers_mut().insert(VARY, HeaderValue::from_static("accept"));
     response

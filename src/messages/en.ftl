@@ -355,3 +355,7 @@ data-changes = The changes since a moment
 data-feed = A feed of the changes, for feed readers
 data-tables = The description of the tables' columns
 data-calendar = The calendar of all events
+data-record = One record, in the vocabulary of schema.org: /data/records/ID
+data-record-as-changed = One record, as in changes.json: /data/records/ID.json
+data-organization-calendar = The calendar of one organization: /calendars/SLUG.ics
+data-semicolons = A table for spreadsheets in Kazakh and Russian: ?separator=semicolon

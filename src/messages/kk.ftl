@@ -324,3 +324,7 @@ data-changes = Белгілі бір сәттен бергі өзгерісте�
 data-feed = Өзгерістер таспасы (Atom)
 data-tables = Кестелер бағандарының сипаттамасы
 data-calendar = Барлық іс-шаралар күнтізбесі
+data-record = Бір жазба, schema.org сөздігімен: /data/records/ID
+data-record-as-changed = Бір жазба, changes.json пішінінде: /data/records/ID.json
+data-organization-calendar = Бір ұйымның күнтізбесі: /calendars/SLUG.ics
+data-semicolons = Қазақ және орыс тілдеріндегі электрондық кестелерге арналған кесте: ?separator=semicolon

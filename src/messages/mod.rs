@@ -102,11 +102,19 @@ pub enum OpenData {
     Tables,
     /// The calendar of all events.
     Calendar,
+    /// One record in the vocabulary of schema.org.
+    Record,
+    /// One record as in the changes.
+    RecordAsChanged,
+    /// The calendar of one organization.
+    OrganizationCalendar,
+    /// A table for spreadsheets in Kazakh and Russian.
+    Semicolons,
 }
 
 impl OpenData {
     /// All texts.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::Title,
         Self::Popolo,
         Self::JsonLd,
@@ -121,6 +129,10 @@ impl OpenData {
         Self::Feed,
         Self::Tables,
         Self::Calendar,
+        Self::Record,
+        Self::RecordAsChanged,
+        Self::OrganizationCalendar,
+        Self::Semicolons,
     ];
 
     const fn message_key(self) -> &'static str {
@@ -139,6 +151,10 @@ impl OpenData {
             Self::Feed => "data-feed",
             Self::Tables => "data-tables",
             Self::Calendar => "data-calendar",
+            Self::Record => "data-record",
+            Self::RecordAsChanged => "data-record-as-changed",
+            Self::OrganizationCalendar => "data-organization-calendar",
+            Self::Semicolons => "data-semicolons",
         }
     }
 }

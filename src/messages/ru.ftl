@@ -379,3 +379,7 @@ data-changes = Изменения с указанного момента
 data-feed = Лента изменений для программ чтения лент
 data-tables = Описание столбцов таблиц
 data-calendar = Календарь всех мероприятий
+data-record = Одна запись в словаре schema.org: /data/records/ID
+data-record-as-changed = Одна запись, как в changes.json: /data/records/ID.json
+data-organization-calendar = Календарь одной организации: /calendars/SLUG.ics
+data-semicolons = Таблица для электронных таблиц на казахском и русском языках: ?separator=semicolon

@@ -11,6 +11,9 @@ use crate::domain::directory::{Event, Membership, Observation, Organization, Per
 /// The licences of the data. Users may choose one of them.
 pub const LICENCES: [&str; 2] = ["https://spdx.org/licenses/MIT", "https://spdx.org/licenses/Apache-2.0"];
 
+/// The path of the description of the files.
+pub const GUIDE_PATH: &str = "/data/open-data.md";
+
 /// A file of the catalogue.
 #[derive(Debug, Clone)]
 pub struct CatalogueEntry {
@@ -24,6 +27,8 @@ pub struct CatalogueEntry {
     pub bytes: Option<u64>,
     /// The specification that the file follows.
     pub conforms_to: Option<&'static str>,
+    /// When the file last changed. `None` if it changes only with the service, and for examples.
+    pub modified: Option<DateTime<Utc>>,
 }
 
 impl File {
@@ -51,43 +56,29 @@ impl File {
     }
 }
 
-/// Returns the catalogue in the vocabulary of DCAT 3, as JSON-LD.
+/// Returns the catalogue in the vocabulary of DCAT 3, as JSON-LD. `samples` are parts of the data, as examples of what can
+/// be requested.
 pub fn catalogue(
     base: &str,
     titles: &[(&'static str, String)],
-    entries: &[CatalogueEntry],
+    (entries, samples): (&[CatalogueEntry], &[CatalogueEntry]),
     modified: Option<DateTime<Utc>>,
 ) -> Value {
-    let texts = |titles: &[(&'static str, String)]| -> Vec<Value> {
-        titles.iter().map(|(language, text)| json!({"@language": language, "@value": text})).collect()
+    let distributions = |entries: &[CatalogueEntry]| -> Vec<Value> {
+        entries.iter().map(|entry| distribution(base, entry)).collect()
     };
-    let modified = modified.map(
-        |at| json!({"@type": "xsd:dateTime", "@value": at.to_rfc3339_opts(SecondsFormat::Micros, true)}),
-    );
-    let licences: Vec<Value> = LICENCES.iter().map(|licence| json!({"@id": licence})).collect();
-    let distributions = entries.iter().map(|entry| {
-        let url = format!("{base}{}", entry.path);
-        Value::from(
-            Object::new()
-                .with("@id", url.clone())
-                .with("@type", "dcat:Distribution")
-                .with("dct:title", texts(&entry.titles))
-                .with("dcat:downloadURL", json!({"@id": url}))
-                .with("dcat:mediaType", entry.media_type.split(';').next())
-                .with("dcat:byteSize", entry.bytes)
-                .with("dct:license", licences.clone())
-                .with("dct:conformsTo", entry.conforms_to.map(|url| json!({"@id": url}))),
-        )
-    });
     let dataset = Object::new()
         .with("@id", format!("{base}/data#directory"))
         .with("@type", "dcat:Dataset")
         .with("dct:title", texts(titles))
-        .with("dct:modified", modified.clone())
-        .with("dct:license", licences.clone())
-        .with("dcat:distribution", distributions.collect::<Vec<_>>());
+        .with("dct:modified", modified.map(moment))
+        .with("dct:license", licences())
+        .with("foaf:page", json!({"@id": format!("{base}{GUIDE_PATH}")}))
+        .with("dcat:distribution", distributions(entries))
+        .with("adms:sample", distributions(samples));
     let context = json!({
-        "dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/",
+        "adms": "http://www.w3.org/ns/adms#", "dcat": "http://www.w3.org/ns/dcat#",
+        "dct": "http://purl.org/dc/terms/", "foaf": "http://xmlns.com/foaf/0.1/",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
     });
     Object::new()
@@ -95,10 +86,37 @@ pub fn catalogue(
         .with("@id", format!("{base}/data"))
         .with("@type", "dcat:Catalog")
         .with("dct:title", texts(titles))
-        .with("dct:modified", modified)
-        .with("dct:license", licences)
+        .with("dct:modified", modified.map(moment))
+        .with("dct:license", licences())
         .with("dcat:dataset", vec![Value::from(dataset)])
         .into()
+}
+
+fn distribution(base: &str, entry: &CatalogueEntry) -> Value {
+    let url = format!("{base}{}", entry.path);
+    Object::new()
+        .with("@id", url.clone())
+        .with("@type", "dcat:Distribution")
+        .with("dct:title", texts(&entry.titles))
+        .with("dcat:downloadURL", json!({"@id": url}))
+        .with("dcat:mediaType", entry.media_type.split(';').next())
+        .with("dcat:byteSize", entry.bytes)
+        .with("dct:modified", entry.modified.map(moment))
+        .with("dct:license", licences())
+        .with("dct:conformsTo", entry.conforms_to.map(|url| json!({"@id": url})))
+        .into()
+}
+
+fn texts(titles: &[(&'static str, String)]) -> Vec<Value> {
+    titles.iter().map(|(language, text)| json!({"@language": language, "@value": text})).collect()
+}
+
+fn moment(at: DateTime<Utc>) -> Value {
+    json!({"@type": "xsd:dateTime", "@value": at.to_rfc3339_opts(SecondsFormat::Micros, true)})
+}
+
+fn licences() -> Vec<Value> {
+    LICENCES.iter().map(|licence| json!({"@id": licence})).collect()
 }
 
 /// Returns the description of all tables for CSV on the Web. Programs look for it beside the tables, in
@@ -229,6 +247,7 @@ fn description(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::GUIDE;
     use super::*;
 
     #[test]
@@ -247,5 +266,26 @@ mod tests {
         assert_eq!(column("held_latest")["datatype"], "date");
         assert_eq!(column("organizer_ids")["separator"], "; ");
         assert_eq!(column("title_ru")["lang"], "ru");
+    }
+
+    #[test]
+    fn the_guide_names_every_file_and_column() {
+        for file in File::ALL {
+            assert!(GUIDE.contains(file.name()), "{}", file.name());
+            let table = file.name().strip_suffix(".csv");
+            let line = table
+                .and_then(|table| GUIDE.lines().find(|line| line.starts_with(&format!("| {table} | `"))));
+            for column in file.columns().unwrap_or_default() {
+                let in_languages = ["_kk", "_ru", "_en"].into_iter().find_map(|end| column.strip_suffix(end));
+                let of_date = ["_earliest", "_latest"].into_iter().find_map(|end| column.strip_suffix(end));
+                let name = match (in_languages, of_date) {
+                    (Some(name), _) => format!("`{name}_…`"),
+                    (_, name) => format!("`{}`", name.unwrap_or(column)),
+                };
+                let is_everywhere = ["id", "version", "updated_at", "source_ids"].contains(column);
+                let text = if is_everywhere { GUIDE } else { line.unwrap() };
+                assert!(text.contains(&name), "{}: {name}", file.name());
+            }
+        }
     }
 }

@@ -5,6 +5,8 @@
 //! with many members never has to be in memory at once. For the same reason, an organization lists its parents and not
 //! its parts.
 //!
+//! A post is a `Post` of the W3C's organization ontology, because schema.org has posts only as somebody's role.
+//!
 //! Present names and parents are plain values. Values with a period are wrapped in a `Role`, which is how schema.org
 //! dates a property. Dates are plain dates; where the source is uncertain, the exact EDTF is added, typed with the
 //! Library of Congress's datatype. `subjectOf` refers to the sources of a record: schema.org's `citation` is for works only.
@@ -20,7 +22,8 @@ use super::json_ld_visiting::{locations, offers};
 use super::{Public, ReferencedRecords};
 use crate::domain::directory::{
     Citation, ContactKind, ContactPoint, Event, EventFormat, EventKind, Identifier, KindTerm, Location,
-    Membership, Name, Organization, Record, Source, SourceKind, ValidityPeriod, affiliation_on, name_on,
+    Membership, Name, Organization, Post, Record, Source, SourceKind, ValidityPeriod, affiliation_on,
+    name_on,
 };
 use crate::domain::ids::Id;
 use crate::domain::text::Text;
@@ -36,6 +39,7 @@ pub fn json_ld_context() -> Value {
         "edtf": "http://id.loc.gov/datatypes/edtf/",
         "fabio": "http://purl.org/spar/fabio/",
         "org": "http://www.w3.org/ns/org#",
+        "sdmx-attribute": "http://purl.org/linked-data/sdmx/2009/attribute#",
         "archivedAt": address, "contentUrl": address, "license": address, "mainEntityOfPage": address,
         "sameAs": address, "url": address,
         "birthDate": date, "deathDate": date, "dissolutionDate": date, "foundingDate": date,
@@ -84,6 +88,23 @@ impl Node for Organization {
             .with("makesOffer", offers(&content.services, referenced))
             .and(identifiers(&content.identifiers))
             .with("subjectOf", cited(citations, referenced))
+            .into()
+    }
+}
+
+impl Node for Post {
+    fn node(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
+        let content = &record.content;
+        let kind = referenced.kinds.get(&content.kind).map(|term| text(&term.label));
+        let kind = Object::new()
+            .with("@type", "DefinedTerm")
+            .with("termCode", content.kind.clone())
+            .with("name", kind);
+        begin(referenced, record.id, "org:Post")
+            .with("name", text(&content.title))
+            .with("org:postIn", reference(referenced, content.organization))
+            .with("org:role", kind)
+            .with("subjectOf", cited(&content.citations, referenced))
             .into()
     }
 }
@@ -252,7 +273,7 @@ pub(super) fn cited<'a>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{self, CLUB, HOUSE, MEMBERSHIP, PERSON, SOURCE, node};
+    use super::super::samples::{self, CLUB, HOUSE, MEMBERSHIP, PERSON, POST, SOURCE, node};
     use super::*;
 
     fn address(id: uuid::Uuid) -> String {
@@ -303,6 +324,15 @@ mod tests {
         assert_eq!(role["endDate"], "2018-02");
         assert_eq!(role["dcterms:temporal"]["@value"], "2017~/2018~");
         assert_eq!(role["roleName"][0]["@value"], "төрайым");
+    }
+
+    #[test]
+    fn a_post_is_in_an_organization() {
+        let post = node(samples::post());
+        assert_eq!((&post["@id"], &post["@type"]), (&json!(address(POST)), &json!("org:Post")));
+        assert_eq!(post["name"][1], json!({"@value": "chairwoman", "@language": "en"}));
+        assert_eq!(post["org:postIn"], reference(CLUB));
+        assert_eq!(post["org:role"], json!({"@type": "DefinedTerm", "termCode": "chair"}));
     }
 
     #[test]

@@ -1,154 +1,18 @@
-//! The part of schema.org's vocabulary (version 29) that the JSON-LD uses, as a table. The tests check every property of
-//! every node: its class must be one that schema.org lets have the property, and the value one that the property may have.
+//! The tests of the JSON-LD check every property of every node: its class must be one that schema.org lets have the
+//! property, and the value one that the property may have.
+
+mod terms;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+use self::terms::{CLASSES, MEMBERS, OTHER_PROPERTIES, PROPERTIES, Property};
 use super::json_ld_context;
 use super::samples::{self, node, node_among, referenced};
-use crate::domain::directory::{Event, KindTerm, Record};
+use crate::domain::directory::{Event, Indicator, KindTerm, Record};
 
-/// The classes, each with the classes above it.
-const CLASSES: &[(&str, &[&str])] = &[
-    ("AdministrativeArea", &["Place"]),
-    ("Article", &["CreativeWork"]),
-    ("Audience", &["Thing"]),
-    ("CollegeOrUniversity", &["EducationalOrganization"]),
-    ("CreativeWork", &["Thing"]),
-    ("DefinedTerm", &["Thing"]),
-    ("DigitalDocument", &["CreativeWork"]),
-    ("EducationEvent", &["Event"]),
-    ("EducationalOrganization", &["Organization"]),
-    ("Event", &["Thing"]),
-    ("Festival", &["Event"]),
-    ("GeoCoordinates", &["Thing"]),
-    ("GovernmentOrganization", &["Organization"]),
-    ("ImageObject", &["MediaObject"]),
-    ("Legislation", &["CreativeWork"]),
-    ("Library", &["Organization", "Place"]),
-    ("LocationFeatureSpecification", &["PropertyValue"]),
-    ("MediaObject", &["CreativeWork"]),
-    ("NGO", &["Organization"]),
-    ("NewsArticle", &["Article"]),
-    ("Offer", &["Thing"]),
-    ("OpeningHoursSpecification", &["Thing"]),
-    ("Organization", &["Thing"]),
-    ("OrganizationRole", &["Role"]),
-    ("Person", &["Thing"]),
-    ("Place", &["Thing"]),
-    ("PostalAddress", &["Thing"]),
-    ("PriceSpecification", &["Thing"]),
-    ("PropertyValue", &["Thing"]),
-    ("Role", &["Thing"]),
-    ("Schedule", &["Thing"]),
-    ("School", &["EducationalOrganization"]),
-    ("Service", &["Thing"]),
-    ("ServiceChannel", &["Thing"]),
-    ("SocialEvent", &["Event"]),
-    ("TheaterGroup", &["Organization"]),
-    ("WebPage", &["CreativeWork"]),
-];
-
-/// The members of schema.org's enumerations, with their enumerations.
-const MEMBERS: &[(&str, &str)] = &[
-    ("EventCancelled", "EventStatusType"),
-    ("EventRescheduled", "EventStatusType"),
-    ("EventScheduled", "EventStatusType"),
-    ("Female", "GenderType"),
-    ("Friday", "DayOfWeek"),
-    ("InStock", "ItemAvailability"),
-    ("Male", "GenderType"),
-    ("Monday", "DayOfWeek"),
-    ("OnlineEventAttendanceMode", "EventAttendanceModeEnumeration"),
-    ("Sunday", "DayOfWeek"),
-];
-
-/// A property, the classes that have it, and the classes and data types of its values.
-type Property = (&'static str, &'static [&'static str], &'static [&'static str]);
-
-/// The properties.
-const PROPERTIES: &[Property] = &[
-    ("additionalName", &["Person"], &["Text"]),
-    ("address", &["Organization", "Person", "Place"], &["PostalAddress", "Text"]),
-    ("addressCountry", &["PostalAddress"], &["Text"]),
-    ("addressLocality", &["PostalAddress"], &["Text"]),
-    ("addressRegion", &["PostalAddress"], &["Text"]),
-    ("alternateName", &["Thing"], &["Text"]),
-    ("amenityFeature", &["Place"], &["LocationFeatureSpecification"]),
-    ("archivedAt", &["CreativeWork"], &["URL", "WebPage"]),
-    ("audience", &["Event", "Service"], &["Audience"]),
-    ("audienceType", &["Audience"], &["Text"]),
-    ("author", &["CreativeWork"], &["Organization", "Person"]),
-    ("availability", &["Offer"], &["ItemAvailability"]),
-    ("availableChannel", &["Service"], &["ServiceChannel"]),
-    ("availableLanguage", &["ServiceChannel"], &["Text"]),
-    ("birthDate", &["Person"], &["Date"]),
-    ("byDay", &["Schedule"], &["DayOfWeek", "Text"]),
-    ("byMonth", &["Schedule"], &["Integer"]),
-    ("byMonthDay", &["Schedule"], &["Integer"]),
-    ("closes", &["OpeningHoursSpecification"], &["Time"]),
-    ("containedInPlace", &["Place"], &["Place"]),
-    ("contentUrl", &["MediaObject"], &["URL"]),
-    ("creditText", &["CreativeWork"], &["Text"]),
-    ("datePublished", &["CreativeWork"], &["Date", "DateTime"]),
-    ("dayOfWeek", &["OpeningHoursSpecification"], &["DayOfWeek"]),
-    ("deathDate", &["Person"], &["Date"]),
-    ("description", &["Thing"], &["Text"]),
-    ("disambiguatingDescription", &["Thing"], &["Text"]),
-    ("dissolutionDate", &["Organization"], &["Date"]),
-    ("duration", &["Event", "Schedule"], &["Duration"]),
-    ("email", &["Organization", "Person"], &["Text"]),
-    ("endDate", &["Event", "Role", "Schedule"], &["Date", "DateTime"]),
-    ("endTime", &["Schedule"], &["DateTime", "Time"]),
-    ("eventAttendanceMode", &["Event"], &["EventAttendanceModeEnumeration"]),
-    ("eventSchedule", &["Event"], &["Schedule"]),
-    ("eventStatus", &["Event"], &["EventStatusType"]),
-    ("exceptDate", &["Schedule"], &["Date", "DateTime"]),
-    ("extendedAddress", &["PostalAddress"], &["Text"]),
-    ("familyName", &["Person"], &["Text"]),
-    ("foundingDate", &["Organization"], &["Date"]),
-    ("gender", &["Person"], &["GenderType", "Text"]),
-    ("geo", &["Place"], &["GeoCoordinates"]),
-    ("givenName", &["Person"], &["Text"]),
-    ("identifier", &["Thing"], &["PropertyValue", "Text", "URL"]),
-    ("image", &["Thing"], &["ImageObject", "URL"]),
-    ("inLanguage", &["CreativeWork", "Event"], &["Text"]),
-    ("itemOffered", &["Offer"], &["Service"]),
-    ("keywords", &["CreativeWork", "Event", "Organization", "Place"], &["DefinedTerm", "Text"]),
-    ("latitude", &["GeoCoordinates", "Place"], &["Number", "Text"]),
-    ("license", &["CreativeWork"], &["CreativeWork", "URL"]),
-    ("location", &["Event", "Organization"], &["Place", "PostalAddress", "Text"]),
-    ("longitude", &["GeoCoordinates", "Place"], &["Number", "Text"]),
-    ("makesOffer", &["Organization", "Person"], &["Offer"]),
-    ("member", &["Organization"], &["Organization", "Person"]),
-    ("name", &["Thing"], &["Text"]),
-    ("opens", &["OpeningHoursSpecification"], &["Time"]),
-    ("openingHoursSpecification", &["Place"], &["OpeningHoursSpecification"]),
-    ("organizer", &["Event"], &["Organization", "Person"]),
-    ("parentOrganization", &["Organization"], &["Organization"]),
-    ("postalCode", &["PostalAddress"], &["Text"]),
-    ("previousStartDate", &["Event"], &["Date", "DateTime"]),
-    ("priceSpecification", &["Offer"], &["PriceSpecification"]),
-    ("propertyID", &["PropertyValue"], &["Text", "URL"]),
-    ("publisher", &["CreativeWork"], &["Organization", "Person"]),
-    ("repeatCount", &["Schedule"], &["Integer"]),
-    ("repeatFrequency", &["Schedule"], &["Duration", "Text"]),
-    ("roleName", &["Role"], &["Text", "URL"]),
-    ("sameAs", &["Thing"], &["URL"]),
-    ("scheduleTimezone", &["Schedule"], &["Text"]),
-    ("startDate", &["Event", "Role", "Schedule"], &["Date", "DateTime"]),
-    ("startTime", &["Schedule"], &["DateTime", "Time"]),
-    ("streetAddress", &["PostalAddress"], &["Text"]),
-    ("subEvent", &["Event"], &["Event"]),
-    ("subjectOf", &["Thing"], &["CreativeWork", "Event"]),
-    ("telephone", &["Organization", "Person", "Place"], &["Text"]),
-    ("termCode", &["DefinedTerm"], &["Text"]),
-    ("url", &["Thing"], &["URL"]),
-    ("validFrom", &["Offer", "OpeningHoursSpecification", "PriceSpecification"], &["Date", "DateTime"]),
-    ("validThrough", &["Offer", "OpeningHoursSpecification", "PriceSpecification"], &["Date", "DateTime"]),
-    ("value", &["PropertyValue"], &["Boolean", "Number", "Text"]),
-];
+const XSD_DATE: &str = "http://www.w3.org/2001/XMLSchema#date";
 
 /// Returns a class and all above it; panics if the class is not in the table.
 fn with_broader(class: &str) -> Vec<&'static str> {
@@ -175,9 +39,21 @@ impl Checker {
                 self.check_reverse(value, &classes);
             } else if let Some((prefix, _)) = name.split_once(':') {
                 assert!(json_ld_context()[prefix].is_string(), "{name}: unknown vocabulary");
+                self.check_other(name, value, &classes);
             } else if !name.starts_with('@') {
                 self.check_property(name, value, &classes, inside);
             }
+        }
+    }
+
+    /// Checks a property of another vocabulary.
+    fn check_other(&mut self, name: &str, value: &Value, classes: &[&str]) {
+        let found = OTHER_PROPERTIES.iter().find(|row| row.0 == name);
+        let (name, class) = *found.unwrap_or_else(|| panic!("{name}: unknown property"));
+        assert!(classes.contains(&class), "{name} of a {classes:?}");
+        self.used.insert(name);
+        for value in value.as_array().unwrap_or(&vec![value.clone()]) {
+            self.types_of(value, name);
         }
     }
 
@@ -220,6 +96,7 @@ impl Checker {
             Value::String(_) => vec!["Text", "Date", "DateTime", "Time", "Duration"],
             _ if value["@language"].is_string() => vec!["Text"],
             _ if value["@type"] == "edtf:EDTF" => vec!["Date"],
+            _ if value["@type"] == XSD_DATE => vec!["Date"],
             _ if value["@type"].is_string() => {
                 self.check(value, Some(property));
                 with_broader(value["@type"].as_str().unwrap())
@@ -263,12 +140,24 @@ fn nodes() -> Vec<Value> {
     dissolved.content.dissolved = samples::club().content.founded;
     dissolved.content.locations[1].address.region =
         Some(serde_json::from_value(json!({"kk": "Жетісу облысы"})).unwrap());
+    let mut of_area = samples::indicator();
+    of_area.id = uuid::Uuid::from_u128(13).into();
+    of_area.content = Indicator { organization: None, area: Some("KZ-33".to_owned()), ..of_area.content };
+    let mut correction = samples::observation();
+    correction.id = samples::CORRECTION.into();
+    correction.content.qualifier = None;
+    correction.content.supersedes = Some(samples::OBSERVATION.into());
     let alone = json!([{"original": "2026-02-07T10:00:00", "change": {"kind": "cancelled"}}]);
     vec![
         node(dissolved),
         node(samples::club()),
         node(samples::person()),
+        node(samples::post()),
         node(samples::membership()),
+        node(samples::indicator()),
+        node(of_area),
+        node(samples::observation()),
+        node(correction),
         node(samples::event()),
         node(schedule(&json!({"rule": "FREQ=WEEKLY;COUNT=5", "exceptions": exceptions}))),
         node(schedule(&json!({"exceptions": alone}))),
@@ -293,7 +182,8 @@ fn every_property_is_one_of_its_class_with_a_value_of_its_type() {
     for node in &nodes {
         checker.check(node, None);
     }
-    let known: BTreeSet<&str> = PROPERTIES.iter().map(|row| row.0).collect();
+    let others = OTHER_PROPERTIES.iter().map(|row| row.0);
+    let known: BTreeSet<&str> = PROPERTIES.iter().map(|row| row.0).chain(others).collect();
     let unused: Vec<_> = known.difference(&checker.used).collect();
     assert!(unused.is_empty(), "properties without a sample: {unused:?}");
 }

@@ -12,6 +12,7 @@ mod dates;
 mod file;
 mod json;
 mod json_ld;
+mod json_ld_figures;
 mod json_ld_person;
 mod json_ld_places;
 mod json_ld_times;
@@ -30,7 +31,7 @@ mod referenced_records;
 mod samples;
 mod table;
 
-pub use catalogue::{CatalogueEntry, LICENCES, catalogue, csv_metadata};
+pub use catalogue::{CatalogueEntry, GUIDE_PATH, LICENCES, catalogue, csv_metadata};
 pub use changes::{Change, ChangeOutcome};
 pub use file::File;
 pub use json_ld::{Node, json_ld_context};
@@ -38,3 +39,6 @@ pub use popolo::Popolo;
 pub use public::{Public, public};
 pub use referenced_records::{RecordMap, ReferencedRecords, record_address};
 pub use table::Table;
+
+/// How to read the files, in Markdown.
+pub const GUIDE: &str = include_str!("../../docs/open-data.md");

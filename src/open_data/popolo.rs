@@ -221,6 +221,9 @@ fn identifiers(identifiers: &[Identifier]) -> Object {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::GUIDE;
     use super::super::samples::{self, CLUB, HOUSE, PERSON, POST, SOURCE, referenced};
     use super::*;
 
@@ -315,5 +318,38 @@ mod tests {
         assert_eq!(event["dostyq:held"], "2016-03~");
         assert_eq!(event["location"], "Талдықорған");
         assert_eq!(event["organization_id"], CLUB.to_string());
+    }
+
+    #[test]
+    fn the_guide_describes_every_property_of_our_own() {
+        fn own_properties(value: &Value, found: &mut BTreeSet<String>) {
+            match value {
+                Value::Array(items) => items.iter().for_each(|item| own_properties(item, found)),
+                Value::Object(fields) => {
+                    found.extend(fields.keys().filter(|name| name.starts_with("dostyq:")).cloned());
+                    fields.values().for_each(|field| own_properties(field, found));
+                }
+                _ => {}
+            }
+        }
+        let mut scheduled = samples::event();
+        let schedule = json!({"starts": "2026-02-07T10:00:00", "zone": "Asia/Almaty", "minutes": 90});
+        scheduled.content.schedule = Some(serde_json::from_value(schedule).unwrap());
+        let mut found = BTreeSet::new();
+        for record in [
+            popolo(samples::house()),
+            popolo(samples::club()),
+            popolo(samples::person()),
+            popolo(samples::post()),
+            popolo(samples::membership()),
+            popolo(samples::event()),
+            popolo(scheduled),
+        ] {
+            own_properties(&record, &mut found);
+        }
+        assert!(found.len() > 25, "{found:?}");
+        for name in found {
+            assert!(GUIDE.contains(&format!("`{name}`")), "{name}");
+        }
     }
 }

@@ -1,10 +1,12 @@
 //! The links that the values of records may become. Every other value is shown as text.
 
+use crate::domain::link::to_uri;
+
 /// Returns a link for a web address, if it is one.
 pub(super) fn web(value: &str) -> Option<String> {
     let (scheme, rest) = value.split_once("://")?;
     let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    (is_web && is_harmless(rest)).then(|| value.to_owned())
+    (is_web && is_harmless(rest)).then(|| to_uri(value))
 }
 
 /// Returns a link for a contact of a kind, as the schema names it.
@@ -38,6 +40,11 @@ mod tests {
         for (kind, value, link) in [
             ("WEBSITE", "https://assembly.kz/kk?a=1", Some("https://assembly.kz/kk?a=1")),
             ("SOCIAL_MEDIA", "HTTP://example.kz", Some("HTTP://example.kz")),
+            (
+                "WEBSITE",
+                "https://example.kz/сурет?a[]=1",
+                Some("https://example.kz/%D1%81%D1%83%D1%80%D0%B5%D1%82?a%5B%5D=1"),
+            ),
             ("EMAIL", "a@example.kz", Some("mailto:a@example.kz")),
             ("PHONE", "+7 (7282) 00-00-00", Some("tel:+77282000000")),
             ("PHONE", "102", Some("tel:102")),

@@ -112,13 +112,15 @@ pub struct DataFile {
     pub title: String,
     /// The size in bytes. `None` if it depends on the request.
     pub bytes: Option<u64>,
+    /// When the file last changed.
+    pub modified: Option<DateTime<Utc>>,
 }
 
-/// Returns the HTML of the page that lists the open data. `licences` are addresses, and `modified` is the time of the last
-/// change. Each language has the same address, with its tag in the query string.
+/// Returns the HTML of the page that lists the open data, with examples of requests. `licences` are addresses, and `modified`
+/// is the time of the last change. Each language has the same address, with its tag in the query string.
 pub fn data_page(
     reader: &Reader<'_>,
-    files: &[DataFile],
+    (files, examples): (&[DataFile], &[DataFile]),
     licences: &[&str],
     modified: Option<DateTime<Utc>>,
 ) -> Result<String, RenderError> {
@@ -138,6 +140,7 @@ pub fn data_page(
             ("json_ld", Value::from(())),
             ("title", Value::from(open_data_text(OpenData::Title, reader.language))),
             ("files", Value::from(Serde(files))),
+            ("examples", Value::from(Serde(examples))),
             ("licences", Value::from(Serde(licences))),
             ("modified", Value::from(modified.map(|at| at.to_rfc3339()))),
         ],

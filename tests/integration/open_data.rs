@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
+use crate::editing::Desk;
 use crate::support::client::Client;
 use crate::support::service::Service;
 use crate::support::sql::connect;
@@ -154,6 +155,32 @@ async fn drafts_and_private_contacts_are_in_no_file() {
     let name = table.headers().unwrap().iter().position(|column| column == "name_kk").unwrap();
     let names: Vec<String> = table.records().map(|row| row.unwrap()[name].to_owned()).collect();
     assert!(names.contains(&"'=«shown-club», \"атау\"".to_owned()), "{names:?}");
+}
+
+#[tokio::test]
+async fn phone_numbers_in_tables_stay_as_they_are() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    for (slug, phones) in [
+        ("one-phone", vec!["+7 (7282) 40-00-00"]),
+        ("two-phones", vec!["+7 7282 000000", "+7 (7282) 40-00-00"]),
+        ("no-phone", vec!["+SUM(A1)"]),
+    ] {
+        let contact =
+            |phone| json!({"kind": "PHONE", "value": phone, "isPublic": true, "citations": desk.cited()});
+        let contacts: Vec<Value> = phones.into_iter().map(contact).collect();
+        desk.publish("Organization", desk.organization(slug, &json!({"contactPoints": contacts}))).await;
+    }
+    let table = service.client().get("/data/organizations.csv").await.body;
+    let mut table = csv::Reader::from_reader(&table[..]);
+    let headers = table.headers().unwrap().clone();
+    let column = |name: &str| headers.iter().position(|column| column == name).unwrap();
+    let (slug, phones) = (column("slug"), column("phones"));
+    let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    let of = |wanted: &str| &rows.iter().find(|row| &row[slug] == wanted).unwrap()[phones];
+    assert_eq!(of("one-phone"), "+7 (7282) 40-00-00");
+    assert_eq!(of("two-phones"), "+7 7282 000000; +7 (7282) 40-00-00");
+    assert_eq!(of("no-phone"), "'+SUM(A1)");
 }
 
 #[tokio::test]

@@ -335,7 +335,7 @@ async fn an_account_has_at_most_twenty() {
 }
 
 #[tokio::test]
-async fn only_the_public_url_says_where_passkeys_are() {
+async fn only_the_public_url_says_where_passkeys_and_records_are() {
     let place = ScratchFolder::new();
     let data = place.path().join("data").to_str().unwrap().to_owned();
     for (url, id) in [
@@ -353,6 +353,11 @@ async fn only_the_public_url_says_where_passkeys_are() {
             Some(id) => assert_eq!(started["options"]["rpId"], id, "{started:#}"),
             None => assert_eq!(codes(&started), ["PASSKEYS_NOT_SET_UP"]),
         }
-        service.end(Signal::SIGTERM);
+        let listening = format!("http://{}", service.address);
+        let base = url.unwrap_or(&listening).trim_end_matches('/');
+        let catalogue = service.client().with("host", "evil.example").get("/data").await.json();
+        assert_eq!(catalogue["@id"], format!("{base}/data"));
+        let (_, log) = service.end(Signal::SIGTERM);
+        assert_eq!(log.contains("no --public-url"), url.is_none(), "{log}");
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io::Read as _;
 
+use chrono::DateTime;
 use dostyq::domain::accounts::Role;
 use hyper::StatusCode;
 use serde_json::json;
@@ -29,6 +30,11 @@ fn unzipped(answer: &Answer) -> Vec<u8> {
     let mut text = Vec::new();
     flate2::read::GzDecoder::new(&answer.body[..]).read_to_end(&mut text).unwrap();
     text
+}
+
+/// Returns a page with the slashes that templates escape.
+fn unescaped(page: &Answer) -> String {
+    std::str::from_utf8(&page.body).unwrap().replace("&#x2f;", "/")
 }
 
 async fn editor(service: &Service) -> Client {
@@ -120,6 +126,66 @@ async fn files_and_answers_are_compressed_for_clients_that_accept_it() {
 }
 
 #[tokio::test]
+async fn whatever_is_public_and_long_is_compressed() {
+    /// The service sends shorter bodies as they are.
+    const LONG_BYTES: usize = 1_000;
+    let service = Service::start().await;
+    let (plain, gzip) = (service.client(), service.client().with("accept-encoding", "gzip"));
+    let page = plain.get("/ru/organizations/parasat").await;
+    let html = unescaped(&page);
+    let style = html.split('"').find(|text| text.starts_with("/pages/") && text.ends_with(".css")).unwrap();
+    let icon = html.split('"').find(|text| text.starts_with("/pages/") && text.ends_with(".svg")).unwrap();
+    let mut long = std::collections::BTreeSet::new();
+    for (path, media_type) in [
+        ("/ru/organizations/parasat", "text/html"),
+        ("/kk/organizations", "text/html"),
+        ("/kk/nothing", "text/html"),
+        ("/app/", "text/html"),
+        (style, "text/css"),
+        (icon, "image/svg+xml"),
+        ("/app/icon.svg", "image/svg+xml"),
+        ("/app/manifest.webmanifest", "application/manifest+json"),
+        ("/robots.txt", "text/plain"),
+        ("/sitemap.xml", "application/xml"),
+        ("/data", "application/ld+json"),
+        ("/data/csv-metadata.json", "application/csvm+json"),
+        ("/data/changes.atom", "application/atom+xml"),
+        ("/data/changes.json?since=2000-01-01T00:00:00Z", "application/json"),
+        ("/data/directory.popolo.json", "application/json"),
+        ("/data/organizations.csv?separator=semicolon", "text/csv"),
+        ("/calendar.ics", "text/calendar"),
+        ("/calendars/parasat.ics", "text/calendar"),
+    ] {
+        let (whole, packed) = (plain.get(path).await, gzip.get(path).await);
+        assert_eq!(whole.header("content-type").split(';').next(), Some(media_type), "{path}");
+        if packed.header("content-encoding").is_empty() {
+            assert!(whole.body.len() < LONG_BYTES && packed.body == whole.body, "{path}");
+            continue;
+        }
+        assert!(unzipped(&packed) == whole.body && packed.body.len() < whole.body.len(), "{path}");
+        let vary: Vec<_> =
+            packed.headers.get_all("vary").iter().filter_map(|value| value.to_str().ok()).collect();
+        assert!(
+            vary.iter().any(|names| names.to_ascii_lowercase().contains("accept-encoding")),
+            "{path}: {vary:?}"
+        );
+        long.insert(media_type);
+    }
+    for media_type in [
+        "application/atom+xml",
+        "application/csvm+json",
+        "application/json",
+        "application/ld+json",
+        "application/xml",
+        "text/css",
+        "text/csv",
+        "text/html",
+    ] {
+        assert!(long.contains(media_type), "{media_type} is long: {long:?}");
+    }
+}
+
+#[tokio::test]
 async fn edits_within_a_second_have_different_tags() {
     let service = Service::start().await;
     let editor = editor(&service).await;
@@ -189,13 +255,50 @@ async fn the_index_names_every_file_with_its_size() {
         if let Some(bytes) = file["dcat:byteSize"].as_u64() {
             assert_eq!(bytes, answer.body.len() as u64, "{path}");
         }
+        let modified = file["dct:modified"]["@value"].as_str();
+        let modified = modified.map(|at| DateTime::parse_from_rfc3339(at).unwrap().timestamp());
+        assert_eq!(modified.is_none(), path == "/data/csv-metadata.json", "{path}");
+        if let (Some(at), false) = (modified, answer.header("last-modified").is_empty()) {
+            let sent = DateTime::parse_from_rfc2822(answer.header("last-modified")).unwrap();
+            assert_eq!(at, sent.timestamp(), "{path}");
+        }
     }
+    let samples = catalogue["dcat:dataset"][0]["adms:sample"].as_array().unwrap();
+    let paths = |path: &str| {
+        let urls = samples.iter().map(|sample| sample["dcat:downloadURL"]["@id"].as_str().unwrap());
+        urls.filter(|url| url.contains(path)).count()
+    };
+    assert_eq!(
+        ["/data/records/", "/calendars/", "?separator=semicolon"].map(paths),
+        [2, 1, 1],
+        "{samples:#?}"
+    );
+    for sample in samples {
+        let url = sample["dcat:downloadURL"]["@id"].as_str().unwrap();
+        let answer = client.get(url.strip_prefix("https://dostyq.example").unwrap()).await;
+        assert_eq!(answer.status, StatusCode::OK, "{url}");
+        assert_eq!(
+            answer.header("content-type").split(';').next(),
+            sample["dcat:mediaType"].as_str(),
+            "{url}"
+        );
+    }
+    let guide = catalogue["dcat:dataset"][0]["foaf:page"]["@id"].as_str().unwrap();
+    let guide = client.get(guide.strip_prefix("https://dostyq.example").unwrap()).await;
+    assert_eq!(guide.header("content-type"), "text/markdown; charset=utf-8");
+    assert!(std::str::from_utf8(&guide.body).unwrap().contains("`dostyq:founded`"));
     let again = client.with("if-none-match", answer.header("etag")).get("/data").await;
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);
     let page = client.with("accept", "text/html,*/*;q=0.8").get("/data?lang=ru").await;
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
-    let html = String::from_utf8(page.body.to_vec()).unwrap();
+    let html = unescaped(&page);
     assert!(html.contains("<h1>Открытые данные Дома дружбы</h1>") && html.contains("people.csv"), "{html}");
+    assert!(html.contains("<h2>Примеры</h2>") && html.contains("href=\"/data/open-data.md\""), "{html}");
+    for sample in samples {
+        let url = sample["dcat:downloadURL"]["@id"].as_str().unwrap();
+        let path = url.strip_prefix("https://dostyq.example").unwrap();
+        assert!(html.contains(&format!("href=\"{path}\"")), "{path}: {html}");
+    }
     // Each table has the columns that its description says.
     let described = client.get("/data/csv-metadata.json").await.json();
     for table in described["tables"].as_array().unwrap() {
@@ -232,7 +335,29 @@ async fn a_record_has_its_own_address() {
         let plain = client.with("accept", "application/json").get(path).await;
         assert_eq!(plain.header("content-type"), "application/json");
     }
-    assert!(seen.len() > 4, "{seen:?}");
+    assert!(seen.len() > 4 && seen.contains("org:Post"), "{seen:?}");
+    // Every kind of record has both forms, also those that are not in the graph.
+    let changes = client.get("/data/changes.json?since=2000-01-01T00:00:00Z").await.json();
+    for (kind, class) in [
+        ("kind-term", "DefinedTerm"),
+        ("post", "org:Post"),
+        ("membership", "OrganizationRole"),
+        ("indicator", "StatisticalVariable"),
+        ("observation", "Observation"),
+    ] {
+        let listed = changes["changes"].as_array().unwrap().iter();
+        let change = listed.clone().find(|change| change["kind"] == kind && change["content"].is_object());
+        let change = change.unwrap_or_else(|| panic!("no {kind}"));
+        let path = format!("/data/records/{}", change["id"].as_str().unwrap());
+        let json_ld = client.get(&format!("{path}.jsonld")).await;
+        assert_eq!((json_ld.status, json_ld.header("content-type")), (StatusCode::OK, "application/ld+json"));
+        let node = json_ld.json();
+        assert_eq!(node["@type"], class, "{node}");
+        assert_eq!(node["@id"], format!("https://dostyq.example{path}"));
+        assert_eq!(node["@context"], graph["@context"]);
+        assert_eq!(client.get(&path).await.json(), node);
+        assert_eq!(client.get(&format!("{path}.json")).await.json()["content"], change["content"]);
+    }
     for nothing in ["x", "00000000-0000-0000-0000-000000000000", "00000000-0000-0000-0000-000000000000.json"]
     {
         assert_eq!(client.get(&format!("/data/records/{nothing}")).await.status, StatusCode::NOT_FOUND);

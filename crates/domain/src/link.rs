@@ -2,10 +2,26 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use crate::text::is_no_text;
+
 /// The maximum length of a link, in bytes.
 const MAX_LINK: usize = 2_000;
-/// The ASCII characters that a URI cannot contain. All others outside ASCII are encoded, too.
-const NOT_IN_URI: AsciiSet = CONTROLS.add(b' ');
+/// The ASCII characters that a URI cannot contain, apart from those below. All others outside ASCII are encoded, too.
+const NOT_IN_URI: AsciiSet = CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+/// The ASCII characters that a URI cannot contain after the host: brackets are around an IPv6 address only.
+const NOT_AFTER_HOST: AsciiSet = NOT_IN_URI.add(b'[').add(b']');
+/// The ASCII characters that a URI cannot contain in its fragment.
+const NOT_IN_FRAGMENT: AsciiSet = NOT_AFTER_HOST.add(b'#');
 
 /// Checks that a text is the address of a web page: `http://` or `https://`, a host, and no blanks. It may have letters
 /// outside ASCII, as people see and copy them.
@@ -21,7 +37,7 @@ pub fn is_link(text: &str) -> bool {
     text.len() <= MAX_LINK
         && is_host(host)
         && port.bytes().all(|byte| byte.is_ascii_digit())
-        && !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}".contains(c))
+        && !text.chars().any(|c| c.is_whitespace() || is_no_text(c) || "<>\"\\^`{|}".contains(c))
 }
 
 fn is_host(host: &str) -> bool {
@@ -38,9 +54,31 @@ fn is_host(host: &str) -> bool {
     }
 }
 
-/// Returns a link as a URI (RFC 3987, section 3.1), for formats that know only ASCII: percent-encodes all other letters.
+/// Returns a link as a URI (RFC 3987, section 3.1), for formats that know only ASCII: percent-encodes all other letters, and
+/// what browsers accept although RFC 3986 does not: brackets after the host, a second `#`, and a `%` that encodes nothing.
 pub fn to_uri(link: &str) -> String {
-    utf8_percent_encode(link, &NOT_IN_URI).to_string()
+    let authority = link.find("://").map_or(0, |at| at + "://".len());
+    let host_end = link.get(authority..).and_then(|rest| rest.find(['/', '?', '#']));
+    let host_end = host_end.map_or(link.len(), |end| authority + end);
+    let (begin, rest) = link.split_at_checked(host_end).unwrap_or((link, ""));
+    let begin = utf8_percent_encode(begin, &NOT_IN_URI);
+    match rest.split_once('#') {
+        Some((path, fragment)) => {
+            format!("{begin}{}#{}", encoded(path, &NOT_AFTER_HOST), encoded(fragment, &NOT_IN_FRAGMENT))
+        }
+        None => format!("{begin}{}", encoded(rest, &NOT_AFTER_HOST)),
+    }
+}
+
+/// Percent-encodes the characters of a set and those outside ASCII, and each `%` without two hexadecimal digits after it.
+fn encoded(text: &str, set: &'static AsciiSet) -> String {
+    let mut parts = text.split('%');
+    let first = utf8_percent_encode(parts.next().unwrap_or_default(), set).to_string();
+    parts.fold(first, |uri, part| {
+        let digits = part.bytes().take(2).filter(u8::is_ascii_hexdigit).count();
+        let percent = if digits == 2 { "%" } else { "%25" };
+        uri + percent + &utf8_percent_encode(part, set).to_string()
+    })
 }
 
 #[cfg(test)]
@@ -75,6 +113,7 @@ mod tests {
             "https://[::x]/",
             "https://example.kz/<b>",
             "https://example.kz/\n",
+            "https://example.kz/\u{ffff}",
             &format!("https://example.kz/{}", "a".repeat(2_000)),
         ] {
             assert!(!is_link(other), "{other}");
@@ -82,7 +121,21 @@ mod tests {
     }
 
     #[test]
-    fn letters_outside_ascii_are_encoded() {
-        assert_eq!(to_uri("https://example.kz/қ?a=б#%20"), "https://example.kz/%D2%9B?a=%D0%B1#%20");
+    fn a_uri_has_only_the_characters_of_rfc_3986_in_their_places() {
+        for (link, uri) in [
+            ("https://example.kz", "https://example.kz"),
+            ("https://example.kz/қ?a=б#%20", "https://example.kz/%D2%9B?a=%D0%B1#%20"),
+            ("https://x.kz/a?b[]=1", "https://x.kz/a?b%5B%5D=1"),
+            ("https://[::1]:8080/[a]#[b]", "https://[::1]:8080/%5Ba%5D#%5Bb%5D"),
+            ("https://x.kz?a#b#c?d#", "https://x.kz?a#b%23c?d%23"),
+            ("https://x.kz/100%?a=%2&b=%zz#50%", "https://x.kz/100%25?a=%252&b=%25zz#50%25"),
+            ("https://x.kz/%d0%B1", "https://x.kz/%d0%B1"),
+            ("https://x.kz/%қ", "https://x.kz/%25%D2%9B"),
+            ("https://x.kz/a{b}|c", "https://x.kz/a%7Bb%7D%7Cc"),
+            ("https://x.kz/a:b@c!$&'()*+,;=~", "https://x.kz/a:b@c!$&'()*+,;=~"),
+        ] {
+            assert_eq!(to_uri(link), uri);
+            assert_eq!(to_uri(uri), uri, "a URI stays as it is");
+        }
     }
 }

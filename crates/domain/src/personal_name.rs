@@ -2,9 +2,10 @@
 //! place, and a patronymic after the given name.
 
 /// The endings of patronymics, in Cyrillic and Latin letters.
-const PATRONYMICS: [&str; 20] = [
-    "ұлы", "қызы", "улы", "кызы", "оглы", "оғлы", "ович", "евич", "ьич", "овна", "евна", "ична", "uly",
-    "qyzy", "kyzy", "ogly", "ovich", "evich", "ovna", "evna",
+const PATRONYMICS: [&str; 28] = [
+    "ұлы", "қызы", "улы", "кызы", "оглы", "оғлы", "ович", "евич", "ьич", "кич", "мич", "тич", "овна", "евна",
+    "ична", "uly", "qyzy", "kyzy", "ogly", "ovich", "evich", "lyich", "kich", "mich", "tich", "ovna", "evna",
+    "ichna",
 ];
 /// The endings of family names that no given name has, apart from [`GIVEN_NAMES`].
 const FAMILY_NAMES: [&str; 17] = [
@@ -90,6 +91,13 @@ mod tests {
             ("Құрбанов Эмиль", "Эмиль", "", "Құрбанов"),
             ("Эмиль Құрбанов", "Эмиль", "", "Құрбанов"),
             ("Кущ Лилия Ивановна", "Лилия", "Ивановна", "Кущ"),
+            ("Петров Иван Кузьмич", "Иван", "Кузьмич", "Петров"),
+            ("Иван Лукич Кущ", "Иван", "Лукич", "Кущ"),
+            ("Кущ Иван Фомич", "Иван", "Фомич", "Кущ"),
+            ("Добрыня Никитич Кущ", "Добрыня", "Никитич", "Кущ"),
+            ("Кущ Анна Ильинична", "Анна", "Ильинична", "Кущ"),
+            ("Kushch Ivan Kuzmich", "Ivan", "Kuzmich", "Kushch"),
+            ("Максим Лукич", "Максим", "", "Лукич"),
             ("Лилия Кущ", "Лилия", "", "Кущ"),
             ("Баймадиева Несіпжамал Асан қызы", "Несіпжамал", "Асан қызы", "Баймадиева"),
             ("Berik Asanuly Qurbanov", "Berik", "Asanuly", "Qurbanov"),

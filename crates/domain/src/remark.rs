@@ -1,6 +1,7 @@
 //! Short texts that people write to each other: the reason of an edit, a comment, an answer, a message to a club.
 
 use crate::problem::Problem;
+use crate::text::is_no_text;
 
 /// The longest remark, in characters.
 const MAX_CHARS: usize = 1_000;
@@ -16,15 +17,15 @@ pub fn is_valid_remark(text: &str) -> bool {
     !text.trim().is_empty() && is_plain_text(text, MAX_CHARS)
 }
 
-/// Trims a text. Returns `None` if it is then empty or longer than `max_chars` characters, or if it contains control
-/// characters other than line feeds.
+/// Trims a text. Returns `None` if it is then empty or longer than `max_chars` characters, or if it contains
+/// characters that are [no text](is_no_text), other than line feeds.
 pub fn trimmed_text(text: &str, max_chars: usize) -> Option<String> {
     let text = text.trim();
     (!text.is_empty() && is_plain_text(text, max_chars)).then(|| text.to_owned())
 }
 
 fn is_plain_text(text: &str, max_chars: usize) -> bool {
-    let is_forbidden = |letter: char| letter.is_control() && letter != '\n';
+    let is_forbidden = |letter: char| is_no_text(letter) && letter != '\n';
     text.chars().count() <= max_chars && !text.chars().any(is_forbidden)
 }
 

@@ -98,6 +98,15 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Whether a character belongs in no text that people write: a control character, or one of those that Unicode assigns to no
+/// character at all. XML, and so the feed and the site map, cannot contain them.
+pub fn is_no_text(c: char) -> bool {
+    const LAST_TWO_OF_A_PLANE: u32 = 0xfffe;
+    let is_noncharacter =
+        ('\u{fdd0}'..='\u{fdef}').contains(&c) || u32::from(c) & LAST_TWO_OF_A_PLANE == LAST_TWO_OF_A_PLANE;
+    c.is_control() || is_noncharacter
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,6 +120,28 @@ mod tests {
         assert_eq!(russian.in_language(Language::En), ("совет", Language::Ru));
         assert_eq!(russian.languages().collect::<Vec<_>>(), [("совет", Language::Ru)]);
         assert_eq!(Text::default().kazakh_first(), "");
+    }
+
+    #[test]
+    fn control_characters_and_noncharacters_are_no_text() {
+        for c in [
+            '\0',
+            '\n',
+            '\u{7f}',
+            '\u{85}',
+            '\u{fdd0}',
+            '\u{fdef}',
+            '\u{fffe}',
+            '\u{ffff}',
+            '\u{1fffe}',
+            '\u{10ffff}',
+        ] {
+            assert!(is_no_text(c), "{c:?}");
+        }
+        for c in ['a', 'ә', ' ', '\u{a0}', '\u{200d}', '\u{fdcf}', '\u{fdf0}', '\u{fffd}', '😀', '\u{10fffd}']
+        {
+            assert!(!is_no_text(c), "{c:?}");
+        }
     }
 
     #[test]

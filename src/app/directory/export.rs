@@ -159,6 +159,7 @@ impl Writer<'_> {
         let first = &mut true;
         self.list(first, Organization::node).await?;
         self.list(first, Person::node).await?;
+        self.list(first, Post::node).await?;
         self.list(first, Membership::node).await?;
         self.list(first, Event::node).await?;
         self.list(first, Source::node).await?;

@@ -37,6 +37,6 @@ pub use reading::{
     organizations_page, people_page, posts_of, posts_of_kind, posts_page, sources_page,
 };
 pub use record_editor::Conflict;
-pub use representation::{PublicRecord, Represented, public_record, representation};
+pub use representation::{PublicRecord, Represented, example_organization, public_record, representation};
 pub use webhook_delivery::{WebhookSender, deliver_to_webhooks};
 pub use webhooks::{MAX_WEBHOOKS, create_webhook, delete_webhook, webhooks};

@@ -9,11 +9,11 @@ use super::export::load_referenced;
 use crate::app::{AppError, Caller};
 use crate::db::directory::{self as db, Exported};
 use crate::domain::directory::{
-    Event, Indicator, KindTerm, Membership, Observation, Organization, Person, Post, Record, RecordKind,
-    Source, day_of,
+    Event, Indicator, KindTerm, Membership, Observation, Organization, Person, Post, RecordKind, Source,
+    day_of,
 };
 use crate::domain::ids::Id;
-use crate::open_data::{Change, ChangeOutcome, Node, Public, ReferencedRecords, json_ld_context, public};
+use crate::open_data::{Change, ChangeOutcome, Node, json_ld_context, public};
 
 /// A kind of record that has a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +33,8 @@ pub enum PublicRecord {
     Found {
         /// The object that `changes.json` has for the record, too: its kind, id, version and content.
         json: Value,
-        /// The JSON-LD document in the vocabulary of schema.org, if it has a class for the kind.
-        json_ld: Option<Value>,
+        /// The JSON-LD document in the vocabulary of schema.org.
+        json_ld: Value,
     },
     /// The record was merged into this one.
     MergedInto(Uuid),
@@ -51,20 +51,13 @@ pub async fn representation(
     let context = (day_of(caller.now), base);
     let found = caller.read(async |connection| match kind {
         Represented::Organization => {
-            let id = Id::from_global_or_nil(global_id);
-            one::<Organization>(connection, context, id, Some(Organization::node)).await
+            one::<Organization>(connection, context, Id::from_global_or_nil(global_id)).await
         }
-        Represented::Person => {
-            let id = Id::from_global_or_nil(global_id);
-            one::<Person>(connection, context, id, Some(Person::node)).await
-        }
-        Represented::Event => {
-            let id = Id::from_global_or_nil(global_id);
-            one::<Event>(connection, context, id, Some(Event::node)).await
-        }
+        Represented::Person => one::<Person>(connection, context, Id::from_global_or_nil(global_id)).await,
+        Represented::Event => one::<Event>(connection, context, Id::from_global_or_nil(global_id)).await,
     });
     match found.await? {
-        Some(PublicRecord::Found { json_ld, .. }) => Ok(json_ld),
+        Some(PublicRecord::Found { json_ld, .. }) => Ok(Some(json_ld)),
         Some(PublicRecord::MergedInto(_)) | None => Ok(None),
     }
 }
@@ -74,6 +67,13 @@ pub async fn representation(
 pub async fn public_record(caller: &Caller, id: Uuid, base: &str) -> Result<Option<PublicRecord>, AppError> {
     let context = (day_of(caller.now), base);
     caller.read(async |connection| public_record_of(connection, id, context).await).await
+}
+
+/// Returns the id and the slug of a published organization, for examples. `None` if there is none.
+pub async fn example_organization(caller: &Caller) -> Result<Option<(Uuid, String)>, AppError> {
+    let mut connection = caller.connection().await?;
+    let first = Organization::published_after(&mut connection, None).await?.into_iter().next();
+    Ok(first.map(|organization| (organization.id.uuid(), organization.content.slug)))
 }
 
 async fn public_record_of(
@@ -90,35 +90,30 @@ async fn public_record_of(
         return Ok(target.map(|target| PublicRecord::MergedInto(target.id)));
     }
     match status.kind {
-        RecordKind::KindTerm => one::<KindTerm>(connection, context, id.into(), Some(KindTerm::node)).await,
-        RecordKind::Source => one::<Source>(connection, context, id.into(), Some(Source::node)).await,
-        RecordKind::Organization => {
-            one::<Organization>(connection, context, id.into(), Some(Organization::node)).await
-        }
-        RecordKind::Person => one::<Person>(connection, context, id.into(), Some(Person::node)).await,
-        RecordKind::Post => one::<Post>(connection, context, id.into(), None).await,
-        RecordKind::Membership => {
-            one::<Membership>(connection, context, id.into(), Some(Membership::node)).await
-        }
-        RecordKind::Event => one::<Event>(connection, context, id.into(), Some(Event::node)).await,
-        RecordKind::Indicator => one::<Indicator>(connection, context, id.into(), None).await,
-        RecordKind::Observation => one::<Observation>(connection, context, id.into(), None).await,
+        RecordKind::KindTerm => one::<KindTerm>(connection, context, id.into()).await,
+        RecordKind::Source => one::<Source>(connection, context, id.into()).await,
+        RecordKind::Organization => one::<Organization>(connection, context, id.into()).await,
+        RecordKind::Person => one::<Person>(connection, context, id.into()).await,
+        RecordKind::Post => one::<Post>(connection, context, id.into()).await,
+        RecordKind::Membership => one::<Membership>(connection, context, id.into()).await,
+        RecordKind::Event => one::<Event>(connection, context, id.into()).await,
+        RecordKind::Indicator => one::<Indicator>(connection, context, id.into()).await,
+        RecordKind::Observation => one::<Observation>(connection, context, id.into()).await,
     }
 }
 
-/// Loads a record. `node` returns its node of the JSON-LD graph.
-async fn one<C: Exported + Public>(
+/// Loads a record.
+async fn one<C: Exported + Node>(
     connection: &mut AsyncPgConnection,
     context: (NaiveDate, &str),
     id: Id<C::Id>,
-    node: Option<fn(&Record<C>, &ReferencedRecords) -> Value>,
 ) -> Result<Option<PublicRecord>, AppError> {
     let records = C::published_among(connection, &[id]).await?;
     let referenced = load_referenced(connection, context, &records).await?;
     let record = records.into_iter().find_map(|record| public(record, &referenced));
     Ok(record.map(|record| {
         let change = Change { kind: C::KIND, id: id.uuid(), version: record.version, at: record.updated_at };
-        let json_ld = node.map(|node| document(node(&record, &referenced)));
+        let json_ld = document(C::node(&record, &referenced));
         let json = change.json(ChangeOutcome::of(record.content, &referenced));
         PublicRecord::Found { json, json_ld }
     }))

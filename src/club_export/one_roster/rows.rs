@@ -146,17 +146,17 @@ impl Roster {
     fn class_row(&self) -> Row {
         let terms: Vec<String> = self.years().map(|year| self.club_scoped_id(year.number())).collect();
         let row = new_row(self.class())
-            .cell(Some(&line(&self.club.name)))
+            .name(Some(&line(&self.club.name)))
             .plain("")
             .plain(self.club_scoped_id("course"));
-        let row = row.plain("").plain("scheduled").cell(self.club.area.as_deref());
+        let row = row.plain("").plain("scheduled").name(self.club.area.as_deref());
         with_empty_cells(row.plain(self.school_id()).plain(terms.join(",")), 3)
     }
 
     fn org(&self) -> Row {
         let name = self.school.as_ref().map_or(&self.club.name, |school| &school.name);
         let slug = self.school.as_ref().map(|school| school.slug.as_str());
-        new_row(self.school_id()).cell(Some(&line(name))).plain("school").cell(slug).plain("")
+        new_row(self.school_id()).name(Some(&line(name))).plain("school").name(slug).plain("")
     }
 
     /// Returns everybody in the roster with their role and their day of joining; teachers first.
@@ -171,8 +171,8 @@ impl Roster {
         let name = line(&member.display_name);
         let PersonalName { given, patronymic, family } = PersonalName::read(&name);
         // No contact data, and no identifiers of other systems.
-        let row = new_row(&id).plain("true").plain(&id).plain("").cell(Some(given));
-        let row = row.cell(Some(family.unwrap_or(NO_FAMILY_NAME))).cell(patronymic);
+        let row = new_row(&id).plain("true").plain(&id).plain("").name(Some(given));
+        let row = row.name(Some(family.unwrap_or(NO_FAMILY_NAME))).name(patronymic);
         with_empty_cells(row, 11).plain(self.school_id()).plain("")
     }
 
@@ -202,8 +202,8 @@ impl Roster {
     fn line_item(&self, item: &TitledAssignment, score: ExportedScore) -> Row {
         let TitledAssignment { assignment, title } = item;
         let title = format!("{}: {}", line(title), exported_score_title(score, self.language));
-        let row = new_row(line_item_id(assignment.id, score)).cell(Some(&title));
-        let row = row.cell(assignment.note.as_deref().map(line).as_deref());
+        let row = new_row(line_item_id(assignment.id, score)).name(Some(&title));
+        let row = row.name(assignment.note.as_deref().map(line).as_deref());
         let due = assignment.until.date();
         row.plain(assignment.from.date())
             .plain(due)

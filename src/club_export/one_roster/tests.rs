@@ -61,6 +61,8 @@ fn roster() -> Roster {
             member(3, "=Айгүл"),
             member(4, "Берік  Асан\nұлы"),
             member(5, "Құрбанов Эмиль Рашидұлы"),
+            member(6, "@Берік"),
+            member(7, "=HYPERLINK(\"http://evil\")"),
         ],
         assignments: vec![TitledAssignment {
             assignment: Assignment {
@@ -105,9 +107,11 @@ fn every_row_has_a_cell_for_each_column_and_no_line_breaks() {
         |row| ["givenName", "middleName", "familyName"].map(|column| cell(RosterTable::Users, row, column));
     assert_eq!(name(&users[0]), ["Дана", "", "Серікқызы"]);
     assert_eq!(name(&users[1]), ["Ерлан", "", "."]);
-    assert_eq!(name(&users[2]), ["'=Айгүл", "", "."]);
+    assert_eq!(name(&users[2]), ["=Айгүл", "", "."]);
     assert_eq!(name(&users[3]), ["Берік", "", "Асан ұлы"]);
     assert_eq!(name(&users[4]), ["Эмиль", "Рашидұлы", "Құрбанов"]);
+    assert_eq!(name(&users[5]), ["@Берік", "", "."]);
+    assert_eq!(name(&users[6]), ["'=HYPERLINK(\"http://evil\")", "", "."]);
     assert_eq!(
         cell(RosterTable::Users, &users[0], "primaryOrgSourcedId"),
         roster.rows(RosterTable::Orgs)[0].cells()[0]
@@ -117,7 +121,7 @@ fn every_row_has_a_cell_for_each_column_and_no_line_breaks() {
         .iter()
         .map(|row| cell(RosterTable::Enrollments, row, "primary").to_owned())
         .collect();
-    assert_eq!(primary, ["true", "false", "false", "false", "false"]);
+    assert_eq!(primary, ["true", "false", "false", "false", "false", "false", "false"]);
     let years: Vec<String> = roster
         .rows(RosterTable::AcademicSessions)
         .iter()

@@ -3,6 +3,8 @@
 use kazakh::alphabet::{LETTERS, look_alike};
 use unicode_normalization::is_nfc;
 
+use crate::domain::text::is_no_text;
+
 /// Returns the problem of a text in any language.
 pub(super) fn problem(text: &str) -> Option<String> {
     if text.trim().is_empty() {
@@ -14,8 +16,9 @@ pub(super) fn problem(text: &str) -> Option<String> {
     if text.contains("  ") {
         return Some(format!("«{text}» has two spaces in a row"));
     }
-    if let Some(control) = text.chars().find(|c| c.is_control()) {
-        return Some(format!("the text contains the control character U+{:04X}", u32::from(control)));
+    if let Some(other) = text.chars().find(|c| is_no_text(*c)) {
+        let kind = if other.is_control() { "control character" } else { "noncharacter" };
+        return Some(format!("the text contains the {kind} U+{:04X}", u32::from(other)));
     }
     if !is_nfc(text) {
         return Some(format!("«{text}» is not in the composed Unicode form (NFC)"));
@@ -71,6 +74,11 @@ mod tests {
         for text in ["сау болыңыз", "ата-ана", "Қазақстан", "ІШІ"] {
             assert_eq!(headword_problem(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_noncharacter_is_refused() {
+        assert_eq!(problem("а\u{ffff}").as_deref(), Some("the text contains the noncharacter U+FFFF"));
     }
 
     #[test]

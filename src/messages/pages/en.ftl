@@ -358,6 +358,8 @@ page-field =
 
 page-data-modified = Last change
 page-data-licence = Licence, at your choice
+page-data-examples = Examples
+page-data-guide = How to read the files
 page-file-size = { $bytes ->
         [one] { $bytes } byte
        *[other] { $bytes } bytes

@@ -355,6 +355,8 @@ page-field =
 
 page-data-modified = Соңғы өзгеріс
 page-data-licence = Лицензия, таңдау бойынша
+page-data-examples = Мысалдар
+page-data-guide = Файлдарды қалай оқу керек (ағылшынша)
 page-file-size = { $bytes } байт
 
 ## Pages. Lessons

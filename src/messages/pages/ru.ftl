@@ -358,6 +358,8 @@ page-field =
 
 page-data-modified = Последнее изменение
 page-data-licence = Лицензия, на выбор
+page-data-examples = Примеры
+page-data-guide = Как читать файлы (на английском)
 page-file-size = { $bytes ->
         [one] { $bytes } байт
         [few] { $bytes } байта

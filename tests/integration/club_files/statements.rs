@@ -131,8 +131,10 @@ async fn shared_answers_are_exported_as_statements() {
     assert_eq!(accessed_subjects(&berik).await, ["EXPORT"]);
     assert_eq!(accessed_subjects(&aigul).await, [""; 0]);
 
-    // The statements are stable, and differ from those of another club.
+    // The statements are stable, whatever host a request names, and differ from those of another club.
     assert_eq!(statements(&dana, &club, "").await, exported);
+    let elsewhere = dana.with("host", "evil.example").with("x-forwarded-host", "evil.example");
+    assert_eq!(statements(&elsewhere, &club, "").await, exported);
     let other = create_club(&service, &dana, "Екінші клуб").await;
     join_sharing(&berik, &other, &["ANSWERS"]).await;
     let again = statements(&dana, &other, "").await;

@@ -121,6 +121,8 @@ async fn each_problem_has_its_code_and_field() {
         (json!({"citations": [{"sourceId": "CAGa8pQAAAAAAAAAAAAAAAA"}]}), "NOT_FOUND", "citations"),
         (json!({"names": [desk.name(&"ұ".repeat(301), &json!({}))]}), "INVALID_DIRECTORY_TEXT", "names"),
         (json!({"description": {"kk": " "}}), "INVALID_DIRECTORY_TEXT", "description"),
+        (json!({"description": {"kk": "ән\u{ffff}"}}), "INVALID_DIRECTORY_TEXT", "description"),
+        (json!({"shortName": {"kk": "ән\u{fffe}"}}), "INVALID_DIRECTORY_TEXT", "shortName"),
         (json!({"names": name(json!({"since": "2015", "until": "2012"}))}), "INVALID_PERIOD", "names"),
         (json!({"names": name(json!({"since": "2015/2017"}))}), "INVALID_DATE", "names"),
         (json!({"contactPoints": contact("WEBSITE", "example.kz")}), "INVALID_LINK", "contactPoints"),

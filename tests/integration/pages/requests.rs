@@ -118,6 +118,7 @@ async fn hostile_records_are_shown_as_texts() {
         "description": {"kk": hostile, "en": hostile},
         "contactPoints": [
             contact("WEBSITE", "https://example.kz/?a=1&b=2"),
+            contact("WEBSITE", "https://example.kz/ән?a[]=1"),
             contact("EMAIL", "club@example.kz"),
             contact("PHONE", "+7 (7282) 00-00-00"),
             contact("ADDRESS", hostile),
@@ -134,7 +135,12 @@ async fn hostile_records_are_shown_as_texts() {
         if path.ends_with("/hostile") {
             assert_eq!(text_of(elements(&document, "h1").next().unwrap()), hostile);
             assert_eq!(json_ld(&document).unwrap()["name"][0]["@value"], hostile);
-            for href in ["https://example.kz/?a=1&b=2", "mailto:club@example.kz", "tel:+77282000000"] {
+            for href in [
+                "https://example.kz/?a=1&b=2",
+                "https://example.kz/%D3%99%D0%BD?a%5B%5D=1",
+                "mailto:club@example.kz",
+                "tel:+77282000000",
+            ] {
                 assert!(elements(&document, "a").any(|link| link.attribute("href") == Some(href)), "{href}");
             }
         }

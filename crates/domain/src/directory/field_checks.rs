@@ -4,7 +4,7 @@
 use crate::language_tag::LanguageTag;
 use crate::link::is_link;
 use crate::problem::Problem;
-use crate::text::Text;
+use crate::text::{Text, is_no_text};
 
 /// The maximum length of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,9 +88,9 @@ impl Checks {
     }
 
     fn part(&mut self, field: &'static str, length: Length, text: &str) {
-        let control = |c: char| c.is_control() && !(length == Length::Paragraphs && c == '\n');
+        let forbidden = |c: char| is_no_text(c) && !(length == Length::Paragraphs && c == '\n');
         let within = text.chars().count() <= length.characters();
-        let plain = !text.trim().is_empty() && !text.chars().any(control);
+        let plain = !text.trim().is_empty() && !text.chars().any(forbidden);
         self.ensure(within && plain, Problem::InvalidDirectoryText, field);
     }
 

@@ -7,6 +7,7 @@ use crate::language_tag::LanguageTag;
 use crate::learning::grading::meaning_key;
 use crate::learning::word::Word;
 use crate::problem::Problem;
+use crate::text::is_no_text;
 
 /// The longest note, in characters.
 const MAX_NOTE_CHARS: usize = 2_000;
@@ -46,7 +47,7 @@ impl LearnerWord {
 /// Checks a note, and trims it. Returns `None` for an empty note.
 pub fn note(text: &str) -> Result<Option<String>, Problem> {
     let text = text.trim();
-    let is_forbidden = |letter: char| letter.is_control() && letter != '\n';
+    let is_forbidden = |letter: char| is_no_text(letter) && letter != '\n';
     if text.chars().count() > MAX_NOTE_CHARS || text.chars().any(is_forbidden) {
         return Err(Problem::InvalidNote);
     }
@@ -101,10 +102,7 @@ fn check_language(
     for text in texts {
         let text = text.trim();
         let compared = meaning_key(text, language.as_str());
-        if compared.is_empty()
-            || text.chars().count() > MAX_SYNONYM_CHARS
-            || text.chars().any(char::is_control)
-        {
+        if compared.is_empty() || text.chars().count() > MAX_SYNONYM_CHARS || text.chars().any(is_no_text) {
             return Err(Problem::InvalidSynonym);
         }
         if blocked.contains(&compared) {
