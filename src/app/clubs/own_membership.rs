@@ -2,6 +2,7 @@
 
 use diesel_async::AsyncPgConnection;
 
+use crate::app::accounts::count_invite_code_attempt;
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::accounts::Account;
@@ -34,7 +35,7 @@ pub(super) fn membership(
 /// Joins the club of an invite code, and shares `sharing` with its leaders; `None` for nothing. A caller who is already
 /// in the club keeps their role, and the invitation loses no use; `None` then keeps what they share.
 pub async fn join(caller: &Caller, code: &str, sharing: Option<Sharing>) -> Result<ClubId, AppError> {
-    caller.services.rate_limits.count_invite_code_attempt(caller.viewer()?.account.id)?;
+    count_invite_code_attempt(caller, caller.viewer()?.account.id).await?;
     let unknown = || AppError::refused_at(Problem::UnknownInviteCode, "inviteCode");
     let code = InviteCode::parse(code).ok_or_else(unknown)?;
     let mut connection = caller.connection().await?;
