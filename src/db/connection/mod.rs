@@ -30,7 +30,7 @@ use tokio::runtime::Handle;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, timeout, timeout_at};
 
-use self::lanes::UseCase;
+use self::lanes::{ClientLanes, UseCase, share};
 use self::pool::Connections;
 use self::replica::Replica;
 use self::server::{Server, ServerConnection};
@@ -62,7 +62,10 @@ pub struct Connection {
 }
 
 /// The places that a connection takes in lanes.
-type Places = [Option<OwnedSemaphorePermit>; 2];
+struct Places {
+    _of_client: [Option<OwnedSemaphorePermit>; 2],
+    _of_use_case: Option<OwnedSemaphorePermit>,
+}
 
 impl Connection {
     #[expect(clippy::expect_used, reason = "only `drop` takes it out")]
@@ -119,7 +122,7 @@ pub struct Database {
     /// One connection of its own, so that health is not a question of load.
     health: Pool<Connections>,
     statements: Arc<AtomicU64>,
-    clients: Arc<Lanes<Client>>,
+    clients: ClientLanes,
     use_cases: Arc<Lanes<UseCase>>,
     /// The number of requests that wait for a connection.
     waiting: Arc<AtomicUsize>,
@@ -172,7 +175,7 @@ impl Database {
             pool: pool(connections)?,
             health: pool(1)?,
             statements: Arc::default(),
-            clients: Arc::default(),
+            clients: ClientLanes::default(),
             use_cases: Arc::default(),
             waiting: Arc::default(),
             replica: None,
@@ -221,31 +224,21 @@ impl Database {
         use_case: UseCase,
     ) -> Result<(Object<Connections>, Places), DbError> {
         let connections = self.connections();
-        let client = match client {
-            Some(client) => {
-                let share = match client {
-                    Client::Account(_) => share(connections, 4),
-                    Client::Address(_) => share(connections, 2),
-                };
-                timeout(CLIENT_WAIT_LIMIT, self.clients.enter(client, share)).await?
-            }
-            None => None,
+        let of_client = match client {
+            Some(client) => timeout(CLIENT_WAIT_LIMIT, self.clients.enter(client, connections)).await?,
+            None => [None, None],
         };
         let deadline = Instant::now() + WAIT_LIMIT;
         let waiting = Counted::new(&self.waiting);
         if waiting.before >= connections * WAITING_PER_CONNECTION {
             return Err(DbError::Busy("too many requests wait for a connection"));
         }
-        let use_case = timeout_at(deadline, self.use_cases.enter(use_case, share(connections, 2))).await?;
+        let of_use_case =
+            timeout_at(deadline, self.use_cases.enter(use_case, share(connections / 2))).await?;
         let wait = Some(deadline.saturating_duration_since(Instant::now()));
         let pooled = self.pool.timeout_get(&Timeouts { wait, ..self.pool.timeouts() }).await?;
-        Ok((pooled, [client, use_case]))
+        Ok((pooled, Places { _of_client: of_client, _of_use_case: of_use_case }))
     }
-}
-
-/// Returns a part of the pool, but never so little that a request with two connections would wait for itself.
-fn share(connections: usize, part: usize) -> usize {
-    (connections / part).max(2)
 }
 
 /// Opens a connection without a pool, such as for migrations.

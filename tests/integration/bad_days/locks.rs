@@ -95,3 +95,36 @@ async fn one_account_with_many_requests_leaves_connections_to_the_others() {
     locker.batch_execute("ROLLBACK").await.unwrap();
     hog.review(&service).await.data();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_accounts_of_one_address_leave_connections_to_the_others() {
+    // So no statement ends by its own time.
+    let service = Service::with_patience().await;
+    let mut class = Vec::new();
+    for number in 0..5 {
+        class.push(Learner::new(&service, &format!("pupil{number}@example.kz")).await);
+    }
+    let other = service.client().with("x-forwarded-for", "10.0.0.2").register("aigul@example.kz").await;
+    let sql = connect(&service.database.url).await.unwrap();
+    let locker = connect(&service.database.url).await.unwrap();
+    locker.batch_execute("BEGIN; SELECT FROM learners FOR UPDATE").await.unwrap();
+
+    let many = class.iter().flat_map(|learner| [learner; 4]).map(|learner| learner.review(&service));
+    let meanwhile = async {
+        while waiting(&sql).await < 2 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        for _ in 0..20 {
+            // Each account may have two of the four connections, and all of them together three.
+            let at_work = waiting(&sql).await;
+            assert!(at_work <= 3, "{at_work} wait");
+            other.query(VIEWER, json!({})).await;
+        }
+        locker.batch_execute("ROLLBACK").await.unwrap();
+    };
+    let (answers, ()) = tokio::join!(join_all(many), meanwhile);
+    for answer in answers.iter().filter(|answer| answer.status != 200) {
+        assert_unavailable(answer);
+    }
+    class[0].review(&service).await.data();
+}
