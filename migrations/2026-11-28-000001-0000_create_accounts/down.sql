@@ -1,5 +1,6 @@
 DROP TABLE account_log;
 DROP TABLE recovery_codes;
+DROP TABLE attempt_rates;
 DROP TABLE passkey_challenges;
 DROP TABLE passkeys;
 DROP TABLE email_links;

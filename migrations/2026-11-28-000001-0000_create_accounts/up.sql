@@ -99,6 +99,19 @@ COMMENT ON COLUMN password_attempts.failures IS
 COMMENT ON COLUMN password_attempts.next_at IS
     'The time from which another attempt is accepted.';
 
+-- Unlogged, because a crash loses no more than a minute of counting. No index on the time: it would make each update of a row
+-- an update of the index.
+CREATE UNLOGGED TABLE attempt_rates (
+    key bytea PRIMARY KEY,
+    full_at timestamptz NOT NULL
+);
+COMMENT ON TABLE attempt_rates IS
+    'Attempts per minute, counted by all processes together. Each attempt takes one from a quota that refills evenly within a minute.';
+COMMENT ON COLUMN attempt_rates.key IS
+    'SHA-256 of what is counted: attempts from a client address, or attempts of an account at invite codes.';
+COMMENT ON COLUMN attempt_rates.full_at IS
+    'The time at which the quota is full again. From then on the row says nothing, and may be deleted.';
+
 CREATE TABLE recovery_codes (
     account_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
     code_hash bytea NOT NULL,

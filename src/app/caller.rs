@@ -387,8 +387,7 @@ impl Caller {
 
     /// Returns the client that connections are counted for.
     fn client(&self) -> Option<Client> {
-        let account = self.viewer.as_ref().map(|viewer| Client::Account(viewer.account.id));
-        account.or(self.address.map(|address| Client::Address(network(address))))
+        Client::of(self.viewer.as_ref().map(|viewer| viewer.account.id), self.address.map(network))
     }
 }
 

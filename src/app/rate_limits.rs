@@ -1,6 +1,6 @@
 //! Rate limits by client address and by account, in the memory of this process: on the cost of operations, on attempts
-//! at all passwords, and on attempts at invite codes. `accounts/attempts.rs` counts attempts at the password of an
-//! account.
+//! at all passwords, and on attempts at invite codes. `accounts/attempts.rs` counts attempts for all processes together; the
+//! limits here spare the database what this process alone knows to be too much.
 
 use std::hash::Hash;
 use std::net::IpAddr;
@@ -20,9 +20,9 @@ use crate::domain::problem::Problem;
 
 /// Attempts per minute from one client address, at all passwords and registrations together. It must allow a school
 /// class behind one router to log in at the same time.
-const ATTEMPTS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(120).unwrap();
+pub(super) const ATTEMPTS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(120).unwrap();
 /// Attempts per minute of one account at invite codes.
-const ATTEMPTS_AT_INVITE_CODES: NonZeroU32 = NonZeroU32::new(10).unwrap();
+pub(super) const ATTEMPTS_AT_INVITE_CODES: NonZeroU32 = NonZeroU32::new(10).unwrap();
 /// The number of tracked keys from which keys that have their full quota again are dropped.
 const KEYS_BEFORE_CLEANUP: usize = 10_000;
 
@@ -54,9 +54,9 @@ impl RateLimits {
         }
     }
 
-    /// Counts an attempt at a password, or a registration.
-    pub(super) fn count_address(&self, address: Option<IpAddr>) -> Result<(), AppError> {
-        address.map_or(Ok(()), |address| attempt(&self.passwords, &network(address)))
+    /// Counts an attempt at a password, or a registration, from a [`network`].
+    pub(super) fn count_address(&self, network: IpAddr) -> Result<(), AppError> {
+        attempt(&self.passwords, &network)
     }
 
     /// Counts an account's attempt at an invite code.

@@ -80,6 +80,11 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
                 "the database schema is not up to date; run `dostyq migrate` first".to_owned(),
             ));
         }
+        if db::roles::may_change_logs(storage.url()).await? {
+            tracing::warn!(
+                "the role of --database-url may change the logs: migrate with --owner-url, and serve as another role"
+            );
+        }
         let key = second_factor(args, given_key, is_private)?;
         let services = Services::new(
             database(args, storage.url()).await?,

@@ -348,6 +348,9 @@ pub struct LimitArgs {
     /// Maximum number of websockets of one client address.
     #[arg(long, env = "DOSTYQ_MAX_WEBSOCKETS_PER_CLIENT", default_value_t = WebSocketLimits::default().connections_per_client)]
     pub max_websockets_per_client: usize,
+    /// Maximum number of event streams of one client address.
+    #[arg(long, env = "DOSTYQ_MAX_EVENT_STREAMS_PER_CLIENT", default_value_t = Limits::default().event_streams_per_client)]
+    pub max_event_streams_per_client: usize,
     /// Maximum number of concurrent operations on one websocket.
     #[arg(long, env = "DOSTYQ_MAX_WEBSOCKET_OPERATIONS", default_value_t = WebSocketLimits::default().operations)]
     pub max_websocket_operations: usize,
@@ -368,6 +371,7 @@ impl From<&LimitArgs> for Limits {
             cached_documents: args.cached_documents,
             shared_bytes: args.shared_result_mib * 1024 * 1024,
             execution: Duration::from_secs(args.max_execution_seconds),
+            event_streams_per_client: args.max_event_streams_per_client,
             websocket: WebSocketLimits {
                 connections: args.max_websockets,
                 connections_per_client: args.max_websockets_per_client,

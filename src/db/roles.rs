@@ -1,9 +1,12 @@
 //! The roles of a database: that of the service, which changes neither the schema nor the logs, and the owner of the logs.
 
-use diesel_async::SimpleAsyncConnection as _;
+use diesel::QueryableByName;
+use diesel::sql_types::Bool;
+use diesel_async::{RunQueryDsl as _, SimpleAsyncConnection as _};
 
 use crate::db::connection::{connect, credentials};
 use crate::db::migrations::{LOCK, MigrationError};
+use crate::db::statement::statement;
 
 /// The tables that are only added to: who accessed members' data, and what happened to accounts.
 const LOGS: &str = "'account_log', 'club_access_log'";
@@ -44,6 +47,22 @@ pub async fn grant_use(owner_url: &str, role: &ServiceRole) -> Result<(), Migrat
     // Released when the connection closes.
     connection.batch_execute(LOCK).await.map_err(MigrationError::failed)?;
     connection.batch_execute(&grants(role)).await.map_err(MigrationError::failed)
+}
+
+#[derive(QueryableByName)]
+struct PrivilegeRow {
+    #[diesel(sql_type = Bool)]
+    is_held: bool,
+}
+
+/// Whether the role of a URL could change what was logged about accounts: it owns the log or its owner, or is a superuser.
+pub async fn may_change_logs(url: &str) -> Result<bool, MigrationError> {
+    let mut connection = connect(url).await?;
+    let query = "SELECT has_table_privilege(oid, 'UPDATE') OR pg_has_role(relowner, 'MEMBER') AS is_held
+        FROM pg_class WHERE oid = 'account_log'::regclass";
+    let privilege: PrivilegeRow =
+        statement(query).get_result(&mut connection).await.map_err(MigrationError::failed)?;
+    Ok(privilege.is_held)
 }
 
 fn grants(role: &ServiceRole) -> String {

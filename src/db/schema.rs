@@ -121,6 +121,18 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Attempts per minute, counted by all processes together. Each attempt takes one from a quota that refills evenly within a minute.
+    attempt_rates (key) {
+        /// SHA-256 of what is counted: attempts from a client address, or attempts of an account at invite codes.
+        key -> Bytea,
+        /// The time at which the quota is full again. From then on the row says nothing, and may be deleted.
+        full_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Moments at which a card was reset to new. Append-only.
     card_resets (learner_id, id) {
         learner_id -> Uuid,
@@ -1405,6 +1417,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     assignment_members,
     assignment_words,
     assignments,
+    attempt_rates,
     card_resets,
     cards,
     club_access_log,

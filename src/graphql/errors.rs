@@ -14,12 +14,18 @@ use crate::messages::problem_sentence;
 pub struct ApiError {
     code: &'static str,
     message: String,
+    /// After how many seconds the same request may succeed, if that is known.
+    retry_after: Option<u32>,
 }
 
 impl ApiError {
+    fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), retry_after: None }
+    }
+
     /// Creates the error for an invalid argument. The message says what to do.
     pub fn bad_input(message: impl Into<String>) -> Self {
-        Self { code: "BAD_USER_INPUT", message: message.into() }
+        Self::new("BAD_USER_INPUT", message)
     }
 
     /// Creates the error for an argument with a text that cannot be searched for.
@@ -45,24 +51,20 @@ impl From<AppError> for ApiError {
 impl From<&AppError> for ApiError {
     fn from(error: &AppError) -> Self {
         match error {
-            AppError::Unauthenticated => Self {
-                code: "UNAUTHENTICATED",
-                message: "Log in, and send the token as Authorization: Bearer.".into(),
-            },
+            AppError::Unauthenticated => {
+                Self::new("UNAUTHENTICATED", "Log in, and send the token as Authorization: Bearer.")
+            }
             AppError::Refused(refusals) => {
                 let first = refusals.first();
                 let sentence = first.map(|refusal| problem_sentence(refusal.problem, Language::En));
-                Self { code: "BAD_USER_INPUT", message: sentence.unwrap_or_default() }
+                let retry_after = first.and_then(|refusal| refusal.retry_after);
+                let code = if retry_after.is_some() { "TOO_MANY_ATTEMPTS" } else { "BAD_USER_INPUT" };
+                Self { retry_after, ..Self::new(code, sentence.unwrap_or_default()) }
             }
-            AppError::Conflict(_) => {
-                Self { code: "BAD_USER_INPUT", message: problem_sentence(Problem::Conflict, Language::En) }
-            }
+            AppError::Conflict(_) => Self::bad_input(problem_sentence(Problem::Conflict, Language::En)),
             AppError::Unavailable(why) | AppError::Contended(why) => {
                 tracing::warn!(%why, "the database is unavailable");
-                Self {
-                    code: "UNAVAILABLE",
-                    message: "The service is unavailable for now: try again later.".into(),
-                }
+                Self::new("UNAVAILABLE", "The service is unavailable for now: try again later.")
             }
             AppError::OutOfRange(why) => {
                 tracing::info!(%why, "an input is out of range");
@@ -70,7 +72,7 @@ impl From<&AppError> for ApiError {
             }
             AppError::Internal(why) | AppError::Duplicate(why) => {
                 tracing::error!(%why, "a request failed");
-                Self { code: "INTERNAL", message: "Internal server error".into() }
+                Self::new("INTERNAL", "Internal server error")
             }
         }
     }
@@ -84,7 +86,13 @@ impl From<LoadError> for ApiError {
 
 impl From<ApiError> for Error {
     fn from(error: ApiError) -> Self {
-        Error::new(error.message).extend_with(|_, extensions| extensions.set("code", error.code))
+        Error::new(error.message).extend_with(|_, extensions| {
+            extensions.set("code", error.code);
+            // The engine writes the header `Retry-After` from it.
+            if let Some(seconds) = error.retry_after {
+                extensions.set("retryAfterSeconds", seconds);
+            }
+        })
     }
 }
 

@@ -52,14 +52,14 @@ impl ExportPermits {
 
     /// Takes a place for somebody who is logged in. `None` if none becomes free soon.
     pub(super) async fn take_for_viewer(&self, caller: &Caller) -> Option<ExportPermit> {
-        self.take(caller.viewer.as_ref().map(|viewer| Client::Account(viewer.account.id))).await
+        self.take(Client::of(caller.viewer.as_ref().map(|viewer| viewer.account.id), None)).await
     }
 
     /// Takes a place for whoever sends a request. `None` if none becomes free soon.
     pub(super) async fn take_for_address(&self, request: &Request) -> Option<ExportPermit> {
         let header = self.client_address_header.as_deref();
         let address = session::address(session::remote(request), request.headers(), header);
-        self.take(address.map(|address| Client::Address(network(address)))).await
+        self.take(Client::of(None, address.map(network))).await
     }
 
     async fn take(&self, client: Option<Client>) -> Option<ExportPermit> {
@@ -81,8 +81,8 @@ mod tests {
 
     use super::*;
 
-    fn client(number: u8) -> Client {
-        Client::Address(IpAddr::V4(Ipv4Addr::new(192, 0, 2, number)))
+    fn client(number: u8) -> Option<Client> {
+        Client::of(None, Some(IpAddr::V4(Ipv4Addr::new(192, 0, 2, number))))
     }
 
     #[tokio::test]
@@ -90,19 +90,19 @@ mod tests {
         let permits = ExportPermits::of(4);
         let mut taken = Vec::new();
         for number in [1, 1, 1, 2, 2, 3] {
-            taken.push(permits.take(Some(client(number))).await);
+            taken.push(permits.take(client(number)).await);
         }
         let is_taken: Vec<bool> = taken.iter().map(Option::is_some).collect();
         assert_eq!(is_taken, [true, true, false, true, true, false]);
         drop(taken);
-        assert!(permits.take(Some(client(1))).await.is_some());
+        assert!(permits.take(client(1)).await.is_some());
     }
 
     #[tokio::test]
     async fn a_single_place_is_for_everyone_in_turn() {
         let permits = ExportPermits::of(1);
-        let taken = permits.take(Some(client(1))).await;
-        let next = permits.take(Some(client(2)));
+        let taken = permits.take(client(1)).await;
+        let next = permits.take(client(2));
         let release = async {
             tokio::task::yield_now().await;
             drop(taken);

@@ -27,9 +27,15 @@ pub enum MailError {
     /// The message cannot be written, since its address or its sender is not valid.
     #[error("the message cannot be written")]
     Unwritable,
-    /// The message was not sent. Holds the reason.
+    /// No message can be sent now, such as while the mail server is down. Holds the reason.
     #[error("{0}")]
     NotSent(String),
+    /// The mail server does not take this message now. Holds the reason.
+    #[error("{0}")]
+    NotTaken(String),
+    /// The mail server will never take a message to this address. Holds the reason.
+    #[error("{0}")]
+    NoSuchAddress(String),
 }
 
 /// Sends messages.

@@ -1,5 +1,6 @@
 //! How messages are sent: to a mail server, or to a folder.
 
+use std::error::Error as _;
 use std::fs::DirBuilder;
 use std::io::{self, Write as _};
 use std::os::unix::fs::DirBuilderExt as _;
@@ -7,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use lettre::transport::smtp::Error as SmtpError;
+use lettre::transport::smtp::response::Category;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
@@ -47,7 +49,7 @@ impl Transport {
     pub(super) async fn send(&self, id: Uuid, message: Message) -> Result<(), MailError> {
         match self {
             Self::Smtp(server) => match timeout(SEND_LIMIT, server.send(message)).await {
-                Ok(sent) => sent.map(|_| ()).map_err(|error| MailError::NotSent(reason(&error))),
+                Ok(sent) => sent.map(|_| ()).map_err(|error| classified(&error)),
                 Err(_) => Err(MailError::NotSent("the mail server is too slow".to_owned())),
             },
             Self::Folder(folder) => {
@@ -58,6 +60,27 @@ impl Transport {
                     .map_err(|error| MailError::NotSent(format!("the file cannot be written: {error}")))
             }
         }
+    }
+}
+
+/// The status codes (RFC 3463) of an address that takes no mail: no such mailbox, host or syntax, moved, no mail at all
+/// (RFC 7505), and disabled. A server that says less may mean the sender, or may think better of it.
+const NO_SUCH_ADDRESS: [&str; 6] = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"];
+
+/// Says what an error means for this message and the next ones.
+fn classified(error: &SmtpError) -> MailError {
+    let reason = reason(error);
+    // 421 and 530 to 538 are about the connection and the login, so other messages would fail, too.
+    let is_about_message =
+        error.status().is_some_and(|code| matches!(code.category, Category::MailSystem | Category::Syntax));
+    if !is_about_message {
+        return MailError::NotSent(reason);
+    }
+    let words = error.source().map(ToString::to_string).unwrap_or_default();
+    let is_permanent = error.is_permanent();
+    match words.split_whitespace().next() {
+        Some(first) if is_permanent && NO_SUCH_ADDRESS.contains(&first) => MailError::NoSuchAddress(reason),
+        _ => MailError::NotTaken(reason),
     }
 }
 

@@ -130,7 +130,13 @@ async fn the_program_migrates_as_the_owner_and_serves_as_a_role_that_it_has_made
     for arguments in [&arguments[..2], &arguments[..]] {
         let service = RunningService::start(place.path(), arguments);
         service.client().query("{ organizations(first: 1) { edges { cursor } } }", json!({})).await;
-        assert_eq!(service.end(Signal::SIGTERM).0.code(), Some(0));
+        let (status, log) = service.end(Signal::SIGTERM);
+        assert_eq!(status.code(), Some(0));
+        assert!(!log.contains("may change the logs"), "{log}");
     }
     assert_is_restricted(&url).await;
+    // As the owner itself, the service says that nothing protects the logs.
+    let service = RunningService::start(place.path(), &["--database-url", &database.url]);
+    let (_, log) = service.end(Signal::SIGTERM);
+    assert!(log.contains("may change the logs"), "{log}");
 }

@@ -74,7 +74,7 @@ async fn a_message_that_is_refused_for_three_days_is_given_up() {
     let begin = service.clock.now();
     let mut failures = 0;
     while service.clock.now() < begin + Duration::days(3) {
-        assert!(!send_next_message(&service.services).await.unwrap());
+        send_mail(&service).await;
         failures += 1;
         assert_eq!(waiting(&service).await, (1, failures));
         service.clock.advance(Duration::hours(1));
@@ -88,6 +88,39 @@ async fn a_message_that_is_refused_for_three_days_is_given_up() {
         client.query("{ viewer { account { email } } }", json!({})).await["viewer"]["account"]["email"],
         "aigul@example.kz"
     );
+}
+
+#[tokio::test]
+async fn an_address_that_takes_no_mail_delays_no_other_message() {
+    let server = MailServer::start(Manner::RefuseAddresses("aigul@")).await;
+    let service = Service::with_mail(server.mail()).await;
+    service.client().register("aigul@example.kz").await;
+    service.clock.advance(Duration::seconds(1));
+    service.client().register("berik@example.kz").await;
+    assert_eq!(waiting(&service).await.0, 2);
+    send_mail(&service).await;
+    let received = server.received();
+    assert_eq!(received.iter().map(Received::to).collect::<Vec<_>>(), ["berik@example.kz"]);
+    assert_eq!(waiting(&service).await, (0, 0), "the other one is dropped: it would be refused each time");
+}
+
+#[tokio::test]
+async fn a_message_that_is_not_taken_now_delays_no_other_one() {
+    let server = MailServer::start(Manner::Refuse).await;
+    let service = Service::with_mail(server.mail()).await;
+    for name in ["aigul", "berik"] {
+        service.client().register(&format!("{name}@example.kz")).await;
+    }
+    send_mail(&service).await;
+    assert_eq!(waiting(&service).await, (2, 2), "both were tried, and wait");
+    server.change(Manner::RefuseClient);
+    service.clock.advance(Duration::seconds(30));
+    assert!(!send_next_message(&service.services).await.unwrap(), "the other would fail in the same way");
+    assert_eq!(waiting(&service).await, (2, 3));
+    server.change(Manner::Accept);
+    service.clock.advance(Duration::minutes(1));
+    send_mail(&service).await;
+    assert_eq!((server.received().len(), waiting(&service).await), (2, (0, 0)));
 }
 
 #[tokio::test]

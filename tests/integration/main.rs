@@ -33,6 +33,7 @@ mod directory;
 mod editing;
 mod email_links;
 mod email_outbox;
+mod event_streams;
 mod explanation;
 mod export;
 mod foreign_parsers;

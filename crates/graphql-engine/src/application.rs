@@ -66,7 +66,8 @@ pub trait Application: Send + Sync + 'static {
     fn client(&self, request: &Request) -> Self::Client;
 
     /// Returns the address that a client's websockets are counted for, with `connections_per_client` in
-    /// [`WebSocketLimits`](crate::WebSocketLimits). By default they are counted for nobody.
+    /// [`WebSocketLimits`](crate::WebSocketLimits), and its event streams, with `event_streams_per_client` in
+    /// [`Limits`](crate::Limits). By default they are counted for nobody.
     fn address(&self, client: &Self::Client) -> Option<IpAddr> {
         let _ = client;
         None

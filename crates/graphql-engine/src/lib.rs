@@ -2,6 +2,7 @@
 
 mod application;
 mod cache;
+mod client_shares;
 mod document;
 mod endpoints;
 mod engine;

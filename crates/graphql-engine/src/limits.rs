@@ -56,6 +56,8 @@ pub struct Limits {
     /// The maximum number of open streams of server-sent events, of all clients together. Default 1,000. Further requests
     /// get 503.
     pub event_streams: usize,
+    /// The maximum number of open streams of server-sent events of one client. Default 100. Further requests get 429.
+    pub event_streams_per_client: usize,
     /// The time between two comments that keep a stream of server-sent events open. Default 15 s.
     pub event_keep_alive: Duration,
     /// The limits of websockets.
@@ -115,6 +117,7 @@ impl Default for Limits {
             shared_bytes: 16 * 1024 * 1024,
             execution: Duration::from_secs(10),
             event_streams: 1_000,
+            event_streams_per_client: 100,
             event_keep_alive: Duration::from_secs(15),
             websocket: WebSocketLimits::default(),
         }

@@ -1,15 +1,19 @@
 //! Attempts at passwords, and requests for messages: counted in the database, so that several processes count together.
 
+use std::num::NonZeroU32;
+
 use chrono::Duration;
 use diesel_async::AsyncPgConnection;
 use secrecy::SecretString;
 use sha2::{Digest as _, Sha256};
 
+use crate::app::rate_limits::{ATTEMPTS_AT_INVITE_CODES, ATTEMPTS_PER_ADDRESS};
 use crate::app::{AppError, Caller, tokens};
 use crate::db;
 use crate::db::accounts::AttemptLimit;
 use crate::domain::accounts::{Email, LoginName};
 use crate::domain::ids::AccountId;
+use crate::domain::network::network;
 use crate::domain::problem::Problem;
 
 /// At one account, from all unknown devices together. Each further attempt doubles the delay.
@@ -39,14 +43,8 @@ impl Attempt {
         device: Option<&SecretString>,
     ) -> Result<Self, AppError> {
         let parsed = LoginName::new(name).ok();
-        let device = device.map(tokens::hash);
-        let mut connection = caller.connection().await?;
         let known = match (&parsed, device) {
-            (Some(name), Some(device))
-                if db::accounts::is_known_device(&mut connection, name, &device).await? =>
-            {
-                Some(device)
-            }
+            (Some(name), Some(device)) => known_device(caller, name, device).await?,
             _ => None,
         };
         let subject = match &parsed {
@@ -57,11 +55,12 @@ impl Attempt {
         let (key, limit) = match known {
             Some(device) => (key(&[subject.as_bytes(), &device]), KNOWN_DEVICE),
             None => {
-                caller.services.rate_limits.count_address(caller.address)?;
+                count_address(caller).await?;
                 (key(&[subject.as_bytes()]), UNKNOWN_DEVICES)
             }
         };
         if caller.address.is_some() {
+            let mut connection = caller.connection().await?;
             insert(caller, &mut connection, &key, limit).await?;
         }
         Ok(Self { key, is_known_device })
@@ -88,6 +87,44 @@ impl Attempt {
     /// Forgets this attempt and those before it: the entered password or code was right.
     pub(super) async fn succeed(&self, connection: &mut AsyncPgConnection) -> Result<(), AppError> {
         Ok(db::accounts::forget_attempts(connection, &self.key).await?)
+    }
+}
+
+/// Returns the key of a device if the account with a login name has logged in on it before.
+async fn known_device(
+    caller: &Caller,
+    name: &LoginName,
+    device: &SecretString,
+) -> Result<Option<Vec<u8>>, AppError> {
+    let device = tokens::hash(device);
+    let mut connection = caller.connection().await?;
+    let is_known = db::accounts::is_known_device(&mut connection, name, &device).await?;
+    Ok(is_known.then_some(device))
+}
+
+/// Counts an attempt at any password, or a registration, from the caller's address. The command line is not limited.
+pub(in crate::app) async fn count_address(caller: &Caller) -> Result<(), AppError> {
+    let Some(address) = caller.address.map(network) else { return Ok(()) };
+    caller.services.rate_limits.count_address(address)?;
+    let key = key(&[b"attempts from", address.to_string().as_bytes()]);
+    insert_rate(caller, &key, ATTEMPTS_PER_ADDRESS).await
+}
+
+/// Counts an attempt of an account at an invite code.
+pub(in crate::app) async fn count_invite_code_attempt(
+    caller: &Caller,
+    account: AccountId,
+) -> Result<(), AppError> {
+    caller.services.rate_limits.count_invite_code_attempt(account)?;
+    let key = key(&[b"invite codes tried by", account.uuid().as_bytes()]);
+    insert_rate(caller, &key, ATTEMPTS_AT_INVITE_CODES).await
+}
+
+async fn insert_rate(caller: &Caller, key: &[u8], per_minute: NonZeroU32) -> Result<(), AppError> {
+    let mut connection = caller.connection().await?;
+    match db::accounts::count_attempt_per_minute(&mut connection, key, caller.now, per_minute).await? {
+        Some(next) => Err(AppError::refused_until(Problem::TooManyAttempts, next, caller.now)),
+        None => Ok(()),
     }
 }
 

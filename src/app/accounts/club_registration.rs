@@ -4,7 +4,7 @@ use secrecy::SecretString;
 use uuid::Uuid;
 
 use super::new_account::{NewAccount, Registrant};
-use super::{Credentials, Device, Login, log_in, open_session};
+use super::{Credentials, Device, Login, count_address, log_in, open_session};
 use crate::app::clubs::join_by_code;
 use crate::app::{AppError, Caller};
 use crate::db;
@@ -53,7 +53,7 @@ pub async fn register_with_club_code(
     caller: &Caller,
     registration: ClubRegistration,
 ) -> Result<NewMember, AppError> {
-    caller.services.rate_limits.count_address(caller.address)?;
+    count_address(caller).await?;
     let unknown = || AppError::refused_at(Problem::UnknownInviteCode, "inviteCode");
     let code = InviteCode::parse(&registration.invite_code).ok_or_else(unknown)?;
     let id = AccountId::from(caller.new_id(registration.client_mutation_id));

@@ -49,6 +49,7 @@ pub async fn delete_due_accounts(services: &Services) -> Result<usize, AppError>
     let mut connection = caller.connection().await?;
     db::accounts::delete_old_attempts(&mut connection, caller.now - Duration::days(1)).await?;
     db::accounts::delete_unused_devices(&mut connection, caller.now - DEVICE_LIFETIME).await?;
+    db::accounts::delete_full_rates(&mut connection, caller.now).await?;
     db::accounts::delete_expired_links(&mut connection, caller.now).await?;
     db::accounts::delete_expired_challenges(&mut connection, caller.now).await?;
     db::accounts::delete_all_expired_sessions(&mut connection, caller.now).await?;

@@ -59,7 +59,7 @@ pub async fn request_email_verification(caller: &Caller, language: Language) -> 
 
 /// Verifies the address that received the link, and returns it. Needs no login: the link may be opened on any device.
 pub async fn verify_email(caller: &Caller, token: &SecretString) -> Result<String, AppError> {
-    caller.services.rate_limits.count_address(caller.address)?;
+    attempts::count_address(caller).await?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
@@ -81,7 +81,7 @@ pub async fn request_email_change(
     let account = &caller.viewer()?.account;
     let mail = caller.services.mail()?;
     caller.require_recent_login()?;
-    caller.services.rate_limits.count_address(caller.address)?;
+    attempts::count_address(caller).await?;
     let new = Email::new(new_email).map_err(refused)?;
     let present = account.email.as_deref();
     if present == Some(new.as_str()) {
@@ -117,7 +117,7 @@ pub async fn confirm_email_change(
     token: &SecretString,
     language: Language,
 ) -> Result<String, AppError> {
-    caller.services.rate_limits.count_address(caller.address)?;
+    attempts::count_address(caller).await?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
@@ -146,7 +146,7 @@ pub async fn request_password_reset(
     language: Language,
 ) -> Result<(), AppError> {
     let mail = caller.services.mail()?;
-    caller.services.rate_limits.count_address(caller.address)?;
+    attempts::count_address(caller).await?;
     let email = Email::new(email).map_err(|problem| AppError::refused_at(problem, "email"))?;
     let message = message(caller, EmailKind::PasswordReset, None, email.as_str(), language);
     count_and_write(caller, mail, Messages::ResetOf(&email), message).await
@@ -162,7 +162,7 @@ pub async fn reset_password_by_link(
     language: Language,
 ) -> Result<String, AppError> {
     let place = caller.services.passwords.queue()?;
-    caller.services.rate_limits.count_address(caller.address)?;
+    attempts::count_address(caller).await?;
     let token_hash = tokens::hash(token);
     let mut connection = caller.connection().await?;
     let found = db::accounts::account_of_reset_link(&mut connection, &token_hash, caller.now).await?;

@@ -19,6 +19,7 @@ mod webauthn;
 pub use crate::db::accounts::{AccountKey, AccountLogKey, AccountsFilter};
 pub(in crate::app) use account_log::log_event;
 pub use account_log::{account_log, account_log_by_ids, own_account_log};
+pub(in crate::app) use attempts::{count_address, count_invite_code_attempt};
 pub use club_registration::{ClubRegistration, NewMember, register_with_club_code};
 pub use code_login::{CodeCredentials, log_in_with_code};
 pub use deletion::{delete_due_accounts, request_deletion};
@@ -127,7 +128,7 @@ pub async fn register(
     registration: Registration,
     language: Language,
 ) -> Result<Login, AppError> {
-    caller.services.rate_limits.count_address(caller.address)?;
+    count_address(caller).await?;
     let device = Device { label: registration.device.clone(), token: None };
     let again = registration.client_mutation_id.map(|_| Credentials {
         login_name: registration.email.clone(),

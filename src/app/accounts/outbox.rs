@@ -9,13 +9,13 @@ use crate::db;
 use crate::db::accounts::ClaimedMessage;
 use crate::domain::accounts::{GIVE_UP_AFTER, LINK_LIFETIME, retry_pause};
 use crate::domain::ids::AccountId;
-use crate::mail::{EmailMessage, Mail};
+use crate::mail::{EmailMessage, Mail, MailError};
 
 /// The time after which the process that sends a message is considered dead. Longer than sending takes at most.
 const LEASE: Duration = Duration::minutes(2);
 
-/// Sends the message that has been due longest. Returns whether another message may be due. After a failure it returns
-/// no, because the failure probably concerns all messages. Several processes may call it at once.
+/// Sends the message that has been due longest. Returns whether another message may be due. After a failure that concerns
+/// all messages it returns no. A message to an address that takes none is dropped. Several processes may call it at once.
 pub async fn send_next_message(services: &Services) -> Result<bool, AppError> {
     let Some(mail) = &services.mail else { return Ok(false) };
     let session = services.database.session();
@@ -40,39 +40,41 @@ pub async fn send_next_message(services: &Services) -> Result<bool, AppError> {
     };
     // Sending takes time; meanwhile requests can use the connection.
     drop(connection);
-    let sent = send(services, mail, &claimed, account).await;
+    // If the database fails now, the lease ends later, and the message is due again.
+    let Some(sent) = send(services, mail, &claimed, account).await? else { return Ok(true) };
     let mut connection = session.connection(None).await?;
+    let (kind, attempts) = (claimed.kind.as_str(), claimed.attempts);
     match sent {
-        Ok(true) => {
+        Ok(()) => db::accounts::delete_message(&mut connection, claimed.id).await?,
+        Err(MailError::NoSuchAddress(why)) => {
+            tracing::warn!(kind, attempts, why, "a message was given up: its address takes no mail");
             db::accounts::delete_message(&mut connection, claimed.id).await?;
-            Ok(true)
         }
-        Ok(false) => Ok(true),
         Err(error) => {
-            let (kind, attempts) = (claimed.kind.as_str(), claimed.attempts);
             tracing::warn!(kind, attempts, %error, "a message could not be sent, and will be tried again");
-            let due_at = services.clock.now() + retry_pause(claimed.attempts);
+            let due_at = services.clock.now() + retry_pause(attempts);
             db::accounts::postpone_message(&mut connection, &claimed, due_at).await?;
-            Ok(false)
+            return Ok(!matches!(error, MailError::NotSent(_)));
         }
     }
+    Ok(true)
 }
 
-/// Sends a message, with a new link if its kind has one. The link is stored before the message can arrive. Returns whether
-/// the message was sent: one whose link has been voided since it was claimed is not.
+/// Sends a message, with a new link if its kind has one. The link is stored before the message can arrive. Returns `None`
+/// if the message was voided after it was claimed: it is not sent then.
 async fn send(
     services: &Services,
     mail: &Mail,
     message: &ClaimedMessage,
     account: AccountId,
-) -> Result<bool, AppError> {
+) -> Result<Option<Result<(), MailError>>, AppError> {
     let now = services.clock.now();
     let token = message.kind.has_link().then(tokens::generate_for_link);
     if let Some(token) = &token {
         let (token_hash, expires_at) = (tokens::hash(token), now + LINK_LIFETIME);
         let mut connection = services.database.session().connection(None).await?;
         if !db::accounts::insert_link(&mut connection, message, account, &token_hash, expires_at).await? {
-            return Ok(false);
+            return Ok(None);
         }
     }
     let email = EmailMessage {
@@ -83,6 +85,5 @@ async fn send(
         token: token.as_ref(),
         written_at: now,
     };
-    mail.send(&email).await.map_err(|error| AppError::Unavailable(error.to_string()))?;
-    Ok(true)
+    Ok(Some(mail.send(&email).await))
 }

@@ -7,6 +7,7 @@ use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
 use super::require_leader;
+use crate::app::accounts::{count_address, count_invite_code_attempt};
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller};
 use crate::db;
@@ -168,12 +169,11 @@ pub async fn invite_codes(
 }
 
 /// Returns the club that an invite code admits to at present, for people who decide whether to join it. Nobody has to be
-/// logged in. Two SQL statements.
+/// logged in. Three SQL statements.
 pub async fn invited_club(caller: &Caller, code: &str) -> Result<Option<InvitedClub>, AppError> {
-    let limits = &caller.services.rate_limits;
     match &caller.viewer {
-        Some(viewer) => limits.count_invite_code_attempt(viewer.account.id)?,
-        None => limits.count_address(caller.address)?,
+        Some(viewer) => count_invite_code_attempt(caller, viewer.account.id).await?,
+        None => count_address(caller).await?,
     }
     let Some(code) = InviteCode::parse(code) else { return Ok(None) };
     let mut connection = caller.connection().await?;

@@ -2,6 +2,7 @@
 
 use diesel_async::AsyncPgConnection;
 
+use crate::app::accounts::count_invite_code_attempt;
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::accounts::Account;
@@ -35,7 +36,7 @@ pub(super) fn membership(
 /// in the club keeps their role, and the invitation loses no use; `None` then keeps what they share. A personal invitation
 /// gives them its alias if they have none.
 pub async fn join(caller: &Caller, code: &str, sharing: Option<Sharing>) -> Result<ClubId, AppError> {
-    caller.services.rate_limits.count_invite_code_attempt(caller.viewer()?.account.id)?;
+    count_invite_code_attempt(caller, caller.viewer()?.account.id).await?;
     let unknown = || AppError::refused_at(Problem::UnknownInviteCode, "inviteCode");
     let code = InviteCode::parse(code).ok_or_else(unknown)?;
     let mut connection = caller.connection().await?;

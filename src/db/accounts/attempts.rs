@@ -1,5 +1,7 @@
 //! Attempts at passwords, and the devices that are known.
 
+use std::num::NonZeroU32;
+
 use chrono::{DateTime, Duration, Utc};
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -8,7 +10,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::has_login_name;
 use crate::db::DbError;
-use crate::db::schema::{accounts, known_devices, password_attempts};
+use crate::db::schema::{accounts, attempt_rates, known_devices, password_attempts};
 use crate::db::statement::statement;
 use crate::domain::accounts::LoginName;
 use crate::domain::ids::AccountId;
@@ -52,9 +54,42 @@ pub async fn count_attempt(
     Ok(rows.into_iter().find(|row| !row.accepted).map(|row| row.next_at))
 }
 
+#[derive(QueryableByName)]
+struct RefusalRow {
+    #[diesel(sql_type = Timestamptz)]
+    next_at: DateTime<Utc>,
+}
+
+/// Counts an attempt under a key that allows so many per minute. If it is one too many, it is not counted, and this returns
+/// the time from which the next attempt is accepted.
+pub async fn count_attempt_per_minute(
+    connection: &mut AsyncPgConnection,
+    key: &[u8],
+    now: DateTime<Utc>,
+    per_minute: NonZeroU32,
+) -> Result<Option<DateTime<Utc>>, DbError> {
+    let refusal: Option<RefusalRow> = statement(include_str!("attempt_rate.sql"))
+        .bind::<Binary, _>(key)
+        .bind::<Timestamptz, _>(now)
+        .bind::<Double, _>(60.0 / f64::from(per_minute.get()))
+        .get_result(connection)
+        .await
+        .optional()?;
+    Ok(refusal.map(|row| row.next_at))
+}
+
 /// Forgets the attempts under a key.
 pub async fn forget_attempts(connection: &mut AsyncPgConnection, key: &[u8]) -> Result<(), DbError> {
     diesel::delete(password_attempts::table.find(key)).execute(connection).await?;
+    Ok(())
+}
+
+/// Deletes the rates of attempts whose quota is full again.
+pub async fn delete_full_rates(
+    connection: &mut AsyncPgConnection,
+    now: DateTime<Utc>,
+) -> Result<(), DbError> {
+    diesel::delete(attempt_rates::table.filter(attempt_rates::full_at.le(now))).execute(connection).await?;
     Ok(())
 }
 

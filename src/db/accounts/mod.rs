@@ -14,8 +14,8 @@ pub use self::account_log::{
     insert_account_log_entry,
 };
 pub use self::attempts::{
-    AttemptLimit, count_attempt, delete_old_attempts, delete_unused_devices, forget_attempts, forget_devices,
-    is_known_device, remember_device,
+    AttemptLimit, count_attempt, count_attempt_per_minute, delete_full_rates, delete_old_attempts,
+    delete_unused_devices, forget_attempts, forget_devices, is_known_device, remember_device,
 };
 pub use self::emails::{
     ClaimedMessage, EmailLink, NewMessage, account_of_reset_link, change_email, claim_message,

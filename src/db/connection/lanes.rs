@@ -11,13 +11,53 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::domain::ids::AccountId;
 
-/// The client that connections are counted for.
+/// The client that connections are counted for: an account that is logged in, the
+/// [network](crate::domain::network::network) that a request comes from, or both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Client {
-    /// An account that is logged in.
-    Account(AccountId),
-    /// A client that is not logged in, by its [network](crate::domain::network::network).
-    Address(IpAddr),
+pub struct Client {
+    account: Option<AccountId>,
+    network: Option<IpAddr>,
+}
+
+impl Client {
+    /// Returns the client with an account and a network, as far as they are known. `None` if neither is.
+    pub fn of(account: Option<AccountId>, network: Option<IpAddr>) -> Option<Self> {
+        (account.is_some() || network.is_some()).then_some(Self { account, network })
+    }
+}
+
+/// The places that a client takes: those of its account, or else of its network without a login; and those of its network,
+/// whoever is logged in. So the accounts of one network, however many, leave connections to the others.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ClientLanes {
+    clients: Arc<Lanes<Client>>,
+    networks: Arc<Lanes<IpAddr>>,
+}
+
+impl ClientLanes {
+    /// Waits for the places of a client in a pool of so many connections.
+    pub(super) async fn enter(
+        &self,
+        client: Client,
+        connections: usize,
+    ) -> [Option<OwnedSemaphorePermit>; 2] {
+        let (own, width) = match client.account {
+            Some(_) => (Client { network: None, ..client }, share(connections / 4)),
+            None => (client, share(connections / 2)),
+        };
+        let own = self.clients.enter(own, width).await;
+        let of_network = match client.network {
+            Some(network) => self.networks.enter(network, share(connections * 3 / 4)).await,
+            None => None,
+        };
+        [own, of_network]
+    }
+}
+
+/// Returns the width of a lane: a part of the pool, but never so little that a request with two connections would wait for
+/// itself.
+pub(super) fn share(part: usize) -> usize {
+    part.max(2)
 }
 
 /// The lanes of one kind. A lane exists as long as somebody holds or awaits one of its permits.

@@ -28,12 +28,13 @@ use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnectio
 use futures_util::future::BoxFuture;
 use tokio::runtime::Handle;
 use tokio::sync::OwnedSemaphorePermit;
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 
-use self::lanes::UseCase;
+use self::lanes::{ClientLanes, UseCase, share};
 use self::pool::Connections;
 use self::replica::Replica;
 use self::server::{Server, ServerConnection};
+use self::wire_state::LongStatements;
 use crate::db::DbError;
 
 pub use self::lanes::{Client, Lanes};
@@ -50,6 +51,10 @@ const CLIENT_WAIT_LIMIT: Duration = Duration::from_secs(3);
 /// The requests that may wait for a connection, for each connection of the pool. Further ones are refused at once, since
 /// they would not get one in time.
 const WAITING_PER_CONNECTION: usize = 20;
+/// The connections of a pool that statements which take long leave to the others.
+const SPARE_CONNECTIONS: usize = 2;
+/// The time for which a use case has a place less after one of its statements was given up.
+const REST: Duration = Duration::from_secs(5);
 /// The time that a connection gets to finish an answer before another request uses it.
 const QUIET_LIMIT: Duration = Duration::from_millis(100);
 
@@ -57,12 +62,15 @@ const QUIET_LIMIT: Duration = Duration::from_millis(100);
 /// transaction or a statement, it is closed instead, so that the server stops working for it and releases its locks.
 pub struct Connection {
     pooled: Option<Object<Connections>>,
-    _places: Places,
+    places: Places,
     _in_use: ConnectionInUse,
 }
 
 /// The places that a connection takes in lanes.
-type Places = [Option<OwnedSemaphorePermit>; 2];
+struct Places {
+    _of_client: [Option<OwnedSemaphorePermit>; 2],
+    of_use_case: Option<OwnedSemaphorePermit>,
+}
 
 impl Connection {
     #[expect(clippy::expect_used, reason = "only `drop` takes it out")]
@@ -94,6 +102,15 @@ impl DerefMut for Connection {
 impl Drop for Connection {
     fn drop(&mut self) {
         let Some(mut pooled) = self.pooled.take() else { return };
+        if pooled.driver.wire.was_given_up()
+            && let (Some(place), Ok(runtime)) = (self.places.of_use_case.take(), Handle::try_current())
+        {
+            // Its next statements would probably take as long.
+            runtime.spawn(async move {
+                sleep(REST).await;
+                drop(place);
+            });
+        }
         if pooled.connection.is_broken() {
             drop(Object::take(pooled));
             return;
@@ -119,7 +136,7 @@ pub struct Database {
     /// One connection of its own, so that health is not a question of load.
     health: Pool<Connections>,
     statements: Arc<AtomicU64>,
-    clients: Arc<Lanes<Client>>,
+    clients: ClientLanes,
     use_cases: Arc<Lanes<UseCase>>,
     /// The number of requests that wait for a connection.
     waiting: Arc<AtomicUsize>,
@@ -159,7 +176,10 @@ impl Database {
 
     /// Creates a pool of at most `connections` connections, whose statements have these time limits.
     pub fn with_limits(url: &str, connections: usize, limits: TimeLimits) -> Result<Self, DatabaseError> {
-        let server = Arc::new(Server::new(url)?);
+        let waiting = Arc::<AtomicUsize>::default();
+        let places = share(connections.saturating_sub(SPARE_CONNECTIONS));
+        let long_statements = LongStatements::new(places, waiting.clone());
+        let server = Arc::new(Server::new(url)?.with_long_statements(long_statements));
         let pool = |size| {
             Pool::builder(Connections { server: server.clone(), limits })
                 .max_size(size)
@@ -172,9 +192,9 @@ impl Database {
             pool: pool(connections)?,
             health: pool(1)?,
             statements: Arc::default(),
-            clients: Arc::default(),
+            clients: ClientLanes::default(),
             use_cases: Arc::default(),
-            waiting: Arc::default(),
+            waiting,
             replica: None,
         })
     }
@@ -221,31 +241,21 @@ impl Database {
         use_case: UseCase,
     ) -> Result<(Object<Connections>, Places), DbError> {
         let connections = self.connections();
-        let client = match client {
-            Some(client) => {
-                let share = match client {
-                    Client::Account(_) => share(connections, 4),
-                    Client::Address(_) => share(connections, 2),
-                };
-                timeout(CLIENT_WAIT_LIMIT, self.clients.enter(client, share)).await?
-            }
-            None => None,
+        let of_client = match client {
+            Some(client) => timeout(CLIENT_WAIT_LIMIT, self.clients.enter(client, connections)).await?,
+            None => [None, None],
         };
         let deadline = Instant::now() + WAIT_LIMIT;
         let waiting = Counted::new(&self.waiting);
         if waiting.before >= connections * WAITING_PER_CONNECTION {
             return Err(DbError::Busy("too many requests wait for a connection"));
         }
-        let use_case = timeout_at(deadline, self.use_cases.enter(use_case, share(connections, 2))).await?;
+        let of_use_case =
+            timeout_at(deadline, self.use_cases.enter(use_case, share(connections / 2))).await?;
         let wait = Some(deadline.saturating_duration_since(Instant::now()));
         let pooled = self.pool.timeout_get(&Timeouts { wait, ..self.pool.timeouts() }).await?;
-        Ok((pooled, [client, use_case]))
+        Ok((pooled, Places { _of_client: of_client, of_use_case }))
     }
-}
-
-/// Returns a part of the pool, but never so little that a request with two connections would wait for itself.
-fn share(connections: usize, part: usize) -> usize {
-    (connections / part).max(2)
 }
 
 /// Opens a connection without a pool, such as for migrations.
@@ -351,7 +361,7 @@ impl Session {
             let (mut pooled, places) = database.acquire(client, use_case).await?;
             let counters = [session.statements.clone(), database.statements.clone()];
             pooled.connection.set_instrumentation(observer::StatementObserver::new(counters));
-            Ok(Connection { pooled: Some(pooled), _places: places, _in_use: in_use })
+            Ok(Connection { pooled: Some(pooled), places, _in_use: in_use })
         }
     }
 

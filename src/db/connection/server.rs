@@ -21,7 +21,7 @@ use super::stream::{Encryption, Stream, offers_tls, open};
 use super::tls::{self, SslMode};
 use super::url::{Address, OwnParameters, Target, hosts};
 use super::wire::Wire;
-use super::wire_state::{Moment, WireState};
+use super::wire_state::{LongStatements, Moment, WireState};
 
 /// The time limits of a connection's statements.
 #[derive(Debug, Clone, Copy)]
@@ -103,6 +103,7 @@ pub(super) struct Server {
     connector: MakeRustlsConnect,
     target: Target,
     silence: Arc<Moment>,
+    long_statements: LongStatements,
 }
 
 /// What performs the TLS handshake with one host.
@@ -171,7 +172,13 @@ impl Server {
             connector,
             target: own.target,
             silence,
+            long_statements: LongStatements::default(),
         })
+    }
+
+    /// Returns the same server, of whose statements few may take long.
+    pub(super) fn with_long_statements(self, long_statements: LongStatements) -> Self {
+        Self { long_statements, ..self }
     }
 
     /// Returns the role to log in with, and its password, as the URL names them.
@@ -231,7 +238,7 @@ impl Server {
         target: Target,
         limits: TimeLimits,
     ) -> ConnectionResult<ServerConnection> {
-        let wire = WireState::new(self.silence.clone());
+        let wire = WireState::new(self.silence.clone(), self.long_statements.clone());
         let (client, driver) = self.log_in(address, port, &wire, limits).await?;
         let driver = DriverTask::spawn(driver, wire);
         if let Some((query, wanted)) = target.test() {

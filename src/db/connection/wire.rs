@@ -10,6 +10,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, Sleep, sleep};
 use tokio_postgres::tls::{ChannelBinding, TlsStream};
 
@@ -18,7 +19,7 @@ use super::wire_state::WireState;
 
 /// The most bytes that are read at once.
 const CHUNK: usize = 8 * 1024;
-/// How often to look whether the server has been silent for too long.
+/// How often to look whether the server has been silent for too long. After this time, a statement takes long.
 const TICK: Duration = Duration::from_millis(500);
 /// How long a server may be silent after another of its connections was given up.
 const SUSPECT_LIMIT: Duration = Duration::from_secs(2);
@@ -34,21 +35,26 @@ pub(super) struct Wire<S> {
     since: Instant,
     /// The next time to look whether the server has been silent for too long.
     tick: Pin<Box<Sleep>>,
+    /// The place of the present statement, if it takes long.
+    place: Option<OwnedSemaphorePermit>,
 }
 
 impl<S> Wire<S> {
     /// Watches a stream from its first byte on. TLS, if there is any, must be below.
     pub(super) fn new(stream: S, state: Arc<WireState>, limit: Duration) -> Self {
         let (requests, answers) = (Requests::default(), Answers::default());
-        Self { stream, state, requests, answers, limit, since: Instant::now(), tick: Box::pin(sleep(TICK)) }
+        let tick = Box::pin(sleep(TICK));
+        Self { stream, state, requests, answers, limit, since: Instant::now(), tick, place: None }
     }
 
     fn restart_deadline(&mut self) {
         self.since = Instant::now();
+        self.place = None;
         self.tick.as_mut().reset(self.since + TICK);
     }
 
-    /// Fails if the server owes an answer and has been silent for too long. Otherwise looks again later.
+    /// Fails if the server owes an answer and has been silent for too long, or if its statement takes long while many others
+    /// do and somebody needs the connection. Otherwise looks again later.
     fn check_deadline(&mut self, context: &mut Context<'_>) -> io::Result<()> {
         while self.state.is_waiting() && self.tick.as_mut().poll(context).is_ready() {
             // When another connection has fallen silent, this one has probably, too.
@@ -57,6 +63,11 @@ impl<S> Wire<S> {
             if self.since.elapsed() >= limit {
                 self.state.silence.is_now();
                 return Err(io::Error::new(ErrorKind::TimedOut, "the database server is silent"));
+            }
+            self.place = self.place.take().or_else(|| self.state.long_statements.take());
+            if self.place.is_none() && self.state.long_statements.is_somebody_waiting() {
+                self.state.give_up();
+                return Err(io::Error::new(ErrorKind::TimedOut, "too many statements take long"));
             }
             self.tick.as_mut().reset(Instant::now() + TICK);
         }

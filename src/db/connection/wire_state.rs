@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, AtomicUsize, Ordering}
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
 /// The moment from which [`Moment`] counts.
@@ -30,6 +30,39 @@ impl Moment {
     }
 }
 
+/// The places of a pool for statements that take long; clones share them. They are fewer than the pool's connections, so that
+/// however many requests wait for locked tables, others get a connection.
+#[derive(Debug, Clone)]
+pub(super) struct LongStatements {
+    places: Arc<Semaphore>,
+    /// The number of requests that wait for a connection. If there is none, no connection is missed.
+    waiting: Arc<AtomicUsize>,
+}
+
+/// Without limit, as for a connection without a pool.
+impl Default for LongStatements {
+    fn default() -> Self {
+        Self { places: Arc::new(Semaphore::new(Semaphore::MAX_PERMITS)), waiting: Arc::default() }
+    }
+}
+
+impl LongStatements {
+    /// Creates the places of a pool, with the number of requests that wait for one of its connections.
+    pub(super) fn new(places: usize, waiting: Arc<AtomicUsize>) -> Self {
+        Self { places: Arc::new(Semaphore::new(places)), waiting }
+    }
+
+    /// Takes a place if one is free.
+    pub(super) fn take(&self) -> Option<OwnedSemaphorePermit> {
+        self.places.clone().try_acquire_owned().ok()
+    }
+
+    /// Whether a request waits for a connection.
+    pub(super) fn is_somebody_waiting(&self) -> bool {
+        self.waiting.load(Ordering::Relaxed) > 0
+    }
+}
+
 /// What is known about a connection.
 #[derive(Debug, Default)]
 pub(super) struct WireState {
@@ -41,15 +74,18 @@ pub(super) struct WireState {
     process: AtomicI32,
     /// Whether the connection must not be used again.
     unusable: AtomicBool,
+    /// Whether the connection was given up because its statement took long, for another request.
+    given_up: AtomicBool,
     /// When the server last sent something.
     pub(super) heard: Moment,
     /// When a connection of the pool was last given up because its server was silent.
     pub(super) silence: Arc<Moment>,
+    pub(super) long_statements: LongStatements,
 }
 
 impl WireState {
-    pub(super) fn new(silence: Arc<Moment>) -> Arc<Self> {
-        Arc::new(Self { silence, ..Self::default() })
+    pub(super) fn new(silence: Arc<Moment>, long_statements: LongStatements) -> Arc<Self> {
+        Arc::new(Self { silence, long_statements, ..Self::default() })
     }
 
     /// Whether the server still owes an answer.
@@ -75,6 +111,15 @@ impl WireState {
 
     pub(super) fn is_unusable(&self) -> bool {
         self.unusable.load(Ordering::Relaxed)
+    }
+
+    /// Records that the connection is given up for another request.
+    pub(super) fn give_up(&self) {
+        self.given_up.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn was_given_up(&self) -> bool {
+        self.given_up.load(Ordering::Relaxed)
     }
 
     pub(super) fn set_process(&self, process: i32) {

@@ -33,7 +33,7 @@ impl ClubQuery {
 
     /// The club that an invite code admits to, so that people see where they are going before they join. Null if the
     /// code admits nobody. Nobody has to be logged in. Attempts are counted as those of `joinClub` are: after too many,
-    /// it fails with `BAD_USER_INPUT`.
+    /// it fails with `TOO_MANY_ATTEMPTS`, and `extensions.retryAfterSeconds` says how long to wait.
     async fn invited_club(
         &self,
         context: &Context<'_>,

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{LOG_IN, log_in, problems, register, registration, whoami};
 use crate::support::client::{Client, PASSWORD, codes};
 use crate::support::service::Service;
+use crate::support::sql::connect;
 
 #[tokio::test]
 async fn a_wrong_password_and_an_unknown_account_are_indistinguishable() {
@@ -24,7 +25,7 @@ async fn a_wrong_password_and_an_unknown_account_are_indistinguishable() {
         let (client, variables) = (service.client(), json!({"email": email, "password": password}));
         let before = service.services.passwords.hashes();
         let (answer, statements) = service.statements(client.execute(LOG_IN, variables)).await;
-        assert_eq!(statements, 1 + u64::from(email.contains('@')), "{email}");
+        assert_eq!(statements, 2 + u64::from(email.contains('@')), "{email}");
         // The expensive work is the same.
         assert_eq!(service.services.passwords.hashes() - before, 1, "{email}");
         let mut headers: Vec<String> = answer.headers.keys().map(ToString::to_string).collect();
@@ -218,4 +219,71 @@ async fn processes_whose_clocks_differ_refuse_no_free_attempt_and_count_together
     }
     ahead.clock.advance(Duration::seconds(1));
     assert_eq!(wrong(&ahead).await, "INVALID_CREDENTIALS", "the delay is over");
+}
+
+#[tokio::test]
+async fn the_attempts_of_a_network_through_several_processes_count_together() {
+    let service = Service::start().await;
+    let (second, third) = (service.start_second().await, service.start_second().await);
+    let guess = async |process: &Service, number: usize| {
+        let client = process.client().with("x-forwarded-for", &format!("2001:db8::{number:x}"));
+        let email = format!("{number}@example.kz");
+        let document = "mutation($email: String!) { logIn(input: {email: $email, password: \"болжам\"}) {
+            errors { code retryAfterSeconds }
+        } }";
+        client.query(document, json!({"email": email})).await["logIn"]["errors"][0].take()
+    };
+    let wrong = json!({"code": "INVALID_CREDENTIALS", "retryAfterSeconds": null});
+    let refused = json!({"code": "TOO_MANY_ATTEMPTS", "retryAfterSeconds": 1});
+    for number in 0..120 {
+        assert_eq!(guess([&service, &second, &third][number % 3], number).await, wrong, "{number}");
+    }
+    for process in [&service, &second, &third] {
+        assert_eq!(guess(process, 120).await, refused);
+    }
+    // Registrations count with them, and other networks do not.
+    let mut input = registration();
+    let network = service.client().with("x-forwarded-for", "2001:db8::ffff");
+    assert_eq!(problems(&register(&network, &input).await), [("TOO_MANY_ATTEMPTS", &json!([]))]);
+    input["email"] = json!("berik@example.kz");
+    let elsewhere = second.client().with("x-forwarded-for", "2001:db8:0:1::1");
+    assert!(problems(&register(&elsewhere, &input).await).is_empty());
+    // The quota refills: two attempts a second.
+    for process in [&service, &second, &third] {
+        process.clock.advance(Duration::seconds(1));
+    }
+    for (process, expected) in [(&third, &wrong), (&second, &wrong), (&service, &refused)] {
+        assert_eq!(&guess(process, 121).await, expected);
+    }
+
+    let database = connect(&service.database.url).await.unwrap();
+    let rows = async || {
+        let row = database.query_one("SELECT count(*) FROM attempt_rates", &[]).await.unwrap();
+        row.get::<_, i64>(0)
+    };
+    assert_eq!(rows().await, 2);
+    service.clock.advance(Duration::minutes(1));
+    delete_due_accounts(&service.services).await.unwrap();
+    assert_eq!(rows().await, 0, "a full quota needs no row");
+}
+
+#[tokio::test]
+async fn an_account_guesses_invite_codes_through_several_processes_together() {
+    let service = Service::start().await;
+    let berik = service.client().register("berik@example.kz").await;
+    let second = service.start_second().await;
+    let there = second.client().with_token(berik.token());
+    let document =
+        "mutation { joinClub(input: {inviteCode: \"00000-00000\"}) { errors { code retryAfterSeconds } } }";
+    let guess =
+        async |client: &Client| client.query(document, json!({})).await["joinClub"]["errors"][0].take();
+    for number in 0..10 {
+        let guessed = guess([&berik, &there][number % 2]).await;
+        assert_eq!(guessed["code"], "UNKNOWN_INVITE_CODE", "{number}");
+    }
+    for client in [&berik, &there] {
+        assert_eq!(guess(client).await, json!({"code": "TOO_MANY_ATTEMPTS", "retryAfterSeconds": 6}));
+    }
+    second.clock.advance(Duration::seconds(6));
+    assert_eq!(guess(&there).await["code"], "UNKNOWN_INVITE_CODE");
 }

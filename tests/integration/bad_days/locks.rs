@@ -48,6 +48,45 @@ async fn queries_that_do_not_need_a_locked_table_go_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn several_kinds_of_queries_on_a_locked_table_leave_connections_to_the_others() {
+    // So no statement ends by its own time.
+    let service = Service::with_patience().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    let sql = connect(&service.database.url).await.unwrap();
+    let other = connect(&service.database.url).await.unwrap();
+    other.batch_execute("BEGIN; LOCK TABLE organizations IN ACCESS EXCLUSIVE MODE").await.unwrap();
+
+    let blocked = (1..=24).map(|n| {
+        let client = service.client().with("x-forwarded-for", &format!("10.0.0.{n}"));
+        let document = match n % 2 {
+            0 => format!("{{ organizations(first: {n}) {{ edges {{ node {{ slug }} }} }} }}"),
+            _ => format!("{{ nth{n}: organization(by: {{slug: \"parasat\"}}) {{ id }} }}"),
+        };
+        async move { client.execute(&document, json!({})).await }
+    });
+    let meanwhile = async {
+        // Each use case has half of the four connections.
+        while waiting(&sql).await <= 2 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        while waiting(&sql).await > 2 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        for _ in 0..5 {
+            learner.query(VIEWER, json!({})).await;
+            assert_eq!(waiting(&sql).await, 2, "they wait, and no further ones");
+        }
+        other.batch_execute("ROLLBACK").await.unwrap();
+    };
+    let (answers, ()) = tokio::join!(join_all(blocked), meanwhile);
+    let (done, refused): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 200);
+    assert!(done.len() >= 2 && refused.len() >= 2, "{} and {}", done.len(), refused.len());
+    for answer in refused {
+        assert_unavailable(answer);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_request_that_its_client_gives_up_ends_its_statement() {
     // So the end of the statement is not that of its time.
     let service = Service::with_patience().await;
@@ -94,4 +133,37 @@ async fn one_account_with_many_requests_leaves_connections_to_the_others() {
     }
     locker.batch_execute("ROLLBACK").await.unwrap();
     hog.review(&service).await.data();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_accounts_of_one_address_leave_connections_to_the_others() {
+    // So no statement ends by its own time.
+    let service = Service::with_patience().await;
+    let mut class = Vec::new();
+    for number in 0..5 {
+        class.push(Learner::new(&service, &format!("pupil{number}@example.kz")).await);
+    }
+    let other = service.client().with("x-forwarded-for", "10.0.0.2").register("aigul@example.kz").await;
+    let sql = connect(&service.database.url).await.unwrap();
+    let locker = connect(&service.database.url).await.unwrap();
+    locker.batch_execute("BEGIN; SELECT FROM learners FOR UPDATE").await.unwrap();
+
+    let many = class.iter().flat_map(|learner| [learner; 4]).map(|learner| learner.review(&service));
+    let meanwhile = async {
+        while waiting(&sql).await < 2 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        for _ in 0..20 {
+            // Each account may have two of the four connections, and all of them together three.
+            let at_work = waiting(&sql).await;
+            assert!(at_work <= 3, "{at_work} wait");
+            other.query(VIEWER, json!({})).await;
+        }
+        locker.batch_execute("ROLLBACK").await.unwrap();
+    };
+    let (answers, ()) = tokio::join!(join_all(many), meanwhile);
+    for answer in answers.iter().filter(|answer| answer.status != 200) {
+        assert_unavailable(answer);
+    }
+    class[0].review(&service).await.data();
 }

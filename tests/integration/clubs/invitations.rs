@@ -252,6 +252,13 @@ async fn nobody_guesses_codes_by_looking_where_they_lead() {
     for _ in 0..10 {
         assert_eq!(aigul.query(document, json!({})).await["invitedClub"], json!(null));
     }
-    let refused = aigul.execute(document, json!({})).await;
-    assert_eq!(refused.code(), "BAD_USER_INPUT");
+    // Another process counts by the clock of the tests alone.
+    let elsewhere = service.start_second().await;
+    let again = elsewhere.client().with_token(aigul.token());
+    let refused = again.execute(document, json!({})).await;
+    assert_eq!(refused.code(), "TOO_MANY_ATTEMPTS");
+    assert_eq!(refused.json()["errors"][0]["extensions"]["retryAfterSeconds"], 6);
+    assert_eq!(refused.header("retry-after"), "6");
+    elsewhere.clock.advance(Duration::seconds(6));
+    assert_eq!(again.query(document, json!({})).await["invitedClub"], json!(null), "as the answer said");
 }

@@ -120,8 +120,12 @@ impl MailFolder {
 pub(crate) enum Manner {
     /// Accepts it, after a moment.
     Accept,
-    /// Refuses its address.
+    /// Takes none now.
     Refuse,
+    /// Refuses addresses that contain this text for good, and accepts the others.
+    RefuseAddresses(&'static str),
+    /// Refuses the login, as it were, so that no message can be sent.
+    RefuseClient,
     /// Reads it, and never answers.
     Hang,
     /// Closes each connection at once.
@@ -182,8 +186,15 @@ async fn converse(stream: TcpStream, manner: Manner, store: &Mutex<Vec<String>>)
         let verb = line.split([' ', '\r']).next().unwrap_or_default().to_owned();
         let answer = match verb.as_str() {
             "EHLO" => "250-mail.example\r\n250 8BITMIME".to_owned(),
-            "RCPT" if manner == Manner::Refuse => format!("550 5.1.1 {}: no such user", line.trim_end()),
-            "MAIL" | "RCPT" => "250 OK".to_owned(),
+            "MAIL" if manner == Manner::RefuseClient => "530 5.7.0 log in first".to_owned(),
+            "RCPT" => match manner {
+                Manner::Refuse => format!("450 4.2.0 {}: greylisted", line.trim_end()),
+                Manner::RefuseAddresses(text) if line.contains(text) => {
+                    format!("550 5.1.1 {}: no such user", line.trim_end())
+                }
+                _ => "250 OK".to_owned(),
+            },
+            "MAIL" => "250 OK".to_owned(),
             "DATA" => {
                 stream.write_all(b"354 go on\r\n").await?;
                 let message = read_message(&mut stream).await?;

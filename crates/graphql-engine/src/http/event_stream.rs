@@ -16,6 +16,9 @@ use crate::operation_log::OperationLog;
 use crate::shutdown::Shutdown;
 use crate::{Application, Outcome};
 
+/// Counts a stream among those of its client, if it is known, and among all open ones.
+pub(super) type Places = (Option<OwnedSemaphorePermit>, OwnedSemaphorePermit);
+
 /// An open stream. It is dropped with the connection, and drops the subscription.
 struct EventStream<A: Application> {
     outcomes: Option<BoxStream<'static, Outcome>>,
@@ -24,8 +27,7 @@ struct EventStream<A: Application> {
     credentials_end: BoxFuture<'static, ()>,
     shutdown: Shutdown,
     log: OperationLog<A>,
-    /// Counts the stream among the open ones.
-    _permit: OwnedSemaphorePermit,
+    _places: Places,
 }
 
 /// Streams the outcomes until they end, the client leaves, its credentials end or the service shuts down. After the last two
@@ -35,11 +37,11 @@ pub(super) fn respond<A: Application>(
     keep_alive: Duration,
     (credentials_end, shutdown): (BoxFuture<'static, ()>, Shutdown),
     log: OperationLog<A>,
-    permit: OwnedSemaphorePermit,
+    places: Places,
 ) -> Response {
     let keep_alive = interval_at(Instant::now() + keep_alive, keep_alive);
     let stream =
-        EventStream { outcomes: Some(outcomes), keep_alive, credentials_end, shutdown, log, _permit: permit };
+        EventStream { outcomes: Some(outcomes), keep_alive, credentials_end, shutdown, log, _places: places };
     let events = stream::unfold(stream, |mut stream| async move {
         let event = stream.next().await?;
         Some((Ok::<_, std::io::Error>(event), stream))

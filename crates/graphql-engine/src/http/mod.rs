@@ -22,6 +22,7 @@ use tokio::time::{Instant, interval_at};
 
 use self::body::BodyError;
 use self::media_type::MediaType;
+use crate::client_shares::ClientShares;
 use crate::operation_log::OperationLog;
 use crate::{
     Application, Code, Endpoints, Failure, OperationSummary, Outcome, Params, Prepared, Rejection, Transport,
@@ -31,14 +32,18 @@ use crate::{
 pub(crate) fn endpoint<E: Executor, A: Application>(
     endpoints: Endpoints<E, A>,
 ) -> impl Endpoint<Output = Response> + use<E, A> {
-    let event_streams = Arc::new(Semaphore::new(endpoints.engine.limits().event_streams));
-    HttpEndpoint { endpoints, event_streams }
+    let limits = endpoints.engine.limits();
+    let event_streams = Arc::new(Semaphore::new(limits.event_streams));
+    let shares = ClientShares::new(limits.event_streams_per_client);
+    HttpEndpoint { endpoints, event_streams, shares }
 }
 
 struct HttpEndpoint<E, A> {
     endpoints: Endpoints<E, A>,
     /// Limits the number of open event streams.
     event_streams: Arc<Semaphore>,
+    /// Limits the number of open event streams of each client.
+    shares: ClientShares,
 }
 
 impl<E: Executor, A: Application> Endpoint for HttpEndpoint<E, A> {
@@ -164,7 +169,7 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
         if media_type != MediaType::EventStream {
             return Ok(response::outcome(media_type, &outcome, OperationSummary::default()));
         }
-        self.events(stream::iter([outcome]).boxed(), self.log(request), None)
+        self.events(stream::iter([outcome]).boxed(), self.log(request), request, false)
     }
 
     async fn respond_with_stream(
@@ -178,7 +183,7 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
         log.set_context(context.clone());
         if prepared.kind() == OperationType::Subscription {
             let outcomes = self.endpoints.engine.subscribe(prepared, context);
-            return self.events(outcomes, log, Some(self.endpoints.application.client(request)));
+            return self.events(outcomes, log, request, true);
         }
         let summary = OperationSummary::of(&prepared);
         let outcome = self.endpoints.engine.execute(prepared, context.clone()).await;
@@ -188,25 +193,32 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
             response.set_data(context);
             return Ok(response);
         }
-        self.events(stream::iter([outcome]).boxed(), log, None)
+        self.events(stream::iter([outcome]).boxed(), log, request, false)
     }
 
-    /// Responds with a stream. The stream of a subscription ends with its client's credentials.
+    /// Responds with a stream, which may end with its client's credentials, as that of a subscription does.
     fn events(
         &self,
         outcomes: stream::BoxStream<'static, Outcome>,
         log: OperationLog<A>,
-        client: Option<A::Client>,
+        request: &Request,
+        ends_with_credentials: bool,
     ) -> Step<Response> {
+        let application = self.endpoints.application.clone();
+        let client = application.client(request);
+        let share = application.address(&client).map(|address| self.shares.of(address));
+        let place = share.map(Semaphore::try_acquire_owned).transpose();
+        let place = place.map_err(|_| response::too_many_streams())?;
         let permit = self.event_streams.clone().try_acquire_owned().map_err(|_| {
             let message = "Too many event streams are open, try again later";
             response::failure(StatusCode::SERVICE_UNAVAILABLE, MediaType::Json, Code::Unavailable, message)
         })?;
         let limits = self.endpoints.engine.limits();
         let session_check = limits.websocket.session_check;
-        let application = self.endpoints.application.clone();
         let credentials_end = async move {
-            let Some(client) = client else { return pending().await };
+            if !ends_with_credentials {
+                return pending().await;
+            }
             let mut check = interval_at(Instant::now() + session_check, session_check);
             loop {
                 check.tick().await;
@@ -216,7 +228,7 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
             }
         };
         let ends = (credentials_end.boxed(), self.endpoints.shutdown.clone());
-        Ok(event_stream::respond(outcomes, limits.event_keep_alive, ends, log, permit))
+        Ok(event_stream::respond(outcomes, limits.event_keep_alive, ends, log, (place, permit)))
     }
 
     fn log(&self, request: &Request) -> OperationLog<A> {

@@ -58,6 +58,14 @@ pub(super) fn method_not_allowed(
     response
 }
 
+/// Returns the response 429: the client has as many event streams as it may have.
+pub(super) fn too_many_streams() -> Response {
+    let message = "This client has too many event streams, end one of them";
+    let mut response = failure(StatusCode::TOO_MANY_REQUESTS, MediaType::Json, Code::LimitExceeded, message);
+    response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER.into());
+    response
+}
+
 /// Returns the response 401: the token is not valid, or the credentials are not a bearer token.
 pub(super) fn unauthenticated(media_type: MediaType) -> Response {
     let outcome: Outcome = Failure::unauthenticated().into();

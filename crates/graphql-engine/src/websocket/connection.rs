@@ -11,11 +11,10 @@ use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
 use poem::web::websocket::{Message, WebSocketStream};
 use serde_json::{Map, Value};
-use tokio::sync::{OwnedSemaphorePermit, mpsc};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::time::{self, Instant};
 use tracing::Instrument;
 
-use super::client_share::ClientShare;
 use super::close::Close;
 use super::message::{self, ClientMessage};
 use super::operation::{Action, Operation, OperationEvent};
@@ -33,8 +32,8 @@ pub(super) struct Connection<E, A: Application> {
     limits: WebSocketLimits,
     /// The data about the client from the handshake.
     handshake: A::Client,
-    /// The limits of the client on all its websockets. `None` if it is unlimited.
-    share: Option<Arc<ClientShare>>,
+    /// The places for operations that the client has on all its websockets. `None` if it is unlimited.
+    share: Option<Arc<Semaphore>>,
     /// `None` until `connection_init` was accepted.
     client: Option<A::Client>,
     running: HashMap<String, Running>,
@@ -77,7 +76,7 @@ impl<E: Executor, A: Application> Connection<E, A> {
     pub(super) fn new(
         endpoints: Endpoints<E, A>,
         handshake: A::Client,
-        share: Option<Arc<ClientShare>>,
+        share: Option<Arc<Semaphore>>,
     ) -> Self {
         let (sender, events) = mpsc::channel(MAX_WAITING_EVENTS);
         let limits = endpoints.engine.limits().websocket.clone();
@@ -227,9 +226,9 @@ impl<E: Executor, A: Application> Connection<E, A> {
         }
         let place = match &self.share {
             None => None,
-            Some(share) => match share.operate() {
-                Some(place) => Some(place),
-                None => {
+            Some(share) => match share.clone().try_acquire_owned() {
+                Ok(place) => Some(place),
+                Err(_) => {
                     let limit = self.limits.operations_per_client;
                     let message = format!("More than {limit} operations on all websockets of one client");
                     let failure = Failure::limit("operationsPerClient", limit + 1, limit, message);

@@ -2,7 +2,6 @@
 //!
 //! `close.rs` lists the close codes.
 
-mod client_share;
 mod close;
 mod connection;
 mod message;
@@ -21,9 +20,9 @@ use tracing::Instrument;
 
 pub use self::origin::is_allowed as origin_is_allowed;
 
-use self::client_share::ClientShares;
 use self::close::Close;
 use self::connection::Connection;
+use crate::client_shares::ClientShares;
 use crate::{Application, Endpoints, WebSocketLimits};
 
 const PROTOCOL: &str = "graphql-transport-ws";
@@ -34,13 +33,18 @@ pub struct Connections {
     permits: Arc<Semaphore>,
     limit: u32,
     shares: Arc<ClientShares>,
+    shares_of_operations: Arc<ClientShares>,
 }
 
 impl Connections {
     pub(crate) fn new(limits: &WebSocketLimits) -> Self {
         let limit = u32::try_from(limits.connections.min(Semaphore::MAX_PERMITS)).unwrap_or(u32::MAX);
-        let shares = Arc::new(ClientShares::new(limits));
-        Self { permits: Arc::new(Semaphore::new(limit as usize)), limit, shares }
+        Self {
+            permits: Arc::new(Semaphore::new(limit as usize)),
+            limit,
+            shares: Arc::new(ClientShares::new(limits.connections_per_client)),
+            shares_of_operations: Arc::new(ClientShares::new(limits.operations_per_client)),
+        }
     }
 
     /// Waits until no websocket is open. Call it after a shutdown was triggered and before the process ends, because poem's
@@ -86,9 +90,9 @@ impl<E: Executor, A: Application> Endpoint for WebSocketEndpoint<E, A> {
                 "This endpoint is for websockets: it needs an upgrade by GET",
             ));
         };
-        let share =
-            self.endpoints.application.address(&client).map(|address| self.connections.shares.of(address));
-        let Some(place) = share.as_ref().map_or(Some(None), |share| share.connect().map(Some)) else {
+        let address = self.endpoints.application.address(&client);
+        let share = address.map(|address| self.connections.shares.of(address));
+        let Ok(place) = share.map(Semaphore::try_acquire_owned).transpose() else {
             let reason = "This client has too many websockets, close one of them";
             return Ok(refusal_for_now(StatusCode::TOO_MANY_REQUESTS, reason));
         };
@@ -96,6 +100,7 @@ impl<E: Executor, A: Application> Endpoint for WebSocketEndpoint<E, A> {
             let reason = "Too many websockets are open, try again later";
             return Ok(refusal_for_now(StatusCode::SERVICE_UNAVAILABLE, reason));
         };
+        let operations = address.map(|address| self.connections.shares_of_operations.of(address));
         let limits = &self.endpoints.engine.limits().websocket;
         let (max_bytes, send_timeout) = (Some(limits.message_bytes), limits.send_timeout);
         let config = WebSocketConfig::default().max_message_size(max_bytes).max_frame_size(max_bytes);
@@ -105,7 +110,7 @@ impl<E: Executor, A: Application> Endpoint for WebSocketEndpoint<E, A> {
         let upgraded = socket.config(config).protocols([PROTOCOL]).on_upgrade(move |socket| async move {
             if offers_protocol {
                 let shutdown = endpoints.shutdown.clone();
-                Connection::new(endpoints, client, share).serve(socket, shutdown).instrument(span).await;
+                Connection::new(endpoints, client, operations).serve(socket, shutdown).instrument(span).await;
             } else {
                 // Browsers can read the code of a close, but not the status of a refused handshake.
                 let (sink, messages) = socket.split();
