@@ -31,8 +31,8 @@ impl SearchQuery {
     /// shortest of these names count.
     ///
     /// The words of the text may be inflected, and may be typed on a Russian keyboard, in Latin letters, or with the Latin
-    /// layout left on (`ljcnsr` for достык). Each word may have one wrong letter, and the last word may be incomplete. A
-    /// cursor is valid only for a search with the same text and types.
+    /// layout left on (`ljcnsr` for достык, `ljcns0` for достық). Each word may have one wrong letter, and the last word may
+    /// be incomplete. A cursor is valid only for a search with the same text and types.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn search(
