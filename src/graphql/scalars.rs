@@ -14,7 +14,11 @@ use crate::domain::text as domain_text;
 use crate::graphql::context::request;
 use crate::graphql::lenient::TextScalar;
 
-/// A language of the service.
+/// A language of the service. A text is served in the language of the argument `lang`, or without one in the language of
+/// the request: the first of `Accept-Language` that the service has, or Kazakh. If the text is not in this language, it is
+/// served in the first of Kazakh, Russian and English that it has. The field beside it with `Texts` in its name, such as
+/// `nameTexts`, has all languages of the text in this order: so the text is in the language asked for if that is among
+/// them, and otherwise in the language of the first.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain_text::Language")]
 pub enum Language {
