@@ -1283,7 +1283,7 @@ declare module '*/edit-desk.graphql' {
       })[];
     } | null;
   };
-  export type Variables = { lacks: Schema.Language; };
+  export type Variables = { lacks: Schema.Language; first: number; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
