@@ -253,6 +253,9 @@ async fn posts_and_statements_are_found_after_names() {
     {
         assert_eq!(first(text).await, ["Event", "STATEMENT"], "{text}");
     }
+    // No word that is spelled otherwise comes before the title of a post, nor some of the words before all of them.
+    assert_eq!(first("төраға").await, ["Post", "POST_TITLE"]);
+    assert_eq!(first("отбасылық мерекелер").await, ["Organization", "STATEMENT"]);
     // A name comes first, whatever is said elsewhere.
     for text in ["Парасат", "ассамблея", "Наурыз"] {
         assert_ne!(first(text).await[1], "STATEMENT", "{text}");
@@ -295,6 +298,9 @@ async fn text_in_the_wrong_keyboard_layout_is_understood() {
         ("Gfhfcfn", "парасат"),
         ("yfehsp", "наурыз"),
         ("fccfv,ktz", "ассамблея"),
+        ("ljcns0", "достық"),
+        (")fpf0cnfy [fk0s", "қазақстан халқы"),
+        ("0[f-20", "қха-20"),
     ] {
         let (found, expected) =
             (search(&client, json!({"text": typed})).await, search(&client, json!({"text": meant})).await);
