@@ -5,9 +5,9 @@ use diesel_async::AsyncPgConnection;
 use crate::app::{AppError, Caller};
 use crate::db::page::{Page, PageRequest};
 use crate::db::search as db;
-use crate::domain::search::{MatchKind, ParsedQuery, RecordKind, in_kazakh_layout, in_russian_layout};
+use crate::domain::search::{ParsedQuery, RecordKind, in_kazakh_layout, in_russian_layout};
 
-pub use crate::db::search::{SearchHit, SearchKey};
+pub use crate::db::search::{FoundLabel, SearchHit, SearchKey};
 
 /// Loads a page of the records and words that match a text, the best match first. If no name matches a text in Latin
 /// letters, the function reads the text as typed on a Kazakh or Russian keyboard with the Latin layout left on. One SQL
@@ -63,10 +63,11 @@ enum Quality {
 }
 
 fn quality_of(found: &Page<(SearchKey, SearchHit)>) -> Quality {
-    match found.rows.first().map(|(_, hit)| (hit.match_kind, hit.label_kind.is_name())) {
-        Some((MatchKind::Exact | MatchKind::Prefix | MatchKind::Words, true)) => Quality::Name,
-        Some((MatchKind::Exact | MatchKind::Prefix | MatchKind::Words, false)) => Quality::Statement,
-        _ => Quality::Nothing,
+    let first = found.rows.first().map(|(_, hit)| hit).filter(|hit| hit.match_kind.has_all_words());
+    match first.and_then(|hit| hit.labels.first()) {
+        Some(label) if label.kind.is_name() => Quality::Name,
+        Some(_) => Quality::Statement,
+        None => Quality::Nothing,
     }
 }
 

@@ -26,8 +26,8 @@ pub struct SearchQuery;
 impl SearchQuery {
     /// Finds organizations, people, events, posts and words by their names: current, short and former names, titles,
     /// headwords and meanings, in all languages. After the names with all the words come records that are found by the
-    /// title of a post, by a place, or by a sentence of a description, a note or a milestone; `matchedName` says what was
-    /// found. Names with a wrong letter or with some of the words follow. The best matches come first; equal matches are in
+    /// title of a post, by a place, or by a sentence of a description, a note or a milestone; `matches` says what was found
+    /// where. Names with a wrong letter or with some of the words follow. The best matches come first; equal matches are in
     /// Kazakh alphabetical order. If more than 300 names match, only the shortest of these names count.
     ///
     /// The words of the text may be inflected, and may be typed on a Russian keyboard, in Latin letters, or with the Latin

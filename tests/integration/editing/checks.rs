@@ -313,12 +313,12 @@ async fn a_merged_records_name_is_kept_and_found() {
     let client = service.client();
     let found = client
         .query(
-            "{ search(text: \"Абдулғапур\") { edges { matchedName { kind } node { ... on Person { slug name(lang: KK) otherNames { text(lang: KK) } } } } } }",
+            "{ search(text: \"Абдулғапур\") { edges { matches { kind } node { ... on Person { slug name(lang: KK) otherNames { text(lang: KK) } } } } } }",
             json!({}),
         )
         .await;
     let first = &found["search"]["edges"][0];
-    assert_eq!(first["matchedName"]["kind"], "OTHER_NAME");
+    assert_eq!(first["matches"][0]["kind"], "OTHER_NAME");
     assert_eq!(first["node"]["slug"], "kept", "{found:#}");
     assert_eq!(first["node"]["name"], "Қайрат Сақтаулы");
     assert_eq!(first["node"]["otherNames"], json!([{"text": "Абдулғапур Досмұхаммет"}]));

@@ -2181,9 +2181,9 @@ declare module '*/find-records.graphql' {
   export type Data = {
     search: {
       edges: ({
-        matchedName: {
+        matches: {
           text: string;
-        };
+        }[];
         node: {
           __typename: 'Word';
         } | {
