@@ -1,9 +1,14 @@
-//! Items of a list that are read one by one, so that a malformed one does not lose the others.
+//! Inputs that are read after the request was accepted: items of a list, so that a malformed one does not lose the
+//! others, and dates and times, so that what is wrong with one is said in the language of the request.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 use async_graphql::registry::Registry;
-use async_graphql::{InputType, InputValueResult, Value};
+use async_graphql::{InputType, InputValueError, InputValueResult, Value};
+
+use crate::app::AppError;
+use crate::domain::problem::Problem;
 
 /// An input of the type `T`, or the value that is none.
 pub struct Lenient<T>(pub Result<T, Value>);
@@ -33,6 +38,59 @@ impl<T: InputType> InputType for Lenient<T> {
             Ok(input) => input.to_value(),
             Err(value) => value.clone(),
         }
+    }
+
+    fn as_raw_value(&self) -> Option<&Self::RawValueType> {
+        Some(self)
+    }
+}
+
+/// A scalar that clients write as a text.
+pub trait TextScalar: InputType {
+    /// Reads the text.
+    fn read(text: &str) -> Result<Self, Problem>;
+}
+
+/// The text of a scalar of the type `T`. The mutation reads it: its error has the language of the request and the path
+/// of the field.
+pub struct Written<T>(String, PhantomData<T>);
+
+impl<T: TextScalar> Written<T> {
+    /// Reads the scalar.
+    pub fn read(&self) -> Result<T, Problem> {
+        T::read(&self.0)
+    }
+
+    /// Reads the scalar in a field of the input.
+    pub fn read_at(&self, field: &'static str) -> Result<T, AppError> {
+        self.read().map_err(|problem| AppError::refused_at(problem, field))
+    }
+}
+
+impl<T: TextScalar> InputType for Written<T> {
+    type RawValueType = Self;
+
+    fn type_name() -> Cow<'static, str> {
+        T::type_name()
+    }
+
+    fn qualified_type_name() -> String {
+        T::qualified_type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        T::create_type_info(registry)
+    }
+
+    fn parse(value: Option<Value>) -> InputValueResult<Self> {
+        match value {
+            Some(Value::String(text)) => Ok(Self(text, PhantomData)),
+            other => Err(InputValueError::expected_type(other.unwrap_or_default())),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
     }
 
     fn as_raw_value(&self) -> Option<&Self::RawValueType> {

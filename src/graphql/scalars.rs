@@ -6,13 +6,19 @@ use async_graphql::{
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use edtf::{Edtf, FuzzyDate};
 
-use crate::domain::directory::schedule::local_time;
+use crate::domain::directory::schedule::{ScheduleProblem, local_time};
 use crate::domain::ids::{Id, Kind};
 use crate::domain::language_tag;
+use crate::domain::problem::Problem;
 use crate::domain::text as domain_text;
 use crate::graphql::context::request;
+use crate::graphql::lenient::TextScalar;
 
-/// A language of the service.
+/// A language of the service. A text is served in the language of the argument `lang`, or without one in the language of
+/// the request: the first of `Accept-Language` that the service has, or Kazakh. If the text is not in this language, it is
+/// served in the first of Kazakh, Russian and English that it has. The field beside it with `Texts` in its name, such as
+/// `nameTexts`, has all languages of the text in this order: so the text is in the language asked for if that is among
+/// them, and otherwise in the language of the first.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain_text::Language")]
 pub enum Language {
@@ -43,6 +49,18 @@ impl ScalarType for Date {
     }
 }
 
+impl TextScalar for Date {
+    fn read(text: &str) -> Result<Self, Problem> {
+        let is_well_formed = text.len() == 10
+            && text
+                .char_indices()
+                .all(|(at, c)| if at == 4 || at == 7 { c == '-' } else { c.is_ascii_digit() });
+        text.parse()
+            .map(Self)
+            .map_err(|_| if is_well_formed { Problem::NoSuchDate } else { Problem::InvalidDay })
+    }
+}
+
 /// A local date and time, without a time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LocalDateTime(pub NaiveDateTime);
@@ -64,6 +82,12 @@ impl ScalarType for LocalDateTime {
     }
 }
 
+impl TextScalar for LocalDateTime {
+    fn read(text: &str) -> Result<Self, Problem> {
+        local_time(text).map(Self).ok_or(Problem::InvalidSchedule(ScheduleProblem::MalformedTime))
+    }
+}
+
 /// A local time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LocalTime(pub NaiveTime);
@@ -82,6 +106,12 @@ impl ScalarType for LocalTime {
 
     fn to_value(&self) -> Value {
         Value::String(self.0.format("%H:%M:%S").to_string())
+    }
+}
+
+impl TextScalar for LocalTime {
+    fn read(text: &str) -> Result<Self, Problem> {
+        local_time_of_day(text).map(Self).ok_or(Problem::InvalidTimeOfDay)
     }
 }
 

@@ -150,9 +150,11 @@ problem-INVALID_DIRECTORY_TEXT = Write a text that is not empty and has no contr
 problem-INVALID_LINK = Give a link with http:// or https:// and the name of a site: https://example.kz.
 problem-INVALID_DATE = Give an EDTF date: 2015, 2015-03 or 2015-03-01, followed by ~ if it is approximate, or by ? if it is uncertain; an interval is 2015/2017, or 2015/.. without a known end.
 problem-NO_SUCH_DATE = There is no such date: check the month and the day.
+problem-INVALID_DAY = Give a day of the calendar, such as 2026-11-23.
 problem-REVERSED_INTERVAL = The interval ends before it begins: write the earlier date first, as in 2015/2017.
 problem-INTERVAL_NOT_ALLOWED = Give a single date, not an interval: 2015, 2015-03 or 2015-03-01.
 problem-INVALID_OPENING_HOURS = Give both the time when it opens and a later or earlier one when it closes, or neither if it is closed on these days.
+problem-INVALID_TIME_OF_DAY = Give a time of day from 00:00 to 23:59, such as 09:00.
 problem-INVALID_PERIOD = Check the beginning and the end: the period ends before it begins.
 problem-INVALID_IDENTIFIER = Write the scheme as a slug, and the value by the rules of the scheme: Q42 for wikidata, 16 characters with the check digit for isni, digits for viaf, 12 digits for bin, otherwise ASCII without spaces.
 problem-POSSIBLE_DUPLICATE = Another record has the same name or identifier, or is the same membership. Search for it; if a different record is meant, confirm that with confirmsDuplicate.
@@ -176,6 +178,7 @@ problem-POST_OF_OTHER_ORGANIZATION = Choose a post of this organization.
 ## Problems. Schedules of events: INTERVAL, COUNT, UNTIL and the like are parts of a rule, and are not translated.
 
 schedule-INVALID_MINUTES = Give a length of 1 to 44,640 minutes (31 days).
+schedule-MALFORMED_TIME = Give a date and a time without a time zone, such as 2026-03-21T10:00.
 schedule-INVALID_TIME = Give times within the years 1900 to 2199, without fractions of a second.
 schedule-RULE_TOO_LONG = Give a recurrence rule of at most 500 bytes.
 schedule-INVALID_RULE = Give a recurrence rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=SA.

@@ -150,9 +150,11 @@ problem-INVALID_DIRECTORY_TEXT = Басқару таңбаларынсыз, бо
 problem-INVALID_LINK = http:// немесе https:// және сайт атауы бар сілтеме беріңіз: https://example.kz.
 problem-INVALID_DATE = Күнді EDTF түрінде беріңіз: 2015, 2015-03 немесе 2015-03-01, шамамен болса соңына ~, күмәнді болса ? қойыңыз; аралықты 2015/2017, соңы белгісіз болса 2015/.. деп жазыңыз.
 problem-NO_SUCH_DATE = Мұндай күн жоқ: айы мен күнін тексеріңіз.
+problem-INVALID_DAY = Күнтізбедегі күнді беріңіз, мысалы 2026-11-23.
 problem-REVERSED_INTERVAL = Аралық басталмай тұрып аяқталады: бұрынғы күнді бірінші жазыңыз, мысалы 2015/2017.
 problem-INTERVAL_NOT_ALLOWED = Мұнда аралық емес, бір күн керек: 2015, 2015-03 немесе 2015-03-01.
 problem-INVALID_OPENING_HOURS = Ашылатын және жабылатын уақытын екеуін де, әртүрлі етіп беріңіз; бұл күндері жабық болса, екеуін де бермеңіз.
+problem-INVALID_TIME_OF_DAY = Тәулік уақытын 00:00 мен 23:59 аралығында беріңіз, мысалы 09:00.
 problem-INVALID_PERIOD = Басталуы мен аяқталуын тексеріңіз: мерзім басталмай тұрып аяқталады.
 problem-INVALID_IDENTIFIER = Тізілім атауын slug түрінде, мәнін сол тізілімнің ережесімен жазыңыз: wikidata үшін Q42, isni үшін бақылау таңбасымен 16 таңба, viaf үшін цифрлар, bin үшін 12 цифр, өзгелері үшін бос орынсыз ASCII таңбалары.
 problem-POSSIBLE_DUPLICATE = Осындай атауы, идентификаторы немесе мүшелігі бар басқа жазба бар. Іздеп тексеріңіз; шынымен басқа жазба болса, confirmsDuplicate арқылы растаңыз.
@@ -176,6 +178,7 @@ problem-POST_OF_OTHER_ORGANIZATION = Осы ұйымның қызметін та
 ## Problems. Schedules of events: INTERVAL, COUNT, UNTIL and the like are parts of a rule, and are not translated.
 
 schedule-INVALID_MINUTES = Ұзақтықты минутпен көрсетіңіз: 1-ден 44 640-қа дейін (31 күн).
+schedule-MALFORMED_TIME = Күн мен уақытты уақыт белдеуінсіз беріңіз, мысалы 2026-03-21T10:00.
 schedule-INVALID_TIME = Уақытты 1900–2199 жылдар аралығында, секунд бөліктерінсіз көрсетіңіз.
 schedule-RULE_TOO_LONG = Қайталану ережесін 500 байттан асырмаңыз.
 schedule-INVALID_RULE = Қайталану ережесін RFC 5545 бойынша жазыңыз, мысалы FREQ=WEEKLY;BYDAY=SA.

@@ -150,9 +150,11 @@ problem-INVALID_DIRECTORY_TEXT = Напишите непустой текст б
 problem-INVALID_LINK = Дайте ссылку с http:// или https:// и именем сайта: https://example.kz.
 problem-INVALID_DATE = Дайте дату в виде EDTF: 2015, 2015-03 или 2015-03-01, с ~ в конце, если приблизительно, и с ?, если не точно; промежуток пишется 2015/2017, без известного конца – 2015/...
 problem-NO_SUCH_DATE = Такой даты нет: проверьте месяц и день.
+problem-INVALID_DAY = Дайте день календаря, например 2026-11-23.
 problem-REVERSED_INTERVAL = Промежуток кончается раньше, чем начался: сначала пишется ранняя дата, например 2015/2017.
 problem-INTERVAL_NOT_ALLOWED = Здесь нужна одна дата, а не промежуток: 2015, 2015-03 или 2015-03-01.
 problem-INVALID_OPENING_HOURS = Укажите и время открытия, и другое время закрытия; если в эти дни закрыто, не указывайте ни того, ни другого.
+problem-INVALID_TIME_OF_DAY = Укажите время суток от 00:00 до 23:59, например 09:00.
 problem-INVALID_PERIOD = Проверьте начало и конец: срок кончается раньше, чем начался.
 problem-INVALID_IDENTIFIER = Напишите схему в виде slug, а значение – по правилам схемы: Q42 для wikidata, 16 знаков с контрольным для isni, цифры для viaf, 12 цифр для bin, для других – символы ASCII без пробелов.
 problem-POSSIBLE_DUPLICATE = Есть другая запись с таким же именем или идентификатором или с таким же членством. Проверьте поиском; если имеется в виду другая запись, подтвердите это через confirmsDuplicate.
@@ -176,6 +178,7 @@ problem-POST_OF_OTHER_ORGANIZATION = Выберите должность это�
 ## Problems. Schedules of events: INTERVAL, COUNT, UNTIL and the like are parts of a rule, and are not translated.
 
 schedule-INVALID_MINUTES = Укажите длительность в минутах: от 1 до 44 640 (31 день).
+schedule-MALFORMED_TIME = Дайте дату и время без часового пояса, например 2026-03-21T10:00.
 schedule-INVALID_TIME = Укажите время в пределах 1900–2199 годов, без долей секунды.
 schedule-RULE_TOO_LONG = Сократите правило повторения до 500 байт.
 schedule-INVALID_RULE = Запишите правило повторения по RFC 5545, например FREQ=WEEKLY;BYDAY=SA.

@@ -249,6 +249,8 @@ async fn editors_create_contests_and_learners_enter_them() {
             json!({"until": today + Duration::days(366)}),
             json!([{"code": "INVALID_CONTEST_SPAN", "path": ["until"]}]),
         ),
+        (json!({"from": "today"}), json!([{"code": "INVALID_DATE", "path": ["from"]}])),
+        (json!({"until": "2026-13-01"}), json!([{"code": "INVALID_DATE", "path": ["until"]}])),
         (json!({"wordIds": ["x"]}), json!([{"code": "NOT_FOUND", "path": ["wordIds"]}])),
     ] {
         let mut changed = input.clone();

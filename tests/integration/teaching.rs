@@ -195,6 +195,8 @@ async fn a_pause_empties_the_queue_and_a_backlog_is_spread_afterwards() {
         let refused = learner.query(pause, json!({"until": until})).await;
         assert_eq!(refused["pauseStudy"]["errors"][0]["code"], "INVALID_PAUSE", "{until}");
     }
+    let refused = learner.query(pause, json!({"until": "2026-12-32"})).await["pauseStudy"].take();
+    assert_eq!(refused["errors"], json!([{"code": "INVALID_DATE", "path": ["until"]}]));
     let paused = learner.query(pause, json!({"until": "2026-12-20"})).await["pauseStudy"].take();
     assert_eq!(paused["viewer"]["settings"]["pausedUntil"], "2026-12-20");
     let next = &paused["viewer"]["nextDueAt"];

@@ -203,10 +203,11 @@ macro_rules! problem_table {
                      characters.";
                 InvalidLink "INVALID_LINK": "The text is not an address with http:// or https:// and a host.";
                 InvalidDate "INVALID_DATE":
-                    "The text is not an EDTF date, or is an interval where only a single date is allowed.";
+                    "The text is not a date in the format of the field, EDTF or a day like `2026-11-23`, or is an interval \
+                     where only a single date is allowed.";
                 InvalidOpeningHours "INVALID_OPENING_HOURS":
                     "The hours have only one of the times when the organization opens and closes, or the same time \
-                     twice.";
+                     twice, or a text that is not a local time.";
                 InvalidPeriod "INVALID_PERIOD":
                     "The period ends before it begins, or the organization is dissolved before it is founded.";
                 InvalidIdentifier "INVALID_IDENTIFIER":
@@ -249,6 +250,9 @@ macro_rules! problem_table {
                 RequestDecided "REQUEST_DECIDED" of AlreadyDecided:
                     "The join request has been decided or withdrawn.";
                 NoSuchDate "NO_SUCH_DATE" of InvalidDate: "The calendar does not have the date.";
+                InvalidDay "INVALID_DAY" of InvalidDate: "The text is not a day like 2026-11-23.";
+                InvalidTimeOfDay "INVALID_TIME_OF_DAY" of InvalidOpeningHours:
+                    "The text is not a local time like 09:00.";
                 ReversedInterval "REVERSED_INTERVAL" of InvalidDate: "The interval ends before it begins.";
                 IntervalNotAllowed "INTERVAL_NOT_ALLOWED" of InvalidDate:
                     "An interval was given where a single date is expected.";

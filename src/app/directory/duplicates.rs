@@ -18,7 +18,8 @@ pub(super) async fn check_duplicates<C: Stored>(
 ) -> Result<(), AppError> {
     let mut added = after.identity_keys();
     let known = before.map(C::identity_keys).unwrap_or_default();
-    added.retain(|new| !known.contains(new));
+    // A name that moves to the other names is not new.
+    added.retain(|new| !known.iter().any(|old| old.key == new.key));
     if added.is_empty() {
         return Ok(());
     }

@@ -26,7 +26,7 @@ pub struct EventFilter {
     pub published: Option<bool>,
     /// Only events with these ids.
     pub ids: Option<Vec<EventId>>,
-    /// Only events whose title is not in this language.
+    /// Only events with a text that is not in this language.
     pub lacks_language: Option<Language>,
 }
 
@@ -44,7 +44,7 @@ pub async fn events_page(
         query = query.filter(events::kind.eq_any(kinds));
     }
     if let Some(lacking) = filter.lacks_language {
-        query = query.filter(lacks("-> 'title'", lacking));
+        query = query.filter(lacks(lacking));
     }
     if let Some(published) = filter.published {
         query = query.filter(events::published.eq(published));

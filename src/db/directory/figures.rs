@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::records::{Row, by_key, record, record_columns, save_rows, visible, with_sort_key};
+use super::records::{Row, by_key, lacks, record, record_columns, save_rows, visible, with_sort_key};
 use super::writing::{Stored, Write};
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
@@ -12,6 +12,7 @@ use crate::db::schema::{indicators, observations};
 use crate::domain::access::Audience;
 use crate::domain::directory::{Indicator, Observation, Record};
 use crate::domain::ids::{IndicatorId, OrganizationId};
+use crate::domain::text::Language;
 
 /// Loads the indicators about organizations, each list in the institution's own order.
 pub async fn indicators_of(
@@ -32,6 +33,8 @@ pub async fn indicators_of(
 pub struct IndicatorFilter {
     /// Only indicators about this area (ISO 3166).
     pub area: Option<String>,
+    /// Only indicators with a text that is not in this language.
+    pub lacks_language: Option<Language>,
     /// Only published records if true, only drafts if false.
     pub published: Option<bool>,
 }
@@ -48,6 +51,9 @@ pub async fn indicators_page(
         .into_boxed();
     if let Some(area) = &filter.area {
         query = query.filter(indicators::area.eq(area));
+    }
+    if let Some(language) = filter.lacks_language {
+        query = query.filter(lacks(language));
     }
     if let Some(published) = filter.published {
         query = query.filter(indicators::published.eq(published));

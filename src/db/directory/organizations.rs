@@ -36,7 +36,7 @@ pub struct OrganizationFilter {
     pub slugs: Option<Vec<String>>,
     /// Only published records if true, only drafts if false.
     pub published: Option<bool>,
-    /// Only organizations whose latest name is not in this language.
+    /// Only organizations with a text that is not in this language.
     pub lacks_language: Option<Language>,
 }
 
@@ -105,7 +105,7 @@ pub async fn organizations_page(
         query = query.filter(sql::<Bool>(LED_TO.0).bind::<Array<Text>, _>(slugs).sql(LED_TO.1));
     }
     if let Some(lacking) = filter.lacks_language {
-        query = query.filter(lacks("#> '{names,-1,text}'", lacking));
+        query = query.filter(lacks(lacking));
     }
     if let Some(published) = filter.published {
         query = query.filter(organizations::published.eq(published));

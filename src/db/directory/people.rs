@@ -19,7 +19,7 @@ use crate::domain::text::Language;
 pub struct PersonFilter {
     /// Only published records if true, only drafts if false.
     pub published: Option<bool>,
-    /// Only people whose latest name is not in this language.
+    /// Only people with a text that is not in this language.
     pub lacks_language: Option<Language>,
 }
 
@@ -33,7 +33,7 @@ pub async fn people_page(
 ) -> Result<Page<(AlphabeticalKey, Record<Person>)>, DbError> {
     let mut query = visible!(people, audience).filter(people::merged_into_id.is_null()).into_boxed();
     if let Some(lacking) = filter.lacks_language {
-        query = query.filter(lacks("#> '{names,-1,text}'", lacking));
+        query = query.filter(lacks(lacking));
     }
     if let Some(published) = filter.published {
         query = query.filter(people::published.eq(published));

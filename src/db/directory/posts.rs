@@ -20,7 +20,7 @@ use crate::domain::text::Language;
 pub struct PostFilter {
     /// Only published records if true, only drafts if false.
     pub published: Option<bool>,
-    /// Only posts whose title is not in this language.
+    /// Only posts with a text that is not in this language.
     pub lacks_language: Option<Language>,
 }
 
@@ -33,7 +33,7 @@ pub async fn posts_page(
 ) -> Result<Page<(PostId, Record<Post>)>, DbError> {
     let mut query = visible!(posts, audience).into_boxed();
     if let Some(language) = filter.lacks_language {
-        query = query.filter(lacks("-> 'title'", language));
+        query = query.filter(lacks(language));
     }
     if let Some(published) = filter.published {
         query = query.filter(posts::published.eq(published));

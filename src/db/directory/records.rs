@@ -104,9 +104,13 @@ pub(super) fn drafts(audience: Audience) -> AsExprOf<bool, Bool> {
     audience.sees_drafts().into_sql::<Bool>()
 }
 
-/// Returns the SQL condition for records without a text in a language. `text` is the place of the text in the content.
-pub(super) fn lacks(text: &'static str, language: Language) -> SqlLiteral<Bool> {
-    sql(&format!("coalesce(content {text} ->> '{}', '') = ''", language.tag()))
+/// Returns the SQL condition for records with a text that is not in a language. A text is an object with the languages as
+/// its keys, wherever it is in the content.
+pub(super) fn lacks(language: Language) -> SqlLiteral<Bool> {
+    sql(&format!(
+        "jsonb_path_exists(content, '$.** ? ((exists(@.kk) || exists(@.ru) || exists(@.en)) && !exists(@.{}))')",
+        language.tag()
+    ))
 }
 
 /// Records, each with the id that was requested.

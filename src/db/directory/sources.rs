@@ -22,7 +22,7 @@ pub struct SourceFilter {
     /// Only sources with this text as a part of the title in some language, of the author, or of the publisher, in upper
     /// or lower case.
     pub text: Option<String>,
-    /// Only sources whose title is not in this language.
+    /// Only sources with a text that is not in this language.
     pub lacks_language: Option<Language>,
 }
 
@@ -40,7 +40,7 @@ pub async fn sources_page(
         query = query.filter(sql::<Text>(described).like(containing(&text.to_lowercase())));
     }
     if let Some(language) = filter.lacks_language {
-        query = query.filter(lacks("-> 'title'", language));
+        query = query.filter(lacks(language));
     }
     let rows: Vec<Row<Source>> =
         page.paginate(query, (sources::id,), Direction::Ascending).load(connection).await?;

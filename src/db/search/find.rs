@@ -13,6 +13,9 @@ use crate::db::statement::statement;
 use crate::db::stored::Place;
 use crate::domain::search::{LabelKind, MatchKind, ParsedQuery, Ranking, RecordKind, heads};
 
+/// The maximum number of labels of a result.
+const MAX_LABELS: usize = 10;
+
 /// The sort key of search results: rank, Kazakh name, id.
 pub type SearchKey = (i64, String, Uuid);
 
@@ -23,14 +26,22 @@ pub struct SearchHit {
     pub record_id: Uuid,
     /// The kind of record.
     pub record_kind: RecordKind,
-    /// The name that matches best, as it is written.
-    pub label: String,
-    /// The kind of name.
-    pub label_kind: LabelKind,
-    /// The language of the name (BCP 47).
-    pub language: String,
-    /// How the name matches.
+    /// The labels that match, best first: at least one, and at most ten. If one has all the words, so have the
+    /// others.
+    pub labels: Vec<FoundLabel>,
+    /// How the best of them matches.
     pub match_kind: MatchKind,
+}
+
+/// A label that matches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundLabel {
+    /// The label, as it is written.
+    pub text: String,
+    /// The kind of label.
+    pub kind: LabelKind,
+    /// The language of the label (BCP 47).
+    pub language: String,
 }
 
 /// Returns a page of search results, best first, then in Kazakh alphabetical order. If more than some hundreds of names
@@ -52,13 +63,14 @@ pub async fn find(
     // A stable sort: equal matches stay in the database's order.
     ranked.sort_by_key(|found| found.rank);
     let mut seen_records = HashSet::with_capacity(ranked.len());
-    ranked.retain(|found| seen_records.insert(found.candidate.record_id));
-    ranked.retain(|found| found.is_within(page));
+    let (mut best, others): (Vec<_>, Vec<_>) =
+        ranked.into_iter().partition(|found| seen_records.insert(found.candidate.record_id));
+    best.retain(|found| found.is_within(page));
     if page.from_end {
-        ranked.reverse();
+        best.reverse();
     }
-    ranked.truncate(usize::try_from(page.fetch()).unwrap_or(usize::MAX));
-    page.finish(ranked).try_map(Ranked::finish)
+    best.truncate(usize::try_from(page.fetch()).unwrap_or(usize::MAX));
+    page.finish(best).try_map(|found| found.finish(&others))
 }
 
 /// A name that may match.
@@ -112,16 +124,25 @@ impl Ranked {
             && (self.rank < before || self.rank == before && self.candidate.is_before != Some(false))
     }
 
-    fn finish(self) -> Result<(SearchKey, SearchHit), DbError> {
-        let Candidate { record_id, record_kind, label, language, sort_key, .. } = self.candidate;
-        let hit = SearchHit {
-            record_id,
-            record_kind: Place::new("search_entries", &record_id).parse("record_kind", &record_kind)?,
-            label,
-            label_kind: self.label_kind,
-            language,
-            match_kind: self.match_kind,
-        };
+    fn label(&self) -> FoundLabel {
+        let Candidate { label, language, .. } = &self.candidate;
+        FoundLabel { text: label.clone(), kind: self.label_kind, language: language.clone() }
+    }
+
+    /// Makes a result of a record's best label. `others` are the other labels of all records, best first; a label that was
+    /// found in several ways is among them, too.
+    fn finish(self, others: &[Self]) -> Result<(SearchKey, SearchHit), DbError> {
+        let mut labels = vec![self.label()];
+        for other in others.iter().filter(|other| other.candidate.record_id == self.candidate.record_id) {
+            let has_as_many = other.match_kind.has_all_words() || !self.match_kind.has_all_words();
+            let label = other.label();
+            if has_as_many && labels.len() < MAX_LABELS && !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+        let Candidate { record_id, record_kind, sort_key, .. } = self.candidate;
+        let record_kind = Place::new("search_entries", &record_id).parse("record_kind", &record_kind)?;
+        let hit = SearchHit { record_id, record_kind, labels, match_kind: self.match_kind };
         Ok(((self.rank, sort_key, record_id), hit))
     }
 }

@@ -3,5 +3,5 @@
 mod find;
 mod write;
 
-pub use find::{SearchHit, SearchKey, find};
+pub use find::{FoundLabel, SearchHit, SearchKey, find};
 pub use write::{differing_entries, missing_spellings, replace_entries, retain_entries, write_spellings};

@@ -4,10 +4,12 @@ use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObje
 use uuid::Uuid;
 
 use super::Assignment;
+use crate::app::AppError;
 use crate::app::clubs::{self as app, AssignmentUpdate, NewAssignment};
 use crate::domain::ids::{AssignmentId, ClubId, ClubMembershipId, LessonId, WordId};
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
+use crate::graphql::lenient::Written;
 use crate::graphql::scalars::Date;
 
 /// A new assignment: at most 10 lessons, and 1 to 200 words in total.
@@ -25,9 +27,9 @@ pub struct CreateAssignmentInput {
     /// learn in the club, and everyone who joins later.
     pub membership_ids: Option<Vec<ID>>,
     /// The first day, at most 366 days ahead. Defaults to the current study day of the club (`Club.timeZone`).
-    pub from: Option<Date>,
+    pub from: Option<Written<Date>>,
     /// The last day, in the time zone of the club; not past, and at most 366 days after the first.
-    pub until: Date,
+    pub until: Written<Date>,
     /// A note for the members, at most 2,000 characters; may have several lines.
     pub note: Option<String>,
     /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
@@ -42,8 +44,8 @@ pub struct CreateAssignmentPayload {
     assignment: Option<Assignment>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club, a lesson
     /// or word does not exist, or a membership is not one of a member who learns in the club),
-    /// `INVALID_ASSIGNMENT_SIZE`, `INVALID_DEADLINE`, `INVALID_NOTE`, `REQUIRED` (`membershipIds` is empty),
-    /// `TOO_MANY_ASSIGNMENTS`, `CLUB_ARCHIVED`.
+    /// `INVALID_ASSIGNMENT_SIZE`, `INVALID_DATE`, `INVALID_DEADLINE`, `INVALID_NOTE`, `REQUIRED` (`membershipIds` is
+    /// empty), `TOO_MANY_ASSIGNMENTS`, `CLUB_ARCHIVED`.
     errors: Vec<UserError>,
 }
 
@@ -55,7 +57,7 @@ pub struct UpdateAssignmentInput {
     /// The note for the members, at most 2,000 characters; null or empty removes it.
     pub note: MaybeUndefined<String>,
     /// The last day; not past, and at most 366 days after the first.
-    pub until: Option<Date>,
+    pub until: Option<Written<Date>>,
 }
 
 /// The result of `updateAssignment`.
@@ -63,8 +65,8 @@ pub struct UpdateAssignmentInput {
 pub struct UpdateAssignmentPayload {
     /// The assignment.
     assignment: Option<Assignment>,
-    /// The problems with the input; empty on success. Codes: `NOT_FOUND`, `INVALID_NOTE`, `INVALID_DEADLINE`,
-    /// `ASSIGNMENT_WITHDRAWN`, `CLUB_ARCHIVED`.
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND`, `INVALID_NOTE`, `INVALID_DATE`,
+    /// `INVALID_DEADLINE`, `ASSIGNMENT_WITHDRAWN`, `CLUB_ARCHIVED`.
     errors: Vec<UserError>,
 }
 
@@ -100,7 +102,10 @@ impl AssignmentMutation {
     ) -> Result<Option<CreateAssignmentPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let created = app::create_assignment(&request.caller, new_assignment(input)).await;
+        let created = match new_assignment(input) {
+            Ok(new) => app::create_assignment(&request.caller, new).await,
+            Err(error) => Err(error),
+        };
         let (id, errors) = settle(created, request.language)?;
         Ok(Some(CreateAssignmentPayload { assignment: assignment(context, id).await?, errors }))
     }
@@ -113,16 +118,11 @@ impl AssignmentMutation {
     ) -> Result<Option<UpdateAssignmentPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let update = AssignmentUpdate {
-            note: match input.note {
-                MaybeUndefined::Undefined => None,
-                MaybeUndefined::Null => Some(None),
-                MaybeUndefined::Value(note) => Some(Some(note)),
-            },
-            until: input.until.map(|date| date.0),
-        };
         let id = AssignmentId::from_global_or_nil(&input.id);
-        let updated = app::update_assignment(&request.caller, id, update).await.map(|()| id);
+        let updated = match assignment_update(input) {
+            Ok(update) => app::update_assignment(&request.caller, id, update).await.map(|()| id),
+            Err(error) => Err(error),
+        };
         let (id, errors) = settle(updated, request.language)?;
         Ok(Some(UpdateAssignmentPayload { assignment: assignment(context, id).await?, errors }))
     }
@@ -142,18 +142,28 @@ impl AssignmentMutation {
     }
 }
 
-fn new_assignment(input: CreateAssignmentInput) -> NewAssignment {
+fn new_assignment(input: CreateAssignmentInput) -> Result<NewAssignment, AppError> {
     let members = |ids: Vec<ID>| ids.iter().map(|id| ClubMembershipId::from_global_or_nil(id)).collect();
-    NewAssignment {
+    Ok(NewAssignment {
         club_id: ClubId::from_global_or_nil(&input.club_id),
         lessons: input.lesson_ids.iter().map(|id| LessonId::from_global_or_nil(id)).collect(),
         words: input.word_ids.iter().map(|id| WordId::from_global_or_nil(id)).collect(),
         members: input.membership_ids.map(members),
-        from: input.from.map(|date| date.0),
-        until: input.until.0,
+        from: input.from.map(|day| day.read_at("from")).transpose()?.map(|day| day.0),
+        until: input.until.read_at("until")?.0,
         note: input.note,
         client_mutation_id: input.client_mutation_id,
-    }
+    })
+}
+
+fn assignment_update(input: UpdateAssignmentInput) -> Result<AssignmentUpdate, AppError> {
+    let note = match input.note {
+        MaybeUndefined::Undefined => None,
+        MaybeUndefined::Null => Some(None),
+        MaybeUndefined::Value(note) => Some(Some(note)),
+    };
+    let until = input.until.map(|day| day.read_at("until")).transpose()?;
+    Ok(AssignmentUpdate { note, until: until.map(|day| day.0) })
 }
 
 async fn assignment(context: &Context<'_>, id: Option<AssignmentId>) -> Result<Option<Assignment>, ApiError> {

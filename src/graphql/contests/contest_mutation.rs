@@ -13,6 +13,7 @@ use crate::domain::ids::{ClubId, ContestId, EventId, LessonId, WordId};
 use crate::domain::problem::Problem;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
+use crate::graphql::lenient::Written;
 use crate::graphql::scalars::{Date, global_id};
 
 /// A new contest.
@@ -29,9 +30,9 @@ pub struct CreateContestInput {
     /// The kind of team; null for no teams.
     pub teams: Option<ContestTeamKind>,
     /// The first day that counts, in each entrant's own study days.
-    pub from: Date,
+    pub from: Written<Date>,
     /// The last day that counts, in each entrant's own study days; at most 365 days after the first.
-    pub until: Date,
+    pub until: Written<Date>,
 }
 
 /// The result of `createContest`.
@@ -40,7 +41,7 @@ pub struct CreateContestPayload {
     /// The contest.
     contest: Option<Contest>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `NOT_FOUND`, `INVALID_CONTEST_WORDS`,
-    /// `INVALID_CONTEST_SPAN`.
+    /// `INVALID_DATE`, `INVALID_CONTEST_SPAN`.
     errors: Vec<UserError>,
 }
 
@@ -101,6 +102,17 @@ pub struct LeaveContestPayload {
     errors: Vec<UserError>,
 }
 
+fn new_contest(input: &CreateContestInput) -> Result<NewContest, AppError> {
+    Ok(NewContest {
+        event_id: EventId::from_global_or_nil(&input.event_id),
+        lesson_ids: input.lesson_ids.iter().map(|id| LessonId::from_global_or_nil(id)).collect(),
+        word_ids: input.word_ids.iter().map(|id| WordId::from_global_or_nil(id)).collect(),
+        teams: input.teams.map(Into::into),
+        from: input.from.read_at("from")?.0,
+        until: input.until.read_at("until")?.0,
+    })
+}
+
 /// The mutations of contests.
 #[derive(Default)]
 pub struct ContestMutation;
@@ -114,15 +126,12 @@ impl ContestMutation {
         #[graphql(desc = "The contest.")] input: CreateContestInput,
     ) -> Result<Option<CreateContestPayload>, ApiError> {
         let request = request(context);
-        let new = NewContest {
-            event_id: EventId::from_global_or_nil(&input.event_id),
-            lesson_ids: input.lesson_ids.iter().map(|id| LessonId::from_global_or_nil(id)).collect(),
-            word_ids: input.word_ids.iter().map(|id| WordId::from_global_or_nil(id)).collect(),
-            teams: input.teams.map(Into::into),
-            from: input.from.0,
-            until: input.until.0,
+        request.caller.viewer()?;
+        let created = match new_contest(&input) {
+            Ok(new) => app::create(&request.caller, new).await,
+            Err(error) => Err(error),
         };
-        let (created, errors) = settle(app::create(&request.caller, new).await, request.language)?;
+        let (created, errors) = settle(created, request.language)?;
         Ok(Some(CreateContestPayload { contest: created.map(|row| Contest(Arc::new(row))), errors }))
     }
 

@@ -64,7 +64,8 @@ pub struct OrganizationFilter {
     /// Only organizations with one of these slugs, or with a former one that no other organization has now, as
     /// `organization` finds them.
     pub slugs: Option<Vec<String>>,
-    /// Only organizations whose latest name is not in this language, for example to find what has to be translated.
+    /// Only organizations with at least one text that is not in this language, to find what has to be translated. Texts are
+    /// names, descriptions, notes, parts of addresses and the like, of any time.
     pub lacks_language: Option<Language>,
     /// True: only published records. False: only drafts, which only editors see.
     pub published: Option<bool>,
@@ -73,7 +74,8 @@ pub struct OrganizationFilter {
 /// Selects the people of a list.
 #[derive(InputObject, Default)]
 pub struct PersonFilter {
-    /// Only people whose latest name is not in this language, for example to find what has to be translated.
+    /// Only people with at least one text that is not in this language, to find what has to be translated. Texts are
+    /// names, descriptions, notes, parts of addresses and the like, of any time.
     pub lacks_language: Option<Language>,
     /// True: only published records. False: only drafts, which only editors see.
     pub published: Option<bool>,
@@ -84,7 +86,8 @@ pub struct PersonFilter {
 pub struct EventFilter {
     /// Only records of one of these kinds.
     pub kinds: Option<Vec<EventKind>>,
-    /// Only events whose title is not in this language, for example to find what has to be translated.
+    /// Only events with at least one text that is not in this language, to find what has to be translated. Texts are
+    /// names, descriptions, notes, parts of addresses and the like, of any time.
     pub lacks_language: Option<Language>,
     /// True: only published records. False: only drafts, which only editors see.
     pub published: Option<bool>,
@@ -95,6 +98,8 @@ pub struct EventFilter {
 pub struct IndicatorFilter {
     /// Only indicators about this area, an ISO 3166 code such as `KZ`.
     pub area: Option<String>,
+    /// Only indicators whose name or unit is not in this language, to find what has to be translated.
+    pub lacks_language: Option<Language>,
     /// True: only published records. False: only drafts, which only editors see.
     pub published: Option<bool>,
 }
@@ -297,8 +302,9 @@ impl DirectoryQuery {
     ) -> Result<Option<List<Indicator>>, ApiError> {
         const LIST: &str = "indicators";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let IndicatorFilter { area, published } = filter.unwrap_or_default();
-        let criteria = app::IndicatorFilter { area, published };
+        let IndicatorFilter { area, lacks_language, published } = filter.unwrap_or_default();
+        let lacks_language = lacks_language.map(Into::into);
+        let criteria = app::IndicatorFilter { area, lacks_language, published };
         let found = app::indicators_page(&request(context).caller, &criteria, &page).await?;
         Ok(Some(connection(LIST, found, |row| Indicator(row.into()))))
     }

@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use super::Event;
 use crate::domain::directory as domain;
 use crate::domain::directory::{PartId, schedule as domain_schedule};
+use crate::graphql::lenient::Written;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Language, LocalDateTime};
 use crate::graphql::texts::{TextInLanguage, all_languages_if_any, in_language_if_any};
@@ -199,7 +200,7 @@ impl Occurrence {
 #[derive(InputObject)]
 pub struct ScheduleInput {
     /// The start of the first occurrence, in the zone's local time. It must match the rule, if there is one.
-    pub first_start: LocalDateTime,
+    pub first_start: Written<LocalDateTime>,
     /// The IANA name of the time zone.
     #[graphql(default_with = "String::from(\"Asia/Almaty\")")]
     pub time_zone: String,
@@ -210,7 +211,7 @@ pub struct ScheduleInput {
     pub rule: Option<String>,
     /// The starts of occurrences in addition to those of the rule; at most 500.
     #[graphql(default)]
-    pub additional_starts: Vec<LocalDateTime>,
+    pub additional_starts: Vec<Written<LocalDateTime>>,
     /// The changes of single occurrences; at most 500.
     #[graphql(default)]
     pub exceptions: Vec<ScheduleExceptionInput>,
@@ -220,7 +221,7 @@ pub struct ScheduleInput {
 #[derive(InputObject)]
 pub struct ScheduleExceptionInput {
     /// When the occurrence was originally scheduled to start, in the zone's local time.
-    pub original_start: LocalDateTime,
+    pub original_start: Written<LocalDateTime>,
     /// The new time, place or note. Null cancels the occurrence.
     pub moved: Option<MovedOccurrenceInput>,
 }
@@ -229,7 +230,7 @@ pub struct ScheduleExceptionInput {
 #[derive(InputObject)]
 pub struct MovedOccurrenceInput {
     /// When the occurrence starts, in the zone's local time.
-    pub starts: LocalDateTime,
+    pub starts: Written<LocalDateTime>,
     /// The length, 1 to 44,640 minutes (31 days). If omitted, the length of the schedule.
     pub duration_minutes: Option<u32>,
     /// Where the occurrence takes place; at most 300 characters. If omitted, at the place of the event.

@@ -11,6 +11,7 @@ use crate::domain::ids::{LessonId, WordId};
 use crate::graphql::accounts::Viewer;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
+use crate::graphql::lenient::Written;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::Date;
 
@@ -79,7 +80,7 @@ pub struct MarkLessonKnownPayload {
 #[derive(InputObject)]
 pub struct PauseStudyInput {
     /// The study day on which the viewer resumes: 1 to 366 days after today. Null ends the current pause.
-    pub until: Option<Date>,
+    pub until: Option<Written<Date>>,
 }
 
 /// The result of `pauseStudy`.
@@ -87,7 +88,7 @@ pub struct PauseStudyInput {
 pub struct PauseStudyPayload {
     /// The viewer with the new settings.
     viewer: Option<Viewer>,
-    /// The problems with the input; empty on success. Codes: `INVALID_PAUSE`.
+    /// The problems with the input; empty on success. Codes: `INVALID_DATE`, `INVALID_PAUSE`.
     errors: Vec<UserError>,
 }
 
@@ -178,7 +179,11 @@ impl StudySessionMutation {
         #[graphql(desc = "The pause.")] input: PauseStudyInput,
     ) -> Result<Option<PauseStudyPayload>, ApiError> {
         let request = request(context);
-        let paused = app::pause_study(&request.caller, input.until.map(|date| date.0)).await;
+        request.caller.viewer()?;
+        let paused = match input.until.map(|day| day.read_at("until")).transpose() {
+            Ok(until) => app::pause_study(&request.caller, until.map(|day| day.0)).await,
+            Err(error) => Err(error),
+        };
         let (viewer, errors) = settle(paused.map(Arc::new), request.language)?;
         let viewer = viewer.map(|viewer| Viewer::renewed(context, viewer));
         Ok(Some(PauseStudyPayload { viewer, errors }))

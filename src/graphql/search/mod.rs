@@ -4,4 +4,4 @@ mod query;
 mod result;
 
 pub use query::SearchQuery;
-pub use result::{MatchedName, SearchConnection, SearchEdge, SearchResult};
+pub use result::{SearchConnection, SearchEdge, SearchMatch, SearchResult};

@@ -25,14 +25,14 @@ pub struct SearchQuery;
 #[Object]
 impl SearchQuery {
     /// Finds organizations, people, events, posts and words by their names: current, short and former names, titles,
-    /// headwords and meanings, in all languages. After these come records that are found by the title of a post, by a
-    /// place, or by a sentence of a description, a note or a milestone; `matchedName` says what was found. The best
-    /// matches come first; equal matches are in Kazakh alphabetical order. If more than 300 names match, only the
-    /// shortest of these names count.
+    /// headwords and meanings, in all languages. After the names with all the words come records that are found by the
+    /// title of a post, by a place, or by a sentence of a description, a note or a milestone; `matches` says what was found
+    /// where. Names with a wrong letter or with some of the words follow. The best matches come first; equal matches are in
+    /// Kazakh alphabetical order. If more than 300 names match, only the shortest of these names count.
     ///
     /// The words of the text may be inflected, and may be typed on a Russian keyboard, in Latin letters, or with the Latin
-    /// layout left on (`ljcnsr` for достык). Each word may have one wrong letter, and the last word may be incomplete. A
-    /// cursor is valid only for a search with the same text and types.
+    /// layout left on (`ljcnsr` for достык, `ljcns0` for достық). Each word may have one wrong letter, and the last word may
+    /// be incomplete. A cursor is valid only for a search with the same text and types.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn search(

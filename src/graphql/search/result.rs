@@ -5,10 +5,11 @@ use async_graphql::connection::{
 };
 use async_graphql::{Enum, SimpleObject, Union};
 
-use crate::app::search::SearchHit;
+use crate::app::search::{FoundLabel, SearchHit};
 use crate::domain::search as domain;
 use crate::graphql::directory::{Event, Organization, Person, Post};
 use crate::graphql::learning::Word;
+use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::LanguageTag;
 
 /// A record that a search can find.
@@ -88,33 +89,36 @@ pub enum MatchKind {
     Partial,
 }
 
-/// The name, or another text about the record, through which it was found.
+/// A name of a record, or another text about it, in which a search found it.
 #[derive(SimpleObject)]
-pub struct MatchedName {
-    /// The name, as it is written.
+pub struct SearchMatch {
+    /// The text, as it is written; of a description, a note or a milestone one sentence.
     pub text: String,
-    /// The kind of the name.
+    /// What the text is.
     pub kind: NameKind,
-    /// The language of the name.
+    /// The language of the text.
     pub language: LanguageTag,
 }
 
 /// The fields of a search result's edge.
 #[derive(SimpleObject)]
 pub struct SearchEdgeFields {
-    /// The name that matches best.
-    pub matched_name: MatchedName,
-    /// How the name matches.
+    /// What was found where, best first: 1 to 10 names of the record and other texts about it. If one has all words of the
+    /// search text, so have the others.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    pub matches: Vec<SearchMatch>,
+    /// How the best of them matches.
     #[graphql(name = "match")]
     pub match_kind: MatchKind,
 }
 
 impl From<SearchHit> for SearchEdgeFields {
     fn from(hit: SearchHit) -> Self {
-        let SearchHit { label, label_kind, language, match_kind, .. } = hit;
-        let matched_name =
-            MatchedName { text: label, kind: label_kind.into(), language: LanguageTag(language) };
-        Self { matched_name, match_kind: match_kind.into() }
+        let matches = hit.labels.into_iter().map(|label| {
+            let FoundLabel { text, kind, language } = label;
+            SearchMatch { text, kind: kind.into(), language: LanguageTag(language) }
+        });
+        Self { matches: matches.collect(), match_kind: hit.match_kind.into() }
     }
 }
 

@@ -115,6 +115,7 @@ page-accessibility-feature =
     }
 page-history = History
 page-former-name = Former name
+page-other-name = Other name
 page-identifiers = Identifiers in other registers
 
 ## Pages. Posts and people

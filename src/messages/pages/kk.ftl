@@ -115,6 +115,7 @@ page-accessibility-feature =
     }
 page-history = Тарихы
 page-former-name = Бұрынғы атауы
+page-other-name = Басқа атауы
 page-identifiers = Басқа тізілімдердегі нөмірлері
 
 ## Pages. Posts and people

@@ -115,6 +115,7 @@ page-accessibility-feature =
     }
 page-history = История
 page-former-name = Прежнее название
+page-other-name = Другое название
 page-identifiers = Номера в других реестрах
 
 ## Pages. Posts and people

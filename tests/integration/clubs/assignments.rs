@@ -268,6 +268,7 @@ async fn an_assignment_can_be_changed_and_withdrawn() {
     for (input, refused) in [
         (json!({"until": "2026-11-22"}), ("INVALID_DEADLINE", "until")),
         (json!({"until": "2027-11-25"}), ("INVALID_DEADLINE", "until")),
+        (json!({"until": "next week"}), ("INVALID_DATE", "until")),
         (json!({"note": "a\u{7}"}), ("INVALID_NOTE", "note")),
     ] {
         assert_eq!(problem(&update(input.clone()).await), refused, "{input}");
@@ -323,6 +324,8 @@ async fn an_invalid_assignment_is_refused() {
         (json!({"until": "2026-11-22", "wordIds": [word]}), ("INVALID_DEADLINE", "until")),
         (json!({"until": "2027-11-26", "wordIds": [word]}), ("INVALID_DEADLINE", "until")),
         (json!({"until": until, "from": "2026-11-26", "wordIds": [word]}), ("INVALID_DEADLINE", "until")),
+        (json!({"until": until, "from": "26.11.2026", "wordIds": [word]}), ("INVALID_DATE", "from")),
+        (json!({"until": "2026-11-31", "wordIds": [word]}), ("INVALID_DATE", "until")),
         (json!({"until": until, "wordIds": [word], "note": "ә".repeat(2_001)}), ("INVALID_NOTE", "note")),
         (json!({"until": until, "wordIds": [word], "membershipIds": []}), ("REQUIRED", "membershipIds")),
         (json!({"until": until, "wordIds": [word], "membershipIds": [word]}), ("NOT_FOUND", "membershipIds")),

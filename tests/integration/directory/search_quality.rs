@@ -48,7 +48,7 @@ async fn intended_records_are_found_first() {
     for [text, slug, class] in &queries {
         let data = client
             .query(
-                "query($text: String!) { search(text: $text) { edges { match matchedName { text } node {
+                "query($text: String!) { search(text: $text) { edges { match matches { text } node {
                     ... on Organization { slug } ... on Person { slug } ... on Event { slug } ... on Word { slug }
                 } } } }",
                 json!({"text": text}),
@@ -66,7 +66,7 @@ async fn intended_records_are_found_first() {
             first += 1;
             counts[1] += 1;
         } else {
-            let instead = edges.first().map(|edge| (&edge["match"], &edge["matchedName"]["text"]));
+            let instead = edges.first().map(|edge| (&edge["match"], &edge["matches"][0]["text"]));
             missed.push(format!("{text} ({slug}, {class}): {place:?}, first {instead:?}"));
         }
     }
@@ -97,7 +97,7 @@ async fn queries_beyond_correct_names_find_what_is_meant() {
         // Names come before what is said elsewhere, and thousands of names would have the same words.
         let service = if ["post", "place", "statement"].contains(&class) { &few } else { &many };
         let document =
-            "query($text: String!) { search(text: $text, first: 1) { edges { matchedName { text } node {
+            "query($text: String!) { search(text: $text, first: 1) { edges { matches { text } node {
             ... on Organization { slug } ... on Person { slug } ... on Event { slug } ... on Post { slug }
         } } } }";
         let data = service.client().query(document, json!({"text": text})).await;

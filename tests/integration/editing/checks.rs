@@ -56,45 +56,6 @@ async fn impossible_periods_links_and_identifiers_are_refused() {
 }
 
 #[tokio::test]
-async fn refused_dates_are_explained_in_the_editors_language() {
-    let service = Service::start().await;
-    let desk = Desk::open(&service).await;
-    let explain = async |date: &str, field: &str, language: &str| -> (String, String, Value) {
-        let client = desk.client.with("accept-language", language);
-        let value = if field == "heldOn" {
-            json!({"slug": "x", "kind": "SEMINAR", "title": {"kk": "Х"}, "heldOn": date, "citations": desk.cited()})
-        } else {
-            let name = with(desk.name("Х", &json!({})), &json!({"since": date}));
-            with(desk.organization("x", &json!({})), &json!({"names": [name]}))
-        };
-        let kind = if field == "heldOn" { "Event" } else { "Organization" };
-        let document = format!(
-            "mutation($record: {kind}Input!) {{ create{kind}(input: {{record: $record}}) {{ errors {{ code message path }} }} }}"
-        );
-        let data = client.query(&document, json!({"record": value})).await;
-        let error = data[format!("create{kind}")]["errors"][0].clone();
-        let text = |name: &str| error[name].as_str().unwrap().to_owned();
-        (text("code"), text("message"), error["path"].clone())
-    };
-    let mut sentences = std::collections::BTreeSet::new();
-    for (date, field) in [
-        ("201X", "heldOn"),
-        ("2015-02-29", "heldOn"),
-        ("2017/2015", "heldOn"),
-        ("2015/2017", "names"),
-        ("2015-13", "names"),
-    ] {
-        for language in ["kk", "ru", "en"] {
-            let (code, message, path) = explain(date, field, language).await;
-            assert_eq!((code.as_str(), path), ("INVALID_DATE", json!([field])), "{date}");
-            sentences.insert(message);
-        }
-    }
-    // Four reasons in three languages: 2015-02-29 and 2015-13 are both in no calendar.
-    assert_eq!(sentences.len(), 12, "{sentences:#?}");
-}
-
-#[tokio::test]
 async fn a_possible_duplicate_must_be_confirmed() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
@@ -320,12 +281,12 @@ async fn a_merged_records_name_is_kept_and_found() {
     let client = service.client();
     let found = client
         .query(
-            "{ search(text: \"Абдулғапур\") { edges { matchedName { kind } node { ... on Person { slug name(lang: KK) otherNames { text(lang: KK) } } } } } }",
+            "{ search(text: \"Абдулғапур\") { edges { matches { kind } node { ... on Person { slug name(lang: KK) otherNames { text(lang: KK) } } } } } }",
             json!({}),
         )
         .await;
     let first = &found["search"]["edges"][0];
-    assert_eq!(first["matchedName"]["kind"], "OTHER_NAME");
+    assert_eq!(first["matches"][0]["kind"], "OTHER_NAME");
     assert_eq!(first["node"]["slug"], "kept", "{found:#}");
     assert_eq!(first["node"]["name"], "Қайрат Сақтаулы");
     assert_eq!(first["node"]["otherNames"], json!([{"text": "Абдулғапур Досмұхаммет"}]));

@@ -185,3 +185,48 @@ async fn posts_sources_and_kinds_that_lack_a_language_are_found() {
     assert_eq!(lacking(&desk.client, "RU", Some(true)).await[0], "reader");
     assert_eq!(lacking(&reader, "RU", Some(false)).await[0], "", "drafts are for editors");
 }
+
+#[tokio::test]
+async fn a_record_lacks_the_language_of_any_of_its_texts() {
+    const LACKING: &str = "query($language: Language!) {
+        organizations(filter: {lacksLanguage: $language}) { edges { node { slug } } }
+        people(filter: {lacksLanguage: $language}) { edges { node { slug } } }
+        events(filter: {lacksLanguage: $language}) { edges { node { slug } } }
+        indicators(filter: {lacksLanguage: $language}) { edges { node { slug } } }
+    }";
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let client = service.client();
+    let lacking = async |language: &str| {
+        let found = client.query(LACKING, json!({"language": language})).await;
+        ["organizations", "people", "events", "indicators"].map(|list| {
+            let nodes = found[list]["edges"].as_array().unwrap().iter().map(|edge| &edge["node"]["slug"]);
+            nodes.map(|slug| slug.as_str().unwrap()).collect::<Vec<_>>().join(" ")
+        })
+    };
+    for language in ["KK", "RU", "EN"] {
+        assert_eq!(lacking(language).await, [""; 4], "the content has all languages");
+    }
+
+    let text = |kk: &str| json!({"kk": kk, "ru": kk, "en": kk});
+    let names = json!({"names": [desk.name("Бұлақ", &json!({"text": text("Бұлақ")}))]});
+    let service_in = |name: Value| json!({"services": [{"name": name, "citations": desk.cited()}]});
+    let club = desk.publish("Organization", desk.organization("complete", &names)).await;
+    let club_with = |slug: &str, more: &Value| with(desk.organization(slug, &names), more);
+    desk.publish("Organization", club_with("serves", &service_in(json!({"kk": "Көмек", "en": "Help"}))))
+        .await;
+    let described = json!({"description": {"ru": "Описание", "en": "Description"}, "shortName": text("Б")});
+    desk.publish("Organization", club_with("described", &described)).await;
+    let person = with(desk.person("noted"), &with(names.clone(), &json!({"note": {"kk": "Ақын"}})));
+    desk.publish("Person", person).await;
+    let event = json!({"slug": "placed", "kind": "SEMINAR", "title": text("Х"), "place": {"kk": "Зал", "ru": "Зал"},
+        "citations": desk.cited()});
+    desk.publish("Event", event).await;
+    let counted = |slug: &str, unit: Value| json!({"slug": slug, "organizationId": club["id"], "name": text("саны"), "unit": unit});
+    desk.publish("Indicator", counted("counted", text("адам"))).await;
+    desk.publish("Indicator", counted("in-russian", json!({"ru": "чел."}))).await;
+
+    assert_eq!(lacking("KK").await, ["described", "", "", "in-russian"]);
+    assert_eq!(lacking("RU").await, ["serves", "noted", "", ""]);
+    assert_eq!(lacking("EN").await, ["", "noted", "placed", "in-russian"]);
+}

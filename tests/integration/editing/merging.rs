@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Desk, problems};
+use super::{Desk, problems, with};
 use crate::support::service::Service;
 
 #[tokio::test]
@@ -129,4 +129,65 @@ async fn a_merge_that_would_create_a_cycle_changes_nothing() {
     assert_eq!(found["organization"]["ancestors"], json!([{"slug": "middle"}, {"slug": "top"}]));
     let merged = desk.merge("Organizations", &top, &middle).await;
     assert_eq!(merged["errors"], json!([]), "a parent can be merged into its own part");
+}
+
+#[tokio::test]
+async fn the_pages_show_the_names_of_merged_records() {
+    let service = Service::start().await;
+    let (desk, client) = (Desk::open(&service).await, service.client());
+    let names = |name: &str| json!({"names": [desk.name(name, &json!({}))]});
+    let old = desk.publish("Person", with(desk.person("old"), &names("Абдулғапур Досмұхаммет"))).await;
+    let kept = desk.publish("Person", with(desk.person("kept"), &names("Қайрат Сақтаулы"))).await;
+    assert_eq!(desk.merge("People", &old, &kept).await["errors"], json!([]));
+    let old = desk.publish("Organization", desk.organization("old", &names("Ескі бұлақ"))).await;
+    let kept = desk.publish("Organization", desk.organization("kept", &names("Жаңа бұлақ"))).await;
+    assert_eq!(desk.merge("Organizations", &old, &kept).await["errors"], json!([]));
+    for (language, of_people, of_organizations) in
+        [("kk", "Есімдері", "Басқа атауы"), ("ru", "Имена", "Другое название"), ("en", "Names", "Other name")]
+    {
+        for (kind, label, name) in [
+            ("people", of_people, "Абдулғапур Досмұхаммет"),
+            ("organizations", of_organizations, "Ескі бұлақ"),
+        ] {
+            let page = client.get(&format!("/{language}/{kind}/kept")).await;
+            // Beyond the data for search engines, which has the names, too.
+            let shown = std::str::from_utf8(&page.body).unwrap().split("<main").nth(1).unwrap();
+            assert!(shown.contains(label) && shown.contains(name), "{language}, {kind}: {shown}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_name_of_a_merged_record_warns_of_a_duplicate() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    for kind in ["Person", "Organization"] {
+        let record = |slug: &str, name: &str| {
+            let names = json!({"names": [desk.name(name, &json!({}))]});
+            if kind == "Person" { with(desk.person(slug), &names) } else { desk.organization(slug, &names) }
+        };
+        let old = desk.publish(kind, record("old", "Ескі бұлақ")).await;
+        let kept = desk.publish(kind, record("kept", "Жаңа бұлақ")).await;
+        let kinds = if kind == "Person" { "People" } else { "Organizations" };
+        let kept = desk.merge(kinds, &old, &kept).await["record"].take();
+
+        let document = format!(
+            "mutation($record: {kind}Input!) {{ create{kind}(input: {{record: $record}}) {{ errors {{ code path }} }} }}"
+        );
+        let again = json!({"record": record("again", "ЕСКІ БҰЛАҚ")});
+        let refused = desk.client.query(&document, again).await[format!("create{kind}")].take();
+        assert_eq!(problems(&refused), [("POSSIBLE_DUPLICATE", "names".to_owned())], "{kind}");
+
+        let third = desk.publish(kind, record("third", "Үшінші бұлақ")).await;
+        let others = json!({"otherNames": [desk.name("Ескі бұлақ", &json!({}))]});
+        let refused = desk.update(kind, &third, others).await;
+        assert_eq!(problems(&refused), [("POSSIBLE_DUPLICATE", "otherNames".to_owned())], "{kind}");
+
+        // Another record has the name that this one keeps elsewhere: nothing is added.
+        desk.publish(kind, record("twin", "Ескі бұлақ")).await;
+        let moved = json!({
+            "names": [desk.name("Ескі бұлақ", &json!({}))], "otherNames": [desk.name("Жаңа бұлақ", &json!({}))],
+        });
+        assert_eq!(desk.update(kind, &kept, moved).await["errors"], json!([]), "{kind}");
+    }
 }

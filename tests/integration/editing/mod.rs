@@ -1,6 +1,7 @@
 //! Editors change the directory, and everyone else sees what they publish.
 
 mod checks;
+mod dates;
 mod desk;
 mod events;
 mod figures;

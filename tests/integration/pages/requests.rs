@@ -89,6 +89,9 @@ async fn a_search_finds_records_and_shows_its_text_harmlessly() {
             .contains("liliya-kushch")
     );
 
+    // A place and a sentence about it.
+    assert_eq!(page(&client, "/en/search?q=taldyqorgan").await.matches("found in the text:").count(), 2);
+
     let nothing = page(&client, "/en/search?q=%D1%89%D1%89%D1%89").await;
     assert!(nothing.contains("Nothing was found"));
     for invalid in ["%20%21", &"a".repeat(201)] {

@@ -23,10 +23,10 @@ export async function findRecords(text: string, kinds: RecordKind[]): Promise<Fo
   if (!/[\p{L}\p{N}]/u.test(text)) return [];
   const types = kinds.map((kind) => kind.toUpperCase() as Schema.SearchType);
   const { search } = await ask(FIND_RECORDS, { text, types });
-  return search?.edges.flatMap(({ node, matchedName }): Found[] => {
+  return search?.edges.flatMap(({ node, matches }): Found[] => {
     if (!node || node.__typename === 'Word') return [];
     const kind = node.__typename.toLowerCase() as RecordKind;
-    const where = node.__typename === 'Post' ? node.organization?.name : matchedName?.text;
+    const where = node.__typename === 'Post' ? node.organization?.name : matches[0]?.text;
     return [{ id: node.id, name: node.name, kind, note: where && where !== node.name ? where : '' }];
   }) ?? [];
 }

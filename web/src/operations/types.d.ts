@@ -1283,7 +1283,7 @@ declare module '*/edit-desk.graphql' {
       })[];
     } | null;
   };
-  export type Variables = { lacks: Schema.Language; };
+  export type Variables = { lacks: Schema.Language; first: number; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -2181,9 +2181,9 @@ declare module '*/find-records.graphql' {
   export type Data = {
     search: {
       edges: ({
-        matchedName: {
+        matches: {
           text: string;
-        };
+        }[];
         node: {
           __typename: 'Word';
         } | {

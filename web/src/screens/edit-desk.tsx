@@ -11,12 +11,16 @@ import { useQuery } from '../query';
 import { href } from '../router';
 
 const NEW: RecordKind[] = ['organization', 'person', 'event', 'source'];
+/** The number of items in the longest page of a list. */
+const MOST = 100;
 const FOUND: RecordKind[] = ['organization', 'person', 'event', 'post'];
 
 /** Where editors begin: a search, what waits for them, and what has changed. */
 export function EditDesk(_: { param: string }) {
   const [lacks, setLacks] = useState<Language>(language.value === 'kk' ? 'en' : language.value);
-  const { data, error, reload } = useQuery(DESK, { lacks: lacks.toUpperCase() as Schema.Language });
+  const [first, setFirst] = useState(20);
+  const { data, error, reload } = useQuery(DESK, { lacks: lacks.toUpperCase() as Schema.Language, first });
+  const more = first < MOST ? () => setFirst(MOST) : undefined;
   return (
     <EditorPage title={e.desk_} back="/settings">
       <Unsaved />
@@ -39,13 +43,13 @@ export function EditDesk(_: { param: string }) {
           ))}
         </div>
         {data
-          ? <Records lists={lacking(data)} none={e.nothingLacking_} />
+          ? <Records lists={lacking(data)} none={e.nothingLacking_} more={more} />
           : error ? <Failed error={error} retry={reload} /> : <Loading />}
       </section>
       {data && (
         <section class="card">
           <h2>{e.drafts_}</h2>
-          <Records lists={[['organization', data.draftOrganizations], ['person', data.draftPeople], ['event', data.draftEvents]]} none={e.noDrafts_} />
+          <Records lists={[['organization', data.draftOrganizations], ['person', data.draftPeople], ['event', data.draftEvents]]} none={e.noDrafts_} more={more} />
         </section>
       )}
       {data && <LastChanges data={data} />}
@@ -127,7 +131,7 @@ function lacking({ organizations, people, posts, events, sources, kindTerms }: D
   ];
 }
 
-function Records({ lists, none }: { lists: Lists; none: string }) {
+function Records({ lists, none, more }: { lists: Lists; none: string; more: (() => void) | undefined }) {
   const records = lists.flatMap(([kind, list]) => list?.edges.map(({ node }) => ({ kind, ...node })) ?? []);
   const hasMore = lists.some(([, list]) => list?.pageInfo.hasNextPage);
   return (
@@ -136,7 +140,9 @@ function Records({ lists, none }: { lists: Lists; none: string }) {
       <ul class="plain">
         {records.map(({ kind, id, name }) => <li key={id}><Entry to={`/edit/${kind}/${id}`} name={name} note={e.kinds_[kind]} /></li>)}
       </ul>
-      {hasMore && <p class="quiet">{e.more_}</p>}
+      {hasMore && (more
+        ? <p class="actions"><button class="button small" type="button" onClick={more}>{e.showMore_}</button></p>
+        : <p class="quiet">{e.more_}</p>)}
     </>
   );
 }

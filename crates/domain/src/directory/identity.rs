@@ -14,11 +14,20 @@ pub struct IdentityKey {
     pub key: String,
 }
 
-/// Returns the keys of a record with these names and identifiers. Names are compared in each language by itself, without
-/// case and punctuation, and in letters of a Russian keyboard.
-pub(super) fn identity_keys(names: &[Name], identifiers: &[Identifier]) -> Vec<IdentityKey> {
-    let texts = names.iter().flat_map(|name| name.text.languages()).map(|(text, _)| folded(text));
-    let names = texts.filter(|text| !text.is_empty()).map(|text| ("names", format!("name {text}")));
+/// Returns the keys of a record with these names, other names and identifiers. Names are compared in each language by
+/// itself, without case and punctuation, and in letters of a Russian keyboard.
+pub(super) fn identity_keys(
+    names: &[Name],
+    other_names: &[Name],
+    identifiers: &[Identifier],
+) -> Vec<IdentityKey> {
+    let texts = |field: &'static str, names: &[Name]| {
+        let texts = names.iter().flat_map(|name| name.text.languages()).map(|(text, _)| folded(text));
+        let texts = texts.filter(|text| !text.is_empty());
+        texts.map(|text| (field, format!("name {text}"))).collect::<Vec<_>>()
+    };
+    // The names of a record that was merged into this one are among its other names.
+    let names = texts("names", names).into_iter().chain(texts("otherNames", other_names));
     let identifiers = identifiers.iter().map(|identifier| {
         let Identifier { scheme, value } = identifier;
         ("identifiers", format!("{scheme} {value}"))

@@ -129,7 +129,7 @@ impl RecordContent for Organization {
     }
 
     fn identity_keys(&self) -> Vec<IdentityKey> {
-        identity_keys(&self.names, &self.identifiers)
+        identity_keys(&self.names, &self.other_names, &self.identifiers)
     }
 
     fn search_entries(&self, own: Id<kind::Organization>, day: NaiveDate) -> Vec<SearchEntry> {

@@ -123,7 +123,7 @@ impl RecordContent for Person {
     }
 
     fn identity_keys(&self) -> Vec<IdentityKey> {
-        identity_keys(&self.names, &self.identifiers)
+        identity_keys(&self.names, &self.other_names, &self.identifiers)
     }
 
     fn search_entries(&self, own: Id<kind::Person>, day: NaiveDate) -> Vec<SearchEntry> {

@@ -83,3 +83,10 @@ closed_list! {
         Partial = "partial",
     }
 }
+
+impl MatchKind {
+    /// Returns whether the label contains all words of the query as they are typed.
+    pub fn has_all_words(self) -> bool {
+        matches!(self, Self::Exact | Self::Prefix | Self::Words)
+    }
+}

@@ -7,7 +7,7 @@ use kazakh::search_fold;
 use super::forms;
 use super::kinds::RecordKind;
 use super::spellings::{far_spellings, near_spellings};
-use crate::keyboard_layout::russian_letter;
+use crate::keyboard_layout::{kazakh_letter, russian_letter};
 
 /// The maximum length of a query, in characters.
 pub const MAX_TEXT: usize = 200;
@@ -52,6 +52,34 @@ pub fn in_russian_layout(text: &str) -> Option<String> {
     let letters = text.chars().map(|c| russian_letter(c).or_else(|| (!c.is_alphabetic()).then_some(c)));
     let russian: Option<String> = letters.collect();
     russian.filter(|_| has_letters)
+}
+
+/// Returns the text that the same keys write in the Kazakh layout, for a text that was typed in the Latin one: `ljcns0`
+/// is достық. This layout has letters in the row of digits. They are read in words with other letters, so 2013 stays a
+/// number, and so does a number with a hyphen at either end of a word: `0[f-2` is қха-2. `None` if no word mixes
+/// letters with these keys, or if the text has a letter of another alphabet.
+pub fn in_kazakh_layout(text: &str) -> Option<String> {
+    let words = text.split_whitespace().map(kazakh_word).collect::<Option<Vec<_>>>()?;
+    let is_mixed = words.iter().any(|(_, is_mixed)| *is_mixed);
+    is_mixed.then(|| words.into_iter().map(|(word, _)| word).collect::<Vec<_>>().join(" "))
+}
+
+/// Returns a word as the Kazakh layout writes it, and whether it mixes letters with keys of the row of digits.
+fn kazakh_word(word: &str) -> Option<(String, bool)> {
+    let is_number = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    let rest = word.split_once('-').filter(|(number, _)| is_number(number)).map_or(word, |(_, rest)| rest);
+    let middle =
+        rest.rsplit_once('-').filter(|(_, number)| is_number(number)).map_or(rest, |(middle, _)| middle);
+    let start = word.strip_suffix(rest).unwrap_or_default();
+    let end = rest.strip_prefix(middle).unwrap_or_default();
+    let has_letters = middle.contains(|c: char| c.is_ascii_alphabetic());
+    let is_mixed = has_letters && middle.contains(|c: char| kazakh_letter(c).is_some());
+    let letter = |c| {
+        let kazakh = kazakh_letter(c).filter(|_| is_mixed);
+        kazakh.or_else(|| russian_letter(c)).or_else(|| (!c.is_alphabetic()).then_some(c))
+    };
+    let middle: String = middle.chars().map(letter).collect::<Option<_>>()?;
+    Some((format!("{start}{middle}{end}"), is_mixed))
 }
 
 impl ParsedQuery {
@@ -170,6 +198,25 @@ mod tests {
         }
         for other in ["достық", "dostyқ", "2013", ""] {
             assert_eq!(in_russian_layout(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn the_row_of_digits_is_read_as_kazakh_letters_within_words() {
+        for (typed, meant) in [
+            ("ljcns0", "достық"),
+            (")fpf0cnfy [fk0s", "қазақстан халқы"),
+            ("jhnfks0 2024", "орталық 2024"),
+            ("0[f-2", "қха-2"),
+            ("2-0f,fn", "2-қабат"),
+            ("-yth 2013-2015", "өнер 2013-2015"),
+            ("2;t", "әже"),
+        ] {
+            assert_eq!(in_kazakh_layout(typed).as_deref(), Some(meant), "{typed}");
+        }
+        for other in ["ljcnsr", "rjvbntn-2013", "2013", "2013-2015", "qha 2", "ҚХА-2", "достық0", ""]
+        {
+            assert_eq!(in_kazakh_layout(other), None, "{other}");
         }
     }
 

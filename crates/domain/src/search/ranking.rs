@@ -19,7 +19,7 @@ impl<'a> Ranking<'a> {
     /// number of the query's words that it lacks. A smaller rank is better. The rank depends first on the kind of
     /// match, then on the number of missing words, then on the similarity with the whole query, and last on whether the
     /// name is the current one. The beginning of a meaning counts as one of its words. Labels that are no names come
-    /// after all names.
+    /// after the names that match as well: with all the words, or with wrong letters or some of the words.
     pub fn of(&self, folded: &str, word_match: MatchKind, lacking: i32, kind: LabelKind) -> (MatchKind, i64) {
         let match_kind = if self.readings.iter().any(|(reading, _)| folded == *reading) {
             MatchKind::Exact
@@ -34,8 +34,14 @@ impl<'a> Ranking<'a> {
             MatchKind::Prefix if kind == LabelKind::Gloss => 2,
             MatchKind::Prefix => 1,
             MatchKind::Words => 2,
-            MatchKind::Fuzzy => 3,
-            MatchKind::Partial => 4,
+            MatchKind::Fuzzy => 6,
+            MatchKind::Partial => 7,
+        };
+        let grade = match match_kind {
+            _ if kind.is_name() => grade,
+            // «Төраға» is the title of a post rather than a misspelled «төрт».
+            MatchKind::Exact | MatchKind::Prefix | MatchKind::Words => grade + 3,
+            MatchKind::Fuzzy | MatchKind::Partial => grade + 2,
         };
         let trigrams = Trigrams::of(folded);
         let similarity =
@@ -45,7 +51,6 @@ impl<'a> Ranking<'a> {
             LabelKind::Gloss => 1,
             _ => 0,
         };
-        let grade = if kind.is_name() { grade } else { grade + 5 };
         (match_kind, grade * 10_000_000 + i64::from(lacking) * 100_000 + (1000 - similarity) * 10 + penalty)
     }
 }
@@ -115,9 +120,13 @@ mod tests {
             ("достык уии алматы", words, 0, LabelKind::Name),
             ("алматы достык уии", words, 0, LabelKind::Name),
             ("алматы облысынын достык уии", words, 0, LabelKind::Name),
+            ("достык уии", words, 0, LabelKind::Place),
+            ("алматы достык уии", words, 0, LabelKind::Statement),
             ("алматы достык уии", MatchKind::Fuzzy, 0, LabelKind::Name),
             ("достык клубы", partial, 1, LabelKind::Name),
             ("достык уи", partial, 2, LabelKind::Name),
+            ("алматы достык уии", MatchKind::Fuzzy, 0, LabelKind::Statement),
+            ("достык клубы", partial, 1, LabelKind::Statement),
         ]
         .map(|(folded, word_match, lacking, kind)| ranking.of(folded, word_match, lacking, kind));
         assert!(ranked.is_sorted_by(|one, other| one.1 < other.1), "{ranked:?}");

@@ -19,6 +19,7 @@ use crate::domain::ids::kind;
 use crate::graphql::directory::address::{AddressInput, LocationInput};
 use crate::graphql::directory::kinds::{EventFormat, EventKind, Gender, KindScheme, Recurrence, SourceKind};
 use crate::graphql::directory::schedule::ScheduleInput;
+use crate::graphql::lenient::Written;
 use crate::graphql::scalars::{Date, EdtfText, LanguageTag};
 
 /// The input for a kind of record.
@@ -309,7 +310,7 @@ pub struct SourceInput {
     /// The web address of the source, which begins with `https://` or `http://`; at most 2,000 bytes.
     url: MaybeUndefined<String>,
     /// The day on which the editor read the source at its web address.
-    accessed_on: MaybeUndefined<Date>,
+    accessed_on: MaybeUndefined<Written<Date>>,
     /// The address of a copy of the source in a web archive; the same rules apply as for `url`.
     archived_url: MaybeUndefined<String>,
 }
@@ -326,7 +327,7 @@ impl RecordInput for SourceInput {
         builder.plain("publisher", self.publisher);
         builder.field("issued", self.issued, |day| date(&day));
         builder.plain("url", self.url);
-        builder.field("accessed", self.accessed_on, |Date(day)| Ok(day));
+        builder.field("accessed", self.accessed_on, |day| Ok(day.read()?.0));
         builder.plain("archivedUrl", self.archived_url);
         builder.finish()
     }

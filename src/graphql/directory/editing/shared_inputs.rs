@@ -314,11 +314,13 @@ pub(super) fn milestone(input: MilestoneInput) -> Result<domain::Milestone, Prob
 pub(super) fn schedule(input: ScheduleInput) -> Result<Schedule, Problem> {
     let rule = input.rule.map(|rule| rule.parse::<RecurrenceRule>()).transpose();
     Ok(Schedule {
-        starts: input.first_start.0,
+        starts: input.first_start.read()?.0,
         zone: input.time_zone.parse().map_err(|_| Problem::UnknownTimeZone)?,
         minutes: input.duration_minutes,
         rule: rule.map_err(Problem::InvalidSchedule)?,
-        additional: input.additional_starts.into_iter().map(|start| start.0).collect(),
+        additional: (input.additional_starts.iter())
+            .map(|start| start.read().map(|start| start.0))
+            .collect::<Result<_, _>>()?,
         exceptions: input.exceptions.into_iter().map(exception).collect::<Result<_, _>>()?,
         all_day: false,
     })
@@ -328,11 +330,11 @@ fn exception(input: ScheduleExceptionInput) -> Result<Exception, Problem> {
     let change = match input.moved {
         None => ScheduleChange::Cancelled,
         Some(moved) => ScheduleChange::Moved {
-            starts: moved.starts.0,
+            starts: moved.starts.read()?.0,
             minutes: moved.duration_minutes,
             place: moved.place.map(text).transpose()?,
             note: moved.note.map(text).transpose()?,
         },
     };
-    Ok(Exception { original: input.original_start.0, change })
+    Ok(Exception { original: input.original_start.read()?.0, change })
 }

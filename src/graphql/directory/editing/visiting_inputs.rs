@@ -7,6 +7,7 @@ use crate::domain::directory as domain;
 use crate::domain::problem::Problem;
 use crate::graphql::directory::address::{AddressInput, LocationInput};
 use crate::graphql::directory::kinds::{AccessibilityFeature, ServiceStatus, Weekday};
+use crate::graphql::lenient::Written;
 use crate::graphql::scalars::{EdtfText, LanguageTag, LocalTime};
 
 /// When an organization is open, or that it is closed, on some days of the week.
@@ -15,9 +16,9 @@ pub struct OpeningHoursInput {
     /// The days of the week, each once; at least one.
     pub days: Vec<Weekday>,
     /// When the organization opens. Omit both times if it is closed on these days.
-    pub opens: Option<LocalTime>,
+    pub opens: Option<Written<LocalTime>>,
     /// When the organization closes; a time before `opens` is on the next day. Open around the clock: 00:00 to 23:59.
-    pub closes: Option<LocalTime>,
+    pub closes: Option<Written<LocalTime>>,
     /// A note, such as when there is a break; at most 300 characters.
     pub note: Option<TextInput>,
     /// The first date; not an interval.
@@ -105,10 +106,11 @@ pub(super) fn location(input: LocationInput) -> Result<domain::Location, Problem
 }
 
 pub(super) fn opening_hours(input: OpeningHoursInput) -> Result<domain::OpeningHours, Problem> {
+    let time = |time: Written<LocalTime>| time.read().map(|time| time.0);
     Ok(domain::OpeningHours {
         days: input.days.into_iter().map(domain::Weekday::from).collect(),
-        opens: input.opens.map(|time| time.0),
-        closes: input.closes.map(|time| time.0),
+        opens: input.opens.map(time).transpose()?,
+        closes: input.closes.map(time).transpose()?,
         note: input.note.map(text).transpose()?,
         period: period(input.since.as_ref(), input.until.as_ref(), input.attested.as_ref())?,
         citations: citations(input.citations)?,

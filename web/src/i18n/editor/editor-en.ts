@@ -29,6 +29,7 @@ export const dictionary = (n: Plurals): EditorDictionary => ({
   lacking_: 'Records that lack a language',
   lackingLanguage_: 'Which language is missing',
   nothingLacking_: 'All records have this language.',
+  showMore_: 'Show more',
   more_: 'There are more: complete these first.',
   lastChanges_: 'Last changes',
   contentImport_: 'content files',

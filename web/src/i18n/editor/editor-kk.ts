@@ -31,6 +31,7 @@ export const dictionary = (n: Plurals) => ({
   lacking_: 'Аудармасы жоқ жазбалар',
   lackingLanguage_: 'Қай тілде жоқ',
   nothingLacking_: 'Барлық жазба бұл тілде бар.',
+  showMore_: 'Тағы көрсету',
   more_: 'Тағы бар: алдымен осыларды толықтырыңыз.',
   lastChanges_: 'Соңғы өзгерістер',
   contentImport_: 'мазмұн файлдары',

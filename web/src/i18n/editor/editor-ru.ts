@@ -29,6 +29,7 @@ export const dictionary = (n: Plurals): EditorDictionary => ({
   lacking_: 'Записи без перевода',
   lackingLanguage_: 'Какого языка нет',
   nothingLacking_: 'На этом языке есть все записи.',
+  showMore_: 'Показать ещё',
   more_: 'Есть и другие: сначала дополните эти.',
   lastChanges_: 'Последние изменения',
   contentImport_: 'файлы содержания',

@@ -29,6 +29,7 @@ macro_rules! schedule_problems {
 
 schedule_problems! {
     InvalidMinutes "INVALID_MINUTES": "A length is not within 1 minute to 31 days.";
+    MalformedTime "MALFORMED_TIME": "A text is not a local date and time like 2026-03-21T10:00:00.";
     InvalidTime "INVALID_TIME": "A time is before 1900, after 2199, or has fractions of a second.";
     RuleTooLong "RULE_TOO_LONG": "The rule's text is longer than [`MAX_RULE_BYTES`](super::MAX_RULE_BYTES).";
     InvalidRule "INVALID_RULE": "The rule does not follow RFC 5545, section 3.3.10.";
