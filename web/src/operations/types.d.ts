@@ -580,6 +580,7 @@ declare module '*/contest.graphql' {
       } | null;
       viewerStanding: {
         rank: number;
+        nameDisplay: Schema.ContestNameDisplay | null;
         wordsKept: number;
         clubName: string | null;
         area: string | null;
