@@ -145,6 +145,11 @@ async fn a_learner_enters_and_leaves_a_contest() {
 }
 
 #[tokio::test]
+async fn what_a_member_shares_is_what_the_boxes_show() {
+    in_browser("sharing").await;
+}
+
+#[tokio::test]
 async fn the_directory_needs_no_script_and_is_accessible() {
     in_browser("directory").await;
 }

@@ -3890,6 +3890,9 @@ declare module '*/unsubscribe-from-push.graphql' {
 declare module '*/update-club-sharing.graphql' {
   export type Data = {
     updateClubSharing: {
+      clubMembership: {
+        shares: Schema.ClubShare[];
+      } | null;
       errors: {
         code: Schema.UserErrorCode;
         message: string;
