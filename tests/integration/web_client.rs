@@ -120,6 +120,11 @@ async fn an_account_on_two_devices_counts_each_answer_once() {
 }
 
 #[tokio::test]
+async fn who_logs_in_in_one_tab_is_logged_in_in_the_other() {
+    in_browser("two-tabs").await;
+}
+
+#[tokio::test]
 async fn a_session_of_200_cards_takes_few_requests_and_little_data() {
     in_browser("session").await;
 }
