@@ -125,6 +125,11 @@ async fn who_logs_in_in_one_tab_is_logged_in_in_the_other() {
 }
 
 #[tokio::test]
+async fn two_tabs_and_a_late_pack_forget_no_answer() {
+    in_browser("studying-tabs").await;
+}
+
+#[tokio::test]
 async fn a_session_of_200_cards_takes_few_requests_and_little_data() {
     in_browser("session").await;
 }
