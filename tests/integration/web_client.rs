@@ -130,6 +130,11 @@ async fn two_tabs_and_a_late_pack_forget_no_answer() {
 }
 
 #[tokio::test]
+async fn a_browser_that_keeps_nothing_shows_the_app_and_says_so() {
+    in_browser("storage").await;
+}
+
+#[tokio::test]
 async fn a_session_of_200_cards_takes_few_requests_and_little_data() {
     in_browser("session").await;
 }

@@ -1,4 +1,5 @@
 // Who is logged in on this device.
+import './storage';
 import { State } from './state';
 
 export type Session = { token: string; accountId: string; displayName: string };

@@ -179,7 +179,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
     await stopReminding().catch(() => undefined);
     // Without a connection, the token stays valid until it expires; the device forgets it.
     if (!hasEnded) await mutate(LOG_OUT).catch(() => undefined);
-    await forgetAccount();
+    await forgetAccount().catch(() => undefined);
     stored.value = null;
     session.value = null;
     go('/log-in', { replace: true });
