@@ -3502,6 +3502,26 @@ declare module '*/start-word-list.graphql' {
 declare module '*/submit-practice.graphql' {
   export type Data = {
     submitPractice: {
+      results: ({
+        grade: {
+          verdict: Schema.Verdict;
+          expected: string[];
+          otherWord: {
+            headword: string;
+            meaning: {
+              language: string;
+              text: string;
+            } | null;
+          } | null;
+          slip: {
+            kind: Schema.SlipKind;
+            letters: ({
+              expected: string | null;
+              written: string | null;
+            })[];
+          } | null;
+        } | null;
+      })[] | null;
       errors: {
         code: Schema.UserErrorCode;
         message: string;

@@ -126,9 +126,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     for (const { card } of results ?? []) if (card) await reschedule(card);
     const grade = results?.find((result) => result.reviewId === reviewId)?.grade;
     if (!grade || current.current !== reviewId) return;
-    const { verdict, slip, otherWord } = grade;
-    const expected = grade.expected.length ? grade.expected : expectedAnswers(of);
-    setAnswered((shown) => shown && { ...shown, outcome: { verdict, slip, otherWord, expected, isSure: true } });
+    setAnswered((shown) => shown && { ...shown, outcome: outcomeOf(grade, of) });
   };
 
   const onNext = async () => {
@@ -234,6 +232,10 @@ async function addMeaning({ word, exercise }: AskedItem, text: string) {
   const { errors } = await mutate(UPDATE_WORD, { wordId: word.id, synonyms });
   if (errors[0]) throw new Error(errors[0].message);
 }
+
+/** What the service's grade says about the answer to an item. */
+export const outcomeOf = ({ verdict, slip, otherWord, expected }: Omit<Outcome, 'isSure'>, item: AskedItem): Outcome =>
+  ({ verdict, slip, otherWord, expected: expected.length ? expected : expectedAnswers(item), isSure: true });
 
 /** The right answers to show: meanings only in the language of the exercise. */
 export function expectedAnswers({ exercise, acceptedAnswers }: AskedItem): string[] {
