@@ -228,6 +228,36 @@ async fn a_team_of_fewer_than_three_does_not_reveal_hidden_names() {
 }
 
 #[tokio::test]
+async fn only_the_viewer_sees_in_which_form_their_name_is_shown() {
+    let service = Service::start().await;
+    let editor = editor(&service).await;
+    let contest = create_contest(&service, &editor, json!(null), 3).await;
+    let shown = "query($id: ID!) { contest(by: {id: $id}) {
+        viewerStanding { nameDisplay } ranking { edges { node { isViewer nameDisplay } } } } }";
+    let learner = named(&service, "Айгүл").await;
+    enter(&named(&service, "Берік").await, &contest, json!({"nameDisplay": "HIDDEN"})).await;
+    for form in ["DISPLAY_NAME", "INITIALS", "HIDDEN"] {
+        enter(&learner, &contest, json!({"nameDisplay": form})).await;
+        let own = learner.query(shown, json!({"id": contest["id"]})).await["contest"].take();
+        assert_eq!(own["viewerStanding"], json!({"nameDisplay": form}));
+        let edges = own["ranking"]["edges"].as_array().unwrap();
+        let forms = |is_viewer: bool| {
+            let nodes = edges.iter().map(|edge| &edge["node"]);
+            nodes
+                .filter(|node| node["isViewer"] == is_viewer)
+                .map(|node| &node["nameDisplay"])
+                .collect::<Vec<_>>()
+        };
+        assert_eq!((forms(true), forms(false)), (vec![&json!(form)], vec![&json!(null)]));
+        let others = editor.query(shown, json!({"id": contest["id"]})).await["contest"].take();
+        assert_eq!(others["viewerStanding"], json!(null));
+        for edge in others["ranking"]["edges"].as_array().unwrap() {
+            assert_eq!(edge["node"], json!({"isViewer": false, "nameDisplay": null}));
+        }
+    }
+}
+
+#[tokio::test]
 async fn editors_create_contests_and_learners_enter_them() {
     let service = Service::start().await;
     let editor = editor(&service).await;

@@ -120,6 +120,21 @@ async fn an_account_on_two_devices_counts_each_answer_once() {
 }
 
 #[tokio::test]
+async fn who_logs_in_in_one_tab_is_logged_in_in_the_other() {
+    in_browser("two-tabs").await;
+}
+
+#[tokio::test]
+async fn two_tabs_and_a_late_pack_forget_no_answer() {
+    in_browser("studying-tabs").await;
+}
+
+#[tokio::test]
+async fn a_browser_that_keeps_nothing_shows_the_app_and_says_so() {
+    in_browser("storage").await;
+}
+
+#[tokio::test]
 async fn a_session_of_200_cards_takes_few_requests_and_little_data() {
     in_browser("session").await;
 }
@@ -142,6 +157,11 @@ async fn a_learner_sees_the_workload_takes_their_data_and_ends_the_account() {
 #[tokio::test]
 async fn a_learner_enters_and_leaves_a_contest() {
     in_browser("contest").await;
+}
+
+#[tokio::test]
+async fn what_a_member_shares_is_what_the_boxes_show() {
+    in_browser("sharing").await;
 }
 
 #[tokio::test]

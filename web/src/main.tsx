@@ -8,11 +8,11 @@ import { renderWithState } from './state';
 
 async function start() {
   startRouter();
-  await Promise.all([startI18n(), loadPack()]);
+  await Promise.all([startI18n(), loadPack().catch(() => undefined)]);
   const root = document.getElementById('app')!;
   renderWithState(() => render(<App />, root));
   void startSync();
-  void navigator.serviceWorker?.register('/app/sw.js');
+  void navigator.serviceWorker?.register('/app/sw.js').catch(() => undefined);
 }
 
 void start();

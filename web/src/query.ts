@@ -1,5 +1,5 @@
 // Data of a screen: what the device has kept from the last time at once, then what the service says.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, Offline } from './api';
 import { language } from './i18n';
 import { keepQuery, value } from './offline/database';
@@ -20,30 +20,32 @@ export function useQuery<Data, Variables>(
 ): Loaded<Data> {
   const [data, setData] = useState<Data | null>(null);
   const [error, setError] = useState<Error | null>(null);
+  /** The key of what the screen shows: data of another one comes too late. */
+  const shown = useRef('');
   const name = /(?:query|mutation) (\w+)/.exec(document)?.[1];
   const key = ['query', session.value?.accountId, language.value, name, JSON.stringify(variables)].join(' ');
 
-  let isCurrent = true;
   const reload = async () => {
     try {
       const loaded = await ask(document, variables);
       isOnline.value = true;
-      void keepQuery(key, loaded);
-      if (!isCurrent) return;
+      void keepQuery(key, loaded).catch(() => undefined);
+      if (shown.current !== key) return;
       setData(loaded);
       setError(null);
     } catch (failure) {
       if (failure instanceof Offline) isOnline.value = false;
-      if (isCurrent) setError(failure as Error);
+      if (shown.current === key) setError(failure as Error);
     }
   };
   useEffect(() => {
+    shown.current = key;
     setData(null);
     void value<Data>(key).then((kept) => {
-      if (isCurrent && kept) setData((loaded) => loaded ?? kept);
-    });
+      if (shown.current === key && kept) setData((loaded) => loaded ?? kept);
+    }, () => undefined);
     void reload();
-    return () => { isCurrent = false; };
+    return () => { shown.current = ''; };
   }, [key]);
   return { data, error, reload };
 }

@@ -1,4 +1,5 @@
 // Who is logged in on this device.
+import './storage';
 import { State } from './state';
 
 export type Session = { token: string; accountId: string; displayName: string };
@@ -14,13 +15,23 @@ function stored(): Session | null {
   }
 }
 
+/** The token that this page has stored or read. */
+let token = stored()?.token;
+
 export const session = new State(stored(), (current) => {
   if (current) {
     localStorage.setItem(KEY, JSON.stringify(current));
     localStorage.setItem(WAS_LOGGED_IN, '');
-  } else {
+  } else if (stored()?.token === token) {
+    // Otherwise it is the session of who has logged in in another tab.
     localStorage.removeItem(KEY);
   }
+  token = current?.token;
+});
+
+// Whoever logs in or out in another tab does so here, too: nothing of the account before stays on the screen.
+addEventListener('storage', () => {
+  if (stored()?.token !== token) location.reload();
 });
 
 /** Whether someone was logged in on this device before: they are asked to log in, not to sign up. */

@@ -48,6 +48,25 @@ await inBrowser(PHONE, async (page, context) => {
   await page.getByText('Your rank: 1, words kept: 0').waitFor();
   assert.match(await page.locator('.bars b').innerText(), /^А.{0,3}С/);
 
+  // Another team does not show the name in another form than before.
+  const showsAs = (form) => page.waitForFunction((value) => document.getElementById('name-display')?.value === value, form);
+  await page.reload();
+  await showsAs('INITIALS');
+  await page.getByLabel('How others see your name').selectOption('HIDDEN');
+  const save = async () => {
+    const saved = page.waitForResponse((response) => response.request().postData()?.includes('mutation EnterContest'));
+    await page.getByRole('button', { name: 'Save' }).click();
+    await (await saved).finished();
+    await page.locator('form .primary:enabled').waitFor();
+  };
+  await save();
+  await page.reload();
+  await showsAs('HIDDEN');
+  await page.getByLabel('District (ISO 3166)').fill('KZ-75');
+  await save();
+  const names = await ask(editor, '{ contests { edges { node { ranking { edges { node { name } } } } } } }');
+  assert.deepEqual(names.contests.edges[0].node.ranking.edges, [{ node: { name: null } }]);
+
   await page.getByRole('button', { name: 'Leave the contest' }).click();
   await page.getByText('Nobody has entered yet.').waitFor();
 

@@ -1,6 +1,6 @@
 // What went wrong can be practised, and that counts for nothing.
 import {
-  allSent, assert, countedReviews, goOn, inBrowser, lookAtNewWords, PHONE, screen, shownItem, signUp, startFirstLesson,
+  allSent, assert, countedReviews, goOn, inBrowser, lookAtNewWords, onDevice, PHONE, screen, shownItem, signUp, startFirstLesson,
 } from './support.mjs';
 
 await inBrowser(PHONE, async (page) => {
@@ -41,9 +41,45 @@ await inBrowser(PHONE, async (page) => {
     await page.locator('.choices button').first().click();
     const { data } = await (await sent).json();
     assert.deepEqual(data.submitPractice.errors, []);
+    await page.locator(`.feedback.${data.submitPractice.results[0].grade.verdict.toLowerCase()}`).waitFor();
     await page.locator('.feedback > .primary').click();
     await page.locator('.feedback').waitFor({ state: 'detached' });
   }
   await page.getByRole('heading', { name: 'Well done!' }).waitFor();
   assert.equal(await countedReviews(page), 3);
+
+  // The list that the device has kept is shown. The service's list changes no question while it is answered, and a device
+  // without a voice leaves out what is heard.
+  let bring;
+  const isHeld = new Promise((resolve) => { bring = resolve; });
+  await page.route('**/graphql', async (route) => {
+    const request = route.request().postData() ?? '';
+    // The service does not answer what is practised.
+    if (request.includes('mutation SubmitPractice')) return route.abort();
+    if (!request.includes('query Practice')) return route.continue();
+    const response = await route.fetch();
+    const json = await response.json();
+    const [item] = json.data.viewer.practiceItems;
+    const heard = { __typename: 'ListenAndTypeExercise', id: 'heard', spokenText: 'сәлем' };
+    const typed = { __typename: 'TypeWordExercise', id: 'typed', meaning: 'привет', language: 'ru' };
+    json.data.viewer.practiceItems = [heard, typed].map((exercise) => ({ ...item, exercise }));
+    await isHeld;
+    return route.fulfill({ response, json });
+  });
+  await page.goto(screen('/practice'));
+  await page.locator('.choices').waitFor();
+  const shown = await page.locator('.exercise').innerText();
+  const isKept = async () => (await onDevice(page, 'values')).some((each) => each?.viewer?.practiceItems?.[0]?.exercise.id === 'heard');
+  assert.equal(await isKept(), false);
+  bring();
+  while (!(await isKept())) await page.waitForTimeout(50);
+  await page.waitForTimeout(200);
+  assert.equal(await page.locator('.exercise').innerText(), shown);
+  await page.reload();
+  await page.locator('.typed input').fill('мүлдем басқа');
+  assert.equal(await page.getByText('привет').count(), 1);
+  await page.locator('.typed .primary').click();
+  await page.locator('.feedback.wrong').waitFor();
+  // Nobody checks later what was not sent.
+  await page.getByText('The service will check this').waitFor({ state: 'detached' });
 });

@@ -168,6 +168,11 @@ impl ContestStanding {
         self.0.name.as_deref()
     }
 
+    /// The form in which others see the viewer's name, as it was chosen. Null in the standings of others.
+    async fn name_display(&self, context: &Context<'_>) -> Option<ContestNameDisplay> {
+        self.is_of_viewer(context).then(|| self.0.entry.name_display.into())
+    }
+
     /// The number of words kept.
     async fn words_kept(&self) -> u32 {
         self.0.words_kept

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
+import { isRefused } from '../offline/database';
 import { isOnline } from '../offline/sync';
 import { refused, unsent } from '../offline/outbox';
 import { href, path } from '../router';
@@ -35,7 +36,10 @@ export function Page({ title, back, children }: Properties) {
         <h1 ref={heading} tabIndex={-1}>{title}</h1>
         <Status />
       </header>
-      <main>{children}</main>
+      <main>
+        {isRefused.value && <p class="error" role="alert">{t.cannotKeep_}</p>}
+        {children}
+      </main>
       {session.value && <Navigation />}
     </>
   );

@@ -32,6 +32,7 @@ export const dictionary = (n: Plurals): Dictionary => ({
 
   offline_: 'Offline',
   needsConnection_: 'This needs the internet. Try again when you are connected.',
+  cannotKeep_: 'Your browser keeps nothing on this device: its storage is full or blocked.',
   somethingFailed_: 'Something went wrong.',
   notSent_: (count) => n(count, { one: '# answer not sent', other: '# answers not sent' }),
   notAccepted_: (count) => n(count, { one: '# answer refused', other: '# answers refused' }),

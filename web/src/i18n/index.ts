@@ -1,5 +1,6 @@
 // The three languages of the app. `kk.ts` defines which texts there are; the compiler finds one that is missing from
 // another dictionary.
+import '../storage';
 import { State } from '../state';
 import { plurals } from './format';
 import type { AccountDictionary } from './account/kk';

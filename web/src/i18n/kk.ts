@@ -39,6 +39,7 @@ export const dictionary = (n: Plurals) => ({
   // connection
   offline_: 'Байланыс жоқ',
   needsConnection_: 'Мұны көру үшін интернет керек. Байланыс пайда болғанда қайталап көріңіз.',
+  cannotKeep_: 'Браузер бұл құрылғыда ештеңе сақтамайды: жады толған немесе қолжетімсіз.',
   somethingFailed_: 'Бірдеңе дұрыс болмады.',
   notSent_: (count: number) => n(count, { other: '# жауап жіберілмеді' }),
   notAccepted_: (count: number) => n(count, { other: '# жауап қабылданбады' }),

@@ -32,6 +32,7 @@ export const dictionary = (n: Plurals): Dictionary => ({
 
   offline_: 'Нет связи',
   needsConnection_: 'Для этого нужен интернет. Попробуйте, когда появится связь.',
+  cannotKeep_: 'Браузер ничего не сохраняет на этом устройстве: память заполнена или недоступна.',
   somethingFailed_: 'Что-то пошло не так.',
   notSent_: (count) => n(count, { one: '# ответ не отправлен', few: '# ответа не отправлены', other: '# ответов не отправлено' }),
   notAccepted_: (count) => n(count, { one: '# ответ не принят', few: '# ответа не приняты', other: '# ответов не принято' }),

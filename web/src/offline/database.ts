@@ -1,4 +1,5 @@
 // What the device keeps: answers that were not sent, the pack to study from, and the last data of each screen.
+import { State } from '../state';
 import type { Answer, RefusedAnswer } from './outbox';
 
 type Stores = {
@@ -13,24 +14,36 @@ type Name = keyof Stores;
 
 let opened: Promise<IDBDatabase> | undefined;
 
-function database(): Promise<IDBDatabase> {
-  return (opened ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open('dostyq', 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore('outbox', { keyPath: 'reviewId' });
-      request.result.createObjectStore('refused', { keyPath: 'reviewId' });
-      request.result.createObjectStore('values');
+/** Whether the browser refuses to keep anything. */
+export const isRefused = new State(false);
+
+const open = () => new Promise<IDBDatabase>((resolve, reject) => {
+  const request = indexedDB.open('dostyq', 1);
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore('outbox', { keyPath: 'reviewId' });
+    request.result.createObjectStore('refused', { keyPath: 'reviewId' });
+    request.result.createObjectStore('values');
+  };
+  request.onsuccess = () => {
+    // Another tab with a newer version of the app may upgrade the database.
+    request.result.onversionchange = () => {
+      request.result.close();
+      opened = undefined;
     };
-    request.onsuccess = () => {
-      // Another tab with a newer version of the app may upgrade the database.
-      request.result.onversionchange = () => {
-        request.result.close();
-        opened = undefined;
-      };
-      resolve(request.result);
-    };
-    request.onerror = () => reject(request.error);
-  }));
+    resolve(request.result);
+  };
+  request.onerror = () => reject(request.error);
+});
+
+async function database(): Promise<IDBDatabase> {
+  try {
+    const db = await (opened ??= open());
+    isRefused.value = false;
+    return db;
+  } catch (error) {
+    isRefused.value = true;
+    throw error;
+  }
 }
 
 /** Runs requests in one transaction, and resolves when what they wrote is on the disk. */
@@ -39,14 +52,20 @@ export async function transaction<Result>(
   mode: IDBTransactionMode,
   act: (store: (name: Name) => IDBObjectStore) => IDBRequest<Result> | void,
 ): Promise<Result> {
-  const db = await database();
-  return new Promise((resolve, reject) => {
-    const running = db.transaction(names, mode, { durability: 'strict' });
-    const request = act((name) => running.objectStore(name));
-    running.oncomplete = () => resolve((request ? request.result : undefined) as Result);
-    running.onerror = () => reject(running.error);
-    running.onabort = () => reject(running.error);
-  });
+  try {
+    const db = await database();
+    return await new Promise((resolve, reject) => {
+      const running = db.transaction(names, mode, { durability: 'strict' });
+      const request = act((name) => running.objectStore(name));
+      running.oncomplete = () => resolve((request ? request.result : undefined) as Result);
+      running.onerror = () => reject(running.error);
+      running.onabort = () => reject(running.error);
+    });
+  } catch (error) {
+    // The browser may have closed the database, such as when the disk was full.
+    opened = undefined;
+    throw error;
+  }
 }
 
 export const all = <N extends Name>(name: N) =>

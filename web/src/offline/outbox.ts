@@ -41,10 +41,14 @@ export async function keep(answer: Answer) {
 /** Takes back an answer that was not sent. Returns false if it was sent already. */
 export async function takeBack(reviewId: string): Promise<boolean> {
   await sending?.catch(() => undefined);
-  if (!unsent.value.some((answer) => answer.reviewId === reviewId)) return false;
-  await transaction(['outbox'], 'readwrite', (store) => store('outbox').delete(reviewId));
+  // Another tab may have sent it.
+  const found = await transaction<number>(['outbox'], 'readwrite', (store) => {
+    const count = store('outbox').count(reviewId);
+    store('outbox').delete(reviewId);
+    return count;
+  });
   await loadOutbox();
-  return true;
+  return found > 0;
 }
 
 /** Removes a refused answer from its list. */

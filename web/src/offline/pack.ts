@@ -5,8 +5,7 @@ import INTRODUCE from '../operations/introduce-words.graphql';
 import OFFLINE_PACK, { type Data } from '../operations/offline-pack.graphql';
 import { session } from '../session';
 import { State } from '../state';
-import { setValue, value } from './database';
-import { unsent } from './outbox';
+import { all, transaction, value } from './database';
 
 type Viewer = NonNullable<Data['viewer']>;
 /** What studying needs. */
@@ -84,22 +83,28 @@ async function isCurrent() {
 /** Fetches a new pack, unless the device has a current one. Rejects without a connection. */
 export async function refreshPack() {
   if (await isCurrent()) return;
+  const before = (await value<Stored>(PACK))?.progress ?? {};
+  const waiting = new Set((await all('outbox')).map(({ cardId }) => cardId));
   const { viewer } = await ask(OFFLINE_PACK, { days: DAYS });
-  if (!viewer?.offlinePack || !session.value) return;
-  const pack = viewer.offlinePack;
+  const pack = viewer?.offlinePack;
+  if (!pack) return;
+  const accountId = viewer.account.id;
   const isStillNew = ({ wordId }: Shown) => pack.items.some((item) => !isAsked(item) && item.word.id === wordId);
-  const waiting = new Set(unsent.value.map((answer) => answer.cardId));
-  const progress = Object.entries(stored.value?.progress ?? {}).filter(([card]) => waiting.has(card));
-  await store({
-    accountId: viewer.account.id,
-    pack,
-    today: viewer.today,
-    clockOffset: Date.parse(pack.serverTime) - Date.now(),
-    fetchedAt: Date.now(),
-    progress: Object.fromEntries(progress),
-    shown: stored.value?.shown.filter(isStillNew) ?? [],
-    cursor: pack.cursor,
-    isFollowed: (viewer.assignments?.edges.length ?? 0) > 0,
+  await change(accountId, (last) => {
+    // The pack may have been on its way when these cards were answered, or when their answers were sent.
+    const isLater = ([card, now]: [string, Progress]) =>
+      waiting.has(card) || JSON.stringify(now) !== JSON.stringify(before[card]);
+    return {
+      accountId,
+      pack,
+      today: viewer.today,
+      clockOffset: Date.parse(pack.serverTime) - Date.now(),
+      fetchedAt: Date.now(),
+      progress: Object.fromEntries(Object.entries(last?.progress ?? {}).filter(isLater)),
+      shown: last?.shown.filter(isStillNew) ?? [],
+      cursor: pack.cursor,
+      isFollowed: (viewer.assignments?.edges.length ?? 0) > 0,
+    };
   });
 }
 
@@ -117,21 +122,37 @@ export async function loadPack() {
 }
 
 /** Remembers what became of a card. `undefined` forgets it. */
-export async function setProgress(cardId: string, progress: Progress | undefined) {
-  const current = stored.value;
-  if (!current) return;
-  const { [cardId]: _, ...others } = current.progress;
-  await store({ ...current, progress: progress ? { ...others, [cardId]: progress } : others });
-}
+export const setProgress = (cardId: string, progress: Progress | undefined) =>
+  changeStored((current) => {
+    const { [cardId]: _, ...others } = current.progress;
+    return { ...current, progress: progress ? { ...others, [cardId]: progress } : others };
+  });
 
 /** Remembers that a new word was looked at. */
-export async function setShown(wordId: string) {
-  const current = stored.value;
+export function setShown(wordId: string) {
   const introducedAt = new Date(serverNow()).toISOString();
-  if (current) await store({ ...current, shown: [...current.shown, { wordId, introducedAt }] });
+  return changeStored((current) => ({ ...current, shown: [...current.shown, { wordId, introducedAt }] }));
 }
 
-export async function store(content: Stored) {
-  stored.value = content;
-  await setValue(content.accountId === null ? TRIAL : PACK, content);
+async function changeStored(act: (current: Stored) => Stored) {
+  if (stored.value) await change(stored.value.accountId, (last) => last && act(last));
 }
+
+/** Changes what the disk has of an account, where other tabs change it, too. */
+async function change(accountId: string | null, act: (last: Stored | undefined) => Stored | undefined) {
+  const key = accountId === null ? TRIAL : PACK;
+  let next: Stored | undefined;
+  await transaction<void>(['values'], 'readwrite', (store) => {
+    const read: IDBRequest<Stored | undefined> = store('values').get(key);
+    read.onsuccess = () => {
+      // Somebody else may have logged in meanwhile.
+      if ((session.value?.accountId ?? null) !== accountId) return;
+      next = act(read.result?.accountId === accountId ? read.result : undefined);
+      if (next) store('values').put(next, key);
+    };
+  });
+  if (next) stored.value = next;
+}
+
+/** Stores the words to try. */
+export const store = (trial: Stored) => change(null, () => trial);

@@ -46,6 +46,6 @@ export async function startSync() {
     // A page that is hidden may not come back.
     void (document.visibilityState === 'visible' ? synchronize() : sendAnswers());
   });
-  await loadOutbox();
+  await loadOutbox().catch(() => undefined);
   void synchronize();
 }

@@ -580,6 +580,7 @@ declare module '*/contest.graphql' {
       } | null;
       viewerStanding: {
         rank: number;
+        nameDisplay: Schema.ContestNameDisplay | null;
         wordsKept: number;
         clubName: string | null;
         area: string | null;
@@ -3501,6 +3502,26 @@ declare module '*/start-word-list.graphql' {
 declare module '*/submit-practice.graphql' {
   export type Data = {
     submitPractice: {
+      results: ({
+        grade: {
+          verdict: Schema.Verdict;
+          expected: string[];
+          otherWord: {
+            headword: string;
+            meaning: {
+              language: string;
+              text: string;
+            } | null;
+          } | null;
+          slip: {
+            kind: Schema.SlipKind;
+            letters: ({
+              expected: string | null;
+              written: string | null;
+            })[];
+          } | null;
+        } | null;
+      })[] | null;
       errors: {
         code: Schema.UserErrorCode;
         message: string;
@@ -3889,6 +3910,9 @@ declare module '*/unsubscribe-from-push.graphql' {
 declare module '*/update-club-sharing.graphql' {
   export type Data = {
     updateClubSharing: {
+      clubMembership: {
+        shares: Schema.ClubShare[];
+      } | null;
       errors: {
         code: Schema.UserErrorCode;
         message: string;

@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { download, mutate } from '../api';
 import { Field, Submit, useAction, useForm } from '../components/form';
 import { Page } from '../components/page';
@@ -56,7 +57,9 @@ export function Club({ param }: { param: string }) {
         <>
           {club.archivedAt && <p class="quiet">{clubTexts.isArchived_}</p>}
           <ClubNotes club={club} onChange={reload} />
-          <Sharing club={club} onChange={reload} />
+          <section class="card">
+            <Sharing club={club} shares={club.viewerMembership.shares} title={<h2>{clubTexts.whatYouShare_}</h2>} onChange={reload} />
+          </section>
           <AccessLog clubId={club.id} viewer={data!.viewer} />
         </>
       ))}
@@ -169,31 +172,41 @@ function Files({ club }: { club: ClubData }) {
   );
 }
 
-function Sharing({ club, onChange }: Part) {
+type SharingProperties = {
+  club: { id: string };
+  shares: Schema.ClubShare[];
+  title: ComponentChildren;
+  onChange: () => Promise<void>;
+};
+
+/** What a member shows the leaders. Each change begins with what the last one has left, and waits for it. */
+export function Sharing({ club, shares, title, onChange }: SharingProperties) {
   const { act, isBusy, problem } = useAction();
-  const { shares } = club.viewerMembership;
+  const [current, setCurrent] = useState(shares);
+  useEffect(() => setCurrent(shares), [shares]);
   const share = (chosen: Schema.ClubShare[]) => act(async () => {
-    const payload = await mutate(SHARING, { clubId: club.id, shares: chosen });
+    const { clubMembership, errors } = await mutate(SHARING, { clubId: club.id, shares: chosen });
+    if (clubMembership) setCurrent(clubMembership.shares);
     await onChange();
-    return payload.errors;
+    return errors;
   });
   return (
-    <section class="card">
+    <>
       <fieldset disabled={isBusy}>
-        <legend><h2>{clubTexts.whatYouShare_}</h2></legend>
+        <legend>{title}</legend>
         {SHARES.map((each) => (
           <label class="check" key={each}>
             <input
-              type="checkbox" checked={shares.includes(each)}
+              type="checkbox" checked={current.includes(each)}
               onChange={(event) =>
-                void share(event.currentTarget.checked ? [...shares, each] : shares.filter((other) => other !== each))}
+                void share(event.currentTarget.checked ? [...current, each] : current.filter((other) => other !== each))}
             />
             <span>{t.shares_[each]}</span>
           </label>
         ))}
       </fieldset>
       <p class="error" role="alert">{problem}</p>
-    </section>
+    </>
   );
 }
 

@@ -59,7 +59,9 @@ function Entry({ contest: { id, teams, viewerStanding: own }, clubs, onChange }:
       <div class="field">
         <label for="name-display">{clubTexts.nameForOthers_}</label>
         <select id="name-display" name="nameDisplay">
-          {Object.entries<string>(clubTexts.nameDisplays_).map(([value, name]) => <option key={value} value={value}>{name}</option>)}
+          {Object.entries<string>(clubTexts.nameDisplays_).map(([value, name]) => (
+            <option key={value} value={value} selected={value === own?.nameDisplay}>{name}</option>
+          ))}
         </select>
       </div>
       {teams === 'CLUB' && clubs.length > 0 && (

@@ -27,7 +27,7 @@ export async function enter(payload: Entered): Promise<UserError[]> {
   session.value = { token: payload.session.token, accountId: id, displayName };
   // Browsers may otherwise delete answers that were not sent.
   void navigator.storage?.persist?.();
-  await Promise.all([loadPack(), loadOutbox()]);
+  await Promise.all([loadPack(), loadOutbox()]).catch(() => undefined);
   void synchronize();
   if (['/log-in', '/log-in/code', '/sign-up'].includes(path.value)) go(sessionStorage.getItem(NEXT) ?? '/', { replace: true });
   sessionStorage.removeItem(NEXT);

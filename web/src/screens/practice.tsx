@@ -6,20 +6,28 @@ import { Missing } from '../components/states';
 import { gradeAnswer } from '../grading/grade';
 import { t } from '../i18n';
 import { isAsked, serverNow, stored } from '../offline/pack';
-import PRACTICE from '../operations/practice.graphql';
+import PRACTICE, { type Data } from '../operations/practice.graphql';
 import SUBMIT from '../operations/submit-practice.graphql';
 import { useQuery } from '../query';
 import { href } from '../router';
 import { Question, type Answer } from '../study/exercise';
 import { Feedback, type Outcome } from '../study/feedback';
-import { expectedAnswers, Summary } from './study';
+import { canAsk } from '../study/queue';
+import { expectedAnswers, outcomeOf, Summary } from './study';
+
+const askable = (data: Data | null) => data?.viewer?.practiceItems?.filter(isAsked).filter(canAsk);
 
 export function Practice(_: { param: string }) {
   const query = useQuery(PRACTICE, {});
   const [at, setAt] = useState(0);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const shownAt = useRef(performance.now());
-  const items = query.data?.viewer?.practiceItems?.filter(isAsked);
+  /** The items that were there first: they stay, so that no question changes while it is answered. */
+  const kept = useRef<ReturnType<typeof askable>>(undefined);
+  const latest = useRef(0);
+  latest.current = at;
+  if (!kept.current?.length) kept.current = askable(query.data);
+  const items = kept.current;
   const item = items?.[at];
   const onAnswer = (answer: Answer) => {
     if (!item || outcome) return;
@@ -33,7 +41,11 @@ export function Practice(_: { param: string }) {
       answer,
     };
     // It changes no schedule, so that nothing is missed if it does not arrive.
-    void mutate(SUBMIT, { answers: [given] }).catch(() => undefined);
+    void mutate(SUBMIT, { answers: [given] }).catch(() => undefined).then((payload) => {
+      const graded = payload?.results?.[0]?.grade;
+      // Without the service's grade, nothing will check the answer later.
+      if (latest.current === at) setOutcome((shown) => shown && (graded ? outcomeOf(graded, item) : { ...shown, isSure: true }));
+    });
   };
   const onNext = () => {
     shownAt.current = performance.now();

@@ -15,16 +15,15 @@ import { sendAnswers, synchronize } from '../offline/sync';
 import { stored } from '../offline/pack';
 import LOG_OUT from '../operations/log-out.graphql';
 import SETTINGS, { type Data } from '../operations/settings.graphql';
-import SHARING from '../operations/update-club-sharing.graphql';
 import UPDATE from '../operations/update-settings.graphql';
 import { useQuery } from '../query';
 import { stopReminding } from '../reminders';
 import { go, href } from '../router';
 import { session } from '../session';
 import { ChangePassword } from './change-password';
+import { Sharing } from './club';
 import { EmailSettings } from './email-settings';
 import { EndAccount } from './end-account';
-import { SHARES } from './join-club';
 import { NEXT } from './log-in';
 import { Workload } from './workload';
 
@@ -144,27 +143,11 @@ function Choice({ name, label, value, options }: ChoiceProperties) {
 function Clubs({ viewer, onChange }: { viewer: Viewer; onChange: () => Promise<void> }) {
   const memberships = viewer.clubMemberships?.edges.map(({ node }) => node) ?? [];
   const accesses = viewer.clubAccessLog?.edges.map(({ node }) => node) ?? [];
-  const share = async (clubId: string, shares: Schema.ClubShare[]) => {
-    await mutate(SHARING, { clubId, shares }).catch(() => undefined);
-    await onChange();
-  };
   return (
     <section class="card">
       <h2>{t.clubs_}</h2>
       {memberships.map(({ id, club, shares }) => club && (
-        <fieldset key={id}>
-          <legend>{club.name}: {t.whatLeadersSee_}</legend>
-          {SHARES.map((each) => (
-            <label class="check" key={each}>
-              <input
-                type="checkbox" checked={shares.includes(each)}
-                onChange={(event) =>
-                  void share(club.id, event.currentTarget.checked ? [...shares, each] : shares.filter((other) => other !== each))}
-              />
-              <span>{t.shares_[each]}</span>
-            </label>
-          ))}
-        </fieldset>
+        <Sharing key={id} club={club} shares={shares} title={`${club.name}: ${t.whatLeadersSee_}`} onChange={onChange} />
       ))}
       {accesses.length > 0 && (
         <details>
@@ -196,7 +179,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
     await stopReminding().catch(() => undefined);
     // Without a connection, the token stays valid until it expires; the device forgets it.
     if (!hasEnded) await mutate(LOG_OUT).catch(() => undefined);
-    await forgetAccount();
+    await forgetAccount().catch(() => undefined);
     stored.value = null;
     session.value = null;
     go('/log-in', { replace: true });

@@ -44,6 +44,8 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   /** The word of the item. It is kept, as a new pack may arrive that no longer has it. */
   const [word, setWord] = useState<Word>();
   const [answered, setAnswered] = useState<Answered | null>(null);
+  /** Whether an answer was given. It is shown as soon as it is kept. */
+  const [isTaken, setTaken] = useState(false);
   const [isReady, setReady] = useState(false);
   const [done, setDone] = useState(given);
   const [missed, setMissed] = useState<Word[]>([]);
@@ -53,11 +55,13 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   const turn = useRef(0);
   /** The review of the answer that is shown; a second tap on the way to it is no second answer. */
   const current = useRef<string | null>(null);
+  const isChanging = useRef(false);
 
   const show = (next: Item | null) => {
     shownAt.current = performance.now();
     turn.current = next && stored.value?.progress[next.card.id] ? turn.current + 1 : 0;
     current.current = null;
+    setTaken(false);
     setAnswered(null);
     setItem(next);
     setWord(stored.value?.pack.words.find(({ id }) => id === next?.word.id));
@@ -87,18 +91,29 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     const reviewId = crypto.randomUUID();
     current.current = reviewId;
     const grade = gradeAnswer(item, answer, kept.pack.settings.keyboard);
-    await keep({
-      reviewId,
-      ...cardOf(item, kept),
-      exerciseId: 'id' in item.exercise ? item.exercise.id : null,
-      reviewedAt: new Date(serverNow()).toISOString(),
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      durationMs: Math.min(Math.round(performance.now() - shownAt.current), MAX_DURATION_MS),
-      answer,
-      accountId: kept.accountId,
-      headword: word?.headword ?? '',
-    });
-    const before = await schedule(item, grade.verdict);
+    setTaken(true);
+    try {
+      await keep({
+        reviewId,
+        ...cardOf(item, kept),
+        exerciseId: 'id' in item.exercise ? item.exercise.id : null,
+        reviewedAt: new Date(serverNow()).toISOString(),
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        durationMs: Math.min(Math.round(performance.now() - shownAt.current), MAX_DURATION_MS),
+        answer,
+        accountId: kept.accountId,
+        headword: word?.headword ?? '',
+      });
+    } catch {
+      // It can be given again.
+      current.current = null;
+      setTaken(false);
+      setProblem(t.cannotKeep_);
+      return;
+    }
+    setProblem('');
+    // The answer is kept; at worst, the card comes back earlier.
+    const before = await schedule(item, grade.verdict).catch(() => undefined);
     const expected = expectedAnswers(item);
     setAnswered({ item, reviewId, answer, before, outcome: { ...grade, expected, otherWord: null } });
     setDone((count) => count + 1);
@@ -111,9 +126,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     for (const { card } of results ?? []) if (card) await reschedule(card);
     const grade = results?.find((result) => result.reviewId === reviewId)?.grade;
     if (!grade || current.current !== reviewId) return;
-    const { verdict, slip, otherWord } = grade;
-    const expected = grade.expected.length ? grade.expected : expectedAnswers(of);
-    setAnswered((shown) => shown && { ...shown, outcome: { verdict, slip, otherWord, expected, isSure: true } });
+    setAnswered((shown) => shown && { ...shown, outcome: outcomeOf(grade, of) });
   };
 
   const onNext = async () => {
@@ -137,10 +150,8 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     setReady(true);
   };
 
-  const onIntroduced = async (wordId: string) => {
-    await setShown(wordId);
-    show(nextItem(null));
-  };
+  const onIntroduced = (wordId: string) =>
+    setShown(wordId).then(() => show(nextItem(null)), () => setProblem(t.cannotKeep_));
 
   /** Takes back the answer, before it is sent or after, and returns its item. Throws with a sentence for the learner. */
   const takeBackAnswer = async ({ item: of, reviewId, before }: Answered) => {
@@ -154,24 +165,29 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     return of;
   };
 
-  const reportFailure = (error: unknown) =>
-    setProblem(error instanceof Offline ? t.needsConnection_ : (error as Error).message);
+  /** Changes the answer that is shown, once at a time, and reports a failure. */
+  const change = async (act: (shown: Answered) => Promise<void>) => {
+    if (!answered || isChanging.current) return;
+    isChanging.current = true;
+    try {
+      await act(answered);
+    } catch (error) {
+      setProblem(error instanceof Offline ? t.needsConnection_ : (error as Error).message);
+    }
+    isChanging.current = false;
+  };
 
-  const onUndo = () => answered && takeBackAnswer(answered).then(show, reportFailure);
+  const onUndo = () => change(async (shown) => show(await takeBackAnswer(shown)));
 
   /** Adds what was typed to the learner's own meanings of the word, and answers again. */
-  const onCount = async () => {
-    if (!answered?.answer.text) return;
-    try {
-      await addMeaning(answered.item, answered.answer.text);
-      const { card } = await takeBackAnswer(answered);
-      await refresh();
-      // The same card, which now has the meaning.
-      show(stored.value?.pack.items.find((each) => isAsked(each) && each.card.id === card.id) ?? nextItem(null));
-    } catch (error) {
-      reportFailure(error);
-    }
-  };
+  const onCount = () => change(async (shown) => {
+    if (!shown.answer.text) return;
+    await addMeaning(shown.item, shown.answer.text);
+    const { card } = await takeBackAnswer(shown);
+    await refresh();
+    // The same card, which now has the meaning.
+    show(stored.value?.pack.items.find((each) => isAsked(each) && each.card.id === card.id) ?? nextItem(null));
+  });
 
   const remaining = stored.value ? studiable(stored.value).filter(isAsked).length : 0;
   return (
@@ -189,7 +205,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
         )}
         {item && isAsked(item) && (
           <section class="exercise" data-card={item.card.id} key={`${item.card.id} ${done - (answered ? 1 : 0)}`}>
-            <Question item={item} word={word} turn={turn.current} isAnswered={answered !== null} onAnswer={(answer) => void onAnswer(answer)} />
+            <Question item={item} word={word} turn={turn.current} isAnswered={isTaken} onAnswer={(answer) => void onAnswer(answer)} />
           </section>
         )}
         {answered && (
@@ -216,6 +232,10 @@ async function addMeaning({ word, exercise }: AskedItem, text: string) {
   const { errors } = await mutate(UPDATE_WORD, { wordId: word.id, synonyms });
   if (errors[0]) throw new Error(errors[0].message);
 }
+
+/** What the service's grade says about the answer to an item. */
+export const outcomeOf = ({ verdict, slip, otherWord, expected }: Omit<Outcome, 'isSure'>, item: AskedItem): Outcome =>
+  ({ verdict, slip, otherWord, expected: expected.length ? expected : expectedAnswers(item), isSure: true });
 
 /** The right answers to show: meanings only in the language of the exercise. */
 export function expectedAnswers({ exercise, acceptedAnswers }: AskedItem): string[] {

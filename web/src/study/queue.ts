@@ -10,7 +10,9 @@ const AHEAD_MS = 20 * 60_000;
 /** A card that was new comes back after about this time, with the default parameters. */
 const FIRST_INTERVAL_MS = 2 * 86_400_000;
 
-const isListening = (item: AskedItem) => item.exercise.__typename.startsWith('Listen');
+/** Whether this device can ask an item: one that is heard needs a voice. */
+export const canAsk = ({ exercise }: Pick<AskedItem, 'exercise'>) =>
+  canSpeak() || !exercise.__typename.startsWith('Listen');
 
 /** Whether a card was never answered. */
 export const isFresh = ({ card }: Item) => card.phase === 'NEW' && !stored.value?.progress[card.id];
@@ -41,8 +43,7 @@ export function studiable(kept: Stored, now = serverNow()): Item[] {
   const taken = new Set(pack.items.filter(isAnswered).map((item) => item.word.id));
   const [again, due, fresh]: [AskedItem[], AskedItem[], AskedItem[]] = [[], [], []];
   for (const item of pack.items) {
-    if (!isAsked(item)) continue;
-    if (isListening(item) && !canSpeak()) continue;
+    if (!isAsked(item) || !canAsk(item)) continue;
     const own = progress[item.card.id];
     const at = dueAt(item, kept);
     if (at === null) continue;

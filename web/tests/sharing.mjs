@@ -1,0 +1,55 @@
+// What a member shares with a club's leaders: each box counts, however fast they are tapped, and a box shows what is shared.
+import { ask, assert, foundClub, inBrowser, logInAsLeader, onAnotherPhone, PHONE, screen, signUp } from './support.mjs';
+
+const BOXES = 'main fieldset input[type=checkbox]:not([name])';
+
+const shared = async (page) => {
+  const { viewer } = await ask(page, '{ viewer { clubMemberships(first: 1) { edges { node { shares } } } } }');
+  return viewer.clubMemberships.edges[0].node.shares.sort();
+};
+
+/** Taps a box, and a second one before the first is saved. Returns whether that was possible. */
+const tapTwo = (page) => page.evaluate(async (selector) => {
+  const [first, second] = document.querySelectorAll(selector);
+  first.click();
+  await new Promise((resolve) => setTimeout(resolve));
+  const isPossible = !second.matches(':disabled');
+  second.click();
+  return isPossible;
+}, BOXES);
+
+await inBrowser(PHONE, async (page, context) => {
+  const leader = await onAnotherPhone(context);
+  await logInAsLeader(leader);
+  const { code: inviteCode, club } = await foundClub(leader, 'Шаңырақ');
+  await signUp(page);
+  const join = 'mutation($input: JoinClubInput!) { joinClub(input: $input) { errors { code } } }';
+  await ask(page, join, { input: { inviteCode, shares: ['ACTIVITY', 'RESULTS', 'ANSWERS'] } });
+
+  const boxes = page.locator(BOXES);
+  const isSaved = () => page.locator('fieldset:enabled:has(input[type=checkbox]:not([name]))').waitFor();
+  for (const path of ['/settings', club]) {
+    await page.goto(screen(path));
+    await boxes.nth(2).waitFor();
+    assert.equal(await tapTwo(page), false, path);
+    await isSaved();
+    assert.deepEqual(await shared(page), ['ANSWERS', 'RESULTS'], path);
+    await boxes.nth(1).click();
+    await isSaved();
+    assert.deepEqual(await shared(page), ['ANSWERS'], path);
+    assert.deepEqual(await Promise.all([0, 1, 2].map((place) => boxes.nth(place).isChecked())), [false, false, true]);
+
+    // What was not saved is not shown as if it were.
+    await context.setOffline(true);
+    await boxes.nth(2).click();
+    await page.locator('main .error').getByText('This needs the internet').waitFor();
+    assert.equal(await boxes.nth(2).isChecked(), true);
+    await context.setOffline(false);
+
+    for (const place of [0, 1]) {
+      await boxes.nth(place).click();
+      await isSaved();
+    }
+    assert.deepEqual(await shared(page), ['ACTIVITY', 'ANSWERS', 'RESULTS'], path);
+  }
+});

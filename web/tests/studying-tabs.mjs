@@ -1,0 +1,77 @@
+// Two tabs study the same cards, and a pack arrives late: what was answered stays answered, and is taken back where it is.
+import {
+  allSent, answer, assert, countedReviews, goOn, inBrowser, lookAtNewWords, onDevice, PHONE, screen, signUp, startFirstLesson,
+} from './support.mjs';
+
+const shownCard = (page) => page.locator('.exercise').getAttribute('data-card');
+const answered = async (page) =>
+  Object.keys((await onDevice(page, 'values')).find((each) => each?.pack).progress);
+
+/** Answers a card, and returns it. */
+async function study(page) {
+  const card = await shownCard(page);
+  await answer(page);
+  return card;
+}
+
+await inBrowser(PHONE, async (page, context) => {
+  await signUp(page);
+  await startFirstLesson(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  const other = await context.newPage();
+  // It does not notice that there is a connection again, so that it sends nothing itself.
+  await other.addInitScript(() => addEventListener('online', (event) => event.stopImmediatePropagation(), true));
+  await other.goto(screen('/study'));
+  await lookAtNewWords(other);
+
+  await context.setOffline(true);
+  const cards = new Set();
+  for (let count = 0; count < 2; count += 1) {
+    cards.add(await study(page));
+    await goOn(page);
+  }
+  cards.add(await study(other));
+  const known = await answered(page);
+  assert.deepEqual([...cards].filter((card) => !known.includes(card)), [], 'what one tab has answered, the other keeps');
+
+  // One tab sends the answer that the other takes back.
+  await context.setOffline(false);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await allSent(page);
+  const counted = await countedReviews(page);
+  await other.getByRole('button', { name: 'Undo' }).click();
+  await other.locator('.feedback').waitFor({ state: 'detached' });
+  assert.equal(await countedReviews(page), counted - 1);
+  await other.close();
+
+  // A pack is on its way while a card is answered, and the answer arrives at the service before it.
+  let bring;
+  const asked = new Promise((resolve) => {
+    void page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('query OfflinePack')) await route.continue();
+      else if (bring) await route.abort();
+      else {
+        const arrives = new Promise((arrive) => { bring = arrive; });
+        const response = await route.fetch();
+        resolve();
+        await arrives;
+        await route.fulfill({ response });
+      }
+    });
+  });
+  const synchronize = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await page.goto(screen('/study'));
+  await lookAtNewWords(page);
+  await study(page);
+  await synchronize();
+  await asked;
+  await goOn(page);
+  const last = await study(page);
+  await synchronize();
+  await allSent(page);
+  const { fetchedAt } = (await onDevice(page, 'values')).find((each) => each?.pack);
+  bring();
+  while ((await onDevice(page, 'values')).find((each) => each?.pack).fetchedAt === fetchedAt) await page.waitForTimeout(50);
+  assert.ok((await answered(page)).includes(last), 'an answer is not forgotten when an older pack arrives');
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+});

@@ -1,0 +1,44 @@
+// Two tabs of one browser: who logs in in one of them is logged in in the other.
+import { assert, fillInSignUp, inBrowser, PHONE, screen, signUp } from './support.mjs';
+
+const session = (page) => page.evaluate(() => JSON.parse(localStorage.getItem('session')));
+
+async function logOut(page) {
+  await page.goto(screen('/settings'));
+  await page.getByRole('button', { name: 'Log out' }).click();
+  await page.getByRole('heading', { name: 'Log in' }).waitFor();
+}
+
+async function signUpAnew(page, name) {
+  await page.getByRole('link', { name: 'Sign up' }).click();
+  await fillInSignUp(page, name);
+  await page.locator('.goal').waitFor();
+}
+
+await inBrowser(PHONE, async (page, context) => {
+  await signUp(page, 'Айгүл');
+  const other = await context.newPage();
+  await other.goto(screen('/settings'));
+  await other.getByText('Айгүл').waitFor();
+  await logOut(page);
+  await other.getByRole('heading', { name: 'Log in' }).waitFor();
+  await signUpAnew(page, 'Берік');
+  await other.getByText('Берік').waitFor();
+  assert.equal(await other.getByText('Айгүл').count(), 0);
+
+  // A tab that does not notice ends its own session only.
+  const deaf = await context.newPage();
+  await deaf.addInitScript(() => addEventListener('storage', (event) => event.stopImmediatePropagation(), true));
+  await deaf.goto(screen('/settings'));
+  await deaf.getByText('Берік').waitFor();
+  await logOut(page);
+  await signUpAnew(page, 'Гүлнар');
+  const newest = await session(page);
+  assert.equal(newest.displayName, 'Гүлнар');
+  await deaf.getByRole('link', { name: 'Progress' }).click();
+  await deaf.getByRole('heading', { name: 'Log in' }).waitFor();
+  assert.deepEqual(await session(deaf), newest);
+  await page.reload();
+  await page.locator('.goal').waitFor();
+  assert.deepEqual(await session(page), newest);
+});
