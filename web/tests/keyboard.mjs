@@ -1,5 +1,5 @@
 // Everything by keyboard alone.
-import { allSent, assert, countedReviews, inBrowser, DESK, PASSWORD, screen } from './support.mjs';
+import { allSent, assert, assertDescribed, countedReviews, inBrowser, DESK, PASSWORD, screen } from './support.mjs';
 
 await inBrowser(DESK, async (page) => {
   await page.goto(screen('/'));
@@ -30,7 +30,8 @@ await inBrowser(DESK, async (page) => {
     for (;;) {
       await page.locator('.introduction, .exercise').first().waitFor();
       if (!(await page.locator('.introduction').count())) break;
-      // The button that goes on has the focus.
+      // The button that goes on has the focus, and is described by the word.
+      await assertDescribed(page, '.introduction .prompt [lang], .introduction .meaning');
       const word = await page.locator('.introduction .prompt').innerText();
       await keyboard.press('Enter');
       await page.waitForFunction((last) => document.querySelector('.introduction .prompt')?.innerText !== last, word);
@@ -59,7 +60,8 @@ await inBrowser(DESK, async (page) => {
       await keyboard.press('Enter');
     }
     await page.locator('.feedback').waitFor();
-    // The button that goes on has the focus.
+    // The button that goes on has the focus, and is described by the verdict.
+    await assertDescribed(page, '.feedback .verdict, .feedback [role=status] b');
     assert.ok(await page.evaluate(() => document.activeElement?.matches('.feedback > .primary')));
     await keyboard.press('Enter');
     await page.locator('.feedback').waitFor({ state: 'detached' });

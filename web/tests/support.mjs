@@ -231,6 +231,20 @@ export async function finishTrial(page) {
   }
 }
 
+/** Asserts that a screen reader reads what a selector finds with what has the focus, as its description. */
+export async function assertDescribed(page, selector) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Accessibility.enable');
+  const { result } = await devtools.send('Runtime.evaluate', { expression: 'document.activeElement' });
+  const { nodes } = await devtools.send('Accessibility.getPartialAXTree', { objectId: result.objectId, fetchRelatives: false });
+  await devtools.detach();
+  const description = nodes[0].description?.value ?? '';
+  const texts = await page.locator(selector).allTextContents();
+  assert.notEqual(texts.length, 0, selector);
+  const letters = (text) => text.replaceAll(/\s/g, '');
+  for (const text of texts) assert.ok(letters(description).includes(letters(text)), `“${text}” is not in “${description}”`);
+}
+
 /** Asks the service as the account that is logged in on the page. */
 export async function ask(page, query, variables = {}) {
   const token = await page.evaluate(() => JSON.parse(localStorage.session).token);

@@ -113,14 +113,17 @@ export function Question({ item, word, turn, isAnswered, onAnswer }: Properties)
   }
 }
 
+/** The ids of what is asked. Screen readers read it with what takes the focus. */
+const ASKED = 'prompt note';
+
 type AskProperties = { title: string; prompt: ComponentChildren; note?: ComponentChildren; children: ComponentChildren };
 
 function Ask({ title, prompt, note, children }: AskProperties) {
   return (
     <>
-      <h2 class="task" tabIndex={-1}>{title}</h2>
-      <p class="prompt">{prompt}</p>
-      {note && <p class="quiet">{note}</p>}
+      <h2 class="task" tabIndex={-1} aria-describedby={ASKED}>{title}</h2>
+      <p class="prompt" id="prompt">{prompt}</p>
+      {note && <p class="quiet" id="note">{note}</p>}
       {children}
     </>
   );
@@ -191,7 +194,7 @@ function Typed({ label, lang, isAnswered, onAnswer }: Answering & { label: strin
       }}
     >
       <input
-        ref={field} lang={lang} aria-label={label} readOnly={isAnswered} maxLength={200}
+        ref={field} lang={lang} aria-label={label} aria-describedby={ASKED} readOnly={isAnswered} maxLength={200}
         autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck={false} enterkeyhint="done"
       />
       {lang === 'kk' && !isAnswered && <Letters field={field} />}
