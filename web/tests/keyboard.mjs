@@ -51,12 +51,15 @@ await inBrowser(DESK, async (page) => {
       }
       await keyboard.press('Enter');
     } else {
+      // After each piece, the next one has the focus; after the last one, the button that checks.
       const pieces = await page.locator('.pieces button').count();
+      await tabTo('.pieces button:enabled');
       for (let piece = 0; piece < pieces; piece += 1) {
-        await tabTo('.pieces button:not(:disabled)');
+        assert.ok(await page.evaluate(() => document.activeElement?.matches('.pieces button:enabled')));
         await keyboard.press('Enter');
+        await page.waitForFunction((count) => document.querySelectorAll('.line button').length === count, piece + 1);
       }
-      await tabTo('.order .primary');
+      assert.ok(await page.evaluate(() => document.activeElement?.matches('.order .primary')));
       await keyboard.press('Enter');
     }
     await page.locator('.feedback').waitFor();

@@ -231,6 +231,9 @@ export async function finishTrial(page) {
   }
 }
 
+/** The text of what has the focus. */
+export const focused = (page) => page.evaluate(() => document.activeElement?.textContent);
+
 /** Asserts that a screen reader reads what a selector finds with what has the focus, as its description. */
 export async function assertDescribed(page, selector) {
   const devtools = await page.context().newCDPSession(page);

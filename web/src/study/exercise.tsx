@@ -208,8 +208,14 @@ function Typed({ label, lang, isAnswered, onAnswer }: Answering & { label: strin
 function Order({ pieces, separator, isAnswered, onAnswer }: Answering & { pieces: string[]; separator: string }) {
   const [placed, setPlaced] = useState<number[]>([]);
   const isComplete = placed.length === pieces.length;
+  const place = useRef<HTMLDivElement>(null);
+  // The button that was pressed is gone, and the focus with it: the next piece takes it, or the button after them. At first,
+  // the heading takes it then.
+  useLayoutEffect(() => {
+    place.current?.querySelector<HTMLElement>('.pieces button:enabled, .primary:enabled')?.focus();
+  }, [placed]);
   return (
-    <div class="order">
+    <div class="order" ref={place}>
       <p class="line" aria-live="polite" lang="kk">
         {placed.map((index) => (
           <button type="button" key={index} disabled={isAnswered} onClick={() => setPlaced(placed.filter((each) => each !== index))}>
