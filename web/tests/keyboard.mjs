@@ -20,6 +20,12 @@ await inBrowser(DESK, async (page) => {
   await tabTo('[name=email]');
   await keyboard.type('keys@example.kz');
   await tabTo('[name=password]');
+  await keyboard.type('123');
+  await keyboard.press('Enter');
+  // The field that was refused has the focus, and is described by its error.
+  await page.waitForFunction(() => document.activeElement?.matches('[name=password][aria-invalid=true]'));
+  await assertDescribed(page, '.field .error');
+  await keyboard.press('Control+A');
   await keyboard.type(PASSWORD);
   await keyboard.press('Enter');
   await page.locator('.goal').waitFor();
