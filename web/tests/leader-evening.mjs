@@ -50,8 +50,12 @@ await inBrowser(DESK, async (page, context) => {
   // A pupil joins on another device.
   const pupil = await onAnotherPhone(context);
   await signUp(pupil);
-  await pupil.goto(screen(`/join/${code}`));
+  // A mistyped code leads nowhere, and says so.
+  await pupil.goto(screen('/join/ABCDE-FGHJK'));
+  await pupil.getByText('ABCDE-FGHJK: Not found').waitFor();
+  await pupil.getByLabel('Invite code').fill(code);
   // What it is, and who leads it, is said before.
+  await pupil.getByLabel('Invite code').blur();
   await pupil.getByRole('heading', { name: 'Шаңырақ' }).waitFor();
   await pupil.getByText('led by ').waitFor();
   await pupil.locator('form .primary').click();
