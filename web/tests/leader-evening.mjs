@@ -81,7 +81,7 @@ await inBrowser(DESK, async (page, context) => {
   const lesson = await page.locator('.list .check').first().innerText();
   await page.getByLabel('Note for the members').fill('Ертеңге');
   await page.locator('form .primary').click();
-  await page.getByText(/0 of \d members are done/).waitFor();
+  await page.getByText(/Done by 0 of \d/).waitFor();
   const followed = page.locator('.assignment li').filter({ hasText: 'Айгүл, 7б' });
   assert.equal(await followed.locator('progress').evaluate(({ value }) => value), 0);
 

@@ -1,4 +1,5 @@
 import { Bars } from '../components/bars';
+import { Figures } from '../components/figures';
 import { Icon } from '../components/icon';
 import { Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
@@ -40,12 +41,12 @@ export function Progress(_: { param: string }) {
 
 function Numbers({ statistics: { words, streaks } }: { statistics: Statistics }) {
   return (
-    <dl class="numbers">
-      <div><dt>{t.wordsKnown_}</dt><dd>{Math.round(words?.known ?? 0)}</dd></div>
-      <div><dt>{t.wordsStarted_}</dt><dd>{words?.introduced ?? 0}</dd></div>
-      <div><dt>{t.streak_}</dt><dd>{streaks?.current?.days ?? 0}</dd></div>
-      <div><dt>{t.longestStreak_}</dt><dd>{streaks?.longest?.days ?? 0}</dd></div>
-    </dl>
+    <Figures
+      all={[
+        [t.wordsKnown_, words?.known ?? 0], [t.wordsStarted_, words?.introduced ?? 0], [t.streak_, streaks?.current?.days ?? 0],
+        [t.longestStreak_, streaks?.longest?.days ?? 0],
+      ]}
+    />
   );
 }
 
