@@ -57,7 +57,9 @@ await inBrowser(PHONE, async (page, context) => {
   await page.goto(screen('/unsent'));
   await page.locator('main .error').waitFor();
   assert.equal(await countedReviews(page), 9);
-  await page.locator('main .small').click();
+  // The button says which answer it removes.
+  const headword = await page.locator('main li .headword').innerText();
+  await page.getByRole('button', { name: `Remove: ${headword}, ` }).click();
   await page.locator('.state').waitFor();
 
   // Many random changes of the network and reloads.
