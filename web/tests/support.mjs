@@ -51,6 +51,12 @@ export async function inBrowser(options, act) {
   }
 }
 
+/** The paths of the public pages, after the language. */
+export const PUBLIC_PAGES = [
+  '/', '/organizations', '/organizations/parasat', '/organizations/mothers', '/organizations/mothers?at=2014-06-01', '/posts', '/people',
+  '/people/liliya-kushch', '/events', '/events/nauryz', '/figures', '/sources', '/lessons', '/search?q=парасат',
+];
+
 /** The address of a screen. */
 export const screen = (path) => `${SERVICE}/app${path}`;
 
