@@ -139,9 +139,9 @@ problem-REQUEST_DECIDED = По этой заявке решение уже пр�
 ## Problems. Contests
 
 problem-INVALID_CONTEST_WORDS = Выберите из уроков от 1 до 500 слов.
-problem-INVALID_CONTEST_SPAN = Состязание длится от 1 до 366 дней: исправьте последний день.
-problem-CONTEST_ENDED = Состязание окончено: выберите другое.
-problem-INVALID_TEAM_KIND = В этом состязании нет таких команд: посмотрите поле «teams».
+problem-INVALID_CONTEST_SPAN = Конкурс длится от 1 до 366 дней: исправьте последний день.
+problem-CONTEST_ENDED = Конкурс окончен: выберите другой.
+problem-INVALID_TEAM_KIND = В этом конкурсе нет таких команд: посмотрите поле «teams».
 
 ## Problems. The directory
 

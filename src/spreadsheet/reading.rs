@@ -18,9 +18,9 @@ impl TableRow {
         self.cells.get(column).unwrap_or_default()
     }
 
-    /// Returns the column with this title, if the row names the columns.
+    /// Returns the column with this title, which is in lower case, if the row names the columns.
     pub fn column(&self, title: &str) -> Option<usize> {
-        self.cells.iter().position(|cell| cell.eq_ignore_ascii_case(title))
+        self.cells.iter().position(|cell| cell.to_lowercase() == title)
     }
 }
 
@@ -153,7 +153,7 @@ mod tests {
     fn a_table_has_a_limit() {
         assert_eq!(read_table("а\nб\nв", 3).unwrap().len(), 3);
         assert_eq!(read_table("а\nб\nв", 2).map(|rows| rows.len()), Err(TooManyRows));
-        let head = &read_table("Word;KNOWN", 1).unwrap()[0];
-        assert_eq!((head.column("known"), head.column("name")), (Some(1), None));
+        let head = &read_table("Word;KNOWN;Сөз", 1).unwrap()[0];
+        assert_eq!((head.column("known"), head.column("сөз"), head.column("name")), (Some(1), Some(2), None));
     }
 }

@@ -1,5 +1,5 @@
 // An editor creates a contest. A learner enters it, sees the ranking, and leaves it. The editor withdraws it.
-import { ask, assert, inBrowser, logInAsEditor, onAnotherPhone, PHONE, screen, signUp } from './support.mjs';
+import { ask, assert, focused, inBrowser, logInAsEditor, onAnotherPhone, PHONE, screen, signUp } from './support.mjs';
 
 await inBrowser(PHONE, async (page, context) => {
   const editor = await onAnotherPhone(context);
@@ -74,7 +74,9 @@ await inBrowser(PHONE, async (page, context) => {
   await editor.getByRole('link', { name: 'Contests' }).click();
   await editor.getByRole('button', { name: /^Withdraw: / }).click();
   const question = editor.getByRole('alertdialog');
-  await question.getByRole('button', { name: 'Cancel' }).click();
+  assert.equal(await focused(editor), 'Cancel');
+  await editor.keyboard.press('Enter');
+  await question.waitFor({ state: 'detached' });
   await editor.getByRole('button', { name: /^Withdraw: / }).click();
   await question.getByRole('button', { name: 'Withdraw' }).click();
   await question.waitFor({ state: 'detached' });

@@ -1,15 +1,11 @@
 // The directory as journalists use it, in a browser without script: the house and its bodies, an organization on a day of the past,
 // the source of a fact, search, languages. Then axe looks at every page, in three languages, light and dark.
 import { readFileSync } from 'node:fs';
-import { assert, inBrowser, PHONE, require } from './support.mjs';
+import { assert, inBrowser, PHONE, PUBLIC_PAGES, require } from './support.mjs';
 
 const { SERVICE } = process.env;
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const PAGES = [
-  '/', '/organizations', '/organizations/parasat', '/organizations/mothers', '/organizations/mothers?at=2014-06-01', '/posts', '/people',
-  '/people/liliya-kushch', '/events', '/events/nauryz', '/figures', '/sources', '/lessons', '/search?q=парасат',
-];
 
 await inBrowser({ ...PHONE, javaScriptEnabled: false }, async (page) => {
   const at = () => new URL(page.url());
@@ -49,7 +45,7 @@ await inBrowser({ ...PHONE, javaScriptEnabled: false }, async (page) => {
 await inBrowser(PHONE, async (page) => {
   const problems = [];
   for (const language of ['kk', 'ru', 'en']) {
-    for (const path of PAGES) {
+    for (const path of PUBLIC_PAGES) {
       await page.goto(`${SERVICE}/${language}${path}`);
       for (const colorScheme of ['dark', 'light']) {
         await page.emulateMedia({ colorScheme });

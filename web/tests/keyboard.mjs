@@ -1,5 +1,5 @@
 // Everything by keyboard alone.
-import { allSent, assert, countedReviews, inBrowser, DESK, PASSWORD, screen } from './support.mjs';
+import { allSent, assert, assertDescribed, countedReviews, inBrowser, DESK, PASSWORD, screen } from './support.mjs';
 
 await inBrowser(DESK, async (page) => {
   await page.goto(screen('/'));
@@ -20,6 +20,12 @@ await inBrowser(DESK, async (page) => {
   await tabTo('[name=email]');
   await keyboard.type('keys@example.kz');
   await tabTo('[name=password]');
+  await keyboard.type('123');
+  await keyboard.press('Enter');
+  // The field that was refused has the focus, and is described by its error.
+  await page.waitForFunction(() => document.activeElement?.matches('[name=password][aria-invalid=true]'));
+  await assertDescribed(page, '.field .error');
+  await keyboard.press('Control+A');
   await keyboard.type(PASSWORD);
   await keyboard.press('Enter');
   await page.locator('.goal').waitFor();
@@ -30,7 +36,8 @@ await inBrowser(DESK, async (page) => {
     for (;;) {
       await page.locator('.introduction, .exercise').first().waitFor();
       if (!(await page.locator('.introduction').count())) break;
-      // The button that goes on has the focus.
+      // The button that goes on has the focus, and is described by the word.
+      await assertDescribed(page, '.introduction .prompt [lang], .introduction .meaning');
       const word = await page.locator('.introduction .prompt').innerText();
       await keyboard.press('Enter');
       await page.waitForFunction((last) => document.querySelector('.introduction .prompt')?.innerText !== last, word);
@@ -50,16 +57,20 @@ await inBrowser(DESK, async (page) => {
       }
       await keyboard.press('Enter');
     } else {
+      // After each piece, the next one has the focus; after the last one, the button that checks.
       const pieces = await page.locator('.pieces button').count();
+      await tabTo('.pieces button:enabled');
       for (let piece = 0; piece < pieces; piece += 1) {
-        await tabTo('.pieces button:not(:disabled)');
+        assert.ok(await page.evaluate(() => document.activeElement?.matches('.pieces button:enabled')));
         await keyboard.press('Enter');
+        await page.waitForFunction((count) => document.querySelectorAll('.line button').length === count, piece + 1);
       }
-      await tabTo('.order .primary');
+      assert.ok(await page.evaluate(() => document.activeElement?.matches('.order .primary')));
       await keyboard.press('Enter');
     }
     await page.locator('.feedback').waitFor();
-    // The button that goes on has the focus.
+    // The button that goes on has the focus, and is described by the verdict.
+    await assertDescribed(page, '.feedback .verdict, .feedback [role=status] b');
     assert.ok(await page.evaluate(() => document.activeElement?.matches('.feedback > .primary')));
     await keyboard.press('Enter');
     await page.locator('.feedback').waitFor({ state: 'detached' });

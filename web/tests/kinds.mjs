@@ -1,7 +1,8 @@
 // Every kind of exercise that the schema has, with a Kazakh voice on the device; a slip is named, an own meaning counts from then
-// on, and the letters above the keyboard keep the field's focus and its cursor. Then the same in Latin letters.
+// on, and the letters above the keyboard keep the field's focus and its cursor. Screen readers read what is asked. Then the same in
+// Latin letters.
 import {
-  advance, answerRight, ask, assert, goOn, inBrowser, PHONE, screen, shownItem, signUp,
+  advance, answerRight, ask, assert, assertDescribed, goOn, inBrowser, PHONE, screen, shownItem, signUp,
 } from './support.mjs';
 
 const KINDS = [
@@ -85,6 +86,8 @@ await inBrowser(PHONE, async (page) => {
     const item = await shownItem(page);
     const kind = item.exercise.__typename.replace('Exercise', '');
     seen.add(kind);
+    // What is asked is read with whatever has the focus: the field, or the heading.
+    await assertDescribed(page, '.exercise .prompt, .exercise .prompt + .quiet');
     const isTyped = await page.locator('.typed .letters').count() > 0;
     if (isTyped && !done.has('letters')) await useLetters(page);
     if (kind === 'TypeMeaning' && !done.has('own meaning')) await countOwn(page);

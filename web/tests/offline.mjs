@@ -1,5 +1,5 @@
 // Answers without a connection: none is lost, whatever happens to the page.
-import { allSent, answer, ask, assert, countedReviews, goOn, inBrowser, lookAtNewWords, PHONE, screen, signUp, startFirstLesson } from './support.mjs';
+import { allSent, answer, ask, assert, countedReviews, focused, goOn, inBrowser, lookAtNewWords, PHONE, screen, signUp, startFirstLesson } from './support.mjs';
 
 const unsent = (page) => page.locator('[data-unsent]').getAttribute('data-unsent').then(Number);
 
@@ -27,7 +27,11 @@ await inBrowser(PHONE, async (page, context) => {
   await page.goto(screen('/settings'));
   await page.getByRole('button', { name: 'Log out' }).click();
   await page.getByRole('alertdialog').waitFor();
-  await page.getByRole('button', { name: 'Stay' }).click();
+  // The button that loses nothing has the focus; then the one that asked gets it back.
+  assert.equal(await focused(page), 'Stay');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+  assert.equal(await focused(page), 'Log out');
   await page.goto(screen('/unsent'));
   await page.locator('main li').first().waitFor();
   assert.equal(await page.locator('main li').count(), waiting);
@@ -53,7 +57,9 @@ await inBrowser(PHONE, async (page, context) => {
   await page.goto(screen('/unsent'));
   await page.locator('main .error').waitFor();
   assert.equal(await countedReviews(page), 9);
-  await page.locator('main .small').click();
+  // The button says which answer it removes.
+  const headword = await page.locator('main li .headword').innerText();
+  await page.getByRole('button', { name: `Remove: ${headword}, ` }).click();
   await page.locator('.state').waitFor();
 
   // Many random changes of the network and reloads.

@@ -1,12 +1,12 @@
-// Takes pictures for docs/pictures: every screen, on a phone in Kazakh and on a desk in Russian and dark, and two
-// recordings in steps. `make pictures` runs it, with the folder in PICTURES.
+// Takes pictures for docs/pictures: every screen of the app and every public page, on a phone in Kazakh and on a desk in Russian and
+// dark, and two recordings in steps. `make pictures` runs it, with the folder in PICTURES.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { atRest, everyScreen, inFullHeight, show } from './screens.mjs';
 import {
-  allSent, answer, DESK, foundClub, goOn, inBrowser, logInAsLeader, lookAtNewWords, onAnotherPhone, PHONE, screen, signUp,
+  allSent, answer, DESK, foundClub, goOn, inBrowser, logInAsLeader, lookAtNewWords, onAnotherPhone, PHONE, PUBLIC_PAGES, screen, signUp,
 } from './support.mjs';
 
-const { PICTURES } = process.env;
+const { PICTURES, SERVICE } = process.env;
 const QUALITY = 60;
 const LOOKS = [
   { width: 320, viewport: PHONE.viewport, language: 'kk', colorScheme: 'light' },
@@ -125,23 +125,41 @@ await inBrowser({ ...DESK, locale: 'kk-KZ' }, async (page, context) => {
   }
 });
 
-await inBrowser(PHONE, async (page, context) => {
-  mkdirSync(`${PICTURES}/screens`);
-  index.push('## Every screen', '', '| screen | on a phone | on a desk |', '|---|---|---|');
-  await everyScreen(page, context, async (name, { asItIs = false } = {}) => {
+/** Starts a table of pictures in a folder. Each call of the result takes them in all looks, each after `prepare` has shown it. */
+function table(folder, title) {
+  mkdirSync(`${PICTURES}/${folder}`);
+  index.push(`## ${title}`, '', '| screen | on a phone | on a desk |', '|---|---|---|');
+  return async (page, name, prepare) => {
     const files = [];
-    for (const { width, viewport, language, colorScheme } of LOOKS) {
-      const file = `screens/${name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replace(/^-/, '')}-${width}.webp`;
-      if (asItIs) await page.emulateMedia({ colorScheme });
-      else await show(page, language, colorScheme);
-      await inFullHeight(page, viewport, () => take(page, file));
+    for (const look of LOOKS) {
+      const file = `${folder}/${name.replaceAll(/[^a-z0-9]+/gi, '-').replaceAll(/^-|-$/g, '') || 'home'}-${look.width}.webp`;
+      await prepare(look);
+      await inFullHeight(page, look.viewport, () => take(page, file));
       files.push(file);
     }
     const [narrow, wide] = files.map((file, at) => `<img src="${file}" width="${[160, 480][at]}" alt="">`);
     index.push(`| ${name} | ${narrow} | ${wide} |`);
     await page.setViewportSize(PHONE.viewport);
+  };
+}
+
+await inBrowser(PHONE, async (page, context) => {
+  const picture = table('screens', 'Every screen');
+  await everyScreen(page, context, async (name, { asItIs = false } = {}) => {
+    await picture(page, name, ({ language, colorScheme }) =>
+      (asItIs ? page.emulateMedia({ colorScheme }) : show(page, language, colorScheme)));
     if (asItIs) await page.emulateMedia({ colorScheme: 'light' });
     else await show(page, 'en', 'light');
   });
+});
+
+await inBrowser(PHONE, async (page) => {
+  const picture = table('pages', 'The public pages');
+  for (const path of PUBLIC_PAGES) {
+    await picture(page, path, async ({ language, colorScheme }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${SERVICE}/${language}${path}`);
+    });
+  }
 });
 writeFileSync(`${PICTURES}/README.md`, `${index.join('\n')}\n`);

@@ -28,10 +28,15 @@ await inBrowser(PHONE, async (page) => {
   await allSent(page);
 
   await page.goto(screen('/progress'));
+  // The label has the form of its number.
+  await page.locator('.numbers').getByText('day in a row', { exact: true }).waitFor();
   // A year of days; today is one of them.
   await page.locator('.heat').waitFor();
   assert.ok(await page.locator('.heat rect').count() >= 365);
   assert.equal(await page.locator('.heat .level1').count(), 1);
+  // The days can be read without pointing at their squares.
+  await page.locator('summary').click();
+  await page.locator('details').getByText(/: 3 answers$/).waitFor();
   const practise = page.getByRole('link', { name: 'Practise the mistakes' });
   await practise.waitFor();
   assert.equal(await page.locator('.words li').count(), missed.size);

@@ -94,7 +94,7 @@ export async function everyScreen(page, context, visit) {
   ]) {
     await page.goto(screen(path));
     await visit(name);
-    if (name === 'settings') await visitOpened(page, name, visit);
+    if (['progress', 'settings'].includes(name)) await visitOpened(page, name, visit);
   }
   await ask(page, 'mutation($input: ImportWordListInput!) { importWordList(input: $input) { errors { code } } }', {
     input: { table: 'үй', name: 'Anki' },

@@ -51,6 +51,12 @@ export async function inBrowser(options, act) {
   }
 }
 
+/** The paths of the public pages, after the language. */
+export const PUBLIC_PAGES = [
+  '/', '/organizations', '/organizations/parasat', '/organizations/mothers', '/organizations/mothers?at=2014-06-01', '/posts', '/people',
+  '/people/liliya-kushch', '/events', '/events/nauryz', '/figures', '/sources', '/lessons', '/search?q=парасат',
+];
+
 /** The address of a screen. */
 export const screen = (path) => `${SERVICE}/app${path}`;
 
@@ -231,6 +237,23 @@ export async function finishTrial(page) {
     await page.locator('.feedback.correct').waitFor();
     await goOn(page);
   }
+}
+
+/** The text of what has the focus. */
+export const focused = (page) => page.evaluate(() => document.activeElement?.textContent);
+
+/** Asserts that a screen reader reads what a selector finds with what has the focus, as its description. */
+export async function assertDescribed(page, selector) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Accessibility.enable');
+  const { result } = await devtools.send('Runtime.evaluate', { expression: 'document.activeElement' });
+  const { nodes } = await devtools.send('Accessibility.getPartialAXTree', { objectId: result.objectId, fetchRelatives: false });
+  await devtools.detach();
+  const description = nodes[0].description?.value ?? '';
+  const texts = await page.locator(selector).allTextContents();
+  assert.notEqual(texts.length, 0, selector);
+  const letters = (text) => text.replaceAll(/\s/g, '');
+  for (const text of texts) assert.ok(letters(description).includes(letters(text)), `“${text}” is not in “${description}”`);
 }
 
 /** Asks the service as the account that is logged in on the page. */

@@ -113,12 +113,19 @@ fn mutation_of(new: &MemberImport, row: &MemberImportRow) -> Option<Uuid> {
     new.client_mutation_id.map(|mutation| Uuid::new_v5(&mutation, &row.line.to_be_bytes()))
 }
 
-/// Reads a table whose first line names the columns: `name`, and optionally `label`; other columns are ignored.
+/// The titles of the column with the names. If a table has several, the first of these counts: `ФИО` says more than `Имя`.
+const NAME_TITLES: [&str; 10] =
+    ["name", "full name", "аты-жөні", "аты жөні", "фио", "ф.и.о.", "ученик", "оқушы", "имя", "аты"];
+
+/// The titles of the column with the labels.
+const LABEL_TITLES: [&str; 7] = ["label", "class", "group", "сынып", "топ", "класс", "группа"];
+
+/// Reads a table whose first line names the columns: the names, and optionally the labels; other columns are ignored.
 fn read(table: &str) -> Result<Vec<MemberImportRow>, Problem> {
     let rows = read_table(table, MAX_ROWS + 1).map_err(|TooManyRows| Problem::TooManyRows)?;
     let (head, people) = rows.split_first().ok_or(Problem::InvalidCsv)?;
-    let name = head.column("name").ok_or(Problem::InvalidCsv)?;
-    let label = head.column("label");
+    let name = NAME_TITLES.iter().find_map(|title| head.column(title)).ok_or(Problem::InvalidCsv)?;
+    let label = LABEL_TITLES.iter().find_map(|title| head.column(title));
     if people.is_empty() {
         return Err(Problem::InvalidCsv);
     }
@@ -153,6 +160,9 @@ mod tests {
             "\u{feff}Name;Label\r\nАйгүл;7 «Ә»\r\n",
             "label\tname\tclass\n 7 «Ә» \t Айгүл \t7",
             "\"name\",\"label\"\n\"Айгүл\",\"7 «Ә»\"\n\n",
+            "ФИО;Класс\nАйгүл;7 «Ә»",
+            "Имя;Ф.И.О.;Класс\nА.;Айгүл;7 «Ә»",
+            "Сынып\tАТЫ-ЖӨНІ\n7 «Ә»\tАйгүл",
         ] {
             assert_eq!(rows_of(table), std::slice::from_ref(&aigul), "{table}");
         }

@@ -15,8 +15,9 @@ use crate::graphql::errors::{ApiError, UserError, settle};
 pub struct ImportClubMembersInput {
     /// The club.
     pub club_id: ID,
-    /// The table as CSV. The first line names the columns: `name`, and optionally `label`. Each further line is one
-    /// person, at most 500. Columns are separated by commas, semicolons or tabs; other columns are ignored.
+    /// The table as CSV. The first line names the columns: `name`, and optionally `label`. Titles that people use are
+    /// known, too: `ФИО`, `Аты-жөні` or `Full name`, `Класс`, `Сынып` or `Class`; case does not matter. Each further
+    /// line is one person, at most 500. Columns are separated by commas, semicolons or tabs; other columns are ignored.
     pub csv: String,
     /// When the codes stop admitting people, at most 366 days from now. If omitted, the codes do not expire.
     pub expires_at: Option<DateTime<Utc>>,

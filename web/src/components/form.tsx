@@ -1,6 +1,6 @@
 // Forms and buttons: a field with its label and its error, and the errors that the service returned.
 import type { ComponentChildren, InputHTMLAttributes } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Offline } from '../api';
 import { t } from '../i18n';
 
@@ -35,9 +35,13 @@ export function useAction() {
 /** What sends a form, and its errors. `send` returns those of the payload. */
 export function useForm(send: (values: Values) => Promise<UserError[]>) {
   const { errors, isBusy, act } = useSending();
+  const sent = useRef<HTMLFormElement | null>(null);
+  // A field whose content was refused takes the focus: screen readers read its error, and it comes into view.
+  useLayoutEffect(() => sent.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus(), [errors]);
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
-    const entries = new FormData(event.currentTarget as HTMLFormElement).entries();
+    sent.current = event.currentTarget as HTMLFormElement;
+    const entries = new FormData(sent.current).entries();
     const values = Object.fromEntries([...entries].map(([name, content]) => [name, String(content)]));
     void act(() => send(values));
   };

@@ -15,6 +15,15 @@ type Properties<Row> = {
   children?: ComponentChildren;
 };
 
+/** The text of a file. Spreadsheets still write Russian in the encoding of Windows. */
+function decoded(file: ArrayBuffer) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(file);
+  } catch {
+    return new TextDecoder('windows-1251').decode(file);
+  }
+}
+
 /** A list, typed or from a file. It is checked first; nothing is written until its rows have been seen. */
 export function ListForm<Row extends { line: number }>({ label, hint, action, show, send, children }: Properties<Row>) {
   const [list, setList] = useState('');
@@ -45,7 +54,7 @@ export function ListForm<Row extends { line: number }>({ label, hint, action, sh
         <label for={`${id}-file`}>{clubTexts.listFile_}</label>
         <input
           id={`${id}-file`} type="file" accept=".csv,.txt,text/csv,text/plain"
-          onChange={(event) => void event.currentTarget.files?.[0]?.text().then(change)}
+          onChange={(event) => void event.currentTarget.files?.[0]?.arrayBuffer().then(decoded).then(change)}
         />
       </div>
       <div role="status">

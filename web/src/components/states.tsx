@@ -17,7 +17,7 @@ export function Failed({ error, retry }: { error: Error; retry: () => void }) {
     <section class="state" role="alert">
       <Icon name={isOffline ? 'offline' : 'wrong'} />
       <p>{isOffline ? t.needsConnection_ : error.message || t.somethingFailed_}</p>
-      <button class="button" onClick={retry}>{t.tryAgain_}</button>
+      <button type="button" class="button" onClick={retry}>{t.tryAgain_}</button>
     </section>
   );
 }

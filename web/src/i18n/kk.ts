@@ -12,7 +12,7 @@ export { dictionary as clubs } from './clubs/kk';
 /** The texts that there are. After a number, a Kazakh noun stays in the singular. */
 export const dictionary = (n: Plurals) => ({
   appName_: 'Күніне бес сөз',
-  promise_: 'Қазақ тілін күніне бес сөзден үйреніңіз. Бұл бес минут қана алады.',
+  promise_: 'Қазақ тілін күніне бес сөзден үйреніңіз. Бұған бар болғаны бес минут кетеді.',
   appLanguage_: 'Қолданба тілі',
   navigation_: 'Бөлімдер',
   back_: 'Артқа',
@@ -38,7 +38,7 @@ export const dictionary = (n: Plurals) => ({
 
   // connection
   offline_: 'Байланыс жоқ',
-  needsConnection_: 'Мұны көру үшін интернет керек. Байланыс пайда болғанда қайталап көріңіз.',
+  needsConnection_: 'Бұған интернет керек. Байланыс пайда болғанда қайталап көріңіз.',
   cannotKeep_: 'Браузер бұл құрылғыда ештеңе сақтамайды: жады толған немесе қолжетімсіз.',
   somethingFailed_: 'Бірдеңе дұрыс болмады.',
   notSent_: (count: number) => n(count, { other: '# жауап жіберілмеді' }),
@@ -116,7 +116,7 @@ export const dictionary = (n: Plurals) => ({
   typeWord_: 'Қазақша жазыңыз',
   typeHeard_: 'Естіген сөзді жазыңыз',
   inflect_: 'Осы формада жазыңыз',
-  fillGap_: 'Қалып қойған сөзді жазыңыз',
+  fillGap_: 'Түсіп қалған сөзді жазыңыз',
   gap_: 'бос орын',
   orderLetters_: 'Әріптерден сөз құраңыз',
   orderWords_: 'Сөздерден сөйлем құраңыз',
@@ -144,7 +144,7 @@ export const dictionary = (n: Plurals) => ({
     ANOTHER_WORD: 'Бұл — басқа сөз', WRONG: 'Дұрыс емес',
   } satisfies Record<Schema.Verdict, string>,
   slipKinds_: {
-    CONFUSED: 'Шатасқан әріптер', MISSING: 'Қалып қойған әріп', EXTRA: 'Артық әріп', SWAPPED: 'Орны ауысқан әріптер',
+    CONFUSED: 'Шатасқан әріптер', MISSING: 'Түсіп қалған әріп', EXTRA: 'Артық әріп', SWAPPED: 'Орны ауысқан әріптер',
     SEVERAL: 'Бірнеше қате', ENDING: 'Жалғауы басқа', ORDER: 'Сөздердің реті әдеттен тыс',
   } satisfies Record<Schema.SlipKind, string>,
   notLetter_: (expected: string, written: string) => `«${written}» емес, «${expected}»`,
@@ -184,10 +184,10 @@ export const dictionary = (n: Plurals) => ({
   } satisfies Record<Schema.PartOfSpeech, string>,
 
   // progress
-  wordsKnown_: 'білетін сөз',
-  wordsStarted_: 'басталған сөз',
-  streak_: 'күн қатарынан',
-  longestStreak_: 'күн, ең ұзағы',
+  wordsKnown_: (count: number) => n(count, { other: 'білетін сөз' }),
+  wordsStarted_: (count: number) => n(count, { other: 'басталған сөз' }),
+  streak_: (count: number) => n(count, { other: 'күн қатарынан' }),
+  longestStreak_: (count: number) => n(count, { other: 'күн, ең ұзағы' }),
   lastYear_: 'Соңғы жыл',
   yearSummary_: (days: number, reviews: number) => `${days} күн жаттықтыңыз, ${reviews} жауап бердіңіз`,
   forecast_: 'Алдағы екі апта',

@@ -1,4 +1,5 @@
 import { Bars } from '../components/bars';
+import { Figures } from '../components/figures';
 import { Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
 import { Print } from '../components/print';
@@ -42,20 +43,16 @@ export function ClubInsight({ param }: { param: string }) {
 function Overview({ insight: { overview } }: { insight: Insight }) {
   if (!overview) return null;
   const { members, activity, results } = overview;
+  const done = activity.totals;
   return (
     <section>
       <h2>{clubTexts.lastThirtyDays_}</h2>
-      <dl class="numbers">
-        <div><dt>{clubTexts.membersCount_}</dt><dd>{members}</dd></div>
-        {activity.totals && (
-          <>
-            <div><dt>{clubTexts.activeThisWeek_}</dt><dd>{activity.totals.activeIn7Days}</dd></div>
-            <div><dt>{clubTexts.minutes_}</dt><dd>{activity.totals.minutes}</dd></div>
-            <div><dt>{clubTexts.answers_}</dt><dd>{activity.totals.reviews}</dd></div>
-          </>
-        )}
-        {results.totals && <div><dt>{clubTexts.wordsKnownTogether_}</dt><dd>{Math.round(results.totals.wordsKnown)}</dd></div>}
-      </dl>
+      <Figures
+        all={[
+          [clubTexts.membersCount_, members], [clubTexts.activeThisWeek_, done?.activeIn7Days], [clubTexts.minutes_, done?.minutes],
+          [clubTexts.answers_, done?.reviews], [clubTexts.wordsKnownTogether_, results.totals?.wordsKnown],
+        ]}
+      />
       {(activity.isWithheld || results.isWithheld) && (
         <p class="quiet">{clubTexts.withheld_(Math.min(activity.sharingMembers, results.sharingMembers))}</p>
       )}

@@ -56,7 +56,7 @@ function Forecast({ readiness: { wordCount, sharingMembers, withReviews, without
     .flatMap(([name, mean]) => (mean ? [{ name, value: mean.known, text: `${Math.round(mean.low)}–${Math.round(mean.high)}` }] : []));
   return (
     <section class="card">
-      <h2>{t.wordsOf_(Math.round(withReviews?.known ?? 0), wordCount)}</h2>
+      <h2>{withReviews ? t.wordsOf_(Math.round(withReviews.known), wordCount) : t.wordCount_(wordCount)}</h2>
       {means.length ? <Bars rows={means} most={wordCount} /> : <p class="quiet">{clubTexts.withheld_(sharingMembers)}</p>}
       <h3>{clubTexts.members_}</h3>
       <Bars

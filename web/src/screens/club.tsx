@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { download, mutate } from '../api';
+import { Ask } from '../components/ask';
 import { Field, Submit, useAction, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { QrCode } from '../components/qr-code';
@@ -237,15 +238,13 @@ function Leave({ clubId }: { clubId: string }) {
   });
   return (
     <section>
-      {isAsking ? (
-        <div class="card" role="alertdialog" aria-label={clubTexts.leaveClub_} aria-describedby="leave-question">
-          <p id="leave-question">{clubTexts.leaveLoses_}</p>
-          <button class="button primary" onClick={() => setAsking(false)}>{t.stay_}</button>
-          <button class="button danger" disabled={isBusy} onClick={() => void leave()}>{clubTexts.leaveAnyway_}</button>
-        </div>
-      ) : (
-        <button class="button plain" onClick={() => setAsking(true)}>{clubTexts.leaveClub_}</button>
-      )}
+      <Ask
+        isAsking={isAsking} label={clubTexts.leaveClub_} question={clubTexts.leaveLoses_}
+        opener={<button class="button plain" onClick={() => setAsking(true)}>{clubTexts.leaveClub_}</button>}
+      >
+        <button class="button primary" onClick={() => setAsking(false)}>{t.stay_}</button>
+        <button class="button danger" disabled={isBusy} onClick={() => void leave()}>{clubTexts.leaveAnyway_}</button>
+      </Ask>
       <p class="error" role="alert">{problem}</p>
     </section>
   );

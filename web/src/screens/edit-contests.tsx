@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
+import { Ask } from '../components/ask';
 import { Field, Submit, useAction, useForm } from '../components/form';
 import { Missing } from '../components/states';
 import { dayFromToday } from '../days';
@@ -92,15 +93,15 @@ function Existing({ contest: { id, event, from, until }, onChange }: { contest: 
     <article class="card">
       <h2><a class="entry" href={href(`/contests/${id}`)}>{name}</a></h2>
       <p class="quiet">{dayAndMonth(language.value, from)} – {dayAndMonth(language.value, until)}</p>
-      {isAsking ? (
-        <div role="alertdialog" aria-label={`${e.withdraw_}: ${name}`} aria-describedby={`withdraw-${id}`}>
-          <p id={`withdraw-${id}`}>{e.withdrawQuestion_}</p>
-          <p class="actions">
-            <button class="button small danger" disabled={isBusy} onClick={() => void withdraw()}>{e.withdraw_}</button>
-            <button class="button small" onClick={() => setAsking(false)}>{e.cancel_}</button>
-          </p>
-        </div>
-      ) : <button class="button small" onClick={() => setAsking(true)} aria-label={`${e.withdraw_}: ${name}`}>{e.withdraw_}</button>}
+      <Ask
+        isAsking={isAsking} label={`${e.withdraw_}: ${name}`} question={e.withdrawQuestion_}
+        opener={<button class="button small" onClick={() => setAsking(true)} aria-label={`${e.withdraw_}: ${name}`}>{e.withdraw_}</button>}
+      >
+        <p class="actions">
+          <button class="button small" onClick={() => setAsking(false)}>{e.cancel_}</button>
+          <button class="button small danger" disabled={isBusy} onClick={() => void withdraw()}>{e.withdraw_}</button>
+        </p>
+      </Ask>
       <p class="error" role="alert">{problem}</p>
     </article>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
+import { Ask } from '../components/ask';
 import { WithPassword } from '../components/current-password';
 import { moment } from '../i18n/format';
 import { accountTexts, language, t } from '../i18n';
@@ -15,9 +16,8 @@ export function EndAccount({ onEnd }: { onEnd: () => Promise<void> }) {
   };
   if (!dueAt) return <WithPassword title={accountTexts.endAccount_} explanation={accountTexts.endAccountLoses_} isDanger act={end} />;
   return (
-    <div role="alertdialog" aria-label={accountTexts.endAccount_} aria-describedby="ended">
-      <p id="ended">{accountTexts.accountEnds_(moment(language.value, dueAt))}</p>
+    <Ask isAsking label={accountTexts.endAccount_} question={accountTexts.accountEnds_(moment(language.value, dueAt))}>
       <button class="button primary" onClick={() => void onEnd()}>{t.logOut_}</button>
-    </div>
+    </Ask>
   );
 }

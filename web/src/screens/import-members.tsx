@@ -8,7 +8,10 @@ type Row = NonNullable<NonNullable<Data['importClubMembers']>['rows']>[number];
 /** A code for everyone on a list. */
 export function ImportMembers({ clubId, onChange }: { clubId: string; onChange: () => Promise<void> }) {
   const send = async (list: string, dryRun: boolean) => {
-    const payload = await mutate(IMPORT, { clubId, csv: table(list), dryRun });
+    const sendTable = (csv: string) => mutate(IMPORT, { clubId, csv, dryRun });
+    let payload = await sendTable(list);
+    // No column has the title of names: it is a plain list of them.
+    if (payload.errors.some(({ code }) => code === 'INVALID_CSV')) payload = await sendTable(table(list));
     if (!dryRun) await onChange();
     return payload;
   };
@@ -29,10 +32,8 @@ export function ImportMembers({ clubId, onChange }: { clubId: string; onChange: 
   );
 }
 
-/** A table as it is, or a plain list of names as a table. */
+/** A list of names, one a line, as a table. */
 function table(list: string) {
-  const lines = list.replace(/^\uFEFF/, '').split(/\r?\n/).filter((line) => line.trim());
-  const titles = (lines[0] ?? '').split(/[,;\t]/).map((title) => title.trim().replaceAll('"', '').toLowerCase());
-  if (titles.includes('name')) return list;
+  const lines = list.split('\n').filter((line) => line.trim());
   return ['name', ...lines.map((line) => `"${line.trim().replaceAll('"', '""')}"`)].join('\n');
 }

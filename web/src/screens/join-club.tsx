@@ -1,17 +1,17 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { ask, mutate } from '../api';
+import { mutate } from '../api';
 import { Field, Submit, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { Icon } from '../components/icon';
+import { Missing } from '../components/states';
 import { clubTexts, t } from '../i18n';
-import INVITED, { type Data } from '../operations/invited-club.graphql';
+import INVITED from '../operations/invited-club.graphql';
 import JOIN from '../operations/join-club.graphql';
+import { useQuery } from '../query';
 import { go, href, path } from '../router';
 import { session } from '../session';
 import { NEXT } from './log-in';
-
-type InvitedClub = Data['invitedClub'];
 
 export const SHARES: Schema.ClubShare[] = ['ACTIVITY', 'RESULTS', 'ANSWERS'];
 
@@ -61,24 +61,24 @@ export function JoinClub({ param }: { param: string }) {
   );
 }
 
-/** Says which club a code leads to, and who will see what is shared. */
+/** Says which club a code leads to, and who will see what is shared; or that it leads to none. */
 export function Invited({ code }: { code: string }) {
-  const [club, setClub] = useState<InvitedClub>(null);
-  useEffect(() => {
-    setClub(null);
-    if (code.trim()) void ask(INVITED, { inviteCode: code.trim() }).then((data) => setClub(data.invitedClub), () => undefined);
-  }, [code]);
+  return <div role="status">{code.trim() && <Found key={code} code={code.trim()} />}</div>;
+}
+
+function Found({ code }: { code: string }) {
+  const query = useQuery(INVITED, { inviteCode: code });
+  const { data } = query;
+  if (!data) return <Missing query={query} />;
+  const club = data.invitedClub;
+  if (!club) return <p class="error">{code}: {t.notFound_}</p>;
   return (
-    <div role="status">
-      {club && (
-        <>
-          <h2>{club.name}</h2>
-          <p class="quiet">
-            {[club.organization?.name, clubTexts.ledBy_(club.leaders.join(', ')), clubTexts.byMembers_(club.memberCount)].filter(Boolean).join(' · ')}
-          </p>
-        </>
-      )}
-    </div>
+    <>
+      <h2>{club.name}</h2>
+      <p class="quiet">
+        {[club.organization?.name, clubTexts.ledBy_(club.leaders.join(', ')), clubTexts.byMembers_(club.memberCount)].filter(Boolean).join(' · ')}
+      </p>
+    </>
   );
 }
 

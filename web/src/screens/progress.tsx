@@ -1,4 +1,5 @@
 import { Bars } from '../components/bars';
+import { Figures } from '../components/figures';
 import { Icon } from '../components/icon';
 import { Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
@@ -40,12 +41,12 @@ export function Progress(_: { param: string }) {
 
 function Numbers({ statistics: { words, streaks } }: { statistics: Statistics }) {
   return (
-    <dl class="numbers">
-      <div><dt>{t.wordsKnown_}</dt><dd>{Math.round(words?.known ?? 0)}</dd></div>
-      <div><dt>{t.wordsStarted_}</dt><dd>{words?.introduced ?? 0}</dd></div>
-      <div><dt>{t.streak_}</dt><dd>{streaks?.current?.days ?? 0}</dd></div>
-      <div><dt>{t.longestStreak_}</dt><dd>{streaks?.longest?.days ?? 0}</dd></div>
-    </dl>
+    <Figures
+      all={[
+        [t.wordsKnown_, words?.known ?? 0], [t.wordsStarted_, words?.introduced ?? 0], [t.streak_, streaks?.current?.days ?? 0],
+        [t.longestStreak_, streaks?.longest?.days ?? 0],
+      ]}
+    />
   );
 }
 
@@ -53,16 +54,16 @@ type HeatMapProperties = { activity: NonNullable<Statistics['activity']>; from: 
 
 const CELL = 12;
 
-/** A year of days: a column for each week, from Monday to Sunday. */
+/** A year of days: a column for each week, from Monday to Sunday. The days are listed, too, for those who don't point at squares. */
 function HeatMap({ activity, from, to }: HeatMapProperties) {
   const reviews = new Map(activity.map((each) => [each.date, each.reviews]));
   const start = Date.parse(from);
   const monday = start - ((new Date(start).getUTCDay() + 6) % 7) * DAY_MS;
   const days = Array.from({ length: Math.round((Date.parse(to) - start) / DAY_MS) + 1 }, (_, at) => start + at * DAY_MS);
   const weeks = Math.ceil((Date.parse(to) - monday + DAY_MS) / (7 * DAY_MS));
-  const active = activity.filter((each) => each.reviews > 0).length;
+  const studied = activity.filter((each) => each.reviews > 0);
   const total = activity.reduce((sum, each) => sum + each.reviews, 0);
-  const summary = t.yearSummary_(active, total);
+  const summary = t.yearSummary_(studied.length, total);
   return (
     <section class="card">
       <h2>{t.lastYear_}</h2>
@@ -84,6 +85,14 @@ function HeatMap({ activity, from, to }: HeatMapProperties) {
         </svg>
       </div>
       <p class="quiet">{summary}</p>
+      {studied.length > 0 && (
+        <details>
+          <summary>{t.reviewsTitle_}</summary>
+          <ul class="plain">
+            {studied.map((each) => <li key={each.date}>{dayAndMonth(language.value, each.date)}: {t.reviewsOf_(each.reviews)}</li>).reverse()}
+          </ul>
+        </details>
+      )}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
+import { Ask } from '../components/ask';
 import { useAction } from '../components/form';
 import { Missing } from '../components/states';
 import { storedName } from '../editing/caption';
@@ -73,17 +74,17 @@ function Edit({ kind, revision, current, recordId, onChange }: {
           ))}
         </dl>
       </details>
-      {version < current && (isAsking ? (
-        <div role="alertdialog" aria-label={e.revert_(version)} aria-describedby={`revert-${version}`}>
-          <p id={`revert-${version}`}>{e.revertQuestion_}</p>
+      {version < current && (
+        <Ask
+          isAsking={isAsking} label={e.revert_(version)} question={e.revertQuestion_}
+          opener={<p class="actions"><button class="button small" onClick={() => setAsking(true)}>{e.revert_(version)}</button></p>}
+        >
           <p class="actions">
-            <button class="button small primary" disabled={isBusy} onClick={() => void revert()}>{e.revert_(version)}</button>
             <button class="button small" onClick={() => setAsking(false)}>{e.cancel_}</button>
+            <button class="button small primary" disabled={isBusy} onClick={() => void revert()}>{e.revert_(version)}</button>
           </p>
-        </div>
-      ) : (
-        <p class="actions"><button class="button small" onClick={() => setAsking(true)}>{e.revert_(version)}</button></p>
-      ))}
+        </Ask>
+      )}
       <p class="error" role="alert">{problem}</p>
     </article>
   );

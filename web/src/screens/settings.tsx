@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { download, mutate } from '../api';
+import { Ask } from '../components/ask';
 import { WithPassword } from '../components/current-password';
 import { Submit, useForm } from '../components/form';
 import { canSpeak } from '../components/kazakh';
@@ -207,18 +208,19 @@ function Account({ viewer }: { viewer: Viewer | null }) {
       <a class="button" href={href('/passkeys')}>{t.passkeys_}</a>
       <a class="button" href={href('/account-log')}>{accountTexts.accountLog_}</a>
       <WithPassword title={t.downloadMyData_} explanation={accountTexts.myDataExplained_} act={save} />
-      {isAsking ? (
-        <div role="alertdialog" aria-label={t.logOut_} aria-describedby="log-out-question">
-          <div id="log-out-question">
+      <Ask
+        isAsking={isAsking} label={t.logOut_}
+        question={
+          <>
             {unsent.value.length > 0 && <p>{t.logOutLoses_(unsent.value.length)}</p>}
             {edits > 0 && <p>{t.logOutLosesEdits_(edits)}</p>}
-          </div>
-          <button class="button primary" onClick={() => setAsking(false)}>{t.stay_}</button>
-          <button class="button danger" onClick={() => void logOut()}>{t.logOutAnyway_}</button>
-        </div>
-      ) : (
-        <button class="button" onClick={() => void start()}>{t.logOut_}</button>
-      )}
+          </>
+        }
+        opener={<button class="button" onClick={() => void start()}>{t.logOut_}</button>}
+      >
+        <button class="button primary" onClick={() => setAsking(false)}>{t.stay_}</button>
+        <button class="button danger" onClick={() => void logOut()}>{t.logOutAnyway_}</button>
+      </Ask>
       <EndAccount onEnd={() => logOut(true)} />
     </section>
   );

@@ -26,7 +26,9 @@ export function Unsent(_: { param: string }) {
             {refused.value.map((answer) => (
               <Line key={answer.reviewId} answer={answer}>
                 <p class="error">{answer.reason}</p>
-                <button class="button small" onClick={() => void dismiss(answer.reviewId)}>{t.remove_}</button>
+                <button class="button small" aria-label={`${t.remove_}: ${nameOf(answer)}`} onClick={() => void dismiss(answer.reviewId)}>
+                  {t.remove_}
+                </button>
               </Line>
             ))}
           </ul>
@@ -36,12 +38,16 @@ export function Unsent(_: { param: string }) {
   );
 }
 
+/** What distinguishes an answer from the others. */
+const nameOf = ({ headword, reviewedAt }: Answer) => `${headword}, ${moment(language.value, reviewedAt)}`;
+
 function Line({ answer, children }: { answer: Answer; children?: preact.ComponentChildren }) {
   const { text, order } = answer.answer;
   return (
     <li>
       <Kazakh text={answer.headword} class="headword" />
-      {(text ?? order) && <span lang="kk"> {text ?? order!.join(' ')}</span>}
+      {/* What was typed may be a meaning, in any language. */}
+      {(text ?? order) && <span lang={order ? 'kk' : undefined}> {text ?? order!.join(' ')}</span>}
       <small class="quiet"> {moment(language.value, answer.reviewedAt)}</small>
       {children}
     </li>

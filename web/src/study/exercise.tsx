@@ -113,14 +113,17 @@ export function Question({ item, word, turn, isAnswered, onAnswer }: Properties)
   }
 }
 
+/** The ids of what is asked. Screen readers read it with what takes the focus. */
+const ASKED = 'prompt note';
+
 type AskProperties = { title: string; prompt: ComponentChildren; note?: ComponentChildren; children: ComponentChildren };
 
 function Ask({ title, prompt, note, children }: AskProperties) {
   return (
     <>
-      <h2 class="task" tabIndex={-1}>{title}</h2>
-      <p class="prompt">{prompt}</p>
-      {note && <p class="quiet">{note}</p>}
+      <h2 class="task" tabIndex={-1} aria-describedby={ASKED}>{title}</h2>
+      <p class="prompt" id="prompt">{prompt}</p>
+      {note && <p class="quiet" id="note">{note}</p>}
       {children}
     </>
   );
@@ -191,7 +194,7 @@ function Typed({ label, lang, isAnswered, onAnswer }: Answering & { label: strin
       }}
     >
       <input
-        ref={field} lang={lang} aria-label={label} readOnly={isAnswered} maxLength={200}
+        ref={field} lang={lang} aria-label={label} aria-describedby={ASKED} readOnly={isAnswered} maxLength={200}
         autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck={false} enterkeyhint="done"
       />
       {lang === 'kk' && !isAnswered && <Letters field={field} />}
@@ -205,8 +208,14 @@ function Typed({ label, lang, isAnswered, onAnswer }: Answering & { label: strin
 function Order({ pieces, separator, isAnswered, onAnswer }: Answering & { pieces: string[]; separator: string }) {
   const [placed, setPlaced] = useState<number[]>([]);
   const isComplete = placed.length === pieces.length;
+  const place = useRef<HTMLDivElement>(null);
+  // The button that was pressed is gone, and the focus with it: the next piece takes it, or the button after them. At first,
+  // the heading takes it then.
+  useLayoutEffect(() => {
+    place.current?.querySelector<HTMLElement>('.pieces button:enabled, .primary:enabled')?.focus();
+  }, [placed]);
   return (
-    <div class="order">
+    <div class="order" ref={place}>
       <p class="line" aria-live="polite" lang="kk">
         {placed.map((index) => (
           <button type="button" key={index} disabled={isAnswered} onClick={() => setPlaced(placed.filter((each) => each !== index))}>

@@ -42,7 +42,7 @@ export function Feedback({ item, word, outcome, onNext, onUndo, onCount }: Prope
   const example = word?.examples[0];
   return (
     <section class={`feedback ${verdict.toLowerCase()}`} aria-label={t.result_}>
-      <div role="status">
+      <div role="status" id="verdict">
         <p class="verdict"><Icon name={ICONS[verdict]} /> {t.verdicts_[verdict]}</p>
         {verdict !== 'CORRECT' && expected[0] && (
           <p>{t.rightIs_} <b lang={isMeaning ? item.acceptedAnswers[0]?.language : 'kk'}>{expected.slice(0, 3).join(', ')}</b></p>
@@ -64,7 +64,7 @@ export function Feedback({ item, word, outcome, onNext, onUndo, onCount }: Prope
           )}
         </div>
       )}
-      <button ref={next} class="button primary" onClick={onNext}>{t.next_}</button>
+      <button ref={next} class="button primary" aria-describedby="verdict" onClick={onNext}>{t.next_}</button>
       <p class="row">
         {onUndo && <button class="button plain" onClick={onUndo}><Icon name="undo" /> {t.undo_}</button>}
         {onCount && session.value && item.exercise.__typename === 'TypeMeaningExercise' && verdict !== 'CORRECT' && (

@@ -15,9 +15,9 @@ export function Introduction({ word, onNext }: { word: Word; onNext: () => void 
   return (
     <section class="introduction card" aria-labelledby="new-word">
       <h2 class="task" id="new-word">{t.newWord_}</h2>
-      <p class="prompt"><Kazakh text={word.headword} /> <Speak text={word.headword} /></p>
+      <p class="prompt" id="prompt"><Kazakh text={word.headword} /> <Speak text={word.headword} /></p>
       <p class="quiet">[{pronunciation}]</p>
-      <p class="meaning" lang={meaning?.language}>{meaning?.text}</p>
+      <p class="meaning" id="meaning" lang={meaning?.language}>{meaning?.text}</p>
       {note && <p class="note">{note}</p>}
       {examples.slice(0, 2).map(({ sentence, translation }) => (
         <p key={sentence}>
@@ -25,7 +25,7 @@ export function Introduction({ word, onNext }: { word: Word; onNext: () => void 
           <span class="quiet" lang={translation?.language}>{translation?.text}</span>
         </p>
       ))}
-      <button ref={next} class="button primary" onClick={onNext}>{t.next_}</button>
+      <button ref={next} class="button primary" aria-describedby="new-word prompt meaning" onClick={onNext}>{t.next_}</button>
     </section>
   );
 }

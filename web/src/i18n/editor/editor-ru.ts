@@ -172,7 +172,7 @@ export const dictionary = (n: Plurals): EditorDictionary => ({
   contestTeams_: { CLUB: 'клубы', AREA: 'регионы' },
   create_: 'Создать',
   withdraw_: 'Отозвать',
-  withdrawQuestion_: 'Состязание и его результаты больше никто не увидит. Вернуть его нельзя.',
+  withdrawQuestion_: 'Конкурс и его результаты больше никто не увидит. Вернуть его нельзя.',
   history_: 'История',
   historyOf_: (name) => `История: ${name}`,
   version_: (version) => `Версия ${version}`,
