@@ -3,12 +3,11 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use chrono::{DateTime, Duration, SubsecRound as _, Utc};
+use chrono::{DateTime, SubsecRound as _, Utc};
 use diesel_async::AsyncPgConnection;
 use tokio::sync::OnceCell;
 use uuid::{Uuid, uuid};
 
-use crate::app::AppError;
 use crate::app::accounts::{SecondFactorKey, SessionLookups};
 use crate::app::catalogue_cache::CatalogueCache;
 use crate::app::change_poller::ChangePoller;
@@ -18,9 +17,10 @@ use crate::app::learning::{BackgroundSlots, ProgressSubscriptionKey};
 use crate::app::passwords::Passwords;
 use crate::app::rate_limits::{Budgets, RateLimits};
 use crate::app::reminders::Push;
+use crate::app::{AccountSettings, AppError};
 use crate::db::{Client, Connection, Database, Repeatable, Session};
-use crate::domain::access::{Audience, SecondFactorRule};
-use crate::domain::accounts::{Account, RelyingParty, Role, SessionLifetime, is_recent_login};
+use crate::domain::access::Audience;
+use crate::domain::accounts::{Account, RelyingParty, Role, is_recent_login};
 use crate::domain::clock::Clock;
 use crate::domain::ids::ClubId;
 use crate::domain::learning::catalogue::Catalogue;
@@ -32,30 +32,6 @@ use crate::random;
 
 /// The namespace of ids that are derived from a client's UUID, for mutations that clients may send again.
 const CREATED: Uuid = uuid!("5b0f6c1e-6d0a-4a57-9d3c-2f1f8d9a7e64");
-
-/// The settings of accounts.
-#[derive(Debug, Clone, Copy)]
-pub struct AccountSettings {
-    /// The lifetime of sessions.
-    pub sessions: SessionLifetime,
-    /// The time from an owner's request to the deletion of the account.
-    pub deletion_grace: Duration,
-    /// Whether everyone may see the display names of editors in the history of records; otherwise only editors.
-    pub public_editor_names: bool,
-    /// For whom a second factor is required.
-    pub second_factor: SecondFactorRule,
-}
-
-impl Default for AccountSettings {
-    fn default() -> Self {
-        Self {
-            sessions: SessionLifetime::default(),
-            deletion_grace: Duration::days(14),
-            public_editor_names: false,
-            second_factor: SecondFactorRule::default(),
-        }
-    }
-}
 
 /// The services that all use cases share, created once at startup.
 #[derive(Clone)]

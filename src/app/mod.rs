@@ -1,5 +1,6 @@
 //! Use cases: authorize, load, decide, persist. Each use case that writes runs in one transaction.
 
+mod account_settings;
 pub mod accounts;
 pub mod caller;
 mod catalogue_cache;
@@ -19,5 +20,6 @@ pub mod settings;
 pub mod tokens;
 
 pub use crate::db::page;
-pub use caller::{AccountSettings, Caller, Services, Viewer};
+pub use account_settings::AccountSettings;
+pub use caller::{Caller, Services, Viewer};
 pub use error::{AppError, InputProblem};

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::support::client::Client;
 use crate::support::club::{CREATE, create_club, join, join_sharing, leader, learner, problem};
 use crate::support::service::Service;
-use crate::support::sql::connect;
+use crate::support::sql::{commit_during, connect};
 use crate::support::study::{assert_counts_are_right, learn, queue, rate, start_lesson, submit};
 
 const MERGE: &str = "mutation($from: ID!, $into: ID!) {
@@ -261,6 +261,10 @@ async fn only_admins_merge_and_only_learners_are_merged() {
     let (hers, his) = (aigul.account_id().await, berik.account_id().await);
     assert_eq!(problem(&merge(&berik, &hers, &his).await), ("FORBIDDEN", ""));
     assert_eq!(problem(&merge(&admin, &his, &hers).await), ("FORBIDDEN", "fromAccountId"));
+    let promote = "UPDATE accounts SET role = 'leader' WHERE email = 'aigul@example.kz'";
+    let promoted = commit_during(&service.database.url, promote, merge(&admin, &hers, &his)).await;
+    assert_eq!(problem(&promoted), ("FORBIDDEN", "fromAccountId"), "nor who becomes a leader meanwhile");
+    service.set_role("aigul@example.kz", Role::Learner).await;
     assert_eq!(problem(&merge(&admin, &hers, &hers).await), ("MERGE_INTO_SELF", "intoAccountId"));
     assert_eq!(problem(&merge(&admin, &json!("x"), &hers).await), ("NOT_FOUND", "fromAccountId"));
     assert_eq!(problem(&merge(&admin, &hers, &json!("x")).await), ("NOT_FOUND", "intoAccountId"));

@@ -6,6 +6,7 @@ use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
 use crate::support::client::{Client, PASSWORD, codes};
+use crate::support::passkey::Device;
 use crate::support::second_factor::{CONFIRM, START, SecondFactor, code, texts};
 use crate::support::service::Service;
 use crate::support::sql::connect;
@@ -325,17 +326,16 @@ async fn editors_and_admins_may_do_more_than_leaders_only_with_a_second_factor()
     assert_eq!(account(&berik).await["needsSecondFactor"], false);
     assert_eq!(berik.query(club, json!({})).await["createClub"]["errors"], json!([]));
 
-    // Within one request, too: without the second factor, the rest is refused.
-    let document = "mutation($code: String!, $id: ID!) {
-        disableTotp(input: {code: $code}) { viewer { account { needsSecondFactor } } errors { code } }
-        setAccountRole(input: {accountId: $id, role: LEARNER}) { errors { code } }
-    }";
-    let variables = json!({"code": factor.recovery_codes[0], "id": berik_id});
-    let both = admin.query(document, variables).await;
-    assert_eq!(both["disableTotp"]["viewer"]["account"]["needsSecondFactor"], true);
-    assert_eq!(codes(&both["setAccountRole"]), ["SECOND_FACTOR_REQUIRED"]);
-    assert_eq!(admin.query(LISTS, json!({})).await, nothing);
-    assert_eq!(admin.query(NODE, managed).await["node"], json!(null));
+    // The last one stays, and no code is used up.
+    let code = json!({"code": factor.recovery_codes[0]});
+    let refused = admin.query(DISABLE, code.clone()).await["disableTotp"].take();
+    assert_eq!(refused["errors"], json!([{"code": "LAST_SECOND_FACTOR", "path": []}]));
+    assert_eq!(account(&admin).await["recoveryCodesLeft"], 10);
+    Device::registered(&admin).await;
+    let disabled = admin.query(DISABLE, code).await["disableTotp"].take();
+    let left = json!({"hasSecondFactor": true, "recoveryCodesLeft": 9});
+    assert_eq!((&disabled["errors"], &disabled["viewer"]["account"]), (&json!([]), &left));
+    assert_eq!(admin.query(NODE, managed.clone()).await["node"], managed);
 }
 
 #[tokio::test]

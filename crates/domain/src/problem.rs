@@ -75,8 +75,8 @@ macro_rules! problem_table {
                 SecondFactorOff "SECOND_FACTOR_OFF":
                     "The account has no authenticator app, or for recovery codes no second factor: set one up first.";
                 LastSecondFactor "LAST_SECOND_FACTOR":
-                    "The passkey is the account's only second factor, and the viewer's role requires one: set up another \
-                     one first.";
+                    "The app or the passkey is the account's only second factor, and the viewer's role requires one: set \
+                     up another one first.";
                 PasskeyWrong "PASSKEY_WRONG":
                     "The answer does not fit: the challenge was for something else, has expired or been used; or the \
                      passkey is unknown or another account's, or was registered before; or the device did not verify its \

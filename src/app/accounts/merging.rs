@@ -26,10 +26,11 @@ pub async fn merge_accounts(
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            // The clubs come first, then both learners in the order of their ids, then the change of the one that is kept.
+            // The accounts come first, so that the merged one stays a learner's, who leads no club. Then the clubs, both
+            // learners in the order of their ids, and the change of the one that is kept.
+            let found = db::accounts::lock_accounts(connection, &[from, into]).await?;
             db::clubs::lock_clubs_of(connection, from).await?;
             db::clubs::begin_changes(connection, &[from, into]).await?;
-            let found = db::accounts::accounts_by_ids(connection, &[from, into]).await?;
             let account = |id: AccountId, field| {
                 let account = found.iter().find(|found| found.account.id == id);
                 account.ok_or_else(|| AppError::refused_at(Problem::NotFound, field))

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::account_log::log_and_notify;
 use super::deletion::revoke_deletion;
-use super::second_factor::{keeps_second_factor, new_recovery_codes, with_second_factor};
+use super::second_factor::{new_recovery_codes, viewer_without_one, with_second_factor};
 use super::webauthn::{UsedPasskey, login_options, registration_options, verify_registration, wrong};
 use super::{Device, Login, count_address, open_session};
 use crate::app::{AppError, Caller, Viewer};
@@ -111,17 +111,14 @@ pub async fn remove_passkey(
     let viewer = caller.viewer()?;
     caller.require_recent_login()?;
     let account = viewer.account.id;
-    let rule = caller.services.account_settings.second_factor;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             if !db::accounts::delete_passkey(connection, account, id).await? {
                 return Err(AppError::refused_at(Problem::NotFound, "id"));
             }
-            let left = with_second_factor(viewer, keeps_second_factor(connection, account).await?);
-            if rule.role_in_force(&left.account) < viewer.account.role {
-                return Err(AppError::refused_at(Problem::LastSecondFactor, "id"));
-            }
+            let left = viewer_without_one(caller, connection).await?;
+            let left = left.ok_or_else(|| AppError::refused_at(Problem::LastSecondFactor, "id"))?;
             let action = AccountAction::PasskeyRemoved;
             log_and_notify(caller, connection, &viewer.account, action, language).await?;
             Ok(left)

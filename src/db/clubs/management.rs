@@ -22,7 +22,7 @@ pub type ManagedClubKey = (DateTime<Utc>, Uuid);
 pub struct ManagedClubsFilter {
     /// Part of the name.
     pub text: Option<String>,
-    /// Whether to list only the clubs without a leader.
+    /// Whether to list only the clubs without a leader, other than disabled ones and those that await their deletion.
     pub without_leader: bool,
 }
 
@@ -47,8 +47,11 @@ pub async fn managed_clubs_page(
     }
     if filter.without_leader {
         let leaders = club_memberships::table
+            .inner_join(accounts::table)
             .filter(club_memberships::club_id.eq(clubs::id))
-            .filter(club_memberships::role.eq(role_name(ClubRole::Leader)));
+            .filter(club_memberships::role.eq(role_name(ClubRole::Leader)))
+            .filter(accounts::disabled_at.is_null())
+            .filter(accounts::deletion_due_at.is_null());
         query = query.filter(not(exists(leaders)));
     }
     let rows: Vec<ManagedRow> =

@@ -52,7 +52,7 @@ pub struct DisableTotpPayload {
     /// The viewer, whose account has no second factor now, unless it has passkeys.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `SECOND_FACTOR_WRONG`,
-    /// `SECOND_FACTOR_OFF`, `TOO_MANY_ATTEMPTS`.
+    /// `SECOND_FACTOR_OFF`, `LAST_SECOND_FACTOR`, `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
 }
 
@@ -98,7 +98,8 @@ impl SecondFactorMutation {
     }
 
     /// Turns off the authenticator app. If the account has no passkey, it then has no second factor, and the recovery
-    /// codes become invalid. Requires that the viewer has entered their password within the last 15 minutes.
+    /// codes become invalid; a viewer whose role requires a second factor must set up a passkey first. Requires that the
+    /// viewer has entered their password within the last 15 minutes.
     async fn disable_totp(
         &self,
         context: &Context<'_>,

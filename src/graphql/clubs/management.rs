@@ -89,7 +89,12 @@ impl ManagedClubsQuery {
         #[graphql(desc = "Only clubs whose name contains this text; case does not matter.")] text: Option<
             String,
         >,
-        #[graphql(desc = "Whether to list only clubs without a leader.", default)] without_leader: bool,
+        #[graphql(
+            desc = "Whether to list only clubs without a leader. Leaders who are disabled or await their deletion do not \
+                    count.",
+            default
+        )]
+        without_leader: bool,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,

@@ -81,6 +81,30 @@ async fn an_admin_lists_all_clubs_and_those_without_a_leader() {
 }
 
 #[tokio::test]
+async fn a_leader_who_cannot_log_in_or_awaits_deletion_leads_no_club() {
+    let service = Service::start().await;
+    let admin = admin(&service).await;
+    let dana = leader(&service, "dana").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
+    let without_leader = async || {
+        let found = admin.query(CLUBS, json!({"without": true})).await["clubs"]["edges"].take();
+        found.as_array().unwrap().iter().map(|edge| edge["node"]["clubId"].clone()).collect::<Vec<_>>()
+    };
+    let disable = "mutation($id: ID!, $disabled: Boolean!) {
+        disableAccount(input: {accountId: $id, disabled: $disabled}) { errors { code } } }";
+    let id = dana.account_id().await;
+    for (disabled, found) in [(true, vec![club["id"].clone()]), (false, vec![])] {
+        admin.query(disable, json!({"id": id, "disabled": disabled})).await;
+        assert_eq!(without_leader().await, found);
+    }
+    let dana = service.client().log_in("dana@example.kz").await;
+    dana.query("mutation { deleteAccount { errors { code } } }", json!({})).await;
+    assert_eq!(without_leader().await, [club["id"].clone()]);
+    service.client().log_in("dana@example.kz").await;
+    assert_eq!(without_leader().await, Vec::<Value>::new());
+}
+
+#[tokio::test]
 async fn an_admin_hands_a_club_over() {
     let service = Service::start().await;
     let admin = admin(&service).await;

@@ -94,8 +94,9 @@ pub async fn confirm_totp(
     Ok(TurnedOn { viewer: with_second_factor(viewer, true), recovery_codes })
 }
 
-/// Turns off the authenticator app, with one of its codes or a recovery code. Requires a recent login. Returns the viewer,
-/// whose passkeys stay a second factor. The notice to the owner is in this language.
+/// Turns off the authenticator app, with one of its codes or a recovery code. The last second factor stays if the viewer's
+/// role takes one. Requires a recent login. Returns the viewer, whose passkeys stay a second factor. The notice to the owner
+/// is in this language.
 pub async fn disable_totp(
     caller: &Caller,
     code: &SecretString,
@@ -109,16 +110,17 @@ pub async fn disable_totp(
     let account = viewer.account.id;
     let entered = Entered::read(caller, account, code, "code").await?;
     let mut connection = caller.connection().await?;
-    let keeps = connection
+    connection
         .transaction::<_, AppError, _>(async |connection| {
             entered.use_up(connection).await?;
             db::accounts::turn_off_totp(connection, account).await?;
+            let left = viewer_without_one(caller, connection).await?;
+            let left = left.ok_or_else(|| AppError::refused(Problem::LastSecondFactor))?;
             let action = AccountAction::AppRemoved;
             log_and_notify(caller, connection, &viewer.account, action, language).await?;
-            keeps_second_factor(connection, account).await
+            Ok(left)
         })
-        .await?;
-    Ok(with_second_factor(viewer, keeps))
+        .await
 }
 
 /// Whether the viewer's authenticator app is on.
@@ -132,9 +134,22 @@ pub async fn has_authenticator_app(caller: &Caller) -> Result<bool, AppError> {
     Ok(found.is_some_and(|found| found.is_on))
 }
 
+/// Returns the viewer after an app or a passkey was removed; `None` if it was the last second factor and the viewer's role
+/// requires one. The transaction must then be rolled back.
+pub(super) async fn viewer_without_one(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+) -> Result<Option<Arc<Viewer>>, AppError> {
+    let viewer = caller.viewer()?;
+    let keeps = keeps_second_factor(connection, viewer.account.id).await?;
+    let left = with_second_factor(viewer, keeps);
+    let rule = caller.services.account_settings.second_factor;
+    Ok(Some(left).filter(|left| rule.role_in_force(&left.account) >= viewer.account.role))
+}
+
 /// Turns off the second factor of an account that has neither an app nor a passkey any more, and deletes its recovery
 /// codes. Returns whether it has one left.
-pub(super) async fn keeps_second_factor(
+async fn keeps_second_factor(
     connection: &mut AsyncPgConnection,
     account: AccountId,
 ) -> Result<bool, AppError> {
