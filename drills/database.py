@@ -6,7 +6,7 @@ import subprocess
 import threading
 import time
 
-from common import NAMES, SUBMIT, VIEWER, Client, Proxy, Service, in_threads, measure, milliseconds, percentile
+from common import NAMES, SUBMIT, VIEWER, Client, Proxy, Service, in_threads, measure, percentile
 
 
 def drill_kill(folder, options):
@@ -75,6 +75,10 @@ def drill_silence(folder, options):
     return last <= 10 and answers[-1][1] == 200
 
 
+def compared(calm, during):
+    return f"p99 {during * 1000:.1f} ms, calm {calm * 1000:.1f} ms: {during / calm:.1f} times"
+
+
 def drill_locks(folder, options):
     service = Service(folder, options.program).start()
     others = [Client(service, f"10.0.1.{n}").register() for n in range(1, 5)]
@@ -104,7 +108,7 @@ def drill_locks(folder, options):
     free = blocked[0].ask(NAMES)[0]
     service.end()
     before, during = percentile(calm, 0.99), percentile(locked, 0.99)
-    print(f"locks: others' p99 {milliseconds(before)} calm, {milliseconds(during)} locked, {failed} of {len(locked)} failed; "
+    print(f"locks: others' {compared(before, during)}, {failed} of {len(locked)} failed; "
           f"{waiting} backends waited; the locked table's {len(refused)} requests took at most "
           f"{max(took for _, took in refused):.1f} s; afterwards {free}")
     return failed == 0 and during <= max(2 * before, 0.02) and free == 200
@@ -136,7 +140,7 @@ def drill_hog(folder, options):
         thread.join()
     service.end()
     before, during = percentile(calm, 0.99), percentile(busy, 0.99)
-    print(f"hog: others' p99 {milliseconds(before)} calm, {milliseconds(during)} beside the hog, {failed} of {len(busy)} failed; "
+    print(f"hog: others' {compared(before, during)} beside the hog, {failed} of {len(busy)} failed; "
           f"the hog's answers {statuses}; /readyz {ready}")
     return failed == 0 and during <= max(3 * before, 0.05) and ready == 200
 
