@@ -242,7 +242,11 @@ impl Database {
     ) -> Result<(Object<Connections>, Places), DbError> {
         let connections = self.connections();
         let of_client = match client {
-            Some(client) => timeout(CLIENT_WAIT_LIMIT, self.clients.enter(client, connections)).await?,
+            Some(client) => {
+                // On the heap, because every use case holds the state of taking a connection in its own.
+                let entering = Box::pin(self.clients.enter(client, connections));
+                timeout(CLIENT_WAIT_LIMIT, entering).await?
+            }
             None => [None, None],
         };
         let deadline = Instant::now() + WAIT_LIMIT;
