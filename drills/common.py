@@ -206,7 +206,3 @@ def measure(clients, query, seconds):
     for thread in in_threads([lambda client=client: ask(client) for client in clients]):
         thread.join()
     return durations, failed[0]
-
-
-def milliseconds(seconds):
-    return f"{seconds * 1000:.0f} ms"

@@ -1,5 +1,6 @@
 //! The life of an account: its sessions, entering the password again, and management by admins.
 
+mod every_reference;
 use chrono::Duration;
 use dostyq::domain::accounts::Role;
 use hyper::StatusCode;

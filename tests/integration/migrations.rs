@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::time::Duration;
 
 use dostyq::db::migrations;
 use tokio_postgres::Client;
@@ -60,6 +61,41 @@ fn two_services_starting_together_migrate_once() {
     let mut done = [one.unwrap(), other.unwrap()];
     done.sort_unstable();
     assert_eq!(done, [0, migration_count()]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_migration_that_waits_for_a_lock_lets_others_pass_and_is_tried_again() {
+    let database = empty_database();
+    migrations::run(&database.url).await.unwrap();
+    // As if this one had not been run. Its tables refer to accounts, so it needs a lock of that table.
+    let (version, folder) = ("2026-11-28-000007-0000", "2026-11-28-000007-0000_create_contests");
+    let down = fs::read_to_string(root().join("migrations").join(folder).join("down.sql")).unwrap();
+    let holder = connect(&database.url).await.unwrap();
+    let forget =
+        format!("{down}; DELETE FROM {DIESELS_TABLE} WHERE version = '{}'", version.replace('-', ""));
+    holder.batch_execute(&forget).await.unwrap();
+    assert!(migrations::pending(&database.url).await.unwrap());
+    holder.batch_execute("BEGIN; LOCK TABLE accounts IN ROW EXCLUSIVE MODE").await.unwrap();
+
+    let url = database.url.clone();
+    let migrating =
+        std::thread::spawn(move || tokio::runtime::Runtime::new().unwrap().block_on(migrations::run(&url)));
+    let writer = connect(&database.url).await.unwrap();
+    let waiting = "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database
+        WHERE datname = current_database() AND relation = 'accounts'::regclass AND NOT granted";
+    while writer.query_one(waiting, &[]).await.unwrap().get::<_, i64>(0) == 0 {
+        assert!(!migrating.is_finished());
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    // It stands in the queue behind the migration, which gives up its place before it tries again.
+    writer.batch_execute("SET statement_timeout = '1min'").await.unwrap();
+    for _ in 0..3 {
+        writer.batch_execute("DELETE FROM accounts").await.unwrap();
+    }
+    assert!(!migrating.is_finished());
+    holder.batch_execute("COMMIT").await.unwrap();
+    assert_eq!(migrating.join().unwrap().unwrap(), 1);
+    assert!(!migrations::pending(&database.url).await.unwrap());
 }
 
 #[tokio::test(flavor = "multi_thread")]

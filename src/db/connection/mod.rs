@@ -179,9 +179,9 @@ impl Database {
         let waiting = Arc::<AtomicUsize>::default();
         let places = share(connections.saturating_sub(SPARE_CONNECTIONS));
         let long_statements = LongStatements::new(places, waiting.clone());
-        let server = Arc::new(Server::new(url)?.with_long_statements(long_statements));
-        let pool = |size| {
-            Pool::builder(Connections { server: server.clone(), limits })
+        let server = Arc::new(Server::new(url)?);
+        let pool = |size, long_statements| {
+            Pool::builder(Connections { server: server.clone(), limits, long_statements })
                 .max_size(size)
                 .runtime(Runtime::Tokio1)
                 .wait_timeout(Some(WAIT_LIMIT))
@@ -189,8 +189,8 @@ impl Database {
                 .build()
         };
         Ok(Self {
-            pool: pool(connections)?,
-            health: pool(1)?,
+            pool: pool(connections, long_statements)?,
+            health: pool(1, LongStatements::default())?,
             statements: Arc::default(),
             clients: ClientLanes::default(),
             use_cases: Arc::default(),
@@ -242,7 +242,11 @@ impl Database {
     ) -> Result<(Object<Connections>, Places), DbError> {
         let connections = self.connections();
         let of_client = match client {
-            Some(client) => timeout(CLIENT_WAIT_LIMIT, self.clients.enter(client, connections)).await?,
+            Some(client) => {
+                // On the heap, because every use case holds the state of taking a connection in its own.
+                let entering = Box::pin(self.clients.enter(client, connections));
+                timeout(CLIENT_WAIT_LIMIT, entering).await?
+            }
             None => [None, None],
         };
         let deadline = Instant::now() + WAIT_LIMIT;
@@ -260,7 +264,8 @@ impl Database {
 
 /// Opens a connection without a pool, such as for migrations.
 pub(super) async fn connect(url: &str) -> ConnectionResult<AsyncPgConnection> {
-    let ServerConnection { connection, driver } = Server::new(url)?.connect(TimeLimits::COMMANDS).await?;
+    let ServerConnection { connection, driver } =
+        Server::new(url)?.connect(TimeLimits::COMMANDS, &LongStatements::default()).await?;
     // The driver's task ends with the connection.
     std::mem::forget(driver);
     Ok(connection)

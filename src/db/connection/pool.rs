@@ -12,6 +12,7 @@ use tokio::time::timeout;
 
 use super::QUIET_LIMIT;
 use super::server::{Server, ServerConnection, TimeLimits};
+use super::wire_state::LongStatements;
 
 /// A connection that has been idle for longer is tested before it is used: a firewall may have forgotten it.
 const TEST_AFTER_IDLE: Duration = Duration::from_secs(10);
@@ -25,6 +26,7 @@ const LIFETIME_SPREAD_SECONDS: u64 = 300;
 pub(super) struct Connections {
     pub(super) server: Arc<Server>,
     pub(super) limits: TimeLimits,
+    pub(super) long_statements: LongStatements,
 }
 
 impl Manager for Connections {
@@ -33,7 +35,7 @@ impl Manager for Connections {
 
     async fn create(&self) -> Result<ServerConnection, ConnectionError> {
         // On the heap, because every use case holds the state of taking a connection in its own, and few connect.
-        Box::pin(self.server.connect(self.limits)).await
+        Box::pin(self.server.connect(self.limits, &self.long_statements)).await
     }
 
     async fn recycle(

@@ -7,19 +7,22 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl as _, SimpleAsyncConnection as
 use tokio::time::timeout;
 
 use super::server::{Server, TimeLimits};
+use super::wire_state::LongStatements;
 use super::{DatabaseError, WAIT_LIMIT};
 
 /// Fails if the database is behind a pooler in transaction mode, where the service would fail at random: statements that
 /// it prepared and settings that it made are gone in the next transaction.
 pub async fn refuse_transaction_mode(url: &str) -> Result<(), DatabaseError> {
     let server = Server::new(url)?;
-    let mut one = server.connect(TimeLimits::COMMANDS).await?;
+    let unlimited = LongStatements::default();
+    let mut one = server.connect(TimeLimits::COMMANDS, &unlimited).await?;
     let before = process(&mut one.connection).await?;
     if before == one.driver.wire.process() {
         return Ok(());
     }
     // In session mode, two clients never share a process. A pool of one session lets only one of them in.
-    let Ok(Ok(mut other)) = timeout(WAIT_LIMIT, server.connect(TimeLimits::COMMANDS)).await else {
+    let Ok(Ok(mut other)) = timeout(WAIT_LIMIT, server.connect(TimeLimits::COMMANDS, &unlimited)).await
+    else {
         return Ok(());
     };
     other.connection.batch_execute("BEGIN").await?;

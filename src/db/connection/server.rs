@@ -103,7 +103,6 @@ pub(super) struct Server {
     connector: MakeRustlsConnect,
     target: Target,
     silence: Arc<Moment>,
-    long_statements: LongStatements,
 }
 
 /// What performs the TLS handshake with one host.
@@ -172,13 +171,7 @@ impl Server {
             connector,
             target: own.target,
             silence,
-            long_statements: LongStatements::default(),
         })
-    }
-
-    /// Returns the same server, of whose statements few may take long.
-    pub(super) fn with_long_statements(self, long_statements: LongStatements) -> Self {
-        Self { long_statements, ..self }
     }
 
     /// Returns the role to log in with, and its password, as the URL names them.
@@ -203,7 +196,11 @@ impl Server {
     }
 
     /// Connects to the first host that can be reached and has the required role (`target_session_attrs`).
-    pub(super) async fn connect(&self, limits: TimeLimits) -> ConnectionResult<ServerConnection> {
+    pub(super) async fn connect(
+        &self,
+        limits: TimeLimits,
+        long_statements: &LongStatements,
+    ) -> ConnectionResult<ServerConnection> {
         let first = self.last.load(Ordering::Relaxed);
         let order = || (first..self.hosts.len()).chain(0..first);
         let mut last_error = ConnectionError::BadConnection("the URL names no host".to_owned());
@@ -214,7 +211,8 @@ impl Server {
         for target in targets {
             for index in order() {
                 let Some((address, port)) = self.hosts.get(index) else { continue };
-                let attempt = self.connect_host(address, *port, *target, limits);
+                let wire = WireState::new(self.silence.clone(), long_statements.clone());
+                let attempt = self.connect_host(address, *port, *target, limits, wire);
                 match timeout(self.host_limit(limits), attempt).await {
                     Ok(Ok(connection)) => {
                         self.last.store(index, Ordering::Relaxed);
@@ -237,8 +235,8 @@ impl Server {
         port: u16,
         target: Target,
         limits: TimeLimits,
+        wire: Arc<WireState>,
     ) -> ConnectionResult<ServerConnection> {
-        let wire = WireState::new(self.silence.clone(), self.long_statements.clone());
         let (client, driver) = self.log_in(address, port, &wire, limits).await?;
         let driver = DriverTask::spawn(driver, wire);
         if let Some((query, wanted)) = target.test() {

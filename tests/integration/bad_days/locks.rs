@@ -87,6 +87,26 @@ async fn several_kinds_of_queries_on_a_locked_table_leave_connections_to_the_oth
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn health_answers_while_all_connections_are_in_use() {
+    let service = Service::start().await;
+    let session = || service.services.database.session();
+    // Each on a place of its own in the code, so that no lane of a use case is full.
+    let held = [
+        session().connection(None).await,
+        session().connection(None).await,
+        session().connection(None).await,
+        session().connection(None).await,
+    ];
+    assert!(held.iter().all(Result::is_ok));
+    assert_unavailable(&service.client().execute(NAMES, json!({})).await);
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!(service.client().get(path).await.status, 200, "{path}");
+    }
+    drop(held);
+    service.client().query(NAMES, json!({})).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_request_that_its_client_gives_up_ends_its_statement() {
     // So the end of the statement is not that of its time.
     let service = Service::with_patience().await;
