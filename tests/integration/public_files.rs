@@ -150,6 +150,7 @@ async fn whatever_is_public_and_long_is_compressed() {
         ("/data", "application/ld+json"),
         ("/data/csv-metadata.json", "application/csvm+json"),
         ("/data/changes.atom", "application/atom+xml"),
+        ("/data/open-data.md", "text/markdown"),
         ("/data/changes.json?since=2000-01-01T00:00:00Z", "application/json"),
         ("/data/directory.popolo.json", "application/json"),
         ("/data/organizations.csv?separator=semicolon", "text/csv"),
@@ -180,6 +181,7 @@ async fn whatever_is_public_and_long_is_compressed() {
         "text/css",
         "text/csv",
         "text/html",
+        "text/markdown",
     ] {
         assert!(long.contains(media_type), "{media_type} is long: {long:?}");
     }
