@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use chrono::DateTime;
 use poem::http::header::{ACCEPT, VARY};
 use poem::http::{HeaderValue, StatusCode};
 use poem::{Endpoint, Request, Response, endpoint::make};
@@ -90,25 +91,22 @@ fn entries(Listed { edition, sizes, .. }: &Listed) -> Vec<CatalogueEntry> {
         conforms_to: file.conforms_to(),
         modified: modified(Export::File(file, Separator::Comma), *edition),
     });
-    let others = [
-        (
-            "/data/changes.json?since=2026-01-01T00:00:00Z".to_owned(),
-            OpenData::Changes,
-            "application/json",
-            None,
-        ),
-        (
-            "/data/changes.atom".to_owned(),
-            OpenData::Feed,
-            "application/atom+xml",
-            Some("https://www.rfc-editor.org/info/rfc4287"),
-        ),
-        ("/calendar.ics".to_owned(), OpenData::Calendar, "text/calendar", Some(ICALENDAR)),
-    ];
-    let others = others.map(|(path, text, media_type, conforms_to)| {
-        let entry = short(path, text, media_type, conforms_to);
-        CatalogueEntry { modified: edition.last_edit, ..entry }
-    });
+    let changes = short(
+        "/data/changes.json?since=2026-01-01T00:00:00Z".to_owned(),
+        OpenData::Changes,
+        "application/json",
+        None,
+    );
+    let feed = short(
+        "/data/changes.atom".to_owned(),
+        OpenData::Feed,
+        "application/atom+xml",
+        Some("https://www.rfc-editor.org/info/rfc4287"),
+    );
+    let calendar = short("/calendar.ics".to_owned(), OpenData::Calendar, "text/calendar", Some(ICALENDAR));
+    let changed = modified(Export::ChangesSince(DateTime::UNIX_EPOCH), *edition);
+    let others = [(changes, changed), (feed, edition.last_edit), (calendar, edition.last_edit)];
+    let others = others.map(|(entry, modified)| CatalogueEntry { modified, ..entry });
     let tables = short(
         "/data/csv-metadata.json".to_owned(),
         OpenData::Tables,

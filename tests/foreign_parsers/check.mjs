@@ -65,6 +65,10 @@ function withNodeIcal() {
 }
 
 assert.ok(expected.some(row => row.endsWith('| 2027-03-21')), 'Наурыз of 2027 is expected')
+// Before and after the clocks of New York go back, on 7 November.
+for (const start of ['2027-11-01T23:00:00.000Z', '2027-11-09T00:00:00.000Z']) {
+  assert.ok(expected.some(row => row.startsWith(`Нью-Йоркпен кездесу | ${start}`)), start)
+}
 assert.deepEqual(withIcalJs(), expected, 'ical.js')
 // node-ical leaves out single days that are added to a rule (RDATE); the clock of this process is Almaty's.
 const added = [...text.matchAll(/^RDATE;TZID=Asia\/Almaty:(.+)$/gm)]

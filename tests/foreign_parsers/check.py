@@ -16,6 +16,7 @@ import csvw
 import feedparser
 import icalendar
 import jsonschema
+import pandas
 import rdflib
 import recurring_ical_events
 import referencing
@@ -24,6 +25,8 @@ from pyld import jsonld
 from referencing.jsonschema import DRAFT3
 
 SCHEMA_ORG = "https://schema.org/"
+# The organization ontology, for what schema.org has no class for.
+ORG = "http://www.w3.org/ns/org#"
 SCHEMAS = pathlib.Path(__file__).parent / "popolo"
 
 
@@ -61,6 +64,19 @@ def calendar(folder):
     return f"icalendar: {len(found)} occurrences in 2027, as in the API"
 
 
+def calendar_of_organization(folder):
+    """The calendar of an organization has its events, as the calendar of all has them."""
+    def events(name):
+        parsed = icalendar.Calendar.from_ical(read(folder, name))
+        assert not parsed.errors, parsed.errors
+        return {str(event["UID"]): str(event["SUMMARY"]) for event in parsed.walk("VEVENT")}
+
+    own, every = events("parasat.ics"), events("calendar.ics")
+    assert "Нью-Йоркпен кездесу" in own.values(), own
+    assert own.items() < every.items(), (own, every)
+    return f"icalendar: {len(own)} events of an organization"
+
+
 def popolo(folder):
     """Each object is valid by Popolo's schemas."""
     schemas = [json.loads(path.read_text(encoding="utf-8")) for path in SCHEMAS.glob("*.json")]
@@ -68,11 +84,17 @@ def popolo(folder):
     resources += [(f"{name}#", resource) for name, resource in resources]
     registry = referencing.Registry().with_resources(resources)
     data = json.loads(read(folder, "directory.popolo.json"))
+    links = [link["url"] for one in data["organizations"] for link in one.get("links", [])]
+    assert any("%D0%B1%D1%96%D0%B7%20" in link for link in links), links
+    checker = jsonschema.Draft3Validator.FORMAT_CHECKER
+    # A format that the checker does not know is not checked.
+    assert {"date-time", "email", "uri"} <= set(checker.checkers), checker.checkers
+    for text, name in [("https://x.kz/a?b[]=1", "uri"), ("2026-11-23 06:00", "date-time")]:
+        assert not checker.conforms(text, name), (text, name)
     count = 0
     for name, kind in [("organizations", "organization"), ("persons", "person"), ("posts", "post"),
                        ("memberships", "membership"), ("events", "event")]:
         schema = json.loads((SCHEMAS / f"{kind}.json").read_text(encoding="utf-8"))
-        checker = jsonschema.Draft3Validator.FORMAT_CHECKER
         validator = jsonschema.Draft3Validator(schema, registry=registry, format_checker=checker)
         assert data[name], name
         for one in data[name]:
@@ -82,18 +104,18 @@ def popolo(folder):
     return f"Popolo's schemas: {count} objects"
 
 
+def refuse(url, _options):
+    raise AssertionError(f"not self-contained: {url}")
+
+
 def json_ld(folder):
     """The graph is read by pyld and rdflib without a network, and each record has an address and a type."""
     text = read(folder, "directory.jsonld")
     data = json.loads(text)
-
-    def refuse(url, _options):
-        raise AssertionError(f"not self-contained: {url}")
-
     expanded = jsonld.expand(data, {"documentLoader": refuse})
     assert len(expanded) == len(data["@graph"]) > 20, len(expanded)
     for node in expanded:
-        assert node["@id"].startswith("https://") and node["@type"][0].startswith(SCHEMA_ORG), node
+        assert node["@id"].startswith("https://") and node["@type"][0].startswith((SCHEMA_ORG, ORG)), node
         assert SCHEMA_ORG + "name" in node or node["@type"] == [SCHEMA_ORG + "OrganizationRole"], node
         unknown = [name for name in node if not name.startswith(("@", "http://", "https://"))]
         assert not unknown, unknown
@@ -103,8 +125,28 @@ def json_ld(folder):
     graph = rdflib.Graph().parse(data=text, format="json-ld")
     assert len(graph) == len(triples), (len(graph), len(triples))
     types = {str(kind) for kind in graph.objects(None, rdflib.RDF.type)}
-    assert SCHEMA_ORG + "Person" in types and all(kind.startswith(SCHEMA_ORG) for kind in types), types
+    assert {SCHEMA_ORG + "Person", ORG + "Post"} <= types, types
+    assert all(kind.startswith((SCHEMA_ORG, ORG)) for kind in types), types
     return f"pyld and rdflib: {len(expanded)} records, {len(triples)} triples"
+
+
+def record(folder):
+    """A record at its own address is the node of the graph, and its link is a URI in both forms."""
+    text = read(folder, "record.jsonld")
+    (alone,) = jsonld.expand(json.loads(text), {"documentLoader": refuse})
+    graph = jsonld.expand(json.loads(read(folder, "directory.jsonld")), {"documentLoader": refuse})
+    assert alone in graph, alone
+    (url,) = [value["@id"] for value in alone[SCHEMA_ORG + "url"]]
+    # The link as the editor wrote it, with letters outside ASCII, brackets and an encoded blank.
+    assert url == ("https://%D2%9B%D0%B0%D0%B7%D0%B0%D2%9B.example.kz/%D0%B1%D1%96%D0%B7%20%D1%82%D1%83%D1%80%D0%B0%D0%BB%D1%8B"
+                   "?%D1%82%D1%96%D0%BB%5B%5D=kk"), url
+    assert jsonschema.Draft3Validator.FORMAT_CHECKER.conforms(url, "uri"), url
+    triples = set(rdflib.Graph().parse(data=text, format="json-ld"))
+    assert any(str(value) == url for _, _, value in triples), triples
+    data = json.loads(read(folder, "record.json"))
+    assert alone["@id"].endswith(data["id"]) and data["kind"] == "organization" and data["version"] == 1, data
+    assert data["content"]["contactPoints"][0]["value"] == url, data
+    return f"pyld and rdflib: one record, {len(triples)} triples"
 
 
 def catalogue(folder):
@@ -118,6 +160,9 @@ def catalogue(folder):
         assert titles == {"kk", "ru", "en"}, (one, titles)
         assert (one, dcat.downloadURL, None) in graph and (one, dcat.mediaType, None) in graph, one
         assert (one, dct.license, None) in graph, one
+    times = [graph.value(one, dct.modified) for one in distributions]
+    known = [time.toPython() for time in times if time is not None]
+    assert len(known) > 9 and all(time.tzinfo is not None for time in known), times
     return f"rdflib: {len(distributions)} distributions"
 
 
@@ -132,9 +177,15 @@ def tables(folder):
         assert parsed and len(parsed) == len(plain), table.local_name
         assert all(row["id"] == other["id"] for row, other in zip(parsed, plain)), table.local_name
         rows += len(parsed)
+    with open(folder / "organizations.csv", encoding="utf-8-sig", newline="") as file:
+        comma = list(csv.DictReader(file))
+    with open(folder / "organizations-semicolon.csv", encoding="utf-8-sig", newline="") as file:
+        assert list(csv.DictReader(file, delimiter=";")) == comma
+    frame = pandas.read_csv(folder / "organizations.csv", encoding="utf-8-sig", dtype=str, keep_default_na=False)
+    assert frame.to_dict("records") == comma
     people = {row["name_kk"] for row in csv.DictReader(io.StringIO(read(folder, "people.csv").lstrip("\ufeff")))}
     assert "Лилия Кущ" in people, people
-    return f"csvw: {len(group.tables)} tables, {rows} rows"
+    return f"csvw: {len(group.tables)} tables, {rows} rows; pandas: {len(frame)} organizations"
 
 
 def feed(folder):
@@ -181,6 +232,16 @@ def roster(folder):
     return f"csv: {len(tables)} tables of OneRoster"
 
 
+def results(folder):
+    """A CSV reader finds the row of the assignment in a club's results."""
+    with open(folder / "results.csv", encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assignments = [row for row in rows if row["kind"] == "assignment"]
+    assert [row["member"] for row in assignments] == ["Құрбанов Эмиль Рашидұлы"], rows
+    assert int(assignments[0]["words_begun"]) > 0 and assignments[0]["percent_remembered"] == "0", assignments
+    return f"csv: {len(rows)} rows of results"
+
+
 def offline(*_):
     raise AssertionError("a parser wants the network")
 
@@ -189,7 +250,8 @@ def main():
     # Whatever a file refers to, it can be read without fetching it.
     socket.socket.connect = offline
     folder = pathlib.Path(sys.argv[1])
-    for check in (calendar, popolo, json_ld, catalogue, tables, feed, statements, roster):
+    for check in (calendar, calendar_of_organization, popolo, json_ld, record, catalogue, tables, feed, statements, roster,
+                  results):
         print(check(folder))
 
 

@@ -5,22 +5,25 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::club_files::files_of_a_club;
 use crate::editing::Desk;
+use crate::support::client::Client;
 use crate::support::scratch::ScratchFolder;
 use crate::support::service::{Service, root};
 
 /// The files, and the names under which the parsers find them.
-const FILES: [(&str, &str); 13] = [
+const FILES: [(&str, &str); 15] = [
     ("/calendar.ics?lang=kk", "calendar.ics"),
+    ("/calendars/parasat.ics?lang=kk", "parasat.ics"),
     ("/data", "catalogue.jsonld"),
     ("/data/changes.atom?lang=kk", "changes.atom"),
     ("/data/csv-metadata.json", "csv-metadata.json"),
     ("/data/directory.jsonld", "directory.jsonld"),
     ("/data/directory.popolo.json", "directory.popolo.json"),
     ("/data/organizations.csv", "organizations.csv"),
+    ("/data/organizations.csv?separator=semicolon", "organizations-semicolon.csv"),
     ("/data/people.csv", "people.csv"),
     ("/data/posts.csv", "posts.csv"),
     ("/data/memberships.csv", "memberships.csv"),
@@ -33,8 +36,9 @@ const OCCURRENCES: &str =
     "{ occurrences(from: \"2027-01-01T00:00:00Z\", to: \"2028-01-01T00:00:00Z\", first: 100) { edges { node {
         startsAt endsAt localStart isAllDay status event { title(lang: KK) } } } } }";
 
-/// Publishes events that calendar programs often misread: exceptions, zones whose clocks change, and punctuation.
-async fn publish_events(desk: &Desk) {
+/// Publishes events that calendar programs often misread: exceptions, zones whose clocks change, and punctuation. All but
+/// one belong to an organizer.
+async fn publish_events(desk: &Desk, organizer: &Value) {
     let exceptions = json!([
         {"originalStart": "2027-01-09T10:00"},
         {"originalStart": "2027-01-16T10:00", "moved": {"starts": "2027-01-17T15:30", "note": {"kk": "Үлкен залда"}}},
@@ -59,11 +63,35 @@ async fn publish_events(desk: &Desk) {
             json!({"firstStart": "2027-02-25T18:00", "durationMinutes": 120, "rule": "FREQ=MONTHLY;BYDAY=-1TH;UNTIL=20270630T235959",
                 "additionalStarts": ["2027-03-03T18:00"]}),
         ),
+        (
+            "new-york",
+            "Нью-Йоркпен кездесу",
+            "Күзде сағат ауысатын аптада да 19:00-де.",
+            json!({"firstStart": "2027-11-01T19:00", "durationMinutes": 60, "rule": "FREQ=WEEKLY;COUNT=3", "timeZone": "America/New_York"}),
+        ),
     ] {
+        let organizers = if slug == "berlin" { json!([]) } else { json!([organizer]) };
         let event = json!({"slug": slug, "kind": "GATHERING", "title": {"kk": title}, "description": {"kk": description},
-            "place": {"kk": "Достық үйі, Талдықорған"}, "schedule": schedule, "citations": desk.cited()});
+            "place": {"kk": "Достық үйі, Талдықорған"}, "schedule": schedule, "organizerIds": organizers,
+            "citations": desk.cited()});
         desk.publish("Event", event).await;
     }
+}
+
+/// Publishes an organization whose link has letters outside ASCII, brackets and an encoded blank, with two phones.
+/// Returns the path of its record.
+async fn publish_link(client: &Client, desk: &Desk) -> String {
+    let contact = |kind: &str, value: &str| json!({"kind": kind, "value": value, "isPublic": true, "citations": desk.cited()});
+    let contacts = [
+        contact("WEBSITE", "https://қазақ.example.kz/біз%20туралы?тіл[]=kk"),
+        contact("PHONE", "+7 7282 000000"),
+        contact("PHONE", "+7 (7282) 40-00-00"),
+    ];
+    desk.publish("Organization", desk.organization("linked", &json!({"contactPoints": contacts}))).await;
+    let popolo = client.get("/data/directory.popolo.json").await.json();
+    let organizations = popolo["organizations"].as_array().unwrap();
+    let linked = organizations.iter().find(|one| one["dostyq:slug"] == "linked").unwrap();
+    format!("/data/records/{}", linked["id"].as_str().unwrap())
 }
 
 #[tokio::test]
@@ -72,11 +100,15 @@ async fn third_party_parsers_read_every_file() {
     let parsers = PathBuf::from(env::var_os("DOSTYQ_PARSERS").expect("run scripts/check-open-data"));
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
-    publish_events(&desk).await;
     let client = service.client();
+    let parasat = client.query("{ organization(by: {slug: \"parasat\"}) { id } }", json!({})).await;
+    publish_events(&desk, &parasat["organization"]["id"]).await;
+    let record = publish_link(&client, &desk).await;
     let folder = ScratchFolder::new();
-    for (path, name) in FILES {
-        let answer = client.get(path).await;
+    let files = FILES.map(|(path, name)| (path.to_owned(), name)).into_iter();
+    let forms = [(format!("{record}.jsonld"), "record.jsonld"), (format!("{record}.json"), "record.json")];
+    for (path, name) in files.chain(forms) {
+        let answer = client.get(&path).await;
         assert_eq!(answer.status, 200, "{path}");
         fs::write(folder.path().join(name), &answer.body).unwrap();
     }

@@ -89,7 +89,7 @@ pub(crate) async fn files_of_a_club(service: &Service) -> Vec<(&'static str, Vec
         queue(&emil).await.iter().map(|item| review(service, item, &wrong_answer(item))).collect();
     assert!(outcomes(&submit(&emil, &answers).await).iter().all(|outcome| *outcome == "ACCEPTED"));
     let mut files = Vec::new();
-    for name in ["oneroster.zip", "statements.json"] {
+    for name in ["oneroster.zip", "results.csv", "statements.json"] {
         files.push((name, get(&dana, &club, name).await.body.to_vec()));
     }
     files
