@@ -3,7 +3,7 @@
 use async_graphql::{
     Context, Enum, ID, InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value,
 };
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _, Utc};
 use edtf::{Edtf, FuzzyDate};
 
 use crate::domain::directory::schedule::{ScheduleProblem, local_time};
@@ -122,6 +122,13 @@ fn local_time_of_day(text: &str) -> Option<NaiveTime> {
         _ => return None,
     };
     NaiveTime::parse_from_str(text, format).ok().filter(|time| time.nanosecond() < 1_000_000_000)
+}
+
+/// The moments that people write in mutations are the ends of invitations; clients write the others.
+impl TextScalar for DateTime<Utc> {
+    fn read(text: &str) -> Result<Self, Problem> {
+        text.parse().map_err(|_| Problem::InvalidExpiry)
+    }
 }
 
 /// A BCP 47 language tag.

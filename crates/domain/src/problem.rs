@@ -170,7 +170,8 @@ macro_rules! problem_table {
                 TooManyInvitations "TOO_MANY_INVITATIONS":
                     "The club would have more than 1,000 usable invitations.";
                 InvalidMaxUses "INVALID_MAX_USES": "The number of uses is not within 1 to 1,000.";
-                InvalidExpiry "INVALID_EXPIRY": "The expiry is in the past, or more than 366 days away.";
+                InvalidExpiry "INVALID_EXPIRY":
+                    "The expiry is in the past or more than 366 days away, or the text is no time.";
                 InvalidCsv "INVALID_CSV":
                     "The text is not a CSV table with a column «name» and at least one row.";
                 TooManyRows "TOO_MANY_ROWS": "The table has more than 500 rows.";

@@ -7,12 +7,14 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::Club;
+use crate::app::AppError;
 use crate::app::clubs::{self as app, NewInvitation};
 use crate::domain::clubs as domain;
 use crate::domain::ids::{ClubId, ClubInvitationId};
 use crate::graphql::context::request;
 use crate::graphql::directory::{Organization, organization_by_id};
 use crate::graphql::errors::{ApiError, UserError, settle};
+use crate::graphql::lenient::Written;
 use crate::graphql::scalars::global_id;
 
 /// A code that admits people to a club.
@@ -112,7 +114,7 @@ pub struct CreateClubInvitationInput {
     pub club_id: ID,
     /// When the invitation stops admitting people, at most 366 days from now. If omitted, the invitation does not
     /// expire.
-    pub expires_at: Option<DateTime<Utc>>,
+    pub expires_at: Option<Written<DateTime<Utc>>>,
     /// The number of people that the invitation admits, 1 to 1,000. If omitted, the number is unlimited.
     pub max_uses: Option<i32>,
     /// The leaders' own label for the invitation, such as the name of the invited person: 1 to 80 characters.
@@ -163,14 +165,11 @@ impl InvitationMutation {
     ) -> Result<Option<CreateClubInvitationPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let new = NewInvitation {
-            label: input.label,
-            expires_at: input.expires_at,
-            max_uses: input.max_uses,
-            client_mutation_id: input.client_mutation_id,
-        };
         let club = ClubId::from_global_or_nil(&input.club_id);
-        let created = app::create_invitation(&request.caller, club, new).await;
+        let created = match new_invitation(input) {
+            Ok(new) => app::create_invitation(&request.caller, club, new).await,
+            Err(error) => Err(error),
+        };
         let (created, errors) = settle(created, request.language)?;
         Ok(Some(CreateClubInvitationPayload {
             club_invitation: created.map(|row| ClubInvitation(row.into())),
@@ -194,4 +193,13 @@ impl InvitationMutation {
             errors,
         }))
     }
+}
+
+fn new_invitation(input: CreateClubInvitationInput) -> Result<NewInvitation, AppError> {
+    Ok(NewInvitation {
+        label: input.label,
+        expires_at: input.expires_at.map(|moment| moment.read_at("expiresAt")).transpose()?,
+        max_uses: input.max_uses,
+        client_mutation_id: input.client_mutation_id,
+    })
 }

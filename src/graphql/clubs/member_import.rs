@@ -4,11 +4,12 @@ use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::app::InputProblem;
 use crate::app::clubs::{self as app, MemberImport};
+use crate::app::{AppError, InputProblem};
 use crate::domain::ids::ClubId;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
+use crate::graphql::lenient::Written;
 
 /// A group to invite.
 #[derive(InputObject)]
@@ -20,7 +21,7 @@ pub struct ImportClubMembersInput {
     /// line is one person, at most 500. Columns are separated by commas, semicolons or tabs; other columns are ignored.
     pub csv: String,
     /// When the codes stop admitting people, at most 366 days from now. If omitted, the codes do not expire.
-    pub expires_at: Option<DateTime<Utc>>,
+    pub expires_at: Option<Written<DateTime<Utc>>>,
     /// Whether to only check the rows and write nothing.
     #[graphql(default)]
     pub dry_run: bool,
@@ -70,14 +71,10 @@ impl MemberImportMutation {
     ) -> Result<Option<ImportClubMembersPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let new = MemberImport {
-            club_id: ClubId::from_global_or_nil(&input.club_id),
-            table: input.csv,
-            expires_at: input.expires_at,
-            is_dry_run: input.dry_run,
-            client_mutation_id: input.client_mutation_id,
+        let imported = match member_import(input) {
+            Ok(new) => app::import_members(&request.caller, new).await,
+            Err(error) => Err(error),
         };
-        let imported = app::import_members(&request.caller, new).await;
         let (imported, errors) = settle(imported, request.language)?;
         let rows = imported.map(|rows| {
             let rows = rows.into_iter().map(|(row, code)| ImportedClubMember {
@@ -93,4 +90,14 @@ impl MemberImportMutation {
         });
         Ok(Some(ImportClubMembersPayload { rows, errors }))
     }
+}
+
+fn member_import(input: ImportClubMembersInput) -> Result<MemberImport, AppError> {
+    Ok(MemberImport {
+        club_id: ClubId::from_global_or_nil(&input.club_id),
+        table: input.csv,
+        expires_at: input.expires_at.map(|moment| moment.read_at("expiresAt")).transpose()?,
+        is_dry_run: input.dry_run,
+        client_mutation_id: input.client_mutation_id,
+    })
 }

@@ -197,6 +197,7 @@ async fn an_invalid_invitation_is_refused() {
         (json!({"maxUses": 0}), ("INVALID_MAX_USES", "maxUses")),
         (json!({"maxUses": 1_001}), ("INVALID_MAX_USES", "maxUses")),
         (json!({"expiresAt": now}), ("INVALID_EXPIRY", "expiresAt")),
+        (json!({"expiresAt": "next week"}), ("INVALID_EXPIRY", "expiresAt")),
         (json!({"expiresAt": now + Duration::days(367)}), ("INVALID_EXPIRY", "expiresAt")),
         (json!({"label": " "}), ("INVALID_NAME", "label")),
         (json!({"label": "ә".repeat(81)}), ("INVALID_NAME", "label")),
