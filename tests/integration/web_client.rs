@@ -135,6 +135,11 @@ async fn a_browser_that_keeps_nothing_shows_the_app_and_says_so() {
 }
 
 #[tokio::test]
+async fn open_pages_find_their_files_after_an_update() {
+    in_browser("new-version").await;
+}
+
+#[tokio::test]
 async fn a_session_of_200_cards_takes_few_requests_and_little_data() {
     in_browser("session").await;
 }
