@@ -85,6 +85,11 @@ async fn answers_without_a_connection_all_arrive() {
 }
 
 #[tokio::test]
+async fn answers_that_wait_are_shown_until_they_are_sent() {
+    in_browser("unsent").await;
+}
+
+#[tokio::test]
 async fn a_learner_studies_for_five_days_without_a_connection() {
     in_browser("five-days-offline").await;
 }
