@@ -85,6 +85,11 @@ async fn answers_without_a_connection_all_arrive() {
 }
 
 #[tokio::test]
+async fn answers_that_wait_are_shown_until_they_are_sent() {
+    in_browser("unsent").await;
+}
+
+#[tokio::test]
 async fn a_learner_studies_for_five_days_without_a_connection() {
     in_browser("five-days-offline").await;
 }
@@ -132,6 +137,11 @@ async fn two_tabs_and_a_late_pack_forget_no_answer() {
 #[tokio::test]
 async fn a_browser_that_keeps_nothing_shows_the_app_and_says_so() {
     in_browser("storage").await;
+}
+
+#[tokio::test]
+async fn open_pages_find_their_files_after_an_update() {
+    in_browser("new-version").await;
 }
 
 #[tokio::test]

@@ -56,7 +56,7 @@ function Loaded({ address, load }: { address: string; load: () => Promise<Part> 
     }
   };
   useEffect(() => { if (!part) void start(); }, [load]);
-  if (!part) return failed ? <Failed error={new Offline()} retry={start} /> : <Loading />;
+  if (!part) return failed ? <Failed error={new Offline()} retry={() => (navigator.onLine ? location.reload() : void start())} /> : <Loading />;
   const own = show(part.SCREENS, address);
   if (own && !session.value) return <Enter />;
   return own ?? show(part.PUBLIC ?? {}, address) ?? <NotFound param="" />;

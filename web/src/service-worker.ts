@@ -12,8 +12,9 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
   const removeOld = async () => {
-    const names = await caches.keys();
-    await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+    // The oldest first. Pages of the version before are still open, and load more of its files.
+    const others = (await caches.keys()).filter((name) => name !== CACHE);
+    await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
     await self.clients.claim();
   };
   event.waitUntil(removeOld());
@@ -26,7 +27,9 @@ self.addEventListener('fetch', (event) => {
   // Each screen is the same page.
   const key = request.mode === 'navigate' ? '/app/' : request;
   // The page requests its scripts with `Origin`, and the cache without it. The files do not vary by it.
-  event.respondWith(caches.match(key, { ignoreVary: true }).then((kept) => kept ?? fetched(event)));
+  const options = { ignoreVary: true };
+  event.respondWith(caches.match(key, { ...options, cacheName: CACHE })
+    .then(async (own) => own ?? await caches.match(key, options) ?? fetched(event)));
 });
 
 /** Loads a file that was not kept from the beginning, and keeps it. The names of assets change with their content. */

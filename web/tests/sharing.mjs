@@ -1,5 +1,8 @@
 // What a member shares with a club's leaders: each box counts, however fast they are tapped, and a box shows what is shared.
-import { ask, assert, foundClub, inBrowser, logInAsLeader, onAnotherPhone, PHONE, screen, signUp } from './support.mjs';
+// What is assigned to the member is shown until it is done.
+import {
+  allSent, answer, ask, assert, foundClub, inBrowser, logInAsLeader, onAnotherPhone, PHONE, screen, signUp, startFirstLesson,
+} from './support.mjs';
 
 const BOXES = 'main fieldset input[type=checkbox]:not([name])';
 
@@ -52,4 +55,23 @@ await inBrowser(PHONE, async (page, context) => {
     }
     assert.deepEqual(await shared(page), ['ACTIVITY', 'ANSWERS', 'RESULTS'], path);
   }
+
+  // Five assignments that are done do not hide the sixth.
+  await page.goto(screen('/'));
+  await startFirstLesson(page);
+  await answer(page);
+  await page.locator('.bar .icon-button').click();
+  await allSent(page);
+  const { viewer, course } = await ask(page, `{
+    viewer { reviews(first: 1) { edges { node { card { word { id } } } } } }
+    course(by: {slug: "kunine-bes-soz"}) { lessons { id } }
+  }`);
+  const assign = (what, days) => ask(leader, 'mutation($input: CreateAssignmentInput!) { createAssignment(input: $input) { errors { code } } }', {
+    input: { clubId: club.split('/').at(-1), until: new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10), ...what },
+  });
+  for (let count = 0; count < 5; count += 1) await assign({ wordIds: [viewer.reviews.edges[0].node.card.word.id] }, 1);
+  await assign({ lessonIds: [course.lessons[1].id], note: 'Кейінірек' }, 3);
+  await page.goto(screen('/'));
+  await page.getByText('Кейінірек').waitFor();
+  assert.equal(await page.locator('article progress').count(), 1);
 });

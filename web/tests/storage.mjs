@@ -6,6 +6,10 @@ const REFUSAL = 'Your browser keeps nothing on this device';
 
 await inBrowser(PHONE, async (page, context) => {
   await signUp(page);
+  await context.setOffline(true);
+  await page.locator('.goal .primary').click();
+  await page.locator('.goal .error').getByText('This needs the internet').waitFor();
+  await context.setOffline(false);
   await startFirstLesson(page);
   const choices = page.locator('.choices button');
   const feedback = page.locator('.feedback');

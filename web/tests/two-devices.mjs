@@ -63,8 +63,19 @@ await inBrowser(PHONE, async (phone, context) => {
 
   const tablet = await onAnotherPhone(context);
   await tablet.goto(screen('/log-in'));
+  let bring;
+  const isHeld = new Promise((resolve) => { bring = resolve; });
+  await tablet.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('query OfflinePack')) await isHeld;
+    await route.continue();
+  });
   await fillInLogIn(tablet, email, PASSWORD);
+  // Before the cards are there, nothing is said about them.
+  await tablet.locator('main a.card').first().waitFor();
+  assert.equal(await tablet.locator('.goal').count(), 0);
+  bring();
   await tablet.locator('.goal').waitFor();
+  await tablet.unrouteAll({ behavior: 'wait' });
   while (!(await stored(tablet))) await tablet.waitForTimeout(50);
   // What was answered on the phone is no new card here.
   const isNew = ({ items }) => items.filter(({ card, exercise }) => exercise && card.phase === 'NEW').length;

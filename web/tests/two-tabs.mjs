@@ -1,5 +1,5 @@
-// Two tabs of one browser: who logs in in one of them is logged in in the other.
-import { assert, fillInSignUp, inBrowser, PHONE, screen, signUp } from './support.mjs';
+// Two tabs of one browser: who logs in in one of them is logged in in the other. What arrives late is not the next account's.
+import { assert, fillInSignUp, inBrowser, onDevice, PHONE, screen, signUp } from './support.mjs';
 
 const session = (page) => page.evaluate(() => JSON.parse(localStorage.getItem('session')));
 
@@ -41,4 +41,29 @@ await inBrowser(PHONE, async (page, context) => {
   await page.reload();
   await page.locator('.goal').waitFor();
   assert.deepEqual(await session(page), newest);
+
+  // A pack that arrives after its account has logged out is stored for nobody.
+  let bring;
+  const asked = new Promise((resolve) => {
+    void page.route('**/graphql', async (route) => {
+      if (bring || !route.request().postData()?.includes('query OfflinePack')) return route.continue();
+      const isHeld = new Promise((arrive) => { bring = arrive; });
+      const response = await route.fetch();
+      resolve();
+      await isHeld;
+      return route.fulfill({ response });
+    });
+  });
+  await page.locator('.goal .primary').click();
+  await asked;
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Log out' }).click();
+  await signUpAnew(page, 'Дәулет');
+  const arrived = page.waitForResponse((response) => response.request().postData()?.includes('query OfflinePack'));
+  bring();
+  await (await arrived).finished();
+  await page.waitForTimeout(300);
+  const packs = (await onDevice(page, 'values')).filter((each) => each?.pack);
+  assert.deepEqual(packs.map(({ accountId }) => accountId), [(await session(page)).accountId]);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
 });

@@ -47,14 +47,15 @@ export function Page({ title, back, children }: Properties) {
 
 /** What the learner should know about the connection, always in the same place; on a narrow bar only as numbers. */
 export function Status({ isCompact = false }: { isCompact?: boolean }) {
-  const waiting = unsent.value.length;
+  // What is tried without an account is not sent, either.
+  const waiting = unsent.value.filter(({ accountId }) => session.value || accountId).length;
   const problems = refused.value.length;
   return (
     <p class={isCompact ? 'status compact' : 'status'} role="status">
       {!isOnline.value && (
         <span class="pill"><Icon name="offline" /> <span class={isCompact ? 'visually-hidden' : ''}>{t.offline_}</span></span>
       )}
-      {session.value && (waiting > 0 || problems > 0) && (
+      {(waiting > 0 || problems > 0) && (
         <a class={problems ? 'pill bad' : 'pill'} href={href('/unsent')} data-unsent={waiting}>
           <Icon name="upload" /> {isCompact && (problems || waiting)}
           <span class={isCompact ? 'visually-hidden' : ''}>{problems ? t.notAccepted_(problems) : t.notSent_(waiting)}</span>

@@ -18,7 +18,10 @@ export type Result = NonNullable<NonNullable<Data['submitReviews']>['results']>[
 
 const BATCH = 200;
 
-/** The answers that were not acknowledged, the oldest first: the account's, and those before there was an account. */
+/**
+ * The answers that were not acknowledged, the oldest first: the account's, and those before there was an account. While
+ * nobody is logged in, those of all accounts, which wait for them.
+ */
 export const unsent = new State<Answer[]>([]);
 export const refused = new State<RefusedAnswer[]>([]);
 
@@ -27,7 +30,7 @@ export async function loadOutbox() {
   const isOwn = ({ accountId }: Answer) => accountId === null || accountId === session.value?.accountId;
   const [answers, refusals] = await Promise.all([all('outbox'), all('refused')]);
   unsent.value = answers
-    .filter(isOwn)
+    .filter((answer) => !session.value || isOwn(answer))
     .sort((one, other) => (one.reviewedAt < other.reviewedAt ? -1 : 1));
   refused.value = refusals.filter(isOwn);
 }
@@ -80,7 +83,7 @@ async function sendAll(): Promise<Result[]> {
   for (;;) {
     await loadOutbox();
     // The others wait until an account has taken them over: see trial.ts.
-    const batch = unsent.value.filter(({ accountId }) => accountId !== null).slice(0, BATCH);
+    const batch = unsent.value.filter(({ accountId }) => accountId && accountId === session.value?.accountId).slice(0, BATCH);
     if (!batch.length) return results;
     const reviews = batch.map(({ accountId: _, headword: __, ...review }) => review);
     const payload = await mutate(SUBMIT, { reviews });

@@ -10,6 +10,9 @@ import { takeOverTrial } from './trial';
 /** Whether the last request reached the service. */
 export const isOnline = new State(navigator.onLine);
 
+/** Whether the device and the service exchange data just now, or are about to. */
+export const isSynchronizing = new State(true);
+
 /** Sends the answers that wait. Returns the results, or null without a connection or an account. */
 export async function sendAnswers(): Promise<Result[] | null> {
   if (!session.value) return null;
@@ -26,13 +29,16 @@ export async function sendAnswers(): Promise<Result[] | null> {
 
 /** Sends the answers that wait and the words that were shown, then fetches the cards for the coming days. */
 export async function synchronize() {
-  if (await sendAnswers() === null) return;
-  try {
-    await reportShown();
-    await refreshPack();
-  } catch (error) {
-    isOnline.value = !(error instanceof Offline);
+  isSynchronizing.value = true;
+  if (await sendAnswers() !== null) {
+    try {
+      await reportShown();
+      await refreshPack();
+    } catch (error) {
+      isOnline.value = !(error instanceof Offline);
+    }
   }
+  isSynchronizing.value = false;
 }
 
 export async function startSync() {

@@ -4,12 +4,20 @@ import { Ask } from '../components/ask';
 import { WithPassword } from '../components/current-password';
 import { moment } from '../i18n/format';
 import { accountTexts, language, t } from '../i18n';
+import { unsent } from '../offline/outbox';
+import { sendAnswers } from '../offline/sync';
 import DELETE from '../operations/delete-account.graphql';
 
-/** Ends the account. Afterwards, `onEnd` forgets it on this device. */
+/** Ends the account; while answers are not sent, only if it is asked for once more. Afterwards, `onEnd` forgets it on this device. */
 export function EndAccount({ onEnd }: { onEnd: () => Promise<void> }) {
   const [dueAt, setDueAt] = useState<string | null>(null);
+  const [isWarned, setWarned] = useState(false);
   const end = async () => {
+    if (unsent.value.length) await sendAnswers();
+    if (unsent.value.length && !isWarned) {
+      setWarned(true);
+      return [{ code: 'UNSENT', message: t.logOutLoses_(unsent.value.length) }];
+    }
     const payload = await mutate(DELETE);
     setDueAt(payload.deletionDueAt);
     return payload.errors;

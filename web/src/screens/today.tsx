@@ -1,14 +1,15 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { mutate } from '../api';
 import { Bar } from '../components/bar';
+import { useAction } from '../components/form';
 import { Icon } from '../components/icon';
 import { Page } from '../components/page';
-import { Missing } from '../components/states';
+import { Loading, Missing } from '../components/states';
 import { dayAndMonth, moment } from '../i18n/format';
 import { language, t } from '../i18n';
 import { unsent } from '../offline/outbox';
 import { serverNow, stored, studyDay } from '../offline/pack';
-import { isOnline, synchronize } from '../offline/sync';
+import { isSynchronizing, synchronize } from '../offline/sync';
 import START from '../operations/start-lesson.graphql';
 import TODAY, { type Data } from '../operations/today.graphql';
 import { useQuery } from '../query';
@@ -49,7 +50,7 @@ export function Today(_: { param: string }) {
 
 /** The goal of the day, and the button that goes on. */
 function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null }) {
-  const [isStarting, setStarting] = useState(false);
+  const { act, isBusy, problem } = useAction();
   const today = viewer.today;
   // What is sent meanwhile counts until newer data has it.
   const tried = Math.max(triedWords(), useMemo(triedWords, [viewer]));
@@ -62,19 +63,17 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
   const due = items.filter((item) => !isFresh(item)).length;
   const isDone = due === 0 && (items.length === 0 || introduced >= goal);
 
-  const startNext = async () => {
-    if (!next) return;
-    setStarting(true);
-    try {
-      await mutate(START, { lessonId: next.id });
+  const startNext = () => act(async () => {
+    const { errors } = await mutate(START, { lessonId: next!.id });
+    if (!errors.length) {
       await synchronize();
       go('/study');
-    } catch {
-      isOnline.value = navigator.onLine;
-      setStarting(false);
     }
-  };
+    return errors;
+  });
 
+  // What is due is in the pack, which is on its way.
+  if (!stored.value && isSynchronizing.value) return <Loading />;
   return (
     <section class="card goal">
       <Beads done={introduced} goal={goal} />
@@ -83,17 +82,18 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
         {due > 0 ? t.cardsDue_(due) : viewer.nextDueAt ? t.nextAt_(moment(language.value, viewer.nextDueAt)) : ''}
       </p>
       {isFirst && next && (
-        <button class="button primary" disabled={isStarting} onClick={startNext}>{t.learnFirstWords_}</button>
+        <button class="button primary" disabled={isBusy} onClick={() => void startNext()}>{t.learnFirstWords_}</button>
       )}
       {!isFirst && !isDone && <a class="button primary" href={href('/study')}>{t.study_}</a>}
       {!isFirst && isDone && (
         <>
           <p class="praise"><Icon name="right" /> {introduced >= goal ? t.goalReached_ : t.nothingDue_}</p>
           {next && (
-            <button class="button" disabled={isStarting} onClick={startNext}>{t.startLesson_(next.title)}</button>
+            <button class="button" disabled={isBusy} onClick={() => void startNext()}>{t.startLesson_(next.title)}</button>
           )}
         </>
       )}
+      <p class="error" role="alert">{problem}</p>
       <Streak viewer={viewer} />
     </section>
   );

@@ -1,0 +1,28 @@
+// After an update, open pages still load files of the version before, and new pages are those of the new version.
+import { assert, inBrowser, PHONE, screen } from './support.mjs';
+
+await inBrowser(PHONE, async (page) => {
+  // Two earlier versions, as their service workers have left them.
+  await page.addInitScript(() => {
+    if (!sessionStorage.isPrepared) ServiceWorkerContainer.prototype.register = () => new Promise(() => undefined);
+  });
+  await page.goto(screen('/'));
+  await page.evaluate(async () => {
+    sessionStorage.isPrepared = 'true';
+    for (const version of ['older', 'old']) {
+      const cache = await caches.open(`app-${version}`);
+      await cache.put('/app/', new Response(version, { headers: { 'content-type': 'text/html' } }));
+      await cache.put(`/app/assets/${version}.js`, new Response(version));
+    }
+  });
+  await page.goto(screen('/'));
+  await page.locator('form').waitFor();
+  await page.waitForFunction(async () => navigator.serviceWorker.controller !== null && !(await caches.has('app-older')));
+  const names = await page.evaluate(() => caches.keys());
+  assert.equal(names.length, 2);
+  assert.equal(names[0], 'app-old');
+  const chunk = await page.evaluate(async () => (await fetch('/app/assets/old.js')).text());
+  assert.equal(chunk, 'old');
+  await page.reload();
+  await page.locator('form').waitFor();
+});

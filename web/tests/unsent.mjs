@@ -1,0 +1,49 @@
+// Answers that cannot be sent: they are shown until they are sent, also after the session has ended, and the end of the account
+// asks before they are lost.
+import {
+  allSent, answer, ask, assert, countedReviews, fillInLogIn, inBrowser, onAnotherPhone, PASSWORD, PHONE, screen, signUp,
+  startFirstLesson,
+} from './support.mjs';
+
+/** The connection is lost whenever answers are sent. */
+const refuseAnswers = (route) =>
+  route.request().postData()?.includes('mutation SubmitReviews') ? route.abort() : route.continue();
+
+await inBrowser(PHONE, async (page, context) => {
+  await signUp(page);
+  await startFirstLesson(page);
+  const { email } = (await ask(page, '{ viewer { account { email } } }')).viewer.account;
+
+  // The session of another device ends while an answer waits there.
+  const other = await onAnotherPhone(context);
+  await other.goto(screen('/log-in'));
+  await fillInLogIn(other, email, PASSWORD);
+  await other.locator('.goal').waitFor();
+  await other.route('**/graphql', refuseAnswers);
+  await other.goto(screen('/study'));
+  await answer(other);
+  await ask(other, 'mutation { logOut { errors { code } } }');
+  await other.goto(screen('/settings'));
+  await other.getByRole('heading', { name: 'Log in' }).waitFor();
+  await other.locator('[data-unsent="1"]').waitFor();
+  await other.reload();
+  await other.locator('[data-unsent="1"]').waitFor();
+  await other.unrouteAll({ behavior: 'wait' });
+  await fillInLogIn(other, email, PASSWORD);
+  await allSent(other);
+  assert.equal(await countedReviews(page), 1);
+
+  // The account ends only if it is asked for once more.
+  await page.route('**/graphql', refuseAnswers);
+  await page.goto(screen('/study'));
+  await answer(page);
+  await page.goto(screen('/settings'));
+  const end = page.locator('details').filter({ has: page.locator('summary').getByText('Delete the account') });
+  await end.locator('summary').click();
+  await end.locator('[name=password]').fill(PASSWORD);
+  await end.locator('button').click();
+  await end.getByText('1 answer that was not sent').waitFor();
+  assert.ok((await ask(page, '{ viewer { account { id } } }')).viewer, 'nothing has ended');
+  await end.locator('button').click();
+  await page.getByRole('alertdialog').getByText('If you log in before then, it stays.').waitFor();
+});
