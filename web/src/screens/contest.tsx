@@ -1,6 +1,6 @@
 import { mutate } from '../api';
 import { Bars } from '../components/bars';
-import { Field, Submit, useAction, useForm } from '../components/form';
+import { Submit, useAction, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { Print } from '../components/print';
 import { Missing } from '../components/states';
@@ -72,7 +72,13 @@ function Entry({ contest: { id, teams, viewerStanding: own }, clubs, onChange }:
         </div>
       )}
       {teams === 'AREA' && (
-        <Field name="area" label={clubTexts.area_} hint="KZ-19, KZ-75, KZ-71" defaultValue={own?.area ?? ''} autocomplete="off" of={form} />
+        <div class="field">
+          <label for="area">{clubTexts.area_}</label>
+          <select id="area" name="area">
+            <option value="">{clubTexts.alone_}</option>
+            {Object.entries(clubTexts.areas_).map(([code, name]) => <option key={code} value={code} selected={code === own?.area}>{name}</option>)}
+          </select>
+        </div>
       )}
       <Submit of={form}>{own ? t.save_ : clubTexts.takePart_}</Submit>
       {own && <button type="button" class="button plain" disabled={leaving.isBusy} onClick={() => void leave()}>{clubTexts.leaveContest_}</button>}
@@ -80,6 +86,9 @@ function Entry({ contest: { id, teams, viewerStanding: own }, clubs, onChange }:
     </form>
   );
 }
+
+/** The name of a region of Kazakhstan, or the code of another area. */
+const areaName = (code: string | null) => code && (clubTexts.areas_[code] ?? code);
 
 function Ranking({ contest: { wordCount, ranking, teamRanking } }: { contest: ContestData }) {
   const entrants = ranking?.edges.map(({ node }) => node) ?? [];
@@ -91,7 +100,7 @@ function Ranking({ contest: { wordCount, ranking, teamRanking } }: { contest: Co
           <Bars
             most={wordCount}
             rows={teamRanking.map(({ rank, clubName, area, entrants: size, meanWordsKept }) => ({
-              name: `${rank}. ${clubName ?? area} (${size})`, value: meanWordsKept, text: Math.round(meanWordsKept * 10) / 10,
+              name: `${rank}. ${clubName ?? areaName(area)} (${size})`, value: meanWordsKept, text: Math.round(meanWordsKept * 10) / 10,
             }))}
           />
         </>
@@ -101,7 +110,7 @@ function Ranking({ contest: { wordCount, ranking, teamRanking } }: { contest: Co
       <Bars
         most={wordCount}
         rows={entrants.map(({ rank, name, clubName, area, wordsKept, isViewer }) => ({
-          name: <>{rank}. {isViewer ? <b>{name ?? clubTexts.you_}</b> : name ?? clubTexts.hidden_} <small class="quiet">{clubName ?? area}</small></>,
+          name: <>{rank}. {isViewer ? <b>{name ?? clubTexts.you_}</b> : name ?? clubTexts.hidden_} <small class="quiet">{clubName ?? areaName(area)}</small></>,
           value: wordsKept,
           text: wordsKept,
         }))}
