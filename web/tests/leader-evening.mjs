@@ -35,7 +35,7 @@ await inBrowser(DESK, async (page, context) => {
   await applicant.getByText('You asked to join “Шаңырақ”').waitFor();
   await page.reload();
   // The choice is kept.
-  await page.waitForFunction((id) => document.querySelector('#listed-with')?.value === id, organization.id);
+  await page.waitForFunction((id) => [...document.querySelectorAll('select')].some(({ value }) => value === id), organization.id);
   await page.getByText('Мен де келейін бе?').waitFor();
   await page.getByRole('button', { name: 'Accept: Берік' }).click();
   await page.getByText('Мен де келейін бе?').waitFor({ state: 'detached' });

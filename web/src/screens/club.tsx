@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { download, mutate } from '../api';
 import { Ask } from '../components/ask';
-import { Field, Submit, useAction, useForm } from '../components/form';
+import { Field, Select, Submit, useAction, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { QrCode } from '../components/qr-code';
 import { Missing } from '../components/states';
@@ -73,7 +73,7 @@ function JoinRequests({ club, onChange }: Part) {
   const { data } = useQuery(ORGANIZATIONS, {});
   const requests = club.joinRequests?.edges.map(({ node }) => node).filter(({ status }) => status === 'OPEN') ?? [];
   // A club that takes requests is listed on the public page of its organization.
-  const listedWith = club.acceptsJoinRequests && club.organization?.id;
+  const listedWith = club.acceptsJoinRequests ? club.organization?.id : '';
   const list = (organizationId: string) => act(async () => {
     const { errors } = await mutate(UPDATE, { id: club.id, acceptsJoinRequests: !!organizationId, ...(organizationId && { organizationId }) });
     await onChange();
@@ -87,13 +87,10 @@ function JoinRequests({ club, onChange }: Part) {
   return (
     <section class="card">
       <h2>{clubTexts.joinRequests_}</h2>
-      <div class="field">
-        <label for="listed-with">{clubTexts.listedWith_}</label>
-        <select id="listed-with" onChange={(event) => void list(event.currentTarget.value)}>
-          <option value="">{clubTexts.alone_}</option>
-          {data?.organizations?.edges.map(({ node: { id, name } }) => <option key={id} value={id} selected={id === listedWith}>{name}</option>)}
-        </select>
-      </div>
+      <Select
+        label={clubTexts.listedWith_} chosen={listedWith} onChange={(event) => void list(event.currentTarget.value)}
+        options={[['', clubTexts.alone_], ...(data?.organizations?.edges ?? []).map(({ node }) => [node.id, node.name] as const)]}
+      />
       {requests.map(({ id, displayName, message, requestedAt }) => (
         <article class="row" key={id}>
           <p><strong>{displayName}</strong> <small class="quiet">{moment(language.value, requestedAt)}</small></p>

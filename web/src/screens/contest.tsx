@@ -1,6 +1,6 @@
 import { mutate } from '../api';
 import { Bars } from '../components/bars';
-import { Submit, useAction, useForm } from '../components/form';
+import { Select, Submit, useAction, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { Print } from '../components/print';
 import { Missing } from '../components/states';
@@ -53,32 +53,19 @@ function Entry({ contest: { id, teams, viewerStanding: own }, clubs, onChange }:
     await onChange();
     return problems;
   });
+  const alone = ['', clubTexts.alone_] as const;
   return (
     <form class="card" onSubmit={form.onSubmit}>
       {own && <p class="praise">{clubTexts.contestStanding_(own.rank, own.wordsKept)}</p>}
-      <div class="field">
-        <label for="name-display">{clubTexts.nameForOthers_}</label>
-        <select id="name-display" name="nameDisplay">
-          {Object.entries<string>(clubTexts.nameDisplays_).map(([value, name]) => <option key={value} value={value}>{name}</option>)}
-        </select>
-      </div>
+      <Select name="nameDisplay" label={clubTexts.nameForOthers_} options={Object.entries<string>(clubTexts.nameDisplays_)} />
       {teams === 'CLUB' && clubs.length > 0 && (
-        <div class="field">
-          <label for="team">{clubTexts.team_}</label>
-          <select id="team" name="clubId">
-            <option value="">{clubTexts.alone_}</option>
-            {clubs.map((club) => <option key={club.id} value={club.id} selected={club.name === own?.clubName}>{club.name}</option>)}
-          </select>
-        </div>
+        <Select
+          name="clubId" label={clubTexts.team_} options={[alone, ...clubs.map((club) => [club.id, club.name] as const)]}
+          chosen={clubs.find((club) => club.name === own?.clubName)?.id}
+        />
       )}
       {teams === 'AREA' && (
-        <div class="field">
-          <label for="area">{clubTexts.area_}</label>
-          <select id="area" name="area">
-            <option value="">{clubTexts.alone_}</option>
-            {Object.entries(clubTexts.areas_).map(([code, name]) => <option key={code} value={code} selected={code === own?.area}>{name}</option>)}
-          </select>
-        </div>
+        <Select name="area" label={clubTexts.area_} options={[alone, ...Object.entries(clubTexts.areas_)]} chosen={own?.area} />
       )}
       <Submit of={form}>{own ? t.save_ : clubTexts.takePart_}</Submit>
       {own && <button type="button" class="button plain" disabled={leaving.isBusy} onClick={() => void leave()}>{clubTexts.leaveContest_}</button>}

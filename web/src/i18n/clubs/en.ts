@@ -65,7 +65,6 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
   withheld_: (count) => `At least three members have to share this. Sharing so far: ${count}.`,
   sharesNothing_: 'shares nothing',
   daysActive_: (count) => n(count, { one: 'studied on # day', other: 'studied on # days' }),
-  answersCount_: (count) => n(count, { one: '# answer', other: '# answers' }),
   knowsWords_: (count) => n(count, { one: 'knows # word', other: 'knows # words' }),
   risks_: {
     DAYS_SILENT: (days) => n(days, { one: 'has not studied for # day', other: 'has not studied for # days' }),

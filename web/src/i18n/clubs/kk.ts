@@ -66,7 +66,6 @@ export const dictionary = (n: Plurals) => ({
   withheld_: (count: number) => n(count, { other: 'Мұны кемінде үш мүше көрсетуі керек, қазір көрсететіні: #.' }),
   sharesNothing_: 'деректерін көрсетпейді',
   daysActive_: (count: number) => n(count, { other: '# күн жаттықты' }),
-  answersCount_: (count: number) => n(count, { other: '# жауап' }),
   knowsWords_: (count: number) => n(count, { other: '# сөз біледі' }),
   risks_: {
     DAYS_SILENT: (days: number) => n(days, { other: '# күн жаттыққан жоқ' }),

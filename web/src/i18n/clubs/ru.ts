@@ -66,7 +66,6 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
   withheld_: (count) => n(count, { other: 'Это должны открыть хотя бы три участника; пока открыли: #.' }),
   sharesNothing_: 'ничего не показывает',
   daysActive_: (count) => n(count, { one: 'занимался(-ась) # день', few: 'занимался(-ась) # дня', other: 'занимался(-ась) # дней' }),
-  answersCount_: (count) => n(count, { one: '# ответ', few: '# ответа', other: '# ответов' }),
   knowsWords_: (count) => n(count, { one: 'знает # слово', few: 'знает # слова', other: 'знает # слов' }),
   risks_: {
     DAYS_SILENT: (days) => n(days, { one: 'не занимается # день', few: 'не занимается # дня', other: 'не занимается # дней' }),
