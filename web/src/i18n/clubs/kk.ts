@@ -63,7 +63,7 @@ export const dictionary = (n: Plurals) => ({
   minutes_: (count: number) => n(count, { other: 'минут' }),
   answers_: (count: number) => n(count, { other: 'жауап' }),
   wordsKnownTogether_: (count: number) => n(count, { other: 'сөзді біледі, бәрі қосып' }),
-  withheld_: (count: number) => n(count, { other: 'Мұны кемінде үш мүше көрсетуі керек, қазір көрсететіні: #.' }),
+  withheld_: (count: number) => `Мұны кемінде үш мүше көрсетуі керек, қазір көрсететіні: ${count}.`,
   sharesNothing_: 'деректерін көрсетпейді',
   daysActive_: (count: number) => n(count, { other: '# күн жаттықты' }),
   knowsWords_: (count: number) => n(count, { other: '# сөз біледі' }),

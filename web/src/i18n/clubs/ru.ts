@@ -63,7 +63,7 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
   minutes_: (count) => n(count, { one: 'минута', few: 'минуты', other: 'минут' }),
   answers_: (count) => n(count, { one: 'ответ', few: 'ответа', other: 'ответов' }),
   wordsKnownTogether_: (count) => n(count, { one: 'слово знают все вместе', few: 'слова знают все вместе', other: 'слов знают все вместе' }),
-  withheld_: (count) => n(count, { other: 'Это должны открыть хотя бы три участника; пока открыли: #.' }),
+  withheld_: (count) => `Это должны открыть хотя бы три участника; пока открыли: ${count}.`,
   sharesNothing_: 'ничего не показывает',
   daysActive_: (count) => n(count, { one: 'занимался(-ась) # день', few: 'занимался(-ась) # дня', other: 'занимался(-ась) # дней' }),
   knowsWords_: (count) => n(count, { one: 'знает # слово', few: 'знает # слова', other: 'знает # слов' }),
