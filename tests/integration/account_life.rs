@@ -1,6 +1,5 @@
 //! The life of an account: its sessions, entering the password again, and management by admins.
 
-mod every_reference;
 use chrono::Duration;
 use dostyq::domain::accounts::Role;
 use hyper::StatusCode;
@@ -13,6 +12,7 @@ use crate::support::sql::{commit_during, connect};
 use crate::support::study::moment;
 
 mod deletion;
+mod every_reference;
 
 const SESSIONS: &str = "{ viewer { sessions { id device createdAt lastUsedAt expiresAt isCurrent } } }";
 

@@ -16,19 +16,32 @@ await inBrowser(DESK, async (page, context) => {
   await page.locator('.invitation summary').first().click();
   await page.locator('.invitation .qr-code path').waitFor();
 
-  // Somebody asks to join, and is let in.
-  const id = club.split('/').at(-1);
+  // The club is listed with an organization. Somebody finds it on the public page, asks to join, and is let in.
   const { organization } = await ask(page, '{ organization(by: {slug: "parasat"}) { id } }');
-  const open = 'mutation ($input: UpdateClubInput!) { updateClub(input: $input) { errors { code } } }';
-  await ask(page, open, { input: { id, organizationId: organization.id, acceptsJoinRequests: true } });
+  const listWith = async (organizationId) => {
+    const answered = page.waitForResponse((response) => response.request().postData()?.includes('updateClub('));
+    await page.getByLabel('Take requests from the public page of').selectOption(organizationId);
+    assert.deepEqual((await (await answered).json()).data.updateClub.errors, []);
+  };
+  await listWith(organization.id);
   const applicant = await onAnotherPhone(context);
   await signUp(applicant, 'Берік');
-  const request = 'mutation ($input: RequestToJoinClubInput!) { requestToJoinClub(input: $input) { errors { code } } }';
-  await ask(applicant, request, { input: { clubId: id, message: 'Мен де келейін бе?' } });
+  await applicant.goto(new URL('/en/organizations/parasat', screen('/')).href);
+  await applicant.getByRole('link', { name: 'Ask to join' }).click();
+  await applicant.getByRole('heading', { name: 'Шаңырақ' }).waitFor();
+  await applicant.getByLabel('Message to the leaders').fill('Мен де келейін бе?');
+  for (const box of await applicant.getByRole('checkbox').all()) await box.uncheck();
+  await applicant.getByRole('button', { name: 'Send' }).click();
+  await applicant.getByText('You asked to join “Шаңырақ”').waitFor();
   await page.reload();
+  // The choice is kept.
+  await page.waitForFunction((id) => [...document.querySelectorAll('select')].some(({ value }) => value === id), organization.id);
   await page.getByText('Мен де келейін бе?').waitFor();
   await page.getByRole('button', { name: 'Accept: Берік' }).click();
   await page.getByText('Мен де келейін бе?').waitFor({ state: 'detached' });
+  await listWith('');
+  await applicant.goto(screen('/ask/parasat'));
+  await applicant.getByText('There is no such page.').waitFor();
 
   // A list of people: it is checked first, and an error is shown at its line.
   const before = await page.locator('.invitation').count();

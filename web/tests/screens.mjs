@@ -123,6 +123,12 @@ export async function everyScreen(page, context, visit) {
   await ask(desk, 'mutation($input: CreateAssignmentInput!) { createAssignment(input: $input) { errors { code } } }', {
     input: { clubId: club.split('/').at(-1), lessonIds: [lesson], until: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) },
   });
+  const { organization: parasat } = await ask(desk, '{ organization(by: {slug: "parasat"}) { id } }');
+  await ask(desk, 'mutation($input: UpdateClubInput!) { updateClub(input: $input) { errors { code } } }', {
+    input: { id: club.split('/').at(-1), organizationId: parasat.id, acceptsJoinRequests: true },
+  });
+  await page.goto(screen('/ask/parasat'));
+  await visit('ask to join');
   await page.goto(screen(club));
   await visit('club of a member');
   await page.evaluate(() => localStorage.removeItem('session'));

@@ -63,6 +63,7 @@ page-parts = Its parts
 page-hosted = Organizations in this building
 page-members = Members
 page-clubs = Clubs that you can join
+page-clubs-ask = Ask to join
 page-contacts = Contacts
 page-contact-kind =
     { $kind ->

@@ -63,6 +63,7 @@ page-parts = Құрамындағы ұйымдар
 page-hosted = Осы ғимаратта орналасқан ұйымдар
 page-members = Мүшелері
 page-clubs = Қосылуға болатын клубтар
+page-clubs-ask = Қосылуға өтініш беру
 page-contacts = Байланыс
 page-contact-kind =
     { $kind ->

@@ -63,6 +63,7 @@ page-parts = Организации в составе
 page-hosted = Организации, которые размещаются в этом здании
 page-members = Члены
 page-clubs = Клубы, в которые можно вступить
+page-clubs-ask = Подать заявку на вступление
 page-contacts = Контакты
 page-contact-kind =
     { $kind ->

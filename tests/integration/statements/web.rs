@@ -17,9 +17,11 @@ use crate::support::service::Service;
 use crate::web_operations;
 
 /// The operations of the web client that leaders of clubs use.
-const LEADING: [&str; 24] = [
+const LEADING: [&str; 26] = [
     "clubs",
     "create-club",
+    "organizations",
+    "update-club",
     "club",
     "send-club-note",
     "create-club-invitation",
@@ -76,7 +78,7 @@ const DEFAULT_BUDGET: u64 = 2_000_000;
 const PUSH_ENDPOINT: &str = "https://push.example.org/x";
 
 /// The operations of the web client, in an order in which each has what it needs.
-const WEB_OPERATIONS: [&str; 83] = [
+const WEB_OPERATIONS: [&str; 87] = [
     "trial-lesson",
     "trial",
     "register",
@@ -113,6 +115,9 @@ const WEB_OPERATIONS: [&str; 83] = [
     "update-club-sharing",
     "clubs",
     "create-club",
+    "organizations",
+    "update-club",
+    "open-clubs",
     "club",
     "send-club-note",
     "create-club-invitation",
@@ -137,6 +142,7 @@ const WEB_OPERATIONS: [&str; 83] = [
     "create-member-login-code",
     "log-in-with-code",
     "leave-club",
+    "request-to-join-club",
     "archive-club",
     "unarchive-club",
     "reauthenticate",
@@ -179,6 +185,7 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
     // The ids that the responses have brought so far.
     let (mut word, mut review, mut club) = (Value::Null, Value::Null, Value::Null);
     let (mut assignment, mut invitation, mut list) = (Value::Null, Value::Null, Value::Null);
+    let mut organization = Value::Null;
     let mut cursor = Value::Null;
     let contest = contest(service, &lesson).await;
     let (mut pupil, mut login_code) = (Value::Null, Value::Null);
@@ -235,6 +242,10 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
             }
             "update-club-sharing" => json!({"input": {"clubId": club, "shares": ["RESULTS"]}}),
             "create-club" => json!({"input": {"name": "Шаңырақ"}}),
+            "update-club" => {
+                json!({"input": {"id": club, "organizationId": organization, "acceptsJoinRequests": true}})
+            }
+            "open-clubs" => json!({"slug": "parasat"}),
             "club" | "assignment-choices" | "assignments" | "club-lessons" => json!({"id": club}),
             "club-members" => json!({"id": club, "search": "айгүл"}),
             "archive-club" | "unarchive-club" | "delete-club" => json!({"input": {"id": club}}),
@@ -246,7 +257,7 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
                 json!({"input": {"username": "aigul7", "code": login_code, "newPassword": PASSWORD}})
             }
             "reauthenticate" => json!({"input": {"password": PASSWORD}}),
-            "create-club-invitation" | "leave-club" => json!({"input": {"clubId": club}}),
+            "create-club-invitation" | "leave-club" | "request-to-join-club" => json!({"input": {"clubId": club}}),
             "revoke-club-invitation" => json!({"input": {"id": invitation}}),
             "import-club-members" => json!({"input": {"clubId": club, "csv": "name\nАсан\nБолат"}}),
             "decide-join-request" => {
@@ -291,6 +302,7 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
             "create-recovery-codes" => {
                 recovery_code = data["createRecoveryCodes"]["recoveryCodes"][0].clone();
             }
+            "organizations" => organization = data["organizations"]["edges"][0]["node"]["id"].clone(),
             "join-club" => club = data["joinClub"]["club"]["id"].clone(),
             "club-members" => {
                 let members = data["club"]["members"]["edges"].as_array().unwrap();

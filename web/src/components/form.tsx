@@ -1,5 +1,5 @@
 // Forms and buttons: a field with its label and its error, and the errors that the service returned.
-import type { ComponentChildren, InputHTMLAttributes } from 'preact';
+import type { ComponentChildren, InputHTMLAttributes, SelectHTMLAttributes } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Offline } from '../api';
 import { t } from '../i18n';
@@ -74,6 +74,26 @@ export function Field({ label, hint, of: form, ...input }: FieldProperties) {
       <label for={id}>{label}</label>
       <input {...input} id={id} aria-invalid={!!problem} aria-describedby={note && `${id}-note`} />
       {note && <p class={problem ? 'error' : 'hint'} id={`${id}-note`}>{note}</p>}
+    </div>
+  );
+}
+
+type SelectProperties = SelectHTMLAttributes & {
+  label: string;
+  /** The values, each with its text. */
+  options: (readonly [value: string, text: string])[];
+  chosen?: string | null | undefined;
+};
+
+/** A choice from a list. */
+export function Select({ label, options, chosen, ...select }: SelectProperties) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select {...select} id={id}>
+        {options.map(([value, text]) => <option key={value} value={value} selected={value === chosen}>{text}</option>)}
+      </select>
     </div>
   );
 }

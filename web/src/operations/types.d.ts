@@ -206,6 +206,10 @@ declare module '*/club.graphql' {
       id: string;
       name: string;
       archivedAt: string | null;
+      acceptsJoinRequests: boolean;
+      organization: {
+        id: string;
+      } | null;
       resultsPath: string | null;
       oneRosterPath: string | null;
       statementsPath: string | null;
@@ -2718,6 +2722,36 @@ declare module '*/offline-pack.graphql' {
   export default document;
 }
 
+declare module '*/open-clubs.graphql' {
+  export type Data = {
+    organization: {
+      openClubs: {
+        id: string;
+        name: string;
+      }[];
+    } | null;
+  };
+  export type Variables = { slug: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/organizations.graphql' {
+  export type Data = {
+    organizations: {
+      edges: ({
+        node: {
+          id: string;
+          name: string;
+        };
+      })[];
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/passkeys.graphql' {
   export type Data = {
     viewer: {
@@ -3224,6 +3258,21 @@ declare module '*/request-password-reset.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.RequestPasswordResetInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/request-to-join-club.graphql' {
+  export type Data = {
+    requestToJoinClub: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.RequestToJoinClubInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -3903,6 +3952,21 @@ declare module '*/unsubscribe-from-push.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.UnsubscribeFromPushInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/update-club.graphql' {
+  export type Data = {
+    updateClub: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.UpdateClubInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -4762,6 +4826,11 @@ declare namespace Schema {
   interface RequestPasswordResetInput {
     email: string;
   }
+  interface RequestToJoinClubInput {
+    clubId: string;
+    message?: string | null;
+    shares?: Schema.ClubShare[];
+  }
   interface ResetPasswordInput {
     token: string;
     newPassword: string;
@@ -4893,6 +4962,14 @@ declare namespace Schema {
   }
   interface UnsubscribeFromPushInput {
     endpoint: string;
+  }
+  interface UpdateClubInput {
+    id: string;
+    name?: string | null;
+    organizationId?: string | null;
+    area?: string | null;
+    acceptsJoinRequests?: boolean | null;
+    timeZone?: string | null;
   }
   interface UpdateClubSharingInput {
     clubId: string;

@@ -17,6 +17,7 @@ import { Progress } from '../screens/progress';
 import { Assignments } from '../screens/assignments';
 import { ClubMembers } from '../screens/club-members';
 import { JoinClub } from '../screens/join-club';
+import { AskToJoin } from '../screens/ask-to-join';
 import { WordLists } from '../screens/word-lists';
 import { Clubs } from '../screens/clubs';
 import { Passkeys } from '../screens/passkeys';
@@ -69,6 +70,7 @@ export const SCREENS: Screens = {
   '/clubs/*/lessons': ClubLessons,
   '/clubs/*/assignments': Assignments,
   '/clubs/*/assign': Assign,
+  '/ask/*': AskToJoin,
   '/contests': Contests,
   '/contests/*': Contest,
 };

@@ -93,7 +93,7 @@ function Roster({ insight: { roster } }: { insight: Insight }) {
 function RosterLine({ member: { node, activity, results, risks } }: { member: Member }) {
   const facts = [
     activity && clubTexts.daysActive_(activity.daysActive),
-    activity && clubTexts.answersCount_(activity.reviews),
+    activity && t.reviewsOf_(activity.reviews),
     results && clubTexts.knowsWords_(Math.round(results.wordsKnown)),
   ].filter((fact) => fact !== null);
   return (

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Bars } from '../components/bars';
+import { Select } from '../components/form';
 import { Page } from '../components/page';
 import { Print } from '../components/print';
 import { Missing } from '../components/states';
@@ -29,13 +30,10 @@ export function ClubReadiness({ param }: { param: string }) {
             onChange={(event) => { if (event.currentTarget.validity.valid) setOn(event.currentTarget.value); }}
           />
         </div>
-        <div class="field">
-          <label for="lessons">{t.words_}</label>
-          <select id="lessons" onChange={(event) => setLesson(event.currentTarget.value)}>
-            <option value="">{clubTexts.allLessons_}</option>
-            {lessons?.map(({ id, title }) => <option key={id} value={id} selected={id === lesson}>{title}</option>)}
-          </select>
-        </div>
+        <Select
+          label={t.words_} options={[['', clubTexts.allLessons_], ...(lessons ?? []).map(({ id, title }) => [id, title] as const)]}
+          chosen={lesson} onChange={(event) => setLesson(event.currentTarget.value)}
+        />
       </section>
       {lessons
         ? <Shown club={param} on={on} lessonIds={lesson ? [lesson] : lessons.map(({ id }) => id)} />

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { download, mutate } from '../api';
 import { Ask } from '../components/ask';
-import { Field, Submit, useAction, useForm } from '../components/form';
+import { Field, Select, Submit, useAction, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { QrCode } from '../components/qr-code';
 import { Missing } from '../components/states';
@@ -12,7 +12,9 @@ import CLUB, { type Data } from '../operations/club.graphql';
 import INVITE from '../operations/create-club-invitation.graphql';
 import DECIDE from '../operations/decide-join-request.graphql';
 import LEAVE from '../operations/leave-club.graphql';
+import ORGANIZATIONS from '../operations/organizations.graphql';
 import REVOKE from '../operations/revoke-club-invitation.graphql';
+import UPDATE from '../operations/update-club.graphql';
 import SHARING from '../operations/update-club-sharing.graphql';
 import { useQuery } from '../query';
 import { go, href } from '../router';
@@ -71,8 +73,15 @@ export function Club({ param }: { param: string }) {
 
 function JoinRequests({ club, onChange }: Part) {
   const { act, isBusy, problem } = useAction();
+  const { data } = useQuery(ORGANIZATIONS, {});
   const requests = club.joinRequests?.edges.map(({ node }) => node).filter(({ status }) => status === 'OPEN') ?? [];
-  if (!requests.length) return null;
+  // A club that takes requests is listed on the public page of its organization.
+  const listedWith = club.acceptsJoinRequests ? club.organization?.id : '';
+  const list = (organizationId: string) => act(async () => {
+    const { errors } = await mutate(UPDATE, { id: club.id, acceptsJoinRequests: !!organizationId, ...(organizationId && { organizationId }) });
+    await onChange();
+    return errors;
+  });
   const decide = (id: string, accept: boolean) => act(async () => {
     const payload = await mutate(DECIDE, { id, accept });
     await onChange();
@@ -81,6 +90,10 @@ function JoinRequests({ club, onChange }: Part) {
   return (
     <section class="card">
       <h2>{clubTexts.joinRequests_}</h2>
+      <Select
+        label={clubTexts.listedWith_} chosen={listedWith} onChange={(event) => void list(event.currentTarget.value)}
+        options={[['', clubTexts.alone_], ...(data?.organizations?.edges ?? []).map(({ node }) => [node.id, node.name] as const)]}
+      />
       {requests.map(({ id, displayName, message, requestedAt }) => (
         <article class="row" key={id}>
           <p><strong>{displayName}</strong> <small class="quiet">{moment(language.value, requestedAt)}</small></p>

@@ -1,6 +1,6 @@
 import { mutate } from '../api';
 import { Bars } from '../components/bars';
-import { Field, Submit, useAction, useForm } from '../components/form';
+import { Select, Submit, useAction, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { Print } from '../components/print';
 import { Missing } from '../components/states';
@@ -53,28 +53,22 @@ function Entry({ contest: { id, teams, viewerStanding: own }, clubs, onChange }:
     await onChange();
     return problems;
   });
+  const alone = ['', clubTexts.alone_] as const;
   return (
     <form class="card" onSubmit={form.onSubmit}>
       {own && <p class="praise">{clubTexts.contestStanding_(own.rank, own.wordsKept)}</p>}
-      <div class="field">
-        <label for="name-display">{clubTexts.nameForOthers_}</label>
-        <select id="name-display" name="nameDisplay">
-          {Object.entries<string>(clubTexts.nameDisplays_).map(([value, name]) => (
-            <option key={value} value={value} selected={value === own?.nameDisplay}>{name}</option>
-          ))}
-        </select>
-      </div>
+      <Select
+        name="nameDisplay" label={clubTexts.nameForOthers_} options={Object.entries<string>(clubTexts.nameDisplays_)}
+        chosen={own?.nameDisplay}
+      />
       {teams === 'CLUB' && clubs.length > 0 && (
-        <div class="field">
-          <label for="team">{clubTexts.team_}</label>
-          <select id="team" name="clubId">
-            <option value="">{clubTexts.alone_}</option>
-            {clubs.map((club) => <option key={club.id} value={club.id} selected={club.name === own?.clubName}>{club.name}</option>)}
-          </select>
-        </div>
+        <Select
+          name="clubId" label={clubTexts.team_} options={[alone, ...clubs.map((club) => [club.id, club.name] as const)]}
+          chosen={clubs.find((club) => club.name === own?.clubName)?.id}
+        />
       )}
       {teams === 'AREA' && (
-        <Field name="area" label={clubTexts.area_} hint="KZ-19, KZ-75, KZ-71" defaultValue={own?.area ?? ''} autocomplete="off" of={form} />
+        <Select name="area" label={clubTexts.area_} options={[alone, ...Object.entries(clubTexts.areas_)]} chosen={own?.area} />
       )}
       <Submit of={form}>{own ? t.save_ : clubTexts.takePart_}</Submit>
       {own && <button type="button" class="button plain" disabled={leaving.isBusy} onClick={() => void leave()}>{clubTexts.leaveContest_}</button>}
@@ -82,6 +76,9 @@ function Entry({ contest: { id, teams, viewerStanding: own }, clubs, onChange }:
     </form>
   );
 }
+
+/** The name of a region of Kazakhstan, or the code of another area. */
+const areaName = (code: string | null) => code && (clubTexts.areas_[code] ?? code);
 
 function Ranking({ contest: { wordCount, ranking, teamRanking } }: { contest: ContestData }) {
   const entrants = ranking?.edges.map(({ node }) => node) ?? [];
@@ -93,7 +90,7 @@ function Ranking({ contest: { wordCount, ranking, teamRanking } }: { contest: Co
           <Bars
             most={wordCount}
             rows={teamRanking.map(({ rank, clubName, area, entrants: size, meanWordsKept }) => ({
-              name: `${rank}. ${clubName ?? area} (${size})`, value: meanWordsKept, text: Math.round(meanWordsKept * 10) / 10,
+              name: `${rank}. ${clubName ?? areaName(area)} (${size})`, value: meanWordsKept, text: Math.round(meanWordsKept * 10) / 10,
             }))}
           />
         </>
@@ -103,7 +100,7 @@ function Ranking({ contest: { wordCount, ranking, teamRanking } }: { contest: Co
       <Bars
         most={wordCount}
         rows={entrants.map(({ rank, name, clubName, area, wordsKept, isViewer }) => ({
-          name: <>{rank}. {isViewer ? <b>{name ?? clubTexts.you_}</b> : name ?? clubTexts.hidden_} <small class="quiet">{clubName ?? area}</small></>,
+          name: <>{rank}. {isViewer ? <b>{name ?? clubTexts.you_}</b> : name ?? clubTexts.hidden_} <small class="quiet">{clubName ?? areaName(area)}</small></>,
           value: wordsKept,
           text: wordsKept,
         }))}

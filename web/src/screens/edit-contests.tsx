@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { Ask } from '../components/ask';
-import { Field, Submit, useAction, useForm } from '../components/form';
+import { Field, Select, Submit, useAction, useForm } from '../components/form';
 import { Missing } from '../components/states';
 import { dayFromToday } from '../days';
 import { EditorPage } from '../editing/editor-page';
@@ -68,13 +68,7 @@ function NewContest({ courses }: { courses: Course[] }) {
       </Fieldset>
       <Field name="from" label={e.firstDay_} type="date" required defaultValue={dayFromToday(0)} of={form} />
       <Field name="until" label={clubTexts.lastDay_} type="date" required defaultValue={dayFromToday(30)} of={form} />
-      <div class="field">
-        <label for="teams">{clubTexts.teams_}</label>
-        <select id="teams" name="teams">
-          <option value="">{clubTexts.alone_}</option>
-          {Object.entries(e.contestTeams_).map(([kind, name]) => <option key={kind} value={kind}>{name}</option>)}
-        </select>
-      </div>
+      <Select name="teams" label={clubTexts.teams_} options={[['', clubTexts.alone_], ...Object.entries<string>(e.contestTeams_)]} />
       <Submit of={form}>{e.create_}</Submit>
     </form>
   );

@@ -84,7 +84,7 @@ export const dictionary = (n: Plurals): AccountDictionary => ({
   workloadExplained_: 'A forecast of 13 weeks with your cards. The more you want to remember, the more often words come back.',
   simulatedCards_: 'New cards per day',
   retentionWanted_: 'Share to remember',
-  workloadOf_: (minutes, cards) => `${minutes} min a day, ${cards} cards remembered`,
+  workloadOf_: (minutes, cards) => `${minutes} min a day, cards remembered: ${cards}`,
   chooseRetention_: 'Use this share',
   workloadPicture_: (most) => `Minutes a day over 13 weeks, at most ${most}`,
   myDataExplained_: 'A file (JSON) with everything that is stored about you.',

@@ -1,0 +1,40 @@
+import { mutate } from '../api';
+import { Field, Submit, useForm } from '../components/form';
+import { Page } from '../components/page';
+import { Missing } from '../components/states';
+import { clubTexts, t } from '../i18n';
+import CLUBS from '../operations/open-clubs.graphql';
+import REQUEST from '../operations/request-to-join-club.graphql';
+import { useQuery } from '../query';
+import { go } from '../router';
+import { chosenShares, ShareChoices } from './join-club';
+
+/** The clubs of an organization that anyone may ask to join. Its public page leads here. */
+export function AskToJoin({ param }: { param: string }) {
+  const query = useQuery(CLUBS, { slug: param });
+  const clubs = query.data?.organization?.openClubs ?? [];
+  return (
+    <Page title={clubTexts.askToJoin_} back="/clubs">
+      {!clubs.length && <Missing query={query} />}
+      {clubs.map(({ id, name }) => <Request key={id} clubId={id} name={name} />)}
+    </Page>
+  );
+}
+
+function Request({ clubId, name }: { clubId: string; name: string }) {
+  const form = useForm(async ({ message, ...values }) => {
+    const { errors } = await mutate(REQUEST, { clubId, message: message || null, shares: chosenShares(values) });
+    // The request is shown there until a leader answers.
+    if (!errors.length) go('/clubs', { replace: true });
+    return errors;
+  });
+  return (
+    <form class="card" onSubmit={form.onSubmit}>
+      <h2>{name}</h2>
+      <p>{t.clubExplained_}</p>
+      <Field name="message" label={clubTexts.messageForLeaders_} maxLength={1000} autocomplete="off" of={form} />
+      <ShareChoices />
+      <Submit of={form}>{clubTexts.send_}</Submit>
+    </form>
+  );
+}
