@@ -257,7 +257,9 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
                 json!({"input": {"username": "aigul7", "code": login_code, "newPassword": PASSWORD}})
             }
             "reauthenticate" => json!({"input": {"password": PASSWORD}}),
-            "create-club-invitation" | "leave-club" | "request-to-join-club" => json!({"input": {"clubId": club}}),
+            "create-club-invitation" | "leave-club" | "request-to-join-club" => {
+                json!({"input": {"clubId": club}})
+            }
             "revoke-club-invitation" => json!({"input": {"id": invitation}}),
             "import-club-members" => json!({"input": {"clubId": club, "csv": "name\nАсан\nБолат"}}),
             "decide-join-request" => {

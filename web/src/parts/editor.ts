@@ -1,4 +1,6 @@
 // Everything that only editors need: the service worker does not load it for learners.
+// Editors have everyone's screens, too, so that what both parts share needs no file of its own: 0.6 kB less.
+import './everyone';
 import type { Screens } from '../app';
 import { EditRecord } from '../screens/edit-record';
 import { EditFigures } from '../screens/edit-figures';
