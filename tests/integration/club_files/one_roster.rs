@@ -187,7 +187,7 @@ async fn a_club_is_a_class_with_line_items_and_results() {
         found["users"].iter().map(|user| [&*user["givenName"], &*user["familyName"]]).collect();
     assert_eq!(
         users,
-        [["Дана", "Серікқызы"], ["Ерлан", "Асанұлы"], ["Айгүл", "Серікқызы"], ["'@Берік", "."]]
+        [["Дана", "Серікқызы"], ["Ерлан", "Асанұлы"], ["Айгүл", "Серікқызы"], ["@Берік", "."]]
     );
     assert!(
         found["users"].iter().all(|user| user["username"] == user["sourcedId"] && user["email"].is_empty())
