@@ -185,10 +185,7 @@ async fn a_club_is_a_class_with_line_items_and_results() {
     assert_eq!((&*found["orgs"][0]["name"], &*found["orgs"][0]["type"]), ("Парасат, достары", "school"));
     let users: Vec<[&str; 2]> =
         found["users"].iter().map(|user| [&*user["givenName"], &*user["familyName"]]).collect();
-    assert_eq!(
-        users,
-        [["Дана", "Серікқызы"], ["Ерлан", "Асанұлы"], ["Айгүл", "Серікқызы"], ["@Берік", "."]]
-    );
+    assert_eq!(users, [["Дана", "Серікқызы"], ["Ерлан", "Асанұлы"], ["Айгүл", "Серікқызы"], ["@Берік", "."]]);
     assert!(
         found["users"].iter().all(|user| user["username"] == user["sourcedId"] && user["email"].is_empty())
     );
