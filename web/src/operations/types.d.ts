@@ -2739,12 +2739,12 @@ declare module '*/open-clubs.graphql' {
 declare module '*/organizations.graphql' {
   export type Data = {
     organizations: {
-      edges: ({
+      edges: {
         node: {
           id: string;
           name: string;
         };
-      })[];
+      }[];
     } | null;
   };
   export type Variables = Record<string, never>;
