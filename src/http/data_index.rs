@@ -104,8 +104,8 @@ fn entries(Listed { edition, sizes, .. }: &Listed) -> Vec<CatalogueEntry> {
         Some("https://www.rfc-editor.org/info/rfc4287"),
     );
     let calendar = short("/calendar.ics".to_owned(), OpenData::Calendar, "text/calendar", Some(ICALENDAR));
-    let changed = modified(Export::ChangesSince(DateTime::UNIX_EPOCH), *edition);
-    let others = [(changes, changed), (feed, edition.last_edit), (calendar, edition.last_edit)];
+    let of_changes = modified(Export::ChangesSince(DateTime::UNIX_EPOCH), *edition);
+    let others = [(changes, of_changes), (feed, edition.last_edit), (calendar, edition.last_edit)];
     let others = others.map(|(entry, modified)| CatalogueEntry { modified, ..entry });
     let tables = short(
         "/data/csv-metadata.json".to_owned(),

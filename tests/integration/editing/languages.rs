@@ -52,13 +52,13 @@ async fn a_statement_that_replaces_another_has_none_of_its_translations() {
     let offered = |name: Value, more: &Value| with(json!({"name": name, "citations": desk.cited()}), more);
     let course = offered(json!({"kk": "Тіл курсы", "ru": "Языковой курс"}), &json!({}));
     let hall = offered(json!({"kk": "Зал", "ru": "Зал для встреч"}), &json!({"since": "2015"}));
-    let record = with(desk.organization("house", &json!({})), &json!({"services": [course, hall]}));
+    let record = with(desk.organization("new-house", &json!({})), &json!({"services": [course, hall]}));
     let house = desk.publish("Organization", record).await;
     let advice = offered(json!({"kk": "Кеңес беру"}), &json!({}));
     let reworded = offered(json!({"kk": "Мәжіліс залы"}), &json!({"since": "2015"}));
     let edited = desk.update("Organization", &house, json!({"services": [advice, reworded]})).await;
     assert_eq!(edited["errors"], json!([]));
-    let read = "{ organization(by: {slug: \"house\"}) { allServices { nameTexts { text } } } }";
+    let read = "{ organization(by: {slug: \"new-house\"}) { allServices { nameTexts { text } } } }";
     let found = service.client().query(read, json!({})).await;
     assert_eq!(
         found["organization"]["allServices"],
