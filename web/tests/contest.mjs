@@ -47,7 +47,7 @@ await inBrowser(PHONE, async (page, context) => {
   assert.match(await page.locator('.bars b').innerText(), /^А.{0,3}С/);
 
   // Another team does not show the name in another form than before.
-  const showsAs = (form) => page.waitForFunction((value) => document.getElementById('name-display')?.value === value, form);
+  const showsAs = (form) => page.waitForFunction((value) => document.querySelector('[name=nameDisplay]')?.value === value, form);
   await page.reload();
   await showsAs('INITIALS');
   await page.getByLabel('How others see your name').selectOption('HIDDEN');
@@ -60,7 +60,7 @@ await inBrowser(PHONE, async (page, context) => {
   await save();
   await page.reload();
   await showsAs('HIDDEN');
-  await page.getByLabel('District (ISO 3166)').fill('KZ-75');
+  await page.getByLabel('Region or city').selectOption('KZ-75');
   await save();
   const names = await ask(editor, '{ contests { edges { node { ranking { edges { node { name } } } } } } }');
   assert.deepEqual(names.contests.edges[0].node.ranking.edges, [{ node: { name: null } }]);
