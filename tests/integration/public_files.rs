@@ -133,8 +133,10 @@ async fn whatever_is_public_and_long_is_compressed() {
     let (plain, gzip) = (service.client(), service.client().with("accept-encoding", "gzip"));
     let page = plain.get("/ru/organizations/parasat").await;
     let html = unescaped(&page);
-    let style = html.split('"').find(|text| text.starts_with("/pages/") && text.ends_with(".css")).unwrap();
-    let icon = html.split('"').find(|text| text.starts_with("/pages/") && text.ends_with(".svg")).unwrap();
+    let asset = |ending: &str| {
+        html.split('"').find(|text| text.starts_with("/pages/") && text.ends_with(ending)).unwrap()
+    };
+    let (style, icon) = (asset(".css"), asset(".svg"));
     let mut long = std::collections::BTreeSet::new();
     for (path, media_type) in [
         ("/ru/organizations/parasat", "text/html"),
