@@ -9,7 +9,7 @@ async function logOut(page) {
 
 async function openPasskeys(page) {
   await page.goto(screen('/settings'));
-  await page.getByRole('link', { name: 'Passkeys' }).click();
+  await page.getByRole('link', { name: 'Passkeys' }).press('Enter');
 }
 
 await inBrowser(PHONE, async (page, context) => {
