@@ -106,7 +106,7 @@ impl AssignmentMutation {
             Ok(new) => app::create_assignment(&request.caller, new).await,
             Err(error) => Err(error),
         };
-        let (id, errors) = settle(created, request.language)?;
+        let (id, errors) = settle(created, context)?;
         Ok(Some(CreateAssignmentPayload { assignment: assignment(context, id).await?, errors }))
     }
 
@@ -123,7 +123,7 @@ impl AssignmentMutation {
             Ok(update) => app::update_assignment(&request.caller, id, update).await.map(|()| id),
             Err(error) => Err(error),
         };
-        let (id, errors) = settle(updated, request.language)?;
+        let (id, errors) = settle(updated, context)?;
         Ok(Some(UpdateAssignmentPayload { assignment: assignment(context, id).await?, errors }))
     }
 
@@ -137,7 +137,7 @@ impl AssignmentMutation {
         request.caller.viewer()?;
         let id = AssignmentId::from_global_or_nil(&input.id);
         let withdrawn = app::withdraw_assignment(&request.caller, id).await.map(|()| id);
-        let (id, errors) = settle(withdrawn, request.language)?;
+        let (id, errors) = settle(withdrawn, context)?;
         Ok(Some(WithdrawAssignmentPayload { assignment: assignment(context, id).await?, errors }))
     }
 }

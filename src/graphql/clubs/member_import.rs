@@ -75,7 +75,7 @@ impl MemberImportMutation {
             Ok(new) => app::import_members(&request.caller, new).await,
             Err(error) => Err(error),
         };
-        let (imported, errors) = settle(imported, request.language)?;
+        let (imported, errors) = settle(imported, context)?;
         let rows = imported.map(|rows| {
             let rows = rows.into_iter().map(|(row, code)| ImportedClubMember {
                 line: row.line,

@@ -131,7 +131,7 @@ impl ContestMutation {
             Ok(new) => app::create(&request.caller, new).await,
             Err(error) => Err(error),
         };
-        let (created, errors) = settle(created, request.language)?;
+        let (created, errors) = settle(created, context)?;
         Ok(Some(CreateContestPayload { contest: created.map(|row| Contest(Arc::new(row))), errors }))
     }
 
@@ -145,7 +145,7 @@ impl ContestMutation {
         request.caller.viewer()?;
         let id = ContestId::from_global_or_nil(&input.id);
         let withdrawn = app::withdraw(&request.caller, id).await;
-        let (withdrawn, errors) = settle(withdrawn, request.language)?;
+        let (withdrawn, errors) = settle(withdrawn, context)?;
         Ok(Some(WithdrawContestPayload { deleted_contest_id: withdrawn.map(|()| input.id), errors }))
     }
 
@@ -169,7 +169,7 @@ impl ContestMutation {
             Ok(team) => app::enter(&request.caller, id, team, input.name_display.into()).await,
             Err(error) => Err(error),
         };
-        let (entered, errors) = settle(entered, request.language)?;
+        let (entered, errors) = settle(entered, context)?;
         Ok(Some(EnterContestPayload { contest: entered.map(|row| Contest(Arc::new(row))), errors }))
     }
 
@@ -183,7 +183,7 @@ impl ContestMutation {
         request.caller.viewer()?;
         let id = ContestId::from_global_or_nil(&input.contest_id);
         let left = app::leave(&request.caller, id).await;
-        let (left, errors) = settle(left, request.language)?;
+        let (left, errors) = settle(left, context)?;
         Ok(Some(LeaveContestPayload { deleted_contest_standing_id: left.map(global_id), errors }))
     }
 }
