@@ -47,7 +47,7 @@ pub struct RegisterWithClubCodePayload {
     session: Option<Session>,
     /// The viewer, who is now logged in to the new account. Show them `account.username`: they need it to log in again.
     viewer: Option<Viewer>,
-    /// The club, of which the viewer is now a member.
+    /// The club, of which the viewer is now a member. Also null if the mutation is sent again and the club was deleted.
     club: Option<Club>,
     /// The problems with the input; empty on success. Codes: `UNKNOWN_INVITE_CODE`, `INVITATION_EXPIRED`,
     /// `INVITATION_USED_UP`, `CLUB_ARCHIVED`, `INVALID_NAME`, `INVALID_USERNAME`, `USERNAME_TAKEN`,
@@ -113,7 +113,7 @@ impl UsernameMutation {
         };
         let registered = app::register_with_club_code(&request(context).caller, registration).await;
         let (member, errors) = settle(registered, context)?;
-        let (login, id) = member.map_or((None, None), |member| (Some(member.login), Some(member.club)));
+        let (login, id) = member.map_or((None, None), |member| (Some(member.login), member.club));
         let (session, viewer) = start_session(context, login);
         Ok(Some(RegisterWithClubCodePayload { session, viewer, club: club(context, id).await?, errors }))
     }
