@@ -10,9 +10,9 @@ use super::{
 };
 use crate::support::client::{Client, PASSWORD, codes};
 use crate::support::mail::{Received, send_mail};
-use crate::support::passkey::{Device, login_options};
-use crate::support::second_factor::SecondFactor;
-use crate::support::sql::while_waiting;
+use crate::support::passkey::{Device, REGISTER, login_options, registration_options};
+use crate::support::second_factor::{CONFIRM, START, SecondFactor, code};
+use crate::support::sql::{commit_during, connect, while_waiting};
 
 #[tokio::test]
 async fn a_forgotten_password_is_replaced_and_all_sessions_end() {
@@ -199,4 +199,44 @@ async fn a_new_password_keeps_the_second_factor_of_a_verified_address() {
 
     assert_eq!(log_in_codes(&service, "aigul@example.kz", NEW_PASSWORD).await, ["SECOND_FACTOR_REQUIRED"]);
     assert_eq!(codes(&log_in_with_passkey(&service.client(), &mut device).await), Vec::<&str>::new());
+}
+
+#[tokio::test]
+async fn a_request_that_was_let_in_before_a_new_password_leaves_no_way_in() {
+    let (service, folder) = start().await;
+    let mallory = registered(&service, &folder, "aigul@example.kz").await;
+    let database = connect(&service.database.url).await.unwrap();
+    let refused = async |document: &str, variables: Value| {
+        // A new password locks the account, and ends its sessions.
+        let end = "SELECT FROM accounts FOR NO KEY UPDATE; CREATE TABLE ended AS TABLE sessions; DELETE FROM sessions";
+        let answer = commit_during(&service.database.url, end, mallory.execute(document, variables)).await;
+        assert_eq!(answer.code(), "UNAUTHENTICATED", "{document}");
+        database.batch_execute("INSERT INTO sessions TABLE ended; DROP TABLE ended").await.unwrap();
+    };
+
+    let started = mallory.query(START, json!({})).await["startTotp"].take();
+    let first = code(started["secret"].as_str().unwrap(), service.clock.now());
+    refused(CONFIRM, json!({"code": first})).await;
+    let credential = Device::new().create(&registration_options(&mallory).await);
+    refused(REGISTER, json!({"input": {"name": "Телефон", "credential": credential}})).await;
+    let change =
+        "mutation($email: String!) { requestEmailChange(input: {newEmail: $email}) { errors { code } } }";
+    refused(change, json!({"email": "stranger@example.kz"})).await;
+    refused("mutation { deleteAccount { deletionDueAt } }", json!({})).await;
+    assert!(folder.receive(&service).await.is_empty());
+    let untouched =
+        "SELECT count(*) FROM accounts WHERE second_factor_at IS NULL AND deletion_due_at IS NULL";
+    assert_eq!(count(&service, untouched).await, 1);
+
+    let factor = SecondFactor::set_up(&mallory, service.clock.now()).await;
+    Device::registered(&mallory).await;
+    refused("mutation { createRecoveryCodes { recoveryCodes } }", json!({})).await;
+    let disable = "mutation($code: String!) { disableTotp(input: {code: $code}) { errors { code } } }";
+    refused(disable, json!({"code": factor.recovery_codes[0]})).await;
+    let passkeys = mallory.query("{ viewer { passkeys { id } } }", json!({})).await;
+    let remove = "mutation($id: ID!) { removePasskey(input: {id: $id}) { errors { code } } }";
+    refused(remove, json!({"id": passkeys["viewer"]["passkeys"][0]["id"]})).await;
+    let kept = "SELECT (SELECT count(*) FROM passkeys) + (SELECT count(*) FROM recovery_codes)
+        FROM accounts WHERE totp_confirmed_at IS NOT NULL";
+    assert_eq!(count(&service, kept).await, 11);
 }
