@@ -180,11 +180,11 @@ impl StudySessionMutation {
     ) -> Result<Option<PauseStudyPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let paused = match input.until.map(|day| day.read_at("until")).transpose() {
-            Ok(until) => app::pause_study(&request.caller, until.map(|day| day.0)).await,
-            Err(error) => Err(error),
+        let paused = async {
+            let until = input.until.map(|day| day.read_at("until")).transpose()?;
+            app::pause_study(&request.caller, until.map(|day| day.0)).await
         };
-        let (viewer, errors) = settle(paused.map(Arc::new), context)?;
+        let (viewer, errors) = settle(paused.await.map(Arc::new), context)?;
         let viewer = viewer.map(|viewer| Viewer::renewed(context, viewer));
         Ok(Some(PauseStudyPayload { viewer, errors }))
     }
