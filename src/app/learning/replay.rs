@@ -185,6 +185,7 @@ pub(in crate::app) async fn replay_cards(
             logs.entry(card).or_default().push(entry);
         }
         for card in some {
+            let_others_run(replayed.len()).await;
             let log = logs.remove(&card.id).unwrap_or_default();
             let (state, _) = replay(card.id, CardState::new(card.created_at), log, presets)?;
             replayed.push((card, state));
