@@ -201,7 +201,8 @@ pub async fn sessions_by_tokens(
     Ok(found.collect())
 }
 
-/// Locks an account until the transaction ends, and returns whether the token still has a session of it.
+/// Locks an account until the transaction ends, and returns whether the token still has a session of it. Until then,
+/// nothing ends the session.
 pub async fn lock_account_of_session(
     connection: &mut AsyncPgConnection,
     account: AccountId,
@@ -209,8 +210,15 @@ pub async fn lock_account_of_session(
 ) -> Result<bool, DbError> {
     lock_accounts(connection, &[account]).await?;
     // A statement of its own sees what was committed while the first one waited for the lock.
-    let own = sessions::table.find(token_hash).filter(sessions::account_id.eq(account));
-    Ok(diesel::select(exists(own)).get_result(connection).await?)
+    let session: Option<AccountId> = sessions::table
+        .find(token_hash)
+        .filter(sessions::account_id.eq(account))
+        .select(sessions::account_id)
+        .for_key_share()
+        .first(connection)
+        .await
+        .optional()?;
+    Ok(session.is_some())
 }
 
 /// Stores that a session was used.
