@@ -310,18 +310,17 @@ pub async fn change_password(
     let token_hash = caller.token_hash.as_deref().unwrap_or_default();
     let kept = KeptLogin { token_hash, device_hash: device_hash.as_deref() };
     let mut connection = caller.connection().await?;
-    let changed = connection
+    connection
         .transaction::<_, AppError, _>(async |connection| {
-            attempt.succeed(connection).await?;
-            email::void_password_links(connection, account.id).await?;
-            let changed = db::accounts::change_password(connection, account.id, &stored, &hash, kept).await?;
-            if changed {
-                log_and_notify(caller, connection, account, AccountAction::PasswordChanged, language).await?;
+            if !db::accounts::change_password(connection, account.id, &stored, &hash, kept).await? {
+                return Err(invalid_credentials());
             }
-            Ok(changed)
+            // Now that the account is locked, and the other sessions are ended, nobody requests another link.
+            email::void_password_links(connection, account.id).await?;
+            attempt.succeed(connection).await?;
+            log_and_notify(caller, connection, account, AccountAction::PasswordChanged, language).await
         })
-        .await?;
-    if changed { Ok(()) } else { Err(invalid_credentials()) }
+        .await
 }
 
 /// Sets the password of the account with a login name, and ends all its sessions, for operators.

@@ -67,6 +67,13 @@ async fn a_new_password_forgets_the_devices_of_the_account() {
     assert_eq!(count(&service, devices).await, 0);
 }
 
+async fn change_password(client: &Client) -> Value {
+    let document =
+        "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { errors { code } } }";
+    let input = json!({"currentPassword": PASSWORD, "newPassword": NEW_PASSWORD});
+    client.query(document, json!({"input": input})).await["changePassword"].take()
+}
+
 #[tokio::test]
 async fn another_password_voids_the_links_that_would_set_one() {
     let (service, folder) = start().await;
@@ -82,11 +89,7 @@ async fn another_password_voids_the_links_that_would_set_one() {
             && is_invalid(&use_token(&service.client(), "confirmEmailChange", &change).await)
     };
     let sent = links().await;
-    let change =
-        "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { errors { code } } }";
-    let input = json!({"currentPassword": PASSWORD, "newPassword": NEW_PASSWORD});
-    let changed = aigul.query(change, json!({"input": input})).await;
-    assert_eq!(codes(&changed["changePassword"]), Vec::<&str>::new());
+    assert_eq!(codes(&change_password(&aigul).await), Vec::<&str>::new());
     assert!(are_void(sent).await);
 
     let sent = links().await;
@@ -109,6 +112,19 @@ async fn another_password_voids_the_messages_that_are_yet_to_be_sent() {
     let received = folder.receive(&service).await;
     let with_link = received.iter().filter(|one| one.token("reset").or(one.token("change")).is_some());
     assert_eq!(with_link.map(Received::to).collect::<Vec<_>>(), ["berik@example.kz"]);
+}
+
+#[tokio::test]
+async fn a_link_that_is_requested_while_the_password_changes_is_void() {
+    let (service, folder) = start().await;
+    let aigul = registered(&service, &folder, "aigul@example.kz").await;
+    // The request has locked the account, and written the message.
+    let request = "SELECT FROM accounts FOR NO KEY UPDATE;
+        INSERT INTO email_outbox (id, account_id, kind, address, language, created_at, due_at)
+        SELECT gen_random_uuid(), id, 'change', 'stranger@example.kz', 'ru', created_at, created_at FROM accounts";
+    let changed = commit_during(&service.database.url, request, change_password(&aigul)).await;
+    assert_eq!(codes(&changed), Vec::<&str>::new());
+    assert_eq!(count(&service, "SELECT count(*) FROM email_outbox WHERE kind = 'change'").await, 0);
 }
 
 #[tokio::test]
