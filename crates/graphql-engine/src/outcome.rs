@@ -43,7 +43,7 @@ impl Outcome {
     }
 
     /// Returns the number of seconds after which the request may be repeated: the longest that an error names, or a
-    /// resolver, with [`append_http_header`](async_graphql::Context::append_http_header).
+    /// resolver, with `Context::append_http_header`.
     pub(crate) fn retry_after_seconds(&self) -> Option<u64> {
         let resolvers = self.response.http_headers.get_all("retry-after").iter();
         let named = resolvers.filter_map(|seconds| seconds.to_str().ok()?.parse().ok());
