@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import http.client
 import json
+import multiprocessing
 import os
 import random
 import signal
@@ -190,6 +191,37 @@ def in_threads(functions):
     for thread in threads:
         thread.start()
     return threads
+
+
+class Attack:
+    """Functions that are called again and again, in threads of another process: here, Python's lock would hold up what is
+    measured beside them."""
+
+    def __init__(self, functions):
+        context = multiprocessing.get_context("fork")
+        self.stop = context.Event()
+        self.results, sender = context.Pipe(duplex=False)
+        self.process = context.Process(target=self.run, args=(functions, sender), daemon=True)
+        self.process.start()
+        sender.close()
+
+    def run(self, functions, sender):
+        results = []
+
+        def repeat(function):
+            while not self.stop.is_set():
+                results.append(function())
+
+        for thread in in_threads([lambda function=function: repeat(function) for function in functions]):
+            thread.join()
+        sender.send(results)
+
+    def end(self):
+        """Ends the attack, and returns what the functions returned."""
+        self.stop.set()
+        results = self.results.recv()
+        self.process.join()
+        return results
 
 
 def measure(clients, query, seconds):

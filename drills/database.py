@@ -1,12 +1,13 @@
 """Drills of a bad database: it is killed, falls silent, is locked, conflicts, or is kept busy by one account."""
 
+import collections
 import os
 import random
 import subprocess
 import threading
 import time
 
-from common import NAMES, SUBMIT, VIEWER, Client, Proxy, Service, in_threads, measure, percentile
+from common import NAMES, SUBMIT, VIEWER, Attack, Client, Proxy, Service, in_threads, measure, percentile
 
 
 def drill_kill(folder, options):
@@ -89,20 +90,11 @@ def drill_locks(folder, options):
     locker.stdin.flush()
     time.sleep(0.5)
     blocked = [Client(service, f"10.0.2.{n}") for n in range(1, 13)]
-    refused = []
-
-    def insist(client):
-        end = time.monotonic() + 10
-        while time.monotonic() < end:
-            status, _, took = client.ask(NAMES)
-            refused.append((status, took))
-
-    threads = in_threads([lambda client=client: insist(client) for client in blocked])
+    insisting = Attack([lambda client=client: client.ask(NAMES) for client in blocked])
     time.sleep(0.5)
     locked, failed = measure(others, VIEWER, 8)
     waiting = service.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-    for thread in threads:
-        thread.join()
+    refused = insisting.end()
     locker.stdin.close()
     locker.wait()
     free = blocked[0].ask(NAMES)[0]
@@ -110,7 +102,7 @@ def drill_locks(folder, options):
     before, during = percentile(calm, 0.99), percentile(locked, 0.99)
     print(f"locks: others' {compared(before, during)}, {failed} of {len(locked)} failed; "
           f"{waiting} backends waited; the locked table's {len(refused)} requests took at most "
-          f"{max(took for _, took in refused):.1f} s; afterwards {free}")
+          f"{max(took for _, _, took in refused):.1f} s; afterwards {free}")
     return failed == 0 and during <= max(2 * before, 0.02) and free == 200
 
 
@@ -124,20 +116,15 @@ def drill_hog(folder, options):
     others = [Client(service, f"10.0.1.{n}").register() for n in range(1, 5)]
     measure(others, VIEWER, 2)
     calm, _ = measure(others, VIEWER, 8)
-    statuses, stop = {}, threading.Event()
 
-    def attack(client):
-        while not stop.is_set():
-            status, _, _ = client.ask(SUBMIT, {"input": {"reviews": client.reviews(200)}})
-            statuses[status] = statuses.get(status, 0) + 1
+    def submit(client):
+        return client.ask(SUBMIT, {"input": {"reviews": client.reviews(200)}})[0]
 
-    threads = in_threads([lambda client=client: attack(client) for client in hog])
+    attack = Attack([lambda client=client: submit(client) for client in hog])
     time.sleep(1)
     busy, failed = measure(others, VIEWER, 10)
     ready = service.get("/readyz")
-    stop.set()
-    for thread in threads:
-        thread.join()
+    statuses = dict(collections.Counter(attack.end()))
     service.end()
     before, during = percentile(calm, 0.99), percentile(busy, 0.99)
     print(f"hog: others' {compared(before, during)} beside the hog, {failed} of {len(busy)} failed; "

@@ -1,11 +1,12 @@
 //! Errors as clients see them: a stable code for programs and a sentence for people, without internal details.
 
-use async_graphql::{Enum, Error, ErrorExtensions as _, SimpleObject};
+use async_graphql::{Context, Enum, Error, ErrorExtensions as _, SimpleObject};
 
 use crate::app::{AppError, InputProblem};
 use crate::domain::problem::{Problem, problem_table};
 use crate::domain::search::{MAX_TEXT, QueryProblem};
 use crate::domain::text::Language;
+use crate::graphql::context::request;
 use crate::graphql::loaders::LoadError;
 use crate::messages::problem_sentence;
 
@@ -133,7 +134,8 @@ pub struct UserError {
     /// The path to the input field that has the problem, outermost first. Empty if the problem concerns the whole
     /// input.
     pub path: Vec<String>,
-    /// The number of seconds after which the same request may succeed. Null unless the code is `TOO_MANY_ATTEMPTS`.
+    /// The number of seconds after which the same request may succeed. Null unless the code is `TOO_MANY_ATTEMPTS`. A
+    /// response over HTTP also has it as its header `Retry-After`; if it has several, the longest.
     pub retry_after_seconds: Option<u32>,
 }
 
@@ -158,11 +160,16 @@ impl UserError {
 /// Splits the result of a use case into its value and the problems with the input. Other errors stay errors.
 pub fn settle<T>(
     result: Result<T, AppError>,
-    language: Language,
+    context: &Context<'_>,
 ) -> Result<(Option<T>, Vec<UserError>), ApiError> {
     match result {
         Ok(value) => Ok((Some(value), Vec::new())),
         Err(AppError::Refused(refusals)) => {
+            for seconds in refusals.iter().filter_map(|refusal| refusal.retry_after) {
+                // Programs that know nothing of the payload, and those that did not select the field, wait, too.
+                context.append_http_header("retry-after", seconds);
+            }
+            let language = request(context).language;
             Ok((None, refusals.iter().map(|refusal| UserError::new(refusal, language)).collect()))
         }
         Err(other) => Err(other.into()),

@@ -10,23 +10,34 @@ use async_graphql::{InputType, InputValueError, InputValueResult, Value};
 use crate::app::AppError;
 use crate::domain::problem::Problem;
 
+/// Describes an input in the schema as another type.
+macro_rules! described_as {
+    ($type:ident) => {
+        type RawValueType = Self;
+
+        fn type_name() -> Cow<'static, str> {
+            $type::type_name()
+        }
+
+        fn qualified_type_name() -> String {
+            $type::qualified_type_name()
+        }
+
+        fn create_type_info(registry: &mut Registry) -> String {
+            $type::create_type_info(registry)
+        }
+
+        fn as_raw_value(&self) -> Option<&Self::RawValueType> {
+            Some(self)
+        }
+    };
+}
+
 /// An input of the type `T`, or the value that is none.
 pub struct Lenient<T>(pub Result<T, Value>);
 
 impl<T: InputType> InputType for Lenient<T> {
-    type RawValueType = Self;
-
-    fn type_name() -> Cow<'static, str> {
-        T::type_name()
-    }
-
-    fn qualified_type_name() -> String {
-        T::qualified_type_name()
-    }
-
-    fn create_type_info(registry: &mut Registry) -> String {
-        T::create_type_info(registry)
-    }
+    described_as!(T);
 
     fn parse(value: Option<Value>) -> InputValueResult<Self> {
         let given = value.clone().unwrap_or_default();
@@ -38,10 +49,6 @@ impl<T: InputType> InputType for Lenient<T> {
             Ok(input) => input.to_value(),
             Err(value) => value.clone(),
         }
-    }
-
-    fn as_raw_value(&self) -> Option<&Self::RawValueType> {
-        Some(self)
     }
 }
 
@@ -68,19 +75,7 @@ impl<T: TextScalar> Written<T> {
 }
 
 impl<T: TextScalar> InputType for Written<T> {
-    type RawValueType = Self;
-
-    fn type_name() -> Cow<'static, str> {
-        T::type_name()
-    }
-
-    fn qualified_type_name() -> String {
-        T::qualified_type_name()
-    }
-
-    fn create_type_info(registry: &mut Registry) -> String {
-        T::create_type_info(registry)
-    }
+    described_as!(T);
 
     fn parse(value: Option<Value>) -> InputValueResult<Self> {
         match value {
@@ -91,9 +86,5 @@ impl<T: TextScalar> InputType for Written<T> {
 
     fn to_value(&self) -> Value {
         Value::String(self.0.clone())
-    }
-
-    fn as_raw_value(&self) -> Option<&Self::RawValueType> {
-        Some(self)
     }
 }

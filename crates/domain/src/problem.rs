@@ -178,7 +178,9 @@ macro_rules! problem_table {
                 AlreadyMember "ALREADY_MEMBER": "The viewer, or the member to move, is already in the club.";
                 TooManyJoinRequests "TOO_MANY_JOIN_REQUESTS":
                     "The viewer already has 20 join requests that wait for an answer.";
-                LastLeader "LAST_LEADER": "A club's last leader cannot leave, be removed or become an ordinary member.";
+                LastLeader "LAST_LEADER":
+                    "A club's last leader cannot leave, be removed or become an ordinary member. Leaders who are \
+                     disabled or await their deletion do not count.";
                 ClubArchived "CLUB_ARCHIVED":
                     "The club is archived: it takes no members, invitations or assignments, and shows no live activity.";
                 LeadsClub "LEADS_CLUB": "The member leads the club: make them an ordinary member first.";

@@ -42,9 +42,12 @@ impl Outcome {
         self.response.errors.iter().any(|error| code_of(error) == Some(code.as_str()))
     }
 
-    /// Returns the number of seconds after which the request may be repeated, if an error says so.
+    /// Returns the number of seconds after which the request may be repeated: the longest that an error names, or a
+    /// resolver, with `Context::append_http_header`.
     pub(crate) fn retry_after_seconds(&self) -> Option<u64> {
-        self.response.errors.iter().find_map(retry_after_of)
+        let resolvers = self.response.http_headers.get_all("retry-after").iter();
+        let named = resolvers.filter_map(|seconds| seconds.to_str().ok()?.parse().ok());
+        self.response.errors.iter().filter_map(retry_after_of).chain(named).max()
     }
 
     /// Adds the errors of a failure, before all others.

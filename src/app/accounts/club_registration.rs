@@ -4,7 +4,7 @@ use secrecy::SecretString;
 use uuid::Uuid;
 
 use super::new_account::{NewAccount, Registrant};
-use super::{Credentials, Device, Login, count_address, log_in, open_session};
+use super::{Device, Login, count_address, open_session};
 use crate::app::clubs::join_by_code;
 use crate::app::{AppError, Caller};
 use crate::db;
@@ -43,8 +43,8 @@ pub struct ClubRegistration {
 pub struct NewMember {
     /// The login.
     pub login: Login,
-    /// The club.
-    pub club: ClubId,
+    /// The club. `None` if it has been deleted since the mutation was first sent.
+    pub club: Option<ClubId>,
 }
 
 /// Creates an account without an e-mail address, joins the club of the invite code, and logs in. If the mutation is
@@ -72,7 +72,7 @@ pub async fn register_with_club_code(
             let club = join_by_code(&newcomer, connection, &code, Some(sharing)).await?;
             let device = Device { label: label.clone(), token: None };
             let login = open_session(caller, connection, new.viewer.clone(), device).await?;
-            Ok(NewMember { login, club })
+            Ok(NewMember { login, club: Some(club) })
         })
         .await
 }
@@ -89,16 +89,10 @@ async fn log_in_again(
     let invitation = db::clubs::invitation_by_code(&mut connection, code).await?;
     // Logging in takes a connection of its own.
     drop(connection);
-    let (Some(created), Some(invitation)) = (created, invitation) else { return Ok(None) };
-    let credentials = Credentials {
-        login_name: created.account.login_name().to_owned(),
-        password: registration.password.clone(),
-        second_factor: None,
-        device: registration.device.clone(),
-        device_token: None,
-    };
-    let login = log_in(caller, credentials).await?;
-    Ok(Some(NewMember { login, club: invitation.club_id }))
+    let Some(created) = created else { return Ok(None) };
+    let (password, device) = (registration.password.clone(), registration.device.clone());
+    let login = super::log_in_again(caller, &created.account, password, device).await?;
+    Ok(Some(NewMember { login, club: invitation.map(|invitation| invitation.club_id) }))
 }
 
 /// Checks the input, and hashes the password. Fails before that if the code admits nobody.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 use diesel_async::AsyncPgConnection;
 
 use super::account_log::{log_deletion, log_event};
+use super::sessions::require_session;
 use crate::app::{AppError, Caller, Services};
 use crate::db;
 use crate::domain::accounts::{AccountAction, AccountActor};
@@ -23,6 +24,7 @@ pub async fn request_deletion(caller: &Caller) -> Result<DateTime<Utc>, AppError
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
+            require_session(caller, connection).await?;
             db::accounts::schedule_deletion(connection, account, due_at).await?;
             db::accounts::end_sessions(connection, account, None).await?;
             log_event(caller, connection, account, AccountAction::DeletionRequested, None).await

@@ -6,6 +6,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use crate::app::accounts::account_log::log_and_notify;
 use crate::app::accounts::attempts::{self, Messages};
 use crate::app::accounts::second_factor;
+use crate::app::accounts::sessions::require_session;
 use crate::app::{AppError, Caller, tokens};
 use crate::db::accounts::{EmailLink, NewMessage};
 use crate::db::{self, DbError};
@@ -96,6 +97,8 @@ pub async fn request_email_change(
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
+            // The link needs no login.
+            require_session(caller, connection).await?;
             attempts::count_message(caller, connection, Messages::About(account.id)).await?;
             attempts::count_message(caller, connection, Messages::To(&new)).await?;
             if db::accounts::find_account(connection, &name).await?.is_some() {

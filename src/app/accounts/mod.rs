@@ -61,7 +61,7 @@ use crate::app::accounts::second_factor::Entered;
 use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db;
 use crate::db::accounts::{KeptLogin, LockedForLogIn, LogInAccount, LogInKey, NewSession};
-use crate::domain::accounts::{AccountAction, Email, EmailKind, LoginName, Role, device_label};
+use crate::domain::accounts::{Account, AccountAction, Email, EmailKind, LoginName, Role, device_label};
 use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
@@ -130,13 +130,7 @@ pub async fn register(
 ) -> Result<Login, AppError> {
     count_address(caller).await?;
     let device = Device { label: registration.device.clone(), token: None };
-    let again = registration.client_mutation_id.map(|_| Credentials {
-        login_name: registration.email.clone(),
-        password: registration.password.clone(),
-        second_factor: None,
-        device: registration.device.clone(),
-        device_token: None,
-    });
+    let again = registration.client_mutation_id.map(|_| registration.password.clone());
     let new = check(caller, registration, Role::Learner).await?;
     let mut connection = caller.connection().await?;
     let registered = connection
@@ -154,11 +148,32 @@ pub async fn register(
     if let (Ok(_), Some(mail)) = (&registered, &caller.services.mail) {
         mail.wake();
     }
-    let (Err(_), Some(credentials)) = (&registered, again) else { return registered };
+    let (Err(_), Some(password)) = (&registered, again) else { return registered };
     let created = db::accounts::account_by_id(&mut connection, new.viewer.account.id).await?;
     // Logging in takes a connection of its own.
     drop(connection);
-    if created.is_none() { registered } else { log_in(caller, credentials).await }
+    match created {
+        Some(created) => log_in_again(caller, &created.account, password, device.label).await,
+        None => registered,
+    }
+}
+
+/// Logs in to the account that an earlier request of the same registration has created.
+async fn log_in_again(
+    caller: &Caller,
+    account: &Account,
+    password: SecretString,
+    device: Option<String>,
+) -> Result<Login, AppError> {
+    let credentials = Credentials {
+        // The present one: the address may have been changed since.
+        login_name: account.login_name().to_owned(),
+        password,
+        second_factor: None,
+        device,
+        device_token: None,
+    };
+    log_in(caller, credentials).await
 }
 
 /// Creates an account with a role.
@@ -295,18 +310,17 @@ pub async fn change_password(
     let token_hash = caller.token_hash.as_deref().unwrap_or_default();
     let kept = KeptLogin { token_hash, device_hash: device_hash.as_deref() };
     let mut connection = caller.connection().await?;
-    let changed = connection
+    connection
         .transaction::<_, AppError, _>(async |connection| {
-            attempt.succeed(connection).await?;
-            email::void_password_links(connection, account.id).await?;
-            let changed = db::accounts::change_password(connection, account.id, &stored, &hash, kept).await?;
-            if changed {
-                log_and_notify(caller, connection, account, AccountAction::PasswordChanged, language).await?;
+            if !db::accounts::change_password(connection, account.id, &stored, &hash, kept).await? {
+                return Err(invalid_credentials());
             }
-            Ok(changed)
+            // Now that the account is locked, and the other sessions are ended, nobody requests another link.
+            email::void_password_links(connection, account.id).await?;
+            attempt.succeed(connection).await?;
+            log_and_notify(caller, connection, account, AccountAction::PasswordChanged, language).await
         })
-        .await?;
-    if changed { Ok(()) } else { Err(invalid_credentials()) }
+        .await
 }
 
 /// Sets the password of the account with a login name, and ends all its sessions, for operators.

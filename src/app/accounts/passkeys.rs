@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::account_log::log_and_notify;
 use super::deletion::revoke_deletion;
 use super::second_factor::{new_recovery_codes, viewer_without_one, with_second_factor};
+use super::sessions::require_session;
 use super::webauthn::{UsedPasskey, login_options, registration_options, verify_registration, wrong};
 use super::{Device, Login, count_address, open_session};
 use crate::app::{AppError, Caller, Viewer};
@@ -74,8 +75,8 @@ pub async fn register_passkey(
     let mut connection = caller.connection().await?;
     let is_first = connection
         .transaction::<_, AppError, _>(async |connection| {
-            // One at a time, so that several requests at once cannot exceed the limit.
-            db::accounts::lock_account(connection, account).await?;
+            // With the lock, several requests at once cannot exceed the limit.
+            require_session(caller, connection).await?;
             require_room(db::accounts::credential_ids_of(connection, account).await?.len())?;
             match db::accounts::insert_passkey(connection, account, &passkey, &credential).await {
                 Err(DbError::Duplicate(_)) => return Err(wrong(CREDENTIAL)),
@@ -117,6 +118,7 @@ pub async fn remove_passkey(
             if !db::accounts::delete_passkey(connection, account, id).await? {
                 return Err(AppError::refused_at(Problem::NotFound, "id"));
             }
+            require_session(caller, connection).await?;
             let left = viewer_without_one(caller, connection).await?;
             let left = left.ok_or_else(|| AppError::refused_at(Problem::LastSecondFactor, "id"))?;
             let action = AccountAction::PasskeyRemoved;

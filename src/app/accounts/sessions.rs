@@ -1,5 +1,6 @@
 //! The sessions of an account: finding, listing and ending them, and entering the password again.
 
+use diesel_async::AsyncPgConnection;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::app::accounts::attempts::Attempt;
@@ -29,6 +30,19 @@ pub async fn authenticate(mut caller: Caller, token: &SecretString) -> Result<Op
         make_assigned_cards(&caller).await?;
     }
     Ok(Some(caller))
+}
+
+/// Fails unless the caller's session is still there, and locks the viewer's account until the transaction ends. For what
+/// outlives the session, such as a passkey: a request that was let in just before a new password ended the session would
+/// otherwise leave somebody else a way in. Whatever sets a password locks the account first.
+pub(super) async fn require_session(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+) -> Result<(), AppError> {
+    let account = caller.viewer()?.account.id;
+    let token_hash = caller.token_hash.as_deref().ok_or(AppError::Unauthenticated)?;
+    let is_there = db::accounts::lock_account_of_session(connection, account, token_hash).await?;
+    if is_there { Ok(()) } else { Err(AppError::Unauthenticated) }
 }
 
 /// A session of the viewer.

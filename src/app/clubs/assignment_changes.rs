@@ -14,6 +14,7 @@ use crate::domain::clubs::{Assignment, Club, MAX_RUNNING_ASSIGNMENTS, assigned_w
 use crate::domain::ids::{AccountId, AssignmentId, CardId, ClubId, ClubMembershipId, LessonId, WordId};
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::catalogue::Catalogue;
+use crate::domain::learning::chosen_words::ChosenWord;
 use crate::domain::learning::learner_word::note;
 use crate::domain::learning::study_day::{StudyCalendar, StudyDay};
 use crate::domain::problem::Problem;
@@ -40,18 +41,11 @@ pub struct NewAssignment {
     pub client_mutation_id: Option<Uuid>,
 }
 
-/// Creates an assignment, unless the mutation is sent again and has created it. Its members get the missing cards of
-/// its words when they next use the service.
+/// Creates an assignment. Its members get the missing cards of its words when they next use the service. If the mutation
+/// is sent again, returns what it has created, even if it could not create it any more.
 pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<AssignmentId, AppError> {
     let leader = caller.viewer()?;
     let catalogue = caller.catalogue().await?;
-    let mut checks = Checks::default();
-    let text = new.note.and_then(|text| checks.field("note", note(&text))).flatten();
-    let words = checks.words(assigned_words(&catalogue, &new.lessons, &new.words)).unwrap_or_default();
-    if new.members.as_ref().is_some_and(Vec::is_empty) {
-        checks.add(Problem::Required, vec!["membershipIds"]);
-    }
-    checks.finish()?;
     let id = AssignmentId::from(caller.new_id_in(new.club_id, new.client_mutation_id));
     let mut connection = caller.connection().await?;
     connection
@@ -66,6 +60,8 @@ pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<As
                     return Ok(());
                 }
             }
+            // Only now: the lessons may have been withdrawn since the mutation was first sent.
+            let (words, text) = check(&catalogue, &new)?;
             club.require_active().map_err(|problem| AppError::refused_at(problem, "clubId"))?;
             let today = club.calendar().day_of(caller.now);
             let from = new.from.map_or(today, StudyDay::on);
@@ -73,7 +69,7 @@ pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<As
             let assignment = Assignment {
                 id,
                 club_id: new.club_id,
-                note: text.clone(),
+                note: text,
                 from,
                 until: until.map_err(|problem| AppError::refused_at(problem, "until"))?,
                 zone: club.time_zone,
@@ -91,6 +87,18 @@ pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<As
         })
         .await?;
     Ok(id)
+}
+
+/// Checks the content of a new assignment. Returns its words and its note.
+fn check(catalogue: &Catalogue, new: &NewAssignment) -> Result<(Vec<ChosenWord>, Option<String>), AppError> {
+    let mut checks = Checks::default();
+    let text = new.note.as_deref().and_then(|text| checks.field("note", note(text))).flatten();
+    let words = checks.words(assigned_words(catalogue, &new.lessons, &new.words)).unwrap_or_default();
+    if new.members.as_ref().is_some_and(Vec::is_empty) {
+        checks.add(Problem::Required, vec!["membershipIds"]);
+    }
+    checks.finish()?;
+    Ok((words, text))
 }
 
 /// Returns the members who learn in the club, or only the selected ones. Fails with `NotFound` if a selected one is not

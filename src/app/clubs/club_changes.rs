@@ -39,7 +39,7 @@ pub struct NewClub {
 }
 
 /// Creates a club with the caller as its first leader, and an unlimited invitation. Returns the club's id, also if the
-/// mutation is sent again.
+/// mutation is sent again, even if it could not create the club any more.
 pub async fn create(caller: &Caller, new: NewClub) -> Result<ClubId, AppError> {
     let founder = caller.require(access::may_lead_clubs)?;
     let mut checks = Checks::default();
@@ -69,6 +69,13 @@ pub async fn create(caller: &Caller, new: NewClub) -> Result<ClubId, AppError> {
             // The role was read before; it may have been taken away since.
             if !lock_right_to_lead(connection, founder.id).await? {
                 return Err(AppError::refused(Problem::Forbidden));
+            }
+            // What was valid when the club was created, such as its organization, may have been withdrawn since.
+            if new.client_mutation_id.is_some() {
+                let created = db::clubs::clubs_of_member(connection, founder.id, &[club.id]).await?;
+                if !created.is_empty() {
+                    return Ok(club.id);
+                }
             }
             if let Some(id) = new.organization_id {
                 check_organization(connection, id).await?;

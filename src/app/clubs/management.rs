@@ -70,7 +70,8 @@ pub async fn transfer(
             }
             let leaders = db::clubs::lock_leaders(connection, club).await?;
             make_leader(caller, connection, club, &new.account).await?;
-            let others: Vec<AccountId> = leaders.into_iter().filter(|leader| *leader != account).collect();
+            let leaders = leaders.into_iter().map(|leader| leader.account);
+            let others: Vec<AccountId> = leaders.filter(|leader| *leader != account).collect();
             replace_leaders(caller, connection, club, &others, former).await?;
             let changed = db::clubs::managed_clubs_by_ids(connection, &[club]).await?;
             changed.into_iter().next().ok_or_else(not_found("clubId"))

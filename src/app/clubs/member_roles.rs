@@ -7,6 +7,7 @@ use diesel_async::AsyncPgConnection;
 use super::own_membership::lock_for_new_member;
 use crate::app::{AppError, Caller};
 use crate::db;
+use crate::db::clubs::Leader;
 use crate::domain::access;
 use crate::domain::accounts::DisplayName;
 use crate::domain::clubs::{ClubMembership, ClubRole};
@@ -109,6 +110,14 @@ pub(in crate::app) async fn give_up_leading(
     Ok(())
 }
 
+/// Whether an account is the only leader of its club who can lead it. Leaders who are disabled or await their deletion do
+/// not count: a club with only these would have nobody who can do anything. That an account is disabled, or its deletion
+/// requested, is not prevented for the sake of its clubs: an admin finds these, and hands them over.
+pub(super) fn is_last_leader(leaders: &[Leader], account: AccountId) -> bool {
+    let leads = leaders.iter().any(|leader| leader.account == account);
+    leads && !leaders.iter().any(|leader| leader.account != account && leader.is_active)
+}
+
 /// Loads a member of a club that the caller leads, and locks the club's leaders until the transaction ends. Fails with
 /// `LastLeader` if the club would have no leader afterwards.
 async fn lock_member(
@@ -126,11 +135,12 @@ async fn lock_member(
     let leaders = db::clubs::lock_leaders(connection, club).await?;
     // Read again: the previous holder of the lock may have removed the member.
     let member = find(connection).await?;
-    let own = leaders.contains(&caller.viewer()?.account.id).then_some(ClubRole::Leader);
+    let viewer = caller.viewer()?.account.id;
+    let own = leaders.iter().any(|leader| leader.account == viewer).then_some(ClubRole::Leader);
     if !access::may_lead_club(own) {
         return Err(unknown());
     }
-    if !leads_afterwards && leaders == [member.learner_id] {
+    if !leads_afterwards && is_last_leader(&leaders, member.learner_id) {
         return Err(AppError::refused_at(Problem::LastLeader, "id"));
     }
     Ok(member)

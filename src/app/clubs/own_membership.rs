@@ -2,6 +2,7 @@
 
 use diesel_async::AsyncPgConnection;
 
+use super::member_roles::is_last_leader;
 use crate::app::accounts::count_invite_code_attempt;
 use crate::app::{AppError, Caller};
 use crate::db;
@@ -143,7 +144,7 @@ pub async fn leave(caller: &Caller, club: ClubId) -> Result<ClubMembershipId, Ap
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let leaders = db::clubs::lock_leaders(connection, club).await?;
-            if leaders == [learner] {
+            if is_last_leader(&leaders, learner) {
                 return Err(AppError::refused_at(Problem::LastLeader, "clubId"));
             }
             let deleted = db::clubs::delete_membership(connection, club, learner).await?;

@@ -13,6 +13,17 @@ use crate::domain::learning::preset::Presets;
 use crate::domain::learning::scheduler::{LogEntry, ReviewEntry, ReviewOutcome, replay};
 use crate::domain::learning::study_day::StudyDay;
 
+/// The number of answers or cards that are computed without a pause.
+const PER_TURN: usize = 8;
+
+/// Lets other requests run after every few answers or cards. There are as few threads as processors, and one that computes a
+/// whole batch would keep everybody else waiting.
+pub(super) async fn let_others_run(done: usize) {
+    if (done + 1).is_multiple_of(PER_TURN) {
+        tokio::task::yield_now().await;
+    }
+}
+
 /// The cards that a change to the log affects, and their new states.
 pub(super) struct Replay {
     cards: HashMap<CardId, Card>,
@@ -100,7 +111,8 @@ impl Replay {
         }
         let presets = presets_for(connection, viewer, preset, &logs).await?;
         let mut outcomes = HashMap::new();
-        for (id, log) in logs {
+        for (done, (id, log)) in logs.into_iter().enumerate() {
+            let_others_run(done).await;
             let Some(card) = self.cards.get_mut(&id) else { continue };
             let before =
                 if self.full.contains(&id) { CardState::new(card.created_at) } else { card.state.clone() };
@@ -173,6 +185,7 @@ pub(in crate::app) async fn replay_cards(
             logs.entry(card).or_default().push(entry);
         }
         for card in some {
+            let_others_run(replayed.len()).await;
             let log = logs.remove(&card.id).unwrap_or_default();
             let (state, _) = replay(card.id, CardState::new(card.created_at), log, presets)?;
             replayed.push((card, state));
@@ -195,4 +208,29 @@ async fn presets_for(
         return Ok(db::learning::presets(connection, viewer.account.id).await?);
     }
     Ok(Presets::new(vec![preset.clone()]))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn others_run_while_a_batch_is_computed() {
+        let turns = Arc::new(AtomicUsize::new(0));
+        let counted = turns.clone();
+        let other = tokio::spawn(async move {
+            loop {
+                counted.fetch_add(1, Ordering::Relaxed);
+                tokio::task::yield_now().await;
+            }
+        });
+        for done in 0..3 * PER_TURN {
+            let_others_run(done).await;
+        }
+        assert!(turns.load(Ordering::Relaxed) >= 3);
+        other.abort();
+    }
 }

@@ -8,7 +8,7 @@ use diesel_async::AsyncPgConnection;
 use futures_util::future::try_join4;
 
 use super::grader::Grader;
-use super::replay::Replay;
+use super::replay::{Replay, let_others_run};
 use super::submission_items::{CardReference, Item, Submission, clock_shift, resolve_cards};
 use super::{CLOCK_TOLERANCE, MAX_BATCH};
 use crate::app::{AppError, Caller, Viewer};
@@ -69,12 +69,18 @@ pub async fn submit_reviews(
             let items = resolve_cards(connection, &viewer, items.clone()).await?;
             let context = (caller.now, &*viewer, &*catalogue);
             let mut batch = Batch::load(context, shift, connection, &items).await?;
-            let accepted: Vec<Result<ReviewId, Problem>> =
-                items.iter().map(|item| batch.accept(item)).collect();
+            let mut accepted: Vec<Result<ReviewId, Problem>> = Vec::new();
+            for item in &items {
+                let_others_run(accepted.len()).await;
+                accepted.push(batch.accept(item));
+            }
             batch.write_log(connection, change, preset).await?;
-            let results = accepted.into_iter().map(|accepted| accepted.and_then(|id| batch.result(id)));
-            let excess = (0..excess).map(|_| Err(Problem::BeyondBatch));
-            let results = results.chain(excess).collect();
+            let mut results: Vec<Result<Submitted, Problem>> = Vec::new();
+            for accepted in accepted {
+                let_others_run(results.len()).await;
+                results.push(accepted.and_then(|id| batch.result(id)));
+            }
+            results.extend((0..excess).map(|_| Err(Problem::BeyondBatch)));
             batch.write_cards(connection, change).await?;
             Ok(results)
         })

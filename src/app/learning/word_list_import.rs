@@ -69,7 +69,6 @@ pub async fn import_word_list(
     if new.is_dry_run {
         return Ok((rows, None));
     }
-    check_size(words.len()).map_err(|problem| AppError::refused_at(problem, "table"))?;
     let list = WordList {
         id: WordListId::from(caller.new_id(new.client_mutation_id)),
         // Without a valid name, `checks` has returned an error above.
@@ -103,6 +102,8 @@ async fn store(
             if let Some(same) = existing.pop() {
                 return Ok(same);
             }
+            // Only now: words may have been withdrawn since the mutation was first sent.
+            check_size(words.len()).map_err(|problem| AppError::refused_at(problem, "table"))?;
             if count >= MAX_WORD_LISTS {
                 return Err(AppError::refused(Problem::TooManyWordLists));
             }

@@ -17,10 +17,19 @@ use crate::domain::ids::{AccountId, ClubId};
 /// The sort key of accounts: when they were registered, and their ids.
 pub type AccountKey = (DateTime<Utc>, Uuid);
 
-type ManagedRow = (AccountRow, Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+/// A row of `accounts`, with what only those who manage accounts see.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = accounts)]
+struct ManagedRow {
+    #[diesel(embed)]
+    account: AccountRow,
+    disabled_at: Option<DateTime<Utc>>,
+    deletion_due_at: Option<DateTime<Utc>>,
+}
 
-fn managed((row, disabled_at, deletion_due_at): ManagedRow) -> Result<ManagedAccount, DbError> {
-    Ok(ManagedAccount { account: account(row)?, disabled_at, deletion_due_at })
+fn managed(row: ManagedRow) -> Result<ManagedAccount, DbError> {
+    let ManagedRow { account: own, disabled_at, deletion_due_at } = row;
+    Ok(ManagedAccount { account: account(own)?, disabled_at, deletion_due_at })
 }
 
 /// The accounts in a list.
@@ -38,8 +47,7 @@ pub async fn accounts_page(
     filter: &AccountsFilter,
     page: &PageRequest<AccountKey>,
 ) -> Result<Page<(AccountKey, ManagedAccount)>, DbError> {
-    let managed_columns = (columns::<AccountRow>(), accounts::disabled_at, accounts::deletion_due_at);
-    let mut query = accounts::table.select(managed_columns).into_boxed();
+    let mut query = accounts::table.select(columns::<ManagedRow>()).into_boxed();
     if let Some(text) = &filter.text {
         let pattern = containing(text);
         let is_named = accounts::display_name.ilike(pattern.clone());
@@ -64,9 +72,11 @@ pub async fn accounts_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[AccountId],
 ) -> Result<Vec<ManagedAccount>, DbError> {
-    let managed_columns = (columns::<AccountRow>(), accounts::disabled_at, accounts::deletion_due_at);
-    let rows: Vec<ManagedRow> =
-        accounts::table.filter(accounts::id.eq_any(ids)).select(managed_columns).load(connection).await?;
+    let rows: Vec<ManagedRow> = accounts::table
+        .filter(accounts::id.eq_any(ids))
+        .select(columns::<ManagedRow>())
+        .load(connection)
+        .await?;
     rows.into_iter().map(managed).collect()
 }
 
@@ -189,11 +199,10 @@ pub async fn lock_accounts(
     connection: &mut AsyncPgConnection,
     ids: &[AccountId],
 ) -> Result<Vec<ManagedAccount>, DbError> {
-    let managed_columns = (columns::<AccountRow>(), accounts::disabled_at, accounts::deletion_due_at);
     let rows: Vec<ManagedRow> = accounts::table
         .filter(accounts::id.eq_any(ids))
         .order(accounts::id)
-        .select(managed_columns)
+        .select(columns::<ManagedRow>())
         .for_no_key_update()
         .load(connection)
         .await?;
@@ -205,8 +214,8 @@ pub async fn lock_account(
     connection: &mut AsyncPgConnection,
     id: AccountId,
 ) -> Result<ManagedAccount, DbError> {
-    let managed_columns = (columns::<AccountRow>(), accounts::disabled_at, accounts::deletion_due_at);
-    managed(accounts::table.find(id).select(managed_columns).for_no_key_update().first(connection).await?)
+    let row = accounts::table.find(id).select(columns::<ManagedRow>()).for_no_key_update();
+    managed(row.first(connection).await?)
 }
 
 /// Whether the deletion of an account is still due; if so, locks the account until the transaction ends.

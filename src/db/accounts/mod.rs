@@ -40,8 +40,8 @@ pub use self::second_factors::{
 };
 pub use self::sessions::{
     FoundSession, NewSession, delete_all_expired_sessions, delete_expired_sessions, delete_session,
-    end_session, end_sessions, insert_session, password_was_entered, sessions_by_tokens, sessions_of,
-    touch_session,
+    end_session, end_sessions, insert_session, lock_account_of_session, password_was_entered,
+    sessions_by_tokens, sessions_of, touch_session,
 };
 
 use chrono::{DateTime, Utc};

@@ -5,7 +5,7 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use super::{AccountRow, LearnerRow, account, learner, preset_in_force};
+use super::{AccountRow, LearnerRow, account, learner, lock_accounts, preset_in_force};
 use crate::db::DbError;
 use crate::db::content::content_version;
 use crate::db::schema::{accounts, assignment_members, learners, scheduling_presets, sessions};
@@ -199,6 +199,26 @@ pub async fn sessions_by_tokens(
         (hash, session(account, learner, version, lacks_cards, times))
     });
     Ok(found.collect())
+}
+
+/// Locks an account until the transaction ends, and returns whether the token still has a session of it. Until then,
+/// nothing ends the session.
+pub async fn lock_account_of_session(
+    connection: &mut AsyncPgConnection,
+    account: AccountId,
+    token_hash: &[u8],
+) -> Result<bool, DbError> {
+    lock_accounts(connection, &[account]).await?;
+    // A statement of its own sees what was committed while the first one waited for the lock.
+    let session: Option<AccountId> = sessions::table
+        .find(token_hash)
+        .filter(sessions::account_id.eq(account))
+        .select(sessions::account_id)
+        .for_key_share()
+        .first(connection)
+        .await
+        .optional()?;
+    Ok(session.is_some())
 }
 
 /// Stores that a session was used.

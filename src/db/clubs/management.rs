@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::role_name;
+use super::memberships::{is_active, role_name};
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, club_memberships, clubs};
@@ -50,8 +50,7 @@ pub async fn managed_clubs_page(
             .inner_join(accounts::table)
             .filter(club_memberships::club_id.eq(clubs::id))
             .filter(club_memberships::role.eq(role_name(ClubRole::Leader)))
-            .filter(accounts::disabled_at.is_null())
-            .filter(accounts::deletion_due_at.is_null());
+            .filter(is_active());
         query = query.filter(not(exists(leaders)));
     }
     let rows: Vec<ManagedRow> =

@@ -1,6 +1,7 @@
 //! The memberships of clubs.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::{auto_type, exists};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
@@ -169,20 +170,34 @@ pub async fn move_memberships(
     Ok(())
 }
 
-/// Returns the leaders of a club, locked until the transaction ends, so that two cannot leave at the same time.
-pub async fn lock_leaders(
-    connection: &mut AsyncPgConnection,
-    club: ClubId,
-) -> Result<Vec<AccountId>, DbError> {
-    let rows = club_memberships::table
+/// A leader of a club.
+#[derive(Debug, Clone, Copy)]
+pub struct Leader {
+    /// The account.
+    pub account: AccountId,
+    /// Whether the account is neither disabled nor awaits its deletion.
+    pub is_active: bool,
+}
+
+/// Whether an account is neither disabled nor awaits its deletion.
+#[auto_type(no_type_alias)]
+pub(super) fn is_active() -> _ {
+    accounts::disabled_at.is_null().and(accounts::deletion_due_at.is_null())
+}
+
+/// Returns the leaders of a club, locked until the transaction ends, so that two cannot leave at the same time. Their
+/// accounts are not locked.
+pub async fn lock_leaders(connection: &mut AsyncPgConnection, club: ClubId) -> Result<Vec<Leader>, DbError> {
+    let active = accounts::table.filter(accounts::id.eq(club_memberships::learner_id)).filter(is_active());
+    let rows: Vec<(AccountId, bool)> = club_memberships::table
         .filter(club_memberships::club_id.eq(club))
         .filter(club_memberships::role.eq(role_name(ClubRole::Leader)))
         .order(club_memberships::id)
-        .select(club_memberships::learner_id)
+        .select((club_memberships::learner_id, exists(active)))
         .for_update()
         .load(connection)
         .await?;
-    Ok(rows)
+    Ok(rows.into_iter().map(|(account, is_active)| Leader { account, is_active }).collect())
 }
 
 /// Returns the clubs that an account leads, in the order in which they are locked, each with the membership.

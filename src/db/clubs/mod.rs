@@ -44,7 +44,7 @@ pub use live::{
 pub use management::{ManagedClubKey, ManagedClubsFilter, managed_clubs_by_ids, managed_clubs_page};
 pub use members::{MemberKey, MemberPage, MembersOf, count_members, members_page, named_members};
 pub use memberships::{
-    JoinedKey, delete_membership, delete_memberships, insert_membership, learners_in_club, led_clubs,
+    JoinedKey, Leader, delete_membership, delete_memberships, insert_membership, learners_in_club, led_clubs,
     lock_leaders, make_members, membership_of, memberships_by_ids, memberships_of_learner, move_memberships,
     set_alias, set_missing_alias, set_role, set_sharing,
 };

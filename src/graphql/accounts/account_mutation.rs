@@ -162,7 +162,7 @@ impl AccountMutation {
             client_mutation_id: input.client_mutation_id,
         };
         let registered = app::register(&request.caller, registration, request.language).await;
-        let (login, errors) = settle(registered, request.language)?;
+        let (login, errors) = settle(registered, context)?;
         let (session, viewer) = start_session(context, login);
         Ok(Some(RegisterPayload { session, viewer, errors }))
     }
@@ -190,7 +190,7 @@ impl AccountMutation {
             }
             _ => Err(AppError::refused_at(Problem::Required, "email")),
         };
-        let (login, errors) = settle(logged_in, request.language)?;
+        let (login, errors) = settle(logged_in, context)?;
         let revoked_deletion = login.as_ref().map(|login| login.revoked_deletion);
         let (session, viewer) = start_session(context, login);
         Ok(Some(LogInPayload { session, viewer, revoked_deletion, errors }))
@@ -214,7 +214,7 @@ impl AccountMutation {
         let device: Option<SecretString> = input.device_token.map(Into::into);
         let changed =
             app::change_password(&request.caller, &current, &new, device.as_ref(), request.language).await;
-        let (changed, errors) = settle(changed, request.language)?;
+        let (changed, errors) = settle(changed, context)?;
         let viewer = request.caller.viewer.clone().filter(|_| changed.is_some()).map(Viewer);
         Ok(Some(ChangePasswordPayload { viewer, errors }))
     }

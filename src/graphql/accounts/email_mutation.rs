@@ -117,7 +117,7 @@ impl EmailMutation {
     ) -> Result<Option<RequestEmailVerificationPayload>, ApiError> {
         let request = request(context);
         let asked = app::request_email_verification(&request.caller, request.language).await;
-        let (asked, errors) = settle(asked, request.language)?;
+        let (asked, errors) = settle(asked, context)?;
         let viewer = request.caller.viewer.clone().filter(|_| asked.is_some()).map(Viewer);
         Ok(Some(RequestEmailVerificationPayload { viewer, errors }))
     }
@@ -130,7 +130,7 @@ impl EmailMutation {
     ) -> Result<Option<VerifyEmailPayload>, ApiError> {
         let request = request(context);
         let verified = app::verify_email(&request.caller, &input.token.into()).await;
-        let (email, errors) = settle(verified, request.language)?;
+        let (email, errors) = settle(verified, context)?;
         Ok(Some(VerifyEmailPayload { email, errors }))
     }
 
@@ -147,7 +147,7 @@ impl EmailMutation {
     ) -> Result<Option<RequestEmailChangePayload>, ApiError> {
         let request = request(context);
         let asked = app::request_email_change(&request.caller, &input.new_email, request.language).await;
-        let (asked, errors) = settle(asked, request.language)?;
+        let (asked, errors) = settle(asked, context)?;
         let viewer = request.caller.viewer.clone().filter(|_| asked.is_some()).map(Viewer);
         Ok(Some(RequestEmailChangePayload { viewer, errors }))
     }
@@ -163,7 +163,7 @@ impl EmailMutation {
         let request = request(context);
         let language = request.language;
         let changed = app::confirm_email_change(&request.caller, &input.token.into(), language).await;
-        let (email, errors) = settle(changed, request.language)?;
+        let (email, errors) = settle(changed, context)?;
         Ok(Some(ConfirmEmailChangePayload { email, errors }))
     }
 
@@ -179,7 +179,7 @@ impl EmailMutation {
     ) -> Result<Option<RequestPasswordResetPayload>, ApiError> {
         let request = request(context);
         let asked = app::request_password_reset(&request.caller, &input.email, request.language).await;
-        let (_, errors) = settle(asked, request.language)?;
+        let (_, errors) = settle(asked, context)?;
         Ok(Some(RequestPasswordResetPayload { errors }))
     }
 
@@ -195,7 +195,7 @@ impl EmailMutation {
         let (token, password) = (input.token.into(), input.new_password.into());
         let language = request.language;
         let reset = app::reset_password_by_link(&request.caller, &token, &password, language).await;
-        let (email, errors) = settle(reset, request.language)?;
+        let (email, errors) = settle(reset, context)?;
         Ok(Some(ResetPasswordPayload { email, errors }))
     }
 }

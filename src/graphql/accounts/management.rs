@@ -246,7 +246,7 @@ impl AccountsMutation {
         let from = AccountId::from_global_or_nil(&input.from_account_id);
         let into = AccountId::from_global_or_nil(&input.into_account_id);
         let merged = app::merge_accounts(&request.caller, from, into).await;
-        let (merged, errors) = settle(merged, request.language)?;
+        let (merged, errors) = settle(merged, context)?;
         Ok(Some(MergeAccountsPayload { account: merged.map(ManagedAccount::from), errors }))
     }
 }
@@ -260,6 +260,6 @@ async fn change_account(
     request.caller.viewer()?;
     let id = AccountId::from_global_or_nil(id);
     let changed = app::update_account(&request.caller, id, change, request.language).await;
-    let (changed, errors) = settle(changed, request.language)?;
+    let (changed, errors) = settle(changed, context)?;
     Ok((changed.map(ManagedAccount::from), errors))
 }

@@ -178,7 +178,7 @@ impl PasskeyMutation {
     ) -> Result<Option<StartPasskeyRegistrationPayload>, ApiError> {
         let request = request(context);
         let started = app::start_passkey_registration(&request.caller).await;
-        let (options, errors) = settle(started, request.language)?;
+        let (options, errors) = settle(started, context)?;
         Ok(Some(StartPasskeyRegistrationPayload { options: options.map(Json), errors }))
     }
 
@@ -193,7 +193,7 @@ impl PasskeyMutation {
         let request = request(context);
         let (caller, language) = (&request.caller, request.language);
         let registered = app::register_passkey(caller, &input.name, input.credential.0, language).await;
-        let (registered, errors) = settle(registered, request.language)?;
+        let (registered, errors) = settle(registered, context)?;
         let codes = registered.as_ref().and_then(|registered| registered.recovery_codes.as_deref());
         let recovery_codes = codes.map(exposed);
         let (passkey, viewer) = registered
@@ -213,7 +213,7 @@ impl PasskeyMutation {
         let request = request(context);
         let id = PasskeyId::from_global_or_nil(&input.id);
         let removed = app::remove_passkey(&request.caller, id, request.language).await;
-        let (viewer, errors) = settle(removed, request.language)?;
+        let (viewer, errors) = settle(removed, context)?;
         let viewer = viewer.map(|viewer| Viewer::renewed(context, viewer));
         let removed_passkey_id = viewer.is_some().then_some(input.id);
         Ok(Some(RemovePasskeyPayload { removed_passkey_id, viewer, errors }))
@@ -227,7 +227,7 @@ impl PasskeyMutation {
     ) -> Result<Option<StartPasskeyLoginPayload>, ApiError> {
         let request = request(context);
         let started = app::start_passkey_login(&request.caller, input.purpose.into()).await;
-        let (options, errors) = settle(started, request.language)?;
+        let (options, errors) = settle(started, context)?;
         Ok(Some(StartPasskeyLoginPayload { options: options.map(Json), errors }))
     }
 
@@ -242,7 +242,7 @@ impl PasskeyMutation {
         let request = request(context);
         let credentials = PasskeyCredentials { credential: input.credential.0, device: input.device };
         let logged_in = app::log_in_with_passkey(&request.caller, credentials).await;
-        let (login, errors) = settle(logged_in, request.language)?;
+        let (login, errors) = settle(logged_in, context)?;
         let revoked_deletion = login.as_ref().map(|login| login.revoked_deletion);
         let (session, viewer) = start_session(context, login);
         Ok(Some(LogInWithPasskeyPayload { session, viewer, revoked_deletion, errors }))

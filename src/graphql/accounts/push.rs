@@ -81,7 +81,7 @@ impl PushMutation {
         let SubscribeToPushInput { endpoint, p256dh, auth } = input;
         let new = NewSubscription { endpoint, p256dh, auth };
         let subscribed = app::subscribe_to_push(&request.caller, new, request.language).await;
-        let (subscribed, errors) = settle(subscribed, request.language)?;
+        let (subscribed, errors) = settle(subscribed, context)?;
         let viewer = request.caller.viewer.clone().filter(|_| subscribed.is_some()).map(Viewer);
         Ok(Some(SubscribeToPushPayload { viewer, errors }))
     }

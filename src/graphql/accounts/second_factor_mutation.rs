@@ -76,7 +76,7 @@ impl SecondFactorMutation {
     /// Requires that the viewer has entered their password within the last 15 minutes.
     async fn start_totp(&self, context: &Context<'_>) -> Result<Option<StartTotpPayload>, ApiError> {
         let request = request(context);
-        let (setup, errors) = settle(app::start_totp(&request.caller).await, request.language)?;
+        let (setup, errors) = settle(app::start_totp(&request.caller).await, context)?;
         let secret = setup.as_ref().map(|setup| setup.secret.expose_secret().to_owned());
         let otpauth_uri = setup.as_ref().map(|setup| setup.uri.expose_secret().to_owned());
         Ok(Some(StartTotpPayload { secret, otpauth_uri, errors }))
@@ -91,7 +91,7 @@ impl SecondFactorMutation {
     ) -> Result<Option<ConfirmTotpPayload>, ApiError> {
         let request = request(context);
         let confirmed = app::confirm_totp(&request.caller, &input.code.into(), request.language).await;
-        let (turned_on, errors) = settle(confirmed, request.language)?;
+        let (turned_on, errors) = settle(confirmed, context)?;
         let recovery_codes = turned_on.as_ref().map(|turned_on| exposed(&turned_on.recovery_codes));
         let viewer = turned_on.map(|turned_on| Viewer::renewed(context, turned_on.viewer));
         Ok(Some(ConfirmTotpPayload { viewer, recovery_codes, errors }))
@@ -107,7 +107,7 @@ impl SecondFactorMutation {
     ) -> Result<Option<DisableTotpPayload>, ApiError> {
         let request = request(context);
         let disabled = app::disable_totp(&request.caller, &input.code.into(), request.language).await;
-        let (viewer, errors) = settle(disabled, request.language)?;
+        let (viewer, errors) = settle(disabled, context)?;
         let viewer = viewer.map(|viewer| Viewer::renewed(context, viewer));
         Ok(Some(DisableTotpPayload { viewer, errors }))
     }
@@ -120,7 +120,7 @@ impl SecondFactorMutation {
     ) -> Result<Option<CreateRecoveryCodesPayload>, ApiError> {
         let request = request(context);
         let created = app::create_recovery_codes(&request.caller, request.language).await;
-        let (codes, errors) = settle(created, request.language)?;
+        let (codes, errors) = settle(created, context)?;
         Ok(Some(CreateRecoveryCodesPayload { recovery_codes: codes.map(|codes| exposed(&codes)), errors }))
     }
 }

@@ -120,7 +120,7 @@ impl SessionMutation {
         let request = request(context);
         request.caller.viewer()?;
         let id = SessionId::from_global_or_nil(&input.id);
-        let (ended, errors) = settle(app::end_session(&request.caller, id).await, request.language)?;
+        let (ended, errors) = settle(app::end_session(&request.caller, id).await, context)?;
         Ok(Some(EndSessionPayload { ended_session_id: ended.map(|()| input.id), errors }))
     }
 
@@ -143,7 +143,7 @@ impl SessionMutation {
     ) -> Result<Option<ReauthenticatePayload>, ApiError> {
         let request = request(context);
         let verified = app::reauthenticate(&request.caller, &input.password.into()).await;
-        let (verified, errors) = settle(verified, request.language)?;
+        let (verified, errors) = settle(verified, context)?;
         let viewer = request.caller.viewer.clone().filter(|_| verified.is_some()).map(Viewer);
         Ok(Some(ReauthenticatePayload { viewer, errors }))
     }
@@ -155,7 +155,7 @@ impl SessionMutation {
     async fn delete_account(&self, context: &Context<'_>) -> Result<Option<DeleteAccountPayload>, ApiError> {
         let request = request(context);
         let asked = app::request_deletion(&request.caller).await;
-        let (deletion_due_at, errors) = settle(asked, request.language)?;
+        let (deletion_due_at, errors) = settle(asked, context)?;
         if deletion_due_at.is_some() {
             become_viewer(context, None);
         }

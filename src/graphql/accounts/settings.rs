@@ -171,7 +171,7 @@ impl SettingsMutation {
             teach_new_words: input.teach_new_words,
         };
         let updated = app::update_settings(&request.caller, change).await;
-        let (viewer, errors) = settle(updated.map(Arc::new), request.language)?;
+        let (viewer, errors) = settle(updated.map(Arc::new), context)?;
         let viewer = viewer.map(|viewer| Viewer::renewed(context, viewer));
         Ok(Some(UpdateSettingsPayload { viewer, errors }))
     }

@@ -47,7 +47,7 @@ pub struct RegisterWithClubCodePayload {
     session: Option<Session>,
     /// The viewer, who is now logged in to the new account. Show them `account.username`: they need it to log in again.
     viewer: Option<Viewer>,
-    /// The club, of which the viewer is now a member.
+    /// The club, of which the viewer is now a member. Also null if the mutation is sent again and the club was deleted.
     club: Option<Club>,
     /// The problems with the input; empty on success. Codes: `UNKNOWN_INVITE_CODE`, `INVITATION_EXPIRED`,
     /// `INVITATION_USED_UP`, `CLUB_ARCHIVED`, `INVALID_NAME`, `INVALID_USERNAME`, `USERNAME_TAKEN`,
@@ -112,8 +112,8 @@ impl UsernameMutation {
             client_mutation_id: input.client_mutation_id,
         };
         let registered = app::register_with_club_code(&request(context).caller, registration).await;
-        let (member, errors) = settle(registered, language)?;
-        let (login, id) = member.map_or((None, None), |member| (Some(member.login), Some(member.club)));
+        let (member, errors) = settle(registered, context)?;
+        let (login, id) = member.map_or((None, None), |member| (Some(member.login), member.club));
         let (session, viewer) = start_session(context, login);
         Ok(Some(RegisterWithClubCodePayload { session, viewer, club: club(context, id).await?, errors }))
     }
@@ -135,7 +135,7 @@ impl UsernameMutation {
             device: input.device,
         };
         let logged_in = app::log_in_with_code(&request.caller, credentials, request.language).await;
-        let (login, errors) = settle(logged_in, request.language)?;
+        let (login, errors) = settle(logged_in, context)?;
         let revoked_deletion = login.as_ref().map(|login| login.revoked_deletion);
         let (session, viewer) = start_session(context, login);
         Ok(Some(LogInWithCodePayload { session, viewer, revoked_deletion, errors }))

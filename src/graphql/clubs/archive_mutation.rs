@@ -95,7 +95,7 @@ impl ClubArchiveMutation {
         let request = request(context);
         request.caller.viewer()?;
         let id = ClubId::from_global_or_nil(&input.id);
-        let (deleted, errors) = settle(app::delete(&request.caller, id).await, request.language)?;
+        let (deleted, errors) = settle(app::delete(&request.caller, id).await, context)?;
         Ok(Some(DeleteClubPayload { deleted_club_id: deleted.map(|()| input.id), errors }))
     }
 }
@@ -109,6 +109,6 @@ async fn set_archived(
     request.caller.viewer()?;
     let id = ClubId::from_global_or_nil(id);
     let set = app::set_archived(&request.caller, id, is_archived).await.map(|()| id);
-    let (id, errors) = settle(set, request.language)?;
+    let (id, errors) = settle(set, context)?;
     Ok((club(context, id).await?, errors))
 }

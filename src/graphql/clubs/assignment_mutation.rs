@@ -102,11 +102,8 @@ impl AssignmentMutation {
     ) -> Result<Option<CreateAssignmentPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let created = match new_assignment(input) {
-            Ok(new) => app::create_assignment(&request.caller, new).await,
-            Err(error) => Err(error),
-        };
-        let (id, errors) = settle(created, request.language)?;
+        let created = async { app::create_assignment(&request.caller, new_assignment(input)?).await };
+        let (id, errors) = settle(created.await, context)?;
         Ok(Some(CreateAssignmentPayload { assignment: assignment(context, id).await?, errors }))
     }
 
@@ -119,11 +116,8 @@ impl AssignmentMutation {
         let request = request(context);
         request.caller.viewer()?;
         let id = AssignmentId::from_global_or_nil(&input.id);
-        let updated = match assignment_update(input) {
-            Ok(update) => app::update_assignment(&request.caller, id, update).await.map(|()| id),
-            Err(error) => Err(error),
-        };
-        let (id, errors) = settle(updated, request.language)?;
+        let updated = async { app::update_assignment(&request.caller, id, assignment_update(input)?).await };
+        let (id, errors) = settle(updated.await.map(|()| id), context)?;
         Ok(Some(UpdateAssignmentPayload { assignment: assignment(context, id).await?, errors }))
     }
 
@@ -137,7 +131,7 @@ impl AssignmentMutation {
         request.caller.viewer()?;
         let id = AssignmentId::from_global_or_nil(&input.id);
         let withdrawn = app::withdraw_assignment(&request.caller, id).await.map(|()| id);
-        let (id, errors) = settle(withdrawn, request.language)?;
+        let (id, errors) = settle(withdrawn, context)?;
         Ok(Some(WithdrawAssignmentPayload { assignment: assignment(context, id).await?, errors }))
     }
 }

@@ -90,7 +90,7 @@ impl ClubMutation {
             client_mutation_id: input.client_mutation_id,
         };
         let created = app::create(&request.caller, new).await;
-        let (id, errors) = settle(created, request.language)?;
+        let (id, errors) = settle(created, context)?;
         Ok(Some(CreateClubPayload { club: club(context, id).await?, errors }))
     }
 
@@ -104,7 +104,7 @@ impl ClubMutation {
         request.caller.viewer()?;
         let (id, change) = update(input);
         let updated = app::update(&request.caller, id, change).await.map(|()| id);
-        let (id, errors) = settle(updated, request.language)?;
+        let (id, errors) = settle(updated, context)?;
         Ok(Some(UpdateClubPayload { club: club(context, id).await?, errors }))
     }
 }

@@ -166,11 +166,8 @@ impl InvitationMutation {
         let request = request(context);
         request.caller.viewer()?;
         let club = ClubId::from_global_or_nil(&input.club_id);
-        let created = match new_invitation(input) {
-            Ok(new) => app::create_invitation(&request.caller, club, new).await,
-            Err(error) => Err(error),
-        };
-        let (created, errors) = settle(created, request.language)?;
+        let created = async { app::create_invitation(&request.caller, club, new_invitation(input)?).await };
+        let (created, errors) = settle(created.await, context)?;
         Ok(Some(CreateClubInvitationPayload {
             club_invitation: created.map(|row| ClubInvitation(row.into())),
             errors,
@@ -187,7 +184,7 @@ impl InvitationMutation {
         request.caller.viewer()?;
         let id = ClubInvitationId::from_global_or_nil(&input.id);
         let revoked = app::revoke_invitation(&request.caller, id).await;
-        let (revoked, errors) = settle(revoked, request.language)?;
+        let (revoked, errors) = settle(revoked, context)?;
         Ok(Some(RevokeClubInvitationPayload {
             club_invitation: revoked.map(|row| ClubInvitation(row.into())),
             errors,

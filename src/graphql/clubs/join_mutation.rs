@@ -81,7 +81,7 @@ impl JoinMutation {
     ) -> Result<Option<JoinClubPayload>, ApiError> {
         let request = request(context);
         let joined = app::join(&request.caller, &input.invite_code, input.shares.map(sharing)).await;
-        let (id, errors) = settle(joined, request.language)?;
+        let (id, errors) = settle(joined, context)?;
         Ok(Some(JoinClubPayload { club: club(context, id).await?, errors }))
     }
 
@@ -96,7 +96,7 @@ impl JoinMutation {
         request.caller.viewer()?;
         let id = ClubId::from_global_or_nil(&input.club_id);
         let left = app::leave(&request.caller, id).await;
-        let (left, errors) = settle(left, request.language)?;
+        let (left, errors) = settle(left, context)?;
         Ok(Some(LeaveClubPayload { deleted_club_membership_id: left.map(global_id), errors }))
     }
 
@@ -110,7 +110,7 @@ impl JoinMutation {
         request.caller.viewer()?;
         let id = ClubId::from_global_or_nil(&input.club_id);
         let updated = app::update_sharing(&request.caller, id, sharing(input.shares)).await;
-        let (id, errors) = settle(updated, request.language)?;
+        let (id, errors) = settle(updated, context)?;
         Ok(Some(UpdateClubSharingPayload { club_membership: membership(context, id).await?, errors }))
     }
 }

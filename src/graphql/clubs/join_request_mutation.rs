@@ -89,7 +89,7 @@ impl JoinRequestMutation {
         let club = ClubId::from_global_or_nil(&input.club_id);
         let shares = sharing(input.shares);
         let requested = app::request_to_join(&request.caller, club, input.message.as_deref(), shares).await;
-        let (id, errors) = settle(requested, request.language)?;
+        let (id, errors) = settle(requested, context)?;
         Ok(Some(RequestToJoinClubPayload { club_join_request: join_request(context, id).await?, errors }))
     }
 
@@ -103,7 +103,7 @@ impl JoinRequestMutation {
         request.caller.viewer()?;
         let id = ClubJoinRequestId::from_global_or_nil(&input.id);
         let withdrawn = app::withdraw_request(&request.caller, id).await.map(|()| id);
-        let (id, errors) = settle(withdrawn, request.language)?;
+        let (id, errors) = settle(withdrawn, context)?;
         Ok(Some(WithdrawJoinRequestPayload { club_join_request: join_request(context, id).await?, errors }))
     }
 
@@ -118,7 +118,7 @@ impl JoinRequestMutation {
         request.caller.viewer()?;
         let id = ClubJoinRequestId::from_global_or_nil(&input.id);
         let decided = app::decide_request(&request.caller, id, input.accept).await.map(|()| id);
-        let (id, errors) = settle(decided, request.language)?;
+        let (id, errors) = settle(decided, context)?;
         Ok(Some(DecideJoinRequestPayload {
             club_join_request: join_request(context, id).await?,
             deleted_club_join_request_id: id.map(global_id),

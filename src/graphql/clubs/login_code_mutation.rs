@@ -48,7 +48,7 @@ impl LoginCodeMutation {
         request.caller.viewer()?;
         let id = ClubMembershipId::from_global_or_nil(&input.membership_id);
         let created = app::create_member_login_code(&request.caller, id).await;
-        let (created, errors) = settle(created, request.language)?;
+        let (created, errors) = settle(created, context)?;
         let (code, username, expires_at) = match created {
             Some(issued) => (Some(issued.code.grouped()), Some(issued.username), Some(issued.expires_at)),
             None => (None, None, None),

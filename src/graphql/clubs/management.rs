@@ -160,7 +160,7 @@ impl ManagedClubsMutation {
         let account = AccountId::from_global_or_nil(&input.account_id);
         let former = input.former_leaders.into();
         let transferred = app::transfer(&request.caller, club, account, former).await;
-        let (club, errors) = settle(transferred, request.language)?;
+        let (club, errors) = settle(transferred, context)?;
         Ok(Some(TransferClubPayload { club: club.map(ManagedClub::from), errors }))
     }
 }

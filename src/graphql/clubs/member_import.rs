@@ -71,11 +71,8 @@ impl MemberImportMutation {
     ) -> Result<Option<ImportClubMembersPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let imported = match member_import(input) {
-            Ok(new) => app::import_members(&request.caller, new).await,
-            Err(error) => Err(error),
-        };
-        let (imported, errors) = settle(imported, request.language)?;
+        let imported = async { app::import_members(&request.caller, member_import(input)?).await };
+        let (imported, errors) = settle(imported.await, context)?;
         let rows = imported.map(|rows| {
             let rows = rows.into_iter().map(|(row, code)| ImportedClubMember {
                 line: row.line,

@@ -105,7 +105,7 @@ impl MembershipMutation {
         request.caller.viewer()?;
         let id = ClubMembershipId::from_global_or_nil(&input.id);
         let set = app::set_role(&request.caller, id, input.role.into()).await.map(|()| id);
-        let (id, errors) = settle(set, request.language)?;
+        let (id, errors) = settle(set, context)?;
         Ok(Some(SetClubRolePayload { club_membership: membership(context, id).await?, errors }))
     }
 
@@ -119,7 +119,7 @@ impl MembershipMutation {
         request.caller.viewer()?;
         let id = ClubMembershipId::from_global_or_nil(&input.id);
         let set = app::set_alias(&request.caller, id, input.alias.as_deref()).await.map(|()| id);
-        let (id, errors) = settle(set, request.language)?;
+        let (id, errors) = settle(set, context)?;
         Ok(Some(SetClubMemberAliasPayload { club_membership: membership(context, id).await?, errors }))
     }
 
@@ -139,7 +139,7 @@ impl MembershipMutation {
         let ids: Vec<ClubMembershipId> =
             input.membership_ids.iter().map(|id| ClubMembershipId::from_global_or_nil(id)).collect();
         let moved = app::move_members(&request.caller, from, to, &ids).await;
-        let (moved, errors) = settle(moved, request.language)?;
+        let (moved, errors) = settle(moved, context)?;
         if moved.is_none() {
             return Ok(Some(MoveClubMembersPayload { club_memberships: None, errors }));
         }
@@ -159,7 +159,7 @@ impl MembershipMutation {
         request.caller.viewer()?;
         let id = ClubMembershipId::from_global_or_nil(&input.id);
         let removed = app::remove_member(&request.caller, id).await;
-        let (removed, errors) = settle(removed, request.language)?;
+        let (removed, errors) = settle(removed, context)?;
         Ok(Some(RemoveClubMemberPayload { deleted_club_membership_id: removed.map(|()| input.id), errors }))
     }
 }

@@ -122,7 +122,7 @@ impl NoteMutation {
         let club = ClubId::from_global_or_nil(&input.club_id);
         let member = input.membership_id.map(|id| ClubMembershipId::from_global_or_nil(&id));
         let sent = app::send_note(&request.caller, club, &input.text, member).await;
-        let (id, errors) = settle(sent, request.language)?;
+        let (id, errors) = settle(sent, context)?;
         let club_note = match id {
             Some(id) => request.loader().load_one(id).await?.map(ClubNote),
             None => None,

@@ -127,11 +127,8 @@ impl ContestMutation {
     ) -> Result<Option<CreateContestPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let created = match new_contest(&input) {
-            Ok(new) => app::create(&request.caller, new).await,
-            Err(error) => Err(error),
-        };
-        let (created, errors) = settle(created, request.language)?;
+        let created = async { app::create(&request.caller, new_contest(&input)?).await };
+        let (created, errors) = settle(created.await, context)?;
         Ok(Some(CreateContestPayload { contest: created.map(|row| Contest(Arc::new(row))), errors }))
     }
 
@@ -145,7 +142,7 @@ impl ContestMutation {
         request.caller.viewer()?;
         let id = ContestId::from_global_or_nil(&input.id);
         let withdrawn = app::withdraw(&request.caller, id).await;
-        let (withdrawn, errors) = settle(withdrawn, request.language)?;
+        let (withdrawn, errors) = settle(withdrawn, context)?;
         Ok(Some(WithdrawContestPayload { deleted_contest_id: withdrawn.map(|()| input.id), errors }))
     }
 
@@ -165,11 +162,8 @@ impl ContestMutation {
             (None, area) => Ok(area.map(Team::Area)),
         };
         let id = ContestId::from_global_or_nil(&input.contest_id);
-        let entered = match team {
-            Ok(team) => app::enter(&request.caller, id, team, input.name_display.into()).await,
-            Err(error) => Err(error),
-        };
-        let (entered, errors) = settle(entered, request.language)?;
+        let entered = async { app::enter(&request.caller, id, team?, input.name_display.into()).await };
+        let (entered, errors) = settle(entered.await, context)?;
         Ok(Some(EnterContestPayload { contest: entered.map(|row| Contest(Arc::new(row))), errors }))
     }
 
@@ -183,7 +177,7 @@ impl ContestMutation {
         request.caller.viewer()?;
         let id = ContestId::from_global_or_nil(&input.contest_id);
         let left = app::leave(&request.caller, id).await;
-        let (left, errors) = settle(left, request.language)?;
+        let (left, errors) = settle(left, context)?;
         Ok(Some(LeaveContestPayload { deleted_contest_standing_id: left.map(global_id), errors }))
     }
 }

@@ -126,7 +126,7 @@ impl WebhookMutation {
         let request = request(context);
         let kinds = input.record_kinds.into_iter().map(Into::into).collect();
         let created = app::create_webhook(&request.caller, &input.url, kinds).await;
-        let (created, errors) = settle(created, request.language)?;
+        let (created, errors) = settle(created, context)?;
         let (webhook, secret) = created.unzip();
         Ok(Some(CreateWebhookPayload { webhook: webhook.map(Webhook::from), secret, errors }))
     }
@@ -140,7 +140,7 @@ impl WebhookMutation {
         let request = request(context);
         request.caller.viewer()?;
         let id = WebhookId::from_global_or_nil(&input.id);
-        let (deleted, errors) = settle(app::delete_webhook(&request.caller, id).await, request.language)?;
+        let (deleted, errors) = settle(app::delete_webhook(&request.caller, id).await, context)?;
         Ok(Some(DeleteWebhookPayload { deleted_webhook_id: deleted.map(|()| input.id), errors }))
     }
 }

@@ -140,7 +140,7 @@ impl CardMutation {
         let request = request(context);
         let viewer = request.caller.viewer()?.clone();
         let ids: Vec<ReviewId> = input.review_ids.iter().copied().map(ReviewId::from).collect();
-        let (undone, errors) = settle(app::undo_reviews(&request.caller, ids).await, request.language)?;
+        let (undone, errors) = settle(app::undo_reviews(&request.caller, ids).await, context)?;
         let results = undone.map(|undone| {
             let ids = input.review_ids.into_iter();
             ids.zip(undone).map(|(id, undone)| UndoResult::new(id, undone, request.language)).collect()
@@ -208,7 +208,7 @@ impl CardMutation {
             at: reset.reset_at,
         });
         let done = app::reset_cards(&request.caller, resets.collect()).await;
-        payload(context, ids, settle(done, request.language)?)
+        payload(context, ids, settle(done, context)?)
     }
 }
 
@@ -221,7 +221,7 @@ async fn change_queue(
     request.caller.viewer()?;
     let cards = ids.iter().map(|id| CardId::from_global_or_nil(id)).collect();
     let changed = app::change_queue_membership(&request.caller, action, cards).await;
-    payload(context, ids, settle(changed, request.language)?)
+    payload(context, ids, settle(changed, context)?)
 }
 
 fn payload(

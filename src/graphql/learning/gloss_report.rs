@@ -182,7 +182,7 @@ impl GlossReportMutation {
             reason: input.reason,
             suggestion: input.suggestion,
         };
-        let (report, errors) = settle(app::report_gloss(&request.caller, new).await, request.language)?;
+        let (report, errors) = settle(app::report_gloss(&request.caller, new).await, context)?;
         Ok(Some(ReportGlossPayload { gloss_report: report.map(|report| GlossReport(report.into())), errors }))
     }
 
@@ -197,7 +197,7 @@ impl GlossReportMutation {
         let request = request(context);
         let review = ReviewId::from(input.review_id);
         let challenged = app::challenge_grade(&request.caller, review, input.reason).await;
-        let (report, errors) = settle(challenged, request.language)?;
+        let (report, errors) = settle(challenged, context)?;
         let gloss_report = report.map(|report| GlossReport(report.into()));
         Ok(Some(ChallengeGradePayload { gloss_report, errors }))
     }
@@ -213,7 +213,7 @@ impl GlossReportMutation {
         let id = GlossReportId::from_global_or_nil(&input.id);
         let resolution = Resolution { id, accepted: input.accepted, answer: input.answer };
         let resolved = app::resolve_gloss_report(&request.caller, resolution).await;
-        let (report, errors) = settle(resolved, request.language)?;
+        let (report, errors) = settle(resolved, context)?;
         Ok(Some(ResolveGlossReportPayload {
             gloss_report: report.map(|report| GlossReport(report.into())),
             errors,

@@ -111,7 +111,7 @@ impl LearnerWordMutation {
         };
         let id = WordId::from_global_or_nil(&input.word_id);
         let updated = app::update_learner_word(&request.caller, id, change).await;
-        let (updated, errors) = settle(updated, request.language)?;
+        let (updated, errors) = settle(updated, context)?;
         let (word, own) = updated.unzip();
         let own = own.filter(|own| !own.is_empty()).map(LearnerWord::from);
         Ok(Some(UpdateLearnerWordPayload {

@@ -183,7 +183,7 @@ impl OptimizationMutation {
         let OptimizeParametersInput { dry_run, reschedule } = input;
         let options = domain::JobOptions { dry_run, reschedule };
         let requested = app::optimize_parameters(&request.caller, options).await;
-        let (job, errors) = settle(requested, request.language)?;
+        let (job, errors) = settle(requested, context)?;
         let optimization_job = job.map(|job| OptimizationJob(Arc::new(job)));
         Ok(Some(OptimizeParametersPayload { optimization_job, errors }))
     }

@@ -135,7 +135,7 @@ impl PracticeMutation {
             answer: to_answer(answer.answer),
         });
         let submitted = app::submit_practice(&request.caller, submissions.collect()).await;
-        let (practised, errors) = settle(submitted, request.language)?;
+        let (practised, errors) = settle(submitted, context)?;
         let catalogue = request.caller.catalogue().await?;
         let results = practised.map(|practised| {
             let result = |(answer_id, result): (Uuid, Result<app::Practised, _>)| match result {

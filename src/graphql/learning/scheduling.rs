@@ -121,7 +121,7 @@ impl SchedulingMutation {
             reschedule: input.reschedule,
         };
         let updated = app::update_scheduling(&request.caller, change).await;
-        let (updated, errors) = settle(updated, request.language)?;
+        let (updated, errors) = settle(updated, context)?;
         let renewed = updated.map(|(viewer, moved)| (Viewer::renewed(context, viewer), moved));
         let (viewer, moved_cards) = renewed.unzip();
         Ok(Some(UpdateSchedulingPayload { viewer, moved_cards, errors }))

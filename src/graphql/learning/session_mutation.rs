@@ -132,7 +132,7 @@ impl StudySessionMutation {
             at: shown.introduced_at,
         });
         let introduced = app::introduce_words(&request.caller, introductions.collect()).await;
-        let (introduced, errors) = settle(introduced, request.language)?;
+        let (introduced, errors) = settle(introduced, context)?;
         let results = introduced.map(|introduced| {
             let ids = input.introductions.into_iter().map(|shown| shown.word_id);
             let result = |(word_id, cards): (ID, Result<Vec<_>, _>)| match cards {
@@ -163,7 +163,7 @@ impl StudySessionMutation {
         let viewer = request.caller.viewer()?.clone();
         let id = LessonId::from_global_or_nil(&input.lesson_id);
         let known = app::mark_lesson_known(&request.caller, id).await;
-        let (known, errors) = settle(known, request.language)?;
+        let (known, errors) = settle(known, context)?;
         let viewer = known.is_some().then_some(Viewer(viewer));
         let (lesson, rated_cards) = known.unzip();
         let rated_cards = rated_cards.map(|cards| i32::try_from(cards).unwrap_or(i32::MAX));
@@ -180,11 +180,11 @@ impl StudySessionMutation {
     ) -> Result<Option<PauseStudyPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let paused = match input.until.map(|day| day.read_at("until")).transpose() {
-            Ok(until) => app::pause_study(&request.caller, until.map(|day| day.0)).await,
-            Err(error) => Err(error),
+        let paused = async {
+            let until = input.until.map(|day| day.read_at("until")).transpose()?;
+            app::pause_study(&request.caller, until.map(|day| day.0)).await
         };
-        let (viewer, errors) = settle(paused.map(Arc::new), request.language)?;
+        let (viewer, errors) = settle(paused.await.map(Arc::new), context)?;
         let viewer = viewer.map(|viewer| Viewer::renewed(context, viewer));
         Ok(Some(PauseStudyPayload { viewer, errors }))
     }
@@ -200,7 +200,7 @@ impl StudySessionMutation {
         let request = request(context);
         let viewer = request.caller.viewer()?.clone();
         let (postponed_cards, errors) =
-            settle(app::spread_backlog(&request.caller, input.days).await, request.language)?;
+            settle(app::spread_backlog(&request.caller, input.days).await, context)?;
         let viewer = postponed_cards.is_some().then_some(Viewer(viewer));
         Ok(Some(SpreadBacklogPayload { postponed_cards, viewer, errors }))
     }

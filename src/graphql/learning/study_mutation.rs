@@ -154,7 +154,7 @@ impl StudyMutation {
         request.caller.viewer()?;
         let id = LessonId::from_global_or_nil(&input.lesson_id);
         let started = app::start_lesson(&request.caller, id, input.started_at).await;
-        let (lesson, errors) = settle(started, request.language)?;
+        let (lesson, errors) = settle(started, context)?;
         Ok(Some(StartLessonPayload { lesson: lesson.map(Lesson), errors }))
     }
 
@@ -173,7 +173,7 @@ impl StudyMutation {
         let ids: Vec<Result<Uuid, Option<Uuid>>> = input.reviews.iter().map(review_id).collect();
         let submissions = input.reviews.into_iter().filter_map(|review| review.0.ok().map(to_submission));
         let submitted = app::submit_reviews(&request.caller, input.client_now, submissions.collect()).await;
-        let (accepted, errors) = settle(submitted, language)?;
+        let (accepted, errors) = settle(submitted, context)?;
         let catalogue = request.caller.catalogue().await?;
         let results = accepted.map(|accepted| {
             let mut accepted = accepted.into_iter();

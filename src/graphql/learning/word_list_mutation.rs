@@ -180,7 +180,7 @@ impl WordListMutation {
             client_mutation_id: input.client_mutation_id,
         };
         let imported = app::import_word_list(&request.caller, new).await;
-        let (imported, errors) = settle(imported, request.language)?;
+        let (imported, errors) = settle(imported, context)?;
         let (rows, list) = imported.unzip();
         let rows = rows.map(|rows| rows.into_iter().map(ImportedWord::from).collect());
         Ok(Some(ImportWordListPayload { rows, word_list: list.flatten().map(shared), errors }))
@@ -202,7 +202,7 @@ impl WordListMutation {
         };
         let id = WordListId::from_global_or_nil(&input.id);
         let updated = app::update_word_list(&request.caller, id, update).await;
-        let (list, errors) = settle(updated, request.language)?;
+        let (list, errors) = settle(updated, context)?;
         Ok(Some(UpdateWordListPayload { word_list: list.map(shared), errors }))
     }
 
@@ -216,7 +216,7 @@ impl WordListMutation {
         let request = request(context);
         let id = WordListId::from_global_or_nil(&input.id);
         let started = app::start_word_list(&request.caller, id).await;
-        let (list, errors) = settle(started, request.language)?;
+        let (list, errors) = settle(started, context)?;
         Ok(Some(StartWordListPayload { word_list: list.map(shared), errors }))
     }
 
@@ -229,7 +229,7 @@ impl WordListMutation {
         let request = request(context);
         let id = WordListId::from_global_or_nil(&input.id);
         let deleted = app::delete_word_list(&request.caller, id).await;
-        let (deleted, errors) = settle(deleted, request.language)?;
+        let (deleted, errors) = settle(deleted, context)?;
         Ok(Some(DeleteWordListPayload { deleted_word_list_id: deleted.map(|()| global_id(id)), errors }))
     }
 }

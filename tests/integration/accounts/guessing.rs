@@ -287,3 +287,27 @@ async fn an_account_guesses_invite_codes_through_several_processes_together() {
     second.clock.advance(Duration::seconds(6));
     assert_eq!(guess(&there).await["code"], "UNKNOWN_INVITE_CODE");
 }
+
+#[tokio::test]
+async fn who_has_to_wait_also_finds_the_seconds_in_a_header() {
+    let service = Service::for_origin("https://app.example.kz").await;
+    register(&service.client(), &registration()).await;
+    let berik = service.client().register("berik@example.kz").await.with("origin", "https://app.example.kz");
+    let send = async |fields: &str| berik.execute(&format!("mutation {{ {fields} }}"), json!({})).await;
+    let log_in = "logIn(input: {email: \"aigul@example.kz\", password: \"болжам\"}) { errors { code } }";
+    let join = "joinClub(input: {inviteCode: \"00000-00000\"}) { errors { code } }";
+    for number in 0..10 {
+        for field in [log_in, join] {
+            assert!(!send(field).await.headers.contains_key("retry-after"), "{number}: {field}");
+        }
+    }
+    let both = format!("{join} {log_in}");
+    for (fields, seconds) in [(log_in, "1"), (join, "6"), (both.as_str(), "6")] {
+        let refused = send(fields).await;
+        assert_eq!((refused.status.as_u16(), refused.header("retry-after")), (200, seconds), "{fields}");
+        for payload in refused.data().as_object().unwrap().values() {
+            assert_eq!(codes(payload), ["TOO_MANY_ATTEMPTS"], "{fields}");
+        }
+        assert!(refused.header("access-control-expose-headers").contains("retry-after"), "{refused:?}");
+    }
+}

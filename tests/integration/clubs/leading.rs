@@ -1,5 +1,7 @@
 //! Leaders decide what a club is and who is in it, and a club always has a leader.
 
+use dostyq::app::Caller;
+use dostyq::app::accounts::set_disabled;
 use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
@@ -88,6 +90,41 @@ async fn a_club_can_be_handed_over_but_never_lacks_a_leader() {
         dana.query("query($id: ID!) { club(by: {id: $id}) { id } }", json!({"id": club["id"]})).await["club"],
         json!(null)
     );
+}
+
+#[tokio::test]
+async fn a_leader_who_is_disabled_or_about_to_be_deleted_is_not_the_one_who_stays() {
+    let service = Service::start().await;
+    let (dana, erlan) = (leader(&service, "dana").await, leader(&service, "erlan").await);
+    let club = create_club(&service, &dana, "Парасат достары").await;
+    let (own, his) = (&club["viewerMembership"], join(&erlan, &club).await);
+    set_role(&dana, &his, "LEADER").await;
+    let aigul = learner(&service, "aigul").await;
+    let stays = async || {
+        assert_eq!(problem(&leave(&dana, &club).await), ("LAST_LEADER", "clubId"));
+        assert_eq!(problem(&set_role(&dana, own, "MEMBER").await), ("LAST_LEADER", "id"));
+        assert_eq!(problem(&remove(&dana, own).await), ("LAST_LEADER", "id"));
+        join(&aigul, &club).await;
+        assert_eq!(leave(&aigul, &club).await["errors"], json!([]), "a member can leave");
+    };
+    let disable = async |disabled| {
+        let operator = Caller::anonymous(&service.services);
+        set_disabled(&operator, "erlan@example.kz", disabled).await.unwrap();
+    };
+    disable(true).await;
+    stays().await;
+    disable(false).await;
+    let erlan = service.client().log_in("erlan@example.kz").await;
+    erlan.query("mutation { deleteAccount { errors { code } } }", json!({})).await;
+    stays().await;
+    // A login revokes the deletion.
+    service.client().log_in("erlan@example.kz").await;
+    assert_eq!(set_role(&dana, own, "MEMBER").await["errors"], json!([]));
+
+    let erlan = service.client().log_in("erlan@example.kz").await;
+    set_role(&erlan, own, "LEADER").await;
+    disable(true).await;
+    assert_eq!(remove(&dana, &his).await["errors"], json!([]), "who cannot lead can be removed");
 }
 
 #[tokio::test]

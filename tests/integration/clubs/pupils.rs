@@ -4,7 +4,7 @@ use chrono::Duration;
 use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
-use super::archive::ARCHIVE;
+use super::archive::{ARCHIVE, DELETE};
 use crate::support::client::{Client, PASSWORD};
 use crate::support::club::{create_club, join, leader, learner, problem, set_role};
 use crate::support::passkey::{Device, login_options};
@@ -164,11 +164,17 @@ async fn a_registration_that_is_sent_again_logs_in() {
     assert_eq!(again["errors"], json!([]), "although the invitation is used up");
     assert_eq!(again["viewer"], first["viewer"]);
     assert_eq!(again["club"], first["club"]);
-    let mut other = input;
+    let mut other = input.clone();
     other["password"] = json!(NEW_PASSWORD);
     assert_eq!(problem(&register(&service, other.clone()).await), ("INVALID_CREDENTIALS", ""));
     other["clientMutationId"] = json!(null);
     assert_eq!(problem(&register(&service, other).await), ("INVITATION_USED_UP", "inviteCode"));
+    dana.query(DELETE, json!({"id": club["id"]})).await;
+    let alone = register(&service, input).await;
+    assert_eq!(
+        (&alone["viewer"], &alone["club"], &alone["errors"]),
+        (&first["viewer"], &json!(null), &json!([]))
+    );
 }
 
 #[tokio::test]

@@ -5,6 +5,8 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use super::archive::ARCHIVE;
+use crate::content_import::folder::ContentFolder;
+use crate::content_import::import;
 use crate::support::client::{Client, PASSWORD};
 use crate::support::club::{create_club, leader, problem};
 use crate::support::service::Service;
@@ -121,6 +123,59 @@ async fn what_was_created_is_returned_when_it_could_not_be_created_any_more() {
 }
 
 #[tokio::test]
+async fn what_was_withdrawn_meanwhile_is_no_problem_of_a_mutation_that_is_sent_again() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = create_club(&service, &dana, "7").await;
+    let known = "{ organization(by: {slug: \"parasat\"}) { id }
+        lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"qandai\"}}) { id words { headword } } }";
+    let known = dana.query(known, json!({})).await;
+    let create = "mutation($input: CreateClubInput!) { payload: createClub(input: $input) {
+        club { id } errors { code path } } }";
+    let assign = "mutation($input: CreateAssignmentInput!) { payload: createAssignment(input: $input) {
+        assignment { id } errors { code path } } }";
+    let list = "mutation($input: ImportWordListInput!) { payload: importWordList(input: $input) {
+        wordList { id } errors { code path } } }";
+    let mut mutations = [
+        (
+            create,
+            json!({"name": "8", "organizationId": known["organization"]["id"]}),
+            ("NOT_FOUND", "organizationId"),
+        ),
+        (
+            assign,
+            json!({"clubId": club["id"], "lessonIds": [known["lesson"]["id"]], "until": "2026-12-01"}),
+            ("NOT_FOUND", "lessonIds"),
+        ),
+        (
+            list,
+            json!({"table": known["lesson"]["words"][0]["headword"]}),
+            ("INVALID_WORD_LIST_SIZE", "table"),
+        ),
+    ];
+    let send =
+        async |document, input: &Value| dana.query(document, json!({"input": input})).await["payload"].take();
+    let mut created = Vec::new();
+    for (document, input, _) in &mut mutations {
+        input["clientMutationId"] = new_id();
+        let payload = send(document, input).await;
+        assert_eq!(payload["errors"], json!([]), "{document}");
+        created.push(payload);
+    }
+
+    let content = ContentFolder::copy();
+    content.remove("courses/kunine-bes-soz/30-qandai.toml");
+    import(&service, &content);
+    let sql = connect(&service.database.url).await.unwrap();
+    sql.execute("UPDATE organizations SET published = false WHERE slug = 'parasat'", &[]).await.unwrap();
+    for ((document, mut input, refusal), before) in mutations.into_iter().zip(created) {
+        assert_eq!(send(document, &input).await, before);
+        input["clientMutationId"] = new_id();
+        assert_eq!(problem(&send(document, &input).await), refusal, "{document}");
+    }
+}
+
+#[tokio::test]
 async fn another_account_with_the_same_uuid_creates_its_own() {
     let service = Service::start().await;
     let (dana, erlan) = (leader(&service, "dana").await, leader(&service, "erlan").await);
@@ -159,5 +214,9 @@ async fn a_registration_that_is_sent_again_logs_in() {
         let answer = client.query(document, input(password, mutation)).await["register"].take();
         assert_eq!((&answer["session"], &answer["errors"][0]["code"]), (&json!(null), &json!(refused)));
     }
+    let sql = connect(&service.database.url).await.unwrap();
+    sql.execute("UPDATE accounts SET email = 'new@example.kz'", &[]).await.unwrap();
+    let moved = client.query(document, input(PASSWORD, &mutation)).await["register"].take();
+    assert_eq!((&moved["viewer"], &moved["errors"]), (&first["viewer"], &json!([])), "with its new address");
     assert_eq!(count(&service, "accounts").await, 1);
 }

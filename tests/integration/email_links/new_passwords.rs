@@ -10,9 +10,9 @@ use super::{
 };
 use crate::support::client::{Client, PASSWORD, codes};
 use crate::support::mail::{Received, send_mail};
-use crate::support::passkey::{Device, login_options};
-use crate::support::second_factor::SecondFactor;
-use crate::support::sql::while_waiting;
+use crate::support::passkey::{Device, REGISTER, login_options, registration_options};
+use crate::support::second_factor::{CONFIRM, START, SecondFactor, code};
+use crate::support::sql::{commit_during, connect, while_waiting};
 
 #[tokio::test]
 async fn a_forgotten_password_is_replaced_and_all_sessions_end() {
@@ -67,6 +67,13 @@ async fn a_new_password_forgets_the_devices_of_the_account() {
     assert_eq!(count(&service, devices).await, 0);
 }
 
+async fn change_password(client: &Client) -> Value {
+    let document =
+        "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { errors { code } } }";
+    let input = json!({"currentPassword": PASSWORD, "newPassword": NEW_PASSWORD});
+    client.query(document, json!({"input": input})).await["changePassword"].take()
+}
+
 #[tokio::test]
 async fn another_password_voids_the_links_that_would_set_one() {
     let (service, folder) = start().await;
@@ -82,11 +89,7 @@ async fn another_password_voids_the_links_that_would_set_one() {
             && is_invalid(&use_token(&service.client(), "confirmEmailChange", &change).await)
     };
     let sent = links().await;
-    let change =
-        "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { errors { code } } }";
-    let input = json!({"currentPassword": PASSWORD, "newPassword": NEW_PASSWORD});
-    let changed = aigul.query(change, json!({"input": input})).await;
-    assert_eq!(codes(&changed["changePassword"]), Vec::<&str>::new());
+    assert_eq!(codes(&change_password(&aigul).await), Vec::<&str>::new());
     assert!(are_void(sent).await);
 
     let sent = links().await;
@@ -109,6 +112,19 @@ async fn another_password_voids_the_messages_that_are_yet_to_be_sent() {
     let received = folder.receive(&service).await;
     let with_link = received.iter().filter(|one| one.token("reset").or(one.token("change")).is_some());
     assert_eq!(with_link.map(Received::to).collect::<Vec<_>>(), ["berik@example.kz"]);
+}
+
+#[tokio::test]
+async fn a_link_that_is_requested_while_the_password_changes_is_void() {
+    let (service, folder) = start().await;
+    let aigul = registered(&service, &folder, "aigul@example.kz").await;
+    // The request has locked the account, and written the message.
+    let request = "SELECT FROM accounts FOR NO KEY UPDATE;
+        INSERT INTO email_outbox (id, account_id, kind, address, language, created_at, due_at)
+        SELECT gen_random_uuid(), id, 'change', 'stranger@example.kz', 'ru', created_at, created_at FROM accounts";
+    let changed = commit_during(&service.database.url, request, change_password(&aigul)).await;
+    assert_eq!(codes(&changed), Vec::<&str>::new());
+    assert_eq!(count(&service, "SELECT count(*) FROM email_outbox WHERE kind = 'change'").await, 0);
 }
 
 #[tokio::test]
@@ -199,4 +215,44 @@ async fn a_new_password_keeps_the_second_factor_of_a_verified_address() {
 
     assert_eq!(log_in_codes(&service, "aigul@example.kz", NEW_PASSWORD).await, ["SECOND_FACTOR_REQUIRED"]);
     assert_eq!(codes(&log_in_with_passkey(&service.client(), &mut device).await), Vec::<&str>::new());
+}
+
+#[tokio::test]
+async fn a_request_that_was_let_in_before_a_new_password_leaves_no_way_in() {
+    let (service, folder) = start().await;
+    let mallory = registered(&service, &folder, "aigul@example.kz").await;
+    let database = connect(&service.database.url).await.unwrap();
+    let refused = async |document: &str, variables: Value| {
+        // A new password locks the account, and ends its sessions.
+        let end = "SELECT FROM accounts FOR NO KEY UPDATE; CREATE TABLE ended AS TABLE sessions; DELETE FROM sessions";
+        let answer = commit_during(&service.database.url, end, mallory.execute(document, variables)).await;
+        assert_eq!(answer.code(), "UNAUTHENTICATED", "{document}");
+        database.batch_execute("INSERT INTO sessions TABLE ended; DROP TABLE ended").await.unwrap();
+    };
+
+    let started = mallory.query(START, json!({})).await["startTotp"].take();
+    let first = code(started["secret"].as_str().unwrap(), service.clock.now());
+    refused(CONFIRM, json!({"code": first})).await;
+    let credential = Device::new().create(&registration_options(&mallory).await);
+    refused(REGISTER, json!({"input": {"name": "Телефон", "credential": credential}})).await;
+    let change =
+        "mutation($email: String!) { requestEmailChange(input: {newEmail: $email}) { errors { code } } }";
+    refused(change, json!({"email": "stranger@example.kz"})).await;
+    refused("mutation { deleteAccount { deletionDueAt } }", json!({})).await;
+    assert!(folder.receive(&service).await.is_empty());
+    let untouched =
+        "SELECT count(*) FROM accounts WHERE second_factor_at IS NULL AND deletion_due_at IS NULL";
+    assert_eq!(count(&service, untouched).await, 1);
+
+    let factor = SecondFactor::set_up(&mallory, service.clock.now()).await;
+    Device::registered(&mallory).await;
+    refused("mutation { createRecoveryCodes { recoveryCodes } }", json!({})).await;
+    let disable = "mutation($code: String!) { disableTotp(input: {code: $code}) { errors { code } } }";
+    refused(disable, json!({"code": factor.recovery_codes[0]})).await;
+    let passkeys = mallory.query("{ viewer { passkeys { id } } }", json!({})).await;
+    let remove = "mutation($id: ID!) { removePasskey(input: {id: $id}) { errors { code } } }";
+    refused(remove, json!({"id": passkeys["viewer"]["passkeys"][0]["id"]})).await;
+    let kept = "SELECT (SELECT count(*) FROM passkeys) + (SELECT count(*) FROM recovery_codes)
+        FROM accounts WHERE totp_confirmed_at IS NOT NULL";
+    assert_eq!(count(&service, kept).await, 11);
 }

@@ -12,7 +12,8 @@
 //!
 //! The specification says that `application/json` SHOULD get 200 for every well-formed request. 429, 503 and 500 deviate, so
 //! that proxies, retries and alarms see who failed. `TIMEOUT` has no `Retry-After`, because the same
-//! operation would most likely take as long again.
+//! operation would most likely take as long again. Resolvers can add `Retry-After` to any response, such as for a
+//! problem in a payload.
 
 use poem::Response;
 use poem::http::{StatusCode, header};

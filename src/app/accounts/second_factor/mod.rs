@@ -16,6 +16,7 @@ use self::totp::TotpSecret;
 use super::account_log::log_and_notify;
 use super::attempts::Attempt;
 use super::management::find;
+use super::sessions::require_session;
 use super::webauthn::{UsedPasskey, wrong as wrong_passkey};
 use crate::app::{AppError, Caller, Viewer};
 use crate::db;
@@ -81,6 +82,7 @@ pub async fn confirm_totp(
     let (recovery_codes, hashes) = new_recovery_codes();
     connection
         .transaction::<_, AppError, _>(async |connection| {
+            require_session(caller, connection).await?;
             if !db::accounts::turn_on_totp(connection, account, &stored, step, caller.now).await? {
                 return Err(wrong("code"));
             }
@@ -112,7 +114,9 @@ pub async fn disable_totp(
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
+            // In the order of a login, which uses up the code before it locks the account.
             entered.use_up(connection).await?;
+            require_session(caller, connection).await?;
             db::accounts::turn_off_totp(connection, account).await?;
             let left = viewer_without_one(caller, connection).await?;
             let left = left.ok_or_else(|| AppError::refused(Problem::LastSecondFactor))?;
@@ -172,6 +176,7 @@ pub async fn create_recovery_codes(
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
+            require_session(caller, connection).await?;
             db::accounts::replace_recovery_codes(connection, account.id, &hashes).await?;
             log_and_notify(caller, connection, account, AccountAction::RecoveryCodesReplaced, language).await
         })

@@ -101,9 +101,8 @@ pub(super) async fn edit_any(
     reason: Option<&str>,
     action: RecordAction,
 ) -> Result<Option<RecordPayload>, ApiError> {
-    let scope = request(context);
-    let edited = edit_by_kind(&scope.caller, global, version, reason, action).await;
-    let (id, errors, conflict) = settle_edit(edited, scope.language)?;
+    let edited = edit_by_kind(&request(context).caller, global, version, reason, action).await;
+    let (id, errors, conflict) = settle_edit(edited, context)?;
     let record = match id {
         Some(id) => node::find(context, id).await?,
         None => None,
@@ -183,10 +182,9 @@ where
     Rows: Loader<Id<K>, Value = V, Error = LoadError>,
     V: Send + Sync + Clone + 'static,
 {
-    let scope = request(context);
-    let (id, errors, conflict) = settle_edit(edited, scope.language)?;
+    let (id, errors, conflict) = settle_edit(edited, context)?;
     let record = match id {
-        Some(id) => scope.loader().load_one(id).await?.map(to_output),
+        Some(id) => request(context).loader().load_one(id).await?.map(to_output),
         None => None,
     };
     Ok((record, errors, conflict))

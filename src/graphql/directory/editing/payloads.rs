@@ -1,12 +1,12 @@
 //! The results of edits.
 
-use async_graphql::{ID, SimpleObject};
+use async_graphql::{Context, ID, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use crate::app::AppError;
 use crate::app::directory as app;
 use crate::domain::problem::Problem;
-use crate::domain::text::Language;
+use crate::graphql::context::request;
 use crate::graphql::directory::{
     Event, Indicator, KindTerm, Membership, Observation, Organization, Person, Post, Proposal, Source,
 };
@@ -263,16 +263,16 @@ pub(super) type SplitResult<T> = (Option<T>, Vec<UserError>, Option<EditConflict
 /// Splits the result of an edit into the edited record, the problems with the input, and the edit conflict.
 pub(super) fn settle_edit<T>(
     result: Result<T, AppError>,
-    language: Language,
+    context: &Context<'_>,
 ) -> Result<SplitResult<T>, ApiError> {
     match result {
         Err(AppError::Conflict(conflict)) => {
-            let mut error = UserError::of(Problem::Conflict, language);
+            let mut error = UserError::of(Problem::Conflict, request(context).language);
             error.path = vec!["version".to_owned()];
             Ok((None, vec![error], Some((*conflict).into())))
         }
         other => {
-            let (value, mut errors) = settle(other, language)?;
+            let (value, mut errors) = settle(other, context)?;
             for field in errors.iter_mut().flat_map(|error| &mut error.path) {
                 *field = input_field(field).to_owned();
             }
