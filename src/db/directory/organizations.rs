@@ -16,7 +16,7 @@ use super::records::{
 };
 use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
-use crate::db::schema::{affiliations, organizations};
+use crate::db::schema::{affiliations, memberships, organizations};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
 use crate::domain::directory::{Affiliation, Organization, Record, day_of, name_on};
@@ -36,7 +36,7 @@ pub struct OrganizationFilter {
     pub slugs: Option<Vec<String>>,
     /// Only published records if true, only drafts if false.
     pub published: Option<bool>,
-    /// Only organizations with a text that is not in this language.
+    /// Only organizations with a text, or a membership with a role, that is not in this language.
     pub lacks_language: Option<Language>,
 }
 
@@ -105,7 +105,10 @@ pub async fn organizations_page(
         query = query.filter(sql::<Bool>(LED_TO.0).bind::<Array<Text>, _>(slugs).sql(LED_TO.1));
     }
     if let Some(lacking) = filter.lacks_language {
-        query = query.filter(lacks(lacking));
+        let roles =
+            memberships::table.filter(lacks(lacking).and(memberships::published.or(drafts(audience))));
+        let have_roles = organizations::id.eq_any(roles.select(memberships::organization_id));
+        query = query.filter(lacks(lacking).or(have_roles));
     }
     if let Some(published) = filter.published {
         query = query.filter(organizations::published.eq(published));

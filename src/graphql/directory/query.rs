@@ -65,7 +65,7 @@ pub struct OrganizationFilter {
     /// `organization` finds them.
     pub slugs: Option<Vec<String>>,
     /// Only organizations with at least one text that is not in this language, to find what has to be translated. Texts are
-    /// names, descriptions, notes, parts of addresses and the like, of any time.
+    /// names, descriptions, notes, parts of addresses and the like, of any time; also the roles of memberships.
     pub lacks_language: Option<Language>,
     /// True: only published records. False: only drafts, which only editors see.
     pub published: Option<bool>,
@@ -75,7 +75,7 @@ pub struct OrganizationFilter {
 #[derive(InputObject, Default)]
 pub struct PersonFilter {
     /// Only people with at least one text that is not in this language, to find what has to be translated. Texts are
-    /// names, descriptions, notes, parts of addresses and the like, of any time.
+    /// names, descriptions, notes, parts of addresses and the like, of any time; also the roles of memberships.
     pub lacks_language: Option<Language>,
     /// True: only published records. False: only drafts, which only editors see.
     pub published: Option<bool>,
