@@ -1,7 +1,9 @@
 //! Events.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Numeric, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::alphabetical::{AlphabeticalKey, alphabetical_page, sort_key_in};
@@ -62,7 +64,8 @@ pub async fn events_page(
     Ok(page.finish(rows).map(with_sort_key))
 }
 
-/// Loads at most `limit` events whose schedules may have an occurrence in a time range; the end is exclusive.
+/// Loads at most `limit` events whose schedules may have an occurrence in a time range; the end is exclusive. Those that
+/// begin nearest to the start of the range come first.
 pub async fn events_scheduled(
     connection: &mut AsyncPgConnection,
     organizer: Option<OrganizationId>,
@@ -71,10 +74,12 @@ pub async fn events_scheduled(
     audience: Audience,
     limit: i64,
 ) -> Result<Vec<Record<Event>>, DbError> {
+    let distance =
+        sql::<Numeric>("abs(extract(epoch FROM events.starts_at - ").bind::<Timestamptz, _>(from).sql("))");
     let mut query = visible!(events, audience)
         .filter(events::starts_at.lt(to))
         .filter(events::ends_at.is_null().or(events::ends_at.gt(from)))
-        .order((events::starts_at, events::id))
+        .order((distance, events::id))
         .limit(limit)
         .into_boxed();
     if let Some(organizer) = organizer {
