@@ -3,12 +3,13 @@
 use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Numeric, Timestamptz};
+use diesel::sql_types::{Bool, Numeric, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::alphabetical::{AlphabeticalKey, alphabetical_page, sort_key_in};
 use super::records::{
-    Row, drafts, lacks, record, record_columns, records, save_rows, visible, with_sort_key,
+    PRESENT_ORGANIZATION, Row, drafts, lacks, record, record_columns, records, save_rows, visible,
+    with_sort_key,
 };
 use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
@@ -83,9 +84,9 @@ pub async fn events_scheduled(
         .limit(limit)
         .into_boxed();
     if let Some(organizer) = organizer {
-        let held = event_organizers::table
-            .filter(event_organizers::organization_id.eq(organizer))
-            .select(event_organizers::event_id);
+        let is_organizer = sql::<Bool>("event_organizers.organization_id = ").sql(PRESENT_ORGANIZATION.0);
+        let is_organizer = is_organizer.bind::<SqlUuid, _>(organizer.uuid()).sql(PRESENT_ORGANIZATION.1);
+        let held = event_organizers::table.filter(is_organizer).select(event_organizers::event_id);
         query = query.filter(events::id.eq_any(held));
     }
     let rows: Vec<Row<Event>> = query.load(connection).await?;
