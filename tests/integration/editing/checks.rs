@@ -98,6 +98,19 @@ async fn a_possible_duplicate_must_be_confirmed() {
     assert_eq!(create(membership, "Membership", true).await["errors"], json!([]));
     let namesake = create(with(desk.person("dana"), &json!({"slug": "dana-2"})), "Person", false).await;
     assert_eq!(problems(&namesake), [("POSSIBLE_DUPLICATE", "names".to_owned())]);
+    let named = |slug: &str, name: &str| slugged(desk.person(name), slug);
+    let first = create(named("aliya", "Әлия Сейітова"), "Person", false).await;
+    assert_eq!(first["errors"], json!([]));
+    let family_name_first = create(named("aliya-2", "СЕЙІТОВА, Әлия"), "Person", false).await;
+    assert_eq!(problems(&family_name_first), [("POSSIBLE_DUPLICATE", "names".to_owned())]);
+
+    // Nobody can confirm the same identifier twice in one record.
+    let once = json!({"scheme": "wikidata", "value": "Q43"});
+    let twice = slugged(desk.organization("Екі рет", &json!({"identifiers": [once, once]})), "twice");
+    assert_eq!(
+        problems(&create(twice, "Organization", true).await),
+        [("DUPLICATE_ITEM", "identifiers".to_owned())]
+    );
 }
 
 #[tokio::test]
@@ -202,7 +215,7 @@ async fn a_duplicate_is_found_by_an_index_however_many_records_there_are() {
                 updated_at, content, identity_keys)
             SELECT gen_random_uuid(), 'copy-' || n, kind, n, sort_name_kk, sort_name_ru, sort_name_en, version, published,
                 updated_at, content,
-                ARRAY['name клуб ' || n, 'bin ' || n]
+                ARRAY['name ' || n || ' клуб', 'bin ' || n]
             FROM organizations, generate_series(1, 20000) AS n WHERE slug = 'parasat';
         ANALYZE organizations;";
     let service = Service::start().await;
@@ -211,7 +224,7 @@ async fn a_duplicate_is_found_by_an_index_however_many_records_there_are() {
     let sql = include_str!("../../../src/db/directory/duplicates.sql");
     database.batch_execute(&format!("PREPARE shared (text, uuid, text[]) AS {sql}")).await.unwrap();
     let plan =
-        "EXPLAIN EXECUTE shared ('organization', gen_random_uuid(), ARRAY['name клуб 7', 'name nobody'])";
+        "EXPLAIN EXECUTE shared ('organization', gen_random_uuid(), ARRAY['name 7 клуб', 'name nobody'])";
     let lines: Vec<String> = database
         .simple_query(plan)
         .await

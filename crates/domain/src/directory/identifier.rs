@@ -59,9 +59,11 @@ impl Checks {
     pub(super) fn identifiers(&mut self, identifiers: &[Identifier]) {
         let field = "identifiers";
         self.at_most(MAX_LIST, identifiers.len(), field);
-        for identifier in identifiers {
+        for (at, identifier) in identifiers.iter().enumerate() {
             let is_valid = is_slug(&identifier.scheme) && identifier.has_valid_value();
             self.ensure(is_valid, Problem::InvalidIdentifier, field);
+            let is_repeated = identifiers.iter().take(at).any(|earlier| earlier == identifier);
+            self.ensure(!is_repeated, Problem::DuplicateItem, field);
         }
     }
 }
