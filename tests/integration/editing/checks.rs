@@ -285,16 +285,20 @@ fn slugged(record: Value, slug: &str) -> Value {
 async fn a_merged_records_name_is_kept_and_found() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
-    let old =
-        with(desk.person("abdulgapur"), &json!({"names": [desk.name("Абдулғапур Досмұхаммет", &json!({}))]}));
-    let old = desk.publish("Person", old).await;
-    let kept = with(desk.person("kept"), &json!({"names": [desk.name("Қайрат Сақтаулы", &json!({}))]}));
+    let identifiers = |values: &[&str]| {
+        let of = |value: &&str| json!({"scheme": "wikidata", "value": value});
+        json!(values.iter().map(of).collect::<Vec<_>>())
+    };
+    let names = json!({"names": [desk.name("Абдулғапур Досмұхаммет", &json!({}))], "identifiers": identifiers(&["Q1", "Q2"])});
+    let old = desk.publish("Person", with(desk.person("abdulgapur"), &names)).await;
+    let names = json!({"names": [desk.name("Қайрат Сақтаулы", &json!({}))], "identifiers": identifiers(&["Q2", "Q3"])});
+    let kept = with(desk.person("kept"), &names);
     let kept = desk.publish("Person", kept).await;
     assert_eq!(desk.merge("People", &old, &kept).await["errors"], json!([]));
     let client = service.client();
     let found = client
         .query(
-            "{ search(text: \"Абдулғапур\") { edges { matches { kind } node { ... on Person { slug name(lang: KK) otherNames { text(lang: KK) } } } } } }",
+            "{ search(text: \"Абдулғапур\") { edges { matches { kind } node { ... on Person { slug name(lang: KK) otherNames { text(lang: KK) } identifiers { scheme value } } } } } }",
             json!({}),
         )
         .await;
@@ -303,6 +307,7 @@ async fn a_merged_records_name_is_kept_and_found() {
     assert_eq!(first["node"]["slug"], "kept", "{found:#}");
     assert_eq!(first["node"]["name"], "Қайрат Сақтаулы");
     assert_eq!(first["node"]["otherNames"], json!([{"text": "Абдулғапур Досмұхаммет"}]));
+    assert_eq!(first["node"]["identifiers"], identifiers(&["Q2", "Q3", "Q1"]));
     let popolo = client.get("/data/directory.popolo.json").await.json();
     let person =
         popolo["persons"].as_array().unwrap().iter().find(|one| one["dostyq:slug"] == "kept").unwrap();

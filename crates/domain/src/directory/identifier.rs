@@ -43,6 +43,15 @@ impl Identifier {
     }
 }
 
+/// Adds the identifiers of a record that is merged into their owner.
+pub(super) fn take_identifiers(own: &mut Vec<Identifier>, merged: &[Identifier]) {
+    for identifier in merged {
+        if !own.contains(identifier) {
+            own.push(identifier.clone());
+        }
+    }
+}
+
 /// Checks the 16 characters of an ISNI, the last of which is a check digit (ISO 7064, MOD 11-2).
 fn is_isni(value: &str) -> bool {
     let Some((digits, check)) = value.split_at_checked(15) else { return false };
