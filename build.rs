@@ -1,5 +1,8 @@
 //! Bundles the web client in `web/` with esbuild, for `src/http/web_app.rs` to embed. `web/vendor` has its libraries, so
-//! that neither Node nor a registry is needed.
+//! that neither Node nor a registry is needed. Names the sources of the program, for the tags of the open data.
+
+#[path = "build/sources.rs"]
+mod sources;
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -22,25 +25,41 @@ struct File {
 }
 
 fn main() -> Result<()> {
+    let root = Path::new("");
+    let program = sources::of_program(root)?;
+    println!("cargo::rustc-env=DOSTYQ_SOURCES={}", sources::name(root, &program)?);
+    for file in program {
+        println!("cargo::rerun-if-changed={}", file.display());
+    }
+    let mut client = vec![PathBuf::from("build.rs"), PathBuf::from("build/sources.rs")];
     for path in ["src", "vendor", "index.html"].iter().chain(&PLAIN_FILES) {
-        println!("cargo::rerun-if-changed=web/{path}");
+        let path = Path::new("web").join(path);
+        println!("cargo::rerun-if-changed={}", path.display());
+        client.extend(sources::below(root, &path)?);
     }
     let out = PathBuf::from(env::var("OUT_DIR")?).join("web");
+    // Bundling takes seconds, and most changes are in the program.
+    let (made_of, client) = (out.join("made-of"), sources::name(root, &client)?);
+    if fs::read_to_string(&made_of).is_ok_and(|name| name == client) {
+        return Ok(());
+    }
     if out.exists() {
         fs::remove_dir_all(&out)?;
     }
-    let sources = out.join("sources");
-    copy(Path::new("web/src"), &sources.join("src"))?;
+    let copied = out.join("sources");
+    copy(Path::new("web/src"), &copied.join("src"))?;
     // Where esbuild looks for libraries.
-    copy(Path::new("web/vendor"), &sources.join("node_modules"))?;
-    let mut files = bundle(&sources, &out.join("assets"))?;
+    copy(Path::new("web/vendor"), &copied.join("node_modules"))?;
+    let mut files = bundle(&copied, &out.join("assets"))?;
     files.push(shell(&files)?);
     for name in PLAIN_FILES {
         files.push(File { path: name.to_owned(), body: fs::read(Path::new("web").join(name))? });
     }
-    files.push(service_worker(&files, &sources, &out)?);
+    files.push(service_worker(&files, &copied, &out)?);
     embed(&files, &out)?;
-    embed_operations(&out)
+    embed_operations(&out)?;
+    fs::write(made_of, client)?;
+    Ok(())
 }
 
 /// Copies a file or a folder of the client's sources. The documents of operations become shorter, because the scripts

@@ -41,9 +41,9 @@ use clubs::{
 };
 use contests::{Contest, ContestMutation, ContestQuery, ContestStanding};
 use directory::{
-    DirectoryMutation, DirectoryQuery, Event, Indicator, KindTermQuery, Occurrence, Organization, Person,
-    Post, PostQuery, Proposal, ProposalQuery, PublicHistoryQuery, RecordChange, Revision, RevisionQuery,
-    Source, WebhookMutation, WebhookQuery,
+    DirectoryMutation, DirectoryQuery, Event, Indicator, KindTermQuery, Occurrence, Occurrences,
+    Organization, Person, Post, PostQuery, Proposal, ProposalQuery, PublicHistoryQuery, RecordChange,
+    Revision, RevisionQuery, Source, WebhookMutation, WebhookQuery,
 };
 use learning::gloss_report::{GlossReport, GlossReportMutation, GlossReportQuery};
 use learning::learner_word::LearnerWordMutation;
@@ -148,7 +148,11 @@ fn schema() -> Builder {
     let builder = describe::<Organization>(builder, "A page of organizations.");
     let builder = describe::<Person>(builder, "A page of people.");
     let builder = describe::<Event>(builder, "A page of events.");
-    let builder = describe::<Occurrence>(builder, "A page of occurrences.");
+    let builder = builder
+        .override_output_type_description::<Occurrences>("A page of the occurrences of events.")
+        .override_output_type_description::<Edge<String, Occurrence, EmptyFields>>(
+            "An edge of the connection.",
+        );
     let builder = describe::<Indicator>(builder, "A page of indicators.");
     let builder = describe::<Post>(builder, "A page of posts.");
     let builder = describe::<Source>(builder, "A page of sources.");

@@ -21,8 +21,8 @@ use crate::open_data::{File, GUIDE, GUIDE_PATH, csv_metadata};
 
 /// Caches may store the file but must revalidate it for each use, so that unpublished records disappear at once.
 pub(super) const REVALIDATED: &str = "public, no-cache";
-/// Part of every `ETag`. It must be increased whenever the format of a file changes.
-const FORMAT: u32 = 5;
+/// Part of every `ETag`: the name of the sources of this program (`build.rs`), since another program may write other files.
+const PROGRAM: &str = env!("DOSTYQ_SOURCES");
 /// The date format of `Last-Modified`.
 const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
 
@@ -142,7 +142,7 @@ fn depends_on_day(requested: Export) -> bool {
 /// Returns the tag of an export from the service at this address. No two edits have the same time, to the microsecond.
 fn etag_of(requested: Export, edition: Edition, base: &str) -> String {
     let day = depends_on_day(requested).then_some(edition.day);
-    etag(format!("{FORMAT} {base} {requested:?} {:?} {day:?}", edition.last_edit))
+    etag(format!("{PROGRAM} {base} {requested:?} {:?} {day:?}", edition.last_edit))
 }
 
 /// Returns when the file last changed: at the last edit, or at the beginning of the day.

@@ -1,6 +1,6 @@
 //! When an event takes place, in the vocabulary of schema.org.
 
-use chrono::{DateTime, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use edtf::Edtf;
 use serde_json::{Value, json};
@@ -15,7 +15,8 @@ const MOST_COMING: usize = 500;
 
 /// Returns the times of an event: `startDate` and `endDate` of the first occurrence, with their offset, and for a series
 /// the `eventSchedule`, whose parts have the values of RFC 5545. Moved and additional occurrences are `subEvent`s; and if
-/// the vocabulary cannot express the rule, instead of it those that come within a year of the day.
+/// the vocabulary cannot express the rule, instead of it those that come within a year of the day, or else within a year of
+/// the first one.
 pub(super) fn event_times(event: &Event, kind: &str, day: NaiveDate) -> Object {
     if let Some(schedule) = &event.schedule {
         return of_schedule(schedule, kind, day);
@@ -60,13 +61,17 @@ fn is_series(schedule: &Schedule) -> bool {
     schedule.rule.is_some() || !schedule.additional_to_rule().is_empty()
 }
 
-/// Returns the original starts of the occurrences within a year of a day.
+/// Returns the original starts of the occurrences within a year of a day. If none is, because the series is over or far
+/// ahead, those of its first year.
 fn coming(schedule: &Schedule, day: NaiveDate) -> Vec<NaiveDateTime> {
-    let from = day.and_time(NaiveTime::MIN).and_utc();
-    let until = from + Duration::days(MAX_WINDOW_DAYS);
-    // An invalid schedule has no occurrences.
-    let found = schedule.occurrences(from, until, MOST_COMING).unwrap_or_default();
-    found.into_iter().map(|occurrence| occurrence.original).collect()
+    let within_a_year = |from: DateTime<Utc>| {
+        let until = from + Duration::days(MAX_WINDOW_DAYS);
+        // An invalid schedule has no occurrences.
+        let found = schedule.occurrences(from, until, MOST_COMING).unwrap_or_default();
+        found.into_iter().map(|occurrence| occurrence.original).collect::<Vec<_>>()
+    };
+    let found = within_a_year(day.and_time(NaiveTime::MIN).and_utc());
+    if found.is_empty() { within_a_year(schedule.span().0) } else { found }
 }
 
 /// Returns an occurrence with its exception: where and when it takes place, and when it was to start before.
@@ -234,6 +239,23 @@ mod tests {
             ["EventScheduled", "EventCancelled", "EventRescheduled", "EventScheduled"]
                 .map(|name| format!("https://schema.org/{name}"))
         );
+    }
+
+    #[test]
+    fn a_series_that_is_over_or_far_ahead_has_the_occurrences_of_its_first_year() {
+        for (starts, days) in [
+            ("2019-03-05T10:00:00", ["2019-03-05", "2019-03-17", "2019-03-19", "2019-03-31"]),
+            ("2030-03-05T10:00:00", ["2030-03-05", "2030-03-17", "2030-03-19", "2030-03-31"]),
+        ] {
+            let schedule = json!({
+                "starts": starts, "zone": "Asia/Almaty", "minutes": 60,
+                "rule": "FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=SU",
+            });
+            let found = times_of(&json!({"schedule": schedule}));
+            let others = found["subEvent"].as_array().unwrap().iter();
+            let found: Vec<_> = others.map(|one| &one["startDate"].as_str().unwrap()[..10]).collect();
+            assert_eq!(found, days);
+        }
     }
 
     #[test]

@@ -7,8 +7,8 @@
 //! known.
 //!
 //! An event has the times of its first occurrence, with their offset. `dostyq:schedule` has the whole schedule: the first
-//! start (`starts`) in local time of a `zone`, the length in `minutes`, the `rule` of RFC 5545, `additional` starts, and
-//! `exceptions`, each with its `original` start and its `change`.
+//! start (`starts`) in local time of a `zone`, the length in `minutes` or `days`, the `rule` of RFC 5545, `additional` starts,
+//! and `exceptions`, each with its `original` start and its `change`.
 //!
 //! Properties that Popolo does not define begin with `dostyq:`. `dostyq:founded`, `dostyq:since` and the like are the
 //! exact dates (EDTF); `dostyq:title` and the like are whole texts by language. A link needs an address, so a source
@@ -133,6 +133,19 @@ impl Popolo for Membership {
     }
 }
 
+/// Returns when an event takes place, also if only its days are known. The rule is written out, as in calendars.
+fn schedule(event: &Event) -> Option<Value> {
+    let mut schedule = event.calendar_schedule()?.into_owned();
+    schedule.rule = schedule.explicit_rule();
+    let mut written = stored(&schedule);
+    if let Some(fields) = written.as_object_mut().filter(|_| schedule.all_day) {
+        fields.remove("minutes");
+        fields.insert("starts".to_owned(), schedule.starts.date().to_string().into());
+        fields.insert("days".to_owned(), (schedule.minutes / (60 * 24)).into());
+    }
+    Some(written)
+}
+
 impl Popolo for Event {
     fn popolo(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
@@ -151,7 +164,7 @@ impl Popolo for Event {
             .and(text("description", content.description.as_ref()))
             .with("start_date", from)
             .with("end_date", until)
-            .with("dostyq:schedule", content.schedule.as_ref().map(stored))
+            .with("dostyq:schedule", schedule(content))
             .with("dostyq:held", content.held.as_ref().map(ToString::to_string))
             .with("dostyq:recurrence", content.recurrence.map(Recurrence::as_str))
             .and(text("location", place.as_ref()))
@@ -318,6 +331,25 @@ mod tests {
         assert_eq!(event["dostyq:held"], "2016-03~");
         assert_eq!(event["location"], "Талдықорған");
         assert_eq!(event["organization_id"], CLUB.to_string());
+    }
+
+    #[test]
+    fn a_schedule_is_complete_whatever_is_known_of_it() {
+        let schedule = |fields: Value| {
+            let mut event = serde_json::to_value(&samples::event().content).unwrap();
+            event.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+            let record = Record { content: serde_json::from_value(event).unwrap(), ..samples::event() };
+            popolo(record)["dostyq:schedule"].take()
+        };
+        assert_eq!(schedule(json!({"held": "2016-03~"})), Value::Null, "nobody knows the days");
+        assert_eq!(
+            schedule(json!({"held": "2018-03-21/2018-03-23", "recurrence": "yearly"})),
+            json!({"starts": "2018-03-21", "days": 3, "zone": "Asia/Almaty", "rule": "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=21"})
+        );
+        let monthly = json!({"starts": "2026-01-31T10:00:00", "minutes": 60, "zone": "Asia/Almaty", "rule": "FREQ=MONTHLY"});
+        let mut explicit = monthly.clone();
+        explicit["rule"] = "FREQ=MONTHLY;BYMONTHDAY=31".into();
+        assert_eq!(schedule(json!({"schedule": monthly})), explicit);
     }
 
     #[test]

@@ -64,6 +64,12 @@ async fn publish_events(desk: &Desk, organizer: &Value) {
                 "additionalStarts": ["2027-03-03T18:00"]}),
         ),
         (
+            "dates",
+            "Киноклуб",
+            "Ереже жоқ: үш күннің бәрі аталған.",
+            json!({"firstStart": "2027-04-03T12:00", "durationMinutes": 120, "additionalStarts": ["2027-04-11T12:00", "2027-05-01T15:00"]}),
+        ),
+        (
             "new-york",
             "Нью-Йоркпен кездесу",
             "Күзде сағат ауысатын аптада да 19:00-де.",

@@ -55,6 +55,7 @@ mod pages;
 mod pages_in_browsers;
 mod passkeys;
 mod practice;
+mod program_sources;
 mod public_files;
 mod reminders;
 mod rights;

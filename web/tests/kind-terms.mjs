@@ -96,4 +96,28 @@ await inBrowser(DESK, async (page) => {
   await page.goto(screen('/edit'));
   const lacking = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Records that lack a language' }) });
   await lacking.getByRole('link', { name: /source$/ }).waitFor();
+
+  // The desk has a page for every 20 records of a kind.
+  const cited = [{ sourceId: sources.edges[0].node.id }];
+  for (let number = 1; number <= 25; number += 1) {
+    const names = [{ text: { kk: `Қонақ ${number}` }, citations: cited }];
+    const { createPerson } = await ask(
+      page,
+      'mutation($record: PersonInput!) { createPerson(input: {record: $record, publish: true, reason: "a test"}) { errors { code } } }',
+      { record: { slug: `guest-${number}`, names, citations: cited } },
+    );
+    assert.deepEqual(createPerson.errors, []);
+  }
+  await page.reload();
+  const guests = lacking.getByRole('link', { name: /^Қонақ/ });
+  const turn = (name) => lacking.getByRole('button', { name, exact: true });
+  await turn('Next').waitFor();
+  const first = await guests.count();
+  assert.ok(first < 25);
+  await turn('Next').click();
+  await turn('From the beginning').waitFor();
+  assert.equal(first + (await guests.count()), 25);
+  await turn('From the beginning').click();
+  await turn('Next').waitFor();
+  assert.equal(await guests.count(), first);
 });

@@ -37,6 +37,7 @@ pub fn is_link(text: &str) -> bool {
     text.len() <= MAX_LINK
         && is_host(host)
         && port.bytes().all(|byte| byte.is_ascii_digit())
+        && (port.is_empty() || port.parse::<u16>().is_ok())
         && !text.chars().any(|c| c.is_whitespace() || is_no_text(c) || "<>\"\\^`{|}".contains(c))
 }
 
@@ -90,6 +91,7 @@ mod tests {
         for link in [
             "https://example.kz",
             "http://example.kz:8080/a?b#c",
+            "https://example.kz:65535",
             "https://қазақ.example.kz/клуб",
             "https://[::1]/x",
             "https://127.0.0.1",
@@ -110,6 +112,7 @@ mod tests {
             "https://a..kz",
             "https://user@example.kz",
             "https://example.kz:port",
+            "https://example.kz:65536",
             "https://[::x]/",
             "https://example.kz/<b>",
             "https://example.kz/\n",

@@ -21,7 +21,8 @@ impl Mergeable for Organization {}
 impl Mergeable for Person {}
 
 /// Merges a record into another of its kind. References to the record are redirected to the other one, each with a
-/// revision of its own. The record's id and slug redirect there, too, and its names become other names there.
+/// revision of its own. The record's id and slug redirect there, too, its names become other names there, and its
+/// identifiers are added.
 pub async fn merge<C: Mergeable>(
     caller: &Caller,
     request: EditRequest<'_, C>,
@@ -66,9 +67,9 @@ pub async fn merge<C: Mergeable>(
             // Redirecting the references may have changed the record that is kept.
             let target = load_current::<C>(connection, into).await?;
             let mut kept = target.state.clone();
-            // The names of a draft stay out of a published record.
+            // What a draft says stays out of a published record.
             if merged.state.published || !target.state.published {
-                kept.content.take_names(&merged.state.content);
+                kept.content.take_identity(&merged.state.content);
             }
             if kept != target.state {
                 editor.write(connection, edit_after(into, &target, EditAction::Merge, kept)).await?;

@@ -35,28 +35,38 @@ pub struct Window {
 /// The sort key of a list of occurrences: the start, the event, and the original start that identifies the occurrence.
 pub type OccurrenceKey = (DateTime<Utc>, EventId, NaiveDateTime);
 
-/// Returns a page of the occurrences in a time range, earliest first.
+/// Returns a page of the occurrences in a time range, earliest first, and whether events are omitted. If too many events may
+/// have an occurrence, those that begin furthest from the start of the time range can be omitted.
 pub async fn occurrences(
     caller: &Caller,
     window: Window,
     organizer: Option<OrganizationId>,
+    allows_omissions: bool,
     page: &PageRequest<OccurrenceKey>,
-) -> Result<Page<(OccurrenceKey, (Record<Event>, Occurrence))>, AppError> {
+) -> Result<(Page<(OccurrenceKey, (Record<Event>, Occurrence))>, bool), AppError> {
+    let (events, omits_events) = scheduled(caller, window, organizer).await?;
+    if omits_events && !allows_omissions {
+        return Err(too_many());
+    }
     let mut found = Vec::new();
-    for event in scheduled(caller, window, organizer).await? {
+    for event in events {
         for occurrence in expand(&event, window, MAX_OCCURRENCES)? {
             let key = (occurrence.starts.to_utc(), event.id, occurrence.original);
             found.push((key, (event.clone(), occurrence)));
         }
     }
     found.sort_by_key(|(key, _)| *key);
-    Ok(page.cut(found))
+    Ok((page.cut(found), omits_events))
 }
 
 /// Returns the events that have an occurrence in a time range, not counting cancelled ones.
 pub async fn events_within(caller: &Caller, window: Window) -> Result<Vec<EventId>, AppError> {
+    let (events, omits_events) = scheduled(caller, window, None).await?;
+    if omits_events {
+        return Err(too_many());
+    }
     let mut ids = Vec::new();
-    for event in scheduled(caller, window, None).await? {
+    for event in events {
         let occurrences = expand(&event, window, MAX_OCCURRENCES)?;
         if occurrences.iter().any(|occurrence| !occurrence.cancelled) {
             ids.push(event.id);
@@ -65,11 +75,16 @@ pub async fn events_within(caller: &Caller, window: Window) -> Result<Vec<EventI
     Ok(ids)
 }
 
+fn too_many() -> AppError {
+    AppError::refused_at(Problem::TooManyItems, "to")
+}
+
+/// Returns the events that may have an occurrence in a time range, and whether there are more than one query expands.
 async fn scheduled(
     caller: &Caller,
     window: Window,
     organizer: Option<OrganizationId>,
-) -> Result<Vec<Record<Event>>, AppError> {
+) -> Result<(Vec<Record<Event>>, bool), AppError> {
     let Window { from, to } = window;
     if from >= to || to - from > Duration::days(MAX_WINDOW_DAYS) {
         return Err(AppError::refused_at(Problem::InvalidSchedule(ScheduleProblem::InvalidWindow), "to"));
@@ -78,11 +93,11 @@ async fn scheduled(
     let found = caller.read(async |connection| {
         Ok(db::events_scheduled(connection, organizer, from, to, audience, limit).await?)
     });
-    let found = found.await?;
-    if found.len() > usize::try_from(MAX_SCHEDULES).unwrap_or(usize::MAX) {
-        return Err(AppError::refused_at(Problem::TooManyItems, "to"));
-    }
-    Ok(found)
+    let mut found = found.await?;
+    let most = usize::try_from(MAX_SCHEDULES).unwrap_or(usize::MAX);
+    let omits_events = found.len() > most;
+    found.truncate(most);
+    Ok((found, omits_events))
 }
 
 /// Returns the occurrences of one event in a time range. An event whose own schedule is invalid has none, so that one

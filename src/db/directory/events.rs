@@ -1,12 +1,15 @@
 //! Events.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Numeric, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::alphabetical::{AlphabeticalKey, alphabetical_page, sort_key_in};
 use super::records::{
-    Row, drafts, lacks, record, record_columns, records, save_rows, visible, with_sort_key,
+    PRESENT_ORGANIZATION, Row, drafts, lacks, record, record_columns, records, save_rows, visible,
+    with_sort_key,
 };
 use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
@@ -62,7 +65,8 @@ pub async fn events_page(
     Ok(page.finish(rows).map(with_sort_key))
 }
 
-/// Loads at most `limit` events whose schedules may have an occurrence in a time range; the end is exclusive.
+/// Loads at most `limit` events whose schedules may have an occurrence in a time range; the end is exclusive. Those that
+/// begin nearest to the start of the range come first.
 pub async fn events_scheduled(
     connection: &mut AsyncPgConnection,
     organizer: Option<OrganizationId>,
@@ -71,16 +75,18 @@ pub async fn events_scheduled(
     audience: Audience,
     limit: i64,
 ) -> Result<Vec<Record<Event>>, DbError> {
+    let distance =
+        sql::<Numeric>("abs(extract(epoch FROM events.starts_at - ").bind::<Timestamptz, _>(from).sql("))");
     let mut query = visible!(events, audience)
         .filter(events::starts_at.lt(to))
         .filter(events::ends_at.is_null().or(events::ends_at.gt(from)))
-        .order((events::starts_at, events::id))
+        .order((distance, events::id))
         .limit(limit)
         .into_boxed();
     if let Some(organizer) = organizer {
-        let held = event_organizers::table
-            .filter(event_organizers::organization_id.eq(organizer))
-            .select(event_organizers::event_id);
+        let is_organizer = sql::<Bool>("event_organizers.organization_id = ").sql(PRESENT_ORGANIZATION.0);
+        let is_organizer = is_organizer.bind::<SqlUuid, _>(organizer.uuid()).sql(PRESENT_ORGANIZATION.1);
+        let held = event_organizers::table.filter(is_organizer).select(event_organizers::event_id);
         query = query.filter(events::id.eq_any(held));
     }
     let rows: Vec<Row<Event>> = query.load(connection).await?;

@@ -1,22 +1,23 @@
 //! Organizations.
 
 use std::collections::HashSet;
+use std::slice;
 
 use chrono::NaiveDate;
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Text};
+use diesel::sql_types::{Array, Bool, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::alphabetical::{AlphabeticalKey, alphabetical_page, sort_key_in};
 use super::duplicates::identity_keys;
 use super::kind_terms::within_kinds;
 use super::records::{
-    Row, drafts, lacks, record, record_columns, requested_organization, save_rows, visible, with_sort_key,
+    PRESENT_ORGANIZATION, Row, drafts, lacks, record, record_columns, save_rows, visible, with_sort_key,
 };
 use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
-use crate::db::schema::{affiliations, organizations};
+use crate::db::schema::{affiliations, memberships, organizations};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
 use crate::domain::directory::{Affiliation, Organization, Record, day_of, name_on};
@@ -28,22 +29,22 @@ use crate::domain::text::Language;
 pub struct OrganizationFilter {
     /// Only records of these kinds, by their slugs, and of narrower ones.
     pub kinds: Option<Vec<String>>,
-    /// Only organizations that are part of the organization with this id.
+    /// Only organizations that are part of the organization with this id, or of the one that it was merged into.
     pub parent_id: Option<OrganizationId>,
-    /// Only organizations that are part of the organization with this slug.
+    /// Only organizations that are part of the organization to which this slug leads.
     pub parent_slug: Option<String>,
     /// Only organizations to which these slugs lead.
     pub slugs: Option<Vec<String>>,
     /// Only published records if true, only drafts if false.
     pub published: Option<bool>,
-    /// Only organizations with a text that is not in this language.
+    /// Only organizations with a text, or a membership with a role, that is not in this language.
     pub lacks_language: Option<Language>,
 }
 
-/// The condition for the organizations to which slugs lead, before and after the slugs: the one that has it, or else had
-/// it last while it was published; or the one that this was merged into.
+/// The SQL of the ids of the organizations to which slugs lead, before and after the slugs: of the one that has it, or else
+/// had it last while it was published; or of the one that this was merged into.
 const LED_TO: (&str, &str) = (
-    "organizations.id IN (
+    "(
         SELECT coalesce(named.merged_into_id, named.id)
         FROM unnest(",
     ") AS wanted (slug)
@@ -93,19 +94,24 @@ pub async fn organizations_page(
         .filter(affiliations::ends.is_null().or(affiliations::ends.ge(day)))
         .select(affiliations::organization_id);
     if let Some(parent) = filter.parent_id {
-        query = query.filter(organizations::id.eq_any(parts.filter(affiliations::target_id.eq(parent))));
+        let is_parent = sql::<Bool>("affiliations.target_id = ").sql(PRESENT_ORGANIZATION.0);
+        let is_parent = is_parent.bind::<SqlUuid, _>(parent.uuid()).sql(PRESENT_ORGANIZATION.1);
+        query = query.filter(organizations::id.eq_any(parts.filter(is_parent)));
     }
     if let Some(slug) = &filter.parent_slug {
-        let parent =
-            requested_organization.filter(requested_organization.field(organizations::slug).eq(slug));
-        let parent = parent.select(requested_organization.field(organizations::id));
-        query = query.filter(organizations::id.eq_any(parts.filter(affiliations::target_id.eq_any(parent))));
+        let is_parent = sql::<Bool>("affiliations.target_id IN ").sql(LED_TO.0);
+        let is_parent = is_parent.bind::<Array<Text>, _>(slice::from_ref(slug)).sql(LED_TO.1);
+        query = query.filter(organizations::id.eq_any(parts.filter(is_parent)));
     }
     if let Some(slugs) = &filter.slugs {
-        query = query.filter(sql::<Bool>(LED_TO.0).bind::<Array<Text>, _>(slugs).sql(LED_TO.1));
+        let is_led_to = sql::<Bool>("organizations.id IN ").sql(LED_TO.0);
+        query = query.filter(is_led_to.bind::<Array<Text>, _>(slugs).sql(LED_TO.1));
     }
     if let Some(lacking) = filter.lacks_language {
-        query = query.filter(lacks(lacking));
+        let roles =
+            memberships::table.filter(lacks(lacking).and(memberships::published.or(drafts(audience))));
+        let have_roles = organizations::id.eq_any(roles.select(memberships::organization_id));
+        query = query.filter(lacks(lacking).or(have_roles));
     }
     if let Some(published) = filter.published {
         query = query.filter(organizations::published.eq(published));

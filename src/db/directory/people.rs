@@ -5,11 +5,11 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::alphabetical::{AlphabeticalKey, alphabetical_page, sort_key_in};
 use super::duplicates::identity_keys;
-use super::records::{Row, lacks, save_rows, visible, with_sort_key};
+use super::records::{Row, drafts, lacks, save_rows, visible, with_sort_key};
 use super::writing::{Stored, Write};
 use crate::db::DbError;
 use crate::db::page::{Page, PageRequest};
-use crate::db::schema::people;
+use crate::db::schema::{memberships, people};
 use crate::domain::access::Audience;
 use crate::domain::directory::{Person, Record, day_of};
 use crate::domain::text::Language;
@@ -19,7 +19,7 @@ use crate::domain::text::Language;
 pub struct PersonFilter {
     /// Only published records if true, only drafts if false.
     pub published: Option<bool>,
-    /// Only people with a text that is not in this language.
+    /// Only people with a text, or a membership with a role, that is not in this language.
     pub lacks_language: Option<Language>,
 }
 
@@ -33,7 +33,10 @@ pub async fn people_page(
 ) -> Result<Page<(AlphabeticalKey, Record<Person>)>, DbError> {
     let mut query = visible!(people, audience).filter(people::merged_into_id.is_null()).into_boxed();
     if let Some(lacking) = filter.lacks_language {
-        query = query.filter(lacks(lacking));
+        let roles =
+            memberships::table.filter(lacks(lacking).and(memberships::published.or(drafts(audience))));
+        let have_roles = people::id.eq_any(roles.select(memberships::person_id));
+        query = query.filter(lacks(lacking).or(have_roles));
     }
     if let Some(published) = filter.published {
         query = query.filter(people::published.eq(published));

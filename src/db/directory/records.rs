@@ -113,6 +113,10 @@ pub(super) fn lacks(language: Language) -> SqlLiteral<Bool> {
     ))
 }
 
+/// The SQL of the id of an organization, or of the one that it was merged into, before and after the id.
+pub(super) const PRESENT_ORGANIZATION: (&str, &str) =
+    ("(SELECT coalesce(named.merged_into_id, named.id) FROM organizations AS named WHERE named.id = ", ")");
+
 /// Records, each with the id that was requested.
 pub(super) type RequestedRecords<R> = Vec<(Id<<R as RecordContent>::Id>, Record<R>)>;
 

@@ -7,6 +7,7 @@ use async_graphql::{Context, ID, InputObject, Object, OneofObject};
 use chrono::{DateTime, Utc};
 
 use super::kinds::EventKind;
+use super::schedule::{EventOccurrence, Occurrences};
 use super::{Event, Indicator, Occurrence, Organization, Person, Source};
 use crate::app::directory as app;
 use crate::domain::directory as domain;
@@ -14,7 +15,7 @@ use crate::domain::ids::{Id, OrganizationId};
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::{LoadError, Rows};
-use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
+use crate::graphql::pagination::{List, PageArguments, connection, counted_connection, page_cost};
 use crate::graphql::scalars::Language;
 
 /// Identifies one organization.
@@ -65,7 +66,7 @@ pub struct OrganizationFilter {
     /// `organization` finds them.
     pub slugs: Option<Vec<String>>,
     /// Only organizations with at least one text that is not in this language, to find what has to be translated. Texts are
-    /// names, descriptions, notes, parts of addresses and the like, of any time.
+    /// names, descriptions, notes, parts of addresses and the like, of any time; also the roles of memberships.
     pub lacks_language: Option<Language>,
     /// True: only published records. False: only drafts, which only editors see.
     pub published: Option<bool>,
@@ -75,7 +76,7 @@ pub struct OrganizationFilter {
 #[derive(InputObject, Default)]
 pub struct PersonFilter {
     /// Only people with at least one text that is not in this language, to find what has to be translated. Texts are
-    /// names, descriptions, notes, parts of addresses and the like, of any time.
+    /// names, descriptions, notes, parts of addresses and the like, of any time; also the roles of memberships.
     pub lacks_language: Option<Language>,
     /// True: only published records. False: only drafts, which only editors see.
     pub published: Option<bool>,
@@ -267,12 +268,18 @@ impl DirectoryQuery {
         to: DateTime<Utc>,
         #[graphql(desc = "Only events that this organization holds, alone or with others.")]
         organizer_id: Option<ID>,
+        #[graphql(
+            default = false,
+            desc = "Whether events may be omitted if more than 1,000 may have an occurrence in the time range: those that \
+                    begin furthest from `from`. Otherwise the query is then refused."
+        )]
+        allows_omissions: bool,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
         #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
-    ) -> Result<Option<List<Occurrence>>, ApiError> {
+    ) -> Result<Option<Occurrences>, ApiError> {
         const LIST: &str = "occurrences";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let organizer = organizer_id.map(|id| {
@@ -280,12 +287,14 @@ impl DirectoryQuery {
             OrganizationId::from_global(&id).ok_or_else(invalid)
         });
         let window = app::Window { from, to };
-        let found = app::occurrences(&request(context).caller, window, organizer.transpose()?, &page).await?;
+        let caller = &request(context).caller;
+        let (found, omits_events) =
+            app::occurrences(caller, window, organizer.transpose()?, allows_omissions, &page).await?;
         let occurrence = |(event, occurrence): (domain::Record<domain::Event>, _)| Occurrence {
             event: event.into(),
             occurrence,
         };
-        Ok(Some(connection(LIST, found, occurrence)))
+        Ok(Some(counted_connection(LIST, found, EventOccurrence { omits_events }, occurrence)))
     }
 
     /// The indicators of organizations and areas, in the institution's own order.

@@ -9,7 +9,7 @@ use super::Event;
 use crate::domain::directory as domain;
 use crate::domain::directory::{PartId, schedule as domain_schedule};
 use crate::graphql::lenient::Written;
-use crate::graphql::pagination::list_cost;
+use crate::graphql::pagination::{CountedList, list_cost};
 use crate::graphql::scalars::{Language, LocalDateTime};
 use crate::graphql::texts::{TextInLanguage, all_languages_if_any, in_language_if_any};
 
@@ -111,6 +111,16 @@ impl Occurrence {
         Some(Self { event, occurrence })
     }
 }
+
+/// The additional fields of a page of the occurrences of all events.
+#[derive(SimpleObject)]
+pub struct EventOccurrence {
+    /// Whether the list lacks the occurrences of some events, on all its pages. Always false without `allowsOmissions`.
+    pub(super) omits_events: bool,
+}
+
+/// A page of the occurrences of all events.
+pub type Occurrences = CountedList<Occurrence, EventOccurrence>;
 
 /// An occurrence of an event. It may be cancelled.
 #[Object]

@@ -19,9 +19,8 @@ use crate::http::public_files::reader;
 use crate::http::session::request_language;
 use crate::pages::{self, Address, Content, Day, Reader};
 
-/// The numbers of days for which coming events are listed: the first that has no more events than one query can list.
-/// `None` lists no coming events.
-const COMING: [Option<u64>; 3] = [Some(366), Some(31), None];
+/// The number of days for which coming events are listed.
+const COMING: Days = Days::new(366);
 
 /// The endpoint of the pages.
 pub(in crate::http) struct Site {
@@ -40,6 +39,8 @@ struct Parameters {
     at: Option<String>,
     /// The cursor after which a list goes on.
     after: Option<String>,
+    /// The cursor after which the list of coming events goes on.
+    later: Option<String>,
     /// The search text.
     q: Option<String>,
 }
@@ -81,7 +82,8 @@ impl Site {
         let data = if *address == Address::Search && !is_searchable {
             Value::Null
         } else {
-            self.load(address, &parameters, &reader, &context).await?
+            self.execute(address.operation(), None, variables(address, &parameters, &reader)?, &context)
+                .await?
         };
         let mut page = Content { data, json_ld: None };
         if let Some(slug) = address.slug() {
@@ -99,27 +101,6 @@ impl Site {
         // The request's log line has the number of its statements.
         response.set_data(context);
         Ok(response)
-    }
-
-    /// Returns the data of a page. If too many events are coming, those of a shorter time are listed, or else none: the
-    /// rest of the page must not be missing, too.
-    async fn load(
-        &self,
-        address: &Address,
-        parameters: &Parameters,
-        reader: &Reader<'_>,
-        context: &RequestContext,
-    ) -> Result<Value, Failed> {
-        let attempts = if lists_coming(address) { COMING.len() } else { 1 };
-        let mut found = Err(Failed::NotFound);
-        for days in COMING.into_iter().take(attempts) {
-            let variables = variables(address, parameters, reader, days)?;
-            found = self.execute(address.operation(), None, variables, context).await;
-            if !matches!(found, Err(Failed::NotFound)) {
-                break;
-            }
-        }
-        found
     }
 
     /// Executes an operation, and returns its data. Any error in it fails the page: a page with gaps would present
@@ -143,8 +124,7 @@ impl Site {
         }
         match outcome.code() {
             None => {}
-            // The only inputs that an operation may refuse are a cursor, which is part of the address, and a time range
-            // with too many events.
+            // The only input that an operation may refuse is a cursor, which is part of the address.
             Some("BAD_USER_INPUT") => return Err(Failed::NotFound),
             Some(code) => {
                 tracing::error!(code, "the operation of a page failed");
@@ -181,18 +161,8 @@ pub(super) fn template_failed(error: &pages::RenderError) -> Failed {
     Failed::Internal
 }
 
-/// Returns whether a page lists the coming events of everyone.
-fn lists_coming(address: &Address) -> bool {
-    matches!(address, Address::Home | Address::Events)
-}
-
-/// Returns the variables of a page's operation, which lists the coming events of a number of days.
-fn variables(
-    address: &Address,
-    parameters: &Parameters,
-    reader: &Reader<'_>,
-    coming: Option<u64>,
-) -> Result<Value, Failed> {
+/// Returns the variables of a page's operation.
+fn variables(address: &Address, parameters: &Parameters, reader: &Reader<'_>) -> Result<Value, Failed> {
     let mut variables = serde_json::Map::new();
     let mut set = |name: &str, value: Value| _ = variables.insert(name.to_owned(), value);
     if let Some(slug) = address.slug() {
@@ -205,16 +175,15 @@ fn variables(
         let day = if let Day::Chosen(day) = reader.day { day } else { reader.today };
         set("at", day.to_string().into());
     }
-    if let Some(after) = parameters.after.as_deref().filter(|after| !after.is_empty()) {
-        set("after", after.into());
+    for (name, cursor) in [("after", &parameters.after), ("later", &parameters.later)] {
+        if let Some(cursor) = cursor.as_deref().filter(|cursor| !cursor.is_empty()) {
+            set(name, cursor.into());
+        }
     }
-    if lists_coming(address) {
-        set("listsComing", coming.is_some().into());
-    }
-    if lists_coming(address) || matches!(address, Address::Event(_)) {
+    if matches!(address, Address::Home | Address::Events | Address::Event(_)) {
         // From the beginning of the day, so that the page stays the same for the whole day.
         set("from", midnight(reader.today)?.into());
-        let last = reader.today.checked_add_days(Days::new(coming.unwrap_or(1))).ok_or(Failed::Internal)?;
+        let last = reader.today.checked_add_days(COMING).ok_or(Failed::Internal)?;
         set("to", midnight(last)?.into());
     }
     if *address == Address::Search {

@@ -164,6 +164,8 @@ page-event-kind =
 page-all-events = All events
 page-coming = Coming events
 page-nothing-coming = No coming event has a known time yet.
+page-coming-omits = More events are coming than can be listed. Those that begin or began furthest from today are missing here.
+page-later = Later events
 page-recurrence-label = Repetition
 page-recurrence =
     { $recurrence ->

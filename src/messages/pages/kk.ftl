@@ -164,6 +164,8 @@ page-event-kind =
 page-all-events = Барлық іс-шара
 page-coming = Алдағы іс-шаралар
 page-nothing-coming = Уақыты белгіленген іс-шара әзірге жоқ.
+page-coming-omits = Алдағы іс-шаралар тізімге сыятыннан көп. Мұнда бүгінгі күннен ең алыс уақытта басталатын немесе басталған іс-шаралар жоқ.
+page-later = Кейінгі іс-шаралар
 page-recurrence-label = Қайталануы
 page-recurrence =
     { $recurrence ->

@@ -164,6 +164,8 @@ page-event-kind =
 page-all-events = Все мероприятия
 page-coming = Ближайшие мероприятия
 page-nothing-coming = Мероприятий с назначенным временем пока нет.
+page-coming-omits = Предстоящих мероприятий больше, чем помещается в список. Здесь нет тех, что начинаются или начались дальше всего от сегодняшнего дня.
+page-later = Более поздние мероприятия
 page-recurrence-label = Повторение
 page-recurrence =
     { $recurrence ->

@@ -98,6 +98,19 @@ async fn a_possible_duplicate_must_be_confirmed() {
     assert_eq!(create(membership, "Membership", true).await["errors"], json!([]));
     let namesake = create(with(desk.person("dana"), &json!({"slug": "dana-2"})), "Person", false).await;
     assert_eq!(problems(&namesake), [("POSSIBLE_DUPLICATE", "names".to_owned())]);
+    let named = |slug: &str, name: &str| slugged(desk.person(name), slug);
+    let first = create(named("aliya", "Әлия Сейітова"), "Person", false).await;
+    assert_eq!(first["errors"], json!([]));
+    let family_name_first = create(named("aliya-2", "СЕЙІТОВА, Әлия"), "Person", false).await;
+    assert_eq!(problems(&family_name_first), [("POSSIBLE_DUPLICATE", "names".to_owned())]);
+
+    // Nobody can confirm the same identifier twice in one record.
+    let once = json!({"scheme": "wikidata", "value": "Q43"});
+    let twice = slugged(desk.organization("Екі рет", &json!({"identifiers": [once, once]})), "twice");
+    assert_eq!(
+        problems(&create(twice, "Organization", true).await),
+        [("DUPLICATE_ITEM", "identifiers".to_owned())]
+    );
 }
 
 #[tokio::test]
@@ -202,7 +215,7 @@ async fn a_duplicate_is_found_by_an_index_however_many_records_there_are() {
                 updated_at, content, identity_keys)
             SELECT gen_random_uuid(), 'copy-' || n, kind, n, sort_name_kk, sort_name_ru, sort_name_en, version, published,
                 updated_at, content,
-                ARRAY['name клуб ' || n, 'bin ' || n]
+                ARRAY['name ' || n || ' клуб', 'bin ' || n]
             FROM organizations, generate_series(1, 20000) AS n WHERE slug = 'parasat';
         ANALYZE organizations;";
     let service = Service::start().await;
@@ -211,7 +224,7 @@ async fn a_duplicate_is_found_by_an_index_however_many_records_there_are() {
     let sql = include_str!("../../../src/db/directory/duplicates.sql");
     database.batch_execute(&format!("PREPARE shared (text, uuid, text[]) AS {sql}")).await.unwrap();
     let plan =
-        "EXPLAIN EXECUTE shared ('organization', gen_random_uuid(), ARRAY['name клуб 7', 'name nobody'])";
+        "EXPLAIN EXECUTE shared ('organization', gen_random_uuid(), ARRAY['name 7 клуб', 'name nobody'])";
     let lines: Vec<String> = database
         .simple_query(plan)
         .await
@@ -272,16 +285,20 @@ fn slugged(record: Value, slug: &str) -> Value {
 async fn a_merged_records_name_is_kept_and_found() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
-    let old =
-        with(desk.person("abdulgapur"), &json!({"names": [desk.name("Абдулғапур Досмұхаммет", &json!({}))]}));
-    let old = desk.publish("Person", old).await;
-    let kept = with(desk.person("kept"), &json!({"names": [desk.name("Қайрат Сақтаулы", &json!({}))]}));
+    let identifiers = |values: &[&str]| {
+        let of = |value: &&str| json!({"scheme": "wikidata", "value": value});
+        json!(values.iter().map(of).collect::<Vec<_>>())
+    };
+    let names = json!({"names": [desk.name("Абдулғапур Досмұхаммет", &json!({}))], "identifiers": identifiers(&["Q1", "Q2"])});
+    let old = desk.publish("Person", with(desk.person("abdulgapur"), &names)).await;
+    let names = json!({"names": [desk.name("Қайрат Сақтаулы", &json!({}))], "identifiers": identifiers(&["Q2", "Q3"])});
+    let kept = with(desk.person("kept"), &names);
     let kept = desk.publish("Person", kept).await;
     assert_eq!(desk.merge("People", &old, &kept).await["errors"], json!([]));
     let client = service.client();
     let found = client
         .query(
-            "{ search(text: \"Абдулғапур\") { edges { matches { kind } node { ... on Person { slug name(lang: KK) otherNames { text(lang: KK) } } } } } }",
+            "{ search(text: \"Абдулғапур\") { edges { matches { kind } node { ... on Person { slug name(lang: KK) otherNames { text(lang: KK) } identifiers { scheme value } } } } } }",
             json!({}),
         )
         .await;
@@ -290,6 +307,7 @@ async fn a_merged_records_name_is_kept_and_found() {
     assert_eq!(first["node"]["slug"], "kept", "{found:#}");
     assert_eq!(first["node"]["name"], "Қайрат Сақтаулы");
     assert_eq!(first["node"]["otherNames"], json!([{"text": "Абдулғапур Досмұхаммет"}]));
+    assert_eq!(first["node"]["identifiers"], identifiers(&["Q2", "Q3", "Q1"]));
     let popolo = client.get("/data/directory.popolo.json").await.json();
     let person =
         popolo["persons"].as_array().unwrap().iter().find(|one| one["dostyq:slug"] == "kept").unwrap();

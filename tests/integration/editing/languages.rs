@@ -34,6 +34,13 @@ async fn an_edit_keeps_the_languages_that_it_does_not_send() {
     assert_eq!(found["nameTexts"], texts(&[("KK", "Айгүл"), ("RU", "Айгуль С."), ("EN", "Aigul")]));
     assert_eq!(found["noteTexts"], texts(&[("KK", "Мұғалім"), ("RU", "Учитель"), ("EN", "Teacher")]));
 
+    // The only name is corrected in two languages, and keeps the third.
+    let sent = json!({"text": {"kk": "Айгерім", "ru": "Айгерим"}, "citations": desk.cited()});
+    let edited = desk.update("Person", &found, json!({"names": [sent]})).await;
+    assert_eq!(edited["errors"], json!([]));
+    let found = service.client().query(read, json!({})).await["person"].take();
+    assert_eq!(found["nameTexts"], texts(&[("KK", "Айгерім"), ("RU", "Айгерим"), ("EN", "Aigul")]));
+
     // Null removes a language, and only that.
     let edited = desk.update("Person", &found, json!({"note": {"en": null}})).await;
     assert_eq!(edited["errors"], json!([]));

@@ -72,27 +72,62 @@ async fn the_calendar_keeps_a_past_event_for_a_year() {
 
 #[tokio::test]
 async fn pages_list_the_next_events_however_many_are_coming() {
+    const LISTED: &str = ">Жақын сабақ</a> <time";
+    const OMITS: &str = "Алдағы іс-шаралар тізімге сыятыннан көп";
     let service = crowd("2027-01-01T08:00:00").await;
     let client = service.client();
-    let year = client
-        .execute(
-            "{ occurrences(from: \"2026-11-22T19:00:00Z\", to: \"2027-11-23T19:00:00Z\") { edges { cursor } } }",
-            json!({}),
-        )
-        .await;
-    assert_eq!(year.code(), "BAD_USER_INPUT", "more events than one query lists");
     for path in ["/kk/", "/kk/events"] {
-        assert!(text(&client, path).await.contains(">Жақын сабақ</a> <time"), "{path}");
+        let page = text(&client, path).await;
+        assert!(page.contains(LISTED) && page.contains(OMITS), "{path}");
     }
-    // Too many even for a month: the rest of the page is shown, and no page says that nothing is coming.
+    // The lesson and the first 999 copies begin nearest to today: nearer than the first Nauryz. Pages of 50 list them.
+    let (mut path, mut counts) = ("/kk/events".to_owned(), Vec::new());
+    loop {
+        let page = text(&client, &path).await;
+        counts.push(page.matches(LISTED).count());
+        let Some((_, later)) = page.split_once("?later=") else { break };
+        path = format!("/kk/events?later={}", later.split_once('"').unwrap().0);
+    }
+    assert_eq!(counts, [50; 20]);
+
+    // Endless events are omitted before one that begins soon, and no page says that nothing is coming.
     let endless = "UPDATE events SET starts_at = '2020-01-01', ends_at = NULL WHERE slug LIKE 'copy-%'";
     connect(&service.database.url).await.unwrap().batch_execute(endless).await.unwrap();
     for path in ["/kk/", "/kk/events"] {
         let page = text(&client, path).await;
-        assert!(
-            page.contains("</html>") && !page.contains("Уақыты белгіленген іс-шара әзірге жоқ"),
-            "{page}"
-        );
+        assert!(page.contains(LISTED) && page.contains(OMITS), "{path}");
+        assert!(!page.contains("Уақыты белгіленген іс-шара әзірге жоқ"), "{path}");
     }
-    assert_eq!(client.get("/kk/events?after=nothing").await.status, StatusCode::NOT_FOUND);
+    for cursor in ["after", "later"] {
+        assert_eq!(client.get(&format!("/kk/events?{cursor}=nothing")).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn events_are_omitted_only_if_the_client_allows_it() {
+    const YEAR: &str = "from: \"2026-11-22T19:00:00Z\", to: \"2027-11-23T19:00:00Z\"";
+    let service = crowd("2027-01-01T08:00:00").await;
+    let client = service.client();
+    let refused =
+        client.execute(&format!("{{ occurrences({YEAR}) {{ edges {{ cursor }} }} }}"), json!({})).await;
+    assert_eq!(refused.code(), "BAD_USER_INPUT", "more events than one query lists");
+    let document = format!(
+        "query($allows: Boolean!) {{
+            year: occurrences({YEAR}, allowsOmissions: true, last: 1) {{ omitsEvents edges {{ node {{ localStart }} }} }}
+            week: occurrences(from: \"2026-11-30T19:00:00Z\", to: \"2026-12-07T19:00:00Z\", allowsOmissions: $allows) {{
+                omitsEvents edges {{ node {{ localStart event {{ slug }} }} }}
+            }}
+        }}"
+    );
+    for allows in [true, false] {
+        let found = client.query(&document, json!({"allows": allows})).await;
+        let last = json!([{"node": {"localStart": "2027-09-07T20:00:00"}}]);
+        assert_eq!(
+            found["year"],
+            json!({"omitsEvents": true, "edges": last}),
+            "copy 999, six hours after 998"
+        );
+        let lesson = json!([{"node": {"localStart": "2026-12-01T10:00:00", "event": {"slug": "lesson"}}}]);
+        assert_eq!(found["week"], json!({"omitsEvents": false, "edges": lesson}));
+    }
 }

@@ -16,6 +16,7 @@ mod proposals;
 mod public_history;
 mod records;
 mod slugs;
+mod translations;
 mod visiting;
 
 use dostyq::domain::accounts::Role;

@@ -1,6 +1,6 @@
 //! Slugs that a record had before, and the slugs of merged records.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Desk;
 use crate::support::service::Service;
@@ -96,4 +96,47 @@ async fn a_list_by_slugs_follows_old_ones() {
     assert_eq!(desk.merge("Organizations", &renamed, &remaining).await["errors"], json!([]));
     assert_eq!(list(&["second-slug"]).await, ["remaining"]);
     assert_eq!(list(&["third-slug", "remaining"]).await, ["remaining"]);
+}
+
+#[tokio::test]
+async fn lists_of_an_organization_follow_its_old_slugs_and_ids() {
+    const LISTS: &str = "query($id: ID!, $slug: String!) {
+        byId: organizations(filter: {parent: {id: $id}}) { edges { node { slug } } }
+        bySlug: organizations(filter: {parent: {slug: $slug}}) { edges { node { slug } } }
+        events: occurrences(from: \"2026-12-01T00:00:00Z\", to: \"2026-12-02T00:00:00Z\", organizerId: $id) {
+            edges { node { event { slug } } }
+        }
+    }";
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let client = service.client();
+    let lists = async |house: &Value, slug: &str| {
+        let found = client.query(LISTS, json!({"id": house["id"], "slug": slug})).await;
+        ["byId/edges/0/node/slug", "bySlug/edges/0/node/slug", "events/edges/0/node/event/slug"].map(|path| {
+            found.pointer(&format!("/{path}")).and_then(Value::as_str).unwrap_or_default().to_owned()
+        })
+    };
+    let house = desk.publish("Organization", desk.organization("first-slug", &json!({}))).await;
+    let parents = json!({"parents": [{"organizationId": house["id"], "citations": desk.cited()}]});
+    desk.publish("Organization", desk.organization("part", &parents)).await;
+    let lesson = json!({
+        "slug": "lesson", "kind": "TRAINING", "title": {"kk": "Сабақ"}, "organizerIds": [house["id"]], "citations": desk.cited(),
+        "schedule": {"firstStart": "2026-12-01T10:00:00", "durationMinutes": 90},
+    });
+    desk.publish("Event", lesson).await;
+    let all = ["part", "part", "lesson"];
+    assert_eq!(lists(&house, "first-slug").await, all);
+    let renamed = desk.update("Organization", &house, json!({"slug": "second-slug"})).await["record"].take();
+    for slug in ["first-slug", "second-slug"] {
+        assert_eq!(lists(&house, slug).await, all, "{slug}");
+    }
+    assert_eq!(lists(&house, "nobody").await, ["part", "", "lesson"]);
+
+    let remaining = desk.publish("Organization", desk.organization("remaining", &json!({}))).await;
+    assert_eq!(lists(&remaining, "remaining").await, [""; 3]);
+    assert_eq!(desk.merge("Organizations", &renamed, &remaining).await["errors"], json!([]));
+    for slug in ["first-slug", "second-slug", "remaining"] {
+        assert_eq!(lists(&house, slug).await, all, "{slug}, after the merger");
+        assert_eq!(lists(&remaining, slug).await, all, "{slug}, after the merger");
+    }
 }

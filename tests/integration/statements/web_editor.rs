@@ -126,7 +126,7 @@ pub(super) async fn count(table: &mut Table<'_>, documents: &BTreeMap<String, St
 
     desk.observe(&cited).await;
 
-    desk.count("edit-desk", json!({"lacks": "EN", "first": 20})).await;
+    desk.count("edit-desk", json!({"lacks": "EN"})).await;
     desk.count("find-records", json!({"text": "web-club", "types": ["ORGANIZATION"]})).await;
     desk.count("kind-terms", json!({"scheme": "ORGANIZATION"})).await;
     let found = desk.count("find-sources", json!({"text": "құжат"})).await;

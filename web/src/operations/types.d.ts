@@ -1154,6 +1154,7 @@ declare module '*/edit-desk.graphql' {
       }[];
       pageInfo: {
         hasNextPage: boolean;
+        endCursor: string | null;
       };
     } | null;
     people: {
@@ -1165,6 +1166,7 @@ declare module '*/edit-desk.graphql' {
       }[];
       pageInfo: {
         hasNextPage: boolean;
+        endCursor: string | null;
       };
     } | null;
     events: {
@@ -1176,6 +1178,7 @@ declare module '*/edit-desk.graphql' {
       }[];
       pageInfo: {
         hasNextPage: boolean;
+        endCursor: string | null;
       };
     } | null;
     posts: {
@@ -1187,6 +1190,7 @@ declare module '*/edit-desk.graphql' {
       }[];
       pageInfo: {
         hasNextPage: boolean;
+        endCursor: string | null;
       };
     } | null;
     sources: {
@@ -1198,6 +1202,7 @@ declare module '*/edit-desk.graphql' {
       }[];
       pageInfo: {
         hasNextPage: boolean;
+        endCursor: string | null;
       };
     } | null;
     kindTerms: {
@@ -1213,6 +1218,7 @@ declare module '*/edit-desk.graphql' {
       }[];
       pageInfo: {
         hasNextPage: boolean;
+        endCursor: string | null;
       };
     } | null;
     draftPeople: {
@@ -1224,6 +1230,7 @@ declare module '*/edit-desk.graphql' {
       }[];
       pageInfo: {
         hasNextPage: boolean;
+        endCursor: string | null;
       };
     } | null;
     draftEvents: {
@@ -1235,6 +1242,7 @@ declare module '*/edit-desk.graphql' {
       }[];
       pageInfo: {
         hasNextPage: boolean;
+        endCursor: string | null;
       };
     } | null;
     proposals: {
@@ -1288,7 +1296,7 @@ declare module '*/edit-desk.graphql' {
       })[];
     } | null;
   };
-  export type Variables = { lacks: Schema.Language; first: number; };
+  export type Variables = { lacks: Schema.Language; organization?: string | null; person?: string | null; event?: string | null; post?: string | null; source?: string | null; draftOrganization?: string | null; draftPerson?: string | null; draftEvent?: string | null; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }

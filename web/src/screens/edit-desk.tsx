@@ -6,21 +6,26 @@ import type { RecordKind } from '../editing/fields';
 import { useSearch } from '../editing/reference-field';
 import { momentWithYear } from '../i18n/format';
 import { clubTexts, editorTexts as e, language, LANGUAGES, type Language } from '../i18n';
-import DESK, { type Data } from '../operations/edit-desk.graphql';
+import DESK, { type Data, type Variables } from '../operations/edit-desk.graphql';
 import { useQuery } from '../query';
 import { href } from '../router';
 
 const NEW: RecordKind[] = ['organization', 'person', 'event', 'source'];
-/** The number of items in the longest page of a list. */
-const MOST = 100;
 const FOUND: RecordKind[] = ['organization', 'person', 'event', 'post'];
+
+/** The cursors after which the lists of a section go on, by the names of their variables. */
+type Cursors = Omit<Variables, 'lacks'>;
 
 /** Where editors begin: a search, what waits for them, and what has changed. */
 export function EditDesk(_: { param: string }) {
   const [lacks, setLacks] = useState<Language>(language.value === 'kk' ? 'en' : language.value);
-  const [first, setFirst] = useState(20);
-  const { data, error, reload } = useQuery(DESK, { lacks: lacks.toUpperCase() as Schema.Language, first });
-  const more = first < MOST ? () => setFirst(MOST) : undefined;
+  const [after, setAfter] = useState<Cursors>({});
+  const [draftsAfter, setDraftsAfter] = useState<Cursors>({});
+  const { data, error, reload } = useQuery(DESK, { lacks: lacks.toUpperCase() as Schema.Language, ...after, ...draftsAfter });
+  const lack = (tag: Language) => {
+    setLacks(tag);
+    setAfter({});
+  };
   return (
     <EditorPage title={e.desk_} back="/settings">
       <Unsaved />
@@ -39,17 +44,17 @@ export function EditDesk(_: { param: string }) {
         <h2>{e.lacking_}</h2>
         <div class="segments" role="group" aria-label={e.lackingLanguage_}>
           {(Object.keys(LANGUAGES) as Language[]).map((tag) => (
-            <button key={tag} type="button" lang={tag} aria-pressed={lacks === tag} onClick={() => setLacks(tag)}>{LANGUAGES[tag]}</button>
+            <button key={tag} type="button" lang={tag} aria-pressed={lacks === tag} onClick={() => lack(tag)}>{LANGUAGES[tag]}</button>
           ))}
         </div>
         {data
-          ? <Records lists={lacking(data)} none={e.nothingLacking_} more={more} />
+          ? <Records lists={lacking(data)} none={e.nothingLacking_} after={after} onPage={setAfter} />
           : error ? <Failed error={error} retry={reload} /> : <Loading />}
       </section>
       {data && (
         <section class="card">
           <h2>{e.drafts_}</h2>
-          <Records lists={[['organization', data.draftOrganizations], ['person', data.draftPeople], ['event', data.draftEvents]]} none={e.noDrafts_} more={more} />
+          <Records lists={drafts(data)} none={e.noDrafts_} after={draftsAfter} onPage={setDraftsAfter} />
         </section>
       )}
       {data && <LastChanges data={data} />}
@@ -122,27 +127,46 @@ function Waiting({ data }: { data: Data }) {
   );
 }
 
-type Lists = [RecordKind, Data['organizations']][];
+/** Lists of records, each with its kind and the variable with its cursor. */
+type Lists = [RecordKind, keyof Cursors | null, Data['organizations']][];
 
 function lacking({ organizations, people, posts, events, sources, kindTerms }: Data): Lists {
-  const kinds = kindTerms && { edges: kindTerms.map((node) => ({ node })), pageInfo: { hasNextPage: false } };
+  const kinds = kindTerms && { edges: kindTerms.map((node) => ({ node })), pageInfo: { hasNextPage: false, endCursor: null } };
   return [
-    ['organization', organizations], ['person', people], ['post', posts], ['event', events], ['source', sources], ['kindTerm', kinds],
+    ['organization', 'organization', organizations], ['person', 'person', people], ['post', 'post', posts],
+    ['event', 'event', events], ['source', 'source', sources], ['kindTerm', null, kinds],
   ];
 }
 
-function Records({ lists, none, more }: { lists: Lists; none: string; more: (() => void) | undefined }) {
-  const records = lists.flatMap(([kind, list]) => list?.edges.map(({ node }) => ({ kind, ...node })) ?? []);
-  const hasMore = lists.some(([, list]) => list?.pageInfo.hasNextPage);
+function drafts({ draftOrganizations, draftPeople, draftEvents }: Data): Lists {
+  return [
+    ['organization', 'draftOrganization', draftOrganizations], ['person', 'draftPerson', draftPeople], ['event', 'draftEvent', draftEvents],
+  ];
+}
+
+/** A page of each list. The lists go on together; one that has ended is empty then. */
+function Records({ lists, none, after, onPage }: { lists: Lists; none: string; after: Cursors; onPage: (after: Cursors) => void }) {
+  const isFirst = !Object.keys(after).length;
+  // A list without a cursor is whole on the first page.
+  const shown = lists.filter(([, cursor]) => cursor || isFirst);
+  const records = shown.flatMap(([kind, , list]) => list?.edges.map(({ node }) => ({ kind, ...node })) ?? []);
+  const hasMore = shown.some(([, , list]) => list?.pageInfo.hasNextPage);
+  const next = () => {
+    const ends = shown.flatMap(([, cursor, list]) => (cursor && list?.pageInfo.endCursor ? [[cursor, list.pageInfo.endCursor]] : []));
+    onPage({ ...after, ...Object.fromEntries(ends) as Cursors });
+  };
   return (
     <>
-      {!records.length && <p class="quiet">{none}</p>}
+      {!records.length && isFirst && <p class="quiet">{none}</p>}
       <ul class="plain">
         {records.map(({ kind, id, name }) => <li key={id}><Entry to={`/edit/${kind}/${id}`} name={name} note={e.kinds_[kind]} /></li>)}
       </ul>
-      {hasMore && (more
-        ? <p class="actions"><button class="button small" type="button" onClick={more}>{e.showMore_}</button></p>
-        : <p class="quiet">{e.more_}</p>)}
+      {(hasMore || !isFirst) && (
+        <p class="actions">
+          {!isFirst && <button class="button small" type="button" onClick={() => onPage({})}>{e.fromStart_}</button>}
+          {hasMore && <button class="button small" type="button" onClick={next}>{e.next_}</button>}
+        </p>
+      )}
     </>
   );
 }

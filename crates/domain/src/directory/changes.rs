@@ -16,7 +16,8 @@ use crate::text::Language;
 /// list, each item is matched with the earlier item that has the most texts that are the same in some language, and
 /// keeps the languages of that item that it omits. If the list keeps its length, an item without such a match keeps
 /// those of the earlier item in the same place, but only if both have the same dates, original start, days of the week,
-/// feature or contact value. Otherwise it is another statement, and keeps nothing.
+/// feature or contact value; or have none of these, and no language in common; or have none of these, and are the only
+/// name. Otherwise it is another statement, and keeps nothing.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Changes(Map<String, Value>);
 
@@ -156,7 +157,7 @@ fn earlier_items<'a>(before: &'a [Value], items: &[Value]) -> Vec<Option<&'a Val
         for (place, (earlier, item)) in before.iter().zip(items).enumerate() {
             let is_free = found.get(place) == Some(&None) && !found.contains(&Some(place));
             if is_free
-                && is_same_statement(earlier, item)
+                && is_same_statement(earlier, item, items.len() == 1)
                 && let Some(continued) = found.get_mut(place)
             {
                 *continued = Some(place);
@@ -166,23 +167,36 @@ fn earlier_items<'a>(before: &'a [Value], items: &[Value]) -> Vec<Option<&'a Val
     found.into_iter().map(|place| before.get(place?)).collect()
 }
 
-/// Returns whether two items are the same statement, whatever its words are. Citations and a status prove nothing,
-/// because different statements share them.
-fn is_same_statement(one: &Value, other: &Value) -> bool {
+/// Returns whether two items in the same place are the same statement, whatever its words are. Citations and a status
+/// prove nothing, because different statements share them. A record keeps its only name when that is corrected.
+fn is_same_statement(one: &Value, other: &Value, is_only_item: bool) -> bool {
     const TELLING: [&str; 8] = ["attested", "date", "days", "feature", "original", "since", "until", "value"];
-    TELLING.iter().any(|field| one.get(field).is_some())
-        && TELLING.iter().all(|field| one.get(field) == other.get(field))
+    let is_told = TELLING.iter().any(|field| one.get(field).is_some());
+    let is_translated = common_languages(one, other) == 0;
+    let is_name = one.get("text").is_some();
+    TELLING.iter().all(|field| one.get(field) == other.get(field))
+        && (is_told || is_translated || is_only_item && is_name)
+}
+
+/// Returns how many languages the texts of two items have both.
+fn common_languages(one: &Value, other: &Value) -> usize {
+    count_languages(one, other, |_, _| true)
 }
 
 /// Returns in how many languages the texts of two items are the same.
 fn shared_texts(one: &Value, other: &Value) -> usize {
+    count_languages(one, other, |one, other| one == other)
+}
+
+/// Counts the languages in which both items have a text, if the two texts satisfy a condition.
+fn count_languages(one: &Value, other: &Value, counts: fn(&Value, &Value) -> bool) -> usize {
     let (Some(one), Some(other)) = (one.as_object(), other.as_object()) else { return 0 };
-    let shared = one.iter().map(|(name, value)| match other.get(name) {
-        Some(found @ Value::Object(_)) => shared_texts(value, found),
-        Some(found) => usize::from(is_language(name) && found == value),
+    let counted = one.iter().map(|(name, value)| match other.get(name) {
+        Some(found @ Value::Object(_)) => count_languages(value, found, counts),
+        Some(found) => usize::from(is_language(name) && counts(value, found)),
         None => 0,
     });
-    shared.sum()
+    counted.sum()
 }
 
 /// Returns the changes of the fields that differ, in the order of their names. Accepts contents, or contents in their
@@ -299,10 +313,35 @@ mod tests {
             let replaced = json!([advice]);
             assert_eq!(merged(&before, replaced.clone()), replaced, "{field}");
         }
+        // A translation contradicts nothing, unless a date does.
+        let translated = json!({"name": {"en": "Advice"}, "status": "active"});
+        let before = json!([advice]);
+        assert_eq!(
+            merged(&before, json!([translated]))[0]["name"],
+            json!({"kk": "Кеңес беру", "en": "Advice"})
+        );
+        let dated = json!([with(translated, "since", &json!("2016"))]);
+        assert_eq!(merged(&before, dated.clone()), dated);
         // A list of another length: nothing says which item stayed.
         let before = json!([with(course.clone(), "since", &json!("2015")), {"name": {"kk": "Кітапхана"}}]);
         let shorter = json!([with(advice, "since", &json!("2015"))]);
         assert_eq!(merged(&before, shorter.clone()), shorter);
+    }
+
+    #[test]
+    fn the_only_name_stays_the_name_when_it_is_corrected() {
+        let whole = json!({"text": {"kk": "Айгул", "ru": "Айгул", "en": "Aigul"}});
+        let corrected = json!({"text": {"kk": "Айгүл", "ru": "Айгуль"}});
+        assert_eq!(
+            merged(&json!([whole]), json!([corrected])),
+            json!([{"text": {"kk": "Айгүл", "ru": "Айгуль", "en": "Aigul"}}])
+        );
+        // One of two may be another name.
+        let before = json!([whole, {"text": {"kk": "Бұрынғы"}}]);
+        assert_eq!(merged(&before, json!([corrected, {"text": {"kk": "Бұрынғы"}}]))[0], corrected);
+        // A name of another time is another name.
+        let renamed = json!([{"text": {"kk": "Айгерім"}, "since": "2020"}]);
+        assert_eq!(merged(&json!([whole]), renamed.clone()), renamed);
     }
 
     #[test]

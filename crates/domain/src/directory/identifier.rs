@@ -43,6 +43,15 @@ impl Identifier {
     }
 }
 
+/// Adds the identifiers of a record that is merged into their owner.
+pub(super) fn take_identifiers(own: &mut Vec<Identifier>, merged: &[Identifier]) {
+    for identifier in merged {
+        if !own.contains(identifier) {
+            own.push(identifier.clone());
+        }
+    }
+}
+
 /// Checks the 16 characters of an ISNI, the last of which is a check digit (ISO 7064, MOD 11-2).
 fn is_isni(value: &str) -> bool {
     let Some((digits, check)) = value.split_at_checked(15) else { return false };
@@ -59,9 +68,11 @@ impl Checks {
     pub(super) fn identifiers(&mut self, identifiers: &[Identifier]) {
         let field = "identifiers";
         self.at_most(MAX_LIST, identifiers.len(), field);
-        for identifier in identifiers {
+        for (at, identifier) in identifiers.iter().enumerate() {
             let is_valid = is_slug(&identifier.scheme) && identifier.has_valid_value();
             self.ensure(is_valid, Problem::InvalidIdentifier, field);
+            let is_repeated = identifiers.iter().take(at).any(|earlier| earlier == identifier);
+            self.ensure(!is_repeated, Problem::DuplicateItem, field);
         }
     }
 }

@@ -15,14 +15,15 @@ pub struct IdentityKey {
 }
 
 /// Returns the keys of a record with these names, other names and identifiers. Names are compared in each language by
-/// itself, without case and punctuation, and in letters of a Russian keyboard.
+/// itself, without case and punctuation, in letters of a Russian keyboard, and with their words in any order: family names
+/// come first or last.
 pub(super) fn identity_keys(
     names: &[Name],
     other_names: &[Name],
     identifiers: &[Identifier],
 ) -> Vec<IdentityKey> {
     let texts = |field: &'static str, names: &[Name]| {
-        let texts = names.iter().flat_map(|name| name.text.languages()).map(|(text, _)| folded(text));
+        let texts = names.iter().flat_map(|name| name.text.languages()).map(|(text, _)| words_in_order(text));
         let texts = texts.filter(|text| !text.is_empty());
         texts.map(|text| (field, format!("name {text}"))).collect::<Vec<_>>()
     };
@@ -39,4 +40,12 @@ pub(super) fn identity_keys(
         }
     }
     keys
+}
+
+/// Returns the words of a name in coarse form, in alphabetical order.
+fn words_in_order(name: &str) -> String {
+    let name = folded(name);
+    let mut words: Vec<&str> = name.split(' ').collect();
+    words.sort_unstable();
+    words.join(" ")
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::address::Location;
 use super::citation::Citation;
 use super::field_checks::{Checks, FieldProblem, Length, MAX_LIST};
-use super::identifier::Identifier;
+use super::identifier::{Identifier, take_identifiers};
 use super::identity::{IdentityKey, identity_keys};
 use super::record::{RecordContent, Reference, UsedKind, cited};
 use super::statement::{
@@ -188,9 +188,10 @@ impl RecordContent for Organization {
         checks.finish()
     }
 
-    fn take_names(&mut self, merged: &Self) {
+    fn take_identity(&mut self, merged: &Self) {
         let own = [self.names.as_slice(), &self.other_names].concat();
         self.other_names.extend(taken_over(&own, merged.names.iter().chain(&merged.other_names)));
+        take_identifiers(&mut self.identifiers, &merged.identifiers);
     }
 
     fn tidy(&mut self, own: Id<kind::Organization>) {

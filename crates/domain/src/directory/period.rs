@@ -71,7 +71,12 @@ impl ValidityPeriod {
     /// Returns the last day for which there is evidence: the latest day that the attestation, the end or else the beginning
     /// can mean. `None` without dates.
     pub fn last_evidence(&self) -> Option<NaiveDate> {
-        [self.attested_until(), self.ends(), self.since.map(FuzzyDate::latest)].into_iter().flatten().max()
+        let attested = match self.attested {
+            // The source says when it began to observe, and not until when.
+            Some(Edtf::Interval(Some(from), None)) => Some(from.latest()),
+            _ => self.attested_until(),
+        };
+        [attested, self.ends(), self.since.map(FuzzyDate::latest)].into_iter().flatten().max()
     }
 
     fn attested_from(&self) -> Option<NaiveDate> {
@@ -134,7 +139,7 @@ mod tests {
             ("2013", "", "2017~/2018~", "2018-12-31"),
             ("2013-05", "", "", "2013-05-31"),
             ("2013", "2015-03-01", "2014", "2015-03-01"),
-            ("", "", "2017/..", ""),
+            ("", "", "2017-05/..", "2017-05-31"),
             ("", "", "", ""),
         ] {
             assert_eq!(period(since, until, attested).last_evidence(), expected.parse().ok());

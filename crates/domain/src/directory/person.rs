@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::citation::Citation;
 use super::field_checks::{Checks, FieldProblem, Length};
-use super::identifier::Identifier;
+use super::identifier::{Identifier, take_identifiers};
 use super::identity::{IdentityKey, identity_keys};
 use super::period::ValidityPeriod;
 use super::personal_details::PersonalDetails;
@@ -152,9 +152,10 @@ impl RecordContent for Person {
         checks.finish()
     }
 
-    fn take_names(&mut self, merged: &Self) {
+    fn take_identity(&mut self, merged: &Self) {
         let own = [self.names.as_slice(), &self.other_names].concat();
         self.other_names.extend(taken_over(&own, merged.names.iter().chain(&merged.other_names)));
+        take_identifiers(&mut self.identifiers, &merged.identifiers);
     }
 
     fn tidy(&mut self, _own: Id<kind::Person>) {}

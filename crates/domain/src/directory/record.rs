@@ -59,8 +59,8 @@ pub trait RecordContent: Serialize + DeserializeOwned + Clone + PartialEq + Send
     /// Returns the problems that the content has by itself, independent of other records.
     fn problems(&self) -> Vec<FieldProblem>;
 
-    /// Takes over the names of a record that is merged into this one, as other names.
-    fn take_names(&mut self, _merged: &Self) {}
+    /// Takes over the names of a record that is merged into this one, as other names, and its identifiers.
+    fn take_identity(&mut self, _merged: &Self) {}
 
     /// Removes duplicates and references to the record itself, which remain after one reference is replaced by another.
     fn tidy(&mut self, own: Id<Self::Id>);

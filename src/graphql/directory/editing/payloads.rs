@@ -84,7 +84,7 @@ edit_payload! {
     /// (the record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the
     /// current one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`,
     /// `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`, `INVALID_PERIOD`, `INVALID_LINK`, `INVALID_EMAIL`,
-    /// `INVALID_IDENTIFIER`, `POSSIBLE_DUPLICATE`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`.
+    /// `INVALID_IDENTIFIER`, `DUPLICATE_ITEM`, `POSSIBLE_DUPLICATE`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`.
     errors
 }
 

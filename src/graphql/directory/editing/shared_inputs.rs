@@ -18,7 +18,8 @@ use crate::graphql::scalars::EdtfText;
 /// null removes a language. In a list, each item is matched with the earlier item that has the most texts that
 /// are the same in some language, and keeps the languages of that item that it omits. If the list keeps its length, an
 /// item without such a match keeps those of the earlier item in the same place, but only if both have the same dates,
-/// original start, days of the week, feature or contact value. Otherwise it counts as another item, and keeps nothing.
+/// original start, days of the week, feature or contact value; or have none of these, and no language in common; or have
+/// none of these, and are the only name. Otherwise it counts as another item, and keeps nothing.
 #[derive(InputObject)]
 pub struct TextInput {
     /// The Kazakh text.

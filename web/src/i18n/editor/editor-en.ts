@@ -29,8 +29,8 @@ export const dictionary = (n: Plurals): EditorDictionary => ({
   lacking_: 'Records that lack a language',
   lackingLanguage_: 'Which language is missing',
   nothingLacking_: 'All records have this language.',
-  showMore_: 'Show more',
-  more_: 'There are more: complete these first.',
+  next_: 'Next',
+  fromStart_: 'From the beginning',
   lastChanges_: 'Last changes',
   contentImport_: 'content files',
   actions_: {

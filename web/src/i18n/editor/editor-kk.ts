@@ -31,8 +31,8 @@ export const dictionary = (n: Plurals) => ({
   lacking_: 'Аудармасы жоқ жазбалар',
   lackingLanguage_: 'Қай тілде жоқ',
   nothingLacking_: 'Барлық жазба бұл тілде бар.',
-  showMore_: 'Тағы көрсету',
-  more_: 'Тағы бар: алдымен осыларды толықтырыңыз.',
+  next_: 'Келесі',
+  fromStart_: 'Басынан',
   lastChanges_: 'Соңғы өзгерістер',
   contentImport_: 'мазмұн файлдары',
   actions_: {

@@ -29,8 +29,8 @@ export const dictionary = (n: Plurals): EditorDictionary => ({
   lacking_: 'Записи без перевода',
   lackingLanguage_: 'Какого языка нет',
   nothingLacking_: 'На этом языке есть все записи.',
-  showMore_: 'Показать ещё',
-  more_: 'Есть и другие: сначала дополните эти.',
+  next_: 'Дальше',
+  fromStart_: 'С начала',
   lastChanges_: 'Последние изменения',
   contentImport_: 'файлы содержания',
   actions_: {

@@ -134,8 +134,10 @@ impl CalendarEvent {
         lines.add("BEGIN:VEVENT");
         self.write_identity(lines, all_cancelled);
         self.write_times(lines, schedule.starts, &schedule.occurrence(schedule.starts, None), true);
-        if let Some(rule) = schedule.explicit_rule() {
-            lines.add(&format!("RRULE:{}", rule.with_until_in_utc(schedule.zone)));
+        match schedule.explicit_rule() {
+            Some(rule) => lines.add(&format!("RRULE:{}", rule.with_until_in_utc(schedule.zone))),
+            // Without a rule, ical.js leaves out the first occurrence; if it were an RDATE, too, sabre/vobject would repeat it.
+            None => lines.add("RRULE:FREQ=DAILY;COUNT=1"),
         }
         for additional in additional {
             self.write_time(lines, "RDATE", additional);

@@ -77,6 +77,24 @@ fn a_series_is_one_event_with_its_rule_and_one_event_for_each_moved_occurrence()
 }
 
 #[test]
+fn several_dates_without_a_rule_have_one_for_the_first() {
+    let dates = |exceptions: &str| {
+        ics(vec![event(&format!(
+            r#"{{ "starts": "2026-05-01T10:00:00", "zone": "Asia/Almaty", "minutes": 60,
+                "additional": ["2026-05-03T10:00:00", "2026-06-01T12:00:00"], "exceptions": [{exceptions}] }}"#
+        ))])
+    };
+    let rule = "DTEND;TZID=Asia/Almaty:20260501T110000\nRRULE:FREQ=DAILY;COUNT=1\n\
+                RDATE;TZID=Asia/Almaty:20260503T100000\nRDATE;TZID=Asia/Almaty:20260601T120000\n";
+    assert!(dates("").contains(&format!("{rule}SUMMARY:")));
+    let without_first = dates(r#"{ "original": "2026-05-01T10:00:00", "change": { "kind": "cancelled" } }"#);
+    assert!(
+        without_first.contains(&format!("{rule}EXDATE;TZID=Asia/Almaty:20260501T100000\n")),
+        "{without_first}"
+    );
+}
+
+#[test]
 fn an_event_without_remaining_occurrences_is_cancelled() {
     let once = ics(vec![event(
         r#"{ "starts": "2026-03-21T10:00:00", "zone": "Asia/Almaty", "minutes": 60, "exceptions":

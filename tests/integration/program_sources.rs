@@ -1,0 +1,59 @@
+//! The name of the program's sources, by which the tags of files differ between programs.
+
+#[path = "../../build/sources.rs"]
+mod sources;
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::scratch::ScratchFolder;
+use crate::support::service::root;
+
+#[test]
+fn the_program_has_the_name_of_all_its_sources() {
+    let root = root();
+    let files = sources::of_program(root).unwrap();
+    assert_eq!(sources::name(root, &files).unwrap(), env!("DOSTYQ_SOURCES"));
+    for writes_files in [
+        "src/open_data/popolo.rs",
+        "src/messages/pages/kk.ftl",
+        "crates/domain/src/directory/calendar/mod.rs",
+        "crates/edtf/src/lib.rs",
+        "Cargo.lock",
+    ] {
+        assert!(files.iter().any(|file| file == Path::new(writes_files)), "{writes_files}");
+    }
+    let tests = files.iter().find(|file| file.iter().any(|part| part == "tests" || part == "tests.rs"));
+    assert_eq!(tests, None, "a changed test makes no other program");
+}
+
+#[test]
+fn other_sources_have_another_name() {
+    let folder = ScratchFolder::new();
+    let root = folder.path();
+    for path in ["src/tests", "crates/edtf/src"] {
+        fs::create_dir_all(root.join(path)).unwrap();
+    }
+    let write = |path: &str, content: &str| fs::write(root.join(path), content).unwrap();
+    for path in ["Cargo.lock", "Cargo.toml", "crates/edtf/Cargo.toml", "crates/edtf/src/lib.rs"] {
+        write(path, "");
+    }
+    write("src/main.rs", "ab");
+    write("src/other.rs", "c");
+    let name = || sources::name(root, &sources::of_program(root).unwrap()).unwrap();
+    let first = name();
+    assert_eq!(first, name());
+    write("src/tests/main.rs", "a test");
+    assert_eq!(name(), first);
+
+    // The same letters in other files, another content, another path.
+    write("src/main.rs", "a");
+    write("src/other.rs", "bc");
+    let moved = name();
+    write("crates/edtf/src/lib.rs", "d");
+    let changed = name();
+    fs::rename(root.join("src/other.rs"), root.join("src/another.rs")).unwrap();
+    let mut names = [first, moved, changed, name()];
+    names.sort_unstable();
+    assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
+}
