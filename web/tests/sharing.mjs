@@ -16,9 +16,9 @@ const tapTwo = (page) => page.evaluate(async (selector) => {
   const [first, second] = document.querySelectorAll(selector);
   first.click();
   await new Promise((resolve) => setTimeout(resolve));
-  const isPossible = !second.matches(':disabled');
+  const before = second.checked;
   second.click();
-  return isPossible;
+  return second.checked !== before;
 }, BOXES);
 
 await inBrowser(PHONE, async (page, context) => {
@@ -30,7 +30,7 @@ await inBrowser(PHONE, async (page, context) => {
   await ask(page, join, { input: { inviteCode, shares: ['ACTIVITY', 'RESULTS', 'ANSWERS'] } });
 
   const boxes = page.locator(BOXES);
-  const isSaved = () => page.locator('fieldset:enabled:has(input[type=checkbox]:not([name]))').waitFor();
+  const isSaved = () => page.locator('fieldset[aria-disabled=false]:has(input[type=checkbox]:not([name]))').waitFor();
   for (const path of ['/settings', club]) {
     await page.goto(screen(path));
     await boxes.nth(2).waitFor();

@@ -7,7 +7,10 @@ import { t } from '../i18n';
 export type UserError = { code: string; message: string; path?: string[] };
 type Values = Record<string, string>;
 
-/** Sends something once at a time, and keeps its errors. */
+/**
+ * Sends something once at a time, and keeps its errors. While it is busy, buttons are disabled by `aria-disabled` alone:
+ * with `disabled`, they would lose the focus, and who uses the keyboard or a screen reader their place.
+ */
 function useSending() {
   const [errors, setErrors] = useState<UserError[]>([]);
   const [isBusy, setBusy] = useState(false);
@@ -110,7 +113,7 @@ export function Submit({ of: form, class: style = 'button primary', children }: 
   return (
     <>
       <FormErrors of={form} />
-      <button class={style} disabled={form.isBusy}>{children}</button>
+      <button class={style} aria-disabled={form.isBusy}>{children}</button>
     </>
   );
 }

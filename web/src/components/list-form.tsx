@@ -62,7 +62,7 @@ export function ListForm<Row extends { line: number }>({ label, hint, action, sh
       </div>
       <FormErrors of={form} />
       {(!rows || write) && (
-        <button class={write ? 'button primary' : 'button'} disabled={form.isBusy}>{write || clubTexts.checkList_}</button>
+        <button class={write ? 'button primary' : 'button'} aria-disabled={form.isBusy}>{write || clubTexts.checkList_}</button>
       )}
     </form>
   );

@@ -29,7 +29,7 @@ function ByPush({ publicKey }: { publicKey: string }) {
     <>
       <label class="check">
         <input
-          type="checkbox" role="switch" checked={isOn ?? false} disabled={isOn === null || isBusy}
+          type="checkbox" role="switch" checked={isOn ?? false} disabled={isOn === null} aria-disabled={isBusy}
           onChange={(event) => {
             const wanted = event.currentTarget.checked;
             // It shows what is, and not what is wanted.

@@ -71,7 +71,7 @@ function Line({ club, member, onChange }: LineProperties) {
       <h3>{name}</h3>
       <p class="quiet">{[alias && displayName, username, role === 'LEADER' && clubTexts.clubRoles_.LEADER].filter(Boolean).join(' · ')}</p>
       {username && role === 'MEMBER' && (
-        <button class="button small" disabled={isBusy} onClick={() => void make()} aria-label={`${clubTexts.loginCode_}: ${name}`}>
+        <button class="button small" aria-disabled={isBusy} onClick={() => void make()} aria-label={`${clubTexts.loginCode_}: ${name}`}>
           {clubTexts.loginCode_}
         </button>
       )}

@@ -99,8 +99,8 @@ function JoinRequests({ club, onChange }: Part) {
           <p><strong>{displayName}</strong> <small class="quiet">{moment(language.value, requestedAt)}</small></p>
           {message && <p>{message}</p>}
           <p class="actions">
-            <button class="button small" disabled={isBusy} onClick={() => void decide(id, true)} aria-label={`${clubTexts.accept_}: ${displayName}`}>{clubTexts.accept_}</button>
-            <button class="button small" disabled={isBusy} onClick={() => void decide(id, false)} aria-label={`${clubTexts.decline_}: ${displayName}`}>{clubTexts.decline_}</button>
+            <button class="button small" aria-disabled={isBusy} onClick={() => void decide(id, true)} aria-label={`${clubTexts.accept_}: ${displayName}`}>{clubTexts.accept_}</button>
+            <button class="button small" aria-disabled={isBusy} onClick={() => void decide(id, false)} aria-label={`${clubTexts.decline_}: ${displayName}`}>{clubTexts.decline_}</button>
           </p>
         </article>
       ))}
@@ -142,7 +142,7 @@ function Invitations({ club, onChange }: Part) {
               <button class="button small" onClick={() => void copy(code)} aria-label={`${clubTexts.copyLink_}: ${code}`}>
                 {copied === code ? t.copied_ : clubTexts.copyLink_}
               </button>
-              <button class="button small" disabled={isRevoking} onClick={() => void revoke(id)} aria-label={`${clubTexts.revoke_}: ${code}`}>{clubTexts.revoke_}</button>
+              <button class="button small" aria-disabled={isRevoking} onClick={() => void revoke(id)} aria-label={`${clubTexts.revoke_}: ${code}`}>{clubTexts.revoke_}</button>
             </p>
             <details>
               <summary>{clubTexts.qrCode_}</summary>
@@ -179,7 +179,7 @@ function Files({ club }: { club: ClubData }) {
       <h2>{clubTexts.files_}</h2>
       <p class="quiet">{clubTexts.filesExplained_}</p>
       {files.map(([name, path]) => path && (
-        <button class="button" key={name} disabled={isBusy} onClick={() => void save(path)}>{name}</button>
+        <button class="button" key={name} aria-disabled={isBusy} onClick={() => void save(path)}>{name}</button>
       ))}
       <p class="error" role="alert">{problem}</p>
     </section>
@@ -206,7 +206,7 @@ export function Sharing({ club, shares, title, onChange }: SharingProperties) {
   });
   return (
     <>
-      <fieldset disabled={isBusy}>
+      <fieldset aria-disabled={isBusy} onClick={(event) => isBusy && event.preventDefault()}>
         <legend>{title}</legend>
         {SHARES.map((each) => (
           <label class="check" key={each}>
@@ -256,7 +256,7 @@ function Leave({ clubId }: { clubId: string }) {
         opener={<button class="button plain" onClick={() => setAsking(true)}>{clubTexts.leaveClub_}</button>}
       >
         <button class="button primary" onClick={() => setAsking(false)}>{t.stay_}</button>
-        <button class="button danger" disabled={isBusy} onClick={() => void leave()}>{clubTexts.leaveAnyway_}</button>
+        <button class="button danger" aria-disabled={isBusy} onClick={() => void leave()}>{clubTexts.leaveAnyway_}</button>
       </Ask>
       <p class="error" role="alert">{problem}</p>
     </section>

@@ -23,7 +23,7 @@ export function EndOfClub({ club: { id, archivedAt }, onChange }: Properties) {
     <section class="card">
       <h2>{clubTexts.endOfClub_}</h2>
       <p>{archivedAt ? clubTexts.isArchived_ : clubTexts.archiveExplained_}</p>
-      <button class="button" disabled={isBusy} onClick={() => void archive()}>
+      <button class="button" aria-disabled={isBusy} onClick={() => void archive()}>
         {archivedAt ? clubTexts.unarchive_ : clubTexts.archive_}
       </button>
       <p class="error" role="alert">{problem}</p>
@@ -46,7 +46,7 @@ function Delete({ id }: { id: string }) {
       <CurrentPassword of={form} />
       <FormErrors of={form} />
       <button type="button" class="button primary" onClick={() => setAsking(false)}>{t.stay_}</button>
-      <button class="button danger" disabled={form.isBusy}>{clubTexts.deleteAnyway_}</button>
+      <button class="button danger" aria-disabled={form.isBusy}>{clubTexts.deleteAnyway_}</button>
     </form>
   );
 }

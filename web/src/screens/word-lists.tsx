@@ -51,8 +51,8 @@ function OneList({ list: { id, name, progress }, onChange }: { list: WordList; o
       <h2>{name}</h2>
       {progress && <Bar value={progress.introduced} of={progress.total} />}
       <p class="actions">
-        <button class="button primary" disabled={isBusy} onClick={() => void act(study)}>{t.study_}</button>
-        <button class="button" disabled={isBusy} onClick={() => void act(remove)} aria-label={`${t.remove_}: ${name}`}>{t.remove_}</button>
+        <button class="button primary" aria-disabled={isBusy} onClick={() => void act(study)}>{t.study_}</button>
+        <button class="button" aria-disabled={isBusy} onClick={() => void act(remove)} aria-label={`${t.remove_}: ${name}`}>{t.remove_}</button>
       </p>
       <p class="error" role="alert">{problem}</p>
     </section>
