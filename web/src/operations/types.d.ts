@@ -2440,11 +2440,14 @@ declare module '*/log-in.graphql' {
     logIn: {
       session: {
         token: string;
+        deviceToken: string;
       } | null;
       viewer: {
         account: {
           id: string;
           displayName: string;
+          username: string | null;
+          email: string | null;
         };
       } | null;
       errors: {
@@ -2464,11 +2467,14 @@ declare module '*/log-in-with-code.graphql' {
     logInWithCode: {
       session: {
         token: string;
+        deviceToken: string;
       } | null;
       viewer: {
         account: {
           id: string;
           displayName: string;
+          username: string | null;
+          email: string | null;
         };
       } | null;
       errors: {
@@ -2488,11 +2494,14 @@ declare module '*/log-in-with-passkey.graphql' {
     logInWithPasskey: {
       session: {
         token: string;
+        deviceToken: string;
       } | null;
       viewer: {
         account: {
           id: string;
           displayName: string;
+          username: string | null;
+          email: string | null;
         };
       } | null;
       errors: {
@@ -3138,11 +3147,14 @@ declare module '*/register.graphql' {
     register: {
       session: {
         token: string;
+        deviceToken: string;
       } | null;
       viewer: {
         account: {
           id: string;
           displayName: string;
+          username: string | null;
+          email: string | null;
         };
       } | null;
       errors: {
@@ -3178,12 +3190,14 @@ declare module '*/register-with-club-code.graphql' {
     registerWithClubCode: {
       session: {
         token: string;
+        deviceToken: string;
       } | null;
       viewer: {
         account: {
           id: string;
           displayName: string;
           username: string | null;
+          email: string | null;
         };
       } | null;
       club: {
