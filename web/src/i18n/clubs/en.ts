@@ -23,7 +23,7 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
   accept_: 'Accept',
   decline_: 'Decline',
   importMembers_: 'Invite a list of people',
-  importHint_: 'One name per line. Everyone gets a code of their own that works once. A CSV file with the columns “Name” and “Class” works, too.',
+  importHint_: 'One name per line. Everyone gets a code of their own that works once. A CSV file with the columns “Surname”, “Name” and “Class” works, too.',
   names_: 'Names',
   listFile_: 'CSV file',
   checkList_: 'Check the list',
