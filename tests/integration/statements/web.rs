@@ -78,7 +78,7 @@ const DEFAULT_BUDGET: u64 = 2_000_000;
 const PUSH_ENDPOINT: &str = "https://push.example.org/x";
 
 /// The operations of the web client, in an order in which each has what it needs.
-const WEB_OPERATIONS: [&str; 87] = [
+const WEB_OPERATIONS: [&str; 88] = [
     "trial-lesson",
     "trial",
     "register",
@@ -105,6 +105,7 @@ const WEB_OPERATIONS: [&str; 87] = [
     "join-club",
     "progress",
     "settings",
+    "club-access-log",
     "update-settings",
     "workload",
     "update-scheduling",

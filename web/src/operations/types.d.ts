@@ -189,19 +189,6 @@ declare module '*/changes.graphql' {
 
 declare module '*/club.graphql' {
   export type Data = {
-    viewer: {
-      clubAccessLog: {
-        edges: ({
-          node: {
-            id: string;
-            clubId: string;
-            accessedAt: string;
-            accessedBy: string | null;
-            subject: Schema.ClubAccessSubject;
-          };
-        })[];
-      } | null;
-    } | null;
     club: {
       id: string;
       name: string;
@@ -257,6 +244,32 @@ declare module '*/club.graphql' {
     } | null;
   };
   export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/club-access-log.graphql' {
+  export type Data = {
+    viewer: {
+      clubAccessLog: {
+        pageInfo: {
+          hasNextPage: boolean;
+          endCursor: string | null;
+        };
+        edges: ({
+          node: {
+            id: string;
+            clubId: string;
+            clubName: string;
+            accessedBy: string | null;
+            subject: Schema.ClubAccessSubject;
+            accessedAt: string;
+          };
+        })[];
+      } | null;
+    } | null;
+  };
+  export type Variables = { after?: string | null; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -3448,16 +3461,6 @@ declare module '*/settings.graphql' {
               id: string;
               name: string;
             } | null;
-          };
-        })[];
-      } | null;
-      clubAccessLog: {
-        edges: ({
-          node: {
-            accessedAt: string;
-            accessedBy: string | null;
-            subject: Schema.ClubAccessSubject;
-            clubName: string;
           };
         })[];
       } | null;

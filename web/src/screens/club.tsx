@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { download, mutate } from '../api';
+import { AccessLog } from '../components/access-log';
 import { Ask } from '../components/ask';
 import { Field, Select, Submit, useAction, useForm } from '../components/form';
 import { Page } from '../components/page';
@@ -63,7 +64,10 @@ export function Club({ param }: { param: string }) {
           <section class="card">
             <Sharing club={club} shares={club.viewerMembership.shares} title={<h2>{clubTexts.whatYouShare_}</h2>} onChange={reload} />
           </section>
-          <AccessLog clubId={club.id} viewer={data!.viewer} />
+          <section class="card">
+            <h2>{t.whoLooked_}</h2>
+            <AccessLog clubId={club.id} />
+          </section>
         </>
       ))}
       {club && <Leave clubId={club.id} />}
@@ -221,23 +225,6 @@ export function Sharing({ club, shares, title, onChange }: SharingProperties) {
       </fieldset>
       <p class="error" role="alert">{problem}</p>
     </>
-  );
-}
-
-function AccessLog({ clubId, viewer }: { clubId: string; viewer: Data['viewer'] }) {
-  const accesses = viewer?.clubAccessLog?.edges.map(({ node }) => node).filter((access) => access.clubId === clubId) ?? [];
-  return (
-    <section class="card">
-      <h2>{t.whoLooked_}</h2>
-      {!accesses.length && <p class="quiet">{clubTexts.nobodyLooked_}</p>}
-      <ul class="plain">
-        {accesses.map(({ id, accessedAt, accessedBy, subject }) => (
-          <li key={id}>
-            {accessedBy}: {t.accessSubjects_[subject]} <small class="quiet">{moment(language.value, accessedAt)}</small>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

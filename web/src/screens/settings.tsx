@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { download, mutate } from '../api';
+import { AccessLog } from '../components/access-log';
 import { Ask } from '../components/ask';
 import { WithPassword } from '../components/current-password';
 import { Submit, useForm } from '../components/form';
@@ -9,7 +10,7 @@ import { Page } from '../components/page';
 import { Reminders } from '../components/reminders';
 import { Missing } from '../components/states';
 import { keptEdits } from '../editing/unsaved';
-import { moment, percent } from '../i18n/format';
+import { percent } from '../i18n/format';
 import { accountTexts, language, t } from '../i18n';
 import { forgetAccount, unsent } from '../offline/outbox';
 import { sendAnswers, synchronize } from '../offline/sync';
@@ -143,25 +144,17 @@ function Choice({ name, label, value, options }: ChoiceProperties) {
 
 function Clubs({ viewer, onChange }: { viewer: Viewer; onChange: () => Promise<void> }) {
   const memberships = viewer.clubMemberships?.edges.map(({ node }) => node) ?? [];
-  const accesses = viewer.clubAccessLog?.edges.map(({ node }) => node) ?? [];
+  const [isOpen, setOpen] = useState(false);
   return (
     <section class="card">
       <h2>{t.clubs_}</h2>
       {memberships.map(({ id, club, shares }) => club && (
         <Sharing key={id} club={club} shares={shares} title={`${club.name}: ${t.whatLeadersSee_}`} onChange={onChange} />
       ))}
-      {accesses.length > 0 && (
-        <details>
-          <summary>{t.whoLooked_}</summary>
-          <ul class="plain">
-            {accesses.map(({ accessedAt, accessedBy, subject, clubName }) => (
-              <li key={accessedAt + subject}>
-                {accessedBy}, {clubName}: {t.accessSubjects_[subject]} <small class="quiet">{moment(language.value, accessedAt)}</small>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{t.whoLooked_}</summary>
+        {isOpen && <AccessLog />}
+      </details>
       <a class="button" href={href('/clubs')}>{t.clubs_}</a>
     </section>
   );
