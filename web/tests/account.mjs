@@ -32,7 +32,7 @@ await inBrowser(PHONE, async (page, context) => {
   }
 
   // The languages of meanings are those of the course.
-  assert.ok(await page.locator('#gloss option').count() >= 10);
+  assert.ok(await page.locator('[name=gloss] option').count() >= 10);
 
   const opened = (name) => page.locator('details').filter({ has: page.locator('summary').getByText(name) });
   const data = opened('Download my data');

@@ -65,12 +65,12 @@ export function useForm(send: (values: Values) => Promise<UserError[]>) {
 
 export type FormState = ReturnType<typeof useForm>;
 
-type FieldProperties = InputHTMLAttributes & { name: string; label: string; hint?: string; of?: FormState };
+type FieldProperties = InputHTMLAttributes & { name?: string; label: string; hint?: string; of?: FormState };
 
 /** A text field, with its error. */
 export function Field({ label, hint, of: form, ...input }: FieldProperties) {
   const id = useId();
-  const problem = form?.messageFor(input.name);
+  const problem = input.name && form?.messageFor(input.name);
   const note = problem || hint;
   return (
     <div class="field">

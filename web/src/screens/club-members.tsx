@@ -34,13 +34,10 @@ export function ClubMembers({ param }: { param: string }) {
   if (data?.club) title.current = `${data.club.name}: ${clubTexts.members_}`;
   return (
     <Page title={title.current} back={`/clubs/${param}`}>
-      <div class="field">
-        <label for="find-member">{clubTexts.findMember_}</label>
-        <input
-          id="find-member" type="search" maxLength={200} autocomplete="off" value={typed}
-          onInput={(event) => setTyped(event.currentTarget.value)}
-        />
-      </div>
+      <Field
+        label={clubTexts.findMember_} type="search" maxLength={200} autocomplete="off" value={typed}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+      />
       {!members && <Missing query={query} />}
       {members && (
         <section class="card">

@@ -3,7 +3,7 @@ import { download, mutate } from '../api';
 import { AccessLog } from '../components/access-log';
 import { Ask } from '../components/ask';
 import { WithPassword } from '../components/current-password';
-import { Submit, useForm } from '../components/form';
+import { Field, Select, Submit, useForm } from '../components/form';
 import { canSpeak } from '../components/kazakh';
 import { LanguageChoice } from '../components/language-choice';
 import { Page } from '../components/page';
@@ -93,24 +93,17 @@ function LearningSettings({ viewer, course, onChange }: LearningProperties) {
   return (
     <form class="card" onSubmit={form.onSubmit} onInput={() => setSaved(false)}>
       <h2>{t.learning_}</h2>
-      <div class="field">
-        <label for="goal">{t.dailyGoal_}</label>
-        <input id="goal" name="dailyGoal" type="number" min={1} max={100} required defaultValue={settings.dailyGoal} />
-      </div>
-      <div class="field">
-        <label for="new-cards">{t.newCardsPerDay_}</label>
-        <input id="new-cards" name="newCardsPerDay" type="number" min={0} max={9999} required defaultValue={settings.newCardsPerDay} />
-      </div>
+      <Field name="dailyGoal" label={t.dailyGoal_} type="number" min={1} max={100} required defaultValue={settings.dailyGoal} of={form} />
+      <Field
+        name="newCardsPerDay" label={t.newCardsPerDay_} type="number" min={0} max={9999} required
+        defaultValue={settings.newCardsPerDay} of={form}
+      />
       <Choice name="script" label={t.script_} value={settings.script} options={t.scripts_} />
       <Choice name="keyboard" label={t.keyboard_} value={settings.keyboard} options={t.keyboards_} />
-      <div class="field">
-        <label for="gloss">{t.meaningsIn_}</label>
-        <select id="gloss" name="gloss">
-          {languages.map((tag) => (
-            <option key={tag} value={tag} selected={tag === settings.glossLanguages[0]}>{t.languageName_(tag)}{share(tag)}</option>
-          ))}
-        </select>
-      </div>
+      <Select
+        name="gloss" label={t.meaningsIn_} chosen={settings.glossLanguages[0]}
+        options={languages.map((tag) => [tag, t.languageName_(tag) + share(tag)])}
+      />
       <fieldset>
         <legend>{t.whatToPractise_}</legend>
         {SKILLS.map((skill) => (
