@@ -96,7 +96,7 @@ export async function everyScreen(page, context, visit) {
     await visit(name);
     if (['progress', 'settings'].includes(name)) await visitOpened(page, name, visit);
   }
-  await ask(page, 'mutation($input: ImportWordListInput!) { importWordList(input: $input) { errors { code } } }', {
+  const { importWordList: { wordList } } = await ask(page, 'mutation($input: ImportWordListInput!) { importWordList(input: $input) { wordList { id } } }', {
     input: { table: 'үй', name: 'Anki' },
   });
   await page.goto(screen('/lists'));
@@ -105,6 +105,9 @@ export async function everyScreen(page, context, visit) {
   await page.locator('form .button').click();
   await page.locator('form li').first().waitFor();
   await visit('checked list', { asItIs: true });
+  await page.goto(screen(`/lists/${wordList.id}`));
+  await page.locator('textarea').waitFor();
+  await visit('list');
   await page.goto(screen('/lessons'));
   await page.locator('.map').first().waitFor();
   await context.setOffline(true);

@@ -20,7 +20,7 @@ import { ClubLessons } from '../screens/club-lessons';
 import { Clubs } from '../screens/clubs';
 import { Contests } from '../screens/contests';
 import { AskToJoin } from '../screens/ask-to-join';
-import { WordLists } from '../screens/word-lists';
+import { WordList, WordLists } from '../screens/word-lists';
 import { Passkeys } from '../screens/passkeys';
 import { ClubMembers } from '../screens/club-members';
 import { LogInWithCode } from '../screens/log-in-with-code';
@@ -54,6 +54,7 @@ export const SCREENS: Screens = {
   '/lessons': Lessons,
   '/lessons/*': Lesson,
   '/lists': WordLists,
+  '/lists/*': WordList,
   '/words/*': Word,
   '/progress': Progress,
   '/practice': Practice,

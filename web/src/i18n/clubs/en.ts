@@ -29,6 +29,7 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
   checkList_: 'Check the list',
   makeCodes_: (count) => n(count, { one: 'Make # code', other: 'Make # codes' }),
   newList_: 'New list',
+  addWords_: 'Add words',
   listName_: 'Name of the list',
   listHint_: 'One word on each line. A file from Anki, Quizlet or a spreadsheet works, too.',
   notTaught_: 'not in the courses',

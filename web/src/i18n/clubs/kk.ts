@@ -30,6 +30,7 @@ export const dictionary = (n: Plurals) => ({
   checkList_: 'Тізімді тексеру',
   makeCodes_: (count: number) => n(count, { other: '# код жасау' }),
   newList_: 'Жаңа тізім',
+  addWords_: 'Сөз қосу',
   listName_: 'Тізімнің аты',
   listHint_: 'Әр жолға бір сөз жазыңыз. Anki, Quizlet немесе кесте файлы да жарайды.',
   notTaught_: 'курстарда жоқ',
