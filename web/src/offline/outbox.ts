@@ -42,7 +42,7 @@ export async function keep(answer: Answer) {
 }
 
 /**
- * Sends or takes back while no tab does either. Without a secure connection, browsers have no locks: then only what this
+ * Sends or takes back while no other tab does. Without a secure connection, browsers have no locks: then only what this
  * tab sends is waited for.
  */
 const alone = async <T>(act: () => Promise<T>): Promise<T> => navigator.locks?.request('outbox', act) ?? act();

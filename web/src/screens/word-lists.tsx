@@ -93,10 +93,10 @@ export function WordList({ param }: { param: string }) {
       {!list && <Missing query={query} />}
       {list && (
         <>
-          <ul class="plain" ref={words} tabIndex={-1} aria-label={t.words_}>
+          <ul class="card plain" ref={words} tabIndex={-1} aria-label={t.words_}>
             {list.words.map((word) => (
-              <li key={word.id}>
-                <Found word={word} />{' '}
+              <li class="entry" key={word.id}>
+                <Found word={word} />
                 <button
                   class="button small" aria-label={`${t.remove_}: ${word.headword}`} aria-disabled={isBusy}
                   onClick={() => void act(() => changeWords({ removeWordIds: [word.id] }))}

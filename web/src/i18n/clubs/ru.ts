@@ -65,10 +65,10 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
   wordsKnownTogether_: (count) => n(count, { one: 'слово знают все вместе', few: 'слова знают все вместе', other: 'слов знают все вместе' }),
   withheld_: (count) => `Это должны открыть хотя бы три участника; пока открыли: ${count}.`,
   sharesNothing_: 'ничего не показывает',
-  daysActive_: (count) => n(count, { one: 'занимался(-ась) # день', few: 'занимался(-ась) # дня', other: 'занимался(-ась) # дней' }),
-  knowsWords_: (count) => n(count, { one: 'знает # слово', few: 'знает # слова', other: 'знает # слов' }),
+  daysActive_: (count) => `дней с занятиями: ${count}`,
+  knowsWords_: (count) => `знает слов: ${count}`,
   risks_: {
-    DAYS_SILENT: (days) => n(days, { one: 'не занимается # день', few: 'не занимается # дня', other: 'не занимается # дней' }),
+    DAYS_SILENT: (days) => `дней без занятий: ${days}`,
     GROWING_BACKLOG: (before, now) => `копятся просроченные карточки: ${before} → ${now}`,
     FALLING_RETENTION: (before, now) => `запоминает хуже: ${before} → ${now}`,
   },
