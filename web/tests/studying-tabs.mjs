@@ -96,4 +96,19 @@ await inBrowser(PHONE, async (page, context) => {
   while ((await onDevice(page, 'values')).find((each) => each?.pack).fetchedAt === fetchedAt) await page.waitForTimeout(50);
   assert.ok((await answered(page)).includes(last), 'an answer is not forgotten when an older pack arrives');
   await page.unrouteAll({ behavior: 'ignoreErrors' });
+
+  // A browser without locks sends and takes back all the same.
+  const plain = await context.newPage();
+  await plain.addInitScript(() => Object.defineProperty(Navigator.prototype, 'locks', { value: undefined }));
+  await plain.goto(screen('/study'));
+  await lookAtNewWords(plain);
+  const before = await countedReviews(plain);
+  await answer(plain);
+  await plain.getByRole('button', { name: 'Undo' }).click();
+  await plain.locator('.feedback').waitFor({ state: 'detached' });
+  await answer(plain);
+  await goOn(plain);
+  await plain.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await allSent(plain);
+  assert.equal(await countedReviews(plain), before + 1);
 });
