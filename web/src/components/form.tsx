@@ -101,18 +101,13 @@ export function Select({ label, options, chosen, ...select }: SelectProperties) 
   );
 }
 
-/** The errors of a form that none of its fields shows. It stands after them. */
-export function FormErrors({ of: form }: { of: FormState }) {
-  return <div role="alert">{form.others().map(({ code, message }) => <p class="error" key={code}>{message}</p>)}</div>;
-}
-
-/** The end of a form: its errors, and the button that sends it. */
+/** The end of a form: the errors that none of its fields shows, and the button that sends it. */
 export function Submit({ of: form, class: style = 'button primary', children }: {
   of: FormState; class?: string; children: ComponentChildren;
 }) {
   return (
     <>
-      <FormErrors of={form} />
+      <div role="alert">{form.others().map(({ code, message }) => <p class="error" key={code}>{message}</p>)}</div>
       <button class={style} aria-disabled={form.isBusy}>{children}</button>
     </>
   );

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { clubTexts } from '../i18n';
-import { Field, FormErrors, useForm, type UserError } from './form';
+import { Field, Submit, useForm, type UserError } from './form';
 
 type Properties<Row> = {
   label: string;
@@ -57,9 +57,8 @@ export function ListForm<Row extends { line: number }>({ label, hint, action, sh
       <div role="status">
         {rows && <ul class="plain">{rows.map((row) => <li key={row.line}>{show(row)}</li>)}</ul>}
       </div>
-      <FormErrors of={form} />
       {(!rows || write) && (
-        <button class={write ? 'button primary' : 'button'} aria-disabled={form.isBusy}>{write || clubTexts.checkList_}</button>
+        <Submit of={form} class={write ? 'button primary' : 'button'}>{write || clubTexts.checkList_}</Submit>
       )}
     </form>
   );

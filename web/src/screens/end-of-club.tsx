@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { CurrentPassword, usePasswordForm } from '../components/current-password';
-import { FormErrors, useAction } from '../components/form';
+import { Submit, useAction } from '../components/form';
 import { clubTexts, t } from '../i18n';
 import ARCHIVE from '../operations/archive-club.graphql';
 import DELETE from '../operations/delete-club.graphql';
@@ -44,9 +44,8 @@ function Delete({ id }: { id: string }) {
     <form onSubmit={form.onSubmit}>
       <p>{clubTexts.deleteLoses_}</p>
       <CurrentPassword of={form} />
-      <FormErrors of={form} />
       <button type="button" class="button primary" onClick={() => setAsking(false)}>{t.stay_}</button>
-      <button class="button danger" aria-disabled={form.isBusy}>{clubTexts.deleteAnyway_}</button>
+      <Submit of={form} class="button danger">{clubTexts.deleteAnyway_}</Submit>
     </form>
   );
 }
