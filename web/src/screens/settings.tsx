@@ -21,7 +21,7 @@ import UPDATE from '../operations/update-settings.graphql';
 import { useQuery } from '../query';
 import { stopReminding } from '../reminders';
 import { go, href } from '../router';
-import { session } from '../session';
+import { deviceKey, session } from '../session';
 import { ChangePassword } from './change-password';
 import { Sharing } from './club';
 import { EmailSettings } from './email-settings';
@@ -165,7 +165,8 @@ function Account({ viewer }: { viewer: Viewer | null }) {
     // The next person on this device must not see this one's reminders.
     await stopReminding().catch(() => undefined);
     // Without a connection, the token stays valid until it expires; the device forgets it.
-    if (!hasEnded) await mutate(LOG_OUT).catch(() => undefined);
+    if (hasEnded) localStorage.removeItem(deviceKey(viewer?.account.username ?? viewer?.account.email ?? ''));
+    else await mutate(LOG_OUT).catch(() => undefined);
     await forgetAccount().catch(() => undefined);
     stored.value = null;
     session.value = null;
