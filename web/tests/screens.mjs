@@ -3,13 +3,16 @@ import {
   answer, ask, finishTrial, foundClub, goOn, logInAsEditor, logInAsLeader, lookAtNewWords, PASSWORD, screen, signUp,
 } from './support.mjs';
 
+/** Waits until nothing on the screen is loading. */
+export const allLoaded = (page) => page.waitForFunction(() => !document.querySelector('.loading'));
+
 /** Shows the screen in a language and in a colour scheme. */
 export async function show(page, language, colorScheme) {
   await page.evaluate((tag) => localStorage.setItem('language', tag), language);
   await page.emulateMedia({ colorScheme });
   await page.reload();
   await page.locator('main').waitFor();
-  await page.locator('.loading').waitFor({ state: 'detached' });
+  await allLoaded(page);
 }
 
 /** Waits until nothing moves. */
@@ -29,7 +32,7 @@ export async function inFullHeight(page, viewport, act) {
 /** Opens everything on the screen that can be opened. */
 async function visitOpened(page, name, visit) {
   await page.evaluate(() => { for (const each of document.querySelectorAll('details')) each.open = true; });
-  await page.locator('.loading').waitFor({ state: 'detached' });
+  await allLoaded(page);
   await visit(`${name} opened`, { asItIs: true });
 }
 
