@@ -110,6 +110,11 @@ async fn a_pupil_without_email_joins_and_a_leader_helps_with_the_password() {
 }
 
 #[tokio::test]
+async fn a_known_device_logs_in_while_somebody_guesses_the_password() {
+    in_browser("known-device").await;
+}
+
+#[tokio::test]
 async fn two_step_login_is_set_up_asked_for_and_turned_off() {
     in_browser("second-factor").await;
 }

@@ -2,7 +2,7 @@
 import './storage';
 import { State } from './state';
 
-export type Session = { token: string; accountId: string; displayName: string };
+export type Session = { token: string; accountId: string; displayName: string; deviceToken?: string };
 
 const KEY = 'session';
 const WAS_LOGGED_IN = 'was-logged-in';
@@ -33,6 +33,12 @@ export const session = new State(stored(), (current) => {
 addEventListener('storage', () => {
   if (stored()?.token !== token) location.reload();
 });
+
+/**
+ * Where the token is kept by which the service knows this device as one of an account's: wrong passwords that somebody
+ * enters elsewhere then do not delay logging in here. It stays after logging out.
+ */
+export const deviceKey = (loginName: string) => `device ${loginName.trim().toLowerCase()}`;
 
 /** Whether someone was logged in on this device before: they are asked to log in, not to sign up. */
 export const wasLoggedIn = () => localStorage.getItem(WAS_LOGGED_IN) !== null;

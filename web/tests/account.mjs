@@ -32,7 +32,7 @@ await inBrowser(PHONE, async (page, context) => {
   }
 
   // The languages of meanings are those of the course.
-  assert.ok(await page.locator('#gloss option').count() >= 10);
+  assert.ok(await page.locator('[name=gloss] option').count() >= 10);
 
   const opened = (name) => page.locator('details').filter({ has: page.locator('summary').getByText(name) });
   const data = opened('Download my data');
@@ -97,6 +97,7 @@ await inBrowser(PHONE, async (page, context) => {
   await page.getByRole('alertdialog').getByRole('button', { name: 'Log out' }).click();
   await page.getByRole('heading', { name: 'Log in' }).waitFor();
   assert.equal(await page.evaluate(() => localStorage.getItem('session')), null);
+  assert.ok(!(await page.evaluate(() => Object.keys(localStorage))).some((key) => key.includes('@')), 'no name is left');
 
   await aMinuteLater(page);
   await fillInLogIn(page, email, NEW_PASSWORD);

@@ -1,5 +1,5 @@
 // Everything by keyboard alone.
-import { allSent, assert, assertDescribed, countedReviews, inBrowser, DESK, PASSWORD, screen } from './support.mjs';
+import { allSent, ask, assert, assertDescribed, countedReviews, inBrowser, DESK, PASSWORD, screen } from './support.mjs';
 
 await inBrowser(DESK, async (page) => {
   await page.goto(screen('/'));
@@ -80,4 +80,29 @@ await inBrowser(DESK, async (page) => {
   await page.locator('.goal').waitFor();
   await allSent(page);
   assert.equal(await countedReviews(page), 12);
+
+  // A button keeps the focus while it sends, and sends once.
+  let requests = 0;
+  let letThrough;
+  const isOnItsWay = new Promise((resolve) => {
+    void page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('mutation StartLesson(')) return route.continue();
+      requests += 1;
+      resolve();
+      await new Promise((arrive) => { letThrough = arrive; });
+      return route.continue();
+    });
+  });
+  const { course } = await ask(page, '{ course(by: {slug: "kunine-bes-soz"}) { lessons { id } } }');
+  await page.goto(screen(`/lessons/${course.lessons[4].id}`));
+  await page.locator('main .primary').waitFor();
+  await tabTo('main .primary');
+  await keyboard.press('Enter');
+  await isOnItsWay;
+  await keyboard.press('Enter');
+  assert.ok(await page.evaluate(() => document.activeElement?.matches('main .primary[aria-disabled=true]')));
+  letThrough();
+  await page.locator('.introduction, .exercise').first().waitFor();
+  assert.equal(requests, 1);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
 });

@@ -1,7 +1,7 @@
 // Takes pictures for docs/pictures: every screen of the app and every public page, on a phone in Kazakh and on a desk in Russian and
 // dark, and two recordings in steps. `make pictures` runs it, with the folder in PICTURES.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { atRest, everyScreen, inFullHeight, show } from './screens.mjs';
+import { allLoaded, atRest, everyScreen, inFullHeight, show } from './screens.mjs';
 import {
   allSent, answer, DESK, foundClub, goOn, inBrowser, logInAsLeader, lookAtNewWords, onAnotherPhone, PHONE, PUBLIC_PAGES, screen, signUp,
 } from './support.mjs';
@@ -33,7 +33,7 @@ function recording(folder, title) {
   return async (page, caption, width = 240) => {
     count += 1;
     const file = `${folder}/${String(count).padStart(2, '0')}.webp`;
-    await page.locator('.loading').waitFor({ state: 'detached' });
+    await allLoaded(page);
     await atRest(page);
     await take(page, file);
     index.push(`${count}. ${caption}`, '', `   <img src="${file}" width="${width}" alt="">`, '');

@@ -3,13 +3,16 @@ import {
   answer, ask, finishTrial, foundClub, goOn, logInAsEditor, logInAsLeader, lookAtNewWords, PASSWORD, screen, signUp,
 } from './support.mjs';
 
+/** Waits until nothing on the screen is loading. */
+export const allLoaded = (page) => page.waitForFunction(() => !document.querySelector('.loading'));
+
 /** Shows the screen in a language and in a colour scheme. */
 export async function show(page, language, colorScheme) {
   await page.evaluate((tag) => localStorage.setItem('language', tag), language);
   await page.emulateMedia({ colorScheme });
   await page.reload();
   await page.locator('main').waitFor();
-  await page.locator('.loading').waitFor({ state: 'detached' });
+  await allLoaded(page);
 }
 
 /** Waits until nothing moves. */
@@ -29,7 +32,7 @@ export async function inFullHeight(page, viewport, act) {
 /** Opens everything on the screen that can be opened. */
 async function visitOpened(page, name, visit) {
   await page.evaluate(() => { for (const each of document.querySelectorAll('details')) each.open = true; });
-  await page.locator('.loading').waitFor({ state: 'detached' });
+  await allLoaded(page);
   await visit(`${name} opened`, { asItIs: true });
 }
 
@@ -96,7 +99,7 @@ export async function everyScreen(page, context, visit) {
     await visit(name);
     if (['progress', 'settings'].includes(name)) await visitOpened(page, name, visit);
   }
-  await ask(page, 'mutation($input: ImportWordListInput!) { importWordList(input: $input) { errors { code } } }', {
+  const { importWordList: { wordList } } = await ask(page, 'mutation($input: ImportWordListInput!) { importWordList(input: $input) { wordList { id } } }', {
     input: { table: 'үй', name: 'Anki' },
   });
   await page.goto(screen('/lists'));
@@ -105,6 +108,9 @@ export async function everyScreen(page, context, visit) {
   await page.locator('form .button').click();
   await page.locator('form li').first().waitFor();
   await visit('checked list', { asItIs: true });
+  await page.goto(screen(`/lists/${wordList.id}`));
+  await page.locator('textarea').waitFor();
+  await visit('list');
   await page.goto(screen('/lessons'));
   await page.locator('.map').first().waitFor();
   await context.setOffline(true);

@@ -1,7 +1,7 @@
 // What a member shares with a club's leaders: each box counts, however fast they are tapped, and a box shows what is shared.
 // What is assigned to the member is shown until it is done.
 import {
-  allSent, answer, ask, assert, foundClub, inBrowser, logInAsLeader, onAnotherPhone, PHONE, screen, signUp, startFirstLesson,
+  allSent, answer, ask, assert, focused, foundClub, inBrowser, logInAsLeader, onAnotherPhone, PHONE, screen, signUp, startFirstLesson,
 } from './support.mjs';
 
 const BOXES = 'main fieldset input[type=checkbox]:not([name])';
@@ -16,9 +16,9 @@ const tapTwo = (page) => page.evaluate(async (selector) => {
   const [first, second] = document.querySelectorAll(selector);
   first.click();
   await new Promise((resolve) => setTimeout(resolve));
-  const isPossible = !second.matches(':disabled');
+  const before = second.checked;
   second.click();
-  return isPossible;
+  return second.checked !== before;
 }, BOXES);
 
 await inBrowser(PHONE, async (page, context) => {
@@ -30,7 +30,7 @@ await inBrowser(PHONE, async (page, context) => {
   await ask(page, join, { input: { inviteCode, shares: ['ACTIVITY', 'RESULTS', 'ANSWERS'] } });
 
   const boxes = page.locator(BOXES);
-  const isSaved = () => page.locator('fieldset:enabled:has(input[type=checkbox]:not([name]))').waitFor();
+  const isSaved = () => page.locator('fieldset[aria-disabled=false]:has(input[type=checkbox]:not([name]))').waitFor();
   for (const path of ['/settings', club]) {
     await page.goto(screen(path));
     await boxes.nth(2).waitFor();
@@ -54,6 +54,21 @@ await inBrowser(PHONE, async (page, context) => {
       await isSaved();
     }
     assert.deepEqual(await shared(page), ['ACTIVITY', 'ANSWERS', 'RESULTS'], path);
+  }
+
+  // Everyone who has looked can be seen: fifty at first, then those before. The focus goes on with them.
+  const look = `query($id: ID!) { club(by: {id: $id}) { insight { roster(first: 1) { edges { cursor } } } } }`;
+  for (let count = 0; count < 52; count += 1) await ask(leader, look, { id: club.split('/').at(-1) });
+  const entries = page.locator('main li', { hasText: 'list of members' });
+  for (const path of [club, '/settings']) {
+    await page.goto(screen(path));
+    if (path === '/settings') await page.locator('summary', { hasText: 'Who has looked' }).click();
+    await entries.first().waitFor();
+    assert.equal(await entries.count(), 50, path);
+    await page.getByRole('button', { name: 'Earlier entries' }).click();
+    await entries.nth(51).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Earlier entries' }).count(), 0);
+    assert.match(await focused(page), /list of members/);
   }
 
   // Five assignments that are done do not hide the sixth.

@@ -42,6 +42,29 @@ await inBrowser(PHONE, async (page, context) => {
   await other.getByRole('button', { name: 'Undo' }).click();
   await other.locator('.feedback').waitFor({ state: 'detached' });
   assert.equal(await countedReviews(page), counted - 1);
+
+  // The other tab takes back an answer that is on its way already.
+  let letThrough;
+  const isOnItsWay = new Promise((resolve) => {
+    void page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('mutation SubmitReviews')) return route.continue();
+      resolve();
+      await new Promise((arrive) => { letThrough = arrive; });
+      return route.continue();
+    });
+  });
+  const synchronize = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await answer(other);
+  await synchronize();
+  await isOnItsWay;
+  await other.getByRole('button', { name: 'Undo' }).click();
+  await other.waitForTimeout(300);
+  assert.equal(await other.locator('.feedback').count(), 1, 'one tab waits for what the other sends');
+  letThrough();
+  await other.locator('.feedback').waitFor({ state: 'detached' });
+  await allSent(page);
+  assert.equal(await countedReviews(page), counted - 1, 'an answer that was on its way is undone');
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   await other.close();
 
   // A pack is on its way while a card is answered, and the answer arrives at the service before it.
@@ -59,7 +82,6 @@ await inBrowser(PHONE, async (page, context) => {
       }
     });
   });
-  const synchronize = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await page.goto(screen('/study'));
   await lookAtNewWords(page);
   await study(page);
@@ -74,4 +96,19 @@ await inBrowser(PHONE, async (page, context) => {
   while ((await onDevice(page, 'values')).find((each) => each?.pack).fetchedAt === fetchedAt) await page.waitForTimeout(50);
   assert.ok((await answered(page)).includes(last), 'an answer is not forgotten when an older pack arrives');
   await page.unrouteAll({ behavior: 'ignoreErrors' });
+
+  // A browser without locks sends and takes back all the same.
+  const plain = await context.newPage();
+  await plain.addInitScript(() => Object.defineProperty(Navigator.prototype, 'locks', { value: undefined }));
+  await plain.goto(screen('/study'));
+  await lookAtNewWords(plain);
+  const before = await countedReviews(plain);
+  await answer(plain);
+  await plain.getByRole('button', { name: 'Undo' }).click();
+  await plain.locator('.feedback').waitFor({ state: 'detached' });
+  await answer(plain);
+  await goOn(plain);
+  await plain.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await allSent(plain);
+  assert.equal(await countedReviews(plain), before + 1);
 });

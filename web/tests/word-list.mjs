@@ -1,5 +1,6 @@
-// A learner pastes a list of another program, chooses among the words that a row may mean, and studies the list.
-import { ask, assert, inBrowser, lookAtNewWords, PHONE, screen, signUp } from './support.mjs';
+// A learner pastes a list of another program, chooses among the words that a row may mean, studies the list and
+// changes it.
+import { ask, assert, focused, inBrowser, lookAtNewWords, PHONE, screen, signUp } from './support.mjs';
 
 await inBrowser(PHONE, async (page) => {
   await signUp(page);
@@ -23,7 +24,30 @@ await inBrowser(PHONE, async (page) => {
   await page.locator('.introduction').waitFor();
   await lookAtNewWords(page);
   await page.locator('.exercise').waitFor();
+  // The list can be changed: another name, more words, and fewer. The focus stays with the words.
+  const listed = async () => (await ask(page, `{ ${words} }`)).viewer.wordLists.edges[0].node;
+  const headwords = async () => (await listed()).words.map(({ headword }) => headword);
   await page.goto(screen('/lists'));
-  await page.getByRole('button', { name: 'Remove: Anki' }).click();
-  await page.getByRole('heading', { name: 'Anki' }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Anki' }).click();
+  await page.getByLabel('Name of the list').fill('Үй іші');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'Үй іші', level: 1 }).waitFor();
+  assert.equal((await listed()).name, 'Үй іші');
+  await page.locator('textarea').fill('мектепте\nдомбыра\nкол');
+  await page.getByRole('button', { name: 'Check the list' }).click();
+  await page.getByText('not in the courses').waitFor();
+  assert.deepEqual(await headwords(), ['үй', 'қол'], 'nothing is written before the rows have been seen');
+  await page.locator('label.check', { hasText: 'көл' }).click();
+  await page.locator('section form .primary').click();
+  await page.getByRole('button', { name: 'Remove: мектеп' }).waitFor();
+  assert.deepEqual(await headwords(), ['үй', 'қол', 'мектеп', 'көл']);
+  assert.match(await focused(page), /^үй/);
+  await page.getByRole('button', { name: 'Remove: қол' }).click();
+  await page.getByRole('button', { name: 'Remove: қол' }).waitFor({ state: 'detached' });
+  assert.deepEqual(await headwords(), ['үй', 'мектеп', 'көл']);
+  assert.match(await focused(page), /^үй/);
+
+  await page.goto(screen('/lists'));
+  await page.getByRole('button', { name: 'Remove: Үй іші' }).click();
+  await page.getByRole('heading', { name: 'Үй іші' }).waitFor({ state: 'detached' });
 });

@@ -13,7 +13,7 @@ use crate::db;
 use crate::domain::clubs::{Invitation, InviteCode, invitation_expiry, invitation_label};
 use crate::domain::ids::{ClubId, ClubInvitationId};
 use crate::domain::problem::Problem;
-use crate::spreadsheet::{TooManyRows, read_table};
+use crate::spreadsheet::{TableRow, TooManyRows, read_table};
 
 /// The maximum number of rows in a table.
 const MAX_ROWS: usize = 500;
@@ -23,7 +23,7 @@ const MAX_ROWS: usize = 500;
 pub struct MemberImportRow {
     /// The line of the table on which the row begins, from 1.
     pub line: u64,
-    /// The name, as written in the table.
+    /// The name, as written in the table; its parts are joined if they have columns of their own.
     pub name: String,
     /// The label, as written in the table.
     pub label: Option<String>,
@@ -113,34 +113,66 @@ fn mutation_of(new: &MemberImport, row: &MemberImportRow) -> Option<Uuid> {
     new.client_mutation_id.map(|mutation| Uuid::new_v5(&mutation, &row.line.to_be_bytes()))
 }
 
-/// The titles of the column with the names. If a table has several, the first of these counts: `ФИО` says more than `Имя`.
-const NAME_TITLES: [&str; 10] =
-    ["name", "full name", "аты-жөні", "аты жөні", "фио", "ф.и.о.", "ученик", "оқушы", "имя", "аты"];
+/// The titles of the column with whole names. If a table has several, the first of these counts.
+const WHOLE_NAME_TITLES: [&str; 13] = [
+    "full name",
+    "аты-жөні",
+    "аты жөні",
+    "тегі, аты",
+    "тегі аты",
+    "фио",
+    "ф.и.о.",
+    "фамилия, имя",
+    "фамилия имя",
+    "фамилия имя отчество",
+    "фамилия, имя, отчество",
+    "ученик",
+    "оқушы",
+];
+
+/// The titles of the columns with the parts of names, in the order in which lists of a class write them: the family name,
+/// the given name, and the patronymic. A column of given names alone may have whole names.
+const PART_TITLES: [&[&str]; 3] = [
+    &["тегі", "фамилия", "family name", "last name", "surname"],
+    &["аты", "имя", "given name", "first name", "name"],
+    &["әкесінің аты", "отчество", "patronymic", "middle name"],
+];
 
 /// The titles of the column with the labels.
 const LABEL_TITLES: [&str; 7] = ["label", "class", "group", "сынып", "топ", "класс", "группа"];
+
+/// Returns the columns whose texts are joined to the names. Empty if the row does not name such columns.
+fn name_columns(head: &TableRow) -> Vec<usize> {
+    let column = |titles: &[&str]| titles.iter().find_map(|title| head.column(title));
+    match column(&WHOLE_NAME_TITLES) {
+        Some(whole) => vec![whole],
+        None => PART_TITLES.into_iter().filter_map(column).collect(),
+    }
+}
 
 /// Reads a table whose first line names the columns: the names, and optionally the labels; other columns are ignored.
 fn read(table: &str) -> Result<Vec<MemberImportRow>, Problem> {
     let rows = read_table(table, MAX_ROWS + 1).map_err(|TooManyRows| Problem::TooManyRows)?;
     let (head, people) = rows.split_first().ok_or(Problem::InvalidCsv)?;
-    let name = NAME_TITLES.iter().find_map(|title| head.column(title)).ok_or(Problem::InvalidCsv)?;
+    let names = name_columns(head);
     let label = LABEL_TITLES.iter().find_map(|title| head.column(title));
-    if people.is_empty() {
+    if names.is_empty() || people.is_empty() {
         return Err(Problem::InvalidCsv);
     }
     let rows = people.iter().map(|found| {
         let label = label.map(|column| found.cell(column)).filter(|text| !text.is_empty());
-        row(found.line, found.cell(name), label)
+        let parts: Vec<&str> =
+            names.iter().map(|column| found.cell(*column)).filter(|part| !part.is_empty()).collect();
+        row(found.line, parts.join(" "), label)
     });
     Ok(rows.collect())
 }
 
-fn row(line: u64, name: &str, label: Option<&str>) -> MemberImportRow {
+fn row(line: u64, name: String, label: Option<&str>) -> MemberImportRow {
     let label_problem =
         || label.and_then(|text| invitation_label(text).err()).map(|problem| (problem, "label"));
-    let problem = invitation_label(name).err().map(|problem| (problem, "name")).or_else(label_problem);
-    MemberImportRow { line, name: name.to_owned(), label: label.map(str::to_owned), problem }
+    let problem = invitation_label(&name).err().map(|problem| (problem, "name")).or_else(label_problem);
+    MemberImportRow { line, name, label: label.map(str::to_owned), problem }
 }
 
 #[cfg(test)]
@@ -178,6 +210,31 @@ mod tests {
         let several = rows_of("name\nАйгүл\n\"two\nlines\"\n \nБерік");
         let lines: Vec<_> = several.iter().map(|(line, _, _, fits)| (*line, *fits)).collect();
         assert_eq!(lines, [(2, true), (3, false), (5, false), (6, true)]);
+    }
+
+    #[test]
+    fn the_parts_of_a_name_are_joined() {
+        for (table, name) in [
+            ("Фамилия;Имя;Отчество;Класс\nОмарова;Айгүл;Серікқызы;7", "Омарова Айгүл Серікқызы"),
+            ("№;Имя;Фамилия\n1;Айгүл;Омарова", "Омарова Айгүл"),
+            ("Имя,Отчество,Фамилия\nАйгүл,,Омарова", "Омарова Айгүл"),
+            ("Тегі\tАты\tӘкесінің аты\nОмарова\tАйгүл\tСерікқызы", "Омарова Айгүл Серікқызы"),
+            ("First name,Last name\nAigul,Omarova", "Omarova Aigul"),
+            ("Given Name,Middle Name,Family Name\nAigul,S.,Omarova", "Omarova Aigul S."),
+            ("Surname,Name\nOmarova,Aigul", "Omarova Aigul"),
+            ("Фамилия;Имя;ФИО\nОмарова;Айгүл;Омарова А. С.", "Омарова А. С."),
+            ("Фамилия\nОмарова", "Омарова"),
+            ("Фамилия, имя\tКласс\nОмарова Айгүл\t7", "Омарова Айгүл"),
+        ] {
+            let found: Vec<(String, bool)> =
+                rows_of(table).into_iter().map(|(_, found, _, fits)| (found, fits)).collect();
+            assert_eq!(found, [(name.to_owned(), true)], "{table}");
+        }
+        assert_eq!(
+            rows_of("Фамилия;Имя;Класс\n;;7"),
+            [(2, String::new(), Some("7".to_owned()), false)],
+            "somebody without a name"
+        );
     }
 
     #[test]

@@ -17,8 +17,10 @@ pub struct ImportClubMembersInput {
     /// The club.
     pub club_id: ID,
     /// The table as CSV. The first line names the columns: `name`, and optionally `label`. Titles that people use are
-    /// known, too: `ФИО`, `Аты-жөні` or `Full name`, `Класс`, `Сынып` or `Class`; case does not matter. Each further
-    /// line is one person, at most 500. Columns are separated by commas, semicolons or tabs; other columns are ignored.
+    /// known, too: `ФИО`, `Аты-жөні` or `Full name`, `Класс`, `Сынып` or `Class`; case does not matter. Names whose parts
+    /// are in columns of their own are joined: `Фамилия`, `Имя` and `Отчество`, `Тегі`, `Аты` and `Әкесінің аты`, or
+    /// `Last name`, `First name` and `Middle name`. Each further line is one person, at most 500. Columns are separated
+    /// by commas, semicolons or tabs; other columns are ignored.
     pub csv: String,
     /// When the codes stop admitting people, at most 366 days from now. If omitted, the codes do not expire.
     pub expires_at: Option<Written<DateTime<Utc>>>,
@@ -35,7 +37,7 @@ pub struct ImportClubMembersInput {
 pub struct ImportedClubMember {
     /// The line of the table on which the row begins, counted from 1; the column names are on line 1.
     line: u64,
-    /// The name, as written in the table.
+    /// The name, as written in the table; the family name first if its parts have columns of their own.
     name: String,
     /// The label, as written in the table; null if there is none.
     label: Option<String>,

@@ -163,8 +163,8 @@ pub struct WordListMutation;
 impl WordListMutation {
     /// Matches a list that the viewer brings with the words that the courses teach, and makes a list of those that
     /// match. A row matches by the word's dictionary form or another form, in either script, also as typed on a Russian
-    /// keyboard. Words that the viewer knows already are marked as known: their cards get the rating EASY, as by
-    /// `markLessonKnown`. At most 50 lists for each account. Requires a login.
+    /// keyboard or with the Latin layout left on. Words that the viewer knows already are marked as known:
+    /// their cards get the rating EASY, as by `markLessonKnown`. At most 50 lists for each account. Requires a login.
     #[graphql(complexity = "import_cost(&input.table, child_complexity)")]
     async fn import_word_list(
         &self,

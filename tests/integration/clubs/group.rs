@@ -107,6 +107,23 @@ async fn a_table_may_name_its_separator_and_have_empty_lines() {
 }
 
 #[tokio::test]
+async fn the_parts_of_a_name_in_columns_of_their_own_are_joined() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
+    let table = "Имя;Отчество;Фамилия;Класс\nАйгүл;Серікқызы;Омарова;7Ә\nБерік;;Асанов;\n";
+    for dry_run in [true, false] {
+        let payload = import(&dana, &club, table, dry_run).await;
+        let rows = payload["rows"].as_array().unwrap();
+        let names: Vec<&Value> = rows.iter().map(|row| &row["name"]).collect();
+        assert_eq!(names, ["Омарова Айгүл Серікқызы", "Асанов Берік"], "{payload}");
+    }
+    let labels: Vec<Value> =
+        invitations(&dana, &club).await.iter().map(|invitation| invitation["label"].clone()).collect();
+    assert!(labels.contains(&json!("Омарова Айгүл Серікқызы, 7Ә")), "{labels:?}");
+}
+
+#[tokio::test]
 async fn one_wrong_row_prevents_the_import() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;

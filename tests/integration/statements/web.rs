@@ -78,7 +78,7 @@ const DEFAULT_BUDGET: u64 = 2_000_000;
 const PUSH_ENDPOINT: &str = "https://push.example.org/x";
 
 /// The operations of the web client, in an order in which each has what it needs.
-const WEB_OPERATIONS: [&str; 87] = [
+const WEB_OPERATIONS: [&str; 90] = [
     "trial-lesson",
     "trial",
     "register",
@@ -100,11 +100,14 @@ const WEB_OPERATIONS: [&str; 87] = [
     "invited-club",
     "import-word-list",
     "word-lists",
+    "word-list",
+    "update-word-list",
     "start-word-list",
     "delete-word-list",
     "join-club",
     "progress",
     "settings",
+    "club-access-log",
     "update-settings",
     "workload",
     "update-scheduling",
@@ -223,6 +226,8 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
             "enter-contest" => json!({"input": {"contestId": contest, "nameDisplay": "INITIALS"}}),
             "leave-contest" => json!({"input": {"contestId": contest}}),
             "set-club-member-alias" => json!({"input": {"id": pupil, "alias": "Айгүл, 7б"}}),
+            "word-list" => json!({"id": list}),
+            "update-word-list" => json!({"input": {"id": list, "name": "Үй іші"}}),
             "import-word-list" => json!({"input": {"table": "үй\nқол"}}),
             "start-word-list" | "delete-word-list" => json!({"input": {"id": list}}),
             "join-club" => json!({"input": {"inviteCode": code, "shares": ["ACTIVITY"]}}),

@@ -7,7 +7,10 @@ import { t } from '../i18n';
 export type UserError = { code: string; message: string; path?: string[] };
 type Values = Record<string, string>;
 
-/** Sends something once at a time, and keeps its errors. */
+/**
+ * Sends something once at a time, and keeps its errors. While it is busy, buttons are disabled by `aria-disabled` alone:
+ * with `disabled`, they would lose the focus, and who uses the keyboard or a screen reader their place.
+ */
 function useSending() {
   const [errors, setErrors] = useState<UserError[]>([]);
   const [isBusy, setBusy] = useState(false);
@@ -62,12 +65,12 @@ export function useForm(send: (values: Values) => Promise<UserError[]>) {
 
 export type FormState = ReturnType<typeof useForm>;
 
-type FieldProperties = InputHTMLAttributes & { name: string; label: string; hint?: string; of?: FormState };
+type FieldProperties = InputHTMLAttributes & { name?: string; label: string; hint?: string; of?: FormState };
 
 /** A text field, with its error. */
 export function Field({ label, hint, of: form, ...input }: FieldProperties) {
   const id = useId();
-  const problem = form?.messageFor(input.name);
+  const problem = input.name && form?.messageFor(input.name);
   const note = problem || hint;
   return (
     <div class="field">
@@ -98,19 +101,14 @@ export function Select({ label, options, chosen, ...select }: SelectProperties) 
   );
 }
 
-/** The errors of a form that none of its fields shows. It stands after them. */
-export function FormErrors({ of: form }: { of: FormState }) {
-  return <div role="alert">{form.others().map(({ code, message }) => <p class="error" key={code}>{message}</p>)}</div>;
-}
-
-/** The end of a form: its errors, and the button that sends it. */
+/** The end of a form: the errors that none of its fields shows, and the button that sends it. */
 export function Submit({ of: form, class: style = 'button primary', children }: {
   of: FormState; class?: string; children: ComponentChildren;
 }) {
   return (
     <>
-      <FormErrors of={form} />
-      <button class={style} disabled={form.isBusy}>{children}</button>
+      <div role="alert">{form.others().map(({ code, message }) => <p class="error" key={code}>{message}</p>)}</div>
+      <button class={style} aria-disabled={form.isBusy}>{children}</button>
     </>
   );
 }

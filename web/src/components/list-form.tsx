@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { clubTexts } from '../i18n';
-import { FormErrors, useForm, type UserError } from './form';
+import { Field, Submit, useForm, type UserError } from './form';
 
 type Properties<Row> = {
   label: string;
@@ -50,19 +50,15 @@ export function ListForm<Row extends { line: number }>({ label, hint, action, sh
           onInput={(event) => change(event.currentTarget.value)}
         />
       </div>
-      <div class="field">
-        <label for={`${id}-file`}>{clubTexts.listFile_}</label>
-        <input
-          id={`${id}-file`} type="file" accept=".csv,.txt,text/csv,text/plain"
-          onChange={(event) => void event.currentTarget.files?.[0]?.arrayBuffer().then(decoded).then(change)}
-        />
-      </div>
+      <Field
+        label={clubTexts.listFile_} type="file" accept=".csv,.txt,text/csv,text/plain"
+        onChange={(event) => void event.currentTarget.files?.[0]?.arrayBuffer().then(decoded).then(change)}
+      />
       <div role="status">
         {rows && <ul class="plain">{rows.map((row) => <li key={row.line}>{show(row)}</li>)}</ul>}
       </div>
-      <FormErrors of={form} />
       {(!rows || write) && (
-        <button class={write ? 'button primary' : 'button'} disabled={form.isBusy}>{write || clubTexts.checkList_}</button>
+        <Submit of={form} class={write ? 'button primary' : 'button'}>{write || clubTexts.checkList_}</Submit>
       )}
     </form>
   );

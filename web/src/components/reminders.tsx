@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { save } from '../api';
-import { useAction } from './form';
+import { Field, useAction } from './form';
 import { t } from '../i18n';
 import { calendarEntry, canBeReminded, isReminding, startReminding, stopReminding } from '../reminders';
 
@@ -29,7 +29,7 @@ function ByPush({ publicKey }: { publicKey: string }) {
     <>
       <label class="check">
         <input
-          type="checkbox" role="switch" checked={isOn ?? false} disabled={isOn === null || isBusy}
+          type="checkbox" role="switch" checked={isOn ?? false} disabled={isOn === null} aria-disabled={isBusy}
           onChange={(event) => {
             const wanted = event.currentTarget.checked;
             // It shows what is, and not what is wanted.
@@ -50,10 +50,7 @@ function ByCalendar() {
   return (
     <>
       <p>{t.remindersByCalendar_}</p>
-      <div class="field">
-        <label for="reminder-time">{t.reminderTime_}</label>
-        <input id="reminder-time" type="time" required value={time} onInput={(event) => setTime(event.currentTarget.value)} />
-      </div>
+      <Field label={t.reminderTime_} type="time" required value={time} onInput={(event) => setTime(event.currentTarget.value)} />
       <button class="button" disabled={!time} onClick={() => save(calendarEntry(t.appName_, time), 'reminder.ics')}>{t.calendarFile_}</button>
     </>
   );

@@ -27,7 +27,7 @@ export function Duplicate({ kind, id, values, isBusy, onConfirm }: Properties) {
           </li>
         ))}
       </ul>
-      <button type="button" class="button" disabled={isBusy} onClick={onConfirm}>{e.confirmDuplicate_}</button>
+      <button type="button" class="button" aria-disabled={isBusy} onClick={onConfirm}>{e.confirmDuplicate_}</button>
     </section>
   );
 }

@@ -23,7 +23,7 @@ export function RecordActions({ kind, record, isDirty, onChange }: {
     <section class="card">
       <p>{record.isPublished ? e.published_ : e.isDraft_}</p>
       <p class="actions">
-        <button class="button small" disabled={isBusy || isDirty} onClick={() => void change(record.isPublished ? UNPUBLISH : PUBLISH)}>
+        <button class="button small" disabled={isDirty} aria-disabled={isBusy} onClick={() => void change(record.isPublished ? UNPUBLISH : PUBLISH)}>
           {record.isPublished ? e.unpublish_ : e.publish_}
         </button>
         {(kind === 'organization' || kind === 'person') && (

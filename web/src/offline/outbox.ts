@@ -41,15 +41,20 @@ export async function keep(answer: Answer) {
   unsent.value = [...unsent.value, answer];
 }
 
+/**
+ * Sends or takes back while no other tab does. Without a secure connection, browsers have no locks: then only what this
+ * tab sends is waited for.
+ */
+const alone = async <T>(act: () => Promise<T>): Promise<T> => navigator.locks?.request('outbox', act) ?? act();
+
 /** Takes back an answer that was not sent. Returns false if it was sent already. */
 export async function takeBack(reviewId: string): Promise<boolean> {
   await sending?.catch(() => undefined);
-  // Another tab may have sent it.
-  const found = await transaction<number>(['outbox'], 'readwrite', (store) => {
+  const found = await alone(() => transaction<number>(['outbox'], 'readwrite', (store) => {
     const count = store('outbox').count(reviewId);
     store('outbox').delete(reviewId);
     return count;
-  });
+  }));
   await loadOutbox();
   return found > 0;
 }
@@ -75,7 +80,7 @@ let sending: Promise<Result[]> | undefined;
 
 /** Sends everything that was not acknowledged. Returns the results; rejects if the service cannot be reached. */
 export function send(): Promise<Result[]> {
-  return (sending ??= sendAll().finally(() => { sending = undefined; }));
+  return (sending ??= alone(sendAll).finally(() => { sending = undefined; }));
 }
 
 async function sendAll(): Promise<Result[]> {

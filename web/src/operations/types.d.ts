@@ -189,19 +189,6 @@ declare module '*/changes.graphql' {
 
 declare module '*/club.graphql' {
   export type Data = {
-    viewer: {
-      clubAccessLog: {
-        edges: ({
-          node: {
-            id: string;
-            clubId: string;
-            accessedAt: string;
-            accessedBy: string | null;
-            subject: Schema.ClubAccessSubject;
-          };
-        })[];
-      } | null;
-    } | null;
     club: {
       id: string;
       name: string;
@@ -257,6 +244,32 @@ declare module '*/club.graphql' {
     } | null;
   };
   export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/club-access-log.graphql' {
+  export type Data = {
+    viewer: {
+      clubAccessLog: {
+        pageInfo: {
+          hasNextPage: boolean;
+          endCursor: string | null;
+        };
+        edges: ({
+          node: {
+            id: string;
+            clubId: string;
+            clubName: string;
+            accessedBy: string | null;
+            subject: Schema.ClubAccessSubject;
+            accessedAt: string;
+          };
+        })[];
+      } | null;
+    } | null;
+  };
+  export type Variables = { after?: string | null; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -2448,11 +2461,14 @@ declare module '*/log-in.graphql' {
     logIn: {
       session: {
         token: string;
+        deviceToken: string;
       } | null;
       viewer: {
         account: {
           id: string;
           displayName: string;
+          username: string | null;
+          email: string | null;
         };
       } | null;
       errors: {
@@ -2472,11 +2488,14 @@ declare module '*/log-in-with-code.graphql' {
     logInWithCode: {
       session: {
         token: string;
+        deviceToken: string;
       } | null;
       viewer: {
         account: {
           id: string;
           displayName: string;
+          username: string | null;
+          email: string | null;
         };
       } | null;
       errors: {
@@ -2496,11 +2515,14 @@ declare module '*/log-in-with-passkey.graphql' {
     logInWithPasskey: {
       session: {
         token: string;
+        deviceToken: string;
       } | null;
       viewer: {
         account: {
           id: string;
           displayName: string;
+          username: string | null;
+          email: string | null;
         };
       } | null;
       errors: {
@@ -3146,11 +3168,14 @@ declare module '*/register.graphql' {
     register: {
       session: {
         token: string;
+        deviceToken: string;
       } | null;
       viewer: {
         account: {
           id: string;
           displayName: string;
+          username: string | null;
+          email: string | null;
         };
       } | null;
       errors: {
@@ -3186,12 +3211,14 @@ declare module '*/register-with-club-code.graphql' {
     registerWithClubCode: {
       session: {
         token: string;
+        deviceToken: string;
       } | null;
       viewer: {
         account: {
           id: string;
           displayName: string;
           username: string | null;
+          email: string | null;
         };
       } | null;
       club: {
@@ -3442,16 +3469,6 @@ declare module '*/settings.graphql' {
               id: string;
               name: string;
             } | null;
-          };
-        })[];
-      } | null;
-      clubAccessLog: {
-        edges: ({
-          node: {
-            accessedAt: string;
-            accessedBy: string | null;
-            subject: Schema.ClubAccessSubject;
-            clubName: string;
           };
         })[];
       } | null;
@@ -4217,6 +4234,21 @@ declare module '*/update-word.graphql' {
   export default document;
 }
 
+declare module '*/update-word-list.graphql' {
+  export type Data = {
+    updateWordList: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.UpdateWordListInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/verify-email.graphql' {
   export type Data = {
     verifyEmail: {
@@ -4321,6 +4353,29 @@ declare module '*/word.graphql' {
         verb: {
           tense: Schema.VerbTense;
           polarity: Schema.VerbPolarity;
+        } | null;
+      })[];
+    } | null;
+  };
+  export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/word-list.graphql' {
+  export type Data = {
+    node: {
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+    } | {
+      __typename: 'WordList';
+      id: string;
+      name: string;
+      words: ({
+        id: string;
+        headword: string;
+        meaning: {
+          language: string;
+          text: string;
         } | null;
       })[];
     } | null;
@@ -5057,6 +5112,12 @@ declare namespace Schema {
     version: number;
     changes: Schema.SourceInput;
     reason?: string | null;
+  }
+  interface UpdateWordListInput {
+    id: string;
+    name?: string | null;
+    addWordIds?: string[];
+    removeWordIds?: string[];
   }
   type UserErrorCode = 'NOT_FOUND' | 'FORBIDDEN' | 'REQUIRED' | 'INVALID_TEXT' | 'INVALID_REASON' | 'INVALID_SLUG' | 'SLUG_TAKEN' | 'DUPLICATE_ITEM' | 'TOO_MANY_ITEMS' | 'MALFORMED_ITEM' | 'TOO_MANY_ATTEMPTS' | 'CONFLICT' | 'NO_CHANGES' | 'ALREADY_DECIDED' | 'INVALID_EMAIL' | 'EMAIL_TAKEN' | 'EMAIL_NOT_SET_UP' | 'NO_EMAIL' | 'EMAIL_LINK_INVALID' | 'INVALID_USERNAME' | 'USERNAME_TAKEN' | 'INVALID_LOGIN_CODE' | 'LOGIN_CODE_NOT_ALLOWED' | 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_LONG' | 'PASSWORD_TOO_COMMON' | 'PASSWORD_PERSONAL' | 'INVALID_CREDENTIALS' | 'SECOND_FACTOR_REQUIRED' | 'SECOND_FACTOR_WRONG' | 'SECOND_FACTOR_ON' | 'SECOND_FACTOR_OFF' | 'LAST_SECOND_FACTOR' | 'PASSKEY_WRONG' | 'TOO_MANY_PASSKEYS' | 'PASSKEYS_NOT_SET_UP' | 'ACCOUNT_DISABLED' | 'REAUTHENTICATION_REQUIRED' | 'INVALID_NAME' | 'UNKNOWN_TIME_ZONE' | 'INVALID_LANGUAGE_TAG' | 'INVALID_DAILY_GOAL' | 'NOTHING_TO_CHALLENGE' | 'INVALID_PAUSE' | 'INVALID_DAYS' | 'INVALID_RETENTION' | 'INVALID_MAXIMUM_INTERVAL' | 'INVALID_STEPS' | 'INVALID_EASY_DAYS' | 'INVALID_PARAMETER_COUNT' | 'PARAMETER_NOT_FINITE' | 'PARAMETER_OUT_OF_RANGE' | 'OPTIMIZATION_RUNNING' | 'INVALID_GLOSS_LANGUAGES' | 'INVALID_ROLLOVER_HOUR' | 'INVALID_SKILLS' | 'INVALID_DAILY_LIMIT' | 'INVALID_LEECH_THRESHOLD' | 'PUSH_UNAVAILABLE' | 'INVALID_PUSH_SUBSCRIPTION' | 'REVIEW_ID_REUSED' | 'CARD_REQUIRED' | 'INVALID_REVIEW_TIME' | 'RESET_ID_REUSED' | 'INVALID_RESET_TIME' | 'INVALID_DURATION' | 'INVALID_ANSWER' | 'INVALID_EXERCISE' | 'INVALID_NOTE' | 'INVALID_SYNONYM' | 'TOO_MANY_SYNONYMS' | 'BLOCKED_SYNONYM' | 'SYNONYM_OF_ANOTHER_WORD' | 'INVALID_GLOSS' | 'REPORT_ALREADY_OPEN' | 'TOO_MANY_REPORTS' | 'INVALID_WORD_LIST_SIZE' | 'TOO_MANY_WORD_LISTS' | 'UNKNOWN_INVITE_CODE' | 'INVITATION_EXPIRED' | 'INVITATION_USED_UP' | 'TOO_MANY_INVITATIONS' | 'INVALID_MAX_USES' | 'INVALID_EXPIRY' | 'INVALID_CSV' | 'TOO_MANY_ROWS' | 'ALREADY_MEMBER' | 'TOO_MANY_JOIN_REQUESTS' | 'LAST_LEADER' | 'CLUB_ARCHIVED' | 'LEADS_CLUB' | 'MAY_NOT_LEAD' | 'INVALID_ASSIGNMENT_SIZE' | 'INVALID_DEADLINE' | 'TOO_MANY_ASSIGNMENTS' | 'ASSIGNMENT_WITHDRAWN' | 'INVALID_CONTEST_WORDS' | 'INVALID_CONTEST_SPAN' | 'CONTEST_ENDED' | 'INVALID_TEAM_KIND' | 'CITATION_REQUIRED' | 'INVALID_DIRECTORY_TEXT' | 'INVALID_LINK' | 'INVALID_DATE' | 'INVALID_OPENING_HOURS' | 'INVALID_PERIOD' | 'INVALID_IDENTIFIER' | 'POSSIBLE_DUPLICATE' | 'INVALID_AREA' | 'UNKNOWN_KIND' | 'KIND_CYCLE' | 'INVALID_COUNTRY' | 'INVALID_COORDINATES' | 'INVALID_VALUE' | 'INVALID_INDICATOR_SUBJECT' | 'MERGE_INTO_SELF' | 'ALREADY_MERGED' | 'TREE_CYCLE' | 'REFERENCES_DRAFT' | 'STILL_REFERENCED' | 'ALREADY_SUPERSEDED' | 'INVALID_WEBHOOK_URL' | 'TOO_MANY_WEBHOOKS' | 'POST_OF_OTHER_ORGANIZATION' | 'INVALID_SCHEDULE';
   type ValueQualifier = 'MORE_THAN';

@@ -11,29 +11,29 @@ export { logInWithPasskey } from '../passkeys';
 import { Today } from '../screens/today';
 import { Lesson } from '../screens/lesson';
 import { JoinWithoutEmail } from '../screens/join-without-email';
-import { Assign } from '../screens/assign';
+import { Contest } from '../screens/contest';
 import { Progress } from '../screens/progress';
 import { Assignments } from '../screens/assignments';
-import { JoinClub } from '../screens/join-club';
-import { Contest } from '../screens/contest';
+import { WordList, WordLists } from '../screens/word-lists';
 import { ClubLessons } from '../screens/club-lessons';
+import { Assign } from '../screens/assign';
+import { ClubMembers } from '../screens/club-members';
+import { AskToJoin } from '../screens/ask-to-join';
+import { Passkeys } from '../screens/passkeys';
 import { Clubs } from '../screens/clubs';
 import { Contests } from '../screens/contests';
-import { AskToJoin } from '../screens/ask-to-join';
-import { WordLists } from '../screens/word-lists';
-import { Passkeys } from '../screens/passkeys';
-import { ClubMembers } from '../screens/club-members';
 import { LogInWithCode } from '../screens/log-in-with-code';
 import { ClubReadiness } from '../screens/club-readiness';
 import { ClubInsight } from '../screens/club-insight';
 import { Club } from '../screens/club';
 import { Settings } from '../screens/settings';
 import { SecondFactor } from '../screens/second-factor';
+import { JoinClub } from '../screens/join-club';
+import { ResetPassword } from '../screens/reset-password';
+import { ForgotPassword } from '../screens/forgot-password';
 import { AccountLog } from '../screens/account-log';
 import { Study } from '../screens/study';
-import { ResetPassword } from '../screens/reset-password';
 import { EmailLink } from '../screens/email-link';
-import { ForgotPassword } from '../screens/forgot-password';
 
 /** The screens for people who are not logged in, too. */
 export const PUBLIC: Screens = {
@@ -54,6 +54,7 @@ export const SCREENS: Screens = {
   '/lessons': Lessons,
   '/lessons/*': Lesson,
   '/lists': WordLists,
+  '/lists/*': WordList,
   '/words/*': Word,
   '/progress': Progress,
   '/practice': Practice,

@@ -101,14 +101,11 @@ function Words({ lessons }: { lessons: Lessons }) {
   return (
     <details>
       <summary>{clubTexts.singleWords_}</summary>
-      <div class="field">
-        <label for="find-word">{clubTexts.findWord_}</label>
-        <input
-          id="find-word" type="search" lang="kk" autocomplete="off" value={search}
-          onInput={(event) => setSearch(event.currentTarget.value)}
-          onKeyDown={(event) => { if (event.key === 'Enter') event.preventDefault(); }}
-        />
-      </div>
+      <Field
+        label={clubTexts.findWord_} type="search" lang="kk" autocomplete="off" value={search}
+        onInput={(event) => setSearch(event.currentTarget.value)}
+        onKeyDown={(event) => { if (event.key === 'Enter') event.preventDefault(); }}
+      />
       {shown.map(({ id, headword }) => (
         <label class="check" key={id}>
           <input type="checkbox" name={`word ${id}`} checked={picked.has(id)} onChange={() => toggle(id)} />

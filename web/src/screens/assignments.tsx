@@ -87,7 +87,7 @@ function Card({ assignment, live, onChange }: CardProperties) {
         ))}
       </ul>
       {!withdrawnAt && (
-        <button class="button small" disabled={isBusy} onClick={() => void withdraw()} aria-label={`${clubTexts.withdraw_}: ${title}`}>{clubTexts.withdraw_}</button>
+        <button class="button small" aria-disabled={isBusy} onClick={() => void withdraw()} aria-label={`${clubTexts.withdraw_}: ${title}`}>{clubTexts.withdraw_}</button>
       )}
       <p class="error" role="alert">{problem}</p>
     </article>

@@ -3,12 +3,13 @@ import { mutate } from '../api';
 import { Field, Submit, useForm } from '../components/form';
 import { accountTexts, t } from '../i18n';
 import CHANGE from '../operations/change-password.graphql';
+import { session } from '../session';
 
 /** Changes the password, and so logs out all other devices. */
 export function ChangePassword({ onChange }: { onChange?: () => Promise<void> }) {
   const [isSaved, setSaved] = useState(false);
   const form = useForm(async ({ currentPassword = '', newPassword = '' }) => {
-    const { errors } = await mutate(CHANGE, { currentPassword, newPassword });
+    const { errors } = await mutate(CHANGE, { currentPassword, newPassword, deviceToken: session.value?.deviceToken ?? null });
     setSaved(!errors.length);
     if (!errors.length) await onChange?.();
     return errors;

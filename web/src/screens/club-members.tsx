@@ -34,13 +34,10 @@ export function ClubMembers({ param }: { param: string }) {
   if (data?.club) title.current = `${data.club.name}: ${clubTexts.members_}`;
   return (
     <Page title={title.current} back={`/clubs/${param}`}>
-      <div class="field">
-        <label for="find-member">{clubTexts.findMember_}</label>
-        <input
-          id="find-member" type="search" maxLength={200} autocomplete="off" value={typed}
-          onInput={(event) => setTyped(event.currentTarget.value)}
-        />
-      </div>
+      <Field
+        label={clubTexts.findMember_} type="search" maxLength={200} autocomplete="off" value={typed}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+      />
       {!members && <Missing query={query} />}
       {members && (
         <section class="card">
@@ -71,7 +68,7 @@ function Line({ club, member, onChange }: LineProperties) {
       <h3>{name}</h3>
       <p class="quiet">{[alias && displayName, username, role === 'LEADER' && clubTexts.clubRoles_.LEADER].filter(Boolean).join(' · ')}</p>
       {username && role === 'MEMBER' && (
-        <button class="button small" disabled={isBusy} onClick={() => void make()} aria-label={`${clubTexts.loginCode_}: ${name}`}>
+        <button class="button small" aria-disabled={isBusy} onClick={() => void make()} aria-label={`${clubTexts.loginCode_}: ${name}`}>
           {clubTexts.loginCode_}
         </button>
       )}

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Bars } from '../components/bars';
-import { Select } from '../components/form';
+import { Field, Select } from '../components/form';
 import { Page } from '../components/page';
 import { Print } from '../components/print';
 import { Missing } from '../components/states';
@@ -23,13 +23,10 @@ export function ClubReadiness({ param }: { param: string }) {
     <Page title={clubTexts.readiness_} back={`/clubs/${param}`}>
       <section class="card">
         <p>{clubTexts.readinessExplained_}</p>
-        <div class="field">
-          <label for="day">{clubTexts.day_}</label>
-          <input
-            id="day" type="date" required value={on} min={dayFromToday(0)} max={dayFromToday(400)}
-            onChange={(event) => { if (event.currentTarget.validity.valid) setOn(event.currentTarget.value); }}
-          />
-        </div>
+        <Field
+          label={clubTexts.day_} type="date" required value={on} min={dayFromToday(0)} max={dayFromToday(400)}
+          onChange={(event) => { if (event.currentTarget.validity.valid) setOn(event.currentTarget.value); }}
+        />
         <Select
           label={t.words_} options={[['', clubTexts.allLessons_], ...(lessons ?? []).map(({ id, title }) => [id, title] as const)]}
           chosen={lesson} onChange={(event) => setLesson(event.currentTarget.value)}

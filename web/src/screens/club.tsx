@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { download, mutate } from '../api';
+import { AccessLog } from '../components/access-log';
 import { Ask } from '../components/ask';
 import { Field, Select, Submit, useAction, useForm } from '../components/form';
 import { Page } from '../components/page';
@@ -63,7 +64,10 @@ export function Club({ param }: { param: string }) {
           <section class="card">
             <Sharing club={club} shares={club.viewerMembership.shares} title={<h2>{clubTexts.whatYouShare_}</h2>} onChange={reload} />
           </section>
-          <AccessLog clubId={club.id} viewer={data!.viewer} />
+          <section class="card">
+            <h2>{t.whoLooked_}</h2>
+            <AccessLog clubId={club.id} />
+          </section>
         </>
       ))}
       {club && <Leave clubId={club.id} />}
@@ -99,8 +103,8 @@ function JoinRequests({ club, onChange }: Part) {
           <p><strong>{displayName}</strong> <small class="quiet">{moment(language.value, requestedAt)}</small></p>
           {message && <p>{message}</p>}
           <p class="actions">
-            <button class="button small" disabled={isBusy} onClick={() => void decide(id, true)} aria-label={`${clubTexts.accept_}: ${displayName}`}>{clubTexts.accept_}</button>
-            <button class="button small" disabled={isBusy} onClick={() => void decide(id, false)} aria-label={`${clubTexts.decline_}: ${displayName}`}>{clubTexts.decline_}</button>
+            <button class="button small" aria-disabled={isBusy} onClick={() => void decide(id, true)} aria-label={`${clubTexts.accept_}: ${displayName}`}>{clubTexts.accept_}</button>
+            <button class="button small" aria-disabled={isBusy} onClick={() => void decide(id, false)} aria-label={`${clubTexts.decline_}: ${displayName}`}>{clubTexts.decline_}</button>
           </p>
         </article>
       ))}
@@ -142,7 +146,7 @@ function Invitations({ club, onChange }: Part) {
               <button class="button small" onClick={() => void copy(code)} aria-label={`${clubTexts.copyLink_}: ${code}`}>
                 {copied === code ? t.copied_ : clubTexts.copyLink_}
               </button>
-              <button class="button small" disabled={isRevoking} onClick={() => void revoke(id)} aria-label={`${clubTexts.revoke_}: ${code}`}>{clubTexts.revoke_}</button>
+              <button class="button small" aria-disabled={isRevoking} onClick={() => void revoke(id)} aria-label={`${clubTexts.revoke_}: ${code}`}>{clubTexts.revoke_}</button>
             </p>
             <details>
               <summary>{clubTexts.qrCode_}</summary>
@@ -179,7 +183,7 @@ function Files({ club }: { club: ClubData }) {
       <h2>{clubTexts.files_}</h2>
       <p class="quiet">{clubTexts.filesExplained_}</p>
       {files.map(([name, path]) => path && (
-        <button class="button" key={name} disabled={isBusy} onClick={() => void save(path)}>{name}</button>
+        <button class="button" key={name} aria-disabled={isBusy} onClick={() => void save(path)}>{name}</button>
       ))}
       <p class="error" role="alert">{problem}</p>
     </section>
@@ -206,7 +210,7 @@ export function Sharing({ club, shares, title, onChange }: SharingProperties) {
   });
   return (
     <>
-      <fieldset disabled={isBusy}>
+      <fieldset aria-disabled={isBusy} onClick={(event) => isBusy && event.preventDefault()}>
         <legend>{title}</legend>
         {SHARES.map((each) => (
           <label class="check" key={each}>
@@ -221,23 +225,6 @@ export function Sharing({ club, shares, title, onChange }: SharingProperties) {
       </fieldset>
       <p class="error" role="alert">{problem}</p>
     </>
-  );
-}
-
-function AccessLog({ clubId, viewer }: { clubId: string; viewer: Data['viewer'] }) {
-  const accesses = viewer?.clubAccessLog?.edges.map(({ node }) => node).filter((access) => access.clubId === clubId) ?? [];
-  return (
-    <section class="card">
-      <h2>{t.whoLooked_}</h2>
-      {!accesses.length && <p class="quiet">{clubTexts.nobodyLooked_}</p>}
-      <ul class="plain">
-        {accesses.map(({ id, accessedAt, accessedBy, subject }) => (
-          <li key={id}>
-            {accessedBy}: {t.accessSubjects_[subject]} <small class="quiet">{moment(language.value, accessedAt)}</small>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 
@@ -256,7 +243,7 @@ function Leave({ clubId }: { clubId: string }) {
         opener={<button class="button plain" onClick={() => setAsking(true)}>{clubTexts.leaveClub_}</button>}
       >
         <button class="button primary" onClick={() => setAsking(false)}>{t.stay_}</button>
-        <button class="button danger" disabled={isBusy} onClick={() => void leave()}>{clubTexts.leaveAnyway_}</button>
+        <button class="button danger" aria-disabled={isBusy} onClick={() => void leave()}>{clubTexts.leaveAnyway_}</button>
       </Ask>
       <p class="error" role="alert">{problem}</p>
     </section>

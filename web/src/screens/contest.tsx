@@ -71,7 +71,7 @@ function Entry({ contest: { id, teams, viewerStanding: own }, clubs, onChange }:
         <Select name="area" label={clubTexts.area_} options={[alone, ...Object.entries(clubTexts.areas_)]} chosen={own?.area} />
       )}
       <Submit of={form}>{own ? t.save_ : clubTexts.takePart_}</Submit>
-      {own && <button type="button" class="button plain" disabled={leaving.isBusy} onClick={() => void leave()}>{clubTexts.leaveContest_}</button>}
+      {own && <button type="button" class="button plain" aria-disabled={leaving.isBusy} onClick={() => void leave()}>{clubTexts.leaveContest_}</button>}
       <p class="error" role="alert">{leaving.problem}</p>
     </form>
   );

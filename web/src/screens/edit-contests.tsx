@@ -93,7 +93,7 @@ function Existing({ contest: { id, event, from, until }, onChange }: { contest: 
       >
         <p class="actions">
           <button class="button small" onClick={() => setAsking(false)}>{e.cancel_}</button>
-          <button class="button small danger" disabled={isBusy} onClick={() => void withdraw()}>{e.withdraw_}</button>
+          <button class="button small danger" aria-disabled={isBusy} onClick={() => void withdraw()}>{e.withdraw_}</button>
         </p>
       </Ask>
       <p class="error" role="alert">{problem}</p>

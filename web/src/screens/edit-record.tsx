@@ -73,6 +73,8 @@ function RecordForm({ kind, place, id, opened, reopen }: {
   const [isBusy, setBusy] = useState(false);
   const [state, setState] = useState(opened.isRestored ? e.restored_ : '');
   const isDirty = !isSame(values, base.before);
+  /** Whether there is nothing to save, or not yet. */
+  const isWaiting = isBusy || !isDirty || warning !== null;
 
   useEffect(() => {
     if (!isDirty) {
@@ -126,7 +128,7 @@ function RecordForm({ kind, place, id, opened, reopen }: {
   };
 
   const save = async (confirmsDuplicate = false) => {
-    if (isBusy) return;
+    if (isWaiting) return;
     const found = Object.entries(problemsOf(fields, values)).map(([at, code]) => [at, e.problems_[code]]);
     setErrors([]);
     setMessages(Object.fromEntries(found));
@@ -202,7 +204,7 @@ function RecordForm({ kind, place, id, opened, reopen }: {
         {isDuplicate && <Duplicate kind={kind} id={id} values={values} isBusy={isBusy} onConfirm={() => void save(true)} />}
         <p role="status">{state}</p>
         <p class="actions">
-          <button class="button primary" disabled={isBusy || !isDirty || warning !== null}>{t.save_}</button>
+          <button class="button primary" aria-disabled={isWaiting}>{t.save_}</button>
           {isDirty && <button type="button" class="button" onClick={() => void discard()}>{e.discard_}</button>}
         </p>
       </form>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { CurrentPassword, usePasswordForm } from '../components/current-password';
-import { FormErrors, useAction } from '../components/form';
+import { Submit, useAction } from '../components/form';
 import { clubTexts, t } from '../i18n';
 import ARCHIVE from '../operations/archive-club.graphql';
 import DELETE from '../operations/delete-club.graphql';
@@ -23,7 +23,7 @@ export function EndOfClub({ club: { id, archivedAt }, onChange }: Properties) {
     <section class="card">
       <h2>{clubTexts.endOfClub_}</h2>
       <p>{archivedAt ? clubTexts.isArchived_ : clubTexts.archiveExplained_}</p>
-      <button class="button" disabled={isBusy} onClick={() => void archive()}>
+      <button class="button" aria-disabled={isBusy} onClick={() => void archive()}>
         {archivedAt ? clubTexts.unarchive_ : clubTexts.archive_}
       </button>
       <p class="error" role="alert">{problem}</p>
@@ -44,9 +44,8 @@ function Delete({ id }: { id: string }) {
     <form onSubmit={form.onSubmit}>
       <p>{clubTexts.deleteLoses_}</p>
       <CurrentPassword of={form} />
-      <FormErrors of={form} />
       <button type="button" class="button primary" onClick={() => setAsking(false)}>{t.stay_}</button>
-      <button class="button danger" disabled={form.isBusy}>{clubTexts.deleteAnyway_}</button>
+      <Submit of={form} class="button danger">{clubTexts.deleteAnyway_}</Submit>
     </form>
   );
 }

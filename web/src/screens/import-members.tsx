@@ -32,8 +32,8 @@ export function ImportMembers({ clubId, onChange }: { clubId: string; onChange: 
   );
 }
 
-/** A list of names, one a line, as a table. */
+/** A list of names, one a line, as a table. Their parts may come from two columns of a spreadsheet. */
 function table(list: string) {
   const lines = list.split('\n').filter((line) => line.trim());
-  return ['name', ...lines.map((line) => `"${line.trim().replaceAll('"', '""')}"`)].join('\n');
+  return ['name', ...lines.map((line) => `"${line.trim().replaceAll('\t', ' ').replaceAll('"', '""')}"`)].join('\n');
 }

@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { Bar } from '../components/bar';
+import { useAction } from '../components/form';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
 import { Kazakh } from '../components/kazakh';
@@ -14,23 +14,15 @@ import { go, href } from '../router';
 export function Lesson({ param }: { param: string }) {
   const query = useQuery(LESSON, { id: param });
   const { data } = query;
-  const [failure, setFailure] = useState('');
-  const [isStarting, setStarting] = useState(false);
+  const { act, isBusy, problem } = useAction();
   const lesson = data?.lesson;
 
-  const start = async () => {
-    setStarting(true);
-    try {
-      const payload = await mutate(START, { lessonId: param });
-      setFailure(payload.errors.map((each) => each.message).join(' '));
-      await synchronize();
-      if (payload.lesson) go('/study');
-    } catch {
-      setFailure(t.needsConnection_);
-    } finally {
-      setStarting(false);
-    }
-  };
+  const start = () => act(async () => {
+    const payload = await mutate(START, { lessonId: param });
+    await synchronize();
+    if (payload.lesson) go('/study');
+    return payload.errors;
+  });
 
   return (
     <Page title={lesson?.title ?? t.lesson_} back="/lessons">
@@ -42,8 +34,8 @@ export function Lesson({ param }: { param: string }) {
           {lesson.startedAt && lesson.progress && <Bar value={lesson.progress.introduced} of={lesson.progress.total} />}
           {lesson.startedAt
             ? <a class="button primary" href={href('/study')}>{t.study_}</a>
-            : <button class="button primary" disabled={isStarting} onClick={start}>{t.startThisLesson_}</button>}
-          <p class="error" role="alert">{failure}</p>
+            : <button class="button primary" aria-disabled={isBusy} onClick={() => void start()}>{t.startThisLesson_}</button>}
+          <p class="error" role="alert">{problem}</p>
           <ul class="words">
             {lesson.words.map((word) => (
               <li key={word.id}>

@@ -12,19 +12,20 @@ import { synchronize } from '../offline/sync';
 import LOG_IN from '../operations/log-in.graphql';
 import { canUsePasskeys } from '../passkey-support';
 import { go, href, path } from '../router';
-import { session } from '../session';
+import { deviceKey, session } from '../session';
 
 type Entered = {
-  session: { token: string } | null;
-  viewer: { account: { id: string; displayName: string } } | null;
+  session: { token: string; deviceToken: string } | null;
+  viewer: { account: { id: string; displayName: string; username: string | null; email: string | null } } | null;
   errors: UserError[];
 };
 
 /** Keeps a new session on the device, and opens the screen that was asked for. Returns the errors if there is none. */
 export async function enter(payload: Entered): Promise<UserError[]> {
   if (!payload.session || !payload.viewer) return payload.errors;
-  const { id, displayName } = payload.viewer.account;
-  session.value = { token: payload.session.token, accountId: id, displayName };
+  const { id, displayName, username, email } = payload.viewer.account;
+  session.value = { ...payload.session, accountId: id, displayName };
+  localStorage.setItem(deviceKey(username ?? email ?? ''), payload.session.deviceToken);
   // Browsers may otherwise delete answers that were not sent.
   void navigator.storage?.persist?.();
   await Promise.all([loadPack(), loadOutbox()]).catch(() => undefined);
@@ -41,7 +42,8 @@ export function LogIn(_: { param: string }) {
   const [asksCode, setAsksCode] = useState(false);
   const form = useForm(async ({ loginName = '', password = '', secondFactor }) => {
     const name = loginName.includes('@') ? { email: loginName } : { username: loginName };
-    const input: Schema.LogInInput = { ...name, password, ...(secondFactor && { secondFactor }) };
+    const deviceToken = localStorage.getItem(deviceKey(loginName));
+    const input: Schema.LogInInput = { ...name, password, deviceToken, ...(secondFactor && { secondFactor }) };
     const found = await enter(await mutate(LOG_IN, input));
     if (found.some(({ code }) => code === 'SECOND_FACTOR_REQUIRED')) setAsksCode(true);
     return found;

@@ -50,7 +50,7 @@ export function MergeRecords({ param }: { param: string }) {
             )}
           </Labelled>
           <p class="error" role="alert">{problem || (into?.id === record.id ? e.mergeSelf_ : '')}</p>
-          <button class="button danger" disabled={isBusy || !into || into.id === record.id}>
+          <button class="button danger" disabled={!into || into.id === record.id} aria-disabled={isBusy}>
             {into ? e.mergeAway_(record.name, into.name) : e.mergeRecord_}
           </button>
         </form>

@@ -81,7 +81,7 @@ function Edit({ kind, revision, current, recordId, onChange }: {
         >
           <p class="actions">
             <button class="button small" onClick={() => setAsking(false)}>{e.cancel_}</button>
-            <button class="button small primary" disabled={isBusy} onClick={() => void revert()}>{e.revert_(version)}</button>
+            <button class="button small primary" aria-disabled={isBusy} onClick={() => void revert()}>{e.revert_(version)}</button>
           </p>
         </Ask>
       )}

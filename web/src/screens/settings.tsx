@@ -1,15 +1,16 @@
 import { useState } from 'preact/hooks';
 import { download, mutate } from '../api';
+import { AccessLog } from '../components/access-log';
 import { Ask } from '../components/ask';
 import { WithPassword } from '../components/current-password';
-import { Submit, useForm } from '../components/form';
+import { Field, Select, Submit, useForm } from '../components/form';
 import { canSpeak } from '../components/kazakh';
 import { LanguageChoice } from '../components/language-choice';
 import { Page } from '../components/page';
 import { Reminders } from '../components/reminders';
 import { Missing } from '../components/states';
 import { keptEdits } from '../editing/unsaved';
-import { moment, percent } from '../i18n/format';
+import { percent } from '../i18n/format';
 import { accountTexts, language, t } from '../i18n';
 import { forgetAccount, unsent } from '../offline/outbox';
 import { sendAnswers, synchronize } from '../offline/sync';
@@ -20,7 +21,7 @@ import UPDATE from '../operations/update-settings.graphql';
 import { useQuery } from '../query';
 import { stopReminding } from '../reminders';
 import { go, href } from '../router';
-import { session } from '../session';
+import { deviceKey, session } from '../session';
 import { ChangePassword } from './change-password';
 import { Sharing } from './club';
 import { EmailSettings } from './email-settings';
@@ -92,24 +93,17 @@ function LearningSettings({ viewer, course, onChange }: LearningProperties) {
   return (
     <form class="card" onSubmit={form.onSubmit} onInput={() => setSaved(false)}>
       <h2>{t.learning_}</h2>
-      <div class="field">
-        <label for="goal">{t.dailyGoal_}</label>
-        <input id="goal" name="dailyGoal" type="number" min={1} max={100} required defaultValue={settings.dailyGoal} />
-      </div>
-      <div class="field">
-        <label for="new-cards">{t.newCardsPerDay_}</label>
-        <input id="new-cards" name="newCardsPerDay" type="number" min={0} max={9999} required defaultValue={settings.newCardsPerDay} />
-      </div>
+      <Field name="dailyGoal" label={t.dailyGoal_} type="number" min={1} max={100} required defaultValue={settings.dailyGoal} of={form} />
+      <Field
+        name="newCardsPerDay" label={t.newCardsPerDay_} type="number" min={0} max={9999} required
+        defaultValue={settings.newCardsPerDay} of={form}
+      />
       <Choice name="script" label={t.script_} value={settings.script} options={t.scripts_} />
       <Choice name="keyboard" label={t.keyboard_} value={settings.keyboard} options={t.keyboards_} />
-      <div class="field">
-        <label for="gloss">{t.meaningsIn_}</label>
-        <select id="gloss" name="gloss">
-          {languages.map((tag) => (
-            <option key={tag} value={tag} selected={tag === settings.glossLanguages[0]}>{t.languageName_(tag)}{share(tag)}</option>
-          ))}
-        </select>
-      </div>
+      <Select
+        name="gloss" label={t.meaningsIn_} chosen={settings.glossLanguages[0]}
+        options={languages.map((tag) => [tag, t.languageName_(tag) + share(tag)])}
+      />
       <fieldset>
         <legend>{t.whatToPractise_}</legend>
         {SKILLS.map((skill) => (
@@ -143,25 +137,17 @@ function Choice({ name, label, value, options }: ChoiceProperties) {
 
 function Clubs({ viewer, onChange }: { viewer: Viewer; onChange: () => Promise<void> }) {
   const memberships = viewer.clubMemberships?.edges.map(({ node }) => node) ?? [];
-  const accesses = viewer.clubAccessLog?.edges.map(({ node }) => node) ?? [];
+  const [isOpen, setOpen] = useState(false);
   return (
     <section class="card">
       <h2>{t.clubs_}</h2>
       {memberships.map(({ id, club, shares }) => club && (
         <Sharing key={id} club={club} shares={shares} title={`${club.name}: ${t.whatLeadersSee_}`} onChange={onChange} />
       ))}
-      {accesses.length > 0 && (
-        <details>
-          <summary>{t.whoLooked_}</summary>
-          <ul class="plain">
-            {accesses.map(({ accessedAt, accessedBy, subject, clubName }) => (
-              <li key={accessedAt + subject}>
-                {accessedBy}, {clubName}: {t.accessSubjects_[subject]} <small class="quiet">{moment(language.value, accessedAt)}</small>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{t.whoLooked_}</summary>
+        {isOpen && <AccessLog />}
+      </details>
       <a class="button" href={href('/clubs')}>{t.clubs_}</a>
     </section>
   );
@@ -179,7 +165,8 @@ function Account({ viewer }: { viewer: Viewer | null }) {
     // The next person on this device must not see this one's reminders.
     await stopReminding().catch(() => undefined);
     // Without a connection, the token stays valid until it expires; the device forgets it.
-    if (!hasEnded) await mutate(LOG_OUT).catch(() => undefined);
+    if (hasEnded) localStorage.removeItem(deviceKey(viewer?.account.username ?? viewer?.account.email ?? ''));
+    else await mutate(LOG_OUT).catch(() => undefined);
     await forgetAccount().catch(() => undefined);
     stored.value = null;
     session.value = null;

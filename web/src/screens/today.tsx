@@ -82,14 +82,14 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
         {due > 0 ? t.cardsDue_(due) : viewer.nextDueAt ? t.nextAt_(moment(language.value, viewer.nextDueAt)) : ''}
       </p>
       {isFirst && next && (
-        <button class="button primary" disabled={isBusy} onClick={() => void startNext()}>{t.learnFirstWords_}</button>
+        <button class="button primary" aria-disabled={isBusy} onClick={() => void startNext()}>{t.learnFirstWords_}</button>
       )}
       {!isFirst && !isDone && <a class="button primary" href={href('/study')}>{t.study_}</a>}
       {!isFirst && isDone && (
         <>
           <p class="praise"><Icon name="right" /> {introduced >= goal ? t.goalReached_ : t.nothingDue_}</p>
           {next && (
-            <button class="button" disabled={isBusy} onClick={() => void startNext()}>{t.startLesson_(next.title)}</button>
+            <button class="button" aria-disabled={isBusy} onClick={() => void startNext()}>{t.startLesson_(next.title)}</button>
           )}
         </>
       )}

@@ -1,7 +1,8 @@
-import { useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useRef, useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { Bar } from '../components/bar';
-import { Field, useAction } from '../components/form';
+import { Field, Submit, useAction, useForm, type UserError } from '../components/form';
 import { Kazakh } from '../components/kazakh';
 import { ListForm } from '../components/list-form';
 import { Page } from '../components/page';
@@ -11,11 +12,13 @@ import { synchronize } from '../offline/sync';
 import DELETE from '../operations/delete-word-list.graphql';
 import IMPORT, { type Data as Imported } from '../operations/import-word-list.graphql';
 import START from '../operations/start-word-list.graphql';
+import UPDATE from '../operations/update-word-list.graphql';
+import LIST from '../operations/word-list.graphql';
 import LISTS, { type Data } from '../operations/word-lists.graphql';
 import { useQuery } from '../query';
-import { go } from '../router';
+import { go, href } from '../router';
 
-type WordList = NonNullable<NonNullable<Data['viewer']>['wordLists']>['edges'][number]['node'];
+type Listed = NonNullable<NonNullable<Data['viewer']>['wordLists']>['edges'][number]['node'];
 type Row = NonNullable<NonNullable<Imported['importWordList']>['rows']>[number];
 
 /** The learner's own lists of words, and a form that makes one of what they bring. */
@@ -32,7 +35,7 @@ export function WordLists(_: { param: string }) {
   );
 }
 
-function OneList({ list: { id, name, progress }, onChange }: { list: WordList; onChange: () => Promise<void> }) {
+function OneList({ list: { id, name, progress }, onChange }: { list: Listed; onChange: () => Promise<void> }) {
   const { act, isBusy, problem } = useAction();
   // A list that was started already stays as it is.
   const study = async () => {
@@ -48,45 +51,118 @@ function OneList({ list: { id, name, progress }, onChange }: { list: WordList; o
   };
   return (
     <section class="card">
-      <h2>{name}</h2>
+      <h2><a href={href(`/lists/${id}`)}>{name}</a></h2>
       {progress && <Bar value={progress.introduced} of={progress.total} />}
       <p class="actions">
-        <button class="button primary" disabled={isBusy} onClick={() => void act(study)}>{t.study_}</button>
-        <button class="button" disabled={isBusy} onClick={() => void act(remove)} aria-label={`${t.remove_}: ${name}`}>{t.remove_}</button>
+        <button class="button primary" aria-disabled={isBusy} onClick={() => void act(study)}>{t.study_}</button>
+        <button class="button" aria-disabled={isBusy} onClick={() => void act(remove)} aria-label={`${t.remove_}: ${name}`}>{t.remove_}</button>
       </p>
       <p class="error" role="alert">{problem}</p>
     </section>
   );
 }
 
+/** A list: its words, which can be taken out, its name, and a form that adds words. */
+export function WordList({ param }: { param: string }) {
+  const query = useQuery(LIST, { id: param });
+  const { data, reload } = query;
+  const { act, isBusy, problem } = useAction();
+  const words = useRef<HTMLUListElement>(null);
+  const update = async (changes: Omit<Schema.UpdateWordListInput, 'id'>) => {
+    const { errors } = await mutate(UPDATE, { id: param, ...changes });
+    await reload();
+    return errors;
+  };
+  const changeWords = async (changes: Omit<Schema.UpdateWordListInput, 'id'>) => {
+    const errors = await update(changes);
+    // The button that was pressed is gone.
+    if (!errors.length) words.current?.focus();
+    void synchronize();
+    return errors;
+  };
+  const add = async (input: Schema.ImportWordListInput) => {
+    const found = await mutate(IMPORT, { ...input, dryRun: true });
+    if (input.dryRun || !found.rows) return found;
+    const matched = found.rows.filter(({ match }) => match === 'MATCHED').flatMap((row) => row.words);
+    return { rows: found.rows, errors: await changeWords({ addWordIds: matched.map(({ id }) => id) }) };
+  };
+  const form = useForm(({ name = '' }) => update({ name }));
+  const list = data?.node?.__typename === 'WordList' ? data.node : null;
+  return (
+    <Page title={list?.name ?? t.wordLists_} back="/lists">
+      {!list && <Missing query={query} />}
+      {list && (
+        <>
+          <ul class="card plain" ref={words} tabIndex={-1} aria-label={t.words_}>
+            {list.words.map((word) => (
+              <li class="entry" key={word.id}>
+                <Found word={word} />
+                <button
+                  class="button small" aria-label={`${t.remove_}: ${word.headword}`} aria-disabled={isBusy}
+                  onClick={() => void act(() => changeWords({ removeWordIds: [word.id] }))}
+                >
+                  {t.remove_}
+                </button>
+              </li>
+            ))}
+          </ul>
+          <p class="error" role="alert">{problem}</p>
+          <form class="card" onSubmit={form.onSubmit}>
+            <Field name="name" label={clubTexts.listName_} required maxLength={80} autocomplete="off" defaultValue={list.name} of={form} />
+            <Submit of={form} class="button">{t.save_}</Submit>
+          </form>
+          <WordsForm key={list.words.length} title={clubTexts.addWords_} send={add} />
+        </>
+      )}
+    </Page>
+  );
+}
+
 function NewList({ onChange }: { onChange: () => Promise<void> }) {
   const [clientMutationId] = useState(() => crypto.randomUUID());
-  const send = async (table: string, dryRun: boolean, { name, ...chosen }: Record<string, string>) => {
-    const input = { table, dryRun, name: name || null, chosenWordIds: Object.keys(chosen), clientMutationId };
-    const payload = await mutate(IMPORT, input);
-    if (!dryRun) await onChange();
+  const send = async (input: Schema.ImportWordListInput) => {
+    const payload = await mutate(IMPORT, { ...input, clientMutationId });
+    if (!input.dryRun) await onChange();
     return payload;
   };
   return (
+    <WordsForm title={clubTexts.newList_} send={send}>
+      <Field name="name" label={clubTexts.listName_} maxLength={80} autocomplete="off" />
+    </WordsForm>
+  );
+}
+
+type WordsProperties = {
+  title: string;
+  send: (input: Schema.ImportWordListInput) => Promise<{ rows: Row[] | null; errors: UserError[] }>;
+  children?: ComponentChildren;
+};
+
+/** Words that someone brings, and what they mean among those of the courses. */
+function WordsForm({ title, send, children }: WordsProperties) {
+  return (
     <section class="card">
-      <h2>{clubTexts.newList_}</h2>
+      <h2>{title}</h2>
       <ListForm<Row>
-        label={t.words_} hint={clubTexts.listHint_} send={send}
+        label={t.words_} hint={clubTexts.listHint_}
+        send={(table, dryRun, { name, ...chosen }) => send({ table, dryRun, name: name || null, chosenWordIds: Object.keys(chosen) })}
         action={(rows) => rows.some(({ match }) => match !== 'UNKNOWN') && t.save_}
         show={({ text, match, words }) => (
           <>
             {text} {!words.length && <span class="error">{clubTexts.notTaught_}</span>}
-            {words.map(({ id, headword, meaning }) => {
-              const found = <span><Kazakh class="headword" text={headword} /> <span lang={meaning?.language}>{meaning?.text}</span></span>;
-              return match === 'AMBIGUOUS'
-                ? <label class="check" key={id}><input type="checkbox" name={id} />{found}</label>
-                : <small key={id}>→ {found}</small>;
-            })}
+            {words.map((word) => (match === 'AMBIGUOUS'
+              ? <label class="check" key={word.id}><input type="checkbox" name={word.id} /><Found word={word} /></label>
+              : <small key={word.id}>→ <Found word={word} /></small>
+            ))}
           </>
         )}
       >
-        <Field name="name" label={clubTexts.listName_} maxLength={80} autocomplete="off" />
+        {children}
       </ListForm>
     </section>
   );
+}
+
+function Found({ word: { headword, meaning } }: { word: Row['words'][number] }) {
+  return <span><Kazakh class="headword" text={headword} /> <span lang={meaning?.language}>{meaning?.text}</span></span>;
 }

@@ -1,7 +1,7 @@
 // How much work other settings would be, as a picture.
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { Submit, useForm } from '../components/form';
+import { Field, Submit, useForm } from '../components/form';
 import { Missing } from '../components/states';
 import { percent } from '../i18n/format';
 import { accountTexts, language } from '../i18n';
@@ -45,13 +45,10 @@ function Comparison() {
   return (
     <>
       <p>{accountTexts.workloadExplained_}</p>
-      <div class="field">
-        <label for="simulated">{accountTexts.simulatedCards_}</label>
-        <input
-          id="simulated" type="number" min={0} max={100} value={typed ?? ''} placeholder="20"
-          onChange={({ currentTarget: { validity, value } }) => { if (validity.valid) setTyped(value ? Number(value) : null); }}
-        />
-      </div>
+      <Field
+        label={accountTexts.simulatedCards_} type="number" min={0} max={100} value={typed ?? ''} placeholder="20"
+        onChange={({ currentTarget: { validity, value } }) => { if (validity.valid) setTyped(value ? Number(value) : null); }}
+      />
       {!simulated && <Missing query={query} />}
       {simulated && (
         <>

@@ -1,7 +1,8 @@
 //! Finds the words that are taught and that a text of a learner's own list may mean. Lists come from other programs and
-//! from paper: in either script, typed on a Russian keyboard, with endings.
+//! from paper: in either script, typed on a Russian keyboard or with the Latin layout left on, with endings.
 
 use std::collections::{BTreeSet, HashMap};
+use std::iter;
 
 use kazakh::inflection::Noun;
 use kazakh::{latin_input, lexicon, search_fold, stem};
@@ -9,7 +10,7 @@ use kazakh::{latin_input, lexicon, search_fold, stem};
 use crate::ids::WordId;
 use crate::learning::word::{PartOfSpeech, Word};
 use crate::learning::word_index::{key, keys};
-use crate::search::in_russian_layout;
+use crate::search::in_other_layouts;
 
 /// A longer text is no word, whatever its endings.
 const MAX_CHARS: usize = 60;
@@ -69,6 +70,13 @@ impl WordFinder {
         if text.chars().nth(MAX_CHARS).is_some() {
             return BTreeSet::new();
         }
+        let texts = iter::once(text.to_owned()).chain(in_other_layouts(text));
+        let mut found = texts.map(|text| self.find_as_written(&text)).filter(|found| !found.is_empty());
+        found.next().unwrap_or_default()
+    }
+
+    /// Returns the words that a text may mean if the keyboard had the right layout.
+    fn find_as_written(&self, text: &str) -> BTreeSet<WordId> {
         let key = key(text);
         if let Some(found) = self.spellings.get(&key).or_else(|| self.pronouns.get(&key)) {
             return found.clone();
@@ -86,12 +94,9 @@ impl WordFinder {
         }
         // The rules for stems know no words. Where the lexicon knows the text, its word is not taught.
         let may_have_endings = lemmas.is_empty();
-        let readings = readings(text, is_latin);
-        let mut found = readings.iter().filter_map(|words| {
-            let by_stem = || self.by_stem(words).filter(|_| may_have_endings);
-            self.typed.get(&whole(words)).cloned().or_else(by_stem)
-        });
-        found.next().unwrap_or_default()
+        let words = if is_latin { read_as_kazakh(text) } else { as_typed(text) };
+        let by_stem = || self.by_stem(&words).filter(|_| may_have_endings);
+        self.typed.get(&whole(&words)).cloned().or_else(by_stem).unwrap_or_default()
     }
 
     /// Finds the words of which a text, as typed, may be a form.
@@ -109,16 +114,11 @@ fn as_typed(text: &str) -> Vec<String> {
     search_fold::words(text).iter().map(|word| search_fold::keyboard_form(word)).collect()
 }
 
-/// Returns the ways to read a text as words that are typed on a Russian keyboard: a Latin text as Kazakh in Latin letters,
-/// and as the keys that write Russian letters.
-fn readings(text: &str, is_latin: bool) -> Vec<Vec<String>> {
-    if !is_latin {
-        return vec![as_typed(text)];
-    }
-    let latin = search_fold::words(text).iter().map(|word| latin_input::to_keyboard_form(word)).collect();
-    let keys = in_russian_layout(text).map(|typed| as_typed(&typed));
-    let readings = [latin, keys].into_iter().flatten();
-    readings.filter(|words: &Vec<String>| !words.is_empty()).collect()
+/// Returns the words of a Latin text, read as Kazakh, as a Russian keyboard types them. Empty if it cannot be Kazakh.
+fn read_as_kazakh(text: &str) -> Vec<String> {
+    let words = search_fold::words(text);
+    let read: Option<Vec<String>> = words.iter().map(|word| latin_input::to_keyboard_form(word)).collect();
+    read.unwrap_or_default()
 }
 
 /// Returns words as one text in the form that is compared.
@@ -222,6 +222,12 @@ mod tests {
             ("уй", "үй"),
             ("vtrntg", "мектеп"),
             ("cfe ,jksysp", "сау болыңыз"),
+            ("r3nfg", "кітап"),
+            ("[fk0s", "халық"),
+            ("2ltv3", "әдемі"),
+            ("0jk", "қол"),
+            ("r-k", "көл"),
+            ("8qlt", "үй"),
         ] {
             assert_eq!(found(text), [word], "{text}");
         }
@@ -237,7 +243,8 @@ mod tests {
 
     #[test]
     fn other_texts_find_nothing() {
-        for text in ["", "—", "123", "house", "дом", "жылы", "қара", "тау", "тауда", &"ү".repeat(61)]
+        for text in
+            ["", "—", "123", "2013", "nf4", "house", "дом", "жылы", "қара", "тау", "тауда", &"ү".repeat(61)]
         {
             assert_eq!(found(text), Vec::<&str>::new(), "{text}");
         }

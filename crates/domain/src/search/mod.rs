@@ -15,6 +15,6 @@ pub use entry::{SearchEntry, folded, heads};
 pub use kinds::{LabelKind, MatchKind, RecordKind};
 pub use name_filter::NameFilter;
 pub use names::{event_entries, organization_entries, person_entries, post_entries, word_entries};
-pub use query::{MAX_TEXT, ParsedQuery, QueryProblem, QueryWord, in_kazakh_layout, in_russian_layout};
+pub use query::{MAX_TEXT, ParsedQuery, QueryProblem, QueryWord, in_other_layouts};
 pub use ranking::Ranking;
 pub use spellings::{MIN_LETTERS, spellings};

@@ -45,9 +45,15 @@ pub struct QueryWord {
     pub beginnings: BTreeSet<String>,
 }
 
+/// Returns the texts that a text in Latin letters may have been meant as: typed on a Kazakh or a Russian keyboard with the
+/// Latin layout left on, the Kazakh one first.
+pub fn in_other_layouts(text: &str) -> impl Iterator<Item = String> + use<> {
+    [in_kazakh_layout(text), in_russian_layout(text)].into_iter().flatten()
+}
+
 /// Returns the text that the same keys write in the Russian layout, for a text that was typed in the Latin one: `ljcnsr`
 /// is достык. `None` if the text has a letter of another alphabet, or no letter.
-pub fn in_russian_layout(text: &str) -> Option<String> {
+fn in_russian_layout(text: &str) -> Option<String> {
     let has_letters = text.contains(|c: char| c.is_ascii_alphabetic());
     let letters = text.chars().map(|c| russian_letter(c).or_else(|| (!c.is_alphabetic()).then_some(c)));
     let russian: Option<String> = letters.collect();
@@ -58,7 +64,7 @@ pub fn in_russian_layout(text: &str) -> Option<String> {
 /// is достық. This layout has letters in the row of digits. They are read in words with other letters, so 2013 stays a
 /// number, and so does a number with a hyphen at either end of a word: `0[f-2` is қха-2. `None` if no word mixes
 /// letters with these keys, or if the text has a letter of another alphabet.
-pub fn in_kazakh_layout(text: &str) -> Option<String> {
+fn in_kazakh_layout(text: &str) -> Option<String> {
     let words = text.split_whitespace().map(kazakh_word).collect::<Option<Vec<_>>>()?;
     let is_mixed = words.iter().any(|(_, is_mixed)| *is_mixed);
     is_mixed.then(|| words.into_iter().map(|(word, _)| word).collect::<Vec<_>>().join(" "))

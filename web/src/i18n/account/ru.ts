@@ -1,7 +1,6 @@
-import type { Plurals } from '../format';
 import type { AccountDictionary } from './kk';
 
-export const dictionary = (n: Plurals): AccountDictionary => ({
+export const dictionary = (): AccountDictionary => ({
   resetExplained_: 'Укажите почту вашей учётной записи. Мы пришлём ссылку, по которой можно выбрать новый пароль.',
   sendLink_: 'Прислать ссылку',
   resetSent_: 'Если с этой почтой есть учётная запись, мы отправили на неё ссылку. Она действует 10 минут. Если письма нет, проверьте папку со спамом.',
@@ -53,12 +52,9 @@ export const dictionary = (n: Plurals): AccountDictionary => ({
     codeOfApp_: 'Код из приложения',
     turnOn_: 'Включить',
     isOn_: 'Двухэтапный вход включён.',
-    codesLeft_: (count) =>
-      n(count, {
-        one: 'Остался # резервный код', few: 'Осталось # резервных кода', other: 'Осталось # резервных кодов',
-      }),
+    codesLeft_: (count) => `Осталось резервных кодов: ${count}`,
     recoveryCodes_: 'Резервные коды',
-    recoveryCodesExplained_: 'Если телефон потеряется, войдите с паролем и одним из этих кодов. Каждый код действует один раз. Больше они не будут показаны: напечатайте их или запишите в надёжном месте.',
+    recoveryCodesExplained_: 'Если телефон потеряется, войдите с паролем и одним из этих кодов. Каждый код действует один раз. Больше мы их не покажем: напечатайте их или запишите.',
     copy_: 'Скопировать',
     kept_: 'Я их сохранил(а)',
     newCodes_: 'Создать новые коды',

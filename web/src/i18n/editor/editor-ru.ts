@@ -8,7 +8,7 @@ export const dictionary = (n: Plurals): EditorDictionary => ({
   findRecord_: 'Найти организацию, человека, мероприятие или должность',
   findSources_: 'Искать среди источников',
   searchHint_: 'Введите часть названия.',
-  foundCount_: (count) => n(count, { one: 'Найдена # запись', few: 'Найдены # записи', other: 'Найдено # записей' }),
+  foundCount_: (count) => `Найдено записей: ${count}`,
   newRecord_: 'Новая запись',
   newRecords_: {
     organization: 'Новая организация', person: 'Новый человек', post: 'Новая должность', membership: 'Новое членство',
