@@ -1,5 +1,6 @@
 //! Grading of a typed meaning, in any language.
 
+mod diminutives;
 mod fold;
 mod forms;
 mod look_alikes;
@@ -49,7 +50,7 @@ pub struct ExpectedMeanings<'a> {
 ///
 /// - What [`fold_meaning`] ignores is ignored, and so are spaces and hyphens.
 /// - Forms that Kazakh does not tell apart are correct: gender, number and short forms of adjectives, aspects of Russian
-///   verbs, the plural of what comes in pairs, and digits for a numeral.
+///   verbs, Russian diminutives, the plural of what comes in pairs, and digits for a numeral.
 /// - An answer may list several meanings, and explain one in parentheses.
 /// - The right word in a wrong form, such as another plural, is a slip. So are the right Russian or Ukrainian words in
 ///   another order.
