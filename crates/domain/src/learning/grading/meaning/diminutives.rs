@@ -33,7 +33,7 @@ const ENDINGS: [(&str, &[&str]); 24] = [
 
 /// Words that look like diminutives of others, and mean something else.
 const OTHERS: &str = "лампочка карточка площадка печатка ручка волчок пирожок конек мужик парик медик валик комик матка \
-    игрушка сорочка значок кружок спичка";
+    игрушка сорочка значок кружок спичка речка бабочка подписка водочка конка солка плотик";
 
 /// Whether a word is the diminutive of a noun. Both are folded.
 pub(super) fn is_diminutive(noun: &str, written: &str) -> bool {
