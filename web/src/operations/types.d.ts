@@ -4782,6 +4782,7 @@ declare namespace Schema {
     answeredAt: string;
     durationMs: number;
     answer: Schema.ReviewAnswerInput;
+    keyboard?: Schema.Keyboard | null;
   }
   interface PublishRecordInput {
     id: string;
@@ -4863,6 +4864,7 @@ declare namespace Schema {
     timeZone?: string | null;
     durationMs: number;
     answer: Schema.ReviewAnswerInput;
+    keyboard?: Schema.Keyboard | null;
   }
   interface RevokeClubInvitationInput {
     id: string;
