@@ -24,6 +24,21 @@ const MAX_PARTS: usize = 8;
 /// The words for «or» between the meanings that an answer lists.
 const OR: [&str; 6] = [" или ", " or ", " oder ", " veya ", " yoki ", " або "];
 
+/// What a verb is done to or where it leads, if it does not matter.
+const ANY_OBJECT: [&str; 11] = [
+    " что-то",
+    " что-нибудь",
+    " кого-то",
+    " кому-то",
+    " чем-то",
+    " куда-то",
+    " something",
+    " somebody",
+    " someone",
+    " sth",
+    " sb",
+];
+
 /// A meaning of a word in a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Meaning<'a> {
@@ -146,9 +161,13 @@ struct Grader<'a> {
 }
 
 impl Grader<'_> {
-    /// Returns whether a text is correct, with or without what stands in parentheses.
+    /// Returns whether a text is correct, with or without what stands in parentheses, and a verb also with an object that
+    /// could be anything.
     fn is_correct(&self, text: &str) -> bool {
-        without_optional(text).iter().any(|text| self.is_correct_text(text))
+        let is_correct = |text: &str| without_optional(text).iter().any(|text| self.is_correct_text(text));
+        let is_verb = self.expected.part_of_speech == PartOfSpeech::Verb;
+        let without_object = || ANY_OBJECT.iter().find_map(|object| text.trim_end().strip_suffix(object));
+        is_correct(text) || (is_verb && without_object().is_some_and(is_correct))
     }
 
     fn is_correct_text(&self, text: &str) -> bool {
