@@ -25,7 +25,7 @@ const MAX_PARTS: usize = 8;
 const OR: [&str; 6] = [" или ", " or ", " oder ", " veya ", " yoki ", " або "];
 
 /// What a verb is done to or where it leads, if it does not matter.
-const ANY_OBJECT: [&str; 11] = [
+const ANY_OBJECT: [&str; 12] = [
     " что-то",
     " что-нибудь",
     " кого-то",
@@ -35,6 +35,7 @@ const ANY_OBJECT: [&str; 11] = [
     " something",
     " somebody",
     " someone",
+    " somewhere",
     " sth",
     " sb",
 ];
@@ -161,13 +162,17 @@ struct Grader<'a> {
 }
 
 impl Grader<'_> {
-    /// Returns whether a text is correct, with or without what stands in parentheses, and a verb also with an object that
-    /// could be anything.
+    /// Returns whether a text is correct, with or without what stands in parentheses, a verb also with an object that could
+    /// be anything, and an English noun with «some».
     fn is_correct(&self, text: &str) -> bool {
         let is_correct = |text: &str| without_optional(text).iter().any(|text| self.is_correct_text(text));
         let is_verb = self.expected.part_of_speech == PartOfSpeech::Verb;
         let without_object = || ANY_OBJECT.iter().find_map(|object| text.trim_end().strip_suffix(object));
-        is_correct(text) || (is_verb && without_object().is_some_and(is_correct))
+        let is_noun = self.expected.part_of_speech == PartOfSpeech::Noun;
+        let without_some = || text.trim_start().strip_prefix("some ");
+        is_correct(text)
+            || (is_verb && without_object().is_some_and(is_correct))
+            || (is_noun && without_some().is_some_and(is_correct))
     }
 
     fn is_correct_text(&self, text: &str) -> bool {
