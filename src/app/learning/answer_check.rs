@@ -21,7 +21,8 @@ pub struct AnswerCheck {
 }
 
 /// Grades an answer to one of the viewer's cards. The answer is to the exercise with this id; without an id, to the
-/// card's default exercise. Without a keyboard, that of the settings counts. `None` if the viewer has no card with this id.
+/// card's default exercise. Without a keyboard, that of the settings counts. `None` if the viewer has no card with this
+/// id.
 pub async fn check_answer(
     caller: &Caller,
     card: Option<CardId>,

@@ -1,5 +1,5 @@
-//! Languages with two scripts, of which meanings have one. Uyghurs of Kazakhstan write Cyrillic, many Uzbeks do, and Chinese
-//! is typed in traditional characters as well as in simplified ones.
+//! Languages with two scripts, of which meanings have one. Uyghurs of Kazakhstan write Cyrillic, many Uzbeks do, and
+//! Chinese is typed in traditional characters as well as in simplified ones.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
