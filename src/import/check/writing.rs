@@ -27,7 +27,7 @@ pub(super) fn check_sentence(checker: &mut FileChecker<'_>, language: &Field, te
 }
 
 fn sentence_problem(language: &str, sentence: &str) -> Option<&'static str> {
-    let first = sentence.chars().find(|letter| letter.is_alphabetic());
+    let first = sentence.chars().find(|letter| letter.is_alphanumeric());
     if first.is_some_and(char::is_lowercase) && !sentence.starts_with('…') {
         return Some("begins with a small letter");
     }
