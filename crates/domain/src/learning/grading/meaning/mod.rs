@@ -71,9 +71,9 @@ pub struct ExpectedMeanings<'a> {
 /// - The right word in a wrong form, such as another plural, is a slip. So are the right Russian or Ukrainian words in
 ///   another order.
 /// - A letter without its mark is a slip, as in `schon` for `schön`. So is one letter that is missing, added, swapped with
-///   its neighbour or replaced, in one word of five letters or more, or in any word of a phrase of seven. In Hangul, it is
-///   one letter of one syllable in a word of three syllables or more. Chinese characters are whole words and allow no
-///   slips.
+///   its neighbour or replaced, in one word of five letters or more, or in any word of a phrase of seven; in a word of
+///   eight, two letters may be doubled or single by mistake. In Hangul, it is one letter of one syllable in a word of three
+///   syllables or more. Chinese characters are whole words and allow no slips.
 /// - A meaning of another word is never a slip, nor is any other word of the language, as far as the lists have it.
 pub fn grade_meaning(
     answer: &str,

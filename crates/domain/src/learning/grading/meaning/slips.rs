@@ -3,7 +3,7 @@
 use kazakh::alphabet::confusable_class;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::super::difference::{MIN_LETTERS, confused, one_edit, one_substitution};
+use super::super::difference::{MIN_LETTERS, confused, one_edit, one_substitution, several};
 use super::super::{LetterPair, Slip};
 
 /// The minimum number of syllables of a word of Hangul that allows a slip. In a shorter word, a wrong letter is as
@@ -47,6 +47,17 @@ fn slip_in_word(expected: &str, written: &str, least: usize) -> Option<Slip> {
     }
     one_edit(&expected, &written)
         .or_else(|| one_substitution(&expected, &written).map(|pair| Slip::Confused(vec![pair])))
+        .or_else(|| {
+            differ_in_doubles(&expected, &written).then(|| several(&expected, &written, are_alike))?
+        })
+}
+
+/// Whether two words differ only in which letters are doubled, as people write «tommorow» for `tomorrow`.
+fn differ_in_doubles(expected: &[char], written: &[char]) -> bool {
+    let (mut expected, mut written) = (expected.to_vec(), written.to_vec());
+    expected.dedup();
+    written.dedup();
+    expected == written
 }
 
 /// Returns whether keyboards for another language type one letter for the other. Azerbaijani ə is typed as a or as e.
