@@ -98,7 +98,8 @@ async fn changed_content_keeps_its_ids() {
     let lesson = lesson(&client).await;
     assert_eq!(
         word(&lesson, "raqmet").unwrap()["glosses"],
-        json!([{"text": "благодарю"}, {"text": "спасибо"}, {"text": "большое спасибо"}])
+        json!([{"text": "благодарю"}, {"text": "спасибо"}, {"text": "большое спасибо"}, {"text": "благодарю вас"},
+            {"text": "огромное спасибо"}, {"text": "спасибо тебе"}])
     );
     let changed = client
         .query(

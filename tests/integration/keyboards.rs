@@ -11,7 +11,7 @@ use crate::support::client::Client;
 use crate::support::seeded_random::SeededRandom;
 use crate::support::service::Service;
 use crate::support::study::{
-    EXERCISE, kind, outcomes, review, right_answer, start_lesson, submit, wrong_answer,
+    EXERCISE, kind, outcomes, rate, review, right_answer, start_lesson, submit, wrong_answer,
 };
 
 const DAYS: i64 = 10;
@@ -131,4 +131,41 @@ async fn a_russian_keyboard_costs_neither_answers_nor_words() {
     assert!((russian.known / kazakh.known - 1.0).abs() <= 0.05, "{russian:?} {kazakh:?}");
     assert_eq!(russian.lapses, kazakh.lapses);
     assert!(share(unset.answers, kazakh.answers) <= 1.25, "{unset:?} {kazakh:?}");
+}
+
+#[tokio::test]
+async fn an_answer_may_name_the_keyboard_that_it_was_typed_on() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    start_lesson(&learner, "sandar-1-5").await;
+    let document = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"sandar-1-5\"}}) {
+        words { headword cards { id skill } } } }";
+    let lesson = learner.query(document, json!({})).await;
+    let words = lesson["lesson"]["words"].as_array().unwrap();
+    let four = words.iter().find(|word| word["headword"] == "төрт").unwrap();
+    let cards = four["cards"].as_array().unwrap();
+    let card = cards.iter().find(|card| card["skill"] == "PRODUCE").unwrap()["id"].clone();
+    let check = "query($card: ID!, $keyboard: Keyboard) {
+        checkAnswer(input: {cardId: $card, answer: {text: \"торт\"}, keyboard: $keyboard}) { verdict rating } }";
+    let submit = "mutation($reviews: [ReviewInput!]!) {
+        submitReviews(input: {reviews: $reviews}) { results { grade { verdict rating } error { code } } } }";
+    for (keyboard, verdict, rating) in [
+        (Value::Null, "ANOTHER_WORD", "AGAIN"),
+        (json!("KAZAKH"), "ANOTHER_WORD", "AGAIN"),
+        (json!("RUSSIAN"), "SLIP", "GOOD"),
+    ] {
+        let expected = json!({"verdict": verdict, "rating": rating});
+        let checked = learner.query(check, json!({"card": card, "keyboard": keyboard})).await;
+        assert_eq!(checked["checkAnswer"], expected, "{keyboard}");
+        let mut review = rate(service.clock.now(), &card, "GOOD");
+        review["answer"] = json!({"text": "торт"});
+        review["keyboard"] = keyboard.clone();
+        let submitted = learner.query(submit, json!({"reviews": [review]})).await;
+        assert_eq!(
+            submitted["submitReviews"]["results"][0],
+            json!({"grade": expected, "error": null}),
+            "{keyboard}"
+        );
+        service.clock.advance(Duration::minutes(10));
+    }
 }

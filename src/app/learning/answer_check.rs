@@ -7,6 +7,7 @@ use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::ids::CardId;
 use crate::domain::learning::exercise::{Answer, ExerciseId, GradedAnswer, Prompt};
+use crate::domain::learning::grading::Keyboard;
 use crate::domain::learning::word::Word;
 use crate::domain::problem::Problem;
 
@@ -20,12 +21,14 @@ pub struct AnswerCheck {
 }
 
 /// Grades an answer to one of the viewer's cards. The answer is to the exercise with this id; without an id, to the
-/// card's default exercise. `None` if the viewer has no card with this id.
+/// card's default exercise. Without a keyboard, that of the settings counts. `None` if the viewer has no card with this
+/// id.
 pub async fn check_answer(
     caller: &Caller,
     card: Option<CardId>,
     exercise_id: Option<&str>,
     answer: &Answer,
+    keyboard: Option<Keyboard>,
 ) -> Result<Option<AnswerCheck>, AppError> {
     let viewer = caller.viewer()?;
     let named = exercise_id.map(|id| ExerciseId::parse(id).ok_or(Problem::InvalidExercise));
@@ -38,7 +41,7 @@ pub async fn check_answer(
     let Some(word) = catalogue.word(card.word_id) else { return Ok(None) };
     let grader = Grader::new(&catalogue, &viewer.settings);
     let exercise = Prompt::find(&card, exercise_id, answer).map_err(AppError::refused)?;
-    let grade = grader.grade(&exercise, answer, word, &synonyms).map_err(AppError::refused)?;
+    let grade = grader.grade(&exercise, answer, keyboard, word, &synonyms).map_err(AppError::refused)?;
     // A rating by hand cannot be graded.
     let grade = grade.ok_or(AppError::refused_at(Problem::InvalidAnswer, "answer"))?;
     let result = grader.graded(&exercise, grade, &answer.stored(&exercise.task), word, &synonyms);

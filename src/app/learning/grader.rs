@@ -36,16 +36,20 @@ impl<'a> Grader<'a> {
         }
     }
 
-    /// Grades an answer. `None` if the learner rated the card by hand.
+    /// Grades an answer. `keyboard` is the one that it was typed on; without it, that of the settings. `None` if the learner
+    /// rated the card by hand.
     pub(super) fn grade(
         &self,
         exercise: &Prompt,
         answer: &Answer,
+        keyboard: Option<Keyboard>,
         word: &Word,
         synonyms: &Synonyms,
     ) -> Result<Option<Grade>, Problem> {
         answer.check()?;
-        exercise.task.grade(&answer.stored(&exercise.task), word, &self.known(synonyms))
+        let known = self.known(synonyms);
+        let known = ExerciseContext { keyboard: keyboard.unwrap_or(self.keyboard), ..known };
+        exercise.task.grade(&answer.stored(&exercise.task), word, &known)
     }
 
     /// Returns a grade together with the answers that would have been right.

@@ -100,6 +100,7 @@ pub(super) async fn mark_cards_known(caller: &Caller, words: &[WordId]) -> Resul
         time_zone: None,
         duration_ms: 0,
         answer: Answer::Rating(Rating::Easy),
+        keyboard: None,
     });
     let rated: Vec<Submission> = rated.collect();
     let mut accepted = 0;

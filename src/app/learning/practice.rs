@@ -15,6 +15,7 @@ use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::ids::{CardId, LessonId, WordId};
 use crate::domain::learning::exercise::{Answer, ExerciseId, GradedAnswer, Prompt};
+use crate::domain::learning::grading::Keyboard;
 use crate::domain::learning::practice::PracticeAnswer;
 use crate::domain::learning::teaching::Step;
 use crate::domain::learning::word::Word;
@@ -78,6 +79,8 @@ pub struct PracticeSubmission {
     pub duration_ms: i32,
     /// The answer.
     pub answer: Answer,
+    /// The keyboard that the answer was typed on. `None` stands for that of the settings.
+    pub keyboard: Option<Keyboard>,
 }
 
 /// An answer of practice that was logged.
@@ -116,7 +119,7 @@ pub async fn submit_practice(
             return Err(Problem::InvalidDuration);
         }
         let prompt = Prompt::find(card, Some(&item.exercise_id), &item.answer)?;
-        let grade = grader.grade(&prompt, &item.answer, word, synonyms)?;
+        let grade = grader.grade(&prompt, &item.answer, item.keyboard, word, synonyms)?;
         let rating = match (&item.answer, &grade) {
             (Answer::Rating(rating), None) => *rating,
             (_, Some(grade)) => grade.rating,

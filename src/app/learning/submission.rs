@@ -248,7 +248,8 @@ impl<'a> Batch<'a> {
             calendar.zone = time_zone(name).unwrap_or(calendar.zone);
         }
         calendar.zone = self.whereabouts.locate(at, calendar.zone);
-        let grade = self.grader.grade(&exercise, &submission.answer, word, self.synonyms(card.id))?;
+        let Submission { answer, keyboard, .. } = submission;
+        let grade = self.grader.grade(&exercise, answer, *keyboard, word, self.synonyms(card.id))?;
         let rating = match (&submission.answer, &grade) {
             (Answer::Rating(rating), None) => *rating,
             (_, Some(grade)) => grade.rating,

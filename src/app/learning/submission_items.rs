@@ -12,6 +12,7 @@ use crate::db;
 use crate::domain::ids::{CardId, ReviewId, WordId};
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::exercise::Answer;
+use crate::domain::learning::grading::Keyboard;
 
 /// The card that a client names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub struct Submission {
     pub duration_ms: i32,
     /// The answer.
     pub answer: Answer,
+    /// The keyboard that the answer was typed on. `None` stands for that of the settings.
+    pub keyboard: Option<Keyboard>,
 }
 
 /// Returns by how much a client's clock is behind the service's. A difference within the tolerance, or of more than a

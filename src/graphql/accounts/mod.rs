@@ -22,6 +22,6 @@ pub use passkey_mutation::PasskeyMutation;
 pub use push::{PushMutation, PushQuery};
 pub use second_factor_mutation::SecondFactorMutation;
 pub use session_mutation::SessionMutation;
-pub use settings::{LearnerSettings, SettingsMutation};
+pub use settings::{Keyboard, LearnerSettings, SettingsMutation};
 pub use username_mutation::UsernameMutation;
 pub use viewer::{StudyDay, Viewer, ViewerQuery};

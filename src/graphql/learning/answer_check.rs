@@ -6,6 +6,7 @@ use super::grade::Grade;
 use super::study_mutation::{ReviewAnswerInput, to_answer};
 use crate::app::learning as app;
 use crate::domain::ids::CardId;
+use crate::graphql::accounts::Keyboard;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 
@@ -19,6 +20,9 @@ pub struct CheckAnswerInput {
     pub card_id: Option<ID>,
     /// The answer. A `rating` is refused, because there is nothing to grade.
     pub answer: ReviewAnswerInput,
+    /// The keyboard on which the answer was typed, if the client knows it. Otherwise, that of the settings counts
+    /// (`LearnerSettings.keyboard`).
+    pub keyboard: Option<Keyboard>,
 }
 
 /// The query `checkAnswer`: grades an answer without recording it.
@@ -46,7 +50,8 @@ impl AnswerCheckQuery {
             None => None,
         };
         let exercise = input.exercise_id.as_deref().map(String::as_str);
-        let checked = app::check_answer(caller, card, exercise, &to_answer(input.answer)).await?;
+        let keyboard = input.keyboard.map(Into::into);
+        let checked = app::check_answer(caller, card, exercise, &to_answer(input.answer), keyboard).await?;
         let Some(checked) = checked else { return Ok(None) };
         let catalogue = caller.catalogue().await?;
         Ok(Some(Grade::new(checked.graded, checked.word, &catalogue)))

@@ -12,7 +12,7 @@ use super::review::ExerciseKind;
 use super::study_mutation::{ReviewAnswerInput, to_answer};
 use crate::app::learning::{self as app, PracticeSubmission};
 use crate::domain::ids::LessonId;
-use crate::graphql::accounts::Viewer;
+use crate::graphql::accounts::{Keyboard, Viewer};
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::pagination::{count, list_cost, page_cost};
@@ -84,6 +84,9 @@ pub struct PracticeAnswerInput {
     pub duration_ms: i32,
     /// The answer.
     pub answer: ReviewAnswerInput,
+    /// The keyboard on which the answer was typed, if the client knows it. Otherwise, that of the settings counts
+    /// (`LearnerSettings.keyboard`).
+    pub keyboard: Option<Keyboard>,
 }
 
 /// The result of `submitPractice`.
@@ -133,6 +136,7 @@ impl PracticeMutation {
             answered_at: answer.answered_at,
             duration_ms: answer.duration_ms,
             answer: to_answer(answer.answer),
+            keyboard: answer.keyboard.map(Into::into),
         });
         let submitted = app::submit_practice(&request.caller, submissions.collect()).await;
         let (practised, errors) = settle(submitted, context)?;

@@ -16,7 +16,7 @@ use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::exercise::Answer;
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
-use crate::graphql::accounts::Viewer;
+use crate::graphql::accounts::{Keyboard, Viewer};
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::lenient::Lenient;
@@ -76,6 +76,9 @@ pub struct ReviewInput {
     pub duration_ms: i32,
     /// The answer.
     pub answer: ReviewAnswerInput,
+    /// The keyboard on which the answer was typed, if the client knows it. Otherwise, that of the settings counts
+    /// (`LearnerSettings.keyboard`).
+    pub keyboard: Option<Keyboard>,
 }
 
 /// An answer, in the form that the kind of exercise calls for.
@@ -237,6 +240,7 @@ fn to_submission(input: ReviewInput) -> Submission {
         time_zone: input.time_zone,
         duration_ms: input.duration_ms,
         answer: to_answer(input.answer),
+        keyboard: input.keyboard.map(Into::into),
     }
 }
 

@@ -43,6 +43,13 @@ pub(super) fn foreign_letter(tag: &str, text: &str) -> Option<char> {
     words.flat_map(str::chars).find(|letter| is_foreign(letter) || !is_in_alphabet(*letter, tag))
 }
 
+/// Whether a text has letters, and none of the script of its language.
+pub(super) fn is_in_other_script(tag: &str, text: &str) -> bool {
+    let Some(own) = script_of_language(tag) else { return false };
+    let mut scripts = text.chars().filter_map(script_of).peekable();
+    scripts.peek().is_some() && scripts.all(|script| script != own)
+}
+
 /// Whether a Cyrillic letter belongs to the language, as far as its alphabet is known here: Russian has no қ.
 fn is_in_alphabet(letter: char, tag: &str) -> bool {
     let small = letter.to_lowercase().next().unwrap_or(letter);
@@ -131,6 +138,18 @@ mod tests {
             ("uk", "крыша", 'ы'),
         ] {
             assert_eq!(foreign_letter(tag, text), Some(letter), "{tag} {text}");
+        }
+    }
+
+    #[test]
+    fn a_text_in_another_script_is_noticed() {
+        for (tag, text) in
+            [("kk", "IT-маман"), ("en", "кітабым, my book"), ("ru", "2024"), ("kk", "«Birlik» клубы")]
+        {
+            assert!(!is_in_other_script(tag, text), "{tag} {text}");
+        }
+        for (tag, text) in [("kk", "Sabaqta"), ("ru", "My book."), ("en", "Моя книга.")] {
+            assert!(is_in_other_script(tag, text), "{tag} {text}");
         }
     }
 

@@ -15,6 +15,7 @@ mod unique;
 mod values;
 mod visiting;
 mod words;
+mod writing;
 
 pub(crate) use courses::{course, lesson_name};
 pub(crate) use directory::directory;

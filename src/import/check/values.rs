@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use edtf::{Edtf, FuzzyDate};
 
-use super::{FileChecker, languages, spelling};
+use super::{FileChecker, languages, spelling, writing};
 use crate::domain::directory::{ContactKind, Length, is_slug};
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::link::is_link;
@@ -36,8 +36,9 @@ impl FileChecker<'_> {
     }
 
     pub(super) fn texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t CourseTexts>) {
-        for text in texts.into_iter().flat_map(CourseTexts::all) {
-            self.text(text);
+        for texts in texts {
+            texts.all().for_each(|text| self.text(text));
+            writing::check_languages(self, texts);
         }
     }
 

@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use kazakh::fold;
 
 use super::unique::UniqueNames;
-use super::{FileChecker, lexicon, spelling};
+use super::{FileChecker, lexicon, spelling, writing};
 use crate::domain::learning::exercise::have_same_words;
 use crate::domain::learning::grading::meaning_key;
 use crate::domain::learning::word::{Level, PartOfSpeech};
 use crate::domain::text::Language;
-use crate::import::format::{Example, Field, Glosses, Word};
+use crate::import::format::{Example, Field, Word};
 
 /// The languages in which every word must have a gloss.
 const REQUIRED_GLOSS_LANGUAGES: [&str; 2] = ["ru", "en"];
@@ -48,7 +48,8 @@ fn check_word(checker: &mut FileChecker<'_>, names: &mut WordNames, word: &Word)
     // letters.
     let folded = fold::fold_kazakh(headword);
     names.headwords.claim(checker, &word.headword, &folded, &format!("the headword «{headword}»"));
-    check_variants(checker, &folded, &word.variants);
+    writing::check_capital(checker, word);
+    check_variants(checker, names, &folded, &word.variants);
     checker.parses::<PartOfSpeech>(&word.part_of_speech);
     if let Some(meaning) = word.meaning.as_ref().filter(|meaning| *meaning.as_ref() < 1) {
         checker.report(meaning, "number the meanings of a slug from 1");
@@ -62,26 +63,37 @@ fn check_word(checker: &mut FileChecker<'_>, names: &mut WordNames, word: &Word)
     {
         checker.report(inflection, "only nouns have an inflection");
     }
-    check_glosses(checker, &word.slug, &word.glosses);
+    check_glosses(checker, word);
     check_blocked(checker, word);
     for example in &word.example {
         check_example(checker, example);
     }
+    writing::check_repeated_examples(checker, word);
     check_orders(checker, word);
     lexicon::check(checker, word);
 }
 
-fn check_variants(checker: &mut FileChecker<'_>, folded_headword: &str, variants: &[Field]) {
+fn check_variants(
+    checker: &mut FileChecker<'_>,
+    names: &mut WordNames,
+    folded_headword: &str,
+    variants: &[Field],
+) {
     let mut known = HashSet::from([folded_headword.to_owned()]);
     for variant in variants {
         checker.headword(variant);
-        if !known.insert(fold::fold_kazakh(variant.as_ref())) {
-            checker.report(variant, format!("the spelling «{}» is listed twice", variant.as_ref()));
+        let shown = format!("the spelling «{}»", variant.as_ref());
+        let folded = fold::fold_kazakh(variant.as_ref());
+        if known.insert(folded.clone()) {
+            names.headwords.claim(checker, variant, &folded, &shown);
+        } else {
+            checker.report(variant, format!("{shown} is listed twice"));
         }
     }
 }
 
-fn check_glosses(checker: &mut FileChecker<'_>, slug: &Field, glosses: &Glosses) {
+fn check_glosses(checker: &mut FileChecker<'_>, word: &Word) {
+    let Word { slug, headword, glosses, .. } = word;
     for wanted in REQUIRED_GLOSS_LANGUAGES {
         if !glosses.keys().any(|language| language.as_ref() == wanted) {
             checker.report(slug, format!("the word «{}» has no gloss in {wanted}", slug.as_ref()));
@@ -98,7 +110,9 @@ fn check_glosses(checker: &mut FileChecker<'_>, slug: &Field, glosses: &Glosses)
         let mut known = HashSet::new();
         for text in texts {
             checker.text_in(language, text);
-            if !known.insert(fold::fold_text(text.as_ref())) {
+            if known.insert(fold::fold_text(text.as_ref())) {
+                writing::check_gloss(checker, headword.as_ref(), language, text);
+            } else {
                 checker.report(text, format!("the gloss «{}» is listed twice", text.as_ref()));
             }
         }
@@ -150,6 +164,7 @@ fn check_example(checker: &mut FileChecker<'_>, example: &Example) {
     for (language, text) in example.as_ref() {
         checker.language(language);
         checker.text_in(language, text);
+        writing::check_sentence(checker, language, text);
         let ends = text.as_ref().trim_end_matches(['»', '"', '”', ')']).ends_with(FINAL_PUNCTUATION);
         if !ends && spelling::problem(text.as_ref()).is_none() {
             checker.report(
@@ -158,6 +173,7 @@ fn check_example(checker: &mut FileChecker<'_>, example: &Example) {
             );
         }
     }
+    writing::check_question(checker, example);
     for wanted in [Language::Kk.tag()].into_iter().chain(REQUIRED_GLOSS_LANGUAGES) {
         if !example.as_ref().keys().any(|language| language.as_ref() == wanted) {
             checker.report(example, format!("the example has no text in {wanted}"));

@@ -4,7 +4,7 @@
 mod courses;
 mod directory;
 
-pub(crate) use courses::{Course, Example, Glosses, Lesson, Unit, Word};
+pub(crate) use courses::{Course, Example, Lesson, Unit, Word};
 pub(crate) use directory::{
     Accessibility, Address, Contact, Event, EventsFile, FiguresFile, FormerName, Identifier, Image,
     Indicator, Kind, KindsFile, Location, Moved, OpeningHours, Organization, PeopleFile, Person, Schedule,

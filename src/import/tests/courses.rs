@@ -72,6 +72,13 @@ fn each_error_of_a_word_is_reported_with_its_line() {
             "glosses.en = ['house']\naccepted_orders = ['Бұл — үй.']",
             "8: the order «Бұл — үй.» is already accepted",
         ),
+        ("headword = 'Үй'", "4: «Үй» begins with a capital letter, unlike its gloss «дом»"),
+        ("headword = 'үй'\nvariants = ['үй']", "5: the spelling «үй» is listed twice"),
+        ("title.kk = 'Ui'", "1: «Ui» has no letter of the script of kk"),
+        (
+            "title.kk = 'Бұл — менің үйім.'\ntitle.ru = 'Бұл — менің үйім.'",
+            "2: «Бұл — менің үйім.» is the same in kk and ru",
+        ),
         (
             "glosses.en = ['house']\nblocked.de = ['Maus']",
             "8: glosses are blocked in de, but the word «ui» has no gloss in de",
@@ -96,12 +103,12 @@ fn two_words_of_a_course_differ_in_slug_and_headword() {
         ("courses/c/01-ui.toml", &lesson(&[])),
         (
             "courses/c/02-bolme.toml",
-            &lesson(&["headword = 'Үй'", "glosses.ru = ['жильё']", "glosses.en = ['home']"]),
+            &lesson(&["headword = 'үй'", "glosses.ru = ['жильё']", "glosses.en = ['home']"]),
         ),
     ]);
     let expected = [
         "courses/c/02-bolme.toml:3: the word «ui» is already used in courses/c/01-ui.toml:3",
-        "courses/c/02-bolme.toml:4: the headword «Үй» is already used in courses/c/01-ui.toml:4",
+        "courses/c/02-bolme.toml:4: the headword «үй» is already used in courses/c/01-ui.toml:4",
     ];
     assert_eq!(folder.errors(), expected);
 }

@@ -8,7 +8,7 @@ use super::Folder;
 /// A mistake: the lesson, a text of it, what stands there instead, and a part of the message.
 type Mistake = (&'static str, &'static str, &'static str, &'static str);
 
-const MISTAKES: [Mistake; 51] = [
+const MISTAKES: [Mistake; 68] = [
     // Examples without their word.
     ("03-ui", "Біз жаңа үйде тұрамыз.", "Біз қалада тұрамыз.", "no form of the word «үй»"),
     (
@@ -103,8 +103,8 @@ const MISTAKES: [Mistake; 51] = [
     ),
     (
         "12-etistikter",
-        "en = [\"to come\", \"to arrive\"]",
-        "en = [\"go\", \"to arrive\"]",
+        "en = [\"to come\", \"to arrive\", ",
+        "en = [\"go\", \"to arrive\", ",
         "the displayed gloss «go» is already used",
     ),
     ("09-adamdar", "ru = [\"друг\", ", "ru = [\"дом\", ", "the displayed gloss «дом» is already used"),
@@ -131,6 +131,46 @@ const MISTAKES: [Mistake; 51] = [
     ("06-uaqyt", "How was your day?", "How was your day", "does not end with"),
     ("06-uaqyt", "Утром взошло солнце.", "Утром взошло солнце,", "does not end with"),
     ("09-adamdar", "Askar is a very kind person.", "Askar is a very kind person -", "does not end with"),
+    // Sentences.
+    ("03-ui", "Біз жаңа үйде тұрамыз.", "біз жаңа үйде тұрамыз.", "begins with a small letter"),
+    ("06-uaqyt", "How was your day?", "how was your day?", "begins with a small letter"),
+    ("06-uaqyt", "How was your day?", "How was your day.", "is a question, the other is not"),
+    ("03-ui", "Мы живём в новом доме.", "Мы живём в новом доме?", "is a question, the other is not"),
+    ("09-adamdar", "Асқар — өте мейірімді адам.", "Асқар - өте мейірімді адам.", "write a dash"),
+    (
+        "09-adamdar",
+        "Askar is a very kind person.",
+        "Askar is a very kind person .",
+        "has a space before a mark",
+    ),
+    ("09-adamdar", "Askar is a very kind person.", "Askar is a very very kind person.", "has a word twice"),
+    (
+        "08-mektep",
+        "Бұл — менің кітабым.",
+        "Дана кітап оқығанды жақсы көреді.",
+        "the example «Дана кітап оқығанды жақсы көреді.» is listed twice",
+    ),
+    // How glosses and headwords are written.
+    ("08-mektep", "en = [\"book\"]", "en = [\"book.\"]", "ends with a mark"),
+    ("08-mektep", "en = [\"book\"]", "en = [\"book, volume\"]", "is several"),
+    ("08-mektep", "en = [\"book\"]", "en = [\"book (thick\"]", "a parenthesis without its other half"),
+    ("08-mektep", "ru = [\"книга\", ", "ru = [\"Книга\", ", "begins with a capital letter"),
+    ("08-mektep", "ru = [\"книга\", ", "ru = [\"кни\u{301}га\", ", "has a stress mark"),
+    ("08-mektep", "headword = \"кітап\"", "headword = \"Кітап\"", "unlike its gloss «книга»"),
+    (
+        "08-mektep",
+        "headword = \"кітап\"",
+        "headword = \"кітап\"\nvariants = [\"сабақ\"]",
+        "the headword «сабақ» is already used",
+    ),
+    // The languages of notes and titles.
+    ("08-mektep", "kk = \"Мектеп және оқу\"", "kk = \"Mektep jäne oqu\"", "no letter of the script of kk"),
+    (
+        "08-mektep",
+        "ru = \"Два значения: язык, на котором говорят, и язык во рту.\"",
+        "ru = \"Екі мағынасы бар: сөйлейтін тіл және ауыздағы тіл.\"",
+        "is the same in kk and ru",
+    ),
 ];
 
 /// Copies the project's courses.

@@ -4845,6 +4845,7 @@ declare namespace Schema {
     answeredAt: string;
     durationMs: number;
     answer: Schema.ReviewAnswerInput;
+    keyboard?: Schema.Keyboard | null;
   }
   interface PublishRecordInput {
     id: string;
@@ -4926,6 +4927,7 @@ declare namespace Schema {
     timeZone?: string | null;
     durationMs: number;
     answer: Schema.ReviewAnswerInput;
+    keyboard?: Schema.Keyboard | null;
   }
   interface RevokeClubInvitationInput {
     id: string;

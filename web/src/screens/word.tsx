@@ -53,11 +53,14 @@ export function Word({ param }: { param: string }) {
   );
 }
 
-/** The meanings in the learner's language and in that of the app. */
+/** The first meanings in the learner's language and in that of the app. */
 function byLanguage({ glosses, meaning }: WordData): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   for (const { language: tag, text } of glosses) {
-    if (tag === meaning?.language || tag === language.value) (found[tag] ??= []).push(text);
+    if (tag !== meaning?.language && tag !== language.value) continue;
+    const texts = (found[tag] ??= []);
+    // The others are there for answers.
+    if (texts.length < 6) texts.push(text);
   }
   return found;
 }

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::look_alikes::unify_scripts;
-use super::scripts::{uyghur_in_arabic, uzbek_in_latin};
+use super::scripts::{chinese_simplified, uyghur_in_arabic, uzbek_in_latin};
 
 /// How often folding is repeated at most. Once does, unless the text has marks that belong to no letter, or several scripts
 /// in a word: then a rule may remove what has kept another from applying.
@@ -14,7 +14,7 @@ const MAX_REPEATS: usize = 4;
 /// These are ignored: case (by the rules of the language: Turkish and Azerbaijani have ı and i), punctuation, stress marks,
 /// articles, the `to` of English and the `zu` of German verbs, contractions of English, the circumflex of Turkish, and
 /// look-alike letters of another script. Letters that different keyboards write for the same sound count as one, and so do
-/// the two scripts of Uzbek and of Uyghur.
+/// the two scripts of Uzbek, of Uyghur and of Chinese.
 pub fn fold_meaning(text: &str, language: &str) -> String {
     let language = primary(language);
     let mut folded = fold_once(text, language);
@@ -38,6 +38,7 @@ fn fold_once(text: &str, language: &str) -> String {
         "tr" => letters.replace('â', "a").replace('î', "i").replace('û', "u"),
         "ug" => uyghur_in_arabic(&letters),
         "uz" => uzbek_in_latin(&letters),
+        "zh" => chinese_simplified(&letters),
         _ => letters,
     };
     let unified: String = spelled_out.chars().filter_map(unify_letter).collect();

@@ -3,6 +3,7 @@
 //! The rules are those of school grammars, and only the safe ones: a form is recognized if the whole rest of the word is
 //! the same.
 
+use super::diminutives::is_diminutive;
 use super::words::is_word;
 use crate::learning::word::PartOfSpeech;
 
@@ -68,6 +69,7 @@ pub(super) fn form(
     let number = if comes_in_pairs(headword) { Form::Same } else { Form::Other };
     match language {
         "ru" if are_aspects(expected, written) => Some(Form::Same),
+        "ru" if is_noun && is_diminutive(expected, written) => Some(Form::Same),
         "ru" | "uk" if is_attribute && is_slavic_attribute(expected, written, language) => Some(Form::Same),
         _ if is_noun && is_other_number(expected, written, language) => Some(number),
         "ru" if is_noun && is_russian_case(expected, written) => Some(Form::Other),
@@ -106,7 +108,7 @@ fn is_with_ending(one: &str, other: &str, endings: &[&str]) -> bool {
 }
 
 /// Returns the two parts after the common beginning, if that has at least this many letters.
-fn endings<'a>(one: &'a str, other: &'a str, letters: usize) -> Option<(&'a str, &'a str)> {
+pub(super) fn endings<'a>(one: &'a str, other: &'a str, letters: usize) -> Option<(&'a str, &'a str)> {
     let common = one.chars().zip(other.chars()).take_while(|(a, b)| a == b);
     let (count, bytes) =
         common.fold((0, 0), |(count, bytes), (letter, _)| (count + 1, bytes + letter.len_utf8()));
@@ -147,7 +149,7 @@ fn is_slavic_attribute(expected: &str, written: &str, language: &str) -> bool {
 
 /// The nominative plural of a Russian noun, in either direction.
 fn is_russian_plural(one: &str, other: &str) -> bool {
-    const IRREGULAR: [(&str, &str); 20] = [
+    const IRREGULAR: [(&str, &str); 21] = [
         ("сосед", "соседи"),
         ("черт", "черти"),
         ("око", "очи"),
@@ -161,6 +163,7 @@ fn is_russian_plural(one: &str, other: &str) -> bool {
         ("муж", "мужья"),
         ("ухо", "уши"),
         ("год", "года"),
+        ("год", "лет"),
         ("цветок", "цветы"),
         ("лоб", "лбы"),
         ("рот", "рты"),
@@ -171,6 +174,10 @@ fn is_russian_plural(one: &str, other: &str) -> bool {
     ];
     if IRREGULAR.contains(&(one, other)) || IRREGULAR.contains(&(other, one)) {
         return true;
+    }
+    // Уха is a soup.
+    if [one, other].contains(&"ухо") {
+        return false;
     }
     let Some(pair) = endings(one, other, 2) else { return false };
     // After these letters и is written, after others ы.

@@ -1,5 +1,6 @@
 //! Grading of a typed meaning, in any language.
 
+mod diminutives;
 mod fold;
 mod forms;
 mod look_alikes;
@@ -22,6 +23,22 @@ const MAX_OPTIONAL: usize = 4;
 const MAX_PARTS: usize = 8;
 /// The words for «or» between the meanings that an answer lists.
 const OR: [&str; 6] = [" или ", " or ", " oder ", " veya ", " yoki ", " або "];
+
+/// What a verb is done to or where it leads, if it does not matter.
+const ANY_OBJECT: [&str; 12] = [
+    " что-то",
+    " что-нибудь",
+    " кого-то",
+    " кому-то",
+    " чем-то",
+    " куда-то",
+    " something",
+    " somebody",
+    " someone",
+    " somewhere",
+    " sth",
+    " sb",
+];
 
 /// A meaning of a word in a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,13 +66,14 @@ pub struct ExpectedMeanings<'a> {
 ///
 /// - What [`fold_meaning`] ignores is ignored, and so are spaces and hyphens.
 /// - Forms that Kazakh does not tell apart are correct: gender, number and short forms of adjectives, aspects of Russian
-///   verbs, the plural of what comes in pairs, and digits for a numeral.
+///   verbs, Russian diminutives, the plural of what comes in pairs, and digits for a numeral.
 /// - An answer may list several meanings, and explain one in parentheses.
 /// - The right word in a wrong form, such as another plural, is a slip. So are the right Russian or Ukrainian words in
 ///   another order.
 /// - A letter without its mark is a slip, as in `schon` for `schön`. So is one letter that is missing, added, swapped with
-///   its neighbour or replaced, in one word of five letters or more. In Hangul, it is one letter of one syllable in a word of
-///   three syllables or more. Chinese characters are whole words and allow no slips.
+///   its neighbour or replaced, in one word of five letters or more, or in any word of a phrase of seven; in a word of
+///   eight, two letters may be doubled or single by mistake. In Hangul, it is one letter of one syllable in a word of three
+///   syllables or more. Chinese characters are whole words and allow no slips.
 /// - A meaning of another word is never a slip, nor is any other word of the language, as far as the lists have it.
 pub fn grade_meaning(
     answer: &str,
@@ -144,9 +162,17 @@ struct Grader<'a> {
 }
 
 impl Grader<'_> {
-    /// Returns whether a text is correct, with or without what stands in parentheses.
+    /// Returns whether a text is correct, with or without what stands in parentheses, a verb also with an object that could
+    /// be anything, and an English noun with «some».
     fn is_correct(&self, text: &str) -> bool {
-        without_optional(text).iter().any(|text| self.is_correct_text(text))
+        let is_correct = |text: &str| without_optional(text).iter().any(|text| self.is_correct_text(text));
+        let is_verb = self.expected.part_of_speech == PartOfSpeech::Verb;
+        let without_object = || ANY_OBJECT.iter().find_map(|object| text.trim_end().strip_suffix(object));
+        let is_noun = self.expected.part_of_speech == PartOfSpeech::Noun;
+        let without_some = || text.trim_start().strip_prefix("some ");
+        is_correct(text)
+            || (is_verb && without_object().is_some_and(is_correct))
+            || (is_noun && without_some().is_some_and(is_correct))
     }
 
     fn is_correct_text(&self, text: &str) -> bool {

@@ -1,5 +1,19 @@
-//! The Cyrillic spelling of languages whose meanings are in another script. Uyghurs of Kazakhstan write Cyrillic, and many
-//! Uzbeks do.
+//! Languages with two scripts, of which meanings have one. Uyghurs of Kazakhstan write Cyrillic, many Uzbeks do, and
+//! Chinese is typed in traditional characters as well as in simplified ones.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Each traditional character with its simplified one.
+static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let lines = include_str!("../../../../data/words/zh.txt").lines();
+    lines.filter_map(|line| line.chars().next().zip(line.chars().nth(1))).collect()
+});
+
+/// Replaces traditional Chinese characters by the simplified ones.
+pub(super) fn chinese_simplified(text: &str) -> String {
+    text.chars().map(|letter| SIMPLIFIED.get(&letter).copied().unwrap_or(letter)).collect()
+}
 
 /// Returns whether a language has all the Cyrillic letters of a text. A text that is transcribed only in part would be in
 /// two scripts.
@@ -145,6 +159,19 @@ mod tests {
         ] {
             assert_eq!(uzbek_in_latin(cyrillic), latin);
         }
+        for (traditional, simplified) in [
+            ("書", "书"),
+            ("書籍", "书籍"),
+            ("什麼時候", "什么时候"),
+            ("哪裡", "哪里"),
+            ("书", "书"),
+            ("本 book", "本 book"),
+        ] {
+            assert_eq!(chinese_simplified(traditional), simplified);
+        }
+        assert!(
+            SIMPLIFIED.len() > 3_000 && SIMPLIFIED.values().all(|letter| !SIMPLIFIED.contains_key(letter))
+        );
         assert_eq!((uzbek_in_latin("ѐг").as_str(), uyghur_in_arabic("ѐг").as_str()), ("ѐг", "ѐг"));
         for (cyrillic, arabic) in
             [("мәктәп", "مەكتەپ"), ("ана", "ئانا"), ("шәһәр", "شەھەر"), ("йәттә", "يەتتە"), ("саәт", "سائەت")]
