@@ -117,6 +117,24 @@ async fn an_event_shows_its_coming_occurrences_and_its_calendar() {
     }
 }
 
+#[tokio::test]
+async fn an_event_of_whole_days_shows_no_hour() {
+    let service = Service::start().await;
+    let client = service.client();
+    for (path, expected) in [
+        ("/en/", "21 March 2027 – 23 March 2027"),
+        ("/ru/events", "21 марта 2027 г. – 23 марта 2027 г."),
+        ("/kk/events/nauryz", "2027 ж. 21 наурыз – 2027 ж. 23 наурыз"),
+    ] {
+        let html = page(&client, path).await;
+        assert!(html.contains(expected), "{path}: {html}");
+        assert!(!html.contains(", 00:00"), "{path}");
+        let document = parse(&html);
+        let time = elements(&document, "time").next().unwrap();
+        assert_eq!(time.attribute("datetime"), Some("2027-03-21"), "{path}");
+    }
+}
+
 #[test]
 fn each_kind_has_a_name_of_its_own_in_each_language() {
     let schema = Schema::parse(dostyq::graphql::sdl(), "schema.graphql").unwrap();
