@@ -5,6 +5,7 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
   clubRoles_: { LEADER: 'руководитель', MEMBER: 'участник' },
   noClubs_: 'Вы пока не состоите ни в одном клубе.',
   requestSent_: (name) => `Заявка в клуб «${name}» отправлена, руководитель ещё не ответил`,
+  whoFounds_: 'Чтобы основать клуб, попросите у администратора сервиса роль руководителя.',
   foundClub_: 'Основать клуб',
   clubName_: 'Название клуба',
   insight_: 'Как идут дела',
@@ -12,6 +13,7 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
   invite_: 'Пригласить',
   inviteExplained_: 'Отправьте код или ссылку. Каждый, кто вступит, сам выберет, что вам видно.',
   copyLink_: 'Скопировать ссылку',
+  personalCodes_: 'Именные коды',
   newInvitation_: 'Создать новый код',
   invitationFor_: 'Для кого',
   uses_: (count, most) =>
