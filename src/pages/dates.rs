@@ -1,6 +1,6 @@
 //! Dates in sentences: as precise as their source, and how long ago they were.
 
-use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, TimeDelta};
 use edtf::{Edtf, FuzzyDate, Precision};
 
 use crate::domain::text::Language;
@@ -84,6 +84,16 @@ pub(super) fn moment(time: NaiveDateTime, language: Language) -> String {
     format!("{}, {}", day(time.date(), language), time.format("%H:%M"))
 }
 
+/// Returns whole days in words, such as "21 March 2027 – 23 March 2027", from the first one and the time that they take.
+pub(super) fn days(first: NaiveDate, length: TimeDelta, language: Language) -> String {
+    // The last moment of the last day. A day that is an hour longer or shorter than others makes no difference.
+    let last = first.checked_add_signed(length - TimeDelta::hours(12)).filter(|last| *last > first);
+    match last {
+        Some(last) => format!("{} – {}", day(first, language), day(last, language)),
+        None => day(first, language),
+    }
+}
+
 /// Returns how many whole years ago a date was, in words. `None` if it was less than a year ago.
 pub(super) fn age(latest: NaiveDate, today: NaiveDate, language: Language) -> Option<String> {
     let years = today.years_since(latest).filter(|years| *years > 0)?;
@@ -111,6 +121,15 @@ mod tests {
         assert_eq!(words("2013?"), ["болжам бойынша 2013 ж.", "предположительно 2013 г.", "possibly 2013"]);
         assert_eq!(words("2015/.."), ["2015 ж. – …", "2015 г. – …", "2015 – …"]);
         assert_eq!(words("2015~/2017-02")[2], "c. 2015 – February 2017");
+    }
+
+    #[test]
+    fn whole_days_have_no_hours() {
+        let days = |hours| days("2027-03-21".parse().unwrap(), TimeDelta::hours(hours), Language::En);
+        for hours in [23, 24, 25] {
+            assert_eq!(days(hours), "21 March 2027");
+            assert_eq!(days(hours + 48), "21 March 2027 – 23 March 2027");
+        }
     }
 
     #[test]

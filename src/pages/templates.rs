@@ -83,6 +83,16 @@ struct Limit {
     edtf: FuzzyDate,
 }
 
+/// The time of an occurrence as the operations request it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Occurring {
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    is_all_day: bool,
+    local_start: NaiveDateTime,
+}
+
 /// A value as the operations request it.
 #[derive(Deserialize)]
 struct Measured {
@@ -154,6 +164,7 @@ fn add_dates(environment: &mut Environment<'_>, language: Language, today: Naive
         dates::range(limit(period.since), limit(period.until), language)
     });
     environment.add_filter("moment", move |Serde(time): Serde<NaiveDateTime>| dates::moment(time, language));
+    environment.add_filter("occurs", move |Serde(time): Serde<Occurring>| occurs(&time, language));
     environment.add_filter("calendar_day", move |Serde(day): Serde<NaiveDate>| dates::day(day, language));
     environment
         .add_filter("day", move |Serde(time): Serde<DateTime<Utc>>| dates::day(day_of(time), language));
@@ -168,6 +179,16 @@ fn add_dates(environment: &mut Environment<'_>, language: Language, today: Naive
             .collect();
         Value::from(Serde(plot::plot(&points)))
     });
+}
+
+/// Returns when an event occurs, in words: without an hour if only the days are known.
+fn occurs(time: &Occurring, language: Language) -> String {
+    if time.is_all_day {
+        let first = time.local_start.date();
+        dates::days(first, time.ends_at - time.starts_at, language)
+    } else {
+        dates::moment(time.local_start, language)
+    }
 }
 
 /// Returns a message with its variables.

@@ -13,17 +13,21 @@ export type Loaded<Data> = {
   reload: () => Promise<void>;
 };
 
-/** Loads the data of a screen, and again when `reload` is called or the variables change. */
+/**
+ * Loads the data of a screen, and again when `reload` is called or the variables change. What the device keeps is named after
+ * them, unless `subject` says what it is about: days that change by themselves make no other data.
+ */
 export function useQuery<Data, Variables>(
   document: GraphqlDocument<Data, Variables>,
   variables: Variables,
+  subject = JSON.stringify(variables),
 ): Loaded<Data> {
   const [data, setData] = useState<Data | null>(null);
   const [error, setError] = useState<Error | null>(null);
   /** The key of what the screen shows: data of another one comes too late. */
   const shown = useRef('');
   const name = /(?:query|mutation) (\w+)/.exec(document)?.[1];
-  const key = ['query', session.value?.accountId, language.value, name, JSON.stringify(variables)].join(' ');
+  const key = ['query', session.value?.accountId, language.value, name, subject].join(' ');
 
   const reload = async () => {
     try {

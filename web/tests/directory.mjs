@@ -27,6 +27,13 @@ await inBrowser({ ...PHONE, javaScriptEnabled: false }, async (page) => {
   assert.equal(at().hash, anchor);
   await page.locator(`.notes ${anchor}`).getByRole('link').first().waitFor();
 
+  // On paper, the day is still said, and how to cite it.
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(await page.locator('.day .warning').isVisible());
+  assert.equal(await page.locator('.day button').isVisible(), false);
+  assert.match(await page.locator('.citation').innerText(), /as of 1 June 2014.*mothers\?at=2014-06-01$/s);
+  await page.emulateMedia({ media: 'screen' });
+
   // The same page in Kazakh is about the same day.
   await page.locator('.languages [hreflang=kk]').click();
   assert.equal(at().pathname, '/kk/organizations/mothers');

@@ -1,6 +1,6 @@
 // An editor corrects the directory: one language of a name, an unsaved edit that survives, two editors at once, a duplicate, an
 // event in plain words; then the history, a proposal and a report.
-import { ask, assert, DESK, inBrowser, logInAsEditor, onDevice, screen } from './support.mjs';
+import { ask, assert, DESK, inBrowser, logInAsEditor, onAnotherPhone, onDevice, screen, signUp } from './support.mjs';
 
 await inBrowser(DESK, async (page, context) => {
   const field = (name) => page.locator(`[name="${name}"]`);
@@ -140,11 +140,23 @@ await inBrowser(DESK, async (page, context) => {
     firstStart: '2026-12-05T10:00:00', timeZone: 'Asia/Almaty', durationMinutes: 60, rule: 'FREQ=WEEKLY;BYDAY=SA',
   });
 
+  // A reader who is no editor corrects a page: with the source, the correction goes to the editors, and changes nothing yet.
+  const reader = await onAnotherPhone(context);
+  await signUp(reader);
+  await reader.goto(screen('/').replace('/app/', '/en/organizations/mothers'));
+  await reader.getByRole('link', { name: 'Edit this page' }).click();
+  await reader.locator('[name="shortName.kk"]').fill('Аналар');
+  await reader.getByRole('button', { name: 'Send' }).click();
+  await reader.locator('.error').first().waitFor();
+  await reader.getByLabel('How is this known').fill('«Жетісу» газеті');
+  await reader.getByRole('button', { name: 'Send' }).click();
+  await reader.getByText('The correction was sent to the editors.').waitFor();
+  assert.equal(await reader.locator('[name="shortName.kk"]').inputValue(), '');
+  for (const name of ['Hide', 'History', 'New post']) assert.equal(await reader.getByText(name, { exact: true }).count(), 0);
+  await reader.goto(screen('/edit/new/person'));
+  await reader.getByText('This page is for editors only.').waitFor();
+
   // A proposal is accepted with an answer.
-  const { organization } = await ask(page, '{ organization(by: {slug: "mothers"}) { id version } }');
-  await ask(page, 'mutation($input: ProposeCorrectionInput!) { proposeCorrection(input: $input) { errors { code } } }', {
-    input: { recordId: organization.id, version: organization.version, change: { organization: { shortName: { kk: 'Аналар' } } }, source: '«Жетісу» газеті' },
-  });
   await page.goto(screen('/edit/proposals'));
   await page.locator('.version').getByText('Аналар').waitFor();
   await page.getByText('«Жетісу» газеті').waitFor();

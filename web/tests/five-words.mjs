@@ -1,5 +1,7 @@
 // Sign up, learn the first five words, log out.
-import { allSent, answer, assert, countedReviews, goOn, inBrowser, PHONE, signUp, startFirstLesson } from './support.mjs';
+import {
+  allSent, answer, ask, assert, countedReviews, goOn, inBrowser, PHONE, screen, signUp, startFirstLesson,
+} from './support.mjs';
 
 await inBrowser(PHONE, async (page) => {
   await signUp(page);
@@ -52,4 +54,19 @@ await inBrowser(PHONE, async (page) => {
   await page.getByRole('heading', { name: 'Log in' }).waitFor();
   const left = await page.evaluate(() => localStorage.getItem('session'));
   assert.equal(left, null);
+});
+
+// While the goal of the day is not reached and nothing is due, the next lesson is what the screen offers first.
+await inBrowser(PHONE, async (page) => {
+  await signUp(page);
+  const { course } = await ask(page, '{ course(by: {slug: "kunine-bes-soz"}) { lessons { id } } }');
+  await ask(page, 'mutation ($id: ID!) { markLessonKnown(input: { lessonId: $id }) { errors { code } } }', { id: course.lessons[0].id });
+  const next = page.getByRole('button', { name: 'Next lesson' });
+  for (const [dailyGoal, isFirst] of [[10, true], [5, false]]) {
+    await ask(page, 'mutation ($goal: Int!) { updateSettings(input: { dailyGoal: $goal }) { errors { code } } }', { goal: dailyGoal });
+    await page.goto(screen('/'));
+    await page.getByText(`5 of ${dailyGoal} new words`).first().waitFor();
+    await next.waitFor();
+    assert.equal(await next.evaluate((button) => button.classList.contains('primary')), isFirst);
+  }
 });

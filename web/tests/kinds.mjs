@@ -2,7 +2,7 @@
 // on, and the letters above the keyboard keep the field's focus and its cursor. Screen readers read what is asked. Then the same in
 // Latin letters.
 import {
-  advance, answerRight, ask, assert, assertDescribed, goOn, inBrowser, PHONE, screen, shownItem, signUp,
+  advance, allSent, answerRight, ask, assert, assertDescribed, goOn, inBrowser, PHONE, screen, shownItem, signUp,
 } from './support.mjs';
 
 const KINDS = [
@@ -11,6 +11,8 @@ const KINDS = [
 const RUSSIAN = { ә: 'а', ғ: 'г', қ: 'к', ң: 'н', ө: 'о', ұ: 'у', ү: 'у', і: 'и', һ: 'х' };
 /** What the tests of single kinds have done. */
 const done = new Set();
+/** What the app has said about a slip. */
+let slipped = '';
 
 /** Types a letter above the keyboard into the middle of the field, and empties it again. */
 async function useLetters(page) {
@@ -31,7 +33,8 @@ async function slip(page, { acceptedAnswers: [{ text }] }) {
   if (!letter) return false;
   await page.locator('.typed input').fill(text.replace(letter, RUSSIAN[letter]));
   await page.locator('.typed .primary').click();
-  await page.locator('.feedback.slip .slip').getByText(`“${letter}”, not “${RUSSIAN[letter]}”`).waitFor();
+  slipped = `“${letter}”, not “${RUSSIAN[letter]}”`;
+  await page.locator('.feedback.slip .slip').getByText(slipped).waitFor();
   done.add('slip');
   return true;
 }
@@ -98,6 +101,12 @@ await inBrowser(PHONE, async (page) => {
   assert.deepEqual([...done].sort(), ['letters', 'own meaning', 'slip']);
   const said = await page.evaluate(() => window.said);
   assert.ok(said.every((each) => each.startsWith('kk-KZ ')), 'only the Kazakh voice speaks');
+
+  // The progress names the slip in the same words.
+  await page.locator('.bar .icon-button').click();
+  await allSent(page);
+  await page.goto(screen('/progress'));
+  await page.getByText(slipped).waitFor();
 
   // In the letters of the draft of 2021.
   await ask(page, 'mutation { updateSettings(input: { script: LATIN }) { errors { code } } }');

@@ -10,7 +10,12 @@ await inBrowser(DESK, async (page, context) => {
   await logInAsLeader(page);
   await page.locator('.clubs').click();
   await page.getByText('You are not in a club yet.').waitFor();
-  const { code, club } = await foundClub(page, 'Шаңырақ');
+  const { code, club } = await foundClub(page, 'Шанырак');
+
+  // A name that was mistyped is put right.
+  await page.getByLabel('Name of the club').fill('Шаңырақ');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'Шаңырақ' }).waitFor();
 
   // The code as a picture, for a wall or a screen.
   await page.locator('.invitation summary').first().click();
@@ -48,8 +53,8 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByText('Invite a list of people').click();
   await page.getByLabel('Names').fill(`Асан Үсенов\n${'ұзын '.repeat(40)}`);
   await page.getByRole('button', { name: 'Check the list' }).click();
-  await page.locator('details li .error').waitFor();
-  assert.equal(await page.locator('details li .error').count(), 1);
+  await page.locator('details.card li .error').waitFor();
+  assert.equal(await page.locator('details.card li .error').count(), 1);
   assert.equal(await page.getByRole('button', { name: /^Make \d/ }).count(), 0);
   assert.equal(await page.locator('.invitation').count(), before);
   // A table as a spreadsheet saves it: in the encoding of Windows, with titles of its own.
@@ -69,9 +74,17 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByLabel('Names').fill('Асан Үсенов\n"Болат, кіші"');
   await page.getByRole('button', { name: 'Check the list' }).click();
   await page.getByRole('button', { name: 'Make 2 codes' }).click();
-  await page.locator('details li .code').nth(1).waitFor();
+  await page.locator('details.card li .code').nth(1).waitFor();
   await page.waitForFunction((count) => document.querySelectorAll('.invitation').length === count, before + 2);
-  await page.getByRole('button', { name: `Revoke the code: ${await page.locator('details li .code').nth(1).innerText()}` }).click();
+  // Codes for one person each stand apart, and are printed with nothing else, to be handed out.
+  await page.getByText('Personal codes: 2').click();
+  await page.emulateMedia({ media: 'print' });
+  assert.match(await page.locator('.slips .on-paper').first().innerText(), /\/app\/join\/[\w-]+$/);
+  assert.equal(await page.getByText(code, { exact: true }).isVisible(), false);
+  assert.equal(await page.getByRole('heading', { name: 'Files' }).isVisible(), false);
+  await page.emulateMedia({ media: 'screen' });
+  const personal = await page.locator('details.card li .code').nth(1).innerText();
+  await page.getByRole('button', { name: `Revoke the code: ${personal}` }).click();
   await page.waitForFunction((count) => document.querySelectorAll('.invitation').length === count, before + 1);
 
   // A pupil joins on another device.
@@ -111,6 +124,8 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByText(/Done by 0 of \d/).waitFor();
   const followed = page.locator('.assignment li').filter({ hasText: 'Айгүл, 7б' });
   assert.equal(await followed.locator('progress').evaluate(({ value }) => value), 0);
+  // Members stand in the order of their names, not in that in which they joined.
+  assert.deepEqual(await page.locator('.assignment h3').allInnerTexts(), ['Айгүл, 7б', 'Берік']);
 
   // The pupil sees it, and does some of it.
   await pupil.goto(screen('/'));
@@ -140,7 +155,9 @@ await inBrowser(DESK, async (page, context) => {
   await page.emulateMedia({ media: 'print' });
   assert.equal(await page.locator('.places').isVisible(), false);
   assert.ok(await page.locator('.grid').isVisible());
-  await page.emulateMedia({ media: 'screen' });
+  await page.emulateMedia({ media: null });
+  const [, width, height] = /MediaBox \[0 0 (\d+) (\d+)\]/.exec((await page.pdf({ preferCSSPageSize: true })).toString('latin1'));
+  assert.ok(Number(width) > Number(height), `the paper is ${width} wide`);
   await page.goto(screen(`${club}/readiness`));
   await page.locator('.bars').getByText('Айгүл, 7б').waitFor();
   // Too few members share their results: no number stands for all of them.

@@ -9,8 +9,13 @@ await inBrowser(DESK, async (page, context) => {
   const { code, club } = await foundClub(page, 'Достар');
 
   const pupil = await onAnotherPhone(context);
-  await pupil.goto(screen(`/join/${code}`));
+  // The code stands on a blackboard: the first screen leads to it, and says which club it is.
+  await pupil.goto(screen('/'));
+  await pupil.getByRole('link', { name: 'Join a club' }).click();
   await pupil.getByRole('link', { name: 'Join without an e-mail address' }).click();
+  await pupil.getByLabel('Invite code').fill(code.toLowerCase());
+  await pupil.getByLabel('Invite code').blur();
+  await pupil.getByRole('heading', { name: 'Достар' }).waitFor();
   await pupil.locator('[name=displayName]').fill('Айгүл');
   await pupil.locator('[name=username]').fill('айгүл');
   await pupil.locator('[name=password]').fill(PASSWORD);

@@ -24,6 +24,8 @@ page-footer = Each fact in the directory has a source, and the time that it refe
 page-open-data = Open data
 page-updated = Record changed
 page-edit = Edit this page
+page-cite = How to cite this page
+page-cite-site = Directory of the House of Friendship, as of { $day }
 page-empty = The directory has no records yet.
 page-withdrawn = withdrawn record
 

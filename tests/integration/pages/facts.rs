@@ -8,7 +8,7 @@ use roxmltree::Document;
 use serde_json::json;
 
 use super::document::{elements, has_class, parse, text_of};
-use super::{page, text};
+use super::{ORIGIN, page, text};
 use crate::editing::Desk;
 use crate::support::service::Service;
 
@@ -114,6 +114,50 @@ async fn an_event_shows_its_coming_occurrences_and_its_calendar() {
     assert!(text(&calendar).starts_with("BEGIN:VCALENDAR"));
     for path in ["/en/", "/en/events"] {
         assert!(page(&client, path).await.contains("28 November 2026, 10:00"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_event_of_whole_days_shows_no_hour() {
+    let service = Service::start().await;
+    let client = service.client();
+    for (path, expected) in [
+        ("/en/", "21 March 2027 – 23 March 2027"),
+        ("/ru/events", "21 марта 2027 г. – 23 марта 2027 г."),
+        ("/kk/events/nauryz", "2027 ж. 21 наурыз – 2027 ж. 23 наурыз"),
+    ] {
+        let html = page(&client, path).await;
+        assert!(html.contains(expected), "{path}: {html}");
+        assert!(!html.contains(", 00:00"), "{path}");
+        let document = parse(&html);
+        let time = elements(&document, "time").next().unwrap();
+        assert_eq!(time.attribute("datetime"), Some("2027-03-21"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_says_how_to_cite_the_state_that_it_shows() {
+    let service = Service::start().await;
+    let client = service.client();
+    for (path, words, address) in [
+        ("/ru/organizations/mothers?at=2014-06-01", "состояние на 1 июня 2014 г.", "?at=2014-06-01"),
+        ("/ru/organizations/mothers", "состояние на 23 ноября 2026 г.", "?at=2026-11-23"),
+        ("/kk/people/liliya-kushch", "2026 ж. 23 қараша күнгі күйі", "?at=2026-11-23"),
+        ("/en/events/nauryz", "as of 23 November 2026", ""),
+    ] {
+        let html = page(&client, path).await;
+        let document = parse(&html);
+        let citation = elements(&document, "p").find(|paragraph| has_class(*paragraph, "citation")).unwrap();
+        let title = text_of(elements(&document, "h1").next().unwrap());
+        let cited = text_of(citation);
+        assert!(cited.contains(title.trim()) && cited.contains(words), "{path}: {cited}");
+        let target = elements(&document, "a").find(|link| link.parent() == Some(citation)).unwrap();
+        let target = target.attribute("href").unwrap();
+        let bare = path.split('?').next().unwrap();
+        assert_eq!(target, format!("{ORIGIN}{bare}{address}"));
+        // The address shows what was cited.
+        let again = page(&client, target.strip_prefix(ORIGIN).unwrap()).await;
+        assert!(again.contains(words), "{target}");
     }
 }
 

@@ -137,6 +137,9 @@ pub(super) async fn count(table: &mut Table<'_>, documents: &BTreeMap<String, St
     desk.count("publish-record", json!({"input": {"id": event, "version": 3}})).await;
     desk.hold_contest(&event).await;
 
+    let change = json!({"organization": {"shortName": {"kk": "Клуб"}}});
+    let proposed = json!({"recordId": organization, "version": 3, "change": change, "source": "газет"});
+    desk.count("propose-correction", json!({"input": proposed})).await;
     let accepted = desk.proposal(&organization, 3, "Жақсы клуб").await;
     let declined = desk.proposal(&organization, 3, "Жаман клуб").await;
     desk.count("proposals", json!({})).await;

@@ -5,15 +5,23 @@ import { editorTexts as e } from '../i18n';
 import ROLE from '../operations/editor-role.graphql';
 import { useQuery } from '../query';
 
-/** A screen for editors. Others see that it is not for them. */
-export function EditorPage({ title, back, children }: { title: string; back: string; children: ComponentChildren }) {
+type Properties = {
+  title: string;
+  back: string;
+  /** What editors see; or a function, if it has something for others, too. */
+  children: ComponentChildren | ((isEditor: boolean) => ComponentChildren);
+};
+
+/** A screen for editors. Others see that it is not for them, unless there is something. */
+export function EditorPage({ title, back, children }: Properties) {
   const query = useQuery(ROLE, {});
   const { data } = query;
   const role = data?.viewer?.account.role;
+  const isEditor = role === 'EDITOR' || role === 'ADMIN';
   return (
-    <Page title={title} back={back}>
+    <Page title={title} back={isEditor ? back : '/'}>
       {!role && <Missing query={query} />}
-      {role && (role === 'EDITOR' || role === 'ADMIN' ? children : <Empty><p>{e.editorsOnly_}</p></Empty>)}
+      {role && (typeof children === 'function' ? children(isEditor) : isEditor ? children : <Empty><p>{e.editorsOnly_}</p></Empty>)}
     </Page>
   );
 }

@@ -43,7 +43,7 @@ const ADDED: Partial<Record<RecordKind, RecordKind[]>> = {
   kindTerm: ['kindTerm'],
 };
 
-export function Related({ kind, record }: { kind: RecordKind; record: Loaded }) {
+export function Related({ kind, record, isEditor }: { kind: RecordKind; record: Loaded; isEditor: boolean }) {
   const added = ADDED[kind];
   if (!added) return null;
   return (
@@ -56,9 +56,11 @@ export function Related({ kind, record }: { kind: RecordKind; record: Loaded }) 
           </li>
         ))}
       </ul>
-      <p class="actions">
-        {added.map((of) => <a class="button small" key={of} href={href(`/edit/new/${of}/${kind}/${record.id}`)}>{e.newRecords_[of]}</a>)}
-      </p>
+      {isEditor && (
+        <p class="actions">
+          {added.map((of) => <a class="button small" key={of} href={href(`/edit/new/${of}/${kind}/${record.id}`)}>{e.newRecords_[of]}</a>)}
+        </p>
+      )}
     </section>
   );
 }

@@ -132,7 +132,7 @@ export const dictionary = (n: Plurals): Dictionary => ({
   sessionProgress_: 'Progress of this session',
   result_: 'Result',
   rightIs_: 'Right:',
-  checkedLater_: 'The service will check this when there is a connection.',
+  checkedLater_: 'The service will check this again.',
   undo_: 'Undo answer',
   shouldCount_: 'My answer should count',
   aboutWord_: 'About the word',

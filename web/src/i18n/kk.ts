@@ -105,7 +105,7 @@ export const dictionary = (n: Plurals) => ({
   studyToKeepStreak_: 'үзіп алмаңыз',
   assignments_: 'Тапсырмалар',
   notes_: 'Хабарламалар',
-  until_: (date: string) => `${date} дейін`,
+  until_: (date: string) => `мерзімі: ${date}`,
 
   // study
   newWord_: 'Жаңа сөз',
@@ -132,7 +132,7 @@ export const dictionary = (n: Plurals) => ({
   sessionProgress_: 'Жаттығудың барысы',
   result_: 'Нәтиже',
   rightIs_: 'Дұрысы:',
-  checkedLater_: 'Сервис мұны байланыс пайда болғанда тексереді.',
+  checkedLater_: 'Сервис бұл жауапты әлі тексереді.',
   undo_: 'Жауапты қайтару',
   shouldCount_: 'Менің жауабым да дұрыс',
   aboutWord_: 'Сөз туралы',

@@ -3055,6 +3055,21 @@ declare module '*/publish-record.graphql' {
   export default document;
 }
 
+declare module '*/propose-correction.graphql' {
+  export type Data = {
+    proposeCorrection: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.ProposeCorrectionInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/reauthenticate.graphql' {
   export type Data = {
     reauthenticate: {
@@ -4671,6 +4686,15 @@ declare namespace Schema {
     dryRun?: boolean;
     clientMutationId?: string | null;
   }
+  interface IndicatorInput {
+    slug?: string | null;
+    organizationId?: string | null;
+    area?: string | null;
+    position?: number | null;
+    name?: Schema.TextInput | null;
+    unit?: Schema.TextInput | null;
+    citations?: Schema.CitationInput[] | null;
+  }
   interface IntroduceWordsInput {
     introductions: Schema.IntroductionInput[];
   }
@@ -4847,6 +4871,13 @@ declare namespace Schema {
     answer: Schema.ReviewAnswerInput;
     keyboard?: Schema.Keyboard | null;
   }
+  interface ProposeCorrectionInput {
+    recordId: string;
+    version: number;
+    change: Schema.RecordChangeInput;
+    source: string;
+    comment?: string | null;
+  }
   interface PublishRecordInput {
     id: string;
     version: number;
@@ -4855,6 +4886,16 @@ declare namespace Schema {
   type Rating = 'AGAIN' | 'HARD' | 'GOOD' | 'EASY';
   interface ReauthenticateInput {
     password: string;
+  }
+  interface RecordChangeInput {
+    organization?: Schema.OrganizationInput | null;
+    person?: Schema.PersonInput | null;
+    post?: Schema.PostInput | null;
+    membership?: Schema.MembershipInput | null;
+    event?: Schema.EventInput | null;
+    indicator?: Schema.IndicatorInput | null;
+    source?: Schema.SourceInput | null;
+    kindTerm?: Schema.KindTermInput | null;
   }
   type Recurrence = 'REPEATED' | 'YEARLY';
   interface RegisterInput {

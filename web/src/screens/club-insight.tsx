@@ -19,7 +19,7 @@ type Slip = NonNullable<NonNullable<Insight['confusions']>['pairs']>[number]['sl
 
 /** How a club is doing, for its leaders: as a whole, each member, and what is hard. */
 export function ClubInsight({ param }: { param: string }) {
-  const query = useQuery(CLUB_INSIGHT, { id: param, from: dayFromToday(-29), to: dayFromToday(0) });
+  const query = useQuery(CLUB_INSIGHT, { id: param, from: dayFromToday(-29), to: dayFromToday(0) }, param);
   const { data } = query;
   const club = data?.club;
   const insight = club?.insight;

@@ -5,6 +5,7 @@ import { AccessLog } from '../components/access-log';
 import { Ask } from '../components/ask';
 import { Field, Select, Submit, useAction, useForm } from '../components/form';
 import { Page } from '../components/page';
+import { Print } from '../components/print';
 import { QrCode } from '../components/qr-code';
 import { Missing } from '../components/states';
 import { moment } from '../i18n/format';
@@ -46,7 +47,6 @@ export function Club({ param }: { param: string }) {
             <a class="button" href={href(`/clubs/${club.id}/readiness`)}>{clubTexts.readiness_}</a>
             <a class="button" href={href(`/clubs/${club.id}/assignments`)}>{t.assignments_}</a>
           </nav>
-          <ClubNotes club={club} onChange={reload} />
           {!club.archivedAt && (
             <>
               <JoinRequests club={club} onChange={reload} />
@@ -54,7 +54,9 @@ export function Club({ param }: { param: string }) {
               <ImportMembers clubId={club.id} onChange={reload} />
             </>
           )}
+          <ClubNotes club={club} onChange={reload} />
           <Files club={club} />
+          {!club.archivedAt && <ClubSettings club={club} onChange={reload} />}
           <EndOfClub club={club} onChange={reload} />
         </>
       ) : (
@@ -75,29 +77,19 @@ export function Club({ param }: { param: string }) {
   );
 }
 
+/** The requests that wait for a decision, before everything else. */
 function JoinRequests({ club, onChange }: Part) {
   const { act, isBusy, problem } = useAction();
-  const { data } = useQuery(ORGANIZATIONS, {});
   const requests = club.joinRequests?.edges.map(({ node }) => node).filter(({ status }) => status === 'OPEN') ?? [];
-  // A club that takes requests is listed on the public page of its organization.
-  const listedWith = club.acceptsJoinRequests ? club.organization?.id : '';
-  const list = (organizationId: string) => act(async () => {
-    const { errors } = await mutate(UPDATE, { id: club.id, acceptsJoinRequests: !!organizationId, ...(organizationId && { organizationId }) });
-    await onChange();
-    return errors;
-  });
   const decide = (id: string, accept: boolean) => act(async () => {
     const payload = await mutate(DECIDE, { id, accept });
     await onChange();
     return payload.errors;
   });
+  if (!requests.length) return null;
   return (
     <section class="card">
       <h2>{clubTexts.joinRequests_}</h2>
-      <Select
-        label={clubTexts.listedWith_} chosen={listedWith} onChange={(event) => void list(event.currentTarget.value)}
-        options={[['', clubTexts.alone_], ...(data?.organizations?.edges ?? []).map(({ node }) => [node.id, node.name] as const)]}
-      />
       {requests.map(({ id, displayName, message, requestedAt }) => (
         <article class="row" key={id}>
           <p><strong>{displayName}</strong> <small class="quiet">{moment(language.value, requestedAt)}</small></p>
@@ -108,6 +100,36 @@ function JoinRequests({ club, onChange }: Part) {
           </p>
         </article>
       ))}
+      <p class="error" role="alert">{problem}</p>
+    </section>
+  );
+}
+
+/** The name of a club, and where it is listed. */
+function ClubSettings({ club, onChange }: Part) {
+  const { data } = useQuery(ORGANIZATIONS, {});
+  const update = async (changes: Omit<Schema.UpdateClubInput, 'id'>) => {
+    const { errors } = await mutate(UPDATE, { id: club.id, ...changes });
+    await onChange();
+    return errors;
+  };
+  const form = useForm(({ name = '' }) => update({ name }));
+  const { act, problem } = useAction();
+  // A club that takes requests is listed on the public page of its organization.
+  const listedWith = club.acceptsJoinRequests ? club.organization?.id : '';
+  const list = (organizationId: string) =>
+    act(() => update({ acceptsJoinRequests: !!organizationId, ...(organizationId && { organizationId }) }));
+  return (
+    <section class="card">
+      <h2>{t.settings_}</h2>
+      <form class="fields" onSubmit={form.onSubmit}>
+        <Field name="name" label={clubTexts.clubName_} defaultValue={club.name} required maxLength={80} autocomplete="off" of={form} />
+        <Submit of={form} class="button small">{t.save_}</Submit>
+      </form>
+      <Select
+        label={clubTexts.listedWith_} chosen={listedWith} onChange={(event) => void list(event.currentTarget.value)}
+        options={[['', clubTexts.alone_], ...(data?.organizations?.edges ?? []).map(({ node }) => [node.id, node.name] as const)]}
+      />
       <p class="error" role="alert">{problem}</p>
     </section>
   );
@@ -134,27 +156,41 @@ function Invitations({ club, onChange }: Part) {
     await onChange();
     return payload.errors;
   });
+  const shown = (isPersonal: boolean) => (
+    <ul class="plain">
+      {usable.filter(({ maxUses }) => (maxUses === 1) === isPersonal).map(({ id, code, label, maxUses, uses }) => (
+        <li class="invitation" key={id}>
+          <p>
+            <strong class="code">{code}</strong> {label} <small class="quiet">{clubTexts.uses_(uses, maxUses)}</small>
+            <span class="on-paper">{link(code)}</span>
+          </p>
+          <p class="actions">
+            <button class="button small" onClick={() => void copy(code)} aria-label={`${clubTexts.copyLink_}: ${code}`}>
+              {copied === code ? t.copied_ : clubTexts.copyLink_}
+            </button>
+            <button class="button small" aria-disabled={isRevoking} onClick={() => void revoke(id)} aria-label={`${clubTexts.revoke_}: ${code}`}>{clubTexts.revoke_}</button>
+          </p>
+          <details>
+            <summary>{clubTexts.qrCode_}</summary>
+            <QrCode text={link(code)} label={`${clubTexts.qrCode_}: ${code}`} />
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+  const personal = usable.filter(({ maxUses }) => maxUses === 1).length;
   return (
     <section class="card">
       <h2>{clubTexts.invite_}</h2>
       <p>{clubTexts.inviteExplained_}</p>
-      <ul class="plain">
-        {usable.map(({ id, code, label, maxUses, uses }) => (
-          <li class="invitation" key={id}>
-            <p><strong class="code">{code}</strong> {label} <small class="quiet">{clubTexts.uses_(uses, maxUses)}</small></p>
-            <p class="actions">
-              <button class="button small" onClick={() => void copy(code)} aria-label={`${clubTexts.copyLink_}: ${code}`}>
-                {copied === code ? t.copied_ : clubTexts.copyLink_}
-              </button>
-              <button class="button small" aria-disabled={isRevoking} onClick={() => void revoke(id)} aria-label={`${clubTexts.revoke_}: ${code}`}>{clubTexts.revoke_}</button>
-            </p>
-            <details>
-              <summary>{clubTexts.qrCode_}</summary>
-              <QrCode text={link(code)} label={`${clubTexts.qrCode_}: ${code}`} />
-            </details>
-          </li>
-        ))}
-      </ul>
+      {shown(false)}
+      {personal > 0 && (
+        <details class="slips">
+          <summary>{clubTexts.personalCodes_}: {personal}</summary>
+          {shown(true)}
+          <Print />
+        </details>
+      )}
       <p class="visually-hidden" role="status">{copied && t.copied_}</p>
       <p class="error" role="alert">{problem}</p>
       <details>

@@ -23,7 +23,7 @@ export function Clubs(_: { param: string }) {
           <Memberships viewer={viewer} />
           <a class="button" href={href('/join')}>{t.joinClub_}</a>
           <a class="button" href={href('/contests')}>{clubTexts.contests_}</a>
-          {viewer.account.role !== 'LEARNER' && <Found />}
+          {viewer.account.role === 'LEARNER' ? <p class="quiet">{clubTexts.whoFounds_}</p> : <Found />}
         </>
       )}
     </Page>

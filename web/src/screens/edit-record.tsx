@@ -11,7 +11,8 @@ import { FIELDS, type RecordKind, type Values } from '../editing/fields';
 import { RecordActions, Related } from '../editing/record-actions';
 import { CREATE, givenBy, LOAD, UPDATE, type EditConflict, type Loaded } from '../editing/records';
 import { changes, emptyValues, isSame, merge, newRecord, problemsOf, type Clash } from '../editing/values';
-import { editorTexts as e, t } from '../i18n';
+import { clubTexts, editorTexts as e, t } from '../i18n';
+import PROPOSE from '../operations/propose-correction.graphql';
 import { askBeforeLeaving, go, href } from '../router';
 import { NotFound } from './not-found';
 
@@ -44,20 +45,21 @@ export function EditRecord({ param }: { param: string }) {
   useEffect(() => { void open(); }, [param]);
   if (problem === 'NOT_FOUND') return <NotFound param="" />;
   const title = isNew ? e.newRecords_[kind] : opened?.record?.name || opened?.edit.name || e.kinds_[kind];
+  const form = (isEditor: boolean) => (opened
+    ? <RecordForm kind={kind} place={param} id={isNew ? null : key} opened={opened} reopen={open} isEditor={isEditor} />
+    : problem ? <Failed error={problem} retry={open} /> : <Loading />);
   return (
     <EditorPage title={title} back="/edit">
-      {!opened && (problem ? <Failed error={problem} retry={open} /> : <Loading />)}
-      {opened && (
-        <RecordForm kind={kind} place={param} id={isNew ? null : key} opened={opened} reopen={open} />
-      )}
+      {isNew ? form(true) : form}
     </EditorPage>
   );
 }
 
 type Warning = { clashes: Clash[]; merged: Values; theirs: Loaded; conflict: EditConflict | null };
 
-function RecordForm({ kind, place, id, opened, reopen }: {
-  kind: RecordKind; place: string; id: string | null; opened: Opened; reopen: () => Promise<void>;
+/** The form. Whoever is no editor proposes with it what should be changed. */
+function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
+  kind: RecordKind; place: string; id: string | null; opened: Opened; reopen: () => Promise<void>; isEditor: boolean;
 }) {
   const fields = FIELDS[kind];
   const form = useRef<HTMLFormElement>(null);
@@ -135,9 +137,16 @@ function RecordForm({ kind, place, id, opened, reopen }: {
     if (found.length) return setRefusals(refusals + 1);
     setBusy(true);
     const common = { reason: reason.trim() || null, ...(confirmsDuplicate && { confirmsDuplicate }) };
+    const changed = changes(fields, base.before, values);
     try {
+      if (id && !isEditor) {
+        const { errors } = await mutate(PROPOSE, { recordId: id, version: base.version, change: { [kind]: changed }, source: reason });
+        if (errors.length) return refuse(errors);
+        await discard();
+        return setState(e.proposed_);
+      }
       const edited = await (id
-        ? mutate(UPDATE[kind], { id, version: base.version, changes: changes(fields, base.before, values), ...common })
+        ? mutate(UPDATE[kind], { id, version: base.version, changes: changed, ...common })
         : mutate(CREATE[kind], { record: newRecord(fields, values), publish: isPublished, ...common }));
       if (edited.conflict && id) {
         const theirs = await LOAD[kind](id);
@@ -175,6 +184,7 @@ function RecordForm({ kind, place, id, opened, reopen }: {
     setErrors([]);
     setWarning(null);
     setState('');
+    setReason('');
     setValues(base.before);
     if (id) await reopen();
     else go('/edit', { replace: true });
@@ -183,11 +193,11 @@ function RecordForm({ kind, place, id, opened, reopen }: {
   const isDuplicate = errors.some(({ code }) => code === 'POSSIBLE_DUPLICATE');
   return (
     <>
-      {opened.record && <RecordActions kind={kind} record={opened.record} isDirty={isDirty} onChange={reopen} />}
+      {isEditor && opened.record && <RecordActions kind={kind} record={opened.record} isDirty={isDirty} onChange={reopen} />}
       {warning && <Conflict kind={kind} {...warning} onChoose={settle} />}
       <form class="card record" ref={form} noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
         <FieldsView fields={fields} path="" values={values} messages={messages} onChange={change} />
-        <Labelled path="reason" label={e.reason_} hint={e.reasonHint_} messages={messages}>
+        <Labelled path="reason" label={isEditor ? e.reason_ : e.howKnown_} hint={isEditor ? e.reasonHint_ : e.proposalHint_} messages={messages}>
           {(described) => (
             <input {...described} name="reason" autocomplete="off" maxLength={1000} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
           )}
@@ -204,12 +214,12 @@ function RecordForm({ kind, place, id, opened, reopen }: {
         {isDuplicate && <Duplicate kind={kind} id={id} values={values} isBusy={isBusy} onConfirm={() => void save(true)} />}
         <p role="status">{state}</p>
         <p class="actions">
-          <button class="button primary" aria-disabled={isWaiting}>{t.save_}</button>
+          <button class="button primary" aria-disabled={isWaiting}>{isEditor ? t.save_ : clubTexts.send_}</button>
           {isDirty && <button type="button" class="button" onClick={() => void discard()}>{e.discard_}</button>}
         </p>
       </form>
-      {opened.record && <Related kind={kind} record={opened.record} />}
-      {id && <p class="center"><a href={href(`/edit/history/${id}`)}>{e.history_}</a></p>}
+      {opened.record && <Related kind={kind} record={opened.record} isEditor={isEditor} />}
+      {isEditor && id && <p class="center"><a href={href(`/edit/history/${id}`)}>{e.history_}</a></p>}
     </>
   );
 }

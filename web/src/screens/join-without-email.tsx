@@ -12,6 +12,7 @@ import { chosenShares, Invited, Joined, ShareChoices } from './join-club';
 /** A pupil without an e-mail address signs up and joins a club in one step, and learns the user name to log in with. */
 export function JoinWithoutEmail({ param }: { param: string }) {
   const [wasLoggedIn] = useState(() => session.value !== null);
+  const [code, setCode] = useState(param);
   const [done, setDone] = useState<{ club: string; username: string } | null>(null);
   // The same id for each attempt, so that a lost response makes no second account.
   const [clientMutationId] = useState(() => crypto.randomUUID());
@@ -44,9 +45,12 @@ export function JoinWithoutEmail({ param }: { param: string }) {
   return (
     <Page title={t.withoutEmail_} back={`/join/${param}`}>
       <form class="card" onSubmit={form.onSubmit}>
-        <Invited code={param} />
+        <Invited code={code} />
         <p>{t.withoutEmailExplained_}</p>
-        <Field name="inviteCode" label={t.inviteCode_} defaultValue={param} required autocomplete="off" of={form} />
+        <Field
+          name="inviteCode" label={t.inviteCode_} defaultValue={param} required autocomplete="off" of={form}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
         <Field name="displayName" label={t.yourName_} autocomplete="name" required maxLength={100} of={form} />
         <Field
           name="username" label={t.username_} hint={t.usernameHint_} autocomplete="username" autocapitalize="none"

@@ -9,6 +9,7 @@ import { language, t } from '../i18n';
 import PROGRESS, { type Data } from '../operations/progress.graphql';
 import { useQuery } from '../query';
 import { href } from '../router';
+import { SlipLines } from '../study/feedback';
 
 type Statistics = NonNullable<Data['viewer']>['statistics'];
 
@@ -19,7 +20,7 @@ export function Progress(_: { param: string }) {
   // The time zone's calendar day; the service's own day begins some hours later.
   const now = Date.now() - new Date().getTimezoneOffset() * 60_000;
   const variables = { from: iso(now - 364 * DAY_MS), to: iso(now), monthAgo: iso(now - 29 * DAY_MS) };
-  const query = useQuery(PROGRESS, variables);
+  const query = useQuery(PROGRESS, variables, '');
   const { data } = query;
   const statistics = data?.viewer?.statistics;
   return (
@@ -139,8 +140,7 @@ function Slips({ statistics: { slips } }: { statistics: Statistics }) {
       <ul class="plain">
         {slips.map(({ count, slip }, at) => (
           <li key={at}>
-            {t.slipKinds_[slip.kind]} {slip.letters.map((pair) => [pair.written, pair.expected].filter(Boolean).join(' → ')).join(', ')}
-            <span class="quiet"> · {t.times_(count)}</span>
+            <SlipLines slip={slip} /> <span class="quiet">· {t.times_(count)}</span>
           </li>
         ))}
       </ul>

@@ -35,6 +35,7 @@ export function SignUp(_: { param: string }) {
         <Submit of={form}>{t.signUp_}</Submit>
       </form>
       <p class="center">{t.haveAccount_} <a href={href('/log-in')}>{t.logIn_}</a></p>
+      <p class="center"><a href={href('/join')}>{t.joinClub_}</a></p>
     </Page>
   );
 }

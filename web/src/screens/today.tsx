@@ -89,7 +89,7 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
         <>
           <p class="praise"><Icon name="right" /> {introduced >= goal ? t.goalReached_ : t.nothingDue_}</p>
           {next && (
-            <button class="button" aria-disabled={isBusy} onClick={() => void startNext()}>{t.startLesson_(next.title)}</button>
+            <button class={introduced < goal ? 'button primary' : 'button'} aria-disabled={isBusy} onClick={() => void startNext()}>{t.startLesson_(next.title)}</button>
           )}
         </>
       )}

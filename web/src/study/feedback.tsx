@@ -47,7 +47,7 @@ export function Feedback({ item, word, outcome, onNext, onUndo, onCount }: Prope
         {verdict !== 'CORRECT' && expected[0] && (
           <p>{t.rightIs_} <b lang={isMeaning ? item.acceptedAnswers[0]?.language : 'kk'}>{expected.slice(0, 3).join(', ')}</b></p>
         )}
-        {slip && <p class="slip">{slip.letters.length ? slip.letters.slice(0, 4).map((pair, at) => <SlipPair key={at} pair={pair} slip={slip} />) : t.slipKinds_[slip.kind]}</p>}
+        {slip && <p class="slip"><SlipLines slip={slip} /></p>}
         {otherWord && (
           <p><Kazakh text={otherWord.headword} class="headword" /> — <span lang={otherWord.meaning?.language}>{otherWord.meaning?.text}</span></p>
         )}
@@ -75,6 +75,10 @@ export function Feedback({ item, word, outcome, onNext, onUndo, onCount }: Prope
     </section>
   );
 }
+
+/** What was wrong with an answer: a line for each letter, of some. */
+export const SlipLines = ({ slip }: { slip: Slip }) =>
+  (slip.letters.length ? slip.letters.slice(0, 4).map((pair, at) => <SlipPair key={at} pair={pair} slip={slip} />) : <>{t.slipKinds_[slip.kind]}</>);
 
 function SlipPair({ pair, slip }: { pair: Pair; slip: Slip }) {
   const { expected, written } = pair;
