@@ -3034,6 +3034,21 @@ declare module '*/proposals.graphql' {
   export default document;
 }
 
+declare module '*/propose-correction.graphql' {
+  export type Data = {
+    proposeCorrection: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.ProposeCorrectionInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/publish-record.graphql' {
   export type Data = {
     edited: {
@@ -3051,21 +3066,6 @@ declare module '*/publish-record.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.PublishRecordInput; };
-  const document: GraphqlDocument<Data, Variables>;
-  export default document;
-}
-
-declare module '*/propose-correction.graphql' {
-  export type Data = {
-    proposeCorrection: {
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
-    } | null;
-  };
-  export type Variables = { input: Schema.ProposeCorrectionInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
