@@ -118,7 +118,11 @@ async fn a_new_meaning_is_a_new_word_and_the_old_one_is_withdrawn() {
 
     let content = ContentFolder::copy();
     content.replace(LESSON, "slug = \"salem\"\n", "slug = \"salem\"\nmeaning = 2\n");
-    content.replace(LESSON, "ru = [\"привет\", \"здравствуй\", \"приветствую\", \"салам\", \"здорово\"]", "ru = [\"поклон\"]");
+    content.replace(
+        LESSON,
+        "ru = [\"привет\", \"здравствуй\", \"приветствую\", \"салам\", \"здорово\"]",
+        "ru = [\"поклон\"]",
+    );
     let said = import(&service, &content);
     assert!(
         said.ends_with("1 withdrawn\nnew cards for learners who had started a lesson with new words: 2"),
