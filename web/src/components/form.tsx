@@ -7,6 +7,16 @@ import { t } from '../i18n';
 export type UserError = { code: string; message: string; path?: string[] };
 type Values = Record<string, string>;
 
+/** Waits for the payload of a mutation, does what follows from it, and returns its errors. */
+export async function errorsOf<Payload extends { errors: UserError[] }>(
+  sent: Promise<Payload>,
+  then: (payload: Payload) => unknown,
+) {
+  const payload = await sent;
+  await then(payload);
+  return payload.errors;
+}
+
 /**
  * Sends something once at a time, and keeps its errors. While it is busy, buttons are disabled by `aria-disabled` alone:
  * with `disabled`, they would lose the focus, and who uses the keyboard or a screen reader their place.

@@ -1,6 +1,6 @@
 // What can be done with a record besides changing its fields, and the records that belong to it.
 import { mutate } from '../api';
-import { useAction } from '../components/form';
+import { errorsOf, useAction } from '../components/form';
 import { editorTexts as e } from '../i18n';
 import PUBLISH from '../operations/publish-record.graphql';
 import UNPUBLISH from '../operations/unpublish-record.graphql';
@@ -14,11 +14,7 @@ export function RecordActions({ kind, record, isDirty, onChange }: {
   kind: RecordKind; record: Loaded; isDirty: boolean; onChange: () => Promise<void>;
 }) {
   const { act, isBusy, problem } = useAction();
-  const change = (document: Action) => act(async () => {
-    const { errors } = await mutate(document, { id: record.id, version: record.version });
-    await onChange();
-    return errors;
-  });
+  const change = (document: Action) => act(() => errorsOf(mutate(document, { id: record.id, version: record.version }), onChange));
   return (
     <section class="card">
       <p>{record.isPublished ? e.published_ : e.isDraft_}</p>

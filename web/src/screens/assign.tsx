@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { Field, Submit, useForm } from '../components/form';
+import { errorsOf, Field, Submit, useForm } from '../components/form';
 import { Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
@@ -35,7 +35,7 @@ const chosen = (values: Record<string, string>, kind: string) =>
 
 function AssignForm({ clubId, lessons, members }: { clubId: string; lessons: Lessons; members: Members }) {
   const [isForSome, setForSome] = useState(false);
-  const form = useForm(async (values) => {
+  const form = useForm((values) => {
     const note = (values['note'] ?? '').trim();
     const input: Schema.CreateAssignmentInput = {
       clubId,
@@ -45,9 +45,7 @@ function AssignForm({ clubId, lessons, members }: { clubId: string; lessons: Les
       ...(note && { note }),
       ...(isForSome && { membershipIds: chosen(values, 'member ') }),
     };
-    const payload = await mutate(CREATE, input);
-    if (payload.assignment) go(`/clubs/${clubId}/assignments`, { replace: true });
-    return payload.errors;
+    return errorsOf(mutate(CREATE, input), ({ assignment }) => assignment && go(`/clubs/${clubId}/assignments`, { replace: true }));
   });
   return (
     <form class="card" onSubmit={form.onSubmit}>

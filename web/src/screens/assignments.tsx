@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { useAction } from '../components/form';
+import { errorsOf, useAction } from '../components/form';
 import { Bar } from '../components/bar';
 import { Page } from '../components/page';
 import { Empty, Missing } from '../components/states';
@@ -62,11 +62,7 @@ function Card({ assignment, live, onChange }: CardProperties) {
   const taught = new Set(lessons.flatMap((lesson) => lesson.words.map((word) => word.id)));
   const single = words.filter((word) => !taught.has(word.id));
   const title = [...lessons.map((lesson) => lesson.title), ...single.map((word) => word.headword)].join(', ');
-  const withdraw = () => act(async () => {
-    const payload = await mutate(WITHDRAW, { id });
-    await onChange();
-    return payload.errors;
-  });
+  const withdraw = () => act(() => errorsOf(mutate(WITHDRAW, { id }), onChange));
   return (
     <article class="card assignment">
       <h2>{title}</h2>

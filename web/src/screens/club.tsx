@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { download, mutate } from '../api';
 import { AccessLog } from '../components/access-log';
 import { Ask } from '../components/ask';
-import { Field, Select, Submit, useAction, useForm } from '../components/form';
+import { errorsOf, Field, Select, Submit, useAction, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { Print } from '../components/print';
 import { QrCode } from '../components/qr-code';
@@ -81,11 +81,7 @@ export function Club({ param }: { param: string }) {
 function JoinRequests({ club, onChange }: Part) {
   const { act, isBusy, problem } = useAction();
   const requests = club.joinRequests?.edges.map(({ node }) => node).filter(({ status }) => status === 'OPEN') ?? [];
-  const decide = (id: string, accept: boolean) => act(async () => {
-    const payload = await mutate(DECIDE, { id, accept });
-    await onChange();
-    return payload.errors;
-  });
+  const decide = (id: string, accept: boolean) => act(() => errorsOf(mutate(DECIDE, { id, accept }), onChange));
   if (!requests.length) return null;
   return (
     <section class="card">
@@ -108,11 +104,7 @@ function JoinRequests({ club, onChange }: Part) {
 /** The name of a club, and where it is listed. */
 function ClubSettings({ club, onChange }: Part) {
   const { data } = useQuery(ORGANIZATIONS, {});
-  const update = async (changes: Omit<Schema.UpdateClubInput, 'id'>) => {
-    const { errors } = await mutate(UPDATE, { id: club.id, ...changes });
-    await onChange();
-    return errors;
-  };
+  const update = (changes: Omit<Schema.UpdateClubInput, 'id'>) => errorsOf(mutate(UPDATE, { id: club.id, ...changes }), onChange);
   const form = useForm(({ name = '' }) => update({ name }));
   const { act, problem } = useAction();
   // A club that takes requests is listed on the public page of its organization.
@@ -138,12 +130,8 @@ function ClubSettings({ club, onChange }: Part) {
 function Invitations({ club, onChange }: Part) {
   const { act, isBusy: isRevoking, problem } = useAction();
   const [copied, setCopied] = useState('');
-  const form = useForm(async ({ label = '' }) => {
-    const input: Schema.CreateClubInvitationInput = { clubId: club.id, ...(label.trim() && { label }) };
-    const payload = await mutate(INVITE, input);
-    await onChange();
-    return payload.errors;
-  });
+  const form = useForm(({ label = '' }) =>
+    errorsOf(mutate(INVITE, { clubId: club.id, ...(label.trim() && { label }) }), onChange));
   const usable = club.invitations?.edges.map(({ node }) => node).filter(({ isUsable }) => isUsable) ?? [];
   const link = (code: string) => `${location.origin}${href(`/join/${code}`)}`;
   const copy = (code: string) => act(async () => {
@@ -151,11 +139,7 @@ function Invitations({ club, onChange }: Part) {
     setCopied(code);
     return [];
   });
-  const revoke = (id: string) => act(async () => {
-    const payload = await mutate(REVOKE, { id });
-    await onChange();
-    return payload.errors;
-  });
+  const revoke = (id: string) => act(() => errorsOf(mutate(REVOKE, { id }), onChange));
   const shown = (isPersonal: boolean) => (
     <ul class="plain">
       {usable.filter(({ maxUses }) => (maxUses === 1) === isPersonal).map(({ id, code, label, maxUses, uses }) => (
@@ -267,11 +251,8 @@ export function Sharing({ club, shares, title, onChange }: SharingProperties) {
 function Leave({ clubId }: { clubId: string }) {
   const [isAsking, setAsking] = useState(false);
   const { act, isBusy, problem } = useAction();
-  const leave = () => act(async () => {
-    const payload = await mutate(LEAVE, { clubId });
-    if (payload.deletedClubMembershipId) go('/clubs', { replace: true });
-    return payload.errors;
-  });
+  const leave = () => act(() =>
+    errorsOf(mutate(LEAVE, { clubId }), ({ deletedClubMembershipId }) => deletedClubMembershipId && go('/clubs', { replace: true })));
   return (
     <section>
       <Ask

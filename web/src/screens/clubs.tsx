@@ -1,5 +1,5 @@
 import { mutate } from '../api';
-import { Field, Submit, useForm } from '../components/form';
+import { errorsOf, Field, Submit, useForm } from '../components/form';
 import { Icon } from '../components/icon';
 import { Page } from '../components/page';
 import { Empty, Missing } from '../components/states';
@@ -48,11 +48,7 @@ function Memberships({ viewer }: { viewer: Viewer }) {
 }
 
 function Found() {
-  const form = useForm(async (values) => {
-    const payload = await mutate(CREATE, { name: values['name'] ?? '' });
-    if (payload.club) go(`/clubs/${payload.club.id}`);
-    return payload.errors;
-  });
+  const form = useForm(({ name = '' }) => errorsOf(mutate(CREATE, { name }), ({ club }) => club && go(`/clubs/${club.id}`)));
   return (
     <form class="card" onSubmit={form.onSubmit}>
       <h2>{clubTexts.foundClub_}</h2>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { Ask } from '../components/ask';
-import { Field, Select, Submit, useAction, useForm } from '../components/form';
+import { errorsOf, Field, Select, Submit, useAction, useForm } from '../components/form';
 import { Missing } from '../components/states';
 import { dayFromToday } from '../days';
 import { EditorPage } from '../editing/editor-page';
@@ -78,11 +78,7 @@ function Existing({ contest: { id, event, from, until }, onChange }: { contest: 
   const [isAsking, setAsking] = useState(false);
   const { act, isBusy, problem } = useAction();
   const name = event?.title ?? clubTexts.contest_;
-  const withdraw = () => act(async () => {
-    const { errors } = await mutate(WITHDRAW, { id });
-    await onChange();
-    return errors;
-  });
+  const withdraw = () => act(() => errorsOf(mutate(WITHDRAW, { id }), onChange));
   return (
     <article class="card">
       <h2><a class="entry" href={href(`/contests/${id}`)}>{name}</a></h2>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { Submit, useForm } from '../components/form';
+import { errorsOf, Submit, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { accountTexts, t } from '../i18n';
 import CONFIRM from '../operations/confirm-email-change.graphql';
@@ -15,11 +15,9 @@ import { session } from '../session';
 export function EmailLink({ param }: { param: string }) {
   const [email, setEmail] = useState<string | null>(null);
   const isChange = param === 'change';
-  const form = useForm(async () => {
+  const form = useForm(() => {
     const input = { token: location.hash.slice(1) };
-    const payload = await (isChange ? mutate(CONFIRM, input) : mutate(VERIFY, input));
-    setEmail(payload.email);
-    return payload.errors;
+    return errorsOf(isChange ? mutate(CONFIRM, input) : mutate(VERIFY, input), (payload) => setEmail(payload.email));
   });
   if (email) {
     return (

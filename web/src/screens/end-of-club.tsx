@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { CurrentPassword, usePasswordForm } from '../components/current-password';
-import { Submit, useAction } from '../components/form';
+import { errorsOf, Submit, useAction } from '../components/form';
 import { clubTexts, t } from '../i18n';
 import ARCHIVE from '../operations/archive-club.graphql';
 import DELETE from '../operations/delete-club.graphql';
@@ -13,12 +13,7 @@ type Properties = { club: { id: string; archivedAt: string | null }; onChange: (
 /** A club that is over is archived, or deleted by a leader who enters the password once more. */
 export function EndOfClub({ club: { id, archivedAt }, onChange }: Properties) {
   const { act, isBusy, problem } = useAction();
-  const archive = () => act(async () => {
-    const input = { id };
-    const payload = await (archivedAt ? mutate(UNARCHIVE, input) : mutate(ARCHIVE, input));
-    await onChange();
-    return payload.errors;
-  });
+  const archive = () => act(() => errorsOf(archivedAt ? mutate(UNARCHIVE, { id }) : mutate(ARCHIVE, { id }), onChange));
   return (
     <section class="card">
       <h2>{clubTexts.endOfClub_}</h2>
@@ -34,11 +29,8 @@ export function EndOfClub({ club: { id, archivedAt }, onChange }: Properties) {
 
 function Delete({ id }: { id: string }) {
   const [isAsking, setAsking] = useState(false);
-  const form = usePasswordForm(async () => {
-    const payload = await mutate(DELETE, { id });
-    if (payload.deletedClubId) go('/clubs', { replace: true });
-    return payload.errors;
-  });
+  const form = usePasswordForm(() =>
+    errorsOf(mutate(DELETE, { id }), ({ deletedClubId }) => deletedClubId && go('/clubs', { replace: true })));
   if (!isAsking) return <button class="button plain" onClick={() => setAsking(true)}>{clubTexts.deleteClub_}</button>;
   return (
     <form onSubmit={form.onSubmit}>

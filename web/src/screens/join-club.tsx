@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { Field, Submit, useForm } from '../components/form';
+import { errorsOf, Field, Submit, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { Icon } from '../components/icon';
 import { Missing } from '../components/states';
@@ -23,11 +23,9 @@ export function JoinClub({ param }: { param: string }) {
     if (!session.value) sessionStorage.setItem(NEXT, path.value);
   }, []);
   const [code, setCode] = useState(param);
-  const form = useForm(async (values) => {
+  const form = useForm((values) => {
     const input = { inviteCode: (values['inviteCode'] ?? '').trim(), shares: chosenShares(values) };
-    const payload = await mutate(JOIN, input);
-    if (payload.club) setJoined(payload.club.name);
-    return payload.errors;
+    return errorsOf(mutate(JOIN, input), ({ club }) => club && setJoined(club.name));
   });
 
   if (!session.value) {

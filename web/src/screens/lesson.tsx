@@ -1,6 +1,6 @@
 import { mutate } from '../api';
 import { Bar } from '../components/bar';
-import { useAction } from '../components/form';
+import { errorsOf, useAction } from '../components/form';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
 import { Kazakh } from '../components/kazakh';
@@ -17,12 +17,10 @@ export function Lesson({ param }: { param: string }) {
   const { act, isBusy, problem } = useAction();
   const lesson = data?.lesson;
 
-  const start = () => act(async () => {
-    const payload = await mutate(START, { lessonId: param });
+  const start = () => act(() => errorsOf(mutate(START, { lessonId: param }), async (payload) => {
     await synchronize();
     if (payload.lesson) go('/study');
-    return payload.errors;
-  });
+  }));
 
   return (
     <Page title={lesson?.title ?? t.lesson_} back="/lessons">

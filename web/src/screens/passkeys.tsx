@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { CurrentPassword, usePasswordForm } from '../components/current-password';
-import { Field, Submit } from '../components/form';
+import { errorsOf, Field, Submit } from '../components/form';
 import { Page } from '../components/page';
 import { RecoveryCodes } from '../components/recovery-codes';
 import { Missing } from '../components/states';
@@ -39,11 +39,8 @@ export function Passkeys(_: { param: string }) {
 }
 
 function Registered({ passkey, onChange }: Changes & { passkey: Passkey }) {
-  const form = usePasswordForm(async () => {
-    const payload = await mutate(REMOVE, { id: passkey.id });
-    if (payload.errors.length === 0) await onChange();
-    return payload.errors;
-  });
+  const form = usePasswordForm(() =>
+    errorsOf(mutate(REMOVE, { id: passkey.id }), ({ errors }) => errors.length || onChange()));
   const { name, createdAt, lastUsedAt } = passkey;
   return (
     <section class="card">

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { Field, Submit, useForm } from '../components/form';
+import { errorsOf, Field, Submit, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { accountTexts, t } from '../i18n';
 import RESET from '../operations/reset-password.graphql';
@@ -9,12 +9,8 @@ import { go, href } from '../router';
 /** Sets a new password. A link in a message leads here, with its token after the `#`. */
 export function ResetPassword(_: { param: string }) {
   const [email, setEmail] = useState<string | null>(null);
-  const form = useForm(async ({ newPassword = '' }) => {
-    const input = { token: location.hash.slice(1), newPassword };
-    const payload = await mutate(RESET, input);
-    setEmail(payload.email);
-    return payload.errors;
-  });
+  const form = useForm(({ newPassword = '' }) =>
+    errorsOf(mutate(RESET, { token: location.hash.slice(1), newPassword }), (payload) => setEmail(payload.email)));
   if (email) {
     return (
       <Page title={t.newPassword_}>

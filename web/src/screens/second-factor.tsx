@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { CurrentPassword, usePasswordForm } from '../components/current-password';
-import { Field, Submit, useForm } from '../components/form';
+import { errorsOf, Field, Submit, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { QrCode } from '../components/qr-code';
 import { RecoveryCodes } from '../components/recovery-codes';
@@ -49,11 +49,9 @@ export function SecondFactor(_: { param: string }) {
 
 function SetUp({ isNeeded, onChange, onCodes }: Changes & { isNeeded: boolean }) {
   const [setup, setSetup] = useState<Setup | null>(null);
-  const form = usePasswordForm(async () => {
-    const payload = await mutate(START);
-    if (payload.secret && payload.otpauthUri) setSetup({ secret: payload.secret, otpauthUri: payload.otpauthUri });
-    return payload.errors;
-  });
+  const form = usePasswordForm(() => errorsOf(mutate(START), ({ secret, otpauthUri }) => {
+    if (secret && otpauthUri) setSetup({ secret, otpauthUri });
+  }));
   if (setup) return <Confirm setup={setup} onChange={onChange} onCodes={onCodes} />;
   return (
     <form class="card" onSubmit={form.onSubmit}>
@@ -66,15 +64,16 @@ function SetUp({ isNeeded, onChange, onCodes }: Changes & { isNeeded: boolean })
   );
 }
 
+/** Shows new recovery codes, if there are any. */
+const shownCodes = (onChange: Changes['onChange'], onCodes: Changes['onCodes']) =>
+  async ({ recoveryCodes }: { recoveryCodes: string[] | null }) => {
+    if (!recoveryCodes) return;
+    onCodes(recoveryCodes);
+    await onChange();
+  };
+
 function Confirm({ setup, onChange, onCodes }: Changes & { setup: Setup }) {
-  const form = useForm(async ({ code = '' }) => {
-    const payload = await mutate(CONFIRM, { code });
-    if (payload.recoveryCodes) {
-      onCodes(payload.recoveryCodes);
-      await onChange();
-    }
-    return payload.errors;
-  });
+  const form = useForm(({ code = '' }) => errorsOf(mutate(CONFIRM, { code }), shownCodes(onChange, onCodes)));
   return (
     <form class="card" onSubmit={form.onSubmit}>
       <p>{accountTexts.secondFactor_.scan_}</p>
@@ -90,14 +89,7 @@ function Confirm({ setup, onChange, onCodes }: Changes & { setup: Setup }) {
 }
 
 function NewCodes({ onChange, onCodes }: Changes) {
-  const form = usePasswordForm(async () => {
-    const payload = await mutate(CREATE_CODES);
-    if (payload.recoveryCodes) {
-      onCodes(payload.recoveryCodes);
-      await onChange();
-    }
-    return payload.errors;
-  });
+  const form = usePasswordForm(() => errorsOf(mutate(CREATE_CODES), shownCodes(onChange, onCodes)));
   return (
     <form class="card" onSubmit={form.onSubmit}>
       <h2>{accountTexts.secondFactor_.recoveryCodes_}</h2>
@@ -109,11 +101,8 @@ function NewCodes({ onChange, onCodes }: Changes) {
 }
 
 function TurnOff({ onChange }: Pick<Changes, 'onChange'>) {
-  const form = usePasswordForm(async ({ code = '' }) => {
-    const payload = await mutate(DISABLE, { code });
-    if (payload.errors.length === 0) await onChange();
-    return payload.errors;
-  });
+  const form = usePasswordForm(({ code = '' }) =>
+    errorsOf(mutate(DISABLE, { code }), ({ errors }) => errors.length || onChange()));
   return (
     <form class="card" onSubmit={form.onSubmit}>
       <h2>{accountTexts.secondFactor_.turnOff_}</h2>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { Bar } from '../components/bar';
-import { Field, Submit, useAction, useForm, type UserError } from '../components/form';
+import { errorsOf, Field, Submit, useAction, useForm, type UserError } from '../components/form';
 import { Kazakh } from '../components/kazakh';
 import { ListForm } from '../components/list-form';
 import { Page } from '../components/page';
@@ -68,11 +68,7 @@ export function WordList({ param }: { param: string }) {
   const { data, reload } = query;
   const { act, isBusy, problem } = useAction();
   const words = useRef<HTMLUListElement>(null);
-  const update = async (changes: Omit<Schema.UpdateWordListInput, 'id'>) => {
-    const { errors } = await mutate(UPDATE, { id: param, ...changes });
-    await reload();
-    return errors;
-  };
+  const update = (changes: Omit<Schema.UpdateWordListInput, 'id'>) => errorsOf(mutate(UPDATE, { id: param, ...changes }), reload);
   const changeWords = async (changes: Omit<Schema.UpdateWordListInput, 'id'>) => {
     const errors = await update(changes);
     // The button that was pressed is gone.
