@@ -135,6 +135,8 @@ export async function everyScreen(page, context, visit) {
   });
   await page.goto(screen('/ask/parasat'));
   await visit('ask to join');
+  await page.goto(screen('/edit/organization/parasat'));
+  await visit('propose a correction');
   await page.goto(screen(club));
   await visit('club of a member');
   await page.evaluate(() => localStorage.removeItem('session'));

@@ -30,6 +30,8 @@ await inBrowser(PHONE, async (page, context) => {
     };
   });
   await choices.first().click();
+  // The text is still there from before; the choices can be tapped again once this answer is refused, too.
+  await page.locator('.choices button:disabled').first().waitFor({ state: 'detached' });
   await page.getByText(REFUSAL).waitFor();
 
   // The second of two choices comes while the first is written to the disk.
