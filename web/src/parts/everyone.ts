@@ -4,36 +4,36 @@
 import type { Screens } from '../app';
 import { Practice } from '../screens/practice';
 import { Trial } from '../screens/trial';
-import { Lessons } from '../screens/lessons';
 import { Unsent } from '../screens/unsent';
-export { logInWithPasskey } from '../passkeys';
-import { Today } from '../screens/today';
-import { Lesson } from '../screens/lesson';
-import { JoinWithoutEmail } from '../screens/join-without-email';
-import { Contest } from '../screens/contest';
-import { Progress } from '../screens/progress';
+import { Lessons } from '../screens/lessons';
 import { Word } from '../screens/word';
+import { Today } from '../screens/today';
+export { logInWithPasskey } from '../passkeys';
+import { JoinWithoutEmail } from '../screens/join-without-email';
+import { Clubs } from '../screens/clubs';
+import { Assign } from '../screens/assign';
+import { Progress } from '../screens/progress';
 import { Assignments } from '../screens/assignments';
 import { WordList, WordLists } from '../screens/word-lists';
 import { ClubReadiness } from '../screens/club-readiness';
+import { Lesson } from '../screens/lesson';
 import { ClubLessons } from '../screens/club-lessons';
-import { Assign } from '../screens/assign';
+import { Contest } from '../screens/contest';
 import { ClubMembers } from '../screens/club-members';
+import { Contests } from '../screens/contests';
 import { AskToJoin } from '../screens/ask-to-join';
 import { Passkeys } from '../screens/passkeys';
-import { Clubs } from '../screens/clubs';
 import { LogInWithCode } from '../screens/log-in-with-code';
-import { Contests } from '../screens/contests';
 import { ClubInsight } from '../screens/club-insight';
 import { Club } from '../screens/club';
 import { Settings } from '../screens/settings';
 import { SecondFactor } from '../screens/second-factor';
 import { JoinClub } from '../screens/join-club';
 import { ResetPassword } from '../screens/reset-password';
-import { ForgotPassword } from '../screens/forgot-password';
-import { AccountLog } from '../screens/account-log';
 import { Study } from '../screens/study';
 import { EmailLink } from '../screens/email-link';
+import { ForgotPassword } from '../screens/forgot-password';
+import { AccountLog } from '../screens/account-log';
 
 /** The screens for people who are not logged in, too. */
 export const PUBLIC: Screens = {
