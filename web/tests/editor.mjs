@@ -150,7 +150,7 @@ await inBrowser(DESK, async (page, context) => {
   await reader.locator('.error').first().waitFor();
   await reader.getByLabel('How is this known').fill('«Жетісу» газеті');
   await reader.getByRole('button', { name: 'Send' }).click();
-  await reader.getByText('The correction was sent to the editors.').waitFor();
+  await reader.getByText('Sent', { exact: true }).waitFor();
   assert.equal(await reader.locator('[name="shortName.kk"]').inputValue(), '');
   for (const name of ['Hide', 'History', 'New post']) assert.equal(await reader.getByText(name, { exact: true }).count(), 0);
   await reader.goto(screen('/edit/new/person'));

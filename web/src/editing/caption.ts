@@ -11,6 +11,6 @@ export function storedName(name: string, kind?: RecordKind): string {
   const labels: Record<string, string> = { ...e.fields_, ...e.storedFields_ };
   const field = kind && FIELDS[kind].find((each) => each.name === name);
   if (field) return captionOf(field);
-  const longer = [name, `${name}Id`, `is${name.charAt(0).toUpperCase()}${name.slice(1)}`];
+  const longer = [name, `${name}Id`, `${name}On`, `${name}Start`, `${name}Starts`, `is${name.charAt(0).toUpperCase()}${name.slice(1)}`];
   return languages[name] ?? longer.map((each) => labels[each]).find(Boolean) ?? name;
 }

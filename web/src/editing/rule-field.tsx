@@ -51,7 +51,7 @@ export function RuleField({ field, path, value, messages, onChange }: FieldPrope
                   type="checkbox" checked={weekdays.includes(day)}
                   onChange={(event) => change({ weekdays: event.currentTarget.checked ? [...weekdays, day] : weekdays.filter((other) => other !== day) })}
                 />
-                <span>{e.weekdays_[at]}</span>
+                <span>{Object.values(e.choices_.weekday)[at]}</span>
               </label>
             ))}
           </div>

@@ -143,7 +143,7 @@ function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
         const { errors } = await mutate(PROPOSE, { recordId: id, version: base.version, change: { [kind]: changed }, source: reason });
         if (errors.length) return refuse(errors);
         await discard();
-        return setState(e.proposed_);
+        return setState(clubTexts.sent_);
       }
       const edited = await (id
         ? mutate(UPDATE[kind], { id, version: base.version, changes: changed, ...common })

@@ -1,7 +1,7 @@
 import type { Plurals } from '../format';
 
 /** The texts of the screens about accounts. */
-export const dictionary = (n: Plurals) => ({
+export const dictionary = (_: Plurals) => ({
   resetExplained_: 'Тіркелгіңіздің поштасын жазыңыз. Біз жаңа құпиясөз таңдайтын сілтеме жібереміз.',
   sendLink_: 'Сілтеме жіберу',
   resetSent_: 'Егер бұл поштаға тіркелгі ашылған болса, оған сілтеме жіберілді. Сілтеме 10 минут жарайды. Хат келмесе, спам бумасын қараңыз.',
@@ -57,7 +57,7 @@ export const dictionary = (n: Plurals) => ({
     codeOfApp_: 'Қолданбадағы код',
     turnOn_: 'Қосу',
     isOn_: 'Екі сатылы кіру қосулы.',
-    codesLeft_: (count: number) => n(count, { other: 'Қолданылмаған қалпына келтіру коды: #' }),
+    codesLeft_: (count: number) => `Қолданылмаған қалпына келтіру коды: ${count}`,
     recoveryCodes_: 'Қалпына келтіру кодтары',
     recoveryCodesExplained_: 'Телефоныңыз жоғалса, құпиясөзбен және осы кодтардың бірімен кіріңіз. Әр код бір рет жарайды. Кодтар енді қайта көрсетілмейді: басып шығарыңыз немесе сенімді жерге жазып қойыңыз.',
     copy_: 'Көшіру',

@@ -1,7 +1,7 @@
 import type { Plurals } from '../format';
 
 /** The texts of the screens about clubs, and about lists that are imported. */
-export const dictionary = (n: Plurals) => ({
+export const dictionary = (_: Plurals) => ({
   clubRoles_: { LEADER: 'жетекші', MEMBER: 'мүше' } satisfies Record<Schema.ClubRole, string>,
   noClubs_: 'Сіз әлі ешбір клубта емессіз.',
   requestSent_: (name: string) => `«${name}» клубына өтініш жіберілді, жетекшінің жауабы күтілуде`,
@@ -17,7 +17,7 @@ export const dictionary = (n: Plurals) => ({
   newInvitation_: 'Жаңа код жасау',
   invitationFor_: 'Кімге арналған',
   uses_: (count: number, most: number | null) =>
-    most === null ? n(count, { other: '# адам қосылды' }) : `қосылған адам: ${count} / ${most}`,
+    most === null ? `${count} адам қосылды` : `қосылған адам: ${count} / ${most}`,
   revoke_: 'Кодты өшіру',
   joinRequests_: 'Қосылуға өтініштер',
   listedWith_: 'Мына ұйымның беті арқылы өтініш қабылдау',
@@ -30,7 +30,7 @@ export const dictionary = (n: Plurals) => ({
   names_: 'Аттар',
   listFile_: 'CSV файлы',
   checkList_: 'Тізімді тексеру',
-  makeCodes_: (count: number) => n(count, { other: '# код жасау' }),
+  makeCodes_: (count: number) => `${count} код жасау`,
   newList_: 'Жаңа тізім',
   addWords_: 'Сөз қосу',
   listName_: 'Тізімнің аты',
@@ -60,18 +60,18 @@ export const dictionary = (n: Plurals) => ({
   lastThirtyDays_: 'Соңғы 30 күн',
   members_: 'Мүшелер',
   noMembers_: 'Әзірге мүше жоқ. Алдымен шақырыңыз.',
-  onlyFirst_: (count: number) => n(count, { other: 'Алғашқы # мүше көрсетілген.' }),
-  membersCount_: (count: number) => n(count, { other: 'мүше' }),
-  activeThisWeek_: (count: number) => n(count, { other: 'осы аптада жаттықты' }),
-  minutes_: (count: number) => n(count, { other: 'минут' }),
-  answers_: (count: number) => n(count, { other: 'жауап' }),
-  wordsKnownTogether_: (count: number) => n(count, { other: 'сөзді біледі, бәрін қосқанда' }),
+  onlyFirst_: (count: number) => `Алғашқы ${count} мүше көрсетілген.`,
+  membersCount_: 'мүше',
+  activeThisWeek_: 'осы аптада жаттықты',
+  minutes_: 'минут',
+  answers_: 'жауап',
+  wordsKnownTogether_: 'сөзді біледі, бәрін қосқанда',
   withheld_: (count: number) => `Мұны кемінде үш мүше көрсетуі керек, қазір көрсететіні: ${count}.`,
   sharesNothing_: 'деректерін көрсетпейді',
-  daysActive_: (count: number) => n(count, { other: '# күн жаттықты' }),
-  knowsWords_: (count: number) => n(count, { other: '# сөз біледі' }),
+  daysActive_: (count: number) => `${count} күн жаттықты`,
+  knowsWords_: (count: number) => `${count} сөз біледі`,
   risks_: {
-    DAYS_SILENT: (days: number) => n(days, { other: '# күн жаттыққан жоқ' }),
+    DAYS_SILENT: (days: number) => `${days} күн жаттыққан жоқ`,
     GROWING_BACKLOG: (before: number, now: number) => `кешіккен карточкалар көбейді: ${before} → ${now}`,
     FALLING_RETENTION: (before: string, now: string) => `есте сақтауы төмендеді: ${before} → ${now}`,
   },
@@ -84,9 +84,9 @@ export const dictionary = (n: Plurals) => ({
   } satisfies Record<Schema.ClubHardWordCause, string>,
   confusedLetters_: 'Шатасатын әріптер',
   noConfusions_: 'Шатасқан әріптер әлі жоқ.',
-  byMembers_: (count: number) => n(count, { other: '# мүше' }),
+  byMembers_: (count: number) => `${count} мүше`,
   noLessonsStarted_: 'Нәтижесін көрсететін мүшелердің ешқайсысы әлі сабақ бастаған жоқ.',
-  stopped_: (count: number) => n(count, { other: '# мүше осы жерде тоқтады' }),
+  stopped_: (count: number) => `${count} мүше осы жерде тоқтады`,
   cellLegend_: 'Сандар: басталған сөз / барлық сөз. ✓ — бәрі үйренілді.',
 
   // assignments

@@ -81,9 +81,8 @@ export const dictionary = (n: Plurals): EditorDictionary => ({
     indicatorId: 'Figure', period: 'Period', qualifier: 'How exact it is',
   },
   storedFields_: {
-    accessed: 'Read on',
-    published: 'Published', mergedInto: 'Merged into', held: 'Held on', organizers: 'Organizers',
-    zone: 'Time zone', minutes: 'Length in minutes', additional: 'Additional times', original: 'Scheduled start',
+    published: 'Published', mergedInto: 'Merged into', organizers: 'Organizers',
+    zone: 'Time zone', minutes: 'Length in minutes',
     change: 'Change',
   },
   items_: {
@@ -125,7 +124,6 @@ export const dictionary = (n: Plurals): EditorDictionary => ({
     YEARLY: 'Once in how many years',
   },
   onWeekdays_: 'Days of the week',
-  weekdays_: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   ruleUntil_: 'Last day',
   ruleCount_: 'How many times',
   choices_: {
@@ -161,7 +159,6 @@ export const dictionary = (n: Plurals): EditorDictionary => ({
   reasonHint_: 'It is shown in the history of the record.',
   howKnown_: 'How is this known',
   proposalHint_: 'An editor will decide on your correction.',
-  proposed_: 'The correction was sent to the editors.',
   publishAtOnce_: 'Publish at once',
   restored_: 'Changes that were not saved were restored from this device.',
   kept_: 'The changes are only on this device so far.',

@@ -3,14 +3,14 @@ import type { Choice, RecordKind } from '../../editing/fields';
 import type { Frequency } from '../../editing/rule';
 
 /** The texts of the editors' screens. */
-export const dictionary = (n: Plurals) => ({
+export const dictionary = (_: Plurals) => ({
   desk_: 'Редактор үстелі',
   editorsOnly_: 'Бұл бет тек редакторларға арналған.',
   find_: 'Іздеу',
   findRecord_: 'Ұйымды, адамды, іс-шараны немесе лауазымды іздеу',
   findSources_: 'Дереккөздерді іздеу',
   searchHint_: 'Атауының бір бөлігін жазыңыз.',
-  foundCount_: (count: number) => n(count, { other: '# жазба табылды' }),
+  foundCount_: (count: number) => `${count} жазба табылды`,
   newRecord_: 'Жаңа жазба',
   newRecords_: {
     organization: 'Жаңа ұйым', person: 'Жаңа адам', post: 'Жаңа лауазым', membership: 'Жаңа мүшелік',
@@ -27,7 +27,7 @@ export const dictionary = (n: Plurals) => ({
   proposals_: 'Ұсынылған түзетулер',
   reports_: 'Қате деп белгіленген аудармалар',
   challenges_: 'Дау айтылған бағалар',
-  count_: (count: number) => n(count, { other: '#' }),
+  count_: (count: number) => `${count}`,
   lacking_: 'Аудармасы жоқ жазбалар',
   lackingLanguage_: 'Қай тілде жоқ',
   nothingLacking_: 'Барлық жазба бұл тілде бар.',
@@ -84,9 +84,8 @@ export const dictionary = (n: Plurals) => ({
     indicatorId: 'Көрсеткіш', period: 'Кезеңі', qualifier: 'Дәлдігі',
   },
   storedFields_: {
-    accessed: 'Оқылған күні',
-    published: 'Жарияланғаны', mergedInto: 'Қай жазбаға қосылғаны', held: 'Өткен күні', organizers: 'Ұйымдастырушылары',
-    zone: 'Уақыт белдеуі', minutes: 'Ұзақтығы, минут', additional: 'Қосымша уақыттар', original: 'Кесте бойынша уақыты',
+    published: 'Жарияланғаны', mergedInto: 'Қай жазбаға қосылғаны', organizers: 'Ұйымдастырушылары',
+    zone: 'Уақыт белдеуі', minutes: 'Ұзақтығы, минут',
     change: 'Өзгерісі',
   },
   items_: {
@@ -129,7 +128,6 @@ export const dictionary = (n: Plurals) => ({
     DAILY: 'Неше күнде бір рет', WEEKLY: 'Неше аптада бір рет', MONTHLY: 'Неше айда бір рет', YEARLY: 'Неше жылда бір рет',
   } satisfies Record<Frequency, string>,
   onWeekdays_: 'Апта күндері',
-  weekdays_: ['дүйсенбі', 'сейсенбі', 'сәрсенбі', 'бейсенбі', 'жұма', 'сенбі', 'жексенбі'],
   ruleUntil_: 'Соңғы күні',
   ruleCount_: 'Неше рет өтеді',
   choices_: {
@@ -169,7 +167,6 @@ export const dictionary = (n: Plurals) => ({
   reasonHint_: 'Жазба тарихында көрсетіледі.',
   howKnown_: 'Бұл қайдан белгілі',
   proposalHint_: 'Ұсынысыңызды редактор қарайды.',
-  proposed_: 'Ұсыныс редакторларға жіберілді.',
   publishAtOnce_: 'Бірден жариялау',
   restored_: 'Сақталмаған өзгерістер осы құрылғыдан қалпына келтірілді.',
   kept_: 'Өзгерістер әзірге осы құрылғыда ғана тұр.',
@@ -185,7 +182,7 @@ export const dictionary = (n: Plurals) => ({
   history_: 'Тарихы',
   historyOf_: (name: string) => `Тарихы: ${name}`,
   version_: (version: number) => `${version}-нұсқа`,
-  changedFields_: (count: number) => n(count, { other: 'Өзгерген өрістер: #' }),
+  changedFields_: (count: number) => `Өзгерген өрістер: ${count}`,
   before_: 'бұрын',
   after_: 'кейін',
   revert_: (version: number) => `${version}-нұсқаға қайтару`,
