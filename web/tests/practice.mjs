@@ -28,7 +28,7 @@ await inBrowser(PHONE, async (page) => {
   await allSent(page);
 
   await page.goto(screen('/progress'));
-  await page.locator('.numbers').getByText('days in a row', { exact: true }).waitFor();
+  await page.locator('.numbers').getByText('Days in a row', { exact: true }).waitFor();
   // A year of days; today is one of them.
   await page.locator('.heat').waitFor();
   assert.ok(await page.locator('.heat rect').count() >= 365);

@@ -1,4 +1,4 @@
-// Numbers that stand large above their labels.
+// Numbers that stand large under their captions, which are the same for each number.
 
 type Figure = readonly [label: string, value: number | null | undefined];
 

@@ -184,10 +184,10 @@ export const dictionary = (_: Plurals) => ({
   } satisfies Record<Schema.PartOfSpeech, string>,
 
   // progress
-  wordsKnown_: 'білетін сөз',
-  wordsStarted_: 'басталған сөз',
-  streak_: 'күн қатарынан',
-  longestStreak_: 'күн, ең ұзағы',
+  wordsKnown_: 'Білетін сөздер',
+  wordsStarted_: 'Басталған сөздер',
+  streak_: 'Қатарынан күн',
+  longestStreak_: 'Ең ұзағы, күн',
   lastYear_: 'Соңғы жыл',
   yearSummary_: (days: number, reviews: number) => `${days} күн жаттықтыңыз, ${reviews} жауап бердіңіз`,
   forecast_: 'Алдағы екі апта',
