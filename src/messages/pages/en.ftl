@@ -47,6 +47,8 @@ page-day-show = Show
 page-day-shown = This is the state on { $day }.
 page-day-today = Show the present state
 page-day-invalid = Type the day in the form 2014-06-01. The present state is shown.
+page-not-yet = On this day, the organization did not exist yet.
+page-no-longer = On this day, the organization no longer existed.
 
 ## Pages. Organizations
 

@@ -47,6 +47,8 @@ page-day-show = Көрсету
 page-day-shown = { $day } күнгі күйі көрсетілген.
 page-day-today = Бүгінгі күйін көрсету
 page-day-invalid = Күнді 2014-06-01 түрінде жазыңыз. Бүгінгі күйі көрсетілген.
+page-not-yet = Бұл күні ұйым әлі құрылмаған еді.
+page-no-longer = Бұл күні ұйым таратылып қойған еді.
 
 ## Pages. Organizations
 

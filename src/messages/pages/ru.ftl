@@ -47,6 +47,8 @@ page-day-show = Показать
 page-day-shown = Показано состояние на день: { $day }
 page-day-today = Показать нынешнее состояние
 page-day-invalid = Введите день в виде 2014-06-01. Показано нынешнее состояние.
+page-not-yet = В этот день организации ещё не было.
+page-no-longer = В этот день организации уже не было.
 
 ## Pages. Organizations
 

@@ -31,13 +31,15 @@ async fn a_page_shows_the_state_of_a_day() {
         let then = present(&parse(&html)).concat();
         assert!(then.contains("Meiramgul Baqtiyarova") && !then.contains("Nesipjamal"), "{path}: {then}");
         assert!(then.contains("holds the post") && !then.contains("as of"), "{path}: {then}");
-        assert!(html.contains("This is the state on 1 June 2014."));
+        assert!(html.contains("This is the state on 1 June 2014.") && !html.contains("did not exist yet"));
         assert!(today.contains("Meiramgul Baqtiyarova"), "the history is there on every day");
     }
     let before = page(&client, "/en/organizations/house?at=2014-06-01").await;
     assert!(text_of(elements(&parse(&before), "h1").next().unwrap()).starts_with("Communal Institution"));
+    assert!(before.contains("did not exist yet"), "the house was founded in 2015");
     let home = page(&client, "/en/?at=2014-06-01").await;
     assert!(home.contains("Communal Institution") && home.contains("Meiramgul Baqtiyarova"));
+    assert!(home.contains("did not exist yet"));
     for (path, expected) in [
         ("/en/", "Liliya Kushch</a> (as of c. 2017–2018)"),
         ("/ru/organizations", "(по состоянию на: ориентировочно 2017–2018 гг.)"),
@@ -115,6 +117,27 @@ async fn an_event_shows_its_coming_occurrences_and_its_calendar() {
     for path in ["/en/", "/en/events"] {
         assert!(page(&client, path).await.contains("28 November 2026, 10:00"), "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_day_before_or_after_an_organization_says_so() {
+    let service = Service::start().await;
+    let (desk, client) = (Desk::open(&service).await, service.client());
+    let dated = |date: &str| json!({"date": date, "citations": desk.cited()});
+    let life = json!({"founded": dated("2013"), "dissolved": dated("2016-05")});
+    desk.publish("Organization", desk.organization("chess", &life)).await;
+    for (day, is_before, is_after) in [
+        ("2012-12-31", true, false),
+        ("2013-01-01", false, false),
+        ("2016-05-31", false, false),
+        ("2016-06-01", false, true),
+    ] {
+        let html = page(&client, &format!("/en/organizations/chess?at={day}")).await;
+        let found = ["did not exist yet", "no longer existed"].map(|words| html.contains(words));
+        assert_eq!(found, [is_before, is_after], "{day}");
+    }
+    let today = page(&client, "/en/organizations/chess").await;
+    assert!(!today.contains("existed"), "no day is chosen");
 }
 
 #[tokio::test]
