@@ -59,7 +59,7 @@ pub(super) fn check_question(checker: &mut FileChecker<'_>, example: &Example) {
     };
     let kazakh_text = fold_kazakh(kazakh.as_ref());
     let is_request = kazakh_text.ends_with("шы") || kazakh_text.ends_with("ші");
-    for (_, text) in texts {
+    for text in texts.values() {
         let differs = is_question(text) != is_question(kazakh);
         if differs && !(is_question(text) && is_request) {
             let (one, other) = (text.as_ref(), kazakh.as_ref());
