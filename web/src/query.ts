@@ -13,6 +13,9 @@ export type Loaded<Data> = {
   reload: () => Promise<void>;
 };
 
+/** What is loaded, with its key. */
+type State<Data> = { key: string; data: Data | null; error: Error | null };
+
 /**
  * Loads the data of a screen, and again when `reload` is called or the variables change. What the device keeps is named after
  * them, unless `subject` says what it is about: days that change by themselves make no other data.
@@ -22,34 +25,34 @@ export function useQuery<Data, Variables>(
   variables: Variables,
   subject = JSON.stringify(variables),
 ): Loaded<Data> {
-  const [data, setData] = useState<Data | null>(null);
-  const [error, setError] = useState<Error | null>(null);
+  const [state, setState] = useState<State<Data>>({ key: '', data: null, error: null });
   /** The key of what the screen shows: data of another one comes too late. */
   const shown = useRef('');
   const name = /(?:query|mutation) (\w+)/.exec(document)?.[1];
   const key = ['query', session.value?.accountId, language.value, name, subject].join(' ');
+  // What belongs to other variables is not shown, not even until the effect below has run.
+  const of = (state: State<Data>) => (state.key === key ? state : { key, data: null, error: null });
+  const change = (changed: (before: State<Data>) => Partial<State<Data>>) => {
+    if (shown.current === key) setState((before) => ({ ...of(before), ...changed(of(before)) }));
+  };
 
   const reload = async () => {
     try {
-      const loaded = await ask(document, variables);
+      const data = await ask(document, variables);
       isOnline.value = true;
-      void keepQuery(key, loaded).catch(() => undefined);
-      if (shown.current !== key) return;
-      setData(loaded);
-      setError(null);
+      void keepQuery(key, data).catch(() => undefined);
+      change(() => ({ data, error: null }));
     } catch (failure) {
       if (failure instanceof Offline) isOnline.value = false;
-      if (shown.current === key) setError(failure as Error);
+      change(() => ({ error: failure as Error }));
     }
   };
   useEffect(() => {
     shown.current = key;
-    setData(null);
-    void value<Data>(key).then((kept) => {
-      if (shown.current === key && kept) setData((loaded) => loaded ?? kept);
-    }, () => undefined);
+    void value<Data>(key).then((kept) => kept && change(({ data }) => ({ data: data ?? kept })), () => undefined);
     void reload();
     return () => { shown.current = ''; };
   }, [key]);
+  const { data, error } = of(state);
   return { data, error, reload };
 }
