@@ -206,6 +206,8 @@ class Attack:
         sender.close()
 
     def run(self, functions, sender):
+        # Attackers have processors of their own; here, they leave those that there are to the service.
+        os.nice(19)
         results = []
 
         def repeat(function):
