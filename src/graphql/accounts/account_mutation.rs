@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::Viewer;
 use crate::app::AppError;
 use crate::app::accounts::{self as app, Credentials, Login, Registration, SecondFactor};
+use crate::domain::learning::settings::time_zone_of_device;
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
 use crate::graphql::context::{become_viewer, request};
@@ -27,7 +28,8 @@ pub struct RegisterInput {
     pub password: String,
     /// The name that others see, 1 to 80 characters.
     pub display_name: String,
-    /// The IANA time zone in which study days begin, at 04:00.
+    /// The IANA time zone in which study days begin, at 04:00. An unknown one stands for `Asia/Almaty`, so that a device
+    /// keeps nobody from registering; `updateSettings` changes it.
     #[graphql(default_with = "\"Asia/Almaty\".to_owned()")]
     pub time_zone: String,
     /// The language in which to show meanings. Defaults to the language of the request, or to Russian if the request is
@@ -99,9 +101,8 @@ pub struct RegisterPayload {
     /// The viewer, who is now logged in to the new account.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `INVALID_EMAIL`, `EMAIL_TAKEN`, `PASSWORD_TOO_SHORT`,
-    /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `INVALID_NAME`, `UNKNOWN_TIME_ZONE`,
-    /// `INVALID_LANGUAGE_TAG`, `TOO_MANY_ATTEMPTS`; if the mutation is sent again, also `INVALID_CREDENTIALS` and
-    /// `ACCOUNT_DISABLED`.
+    /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `INVALID_NAME`, `INVALID_LANGUAGE_TAG`,
+    /// `TOO_MANY_ATTEMPTS`; if the mutation is sent again, also `INVALID_CREDENTIALS` and `ACCOUNT_DISABLED`.
     errors: Vec<UserError>,
 }
 
@@ -156,7 +157,7 @@ impl AccountMutation {
             email: input.email,
             password: input.password.into(),
             display_name: input.display_name,
-            time_zone: input.time_zone,
+            time_zone: time_zone_of_device(input.time_zone),
             gloss_language,
             device: input.device,
             client_mutation_id: input.client_mutation_id,

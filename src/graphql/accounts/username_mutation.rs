@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::Viewer;
 use super::account_mutation::{Session, gloss_language, start_session};
 use crate::app::accounts::{self as app, ClubRegistration, CodeCredentials};
+use crate::domain::learning::settings::time_zone_of_device;
 use crate::graphql::clubs::sharing::{ClubShare, sharing};
 use crate::graphql::clubs::{Club, club};
 use crate::graphql::context::request;
@@ -28,7 +29,8 @@ pub struct RegisterWithClubCodeInput {
     /// The parts of the new member's data that the club's leaders may see, as in `joinClub`. By default none.
     #[graphql(default)]
     pub shares: Vec<ClubShare>,
-    /// The IANA time zone in which study days begin, at 04:00.
+    /// The IANA time zone in which study days begin, at 04:00. An unknown one stands for `Asia/Almaty`, so that a device
+    /// keeps nobody from registering; `updateSettings` changes it.
     #[graphql(default_with = "\"Asia/Almaty\".to_owned()")]
     pub time_zone: String,
     /// The language in which to show meanings, as in `register`.
@@ -51,9 +53,8 @@ pub struct RegisterWithClubCodePayload {
     club: Option<Club>,
     /// The problems with the input; empty on success. Codes: `UNKNOWN_INVITE_CODE`, `INVITATION_EXPIRED`,
     /// `INVITATION_USED_UP`, `CLUB_ARCHIVED`, `INVALID_NAME`, `INVALID_USERNAME`, `USERNAME_TAKEN`,
-    /// `PASSWORD_TOO_SHORT`, `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `UNKNOWN_TIME_ZONE`,
-    /// `INVALID_LANGUAGE_TAG`, `TOO_MANY_ATTEMPTS`; if the mutation is sent again, also `INVALID_CREDENTIALS` and
-    /// `ACCOUNT_DISABLED`.
+    /// `PASSWORD_TOO_SHORT`, `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `INVALID_LANGUAGE_TAG`,
+    /// `TOO_MANY_ATTEMPTS`; if the mutation is sent again, also `INVALID_CREDENTIALS` and `ACCOUNT_DISABLED`.
     errors: Vec<UserError>,
 }
 
@@ -106,7 +107,7 @@ impl UsernameMutation {
             password: input.password.into(),
             display_name: input.display_name,
             sharing: sharing(input.shares),
-            time_zone: input.time_zone,
+            time_zone: time_zone_of_device(input.time_zone),
             gloss_language: gloss_language(input.gloss_language, language),
             device: input.device,
             client_mutation_id: input.client_mutation_id,

@@ -181,6 +181,12 @@ pub fn time_zone(name: &str) -> Result<Tz, Problem> {
     name.parse().map_err(|_| Problem::UnknownTimeZone)
 }
 
+/// Returns a time zone that a device has named, or `Asia/Almaty` if there is no such zone. Phones also name zones as no
+/// list has them, such as `GMT+05:00`.
+pub fn time_zone_of_device(name: String) -> String {
+    if time_zone(&name).is_ok() { name } else { Tz::Asia__Almaty.name().to_owned() }
+}
+
 /// Checks a daily goal.
 pub fn daily_goal(words: i32) -> Result<u32, Problem> {
     u32::try_from(words).ok().filter(|goal| (1..=100).contains(goal)).ok_or(Problem::InvalidDailyGoal)
