@@ -89,19 +89,21 @@ export function WordList({ param }: { param: string }) {
       {!list && <Missing query={query} />}
       {list && (
         <>
-          <ul class="card plain" ref={words} tabIndex={-1} aria-label={t.words_}>
-            {list.words.map((word) => (
-              <li class="entry" key={word.id}>
-                <Found word={word} />
-                <button
-                  class="button small" aria-label={`${t.remove_}: ${word.headword}`} aria-disabled={isBusy}
-                  onClick={() => void act(() => changeWords({ removeWordIds: [word.id] }))}
-                >
-                  {t.remove_}
-                </button>
-              </li>
-            ))}
-          </ul>
+          <section class="card">
+            <ul class="plain" ref={words} tabIndex={-1} aria-label={t.words_}>
+              {list.words.map((word) => (
+                <li class="entry" key={word.id}>
+                  <Found word={word} />
+                  <button
+                    class="button small" aria-label={`${t.remove_}: ${word.headword}`} aria-disabled={isBusy}
+                    onClick={() => void act(() => changeWords({ removeWordIds: [word.id] }))}
+                  >
+                    {t.remove_}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
           <p class="error" role="alert">{problem}</p>
           <form class="card" onSubmit={form.onSubmit}>
             <Field name="name" label={clubTexts.listName_} required maxLength={80} autocomplete="off" defaultValue={list.name} of={form} />
