@@ -1,4 +1,3 @@
-import type { Plurals } from './format';
 
 const LANGUAGES: Record<string, string> = {
   kk: 'қазақ', ru: 'орыс', en: 'ағылшын', de: 'неміс', tr: 'түрік', uk: 'украин', uz: 'өзбек', ug: 'ұйғыр', tt: 'татар',
@@ -10,7 +9,7 @@ export { dictionary as account } from './account/kk';
 export { dictionary as clubs } from './clubs/kk';
 
 /** The texts that there are. After a number, a Kazakh noun stays in the singular. */
-export const dictionary = (_: Plurals) => ({
+export const dictionary = () => ({
   appName_: 'Күніне бес сөз',
   promise_: 'Қазақ тілін күніне бес сөзден үйреніңіз. Бұған бар болғаны бес минут кетеді.',
   appLanguage_: 'Қолданба тілі',

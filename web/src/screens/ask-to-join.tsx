@@ -1,5 +1,5 @@
 import { mutate } from '../api';
-import { Field, Submit, useForm } from '../components/form';
+import { errorsOf, Field, Submit, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
 import { clubTexts, t } from '../i18n';
@@ -22,12 +22,9 @@ export function AskToJoin({ param }: { param: string }) {
 }
 
 function Request({ clubId, name }: { clubId: string; name: string }) {
-  const form = useForm(async ({ message, ...values }) => {
-    const { errors } = await mutate(REQUEST, { clubId, message: message || null, shares: chosenShares(values) });
+  const form = useForm(({ message, ...values }) =>
     // The request is shown there until a leader answers.
-    if (!errors.length) go('/clubs', { replace: true });
-    return errors;
-  });
+    errorsOf(mutate(REQUEST, { clubId, message: message || null, shares: chosenShares(values) }), ({ errors }) => errors.length || go('/clubs', { replace: true })));
   return (
     <form class="card" onSubmit={form.onSubmit}>
       <h2>{name}</h2>

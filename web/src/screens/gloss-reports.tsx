@@ -1,5 +1,6 @@
 import { mutate } from '../api';
 import { Missing } from '../components/states';
+import { errorsOf } from '../components/form';
 import { DecisionForm } from '../editing/decision-form';
 import { EditorPage } from '../editing/editor-page';
 import { momentWithYear } from '../i18n/format';
@@ -26,11 +27,8 @@ export function GlossReports(_: { param: string }) {
 
 function ReportCard({ report, onChange }: { report: Report; onChange: () => Promise<void> }) {
   const { id, word, language: tag, gloss, reason, suggestion, challengedReviewId, createdAt } = report;
-  const decide = async (accepted: boolean, answer: string) => {
-    const payload = await mutate(RESOLVE, { id, accepted, answer });
-    if (!payload.errors.length) await onChange();
-    return payload.errors;
-  };
+  const decide = (accepted: boolean, answer: string) =>
+    errorsOf(mutate(RESOLVE, { id, accepted, answer }), ({ errors }) => errors.length || onChange());
   return (
     <article class="card">
       <h2 lang="kk">{word?.headword ?? t.word_}</h2>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { Missing } from '../components/states';
+import { errorsOf } from '../components/form';
 import { DecisionForm } from '../editing/decision-form';
 import { storedName } from '../editing/caption';
 import { Stored } from '../editing/describe';
@@ -37,12 +38,11 @@ function ProposalCard({ proposal, onChange }: { proposal: Proposal; onChange: ()
   const [cited, setCited] = useState<Reference | null>(null);
   const record = about && 'version' in about ? about : null;
   const name = record ? (record.__typename === 'Membership' ? record.person?.name ?? e.kinds_.membership : record.name) : e.anotherRecord_;
-  const decide = async (isAccepted: boolean, answer: string) => {
-    const payload = await (isAccepted
+  const decide = (isAccepted: boolean, answer: string) => {
+    const sent = isAccepted
       ? mutate(ACCEPT, { id, answer, ...(cited && { citation: { sourceId: cited.id } }) })
-      : mutate(DECLINE, { id, answer }));
-    if (!payload.errors.length) await onChange();
-    return payload.errors;
+      : mutate(DECLINE, { id, answer });
+    return errorsOf(sent, ({ errors }) => errors.length || onChange());
   };
   return (
     <article class="card">

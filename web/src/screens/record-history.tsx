@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { Ask } from '../components/ask';
-import { useAction } from '../components/form';
+import { errorsOf, useAction } from '../components/form';
 import { Missing } from '../components/states';
 import { storedName } from '../editing/caption';
 import { Stored } from '../editing/describe';
@@ -51,12 +51,10 @@ function Edit({ kind, revision, current, recordId, onChange }: {
   const { version, action, editor, recordedAt, reason, changes } = revision;
   const { act, isBusy, problem } = useAction();
   const [isAsking, setAsking] = useState(false);
-  const revert = () => act(async () => {
-    const { errors } = await mutate(REVERT, { id: recordId, version: current, toVersion: version });
+  const revert = () => act(() => errorsOf(mutate(REVERT, { id: recordId, version: current, toVersion: version }), () => {
     setAsking(false);
-    await onChange();
-    return errors;
-  });
+    return onChange();
+  }));
   return (
     <article class="card">
       <h2>{e.version_(version)}: {e.actions_[action]}</h2>

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { mutate } from '../api';
 import { Bar } from '../components/bar';
-import { useAction } from '../components/form';
+import { errorsOf, useAction } from '../components/form';
 import { Icon } from '../components/icon';
 import { Page } from '../components/page';
 import { Loading, Missing } from '../components/states';
@@ -63,14 +63,11 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
   const due = items.filter((item) => !isFresh(item)).length;
   const isDone = due === 0 && (items.length === 0 || introduced >= goal);
 
-  const startNext = () => act(async () => {
-    const { errors } = await mutate(START, { lessonId: next!.id });
-    if (!errors.length) {
-      await synchronize();
-      go('/study');
-    }
-    return errors;
-  });
+  const startNext = () => act(() => errorsOf(mutate(START, { lessonId: next!.id }), async ({ errors }) => {
+    if (errors.length) return;
+    await synchronize();
+    go('/study');
+  }));
 
   // What is due is in the pack, which is on its way.
   if (!stored.value && isSynchronizing.value) return <Loading />;

@@ -1,7 +1,6 @@
-import type { Plurals } from '../format';
 
 /** The texts of the screens about accounts. */
-export const dictionary = (_: Plurals) => ({
+export const dictionary = () => ({
   resetExplained_: 'Тіркелгіңіздің поштасын жазыңыз. Біз жаңа құпиясөз таңдайтын сілтеме жібереміз.',
   sendLink_: 'Сілтеме жіберу',
   resetSent_: 'Егер бұл поштаға тіркелгі ашылған болса, оған сілтеме жіберілді. Сілтеме 10 минут жарайды. Хат келмесе, спам бумасын қараңыз.',

@@ -1,7 +1,6 @@
-import type { Plurals } from '../format';
 
 /** The texts of the screens about clubs, and about lists that are imported. */
-export const dictionary = (_: Plurals) => ({
+export const dictionary = () => ({
   clubRoles_: { LEADER: 'жетекші', MEMBER: 'мүше' } satisfies Record<Schema.ClubRole, string>,
   noClubs_: 'Сіз әлі ешбір клубта емессіз.',
   requestSent_: (name: string) => `«${name}» клубына өтініш жіберілді, жетекшінің жауабы күтілуде`,

@@ -1,7 +1,6 @@
-import type { Plurals } from '../format';
 import type { ClubDictionary } from './kk';
 
-export const dictionary = (_: Plurals): ClubDictionary => ({
+export const dictionary = (): ClubDictionary => ({
   clubRoles_: { LEADER: 'руководитель', MEMBER: 'участник' },
   noClubs_: 'Вы пока не состоите ни в одном клубе.',
   requestSent_: (name) => `Заявка в клуб «${name}» отправлена, ответа ещё нет`,

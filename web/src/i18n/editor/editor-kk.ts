@@ -1,9 +1,8 @@
-import type { Plurals } from '../format';
 import type { Choice, RecordKind } from '../../editing/fields';
 import type { Frequency } from '../../editing/rule';
 
 /** The texts of the editors' screens. */
-export const dictionary = (_: Plurals) => ({
+export const dictionary = () => ({
   desk_: 'Редактор үстелі',
   editorsOnly_: 'Бұл бет тек редакторларға арналған.',
   find_: 'Іздеу',

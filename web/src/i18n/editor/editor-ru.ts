@@ -1,7 +1,6 @@
-import type { Plurals } from '../format';
 import type { EditorDictionary } from './editor-kk';
 
-export const dictionary = (_: Plurals): EditorDictionary => ({
+export const dictionary = (): EditorDictionary => ({
   desk_: 'Стол редактора',
   editorsOnly_: 'Эта страница только для редакторов.',
   find_: 'Поиск',
