@@ -149,14 +149,16 @@ function Slips({ statistics: { slips } }: { statistics: Statistics }) {
 }
 
 function Mistakes({ statistics: { mistakes } }: { statistics: Statistics }) {
+  // A word has several cards.
+  const words = new Map(mistakes?.flatMap(({ card: { word } }) => (word ? [[word.id, word]] : [])));
   return (
     <section class="card">
       <h2>{t.mistakes_}</h2>
       {mistakes && mistakes.length > 0 && <a class="button" href={href('/practice')}>{t.practise_}</a>}
       {!mistakes?.length && <p class="praise"><Icon name="right" /> {t.noMistakes_}</p>}
       <ul class="words">
-        {mistakes?.map(({ card: { id, word } }) => word && (
-          <li key={id}>
+        {[...words.values()].map((word) => (
+          <li key={word.id}>
             <a href={href(`/words/${word.id}`)}>
               <Kazakh text={word.headword} class="headword" />
               <span lang={word.meaning?.language}>{word.meaning?.text}</span>
