@@ -10,8 +10,10 @@ use super::queue::{Practice, add_exercises, count, new_steps, room_for_new};
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::learning::card::{Card, CardPhase};
+use crate::domain::learning::settings::LearnerSettings;
+use crate::domain::learning::study_day::StudyDay;
 use crate::domain::learning::sync::SyncPosition;
-use crate::domain::learning::teaching::Step;
+use crate::domain::learning::teaching::{NewCard, Step};
 use crate::domain::learning::word::Word;
 
 /// The cards to study over some days.
@@ -19,8 +21,8 @@ use crate::domain::learning::word::Word;
 pub struct OfflinePack {
     /// The end of the last day.
     pub until: DateTime<Utc>,
-    /// The items: first cards in the steps of a day, then cards with an interval of days, then new cards, whose words
-    /// are introduced first. Within each group, cards of assigned words come first.
+    /// The items, in the order of the study days on which they are needed. Those of a day are in the order of the study
+    /// queue, and as many of the new cards belong to it as its limit allows.
     pub items: Vec<StudyItem>,
     /// The words of the cards, each once.
     pub words: Vec<Arc<Word>>,
@@ -64,8 +66,7 @@ pub async fn offline_pack(
     cards.extend(after_days);
     let room = room_for_new(settings, days, (done.returned_cards(), done.new_cards), due);
     let new = new.into_iter().take(usize::try_from(room).unwrap_or(usize::MAX)).collect();
-    let mut steps: Vec<Step> = cards.into_iter().map(Step::Ask).collect();
-    steps.extend(new_steps(new, settings.teach_new_words));
+    let mut steps = by_day(settings, today, cards, new, done.new_cards);
     let has_more = steps.len() > limit;
     steps.truncate(limit);
 
@@ -80,6 +81,31 @@ pub async fn offline_pack(
         has_more,
         position: SyncPosition::at(change.0, catalogue.version()),
     })
+}
+
+/// Puts cards in the order of the days on which they are needed, so that a pack that cannot hold all of them lacks those
+/// of the last days, and new ones have their place among many that come back. `done` is the number of new cards that were
+/// answered today.
+fn by_day(
+    settings: &LearnerSettings,
+    today: StudyDay,
+    due: Vec<Card>,
+    new: Vec<NewCard>,
+    mut done: u32,
+) -> Vec<Step> {
+    let calendar = settings.calendar();
+    let day_of =
+        |card: &Card| calendar.day_of(card.state.due_at).max(card.buried_until.unwrap_or(today)).max(today);
+    let mut steps: Vec<(StudyDay, Step)> =
+        due.into_iter().map(|card| (day_of(&card), Step::Ask(card))).collect();
+    for step in new_steps(new, settings.teach_new_words) {
+        let day = today.plus(done / settings.new_cards_per_day.max(1));
+        done += u32::from(matches!(step, Step::Ask(_)));
+        steps.push((day, step));
+    }
+    // Those of one day stay in their order.
+    steps.sort_by_key(|(day, _)| *day);
+    steps.into_iter().map(|(_, step)| step).collect()
 }
 
 /// Returns the number of cards that the daily limits still allow.

@@ -109,8 +109,9 @@ fn not_assigned(settings: &LearnerSettings, (first, last): (StudyDay, StudyDay))
 }
 
 /// Loads cards that were reviewed before and are due by the last of the given days. Cards in the steps of a day come
-/// first, as their waits are minutes, then cards that come back after an interval of days. Within each group, words
-/// assigned on one of the days come first, then the cards that have been due longest.
+/// first, as their waits are minutes, then cards that come back after an interval of days: those that are due on the first
+/// day, and the later ones. Within each group, words assigned on one of the days come first, then the cards that have been
+/// due longest.
 pub async fn due_cards(
     mut connection: &AsyncPgConnection,
     settings: &LearnerSettings,
@@ -119,12 +120,13 @@ pub async fn due_cards(
     limit: i64,
 ) -> Result<Vec<Card>, DbError> {
     let after_days = cards::state.eq(CardPhase::Review.as_str());
-    let (_, last) = days;
+    let (first, last) = days;
+    let is_later = cards::due_at.ge(settings.calendar().start_of(first.plus(1)));
     let mut query = cards::table
         .filter(showable(settings, last))
         .filter(reviewed())
         .filter(cards::due_at.le(now))
-        .order((after_days, not_assigned(settings, days), cards::due_at, cards::id))
+        .order((after_days, is_later, not_assigned(settings, days), cards::due_at, cards::id))
         .limit(limit)
         .select(columns::<CardRow>())
         .into_boxed();

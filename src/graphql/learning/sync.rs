@@ -142,15 +142,18 @@ pub struct OfflinePack {
     /// The service's clock at the time of the request. Its difference from the client's clock is the error of
     /// `reviewedAt` in reviews that are given offline.
     server_time: DateTime<Utc>,
-    /// What to study: first cards in learning or relearning steps, then cards with an interval of days, then new cards,
-    /// whose words are introduced first, as in `Viewer.studyQueue`. Unlike there, the cards of a new word's other
-    /// skills are included: show them once the word's first card is in the phase REVIEW. Within each group, cards of
-    /// assignments on these days come first, then the cards that have been due longest. The daily limits apply to cards
-    /// with an interval of days and to new cards. `Card.dueAt` says when to show each card.
+    /// What to study, in the order of the study days on which it is needed. What is overdue belongs to today. On each
+    /// day, the order is that of `Viewer.studyQueue`: first cards in learning or relearning steps, then cards with an
+    /// interval of days, then as many new cards as `LearnerSettings.newCardsPerDay` allows, whose words are introduced
+    /// first. Unlike there, the cards of a new word's other skills are included: show them once the word's first card
+    /// is in the phase REVIEW. Within each group, cards of assignments on these days come first, then the cards that
+    /// have been due longest. The daily limits apply to cards with an interval of days and to new cards. `Card.dueAt`
+    /// says when to show each card.
     items: Vec<StudyItem>,
     /// The words of the cards, each once, with everything that the content has about them.
     words: Vec<Word>,
-    /// Whether there are more items than were requested.
+    /// Whether there are more items than were requested. Those of the last days are then missing: request a new pack
+    /// before they come.
     has_more: bool,
     /// The languages to show meanings in, most preferred first: for each word, use the first one in which it has a
     /// gloss.

@@ -8,7 +8,7 @@ use super::assignments::{WITHDRAW, assign, headwords, lesson, own, progress, wor
 use crate::support::club::{create_club, join, leader, learner, learners, set_role};
 use crate::support::service::Service;
 use crate::support::sql::connect;
-use crate::support::study::{first_of_queue, start_lesson};
+use crate::support::study::{first_of_queue, know_lessons, start_lesson};
 
 #[tokio::test]
 async fn new_cards_reach_other_devices_and_come_first_in_packs() {
@@ -49,6 +49,27 @@ async fn new_cards_reach_other_devices_and_come_first_in_packs() {
     let found = aigul.query(pack, json!({})).await;
     let items = found["viewer"]["offlinePack"]["items"].as_array().unwrap();
     assert_eq!(items.iter().filter(|item| item["card"]["word"]["headword"] == *headword).count(), 3);
+}
+
+#[tokio::test]
+async fn packs_have_assigned_words_before_the_many_cards_that_come_back_later() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
+    let aigul = learner(&service, "aigul").await;
+    join(&aigul, &club).await;
+    assert!(know_lessons(&aigul, 26).await >= 250);
+    service.clock.advance(Duration::days(1));
+    let words = lesson(&dana, "qandai").await["words"].take();
+    assign(&dana, &club, json!({"wordIds": [words[4]["id"]], "until": "2026-11-29"})).await;
+    start_lesson(&aigul, "qandai").await;
+    let pack = "{ viewer { offlinePack(days: 14, first: 200) { hasMore items { card { phase word { headword } } } } } }";
+    let pack = aigul.query(pack, json!({})).await["viewer"]["offlinePack"].take();
+    assert_eq!(pack["hasMore"], true);
+    let cards: Vec<_> = pack["items"].as_array().unwrap().iter().map(|item| &item["card"]).collect();
+    assert_eq!(cards.len(), 200);
+    assert!(cards[..10].iter().all(|card| card["phase"] == "NEW"), "{cards:#?}");
+    assert!(cards[..2].iter().all(|card| card["word"]["headword"] == words[4]["headword"]), "{cards:#?}");
 }
 
 #[tokio::test]

@@ -9,8 +9,8 @@ use super::replica::Replica;
 use crate::support::client::Client;
 use crate::support::service::Service;
 use crate::support::study::{
-    EXERCISE, first_of_queue, learn, moment, outcomes, queue, review, review_at, right_answer, start_lesson,
-    submit,
+    EXERCISE, first_of_queue, know_lessons, learn, moment, outcomes, queue, review, review_at, right_answer,
+    start_lesson, submit,
 };
 
 fn document() -> String {
@@ -105,6 +105,41 @@ async fn new_cards_are_limited_by_the_days_of_the_pack() {
         let answer = learner.execute(&document(), json!({"days": days, "first": first})).await;
         assert_eq!(answer.code(), "BAD_USER_INPUT", "{days} {first}");
     }
+}
+
+#[tokio::test]
+async fn new_cards_have_their_days_in_a_pack_that_cannot_hold_all_that_come_back() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    let limit = "mutation { updateSettings(input: {newCardsPerDay: 4}) { errors { code } } }";
+    assert_eq!(learner.query(limit, json!({})).await["updateSettings"]["errors"], json!([]));
+    assert!(know_lessons(&learner, 26).await >= 250);
+    service.clock.advance(Duration::days(1));
+    for lesson in ["beru-men-alu", "qandai"] {
+        start_lesson(&learner, lesson).await;
+    }
+    let mut most_of_a_day = 0;
+    // Before the first card comes back, and when many are overdue.
+    for _ in 0..9 {
+        let pack = pack(&learner, 14, 200).await;
+        assert_eq!((cards(&pack["items"]).len(), &pack["hasMore"]), (200, &json!(true)));
+        let today = moment(&pack["until"]) - Duration::days(14);
+        let mut new = 0;
+        let mut order = Vec::new();
+        for item in pack["items"].as_array().unwrap() {
+            let is_new = item["card"]["phase"] == "NEW";
+            let day = (moment(&item["card"]["dueAt"]) - today).num_days().max(0);
+            order.push((if is_new { new / 4 } else { day }, is_new));
+            new += i64::from(is_new);
+        }
+        assert!(order.is_sorted(), "{order:?}");
+        let due = order.iter().filter(|(day, is_new)| *day == 0 && !is_new).count();
+        most_of_a_day = most_of_a_day.max(due);
+        let room = i64::try_from(200 - due).unwrap().min(4);
+        assert!(new >= room, "{due} cards are due today, and the pack has {new} new ones");
+        service.clock.advance(Duration::days(1));
+    }
+    assert!(most_of_a_day >= 50, "{most_of_a_day}");
 }
 
 #[tokio::test]
