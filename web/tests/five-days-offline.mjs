@@ -1,4 +1,5 @@
-// Five days without a connection: the cards of each day come, and every answer counts for the day on which it was given.
+// Five days without a connection: the goal and the cards of each day come, and every answer counts for the day on which it
+// was given.
 import { advance, answer, ask, assert, goOn, inBrowser, lookAtNewWords, PHONE, screen, signUp, startFirstLesson } from './support.mjs';
 
 await inBrowser(PHONE, async (page, context) => {
@@ -10,17 +11,28 @@ await inBrowser(PHONE, async (page, context) => {
   await startFirstLesson(page);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await context.setOffline(true);
-  let given = 0;
+  const newWords = async () => parseInt(await page.locator('.goal .big').innerText(), 10);
+  let [given, introduced] = [0, 0];
   for (let day = 0; day < 5; day += 1) {
+    if (day) {
+      await advance(page, 24);
+      await page.goto(screen('/'));
+      assert.equal(await newWords(), 0);
+      await page.locator('.goal a.primary').click();
+      await lookAtNewWords(page);
+    }
     for (let count = 0; count < 4 && await page.locator('.exercise').count(); count += 1) {
       await answer(page);
       given += 1;
       await goOn(page);
     }
-    await advance(page, 24);
-    await page.goto(screen('/study'));
-    await lookAtNewWords(page);
+    await page.goto(screen('/'));
+    const words = await newWords();
+    introduced += words;
+    assert.ok(day || words > 0, 'no word was new on the first day');
   }
+  // Each of the five words was new on one day only, although it has several cards.
+  assert.ok(introduced <= 5, `${introduced} new words`);
   // What is known about the progress is still there, although it ends with another day.
   await page.goto(screen('/progress'));
   await page.locator('.numbers').waitFor();
@@ -36,4 +48,13 @@ await inBrowser(PHONE, async (page, context) => {
   const days = viewer.reviews.edges.map(({ node }) => node.studyDay);
   assert.equal(days.length, given);
   assert.equal(new Set(days).size, 5);
+
+  // The streak needs nothing more on this day, but something on the next, about which the device hears nothing.
+  await page.goto(screen('/'));
+  await page.locator('.streak').waitFor();
+  assert.equal(await page.getByText('keep it going').count(), 0);
+  await context.setOffline(true);
+  await advance(page, 24);
+  await page.goto(screen('/'));
+  await page.getByText('keep it going').waitFor();
 });

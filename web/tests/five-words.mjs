@@ -12,9 +12,23 @@ await inBrowser(PHONE, async (page) => {
   }
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(width <= 320, `the screen scrolls sideways: ${width}`);
+  // The goal is reached at once, before the screen has newer data than what the device has kept of it.
+  let bring;
+  const isHeld = new Promise((resolve) => { bring = resolve; });
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('query Today')) await isHeld;
+    await route.continue();
+  });
+  const packed = page.waitForResponse((response) => response.request().postData()?.includes('query OfflinePack'));
   await page.locator('.bar .icon-button').click();
-  await page.getByText('5 of 5 new words').first().waitFor();
+  const reached = page.locator('.goal .big').getByText('5 of 5 new words');
+  await reached.waitFor();
+  await packed;
   await allSent(page);
+  await reached.waitFor();
+  assert.equal(await page.locator('.bead.full').count(), 5);
+  bring();
+  await page.unrouteAll({ behavior: 'wait' });
   assert.equal(await countedReviews(page), 12);
 
   // An answer can be taken back: before it was sent and after it.

@@ -68,6 +68,7 @@ await inBrowser({ ...PHONE, locale: 'ru-RU' }, async (page) => {
   await page.locator('.bar .icon-button').click();
   await page.locator('.goal').waitFor();
   await allSent(page);
+  await page.locator('.bead.full').nth(4).waitFor();
   await onPhone('The goal of the day is reached.');
   for (const [at, shown, caption] of [[1, '.map', 'The course map.'], [2, '.numbers', 'The progress.']]) {
     await page.locator('.places a').nth(at).click();

@@ -2601,7 +2601,9 @@ declare module '*/offline-pack.graphql' {
       };
       today: {
         date: string;
+        newWords: number;
         newCards: number;
+        reviews: number;
       } | null;
       assignments: {
         edges: {
@@ -3704,7 +3706,6 @@ declare module '*/today.graphql' {
         role: Schema.Role;
       };
       today: {
-        newWords: number;
         goal: number;
       } | null;
       nextDueAt: string | null;
@@ -3713,7 +3714,6 @@ declare module '*/today.graphql' {
           current: {
             days: number;
           } | null;
-          hasStudiedToday: boolean;
         } | null;
       };
       assignments: {

@@ -51,15 +51,16 @@ export function Today(_: { param: string }) {
 /** The goal of the day, and the button that goes on. */
 function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null }) {
   const { act, isBusy, problem } = useAction();
-  const today = viewer.today;
   // What is sent meanwhile counts until newer data has it.
-  const tried = Math.max(triedWords(), useMemo(triedWords, [viewer]));
+  const triedBefore = (data: unknown) => Math.max(triedWords(), useMemo(triedWords, [data]));
+  const tried = triedBefore(viewer);
+  const { newWords, hasStudied } = doneToday();
   // The lesson that was tried is started with its answers; there is no other one to offer until then.
   const next = tried ? undefined : course?.lessons.find((lesson) => !lesson.startedAt);
   const items = stored.value ? studiable(stored.value) : [];
   const isFirst = !items.length && !tried && !course?.lessons.some((lesson) => lesson.startedAt);
-  const introduced = (today?.newWords ?? 0) + unsentNewWords() + tried;
-  const goal = today?.goal ?? 5;
+  const introduced = newWords + triedBefore(stored.value?.fetchedAt);
+  const goal = viewer.today?.goal ?? 5;
   const due = items.filter((item) => !isFresh(item)).length;
   const isDone = due === 0 && (items.length === 0 || introduced >= goal);
 
@@ -91,7 +92,7 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
         </>
       )}
       <p class="error" role="alert">{problem}</p>
-      <Streak viewer={viewer} />
+      <Streak viewer={viewer} hasStudied={hasStudied} />
     </section>
   );
 }
@@ -99,13 +100,24 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
 /** The words among the answers that were given before there was an account, and were not sent. */
 const triedWords = () => new Set(unsent.value.flatMap(({ wordId }) => wordId ?? [])).size;
 
-/** The new words among the answers that were not sent: the service does not count them yet. */
-function unsentNewWords(): number {
+/**
+ * What was done on this study day: what the service counted when it made the pack, and what happened on this device since.
+ * The two change together, and need no connection.
+ */
+function doneToday() {
   const kept = stored.value;
-  if (!kept) return 0;
   const day = studyDay(serverNow());
-  const cards = new Set(unsent.value.map(({ cardId }) => cardId).filter((id) => id && kept.progress[id]?.newOn === day));
-  return new Set(kept.pack.items.filter(({ card }) => cards.has(card.id)).map(({ word }) => word.id)).size;
+  const counted = kept?.today?.date === day ? kept.today : null;
+  /** The study day of each word's first answer; empty if it was before the pack. */
+  const first: Record<string, string> = {};
+  for (const { card, word } of kept?.pack.items ?? []) {
+    const on = card.phase === 'NEW' ? kept!.progress[card.id]?.newOn : '';
+    if (on != null && !(first[word.id]! <= on)) first[word.id] = on;
+  }
+  return {
+    newWords: (counted?.newWords ?? 0) + Object.values(first).filter((on) => on === day).length,
+    hasStudied: !!counted?.reviews || Object.values(kept?.progress ?? {}).some(({ answeredOn }) => answeredOn === day),
+  };
 }
 
 /** One bead for each word of the goal. */
@@ -120,13 +132,13 @@ function Beads({ done, goal }: { done: number; goal: number }) {
   );
 }
 
-function Streak({ viewer }: { viewer: Viewer }) {
+function Streak({ viewer, hasStudied }: { viewer: Viewer; hasStudied: boolean }) {
   const streaks = viewer.statistics.streaks;
   if (!streaks?.current) return null;
   return (
     <p class="streak">
       <Icon name="flame" /> {t.daysInARow_(streaks.current.days)}
-      {!streaks.hasStudiedToday && <span class="quiet"> · {t.studyToKeepStreak_}</span>}
+      {!hasStudied && <span class="quiet"> · {t.studyToKeepStreak_}</span>}
     </p>
   );
 }
