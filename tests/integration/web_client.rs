@@ -95,6 +95,11 @@ async fn a_learner_studies_for_five_days_without_a_connection() {
 }
 
 #[tokio::test]
+async fn what_is_studied_follows_the_language_of_the_app() {
+    in_browser("language").await;
+}
+
+#[tokio::test]
 async fn random_switches_and_killed_pages_lose_no_answer() {
     in_browser("random-switches").await;
 }

@@ -1,5 +1,6 @@
 // The cards for the coming days, and what happened to them on this device since they were fetched.
 import { ask, mutate } from '../api';
+import { language, type Language } from '../i18n';
 import CHANGES from '../operations/changes.graphql';
 import INTRODUCE from '../operations/introduce-words.graphql';
 import OFFLINE_PACK, { type Data } from '../operations/offline-pack.graphql';
@@ -38,6 +39,8 @@ export type Stored = {
   /** Null for the words that are tried before there is an account. */
   accountId: string | null;
   pack: Pack;
+  /** The language of the app when the pack was fetched, which notes and names of forms are in. */
+  language: Language;
   today: NonNullable<Viewer['today']> | null;
   /** The service's clock minus the device's, in milliseconds. */
   clockOffset: number;
@@ -73,10 +76,13 @@ export function studyDay(time: number): string {
 export const isAhead = () =>
   Object.keys(stored.value?.progress ?? {}).length > 0 || (stored.value?.shown.length ?? 0) > 0;
 
-/** Whether the pack is of today, and nothing has changed since it was fetched: not here, nor on another device. */
+/**
+ * Whether the pack is of today and in the language of the app, and nothing has changed since it was fetched: not here, nor
+ * on another device.
+ */
 async function isCurrent() {
   const kept = stored.value;
-  if (!kept?.cursor || isAhead() || studyDay(kept.fetchedAt) !== studyDay(Date.now())) return false;
+  if (!kept?.cursor || isAhead() || kept.language !== language.value || studyDay(kept.fetchedAt) !== studyDay(Date.now())) return false;
   return (await ask(CHANGES, { since: kept.cursor })).viewer?.changes?.cursor === kept.cursor;
 }
 
@@ -85,6 +91,7 @@ export async function refreshPack() {
   if (await isCurrent()) return;
   const before = (await value<Stored>(PACK))?.progress ?? {};
   const waiting = new Set((await all('outbox')).map(({ cardId }) => cardId));
+  const asked = language.value;
   const { viewer } = await ask(OFFLINE_PACK, { days: DAYS });
   const pack = viewer?.offlinePack;
   if (!pack) return;
@@ -97,6 +104,7 @@ export async function refreshPack() {
     return {
       accountId,
       pack,
+      language: asked,
       today: viewer.today,
       clockOffset: Date.parse(pack.serverTime) - Date.now(),
       fetchedAt: Date.now(),

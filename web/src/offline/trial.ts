@@ -1,7 +1,6 @@
 // The words that someone tries before there is an account. They are studied like a pack, and the answers are in the outbox.
 // The account with which someone signs up or logs in takes them over.
 import { ask, mutate } from '../api';
-import type { Language } from '../i18n';
 import SERVER_TIME from '../operations/server-time.graphql';
 import START from '../operations/start-lesson.graphql';
 import { session } from '../session';
@@ -13,8 +12,6 @@ export type Trial = Stored & {
   lessonId: string;
   /** When it began, by the device's clock. */
   startedAt: string;
-  /** The language of the app at that time, which the meanings are in. */
-  language: Language;
 };
 
 const isOfNobody = ({ accountId }: Answer) => accountId === null;

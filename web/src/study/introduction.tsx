@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Kazakh, say, Speak } from '../components/kazakh';
 import { t } from '../i18n';
-import type { Word } from '../offline/pack';
+import { stored, type Word } from '../offline/pack';
 
 export function Introduction({ word, onNext }: { word: Word; onNext: () => void }) {
   const next = useRef<HTMLButtonElement>(null);
@@ -18,7 +18,7 @@ export function Introduction({ word, onNext }: { word: Word; onNext: () => void 
       <p class="prompt" id="prompt"><Kazakh text={word.headword} /> <Speak text={word.headword} /></p>
       <p class="quiet">[{pronunciation}]</p>
       <p class="meaning" id="meaning" lang={meaning?.language}>{meaning?.text}</p>
-      {note && <p class="note">{note}</p>}
+      {note && <p class="note" lang={stored.value?.language}>{note}</p>}
       {examples.slice(0, 2).map(({ sentence, translation }) => (
         <p key={sentence}>
           <Kazakh text={sentence} /> <Speak text={sentence} /><br />

@@ -1,0 +1,25 @@
+// What is studied follows the language of the app, as soon as there is a connection.
+import { assert, inBrowser, onDevice, PHONE, screen, signUp } from './support.mjs';
+
+await inBrowser(PHONE, async (page, context) => {
+  await signUp(page);
+  await page.locator('.goal .primary').click();
+  const note = page.locator('.introduction .note');
+  await note.getByText('Said to friends').waitFor();
+  await page.goto(screen('/settings'));
+  await page.getByRole('button', { name: 'Русский' }).click();
+  const isRussian = async () => (await onDevice(page, 'values')).some((each) => each?.pack?.words[0].note.startsWith('Говорят друзьям'));
+  while (!(await isRussian())) await page.waitForTimeout(50);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Қазақша' }).click();
+  await page.locator('html[lang=kk]').waitFor();
+  await page.goto(screen('/study'));
+  // A screen reader reads it in the language that it is still in.
+  await note.getByText('Говорят друзьям').waitFor();
+  assert.equal(await note.getAttribute('lang'), 'ru');
+  await context.setOffline(false);
+  await page.goto(screen('/settings'));
+  const isKazakh = async () => (await onDevice(page, 'values')).some((each) => each?.pack?.words[0].note.startsWith('Достар'));
+  while (!(await isKazakh())) await page.waitForTimeout(50);
+});
