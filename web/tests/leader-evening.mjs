@@ -127,12 +127,23 @@ await inBrowser(DESK, async (page, context) => {
   // Members stand in the order of their names, not in that in which they joined.
   assert.deepEqual(await page.locator('.assignment h3').allInnerTexts(), ['Айгүл, 7б', 'Берік']);
 
-  // The pupil sees it, and does some of it.
+  // The pupil sees it, and does some of it. Until its words have come, no other lesson is offered.
+  let bring;
+  const isHeld = new Promise((resolve) => { bring = resolve; });
+  await pupil.route('**/graphql', async (route) => {
+    if (/query (Changes|OfflinePack)/.test(route.request().postData() ?? '')) await isHeld;
+    await route.continue();
+  });
   await pupil.goto(screen('/'));
-  await pupil.getByText('Ертеңге').waitFor();
+  const assigned = pupil.locator('a.card').filter({ hasText: 'Ертеңге' });
+  await assigned.getByRole('heading', { name: lesson, exact: true }).waitFor();
   await pupil.getByText('Сенбіде кездесеміз!').waitFor();
-  await pupil.locator('.goal .primary').click();
+  await pupil.locator('.goal a.primary').waitFor();
+  assert.equal(await pupil.locator('.goal button').count(), 0);
+  await assigned.click();
+  bring();
   await lookAtNewWords(pupil);
+  await pupil.unrouteAll({ behavior: 'wait' });
   for (let count = 0; count < 8; count += 1) {
     await answer(pupil);
     await goOn(pupil);
@@ -142,6 +153,16 @@ await inBrowser(DESK, async (page, context) => {
   await pupil.locator('.bar .icon-button').click();
   await allSent(pupil);
   assert.equal(await countedReviews(pupil), 8);
+
+  // Single words are named, on the screen of the day and on that of the club.
+  const { course } = await ask(page, '{ course(by: {slug: "kunine-bes-soz"}) { lessons { words { id headword } } } }');
+  const { id: wordId, headword } = course.lessons[1].words[0];
+  const input = { clubId: club.split('/').at(-1), wordIds: [wordId], until: '2026-12-20' };
+  await ask(page, 'mutation ($input: CreateAssignmentInput!) { createAssignment(input: $input) { errors { code } } }', { input });
+  for (const path of ['/', club]) {
+    await pupil.goto(screen(path));
+    await pupil.locator('a.card').getByRole('heading', { name: headword, exact: true }).waitFor();
+  }
 
   // The leader sees who has done what.
   await page.goto(screen(`${club}/insight`));
@@ -188,6 +209,6 @@ await inBrowser(DESK, async (page, context) => {
 
   // The assignment can be taken back.
   await page.goto(screen(`${club}/assignments`));
-  await page.getByRole('button', { name: /^Withdraw the assignment/ }).click();
+  await page.locator('.assignment').filter({ hasText: lesson }).getByRole('button', { name: /^Withdraw the assignment/ }).click();
   await page.getByText('withdrawn').waitFor();
 });

@@ -3723,11 +3723,18 @@ declare module '*/today.graphql' {
             note: string | null;
             until: string;
             club: {
+              id: string;
               name: string;
             } | null;
             lessons: {
-              id: string;
               title: string;
+              words: {
+                id: string;
+              }[];
+            }[];
+            words: {
+              id: string;
+              headword: string;
             }[];
             viewerProgress: {
               status: Schema.AssignmentStatus;

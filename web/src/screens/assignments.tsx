@@ -50,18 +50,22 @@ export function Assignments({ param }: { param: string }) {
   );
 }
 
+/** The lessons of an assignment, and its other words. */
+export function titleOf({ lessons, words }: Pick<Assignment, 'words'> & { lessons: { title: string; words: { id: string }[] }[] }) {
+  // The words of the lessons are among those of the assignment.
+  const taught = new Set(lessons.flatMap((lesson) => lesson.words.map(({ id }) => id)));
+  return [...lessons.map(({ title }) => title), ...words.filter(({ id }) => !taught.has(id)).map(({ headword }) => headword)].join(', ');
+}
+
 type CardProperties = { assignment: Assignment; live: Live; onChange: () => Promise<void> };
 
 function Card({ assignment, live, onChange }: CardProperties) {
-  const { id, lessons, words, note, until, withdrawnAt, progress } = assignment;
+  const { id, note, until, withdrawnAt, progress } = assignment;
   const { act, isBusy, problem } = useAction();
   const members = byName(progress?.edges).map((edge) => ({ ...edge, progress: live[id + edge.node.id] ?? edge.progress }));
   const shared = members.filter((member) => member.progress);
   const done = shared.filter((member) => member.progress?.status === 'DONE').length;
-  // The words of the assigned lessons are among those of the assignment.
-  const taught = new Set(lessons.flatMap((lesson) => lesson.words.map((word) => word.id)));
-  const single = words.filter((word) => !taught.has(word.id));
-  const title = [...lessons.map((lesson) => lesson.title), ...single.map((word) => word.headword)].join(', ');
+  const title = titleOf(assignment);
   const withdraw = () => act(() => errorsOf(mutate(WITHDRAW, { id }), onChange));
   return (
     <article class="card assignment">

@@ -16,6 +16,7 @@ import DECIDE from '../operations/decide-join-request.graphql';
 import LEAVE from '../operations/leave-club.graphql';
 import ORGANIZATIONS from '../operations/organizations.graphql';
 import REVOKE from '../operations/revoke-club-invitation.graphql';
+import TODAY from '../operations/today.graphql';
 import UPDATE from '../operations/update-club.graphql';
 import SHARING from '../operations/update-club-sharing.graphql';
 import { useQuery } from '../query';
@@ -25,6 +26,7 @@ import { ClubNotes } from './club-notes';
 import { ImportMembers } from './import-members';
 import { SHARES } from './join-club';
 import { NotFound } from './not-found';
+import { Assignments } from './today';
 
 type ClubData = NonNullable<Data['club']>;
 type Part = { club: ClubData; onChange: () => Promise<void> };
@@ -62,6 +64,7 @@ export function Club({ param }: { param: string }) {
       ) : (
         <>
           {club.archivedAt && <p class="quiet">{clubTexts.isArchived_}</p>}
+          <OwnAssignments clubId={club.id} />
           <ClubNotes club={club} onChange={reload} />
           <section class="card">
             <Sharing club={club} shares={club.viewerMembership.shares} title={<h2>{clubTexts.whatYouShare_}</h2>} onChange={reload} />
@@ -75,6 +78,12 @@ export function Club({ param }: { param: string }) {
       {club && <Leave clubId={club.id} />}
     </Page>
   );
+}
+
+/** What the member is still to do. */
+function OwnAssignments({ clubId }: { clubId: string }) {
+  const viewer = useQuery(TODAY, {}).data?.viewer;
+  return viewer ? <Assignments viewer={viewer} clubId={clubId} /> : null;
 }
 
 /** The requests that wait for a decision, before everything else. */

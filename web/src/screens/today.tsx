@@ -16,6 +16,7 @@ import { useQuery } from '../query';
 import { renewReminding } from '../reminders';
 import { go, href } from '../router';
 import { isFresh, studiable } from '../study/queue';
+import { titleOf } from './assignments';
 
 type Viewer = NonNullable<Data['viewer']>;
 type CourseOfToday = NonNullable<Data['course']>;
@@ -58,11 +59,13 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
   // The lesson that was tried is started with its answers; there is no other one to offer until then.
   const next = tried ? undefined : course?.lessons.find((lesson) => !lesson.startedAt);
   const items = stored.value ? studiable(stored.value) : [];
-  const isFirst = !items.length && !tried && !course?.lessons.some((lesson) => lesson.startedAt);
+  // Its words come first, and may be on their way.
+  const isAssigned = assignmentsOf(viewer).some(({ viewerProgress }) => viewerProgress!.status === 'OPEN');
+  const isFirst = !items.length && !tried && !isAssigned && !course?.lessons.some((lesson) => lesson.startedAt);
   const introduced = newWords + triedBefore(stored.value?.fetchedAt);
   const goal = viewer.today?.goal ?? 5;
   const due = items.filter((item) => !isFresh(item)).length;
-  const isDone = due === 0 && (items.length === 0 || introduced >= goal);
+  const isDone = due === 0 && ((items.length === 0 && !isAssigned) || introduced >= goal);
 
   const startNext = () => act(() => errorsOf(mutate(START, { lessonId: next!.id }), async ({ errors }) => {
     if (errors.length) return;
@@ -143,21 +146,24 @@ function Streak({ viewer, hasStudied }: { viewer: Viewer; hasStudied: boolean })
   );
 }
 
-function Assignments({ viewer }: { viewer: Viewer }) {
-  const open = viewer.assignments?.edges
-    .map((edge) => edge.node)
-    .filter((assignment) => assignment.viewerProgress && !['DONE', 'MISSED'].includes(assignment.viewerProgress.status));
-  if (!open?.length) return null;
+/** The assignments that the learner can still do in time. */
+const assignmentsOf = ({ assignments }: Viewer) =>
+  assignments?.edges.map(({ node }) => node).filter(({ viewerProgress }) => /OPEN|UPCOMING/.test(viewerProgress?.status ?? '')) ?? [];
+
+/** Those of all clubs, or of one. */
+export function Assignments({ viewer, clubId }: { viewer: Viewer; clubId?: string }) {
+  const open = assignmentsOf(viewer).filter(({ club }) => !clubId || club?.id === clubId);
+  if (!open.length) return null;
   return (
     <section>
       <h2>{t.assignments_}</h2>
-      {open.map(({ id, club, lessons, note, until, viewerProgress }) => (
-        <article class="card" key={id}>
-          <h3>{lessons.map((lesson) => lesson.title).join(', ') || t.words_}</h3>
-          <p class="quiet">{club?.name} · {t.until_(dayAndMonth(language.value, until))}</p>
-          {note && <p>{note}</p>}
-          <Bar value={viewerProgress!.wordsDone} of={viewerProgress!.words} />
-        </article>
+      {open.map((assignment) => (
+        <a class="card link" key={assignment.id} href={href('/study')}>
+          <h3>{titleOf(assignment)}</h3>
+          <p class="quiet">{assignment.club?.name} · {t.until_(dayAndMonth(language.value, assignment.until))}</p>
+          {assignment.note && <p>{assignment.note}</p>}
+          <Bar value={assignment.viewerProgress!.wordsDone} of={assignment.viewerProgress!.words} />
+        </a>
       ))}
     </section>
   );
