@@ -84,3 +84,22 @@ await inBrowser(PHONE, async (page) => {
     assert.equal(await next.evaluate((button) => button.classList.contains('primary')), isFirst);
   }
 });
+
+// Without a secure connection, browsers make no UUIDs and have no locks.
+await inBrowser(PHONE, async (page) => {
+  await page.addInitScript(() => {
+    delete Crypto.prototype.randomUUID;
+    delete Navigator.prototype.locks;
+  });
+  await signUp(page);
+  assert.equal(await page.evaluate(() => crypto.randomUUID ?? navigator.locks), undefined);
+  await startFirstLesson(page);
+  for (let count = 0; count < 2; count += 1) {
+    await answer(page);
+    await goOn(page);
+  }
+  await page.locator('.bar .icon-button').click();
+  await page.locator('.goal').waitFor();
+  await allSent(page);
+  assert.equal(await countedReviews(page), 2);
+});

@@ -6,6 +6,7 @@ import { language, t } from '../i18n';
 import REGISTER from '../operations/register-with-club-code.graphql';
 import { href } from '../router';
 import { session } from '../session';
+import { uuid } from '../uuid';
 import { NEXT, enter } from './log-in';
 import { chosenShares, Invited, Joined, ShareChoices } from './join-club';
 
@@ -15,7 +16,7 @@ export function JoinWithoutEmail({ param }: { param: string }) {
   const [code, setCode] = useState(param);
   const [done, setDone] = useState<{ club: string; username: string } | null>(null);
   // The same id for each attempt, so that a lost response makes no second account.
-  const [clientMutationId] = useState(() => crypto.randomUUID());
+  const [clientMutationId] = useState(uuid);
   const form = useForm(async (values) => {
     const { inviteCode = '', displayName = '', username = '', password = '' } = values;
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();

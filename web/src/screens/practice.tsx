@@ -13,6 +13,7 @@ import { href } from '../router';
 import { Question, type Answer } from '../study/exercise';
 import { Feedback, type Outcome } from '../study/feedback';
 import { canAsk } from '../study/queue';
+import { uuid } from '../uuid';
 import { expectedAnswers, outcomeOf, Summary } from './study';
 
 const askable = (data: Data | null) => data?.viewer?.practiceItems?.filter(isAsked).filter(canAsk);
@@ -34,7 +35,7 @@ export function Practice(_: { param: string }) {
     const grade = gradeAnswer(item, answer, stored.value?.pack.settings.keyboard ?? 'KAZAKH');
     setOutcome({ ...grade, expected: expectedAnswers(item), otherWord: null });
     const given = {
-      answerId: crypto.randomUUID(),
+      answerId: uuid(),
       exerciseId: 'id' in item.exercise ? item.exercise.id : '',
       answeredAt: new Date(serverNow()).toISOString(),
       durationMs: Math.round(performance.now() - shownAt.current),

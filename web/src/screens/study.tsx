@@ -19,6 +19,7 @@ import { Question, type Answer } from '../study/exercise';
 import { Feedback, type Outcome } from '../study/feedback';
 import { Introduction } from '../study/introduction';
 import { nextItem, reschedule, schedule, studiable } from '../study/queue';
+import { uuid } from '../uuid';
 
 /** Sure verdicts are sent together at the end; while a leader may be following, this many wait at most. */
 const MOST_WAITING = 5;
@@ -88,7 +89,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   const onAnswer = async (answer: Answer) => {
     const kept = stored.value;
     if (!item || !isAsked(item) || current.current || !kept) return;
-    const reviewId = crypto.randomUUID();
+    const reviewId = uuid();
     current.current = reviewId;
     const grade = gradeAnswer(item, answer, kept.pack.settings.keyboard);
     setTaken(true);

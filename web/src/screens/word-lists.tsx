@@ -17,6 +17,7 @@ import LIST from '../operations/word-list.graphql';
 import LISTS, { type Data } from '../operations/word-lists.graphql';
 import { useQuery } from '../query';
 import { go, href } from '../router';
+import { uuid } from '../uuid';
 
 type Listed = NonNullable<NonNullable<Data['viewer']>['wordLists']>['edges'][number]['node'];
 type Row = NonNullable<NonNullable<Imported['importWordList']>['rows']>[number];
@@ -117,7 +118,7 @@ export function WordList({ param }: { param: string }) {
 }
 
 function NewList({ onChange }: { onChange: () => Promise<void> }) {
-  const [clientMutationId] = useState(() => crypto.randomUUID());
+  const [clientMutationId] = useState(uuid);
   const send = async (input: Schema.ImportWordListInput) => {
     const payload = await mutate(IMPORT, { ...input, clientMutationId });
     if (!input.dryRun) await onChange();
