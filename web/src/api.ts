@@ -1,6 +1,6 @@
 // The only place that talks to the service.
 import { language } from './i18n';
-import { session } from './session';
+import { endSession, session } from './session';
 
 /** The request did not reach the service, its answer did not reach the app, or the service cannot answer for now. */
 export class Offline extends Error {}
@@ -77,8 +77,7 @@ export async function ask<Data, Variables>(
   const { data, errors } = await response.json().catch(() => { throw new Offline(); });
   if (errors?.length) {
     const code: string = errors[0].extensions?.code ?? 'ERROR';
-    // A token that has ended: what is not sent yet stays on the device until the next log-in.
-    if (code === 'UNAUTHENTICATED' && session.value?.token === token) session.value = null;
+    if (code === 'UNAUTHENTICATED') endSession(token);
     throw new Refused(code, errors[0].message);
   }
   return data;

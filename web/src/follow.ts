@@ -1,8 +1,10 @@
 // Live updates: subscriptions over one websocket, by the protocol graphql-transport-ws.
-import { session } from './session';
+import { endSession, session } from './session';
 
 /** The wait before a connection that was lost is opened again, in milliseconds. */
 const PAUSE = 5_000;
+/** The service closes a connection with this code if its token has ended. */
+const ENDED = 4403;
 
 /** Follows a subscription for each of the variables, until the returned function is called. */
 export function follow<Data, Variables>(
@@ -11,9 +13,10 @@ export function follow<Data, Variables>(
   let socket: WebSocket;
   let timer: ReturnType<typeof setTimeout>;
   const connect = () => {
+    const token = session.value?.token;
     socket = new WebSocket(`${location.origin.replace('http', 'ws')}/graphql/ws`, 'graphql-transport-ws');
     const send = (message: object) => socket.send(JSON.stringify(message));
-    socket.onopen = () => send({ type: 'connection_init', payload: { token: session.value?.token } });
+    socket.onopen = () => send({ type: 'connection_init', payload: { token } });
     socket.onmessage = ({ data }) => {
       const { type, id, payload } = JSON.parse(data);
       if (type === 'connection_ack') {
@@ -22,7 +25,10 @@ export function follow<Data, Variables>(
       if (type === 'ping') send({ type: 'pong' });
       if (type === 'next' && payload.data) onData(payload.data, each[id]!);
     };
-    socket.onclose = () => { timer = setTimeout(connect, PAUSE); };
+    socket.onclose = ({ code }) => {
+      if (code === ENDED) endSession(token);
+      else timer = setTimeout(connect, PAUSE);
+    };
   };
   connect();
   return () => {

@@ -29,6 +29,11 @@ export const session = new State(stored(), (current) => {
   token = current?.token;
 });
 
+/** Asks to log in again after a token has ended. What is not sent yet stays on the device until then. */
+export function endSession(ended: string | undefined) {
+  if (session.value?.token === ended) session.value = null;
+}
+
 // Whoever logs in or out in another tab does so here, too: nothing of the account before stays on the screen.
 addEventListener('storage', () => {
   if (stored()?.token !== token) location.reload();

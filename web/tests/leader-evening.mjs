@@ -157,7 +157,7 @@ await inBrowser(DESK, async (page, context) => {
   // Single words are named, on the screen of the day and on that of the club.
   const { course } = await ask(page, '{ course(by: {slug: "kunine-bes-soz"}) { lessons { words { id headword } } } }');
   const { id: wordId, headword } = course.lessons[1].words[0];
-  const input = { clubId: club.split('/').at(-1), wordIds: [wordId], until: '2026-12-20' };
+  const input = { clubId: club.split('/').at(-1), wordIds: [wordId], until: new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10) };
   await ask(page, 'mutation ($input: CreateAssignmentInput!) { createAssignment(input: $input) { errors { code } } }', { input });
   for (const path of ['/', club]) {
     await pupil.goto(screen(path));
@@ -211,4 +211,8 @@ await inBrowser(DESK, async (page, context) => {
   await page.goto(screen(`${club}/assignments`));
   await page.locator('.assignment').filter({ hasText: lesson }).getByRole('button', { name: /^Withdraw the assignment/ }).click();
   await page.getByText('withdrawn').waitFor();
+
+  // A screen that follows something notices that its session has ended.
+  await ask(page, 'mutation { logOut { errors { code } } }');
+  await page.getByRole('heading', { name: 'Log in' }).waitFor();
 });
