@@ -15,6 +15,7 @@ await inBrowser(PHONE, async (page, context) => {
   await signUp(page);
   await startFirstLesson(page);
   const { email } = (await ask(page, '{ viewer { account { email } } }')).viewer.account;
+  await ask(page, 'mutation { updateSettings(input: { newCardsPerDay: 7 }) { errors { code } } }');
   await page.goto(screen('/settings'));
 
   await page.locator('summary').getByText('How much work is it?').click();
@@ -22,6 +23,8 @@ await inBrowser(PHONE, async (page, context) => {
   await line.waitFor();
   assert.match(await line.getAttribute('d'), /^M0 .*L300 /);
   const before = await line.getAttribute('d');
+  // Without another number, it is for the learner's own.
+  assert.equal(await page.getByLabel('New cards per day', { exact: true }).getAttribute('placeholder'), '7');
   await page.getByLabel('New cards per day', { exact: true }).fill('3');
   await page.getByLabel('New cards per day', { exact: true }).press('Tab');
   await page.waitForFunction((last) => ![null, undefined, last].includes(document.querySelector('.plot .line2')?.getAttribute('d')), before);

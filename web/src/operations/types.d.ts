@@ -4435,6 +4435,9 @@ declare module '*/workload.graphql' {
       scheduling: {
         desiredRetention: number;
       };
+      settings: {
+        newCardsPerDay: number;
+      };
     } | null;
     simulateWorkload: {
       desiredRetention: number;

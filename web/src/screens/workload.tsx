@@ -33,7 +33,7 @@ function Comparison() {
   const query = useQuery(WORKLOAD, {
     input: { desiredRetentions: RETENTIONS, days: DAYS, ...(typed !== null && { newCardsPerDay: typed }) },
   });
-  const simulated = query.data?.simulateWorkload;
+  const { simulateWorkload: simulated, viewer } = query.data ?? {};
   const form = useForm(async ({ retention }) => {
     const problems = (await mutate(UPDATE, { desiredRetention: Number(retention) })).errors;
     if (!problems.length) {
@@ -46,7 +46,7 @@ function Comparison() {
     <>
       <p>{accountTexts.workloadExplained_}</p>
       <Field
-        label={accountTexts.simulatedCards_} type="number" min={0} max={100} value={typed ?? ''} placeholder="20"
+        label={accountTexts.simulatedCards_} type="number" min={0} max={100} value={typed ?? ''} placeholder={`${viewer?.settings.newCardsPerDay ?? ''}`}
         onChange={({ currentTarget: { validity, value } }) => { if (validity.valid) setTyped(value ? Number(value) : null); }}
       />
       {!simulated && <Missing query={query} />}
@@ -60,7 +60,7 @@ function Comparison() {
                 <label class="check" key={desiredRetention}>
                   <input
                     type="radio" name="retention" value={desiredRetention}
-                    defaultChecked={query.data?.viewer?.scheduling.desiredRetention === desiredRetention}
+                    defaultChecked={viewer?.scheduling.desiredRetention === desiredRetention}
                   />
                   <span>
                     <svg class={`key line${at}`} viewBox="0 0 20 8" aria-hidden="true"><path d="M0 4h20" /></svg>{' '}
