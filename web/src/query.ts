@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, Offline } from './api';
 import { language } from './i18n';
 import { keepQuery, value } from './offline/database';
-import { isOnline } from './offline/sync';
+import { isOnline, refusal } from './offline/sync';
 import { session } from './session';
 
 export type Loaded<Data> = {
@@ -54,5 +54,10 @@ export function useQuery<Data, Variables>(
     return () => { shown.current = ''; };
   }, [key]);
   const { data, error } = of(state);
+  useEffect(() => {
+    if (!data || !error || error instanceof Offline) return undefined;
+    refusal.value = error.message;
+    return () => { refusal.value = ''; };
+  }, [data, error]);
   return { data, error, reload };
 }

@@ -87,4 +87,20 @@ await inBrowser(PHONE, async (page, context) => {
   // All are in the log. A busy machine may tap an exercise twice at once, and such answers count as one.
   const { viewer } = await ask(page, '{ viewer { reviews(first: 100) { edges { node { reviewId } } } } }');
   assert.equal(new Set(viewer.reviews.edges.map(({ node }) => node.reviewId)).size, given);
+
+  // A screen that the service refuses to load shows what the device has kept, and says so.
+  const tab = page.locator('.places a').nth(1);
+  await tab.click();
+  await page.locator('.map').first().waitFor();
+  await page.locator('.places a').first().click();
+  await page.locator('.goal').waitFor();
+  const errors = [{ message: 'The lessons are locked.', extensions: { code: 'FORBIDDEN' } }];
+  await page.route('**/graphql', (route) =>
+    route.request().postData()?.includes('query Course') ? route.fulfill({ json: { data: null, errors } }) : route.fallback());
+  await tab.click();
+  await page.getByRole('alert').getByText('The lessons are locked.').waitFor();
+  assert.ok(await page.locator('.map').count());
+  await page.locator('.places a').first().click();
+  await page.locator('.goal').waitFor();
+  assert.equal(await page.getByText('The lessons are locked.').count(), 0);
 });

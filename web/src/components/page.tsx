@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 import { isRefused } from '../offline/database';
-import { isOnline } from '../offline/sync';
+import { isOnline, refusal } from '../offline/sync';
 import { refused, unsent } from '../offline/outbox';
 import { href, path } from '../router';
 import { session } from '../session';
@@ -38,6 +38,7 @@ export function Page({ title, back, children }: Properties) {
       </header>
       <main>
         {isRefused.value && <p class="error" role="alert">{t.cannotKeep_}</p>}
+        {refusal.value && <p class="error" role="alert">{refusal.value}</p>}
         {children}
       </main>
       {session.value && <Navigation />}

@@ -10,6 +10,9 @@ import { takeOverTrial } from './trial';
 /** Whether the last request reached the service. */
 export const isOnline = new State(navigator.onLine);
 
+/** What the service says to a screen that shows older data, because it refused to load newer. */
+export const refusal = new State('');
+
 /** Whether the device and the service exchange data just now, or are about to. */
 export const isSynchronizing = new State(true);
 
