@@ -46,7 +46,7 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByText('Мен де келейін бе?').waitFor({ state: 'detached' });
   await listWith('');
   await applicant.goto(screen('/ask/parasat'));
-  await applicant.getByText('There is no such page.').waitFor();
+  await applicant.getByText('No club of this organization takes requests now.').waitFor();
 
   // A list of people: it is checked first, and an error is shown at its line.
   const before = await page.locator('.invitation').count();

@@ -1,7 +1,7 @@
 import { mutate } from '../api';
 import { errorsOf, Field, Submit, useForm } from '../components/form';
 import { Page } from '../components/page';
-import { Missing } from '../components/states';
+import { Empty, Missing } from '../components/states';
 import { clubTexts, t } from '../i18n';
 import CLUBS from '../operations/open-clubs.graphql';
 import REQUEST from '../operations/request-to-join-club.graphql';
@@ -12,11 +12,12 @@ import { chosenShares, ShareChoices } from './join-club';
 /** The clubs of an organization that anyone may ask to join. Its public page leads here. */
 export function AskToJoin({ param }: { param: string }) {
   const query = useQuery(CLUBS, { slug: param });
-  const clubs = query.data?.organization?.openClubs ?? [];
+  const clubs = query.data?.organization?.openClubs;
   return (
     <Page title={clubTexts.askToJoin_} back="/clubs">
-      {!clubs.length && <Missing query={query} />}
-      {clubs.map(({ id, name }) => <Request key={id} clubId={id} name={name} />)}
+      {!clubs && <Missing query={query} />}
+      {clubs?.length === 0 && <Empty><p>{clubTexts.noOpenClubs_}</p></Empty>}
+      {clubs?.map(({ id, name }) => <Request key={id} clubId={id} name={name} />)}
     </Page>
   );
 }

@@ -21,6 +21,7 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
   joinRequests_: 'Requests to join',
   listedWith_: 'Take requests from the public page of',
   askToJoin_: 'Ask to join a club',
+  noOpenClubs_: 'No club of this organization takes requests now.',
   messageForLeaders_: 'Message to the leaders',
   accept_: 'Accept',
   decline_: 'Decline',

@@ -21,6 +21,7 @@ export const dictionary = () => ({
   joinRequests_: 'Қосылуға өтініштер',
   listedWith_: 'Мына ұйымның беті арқылы өтініш қабылдау',
   askToJoin_: 'Қосылуға өтініш беру',
+  noOpenClubs_: 'Бұл ұйымның өтініш қабылдайтын клубы қазір жоқ.',
   messageForLeaders_: 'Жетекшілерге хабарлама',
   accept_: 'Қабылдау',
   decline_: 'Қабылдамау',

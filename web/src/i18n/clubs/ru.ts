@@ -20,6 +20,7 @@ export const dictionary = (): ClubDictionary => ({
   joinRequests_: 'Заявки на вступление',
   listedWith_: 'Принимать заявки со страницы организации',
   askToJoin_: 'Подать заявку в клуб',
+  noOpenClubs_: 'Сейчас ни один клуб этой организации не принимает заявки.',
   messageForLeaders_: 'Сообщение руководителям',
   accept_: 'Принять',
   decline_: 'Отклонить',
