@@ -1,15 +1,7 @@
 // Loading and saving records of each kind.
 import { ask } from '../api';
 import type { UserError } from '../components/form';
-import CORRECT_OBSERVATION from '../operations/correct-observation.graphql';
-import CREATE_EVENT from '../operations/create-event.graphql';
-import CREATE_KIND_TERM from '../operations/create-kind-term.graphql';
-import CREATE_MEMBERSHIP from '../operations/create-membership.graphql';
-import CREATE_OBSERVATION from '../operations/create-observation.graphql';
-import CREATE_ORGANIZATION from '../operations/create-organization.graphql';
 import CREATE_PERSON from '../operations/create-person.graphql';
-import CREATE_POST from '../operations/create-post.graphql';
-import CREATE_SOURCE from '../operations/create-source.graphql';
 import EVENT from '../operations/edit-event.graphql';
 import KIND_TERM from '../operations/edit-kind-term.graphql';
 import MEMBERSHIP from '../operations/edit-membership.graphql';
@@ -19,13 +11,6 @@ import PERSON from '../operations/edit-person.graphql';
 import POST from '../operations/edit-post.graphql';
 import SOURCE from '../operations/edit-source.graphql';
 import INDICATOR from '../operations/find-indicator.graphql';
-import UPDATE_EVENT from '../operations/update-event.graphql';
-import UPDATE_KIND_TERM from '../operations/update-kind-term.graphql';
-import UPDATE_MEMBERSHIP from '../operations/update-membership.graphql';
-import UPDATE_ORGANIZATION from '../operations/update-organization.graphql';
-import UPDATE_PERSON from '../operations/update-person.graphql';
-import UPDATE_POST from '../operations/update-post.graphql';
-import UPDATE_SOURCE from '../operations/update-source.graphql';
 import { FIELDS, type RecordKind, type Reference, type Values } from './fields';
 import { loadedValues } from './values';
 
@@ -45,15 +30,13 @@ export type Edited = {
 };
 type Mutation = GraphqlDocument<Edited, { input: unknown }>;
 
-export const CREATE: Record<RecordKind, Mutation> = {
-  organization: CREATE_ORGANIZATION, person: CREATE_PERSON, post: CREATE_POST, membership: CREATE_MEMBERSHIP,
-  event: CREATE_EVENT, source: CREATE_SOURCE, observation: CREATE_OBSERVATION, kindTerm: CREATE_KIND_TERM,
-};
+/** Returns the mutation that writes a kind of record. Those of the kinds differ in names alone, so the app has one of them. */
+const writing = (verb: string, kind: RecordKind) =>
+  CREATE_PERSON.replace('createPerson', verb + kind.charAt(0).toUpperCase() + kind.slice(1)).replace('person', kind) as Mutation;
+
+export const creating = (kind: RecordKind) => writing('create', kind);
 /** A correction of an observation is a new one, with an id of its own. */
-export const UPDATE: Record<RecordKind, Mutation> = {
-  organization: UPDATE_ORGANIZATION, person: UPDATE_PERSON, post: UPDATE_POST, membership: UPDATE_MEMBERSHIP,
-  event: UPDATE_EVENT, source: UPDATE_SOURCE, observation: CORRECT_OBSERVATION, kindTerm: UPDATE_KIND_TERM,
-};
+export const updating = (kind: RecordKind) => writing(kind === 'observation' ? 'correct' : 'update', kind);
 
 /** The kind of a record, from the name of its type. */
 export const kindOf = ({ __typename: type }: { __typename: Capitalize<RecordKind> }) => (type.charAt(0).toLowerCase() + type.slice(1)) as RecordKind;

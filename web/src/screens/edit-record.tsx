@@ -9,7 +9,7 @@ import { EditorPage } from '../editing/editor-page';
 import { FieldsView, Labelled, type Messages } from '../editing/field';
 import { FIELDS, type RecordKind, type Values } from '../editing/fields';
 import { RecordActions, Related } from '../editing/record-actions';
-import { CREATE, givenBy, LOAD, UPDATE, type EditConflict, type Loaded } from '../editing/records';
+import { creating, givenBy, LOAD, updating, type EditConflict, type Loaded } from '../editing/records';
 import { changes, emptyValues, isSame, merge, newRecord, problemsOf, type Clash } from '../editing/values';
 import { clubTexts, editorTexts as e, t } from '../i18n';
 import PROPOSE from '../operations/propose-correction.graphql';
@@ -146,8 +146,8 @@ function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
         return setState(clubTexts.sent_);
       }
       const edited = await (id
-        ? mutate(UPDATE[kind], { id, version: base.version, changes: changed, ...common })
-        : mutate(CREATE[kind], { record: newRecord(fields, values), publish: isPublished, ...common }));
+        ? mutate(updating(kind), { id, version: base.version, changes: changed, ...common })
+        : mutate(creating(kind), { record: newRecord(fields, values), publish: isPublished, ...common }));
       if (edited.conflict && id) {
         const theirs = await LOAD[kind](id);
         if (theirs) compare(theirs, values, edited.conflict);
