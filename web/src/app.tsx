@@ -1,14 +1,17 @@
-// Which screen is shown.
-import type { ComponentType } from 'preact';
+// How the app starts, and which screen is shown.
+import { render, type ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Offline } from './api';
 import { Failed, Loading } from './components/states';
-import { language, loadEditorTexts } from './i18n';
-import { path } from './router';
+import { language, loadEditorTexts, startI18n } from './i18n';
+import { loadPack } from './offline/pack';
+import { startSync } from './offline/sync';
+import { path, startRouter } from './router';
 import { LogIn, NEXT } from './screens/log-in';
 import { NotFound } from './screens/not-found';
 import { SignUp } from './screens/sign-up';
 import { session, wasLoggedIn } from './session';
+import { renderWithState } from './state';
 
 type Screen = ComponentType<{ param: string }>;
 /** By address, a regular expression with `*` for one part of it. Its group is passed to the screen as `param`. */
@@ -25,7 +28,16 @@ const editor = async () => (await Promise.all([import('./parts/editor'), loadEdi
 /** The parts that were loaded. */
 const loaded = new Map<() => Promise<Part>, Part>();
 
-export function App() {
+export async function start() {
+  startRouter();
+  await Promise.all([startI18n(), loadPack().catch(() => undefined)]);
+  const root = document.getElementById('app')!;
+  renderWithState(() => render(<App />, root));
+  void startSync();
+  void navigator.serviceWorker?.register('/app/sw.js').catch(() => undefined);
+}
+
+function App() {
   const address = path.value;
   const key = `${language.value} ${address}`;
   const isForEditors = /^\/edit\b/.test(address);

@@ -2,6 +2,8 @@
 // The order was found by trying thousands: what is alike stands together, so that the compressed file is 1.5 kB smaller
 // than in the order of the names.
 import type { Screens } from '../app';
+// What the app starts with is then in the file that all parts share: in one of its own, it takes 0.6 kB more.
+export { start } from '../app';
 import { Practice } from '../screens/practice';
 import { Trial } from '../screens/trial';
 import { Unsent } from '../screens/unsent';
