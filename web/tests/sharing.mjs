@@ -88,5 +88,5 @@ await inBrowser(PHONE, async (page, context) => {
   await assign({ lessonIds: [course.lessons[1].id], note: 'Кейінірек' }, 3);
   await page.goto(screen('/'));
   await page.getByText('Кейінірек').waitFor();
-  assert.equal(await page.locator('article progress').count(), 1);
+  assert.equal(await page.locator('section > a progress').count(), 1);
 });

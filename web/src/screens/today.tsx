@@ -53,8 +53,8 @@ export function Today(_: { param: string }) {
 function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null }) {
   const { act, isBusy, problem } = useAction();
   // What is sent meanwhile counts until newer data has it.
-  const triedBefore = (data: unknown) => Math.max(triedWords(), useMemo(triedWords, [data]));
-  const tried = triedBefore(viewer);
+  const useTried = (data: unknown) => Math.max(triedWords(), useMemo(triedWords, [data]));
+  const tried = useTried(viewer);
   const { newWords, hasStudied } = doneToday();
   // The lesson that was tried is started with its answers; there is no other one to offer until then.
   const next = tried ? undefined : course?.lessons.find((lesson) => !lesson.startedAt);
@@ -62,7 +62,7 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
   // Its words come first, and may be on their way.
   const isAssigned = assignmentsOf(viewer).some(({ viewerProgress }) => viewerProgress!.status === 'OPEN');
   const isFirst = !items.length && !tried && !isAssigned && !course?.lessons.some((lesson) => lesson.startedAt);
-  const introduced = newWords + triedBefore(stored.value?.fetchedAt);
+  const introduced = newWords + useTried(stored.value?.fetchedAt);
   const goal = viewer.today?.goal ?? 5;
   const due = items.filter((item) => !isFresh(item)).length;
   const isDone = due === 0 && ((items.length === 0 && !isAssigned) || introduced >= goal);
