@@ -34,6 +34,8 @@ async fn a_page_shows_the_state_of_a_day() {
         assert!(html.contains("This is the state on 1 June 2014.") && !html.contains("did not exist yet"));
         assert!(today.contains("Meiramgul Baqtiyarova"), "the history is there on every day");
     }
+    let person = page(&client, "/en/people/liliya-kushch?at=2014-06-01").await;
+    assert!(person.contains("This is the state on 1 June 2014."));
     let before = page(&client, "/en/organizations/house?at=2014-06-01").await;
     assert!(text_of(elements(&parse(&before), "h1").next().unwrap()).starts_with("Communal Institution"));
     assert!(before.contains("did not exist yet"), "the house was founded in 2015");
