@@ -1,4 +1,4 @@
-"""A drill of hostile requests: every query and mutation of the schema, with values that fit nothing."""
+"""A drill of hostile requests: every query and mutation of the schema, with values that hardly anything expects."""
 
 import base64
 import http.client
