@@ -55,9 +55,9 @@ fn subscription(row: SubscriptionRow) -> Result<PushSubscription, DbError> {
     Ok(PushSubscription { endpoint_hash, endpoint, p256dh, auth, language, delivered_at, failures })
 }
 
-/// Stores a subscription, which ends with the session of a token; returns `false` if the session has ended. A device with
-/// which another account has subscribed reminds this one from now on. Of more than `limit` subscriptions, those of the
-/// devices that subscribed first are deleted. Three SQL statements.
+/// Stores a subscription, which ends with the session of a token; returns `false` if the session has ended. A device
+/// that another account has subscribed reminds this account from now on. Of more than `limit` subscriptions, the oldest
+/// are deleted. Three SQL statements.
 pub async fn subscribe(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -187,7 +187,7 @@ struct ClaimedRow {
     reminded_at: Option<DateTime<Utc>>,
 }
 
-/// Claims the learner who has waited longest to be looked at, or whose lease has run out.
+/// Claims the learner whose reminder is computed next: the one who has waited longest, or whose lease has run out.
 pub async fn claim(
     connection: &mut AsyncPgConnection,
     now: DateTime<Utc>,

@@ -1,5 +1,5 @@
-//! The places for exports: few in all, since each holds a database connection, and only some of them for one client. So
-//! a client that reads its files slowly does not keep the others from theirs.
+//! The places for exports. There are few, since each holds a database connection, and one client gets only some of
+//! them. So a client that reads its files slowly does not keep other clients from theirs.
 
 use std::sync::Arc;
 use std::time::Duration;

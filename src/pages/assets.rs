@@ -1,5 +1,5 @@
-//! The files that the pages use. Their addresses contain a hash of their content, so that browsers may keep them for
-//! ever.
+//! The files that the pages use. Their addresses contain a hash of their content, so that browsers may keep them
+//! forever.
 
 use std::sync::LazyLock;
 

@@ -147,7 +147,7 @@ pub async fn calendar(
 }
 
 /// Returns the calendar of all published events that have not ended long ago, without a name, and when one of them last
-/// changed. If there are too many, those that end last, so that no coming event gives way to a past one.
+/// changed. If there are too many, it contains those that end last, so that past events never displace coming ones.
 pub async fn calendar_of_all(
     caller: &Caller,
     language: Language,

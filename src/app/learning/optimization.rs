@@ -1,7 +1,8 @@
 //! Optimization jobs: fit the model's parameters to a learner's own log. A job outlives its request and its process.
 //!
-//! A job waits in the database until a process takes it. Each process runs one job at a time, on its own thread outside
-//! the runtime. A request for a job starts it at once; in addition, each process periodically looks for abandoned jobs.
+//! A job waits in the database until a process claims it. Each process runs one job at a time, on its own thread
+//! outside the runtime. A request for a job starts it at once; in addition, each process periodically looks for
+//! abandoned jobs.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -24,7 +25,7 @@ use crate::domain::learning::training::Training;
 use crate::domain::problem::Problem;
 use crate::random;
 
-/// The time after which a job's process is considered dead. Much longer than a job takes.
+/// The time after which the process that claimed a job is considered dead. Much longer than a job takes.
 const LEASE: Duration = Duration::minutes(2);
 /// The number of attempts after which an abandoned job is marked as failed.
 const MAX_ATTEMPTS: i16 = 3;

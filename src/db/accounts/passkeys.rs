@@ -44,8 +44,8 @@ pub async fn insert_challenge(
     Ok(())
 }
 
-/// Deletes a challenge of a purpose and an account, and returns what its answer is compared with, unless it has expired.
-/// Of several answers at the same time, one finds it.
+/// Deletes a challenge of a purpose and an account, and returns what its answer is compared with, unless it has
+/// expired. Of several answers at the same time, only one finds it.
 pub async fn take_challenge(
     connection: &mut AsyncPgConnection,
     challenge: &[u8],

@@ -19,7 +19,7 @@ use crate::db::statement::statement;
 
 /// The pause between two measurements of the lag.
 const PAUSE: Duration = Duration::from_secs(1);
-/// The time that a server has to say where it is.
+/// The time that a server has to report its position.
 const ANSWER_LIMIT: Duration = Duration::from_secs(2);
 /// The number of positions of the primary to remember, which the replica has not reached: those of an hour.
 const MAX_AHEAD: usize = 3_600;

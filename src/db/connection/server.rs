@@ -313,7 +313,7 @@ impl Server {
     }
 }
 
-/// Sets the time limits, so that no statement holds a connection for long whose request has been given up.
+/// Sets the time limits, so that a statement whose request was given up does not hold its connection for long.
 async fn set_up(connection: &mut AsyncPgConnection, limits: TimeLimits) -> ConnectionResult<()> {
     let TimeLimits { statement, lock, idle_transaction, connect: _, silence: _ } = limits;
     // Statements are prepared once and executed often: planning them each time takes up to a third of PostgreSQL's

@@ -74,7 +74,7 @@ pub(super) struct WireState {
     process: AtomicI32,
     /// Whether the connection must not be used again.
     unusable: AtomicBool,
-    /// Whether the connection was given up because its statement took long, for another request.
+    /// Whether the connection was given up in favour of another request, because its statement took long.
     given_up: AtomicBool,
     /// When the server last sent something.
     pub(super) heard: Moment,
