@@ -1,9 +1,9 @@
 //! Compresses responses for clients that accept it: long ones with Brotli, the others with gzip.
 //!
-//! poem's own middleware does not fit: it would compress event streams, which a client would then receive late, decompress
-//! requests past the limit on their size, and link zstd, which is C. Lengths of compressed responses can disclose a secret only
-//! where somebody else can make the client send requests with its credentials. Tokens in headers, unlike cookies, prevent
-//! that.
+//! poem's own middleware does not fit: it would compress event streams, which a client would then receive late,
+//! decompress requests past the limit on their size, and link zstd, which is C. Lengths of compressed responses can
+//! disclose a secret only where somebody else can make the client send requests with its credentials. Tokens in
+//! headers, unlike cookies, prevent that.
 
 use std::io::{self, Write as _};
 

@@ -1,4 +1,4 @@
-// The only place that talks to the service.
+// The only file that sends requests to the service.
 import { language } from './i18n';
 import { session } from './session';
 
@@ -72,12 +72,12 @@ export async function ask<Data, Variables>(
   } catch {
     throw new Offline();
   }
-  // Too many requests: as with a service that is down, what is not sent yet stays on the device for later.
+  // After too many requests, as when the service is down, unsent answers stay on the device for later.
   if (response.status >= 500 || response.status === 429) throw new Offline();
   const { data, errors } = await response.json().catch(() => { throw new Offline(); });
   if (errors?.length) {
     const code: string = errors[0].extensions?.code ?? 'ERROR';
-    // A token that has ended: what is not sent yet stays on the device until the next log-in.
+    // When a token has ended, unsent answers stay on the device until the next login.
     if (code === 'UNAUTHENTICATED' && session.value?.token === token) session.value = null;
     throw new Refused(code, errors[0].message);
   }

@@ -30,7 +30,7 @@ export function App() {
   const key = `${language.value} ${address}`;
   const isForEditors = /^\/edit\b/.test(address);
   if (!session.value && (address === '/' || isForEditors)) return <Enter key={key} />;
-  // Everything is written anew when the language changes.
+  // The key makes Preact render everything again when the language changes.
   return show(FIRST, address) ?? <Loaded key={key} address={address} load={isForEditors ? editor : everyone} />;
 }
 
@@ -64,7 +64,7 @@ function Loaded({ address, load }: { address: string; load: () => Promise<Part> 
 
 /** Logs in, or signs up on a new device. */
 function Enter() {
-  // Whoever logs in by another way comes back here.
+  // After logging in on another screen, the user comes back here.
   if (path.value !== '/') sessionStorage.setItem(NEXT, path.value);
   return path.value === '/' && !wasLoggedIn() ? <SignUp param="" /> : <LogIn param="" />;
 }

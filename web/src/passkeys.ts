@@ -1,5 +1,5 @@
-// Passkeys (WebAuthn): the browser's calls, and JSON for what they take and return. The browser's own functions for this
-// JSON are newer than passkeys.
+// Passkeys (WebAuthn): the browser's calls, and the conversion of what they take and return to JSON. Some browsers that
+// have passkeys lack functions for this conversion.
 import { mutate } from './api';
 import { accountTexts } from './i18n';
 import LOG_IN from './operations/log-in-with-passkey.graphql';

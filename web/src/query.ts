@@ -1,4 +1,4 @@
-// Data of a screen: what the device has kept from the last time at once, then what the service says.
+// The data of a screen: at once what the device stored the last time, and then what the service returns.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, Offline } from './api';
 import { language } from './i18n';
@@ -30,7 +30,7 @@ export function useQuery<Data, Variables>(
   const shown = useRef('');
   const name = /(?:query|mutation) (\w+)/.exec(document)?.[1];
   const key = ['query', session.value?.accountId, language.value, name, subject].join(' ');
-  // What belongs to other variables is not shown, not even until the effect below has run.
+  // Data of other variables must not be shown, not even until the effect below has run.
   const of = (state: State<Data>) => (state.key === key ? state : { key, data: null, error: null });
   const change = (changed: (before: State<Data>) => Partial<State<Data>>) => {
     if (shown.current === key) setState((before) => ({ ...of(before), ...changed(of(before)) }));

@@ -1,4 +1,4 @@
-// The address below /app and the screens: navigation without loading the page anew.
+// The address below /app: navigation between screens without reloading the page.
 import { State } from './state';
 
 const BASE = '/app';

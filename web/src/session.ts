@@ -23,13 +23,13 @@ export const session = new State(stored(), (current) => {
     localStorage.setItem(KEY, JSON.stringify(current));
     localStorage.setItem(WAS_LOGGED_IN, '');
   } else if (stored()?.token === token) {
-    // Otherwise it is the session of who has logged in in another tab.
+    // Otherwise the session belongs to somebody who has logged in in another tab.
     localStorage.removeItem(KEY);
   }
   token = current?.token;
 });
 
-// Whoever logs in or out in another tab does so here, too: nothing of the account before stays on the screen.
+// Logging in or out in another tab takes effect here, too, so that nothing of the previous account stays on the screen.
 addEventListener('storage', () => {
   if (stored()?.token !== token) location.reload();
 });

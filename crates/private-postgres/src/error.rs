@@ -106,8 +106,8 @@ pub enum Error {
     Io {
         /// The attempted operation, such as "open /var/lib/myapp/lock".
         action: String,
-        /// The error that was returned. It is not a `source`, because the message contains it already and error reporters would
-        /// print it twice.
+        /// The error that was returned. It is not a `source`, because the message contains it already and error
+        /// reporters would print it twice.
         cause: io::Error,
     },
 }

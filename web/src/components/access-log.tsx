@@ -11,7 +11,7 @@ export function AccessLog({ clubId, after = null }: { clubId?: string; after?: s
   const [isContinued, setContinued] = useState(false);
   const list = useRef<HTMLUListElement>(null);
   const log = query.data?.viewer?.clubAccessLog;
-  // It takes the place, and the focus, of the button that has asked for it.
+  // The list replaces the button that requested it, and takes its focus.
   useEffect(() => { if (after) list.current?.focus(); }, [!log]);
   if (!log) return <Missing query={query} />;
   const { hasNextPage, endCursor } = log.pageInfo;

@@ -1,4 +1,4 @@
-// A question before something that cannot be taken back.
+// A question before an action that cannot be undone.
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 

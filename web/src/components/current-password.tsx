@@ -1,4 +1,5 @@
-// What the service wants before something that others must not do on an open device: the password once more.
+// Asks for the password again, which the service requires before actions that others must not take on an unlocked
+// device.
 import { mutate } from '../api';
 import { accountTexts, t } from '../i18n';
 import REAUTHENTICATE from '../operations/reauthenticate.graphql';

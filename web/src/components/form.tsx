@@ -49,7 +49,7 @@ export function useAction() {
 export function useForm(send: (values: Values) => Promise<UserError[]>) {
   const { errors, isBusy, act } = useSending();
   const sent = useRef<HTMLFormElement | null>(null);
-  // A field whose content was refused takes the focus: screen readers read its error, and it comes into view.
+  // A field whose content was refused takes the focus, so that screen readers read its error, and it scrolls into view.
   useLayoutEffect(() => sent.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus(), [errors]);
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();

@@ -47,7 +47,7 @@ export function Page({ title, back, children }: Properties) {
 
 /** What the learner should know about the connection, always in the same place; on a narrow bar only as numbers. */
 export function Status({ isCompact = false }: { isCompact?: boolean }) {
-  // What is tried without an account is not sent, either.
+  // Answers that were tried without an account do not wait to be sent.
   const waiting = unsent.value.filter(({ accountId }) => session.value || accountId).length;
   const problems = refused.value.length;
   return (

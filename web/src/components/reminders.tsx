@@ -32,7 +32,7 @@ function ByPush({ publicKey }: { publicKey: string }) {
           type="checkbox" role="switch" checked={isOn ?? false} disabled={isOn === null} aria-disabled={isBusy}
           onChange={(event) => {
             const wanted = event.currentTarget.checked;
-            // It shows what is, and not what is wanted.
+            // The box shows whether reminders are on, and not what was tapped.
             event.currentTarget.checked = isOn ?? false;
             void change(wanted);
           }}

@@ -1,4 +1,4 @@
-// What a screen shows while it has nothing else: loading, a failure, nothing yet.
+// What a screen shows instead of its content: that it is loading, that loading failed, or that there is nothing yet.
 import type { ComponentChildren } from 'preact';
 import { Offline } from '../api';
 import { t } from '../i18n';

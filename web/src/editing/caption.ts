@@ -1,4 +1,4 @@
-// The names of fields, in the forms and wherever their values are compared.
+// The names of fields, for the forms and for comparisons of values.
 import { editorTexts as e } from '../i18n';
 import { FIELDS, type Field, type RecordKind } from './fields';
 

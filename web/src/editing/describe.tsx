@@ -1,4 +1,4 @@
-// Values as text, to compare and to look back.
+// Values as text, for comparisons and for the history.
 import { editorTexts as e } from '../i18n';
 import { captionOf, storedName } from './caption';
 import { LANGUAGES, type Field, type Reference, type Texts, type Value, type Values } from './fields';

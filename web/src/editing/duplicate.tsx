@@ -1,4 +1,4 @@
-// A record that looks like another one: the editor sees the others, and says that this one is meant.
+// Shows the records that a record looks like. The editor confirms that the record is another one.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { editorTexts as e } from '../i18n';
 import { href } from '../router';

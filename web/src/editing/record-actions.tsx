@@ -1,4 +1,4 @@
-// What can be done with a record besides changing its fields, and the records that belong to it.
+// The actions on a record besides changing its fields, and the records that belong to it.
 import { mutate } from '../api';
 import { errorsOf, useAction } from '../components/form';
 import { editorTexts as e } from '../i18n';

@@ -6,7 +6,7 @@ import { FREQUENCIES, plainRule, ruleText, WEEKDAYS, type Frequency, type PlainR
 
 /** How an event recurs, in plain words. A rule that says more than they can is edited as it is written. */
 export function RuleField({ field, path, value, messages, onChange }: FieldProperties) {
-  // What is typed may be incomplete, such as an interval without a digit.
+  // The typed rule may be incomplete, such as an interval without a digit.
   const [typed, setTyped] = useState<PlainRule | null>(null);
   const plain = typed && ruleText(typed) === value ? typed : plainRule(value as string);
   const label = captionOf(field);

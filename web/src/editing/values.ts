@@ -1,4 +1,5 @@
-// The values of a form: from what the service returns, to what it takes, and what two versions of them have in common.
+// The values of a form: reads them from what the service returns, converts them to what it accepts, and joins two
+// versions.
 import { dateProblem, type DateProblem } from './edtf';
 import { LANGUAGES, type Field, type Reference, type Texts, type Value, type Values } from './fields';
 
@@ -55,7 +56,7 @@ function loadedValue(field: Field, loaded: unknown): Value {
       const texts = (loaded as { language: string; text: string }[]).map(({ language, text }) => [language.toLowerCase(), text]);
       return { ...NO_TEXTS, ...Object.fromEntries(texts) } as Texts;
     }
-    // The service says which days a date can mean, too.
+    // The service also returns the days that a date can mean.
     case 'date': return typeof loaded === 'string' ? loaded : (loaded as { edtf: string }).edtf;
     case 'moment':
     case 'time': return (loaded as string).replace(/:00$/, '');

@@ -64,7 +64,7 @@ const joined = (text: string) => text.replace(/[ -]/g, '');
  */
 export function gradeKazakh(answer: string, accepted: string[], keyboard: Schema.Keyboard): LocalGrade {
   if (!isLatin(answer)) {
-    // A learner who reads Latin letters has the correct answers in them; Cyrillic is left to the service.
+    // Learners who read Latin letters get the correct answers in Latin; the service grades Cyrillic.
     const spellings = accepted.filter((text) => hasCyrillic(text) || !/\p{Alphabetic}/u.test(text));
     if (!spellings.length) return likely('WRONG');
     return grade(CYRILLIC, foldKazakh(answer), spellings.map(foldKazakh), keyboard);

@@ -1,5 +1,5 @@
-// Grades typed meanings on the device, by the rules of crates/domain/src/learning/grading/meaning. Other forms of a
-// meaning and other words of its language are left to the service.
+// Grades typed meanings on the device, by the rules of crates/domain/src/learning/grading/meaning. The service alone
+// recognizes other forms of a meaning, and other words of its language.
 import { confused, MIN_LETTERS, oneEdit, oneSubstitution, type Slip } from './difference';
 import { foldText } from './fold';
 import { likely, sure, type LocalGrade } from './local-grade';
@@ -64,7 +64,7 @@ function withoutArticles(folded: string, language: string): string {
   return (significant.length ? significant : words).join(' ');
 }
 
-// Letters of the two scripts that look alike: the Cyrillic one and the Latin one. The service knows rarer ones, too.
+// Letters of the two scripts that look alike: the Cyrillic one and the Latin one. The service also knows rarer ones.
 const LOOK_ALIKES = [...'аaеeоoрpсcхxуyіiјjѕsһhәəԛqԝwкkмmтtАAВBЕEКKМMНHОOРPСCТTХXУYІIЈJЅSҺhӘƏ'];
 const TO_LATIN: Record<string, string> = {};
 const TO_CYRILLIC: Record<string, string> = {};

@@ -4,7 +4,7 @@ const LANGUAGES: Record<string, string> = {
   ko: 'корей', az: 'әзербайжан', zh: 'қытай',
 };
 
-// What screens for accounts and clubs need is in the same file: several files would be 1 kB larger.
+// The texts for accounts and clubs are bundled into the same file, because several files would be 1 kB larger.
 export { dictionary as account } from './account/kk';
 export { dictionary as clubs } from './clubs/kk';
 

@@ -87,7 +87,7 @@ async function sendAll(): Promise<Result[]> {
   const results: Result[] = [];
   for (;;) {
     await loadOutbox();
-    // The others wait until an account has taken them over: see trial.ts.
+    // Answers without an account wait until an account takes them over (trial.ts).
     const batch = unsent.value.filter(({ accountId }) => accountId && accountId === session.value?.accountId).slice(0, BATCH);
     if (!batch.length) return results;
     const reviews = batch.map(({ accountId: _, headword: __, ...review }) => review);
@@ -104,7 +104,7 @@ async function acknowledge(batch: Answer[], results: Result[]) {
   await transaction<void>(['outbox', 'refused'], 'readwrite', (store) => {
     for (const { reviewId, error } of results) {
       const answer = reviewId && answers.get(reviewId);
-      // More than one batch holds: stays where it is.
+      // An answer beyond the size of a batch stays in the outbox.
       if (!answer || error?.code === 'TOO_MANY_ITEMS') continue;
       if (error) store('refused').put({ ...answer, reason: error.message });
       store('outbox').delete(answer.reviewId);

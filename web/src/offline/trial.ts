@@ -1,5 +1,5 @@
-// The words that someone tries before there is an account. They are studied like a pack, and the answers are in the outbox.
-// The account with which someone signs up or logs in takes them over.
+// The words that somebody tries without an account. They are studied like a pack, and the answers are in the outbox.
+// The account with which somebody then signs up or logs in takes them over.
 import { ask, mutate } from '../api';
 import type { Language } from '../i18n';
 import SERVER_TIME from '../operations/server-time.graphql';
@@ -32,7 +32,7 @@ export async function takeOverTrial(): Promise<boolean> {
     return false;
   }
   const byServer = await clock();
-  // If the lesson is gone, the service refuses the answers, and they are listed with the others that it refuses.
+  // If the lesson is withdrawn, the service refuses the answers, and they are listed with other refused answers.
   await mutate(START, { lessonId: trial.lessonId, startedAt: byServer(trial.startedAt) });
   await transaction<void>(['outbox', 'values'], 'readwrite', (store) => {
     const answers: IDBRequest<Answer[]> = store('outbox').getAll();

@@ -76,7 +76,7 @@ function Activity({ insight: { activity } }: { insight: Insight }) {
 
 function Roster({ insight: { roster } }: { insight: Insight }) {
   if (!roster) return null;
-  // Those who may give up come first; otherwise the order stays that of the names.
+  // Members who may give up come first; otherwise they are in the order of their names.
   const members = [...roster.edges].sort((one, other) => (other.risks?.length ?? 0) - (one.risks?.length ?? 0));
   return (
     <section class="card">

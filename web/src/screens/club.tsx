@@ -107,7 +107,7 @@ function ClubSettings({ club, onChange }: Part) {
   const update = (changes: Omit<Schema.UpdateClubInput, 'id'>) => errorsOf(mutate(UPDATE, { id: club.id, ...changes }), onChange);
   const form = useForm(({ name = '' }) => update({ name }));
   const { act, problem } = useAction();
-  // A club that takes requests is listed on the public page of its organization.
+  // A club that accepts join requests is listed on the public page of its organization.
   const listedWith = club.acceptsJoinRequests ? club.organization?.id : '';
   const list = (organizationId: string) =>
     act(() => update({ acceptsJoinRequests: !!organizationId, ...(organizationId && { organizationId }) }));

@@ -147,7 +147,7 @@ function drafts({ draftOrganizations, draftPeople, draftEvents }: Data): Lists {
 /** A page of each list. The lists go on together; one that has ended is empty then. */
 function Records({ lists, none, after, onPage }: { lists: Lists; none: string; after: Cursors; onPage: (after: Cursors) => void }) {
   const isFirst = !Object.keys(after).length;
-  // A list without a cursor is whole on the first page.
+  // A list without a cursor is shown completely on the first page.
   const shown = lists.filter(([, cursor]) => cursor || isFirst);
   const records = shown.flatMap(([kind, , list]) => list?.edges.map(({ node }) => ({ kind, ...node })) ?? []);
   const hasMore = shown.some(([, , list]) => list?.pageInfo.hasNextPage);

@@ -37,7 +37,7 @@ export function EditRecord({ param }: { param: string }) {
       const edit = kept ?? { name: record?.name ?? '', version: record?.version ?? 0, before, values: before, reason: '' };
       setOpened({ record, edit, isRestored: Boolean(kept) });
     } catch (error) {
-      // Without a connection, what was kept can still be worked on.
+      // Without a connection, the editor can continue an unsaved edit.
       if (kept) setOpened({ record: null, edit: kept, isRestored: true });
       else setProblem(error as Error);
     }
@@ -94,7 +94,8 @@ function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
     };
   }, [values, base, reason]);
 
-  // The form follows the record. If someone has edited it since an edit was begun that is not saved, both are compared.
+  // The form follows the record. If somebody has edited the record since an unsaved edit was begun, the two are
+  // compared.
   useEffect(() => {
     const { record } = opened;
     if (record && !isDirty) {

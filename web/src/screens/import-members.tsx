@@ -10,7 +10,7 @@ export function ImportMembers({ clubId, onChange }: { clubId: string; onChange: 
   const send = async (list: string, dryRun: boolean) => {
     const sendTable = (csv: string) => mutate(IMPORT, { clubId, csv, dryRun });
     let payload = await sendTable(list);
-    // No column has the title of names: it is a plain list of them.
+    // If no column has the title of names, the text is a plain list of names.
     if (payload.errors.some(({ code }) => code === 'INVALID_CSV')) payload = await sendTable(table(list));
     if (!dryRun) await onChange();
     return payload;

@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
 const iso = (time: number) => new Date(time).toISOString().slice(0, 10);
 
 export function Progress(_: { param: string }) {
-  // The time zone's calendar day; the service's own day begins some hours later.
+  // The calendar day of the time zone; a study day of the service begins some hours later.
   const now = Date.now() - new Date().getTimezoneOffset() * 60_000;
   const variables = { from: iso(now - 364 * DAY_MS), to: iso(now), monthAgo: iso(now - 29 * DAY_MS) };
   const query = useQuery(PROGRESS, variables, '');

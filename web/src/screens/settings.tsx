@@ -164,14 +164,14 @@ function Account({ viewer }: { viewer: Viewer | null }) {
   const logOut = async (hasEnded = false) => {
     // The next person on this device must not see this one's reminders.
     await stopReminding().catch(() => undefined);
-    // Without a connection, the token stays valid until it expires; the device forgets it.
+    // Without a connection, the device forgets the token, which stays valid until it expires.
     if (hasEnded) localStorage.removeItem(deviceKey(viewer?.account.username ?? viewer?.account.email ?? ''));
     else await mutate(LOG_OUT).catch(() => undefined);
     await forgetAccount().catch(() => undefined);
     stored.value = null;
     session.value = null;
     go('/log-in', { replace: true });
-    // Whoever logs in next begins anew.
+    // The next person who logs in begins at the first screen.
     sessionStorage.removeItem(NEXT);
   };
   const start = async () => {

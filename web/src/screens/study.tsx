@@ -70,7 +70,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   useEffect(() => {
     document.title = `${title} · ${t.appName_}`;
     void (async () => {
-      // What is on the device is enough to begin.
+      // The cards on the device are enough to begin.
       if (!stored.value || !studiable(stored.value).length) await synchronize();
       show(nextItem(null));
       setReady(true);
@@ -79,7 +79,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   }, []);
 
   useLayoutEffect(() => {
-    // A screen reader reads the question; a field takes the focus itself.
+    // The heading takes the focus, so that screen readers read the question. A field takes the focus by itself.
     if (!answered && !document.querySelector('.exercise input')) {
       document.querySelector<HTMLElement>('.exercise .task')?.focus();
     }
@@ -105,14 +105,14 @@ export function Session({ title, given = 0, end }: SessionProperties) {
         headword: word?.headword ?? '',
       });
     } catch {
-      // It can be given again.
+      // The answer can be given again.
       current.current = null;
       setTaken(false);
       setProblem(t.cannotKeep_);
       return;
     }
     setProblem('');
-    // The answer is kept; at worst, the card comes back earlier.
+    // The answer is stored already; at worst, the card comes back earlier.
     const before = await schedule(item, grade.verdict).catch(() => undefined);
     const expected = expectedAnswers(item);
     setAnswered({ item, reviewId, answer, before, outcome: { ...grade, expected, otherWord: null } });

@@ -1,4 +1,4 @@
-// What an answer was worth: the verdict, the slip by its name, the right answer.
+// The feedback on an answer: the verdict, the name of the slip, the right answer.
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from '../components/icon';
 import { Kazakh, Speak } from '../components/kazakh';
@@ -34,7 +34,7 @@ const ICONS: Record<Schema.Verdict, IconName> = {
 
 export function Feedback({ item, word, outcome, onNext, onUndo, onCount }: Properties) {
   const next = useRef<HTMLButtonElement>(null);
-  // Before it is painted, so that nobody presses a key in between.
+  // Before the screen is painted, so that a key that is pressed at once reaches the button.
   useLayoutEffect(() => next.current?.focus(), []);
   const { verdict, slip, expected, otherWord, isSure } = outcome;
   const isMeaning = item.acceptedAnswers[0]?.language !== 'kk';

@@ -269,8 +269,8 @@ pub fn replay(
     Ok((state, outcomes))
 }
 
-/// Previews the outcome of each rating for an answer at a moment, if the learner rates by hand. If the state includes no later entry, the review will
-/// have exactly the previewed outcome.
+/// Previews the outcome of each rating for an answer at a moment, if the learner rates by hand. If the state includes
+/// no later entry, the review will have exactly the outcome that was previewed.
 pub fn preview(
     card: CardId,
     before: &CardState,

@@ -8,8 +8,8 @@ use chrono_tz::Tz;
 
 /// The local hour at which a study day begins, unless the learner sets another one.
 pub const DEFAULT_ROLLOVER_HOUR: u8 = 4;
-/// The shortest time between two answers in time zones with different offsets. Days would multiply if devices could name any
-/// zone at any moment.
+/// The shortest time between two answers in time zones with different offsets. If a device could name any zone at any
+/// moment, it could add study days.
 const MIN_JOURNEY: Duration = Duration::hours(6);
 
 /// A study day, as the number of days from 1970-01-01 to its calendar date. Elapsed days are differences between these
