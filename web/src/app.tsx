@@ -11,9 +11,12 @@ import { SignUp } from './screens/sign-up';
 import { session, wasLoggedIn } from './session';
 
 type Screen = ComponentType<{ param: string }>;
-/** By address, a regular expression with `*` for one part of it. Its group is passed to the screen as `param`. */
+/**
+ * Screens by address. An address is a regular expression in which `*` stands for one part; its group is the screen's
+ * `param`.
+ */
 export type Screens = Record<string, Screen>;
-/** What is loaded together. */
+/** The screens that are loaded together. */
 type Part = { SCREENS: Screens; PUBLIC?: Screens };
 
 /** The screens of the first load. */
@@ -34,7 +37,7 @@ export function App() {
   return show(FIRST, address) ?? <Loaded key={key} address={address} load={isForEditors ? editor : everyone} />;
 }
 
-/** A screen with its parameter, if there is one at an address. */
+/** Renders the screen at an address, if there is one. */
 function show(screens: Screens, address: string) {
   for (const [pattern, Screen] of Object.entries(screens)) {
     const found = new RegExp(`^${pattern.replace('*', '([^/]+)')}$`).exec(address);

@@ -76,7 +76,7 @@ async function get(options: RequestOptions) {
   });
 }
 
-/** Says why the browser did not do it: the person cancelled, or the device has nothing to do it with. */
+/** Throws a sentence that says why the browser failed: the user cancelled, or the device cannot do it. */
 async function explained<Result>(act: () => Promise<Result>): Promise<Result> {
   try {
     return await act();

@@ -11,7 +11,7 @@ export const path = new State(current());
 /** The address of a path, for links. */
 export const href = (to: string) => BASE + (to === '/' ? '/' : to);
 
-/** Whether the screen may be left. A screen with something to lose asks first. */
+/** Whether the screen may be left. A screen with unsaved changes asks first. */
 let mayLeave = () => true;
 
 export function askBeforeLeaving(ask: (() => boolean) | null) {

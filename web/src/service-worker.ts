@@ -32,7 +32,7 @@ self.addEventListener('fetch', (event) => {
     .then(async (own) => own ?? await caches.match(key, options) ?? fetched(event)));
 });
 
-/** Loads a file that was not kept from the beginning, and keeps it. The names of assets change with their content. */
+/** Loads a file that is not in the cache yet, and adds it. The names of assets change with their content. */
 async function fetched(event: FetchEvent) {
   const response = await fetch(event.request);
   if (response.ok && event.request.url.includes('/app/assets/')) {

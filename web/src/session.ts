@@ -35,8 +35,8 @@ addEventListener('storage', () => {
 });
 
 /**
- * Where the token is kept by which the service knows this device as one of an account's: wrong passwords that somebody
- * enters elsewhere then do not delay logging in here. It stays after logging out.
+ * The key of the token by which the service knows that an account has logged in on this device. With it, wrong passwords
+ * that somebody enters elsewhere do not delay logging in here. It stays after logging out.
  */
 export const deviceKey = (loginName: string) => `device ${loginName.trim().toLowerCase()}`;
 

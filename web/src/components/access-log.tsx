@@ -5,7 +5,10 @@ import LOG from '../operations/club-access-log.graphql';
 import { useQuery } from '../query';
 import { Missing } from './states';
 
-/** Which leaders have looked at what the learner shares, the latest first: in all clubs, or in one. Then what was before. */
+/**
+ * The leaders' accesses to what the learner shares, in all clubs or in one, the latest first. A button loads the earlier
+ * ones.
+ */
 export function AccessLog({ clubId, after = null }: { clubId?: string; after?: string | null }) {
   const query = useQuery(LOG, { after });
   const [isContinued, setContinued] = useState(false);

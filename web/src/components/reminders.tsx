@@ -4,7 +4,7 @@ import { Field, useAction } from './form';
 import { t } from '../i18n';
 import { calendarEntry, canBeReminded, isReminding, startReminding, stopReminding } from '../reminders';
 
-/** The choice whether this device reminds. The browser asks for its permission only after a click. */
+/** The choice whether this device shows reminders. Browsers ask for the permission only after a click. */
 export function Reminders({ publicKey }: { publicKey: string | null }) {
   return (
     <section class="card">

@@ -32,7 +32,7 @@ export function Duplicate({ kind, id, values, isBusy, onConfirm }: Properties) {
   );
 }
 
-/** The records with the same names; for a membership, the person, who has the other one. */
+/** The records with the same names; for a membership, the person who has the other membership. */
 async function findSimilar(kind: RecordKind, values: Values): Promise<Found[]> {
   if (kind === 'membership') {
     const person = values['personId'] as Reference | null;

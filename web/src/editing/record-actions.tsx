@@ -31,7 +31,7 @@ export function RecordActions({ kind, record, isDirty, onChange }: {
   );
 }
 
-/** Which kinds of record are added to a record of a kind. */
+/** The kinds of record that can be added to a record of each kind. */
 const ADDED: Partial<Record<RecordKind, RecordKind[]>> = {
   organization: ['post', 'membership', 'event'],
   person: ['membership'],

@@ -94,7 +94,10 @@ function inputValue(field: Field, value: Value): unknown {
   }
 }
 
-/** The input for a new record: what is filled in. A statement without a source of its own has those of the record. */
+/**
+ * The input for a new record: the filled-in fields. A statement without a source of its own gets the sources of the
+ * record.
+ */
 export function newRecord(fields: Field[], values: Values) {
   const input = inputOf(fields.filter((field) => !isEmpty(field, values[field.name] ?? emptyValue(field))), values);
   for (const field of fields) {
@@ -127,10 +130,10 @@ export function changes(fields: Field[], before: Values, after: Values) {
   return input;
 }
 
-/** What stands in the way of saving, by the path of the field. */
+/** The problems that prevent saving, by the path of the field. */
 type Problems = Record<string, DateProblem | 'REQUIRED' | 'NOT_A_NUMBER' | 'NOT_AN_INTEGER'>;
 
-/** Finds what is wrong with a form without asking the service. */
+/** Finds the problems of a form without asking the service. */
 export function problemsOf(fields: Field[], values: Values, path = ''): Problems {
   const found: Problems = {};
   for (const field of fields) {
@@ -155,7 +158,7 @@ export function problemsOf(fields: Field[], values: Values, path = ''): Problems
   return found;
 }
 
-/** A value that two editors have changed differently: of a text, in one language. */
+/** A value that two editors have changed differently; of a text, the value in one language. */
 export type Clash = { field: Field; language: keyof Texts | null; mine: Value; theirs: Value };
 
 /** Joins two changes of the same values. Where only one side has changed something, that side counts. */

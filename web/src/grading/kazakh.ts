@@ -4,7 +4,7 @@ import { foldKazakh, hasCyrillic } from './fold';
 import { foldLatin, inScript } from './latin';
 import { likely, sure, type LocalGrade } from './local-grade';
 
-/** What grading needs to know about a script. */
+/** The properties of a script that grading needs. */
 type Script = {
   areAlike: AreAlike;
   /** Whether a keyboard for another language lacks a letter. */
@@ -60,7 +60,7 @@ const joined = (text: string) => text.replace(/[ -]/g, '');
 
 /**
  * Grades an answer against the correct spellings, in either script. The device does not know the other words of the
- * language, so only what is right, and what the keyboard forces, is sure.
+ * language, so it can be sure only of right answers and of slips that the keyboard forces.
  */
 export function gradeKazakh(answer: string, accepted: string[], keyboard: Schema.Keyboard): LocalGrade {
   if (!isLatin(answer)) {

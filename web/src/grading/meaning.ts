@@ -8,7 +8,7 @@ type Meaning = { language: string; text: string };
 
 /** The number of parts in parentheses that may be left out one by one. */
 const MAX_OPTIONAL = 4;
-/** The number of meanings that an answer may list, and what stands between them. */
+/** The number of meanings that an answer may list, and the separators between them. */
 const MAX_PARTS = 8;
 const BETWEEN = /[,;/،、]| (?:или|or|oder|veya|yoki|або) /;
 
@@ -104,7 +104,7 @@ const UNIFIED: Record<string, string> = {
   ё: 'е', ي: 'ی', ى: 'ی', ك: 'ک', ھ: 'ە', ه: 'ە', ہ: 'ە', ة: 'ە', ۀ: 'ە',
 };
 
-/** How often folding is repeated at most, because a rule may remove what has kept another from applying. */
+/** How often folding is repeated at most. A rule may remove what kept another rule from applying. */
 const MAX_REPEATS = 4;
 
 /** Normalizes a meaning for comparison. */

@@ -8,7 +8,7 @@ const LANGUAGES: Record<string, string> = {
 export { dictionary as account } from './account/kk';
 export { dictionary as clubs } from './clubs/kk';
 
-/** The texts that there are. After a number, a Kazakh noun stays in the singular. */
+/** All texts of everyone's screens. After a number, a Kazakh noun stays in the singular. */
 export const dictionary = () => ({
   appName_: 'Күніне бес сөз',
   promise_: 'Қазақ тілін күніне бес сөзден үйреніңіз. Бұған бар болғаны бес минут кетеді.',

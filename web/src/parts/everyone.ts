@@ -35,7 +35,7 @@ import { EmailLink } from '../screens/email-link';
 import { ForgotPassword } from '../screens/forgot-password';
 import { AccountLog } from '../screens/account-log';
 
-/** The screens for people who are not logged in, too. */
+/** The screens that need no login. */
 export const PUBLIC: Screens = {
   '/log-in/code': LogInWithCode,
   '/forgot-password': ForgotPassword,

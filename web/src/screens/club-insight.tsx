@@ -17,7 +17,7 @@ type Member = NonNullable<Insight['roster']>['edges'][number];
 type Risk = NonNullable<Member['risks']>[number];
 type Slip = NonNullable<NonNullable<Insight['confusions']>['pairs']>[number]['slip'];
 
-/** How a club is doing, for its leaders: as a whole, each member, and what is hard. */
+/** The statistics of a club, for its leaders: of the whole club, of each member, and the hard words and letters. */
 export function ClubInsight({ param }: { param: string }) {
   const query = useQuery(CLUB_INSIGHT, { id: param, from: dayFromToday(-29), to: dayFromToday(0) }, param);
   const { data } = query;

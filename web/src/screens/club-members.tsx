@@ -15,7 +15,7 @@ import { NoteForm } from './club-notes';
 type Member = NonNullable<NonNullable<Data['club']>['members']>['edges'][number]['node'];
 type Code = { code: string; username: string; expiresAt: string };
 
-/** How long the typing has to pause before the list is loaded, in milliseconds. */
+/** How long the user has to stop typing before the list is loaded, in milliseconds. */
 const PAUSE = 300;
 
 /** The members of a club, found by name; for a pupil who has forgotten the password, the leader makes a code. */

@@ -5,7 +5,7 @@ import IMPORT, { type Data } from '../operations/import-club-members.graphql';
 
 type Row = NonNullable<NonNullable<Data['importClubMembers']>['rows']>[number];
 
-/** A code for everyone on a list. */
+/** Makes an invite code for each person on a list. */
 export function ImportMembers({ clubId, onChange }: { clubId: string; onChange: () => Promise<void> }) {
   const send = async (list: string, dryRun: boolean) => {
     const sendTable = (csv: string) => mutate(IMPORT, { clubId, csv, dryRun });

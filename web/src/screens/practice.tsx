@@ -22,7 +22,7 @@ export function Practice(_: { param: string }) {
   const [at, setAt] = useState(0);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const shownAt = useRef(performance.now());
-  /** The items that were there first: they stay, so that no question changes while it is answered. */
+  /** The items that were loaded first. They stay, so that no question changes while it is being answered. */
   const kept = useRef<ReturnType<typeof askable>>(undefined);
   const latest = useRef(0);
   latest.current = at;

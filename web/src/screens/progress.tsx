@@ -55,7 +55,10 @@ type HeatMapProperties = { activity: NonNullable<Statistics['activity']>; from: 
 
 const CELL = 12;
 
-/** A year of days: a column for each week, from Monday to Sunday. The days are listed, too, for those who don't point at squares. */
+/**
+ * A year of days: a column for each week, from Monday to Sunday. The days are also listed, for those who do not use a
+ * pointer.
+ */
 function HeatMap({ activity, from, to }: HeatMapProperties) {
   const reviews = new Map(activity.map((each) => [each.date, each.reviews]));
   const start = Date.parse(from);

@@ -96,10 +96,10 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
   );
 }
 
-/** The words among the answers that were given before there was an account, and were not sent. */
+/** The words of the unsent answers that were given without an account. */
 const triedWords = () => new Set(unsent.value.flatMap(({ wordId }) => wordId ?? [])).size;
 
-/** The new words among the answers that were not sent: the service does not count them yet. */
+/** The number of new words in the unsent answers, which the service does not count yet. */
 function unsentNewWords(): number {
   const kept = stored.value;
   if (!kept) return 0;

@@ -21,7 +21,7 @@ import { go, href } from '../router';
 type Listed = NonNullable<NonNullable<Data['viewer']>['wordLists']>['edges'][number]['node'];
 type Row = NonNullable<NonNullable<Imported['importWordList']>['rows']>[number];
 
-/** The learner's own lists of words, and a form that makes one of what they bring. */
+/** The learner's own lists of words, and a form that imports one. */
 export function WordLists(_: { param: string }) {
   const query = useQuery(LISTS, {});
   const { data, reload } = query;
@@ -136,7 +136,7 @@ type WordsProperties = {
   children?: ComponentChildren;
 };
 
-/** Words that someone brings, and what they mean among those of the courses. */
+/** A form for words to import, and the words of the courses that they match. */
 function WordsForm({ title, send, children }: WordsProperties) {
   return (
     <section class="card">

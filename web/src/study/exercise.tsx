@@ -113,7 +113,7 @@ export function Question({ item, word, turn, isAnswered, onAnswer }: Properties)
   }
 }
 
-/** The ids of what is asked. Screen readers read it with what takes the focus. */
+/** The ids of the parts of the question, which screen readers read with the element that takes the focus. */
 const ASKED = 'prompt note';
 
 type AskProperties = { title: string; prompt: ComponentChildren; note?: ComponentChildren; children: ComponentChildren };
@@ -253,7 +253,10 @@ function DontKnow({ onAnswer }: { onAnswer: (answer: Answer) => void }) {
 
 const RATINGS: Schema.Rating[] = ['AGAIN', 'HARD', 'GOOD', 'EASY'];
 
-/** A kind of exercise that this version of the app does not know: both sides of the card, rated by hand. */
+/**
+ * Shows both sides of the card, which the learner rates by hand: for kinds of exercise that this version of the app does
+ * not know.
+ */
 function Flip({ word, isAnswered, onAnswer }: Answering & { word: Word | undefined }) {
   const [isTurned, setTurned] = useState(false);
   if (!word) return null;

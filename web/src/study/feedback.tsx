@@ -22,9 +22,9 @@ type Properties = {
   word: Word | undefined;
   outcome: Outcome;
   onNext: () => void;
-  /** Takes the answer back. Without it, the answer stays, and can't be discussed. */
+  /** Takes the answer back. Without it, the answer stays, and cannot be challenged. */
   onUndo?: () => void;
-  /** Counts what was typed as a right meaning from now on. */
+  /** Accepts the typed text as a meaning from now on. */
   onCount?: () => void;
 };
 
@@ -76,7 +76,7 @@ export function Feedback({ item, word, outcome, onNext, onUndo, onCount }: Prope
   );
 }
 
-/** What was wrong with an answer: a line for each letter, of some. */
+/** The slip in an answer, in words: a line for each pair of letters. */
 export const SlipLines = ({ slip }: { slip: Slip }) =>
   (slip.letters.length ? slip.letters.slice(0, 4).map((pair, at) => <SlipPair key={at} pair={pair} slip={slip} />) : <>{t.slipKinds_[slip.kind]}</>);
 

@@ -100,7 +100,7 @@ export async function schedule(item: Item, verdict: Schema.Verdict): Promise<Pro
   return before;
 }
 
-/** Takes over what the service decided about a card. */
+/** Stores when the service has scheduled a card. */
 export async function reschedule(card: { id: string; phase: Schema.CardPhase; dueAt: string }) {
   const own = stored.value?.progress[card.id];
   if (!own) return;
