@@ -1,4 +1,4 @@
-//! Learners are reminded on their devices by Web Push: of what is due, by day, and once a day.
+//! Web Push reminds learners on their devices of due cards, in the daytime, and once a day.
 
 use chrono::{DateTime, Duration, Utc};
 use dostyq::app::reminders::send_due_reminders;

@@ -1,4 +1,5 @@
-//! New words are shown before they are asked, in one skill before the others, and in what can be practised at the moment.
+//! New words are shown before they are asked, and asked in one skill before the others. Only what can be practised at
+//! the moment is asked.
 
 use std::collections::BTreeSet;
 

@@ -13,8 +13,8 @@ use crate::support::service::Service;
 use crate::support::sql::connect;
 use crate::support::study::new_id;
 
-/// Sends a mutation five times at once and then once more with the same UUID, and once with another. Returns what the
-/// first six return, which must be the same, and the last one.
+/// Sends a mutation six times with the same UUID, five of them at once, and then once with another UUID. Returns the
+/// payload of the first six, which must be the same, and that of the last.
 async fn repeat(client: &Client, document: &str, mut input: Value) -> (Value, Value) {
     input["clientMutationId"] = new_id();
     let send = async || client.query(document, json!({"input": input})).await;

@@ -1,4 +1,4 @@
-//! Events whose days are the only thing known about them, and schedules that cannot be used.
+//! Events of which only the day is known, and schedules that cannot be computed.
 
 use poem::http::StatusCode;
 use serde_json::{Value, json};

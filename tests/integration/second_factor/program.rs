@@ -1,4 +1,4 @@
-//! What the program does about second factors, with its options and commands.
+//! The options and the command of the program that concern second factors.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
