@@ -190,7 +190,7 @@ async fn ask(client: &Client, club: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn open_requests_go_over_unless_there_is_nothing_left_to_ask_for() {
+async fn open_requests_move_unless_the_kept_account_is_or_becomes_a_member() {
     let service = Service::start().await;
     let admin = admin(&service).await;
     let dana = leader(&service, "dana").await;

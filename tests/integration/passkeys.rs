@@ -190,7 +190,7 @@ async fn wrong_passkeys_are_counted_with_wrong_codes() {
 }
 
 #[tokio::test]
-async fn a_device_that_does_not_count_logs_in_again_and_again() {
+async fn a_device_without_a_signature_counter_logs_in_repeatedly() {
     let service = Service::start().await;
     let aigul = service.client().register(AIGUL).await;
     let mut device = Device::new();
@@ -203,7 +203,7 @@ async fn a_device_that_does_not_count_logs_in_again_and_again() {
 }
 
 #[tokio::test]
-async fn removing_the_last_one_leaves_the_password_alone() {
+async fn after_the_last_passkey_is_removed_the_password_is_enough() {
     let (service, aigul, mut device) = with_passkey().await;
     let berik = service.client().register(BERIK).await;
     let id = passkeys(&aigul).await[0]["id"].clone();
@@ -253,7 +253,7 @@ async fn removing_the_last_one_leaves_the_password_alone() {
 }
 
 #[tokio::test]
-async fn it_is_the_second_factor_of_editors_who_keep_the_last_one() {
+async fn editors_cannot_remove_a_passkey_that_is_their_last_second_factor() {
     let service = Service::requiring_second_factor().await;
     let editor = service.register_with_role(AIGUL, Role::Editor).await;
     assert_eq!(account(&editor).await["needsSecondFactor"], true);
@@ -278,7 +278,7 @@ async fn it_is_the_second_factor_of_editors_who_keep_the_last_one() {
 }
 
 #[tokio::test]
-async fn disabled_and_deleted_accounts() {
+async fn passkeys_of_disabled_and_deleted_accounts_do_not_log_in() {
     let (service, aigul, mut device) = with_passkey().await;
     let caller = Caller::anonymous(&service.services);
     accounts::set_disabled(&caller, AIGUL, true).await.unwrap();
@@ -301,7 +301,7 @@ async fn disabled_and_deleted_accounts() {
 }
 
 #[tokio::test]
-async fn an_operator_lets_in_who_has_lost_everything() {
+async fn an_operator_resets_the_second_factor_of_an_owner_who_has_lost_it() {
     let (service, aigul, mut device) = with_passkey().await;
     accounts::reset_second_factor(&Caller::anonymous(&service.services), AIGUL).await.unwrap();
     // The sessions on the lost devices have ended.
@@ -314,7 +314,7 @@ async fn an_operator_lets_in_who_has_lost_everything() {
 }
 
 #[tokio::test]
-async fn an_account_has_at_most_twenty() {
+async fn an_account_has_at_most_twenty_passkeys() {
     let service = Service::start().await;
     let aigul = service.client().register(AIGUL).await;
     let early = registration_options(&aigul).await;

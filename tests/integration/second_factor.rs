@@ -220,7 +220,7 @@ async fn log_in_with_new_client(service: &Service, input: Value) -> Value {
 }
 
 #[tokio::test]
-async fn turning_it_off_takes_a_recent_login_and_a_code() {
+async fn turning_the_second_factor_off_takes_a_recent_login_and_a_code() {
     let (service, aigul, factor) = with_second_factor().await;
     service.clock.advance(Duration::minutes(16));
     let next = factor.code(service.clock.now());

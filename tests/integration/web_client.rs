@@ -130,7 +130,7 @@ async fn an_account_on_two_devices_counts_each_answer_once() {
 }
 
 #[tokio::test]
-async fn who_logs_in_in_one_tab_is_logged_in_in_the_other() {
+async fn a_login_in_one_tab_counts_in_the_other() {
     in_browser("two-tabs").await;
 }
 
@@ -185,7 +185,7 @@ async fn the_directory_needs_no_script_and_is_accessible() {
 }
 
 #[tokio::test]
-async fn nothing_moves_for_those_who_do_not_want_it() {
+async fn nothing_moves_if_the_user_prefers_reduced_motion() {
     in_browser("motion").await;
 }
 

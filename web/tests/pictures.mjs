@@ -1,5 +1,5 @@
-// Takes pictures for docs/pictures: every screen of the app and every public page, on a phone in Kazakh and on a desk in Russian and
-// dark, and two recordings in steps. `make pictures` runs it, with the folder in PICTURES.
+// Takes the pictures of docs/pictures: every screen of the app and every public page, on a phone in Kazakh and on a desktop in
+// Russian with dark colours, and two recordings in steps. `make pictures` runs it, with the folder in PICTURES.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { allLoaded, atRest, everyScreen, inFullHeight, show } from './screens.mjs';
 import {
@@ -25,7 +25,7 @@ async function take(page, file) {
   writeFileSync(`${PICTURES}/${file}`, Buffer.from(data, 'base64'));
 }
 
-/** Starts a recording. Each step adds a picture of what is in view, and what it shows. */
+/** Starts a recording. Each step adds a picture of the view, and its caption. */
 function recording(folder, title) {
   mkdirSync(`${PICTURES}/${folder}`);
   index.push(`## ${title}`, '');
@@ -125,7 +125,10 @@ await inBrowser({ ...DESK, locale: 'kk-KZ' }, async (page, context) => {
   }
 });
 
-/** Starts a table of pictures in a folder. Each call of the result takes them in all looks, each after `prepare` has shown it. */
+/**
+ * Starts a table of pictures in a folder. Each call of the returned function adds a picture in each look, after `prepare`
+ * has set the look.
+ */
 function table(folder, title) {
   mkdirSync(`${PICTURES}/${folder}`);
   index.push(`## ${title}`, '', '| screen | on a phone | on a desk |', '|---|---|---|');

@@ -289,7 +289,7 @@ async fn an_account_guesses_invite_codes_through_several_processes_together() {
 }
 
 #[tokio::test]
-async fn who_has_to_wait_also_finds_the_seconds_in_a_header() {
+async fn a_header_also_names_the_seconds_to_wait() {
     let service = Service::for_origin("https://app.example.kz").await;
     register(&service.client(), &registration()).await;
     let berik = service.client().register("berik@example.kz").await.with("origin", "https://app.example.kz");

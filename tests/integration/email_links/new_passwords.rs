@@ -180,7 +180,7 @@ async fn log_in_with_passkey(client: &Client, device: &mut Device) -> Value {
 }
 
 #[tokio::test]
-async fn who_registered_with_an_address_of_somebody_else_keeps_no_way_in() {
+async fn a_stranger_who_registered_the_address_loses_all_access() {
     let (service, folder) = start().await;
     let mallory = registered(&service, &folder, "aigul@example.kz").await;
     SecondFactor::set_up(&mallory, service.clock.now()).await;

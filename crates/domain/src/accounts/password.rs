@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_guessed_first_is_refused() {
+    fn common_passwords_are_refused() {
         for weak in [
             "password",
             "password1",
