@@ -50,7 +50,7 @@ await inBrowser({ ...PHONE, locale: 'ru-RU' }, async (page) => {
   await onPhone('The first day.');
   await page.locator('.goal .primary').click();
   await page.locator('.introduction').waitFor();
-  await onPhone('A new word, before it is asked.');
+  await onPhone('A new word is shown before it is asked.');
   // One picture of each kind of exercise and of each verdict.
   const seen = new Set();
   const onceEach = async (kind, caption) => {
@@ -62,7 +62,7 @@ await inBrowser({ ...PHONE, locale: 'ru-RU' }, async (page) => {
   for (let count = 0; count < 12; count += 1) {
     await onceEach(await page.locator('.exercise .task').innerText(), 'A question.');
     await answer(page);
-    await onceEach(await page.locator('.verdict').innerText(), 'What the answer was worth.');
+    await onceEach(await page.locator('.verdict').innerText(), 'The verdict on the answer.');
     await goOn(page);
   }
   await page.locator('.bar .icon-button').click();
