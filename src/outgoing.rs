@@ -54,7 +54,7 @@ pub struct Outgoing {
 /// The answer to a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Response {
-    /// The status code.
+    /// The HTTP status.
     pub status: u16,
     /// After how many seconds the receiver wants another request, if it says so.
     pub retry_after_seconds: Option<u32>,

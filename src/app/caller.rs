@@ -40,9 +40,9 @@ pub struct Services {
     pub database: Database,
     /// The same database, for jobs whose statements may take longer than those of requests.
     pub job_database: Database,
-    /// The clock.
+    /// The clock; tests pass one of their own.
     pub clock: Clock,
-    /// The password hasher.
+    /// Hashes and checks passwords, a few at a time.
     pub passwords: Passwords,
     /// The settings of accounts.
     pub account_settings: AccountSettings,
@@ -70,7 +70,7 @@ pub struct Services {
     pub(super) version_checks: VersionChecks,
     /// The requests that wait for their sessions.
     pub(super) session_lookups: SessionLookups,
-    /// The background jobs.
+    /// The places of the background jobs of this process.
     pub(super) background: BackgroundSlots,
 }
 

@@ -167,7 +167,7 @@ pub async fn failed(
 /// A learner who may have to be reminded.
 #[derive(Debug, Clone, Copy)]
 pub struct ClaimedLearner {
-    /// The learner.
+    /// The account to remind.
     pub learner: AccountId,
     /// Whether the learner's data has changed, so that it is not known yet when something is due.
     pub has_changed: bool,

@@ -51,11 +51,11 @@ pub struct Mail {
 pub struct EmailMessage<'a> {
     /// The id; the same each time that the message is sent.
     pub id: Uuid,
-    /// The kind.
+    /// What the message is about.
     pub kind: EmailKind,
     /// The e-mail address to send it to.
     pub to: &'a str,
-    /// The language.
+    /// The language of its text.
     pub language: Language,
     /// The token of its link, if its kind has one.
     pub token: Option<&'a SecretString>,

@@ -31,7 +31,7 @@ pub struct RecordedEdit {
     pub editor: Option<String>,
     /// The action of the edit.
     pub action: EditAction,
-    /// The reason.
+    /// The reason that the editor gave.
     pub reason: Option<String>,
     /// The changes from the previous revision; for a new record, all its fields.
     pub changes: Vec<FieldChange>,

@@ -26,7 +26,7 @@ const MAX_OCCURRENCES: usize = 1_000;
 /// A time range; the end is exclusive.
 #[derive(Debug, Clone, Copy)]
 pub struct Window {
-    /// The start.
+    /// The start, inclusive.
     pub from: DateTime<Utc>,
     /// The end, exclusive; at most [`MAX_WINDOW_DAYS`] after the start.
     pub to: DateTime<Utc>,

@@ -22,7 +22,7 @@ pub struct AttemptLimit {
     pub free: i32,
     /// The delay after the last free attempt. Each further attempt doubles it.
     pub first_delay: Duration,
-    /// The longest delay.
+    /// The delay that further attempts no longer exceed.
     pub longest_delay: Duration,
 }
 

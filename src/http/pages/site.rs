@@ -41,7 +41,7 @@ struct Parameters {
     after: Option<String>,
     /// The cursor after which the list of coming events goes on.
     later: Option<String>,
-    /// The search text.
+    /// The text of a search.
     q: Option<String>,
 }
 

@@ -14,7 +14,7 @@ use crate::learning::word_keys::WordKeys;
 /// The content as the database holds it, including withdrawn records.
 #[derive(Debug, Default)]
 pub struct Content {
-    /// The version.
+    /// The version of the content, which each import that changes it increases.
     pub version: i64,
     /// The courses, in no particular order.
     pub courses: Vec<Course>,

@@ -83,7 +83,7 @@ pub struct ReviewEntry {
     pub at: DateTime<Utc>,
     /// The learner's calendar at that time.
     pub calendar: StudyCalendar,
-    /// The rating.
+    /// The rating that FSRS gets.
     pub rating: Rating,
     /// The verdict, which affects the steps of the day. `None` if the learner rated by hand.
     pub verdict: Option<Verdict>,

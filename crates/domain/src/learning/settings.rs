@@ -24,7 +24,7 @@ const FALLBACK_GLOSSES: [&str; 2] = ["ru", "en"];
 /// An account's settings as a learner.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LearnerSettings {
-    /// The account.
+    /// The account that the settings belong to.
     pub learner_id: AccountId,
     /// The learner's time zone.
     pub time_zone: Tz,

@@ -33,7 +33,7 @@ pub struct Simulation {
     pub cards: Vec<Card>,
     /// The learner's past reviews: simulated ratings and times are drawn from their distribution.
     pub log: Vec<PastReview>,
-    /// The first day.
+    /// The first simulated day.
     pub today: StudyDay,
     /// The number of days, 1 to [`MAX_SIMULATION_DAYS`].
     pub days: u32,

@@ -50,7 +50,7 @@ impl StudyDay {
 /// A learner's calendar: maps moments to study days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StudyCalendar {
-    /// The time zone.
+    /// The time zone of the rollover hour.
     pub zone: Tz,
     /// The hour at which a study day begins, 0 to 23.
     pub rollover_hour: u8,

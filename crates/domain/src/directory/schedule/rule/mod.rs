@@ -11,9 +11,9 @@ use super::local_time::moment;
 
 /// The maximum length of a rule's text, in bytes.
 pub const MAX_RULE_BYTES: usize = 500;
-/// The largest INTERVAL.
+/// The largest INTERVAL that a rule may have.
 pub const MAX_INTERVAL: u32 = 1_000;
-/// The largest COUNT.
+/// The largest COUNT that a rule may have.
 pub const MAX_COUNT: u32 = 1_000;
 
 /// A recurrence rule. The time of day is that of the first occurrence. Allowed parts:
