@@ -55,7 +55,7 @@ impl ExportPermits {
         self.take(Client::of(caller.viewer.as_ref().map(|viewer| viewer.account.id), None)).await
     }
 
-    /// Takes a place for whoever sends a request. `None` if none becomes free soon.
+    /// Takes a place for the address that sends a request. `None` if none becomes free soon.
     pub(super) async fn take_for_address(&self, request: &Request) -> Option<ExportPermit> {
         let header = self.client_address_header.as_deref();
         let address = session::address(session::remote(request), request.headers(), header);

@@ -283,8 +283,8 @@ async fn open_session(
 }
 
 /// Changes the viewer's password, ends all other sessions of the account, and forgets its devices except this one:
-/// whoever knew the old password must not keep a device from which guesses are counted apart. The notice to the owner
-/// is in `language`.
+/// somebody who knew the old password must not keep a device from which guesses are counted apart. The notice to the
+/// owner is in `language`.
 pub async fn change_password(
     caller: &Caller,
     current: &SecretString,

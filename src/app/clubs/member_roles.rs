@@ -85,8 +85,8 @@ pub async fn remove_member(caller: &Caller, membership: ClubMembershipId) -> Res
         .await
 }
 
-/// Whether an account's role allows leading clubs. Until the transaction ends, nobody can change the role. Call this before
-/// clubs or leaders are locked: whoever takes a role away locks the account first, and then its clubs.
+/// Whether an account's role allows leading clubs. Until the transaction ends, nobody can change the role. Call this
+/// before clubs or leaders are locked: a change of a role locks the account first, and then its clubs.
 pub(super) async fn lock_right_to_lead(
     connection: &mut AsyncPgConnection,
     account: AccountId,

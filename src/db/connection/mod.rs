@@ -53,7 +53,8 @@ const CLIENT_WAIT_LIMIT: Duration = Duration::from_secs(3);
 const WAITING_PER_CONNECTION: usize = 20;
 /// The number of a pool's connections that long statements leave to other requests.
 const SPARE_CONNECTIONS: usize = 2;
-/// The time for which a use case has one place fewer after one of its statements was given up.
+/// The time for which a use case has one place fewer after one of its statements was cut off in favour of other
+/// requests.
 const REST: Duration = Duration::from_secs(5);
 /// The time that a connection gets to finish an answer before another request uses it.
 const QUIET_LIMIT: Duration = Duration::from_millis(100);

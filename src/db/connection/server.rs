@@ -32,7 +32,7 @@ pub struct TimeLimits {
     statement: Duration,
     /// The server cancels a statement that waits longer for a lock.
     lock: Duration,
-    /// The connection is given up if the server owes an answer and is silent for this time.
+    /// The service closes the connection if the server owes an answer and is silent for this time.
     silence: Duration,
     /// The server ends a transaction that sends nothing for this time.
     idle_transaction: Duration,
@@ -180,7 +180,7 @@ impl Server {
         (self.config.get_user().map(ToOwned::to_owned), password)
     }
 
-    /// When a connection was last given up because of its server's silence.
+    /// When a connection was last closed because its server was silent.
     pub(super) fn silence(&self) -> &Moment {
         &self.silence
     }
@@ -313,7 +313,7 @@ impl Server {
     }
 }
 
-/// Sets the time limits, so that a statement whose request was given up does not hold its connection for long.
+/// Sets the time limits, so that a statement whose request was dropped does not hold its connection for long.
 async fn set_up(connection: &mut AsyncPgConnection, limits: TimeLimits) -> ConnectionResult<()> {
     let TimeLimits { statement, lock, idle_transaction, connect: _, silence: _ } = limits;
     // Statements are prepared once and executed often: planning them each time takes up to a third of PostgreSQL's

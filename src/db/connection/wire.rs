@@ -22,7 +22,7 @@ const CHUNK: usize = 8 * 1024;
 /// How often to check whether the server has been silent for too long. A statement that takes longer than this counts
 /// as long.
 const TICK: Duration = Duration::from_millis(500);
-/// How long a server may be silent after another of its connections was given up.
+/// How long a server may be silent after another of its connections was closed for its silence.
 const SUSPECT_LIMIT: Duration = Duration::from_secs(2);
 
 /// A connection's bytes. Reading fails if the server owes an answer and sends nothing for the time limit.
