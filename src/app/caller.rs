@@ -70,7 +70,7 @@ pub struct Services {
     pub(super) version_checks: VersionChecks,
     /// The requests that wait for their sessions.
     pub(super) session_lookups: SessionLookups,
-    /// The places of the background jobs of this process.
+    /// The slots for the background work of this process.
     pub(super) background: BackgroundSlots,
 }
 
