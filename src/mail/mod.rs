@@ -21,7 +21,7 @@ use crate::messages::{email_link_note, email_notice_note, email_subject, email_t
 /// Why a message was not sent, or cannot be. The texts never contain an e-mail address or a password.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
-    /// The settings are not valid. Holds what to do.
+    /// The settings are not valid. The text says what to do.
     #[error("{0}")]
     InvalidSettings(String),
     /// The message cannot be written, since its address or its sender is not valid.

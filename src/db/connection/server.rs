@@ -108,7 +108,7 @@ pub(super) struct Server {
 /// What performs the TLS handshake with one host.
 type Handshake = <MakeRustlsConnect as MakeTlsConnect<Stream>>::TlsConnect;
 
-/// The driver of a connection, of whatever stream.
+/// The driver of a connection, over any kind of stream.
 type Driver = Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
 
 /// Why an attempt failed.

@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(locate("23T10:29:59", Almaty), Niue, "an earlier answer that arrives later");
         assert_eq!(locate("23T16:30:01", Almaty), Almaty, "six hours later");
         assert_eq!(locate("23T16:31:00", Oral), Oral, "the same time of day");
-        // A flight of fifteen hours, and an answer on the way whose phone still shows the time of home.
+        // A flight of fifteen hours, and an answer during it on a phone that still has the time zone of home.
         assert_eq!(locate("24T09:00:00", Almaty), Almaty);
         assert_eq!(locate("24T15:00:00", Los_Angeles), Los_Angeles);
         assert_eq!(locate("24T10:00:00", Almaty), Almaty);
