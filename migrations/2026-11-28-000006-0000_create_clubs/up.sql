@@ -24,7 +24,7 @@ COMMENT ON COLUMN clubs.accepts_requests IS
 COMMENT ON COLUMN clubs.time_zone IS
     'The IANA time zone in whose study days new assignments begin and end.';
 COMMENT ON COLUMN clubs.archived_at IS
-    'When a leader archived the club; null if it takes members and assignments.';
+    'When a leader archived the club; null if the club accepts members and assignments.';
 
 CREATE TABLE club_memberships (
     id uuid PRIMARY KEY,

@@ -1,4 +1,4 @@
-// Five days without a connection: the cards of each day come, and every answer counts for the day on which it was given.
+// Five days without a connection: each day has its cards, and every answer counts for its day.
 import { advance, answer, ask, assert, goOn, inBrowser, lookAtNewWords, PHONE, screen, signUp, startFirstLesson } from './support.mjs';
 
 await inBrowser(PHONE, async (page, context) => {
@@ -21,7 +21,7 @@ await inBrowser(PHONE, async (page, context) => {
     await page.goto(screen('/study'));
     await lookAtNewWords(page);
   }
-  // What is known about the progress is still there, although it ends with another day.
+  // The stored progress is still shown, although its last day has passed.
   await page.goto(screen('/progress'));
   await page.locator('.numbers').waitFor();
   await page.goto(screen('/unsent'));

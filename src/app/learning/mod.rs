@@ -84,12 +84,12 @@ use crate::domain::learning::word::Course;
 pub const MAX_BATCH: usize = 200;
 /// The maximum deviation of a client's clock from the service's.
 const CLOCK_TOLERANCE: Duration = Duration::minutes(5);
-/// The largest error of a client's clock that is corrected, and the longest time for which a lesson can have been
-/// studied before the service knows.
+/// The largest error of a client's clock that is corrected, and the longest time that a lesson can have been studied
+/// before the service learns of it.
 const MAX_CLOCK_SHIFT: Duration = Duration::days(366);
 
-/// Returns the time at which something happened on a client, by its clock: a time in the future stands for now, and one
-/// of long ago for the longest time that a lesson can have been studied before the service knows.
+/// Returns the time at which something happened on a client, by its clock. A time in the future becomes now; a time
+/// more than [`MAX_CLOCK_SHIFT`] ago becomes the time that long ago.
 fn client_time(now: DateTime<Utc>, at: DateTime<Utc>) -> DateTime<Utc> {
     // The database stores microseconds.
     at.clamp(now - MAX_CLOCK_SHIFT, now).trunc_subsecs(6)

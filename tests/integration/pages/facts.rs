@@ -1,4 +1,4 @@
-//! What the pages say about the directory: the state of a day, sources and their age, figures, and names of kinds.
+//! What the pages show of the directory: its state on a day, sources and their age, figures, and names of kinds.
 
 use apollo_compiler::Schema;
 use dostyq::domain::text::Language;
@@ -180,7 +180,7 @@ async fn a_page_says_how_to_cite_the_state_that_it_shows() {
         let target = target.attribute("href").unwrap();
         let bare = path.split('?').next().unwrap();
         assert_eq!(target, format!("{ORIGIN}{bare}{address}"));
-        // The address shows what was cited.
+        // The address shows the cited state.
         let again = page(&client, target.strip_prefix(ORIGIN).unwrap()).await;
         assert!(again.contains(words), "{target}");
     }

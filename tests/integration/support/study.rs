@@ -249,7 +249,7 @@ pub(crate) async fn learn(service: &Service, learner: &Client, slug: &str) {
     }
 }
 
-/// Returns all that is wrong with the cards and the counts of learners.
+/// Returns all differences between the stored cards and counts of learners and those computed from the review logs.
 pub(crate) async fn wrong_with_learners(service: &Service) -> Vec<Wrong> {
     let mut found = Vec::new();
     let mut report = |finding: Finding, _: Outcome| match finding {

@@ -10,7 +10,7 @@ import { takeOverTrial } from './trial';
 /** Whether the last request reached the service. */
 export const isOnline = new State(navigator.onLine);
 
-/** Whether the device and the service exchange data just now, or are about to. */
+/** Whether the device and the service are exchanging data, or are about to. */
 export const isSynchronizing = new State(true);
 
 /** Sends the answers that wait. Returns the results, or null without a connection or an account. */

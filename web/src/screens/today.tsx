@@ -28,7 +28,7 @@ export function Today(_: { param: string }) {
   const known = useRef(fetchedAt);
   useEffect(() => void renewReminding().catch(() => undefined), []);
   useEffect(() => {
-    // Answers were sent since.
+    // Answers were sent since the last load.
     if (known.current !== fetchedAt) void reload();
     known.current = fetchedAt;
   }, [fetchedAt]);
@@ -52,9 +52,9 @@ export function Today(_: { param: string }) {
 function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null }) {
   const { act, isBusy, problem } = useAction();
   const today = viewer.today;
-  // What is sent meanwhile counts until newer data has it.
+  // Answers that are being sent count until newer data includes them.
   const tried = Math.max(triedWords(), useMemo(triedWords, [viewer]));
-  // The lesson that was tried is started with its answers; there is no other one to offer until then.
+  // The tried lesson is started together with its answers. Until then, no other lesson is offered.
   const next = tried ? undefined : course?.lessons.find((lesson) => !lesson.startedAt);
   const items = stored.value ? studiable(stored.value) : [];
   const isFirst = !items.length && !tried && !course?.lessons.some((lesson) => lesson.startedAt);
@@ -69,7 +69,7 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
     go('/study');
   }));
 
-  // What is due is in the pack, which is on its way.
+  // The due cards are in the pack, which is still loading.
   if (!stored.value && isSynchronizing.value) return <Loading />;
   return (
     <section class="card goal">
@@ -96,10 +96,10 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
   );
 }
 
-/** The words among the answers that were given before there was an account, and were not sent. */
+/** The words of the unsent answers that were given without an account. */
 const triedWords = () => new Set(unsent.value.flatMap(({ wordId }) => wordId ?? [])).size;
 
-/** The new words among the answers that were not sent: the service does not count them yet. */
+/** The number of new words in the unsent answers, which the service does not count yet. */
 function unsentNewWords(): number {
   const kept = stored.value;
   if (!kept) return 0;

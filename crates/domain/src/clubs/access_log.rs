@@ -18,7 +18,7 @@ closed_list! {
         Assignment = "assignment",
         /// Each member's live activity.
         Activity = "activity",
-        /// An exported file.
+        /// A file that the leader downloaded.
         Export = "export",
         /// A one-time code to log in to the member's account, which the leader issued.
         LoginCode = "login-code",
@@ -32,7 +32,7 @@ pub struct ClubAccess {
     pub id: ClubAccessLogEntryId,
     /// The club.
     pub club_id: ClubId,
-    /// The leader.
+    /// The account of the leader who accessed the data.
     pub leader_id: AccountId,
     /// The kind of data.
     pub subject: ClubAccessSubject,
