@@ -182,7 +182,8 @@ macro_rules! problem_table {
                     "A club's last leader cannot leave, be removed or become an ordinary member. Leaders who are \
                      disabled or await their deletion do not count.";
                 ClubArchived "CLUB_ARCHIVED":
-                    "The club is archived: it takes no members, invitations or assignments, and shows no live activity.";
+                    "The club is archived: it accepts no new members, invitations or assignments, and shows no live \
+                     activity.";
                 LeadsClub "LEADS_CLUB": "The member leads the club: make them an ordinary member first.";
                 MayNotLead "MAY_NOT_LEAD": "The account's role does not allow leading a club.";
                 InvalidAssignmentSize "INVALID_ASSIGNMENT_SIZE":

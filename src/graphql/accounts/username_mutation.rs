@@ -26,7 +26,7 @@ pub struct RegisterWithClubCodeInput {
     pub username: Option<String>,
     /// The password, as in `register`.
     pub password: String,
-    /// The parts of the new member's data that the club's leaders may see, as in `joinClub`. By default none.
+    /// The parts of the new member's data that the club's leaders may see, as in `joinClub`.
     #[graphql(default)]
     pub shares: Vec<ClubShare>,
     /// The IANA time zone in which study days begin, at 04:00. A name that the service does not know counts as

@@ -36,9 +36,9 @@ pub struct LoginCodeMutation;
 #[Object]
 impl LoginCodeMutation {
     /// Creates a code with which a member without an e-mail address logs in once and sets a new password
-    /// (`logInWithCode`), which also removes the authenticator app and the passkeys of the account. It replaces the
-    /// member's last code. For the club's leaders; never for accounts that have an e-mail address or a role beyond
-    /// learning. The member sees it in `viewer.clubAccessLog`.
+    /// (`logInWithCode`). That login also removes the authenticator app and the passkeys of the account. It replaces
+    /// the member's previous code. For the club's leaders, and only for accounts without an e-mail address and without
+    /// a role beyond learning. The member sees the code's creation in `viewer.clubAccessLog`.
     async fn create_member_login_code(
         &self,
         context: &Context<'_>,
