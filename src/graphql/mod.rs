@@ -149,14 +149,14 @@ fn schema() -> Builder {
     let builder = describe::<Person>(builder, "A page of people.");
     let builder = describe::<Event>(builder, "A page of events.");
     let builder = builder
-        .override_output_type_description::<Occurrences>("A page of the occurrences of events.")
+        .override_output_type_description::<Occurrences>("A page of occurrences of events.")
         .override_output_type_description::<Edge<String, Occurrence, EmptyFields>>(
             "An edge of the connection.",
         );
     let builder = describe::<Indicator>(builder, "A page of indicators.");
     let builder = describe::<Post>(builder, "A page of posts.");
     let builder = describe::<Source>(builder, "A page of sources.");
-    let builder = describe::<Revision>(builder, "A page of a record's edits.");
+    let builder = describe::<Revision>(builder, "A page of revisions.");
     let builder = describe::<RecordChange>(builder, "A page of public changes.");
     let builder = describe::<Proposal>(builder, "A page of proposed corrections.");
     let builder = describe::<Course>(builder, "A page of courses.");
