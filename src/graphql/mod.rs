@@ -200,7 +200,7 @@ fn schema() -> Builder {
     let builder = describe::<Contest>(builder, "A page of contests.");
     let builder = describe::<ContestStanding>(builder, "A page of a contest's ranking.");
     let builder = describe::<Word>(builder, "A page of words.");
-    let builder = describe::<WordList>(builder, "A page of the viewer's own lists of words.");
+    let builder = describe::<WordList>(builder, "A page of the viewer's own word lists.");
     let builder = builder
         .override_output_type_description::<SearchConnection>("A page of search results, best first.")
         .override_output_type_description::<SearchEdge>(
