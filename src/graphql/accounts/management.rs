@@ -111,7 +111,7 @@ impl AccountsQuery {
 /// A new role for an account.
 #[derive(InputObject)]
 pub struct SetAccountRoleInput {
-    /// The account; must not be the viewer's own.
+    /// The id of the account; must not be the viewer's own.
     pub account_id: ID,
     /// The new role.
     pub role: Role,
@@ -130,7 +130,7 @@ pub struct SetAccountRolePayload {
 /// The account to disable or to enable.
 #[derive(InputObject)]
 pub struct DisableAccountInput {
-    /// The account; must not be the viewer's own.
+    /// The id of the account; must not be the viewer's own.
     pub account_id: ID,
     /// True to disable the account, false to enable it again.
     #[graphql(default = true)]
@@ -150,7 +150,7 @@ pub struct DisableAccountPayload {
 /// The account with the second factor to reset.
 #[derive(InputObject)]
 pub struct ResetSecondFactorInput {
-    /// The account; must not be the viewer's own.
+    /// The id of the account; must not be the viewer's own.
     pub account_id: ID,
 }
 

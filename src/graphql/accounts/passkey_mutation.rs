@@ -88,7 +88,7 @@ pub struct RegisterPasskeyPayload {
 /// The passkey to remove.
 #[derive(InputObject)]
 pub struct RemovePasskeyInput {
-    /// The passkey.
+    /// The id of the passkey.
     pub id: ID,
 }
 

@@ -58,7 +58,7 @@ impl ViewerSessions {
 /// The session to end.
 #[derive(InputObject)]
 pub struct EndSessionInput {
-    /// The session; may be the current one.
+    /// The id of the session; may be the current one.
     pub id: ID,
 }
 

@@ -11,7 +11,7 @@ use crate::graphql::errors::{ApiError, UserError, settle};
 /// The club to archive.
 #[derive(InputObject)]
 pub struct ArchiveClubInput {
-    /// The club.
+    /// The id of the club.
     pub id: ID,
 }
 
@@ -27,7 +27,7 @@ pub struct ArchiveClubPayload {
 /// The club to unarchive.
 #[derive(InputObject)]
 pub struct UnarchiveClubInput {
-    /// The club.
+    /// The id of the club.
     pub id: ID,
 }
 
@@ -43,7 +43,7 @@ pub struct UnarchiveClubPayload {
 /// The club to delete.
 #[derive(InputObject)]
 pub struct DeleteClubInput {
-    /// The club.
+    /// The id of the club.
     pub id: ID,
 }
 

@@ -15,7 +15,7 @@ use crate::graphql::scalars::Date;
 /// A new assignment: at most 10 lessons, and 1 to 200 words in total.
 #[derive(InputObject)]
 pub struct CreateAssignmentInput {
-    /// The club.
+    /// The id of the club.
     pub club_id: ID,
     /// Lessons; all their words are assigned.
     #[graphql(default)]
@@ -52,7 +52,7 @@ pub struct CreateAssignmentPayload {
 /// Changes to an assignment; omitted fields stay as they are.
 #[derive(InputObject)]
 pub struct UpdateAssignmentInput {
-    /// The assignment.
+    /// The id of the assignment.
     pub id: ID,
     /// The note for the members, at most 2,000 characters; null or empty removes it.
     pub note: MaybeUndefined<String>,
@@ -73,7 +73,7 @@ pub struct UpdateAssignmentPayload {
 /// The assignment to withdraw.
 #[derive(InputObject)]
 pub struct WithdrawAssignmentInput {
-    /// The assignment.
+    /// The id of the assignment.
     pub id: ID,
 }
 

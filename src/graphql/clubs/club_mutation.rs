@@ -42,7 +42,7 @@ pub struct CreateClubPayload {
 /// Changes to a club; omitted fields stay as they are.
 #[derive(InputObject)]
 pub struct UpdateClubInput {
-    /// The club.
+    /// The id of the club.
     pub id: ID,
     /// The name, 1 to 80 characters.
     pub name: Option<String>,

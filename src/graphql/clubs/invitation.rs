@@ -110,7 +110,7 @@ impl InvitedClub {
 /// A new invitation.
 #[derive(InputObject)]
 pub struct CreateClubInvitationInput {
-    /// The club.
+    /// The id of the club.
     pub club_id: ID,
     /// When the invitation stops admitting people, at most 366 days from now. If omitted, the invitation does not
     /// expire.
@@ -138,7 +138,7 @@ pub struct CreateClubInvitationPayload {
 /// The invitation to revoke.
 #[derive(InputObject)]
 pub struct RevokeClubInvitationInput {
-    /// The invitation.
+    /// The id of the invitation.
     pub id: ID,
 }
 

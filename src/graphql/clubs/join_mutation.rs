@@ -34,7 +34,7 @@ pub struct JoinClubPayload {
 /// The club to leave.
 #[derive(InputObject)]
 pub struct LeaveClubInput {
-    /// The club.
+    /// The id of the club.
     pub club_id: ID,
 }
 
@@ -50,7 +50,7 @@ pub struct LeaveClubPayload {
 /// The parts of the viewer's data to share with a club's leaders.
 #[derive(InputObject)]
 pub struct UpdateClubSharingInput {
-    /// The club.
+    /// The id of the club.
     pub club_id: ID,
     /// All parts that the leaders may see from now on. If empty, they see only the display name.
     pub shares: Vec<ClubShare>,

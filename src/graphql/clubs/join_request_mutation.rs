@@ -13,7 +13,7 @@ use crate::graphql::scalars::global_id;
 /// A request to join a club.
 #[derive(InputObject)]
 pub struct RequestToJoinClubInput {
-    /// The club, one of `Organization.openClubs`.
+    /// The id of the club, one of `Organization.openClubs`.
     pub club_id: ID,
     /// A message for the club's leaders, 1 to 1,000 characters.
     pub message: Option<String>,
@@ -37,7 +37,7 @@ pub struct RequestToJoinClubPayload {
 /// The join request to withdraw.
 #[derive(InputObject)]
 pub struct WithdrawJoinRequestInput {
-    /// The request.
+    /// The id of the request.
     pub id: ID,
 }
 
@@ -53,7 +53,7 @@ pub struct WithdrawJoinRequestPayload {
 /// A decision on a join request.
 #[derive(InputObject)]
 pub struct DecideJoinRequestInput {
-    /// The request.
+    /// The id of the request.
     pub id: ID,
     /// Whether to admit the requester.
     pub accept: bool,

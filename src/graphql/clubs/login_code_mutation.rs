@@ -11,7 +11,7 @@ use crate::graphql::errors::{ApiError, UserError, settle};
 /// The member who has forgotten the password.
 #[derive(InputObject)]
 pub struct CreateMemberLoginCodeInput {
-    /// The membership.
+    /// The id of the membership.
     pub membership_id: ID,
 }
 

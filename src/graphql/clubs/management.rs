@@ -122,7 +122,7 @@ pub enum ClubFormerLeaders {
 /// The club to transfer.
 #[derive(InputObject)]
 pub struct TransferClubInput {
-    /// The club.
+    /// The id of the club.
     pub club_id: ID,
     /// The account that becomes the only leader. Its role must be LEADER or higher. It need not be a member of the
     /// club.

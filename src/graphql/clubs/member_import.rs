@@ -14,7 +14,7 @@ use crate::graphql::lenient::Written;
 /// The people to invite.
 #[derive(InputObject)]
 pub struct ImportClubMembersInput {
-    /// The club.
+    /// The id of the club.
     pub club_id: ID,
     /// The table as CSV. The first line names the columns: `name`, and optionally `label`. Common titles also work, in
     /// any case: `ФИО`, `Аты-жөні` or `Full name` for the name, and `Класс`, `Сынып` or `Class` for the label. A name

@@ -12,7 +12,7 @@ use crate::graphql::errors::{ApiError, UserError, settle};
 /// A new role for a member.
 #[derive(InputObject)]
 pub struct SetClubRoleInput {
-    /// The membership; may be the viewer's own.
+    /// The id of the membership; may be the viewer's own.
     pub id: ID,
     /// The new role.
     pub role: ClubRole,
@@ -31,7 +31,7 @@ pub struct SetClubRolePayload {
 /// The leaders' own name for a member.
 #[derive(InputObject)]
 pub struct SetClubMemberAliasInput {
-    /// The membership.
+    /// The id of the membership.
     pub id: ID,
     /// The name, 1 to 80 characters. If null or omitted, the member has no alias.
     pub alias: Option<String>,
@@ -50,7 +50,7 @@ pub struct SetClubMemberAliasPayload {
 /// The membership to end.
 #[derive(InputObject)]
 pub struct RemoveClubMemberInput {
-    /// The membership; may be the viewer's own.
+    /// The id of the membership; may be the viewer's own.
     pub id: ID,
 }
 

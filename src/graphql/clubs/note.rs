@@ -86,7 +86,7 @@ impl ViewerNotes {
 /// A note to the members of a club.
 #[derive(InputObject)]
 pub struct SendClubNoteInput {
-    /// The club.
+    /// The id of the club.
     pub club_id: ID,
     /// The text, 1 to 2,000 characters.
     pub text: String,

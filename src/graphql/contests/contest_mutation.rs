@@ -48,7 +48,7 @@ pub struct CreateContestPayload {
 /// The contest to withdraw.
 #[derive(InputObject)]
 pub struct WithdrawContestInput {
-    /// The contest.
+    /// The id of the contest.
     pub id: ID,
 }
 
@@ -64,7 +64,7 @@ pub struct WithdrawContestPayload {
 /// An entry in a contest.
 #[derive(InputObject)]
 pub struct EnterContestInput {
-    /// The contest.
+    /// The id of the contest.
     pub contest_id: ID,
     /// How others see the viewer's name.
     pub name_display: ContestNameDisplay,
@@ -89,7 +89,7 @@ pub struct EnterContestPayload {
 /// The contest to leave.
 #[derive(InputObject)]
 pub struct LeaveContestInput {
-    /// The contest.
+    /// The id of the contest.
     pub contest_id: ID,
 }
 

@@ -83,7 +83,7 @@ pub struct CreateWebhookInput {
 /// The webhook to delete.
 #[derive(InputObject)]
 pub struct DeleteWebhookInput {
-    /// The webhook.
+    /// The id of the webhook.
     pub id: ID,
 }
 

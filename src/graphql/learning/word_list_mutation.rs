@@ -102,7 +102,7 @@ pub struct ImportWordListPayload {
 /// Changes to a word list; omitted fields stay as they are.
 #[derive(InputObject)]
 pub struct UpdateWordListInput {
-    /// The list.
+    /// The id of the list.
     pub id: ID,
     /// The name, 1 to 80 characters.
     pub name: Option<String>,
@@ -127,7 +127,7 @@ pub struct UpdateWordListPayload {
 /// The word list to start.
 #[derive(InputObject)]
 pub struct StartWordListInput {
-    /// The list.
+    /// The id of the list.
     pub id: ID,
 }
 
@@ -143,7 +143,7 @@ pub struct StartWordListPayload {
 /// The word list to delete.
 #[derive(InputObject)]
 pub struct DeleteWordListInput {
-    /// The list.
+    /// The id of the list.
     pub id: ID,
 }
 
