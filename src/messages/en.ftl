@@ -21,10 +21,10 @@ problem-INVALID_SLUG = Write the slug in lower-case Latin letters and digits, wi
 problem-SLUG_TAKEN = This slug is taken: choose another one.
 problem-DUPLICATE_ITEM = Remove the item that is listed twice.
 problem-TOO_MANY_ITEMS = There are too many at once: choose fewer, or send them in parts.
-problem-MALFORMED_ITEM = A value of this item cannot be read: send it in the form that the schema names.
+problem-MALFORMED_ITEM = A value of this item cannot be read: send it in the format that the schema requires.
 problem-TOO_MANY_ATTEMPTS = Too many attempts: wait a little, and try again.
-problem-CONFLICT = Somebody has changed the record since you read it: read it again, and repeat your change.
-problem-NO_CHANGES = Give at least one change.
+problem-CONFLICT = Someone has changed the record since you opened it: reload it, and make your change again.
+problem-NO_CHANGES = Change at least one value.
 # For a proposed correction of the directory.
 problem-ALREADY_DECIDED = This proposal has already been decided.
 
@@ -36,7 +36,7 @@ problem-EMAIL_NOT_SET_UP = This service cannot send e-mail yet: ask an administr
 problem-NO_EMAIL = Your account has no e-mail address yet: add one in the settings.
 problem-EMAIL_LINK_INVALID = This link does not work any more: request a new message.
 problem-INVALID_USERNAME = Choose a user name of 4 to 30 Latin letters and digits that begins with a letter.
-problem-USERNAME_TAKEN = Somebody has this user name: choose another one.
+problem-USERNAME_TAKEN = This user name is taken: choose another one.
 problem-INVALID_LOGIN_CODE = The user name or the code is wrong, or the code is no longer valid: ask the leader of your club for a new one.
 problem-LOGIN_CODE_NOT_ALLOWED = Login codes are only for ordinary members who have no e-mail address.
 problem-PASSWORD_TOO_SHORT = Choose a password of at least 8 characters.
@@ -51,7 +51,7 @@ problem-SECOND_FACTOR_OFF = Your account has no second factor: set one up first.
 problem-LAST_SECOND_FACTOR = Your role needs a second factor, and this is your only one: set up another one first.
 problem-PASSKEY_WRONG = This passkey was not accepted. Try again, or use another way to log in.
 problem-TOO_MANY_PASSKEYS = You have 20 passkeys: remove one that you no longer use.
-problem-PASSKEYS_NOT_SET_UP = This service has not been set up for passkeys: use another way, or ask those who run it.
+problem-PASSKEYS_NOT_SET_UP = Passkeys have not been set up on this service: log in another way, or ask an administrator.
 problem-ROLE_NEEDS_SECOND_FACTOR = Your role needs a second factor: set one up in your account settings first.
 problem-ACCOUNT_DISABLED = This account is disabled: ask an administrator.
 problem-REAUTHENTICATION_REQUIRED = Enter your password again.
@@ -63,7 +63,7 @@ problem-INVALID_DAILY_GOAL = Choose a daily goal of 1 to 100 words.
 ## Problems. Learning: settings
 
 problem-NOTHING_TO_CHALLENGE = This answer already counts as correct, or was not graded.
-problem-INVALID_PAUSE = Choose an end of the pause 1 to 366 days after today.
+problem-INVALID_PAUSE = Choose a day 1 to 366 days after today for the end of the pause.
 problem-INVALID_DAYS = Choose 2 to 60 days over which to spread the backlog.
 problem-INVALID_RETENTION = Choose a desired retention from 0.7 to 0.99.
 problem-INVALID_MAXIMUM_INTERVAL = Choose a maximum interval of 1 to 36,500 days.
@@ -75,7 +75,7 @@ problem-PARAMETER_OUT_OF_RANGE = Give a parameter within its range: see the rang
 problem-OPTIMIZATION_RUNNING = An optimization with other options is running: wait until it ends.
 problem-INVALID_GLOSS_LANGUAGES = Give 1 to 8 languages for meanings, each once.
 problem-INVALID_ROLLOVER_HOUR = Choose an hour from 0 to 23 for the beginning of a study day.
-problem-INVALID_SKILLS = Choose at least one skill, each once.
+problem-INVALID_SKILLS = Choose at least one skill, and each skill only once.
 problem-INVALID_DAILY_LIMIT = Choose a daily limit of 0 to 9,999 cards.
 problem-INVALID_LEECH_THRESHOLD = Choose a number of lapses from 2 to 99, after which a card is a leech.
 problem-PUSH_UNAVAILABLE = This service does not send reminders to devices.
@@ -98,7 +98,7 @@ problem-BEYOND_BATCH = Only the first 200 reviews of a batch are accepted. Send 
 
 problem-INVALID_NOTE = Write a note of at most 2,000 characters, without control characters.
 problem-INVALID_SYNONYM = Write synonyms of 1 to 100 characters, without control characters.
-problem-TOO_MANY_SYNONYMS = Give synonyms in at most 8 languages, each once, and at most 20 in each.
+problem-TOO_MANY_SYNONYMS = Give at most 20 synonyms per language, in at most 8 languages, each listed once.
 problem-BLOCKED_SYNONYM = This is not a correct answer for the word: write another synonym.
 problem-SYNONYM_OF_ANOTHER_WORD = Another word of the lesson has this meaning: write another synonym.
 problem-INVALID_GLOSS = Write a meaning of 1 to 300 characters, without control characters.
@@ -130,7 +130,7 @@ problem-LEADS_CLUB = This member leads the club: make them an ordinary member fi
 problem-MAY_NOT_LEAD = This account may not lead clubs: an admin must give it the role of a leader first.
 problem-MOVED_MEMBER_ALREADY = This member is already in the other club.
 problem-INVALID_ASSIGNMENT_SIZE = Choose at least one lesson or word: at most 10 lessons, and 200 words in all.
-problem-INVALID_DEADLINE = Choose a last day that is not over and not before the first day, and at most 366 days after it.
+problem-INVALID_DEADLINE = Choose a last day that is not in the past, not before the first day, and at most 366 days after it.
 problem-TOO_MANY_ASSIGNMENTS = The club has 30 current or future assignments: withdraw one, or wait until one is over.
 problem-ASSIGNMENT_WITHDRAWN = This assignment was withdrawn: create a new one.
 # For a request to join a club.
@@ -147,7 +147,7 @@ problem-INVALID_TEAM_KIND = The contest has no teams of this kind: see its field
 
 problem-CITATION_REQUIRED = Cite a source for the statement.
 problem-INVALID_DIRECTORY_TEXT = Write a text that is not empty and has no control characters: at most 300 characters, or 10,000 for descriptions and quotes.
-problem-INVALID_LINK = Give a link with http:// or https:// and the name of a site: https://example.kz.
+problem-INVALID_LINK = Give a web address that begins with http:// or https://, such as https://example.kz.
 problem-INVALID_DATE = Give an EDTF date: 2015, 2015-03 or 2015-03-01, followed by ~ if it is approximate, or by ? if it is uncertain; an interval is 2015/2017, or 2015/.. without a known end.
 problem-NO_SUCH_DATE = There is no such date: check the month and the day.
 problem-INVALID_DAY = Give a day of the calendar, such as 2026-11-23.
@@ -157,7 +157,7 @@ problem-INVALID_OPENING_HOURS = Give both the time when it opens and a later or 
 problem-INVALID_TIME_OF_DAY = Give a time of day from 00:00 to 23:59, such as 09:00.
 problem-INVALID_PERIOD = Check the beginning and the end: the period ends before it begins.
 problem-INVALID_IDENTIFIER = Write the scheme as a slug, and the value by the rules of the scheme: Q42 for wikidata, 16 characters with the check digit for isni, digits for viaf, 12 digits for bin, otherwise ASCII without spaces.
-problem-POSSIBLE_DUPLICATE = Another record has the same name or identifier, or is the same membership. Search for it; if a different record is meant, confirm that with confirmsDuplicate.
+problem-POSSIBLE_DUPLICATE = Another record has the same name or identifier, or is the same membership. Search for it; if yours is a different one, confirm that with confirmsDuplicate.
 problem-INVALID_AREA = Give an ISO 3166 code, such as KZ or KZ-19.
 problem-UNKNOWN_KIND = Give the slug of a kind in the vocabulary, or add the kind to it first.
 problem-KIND_CYCLE = Choose another broader kind: the kind would be broader than itself.
@@ -166,7 +166,7 @@ problem-INVALID_COORDINATES = Give the latitude from -90 to 90 degrees and the l
 problem-INVALID_VALUE = Give a finite number.
 problem-INVALID_INDICATOR_SUBJECT = Give either an organization or an area, not both.
 problem-MERGE_INTO_SELF = Choose another record to merge into.
-problem-ALREADY_MERGED = This record was merged into another one: its id now leads to the other record. Edit that one.
+problem-ALREADY_MERGED = This record was merged into another one: edit that record instead.
 problem-TREE_CYCLE = The organization would become part of itself: choose another parent.
 problem-REFERENCES_DRAFT = First publish the records that this record refers to.
 problem-STILL_REFERENCED = Published records refer to this record: change those first.
@@ -187,13 +187,13 @@ schedule-UNSUPPORTED_RULE_PART = Use only INTERVAL, COUNT, UNTIL, WKST, BYMONTH,
 schedule-INVALID_INTERVAL = Give an INTERVAL of 1 to 1,000.
 schedule-INVALID_COUNT = Give a COUNT of 1 to 1,000.
 schedule-COUNT_AND_UNTIL = Give either COUNT or UNTIL, not both.
-schedule-UNTIL_BEFORE_START = Give an UNTIL that is not before the first occurrence.
+schedule-UNTIL_BEFORE_START = Give a value of UNTIL that is not before the first occurrence.
 schedule-START_NOT_IN_RULE = Choose a first occurrence that fits the rule.
 schedule-ADDITIONAL_BEFORE_START = Give additional occurrences that are not before the first one.
 schedule-TOO_MANY_ADDITIONAL = Give at most 500 additional occurrences.
 schedule-TOO_MANY_EXCEPTIONS = Give at most 500 exceptions.
 schedule-DUPLICATE_EXCEPTION = Give only one exception for each occurrence.
-schedule-EXCEPTION_WITHOUT_OCCURRENCE = There is no occurrence at this time. Name an occurrence by its original time.
+schedule-EXCEPTION_WITHOUT_OCCURRENCE = There is no occurrence at this time. Give the original time of an occurrence.
 schedule-INVALID_WINDOW = Choose a time range that begins before it ends and has at most 366 days.
 
 ## The explanation of a card's schedule, for its learner: a list of sentences in this order. "The card" is known from the
@@ -259,7 +259,7 @@ explanation-only-interval =
        *[other] { $days } days
     }.
 # The share of reviews that each day of the week takes, in percent.
-explanation-easy-days = Of its usual reviews, each day of the week takes: Monday { $monday } %, Tuesday { $tuesday } %, Wednesday { $wednesday } %, Thursday { $thursday } %, Friday { $friday } %, Saturday { $saturday } %, Sunday { $sunday } %.
+explanation-easy-days = The share of its usual reviews that each day of the week gets: Monday { $monday } %, Tuesday { $tuesday } %, Wednesday { $wednesday } %, Thursday { $thursday } %, Friday { $friday } %, Saturday { $saturday } %, Sunday { $sunday } %.
 # Preset 0 stands for the default settings.
 explanation-preset =
     { $number ->
@@ -270,7 +270,7 @@ explanation-preset =
 explanation-leech-out-of-queue = It was forgotten { $lapses } times and is a leech: it stays out of the queue until you return it.
 explanation-leech = It was forgotten { $lapses } times and is a leech: try to learn it in another way.
 explanation-suspended = You suspended it: it stays out of the queue until you return it.
-explanation-buried = It is put off until { $date }.
+explanation-buried = It is postponed until { $date }.
 # $time: a date, a time and a time zone, such as 2026-11-25 04:00 (Asia/Almaty).
 explanation-due-since = It has been due since { $time }.
 explanation-due = It is due from { $time }.
@@ -310,7 +310,7 @@ email-verification-text = Open this link to confirm that this is the e-mail addr
 email-change-subject = Confirm your new e-mail address
 email-change-text = Open this link to log in with this e-mail address at the House of Friendship from now on:
 email-change-notice-subject = The e-mail address of your account
-email-change-notice-text = Somebody asked to change the e-mail address of your account at the House of Friendship. It changes when the link in the message to the new address is opened.
+email-change-notice-text = Someone asked to change the e-mail address of your account at the House of Friendship. It changes when the link in the message to the new address is opened.
 email-notice-subject = The security of your account
 email-password-notice-text = The password of your account at the House of Friendship was changed.
 email-email-notice-text = The e-mail address of your account at the House of Friendship was changed. You can no longer log in with this one.
@@ -320,7 +320,7 @@ email-passkey-added-notice-text = A passkey was added to your account at the Hou
 email-passkey-removed-notice-text = A passkey was removed from your account at the House of Friendship.
 email-recovery-codes-notice-text = The recovery codes of your account at the House of Friendship were replaced. The earlier ones no longer work.
 email-reset-notice-text = The second factor of your account at the House of Friendship was reset: the authenticator app and all passkeys were removed.
-email-notice-note = If it was not you, set a new password at once, and contact those who run this service.
+email-notice-note = If it was not you, set a new password at once, and contact an administrator of this service.
 email-password-reset-subject = A new password
 email-password-reset-text = Open this link to choose a new password for your account at the House of Friendship:
 email-link-note = The link works once, for 10 minutes. If you did not ask for it, ignore this message: nothing changes.
@@ -354,7 +354,7 @@ data-memberships = The table of memberships
 data-events = The table of events
 data-figures = The table of figures
 data-sources = The table of sources
-data-changes = The changes since a moment
+data-changes = All changes since a given time
 data-feed = A feed of the changes, for feed readers
 data-tables = The description of the tables' columns
 data-calendar = The calendar of all events
