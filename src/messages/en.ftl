@@ -193,7 +193,7 @@ schedule-ADDITIONAL_BEFORE_START = Give additional occurrences that are not befo
 schedule-TOO_MANY_ADDITIONAL = Give at most 500 additional occurrences.
 schedule-TOO_MANY_EXCEPTIONS = Give at most 500 exceptions.
 schedule-DUPLICATE_EXCEPTION = Give only one exception for each occurrence.
-schedule-EXCEPTION_WITHOUT_OCCURRENCE = There is no occurrence at this time. Give the original time of an occurrence.
+schedule-EXCEPTION_WITHOUT_OCCURRENCE = There is no occurrence at this time. Name an occurrence by its original time.
 schedule-INVALID_WINDOW = Choose a time range that begins before it ends and has at most 366 days.
 
 ## The explanation of a card's schedule, for its learner: a list of sentences in this order. "The card" is known from the
