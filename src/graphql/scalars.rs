@@ -16,9 +16,9 @@ use crate::graphql::lenient::TextScalar;
 
 /// A language of the service. A text is returned in the language of the argument `lang`. Without this argument, it is
 /// returned in the language of the request: the first language in `Accept-Language` that the service has, or Kazakh. If
-/// the text lacks the language, it is returned in the first of Kazakh, Russian and English that it has. A second field
-/// whose name contains `Texts`, such as `nameTexts`, returns the text in all its languages, in the same order. If the
-/// wanted language is not among them, the single text is therefore the first of the list.
+/// the text lacks the language, it is returned in the first of Kazakh, Russian and English that it has. The field with
+/// `Texts` in its name, such as `nameTexts` for `name`, returns the text in all its languages, in this order. If the
+/// requested language is not among them, the text is therefore the first in this list.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain_text::Language")]
 pub enum Language {

@@ -226,7 +226,7 @@ macro_rules! problem_table {
                      confirmed that the record is a different one (`confirmsDuplicate`).";
                 InvalidArea "INVALID_AREA": "The text is not an ISO 3166 code.";
                 UnknownKind "UNKNOWN_KIND":
-                    "The vocabulary has no such kind of organization or of post with this slug (`kindTerms`).";
+                    "No kind of the vocabulary has this slug and the required scheme (`kindTerms`).";
                 KindCycle "KIND_CYCLE": "The kind would be broader than itself.";
                 InvalidCountry "INVALID_COUNTRY": "The text is not a country code of ISO 3166-1 (alpha-2).";
                 InvalidCoordinates "INVALID_COORDINATES":

@@ -170,8 +170,8 @@ pub struct PasskeyMutation;
 
 #[Object]
 impl PasskeyMutation {
-    /// Begins to register a passkey: returns the options with which the browser creates one. Nothing changes for the
-    /// viewer until `registerPasskey`. Requires a login within the last 15 minutes.
+    /// Begins to register a passkey: returns the options with which the browser creates one. Nothing else changes until
+    /// `registerPasskey`. Requires a login within the last 15 minutes.
     async fn start_passkey_registration(
         &self,
         context: &Context<'_>,

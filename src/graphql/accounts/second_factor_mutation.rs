@@ -71,9 +71,9 @@ pub struct SecondFactorMutation;
 
 #[Object]
 impl SecondFactorMutation {
-    /// Begins to set up an authenticator app as a second factor: generates a secret for it (TOTP, RFC 6238: SHA-1, 6
-    /// digits, steps of 30 seconds). Nothing changes for the viewer until `confirmTotp`. Another call replaces the secret.
-    /// Requires that the viewer has entered their password within the last 15 minutes.
+    /// Begins to set up an authenticator app as a second factor: generates its secret (TOTP, RFC 6238: SHA-1, 6 digits,
+    /// steps of 30 seconds). Nothing else changes until `confirmTotp`. Another call replaces the secret. Requires that
+    /// the viewer has entered their password within the last 15 minutes.
     async fn start_totp(&self, context: &Context<'_>) -> Result<Option<StartTotpPayload>, ApiError> {
         let request = request(context);
         let (setup, errors) = settle(app::start_totp(&request.caller).await, context)?;

@@ -48,7 +48,7 @@ pub struct AssignmentProgress {
     /// The study day, in the club's time zone, on which the last word was done. Null if some words are not done. For
     /// leaders, also null if that day was before the member joined.
     done_on: Option<Date>,
-    /// Whether the member is late: finished after the last day, or not finished although the last day is past.
+    /// Whether the member is late: they finished after the last day, or have not finished although it is past.
     is_late: bool,
 }
 

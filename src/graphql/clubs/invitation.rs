@@ -49,7 +49,7 @@ impl ClubInvitation {
         self.0.created_at
     }
 
-    /// When the invitation stops admitting people; null if it does not expire.
+    /// The time at which the invitation expires; null if it does not expire.
     async fn expires_at(&self) -> Option<DateTime<Utc>> {
         self.0.expires_at
     }
@@ -101,7 +101,7 @@ impl InvitedClub {
         &self.0.leaders
     }
 
-    /// The number of members, without the leaders.
+    /// The number of members, not counting the leaders.
     async fn member_count(&self) -> u32 {
         self.0.members
     }
@@ -112,8 +112,7 @@ impl InvitedClub {
 pub struct CreateClubInvitationInput {
     /// The id of the club.
     pub club_id: ID,
-    /// When the invitation stops admitting people, at most 366 days from now. If omitted, the invitation does not
-    /// expire.
+    /// The time at which the invitation expires, at most 366 days from now. If omitted, the invitation does not expire.
     pub expires_at: Option<Written<DateTime<Utc>>>,
     /// The number of people whom the invitation admits, 1 to 1,000. If omitted, the number is unlimited.
     pub max_uses: Option<i32>,

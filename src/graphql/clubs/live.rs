@@ -157,7 +157,7 @@ impl ClubsSubscription {
     /// the viewer leads, including assignments that are created later. Each event is about one assignment.
     ///
     /// Only members who share `RESULTS` are included; a member who stops sharing it is excluded from the next event on.
-    /// The access is recorded in the access log of every member included.
+    /// The access is recorded in the access log of every included member.
     ///
     /// A null event means that the assignment does not exist, that the viewer does not lead its club (or no longer
     /// does), or that the club has been archived meanwhile. It ends the subscription. An archived club fails with

@@ -22,7 +22,7 @@ pub struct ImportClubMembersInput {
     /// `Last name`, `First name` and `Middle name`. Each further line is one person; at most 500 people. Columns are
     /// separated by commas, semicolons or tabs. Other columns are ignored.
     pub csv: String,
-    /// When the codes stop admitting people, at most 366 days from now. If omitted, the codes do not expire.
+    /// The time at which the codes expire, at most 366 days from now. If omitted, the codes do not expire.
     pub expires_at: Option<Written<DateTime<Utc>>>,
     /// Whether this is a dry run, which checks the rows and saves nothing.
     #[graphql(default)]

@@ -31,7 +31,7 @@ impl ClubQuery {
         club(context, ClubId::from_global(&id)).await
     }
 
-    /// The club that an invite code admits to, to show to people before they join. Null if the code admits nobody.
+    /// The club to which an invite code admits. Show it to people before they join. Null if the code admits nobody.
     /// Requires no login. Attempts are counted as in `joinClub`: after too many, the query fails with
     /// `TOO_MANY_ATTEMPTS`, and `extensions.retryAfterSeconds` says how long to wait.
     async fn invited_club(

@@ -218,9 +218,9 @@ pub struct OrderLettersExercise {
 }
 
 /// Put the words of a sentence in order (for a PRODUCE card). Answered with `ReviewAnswerInput.order`, or with a `text`
-/// that has spaces between the words. These orders are correct: the original one, those in `Word.acceptedOrders`, and
-/// those in which the predicate is last and every phrase stays together. Any other order in which every phrase stays
-/// together is a slip (`SlipKind.ORDER`).
+/// that has spaces between the words. These orders are correct: the order of the sentence itself, those in
+/// `Word.acceptedOrders`, and those in which the predicate is last and every phrase stays together. Any other order in
+/// which every phrase stays together is a slip (`SlipKind.ORDER`).
 #[derive(SimpleObject)]
 pub struct OrderWordsExercise {
     /// The id of the exercise. Send it back as `ReviewInput.exerciseId`.

@@ -30,12 +30,12 @@ pub enum Rating {
 pub enum Verdict {
     /// Correct; rated GOOD.
     Correct,
-    /// Correct except for a slip, which `Grade.slip` names. The card counts as remembered. Rated HARD, or GOOD if the
-    /// learner's keyboard lacks the letter (`LearnerSettings.keyboard`). A card in learning or relearning steps moves
-    /// to the next step, as after GOOD; a learner's own rating HARD repeats the step.
+    /// Correct except for a slip (`Grade.slip`). The card counts as remembered. Rated HARD, or GOOD if the learner's
+    /// keyboard lacks the letter (`LearnerSettings.keyboard`). A card in learning or relearning steps moves to the next
+    /// step, as after GOOD; a learner's own rating HARD repeats the step.
     Slip,
-    /// Another word with the meaning that was shown (`Grade.otherWord`); rated HARD. This is no lapse, and the card
-    /// comes back on the same day.
+    /// Another word with the meaning that was shown (`Grade.otherWord`); rated HARD. This does not count as a lapse,
+    /// and the card comes back on the same day.
     Synonym,
     /// Another Kazakh word; rated AGAIN.
     AnotherWord,

@@ -189,9 +189,9 @@ impl StudySessionMutation {
         Ok(Some(PauseStudyPayload { viewer, errors }))
     }
 
-    /// Spreads the viewer's due cards with an interval of days evenly over some study days, the best remembered cards
-    /// first. The cards of later days are buried until their day (`unburyCards` returns them to the queue). Cards in
-    /// learning or relearning steps stay due. Requires a login.
+    /// Spreads the viewer's due cards with an interval of days evenly over the given number of study days, the best
+    /// remembered cards first. The cards of later days are buried until their day (`unburyCards` returns them to the
+    /// queue). Cards in learning or relearning steps stay due. Requires a login.
     async fn spread_backlog(
         &self,
         context: &Context<'_>,

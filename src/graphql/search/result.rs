@@ -92,7 +92,7 @@ pub enum MatchKind {
 /// A text in which a search found a record: one of its names, or another text about it.
 #[derive(SimpleObject)]
 pub struct SearchMatch {
-    /// The text as written; of a description, a note or a milestone, only the sentence that matches.
+    /// The text as written. For a description, a note or a milestone, only the sentence that matches.
     pub text: String,
     /// What kind of text it is.
     pub kind: NameKind,

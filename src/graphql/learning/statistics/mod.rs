@@ -90,7 +90,7 @@ impl Statistics {
     async fn forecast(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The number of days, starting with today; 1 to 365.", default = 30)] days: i32,
+        #[graphql(desc = "The number of study days, starting with today; 1 to 365.", default = 30)] days: i32,
     ) -> Result<Option<Forecast>, ApiError> {
         let days = within("days", days, 365)?;
         let (today, forecast) = app::forecast(&request(context).caller, days).await?;
