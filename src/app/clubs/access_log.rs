@@ -11,7 +11,9 @@ use crate::db::clubs::{ClubAccessKey, StudyingMember};
 use crate::db::learning::MemberProgressQuery;
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
-use crate::domain::clubs::{ClubAccess, ClubAccessLogEntry, ClubAccessSubject, ClubMembership, Shared};
+use crate::domain::clubs::{
+    ClubAccess, ClubAccessLogEntry, ClubAccessSubject, ClubMembership, ONE_ACCESS, Shared,
+};
 use crate::domain::ids::{AccountId, ClubAccessLogEntryId, ClubId, ClubMembershipId};
 use crate::domain::learning::progress::ClubMemberProgress;
 use crate::domain::learning::study_day::StudyDay;
@@ -46,8 +48,8 @@ pub(super) async fn sharing_members_for_leader(
     Ok(members)
 }
 
-/// Records that the caller accessed shared data of members of a club that they lead. One SQL statement; none without
-/// members.
+/// Records that the caller accessed shared data of members of a club that they lead, unless an entry of the last minutes
+/// says so ([`ONE_ACCESS`]). One SQL statement; none without members.
 pub(super) async fn log_access(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
@@ -58,27 +60,23 @@ pub(super) async fn log_access(
     log_access_in_clubs(caller, connection, subject, vec![(own.club_id, members.to_vec())]).await
 }
 
-/// Records that the caller accessed shared data of members of several clubs. One SQL statement; none without members.
+/// Records as [`log_access`] does that the caller accessed shared data of members of several clubs. One SQL statement;
+/// none without members.
 pub(super) async fn log_access_in_clubs(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
     subject: ClubAccessSubject,
     members: Vec<(ClubId, Vec<AccountId>)>,
 ) -> Result<(), AppError> {
-    let leader_id = caller.viewer()?.account.id;
-    let access = |club_id| ClubAccess {
-        id: ClubAccessLogEntryId::from(random::uuid_v7(caller.now)),
-        club_id,
-        leader_id,
-        subject,
-        accessed_at: caller.now,
-    };
+    let access = ClubAccess { leader_id: caller.viewer()?.account.id, subject, accessed_at: caller.now };
+    let new_id = || ClubAccessLogEntryId::from(random::uuid_v7(caller.now));
     let clubs = members.into_iter().filter(|(_, members)| !members.is_empty());
-    let accesses: Vec<_> = clubs.map(|(club, members)| (access(club), members)).collect();
-    if accesses.is_empty() {
+    let clubs: Vec<_> = clubs.map(|(club, members)| (club, new_id(), members)).collect();
+    if clubs.is_empty() {
         return Ok(());
     }
-    Ok(db::clubs::insert_accesses(connection, &accesses).await?)
+    let same_access = random::uuid_v7_range(caller.now - ONE_ACCESS, caller.now + ONE_ACCESS);
+    Ok(db::clubs::insert_accesses(connection, &access, &clubs, same_access).await?)
 }
 
 /// Loads members' progress by membership: for the caller's own memberships, and for members who share their results in

@@ -37,7 +37,8 @@ pub enum ClubAccessSubject {
 pub struct ClubAccessLogEntry(pub Arc<domain::ClubAccessLogEntry>);
 
 /// An entry of the viewer's access log: a leader accessed shared data of members of a club, including the viewer's.
-/// Visible only to the members whose data was accessed.
+/// If the leader accesses the same kind of data again within five minutes, there is no other entry, except for files
+/// and login codes, of which each one is recorded. Visible only to the members whose data was accessed.
 #[Object]
 impl ClubAccessLogEntry {
     /// Opaque, globally unique id.
