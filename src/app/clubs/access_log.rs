@@ -7,7 +7,7 @@ use diesel_async::AsyncPgConnection;
 
 use crate::app::{AppError, Caller};
 use crate::db;
-use crate::db::clubs::{ClubAccessKey, StudyingMember};
+use crate::db::clubs::{ClubAccessKey, ShownMember, StudyingMember};
 use crate::db::learning::MemberProgressQuery;
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
@@ -88,35 +88,33 @@ pub async fn progress_by_membership(
 ) -> Result<HashMap<ClubMembershipId, ClubMemberProgress>, AppError> {
     let viewer = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
-    let mut visible = db::clubs::studying_members_visible_to(&mut connection, viewer, memberships).await?;
-    let is_own = |member: &StudyingMember| member.membership.learner_id == viewer;
-    visible.retain(|member| is_own(member) || member.membership.sharing.includes(Shared::Results));
-    let queries: Vec<MemberProgressQuery> = visible
-        .iter()
-        .map(|member| {
-            let calendar = member.settings.calendar();
-            let joined = calendar.day_of(member.membership.joined_at);
-            MemberProgressQuery {
-                settings: member.settings.clone(),
-                today: calendar.day_of(caller.now),
-                since: if is_own(member) { StudyDay(i32::MIN) } else { joined },
-            }
-        })
-        .collect();
+    let mut visible = db::clubs::members_visible_to(&mut connection, viewer, memberships).await?;
+    let is_own = |member: &ShownMember| member.learner_id == viewer;
+    visible.retain(|member| is_own(member) || member.sharing.includes(Shared::Results));
+    let query = |member: &ShownMember| {
+        let joined = member.calendar.day_of(member.joined_at);
+        MemberProgressQuery {
+            learner_id: member.learner_id,
+            daily_goal: member.daily_goal,
+            today: member.calendar.day_of(caller.now),
+            since: if is_own(member) { StudyDay(i32::MIN) } else { joined },
+        }
+    };
+    let queries: Vec<MemberProgressQuery> = visible.iter().map(query).collect();
     if queries.is_empty() {
         return Ok(HashMap::new());
     }
     let found = db::learning::member_progress(&mut connection, &queries, caller.now).await?;
     let mut accessed: HashMap<ClubId, Vec<AccountId>> = HashMap::new();
     for member in visible.iter().filter(|member| !is_own(member)) {
-        accessed.entry(member.membership.club_id).or_default().push(member.membership.learner_id);
+        accessed.entry(member.club_id).or_default().push(member.learner_id);
     }
     log_access_in_clubs(caller, &mut connection, ClubAccessSubject::Roster, accessed.into_iter().collect())
         .await?;
-    let shared_part = |(member, progress): (&StudyingMember, ClubMemberProgress)| {
-        let shows_activity = is_own(member) || member.membership.sharing.includes(Shared::Activity);
+    let shared_part = |(member, progress): (&ShownMember, ClubMemberProgress)| {
+        let shows_activity = is_own(member) || member.sharing.includes(Shared::Activity);
         let activity = progress.activity.filter(|_| shows_activity);
-        (member.membership.id, ClubMemberProgress { activity, ..progress })
+        (member.id, ClubMemberProgress { activity, ..progress })
     };
     Ok(visible.iter().zip(found).map(shared_part).collect())
 }

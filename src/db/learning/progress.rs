@@ -188,10 +188,12 @@ pub async fn known_words(
 }
 
 /// A query for a member's progress.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct MemberProgressQuery {
-    /// The member's settings as a learner.
-    pub settings: LearnerSettings,
+    /// The member.
+    pub learner_id: AccountId,
+    /// The member's goal for new words per day.
+    pub daily_goal: u32,
     /// The member's present study day.
     pub today: StudyDay,
     /// The first study day of the activity to count.
@@ -220,11 +222,11 @@ pub async fn member_progress(
     queries: &[MemberProgressQuery],
     now: DateTime<Utc>,
 ) -> Result<Vec<ClubMemberProgress>, DbError> {
-    let ids: Vec<Uuid> = queries.iter().map(|member| member.settings.learner_id.uuid()).collect();
+    let ids: Vec<Uuid> = queries.iter().map(|member| member.learner_id.uuid()).collect();
     let days: Vec<i32> = queries.iter().map(|member| member.today.0).collect();
     let since: Vec<i32> = queries.iter().map(|member| member.since.0).collect();
     let rows: Vec<MemberRow> = statement(
-        "SELECT learner.place, learner.id, lessons.*, coalesce(today.new_words, 0)::bigint AS new_words_today, due.cards AS due,
+        "SELECT learner.place, lessons.*, coalesce(today.new_words, 0)::bigint AS new_words_today, due.cards AS due,
            studied.reviews, latest.reviewed_at AS last_reviewed_at
          FROM unnest($1, $2, $4) WITH ORDINALITY AS learner (id, study_day, since, place)
          LEFT JOIN study_days AS today ON today.learner_id = learner.id AND today.study_day = learner.study_day
@@ -267,7 +269,7 @@ pub async fn member_progress(
             Ok(ClubMemberProgress {
                 words: row.words.counts()?,
                 due: computed(row.due)?,
-                daily_goal: query.map_or(0, |member| member.settings.daily_goal),
+                daily_goal: query.map_or(0, |member| member.daily_goal),
                 activity: Some(activity),
             })
         })
