@@ -1,22 +1,17 @@
 //! Leaders' access to members' shared data: the members who share a part of their data, and the access log that members
 //! can read.
 
-use std::collections::HashMap;
-
 use diesel_async::AsyncPgConnection;
 
 use crate::app::{AppError, Caller};
 use crate::db;
-use crate::db::clubs::{ClubAccessKey, ShownMember, StudyingMember};
-use crate::db::learning::MemberProgressQuery;
+use crate::db::clubs::{ClubAccessKey, StudyingMember};
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
 use crate::domain::clubs::{
     ClubAccess, ClubAccessLogEntry, ClubAccessSubject, ClubMembership, ONE_ACCESS, Shared,
 };
-use crate::domain::ids::{AccountId, ClubAccessLogEntryId, ClubId, ClubMembershipId};
-use crate::domain::learning::progress::ClubMemberProgress;
-use crate::domain::learning::study_day::StudyDay;
+use crate::domain::ids::{AccountId, ClubAccessLogEntryId, ClubId};
 use crate::random;
 
 /// Loads the members who learn in a club, in the order of joining. `None` if the caller does not lead it. `own` is the
@@ -77,46 +72,6 @@ pub(super) async fn log_access_in_clubs(
     }
     let same_access = random::uuid_v7_range(caller.now - ONE_ACCESS, caller.now + ONE_ACCESS);
     Ok(db::clubs::insert_accesses(connection, &access, &clubs, same_access).await?)
-}
-
-/// Loads members' progress by membership: for the caller's own memberships, and for members who share their results in
-/// clubs that the caller leads. Other members' activity is included only if they share it, and only from their study
-/// day of joining on. The access is recorded in those members' access log.
-pub async fn progress_by_membership(
-    caller: &Caller,
-    memberships: &[ClubMembershipId],
-) -> Result<HashMap<ClubMembershipId, ClubMemberProgress>, AppError> {
-    let viewer = caller.viewer()?.account.id;
-    let mut connection = caller.connection().await?;
-    let mut visible = db::clubs::members_visible_to(&mut connection, viewer, memberships).await?;
-    let is_own = |member: &ShownMember| member.learner_id == viewer;
-    visible.retain(|member| is_own(member) || member.sharing.includes(Shared::Results));
-    let query = |member: &ShownMember| {
-        let joined = member.calendar.day_of(member.joined_at);
-        MemberProgressQuery {
-            learner_id: member.learner_id,
-            daily_goal: member.daily_goal,
-            today: member.calendar.day_of(caller.now),
-            since: if is_own(member) { StudyDay(i32::MIN) } else { joined },
-        }
-    };
-    let queries: Vec<MemberProgressQuery> = visible.iter().map(query).collect();
-    if queries.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let found = db::learning::member_progress(&mut connection, &queries, caller.now).await?;
-    let mut accessed: HashMap<ClubId, Vec<AccountId>> = HashMap::new();
-    for member in visible.iter().filter(|member| !is_own(member)) {
-        accessed.entry(member.club_id).or_default().push(member.learner_id);
-    }
-    log_access_in_clubs(caller, &mut connection, ClubAccessSubject::Roster, accessed.into_iter().collect())
-        .await?;
-    let shared_part = |(member, progress): (&ShownMember, ClubMemberProgress)| {
-        let shows_activity = is_own(member) || member.sharing.includes(Shared::Activity);
-        let activity = progress.activity.filter(|_| shows_activity);
-        (member.id, ClubMemberProgress { activity, ..progress })
-    };
-    Ok(visible.iter().zip(found).map(shared_part).collect())
 }
 
 /// Returns a page of the caller's access log, the newest entries first.

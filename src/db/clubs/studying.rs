@@ -8,6 +8,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use super::{JoinedKey, MembershipRow, membership, role_name};
 use crate::db::DbError;
 use crate::db::accounts::{LearnerRow, learner, preset_in_force};
+use crate::db::learning::ChangeNumber;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{
     accounts, assignment_members, assignments, club_memberships, learners, scheduling_presets,
@@ -68,6 +69,8 @@ pub struct ShownMember {
     pub calendar: StudyCalendar,
     /// The member's goal for new words per day.
     pub daily_goal: u32,
+    /// The number of the last change of the member's data.
+    pub change_number: ChangeNumber,
 }
 
 #[derive(Queryable, Selectable)]
@@ -86,6 +89,8 @@ struct ShownMemberRow {
     rollover_hour: i16,
     #[diesel(select_expression = learners::daily_goal)]
     daily_goal: i16,
+    #[diesel(select_expression = learners::change_number)]
+    change_number: i64,
 }
 
 /// Loads the memberships with these ids that are the viewer's own or in a club that the viewer leads, including
@@ -125,6 +130,7 @@ fn shown_member(row: ShownMemberRow) -> Result<ShownMember, DbError> {
             rollover_hour: place.unsigned("rollover_hour", row.rollover_hour)?,
         },
         daily_goal: place.unsigned("daily_goal", row.daily_goal)?,
+        change_number: ChangeNumber(row.change_number),
     })
 }
 
