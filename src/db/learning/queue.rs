@@ -4,16 +4,19 @@ use chrono::{DateTime, Utc};
 use diesel::dsl;
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
 use crate::db::learning::cards::{CardRow, card};
+use crate::db::learning::study_days::{DayRow, counts};
 use crate::db::schema::{
     assignment_members, assignment_words, assignments, cards, club_memberships, clubs, words,
 };
+use crate::db::statement::statement;
 use crate::db::stored::{columns, computed};
 use crate::domain::learning::card::{Card, CardPhase, Skill};
+use crate::domain::learning::progress::DayCounts;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
 use crate::domain::learning::teaching::NewCard;
@@ -34,13 +37,20 @@ fn taught() -> Condition {
     Box::new(dsl::not(cards::word_id.eq_any(retired)))
 }
 
-/// Returns the condition that a card may be shown to a learner on a day: its word is still taught, its skill is
-/// practised, and it is neither suspended, nor buried, nor a leech that is out of the queue.
-pub(super) fn showable(settings: &LearnerSettings, today: StudyDay) -> Condition {
-    let skills: Vec<&'static str> = settings.skills.iter().map(|skill| skill.as_str()).collect();
+/// Returns the number of lapses that take a card out of the queue as a leech, and the number of further lapses that do so
+/// again after it was returned.
+fn leech_lapses(settings: &LearnerSettings) -> (i32, i32) {
     let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
     let threshold = if settings.suspend_leeches { count(settings.leech_threshold) } else { i32::MAX };
-    let again = count(settings.leech_threshold.div_ceil(2));
+    (threshold, count(settings.leech_threshold.div_ceil(2)))
+}
+
+/// Returns the condition that a card may be shown to a learner on a day: its word is still taught, its skill is
+/// practised, and it is neither suspended, nor buried, nor a leech that is out of the queue. `day_and_due.sql` has the
+/// same condition.
+pub(super) fn showable(settings: &LearnerSettings, today: StudyDay) -> Condition {
+    let skills: Vec<&'static str> = settings.skills.iter().map(|skill| skill.as_str()).collect();
+    let (threshold, again) = leech_lapses(settings);
     let pardoned = cards::pardoned_lapses.gt(0).and(cards::lapses.lt(cards::pardoned_lapses + again));
     Box::new(
         cards::learner_id
@@ -171,21 +181,34 @@ pub async fn new_cards(
     rows.into_iter().map(|(row, is_word_known)| Ok(NewCard { card: card(&row)?, is_word_known })).collect()
 }
 
-/// Counts the cards that were reviewed before and are due.
-pub async fn count_due(
+#[derive(QueryableByName)]
+struct DayAndDueRow {
+    #[diesel(embed)]
+    day: DayRow,
+    #[diesel(sql_type = BigInt)]
+    due: i64,
+}
+
+/// Loads the counts of a study day so far, and counts the cards that were reviewed before and are due. One SQL
+/// statement.
+pub async fn day_and_due(
     mut connection: &AsyncPgConnection,
     settings: &LearnerSettings,
-    today: StudyDay,
+    day: StudyDay,
     now: DateTime<Utc>,
-) -> Result<u32, DbError> {
-    let due: i64 = cards::table
-        .filter(showable(settings, today))
-        .filter(reviewed())
-        .filter(cards::due_at.le(now))
-        .count()
+) -> Result<(DayCounts, u32), DbError> {
+    let skills: Vec<&'static str> = settings.skills.iter().map(|skill| skill.as_str()).collect();
+    let (threshold, again) = leech_lapses(settings);
+    let row: DayAndDueRow = statement(include_str!("day_and_due.sql"))
+        .bind::<SqlUuid, _>(settings.learner_id)
+        .bind::<Integer, _>(day.0)
+        .bind::<Timestamptz, _>(now)
+        .bind::<Array<Text>, _>(skills)
+        .bind::<Integer, _>(threshold)
+        .bind::<Integer, _>(again)
         .get_result(&mut connection)
         .await?;
-    computed(due)
+    Ok((counts(&row.day)?, computed(row.due)?))
 }
 
 /// Returns the next due time of the cards that were reviewed before and are not due yet.
