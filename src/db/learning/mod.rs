@@ -55,7 +55,7 @@ pub use progress::{
     ComputedProgress, MemberProgressQuery, known_words, lesson_starts, lesson_starts_of, lesson_word_counts,
     member_progress, start_lesson,
 };
-pub use queue::{day_and_due, due_cards, new_cards, next_due_at};
+pub use queue::{OwnMeanings, day_and_due, due_cards, new_cards, next_due_at};
 pub(in crate::db) use reviews::rating;
 pub use reviews::{insert_reviews, reviews_by_ids, reviews_page, whereabouts};
 pub use study_days::{count_new, day_counts, days_between, recount_affected, studied_days};
