@@ -123,9 +123,8 @@ CREATE TABLE club_access_log (
     club_name text,
     PRIMARY KEY (learner_id, id)
 );
-CREATE INDEX club_access_log_club_id ON club_access_log (club_id);
 COMMENT ON TABLE club_access_log IS
-    'Leaders'' accesses to members'' shared data; one row for each member and access. Append-only.';
+    'Leaders'' accesses to members'' shared data; one row for each member and access. Accesses within minutes of a row are not repeated. Append-only.';
 COMMENT ON COLUMN club_access_log.id IS
     'The id of the access: the same for every member that it concerns.';
 COMMENT ON COLUMN club_access_log.club_id IS

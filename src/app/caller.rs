@@ -11,7 +11,7 @@ use uuid::{Uuid, uuid};
 use crate::app::accounts::{SecondFactorKey, SessionLookups};
 use crate::app::catalogue_cache::CatalogueCache;
 use crate::app::change_poller::ChangePoller;
-use crate::app::clubs::ClubPollers;
+use crate::app::clubs::{ClubPollers, ProgressCache};
 use crate::app::directory::{VersionChecks, WebhookSender};
 use crate::app::learning::{BackgroundSlots, ProgressSubscriptionKey};
 use crate::app::passwords::Passwords;
@@ -66,6 +66,8 @@ pub struct Services {
     pub(super) learner_poller: ChangePoller<ProgressSubscriptionKey>,
     /// The sessions to notify of what happens in clubs.
     pub(super) club_pollers: ClubPollers,
+    /// The progress of club members that was computed last.
+    pub(super) member_progress: ProgressCache,
     /// The checks of the version of the public data.
     pub(super) version_checks: VersionChecks,
     /// The requests that wait for their sessions.
@@ -99,6 +101,7 @@ impl Services {
             rate_limits: RateLimits::new(Budgets::default()),
             learner_poller: ChangePoller::default(),
             club_pollers: ClubPollers::default(),
+            member_progress: ProgressCache::default(),
             version_checks,
             session_lookups: SessionLookups::default(),
             background: BackgroundSlots::default(),

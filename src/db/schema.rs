@@ -193,7 +193,7 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Leaders' accesses to members' shared data; one row for each member and access. Append-only.
+    /// Leaders' accesses to members' shared data; one row for each member and access. Accesses within minutes of a row are not repeated. Append-only.
     club_access_log (learner_id, id) {
         learner_id -> Uuid,
         /// The id of the access: the same for every member that it concerns.

@@ -150,7 +150,6 @@ impl Viewer {
         if !context.look_ahead().field("due").exists() {
             return Ok(Some(app_learning::today(caller).await?.into()));
         }
-        // Both are read at once.
         let (today, due) = app_learning::today_and_due(caller).await?;
         Ok(Some(StudyDay { known_due: Some(due), ..today.into() }))
     }
