@@ -36,9 +36,9 @@ pub enum ClubAccessSubject {
 #[derive(Clone)]
 pub struct ClubAccessLogEntry(pub Arc<domain::ClubAccessLogEntry>);
 
-/// An entry of the viewer's access log: a leader accessed shared data of members of a club, including the viewer's.
-/// If the leader accesses the same kind of data again within five minutes, there is no other entry, except for files
-/// and login codes, of which each one is recorded. Visible only to the members whose data was accessed.
+/// An entry of the viewer's access log: a club's leader accessed data that the viewer shares. If the leader accesses
+/// the same kind of data again within five minutes, no other entry is added, except for files and login codes: each
+/// of these is recorded. Visible only to the members whose data was accessed.
 #[Object]
 impl ClubAccessLogEntry {
     /// Opaque, globally unique id.
