@@ -9,7 +9,8 @@ run: export DOSTYQ_SECOND_FACTOR ?= optional
 run: tools
 	cargo run --locked -- serve --mail-folder $(ARGS)
 
-## Run all tests. ARGS="clubs" runs only the tests whose names contain "clubs". Without a browser, its tests do not run.
+## Run all tests. ARGS="clubs" runs only the tests whose names contain "clubs". Without a browser, the browser tests do
+## not run.
 test:
 	scripts/install-tools --browser || scripts/install-tools
 	$(if $(DOSTYQ_PG_BIN),TEST_PG_BIN="$(DOSTYQ_PG_BIN)" )cargo test --workspace --locked $(ARGS)

@@ -1,5 +1,6 @@
-//! Bundles the web client in `web/` with esbuild, for `src/http/web_app.rs` to embed. `web/vendor` has its libraries, so
-//! that neither Node nor a registry is needed. Names the sources of the program, for the tags of the open data.
+//! Bundles the web client in `web/` with esbuild, for `src/http/web_app.rs` to embed. `web/vendor` has its libraries,
+//! so that neither Node nor a registry is needed. Also computes the fingerprint of the program's sources, for the
+//! `ETag`s of the open data.
 
 #[path = "build/sources.rs"]
 mod sources;
@@ -27,7 +28,7 @@ struct File {
 fn main() -> Result<()> {
     let root = Path::new("");
     let program = sources::of_program(root)?;
-    println!("cargo::rustc-env=DOSTYQ_SOURCES={}", sources::name(root, &program)?);
+    println!("cargo::rustc-env=DOSTYQ_SOURCES={}", sources::fingerprint(root, &program)?);
     for file in program {
         println!("cargo::rerun-if-changed={}", file.display());
     }
@@ -39,7 +40,7 @@ fn main() -> Result<()> {
     }
     let out = PathBuf::from(env::var("OUT_DIR")?).join("web");
     // Bundling takes seconds, and most changes are in the program.
-    let (made_of, client) = (out.join("made-of"), sources::name(root, &client)?);
+    let (made_of, client) = (out.join("made-of"), sources::fingerprint(root, &client)?);
     if fs::read_to_string(&made_of).is_ok_and(|name| name == client) {
         return Ok(());
     }
@@ -78,7 +79,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         }
         fs::write(to, without_frame(without_space(&document)))?;
     } else if from.extension().is_some_and(|extension| extension == "tsx") {
-        // In the same line, so that esbuild reports the lines of the sources; under names that these do not have.
+        // On the first line, so that esbuild reports the lines of the sources, and under names that no source uses.
         let import = "import { h as $h, Fragment as $Fragment } from 'preact'; ";
         fs::write(to, import.to_owned() + &fs::read_to_string(from)?)?;
     } else {
@@ -87,7 +88,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Removes the white space of a document that does not separate names. No document has a text with spaces.
+/// Removes the white space of a document that does not separate names. No document contains a string with spaces.
 fn without_space(document: &str) -> String {
     let stands_alone = |letter: char| "{}()[]:,!=".contains(letter);
     document.split_whitespace().fold(String::new(), |mut written, part| {
@@ -99,7 +100,7 @@ fn without_space(document: &str) -> String {
 }
 
 /// Shortens `mutation Name($input:NameInput!){name(input:$input){…}}` to `name{…}`, by 0.7 kB in all. `whole` in
-/// `web/src/api.ts` makes the document of it.
+/// `web/src/api.ts` restores the document.
 fn without_frame(document: String) -> String {
     let short = || {
         let (name, rest) = document.strip_prefix("mutation ")?.split_once("($input:")?;

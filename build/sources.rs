@@ -1,12 +1,12 @@
-//! The sources of the program, and a name for a state of them. A test computes the name again.
+//! The sources of the program, and their fingerprint, which a test computes again.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hasher as _};
 use std::io::Result;
 use std::path::{Path, PathBuf};
 
-/// Returns the files that determine what the program does, relative to the root: those of its packages and the versions of
-/// its dependencies. Tests are left out, so that a change of them builds nothing anew.
+/// Returns the files that determine what the program does, relative to the root: those of its packages and the versions
+/// of its dependencies. Tests are left out, so that a change of them causes no new build.
 pub(crate) fn of_program(root: &Path) -> Result<Vec<PathBuf>> {
     let mut files = vec![PathBuf::from("Cargo.lock"), PathBuf::from("Cargo.toml")];
     files.extend(below(root, Path::new("src"))?);
@@ -44,8 +44,8 @@ fn entries(root: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(entries)
 }
 
-/// Returns a name for the paths and contents of files.
-pub(crate) fn name(root: &Path, files: &[PathBuf]) -> Result<String> {
+/// Returns a hash of the paths and contents of files.
+pub(crate) fn fingerprint(root: &Path, files: &[PathBuf]) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     for file in files {
         for part in [file.as_os_str().as_encoded_bytes(), &fs::read(root.join(file))?] {

@@ -40,7 +40,7 @@ def drill_guess(folder, options):
     tried = answers.get("['INVALID_CREDENTIALS']", 0)
     print(f"guess: {TRIES} wrong passwords from {ADDRESSES} addresses through {PROCESSES} processes in {took:.0f} s: {answers}; "
           f"the owner's own device {known or 'gets in'}")
-    # Ten, and then one after each delay, of which the first ones are short.
+    # Ten attempts, and then one after each delay; the first delays are short.
     return tried <= 20 and not known
 
 
@@ -53,7 +53,7 @@ def drill_school(folder, options):
     locked = sum(codes == ["TOO_MANY_ATTEMPTS"] for codes in guesses)
     refused = [codes for pupil in pupils if (codes := Client(service, school).log_in(pupil.email, PASSWORD, pupil.device))]
     service.end()
-    print(f"school: one of {PUPILS} pupils behind one address guesses {GUESSES} times, {locked} of them in vain; then "
+    print(f"school: one of {PUPILS} pupils behind one address guesses {GUESSES} times, of which {locked} are refused; then "
           f"{PUPILS - len(refused)} of {PUPILS} log in on their devices {refused or ''}")
     return not refused and locked > 0
 
@@ -66,7 +66,7 @@ def drill_deletion(folder, options):
     led.log_in(leader, PASSWORD)
     create = "mutation { createClub(input: {name: \"Достар\"}) { club { inviteCode } } }"
     code = led.ask(create)[1]["data"]["createClub"]["club"]["inviteCode"]
-    learner = Client(service, "10.0.0.1").register()
+    learner = Client(service, "10.0.0.1").start_learning()
     join = "mutation($i: JoinClubInput!) { joinClub(input: $i) { errors { code } } }"
     learner.ask(join, {"i": {"inviteCode": code, "shares": ["ACTIVITY", "RESULTS", "ANSWERS"]}})
     learner.submit(learner.reviews(50))

@@ -1,4 +1,4 @@
-"""What the drills share: services, clients, and a proxy that falls silent."""
+"""What the drills share: services, clients, and a proxy that can be silenced."""
 
 import contextlib
 import datetime
@@ -127,7 +127,8 @@ class Client:
         self.token = payload["session"]["token"] if payload["session"] else None
         return [error["code"] for error in payload["errors"]]
 
-    def register(self):
+    def start_learning(self):
+        """Signs up, and starts the first lesson."""
         self.sign_up()
         lesson = '{ lesson(by: {slugs: {course: "kunine-bes-soz", lesson: "amandasu"}}) { id } }'
         lesson = self.ask(lesson)[1]["data"]["lesson"]["id"]
@@ -194,8 +195,8 @@ def in_threads(functions):
 
 
 class Attack:
-    """Functions that are called again and again, in threads of another process: here, Python's lock would hold up what is
-    measured beside them."""
+    """Calls functions again and again, in threads of another process. In this process, Python's lock would slow down what is
+    measured meanwhile."""
 
     def __init__(self, functions):
         context = multiprocessing.get_context("fork")
@@ -206,7 +207,7 @@ class Attack:
         sender.close()
 
     def run(self, functions, sender):
-        # Attackers have processors of their own; here, they leave those that there are to the service.
+        # Real attackers have processors of their own. These share the machine's, so the service takes precedence.
         os.nice(19)
         results = []
 
@@ -227,7 +228,7 @@ class Attack:
 
 
 def measure(clients, query, seconds):
-    """Asks a query with all clients for some seconds. Returns the durations, and how many requests failed."""
+    """Sends a query from all clients for some seconds. Returns the durations, and how many requests failed."""
     durations, failed, end = [], [0], time.monotonic() + seconds
 
     def ask(client):

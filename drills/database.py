@@ -12,7 +12,7 @@ from common import NAMES, SUBMIT, VIEWER, Attack, Client, Proxy, Service, in_thr
 
 def drill_kill(folder, options):
     service = Service(folder, options.program).start()
-    learners = [Client(service, f"10.0.0.{n}").register() for n in range(1, 9)]
+    learners = [Client(service, f"10.0.0.{n}").start_learning() for n in range(1, 9)]
     stored, unknown, lock = set(), {}, threading.Lock()
     for _ in range(options.kills):
         stop = threading.Event()
@@ -82,7 +82,7 @@ def compared(calm, during):
 
 def drill_locks(folder, options):
     service = Service(folder, options.program).start()
-    others = [Client(service, f"10.0.1.{n}").register() for n in range(1, 5)]
+    others = [Client(service, f"10.0.1.{n}").start_learning() for n in range(1, 5)]
     measure(others, VIEWER, 2)
     calm, _ = measure(others, VIEWER, 8)
     locker = subprocess.Popen(service.psql(), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
@@ -108,12 +108,12 @@ def drill_locks(folder, options):
 
 def drill_hog(folder, options):
     service = Service(folder, options.program).start()
-    hog = [Client(service, "10.0.3.1").register()]
+    hog = [Client(service, "10.0.3.1").start_learning()]
     for _ in range(59):
         client = Client(service, "10.0.3.1")
         client.token, client.cards = hog[0].token, hog[0].cards
         hog.append(client)
-    others = [Client(service, f"10.0.1.{n}").register() for n in range(1, 5)]
+    others = [Client(service, f"10.0.1.{n}").start_learning() for n in range(1, 5)]
     measure(others, VIEWER, 2)
     calm, _ = measure(others, VIEWER, 8)
 
@@ -134,7 +134,7 @@ def drill_hog(folder, options):
 
 def drill_retries(folder, options):
     service = Service(folder, options.program).start()
-    learner = Client(service, "10.0.0.1").register()
+    learner = Client(service, "10.0.0.1").start_learning()
     results = {}
     for code in ("40001", "40P01"):
         service.sql(f"""CREATE SEQUENCE drill_number; CREATE FUNCTION drill() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$

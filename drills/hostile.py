@@ -1,4 +1,4 @@
-"""A drill of hostile requests: every query and mutation of the schema, with values that fit nothing."""
+"""A drill of hostile requests: every query and mutation of the schema, with values that hardly anything expects."""
 
 import base64
 import http.client
@@ -151,7 +151,7 @@ def known_ids(client):
 
 def drill_fuzz(folder, options):
     service = Service(folder, options.program).start()
-    learner = Client(service, "10.0.0.1").register()
+    learner = Client(service, "10.0.0.1").start_learning()
     learner.submit(learner.reviews(20))
     callers = [learner.token, None]
     for role in ("leader", "editor", "admin"):

@@ -1,25 +1,25 @@
 #!/usr/bin/env python3
-"""Bad days, rehearsed: kills, a silent database, locks, guesses, hostile requests, and one account that sends too much.
+"""Rehearses failures: kills, a silent database, locks, guesses, hostile requests, and one account that sends too much.
 
 Usage: drills/run.py [--program PATH] [--kills N] [--requests N] [DRILL…]      (Python 3.11 or later, PostgreSQL's psql)
 
 | drill    | what happens                                                   | holds if                                     |
 |----------|----------------------------------------------------------------|----------------------------------------------|
 | kill     | kill -9 of the service and its PostgreSQL under load, N times   | lost 0, doubled 0, `dostyq check` is clean    |
-| silence  | all connections to the database fall silent; new ones work     | answers again within 10 s                    |
+| silence  | all connections to the database fall silent; new ones work     | the service answers again within 10 s        |
 | locks    | a table is locked while 12 clients ask for it                  | others' p99 is at most twice that of calm,   |
 |          |                                                                | or at most 20 ms, which nobody notices       |
 | hog      | one account keeps 60 large submissions under way               | others' p99 is at most three times calm,     |
 |          |                                                                | or at most 50 ms                             |
 | retries  | one statement in three conflicts with others (40001, 40P01)    | 0 of 60 submissions fail                     |
-| guess    | 600 wrong passwords from 60 addresses through three processes  | counted as one: a few are checked; the       |
-|          |                                                                | owner's device gets in                       |
+| guess    | 600 wrong passwords from 60 addresses through three processes  | all count together, so only a few are        |
+|          |                                                                | checked; the owner's device can log in       |
 | school   | behind one address, one of 30 pupils guesses a password        | all 30 log in on their devices               |
 | deletion | an account with reviews and a club is deleted                  | no row of any table has its id or address    |
 | fuzz     | N requests with hostile values, for all queries and mutations  | 0 INTERNAL, 0 panics, nothing takes 5 s      |
 
-Without names, all drills run. The exit status is 1 if one does not hold. Everything runs on loopback, in a temporary
-folder, and only processes that the drills have started are ended.
+Without names, all drills run. The exit status is 1 if a drill does not hold. Everything runs on loopback and in temporary
+folders, and the drills end only processes that they have started.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 //! The service of a House of Friendship: its institution directory, and Kazakh lessons with spaced repetition.
 //!
-//! The code has layers. Each layer knows the ones below it and none above:
+//! The code has layers. Each layer knows the layers below it and none above:
 //!
 //! - [`commands`] and [`config`]: the command line;
 //! - [`http`]: routes, the GraphQL endpoint, the websocket;
@@ -10,8 +10,9 @@
 //!   leaders export from their clubs;
 //! - [`mail`]: e-mail about accounts;
 //! - [`messages`]: the sentences for people, in three languages; [`web_push`]: messages to learners' devices;
-//! - [`outgoing`]: requests to other services; [`machine_roots`]: the certificate authorities that they are checked with;
-//! - [`domain`]: the rules of the service, a crate of their own, which compiles and is tested by itself.
+//! - [`outgoing`]: requests to other services; [`machine_roots`]: the certificate authorities that these are checked
+//!   against;
+//! - [`domain`]: the rules of the service, in a crate that compiles and is tested by itself.
 //!
 //! The private PostgreSQL is the crate [`private_postgres`]; Kazakh and EDTF are the crates [`kazakh`] and [`edtf`].
 

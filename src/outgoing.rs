@@ -36,8 +36,8 @@ const MAX_HEAD: usize = 16 * 1024;
 /// The longest pause after a failure.
 const LONGEST_PAUSE_SECONDS: i64 = 6 * 3_600;
 
-/// Returns the pause after a failure that a number of others came before: a minute, and twice as long each time, or as
-/// long as the receiver wants; six hours at most.
+/// Returns the pause after a failure that follows `earlier_failures` others: a minute after the first, and twice as
+/// long after each further one; longer if the receiver wants so; six hours at most.
 pub fn retry_pause(earlier_failures: i16, wanted_seconds: Option<u32>) -> TimeDelta {
     let doubled = 60_i64 << earlier_failures.clamp(0, 9);
     let wanted = wanted_seconds.map_or(0, i64::from);
@@ -54,7 +54,7 @@ pub struct Outgoing {
 /// The answer to a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Response {
-    /// The status code.
+    /// The HTTP status.
     pub status: u16,
     /// After how many seconds the receiver wants another request, if it says so.
     pub retry_after_seconds: Option<u32>,

@@ -1,4 +1,4 @@
-//! Files that only their owner may read, and that appear when they are whole.
+//! Files that only their owner may read, and that appear only when they are complete.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};

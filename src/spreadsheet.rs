@@ -1,10 +1,10 @@
-//! CSV: tables that people bring, and rows (RFC 4180) in which no text runs as a formula in a spreadsheet.
+//! CSV: tables that people import, and rows (RFC 4180) in which no text runs as a formula in a spreadsheet.
 //!
 //! A text that a spreadsheet would take for a formula gets an apostrophe in front. Programs read these files, too, so
-//! texts that could do no harm stay as they are: a plus sign before letters, digits and spaces, and telephone numbers, as
-//! in `+7 (7282) 40-00-00; +7 7282 000000`. They call no function, no other cell's content can leave the file by them, and
-//! at worst a spreadsheet shows a number in their place: `+77282-400000` without the sign is a difference. In files that
-//! only programs read ([`Row::name`]), more stays as it is, since a program would keep the apostrophe.
+//! texts that could do no harm stay as they are: a plus sign before letters, digits and spaces, and telephone numbers,
+//! as in `+7 (7282) 40-00-00; +7 7282 000000`. Such a text calls no function, and cannot pass the content of other
+//! cells on. At worst, a spreadsheet shows a number in its place: it takes `+77282-400000` for a difference. In files
+//! that only programs read ([`Row::name`]), more stays as it is, since a program would keep the apostrophe.
 
 mod reading;
 

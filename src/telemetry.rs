@@ -15,8 +15,8 @@ const MAX_WAITING_LINES: usize = 16_384;
 /// The capacity of the buffer in which lines are gathered, in bytes.
 const BUFFER_BYTES: usize = 64 * 1024;
 
-/// How long the log's thread rests after it has written the lines that waited. A thread that waits for each line must be
-/// woken for each line, which costs a busy service more than the line itself.
+/// How long the log's thread rests after it has written the waiting lines. If it waited for each line instead, each
+/// line would have to wake it, which costs a busy service more than the line itself.
 const REST: Duration = Duration::from_millis(20);
 
 /// Standard error, written in batches.

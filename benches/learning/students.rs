@@ -17,8 +17,8 @@ use crate::support::cluster::Cluster;
 pub(crate) const ITEMS: usize = 20;
 /// The maximum number of students, independent of the number of learners.
 const STUDENTS: usize = 96;
-/// The time between two submissions of a student, by the times of the reviews. Equal answers within two seconds would
-/// be taken for one.
+/// The time between the reviews of two submissions of a student. The service takes equal answers within two seconds for
+/// one.
 const PAUSE: Duration = Duration::seconds(3);
 /// How long before the benchmark the first submitted review was made. The histories end earlier, on the day before.
 const HEAD_START: Duration = Duration::hours(4);

@@ -16,8 +16,8 @@ struct Budget {
     statements: u64,
 }
 
-/// Prints what was measured beside the budgets. Returns whether it keeps them; with `UPDATE_BUDGETS`, makes it the
-/// budgets.
+/// Prints the measured values beside the budgets. Returns whether they are within the budgets; with `UPDATE_BUDGETS`,
+/// writes them as the new budgets.
 pub(crate) fn print_and_compare(measured: &[Measured], tolerance: f64) -> bool {
     let text = fs::read_to_string(FILE).unwrap();
     let budgets: Vec<Budget> = text.lines().filter(|line| !is_comment(line)).map(parse).collect();
@@ -70,7 +70,7 @@ fn print(measured: &[Measured], budgets: &[Budget]) {
     println!();
 }
 
-/// Returns what does not keep the budgets.
+/// Returns a line for each measured value that is outside its budget.
 fn faults(measured: &[Measured], budgets: &[Budget], tolerance: f64) -> Vec<String> {
     let mut faults = Vec::new();
     for Measured { name, multiple, statements, .. } in measured {

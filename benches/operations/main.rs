@@ -2,9 +2,9 @@
 //!
 //! The benchmark fills a throwaway database with a directory and with learners, and starts the service twice: once
 //! without shared results, so that every query is executed, and once as by default. It measures the operations in
-//! turns, round by round, and prints a table. How fast a machine is matters little: the processor time of the service
-//! is compared with what `{ __typename }` takes in the same round. The exit status is 1 if an operation takes more than
-//! `benches/budgets.txt` allows, or another number of SQL statements.
+//! turns, round by round, and prints a table. The speed of the machine matters little, because the processor time of
+//! the service is compared with what `{ __typename }` takes in the same round. The exit status is 1 if an operation
+//! takes more than `benches/budgets.txt` allows, or another number of SQL statements.
 //!
 //! Run `cargo bench --bench operations`. With `UPDATE_BUDGETS=1` in the environment, the measured values become the
 //! budgets. Options after `--`: `--organizations 20000` and `--learners 2000` replace the sizes that the budgets are

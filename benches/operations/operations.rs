@@ -39,8 +39,8 @@ const PAGES: usize = 100;
 /// The number of cards that are due for each learner who asks for them.
 const DUE: usize = 2 * ITEMS;
 
-/// The learners who ask for their queue and their day, and the others, who submit reviews. Otherwise the submissions
-/// would empty the queues.
+/// The SQL condition for the learners who request their queue and their day. The others submit reviews, which would
+/// otherwise empty these queues.
 const ASKING: &str = "md5(learner_id::text) < '8'";
 const SUBMITTING: &str = "md5(learner_id::text) >= '8'";
 

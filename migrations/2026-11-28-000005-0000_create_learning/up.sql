@@ -503,8 +503,8 @@ COMMENT ON COLUMN optimization_jobs.dry_run IS
 COMMENT ON COLUMN optimization_jobs.reschedule IS
     'Whether adopting the result moves due dates.';
 COMMENT ON COLUMN optimization_jobs.lease_until IS
-    'Until when the running job belongs to the process that took it; afterwards another process may take it.';
+    'When the lease of the running job ends; afterwards another process may claim the job.';
 COMMENT ON COLUMN optimization_jobs.attempts IS
-    'How often the job was taken. Only the process that took it last can finish it.';
+    'How often the job was claimed. Only the process of the last claim can finish it.';
 COMMENT ON COLUMN optimization_jobs.result IS
     'The result; null until the job is done.';

@@ -24,7 +24,7 @@ COMMENT ON COLUMN clubs.accepts_requests IS
 COMMENT ON COLUMN clubs.time_zone IS
     'The IANA time zone in whose study days new assignments begin and end.';
 COMMENT ON COLUMN clubs.archived_at IS
-    'When a leader archived the club; null if it takes members and assignments.';
+    'When a leader archived the club; null if the club accepts members and assignments.';
 
 CREATE TABLE club_memberships (
     id uuid PRIMARY KEY,
@@ -123,9 +123,8 @@ CREATE TABLE club_access_log (
     club_name text,
     PRIMARY KEY (learner_id, id)
 );
-CREATE INDEX club_access_log_club_id ON club_access_log (club_id);
 COMMENT ON TABLE club_access_log IS
-    'Leaders'' accesses to members'' shared data; one row for each member and access. Append-only.';
+    'Leaders'' accesses to members'' shared data; one row for each member and access. Accesses within minutes of a row are not repeated. Append-only.';
 COMMENT ON COLUMN club_access_log.id IS
     'The id of the access: the same for every member that it concerns.';
 COMMENT ON COLUMN club_access_log.club_id IS

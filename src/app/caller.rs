@@ -11,7 +11,7 @@ use uuid::{Uuid, uuid};
 use crate::app::accounts::{SecondFactorKey, SessionLookups};
 use crate::app::catalogue_cache::CatalogueCache;
 use crate::app::change_poller::ChangePoller;
-use crate::app::clubs::ClubPollers;
+use crate::app::clubs::{ClubPollers, ProgressCache};
 use crate::app::directory::{VersionChecks, WebhookSender};
 use crate::app::learning::{BackgroundSlots, ProgressSubscriptionKey};
 use crate::app::passwords::Passwords;
@@ -40,9 +40,9 @@ pub struct Services {
     pub database: Database,
     /// The same database, for jobs whose statements may take longer than those of requests.
     pub job_database: Database,
-    /// The clock.
+    /// The clock; tests pass one of their own.
     pub clock: Clock,
-    /// The password hasher.
+    /// Hashes and checks passwords, a few at a time.
     pub passwords: Passwords,
     /// The settings of accounts.
     pub account_settings: AccountSettings,
@@ -66,11 +66,13 @@ pub struct Services {
     pub(super) learner_poller: ChangePoller<ProgressSubscriptionKey>,
     /// The sessions to notify of what happens in clubs.
     pub(super) club_pollers: ClubPollers,
+    /// The progress of club members that was computed last.
+    pub(super) member_progress: ProgressCache,
     /// The checks of the version of the public data.
     pub(super) version_checks: VersionChecks,
     /// The requests that wait for their sessions.
     pub(super) session_lookups: SessionLookups,
-    /// The background jobs.
+    /// The slots for the background work of this process.
     pub(super) background: BackgroundSlots,
 }
 
@@ -99,6 +101,7 @@ impl Services {
             rate_limits: RateLimits::new(Budgets::default()),
             learner_poller: ChangePoller::default(),
             club_pollers: ClubPollers::default(),
+            member_progress: ProgressCache::default(),
             version_checks,
             session_lookups: SessionLookups::default(),
             background: BackgroundSlots::default(),
@@ -218,7 +221,7 @@ impl Caller {
         self.viewer.as_ref().ok_or(AppError::Unauthenticated)
     }
 
-    /// Whether an operator of the service calls, on the command line, or the service itself.
+    /// Whether the caller is an operator on the command line, or the service itself.
     pub(super) fn is_operator(&self) -> bool {
         self.viewer.is_none() && self.address.is_none()
     }
@@ -314,7 +317,7 @@ impl Caller {
         self.new_id(client_mutation_id.map(|mutation| Uuid::new_v5(&mutation, club.uuid().as_bytes())))
     }
 
-    /// Has the request read only the primary, so that it sees everything that was committed before.
+    /// Makes the request read only from the primary, so that it sees everything that was committed before.
     #[must_use]
     pub fn on_primary(self) -> Self {
         self.session.stay_on_primary();
@@ -378,7 +381,7 @@ where
     if let Some(mut connection) = replica.await? {
         // On the heap, as in transactions.
         match Box::pin(read(&mut connection)).await {
-            // It has ended, or replaying the log has cancelled the statement.
+            // The replica has stopped, or its replay of the primary's log has cancelled the statement.
             Err(AppError::Unavailable(why) | AppError::Contended(why)) => {
                 tracing::debug!(why, "the replica failed, and the primary is read instead");
             }

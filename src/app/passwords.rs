@@ -87,7 +87,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// Checks a new password of an account with these names, which may be empty. On the threads that hash, because
+    /// Checks a new password of an account with these names, which may be empty. Runs on the hashing threads, because
     /// hostile texts take long.
     pub async fn check(&self, password: &str, names: [&str; 2]) -> Result<Result<(), Problem>, AppError> {
         let (password, names) = (password.to_owned(), names.map(str::to_owned));

@@ -54,7 +54,7 @@ async fn find_in_layouts(
     }
 }
 
-/// What has all the words of a search.
+/// How good the best result is: what of it has all the words of the search. The later, the better.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Quality {
     Nothing,

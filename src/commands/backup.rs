@@ -1,5 +1,5 @@
-//! `dostyq backup`, `dostyq restore` and `dostyq upgrade-postgres`: they run the programs of PostgreSQL, with the right
-//! options, in the version of the server.
+//! `dostyq backup`, `dostyq restore` and `dostyq upgrade-postgres`: they run PostgreSQL's programs of the server's
+//! version, with the right options.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -74,7 +74,7 @@ pub(super) fn upgrade_postgres(args: &DatabaseArgs) -> Result<(), Failure> {
     let file = root.join(UPGRADE_FILE);
     let of_new = DatabaseArgs { pg_bin: Some(new.bin_dir.clone()), ..args.clone() };
     {
-        // The old server needs its own programs, which are not those of `--pg-bin` if that names the new ones.
+        // The old server needs the programs of its own version, and `--pg-bin` may name the new ones.
         let of_old = DatabaseArgs { pg_bin: None, ..args.clone() };
         let private = Private::start(&of_old, None).or_else(|_| Private::start(args, None))?;
         dump(&of_new, &private.server.url(DATABASE), &file)?;
@@ -101,7 +101,7 @@ pub(super) fn upgrade_postgres(args: &DatabaseArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Returns the path, or the path with a number if it exists.
+/// Returns the path, or if it is taken, the path with a number.
 fn unused(path: &Path) -> PathBuf {
     let (mut unused, mut number) = (path.to_owned(), 1);
     while unused.exists() {
@@ -132,7 +132,7 @@ fn restore_into(args: &DatabaseArgs, url: &str, file: &Path) -> Result<usize, Fa
         ));
     }
     let mut command = program("pg_restore", args, url)?;
-    // All or nothing: a database that is half restored looks like a whole one.
+    // All or nothing: a half-restored database looks like a complete one.
     command.args(["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]).arg(file);
     run(command)?;
     block_on(async {

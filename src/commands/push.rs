@@ -1,4 +1,4 @@
-//! What `serve` sends reminders with.
+//! The key and the contact with which `serve` sends reminders.
 
 use std::fs;
 use std::path::Path;
@@ -16,8 +16,8 @@ const KEY_FILE: &str = "push-key.pem";
 /// The contact of a service that has no public address.
 const NO_CONTACT: &str = "mailto:postmaster@localhost";
 
-/// Returns what reminders are sent with. `None` without a key: the key of a service with a database of its own is in the
-/// data folder, but several processes over one database must be given the same key.
+/// Returns the sender of reminders; `None` without a key. With the private PostgreSQL, the key is in the data folder.
+/// With a server of your own, which several processes may use, all must be given the same key.
 pub(super) fn push(args: &ServeArgs, is_private: bool) -> Result<Option<Push>, Failure> {
     let key = match &args.push_key {
         Some(file) => read_key(file)?,

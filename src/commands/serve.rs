@@ -119,14 +119,16 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
     result
 }
 
-/// Has the kernel give memory in small pages. Huge pages would hold a third more of it, most of which is never used.
+/// Makes the kernel use small memory pages. With huge pages, the service would take a third more memory, most of which
+/// it never uses.
 fn use_small_pages() {
-    // Without it, the service only needs more memory.
+    // If this fails, the service only needs more memory.
     #[cfg(target_os = "linux")]
     let _ = rustix::thread::disable_transparent_huge_pages(true);
 }
 
-/// Returns the pool of the database, with that of its replica. A replica that cannot be reached stops nothing.
+/// Returns the pool of the database, with that of its replica. The service starts even if the replica cannot be
+/// reached.
 async fn database(args: &ServeArgs, url: &str) -> Result<Database, DatabaseError> {
     let database = Database::new(url, usize::from(args.database_connections))?;
     let replica = args.read_url.as_ref().map(SecretString::expose_secret);

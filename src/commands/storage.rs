@@ -33,7 +33,7 @@ struct PrivateServer {
     restarts: Vec<Instant>,
 }
 
-/// A private server that was started as it is.
+/// A private server whose schema was left as it is.
 pub(super) struct Private {
     pub(super) server: Server,
     pub(super) root: PathBuf,
@@ -128,7 +128,7 @@ impl Storage {
         self.private.is_some()
     }
 
-    /// Starts the private server again if it has ended. Blocks meanwhile. Fails if it ends again and again.
+    /// Starts the private server again if it has ended, and blocks until it runs. Fails if it ends again and again.
     pub(super) fn keep_alive(&mut self) -> Result<(), Failure> {
         let Some(private) = &mut self.private else { return Ok(()) };
         if let Some(server) = &mut private.server {

@@ -93,9 +93,9 @@ pub struct DatabaseArgs {
     #[arg(long, env = "DOSTYQ_DATABASE_URL", hide_env_values = true, global = true)]
     pub database_url: Option<SecretString>,
 
-    /// The same database as in --database-url, with the role that owns its schema. Migrations then run as this role, and
-    /// the role of --database-url can neither change the schema nor what was logged about accounts and accesses. It is
-    /// made if it does not exist. Only `migrate`, `restore` and `serve --migrate` log in as the owner.
+    /// The same database as in --database-url, with the role that owns its schema. Migrations then run as this role,
+    /// and the role of --database-url can change neither the schema nor what was logged about accounts and accesses. It
+    /// is created if it does not exist. Only `migrate`, `restore` and `serve --migrate` log in as the owner.
     #[arg(long, env = "DOSTYQ_OWNER_URL", hide_env_values = true, global = true)]
     pub owner_url: Option<SecretString>,
 
@@ -139,14 +139,14 @@ pub struct ServeArgs {
     #[arg(long, env = "DOSTYQ_DATABASE_CONNECTIONS", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub database_connections: u16,
 
-    /// A hot standby of the database, in the form of --database-url. The directory and the courses are read from it by those
-    /// who are not logged in, over as many connections again, as long as it lags no more than --max-read-lag. Otherwise they
-    /// are read from the database itself.
+    /// A hot standby of the database, in the form of --database-url. Requests without a login read the directory and
+    /// the courses from it, over a pool of the same size, as long as it lags no more than --max-read-lag. Otherwise
+    /// they read from the database itself.
     #[arg(long, env = "DOSTYQ_READ_URL", hide_env_values = true)]
     pub read_url: Option<SecretString>,
 
-    /// How much the database of --read-url may lag, in seconds. The lag is measured once a second, so it is seldom known to
-    /// be less than 1. While the database does not answer, it counts from its last answer.
+    /// Maximum lag of the database of --read-url, in seconds. The lag is measured once a second, so the measured lag is
+    /// seldom less than 1. While the database does not answer, the lag grows from its last answer on.
     #[arg(long, env = "DOSTYQ_MAX_READ_LAG", default_value_t = 5, value_parser = clap::value_parser!(u32).range(2..=86_400))]
     pub max_read_lag: u32,
 
@@ -213,8 +213,8 @@ pub struct ServeArgs {
     pub mail_folder: Option<PathBuf>,
 
     /// The file of the private key with which reminders are sent to learners' devices (Web Push): P-256, PKCS #8, PEM.
-    /// `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256` makes one. Devices have to subscribe again if
-    /// the key changes. Without a key, the service with the private PostgreSQL makes one in the data folder, and a
+    /// `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256` generates one. Devices have to subscribe again
+    /// if the key changes. Without a key, a service with the private PostgreSQL generates one in the data folder, and a
     /// service with --database-url sends no reminders.
     #[arg(long, env = "DOSTYQ_PUSH_KEY")]
     pub push_key: Option<PathBuf>,

@@ -1,4 +1,4 @@
-//! Derived rows, for their check: they are written again, and compared with the stored rows.
+//! Checks derived rows: writes them again, and compares them with the stored rows.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -55,9 +55,9 @@ fn subscription(row: SubscriptionRow) -> Result<PushSubscription, DbError> {
     Ok(PushSubscription { endpoint_hash, endpoint, p256dh, auth, language, delivered_at, failures })
 }
 
-/// Stores a subscription, which ends with the session of a token; returns `false` if the session has ended. A device with
-/// which another account has subscribed reminds this one from now on. Of more than `limit` subscriptions, those of the
-/// devices that subscribed first are deleted. Three SQL statements.
+/// Stores a subscription, which ends with the session of a token; returns `false` if the session has ended. A device
+/// that another account has subscribed reminds this account from now on. Of more than `limit` subscriptions, the oldest
+/// are deleted. Three SQL statements.
 pub async fn subscribe(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -167,7 +167,7 @@ pub async fn failed(
 /// A learner who may have to be reminded.
 #[derive(Debug, Clone, Copy)]
 pub struct ClaimedLearner {
-    /// The learner.
+    /// The account to remind.
     pub learner: AccountId,
     /// Whether the learner's data has changed, so that it is not known yet when something is due.
     pub has_changed: bool,
@@ -187,7 +187,7 @@ struct ClaimedRow {
     reminded_at: Option<DateTime<Utc>>,
 }
 
-/// Claims the learner who has waited longest to be looked at, or whose lease has run out.
+/// Claims the learner whose reminder is computed next: the one who has waited longest, or whose lease has run out.
 pub async fn claim(
     connection: &mut AsyncPgConnection,
     now: DateTime<Utc>,

@@ -39,9 +39,9 @@ impl ServiceRole {
     }
 }
 
-/// Allows the service's role to use the database at `owner_url`: to read and write all tables, but neither to change the
-/// schema nor what was logged. Makes the role, and that of the owner of the logs, if they do not exist. Logs in as the role
-/// that owns the schema.
+/// Allows the service's role to use the database at `owner_url`: to read and write all tables, but to change neither
+/// the schema nor what was logged. Creates this role, and that of the owner of the logs, if they do not exist. Logs in
+/// as the role that owns the schema.
 pub async fn grant_use(owner_url: &str, role: &ServiceRole) -> Result<(), MigrationError> {
     let mut connection = connect(owner_url).await?;
     // Released when the connection closes.

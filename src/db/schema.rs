@@ -193,7 +193,7 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Leaders' accesses to members' shared data; one row for each member and access. Append-only.
+    /// Leaders' accesses to members' shared data; one row for each member and access. Accesses within minutes of a row are not repeated. Append-only.
     club_access_log (learner_id, id) {
         learner_id -> Uuid,
         /// The id of the access: the same for every member that it concerns.
@@ -301,7 +301,7 @@ diesel::table! {
         area -> Nullable<Text>,
         /// Whether the club is listed with its organization and anyone may ask to join.
         accepts_requests -> Bool,
-        /// When a leader archived the club; null if it takes members and assignments.
+        /// When a leader archived the club; null if the club accepts members and assignments.
         archived_at -> Nullable<Timestamptz>,
         /// The IANA time zone in whose study days new assignments begin and end.
         time_zone -> Text,
@@ -784,9 +784,9 @@ diesel::table! {
         created_at -> Timestamptz,
         started_at -> Nullable<Timestamptz>,
         finished_at -> Nullable<Timestamptz>,
-        /// Until when the running job belongs to the process that took it; afterwards another process may take it.
+        /// When the lease of the running job ends; afterwards another process may claim the job.
         lease_until -> Nullable<Timestamptz>,
-        /// How often the job was taken. Only the process that took it last can finish it.
+        /// How often the job was claimed. Only the process of the last claim can finish it.
         attempts -> Int2,
         /// The result; null until the job is done.
         result -> Nullable<Jsonb>,

@@ -135,7 +135,8 @@ pub struct UserError {
     /// input.
     pub path: Vec<String>,
     /// The number of seconds after which the same request may succeed. Null unless the code is `TOO_MANY_ATTEMPTS`. A
-    /// response over HTTP also has it as its header `Retry-After`; if it has several, the longest.
+    /// response over HTTP also has it in the header `Retry-After`; if several errors have a number, the header has the
+    /// largest.
     pub retry_after_seconds: Option<u32>,
 }
 

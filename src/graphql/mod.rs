@@ -57,8 +57,8 @@ use pagination::{EdgeWith, List, ListWith};
 use search::{SearchConnection, SearchEdge, SearchQuery};
 use server_time::ServerTimeSubscription;
 
-/// The entry points for reading. If a nullable field fails, it is null, and the `errors` of the response say why.
-/// Descriptions name every other meaning of null.
+/// The entry points for reading. If a nullable field fails, it is null, and the `errors` of the response explain why.
+/// If null can mean anything else, the field's description says so.
 #[derive(MergedObject, Default)]
 pub struct Query(
     NodeQuery,
@@ -84,9 +84,9 @@ pub struct Query(
 );
 
 /// The entry points for writing. Each returns a payload with the changed data and with `errors`, the problems with the
-/// input. The payload is null only if the whole mutation failed; see the `errors` of the response. If the `errors` of
-/// the payload are not empty, nothing was changed, and its other fields are null, except for `conflict`. If they are
-/// empty, the other fields have values, unless their descriptions say otherwise. The description of a payload's
+/// input. The payload is null only if the whole mutation failed; see the `errors` of the response. If the payload's
+/// `errors` are not empty, nothing was changed, and all its other fields except `conflict` are null. If its `errors`
+/// are empty, the other fields have values, unless their descriptions say otherwise. The description of a payload's
 /// `errors` lists their codes. Every mutation may also return `INVALID_TEXT`; a mutation for editors or admins also
 /// `SECOND_FACTOR_REQUIRED`.
 #[derive(MergedObject, Default)]
@@ -125,7 +125,7 @@ pub struct Mutation(
     ContestMutation,
 );
 
-/// The entry points for live updates: each is a stream of events.
+/// The entry points for live updates. Each is a stream of events.
 #[derive(MergedSubscription, Default)]
 pub struct Subscription(ServerTimeSubscription, LearningSubscription, ClubsSubscription);
 
@@ -149,14 +149,14 @@ fn schema() -> Builder {
     let builder = describe::<Person>(builder, "A page of people.");
     let builder = describe::<Event>(builder, "A page of events.");
     let builder = builder
-        .override_output_type_description::<Occurrences>("A page of the occurrences of events.")
+        .override_output_type_description::<Occurrences>("A page of occurrences of events.")
         .override_output_type_description::<Edge<String, Occurrence, EmptyFields>>(
             "An edge of the connection.",
         );
     let builder = describe::<Indicator>(builder, "A page of indicators.");
     let builder = describe::<Post>(builder, "A page of posts.");
     let builder = describe::<Source>(builder, "A page of sources.");
-    let builder = describe::<Revision>(builder, "A page of a record's edits.");
+    let builder = describe::<Revision>(builder, "A page of revisions.");
     let builder = describe::<RecordChange>(builder, "A page of public changes.");
     let builder = describe::<Proposal>(builder, "A page of proposed corrections.");
     let builder = describe::<Course>(builder, "A page of courses.");
@@ -200,7 +200,7 @@ fn schema() -> Builder {
     let builder = describe::<Contest>(builder, "A page of contests.");
     let builder = describe::<ContestStanding>(builder, "A page of a contest's ranking.");
     let builder = describe::<Word>(builder, "A page of words.");
-    let builder = describe::<WordList>(builder, "A page of the viewer's own lists of words.");
+    let builder = describe::<WordList>(builder, "A page of the viewer's own word lists.");
     let builder = builder
         .override_output_type_description::<SearchConnection>("A page of search results, best first.")
         .override_output_type_description::<SearchEdge>(

@@ -14,11 +14,11 @@ use crate::domain::text as domain_text;
 use crate::graphql::context::request;
 use crate::graphql::lenient::TextScalar;
 
-/// A language of the service. A text is served in the language of the argument `lang`, or without one in the language of
-/// the request: the first of `Accept-Language` that the service has, or Kazakh. If the text is not in this language, it is
-/// served in the first of Kazakh, Russian and English that it has. The field beside it with `Texts` in its name, such as
-/// `nameTexts`, has all languages of the text in this order: so the text is in the language asked for if that is among
-/// them, and otherwise in the language of the first.
+/// A language of the service. A text is returned in the language of the argument `lang`. Without this argument, it is
+/// returned in the language of the request: the first language in `Accept-Language` that the service has, or Kazakh. If
+/// the text lacks the language, it is returned in the first of Kazakh, Russian and English that it has. The field with
+/// `Texts` in its name, such as `nameTexts` for `name`, returns the text in all its languages, in this order. If the
+/// requested language is not among them, the text is therefore the first in this list.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain_text::Language")]
 pub enum Language {

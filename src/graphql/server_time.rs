@@ -20,13 +20,13 @@ const INTERVALS_MS: std::ops::RangeInclusive<i32> = 20..=60_000;
 
 #[Subscription]
 impl ServerTimeSubscription {
-    /// The server's time, immediately and then at regular intervals. A client can use it to measure the offset of its
-    /// own clock, before it dates reviews offline.
+    /// The server's time, immediately and then at regular intervals. A client can use it to measure the error of its
+    /// own clock before it dates reviews offline.
     #[expect(clippy::unused_async, reason = "async-graphql requires it")]
     async fn server_time(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The time between two events, in milliseconds: 20 to 60000.", default = 1000)]
+        #[graphql(desc = "The time between two events, 20 to 60,000 milliseconds.", default = 1000)]
         interval_ms: i32,
         #[graphql(desc = "The number of events, at least 1. Defaults to no limit.")] count: Option<i32>,
     ) -> Result<impl Stream<Item = DateTime<Utc>> + use<>, ApiError> {

@@ -1,9 +1,9 @@
 //! Compresses responses for clients that accept it: long ones with Brotli, the others with gzip.
 //!
-//! poem's own middleware does not fit: it would compress event streams, which a client would then receive late, decompress
-//! requests past the limit on their size, and link zstd, which is C. Lengths of compressed responses can disclose a secret only
-//! where somebody else can make the client send requests with its credentials. Tokens in headers, unlike cookies, prevent
-//! that.
+//! poem's own middleware does not fit: it would compress event streams, which a client would then receive late,
+//! decompress requests past the limit on their size, and link zstd, which is C. Lengths of compressed responses can
+//! disclose a secret only where somebody else can make the client send requests with its credentials. Tokens in
+//! headers, unlike cookies, prevent that.
 
 use std::io::{self, Write as _};
 
@@ -23,7 +23,7 @@ const MIN_BYTES: usize = 1_000;
 /// Bodies of this size and streams are compressed with Brotli. It makes them smaller, but its tables take longer to set up
 /// than a short response takes.
 const LONG_BYTES: usize = 32_000;
-/// A fifth of the time of the default level for a sixth more bytes.
+/// Takes a fifth of the default level's time, for a sixth more bytes.
 const GZIP_LEVEL: u32 = 3;
 /// Still about as fast as gzip.
 const BROTLI_LEVEL: u32 = 4;

@@ -1,5 +1,5 @@
-//! The places for exports: few in all, since each holds a database connection, and only some of them for one client. So
-//! a client that reads its files slowly does not keep the others from theirs.
+//! The places for exports. There are few, since each holds a database connection, and one client gets only some of
+//! them. So a client that reads its files slowly does not keep other clients from theirs.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -55,7 +55,7 @@ impl ExportPermits {
         self.take(Client::of(caller.viewer.as_ref().map(|viewer| viewer.account.id), None)).await
     }
 
-    /// Takes a place for whoever sends a request. `None` if none becomes free soon.
+    /// Takes a place for the address that sends a request. `None` if none becomes free soon.
     pub(super) async fn take_for_address(&self, request: &Request) -> Option<ExportPermit> {
         let header = self.client_address_header.as_deref();
         let address = session::address(session::remote(request), request.headers(), header);

@@ -1,8 +1,8 @@
-//! The connections of clients: idle ones are closed, and a request whose client has gone is given up.
+//! The connections of clients: idle connections are closed, and the request of a client that has left is dropped.
 //!
 //! A connection is idle if it is silent, or if its client sends an endless request byte by byte. poem's own timeout
-//! does not cover the latter, since it does not apply once a request has begun. Nor does poem give a request up when
-//! its client closes the connection: the request runs to its end, although nobody receives the response.
+//! does not cover the latter, since it does not apply once a request has begun. Nor does poem drop a request when its
+//! client closes the connection: the request runs to its end, although nobody receives the response.
 
 use std::collections::HashMap;
 use std::future::Future as _;
@@ -25,8 +25,8 @@ use tokio::time::{Instant, Sleep, sleep};
 /// The status in the log of a request whose client has gone, as in nginx's. Nobody receives it.
 const CLIENT_CLOSED_REQUEST: u16 = 499;
 
-/// The clients whose connections are open, by their address and port. Clones share them. As a middleware, it gives up
-/// the requests of clients that have gone.
+/// The clients whose connections are open, by their address and port. Clones share them. As a middleware, it drops the
+/// requests of clients that have left.
 #[derive(Debug, Clone, Default)]
 pub struct ConnectedClients(Arc<Mutex<HashMap<SocketAddr, watch::Receiver<()>>>>);
 
@@ -78,7 +78,7 @@ impl<E: Endpoint> Middleware<E> for ConnectedClients {
     }
 }
 
-/// An endpoint whose requests are given up when their client has gone.
+/// An endpoint whose requests are dropped when their client has left.
 pub struct WhileConnected<E> {
     inner: E,
     clients: ConnectedClients,

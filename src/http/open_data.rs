@@ -21,7 +21,8 @@ use crate::open_data::{File, GUIDE, GUIDE_PATH, csv_metadata};
 
 /// Caches may store the file but must revalidate it for each use, so that unpublished records disappear at once.
 pub(super) const REVALIDATED: &str = "public, no-cache";
-/// Part of every `ETag`: the name of the sources of this program (`build.rs`), since another program may write other files.
+/// Part of every `ETag`: the fingerprint of this program's sources (`build.rs`), since another version may write other
+/// files.
 const PROGRAM: &str = env!("DOSTYQ_SOURCES");
 /// The date format of `Last-Modified`.
 const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";

@@ -13,8 +13,8 @@ use crate::app::{Caller, Services};
 
 const METHODS: &str = "GET, HEAD, OPTIONS";
 
-/// Returns the caller of a request for what everyone may see. A client that compares it with what it has reads the
-/// primary: the replica could lag behind both.
+/// Returns the caller of a request for what everyone may see. If the client compares the response with what it has, the
+/// request reads the primary, because the replica may be older than what the client has.
 pub(super) fn reader(services: &Services, request: &Request) -> Caller {
     let caller = Caller::anonymous(services);
     if request.headers().contains_key(IF_NONE_MATCH) { caller.on_primary() } else { caller }

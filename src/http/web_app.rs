@@ -12,8 +12,8 @@ use super::etag::{etag, is_known};
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
                       connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
                       form-action 'none'; frame-ancestors 'none'";
-/// The client needs none of the device's sensors.
-const PERMISSIONS: &str =
+/// Neither the client nor the public pages need the device's sensors.
+pub(super) const PERMISSIONS: &str =
     "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
 
 /// A file of the client.

@@ -21,3 +21,8 @@ pub use apply::{Origin, Outcome, SkipReason, SkippedRecord, apply};
 pub use content::Content;
 pub use error::ContentError;
 pub use reading::read;
+
+/// Numbers items from 1, in the order of a file.
+fn numbered<T>(items: impl IntoIterator<Item = T>) -> impl Iterator<Item = (i32, T)> {
+    (1..).zip(items)
+}

@@ -21,7 +21,7 @@ use crate::messages::{email_link_note, email_notice_note, email_subject, email_t
 /// Why a message was not sent, or cannot be. The texts never contain an e-mail address or a password.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
-    /// The settings are not valid. Holds what to do.
+    /// The settings are not valid. The text says what to do.
     #[error("{0}")]
     InvalidSettings(String),
     /// The message cannot be written, since its address or its sender is not valid.
@@ -51,11 +51,11 @@ pub struct Mail {
 pub struct EmailMessage<'a> {
     /// The id; the same each time that the message is sent.
     pub id: Uuid,
-    /// The kind.
+    /// What the message is about.
     pub kind: EmailKind,
     /// The e-mail address to send it to.
     pub to: &'a str,
-    /// The language.
+    /// The language of its text.
     pub language: Language,
     /// The token of its link, if its kind has one.
     pub token: Option<&'a SecretString>,

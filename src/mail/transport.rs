@@ -64,7 +64,7 @@ impl Transport {
 }
 
 /// The status codes (RFC 3463) of an address that takes no mail: no such mailbox, host or syntax, moved, no mail at all
-/// (RFC 7505), and disabled. A server that says less may mean the sender, or may think better of it.
+/// (RFC 7505), and disabled. A less specific refusal may be about the sender, or may not last.
 const NO_SUCH_ADDRESS: [&str; 6] = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"];
 
 /// Says what an error means for this message and the next ones.
@@ -93,7 +93,8 @@ fn reason(error: &SmtpError) -> String {
     }
 }
 
-/// Writes a message to a file that only its owner may read: its link is a secret. The file appears when it is whole.
+/// Writes a message to a file that only its owner may read: its link is a secret. The file appears only when it is
+/// complete.
 fn write(folder: &Path, id: Uuid, message: &[u8]) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let mut file = PrivateFile::create(&folder.join(format!("{id}.eml")))?;

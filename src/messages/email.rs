@@ -6,7 +6,7 @@ use crate::domain::text::Language;
 
 /// The key of the note about the links.
 pub(super) const LINK_NOTE: &str = "email-link-note";
-/// The key of what owners should do if they have not done it themselves.
+/// The key of the sentence that says what to do if somebody else than the owner did it.
 pub(super) const NOTICE_NOTE: &str = "email-notice-note";
 
 /// Returns the subject of a message.

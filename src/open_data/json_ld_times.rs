@@ -13,10 +13,10 @@ use crate::domain::directory::schedule::{Change, Exception, MAX_WINDOW_DAYS, Occ
 /// The maximum number of coming occurrences that stand for a rule.
 const MOST_COMING: usize = 500;
 
-/// Returns the times of an event: `startDate` and `endDate` of the first occurrence, with their offset, and for a series
-/// the `eventSchedule`, whose parts have the values of RFC 5545. Moved and additional occurrences are `subEvent`s; and if
-/// the vocabulary cannot express the rule, instead of it those that come within a year of the day, or else within a year of
-/// the first one.
+/// Returns the times of an event: `startDate` and `endDate` of the first occurrence, with their offset, and for a
+/// series the `eventSchedule`, whose parts have the values of RFC 5545. Moved and additional occurrences are
+/// `subEvent`s. If the vocabulary cannot express the rule, the occurrences within a year of the day are `subEvent`s
+/// instead; if there are none, those within a year of the first one.
 pub(super) fn event_times(event: &Event, kind: &str, day: NaiveDate) -> Object {
     if let Some(schedule) = &event.schedule {
         return of_schedule(schedule, kind, day);
@@ -150,9 +150,9 @@ fn rule(schedule: &Schedule) -> Option<Object> {
     Some(if schedule.all_day { object } else { object.and(times) })
 }
 
-/// Returns the first and the last moment of an event for formats with two dates: days if only these are known, otherwise
-/// times with their offset. Those of a series are of its first occurrence as the rule has it, because they are the hours
-/// of all others, whatever has become of the first one.
+/// Returns the first and the last moment of an event for formats with two dates: days if only these are known,
+/// otherwise times with their offset. For a series, these are the times of the first occurrence as the rule has it,
+/// even if that occurrence was moved or cancelled, because all others have the same hours.
 pub(super) fn first_occurrence(schedule: &Schedule) -> (String, String) {
     let exception = schedule.exceptions.iter().find(|exception| exception.original == schedule.starts);
     let exception = exception.filter(|_| !is_series(schedule));

@@ -6,9 +6,9 @@
 //! names of other periods and all further names in all languages, and the Kazakh present name once more if its period is
 //! known.
 //!
-//! An event has the times of its first occurrence, with their offset. `dostyq:schedule` has the whole schedule: the first
-//! start (`starts`) in local time of a `zone`, the length in `minutes` or `days`, the `rule` of RFC 5545, `additional` starts,
-//! and `exceptions`, each with its `original` start and its `change`.
+//! An event has the times of its first occurrence, with their offset. `dostyq:schedule` has the whole schedule: the
+//! first start (`starts`) in local time of a `zone`, the length in `minutes` or `days`, the `rule` of RFC 5545,
+//! `additional` starts, and `exceptions`, each with its `original` start and its `change`.
 //!
 //! Properties that Popolo does not define begin with `dostyq:`. `dostyq:founded`, `dostyq:since` and the like are the
 //! exact dates (EDTF); `dostyq:title` and the like are whole texts by language. A link needs an address, so a source

@@ -1,11 +1,11 @@
-//! The files that the pages use. Their addresses contain a hash of their content, so that browsers may keep them for
-//! ever.
+//! The files that the pages use. Their addresses contain a hash of their content, so that browsers may keep them
+//! forever.
 
 use std::sync::LazyLock;
 
 use sha2::{Digest as _, Sha256};
 
-/// A file.
+/// A file that the pages load.
 #[derive(Debug)]
 pub struct Asset {
     /// The path at which it is served.
@@ -16,17 +16,17 @@ pub struct Asset {
     pub content: String,
 }
 
-/// The style sheet.
+/// The style sheet of all pages.
 pub(super) static STYLE: LazyLock<Asset> = LazyLock::new(|| {
     let style = include_str!("assets/style.css").replace("ornament.svg", &ORNAMENT.path);
     Asset::new("style", "css", "text/css; charset=utf-8", style)
 });
 
-/// The icon.
+/// The icon of browser tabs and bookmarks.
 pub(super) static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon", "svg", "image/svg+xml", include_str!("assets/icon.svg").to_owned()));
 
-/// The frieze.
+/// The ornament that the style sheet draws as a frieze.
 static ORNAMENT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("ornament", "svg", "image/svg+xml", include_str!("assets/ornament.svg").to_owned())
 });

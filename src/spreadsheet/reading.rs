@@ -1,4 +1,4 @@
-//! Tables that people bring: from spreadsheets, from other programs, or typed.
+//! Tables that people import: from spreadsheets, from other programs, or typed.
 
 /// The table has more rows than are read.
 #[derive(Debug, PartialEq, Eq)]

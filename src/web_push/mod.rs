@@ -1,5 +1,5 @@
-//! Messages to devices by Web Push (RFC 8030): what they say, their encryption (RFC 8291), and the key by which push
-//! services know this service (RFC 8292). Pure functions, except that they take random numbers.
+//! Messages to devices by Web Push (RFC 8030): their text, their encryption (RFC 8291), and the key by which push
+//! services recognize this service (RFC 8292). Pure functions, except that they generate random numbers.
 
 mod encryption;
 mod vapid;

@@ -1,4 +1,4 @@
-//! The key by which push services know this service (VAPID, RFC 8292).
+//! The key by which push services recognize this service (VAPID, RFC 8292).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};

@@ -68,7 +68,7 @@ const STATISTICS: &str = "{ viewer { nextDueAt today { newWords isGoalReached re
     retention(from: \"2026-11-23\", to: \"2026-12-31\") { retention { all { reviews retained share } } }
 } } }";
 
-/// A learner who answers by chance.
+/// A learner whose answers are random: right as often as the scheduler expects.
 struct Learner {
     client: Client,
     random: SeededRandom,

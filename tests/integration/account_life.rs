@@ -248,7 +248,7 @@ async fn of_two_admins_who_demote_or_disable_each_other_one_stays() {
         assert_eq!(database.query_one(count, &[]).await.unwrap().get::<_, i64>(0), 1);
         database.batch_execute(restore).await.unwrap();
     }
-    // The one whose role is gone, or who is disabled, when the accounts are locked.
+    // The admin who has lost the role, or is disabled, by the time the accounts are locked.
     let demote = json!({"id": erlans, "role": "LEARNER"});
     for (change, document, variables) in
         [("role = 'learner'", SET_ROLE, demote), ("disabled_at = now()", DISABLE, json!({"id": erlans}))]

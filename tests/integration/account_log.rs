@@ -90,7 +90,7 @@ async fn each_change_of_how_an_owner_logs_in_is_logged_and_notified() {
     act(&service.client(), confirm, json!({"token": token})).await;
     is_told(AIGUL, "You can no longer log in with this one").await;
 
-    // In the language of whoever does it; the wrong password changes nothing, and is not told.
+    // The notice is in the language of the request. A wrong password changes nothing and causes no notice.
     let wrong = json!({"input": {"currentPassword": "болжам", "newPassword": PASSWORD}});
     let refused = aigul.query(CHANGE_PASSWORD, wrong).await["changePassword"].take();
     assert_eq!(codes(&refused), ["INVALID_CREDENTIALS"]);

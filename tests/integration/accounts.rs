@@ -108,7 +108,7 @@ async fn a_hash_with_other_parameters_is_replaced_at_login() {
     assert!(log_in(&service.client(), "aigul@example.kz", PASSWORD).await["session"]["token"].is_string());
     assert_eq!(stored().await, renewed);
 
-    // Computing this one would take a gibibyte.
+    // This hash would take a gibibyte to compute.
     let huge = renewed.replace("m=8,", "m=1048576,");
     database.execute("UPDATE accounts SET password_hash = $1", &[&huge]).await.unwrap();
     let refused = log_in(&service.client(), "aigul@example.kz", PASSWORD).await;

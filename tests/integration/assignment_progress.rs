@@ -271,7 +271,7 @@ async fn one_subscription_follows_all_assignments_of_a_leader() {
     assert_eq!((&update["assignment"]["note"], &update["members"]), (&json!("бір"), &json!([])));
     assert!(update["assignment"]["withdrawnAt"].is_string());
 
-    // Who leads no club gets no events, until they do.
+    // An account that leads no club gets no events until it leads one.
     let mut idle = Socket::init(&service, json!({"token": aigul.token()})).await;
     idle.subscribe("1", document).await;
     service.promote("aigul@example.kz").await;

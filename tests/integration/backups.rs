@@ -47,7 +47,7 @@ async fn a_restored_database_is_the_one_that_was_backed_up() {
     let checked = command(root(), &["check", "--database-url", &empty.url]).stdout();
     assert!(checked.contains("Checked 1 learners"), "{checked}");
 
-    // The learner goes on with it.
+    // The learner can study in the restored database.
     let other = service.restart_over(empty).await;
     let same = other.client().log_in("aigul@example.kz").await;
     assert_eq!(
@@ -140,7 +140,7 @@ async fn the_private_database_is_backed_up_while_it_runs_and_replaced_by_a_resto
     assert_eq!(restored, "Restored house.dump. Check it with `dostyq check`.\n");
 }
 
-/// Makes a folder with programs that call themselves PostgreSQL 99, and are those that are installed.
+/// Creates a folder of programs that claim to be PostgreSQL 99 and run the installed ones.
 fn programs_of_the_future(folder: &Path) -> String {
     let future = folder.join("postgresql-99");
     fs::create_dir(&future).unwrap();

@@ -13,7 +13,7 @@ use crate::support::websocket::Socket;
 
 /// An operation that costs some 1,050.
 const PEOPLE: &str = "{ people(first: 10) { edges { cursor node { id name } } } }";
-/// Twice as much, and a bit. It takes half a minute until the operation may run a third time.
+/// A budget for the operation twice, and a little more. The operation may run a third time after half a minute.
 const TWICE: u32 = 2_150;
 const TIME: &str = "subscription { serverTime(count: 100, intervalMs: 20) }";
 

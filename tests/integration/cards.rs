@@ -41,6 +41,44 @@ async fn is_in_queue(learner: &Client, card: &Value) -> bool {
 }
 
 #[tokio::test]
+async fn today_counts_the_due_cards_that_the_queue_has() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    learn(&service, &learner, "amandasu").await;
+    service.clock.advance(Duration::days(3));
+    let counts = async || {
+        let today = learner.query("{ viewer { today { reviews due } } }", json!({})).await;
+        assert_eq!(today["viewer"]["today"]["reviews"], 0);
+        (today["viewer"]["today"]["due"].as_u64().unwrap(), queue(&learner).await.len())
+    };
+    assert_eq!(counts().await, (10, 10));
+    let items = queue(&learner).await;
+    with_cards(&learner, "suspendCards", &[&items[0]["card"]["id"]]).await;
+    assert_eq!(counts().await, (9, 9), "one is suspended");
+    with_cards(&learner, "buryCards", &[&items[1]["card"]["id"]]).await;
+    assert_eq!(counts().await, (8, 8), "one is buried");
+
+    let database = connect(&service.database.url).await.unwrap();
+    let others =
+        "SELECT id FROM cards WHERE suspended_at IS NULL AND buried_until IS NULL ORDER BY id LIMIT 1";
+    let lapse = format!("UPDATE cards SET lapses = 8 WHERE id = ({others})");
+    database.batch_execute(&lapse).await.unwrap();
+    assert_eq!(counts().await, (7, 7), "one is a leech");
+    database.batch_execute("UPDATE cards SET pardoned_lapses = 8 WHERE lapses = 8").await.unwrap();
+    assert_eq!(counts().await, (8, 8), "it was returned");
+    database.batch_execute("UPDATE cards SET lapses = 12 WHERE lapses = 8").await.unwrap();
+    assert_eq!(counts().await, (7, 7), "it is a leech again");
+    let withdraw = "UPDATE words SET retired_at = now() WHERE id = (
+        SELECT word_id FROM cards WHERE suspended_at IS NULL AND buried_until IS NULL AND lapses < 8 ORDER BY id LIMIT 1)";
+    database.batch_execute(withdraw).await.unwrap();
+    let (due, queued) = counts().await;
+    assert!((due == 5 || due == 6) && queued as u64 == due, "a word is withdrawn: {due}, {queued}");
+    database.batch_execute("UPDATE learners SET skills = '{recognize}'").await.unwrap();
+    let (fewer, queued) = counts().await;
+    assert!(fewer < due && queued as u64 == fewer, "only one skill is practised: {fewer}, {queued}");
+}
+
+#[tokio::test]
 async fn a_suspended_card_stays_out_of_the_queue_until_it_is_unsuspended() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;

@@ -61,7 +61,7 @@ async fn the_times_of_a_wrong_clock_are_corrected_and_kept() {
     let answer = review_at(now - far, &items[6], &right_answer(&items[6]));
     let submitted = submit_at(&learner, json!(now - far), &[answer]).await;
     assert_eq!(submitted["results"][0]["error"]["code"], "INVALID_REVIEW_TIME");
-    // Times at the ends of the calendar, which a correction would leave.
+    // Times at the ends of the calendar: a correction would move them beyond it.
     for (end, wrong) in [("+262142-12-31T23:59:59Z", -1), ("-262143-01-01T00:00:00Z", 1)] {
         let mut answer = review_at(now, &items[7], &right_answer(&items[7]));
         answer["reviewedAt"] = json!(end);
@@ -87,7 +87,7 @@ async fn a_tablet_that_is_a_day_behind_does_not_keep_a_card_due() {
         assert_eq!(submitted["results"][0]["card"]["reps"], reps, "{submitted:#}");
     }
     assert!(queue(&learner).await.iter().all(|item| { item["card"]["id"] != salem["card"]["id"] }));
-    // An answer of yesterday to yesterday's exercise stays one of yesterday.
+    // Yesterday's answer to yesterday's exercise keeps its day.
     let other = item(&items, "рақмет", "RECOGNIZE");
     submit(&learner, &[review(&service, other, &right_answer(other))]).await;
     let yesterday = service.clock.now() - Duration::days(1);
@@ -119,7 +119,7 @@ async fn a_lesson_that_was_started_offline_takes_its_earlier_answers() {
     let submitted = submit(&learner, &[answer]).await;
     assert_eq!(outcomes(&submitted), ["ACCEPTED"]);
     assert_eq!(submitted["results"][0]["grade"]["verdict"], "CORRECT");
-    // A later start changes nothing, and one in the future is now.
+    // A later start changes nothing; a start in the future counts as now.
     let future = service.clock.now() + Duration::days(9);
     let again = learner.query(start, json!({"id": lesson["id"], "at": future})).await["startLesson"].take();
     assert_eq!(moment(&again["lesson"]["startedAt"]), began);

@@ -1,4 +1,4 @@
-//! `clubNews`: members are told of assignments, leaders of requests to join.
+//! `clubNews`: members get assignments, and leaders get requests to join.
 
 use serde_json::{Value, json};
 
@@ -68,7 +68,7 @@ async fn a_member_is_told_of_assignments_in_whichever_process_they_are_made() {
     let update = "mutation($id: ID!) { updateAssignment(input: {id: $id, until: \"2026-11-30\"}) { errors { code } } }";
     dana.query(update, json!({"id": known})).await;
     assert_eq!(news(&mut here).await, (assigned(&known, "бірінші", "2026-11-30"), json!([])));
-    // What is withdrawn is not told.
+    // An assignment that was withdrawn is in no event.
     let withdraw = "mutation($id: ID!) { withdrawAssignment(input: {id: $id}) { errors { code } } }";
     dana.query(withdraw, json!({"id": known})).await;
     let last = assign(&dana, &club, "соңғы").await;

@@ -1,4 +1,4 @@
-//! `dostyq check`: whatever is derived and was falsified is found, and made good from its source.
+//! `dostyq check` finds all derived data that was falsified, and repairs it from its sources.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::support::service::{Service, root};
 use crate::support::sql::connect;
 use crate::support::study::{learn, wrong_with_learners};
 
-/// Falsifications of a learner's derived data: the SQL, and a word of the lines that report it.
+/// Falsifications of a learner's derived data: the SQL, and a word of the lines that report the falsification.
 const FALSIFIED: [(&str, &str); 17] = [
     ("UPDATE cards SET stability = stability * 2 WHERE reps > 0", "stability"),
     ("UPDATE cards SET due_at = due_at + interval '40 days' WHERE reps > 0", "due_at"),
@@ -89,7 +89,7 @@ fn check(service: &Service, repair: bool) -> ProgramOutput {
     run(&mut dostyq(root(), &arguments), "")
 }
 
-/// Returns the content of all derived tables, apart from when rows were written, and without counts of nothing.
+/// Returns the content of all derived tables, without the change numbers and without rows that count zero.
 async fn derived(sql: &Sql) -> Vec<String> {
     let mut contents = Vec::new();
     for table in DERIVED {

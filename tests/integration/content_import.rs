@@ -153,7 +153,7 @@ async fn a_withdrawn_organization_is_hidden_until_it_is_restored() {
 async fn records_that_an_import_skips_are_listed() {
     let service = Service::start().await;
     let client = connect(&service.database.url).await.unwrap();
-    // As if people had edited both records, and then reverted one of them.
+    // This pretends that people have edited both records, and then reverted one of them.
     let statement = "UPDATE imported_records SET version = 0
         WHERE key IN ('qha', 'language-centre') AND record_kind <> 'kind-term'";
     assert_eq!(client.execute(statement, &[]).await.unwrap(), 2);

@@ -1,4 +1,4 @@
-//! Contests: competitions on learned and kept words, for an event of the directory.
+//! Contests: competitions in learned and kept words, each for an event of the directory.
 
 use chrono::Duration;
 use dostyq::domain::accounts::Role;

@@ -1,4 +1,5 @@
-//! The roles of a database: that of the service can add to the logs, and changes neither them nor the schema.
+//! The roles of a database: the role of the service can add to the logs, and can change neither the logs nor the
+//! schema.
 
 use chrono::Duration;
 use dostyq::app::accounts::delete_due_accounts;
@@ -16,7 +17,7 @@ use crate::support::service::Service;
 use crate::support::sql::connect;
 use crate::support::study::learn;
 
-/// A role of the test cluster. No other test may need it otherwise.
+/// A role of the test cluster. Roles belong to the whole cluster, so no other test may use this name.
 const ROLE: &str = "dostyq_test_service";
 
 /// Returns the URL of a database with another parameter.
@@ -24,7 +25,7 @@ fn with_parameter(url: &str, parameter: &str) -> String {
     format!("{url}{}{parameter}", if url.contains('?') { '&' } else { '?' })
 }
 
-/// Fails unless the role that a URL leads to may add to the logs, and may change neither them nor the schema.
+/// Fails unless the role of a URL may add to the logs, and may change neither the logs nor the schema.
 async fn assert_is_restricted(url: &str) {
     let database = connect(url).await.unwrap();
     for statement in [
@@ -58,7 +59,7 @@ async fn everything_works_with_a_role_that_cannot_change_the_logs() {
     let rows = owner.query(owners, &[]).await.unwrap();
     assert_eq!(rows.iter().map(|row| row.get(0)).collect::<Vec<String>>(), ["dostyq_audit"]);
 
-    // As if it had logged in as the role, for which the test cluster has no password.
+    // `options` sets the role, since the test cluster has no password for a login as the role.
     let url = with_parameter(&database.url, &format!("options=-c%20role%3D{ROLE}"));
     assert_is_restricted(&url).await;
     let service = Service::start_over(TestDatabase::external(url), Limits::default()).await;
@@ -74,7 +75,7 @@ async fn everything_works_with_a_role_that_cannot_change_the_logs() {
         "query($id: ID!) { club(by: {id: $id}) { members { edges { node { progress { due } } } } } }";
     dana.query(roster, json!({"id": club["id"]})).await;
 
-    // What changes or deletes rows that others refer to: a merge, the end of a club, the end of an account.
+    // Actions that change or delete rows to which other rows refer: a merge, the end of a club, the end of an account.
     admin.reauthenticate().await;
     let merge = "mutation($from: ID!, $into: ID!) {
         mergeAccounts(input: {fromAccountId: $from, intoAccountId: $into}) { errors { code } } }";
@@ -135,7 +136,7 @@ async fn the_program_migrates_as_the_owner_and_serves_as_a_role_that_it_has_made
         assert!(!log.contains("may change the logs"), "{log}");
     }
     assert_is_restricted(&url).await;
-    // As the owner itself, the service says that nothing protects the logs.
+    // If the service logs in as the owner, it warns that nothing protects the logs.
     let service = RunningService::start(place.path(), &["--database-url", &database.url]);
     let (_, log) = service.end(Signal::SIGTERM);
     assert!(log.contains("may change the logs"), "{log}");

@@ -24,7 +24,7 @@ async fn start() -> (Service, MailFolder) {
     (Service::with_mail(folder.mail()).await, folder)
 }
 
-/// Registers an account, and returns a client that is logged in to it. Its first message is read by nobody.
+/// Registers an account, discards its first message, and returns a client that is logged in to it.
 async fn registered(service: &Service, folder: &MailFolder, email: &str) -> Client {
     let client = service.client().register(email).await;
     folder.receive(service).await;
@@ -207,7 +207,7 @@ async fn a_pupil_gets_a_first_address_instead_of_the_user_name() {
     assert_eq!(addressed(&received), [("stranger@example.kz", "Confirm your new e-mail address")]);
     let stranger = received[0].token("change").unwrap();
 
-    // A new password, by a code of the leader, voids the link that somebody else may have asked for.
+    // A new password that is set with a code of the leader voids the link, which somebody else may have requested.
     let issued = create_code(&dana, &membership).await;
     let logged_in = log_in_with_code(&service, "aigul7", &issued["code"], NEW_PASSWORD).await;
     let aigul = service.client().with_token(logged_in["session"]["token"].as_str().unwrap());
@@ -238,7 +238,7 @@ async fn an_address_that_cannot_become_the_accounts_is_refused() {
         assert_eq!(refused["errors"][0]["path"], json!(["newEmail"]), "{new}");
         assert_eq!(codes(&refused), [code], "{new}");
     }
-    // What was refused has written no message, and counts for nothing.
+    // Refused requests write no message and count towards no limit.
     assert_eq!(count(&service, "SELECT count(*) FROM email_outbox").await, 0);
 
     request_change(&aigul, "aigul@example.org").await;
@@ -291,7 +291,7 @@ async fn only_a_few_messages_are_sent_in_an_hour() {
     }
     assert!((3..=5).contains(&requested), "{requested}");
     assert_eq!(folder.receive(&service).await.len(), requested);
-    // One address is not written to more often because several accounts ask for it.
+    // Several accounts together cannot have more messages sent to one address than one account can.
     let mut refused = 0;
     for name in ["berik", "dana", "serik", "asel"] {
         let client = registered(&service, &folder, &format!("{name}@example.kz")).await;
@@ -317,7 +317,7 @@ async fn opening_the_link_changes_nothing_by_itself() {
     let (service, folder) = start().await;
     let aigul = service.client().register("aigul@example.kz").await;
     let token = folder.token(&service, "verify").await;
-    // A scanner of mail requests the page, with or without what comes after the #.
+    // A mail scanner requests the page, with or without the part after the #.
     for path in ["/app/email/verify".to_owned(), format!("/app/email/verify?token={token}")] {
         let page = service.client().get(&path).await;
         assert_eq!(page.status, StatusCode::OK);

@@ -83,7 +83,7 @@ async fn a_message_that_is_refused_for_three_days_is_given_up() {
     send_mail(&service).await;
     assert_eq!(waiting(&service).await, (0, 0));
     assert_eq!(server.received().len(), 0);
-    // The account itself is as good as any.
+    // The account is not affected.
     assert_eq!(
         client.query("{ viewer { account { email } } }", json!({})).await["viewer"]["account"]["email"],
         "aigul@example.kz"

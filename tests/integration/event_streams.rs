@@ -43,7 +43,7 @@ async fn one_client_cannot_take_all_event_streams() {
     let (head, _other) = subscribe(&service, "192.0.2.1").await;
     assert!(is_open(&head), "{head}");
 
-    // Each that ends makes room.
+    // Each stream that ends makes room for another.
     drop((first, second));
     loop {
         let (head, _) = subscribe(&service, "2001:db8::3").await;

@@ -1,5 +1,6 @@
-//! The calendar, the open data, the feed and a club's files, read by parsers that are not ours (`tests/foreign_parsers`).
-//! They read files, as the service serves them. `scripts/check-open-data` installs the parsers and runs the test.
+//! The calendar, the open data, the feed and a club's files, read by parsers that are not ours
+//! (`tests/foreign_parsers`). They read the files that the service serves. `scripts/check-open-data` installs the
+//! parsers and runs the test.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -129,7 +130,7 @@ async fn third_party_parsers_read_every_file() {
     run(&mut node, "check.mjs", folder.path());
 }
 
-/// Runs a script of `tests/foreign_parsers` on a folder of files, at the clocks of the house.
+/// Runs a script of `tests/foreign_parsers` on a folder of files, in the time zone of Kazakhstan.
 fn run(program: &mut Command, script: &str, folder: &Path) {
     let script = root().join("tests/foreign_parsers").join(script);
     let status = program.arg(&script).arg(folder).env("TZ", "Asia/Almaty").status().unwrap();

@@ -1,4 +1,5 @@
-//! Typed meanings of the course's words: what people would accept is remembered, and what they would not is a lapse.
+//! Typed meanings of the course's words: an answer that people would accept counts as remembered, and another as a
+//! lapse.
 
 use std::collections::HashMap;
 
@@ -13,7 +14,8 @@ use crate::support::study::start_lesson;
 
 const GOLDEN: &str = include_str!("golden_meanings.txt");
 
-/// Returns a learner who reads a language and has started the whole course, and their cards for recognizing, by headword.
+/// Returns a learner who reads this language and has started the whole course, and their cards for recognizing, by
+/// headword.
 async fn learner(service: &Service, language: &str) -> (Client, HashMap<String, CardId>) {
     let learner = service.client().register(&format!("{language}@example.kz")).await;
     let read = "mutation($languages: [LanguageTag!]!) { updateSettings(input: {glossLanguages: $languages}) { errors { code } } }";

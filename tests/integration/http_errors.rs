@@ -1,4 +1,4 @@
-//! Error responses: what a client learns, and what it does not, when a request or the service fails.
+//! Error responses: what they reveal, and what they hide, when a request or the service fails.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,5 @@
-//! Ten days of two learners who know the same, one with a Kazakh keyboard and one with a Russian one: the keyboard costs
-//! neither answers nor words.
+//! Ten days of two learners with the same knowledge, one with a Kazakh keyboard and one with a Russian keyboard:
+//! neither learner loses answers or words because of the keyboard.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -18,7 +18,7 @@ const DAYS: i64 = 10;
 const LESSONS: [&str; 10] =
     ["amandasu", "otbasy", "ui", "sandar-1-5", "sandar-6-10", "uaqyt", "tamaq", "mektep", "adamdar", "dene"];
 
-/// What ten days cost a learner and gave them.
+/// The effort and the result of ten days.
 #[derive(Debug)]
 struct Outcome {
     answers: u32,

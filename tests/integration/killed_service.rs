@@ -79,7 +79,7 @@ async fn a_postgresql_left_behind_is_stopped_by_the_next_start() {
     write_word(&url).await;
     let still_connected = connect(&url).await.unwrap();
 
-    // SIGKILL, first for the watchdog, which is the child that is not PostgreSQL.
+    // The watchdog, the child that is not PostgreSQL, is killed first.
     let left_behind = pid_in(&pid_file(root));
     let children = children_of(service.pid());
     assert_eq!(children.len(), 2, "PostgreSQL and its watchdog");

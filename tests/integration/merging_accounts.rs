@@ -127,10 +127,10 @@ const MOVED: [&str; 21] = [
     "revisions.editor_id",
     "word_lists.learner_id",
 ];
-/// Counts are made from the log of the kept account.
+/// Counts that are made anew from the log of the kept account.
 const RECOUNTED: [&str; 3] =
     ["lesson_counts.learner_id", "study_days.learner_id", "word_attempts.learner_id"];
-/// How to log in, and the settings: those of the kept account stay. Entries of the logs name the merged account no longer.
+/// Logins and settings: those of the kept account stay. Log entries no longer name the merged account.
 const ENDS: [&str; 15] = [
     "account_log.account_id",
     "account_log.actor_id",
@@ -190,7 +190,7 @@ async fn ask(client: &Client, club: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn open_requests_go_over_unless_there_is_nothing_left_to_ask_for() {
+async fn open_requests_move_unless_the_kept_account_is_or_becomes_a_member() {
     let service = Service::start().await;
     let admin = admin(&service).await;
     let dana = leader(&service, "dana").await;
@@ -248,7 +248,7 @@ async fn nothing_is_merged_into_an_account_that_nobody_can_log_in_to() {
     accounts::set_disabled(&caller, "new@example.kz", true).await.unwrap();
     assert_eq!(problem(&merge(&admin, &from, &into).await), ("ACCOUNT_DISABLED", "intoAccountId"));
     assert_eq!(old.account_id().await, from, "nothing was changed");
-    // The other way round, the disabled account is the one that ends.
+    // In the other direction, the disabled account is the one that is merged away.
     assert_eq!(merge(&admin, &into, &from).await["errors"], json!([]));
     assert_eq!(old.account_id().await, from);
 }

@@ -67,7 +67,7 @@ fn two_services_starting_together_migrate_once() {
 async fn a_migration_that_waits_for_a_lock_lets_others_pass_and_is_tried_again() {
     let database = empty_database();
     migrations::run(&database.url).await.unwrap();
-    // As if this one had not been run. Its tables refer to accounts, so it needs a lock of that table.
+    // This pretends that the migration was not run. Its tables refer to accounts, so it needs a lock of that table.
     let (version, folder) = ("2026-11-28-000007-0000", "2026-11-28-000007-0000_create_contests");
     let down = fs::read_to_string(root().join("migrations").join(folder).join("down.sql")).unwrap();
     let holder = connect(&database.url).await.unwrap();
@@ -87,7 +87,7 @@ async fn a_migration_that_waits_for_a_lock_lets_others_pass_and_is_tried_again()
         assert!(!migrating.is_finished());
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    // It stands in the queue behind the migration, which gives up its place before it tries again.
+    // The writer waits behind the migration, which leaves the queue before it tries again.
     writer.batch_execute("SET statement_timeout = '1min'").await.unwrap();
     for _ in 0..3 {
         writer.batch_execute("DELETE FROM accounts").await.unwrap();

@@ -102,7 +102,7 @@ async fn overlong_input_and_synonyms_that_accept_wrong_answers_are_refused() {
         ("synonyms", json!([{"language": "ru", "texts": many}]), "TOO_MANY_SYNONYMS"),
         ("synonyms", json!(nine), "TOO_MANY_SYNONYMS"),
         ("synonyms", json!([list("ru", &["а"])[0], list("rus", &["б"])[0]]), "TOO_MANY_SYNONYMS"),
-        // The meaning of рақмет, a word of the same lesson.
+        // «спасибо» is the meaning of рақмет, a word of the same lesson.
         ("synonyms", list("ru", &["хай", " Спасибо! "]), "SYNONYM_OF_ANOTHER_WORD"),
         ("synonyms", list("en", &["Thank you"]), "SYNONYM_OF_ANOTHER_WORD"),
     ] {

@@ -1,4 +1,4 @@
-//! Passkeys: registering them, logging in with them, what is refused, and what is left without them.
+//! Passkeys: registration, login, refusals, and logging in after the last passkey is removed.
 
 use chrono::Duration;
 use dostyq::app::{Caller, accounts};
@@ -156,7 +156,7 @@ async fn the_password_alone_does_not_log_in_any_more() {
     let logged_in = with_password(&client, json!({"secondFactor": recovery_codes[0]})).await;
     assert!(is_logged_in(&logged_in), "{logged_in:#}");
 
-    // Each answer is for its own purpose.
+    // An answer is valid only for its purpose.
     let alone = device.get(&login_options(&client, "LOG_IN").await);
     assert_eq!(codes(&with_password(&client, json!({"passkey": alone})).await), ["PASSKEY_WRONG"]);
     let second = device.get(&login_options(&client, "SECOND_FACTOR").await);
@@ -176,7 +176,7 @@ async fn wrong_passkeys_are_counted_with_wrong_codes() {
     let (service, _, mut device) = with_passkey().await;
     let client = service.client();
     let known = log_in(&client, &mut device).await["session"]["deviceToken"].take();
-    // On two devices: each of them alone would be free.
+    // On two devices: neither alone reaches the number of attempts that causes a delay.
     for number in 0..5 {
         let passkey = with_password(&client, json!({"passkey": {}, "deviceToken": known})).await;
         assert_eq!(codes(&passkey), ["PASSKEY_WRONG"], "{number}");
@@ -190,7 +190,7 @@ async fn wrong_passkeys_are_counted_with_wrong_codes() {
 }
 
 #[tokio::test]
-async fn a_device_that_does_not_count_logs_in_again_and_again() {
+async fn a_device_without_a_signature_counter_logs_in_repeatedly() {
     let service = Service::start().await;
     let aigul = service.client().register(AIGUL).await;
     let mut device = Device::new();
@@ -203,7 +203,7 @@ async fn a_device_that_does_not_count_logs_in_again_and_again() {
 }
 
 #[tokio::test]
-async fn removing_the_last_one_leaves_the_password_alone() {
+async fn after_the_last_passkey_is_removed_the_password_is_enough() {
     let (service, aigul, mut device) = with_passkey().await;
     let berik = service.client().register(BERIK).await;
     let id = passkeys(&aigul).await[0]["id"].clone();
@@ -218,7 +218,8 @@ async fn removing_the_last_one_leaves_the_password_alone() {
     }
     aigul.reauthenticate().await;
 
-    // An app, too: then the second factor stays on without the passkey, and without the app again.
+    // With an authenticator app as well: the second factor stays on when the passkey is removed, and later when the app
+    // is.
     let factor = SecondFactor::set_up(&aigul, service.clock.now()).await;
     let removed = remove(&aigul, &id).await;
     let on = json!({"hasSecondFactor": true, "recoveryCodesLeft": 10});
@@ -252,7 +253,7 @@ async fn removing_the_last_one_leaves_the_password_alone() {
 }
 
 #[tokio::test]
-async fn it_is_the_second_factor_of_editors_who_keep_the_last_one() {
+async fn editors_cannot_remove_a_passkey_that_is_their_last_second_factor() {
     let service = Service::requiring_second_factor().await;
     let editor = service.register_with_role(AIGUL, Role::Editor).await;
     assert_eq!(account(&editor).await["needsSecondFactor"], true);
@@ -270,14 +271,14 @@ async fn it_is_the_second_factor_of_editors_who_keep_the_last_one() {
     let logged_in = log_in(&service.client(), &mut second).await;
     let session = service.client().with_token(logged_in["session"]["token"].as_str().unwrap());
     assert!(session.query(proposals, json!({})).await["proposals"].is_object());
-    // Who is no editor any more may.
+    // An account that is no longer an editor may.
     service.set_role(AIGUL, Role::Learner).await;
     let last = passkeys(&editor).await[0]["id"].clone();
     assert_eq!(remove(&editor, &last).await["errors"], json!([]));
 }
 
 #[tokio::test]
-async fn disabled_and_deleted_accounts() {
+async fn passkeys_of_disabled_and_deleted_accounts_do_not_log_in() {
     let (service, aigul, mut device) = with_passkey().await;
     let caller = Caller::anonymous(&service.services);
     accounts::set_disabled(&caller, AIGUL, true).await.unwrap();
@@ -300,10 +301,10 @@ async fn disabled_and_deleted_accounts() {
 }
 
 #[tokio::test]
-async fn an_operator_lets_in_who_has_lost_everything() {
+async fn an_operator_resets_the_second_factor_of_an_owner_who_has_lost_it() {
     let (service, aigul, mut device) = with_passkey().await;
     accounts::reset_second_factor(&Caller::anonymous(&service.services), AIGUL).await.unwrap();
-    // Whoever has the lost devices has no session any more.
+    // The sessions on the lost devices have ended.
     assert_eq!(aigul.execute(ACCOUNT, json!({})).await.code(), "UNAUTHENTICATED");
     let payload = with_password(&service.client(), json!({})).await;
     let aigul = service.client().with_token(payload["session"]["token"].as_str().unwrap());
@@ -313,7 +314,7 @@ async fn an_operator_lets_in_who_has_lost_everything() {
 }
 
 #[tokio::test]
-async fn an_account_has_at_most_twenty() {
+async fn an_account_has_at_most_twenty_passkeys() {
     let service = Service::start().await;
     let aigul = service.client().register(AIGUL).await;
     let early = registration_options(&aigul).await;

@@ -1,4 +1,4 @@
-//! The name of the program's sources, by which the tags of files differ between programs.
+//! The fingerprint of the program's sources, which makes the `ETag`s of files differ between programs.
 
 #[path = "../../build/sources.rs"]
 mod sources;
@@ -10,10 +10,10 @@ use crate::support::scratch::ScratchFolder;
 use crate::support::service::root;
 
 #[test]
-fn the_program_has_the_name_of_all_its_sources() {
+fn the_fingerprint_covers_all_sources_of_the_program() {
     let root = root();
     let files = sources::of_program(root).unwrap();
-    assert_eq!(sources::name(root, &files).unwrap(), env!("DOSTYQ_SOURCES"));
+    assert_eq!(sources::fingerprint(root, &files).unwrap(), env!("DOSTYQ_SOURCES"));
     for writes_files in [
         "src/open_data/popolo.rs",
         "src/messages/pages/kk.ftl",
@@ -28,7 +28,7 @@ fn the_program_has_the_name_of_all_its_sources() {
 }
 
 #[test]
-fn other_sources_have_another_name() {
+fn other_sources_have_another_fingerprint() {
     let folder = ScratchFolder::new();
     let root = folder.path();
     for path in ["src/tests", "crates/edtf/src"] {
@@ -40,20 +40,20 @@ fn other_sources_have_another_name() {
     }
     write("src/main.rs", "ab");
     write("src/other.rs", "c");
-    let name = || sources::name(root, &sources::of_program(root).unwrap()).unwrap();
-    let first = name();
-    assert_eq!(first, name());
+    let fingerprint = || sources::fingerprint(root, &sources::of_program(root).unwrap()).unwrap();
+    let first = fingerprint();
+    assert_eq!(first, fingerprint());
     write("src/tests/main.rs", "a test");
-    assert_eq!(name(), first);
+    assert_eq!(fingerprint(), first);
 
     // The same letters in other files, another content, another path.
     write("src/main.rs", "a");
     write("src/other.rs", "bc");
-    let moved = name();
+    let moved = fingerprint();
     write("crates/edtf/src/lib.rs", "d");
-    let changed = name();
+    let changed = fingerprint();
     fs::rename(root.join("src/other.rs"), root.join("src/another.rs")).unwrap();
-    let mut names = [first, moved, changed, name()];
-    names.sort_unstable();
-    assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
+    let mut fingerprints = [first, moved, changed, fingerprint()];
+    fingerprints.sort_unstable();
+    assert!(fingerprints.windows(2).all(|pair| pair[0] != pair[1]), "{fingerprints:?}");
 }

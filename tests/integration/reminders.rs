@@ -1,4 +1,4 @@
-//! Learners are reminded on their devices by Web Push: of what is due, by day, and once a day.
+//! Web Push reminds learners on their devices of due cards, in the daytime, and once a day.
 
 use chrono::{DateTime, Duration, Utc};
 use dostyq::app::reminders::send_due_reminders;
@@ -88,7 +88,7 @@ async fn a_learner_is_reminded_of_due_cards_by_day_and_once_a_day() {
 }
 
 #[tokio::test]
-async fn who_has_studied_is_not_reminded_before_something_is_due_again() {
+async fn learners_who_have_studied_are_not_reminded_before_a_card_is_due_again() {
     let (service, learner) = service_with_learner().await;
     let push = Receiver::start().await;
     device(&learner, &push, "phone").await;
@@ -108,7 +108,7 @@ async fn who_has_studied_is_not_reminded_before_something_is_due_again() {
 }
 
 #[tokio::test]
-async fn who_is_studying_is_left_alone_for_half_an_hour() {
+async fn a_learner_who_is_studying_is_not_reminded_for_half_an_hour() {
     let (service, learner) = service_with_learner().await;
     let push = Receiver::start().await;
     device(&learner, &push, "phone").await;

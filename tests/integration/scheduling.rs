@@ -115,7 +115,7 @@ async fn a_preset_from_now_on_moves_no_due_dates() {
     assert_eq!((&changed["errors"], &changed["movedCards"]), (&json!([]), &json!(0)));
     assert_eq!(due_dates(&learner).await, before);
 
-    // Not even after a late answer and its undoing make the service replay the card.
+    // The preset does not apply even when a late answer and its undoing make the service replay the card.
     let late = rate(begin + Duration::days(3), &card, "GOOD");
     submit(&learner, std::slice::from_ref(&late)).await;
     let undo = "mutation($id: UUID!) { undoReviews(input: {reviewIds: [$id]}) { errors { code } } }";

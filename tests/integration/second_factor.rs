@@ -173,7 +173,7 @@ async fn a_recovery_code_counts_once_until_there_are_new_ones() {
     assert_eq!(account(&aigul).await["recoveryCodesLeft"], 10);
     assert_eq!(codes(&log_in(&client, Some(&factor.recovery_codes[3])).await), ["SECOND_FACTOR_WRONG"]);
     assert!(is_logged_in(&log_in(&client, Some(&renewed[9])).await));
-    // The codes of somebody else do not count.
+    // Another account's codes are not valid.
     let berik = service.client().register("berik@example.kz").await;
     let other = SecondFactor::set_up(&berik, service.clock.now()).await;
     assert_eq!(codes(&log_in(&client, Some(&other.recovery_codes[0])).await), ["SECOND_FACTOR_WRONG"]);
@@ -191,7 +191,7 @@ async fn wrong_codes_are_counted_on_all_devices_together() {
         }
         log_in_with_new_client(&service, input)
     };
-    // Nine in logins on two devices, and one in a session: each of these alone would be free.
+    // Nine attempts in logins on two devices, and one in a session: none of them alone would cause a delay.
     for number in 0..9 {
         assert_eq!(codes(&wrong(number % 2 == 0).await), ["SECOND_FACTOR_WRONG"], "{number}");
     }
@@ -206,7 +206,7 @@ async fn wrong_codes_are_counted_on_all_devices_together() {
     let input =
         json!({"email": AIGUL, "password": "болжам", "secondFactor": "000000", "deviceToken": device});
     assert_eq!(codes(&log_in_with(&service.client(), input).await), ["INVALID_CREDENTIALS"]);
-    // The delay rises, and a success forgets.
+    // The delay rises, and a success resets it.
     service.clock.advance(Duration::seconds(1));
     assert_eq!(codes(&wrong(true).await), ["SECOND_FACTOR_WRONG"]);
     assert_eq!(wrong(true).await["errors"][0]["retryAfterSeconds"], 2);
@@ -220,7 +220,7 @@ async fn log_in_with_new_client(service: &Service, input: Value) -> Value {
 }
 
 #[tokio::test]
-async fn turning_it_off_takes_a_recent_login_and_a_code() {
+async fn turning_the_second_factor_off_takes_a_recent_login_and_a_code() {
     let (service, aigul, factor) = with_second_factor().await;
     service.clock.advance(Duration::minutes(16));
     let next = factor.code(service.clock.now());

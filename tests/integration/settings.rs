@@ -1,4 +1,4 @@
-//! Learners' settings, and what a change of them keeps.
+//! Learners' settings, and what a change of settings leaves unchanged.
 
 use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, json};

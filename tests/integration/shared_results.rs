@@ -34,7 +34,7 @@ async fn the_same_query_of_another_reader_only_reads_the_version() {
     assert_eq!(read(&reader, json!({"first": 5})).await, (page.clone(), 1));
     // A learner's request has a statement more, for the session.
     assert_eq!(read(&learner.with("accept-language", "ru"), json!({"first": 5})).await, (page.clone(), 2));
-    // Other variables, another language, another day, and what is not the same for everybody.
+    // These are executed: other variables, another language, another day, and fields that differ between callers.
     assert_eq!(read(&reader, json!({"first": 4})).await.1, executed);
     let kazakh = read(&service.client().with("accept-language", "kk"), json!({"first": 5})).await;
     assert!(kazakh.0 != page && kazakh.1 > 1, "{kazakh:?}");

@@ -1,4 +1,5 @@
-//! New words are shown before they are asked, in one skill before the others, and in what can be practised at the moment.
+//! New words are shown before they are asked, and asked in one skill before the others. Only what can be practised at
+//! the moment is asked.
 
 use std::collections::BTreeSet;
 
@@ -98,7 +99,7 @@ async fn a_client_that_reports_nothing_still_gets_the_exercises() {
 }
 
 #[tokio::test]
-async fn who_cannot_type_or_listen_now_practises_the_rest() {
+async fn learners_who_cannot_type_or_listen_now_practise_the_rest() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let settings =

@@ -1,4 +1,4 @@
-//! The test databases themselves.
+//! Checks of the test databases.
 
 use std::pin::Pin;
 

@@ -1,4 +1,5 @@
-//! Trusted documents: sent by their ids, or the only ones that are executed. Introspection can be switched off.
+//! Trusted documents: clients may send their ids, and the service may execute no others. Introspection can be turned
+//! off.
 
 use std::fs;
 use std::path::Path;
@@ -89,7 +90,7 @@ async fn all_others_can_be_refused() {
     let refused = socket.message_of("1").await;
     assert_eq!(refused["payload"][0]["extensions"]["code"], json!("UNTRUSTED_DOCUMENT"), "{refused}");
 
-    // The service's own pages and its app go on.
+    // The service's own pages and its app still work.
     assert_eq!(client.get("/en/organizations/parasat").await.status, 200);
     let (_, settings) =
         of_the_app().into_iter().find(|(_, text)| text.starts_with("query Settings")).unwrap();

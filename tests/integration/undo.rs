@@ -72,7 +72,7 @@ async fn an_undone_review_stays_undone() {
     let first = undo(&learner, &[&review["reviewId"]]).await;
     service.clock.advance(Duration::minutes(1));
 
-    // Undone again, twice in one batch.
+    // The same review is undone again, twice in one batch.
     let again = undo(&learner, &[&review["reviewId"], &review["reviewId"]]).await;
     assert_eq!(again["results"][0], first["results"][0]);
     assert_eq!(again["results"][1], first["results"][0]);

@@ -135,7 +135,7 @@ async fn an_account_on_two_devices_counts_each_answer_once() {
 }
 
 #[tokio::test]
-async fn who_logs_in_in_one_tab_is_logged_in_in_the_other() {
+async fn a_login_in_one_tab_counts_in_the_other() {
     in_browser("two-tabs").await;
 }
 
@@ -190,7 +190,7 @@ async fn the_directory_needs_no_script_and_is_accessible() {
 }
 
 #[tokio::test]
-async fn nothing_moves_for_those_who_do_not_want_it() {
+async fn nothing_moves_if_the_user_prefers_reduced_motion() {
     in_browser("motion").await;
 }
 
@@ -224,16 +224,16 @@ async fn the_first_load_is_small_and_fast() {
     in_browser("budgets").await;
 }
 
-/// Writes `docs/pictures`.
+/// Writes the pictures of `docs/pictures`.
 #[tokio::test]
 #[ignore = "it checks nothing; `make pictures` runs it"]
 async fn take_pictures() {
     in_browser("pictures").await;
 }
 
-/// Runs a script of `web/tests`. It may log in as the leader `leader@example.kz` and as the editor `editor@example.kz`. A
-/// line `advance MINUTES` of its output moves the service's clock. A line `link SCREEN` asks for the token of the link to a
-/// screen in the messages that wait.
+/// Runs a script of `web/tests`. The script may log in as the leader `leader@example.kz` and as the editor
+/// `editor@example.kz`. With a line `advance MINUTES` in its output, it moves the service's clock; with a line
+/// `link SCREEN`, it requests the token of the link to a screen from the waiting messages.
 async fn in_browser(script: &'static str) {
     let Some(tools) = Tools::find() else { return };
     let mail = MailFolder::new();

@@ -1,5 +1,5 @@
-//! The web client's own grading, which shows a verdict before the service has given its own. It must never be sure of
-//! another verdict than the service's.
+//! The grading in the web client, which shows a verdict before that of the service arrives. The client must never be
+//! sure of a verdict that differs from the service's.
 //!
 //! The answers are those of the service's tables, and thousands that are made from the words of the course.
 
@@ -126,7 +126,7 @@ fn meaning_pair(
     }
 }
 
-/// Gives a script of `web/tests` this input, and returns what it answers.
+/// Runs a script of `web/tests` with this input, and returns its output.
 pub(crate) fn ask_client(script: &str, input: &str) -> String {
     let mut client = Command::new("node")
         .arg(root().join(format!("web/tests/{script}.mjs")))
@@ -160,7 +160,8 @@ fn check(pairs: &[Pair]) -> usize {
         let is_latin_right = question["accepted"][0]
             .as_str()
             .is_none_or(|text| found["latin"] == *in_script(text, Script::Latin));
-        // What is right must be recognized at once, in Kazakh; other forms of a meaning are left to the service.
+        // The client must recognize a right answer in Kazakh at once; it leaves other forms of a meaning to the
+        // service.
         let is_missed = grade.verdict == Verdict::Correct && !agrees && question["keyboard"].is_string();
         if (is_sure && !agrees)
             || (!is_sure && found["verdict"] == "CORRECT")
@@ -188,7 +189,7 @@ fn letters(slip: Option<&Slip>) -> Value {
     slip.letter_pairs().iter().map(pair).collect()
 }
 
-/// Returns an answer that someone could give who means this text: right, or with some slips.
+/// Returns an answer by someone who means this text: the text itself, or the text with some slips.
 fn misspelled(text: &str, others: &[String], random: &mut SeededRandom) -> String {
     const CONFUSIONS: [(char, char); 12] = [
         ('қ', 'к'),

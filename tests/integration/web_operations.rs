@@ -89,8 +89,8 @@ declare module '*/{name}.graphql' {{
         )
     }
 
-    /// Returns the type of an object with the selected fields. Where the type of the object isn't known beforehand, a
-    /// union of the types that it may have, told apart by `__typename`.
+    /// Returns the TypeScript type of an object with the selected fields. For an interface or a union, it is a union of
+    /// the possible types, which `__typename` distinguishes.
     fn selection(&mut self, set: &SelectionSet, depth: usize) -> String {
         let possible: Vec<String> = match &self.schema.types[&set.ty] {
             ExtendedType::Object(object) => vec![object.name.to_string()],

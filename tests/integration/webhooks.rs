@@ -1,4 +1,5 @@
-//! Webhooks are notified of the directory's public changes: signed, in order, again after failures, and by one process.
+//! Webhooks receive the directory's public changes: signed, in order, again after failures, and from one process at a
+//! time.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -61,7 +62,7 @@ async fn a_public_change_is_delivered_once_and_signed() {
     assert_eq!(created["errors"], json!([]));
     assert!(messages(&service, &receiver).await.is_empty(), "what was before is not delivered");
 
-    // A draft is nobody's business.
+    // A draft is not delivered.
     desk.create("Organization", desk.organization("draft", &json!({})), false).await;
     let club = desk.publish("Organization", desk.organization("zhas", &json!({}))).await;
     let sent = messages(&service, &receiver).await;
@@ -143,7 +144,7 @@ async fn each_revision_is_read_once_whether_or_not_it_is_delivered() {
     assert_eq!(unread().await, 1);
     service.clock.advance(Duration::hours(1));
 
-    // What was a draft when it was read is delivered when it is published.
+    // A change to a draft is not delivered; the publication is.
     let published = desk.act("publishRecord", &person, &json!({})).await;
     assert_eq!(published["errors"], json!([]));
     assert_eq!(contents(&messages(&service, &receiver).await), [change("person.publish", "aigul")]);
@@ -201,7 +202,7 @@ async fn a_secret_that_cannot_be_read_sends_nothing_unsigned() {
     create(&admin, &receiver.origin, json!([])).await;
     desk.publish("Organization", desk.organization("zhas", &json!({}))).await;
     let database = connect(&service.database.url).await.unwrap();
-    // As if the service had another key now.
+    // This pretends that the service has another key now.
     database
         .execute("UPDATE webhooks SET secret = set_byte(secret, 20, 255 - get_byte(secret, 20))", &[])
         .await

@@ -1,4 +1,4 @@
-//! The websocket with the protocol graphql-transport-ws.
+//! GraphQL over a websocket, with the protocol graphql-transport-ws.
 
 use std::time::Duration as RealDuration;
 

@@ -1,4 +1,5 @@
-//! Learners' own lists of words: from other programs and from paper, matched with the words of the courses.
+//! Learners' own lists of words, from other programs or from paper: the service matches them with the words of the
+//! courses.
 
 use std::collections::BTreeSet;
 
@@ -61,7 +62,7 @@ fn headwords(words: &Value) -> Vec<&str> {
     words.as_array().unwrap().iter().map(|word| word["headword"].as_str().unwrap()).collect()
 }
 
-/// A row: the line, the text, how it matches, and the words in the order of their letters.
+/// A row: the line, the text, how the text matches, and the words in alphabetical order.
 type Row<'a> = (u64, &'a str, &'a str, Vec<&'a str>);
 
 fn row(row: &Value) -> Row<'_> {
@@ -99,7 +100,7 @@ async fn a_deck_of_another_program_becomes_a_list() {
     assert_eq!((&tried["wordList"], &tried["errors"]), (&json!(null), &json!([])));
     assert!(lists(&aigul).await.is_empty(), "a dry run writes nothing");
 
-    // What may mean several words is left out, unless the learner chooses.
+    // An entry that matches several words is omitted unless the learner chooses one.
     let imported = import(&aigul, json!({"table": table})).await;
     assert_eq!(rows(&imported), expected);
     assert_eq!(imported["wordList"]["name"], "2026-11-23");

@@ -1,8 +1,8 @@
-// The only place that talks to the service.
+// The only file that sends requests to the service.
 import { language } from './i18n';
 import { endSession, session } from './session';
 
-/** The request did not reach the service, its answer did not reach the app, or the service cannot answer for now. */
+/** The request did not reach the service, its response did not reach the app, or the service is unavailable. */
 export class Offline extends Error {}
 
 /** The service refused the request. */
@@ -35,7 +35,7 @@ export function save(file: Blob, name: string) {
 
 /** Executes a mutation without an input. */
 export function mutate<Data extends object>(document: GraphqlDocument<Data, Record<string, never>>): Payload<Data>;
-/** Executes a mutation, and returns its payload: there is always one, because `ask` refuses errors of the operation. */
+/** Executes a mutation, and returns its payload. There is always one, because `ask` throws the errors of the operation. */
 export function mutate<Data extends object, Input>(
   document: GraphqlDocument<Data, { input: Input }>,
   input: Input,
@@ -46,7 +46,7 @@ export async function mutate(document: GraphqlDocument<object, object>, input?: 
 
 type Payload<Data> = Promise<NonNullable<Data[keyof Data]>>;
 
-/** The document of an operation, of which the build shortens most mutations: `name{…}` takes an input. */
+/** Restores the document of an operation. The build shortens most mutations to `name{…}`, which takes an input. */
 function whole(document: string) {
   const name = /^(?:\w+:)?(\w+)\{/.exec(document)?.[1]?.replace(/^./, (letter) => letter.toUpperCase());
   return name ? `mutation ${name}($input:${name}Input!){${document.replace('{', '(input:$input){')}}` : document;
@@ -72,7 +72,7 @@ export async function ask<Data, Variables>(
   } catch {
     throw new Offline();
   }
-  // Too many requests: as with a service that is down, what is not sent yet stays on the device for later.
+  // After too many requests, as when the service is down, unsent answers stay on the device for later.
   if (response.status >= 500 || response.status === 429) throw new Offline();
   const { data, errors } = await response.json().catch(() => { throw new Offline(); });
   if (errors?.length) {

@@ -14,9 +14,12 @@ import { session, wasLoggedIn } from './session';
 import { renderWithState } from './state';
 
 type Screen = ComponentType<{ param: string }>;
-/** By address, a regular expression with `*` for one part of it. Its group is passed to the screen as `param`. */
+/**
+ * Screens by address. An address is a regular expression in which `*` stands for one part; its group is the screen's
+ * `param`.
+ */
 export type Screens = Record<string, Screen>;
-/** What is loaded together. */
+/** The screens that are loaded together. */
 type Part = { SCREENS: Screens; PUBLIC?: Screens };
 
 /** The screens of the first load. */
@@ -42,11 +45,11 @@ function App() {
   const key = `${language.value} ${address}`;
   const isForEditors = /^\/edit\b/.test(address);
   if (!session.value && (address === '/' || isForEditors)) return <Enter key={key} />;
-  // Everything is written anew when the language changes.
+  // The key makes Preact render everything again when the language changes.
   return show(FIRST, address) ?? <Loaded key={key} address={address} load={isForEditors ? editor : everyone} />;
 }
 
-/** A screen with its parameter, if there is one at an address. */
+/** Renders the screen at an address, if there is one. */
 function show(screens: Screens, address: string) {
   for (const [pattern, Screen] of Object.entries(screens)) {
     const found = new RegExp(`^${pattern.replace('*', '([^/]+)')}$`).exec(address);
@@ -76,7 +79,7 @@ function Loaded({ address, load }: { address: string; load: () => Promise<Part> 
 
 /** Logs in, or signs up on a new device. */
 function Enter() {
-  // Whoever logs in by another way comes back here.
+  // After logging in on another screen, the user comes back here.
   if (path.value !== '/') sessionStorage.setItem(NEXT, path.value);
   return path.value === '/' && !wasLoggedIn() ? <SignUp param="" /> : <LogIn param="" />;
 }

@@ -1,4 +1,4 @@
-// What the bundler puts in.
+// The constants that the bundler defines.
 
 /** The files that the service worker keeps. */
 declare const FILES: string[];

@@ -1,2 +1,5 @@
-/** Whether the browser can have passkeys of this site: not an old one, not without TLS, and not at an IP address. */
+/**
+ * Whether the browser supports passkeys for this site. Old browsers do not, nor does any browser without TLS or at an IP
+ * address.
+ */
 export const canUsePasskeys = 'PublicKeyCredential' in window && !/^[\d.]+$|:/.test(location.hostname);

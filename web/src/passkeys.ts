@@ -1,5 +1,5 @@
-// Passkeys (WebAuthn): the browser's calls, and JSON for what they take and return. The browser's own functions for this
-// JSON are newer than passkeys.
+// Passkeys (WebAuthn): the browser's calls, and the conversion of what they take and return to JSON. Some browsers that
+// have passkeys lack functions for this conversion.
 import { mutate } from './api';
 import { accountTexts } from './i18n';
 import LOG_IN from './operations/log-in-with-passkey.graphql';
@@ -76,7 +76,7 @@ async function get(options: RequestOptions) {
   });
 }
 
-/** Says why the browser did not do it: the person cancelled, or the device has nothing to do it with. */
+/** Throws a sentence that says why the browser failed: the user cancelled, or the device cannot do it. */
 async function explained<Result>(act: () => Promise<Result>): Promise<Result> {
   try {
     return await act();

@@ -1,4 +1,4 @@
-// Data of a screen: what the device has kept from the last time at once, then what the service says.
+// The data of a screen: at once what the device stored the last time, and then what the service returns.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, Offline } from './api';
 import { language } from './i18n';
@@ -8,7 +8,7 @@ import { session } from './session';
 
 export type Loaded<Data> = {
   data: Data | null;
-  /** Why there is nothing newer, or nothing at all. */
+  /** Why there is no newer data, or no data at all. */
   error: Error | null;
   reload: () => Promise<void>;
 };
@@ -17,8 +17,8 @@ export type Loaded<Data> = {
 type State<Data> = { key: string; data: Data | null; error: Error | null };
 
 /**
- * Loads the data of a screen, and again when `reload` is called or the variables change. What the device keeps is named after
- * them, unless `subject` says what it is about: days that change by themselves make no other data.
+ * Loads the data of a screen, and loads it again when `reload` is called or the variables change. The device stores the
+ * data under the variables, or under `subject` if it is given: days that change by themselves do not make it other data.
  */
 export function useQuery<Data, Variables>(
   document: GraphqlDocument<Data, Variables>,
@@ -26,11 +26,11 @@ export function useQuery<Data, Variables>(
   subject = JSON.stringify(variables),
 ): Loaded<Data> {
   const [state, setState] = useState<State<Data>>({ key: '', data: null, error: null });
-  /** The key of what the screen shows: data of another one comes too late. */
+  /** The key of the data that the screen shows. Data with another key has arrived too late. */
   const shown = useRef('');
   const name = /(?:query|mutation) (\w+)/.exec(document)?.[1];
   const key = ['query', session.value?.accountId, language.value, name, subject].join(' ');
-  // What belongs to other variables is not shown, not even until the effect below has run.
+  // Data of other variables must not be shown, not even until the effect below has run.
   const of = (state: State<Data>) => (state.key === key ? state : { key, data: null, error: null });
   const change = (changed: (before: State<Data>) => Partial<State<Data>>) => {
     if (shown.current === key) setState((before) => ({ ...of(before), ...changed(of(before)) }));

@@ -20,7 +20,10 @@ async function tell(subscribed: PushSubscription) {
   if (payload.errors[0]) throw new Error(payload.errors[0].message);
 }
 
-/** Whether this device reminds. Tells the service so again: it may have forgotten, or the language has changed. */
+/**
+ * Whether this device shows reminders. If so, subscribes again: the service may have lost the subscription, or the
+ * language may have changed.
+ */
 export async function isReminding() {
   const subscribed = await subscription();
   if (subscribed) await tell(subscribed).catch(() => undefined);
@@ -29,7 +32,7 @@ export async function isReminding() {
 
 let renewedIn: string | undefined;
 
-/** Tells the service again that this device reminds, once in each session: it has forgotten that with the one before. */
+/** Subscribes this device again, once in each session, because a subscription ends with its session. */
 export async function renewReminding() {
   const token = session.value?.token;
   if (token === renewedIn) return;
@@ -40,7 +43,7 @@ export async function renewReminding() {
 /** Asks for the permission, and subscribes this device. */
 export async function startReminding(publicKey: string) {
   if ((await Notification.requestPermission()) !== 'granted') throw new Error(t.remindersDenied_);
-  // One that was made with another key could not be used.
+  // A subscription that was made with another key cannot be used.
   await (await subscription())?.unsubscribe();
   const worker = await navigator.serviceWorker.ready;
   const subscribed = await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey });

@@ -1,4 +1,4 @@
-// The address below /app and the screens: navigation without loading the page anew.
+// The address below /app: navigation between screens without reloading the page.
 import { State } from './state';
 
 const BASE = '/app';
@@ -11,7 +11,7 @@ export const path = new State(current());
 /** The address of a path, for links. */
 export const href = (to: string) => BASE + (to === '/' ? '/' : to);
 
-/** Whether the screen may be left. A screen with something to lose asks first. */
+/** Whether the screen may be left. A screen with unsaved changes asks first. */
 let mayLeave = () => true;
 
 export function askBeforeLeaving(ask: (() => boolean) | null) {

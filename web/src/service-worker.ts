@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
-// Keeps the app's own files, so that it starts without a connection, and shows the service's reminders. Data is no concern
-// of the service worker: the app stores it in IndexedDB.
+// Keeps the app's own files, so that it starts without a connection, and shows the service's reminders. It stores no
+// data: the app does so, in IndexedDB.
 export {};
 declare const self: ServiceWorkerGlobalScope;
 
@@ -12,7 +12,7 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
   const removeOld = async () => {
-    // The oldest first. Pages of the version before are still open, and load more of its files.
+    // The oldest first. Pages of the previous version may still be open, and load more of its files.
     const others = (await caches.keys()).filter((name) => name !== CACHE);
     await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
     await self.clients.claim();
@@ -24,7 +24,7 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin || !url.pathname.startsWith('/app/')) return;
-  // Each screen is the same page.
+  // All screens are the same page.
   const key = request.mode === 'navigate' ? '/app/' : request;
   // The page requests its scripts with `Origin`, and the cache without it. The files do not vary by it.
   const options = { ignoreVary: true };
@@ -32,7 +32,7 @@ self.addEventListener('fetch', (event) => {
     .then(async (own) => own ?? await caches.match(key, options) ?? fetched(event)));
 });
 
-/** Loads a file that was not kept from the beginning, and keeps it. The names of assets change with their content. */
+/** Loads a file that is not in the cache yet, and adds it. The names of assets change with their content. */
 async function fetched(event: FetchEvent) {
   const response = await fetch(event.request);
   if (response.ok && event.request.url.includes('/app/assets/')) {

@@ -23,7 +23,7 @@ export const session = new State(stored(), (current) => {
     localStorage.setItem(KEY, JSON.stringify(current));
     localStorage.setItem(WAS_LOGGED_IN, '');
   } else if (stored()?.token === token) {
-    // Otherwise it is the session of who has logged in in another tab.
+    // Otherwise the session belongs to somebody who has logged in in another tab.
     localStorage.removeItem(KEY);
   }
   token = current?.token;
@@ -34,14 +34,14 @@ export function endSession(ended: string | undefined) {
   if (session.value?.token === ended) session.value = null;
 }
 
-// Whoever logs in or out in another tab does so here, too: nothing of the account before stays on the screen.
+// Logging in or out in another tab takes effect here, too, so that nothing of the previous account stays on the screen.
 addEventListener('storage', () => {
   if (stored()?.token !== token) location.reload();
 });
 
 /**
- * Where the token is kept by which the service knows this device as one of an account's: wrong passwords that somebody
- * enters elsewhere then do not delay logging in here. It stays after logging out.
+ * The key of the token by which the service knows that an account has logged in on this device. With it, wrong passwords
+ * that somebody enters elsewhere do not delay logging in here. It stays after logging out.
  */
 export const deviceKey = (loginName: string) => `device ${loginName.trim().toLowerCase()}`;
 

@@ -1,4 +1,4 @@
-// State that screens share. When some of it changes, the app is rendered anew.
+// State that screens share. When any of it changes, the app is rendered again.
 
 let render = () => {};
 let isPending = false;
@@ -19,7 +19,7 @@ export class State<T> {
     this.onChange?.(next);
     if (isPending) return;
     isPending = true;
-    // Once for all that changes together.
+    // Renders once for all changes of the same moment.
     queueMicrotask(() => {
       isPending = false;
       render();

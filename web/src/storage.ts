@@ -1,4 +1,4 @@
-// Browsers may refuse to keep anything for a site. Then it is kept until the page ends.
+// Browsers may refuse to store anything for a site. Then values are kept until the page is closed.
 export {};
 
 for (const name of ['localStorage', 'sessionStorage'] as const) {

@@ -1,5 +1,5 @@
-// How much work other settings would be, one's own data, the account log and another password, and the end of the account,
-// which logging in calls off.
+// The workload of other settings, the learner's own data, the account log, a new password, and the deletion of the account, which
+// a login revokes.
 import { readFileSync } from 'node:fs';
 import {
   advance, ask, assert, fillInLogIn, inBrowser, onAnotherPhone, PASSWORD, PHONE, screen, signUp, startFirstLesson,
@@ -7,7 +7,7 @@ import {
 
 const NEW_PASSWORD = 'aspandagy appaq bult';
 
-/** So that the entries of the log have an order. */
+/** Moves the clock, so that the log entries have an order. */
 const aMinuteLater = (page) => advance(page, 1 / 60);
 
 await inBrowser(PHONE, async (page, context) => {
@@ -49,7 +49,7 @@ await inBrowser(PHONE, async (page, context) => {
   const file = JSON.parse(readFileSync(await (await downloading).path(), 'utf8'));
   assert.equal(file.account.email, email);
 
-  // Whoever finds something in the log that they did not do changes the password, and so logs out all other devices.
+  // An owner who does not recognize an entry of the log changes the password, which logs out all other devices.
   const other = await onAnotherPhone(context);
   await other.goto(screen('/log-in'));
   await fillInLogIn(other, email, PASSWORD);

@@ -46,7 +46,7 @@ await inBrowser(PHONE, async (page, context) => {
   await page.locator('.bars small').getByText('Jetisu').first().waitFor();
   assert.match(await page.locator('.bars b').innerText(), /^А.{0,3}С/);
 
-  // Another team does not show the name in another form than before.
+  // A change of the team keeps the form in which the name is shown.
   const showsAs = (form) => page.waitForFunction((value) => document.querySelector('[name=nameDisplay]')?.value === value, form);
   await page.reload();
   await showsAs('INITIALS');

@@ -1,5 +1,5 @@
-// The directory as journalists use it, in a browser without script: the house and its bodies, an organization on a day of the past,
-// the source of a fact, search, languages. Then axe looks at every page, in three languages, light and dark.
+// The directory as journalists use it, in a browser without scripts: the house and its bodies, an organization on a day in the
+// past, the source of a fact, search, languages. Then axe checks every page, in three languages, light and dark.
 import { readFileSync } from 'node:fs';
 import { assert, inBrowser, PHONE, PUBLIC_PAGES, require } from './support.mjs';
 
@@ -15,7 +15,7 @@ await inBrowser({ ...PHONE, javaScriptEnabled: false }, async (page) => {
   await page.locator('.tree').getByRole('link', { name: 'Council of Mothers' }).first().click();
   assert.equal(at().pathname, '/en/organizations/mothers');
 
-  // Who led it in the summer of 2014, and how that is known.
+  // Who led it in the summer of 2014, and which source says so.
   await page.locator('.day input[name=at]').fill('2014-06-01');
   await page.locator('.day button').click();
   assert.equal(at().search, '?at=2014-06-01');
@@ -27,7 +27,7 @@ await inBrowser({ ...PHONE, javaScriptEnabled: false }, async (page) => {
   assert.equal(at().hash, anchor);
   await page.locator(`.notes ${anchor}`).getByRole('link').first().waitFor();
 
-  // On paper, the day is still said, and how to cite it.
+  // The printed page also names its day, and how to cite it.
   await page.emulateMedia({ media: 'print' });
   assert.ok(await page.locator('.day .warning').isVisible());
   assert.equal(await page.locator('.day button').isVisible(), false);

@@ -21,7 +21,7 @@ await inBrowser(DESK, async (page, context) => {
     return texts(person.nameTexts);
   };
 
-  // From a page of the directory to the form: a name changes in one language, and the others stay.
+  // From a page of the directory to the form: a name changes in one language, and keeps the others.
   await logInAsEditor(page);
   await page.goto(screen('/').replace('/app/', '/en/people/liliya-kushch'));
   await page.getByRole('link', { name: 'Edit this page' }).click();
@@ -44,7 +44,7 @@ await inBrowser(DESK, async (page, context) => {
   assert.equal(described, 'There is no such day or month.');
   assert.equal(await since.getAttribute('aria-invalid'), 'true');
 
-  // What was not saved survives a reload, and leaving asks first.
+  // An unsaved edit survives a reload, and the app asks before the editor leaves it.
   await since.fill('2015');
   await page.getByText('The changes are only on this device so far.').waitFor();
   const kept = async () => (await onDevice(page, 'values')).find((each) => each?.before)?.values.names[0].since;
@@ -74,7 +74,8 @@ await inBrowser(DESK, async (page, context) => {
   await button('Save').waitFor();
   assert.equal(await field('note.en').inputValue(), '');
 
-  // Two editors at once: both texts are seen, and the editor chooses. What only one of them has changed is joined.
+  // Two editors at once: the form shows both texts, and the editor chooses one. Fields that only one of them has changed are
+  // merged.
   await page.goto(screen('/edit/person/meiramgul-baqtiyarova'));
   await field('note.ru').fill('Первая председательница.');
   const { person: before } = await ask(page, '{ person(by: {slug: "meiramgul-baqtiyarova"}) { id version } }');
@@ -98,7 +99,7 @@ await inBrowser(DESK, async (page, context) => {
     `KK ${theirs.kk}`, 'RU Первая председательница.', 'EN The first chairwoman of the Council of Mothers.',
   ]);
 
-  // A record that looks like another one: the other is shown, and the editor confirms.
+  // A record that looks like another one: the form shows the other one, and the editor confirms.
   await page.goto(screen('/edit'));
   await page.getByRole('link', { name: 'New person' }).click();
   await field('names.0.text.kk').fill('Эмиль Құрбанов');
@@ -113,7 +114,7 @@ await inBrowser(DESK, async (page, context) => {
   await button('It is a different record, save').click();
   await page.getByText('A draft: only editors see it.').waitFor();
 
-  // It is published, and its history leads back.
+  // The record is published, and can be reverted in its history.
   await button('Publish').click();
   await page.getByText('Published: everyone sees it.').waitFor();
   await page.getByRole('link', { name: 'History' }).click();

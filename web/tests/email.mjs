@@ -28,7 +28,7 @@ await inBrowser(PHONE, async (page) => {
   await page.locator('form .primary').click();
   await shows('From now on, log in with aigul@example.org.');
 
-  // As if the device were another one.
+  // This pretends to be another device.
   await page.evaluate(() => localStorage.removeItem('session'));
   await page.goto(screen('/log-in'));
   await page.getByText('Forgot the password?').click();

@@ -1,5 +1,4 @@
-// Five days without a connection: the goal and the cards of each day come, and every answer counts for the day on which it
-// was given.
+// Five days without a connection: each day has its goal and its cards, and every answer counts for its day.
 import { advance, answer, ask, assert, goOn, inBrowser, lookAtNewWords, PHONE, screen, signUp, startFirstLesson } from './support.mjs';
 
 await inBrowser(PHONE, async (page, context) => {
@@ -33,7 +32,7 @@ await inBrowser(PHONE, async (page, context) => {
   }
   // Each of the five words was new on one day only, although it has several cards.
   assert.ok(introduced <= 5, `${introduced} new words`);
-  // What is known about the progress is still there, although it ends with another day.
+  // The stored progress is still shown, although its last day has passed.
   await page.goto(screen('/progress'));
   await page.locator('.numbers').waitFor();
   await page.goto(screen('/unsent'));

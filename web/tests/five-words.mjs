@@ -41,7 +41,7 @@ await inBrowser(PHONE, async (page) => {
   await allSent(page);
   assert.equal(await countedReviews(page), 12);
 
-  // The device keeps the data of the last 200 queries: the oldest make room for those of a new screen.
+  // The device keeps the data of the last 200 queries; data of new screens replaces the oldest.
   await page.evaluate(() => new Promise((resolve) => {
     indexedDB.open('dostyq').onsuccess = ({ target }) => {
       const running = target.result.transaction('values', 'readwrite');
@@ -70,7 +70,7 @@ await inBrowser(PHONE, async (page) => {
   assert.equal(left, null);
 });
 
-// While the goal of the day is not reached and nothing is due, the next lesson is what the screen offers first.
+// While the day's goal is not reached and nothing is due, the screen offers the next lesson first.
 await inBrowser(PHONE, async (page) => {
   await signUp(page);
   const { course } = await ask(page, '{ course(by: {slug: "kunine-bes-soz"}) { lessons { id } } }');

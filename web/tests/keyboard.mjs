@@ -1,4 +1,4 @@
-// Everything by keyboard alone.
+// Everything can be done with the keyboard alone.
 import { allSent, ask, assert, assertDescribed, countedReviews, inBrowser, DESK, PASSWORD, screen } from './support.mjs';
 
 await inBrowser(DESK, async (page) => {

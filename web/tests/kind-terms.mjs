@@ -70,7 +70,7 @@ await inBrowser(DESK, async (page) => {
   await page.locator('article').nth(1).locator('summary').click();
   await page.locator('dt').getByText('Name', { exact: true }).first().waitFor();
 
-  // What a form shows is what it saves: a person's parts of the name, and the day on which a source was read.
+  // The forms save what they show: the parts of a person's name, and the day on which a source was read.
   await page.goto(screen('/edit/person/emil-qurbanov'));
   await field('patronymic.kk').fill('Рашидұлы');
   await field('gender').selectOption('MALE');

@@ -1,6 +1,6 @@
-// Every kind of exercise that the schema has, with a Kazakh voice on the device; a slip is named, an own meaning counts from then
-// on, and the letters above the keyboard keep the field's focus and its cursor. Screen readers read what is asked. Then the same in
-// Latin letters.
+// Every kind of exercise that the schema has, with a Kazakh voice on the device. The app names slips, accepts a meaning that the
+// learner has added, and keeps the focus and the cursor in the field when a letter above the keyboard is tapped. Screen readers
+// read the questions. Then the same in Latin letters.
 import {
   advance, allSent, answerRight, ask, assert, assertDescribed, goOn, inBrowser, PHONE, screen, shownItem, signUp,
 } from './support.mjs';
@@ -9,7 +9,7 @@ const KINDS = [
   'ChooseMeaning', 'TypeMeaning', 'ChooseWord', 'TypeWord', 'Cloze', 'OrderLetters', 'OrderWords', 'ListenAndChoose', 'ListenAndType', 'Inflect',
 ];
 const RUSSIAN = { ә: 'а', ғ: 'г', қ: 'к', ң: 'н', ө: 'о', ұ: 'у', ү: 'у', і: 'и', һ: 'х' };
-/** What the tests of single kinds have done. */
+/** The special cases that the test has met. */
 const done = new Set();
 /** What the app has said about a slip. */
 let slipped = '';
@@ -89,7 +89,7 @@ await inBrowser(PHONE, async (page) => {
     const item = await shownItem(page);
     const kind = item.exercise.__typename.replace('Exercise', '');
     seen.add(kind);
-    // What is asked is read with whatever has the focus: the field, or the heading.
+    // The question describes the element with the focus, which is the field or the heading.
     await assertDescribed(page, '.exercise .prompt, .exercise .prompt + .quiet');
     const isTyped = await page.locator('.typed .letters').count() > 0;
     if (isTyped && !done.has('letters')) await useLetters(page);
@@ -108,7 +108,7 @@ await inBrowser(PHONE, async (page) => {
   await page.goto(screen('/progress'));
   await page.getByText(slipped).waitFor();
 
-  // In the letters of the draft of 2021.
+  // In the Latin letters of the draft of 2021.
   await ask(page, 'mutation { updateSettings(input: { script: LATIN }) { errors { code } } }');
   await page.goto(screen('/'));
   await page.locator('.goal').waitFor();

@@ -1,5 +1,5 @@
-// Somebody elsewhere guesses the password. The device on which the learner has logged in before still gets in at once, also
-// with a new password; a new device has to wait.
+// Somebody elsewhere guesses the password. A device on which the learner has logged in before can still log in at once, even with
+// a new password; a new device has to wait.
 import { assert, fillInLogIn, inBrowser, onAnotherPhone, PASSWORD, PHONE, screen, signUp } from './support.mjs';
 
 const EMAIL = 'learner1@example.kz';
@@ -16,7 +16,7 @@ async function tryElsewhere(password) {
   return (await response.json()).data.logIn.errors[0]?.code;
 }
 
-/** Guesses elsewhere until even the right password has to wait. */
+/** Guesses on another device until that device has to wait even with the right password. */
 async function guess(right) {
   for (let count = 0; await tryElsewhere('болжам') !== 'TOO_MANY_ATTEMPTS'; count += 1) assert.ok(count < 100);
   assert.equal(await tryElsewhere(right), 'TOO_MANY_ATTEMPTS');
@@ -35,7 +35,7 @@ await inBrowser(PHONE, async (page, context) => {
   await fillInLogIn(page, 'LEARNER1@example.kz ', PASSWORD);
   await page.locator('.goal').waitFor();
 
-  // Another password forgets the other devices of the account, and not this one.
+  // A new password makes the other devices of the account unknown, but not this one.
   await page.goto(screen('/settings'));
   await page.locator('summary', { hasText: 'Change the password' }).click();
   await page.locator('[name=currentPassword]').fill(PASSWORD);

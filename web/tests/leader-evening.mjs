@@ -1,5 +1,5 @@
-// A leader founds a club, lets people in, writes to them, assigns a lesson and follows it, looks at everything, and takes the
-// files. A pupil joins by the link, does what is assigned, and sees who has looked.
+// A leader creates a club, accepts members, writes to them, assigns a lesson, follows its progress, looks at everything, and
+// downloads the files. A pupil joins by the link, does the assignment, and reads the access log.
 import { readFileSync } from 'node:fs';
 import {
   allSent, answer, ask, assert, countedReviews, DESK, foundClub, goOn, inBrowser, lookAtNewWords, logInAsLeader, onAnotherPhone,
@@ -12,7 +12,7 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByText('You are not in a club yet.').waitFor();
   const { code, club } = await foundClub(page, 'Шанырак');
 
-  // A name that was mistyped is put right.
+  // A mistyped name is corrected.
   await page.getByLabel('Name of the club').fill('Шаңырақ');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { name: 'Шаңырақ' }).waitFor();
@@ -76,7 +76,7 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByRole('button', { name: 'Make 2 codes' }).click();
   await page.locator('details.card li .code').nth(1).waitFor();
   await page.waitForFunction((count) => document.querySelectorAll('.invitation').length === count, before + 2);
-  // Codes for one person each stand apart, and are printed with nothing else, to be handed out.
+  // Personal codes have a list of their own, and only they are printed, so that they can be handed out.
   await page.getByText('Personal codes: 2').click();
   await page.emulateMedia({ media: 'print' });
   assert.match(await page.locator('.slips .on-paper').first().innerText(), /\/app\/join\/[\w-]+$/);
@@ -94,7 +94,7 @@ await inBrowser(DESK, async (page, context) => {
   await pupil.goto(screen('/join/ABCDE-FGHJK'));
   await pupil.getByText('ABCDE-FGHJK: Not found').waitFor();
   await pupil.getByLabel('Invite code').fill(code);
-  // What it is, and who leads it, is said before.
+  // The screen names the club and its leader before the pupil joins.
   await pupil.getByLabel('Invite code').blur();
   await pupil.getByRole('heading', { name: 'Шаңырақ' }).waitFor();
   await pupil.getByText('led by ').waitFor();
@@ -124,10 +124,10 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByText(/Done by 0 of \d/).waitFor();
   const followed = page.locator('.assignment li').filter({ hasText: 'Айгүл, 7б' });
   assert.equal(await followed.locator('progress').evaluate(({ value }) => value), 0);
-  // Members stand in the order of their names, not in that in which they joined.
+  // Members are in the order of their names, not in the order of joining.
   assert.deepEqual(await page.locator('.assignment h3').allInnerTexts(), ['Айгүл, 7б', 'Берік']);
 
-  // The pupil sees it, and does some of it. Until its words have come, no other lesson is offered.
+  // The pupil sees the assignment, and does a part of it. Until its words have come, no other lesson is offered.
   let bring;
   const isHeld = new Promise((resolve) => { bring = resolve; });
   await pupil.route('**/graphql', async (route) => {
@@ -148,7 +148,7 @@ await inBrowser(DESK, async (page, context) => {
     await answer(pupil);
     await goOn(pupil);
   }
-  // The leader's screen follows, without being loaded again.
+  // The leader's screen shows the progress without a reload.
   await page.waitForFunction(() => [...document.querySelectorAll('.assignment progress')].some(({ value }) => value > 0));
   await pupil.locator('.bar .icon-button').click();
   await allSent(pupil);
@@ -181,7 +181,7 @@ await inBrowser(DESK, async (page, context) => {
   assert.ok(Number(width) > Number(height), `the paper is ${width} wide`);
   await page.goto(screen(`${club}/readiness`));
   await page.locator('.bars').getByText('Айгүл, 7б').waitFor();
-  // Too few members share their results: no number stands for all of them.
+  // Too few members share their results, so no total is shown.
   const words = await page.locator('h2').innerText();
   assert.match(words, /^[\d,]+ words$/);
   await page.getByLabel('Words').selectOption({ index: 1 });
@@ -207,7 +207,7 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByRole('heading', { name: 'Берік' }).waitFor();
   await page.getByRole('heading', { name: 'Айгүл, 7б' }).waitFor({ state: 'detached' });
 
-  // The assignment can be taken back.
+  // The assignment can be withdrawn.
   await page.goto(screen(`${club}/assignments`));
   await page.locator('.assignment').filter({ hasText: lesson }).getByRole('button', { name: /^Withdraw the assignment/ }).click();
   await page.getByText('withdrawn').waitFor();

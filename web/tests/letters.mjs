@@ -1,5 +1,5 @@
-// The letters of Kazakh, Cyrillic and Latin, are all in the system's fonts: none looks like a letter that a font lacks, or like
-// another one. The app loads no font.
+// The system's fonts have all letters of Kazakh, Cyrillic and Latin: no letter looks like a missing glyph or like another letter.
+// The app loads no font.
 import { assert, inBrowser, PHONE, screen } from './support.mjs';
 
 const ALPHABETS = [
@@ -8,7 +8,7 @@ const ALPHABETS = [
 ];
 /** Letters that look alike in most fonts. */
 const ALIKE = ['ІI', 'һh', 'іi'];
-/** What no font has. */
+/** A character that no font has. */
 const LACKING = ['\u{10fffe}', '\u{effff}'];
 
 await inBrowser({ ...PHONE, deviceScaleFactor: 2 }, async (page) => {

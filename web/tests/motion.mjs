@@ -1,4 +1,4 @@
-// Nothing moves for people who do not want it, and little for others.
+// Nothing moves for users who prefer reduced motion, and little moves for others.
 import { answer, assert, goOn, inBrowser, lookAtNewWords, PHONE, signUp } from './support.mjs';
 
 /** The names of what is moving. */

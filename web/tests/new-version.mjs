@@ -1,4 +1,4 @@
-// After an update, open pages still load files of the version before, and new pages are those of the new version.
+// After an update, open pages still load files of their own version, and new pages are of the new version.
 import { assert, inBrowser, PHONE, screen } from './support.mjs';
 
 await inBrowser(PHONE, async (page) => {

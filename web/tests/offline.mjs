@@ -1,4 +1,4 @@
-// Answers without a connection: none is lost, whatever happens to the page.
+// Answers without a connection: no answer is lost, whatever happens to the page.
 import { allSent, answer, ask, assert, countedReviews, focused, goOn, inBrowser, lookAtNewWords, PHONE, screen, signUp, startFirstLesson } from './support.mjs';
 
 const unsent = (page) => page.locator('[data-unsent]').getAttribute('data-unsent').then(Number);
@@ -23,11 +23,11 @@ await inBrowser(PHONE, async (page, context) => {
   const waiting = await unsent(page);
   assert.ok(waiting >= 6 && waiting <= 9, `${waiting} answers wait`);
 
-  // Logging out would lose them: it asks.
+  // Logging out would lose the answers, so the app asks first.
   await page.goto(screen('/settings'));
   await page.getByRole('button', { name: 'Log out' }).click();
   await page.getByRole('alertdialog').waitFor();
-  // The button that loses nothing has the focus; then the one that asked gets it back.
+  // The focus is on the button that loses nothing; after it, the log-out button has the focus again.
   assert.equal(await focused(page), 'Stay');
   await page.keyboard.press('Enter');
   await page.getByRole('alertdialog').waitFor({ state: 'detached' });
@@ -62,7 +62,7 @@ await inBrowser(PHONE, async (page, context) => {
   await page.getByRole('button', { name: `Remove: ${headword}, ` }).click();
   await page.locator('.state').waitFor();
 
-  // Many random changes of the network and reloads.
+  // The network changes and the page reloads many times at random.
   let seed = 20261128;
   const random = (below) => {
     seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -84,7 +84,7 @@ await inBrowser(PHONE, async (page, context) => {
   await page.goto(screen('/'));
   await page.locator('.goal').waitFor();
   await allSent(page);
-  // All are in the log. A busy machine may tap an exercise twice at once, and such answers count as one.
+  // All answers are in the log. On a busy machine, the test may tap an exercise twice at once; two such answers count as one.
   const { viewer } = await ask(page, '{ viewer { reviews(first: 100) { edges { node { reviewId } } } } }');
   assert.equal(new Set(viewer.reviews.edges.map(({ node }) => node.reviewId)).size, given);
 

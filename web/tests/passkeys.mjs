@@ -1,4 +1,4 @@
-// A passkey: it is made by a device of the browser's own tools, logs in without a password, and is removed.
+// A virtual device of the browser's developer tools creates a passkey, logs in without a password, and removes the passkey.
 import { assert, fillInLogIn, inBrowser, PASSWORD, PHONE, screen, signUp } from './support.mjs';
 
 async function logOut(page) {

@@ -1,5 +1,5 @@
-// Takes pictures for docs/pictures: every screen of the app and every public page, on a phone in Kazakh and on a desk in Russian and
-// dark, and two recordings in steps. `make pictures` runs it, with the folder in PICTURES.
+// Takes the pictures of docs/pictures: every screen of the app and every public page, on a phone in Kazakh and on a desktop in
+// Russian with dark colours, and two recordings in steps. `make pictures` runs it, with the folder in PICTURES.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { allLoaded, atRest, everyScreen, inFullHeight, show } from './screens.mjs';
 import {
@@ -25,7 +25,7 @@ async function take(page, file) {
   writeFileSync(`${PICTURES}/${file}`, Buffer.from(data, 'base64'));
 }
 
-/** Starts a recording. Each step adds a picture of what is in view, and what it shows. */
+/** Starts a recording. Each step adds a picture of the view, and its caption. */
 function recording(folder, title) {
   mkdirSync(`${PICTURES}/${folder}`);
   index.push(`## ${title}`, '');
@@ -50,7 +50,7 @@ await inBrowser({ ...PHONE, locale: 'ru-RU' }, async (page) => {
   await onPhone('The first day.');
   await page.locator('.goal .primary').click();
   await page.locator('.introduction').waitFor();
-  await onPhone('A new word, before it is asked.');
+  await onPhone('A new word is shown before it is asked.');
   // One picture of each kind of exercise and of each verdict.
   const seen = new Set();
   const onceEach = async (kind, caption) => {
@@ -62,7 +62,7 @@ await inBrowser({ ...PHONE, locale: 'ru-RU' }, async (page) => {
   for (let count = 0; count < 12; count += 1) {
     await onceEach(await page.locator('.exercise .task').innerText(), 'A question.');
     await answer(page);
-    await onceEach(await page.locator('.verdict').innerText(), 'What the answer was worth.');
+    await onceEach(await page.locator('.verdict').innerText(), 'The verdict on the answer.');
     await goOn(page);
   }
   await page.locator('.bar .icon-button').click();
@@ -126,7 +126,10 @@ await inBrowser({ ...DESK, locale: 'kk-KZ' }, async (page, context) => {
   }
 });
 
-/** Starts a table of pictures in a folder. Each call of the result takes them in all looks, each after `prepare` has shown it. */
+/**
+ * Starts a table of pictures in a folder. Each call of the returned function adds a picture in each look, after `prepare`
+ * has set the look.
+ */
 function table(folder, title) {
   mkdirSync(`${PICTURES}/${folder}`);
   index.push(`## ${title}`, '', '| screen | on a phone | on a desk |', '|---|---|---|');

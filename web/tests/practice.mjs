@@ -1,4 +1,4 @@
-// What went wrong can be practised, and that counts for nothing.
+// Mistakes can be practised, and the practice changes no schedule and no statistics.
 import {
   allSent, assert, countedReviews, goOn, inBrowser, lookAtNewWords, onDevice, PHONE, screen, shownItem, signUp, startFirstLesson,
 } from './support.mjs';
@@ -52,13 +52,13 @@ await inBrowser(PHONE, async (page) => {
   await page.getByRole('heading', { name: 'Well done!' }).waitFor();
   assert.equal(await countedReviews(page), 3);
 
-  // The list that the device has kept is shown. The service's list changes no question while it is answered, and a device
-  // without a voice leaves out what is heard.
+  // The list on the device is shown first. The list from the service does not change a question that is being answered, and a
+  // device without a voice omits the exercises for listening.
   let bring;
   const isHeld = new Promise((resolve) => { bring = resolve; });
   await page.route('**/graphql', async (route) => {
     const request = route.request().postData() ?? '';
-    // The service does not answer what is practised.
+    // Practice must work without an answer from the service.
     if (request.includes('mutation SubmitPractice')) return route.abort();
     if (!request.includes('query Practice')) return route.continue();
     const response = await route.fetch();
@@ -84,6 +84,6 @@ await inBrowser(PHONE, async (page) => {
   assert.equal(await page.getByText('привет').count(), 1);
   await page.locator('.typed .primary').click();
   await page.locator('.feedback.wrong').waitFor();
-  // Nobody checks later what was not sent.
+  // An answer in practice that was not sent is not checked later.
   await page.getByText('The service will check this').waitFor({ state: 'detached' });
 });

@@ -1,5 +1,5 @@
-// A pupil without an e-mail address joins a club by its link, forgets the password, and gets in with the leader's code.
-// Then the club is over.
+// A pupil without an e-mail address joins a club by its link, forgets the password, and logs in with a code from the leader. Then
+// the club ends.
 import {
   assert, DESK, fillInLogIn, foundClub, inBrowser, logInAsLeader, onAnotherPhone, PASSWORD, screen, THEIR_PASSWORD,
 } from './support.mjs';
@@ -9,7 +9,8 @@ await inBrowser(DESK, async (page, context) => {
   const { code, club } = await foundClub(page, 'Достар');
 
   const pupil = await onAnotherPhone(context);
-  // The code stands on a blackboard: the first screen leads to it, and says which club it is.
+  // The pupil has read the code on a blackboard: the first screen leads to the field for it, which then shows the name of the
+  // club.
   await pupil.goto(screen('/'));
   await pupil.getByRole('link', { name: 'Join a club' }).click();
   await pupil.getByRole('link', { name: 'Join without an e-mail address' }).click();
@@ -29,7 +30,7 @@ await inBrowser(DESK, async (page, context) => {
   await pupil.getByRole('button', { name: 'Today' }).click();
   await pupil.locator('.goal').waitFor();
 
-  // The leader finds the pupil, and makes a code.
+  // The leader finds the pupil, and creates a login code.
   await page.goto(screen(`${club}/members`));
   await page.getByText('2 members').waitFor();
   await page.getByLabel('Find a member').fill('айгул');
@@ -38,7 +39,7 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByRole('button', { name: 'Make a login code: Айгүл' }).click();
   const loginCode = await page.locator('.roster .code').innerText();
 
-  // The pupil logs in with it, and comes to the screen that was asked for.
+  // The pupil logs in with the code, and gets to the screen that they had opened.
   const other = await onAnotherPhone(context);
   await other.goto(screen('/progress'));
   await fillInLogIn(other, username, 'көп жылдан кейін');
@@ -57,7 +58,7 @@ await inBrowser(DESK, async (page, context) => {
   await other.locator('summary').getByText('Add an e-mail address').click();
   await other.getByText('instead of the user name').waitFor();
 
-  // The club is over: first it is archived, then deleted.
+  // The club ends: it is archived first and deleted later.
   await page.goto(screen(club));
   await page.getByRole('button', { name: 'Archive the club' }).click();
   await page.getByRole('button', { name: 'Open the club again' }).waitFor();

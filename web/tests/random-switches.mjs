@@ -1,5 +1,5 @@
-// Random switches of the network, reloads, and pages that are killed: every answer whose verdict was shown arrives once.
-// SWITCHES says how many (a thousand take about an hour); SEED repeats a run.
+// The network is switched, the page is reloaded and killed at random: every answer whose verdict was shown arrives once. SWITCHES
+// sets the number of switches (a thousand take about an hour); SEED repeats a run.
 import {
   advance, allSent, answer, ask, assert, goOn, inBrowser, lookAtNewWords, PHONE, screen, signUp, startFirstLesson,
 } from './support.mjs';
@@ -59,7 +59,7 @@ await inBrowser(PHONE, async (first, context) => {
         await lookAtNewWords(page);
         break;
       case 2: {
-        // The page is gone in the middle of whatever it was sending.
+        // The page is killed while it may be sending.
         counts.kills += 1;
         const next = await context.newPage();
         await page.close();

@@ -1,9 +1,9 @@
-// Two-step login: it is set up with an app, asked for at the next login, and turned off with a recovery code.
+// Two-step login is set up with an app, needed at the next login, and turned off with a recovery code.
 import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { ask, assert, inBrowser, PASSWORD, PHONE, require, screen, signUp } from './support.mjs';
 
-// The QR codes of texts of all lengths are those of another encoder.
+// The QR codes of texts of all lengths equal those of another encoder.
 const code = execFileSync('esbuild', ['--bundle', '--format=esm', '--loader=ts'], {
   cwd: new URL('../src/components', import.meta.url),
   input: "export { qrCode } from './qr-modules';",
@@ -35,7 +35,7 @@ await inBrowser(PHONE, async (page) => {
   const now = Date.parse(account.createdAt);
 
   await page.goto(screen('/settings'));
-  // By keyboard, as the screen's data may move the link meanwhile.
+  // With the keyboard, since the data of the screen may move the link before a click.
   await page.getByRole('link', { name: 'Two-step login' }).press('Enter');
   await page.locator('[name=password]').fill('a wrong guess');
   await page.locator('form .primary').click();

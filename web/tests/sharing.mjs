@@ -1,5 +1,5 @@
-// What a member shares with a club's leaders: each box counts, however fast they are tapped, and a box shows what is shared.
-// What is assigned to the member is shown until it is done.
+// What a member shares with a club's leaders: each tap on a box counts, however fast the taps follow one another, and each box
+// shows what is shared. Assignments are shown until they are done.
 import {
   allSent, answer, ask, assert, focused, foundClub, inBrowser, logInAsLeader, onAnotherPhone, PHONE, screen, signUp, startFirstLesson,
 } from './support.mjs';
@@ -42,7 +42,7 @@ await inBrowser(PHONE, async (page, context) => {
     assert.deepEqual(await shared(page), ['ANSWERS'], path);
     assert.deepEqual(await Promise.all([0, 1, 2].map((place) => boxes.nth(place).isChecked())), [false, false, true]);
 
-    // What was not saved is not shown as if it were.
+    // A box whose change was not saved shows the stored value.
     await context.setOffline(true);
     await boxes.nth(2).click();
     await page.locator('main .error').getByText('This needs the internet').waitFor();
@@ -56,7 +56,7 @@ await inBrowser(PHONE, async (page, context) => {
     assert.deepEqual(await shared(page), ['ACTIVITY', 'ANSWERS', 'RESULTS'], path);
   }
 
-  // Everyone who has looked can be seen: fifty at first, then those before. The focus goes on with them.
+  // The whole access log can be read: the latest fifty entries at first, then the earlier ones. The focus moves to these.
   const look = `query($id: ID!) { club(by: {id: $id}) { insight { roster(first: 1) { edges { cursor } } } } }`;
   for (let count = 0; count < 52; count += 1) await ask(leader, look, { id: club.split('/').at(-1) });
   const entries = page.locator('main li', { hasText: 'list of members' });

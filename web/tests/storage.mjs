@@ -1,5 +1,5 @@
-// A disk that is full, a database that the browser closes, a browser that keeps nothing: the app goes on, and says so. Taps
-// that come twice count once.
+// The disk is full, the browser closes the database, or the browser keeps nothing: the app still works, and says so. Double taps
+// count once.
 import { assert, inBrowser, onDevice, PHONE, signUp, startFirstLesson } from './support.mjs';
 
 const REFUSAL = 'Your browser keeps nothing on this device';
@@ -30,11 +30,11 @@ await inBrowser(PHONE, async (page, context) => {
     };
   });
   await choices.first().click();
-  // The text is still there from before; the choices can be tapped again once this answer is refused, too.
+  // The field still has its text. The choices can be tapped again after this answer was refused as well.
   await page.locator('.choices button:disabled').first().waitFor({ state: 'detached' });
   await page.getByText(REFUSAL).waitFor();
 
-  // The second of two choices comes while the first is written to the disk.
+  // The second choice is tapped while the first is being written to the disk.
   await page.evaluate(async () => {
     const [first, second] = document.querySelectorAll('.choices button');
     first.click();

@@ -1,4 +1,5 @@
-// Two tabs study the same cards, and a pack arrives late: what was answered stays answered, and is taken back where it is.
+// Two tabs study the same cards, and a pack arrives late: answered cards stay answered, and an answer can be taken back wherever
+// it is.
 import {
   allSent, answer, assert, countedReviews, goOn, inBrowser, lookAtNewWords, onDevice, PHONE, screen, signUp, startFirstLesson,
 } from './support.mjs';
@@ -19,7 +20,7 @@ await inBrowser(PHONE, async (page, context) => {
   await startFirstLesson(page);
   await page.evaluate(() => navigator.serviceWorker.ready);
   const other = await context.newPage();
-  // It does not notice that there is a connection again, so that it sends nothing itself.
+  // This tab does not notice that the connection is back, so it sends nothing itself.
   await other.addInitScript(() => addEventListener('online', (event) => event.stopImmediatePropagation(), true));
   await other.goto(screen('/study'));
   await lookAtNewWords(other);
@@ -43,7 +44,7 @@ await inBrowser(PHONE, async (page, context) => {
   await other.locator('.feedback').waitFor({ state: 'detached' });
   assert.equal(await countedReviews(page), counted - 1);
 
-  // The other tab takes back an answer that is on its way already.
+  // The other tab takes back an answer that is already on its way.
   let letThrough;
   const isOnItsWay = new Promise((resolve) => {
     void page.route('**/graphql', async (route) => {
@@ -97,7 +98,7 @@ await inBrowser(PHONE, async (page, context) => {
   assert.ok((await answered(page)).includes(last), 'an answer is not forgotten when an older pack arrives');
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 
-  // A browser without locks sends and takes back all the same.
+  // A browser without the Web Locks API still sends answers and takes them back.
   const plain = await context.newPage();
   await plain.addInitScript(() => Object.defineProperty(Navigator.prototype, 'locks', { value: undefined }));
   await plain.goto(screen('/study'));

@@ -19,7 +19,7 @@ const OPERATIONS = new URL('../src/operations/', import.meta.url);
 const DOCUMENTS = readdirSync(OPERATIONS).filter((name) => name.endsWith('.graphql')).map((name) =>
   readFileSync(new URL(name, OPERATIONS), 'utf8').trim().replace(/\s+/g, ' ').replace(/ ?([{}()[\]:,!=]) ?/g, '$1'));
 
-/** Runs a test in a page of a fresh profile. Errors on the page fail it, and so do requests with other documents. */
+/** Runs a test in a page of a fresh profile. The test fails if the page reports an error or sends an unknown document. */
 export async function inBrowser(options, act) {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   try {
@@ -46,7 +46,7 @@ export async function inBrowser(options, act) {
     throw error;
   } finally {
     await browser.close();
-    // The service's clock is moved through it.
+    // Node would wait for more input, through which the service confirms that its clock was moved.
     process.stdin.destroy();
   }
 }
@@ -123,10 +123,10 @@ export async function onAnotherPhone(context, locale = 'en-GB') {
   return page;
 }
 
-/** Waits until no answer on the device waits to be sent. */
+/** Waits until the device has sent all its answers. */
 export const allSent = (page) => page.waitForFunction(() => !document.querySelector('[data-unsent]'));
 
-/** Founds a club, and returns its invite code and its path. The leader is then on the club's screen. */
+/** Creates a club, and returns its invite code and its path. The page then shows the club. */
 export async function foundClub(page, name) {
   await page.goto(screen('/clubs'));
   await page.locator('[name=name]').fill(name);
@@ -158,10 +158,10 @@ export async function lookAtNewWords(page) {
 /** When the exercise of each card was answered last. */
 const answeredAt = new Map();
 
-/** Answers the exercise that is shown, somehow. */
+/** Answers the exercise that is shown, rightly or wrongly. */
 export async function answer(page) {
   await lookAtNewWords(page);
-  // Two answers to one exercise within two seconds count as one that was tapped twice.
+  // Two answers to one exercise within two seconds count as one answer that was tapped twice.
   const exercise = await page.locator('.exercise').getAttribute('data-card');
   await page.waitForTimeout(Math.max(0, (answeredAt.get(exercise) ?? 0) + 2_100 - Date.now()));
   const choices = page.locator('.choices button');
@@ -185,7 +185,7 @@ export async function goOn(page) {
   await lookAtNewWords(page);
 }
 
-/** What a store of the app's database on the device holds. */
+/** Returns the content of a store in the app's database. */
 export const onDevice = (page, name) => page.evaluate((store) => new Promise((resolve) => {
   indexedDB.open('dostyq').onsuccess = ({ target }) => {
     const request = target.result.transaction(store).objectStore(store).getAll();
@@ -200,12 +200,12 @@ export async function shownItem(page) {
   return pack.items.find((item) => item.exercise && item.card.id === card);
 }
 
-/** Answers a question right, by what the device has stored about it. */
+/** Gives the right answer, which it reads from the data on the device. */
 export async function answerRight(page, { exercise, acceptedAnswers, word }) {
   const [{ text }] = acceptedAnswers;
   const choices = exercise.choices ?? exercise.words;
   if (choices) {
-    // The choices of a card that comes back are turned.
+    // The choices of a card that is asked again are in another order.
     const { text: right, meaning = right } = choices.find(({ id }) => id === word.id);
     await page.locator('.choices button').filter({ has: page.getByText(meaning, { exact: true }) }).click();
   } else if (exercise.pieces) {
@@ -225,7 +225,7 @@ export async function answerRight(page, { exercise, acceptedAnswers, word }) {
   await page.locator('.feedback.correct').waitFor();
 }
 
-/** Answers what is left of the words to try, and every question right. */
+/** Finishes the words of the trial, and answers every question right. */
 export async function finishTrial(page) {
   for (;;) {
     await lookAtNewWords(page);
@@ -239,10 +239,10 @@ export async function finishTrial(page) {
   }
 }
 
-/** The text of what has the focus. */
+/** The text of the element with the focus. */
 export const focused = (page) => page.evaluate(() => document.activeElement?.textContent);
 
-/** Asserts that a screen reader reads what a selector finds with what has the focus, as its description. */
+/** Asserts that the element of a selector describes the element with the focus, so that screen readers read both. */
 export async function assertDescribed(page, selector) {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Accessibility.enable');

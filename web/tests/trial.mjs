@@ -1,4 +1,5 @@
-// Five words without an account: a reload in the middle, no connection at the end, and the account keeps every answer.
+// Five words without an account: the page is reloaded in the middle, the connection is lost at the end, and the new account still
+// gets every answer.
 import { answer, ask, assert, fillInLogIn, fillInSignUp, finishTrial, goOn, inBrowser, onDevice, PASSWORD, PHONE, screen } from './support.mjs';
 
 /** The answers on the device that the service has not acknowledged. */
@@ -14,7 +15,7 @@ await inBrowser(PHONE, async (page, context) => {
   await page.goto(screen('/'));
   await page.evaluate(() => navigator.serviceWorker.ready);
 
-  // Without a connection, it can be tried again.
+  // Without a connection, the visitor can try again.
   await context.setOffline(true);
   await page.getByRole('link', { name: 'Try five words' }).click();
   const retry = page.getByRole('button', { name: 'Try again' });
@@ -55,7 +56,7 @@ await inBrowser(PHONE, async (page, context) => {
   await page.getByRole('link', { name: 'Sign up' }).click();
   await page.getByText(`${answers.length} answers are on this device.`).waitFor();
 
-  // The connection dies as soon as there is an account.
+  // The connection is lost as soon as the account exists.
   let isDead = true;
   await page.route('**/graphql', (route) => {
     const isRegistration = route.request().postData().includes('mutation Register');
@@ -67,7 +68,7 @@ await inBrowser(PHONE, async (page, context) => {
   await page.reload();
   await page.locator(`[data-unsent="${answers.length}"]`).waitFor();
 
-  // It comes back, but only until the lesson is started.
+  // The connection returns, but only until the lesson is started.
   isDead = false;
   await page.route('**/graphql', (route) =>
     route.request().postData().includes('mutation SubmitReviews') ? route.abort() : route.fallback());
@@ -91,12 +92,12 @@ await inBrowser(PHONE, async (page, context) => {
   assert.equal(today.newWords, 5);
   await page.getByText('5 of 5 new words').first().waitFor();
 
-  // Whoever has an account is not asked to try.
+  // The app offers no trial to a learner with an account.
   await page.goto(screen('/try'));
   await page.locator('.goal').waitFor();
   const { email } = (await ask(page, '{ viewer { account { email } } }')).viewer.account;
 
-  // On another device, someone tries the words and has an account already. What the service refuses is listed.
+  // On another device, a learner who already has an account tries the words. The app lists the answers that the service refuses.
   const device = await (await context.browser().newContext({ locale: 'en-GB', ...PHONE })).newPage();
   await device.goto(screen('/try'));
   await finishTrial(device);

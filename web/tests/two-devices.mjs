@@ -1,5 +1,5 @@
-// One account on two devices, both without a connection for a while: each answer counts once, and each device knows what was
-// done on the other.
+// One account on two devices, both without a connection for a while: each answer counts once, and each device learns of the
+// answers on the other.
 import {
   allSent, answer, ask, assert, fillInLogIn, goOn, inBrowser, lookAtNewWords, onAnotherPhone, onDevice, PASSWORD, PHONE,
   screen, signUp,
@@ -23,7 +23,7 @@ async function fetchPack(page) {
   while ((await stored(page)).fetchedAt === fetchedAt) await page.waitForTimeout(50);
 }
 
-/** Suspends the cards of the word that is shown, as another device would. It stays on the screen all the same. */
+/** Suspends the cards of the word that is shown, as another device would. The word stays on the screen. */
 async function takeAway(page) {
   const prompt = await page.locator('main .prompt').first().innerText();
   const { words, items } = (await stored(page)).pack;
@@ -70,18 +70,18 @@ await inBrowser(PHONE, async (phone, context) => {
     await route.continue();
   });
   await fillInLogIn(tablet, email, PASSWORD);
-  // Before the cards are there, nothing is said about them.
+  // Until the cards have arrived, the screen says nothing about them.
   await tablet.locator('main a.card').first().waitFor();
   assert.equal(await tablet.locator('.goal').count(), 0);
   bring();
   await tablet.locator('.goal').waitFor();
   await tablet.unrouteAll({ behavior: 'wait' });
   while (!(await stored(tablet))) await tablet.waitForTimeout(50);
-  // What was answered on the phone is no new card here.
+  // A card that was answered on the phone is not a new card here.
   const isNew = ({ items }) => items.filter(({ card, exercise }) => exercise && card.phase === 'NEW').length;
   assert.equal(isNew((await stored(tablet)).pack), isNew((await stored(phone)).pack));
 
-  // Both are without a connection, and answer the same cards among others.
+  // Without a connection, both devices answer some of the same cards.
   for (const device of [phone, tablet]) await device.evaluate(() => navigator.serviceWorker.ready);
   for (const device of [phone, tablet]) await device.context().setOffline(true);
   await study(phone, 4);
@@ -97,7 +97,8 @@ await inBrowser(PHONE, async (phone, context) => {
   assert.equal(ids.length, 13);
   assert.equal(new Set(ids).size, 13);
 
-  // The tablet does not know yet what the phone has sent after it. It asks when it shows again, and once only.
+  // The tablet does not yet know the answers that the phone sent later. It requests them once, when its page becomes visible
+  // again.
   const asked = [];
   tablet.on('request', (request) => asked.push(/(?:query|mutation) (\w+)/.exec(request.postData() ?? '')?.[1]));
   const shows = () => tablet.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));

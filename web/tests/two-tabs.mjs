@@ -1,4 +1,4 @@
-// Two tabs of one browser: who logs in in one of them is logged in in the other. What arrives late is not the next account's.
+// Two tabs of one browser share the login. A response that arrives late is not stored for the next account.
 import { assert, fillInSignUp, inBrowser, onDevice, PHONE, screen, signUp } from './support.mjs';
 
 const session = (page) => page.evaluate(() => JSON.parse(localStorage.getItem('session')));
@@ -26,7 +26,7 @@ await inBrowser(PHONE, async (page, context) => {
   await other.getByText('Берік').waitFor();
   assert.equal(await other.getByText('Айгүл').count(), 0);
 
-  // A tab that does not notice ends its own session only.
+  // A tab that has not noticed the new login ends only its own session.
   const deaf = await context.newPage();
   await deaf.addInitScript(() => addEventListener('storage', (event) => event.stopImmediatePropagation(), true));
   await deaf.goto(screen('/settings'));
@@ -42,7 +42,7 @@ await inBrowser(PHONE, async (page, context) => {
   await page.locator('.goal').waitFor();
   assert.deepEqual(await session(page), newest);
 
-  // A pack that arrives after its account has logged out is stored for nobody.
+  // A pack that arrives after its account has logged out is not stored.
   let bring;
   const asked = new Promise((resolve) => {
     void page.route('**/graphql', async (route) => {

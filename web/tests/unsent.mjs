@@ -1,5 +1,5 @@
-// Answers that cannot be sent: they are shown until they are sent, also after the session has ended, and the end of the account
-// asks before they are lost.
+// Answers that cannot be sent: the app shows them until they are sent, even after the session has ended, and asks before the end
+// of the account loses them.
 import {
   allSent, answer, ask, assert, countedReviews, fillInLogIn, inBrowser, onAnotherPhone, PASSWORD, PHONE, screen, signUp,
   startFirstLesson,
@@ -33,7 +33,7 @@ await inBrowser(PHONE, async (page, context) => {
   await allSent(other);
   assert.equal(await countedReviews(page), 1);
 
-  // The account ends only if it is asked for once more.
+  // The account is deleted only after a confirmation.
   await page.route('**/graphql', refuseAnswers);
   await page.goto(screen('/study'));
   await answer(page);

@@ -40,7 +40,7 @@ closed_list! {
     ContestNameDisplay {
         /// The account's display name.
         DisplayName = "display_name",
-        /// The initials.
+        /// The initials of the display name.
         Initials = "initials",
         /// The name is hidden.
         Hidden = "hidden",
@@ -109,7 +109,7 @@ pub struct ContestEntry {
     pub id: ContestEntryId,
     /// The contest.
     pub contest_id: ContestId,
-    /// The entrant.
+    /// The account of the entrant.
     pub learner_id: AccountId,
     /// The entrant's team.
     pub team: Option<Team>,

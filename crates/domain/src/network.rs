@@ -2,7 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Returns the address that one client is known by. An IPv6 connection has at least 2⁶⁴ addresses: its network counts.
+/// Returns the address by which a client is known. For IPv6, that is the client's network, because each connection has
+/// at least 2⁶⁴ addresses.
 pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
@@ -25,7 +26,8 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
         || address.is_link_local()
         || address.is_documentation()
         || first == 0
-        // Between carriers and their customers, protocols, benchmarks; multicast and what is reserved.
+        // Addresses between carriers and their customers, of protocols and of benchmarks; multicast and reserved
+        // addresses.
         || (first == 100 && (64..128).contains(&second))
         || (first == 192 && second == 0 && third == 0)
         || (first == 198 && (18..20).contains(&second))
@@ -34,7 +36,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let [first, second, ..] = address.segments();
-    // Only 2000::/3 is assigned. Teredo, documentation and 6to4 are in it, and lead elsewhere.
+    // Only 2000::/3 is assigned to the public internet, except for Teredo, documentation and 6to4.
     first >> 13 == 1
         && !(first == 0x2001 && (second == 0 || second == 0x0db8))
         && first != 0x2002

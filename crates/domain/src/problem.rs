@@ -24,16 +24,17 @@ macro_rules! problem_table {
                 InvalidReason "INVALID_REASON":
                     "The text is empty, longer than 1,000 characters, or contains control characters.";
                 InvalidSlug "INVALID_SLUG":
-                    "The slug does not consist of 1 to 80 lower-case Latin letters, digits and hyphens, with hyphens \
-                     only between the others.";
+                    "The slug does not consist of 1 to 80 lower-case Latin letters, digits and hyphens, or it begins \
+                     or ends with a hyphen.";
                 SlugTaken "SLUG_TAKEN": "Another record of this kind has this slug.";
                 DuplicateItem "DUPLICATE_ITEM": "A list contains the same item twice.";
                 TooManyItems "TOO_MANY_ITEMS":
-                    "The request has more items than one request may have, or this item is beyond that number.";
+                    "The request has more items than are allowed in one request, or this item is beyond the allowed \
+                     number.";
                 MalformedItem "MALFORMED_ITEM":
                     "An item has a value that its type does not allow; `path` ends with the item's index, from 0.";
                 TooManyAttempts "TOO_MANY_ATTEMPTS": "Too many attempts in a short time: wait for `retryAfterSeconds`.";
-                Conflict "CONFLICT": "Somebody has changed the record since the version that the edit is based on.";
+                Conflict "CONFLICT": "Someone has changed the record since the version on which the edit is based.";
                 NoChanges "NO_CHANGES": "The edit changes nothing.";
                 AlreadyDecided "ALREADY_DECIDED": "The proposal, the request or the report has already been decided.";
 
@@ -44,7 +45,7 @@ macro_rules! problem_table {
                 NoEmail "NO_EMAIL": "The account has no e-mail address.";
                 EmailLinkInvalid "EMAIL_LINK_INVALID":
                     "The token does not belong to a link of a message, or the link has been used, has expired, is for \
-                     another purpose, or no longer fits the account.";
+                     another purpose, or is no longer valid for the account.";
                 InvalidUsername "INVALID_USERNAME":
                     "The user name does not consist of 4 to 30 Latin letters and digits, or does not begin with a \
                      letter.";
@@ -59,13 +60,14 @@ macro_rules! problem_table {
                 PasswordTooCommon "PASSWORD_TOO_COMMON":
                     "The password is easy to guess: a common word, a row of keys, a date, or a repetition.";
                 PasswordPersonal "PASSWORD_PERSONAL":
-                    "The password is easy to guess for somebody who knows the account's e-mail address, user name or display name.";
+                    "The password is easy to guess for someone who knows the account's e-mail address, user name or \
+                     display name.";
                 InvalidCredentials "INVALID_CREDENTIALS":
                     "No account has this e-mail address or user name and this password. The code does not reveal which \
                      of them is wrong.";
                 SecondFactorRequired "SECOND_FACTOR_REQUIRED":
-                    "The account has a second factor: log in with `secondFactor` or `passkey`, too. Or the viewer's role \
-                     requires a second factor, which the account does not have: set one up with `startTotp` or \
+                    "The account has a second factor: also send `secondFactor` or `passkey` to log in. Or the viewer's \
+                     role requires a second factor that the account does not have: set one up with `startTotp` or \
                      `startPasskeyRegistration`.";
                 SecondFactorWrong "SECOND_FACTOR_WRONG":
                     "The text is neither a current code of the authenticator app nor an unused recovery code. Each \
@@ -73,31 +75,32 @@ macro_rules! problem_table {
                 SecondFactorOn "SECOND_FACTOR_ON":
                     "The account already has an authenticator app: turn it off first with `disableTotp`.";
                 SecondFactorOff "SECOND_FACTOR_OFF":
-                    "The account has no authenticator app, or for recovery codes no second factor: set one up first.";
+                    "The account has no authenticator app or, for recovery codes, no second factor: set one up first.";
                 LastSecondFactor "LAST_SECOND_FACTOR":
                     "The app or the passkey is the account's only second factor, and the viewer's role requires one: set \
                      up another one first.";
                 PasskeyWrong "PASSKEY_WRONG":
-                    "The answer does not fit: the challenge was for something else, has expired or been used; or the \
-                     passkey is unknown or another account's, or was registered before; or the device did not verify its \
-                     user; or the signature is wrong. Begin again with a new challenge.";
+                    "The passkey's response is not valid: the challenge has expired, has been used, or was for another \
+                     purpose; the passkey is unknown, belongs to another account, or is already registered; the device \
+                     did not verify its user; or the signature is wrong. Begin again with a new challenge.";
                 TooManyPasskeys "TOO_MANY_PASSKEYS": "The account has 20 passkeys: remove one first.";
                 PasskeysNotSetUp "PASSKEYS_NOT_SET_UP":
-                    "The service has no public URL with a domain and TLS (`--public-url`), so browsers have no passkeys \
-                     for it.";
+                    "The service has no public URL with a domain and TLS (`--public-url`), so browsers cannot use \
+                     passkeys with it.";
                 AccountDisabled "ACCOUNT_DISABLED": "An admin has disabled the account.";
                 ReauthenticationRequired "REAUTHENTICATION_REQUIRED":
                     "The viewer's password was entered more than 15 minutes ago: call `reauthenticate` first.";
                 InvalidName "INVALID_NAME":
-                    "The name has no visible character, is longer than 80 characters, or contains control characters, \
-                     or invisible characters outside emoji.";
+                    "The name has no visible character, is longer than 80 characters, or contains control characters \
+                     or (except in emoji) invisible characters.";
                 UnknownTimeZone "UNKNOWN_TIME_ZONE": "The text is not the name of an IANA time zone.";
                 InvalidLanguageTag "INVALID_LANGUAGE_TAG": "The text is not a BCP 47 language tag.";
                 InvalidDailyGoal "INVALID_DAILY_GOAL": "The daily goal is not within 1 to 100.";
 
                 // Learning: settings
-                NothingToChallenge "NOTHING_TO_CHALLENGE": "The answer was right, or the learner rated the card by hand.";
-                InvalidPause "INVALID_PAUSE": "The pause does not end 1 to 366 days after today.";
+                NothingToChallenge "NOTHING_TO_CHALLENGE": "The answer was graded as correct, or the learner rated the \
+                                                            card by hand.";
+                InvalidPause "INVALID_PAUSE": "The day on which study resumes is not 1 to 366 days after today.";
                 InvalidDays "INVALID_DAYS": "The number of days is not within 2 to 60.";
                 InvalidRetention "INVALID_RETENTION": "The desired retention is not within 0.7 to 0.99.";
                 InvalidMaximumInterval "INVALID_MAXIMUM_INTERVAL":
@@ -115,13 +118,13 @@ macro_rules! problem_table {
                 InvalidGlossLanguages "INVALID_GLOSS_LANGUAGES":
                     "The list does not have 1 to 8 languages, each once.";
                 InvalidRolloverHour "INVALID_ROLLOVER_HOUR": "The hour is not within 0 to 23.";
-                InvalidSkills "INVALID_SKILLS": "The list has no skill, or has a skill twice.";
+                InvalidSkills "INVALID_SKILLS": "The list is empty, or contains a skill twice.";
                 InvalidDailyLimit "INVALID_DAILY_LIMIT": "The limit is not within 0 to 9,999.";
                 InvalidLeechThreshold "INVALID_LEECH_THRESHOLD": "The number of lapses is not within 2 to 99.";
-                PushUnavailable "PUSH_UNAVAILABLE": "The service does not send messages to devices.";
+                PushUnavailable "PUSH_UNAVAILABLE": "The service does not send push messages.";
                 InvalidPushSubscription "INVALID_PUSH_SUBSCRIPTION":
-                    "The endpoint is not a public address that begins with https://, or is longer than 2,000 characters; \
-                     or a key is not of the right length, or is not a point on the curve P-256.";
+                    "The endpoint is not a public address that begins with https://, or is longer than 2,000 \
+                     characters; or a key does not have the right length, or is not a point on the curve P-256.";
 
                 // Learning: reviews
                 ReviewIdReused "REVIEW_ID_REUSED": "Another review, with other content, has this id.";
@@ -156,11 +159,11 @@ macro_rules! problem_table {
                 ReportAlreadyOpen "REPORT_ALREADY_OPEN":
                     "The viewer already has an open report about this word and language, or an open challenge of this \
                      review.";
-                TooManyReports "TOO_MANY_REPORTS": "The viewer already has 50 reports that wait for an answer.";
+                TooManyReports "TOO_MANY_REPORTS": "The viewer already has 50 open reports.";
 
                 // Learning: word lists
                 InvalidWordListSize "INVALID_WORD_LIST_SIZE":
-                    "The table has no words, or the list would have no words that are taught, or more than 500.";
+                    "The table has no words, or the list would have no words that the courses teach, or more than 500.";
                 TooManyWordLists "TOO_MANY_WORD_LISTS": "The viewer already has 50 word lists.";
 
                 // Clubs
@@ -171,18 +174,19 @@ macro_rules! problem_table {
                     "The club would have more than 1,000 usable invitations.";
                 InvalidMaxUses "INVALID_MAX_USES": "The number of uses is not within 1 to 1,000.";
                 InvalidExpiry "INVALID_EXPIRY":
-                    "The expiry is in the past or more than 366 days away, or the text is no time.";
+                    "The expiry is in the past or more than 366 days away, or the text is not a time.";
                 InvalidCsv "INVALID_CSV":
                     "The text is not a CSV table with a column «name» and at least one row.";
                 TooManyRows "TOO_MANY_ROWS": "The table has more than 500 rows.";
                 AlreadyMember "ALREADY_MEMBER": "The viewer, or the member to move, is already in the club.";
                 TooManyJoinRequests "TOO_MANY_JOIN_REQUESTS":
-                    "The viewer already has 20 join requests that wait for an answer.";
+                    "The viewer already has 20 open join requests.";
                 LastLeader "LAST_LEADER":
-                    "A club's last leader cannot leave, be removed or become an ordinary member. Leaders who are \
-                     disabled or await their deletion do not count.";
+                    "A club's last leader cannot leave, be removed or become an ordinary member. Leaders whose \
+                     accounts are disabled or awaiting deletion do not count.";
                 ClubArchived "CLUB_ARCHIVED":
-                    "The club is archived: it takes no members, invitations or assignments, and shows no live activity.";
+                    "The club is archived: it accepts no new members, invitations or assignments, and shows no live \
+                     activity.";
                 LeadsClub "LEADS_CLUB": "The member leads the club: make them an ordinary member first.";
                 MayNotLead "MAY_NOT_LEAD": "The account's role does not allow leading a club.";
                 InvalidAssignmentSize "INVALID_ASSIGNMENT_SIZE":
@@ -196,21 +200,21 @@ macro_rules! problem_table {
                 InvalidContestWords "INVALID_CONTEST_WORDS": "The contest has no words, or more than 500.";
                 InvalidContestSpan "INVALID_CONTEST_SPAN":
                     "The contest ends before it begins, or is longer than 366 days.";
-                ContestEnded "CONTEST_ENDED": "The contest has ended: its last day is past for the viewer.";
+                ContestEnded "CONTEST_ENDED": "The contest has ended: its last day is over in the viewer's time zone.";
                 InvalidTeamKind "INVALID_TEAM_KIND": "The contest has no teams of this kind.";
 
                 // The directory
-                CitationRequired "CITATION_REQUIRED": "A statement has no source.";
+                CitationRequired "CITATION_REQUIRED": "A statement has no citation.";
                 InvalidDirectoryText "INVALID_DIRECTORY_TEXT":
                     "A text is empty, too long (300 characters; descriptions and quotes 10,000), or contains control \
                      characters.";
-                InvalidLink "INVALID_LINK": "The text is not an address with http:// or https:// and a host.";
+                InvalidLink "INVALID_LINK": "The text is not a web address that begins with http:// or https:// and \
+                                             has a host.";
                 InvalidDate "INVALID_DATE":
-                    "The text is not a date in the format of the field, EDTF or a day like `2026-11-23`, or is an interval \
-                     where only a single date is allowed.";
+                    "The text is not a date in the format of the field (EDTF, or a day such as `2026-11-23`), or is an \
+                     interval where only a single date is allowed.";
                 InvalidOpeningHours "INVALID_OPENING_HOURS":
-                    "The hours have only one of the times when the organization opens and closes, or the same time \
-                     twice, or a text that is not a local time.";
+                    "Only one of `opens` and `closes` is given, both are the same, or one is not a local time.";
                 InvalidPeriod "INVALID_PERIOD":
                     "The period ends before it begins, or the organization is dissolved before it is founded.";
                 InvalidIdentifier "INVALID_IDENTIFIER":
@@ -219,22 +223,22 @@ macro_rules! problem_table {
                      otherwise 1 to 100 ASCII characters without spaces.";
                 PossibleDuplicate "POSSIBLE_DUPLICATE":
                     "Another record has the same name or identifier, or is the same membership, and the editor has not \
-                     confirmed that a different record is meant (`confirmsDuplicate`).";
-                InvalidArea "INVALID_AREA": "The text is not a code of ISO 3166.";
+                     confirmed that the record is a different one (`confirmsDuplicate`).";
+                InvalidArea "INVALID_AREA": "The text is not an ISO 3166 code.";
                 UnknownKind "UNKNOWN_KIND":
-                    "The vocabulary has no kind of this sort with this slug (`kindTerms`).";
+                    "No kind of the vocabulary has this slug and the required scheme (`kindTerms`).";
                 KindCycle "KIND_CYCLE": "The kind would be broader than itself.";
                 InvalidCountry "INVALID_COUNTRY": "The text is not a country code of ISO 3166-1 (alpha-2).";
                 InvalidCoordinates "INVALID_COORDINATES":
-                    "The latitude is not within -90 to 90 degrees, or the longitude not within -180 to 180.";
+                    "The latitude is not within -90 to 90 degrees, or the longitude is not within -180 to 180 degrees.";
                 InvalidValue "INVALID_VALUE": "The value is not a finite number.";
                 InvalidIndicatorSubject "INVALID_INDICATOR_SUBJECT":
                     "The indicator names both an organization and an area, or neither.";
                 MergeIntoSelf "MERGE_INTO_SELF": "A record cannot be merged into itself.";
                 AlreadyMerged "ALREADY_MERGED": "The record has been merged into another one.";
                 TreeCycle "TREE_CYCLE": "The organization would be part of itself.";
-                ReferencesDraft "REFERENCES_DRAFT": "A published record would refer to a draft.";
-                StillReferenced "STILL_REFERENCED": "Published records refer to this record, or records use the kind.";
+                ReferencesDraft "REFERENCES_DRAFT": "A published record would refer to a draft, which is not allowed.";
+                StillReferenced "STILL_REFERENCED": "Published records refer to this record, or records use this kind.";
                 AlreadySuperseded "ALREADY_SUPERSEDED": "Another observation supersedes this one.";
                 InvalidWebhookUrl "INVALID_WEBHOOK_URL":
                     "The text is not a public address that begins with https://, or is longer than 2,000 characters.";
@@ -244,7 +248,7 @@ macro_rules! problem_table {
             }
             codes_with_details {
                 InvalidSchedule(ScheduleProblem) "INVALID_SCHEDULE":
-                    "The schedule is not valid; the message says why.";
+                    "The schedule is not valid; the `message` explains why.";
             }
             details_of_codes {
                 BeyondBatch "BEYOND_BATCH" of TooManyItems: "The review is not among the first 200 of its batch.";

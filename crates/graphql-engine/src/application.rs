@@ -67,7 +67,7 @@ pub trait Application: Send + Sync + 'static {
 
     /// Returns the address that a client's websockets are counted for, with `connections_per_client` in
     /// [`WebSocketLimits`](crate::WebSocketLimits), and its event streams, with `event_streams_per_client` in
-    /// [`Limits`](crate::Limits). By default they are counted for nobody.
+    /// [`Limits`](crate::Limits). By default, no client is counted.
     fn address(&self, client: &Self::Client) -> Option<IpAddr> {
         let _ = client;
         None

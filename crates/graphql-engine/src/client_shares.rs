@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use tokio::sync::Semaphore;
 
-/// The number of clients from which those that have left are forgotten.
+/// The number of clients from which the shares of those that have left are removed.
 const TIDY_FROM: usize = 1_000;
 
-/// The shares of all clients that hold a place of theirs.
+/// The shares of all clients that hold a place.
 #[derive(Debug)]
 pub(crate) struct ClientShares {
     /// The number of places of one client.

@@ -56,7 +56,7 @@ pub struct Prepared {
     operation: Arc<Operation>,
     /// The coerced variables.
     variables: JsonMap,
-    /// What tells the operation from others that read only shared data. `None` if it reads anything else.
+    /// What distinguishes the operation from others that read only shared data. `None` if it reads anything else.
     shared_key: Option<String>,
 }
 

@@ -80,8 +80,8 @@ pub struct WebSocketLimits {
     pub send_timeout: Duration,
     /// The maximum number of concurrent operations on one websocket. Default 50. Further operations get an error.
     pub operations: usize,
-    /// The maximum length of a client's message, in bytes. Default 262,144 (256 KiB). Longer messages close the websocket with
-    /// 1009.
+    /// The maximum length of a client's message, in bytes. Default 262,144 (256 KiB). Longer messages close the
+    /// websocket with 1009.
     pub message_bytes: usize,
     /// The maximum number of open websockets, of all clients together. Default 2,000. Further handshakes get 503.
     pub connections: usize,

@@ -63,7 +63,7 @@ pub enum Error {
     ForeignFolder {
         /// The user that PostgreSQL would run as.
         user: String,
-        /// The path.
+        /// The path that must be a folder.
         folder: PathBuf,
     },
 
@@ -84,7 +84,7 @@ pub enum Error {
         program: &'static str,
         /// Its exit status.
         status: ExitStatus,
-        /// The log file.
+        /// The program's log file.
         log: PathBuf,
         /// The last lines of the log.
         log_end: String,
@@ -95,7 +95,7 @@ pub enum Error {
     NotReady {
         /// How long the start waited.
         waited: Duration,
-        /// The log file.
+        /// The server's log file.
         log: PathBuf,
         /// The last lines of the log.
         log_end: String,
@@ -106,8 +106,8 @@ pub enum Error {
     Io {
         /// The attempted operation, such as "open /var/lib/myapp/lock".
         action: String,
-        /// The error that was returned. It is not a `source`, because the message contains it already and error reporters would
-        /// print it twice.
+        /// The error that was returned. It is not a `source`, because the message contains it already and error
+        /// reporters would print it twice.
         cause: io::Error,
     },
 }

@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_millis(200);
 const POLL: Duration = Duration::from_millis(10);
 
 /// Takes the folder's lock. The lock is held as long as the file is open, in this process or in one that inherited it.
-/// The kernel releases it however a process ends.
+/// However a process ends, the kernel releases the lock.
 pub(super) fn take(folder: &Folder) -> Result<File, Error> {
     let file = folder.open_private_file(&folder.lock())?;
     let deadline = Instant::now() + PATIENCE;

@@ -42,9 +42,11 @@ const STOP_SIGNALS: [(Signal, Duration); 3] = [
 ];
 
 /// Settings that override the cluster's `postgresql.conf`.
-const SETTINGS: [&str; 6] = [
+const SETTINGS: [&str; 7] = [
     "listen_addresses=",
     "unix_socket_permissions=0700",
+    // Until a table that was just filled has been analyzed, queries keep the plans that were made for an empty one.
+    "autovacuum_naptime=10s",
     // The log has no values: neither those of rows that an error names, nor statements and their parameters.
     "log_error_verbosity=terse",
     "log_min_error_statement=panic",

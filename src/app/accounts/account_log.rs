@@ -19,7 +19,7 @@ use crate::random;
 const MAX_NOTICES: usize = 20;
 const NOTICE_WINDOW: Duration = Duration::hours(1);
 
-/// Adds an entry, in the transaction in which it happens.
+/// Adds an entry, in the transaction of the event.
 pub(in crate::app) async fn log_event(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
@@ -38,7 +38,7 @@ pub(in crate::app) async fn log_event(
     insert(caller, connection, Some(account), action, role, (actor, admin)).await
 }
 
-/// Adds the entry of a deletion. It names no account, so that nothing is left of a deleted one.
+/// Adds the entry of a deletion. The entry names no account, so that nothing of a deleted account remains.
 pub(super) async fn log_deletion(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
@@ -60,9 +60,9 @@ async fn insert(
     Ok(db::accounts::insert_account_log_entry(connection, &new).await?)
 }
 
-/// Adds an entry about how the owner of an account logs in, and writes a notice to the e-mail address that the account had
-/// before, in this language. A command on the command line does not know whether the service sends e-mail, so it writes the
-/// notice, too.
+/// Adds an entry about a change of how the owner of an account logs in, and writes a notice in `language` to the e-mail
+/// address that the account had before the change. The command line does not know whether the service sends e-mail, so
+/// it always writes the notice.
 pub(super) async fn log_and_notify(
     caller: &Caller,
     connection: &mut AsyncPgConnection,

@@ -16,10 +16,10 @@ use crate::domain::ids::AccountId;
 use crate::domain::network::network;
 use crate::domain::problem::Problem;
 
-/// At one account, from all unknown devices together. Each further attempt doubles the delay.
+/// Attempts at one account, from all unknown devices together. Each further attempt doubles the delay.
 const UNKNOWN_DEVICES: AttemptLimit =
     AttemptLimit { free: 10, first_delay: Duration::seconds(1), longest_delay: Duration::minutes(15) };
-/// At one account, from one device on which it has logged in before.
+/// Attempts at one account, from one device on which it has logged in before.
 const KNOWN_DEVICE: AttemptLimit =
     AttemptLimit { free: 10, first_delay: Duration::seconds(1), longest_delay: Duration::minutes(1) };
 /// Messages to one address, or about one account: three at once, then a delay of 20 minutes that doubles up to 4 hours.

@@ -14,7 +14,7 @@ use crate::domain::ids::{AccountId, ClubId};
 use crate::domain::problem::Problem;
 use crate::random;
 
-/// The number of random bytes from which user names are suggested: ten names.
+/// The number of random bytes from which user names are suggested: four for each of ten names.
 const DIGITS: usize = 40;
 
 /// The input of a registration by invite code.

@@ -28,10 +28,10 @@ pub struct CodeCredentials {
     pub device: Option<String>,
 }
 
-/// Logs in with a one-time code, sets a new password, resets the second factor, and ends all other sessions of the account:
-/// somebody else may have the old password, and may have added a passkey. A code is used up only if the new password is
-/// valid. A wrong code and an unknown account cannot be distinguished, not even by the time taken. The notices to the owner
-/// are in this language.
+/// Logs in with a one-time code, sets a new password, resets the second factor, and ends all other sessions of the
+/// account: somebody else may have the old password, and may have added a passkey. A code is used up only if the new
+/// password is valid. A wrong code and an unknown account cannot be distinguished, not even by the time taken. The
+/// notices to the owner are in `language`.
 pub async fn log_in_with_code(
     caller: &Caller,
     credentials: CodeCredentials,

@@ -43,9 +43,9 @@ pub(super) async fn revoke_deletion(
     log_event(caller, connection, account, AccountAction::DeletionRevoked, None).await
 }
 
-/// Deletes the accounts whose deletion is due, the counts of old attempts, unused devices, and expired links, challenges and
-/// sessions. With a session, the subscriptions to reminders that were made in it end. Called periodically. Several processes
-/// may call it at once.
+/// Deletes the accounts whose deletion is due, the counts of old attempts, unused devices, and expired links,
+/// challenges and sessions. The subscriptions to reminders that were made in a session end with it. Called
+/// periodically. Several processes may call it at once.
 pub async fn delete_due_accounts(services: &Services) -> Result<usize, AppError> {
     let caller = Caller::anonymous(services);
     let mut connection = caller.connection().await?;
@@ -68,7 +68,7 @@ pub async fn delete_due_accounts(services: &Services) -> Result<usize, AppError>
         for account in due {
             match delete_if_due(&caller, account).await {
                 Ok(is_deleted) => deleted += usize::from(is_deleted),
-                // One that cannot be deleted must not keep the others.
+                // An account that cannot be deleted must not prevent the deletion of the others.
                 Err(error) => {
                     tracing::error!(account = %account.uuid(), %error, "an account could not be deleted");
                     failed.push(account);

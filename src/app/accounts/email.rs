@@ -114,7 +114,7 @@ pub async fn request_email_change(
 
 /// Changes the address of the account to the address that received the link, which replaces the present address or the
 /// user name. Returns the new address. All other links of the account become void. Needs no login. The notice to the
-/// former address is in this language.
+/// former address is in `language`.
 pub async fn confirm_email_change(
     caller: &Caller,
     token: &SecretString,
@@ -155,9 +155,9 @@ pub async fn request_password_reset(
     count_and_write(caller, mail, Messages::ResetOf(&email), message).await
 }
 
-/// Sets a new password for the account whose address received the link, and ends all its sessions. If the address was not
-/// verified before, also resets the second factor. Returns the address, which counts as verified. Needs no login. The
-/// notices to the owner are in this language.
+/// Sets a new password for the account whose address received the link, and ends all its sessions. If the address was
+/// not verified before, also resets the second factor. Returns the address, which counts as verified. Needs no login.
+/// The notices to the owner are in `language`.
 pub async fn reset_password_by_link(
     caller: &Caller,
     token: &SecretString,

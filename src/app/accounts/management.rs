@@ -71,7 +71,7 @@ pub async fn update_account(
             let not_found = || AppError::refused_at(Problem::NotFound, "accountId");
             let locked = db::accounts::lock_accounts(connection, &[own.id, id]).await?;
             let of = |id: AccountId| locked.iter().find(|found| found.account.id == id);
-            // Of two admins who take the role of each other at once, the second one has lost it meanwhile.
+            // If two admins take the role from each other at once, the second has lost it by now.
             let is_admin = |own: &ManagedAccount| {
                 own.disabled_at.is_none() && access::may_manage_accounts(own.account.role)
             };

@@ -10,9 +10,9 @@ use crate::domain::accounts::{AccountAction, ManagedAccount, Role};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 
-/// Moves everything of one account to another one, and deletes the first, for admins who have logged in recently. Returns
-/// the account that is kept: its owner's request to delete it is revoked. Its cards are then the replay of both logs
-/// together, by its own presets. Nothing is merged into an account that nobody can log in to.
+/// Moves everything of one account to another one, and deletes the first, for admins who have logged in recently.
+/// Returns the account that is kept: its owner's request to delete it is revoked. Its cards are then the replay of both
+/// logs together, with its own presets. Nothing is merged into an account that nobody can log in to.
 pub async fn merge_accounts(
     caller: &Caller,
     from: AccountId,
@@ -26,8 +26,8 @@ pub async fn merge_accounts(
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            // The accounts come first, so that the merged one stays a learner's, who leads no club. Then the clubs, both
-            // learners in the order of their ids, and the change of the one that is kept.
+            // The order of the locks: first the accounts, so that the merged one stays that of a learner, who leads no
+            // club; then the clubs; then both learners, in the order of their ids.
             let found = db::accounts::lock_accounts(connection, &[from, into]).await?;
             db::clubs::lock_clubs_of(connection, from).await?;
             db::clubs::begin_changes(connection, &[from, into]).await?;

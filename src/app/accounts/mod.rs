@@ -121,8 +121,8 @@ pub struct Credentials {
     pub device_token: Option<SecretString>,
 }
 
-/// Creates an account and logs it in. If the service sends e-mail, also sends a message that asks to verify the address,
-/// in this language. If the mutation is sent again, only logs in.
+/// Creates an account and logs it in. If the service sends e-mail, also sends a message that asks to verify the
+/// address, in `language`. If the mutation is sent again, only logs in.
 pub async fn register(
     caller: &Caller,
     registration: Registration,
@@ -237,7 +237,7 @@ pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, 
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let account = viewer.account.id;
-            // Before the account is locked for sharing: two logins would otherwise wait for each other.
+            // Before the account gets a shared lock: otherwise two logins would wait for each other.
             if let Some(entered) = &entered {
                 entered.use_up(connection).await?;
             }
@@ -282,8 +282,9 @@ async fn open_session(
     Ok(Login { token, expires_at, viewer, device_token, revoked_deletion: false })
 }
 
-/// Changes the viewer's password, ends all other sessions of the account, and forgets its devices except this one: whoever
-/// knew the old password must not keep a place for guesses. The notice to the owner is in this language.
+/// Changes the viewer's password, ends all other sessions of the account, and forgets its devices except this one:
+/// somebody who knew the old password must not keep a device from which guesses are counted apart. The notice to the
+/// owner is in `language`.
 pub async fn change_password(
     caller: &Caller,
     current: &SecretString,

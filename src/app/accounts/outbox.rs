@@ -14,8 +14,8 @@ use crate::mail::{EmailMessage, Mail, MailError};
 /// The time after which the process that sends a message is considered dead. Longer than sending takes at most.
 const LEASE: Duration = Duration::minutes(2);
 
-/// Sends the message that has been due longest. Returns whether another message may be due. After a failure that concerns
-/// all messages it returns no. A message to an address that takes none is dropped. Several processes may call it at once.
+/// Sends the message that has been due longest. Returns whether another message may be due, but `false` after a failure
+/// that concerns all messages. Drops a message whose address takes no mail. Several processes may call it at once.
 pub async fn send_next_message(services: &Services) -> Result<bool, AppError> {
     let Some(mail) = &services.mail else { return Ok(false) };
     let session = services.database.session();

@@ -1,5 +1,5 @@
-//! Passkeys: registering, listing and removing them, and logging in with them. A passkey is a second factor, too: it takes a
-//! device, which verifies its user.
+//! Passkeys: registering, listing and removing them, and logging in with them. A passkey also counts as a second
+//! factor, because using it takes a device, which verifies its user.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::account_log::log_and_notify;
 use super::deletion::revoke_deletion;
-use super::second_factor::{new_recovery_codes, viewer_without_one, with_second_factor};
+use super::second_factor::{new_recovery_codes, viewer_after_removal, with_second_factor};
 use super::sessions::require_session;
 use super::webauthn::{UsedPasskey, login_options, registration_options, verify_registration, wrong};
 use super::{Device, Login, count_address, open_session};
@@ -53,7 +53,7 @@ pub async fn start_passkey_registration(caller: &Caller) -> Result<Value, AppErr
     registration_options(caller, account, known).await
 }
 
-/// Registers the passkey that a browser has made. Requires a recent login. The notice to the owner is in this language.
+/// Registers the passkey that a browser has made. Requires a recent login. The notice to the owner is in `language`.
 pub async fn register_passkey(
     caller: &Caller,
     name: &str,
@@ -102,8 +102,8 @@ pub async fn own_passkeys(caller: &Caller) -> Result<Vec<Passkey>, AppError> {
     Ok(db::accounts::passkeys_of(&mut connection, account).await?)
 }
 
-/// Removes a passkey of the viewer, and returns the viewer. The last second factor stays if the viewer's role takes one.
-/// Requires a recent login. The notice to the owner is in this language.
+/// Removes a passkey of the viewer, and returns the viewer. Fails if the passkey is the last second factor and the
+/// viewer's role requires one. Requires a recent login. The notice to the owner is in `language`.
 pub async fn remove_passkey(
     caller: &Caller,
     id: PasskeyId,
@@ -119,7 +119,7 @@ pub async fn remove_passkey(
                 return Err(AppError::refused_at(Problem::NotFound, "id"));
             }
             require_session(caller, connection).await?;
-            let left = viewer_without_one(caller, connection).await?;
+            let left = viewer_after_removal(caller, connection).await?;
             let left = left.ok_or_else(|| AppError::refused_at(Problem::LastSecondFactor, "id"))?;
             let action = AccountAction::PasskeyRemoved;
             log_and_notify(caller, connection, &viewer.account, action, language).await?;

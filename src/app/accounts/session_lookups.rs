@@ -63,7 +63,7 @@ pub(in crate::app) async fn find_session(caller: &Caller, token_hash: &[u8]) -> 
                 found.await
             }
         };
-        // The request whose statement it was may have been given up.
+        // The request that ran the statement may have been cancelled.
         if let Ok(found) = found {
             return Ok(found?.filter(|session| session.expires_at > caller.now));
         }
@@ -77,8 +77,8 @@ async fn find_all(caller: &Caller, waiting: Vec<Waiting>) {
         Ok(sessions) => sessions,
         Err(error) => {
             for waiting in waiting {
-                // Whoever does not wait any more needs no answer.
-                let _ = waiting.found.send(Err(same(&error)));
+                // A request that no longer waits needs no answer.
+                let _ = waiting.found.send(Err(copied(&error)));
             }
             return;
         }
@@ -87,7 +87,7 @@ async fn find_all(caller: &Caller, waiting: Vec<Waiting>) {
         let found = match sessions.get(&waiting.token_hash) {
             None => Ok(None),
             Some(Ok(session)) => Ok(Some(session.clone())),
-            Some(Err(error)) => Err(same(error)),
+            Some(Err(error)) => Err(copied(error)),
         };
         let _ = waiting.found.send(found);
     }
@@ -96,14 +96,14 @@ async fn find_all(caller: &Caller, waiting: Vec<Waiting>) {
 type Sessions = HashMap<Vec<u8>, Result<FoundSession, AppError>>;
 
 async fn load(caller: &Caller, hashes: &[&[u8]]) -> Result<Sessions, AppError> {
-    // It is used for all who wait, so it takes no place of one of them.
+    // All waiting requests share the connection, so it takes no place in the lane of one of them.
     let mut connection = caller.session.connection(None).await?;
     let found = db::accounts::sessions_by_tokens(&mut connection, hashes).await?;
     Ok(found.into_iter().map(|(hash, session)| (hash, session.map_err(AppError::from))).collect())
 }
 
-/// Returns the error for another request.
-fn same(error: &AppError) -> AppError {
+/// Copies an error for another request.
+fn copied(error: &AppError) -> AppError {
     match error {
         AppError::Unavailable(why) => AppError::Unavailable(why.clone()),
         other => AppError::Internal(other.to_string()),

@@ -32,9 +32,10 @@ pub async fn authenticate(mut caller: Caller, token: &SecretString) -> Result<Op
     Ok(Some(caller))
 }
 
-/// Fails unless the caller's session is still there, and locks the viewer's account until the transaction ends. For what
-/// outlives the session, such as a passkey: a request that was let in just before a new password ended the session would
-/// otherwise leave somebody else a way in. Whatever sets a password locks the account first.
+/// Fails unless the caller's session still exists, and locks the viewer's account until the transaction ends. To be
+/// called before anything is stored that outlives the session, such as a passkey: otherwise a request that was
+/// authenticated just before a new password ended its session could leave somebody else a way in. Everything that sets
+/// a password locks the account first.
 pub(super) async fn require_session(
     caller: &Caller,
     connection: &mut AsyncPgConnection,

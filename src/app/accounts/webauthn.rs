@@ -23,7 +23,7 @@ const SERVICE_NAME: &str = "dostyq";
 const ALGORITHMS: [i32; 5] = [-8, -7, -35, -257, -258];
 /// The maximum length of a credential's id, by the standard.
 const MAX_CREDENTIAL_ID_BYTES: usize = 1023;
-/// The maximum length of a public key: more than one of RSA with 8,192 bits.
+/// The maximum length of a public key, which is more than an RSA key of 8,192 bits needs.
 const MAX_PUBLIC_KEY_BYTES: usize = 2_048;
 
 /// Returns what a browser needs to make a passkey for an account, on a device that has none of `known` yet. The device
@@ -85,7 +85,7 @@ pub(super) async fn login_options(caller: &Caller, purpose: PasskeyPurpose) -> R
     json(&challenge)
 }
 
-/// A passkey whose device has answered a challenge. The answer is still to be used up, so that it counts once.
+/// A passkey whose device has answered a challenge. The answer must still be used up, so that it counts only once.
 pub(super) struct UsedPasskey {
     found: FoundPasskey,
     /// The number of signatures that the device reports now.
@@ -117,7 +117,7 @@ impl UsedPasskey {
             }
             wrong(field)
         })?;
-        // The device tells whose passkey it is. It must agree with the service.
+        // The device reports whose passkey it is, which must agree with what the service has stored.
         let owner = verified.user_handle.as_deref();
         if owner.is_some_and(|owner| owner != found.account.uuid().as_bytes())
             || (owner.is_none() && purpose == PasskeyPurpose::LogIn)
@@ -146,7 +146,7 @@ fn site(caller: &Caller) -> Result<Passki, AppError> {
     Ok(Passki::new(&site.id, &[&site.origin], SERVICE_NAME))
 }
 
-/// Keeps a challenge until it is answered.
+/// Stores a challenge until it is answered.
 async fn keep(
     caller: &Caller,
     purpose: PasskeyPurpose,

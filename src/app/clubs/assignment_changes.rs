@@ -23,7 +23,7 @@ use crate::random;
 /// A new assignment.
 #[derive(Debug)]
 pub struct NewAssignment {
-    /// The club.
+    /// The club whose members get the assignment.
     pub club_id: ClubId,
     /// Lessons; all their words are assigned.
     pub lessons: Vec<LessonId>,
@@ -33,7 +33,7 @@ pub struct NewAssignment {
     pub members: Option<Vec<ClubMembershipId>>,
     /// The first day; `None` for the club's current study day.
     pub from: Option<NaiveDate>,
-    /// The last day.
+    /// The last study day; a member who finishes later is late.
     pub until: NaiveDate,
     /// The leader's note.
     pub note: Option<String>,
@@ -172,7 +172,7 @@ fn cards(
 pub struct AssignmentUpdate {
     /// The leader's note; `Some(None)` removes it.
     pub note: Option<Option<String>>,
-    /// The last day.
+    /// The last study day; a member who finishes later is late.
     pub until: Option<NaiveDate>,
 }
 

@@ -108,7 +108,7 @@ async fn import(
     Ok(rows.into_iter().zip(codes.map(Some)).collect())
 }
 
-/// Returns the UUID of the part of the mutation that makes the invitation of a row.
+/// Returns the UUID under which the mutation makes the invitation of a row.
 fn mutation_of(new: &MemberImport, row: &MemberImportRow) -> Option<Uuid> {
     new.client_mutation_id.map(|mutation| Uuid::new_v5(&mutation, &row.line.to_be_bytes()))
 }

@@ -85,8 +85,8 @@ pub async fn remove_member(caller: &Caller, membership: ClubMembershipId) -> Res
         .await
 }
 
-/// Whether an account's role allows leading clubs. Until the transaction ends, nobody can change the role. Call this before
-/// clubs or leaders are locked: whoever takes a role away locks the account first, and then its clubs.
+/// Whether an account's role allows leading clubs. Until the transaction ends, nobody can change the role. Call this
+/// before clubs or leaders are locked: a change of a role locks the account first, and then its clubs.
 pub(super) async fn lock_right_to_lead(
     connection: &mut AsyncPgConnection,
     account: AccountId,
@@ -110,9 +110,9 @@ pub(in crate::app) async fn give_up_leading(
     Ok(())
 }
 
-/// Whether an account is the only leader of its club who can lead it. Leaders who are disabled or await their deletion do
-/// not count: a club with only these would have nobody who can do anything. That an account is disabled, or its deletion
-/// requested, is not prevented for the sake of its clubs: an admin finds these, and hands them over.
+/// Whether an account is the only leader of its club who can lead it. Leaders who are disabled or await their deletion
+/// do not count: a club with only these would have nobody who can do anything. An account can be disabled, or its
+/// deletion requested, even if it is the only leader of a club: an admin then finds the club, and hands it over.
 pub(super) fn is_last_leader(leaders: &[Leader], account: AccountId) -> bool {
     let leads = leaders.iter().any(|leader| leader.account == account);
     leads && !leaders.iter().any(|leader| leader.account != account && leader.is_active)

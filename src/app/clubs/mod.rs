@@ -13,6 +13,7 @@ mod live;
 mod login_codes;
 mod management;
 mod member_import;
+mod member_progress;
 mod member_roles;
 mod members;
 mod moves;
@@ -21,7 +22,7 @@ mod own_membership;
 mod visibility;
 
 pub use crate::db::clubs::{AssignmentForMember, ManagedClubsFilter, MemberKey, MemberPage};
-pub use access_log::{own_access_log, own_access_log_by_ids, progress_by_membership};
+pub use access_log::{own_access_log, own_access_log_by_ids};
 pub use archive::{delete, set_archived};
 pub(in crate::app) use assignment_changes::make_assigned_cards;
 pub use assignment_changes::{
@@ -49,6 +50,8 @@ pub use live::{
 pub use login_codes::{IssuedCode, create_member_login_code};
 pub use management::{FormerLeaders, clubs_page, managed_clubs, transfer};
 pub use member_import::{MemberImport, MemberImportRow, import_members};
+pub(in crate::app) use member_progress::ProgressCache;
+pub use member_progress::progress_by_membership;
 pub(in crate::app) use member_roles::give_up_leading;
 pub use member_roles::{remove_member, set_alias, set_role};
 pub use members::{FoundMembers, count_members, members};

@@ -45,7 +45,7 @@ pub enum Finding {
     Unreadable {
         /// Whose data: a learner or a record.
         of: Uuid,
-        /// The reason.
+        /// Why the data cannot be read.
         why: String,
     },
 }
@@ -93,7 +93,7 @@ pub enum Wrong {
     },
     /// Counts that cannot be read. All counts of the learner then have to be recounted.
     UnreadableCounts {
-        /// The reason.
+        /// Why the counts cannot be read.
         why: String,
     },
 }

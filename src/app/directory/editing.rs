@@ -16,7 +16,7 @@ pub struct EditRequest<'a, C: Stored> {
     pub id: Id<C::Id>,
     /// The version that the editor saw.
     pub version: i32,
-    /// The reason.
+    /// The reason that the editor gives, which the revision keeps.
     pub reason: Option<&'a str>,
     /// Whether the editor confirms new values that another record has. Only updates and reverts use it.
     pub confirms_duplicate: bool,
@@ -29,7 +29,7 @@ pub struct NewRecord<'a> {
     pub changes: &'a Changes,
     /// Whether it is published at once; otherwise it is a draft.
     pub published: bool,
-    /// The reason.
+    /// The reason that the editor gives, which the revision keeps.
     pub reason: Option<&'a str>,
     /// Whether the editor confirms values that another record has.
     pub confirms_duplicate: bool,

@@ -42,8 +42,8 @@ pub struct Edition {
     pub day: NaiveDate,
 }
 
-/// Returns the edition that an export would show now, which is that of the primary: what clients compare with what they
-/// have must not go back.
+/// Returns the edition that an export would show now. Reads it from the primary: clients compare it with the edition
+/// that they have, so it must never go back.
 pub async fn edition(caller: &Caller) -> Result<Edition, AppError> {
     let mut connection = caller.connection().await?;
     edition_of(&mut connection, caller.now).await

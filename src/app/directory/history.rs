@@ -31,7 +31,7 @@ pub struct RecordedEdit {
     pub editor: Option<String>,
     /// The action of the edit.
     pub action: EditAction,
-    /// The reason.
+    /// The reason that the editor gave.
     pub reason: Option<String>,
     /// The changes from the previous revision; for a new record, all its fields.
     pub changes: Vec<FieldChange>,
@@ -79,7 +79,7 @@ pub async fn revisions_by_keys(caller: &Caller, keys: &[RevisionKey]) -> Result<
 /// A change of a record, as everyone may know it.
 #[derive(Debug, Clone)]
 pub struct RecordChange {
-    /// The UUID of the change in the feed, which never changes itself.
+    /// The UUID of the change in the feed. It is permanent.
     pub uuid: Uuid,
     /// The key of the revision.
     pub key: RevisionKey,

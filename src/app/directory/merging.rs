@@ -67,7 +67,7 @@ pub async fn merge<C: Mergeable>(
             // Redirecting the references may have changed the record that is kept.
             let target = load_current::<C>(connection, into).await?;
             let mut kept = target.state.clone();
-            // What a draft says stays out of a published record.
+            // The names and identifiers of a draft must not appear in a published record.
             if merged.state.published || !target.state.published {
                 kept.content.take_identity(&merged.state.content);
             }

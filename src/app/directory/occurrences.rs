@@ -26,7 +26,7 @@ const MAX_OCCURRENCES: usize = 1_000;
 /// A time range; the end is exclusive.
 #[derive(Debug, Clone, Copy)]
 pub struct Window {
-    /// The start.
+    /// The start, inclusive.
     pub from: DateTime<Utc>,
     /// The end, exclusive; at most [`MAX_WINDOW_DAYS`] after the start.
     pub to: DateTime<Utc>,
@@ -147,7 +147,7 @@ pub async fn calendar(
 }
 
 /// Returns the calendar of all published events that have not ended long ago, without a name, and when one of them last
-/// changed. If there are too many, those that end last, so that no coming event gives way to a past one.
+/// changed. If there are too many, it contains those that end last, so that past events never displace coming ones.
 pub async fn calendar_of_all(
     caller: &Caller,
     language: Language,

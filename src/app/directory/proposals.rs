@@ -33,7 +33,7 @@ pub struct NewProposal<'a, C: Stored> {
     pub changes: Changes,
     /// The source of the new values, in the proposer's words.
     pub source: &'a str,
-    /// A comment.
+    /// The proposer's comment to the editors.
     pub comment: Option<&'a str>,
 }
 

@@ -96,8 +96,8 @@ impl<'a> RecordEditor<'a> {
     }
 }
 
-/// Checks the term of the vocabulary that a record uses: it must exist, be a kind of such records, and be published if the
-/// record is. A term that is in use stays as it is named, and no term is broader than itself.
+/// Checks the term of the vocabulary that a record uses: it must exist, be a kind of such records, and be published if
+/// the record is. A term that is in use keeps its slug and its scheme, and no term is broader than itself.
 async fn check_kind<C: Stored>(connection: &mut AsyncPgConnection, edit: &Edit<C>) -> Result<(), AppError> {
     let RecordState { content, published, merged_into } = &edit.state;
     if let Some(UsedKind { field, scheme, slug }) = content.used_kind().filter(|_| merged_into.is_none()) {

@@ -27,7 +27,7 @@ const BATCH: usize = 20;
 const AT_ONCE: usize = 4;
 /// When to look for changes again, after there were no more.
 const POLL: Duration = Duration::seconds(30);
-/// A webhook that has accepted nothing for this time is given up.
+/// A webhook whose receiver has accepted nothing for this time is given up.
 const PATIENCE: Duration = Duration::days(5);
 
 /// The reason why a change was not delivered.
@@ -54,7 +54,7 @@ pub struct WebhookSender {
 }
 
 impl WebhookSender {
-    /// Combines the client and the service's own address.
+    /// Creates a sender from the client and the service's own address.
     pub fn new(outgoing: Outgoing, public_url: &str) -> Self {
         Self { outgoing, public_url: public_url.into() }
     }

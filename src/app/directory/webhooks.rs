@@ -55,8 +55,8 @@ pub async fn create_webhook(
     let mut connection = caller.connection().await?;
     let created = connection
         .transaction::<_, AppError, _>(async |connection| {
-            // No edit is under way, so the times of all later changes are after that of the last one. No other webhook is
-            // created, either.
+            // While the lock is held, no edit is under way, so each later change gets a later time than the last one.
+            // Nor is another webhook created.
             db::directory::lock(connection).await?;
             if db::directory::count_webhooks(connection).await? >= MAX_WEBHOOKS {
                 return Err(AppError::refused(Problem::TooManyWebhooks));

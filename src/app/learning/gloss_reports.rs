@@ -19,11 +19,11 @@ use crate::random;
 /// A report that a learner makes.
 #[derive(Debug)]
 pub struct NewGlossReport {
-    /// The word.
+    /// The word whose meaning is reported.
     pub word_id: WordId,
     /// The language of the meaning.
     pub language: String,
-    /// The meaning.
+    /// The reported meaning, as the word has it.
     pub gloss: String,
     /// What is wrong with the meaning.
     pub reason: String,
@@ -34,7 +34,7 @@ pub struct NewGlossReport {
 /// An editor's answer.
 #[derive(Debug)]
 pub struct Resolution {
-    /// The report.
+    /// The report that the editor answers.
     pub id: GlossReportId,
     /// Whether the content has been or will be changed.
     pub accepted: bool,

@@ -67,7 +67,6 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, SubsecRound as _, Utc};
 use diesel_async::AsyncPgConnection;
-use futures_util::future::try_join;
 
 use crate::app::{AppError, Caller};
 use crate::db;
@@ -84,12 +83,12 @@ use crate::domain::learning::word::Course;
 pub const MAX_BATCH: usize = 200;
 /// The maximum deviation of a client's clock from the service's.
 const CLOCK_TOLERANCE: Duration = Duration::minutes(5);
-/// The largest error of a client's clock that is corrected, and the longest time for which a lesson can have been
-/// studied before the service knows.
+/// The largest error of a client's clock that is corrected, and the longest time that a lesson can have been studied
+/// before the service learns of it.
 const MAX_CLOCK_SHIFT: Duration = Duration::days(366);
 
-/// Returns the time at which something happened on a client, by its clock: a time in the future stands for now, and one
-/// of long ago for the longest time that a lesson can have been studied before the service knows.
+/// Returns the time at which something happened on a client, by its clock. A time in the future becomes now; a time
+/// more than [`MAX_CLOCK_SHIFT`] ago becomes the time that long ago.
 fn client_time(now: DateTime<Utc>, at: DateTime<Utc>) -> DateTime<Utc> {
     // The database stores microseconds.
     at.clamp(now - MAX_CLOCK_SHIFT, now).trunc_subsecs(6)
@@ -98,26 +97,20 @@ fn client_time(now: DateTime<Utc>, at: DateTime<Utc>) -> DateTime<Utc> {
 /// Returns the viewer's current study day.
 pub async fn today(caller: &Caller) -> Result<Today, AppError> {
     let settings = &caller.viewer()?.settings;
+    let study_day = settings.calendar().day_of(caller.now);
     let connection = caller.connection().await?;
-    today_of(&connection, settings, caller.now).await
+    let counts = db::learning::day_counts(&connection, settings.learner_id, study_day).await?;
+    Ok(Today { study_day, counts, goal: settings.daily_goal })
 }
 
 /// Returns the viewer's current study day, and the number of previously reviewed cards that are due now.
 pub async fn today_and_due(caller: &Caller) -> Result<(Today, u32), AppError> {
     let settings = &caller.viewer()?.settings;
+    let study_day = settings.calendar().day_of(caller.now);
     let connection = caller.connection().await?;
-    let today = today_of(&connection, settings, caller.now);
-    try_join(today, count_due_of(&connection, settings, caller.now)).await
-}
-
-async fn today_of(
-    connection: &AsyncPgConnection,
-    settings: &LearnerSettings,
-    now: DateTime<Utc>,
-) -> Result<Today, AppError> {
-    let day = settings.calendar().day_of(now);
-    let counts = db::learning::day_counts(connection, settings.learner_id, day).await?;
-    Ok(Today { study_day: day, counts, goal: settings.daily_goal })
+    let (counts, due) = db::learning::day_and_due(&connection, settings, study_day, caller.now).await?;
+    let due = if settings.is_paused(study_day) { 0 } else { due };
+    Ok((Today { study_day, counts, goal: settings.daily_goal }, due))
 }
 
 /// Counts the viewer's previously reviewed cards that are due now.
@@ -136,7 +129,7 @@ pub(in crate::app) async fn count_due_of(
     if settings.is_paused(day) {
         return Ok(0);
     }
-    Ok(db::learning::count_due(connection, settings, day, now).await?)
+    Ok(db::learning::day_and_due(connection, settings, day, now).await?.1)
 }
 
 /// Returns the next time at which a reviewed card of the viewer becomes due. `None` if no reviewed card becomes due
@@ -156,7 +149,7 @@ pub(in crate::app) async fn next_due_of(
     let day = settings.calendar().day_of(now);
     // Cards that are due during a pause are due when it ends.
     let from = settings.paused_until.map_or(now, |until| settings.calendar().start_of(until));
-    if from > now && db::learning::count_due(connection, settings, day, from).await? > 0 {
+    if from > now && db::learning::day_and_due(connection, settings, day, from).await?.1 > 0 {
         return Ok(Some(from));
     }
     Ok(db::learning::next_due_at(connection, settings, day, from.max(now)).await?)

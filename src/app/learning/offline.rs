@@ -33,7 +33,7 @@ pub struct OfflinePack {
 }
 
 /// Returns at most `limit` items that the viewer has to study from now until the end of the given number of study days,
-/// including today. Five SQL statements.
+/// including today. Four SQL statements.
 pub async fn offline_pack(
     caller: &Caller,
     practice: &Practice,
@@ -55,9 +55,11 @@ pub async fn offline_pack(
     let change = db::learning::latest_change(&mut connection, settings.learner_id).await?;
     let done = db::learning::day_counts(&connection, settings.learner_id, today).await?;
     // Cards that are buried until one of these days are shown on that day.
-    let due = db::learning::due_cards(&connection, settings, (today, last), end, fetched).await?;
+    let (due, mut own) = db::learning::due_cards(&connection, settings, (today, last), end, fetched).await?;
     // Within some days, a word's first card can be learned offline, and the others then follow.
-    let new = db::learning::new_cards(&mut connection, settings, (today, last), None, fetched).await?;
+    let (new, own_of_new) =
+        db::learning::new_cards(&mut connection, settings, (today, last), None, fetched).await?;
+    own.extend(own_of_new);
 
     let (mut cards, mut after_days): (Vec<Card>, Vec<Card>) =
         due.into_iter().partition(|card| card.state.phase != CardPhase::Review);
@@ -73,7 +75,7 @@ pub async fn offline_pack(
     let mut added = HashSet::new();
     let of_cards = steps.iter().map(Step::card).filter(|card| added.insert(card.word_id));
     let words = of_cards.filter_map(|card| catalogue.word(card.word_id).cloned()).collect();
-    let items = add_exercises(&mut connection, settings, &catalogue, practice, steps).await?;
+    let items = add_exercises(&mut connection, settings, &catalogue, practice, (steps, &own)).await?;
     Ok(OfflinePack {
         until,
         items,

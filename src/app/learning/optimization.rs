@@ -1,7 +1,8 @@
 //! Optimization jobs: fit the model's parameters to a learner's own log. A job outlives its request and its process.
 //!
-//! A job waits in the database until a process takes it. Each process runs one job at a time, on its own thread outside
-//! the runtime. A request for a job starts it at once; in addition, each process periodically looks for abandoned jobs.
+//! A job waits in the database until a process claims it. Each process runs one job at a time, on its own thread
+//! outside the runtime. A request for a job starts it at once; in addition, each process periodically looks for
+//! abandoned jobs.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -24,7 +25,7 @@ use crate::domain::learning::training::Training;
 use crate::domain::problem::Problem;
 use crate::random;
 
-/// The time after which a job's process is considered dead. Much longer than a job takes.
+/// The time after which the process that claimed a job is considered dead. Much longer than a job takes.
 const LEASE: Duration = Duration::minutes(2);
 /// The number of attempts after which an abandoned job is marked as failed.
 const MAX_ATTEMPTS: i16 = 3;
@@ -102,7 +103,7 @@ pub async fn run_optimization_jobs(services: &Services) {
     let Ok(_permit) = services.background.fitting.acquire().await else { return };
     loop {
         match claim_job(services).await {
-            Ok(Some(taken)) => run_job(services, &taken).await,
+            Ok(Some(claimed)) => run_job(services, &claimed).await,
             Ok(None) => return,
             Err(error) => {
                 tracing::warn!(%error, "no optimization job could be claimed");
@@ -119,19 +120,19 @@ async fn claim_job(services: &Services) -> Result<Option<ClaimedJob>, AppError> 
 }
 
 /// Runs a job until it succeeds or fails.
-async fn run_job(services: &Services, taken: &ClaimedJob) {
-    let reason = if taken.attempt > MAX_ATTEMPTS {
+async fn run_job(services: &Services, claimed: &ClaimedJob) {
+    let reason = if claimed.attempt > MAX_ATTEMPTS {
         "it was abandoned too often".to_owned()
     } else {
-        match fit(services, taken).await {
+        match fit(services, claimed).await {
             Ok(()) => return,
             Err(error) => error.to_string(),
         }
     };
-    tracing::error!(job = ?taken.id, reason, "an optimization job failed");
+    tracing::error!(job = ?claimed.id, reason, "an optimization job failed");
     let finish = async {
         let mut connection = services.database.session().connection(None).await?;
-        db::learning::finish_job(&mut connection, taken, services.clock.now(), None).await
+        db::learning::finish_job(&mut connection, claimed, services.clock.now(), None).await
     };
     if let Err(error) = finish.await {
         // The job's lease will expire, and a process will try again.
@@ -139,11 +140,11 @@ async fn run_job(services: &Services, taken: &ClaimedJob) {
     }
 }
 
-async fn fit(services: &Services, taken: &ClaimedJob) -> Result<(), AppError> {
+async fn fit(services: &Services, claimed: &ClaimedJob) -> Result<(), AppError> {
     let session = services.database.session();
     let mut connection = session.connection(None).await?;
-    let before = latest_preset(&mut connection, taken.learner).await?;
-    let log = db::learning::past_reviews(&mut connection, taken.learner, MAX_REVIEWS).await?;
+    let before = latest_preset(&mut connection, claimed.learner).await?;
+    let log = db::learning::past_reviews(&mut connection, claimed.learner, MAX_REVIEWS).await?;
     // Release the connection during the computation.
     drop(connection);
     let scheduling = before.scheduling;
@@ -164,7 +165,7 @@ async fn fit(services: &Services, taken: &ClaimedJob) -> Result<(), AppError> {
     };
     if let Some(fit) = fit? {
         let better = fit.after.log_loss < fit.before.log_loss;
-        result.verdict = match (better, taken.options.dry_run) {
+        result.verdict = match (better, claimed.options.dry_run) {
             (false, _) => Verdict::NotBetter,
             (true, true) => Verdict::Better,
             (true, false) => Verdict::Adopted,
@@ -178,22 +179,29 @@ async fn fit(services: &Services, taken: &ClaimedJob) -> Result<(), AppError> {
         .transaction::<_, AppError, _>(async |connection| {
             let (now, mut result) = (services.clock.now(), result.clone());
             if let (Verdict::Adopted, Some(parameters)) = (result.verdict, &result.parameters) {
-                let (change, _) = db::learning::begin_scheduling_change(connection, taken.learner).await?;
+                let (change, _) = db::learning::begin_scheduling_change(connection, claimed.learner).await?;
                 // Keep other changes that were made to the scheduling in the meantime.
-                let before = latest_preset(connection, taken.learner).await?;
+                let before = latest_preset(connection, claimed.learner).await?;
                 let scheduling =
                     Scheduling { parameters: Some(parameters.clone()), ..before.scheduling.clone() };
-                let reschedule = taken.options.reschedule;
-                let (preset, moved) =
-                    adopt_scheduling(connection, taken.learner, before, scheduling, reschedule, now, change)
-                        .await?;
+                let reschedule = claimed.options.reschedule;
+                let (preset, moved) = adopt_scheduling(
+                    connection,
+                    claimed.learner,
+                    before,
+                    scheduling,
+                    reschedule,
+                    now,
+                    change,
+                )
+                .await?;
                 result.preset_number = Some(preset.number);
                 result.moved_cards = moved;
             }
-            if db::learning::finish_job(connection, taken, now, Some(&result)).await? {
+            if db::learning::finish_job(connection, claimed, now, Some(&result)).await? {
                 Ok(())
             } else {
-                Err(AppError::Internal("another process has taken the job".to_owned()))
+                Err(AppError::Internal("another process has claimed the job".to_owned()))
             }
         })
         .await

@@ -42,7 +42,7 @@ pub async fn spread_backlog(caller: &Caller, days: i32) -> Result<u32, AppError>
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let change = db::learning::begin_change(connection, settings.learner_id).await?;
-            let due =
+            let (due, _) =
                 db::learning::due_cards(connection, settings, (today, today), caller.now, i64::MAX).await?;
             let due = due.into_iter().filter(|card| card.state.phase == CardPhase::Review).collect();
             let put_off = backlog::spread(due, today, days, &settings.preset.scheduling);

@@ -62,8 +62,14 @@ pub async fn practice_items(
             known.take(usize::try_from(limit).unwrap_or(usize::MAX)).collect()
         }
     };
+    if cards.is_empty() {
+        return Ok(Vec::new());
+    }
+    let words: Vec<WordId> = cards.iter().map(|card| card.word_id).collect();
+    let own = db::learning::learner_words(&mut connection, settings.learner_id, &words).await?;
+    let own = own.into_iter().map(|own| (own.word_id, own.synonyms)).collect();
     let steps = cards.into_iter().map(Step::Ask).collect();
-    add_exercises(&mut connection, settings, &catalogue, practice, steps).await
+    add_exercises(&mut connection, settings, &catalogue, practice, (steps, &own)).await
 }
 
 /// An answer of practice that a client submits.

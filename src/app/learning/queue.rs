@@ -1,6 +1,6 @@
 //! The study queue: the cards that are due, then new ones, each with its exercise. New words are introduced first.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use diesel_async::AsyncPgConnection;
@@ -9,6 +9,7 @@ use kazakh::latin_draft::Script;
 
 use crate::app::{AppError, Caller};
 use crate::db;
+use crate::db::learning::OwnMeanings;
 use crate::domain::ids::{LessonId, WordId};
 use crate::domain::learning::card::{Card, CardPhase, Skill};
 use crate::domain::learning::catalogue::Catalogue;
@@ -85,7 +86,7 @@ pub async fn study_queue(
     let fetch_limit = if settings.bury_siblings { limit * i64::from(SKILLS) } else { limit };
     let counts = db::learning::day_counts(&connection, settings.learner_id, day);
     let due = db::learning::due_cards(&connection, settings, (day, day), caller.now, fetch_limit);
-    let (counts, due) = try_join(counts, due).await?;
+    let (counts, (due, mut own)) = try_join(counts, due).await?;
     let mut queue = Queue::new(limit, settings.bury_siblings);
     let (in_steps, after_days): (Vec<Card>, Vec<Card>) =
         due.into_iter().partition(|card| card.state.phase != CardPhase::Review);
@@ -95,10 +96,12 @@ pub async fn study_queue(
     let room = room_for_new(settings, 1, (counts.returned_cards(), counts.new_cards), due);
     if !queue.is_full() && room > 0 {
         let first = if settings.teach_new_words { all.first_skill() } else { None };
-        let new = db::learning::new_cards(&mut connection, settings, (day, day), first, fetch_limit).await?;
+        let (new, own_of_new) =
+            db::learning::new_cards(&mut connection, settings, (day, day), first, fetch_limit).await?;
+        own.extend(own_of_new);
         queue.extend_new(new, room, settings.teach_new_words);
     }
-    add_exercises(&mut connection, settings, &catalogue, practice, queue.steps).await
+    add_exercises(&mut connection, settings, &catalogue, practice, (queue.steps, &own)).await
 }
 
 /// Returns how many new cards the daily limits allow over some days. Due cards come before new ones, and as in Anki, the new
@@ -119,20 +122,14 @@ pub(super) fn count(length: usize) -> u32 {
 }
 
 /// Adds the exercise to each card, except to those that introduce their word. Omits cards that have no exercise of the
-/// practised kinds.
+/// practised kinds. `own` are the learner's own meanings of the words.
 pub(super) async fn add_exercises(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,
     catalogue: &Catalogue,
     practice: &Practice,
-    steps: Vec<Step>,
+    (steps, own): (Vec<Step>, &OwnMeanings),
 ) -> Result<Vec<StudyItem>, AppError> {
-    if steps.is_empty() {
-        return Ok(Vec::new());
-    }
-    let words: Vec<WordId> = steps.iter().map(|step| step.card().word_id).collect();
-    let own = db::learning::learner_words(connection, settings.learner_id, &words).await?;
-    let own: HashMap<WordId, Synonyms> = own.into_iter().map(|own| (own.word_id, own.synonyms)).collect();
     let has_drills = steps.iter().any(|step| step.card().skill == Skill::Inflect);
     let starts = if has_drills {
         db::learning::lesson_starts(connection, settings.learner_id).await?

@@ -31,7 +31,7 @@ use crate::domain::problem::Problem;
 pub(super) const MAX_DURATION_MS: i32 = 3_600_000;
 /// Two answers to one exercise within this time are one answer, sent under two ids.
 const DOUBLE_TAP: Duration = Duration::seconds(2);
-/// The time by which an answer follows the last review of its card, if the client's clock is behind that review.
+/// The assumed time from the last review of a card to an answer, if the client's clock is behind that review.
 const AFTER_LAST: Duration = Duration::milliseconds(1);
 
 /// A review that was accepted, now or before.

@@ -30,7 +30,7 @@ pub enum CardReference {
 pub struct Submission {
     /// The id that the client generated. The same id again is the same review.
     pub id: ReviewId,
-    /// The card.
+    /// The card that the learner answered.
     pub card: CardReference,
     /// The id of the exercise. `None` if the client does not know it.
     pub exercise_id: Option<String>,
@@ -40,7 +40,7 @@ pub struct Submission {
     pub time_zone: Option<String>,
     /// How long the learner took, in milliseconds.
     pub duration_ms: i32,
-    /// The answer.
+    /// What the learner chose, typed, arranged or rated.
     pub answer: Answer,
     /// The keyboard that the answer was typed on. `None` stands for that of the settings.
     pub keyboard: Option<Keyboard>,

@@ -65,7 +65,7 @@ fn taught(catalogue: &Catalogue, id: WordId) -> Option<Arc<Word>> {
 /// Changes to a list; `None` leaves the name as it is.
 #[derive(Debug)]
 pub struct WordListUpdate {
-    /// The name.
+    /// The new name of the list.
     pub name: Option<String>,
     /// The words to add at the end. Words that the list has already stay where they are.
     pub add: Vec<WordId>,

@@ -51,7 +51,7 @@ enum Outcome {
 }
 
 impl Push {
-    /// Combines the key, the address of the operator (`https://…` or `mailto:…`), and the client.
+    /// Creates a sender from the key, the address of the operator (`https://…` or `mailto:…`), and the client.
     pub fn new(key: VapidKey, subject: &str, outgoing: Outgoing) -> Self {
         Self { key: Arc::new(key), subject: subject.into(), outgoing }
     }

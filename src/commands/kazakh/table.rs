@@ -98,7 +98,7 @@ pub(super) fn transform(
     let _ = writer.flush();
     match result {
         Err(Stop::Invalid(error)) => Err(error),
-        // The reader has closed the output and does not want the rest.
+        // The reader has closed the output, and does not need the rest.
         Ok(()) | Err(Stop::OutputClosed) => Ok(()),
     }
 }

@@ -1,7 +1,7 @@
--- Counts an attempt, unless it comes too early. A free one never does: requests overtake one another, and the clocks of
--- several processes differ, so its time may lie before that of the last one. $1 the key; $2 the time; $3 the number of
--- attempts without a delay; $4 the longest and $5 the first delay, in seconds. Each further attempt doubles the delay.
--- Returns the time from which the next one is accepted, and whether this one was.
+-- Counts an attempt, unless it comes too early. An attempt without a delay never does, even if its time lies before
+-- that of the last one: requests overtake one another, and the clocks of several processes differ. $1 the key; $2 the
+-- time; $3 the number of attempts without a delay; $4 the longest and $5 the first delay, in seconds. Each further
+-- attempt doubles the delay. Returns the time from which the next one is accepted, and whether this one was.
 WITH counted AS (
   INSERT INTO password_attempts AS known (key, failures, next_at) VALUES ($1, 1, $2)
   ON CONFLICT (key) DO UPDATE SET

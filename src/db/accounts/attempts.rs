@@ -22,7 +22,7 @@ pub struct AttemptLimit {
     pub free: i32,
     /// The delay after the last free attempt. Each further attempt doubles it.
     pub first_delay: Duration,
-    /// The longest delay.
+    /// The delay that further attempts no longer exceed.
     pub longest_delay: Duration,
 }
 
@@ -60,7 +60,7 @@ struct RefusalRow {
     next_at: DateTime<Utc>,
 }
 
-/// Counts an attempt under a key that allows so many per minute. If it is one too many, it is not counted, and this returns
+/// Counts an attempt under a key that allows `per_minute` of them. An attempt too many is not counted; for it, returns
 /// the time from which the next attempt is accepted.
 pub async fn count_attempt_per_minute(
     connection: &mut AsyncPgConnection,

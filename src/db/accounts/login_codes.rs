@@ -27,7 +27,7 @@ pub async fn put_login_code(
 }
 
 /// Deletes the code of an account if it is this one, and returns whether it could still be used. Of several uses at the
-/// same time, one succeeds.
+/// same time, only one succeeds.
 pub async fn use_login_code(
     connection: &mut AsyncPgConnection,
     account: AccountId,

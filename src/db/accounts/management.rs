@@ -1,4 +1,4 @@
-//! Accounts as those who manage them see them; disabling and deleting accounts.
+//! Accounts as admins and operators see them; disabling and deleting accounts.
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::{exists, not};
@@ -17,7 +17,7 @@ use crate::domain::ids::{AccountId, ClubId};
 /// The sort key of accounts: when they were registered, and their ids.
 pub type AccountKey = (DateTime<Utc>, Uuid);
 
-/// A row of `accounts`, with what only those who manage accounts see.
+/// A row of `accounts`, with what only admins and operators see.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = accounts)]
 struct ManagedRow {

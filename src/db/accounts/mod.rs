@@ -209,12 +209,12 @@ pub struct LogInAccount {
     pub is_disabled: bool,
 }
 
-/// What finds the account to log in to.
+/// What identifies the account to log in to.
 #[derive(Debug, Clone, Copy)]
 pub enum LogInKey<'a> {
     /// Its login name.
     Name(&'a LoginName),
-    /// Its id, which a passkey tells.
+    /// Its id, which a passkey reports.
     Id(AccountId),
 }
 

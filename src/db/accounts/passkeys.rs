@@ -14,7 +14,7 @@ use crate::domain::ids::{AccountId, PasskeyId};
 /// A challenge that a device is to answer.
 #[derive(Debug, Clone, Copy)]
 pub struct NewChallenge<'a> {
-    /// The random bytes.
+    /// The random bytes that the device signs.
     pub challenge: &'a [u8],
     /// What the answer is for.
     pub purpose: PasskeyPurpose,
@@ -44,8 +44,8 @@ pub async fn insert_challenge(
     Ok(())
 }
 
-/// Deletes a challenge of a purpose and an account, and returns what its answer is compared with, unless it has expired.
-/// Of several answers at the same time, one finds it.
+/// Deletes a challenge of a purpose and an account, and returns what its answer is compared with, unless it has
+/// expired. Of several answers at the same time, only one finds it.
 pub async fn take_challenge(
     connection: &mut AsyncPgConnection,
     challenge: &[u8],
@@ -80,9 +80,9 @@ pub async fn delete_expired_challenges(
 pub struct PasskeyCredential {
     /// The id that the device made.
     pub credential_id: Vec<u8>,
-    /// The COSE key.
+    /// The public key, in the format of COSE.
     pub public_key: Vec<u8>,
-    /// The COSE algorithm.
+    /// The signature algorithm, by its COSE number.
     pub algorithm: i32,
     /// The number of signatures that the device last reported.
     pub counter: u32,

@@ -108,7 +108,8 @@ pub async fn turn_off_second_factor(
     connection: &mut AsyncPgConnection,
     account: AccountId,
 ) -> Result<bool, DbError> {
-    // Of two transactions that each delete one of the last two, the second waits here, and then sees what the first left.
+    // Two transactions may each delete one of the last two factors. The second waits here, and then sees that none is
+    // left.
     lock_account(connection, account).await?;
     let without = accounts::table
         .find(account)

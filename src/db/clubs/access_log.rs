@@ -3,14 +3,14 @@
 use chrono::{DateTime, Utc};
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
+use diesel::sql_types::{Array, Bool, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use serde::Serialize;
+use uuid::Uuid;
 
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, club_access_log, clubs};
-use crate::db::statement::{row_array, statement};
+use crate::db::statement::statement;
 use crate::db::stored::{Place, columns};
 use crate::domain::clubs::{ClubAccess, ClubAccessLogEntry};
 use crate::domain::ids::{AccountId, ClubAccessLogEntryId, ClubId};
@@ -18,41 +18,41 @@ use crate::domain::ids::{AccountId, ClubAccessLogEntryId, ClubId};
 /// The page key of access logs: ids increase with time.
 pub type ClubAccessKey = ClubAccessLogEntryId;
 
-/// A row to insert.
-#[derive(Serialize)]
-struct NewRow {
-    learner_id: AccountId,
-    id: ClubAccessLogEntryId,
-    club_id: ClubId,
-    leader_id: AccountId,
-    subject: &'static str,
-    accessed_at: DateTime<Utc>,
-}
-
-/// Adds accesses, each with the learners whose data was accessed and the present name of the club. One SQL statement.
+/// Adds entries for an access to members of clubs. Each club has an id for its members' entries, and is stored with its
+/// present name. A member who already has an entry about the same club, leader and subject, with an id between those of
+/// `same_access`, gets no other one, except for a subject that is recorded each time. One SQL statement: only entries
+/// that are committed count, so two processes may both add one, but never neither.
 pub async fn insert_accesses(
     connection: &mut AsyncPgConnection,
-    accesses: &[(ClubAccess, Vec<AccountId>)],
+    access: &ClubAccess,
+    clubs: &[(ClubId, ClubAccessLogEntryId, Vec<AccountId>)],
+    same_access: (Uuid, Uuid),
 ) -> Result<(), DbError> {
-    let row = |access: &ClubAccess, learner: &AccountId| NewRow {
-        learner_id: *learner,
-        id: access.id,
-        club_id: access.club_id,
-        leader_id: access.leader_id,
-        subject: access.subject.as_str(),
-        accessed_at: access.accessed_at,
+    let row = |(club, id, learners): &(ClubId, ClubAccessLogEntryId, Vec<AccountId>)| {
+        let (club, id) = (club.uuid(), id.uuid());
+        learners.iter().map(move |learner| (learner.uuid(), (club, id))).collect::<Vec<_>>()
     };
-    let rows: Vec<NewRow> = accesses
-        .iter()
-        .flat_map(|(access, learners)| learners.iter().map(move |learner| row(access, learner)))
-        .collect();
+    let (learners, entries): (Vec<Uuid>, Vec<(Uuid, Uuid)>) = clubs.iter().flat_map(row).unzip();
+    let (club_ids, ids): (Vec<Uuid>, Vec<Uuid>) = entries.into_iter().unzip();
     statement(
         "INSERT INTO club_access_log (learner_id, id, club_id, leader_id, subject, accessed_at, club_name)
-         SELECT new.learner_id, new.id, new.club_id, new.leader_id, new.subject, new.accessed_at, clubs.name
-         FROM json_populate_recordset(NULL::club_access_log, $1::json) AS new
-         LEFT JOIN clubs ON clubs.id = new.club_id",
+         SELECT new.learner_id, new.id, new.club_id, $4, $5, $6, clubs.name
+         FROM unnest($1, $2, $3) AS new (learner_id, id, club_id)
+         LEFT JOIN clubs ON clubs.id = new.club_id
+         WHERE $7 OR NOT EXISTS (
+           SELECT FROM club_access_log AS recent
+           WHERE recent.learner_id = new.learner_id AND recent.id BETWEEN $8 AND $9
+             AND recent.club_id = new.club_id AND recent.leader_id = $4 AND recent.subject = $5)",
     )
-    .bind::<Text, _>(row_array(&rows)?)
+    .bind::<Array<SqlUuid>, _>(learners)
+    .bind::<Array<SqlUuid>, _>(ids)
+    .bind::<Array<SqlUuid>, _>(club_ids)
+    .bind::<SqlUuid, _>(access.leader_id)
+    .bind::<Text, _>(access.subject.as_str())
+    .bind::<Timestamptz, _>(access.accessed_at)
+    .bind::<Bool, _>(access.subject.is_recorded_each_time())
+    .bind::<SqlUuid, _>(same_access.0)
+    .bind::<SqlUuid, _>(same_access.1)
     .execute(connection)
     .await?;
     Ok(())

@@ -1,5 +1,5 @@
-//! Moving what a learner is and has done outside their own study to another learner, when two accounts of one person are
-//! merged.
+//! Moves everything of a learner except their own study, such as memberships and assignments, to another learner, when
+//! two accounts of one person are merged.
 
 use diesel::sql_types::Uuid as SqlUuid;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -8,10 +8,10 @@ use crate::db::DbError;
 use crate::db::statement::statement;
 use crate::domain::ids::AccountId;
 
-/// $1 the learner that is merged, who leads no club, as no learner does; $2 the learner that is kept. Of two memberships
-/// of one club, the earlier time of joining, and the kept learner's role and shares stay. An open request to a club that
-/// the kept learner is in is dropped. Entries of the access log are copied, because they cannot be changed: the merged
-/// learner's go with the account.
+/// $1 the learner that is merged, who leads no club, as no learner does; $2 the learner that is kept. Of two
+/// memberships of one club, the earlier time of joining, and the kept learner's role and shares stay. An open request
+/// to a club that the kept learner is in is dropped. Entries of the access log are copied, because they cannot be
+/// changed; the merged learner's are deleted with the account.
 const MOVES: [&str; 14] = [
     "UPDATE club_memberships AS kept SET joined_at = least(kept.joined_at, old.joined_at),
        alias = coalesce(kept.alias, old.alias)

@@ -51,8 +51,8 @@ pub use memberships::{
 pub use merge::{lock_clubs_of, move_places};
 pub use notes::{NoteKey, NotesOf, insert_note, notes_by_ids, notes_page};
 pub use studying::{
-    StudyingMember, all_assigned_members, assigned_members_page, studying_members,
-    studying_members_visible_to,
+    ShownMember, StudyingMember, all_assigned_members, assigned_members_page, members_visible_to,
+    studying_members,
 };
 
 use memberships::{MembershipRow, membership, role_name};

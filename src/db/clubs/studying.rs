@@ -1,5 +1,6 @@
 //! Club members with their settings as learners.
 
+use chrono::{DateTime, Utc};
 use diesel::dsl::{self, auto_type};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -7,14 +8,16 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use super::{JoinedKey, MembershipRow, membership, role_name};
 use crate::db::DbError;
 use crate::db::accounts::{LearnerRow, learner, preset_in_force};
+use crate::db::learning::ChangeNumber;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{
     accounts, assignment_members, assignments, club_memberships, learners, scheduling_presets,
 };
-use crate::db::stored::columns;
-use crate::domain::clubs::{ClubMembership, ClubRole};
+use crate::db::stored::{Place, columns};
+use crate::domain::clubs::{ClubMembership, ClubRole, Sharing};
 use crate::domain::ids::{AccountId, AssignmentId, ClubId, ClubMembershipId};
 use crate::domain::learning::settings::LearnerSettings;
+use crate::domain::learning::study_day::StudyCalendar;
 
 /// A club member with their settings as a learner.
 #[derive(Debug, Clone)]
@@ -49,25 +52,86 @@ pub async fn studying_members(
     rows.into_iter().map(studying).collect()
 }
 
+/// A membership whose progress is shown, with what the member's progress depends on.
+#[derive(Debug, Clone, Copy)]
+pub struct ShownMember {
+    /// The membership.
+    pub id: ClubMembershipId,
+    /// The club.
+    pub club_id: ClubId,
+    /// The member.
+    pub learner_id: AccountId,
+    /// When the member joined.
+    pub joined_at: DateTime<Utc>,
+    /// What the member shares with the club's leaders.
+    pub sharing: Sharing,
+    /// The member's calendar.
+    pub calendar: StudyCalendar,
+    /// The member's goal for new words per day.
+    pub daily_goal: u32,
+    /// The number of the last change of the member's data.
+    pub change_number: ChangeNumber,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = club_memberships)]
+struct ShownMemberRow {
+    id: ClubMembershipId,
+    club_id: ClubId,
+    learner_id: AccountId,
+    joined_at: DateTime<Utc>,
+    shares_activity: bool,
+    shares_results: bool,
+    shares_answers: bool,
+    #[diesel(select_expression = learners::time_zone)]
+    time_zone: String,
+    #[diesel(select_expression = learners::rollover_hour)]
+    rollover_hour: i16,
+    #[diesel(select_expression = learners::daily_goal)]
+    daily_goal: i16,
+    #[diesel(select_expression = learners::change_number)]
+    change_number: i64,
+}
+
 /// Loads the memberships with these ids that are the viewer's own or in a club that the viewer leads, including
 /// leaders' memberships; in no particular order.
-pub async fn studying_members_visible_to(
+pub async fn members_visible_to(
     connection: &mut AsyncPgConnection,
     viewer: AccountId,
     ids: &[ClubMembershipId],
-) -> Result<Vec<StudyingMember>, DbError> {
+) -> Result<Vec<ShownMember>, DbError> {
     let own = diesel::alias!(club_memberships as own);
     let leads = own
         .filter(own.field(club_memberships::club_id).eq(club_memberships::club_id))
         .filter(own.field(club_memberships::learner_id).eq(viewer))
         .filter(own.field(club_memberships::role).eq(role_name(ClubRole::Leader)));
-    let rows: Vec<(MembershipRow, LearnerRow)> = in_clubs()
+    let rows: Vec<ShownMemberRow> = club_memberships::table
+        .inner_join(learners::table.on(learners::learner_id.eq(club_memberships::learner_id)))
         .filter(club_memberships::id.eq_any(ids))
         .filter(club_memberships::learner_id.eq(viewer).or(dsl::exists(leads)))
-        .select((columns::<MembershipRow>(), columns::<LearnerRow>()))
+        .select(columns::<ShownMemberRow>())
         .load(connection)
         .await?;
-    rows.into_iter().map(studying).collect()
+    rows.into_iter().map(shown_member).collect()
+}
+
+fn shown_member(row: ShownMemberRow) -> Result<ShownMember, DbError> {
+    let place = Place::new("learners", &row.learner_id);
+    let sharing =
+        Sharing { activity: row.shares_activity, results: row.shares_results, answers: row.shares_answers };
+    Ok(ShownMember {
+        id: row.id,
+        club_id: row.club_id,
+        learner_id: row.learner_id,
+        joined_at: row.joined_at,
+        sharing,
+        calendar: StudyCalendar {
+            zone: place.parse("time_zone", &row.time_zone)?,
+            rollover_hour: place.unsigned("rollover_hour", row.rollover_hour)?,
+        },
+        daily_goal: place.unsigned("daily_goal", row.daily_goal)?,
+        change_number: ChangeNumber(row.change_number),
+    })
 }
 
 /// Returns the condition that the assignment is for the member.

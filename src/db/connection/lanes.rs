@@ -35,7 +35,7 @@ pub(super) struct ClientLanes {
 }
 
 impl ClientLanes {
-    /// Waits for the places of a client in a pool of so many connections.
+    /// Waits for the places of a client in a pool of `connections` connections.
     pub(super) async fn enter(
         &self,
         client: Client,
@@ -54,8 +54,8 @@ impl ClientLanes {
     }
 }
 
-/// Returns the width of a lane: a part of the pool, but never so little that a request with two connections would wait for
-/// itself.
+/// Returns the width of a lane: a part of the pool, but at least two, because a request with two connections would
+/// otherwise wait for itself.
 pub(super) fn share(part: usize) -> usize {
     part.max(2)
 }
@@ -73,7 +73,7 @@ struct Map<K> {
     tidy_from: usize,
 }
 
-/// The fewest lanes for which ended ones are removed.
+/// The number of lanes from which ended ones are removed.
 const TIDY_FROM: usize = 256;
 
 impl<K: Hash + Eq> Default for Lanes<K> {

@@ -48,12 +48,13 @@ pub use self::transaction::{Repeatable, TransactionError};
 const WAIT_LIMIT: Duration = Duration::from_secs(1);
 /// The time that a request waits while its client already has its maximum number of connections.
 const CLIENT_WAIT_LIMIT: Duration = Duration::from_secs(3);
-/// The requests that may wait for a connection, for each connection of the pool. Further ones are refused at once, since
-/// they would not get one in time.
+/// The maximum number of waiting requests for each connection of the pool. Further ones are refused at once, since they
+/// would not get a connection in time.
 const WAITING_PER_CONNECTION: usize = 20;
-/// The connections of a pool that statements which take long leave to the others.
+/// The number of a pool's connections that long statements leave to other requests.
 const SPARE_CONNECTIONS: usize = 2;
-/// The time for which a use case has a place less after one of its statements was given up.
+/// The time for which a use case has one place fewer after one of its statements was cut off in favour of other
+/// requests.
 const REST: Duration = Duration::from_secs(5);
 /// The time that a connection gets to finish an answer before another request uses it.
 const QUIET_LIMIT: Duration = Duration::from_millis(100);
@@ -133,7 +134,7 @@ impl Drop for Connection {
 #[derive(Clone)]
 pub struct Database {
     pool: Pool<Connections>,
-    /// One connection of its own, so that health is not a question of load.
+    /// One connection for health checks alone, so that a busy service does not seem unhealthy.
     health: Pool<Connections>,
     statements: Arc<AtomicU64>,
     clients: ClientLanes,
@@ -243,7 +244,7 @@ impl Database {
         let connections = self.connections();
         let of_client = match client {
             Some(client) => {
-                // On the heap, because every use case holds the state of taking a connection in its own.
+                // On the heap, because the future of each use case contains this one.
                 let entering = Box::pin(self.clients.enter(client, connections));
                 timeout(CLIENT_WAIT_LIMIT, entering).await?
             }
@@ -286,10 +287,10 @@ pub struct Session {
     uses_primary: Arc<AtomicBool>,
 }
 
-/// A number that is one higher as long as this exists.
+/// Keeps a number higher by one, as long as this exists.
 struct Counted {
     counter: Arc<AtomicUsize>,
-    /// The number before.
+    /// The number before it was raised.
     before: usize,
 }
 
@@ -331,7 +332,7 @@ impl Session {
         Some(Box::pin(async move {
             match taken.await {
                 Ok(connection) => Ok(Some(connection)),
-                // A crowd of readers does not move on to the primary.
+                // Readers who crowd the replica must not crowd the primary, too.
                 Err(error @ DbError::Busy(_)) => Err(error),
                 Err(_) => Ok(None),
             }
@@ -344,7 +345,7 @@ impl Session {
         is_read && !self.uses_primary.load(Ordering::Relaxed)
     }
 
-    /// Has the session read only the primary from now on.
+    /// Makes the session read only from the primary from now on.
     pub fn stay_on_primary(&self) {
         self.uses_primary.store(true, Ordering::Relaxed);
     }

@@ -34,7 +34,7 @@ impl Manager for Connections {
     type Error = ConnectionError;
 
     async fn create(&self) -> Result<ServerConnection, ConnectionError> {
-        // On the heap, because every use case holds the state of taking a connection in its own, and few connect.
+        // On the heap, because the future of each use case contains this one, and few of them connect.
         Box::pin(self.server.connect(self.limits, &self.long_statements)).await
     }
 
@@ -48,7 +48,7 @@ impl Manager for Connections {
         if pooled.driver.has_ended() || wire.is_unusable() || pooled.connection.is_broken() {
             return refuse("the connection is broken".into());
         }
-        // The driver closes a statement that it does not keep when the connection has been returned already.
+        // The driver may still be closing a statement that it does not keep, after the connection was returned.
         if timeout(QUIET_LIMIT, wire.quiet()).await.is_err() {
             return refuse("the server still owes an answer".into());
         }

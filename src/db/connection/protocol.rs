@@ -13,7 +13,7 @@ const UNUSABLE_AFTER: [&[u8]; 3] = [b"25006", b"26000", b"0A000"];
 /// Finds the messages that the server answers with `ReadyForQuery`.
 #[derive(Default)]
 pub(super) struct Requests {
-    /// Whether the first message has passed, which alone has no kind.
+    /// Whether the first message has passed: the only one without a kind.
     has_begun: bool,
     header: Vec<u8>,
     /// The number of bytes until the next header.
@@ -66,7 +66,7 @@ impl Answers {
             }
             if self.whole.take().is_some() {
                 let message = std::mem::take(&mut self.partial);
-                self.checked.extend(understand(message, state));
+                self.checked.extend(inspect(message, state));
                 continue;
             }
             let length = body_length(&self.partial);
@@ -83,8 +83,9 @@ impl Answers {
     }
 }
 
-/// Reads an error or the server's process, and returns the message for the driver.
-fn understand(message: Vec<u8>, state: &WireState) -> Vec<u8> {
+/// Records what a message says about the connection: the server's process, or an error after which the connection
+/// cannot be used again. Returns the message for the driver.
+fn inspect(message: Vec<u8>, state: &WireState) -> Vec<u8> {
     if message.first() == Some(&b'K') {
         let process = message.get(HEADER..).and_then(|body| body.first_chunk().copied());
         state.set_process(process.map_or(0, i32::from_be_bytes));

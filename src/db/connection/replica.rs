@@ -19,12 +19,12 @@ use crate::db::statement::statement;
 
 /// The pause between two measurements of the lag.
 const PAUSE: Duration = Duration::from_secs(1);
-/// The time that a server has to say where it is.
+/// The time that a server has to report its position.
 const ANSWER_LIMIT: Duration = Duration::from_secs(2);
 /// The number of positions of the primary to remember, which the replica has not reached: those of an hour.
 const MAX_AHEAD: usize = 3_600;
 
-/// Where the primary is in its log. Whoever sees a commit finds it before this position.
+/// Where the primary is in its log. A commit that is visible on the primary is before this position.
 const PRIMARY: &str = "SELECT system_identifier AS cluster,
         (pg_current_wal_flush_lsn() - '0/0'::pg_lsn)::bigint AS position
     FROM pg_control_system()";

@@ -32,7 +32,7 @@ pub struct TimeLimits {
     statement: Duration,
     /// The server cancels a statement that waits longer for a lock.
     lock: Duration,
-    /// The connection is given up if the server owes an answer and is silent for this time.
+    /// The service closes the connection if the server owes an answer and is silent for this time.
     silence: Duration,
     /// The server ends a transaction that sends nothing for this time.
     idle_transaction: Duration,
@@ -108,7 +108,7 @@ pub(super) struct Server {
 /// What performs the TLS handshake with one host.
 type Handshake = <MakeRustlsConnect as MakeTlsConnect<Stream>>::TlsConnect;
 
-/// The driver of a connection, of whatever stream.
+/// The driver of a connection, over any kind of stream.
 type Driver = Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
 
 /// Why an attempt failed.
@@ -180,7 +180,7 @@ impl Server {
         (self.config.get_user().map(ToOwned::to_owned), password)
     }
 
-    /// When a connection was last given up because of its server's silence.
+    /// When a connection was last closed because its server was silent.
     pub(super) fn silence(&self) -> &Moment {
         &self.silence
     }
@@ -313,7 +313,7 @@ impl Server {
     }
 }
 
-/// Sets the time limits, so that no statement holds a connection for long whose request has been given up.
+/// Sets the time limits, so that a statement whose request was dropped does not hold its connection for long.
 async fn set_up(connection: &mut AsyncPgConnection, limits: TimeLimits) -> ConnectionResult<()> {
     let TimeLimits { statement, lock, idle_transaction, connect: _, silence: _ } = limits;
     // Statements are prepared once and executed often: planning them each time takes up to a third of PostgreSQL's

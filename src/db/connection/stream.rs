@@ -14,7 +14,7 @@ use super::url::Address;
 
 /// The message that asks a server for TLS.
 const SSL_REQUEST: [u8; 8] = [0, 0, 0, 8, 4, 210, 22, 47];
-/// A host that does not acknowledge data for this time is given up.
+/// A connection ends if its host does not acknowledge data for this time.
 const UNACKNOWLEDGED_LIMIT_MS: u32 = 6_000;
 /// An idle connection is probed after this time, at this interval, this many times.
 const KEEPALIVE: (Duration, Duration, u32) = (Duration::from_secs(15), Duration::from_secs(3), 3);

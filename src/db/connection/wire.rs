@@ -19,9 +19,10 @@ use super::wire_state::WireState;
 
 /// The most bytes that are read at once.
 const CHUNK: usize = 8 * 1024;
-/// How often to look whether the server has been silent for too long. After this time, a statement takes long.
+/// How often to check whether the server has been silent for too long. A statement that takes longer than this counts
+/// as long.
 const TICK: Duration = Duration::from_millis(500);
-/// How long a server may be silent after another of its connections was given up.
+/// How long a server may be silent after another of its connections was closed for its silence.
 const SUSPECT_LIMIT: Duration = Duration::from_secs(2);
 
 /// A connection's bytes. Reading fails if the server owes an answer and sends nothing for the time limit.
@@ -33,7 +34,7 @@ pub(super) struct Wire<S> {
     limit: Duration,
     /// When the server last sent something, or was asked after a pause.
     since: Instant,
-    /// The next time to look whether the server has been silent for too long.
+    /// When to check next whether the server has been silent for too long.
     tick: Pin<Box<Sleep>>,
     /// The place of the present statement, if it takes long.
     place: Option<OwnedSemaphorePermit>,
@@ -53,11 +54,11 @@ impl<S> Wire<S> {
         self.tick.as_mut().reset(self.since + TICK);
     }
 
-    /// Fails if the server owes an answer and has been silent for too long, or if its statement takes long while many others
-    /// do and somebody needs the connection. Otherwise looks again later.
+    /// Fails if the server owes an answer and has been silent for too long, or if its statement takes long, as many
+    /// others do, and a request waits for a connection. Otherwise checks again later.
     fn check_deadline(&mut self, context: &mut Context<'_>) -> io::Result<()> {
         while self.state.is_waiting() && self.tick.as_mut().poll(context).is_ready() {
-            // When another connection has fallen silent, this one has probably, too.
+            // If another connection has fallen silent, this one probably has, too.
             let is_suspect = self.state.silence.is_after(&self.state.heard);
             let limit = if is_suspect { self.limit.min(SUSPECT_LIMIT) } else { self.limit };
             if self.since.elapsed() >= limit {

@@ -74,11 +74,11 @@ pub(super) struct WireState {
     process: AtomicI32,
     /// Whether the connection must not be used again.
     unusable: AtomicBool,
-    /// Whether the connection was given up because its statement took long, for another request.
+    /// Whether the connection was closed in favour of another request, because its statement took long.
     given_up: AtomicBool,
     /// When the server last sent something.
     pub(super) heard: Moment,
-    /// When a connection of the pool was last given up because its server was silent.
+    /// When a connection of the pool was last closed because its server was silent.
     pub(super) silence: Arc<Moment>,
     pub(super) long_statements: LongStatements,
 }
@@ -113,7 +113,7 @@ impl WireState {
         self.unusable.load(Ordering::Relaxed)
     }
 
-    /// Records that the connection is given up for another request.
+    /// Records that the connection is closed in favour of another request.
     pub(super) fn give_up(&self) {
         self.given_up.store(true, Ordering::Relaxed);
     }

@@ -1,5 +1,5 @@
--- $1: the kind of a record; $2: its id; $3: its keys. All keys are looked up at once: with EXISTS for each, PostgreSQL
--- would expect to meet one soon, and read the table.
+-- $1: the kind of a record; $2: its id; $3: its keys. All keys are looked up at once: with EXISTS for each key,
+-- PostgreSQL would expect to find one soon, and read the whole table.
 SELECT DISTINCT key FROM (
   SELECT unnest(identity_keys) AS key FROM organizations
   WHERE $1 = 'organization' AND identity_keys && $3 AND id <> $2 AND merged_into_id IS NULL

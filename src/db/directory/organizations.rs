@@ -41,8 +41,9 @@ pub struct OrganizationFilter {
     pub lacks_language: Option<Language>,
 }
 
-/// The SQL of the ids of the organizations to which slugs lead, before and after the slugs: of the one that has it, or else
-/// had it last while it was published; or of the one that this was merged into.
+/// The SQL for the ids of the organizations to which slugs lead, before and after the slugs. A slug leads to the
+/// organization that has it, or else to the one that last had it while it was published. If that organization was
+/// merged, the slug leads to the one that it was merged into.
 const LED_TO: (&str, &str) = (
     "(
         SELECT coalesce(named.merged_into_id, named.id)

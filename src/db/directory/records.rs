@@ -254,8 +254,8 @@ struct PresentSlug {
     slug: String,
 }
 
-/// Returns the present slug of the record that was published with a slug; of the last one if there were several. It may
-/// be the same slug. `None` if no record was.
+/// Returns the present slug, which may be the same, of the record that was published with a slug. If there were
+/// several, the last one counts. `None` if there was none.
 pub async fn present_slug<C: RecordContent>(
     connection: &mut AsyncPgConnection,
     former: &str,

@@ -1,6 +1,7 @@
-//! Webhooks: who is notified of changes, and how far. The changes are read from the revisions, after the time up to which
-//! all wanted ones were delivered, so that each revision is read once. A process claims a webhook by moving `next_at` to the
-//! end of a lease; if `next_at` is anything else later, another process has claimed the webhook, and this one has lost it.
+//! Webhooks: which addresses are notified of changes, and up to which change. The changes are read from the revisions,
+//! after the time up to which all wanted ones were delivered, so that each revision is read once. A process claims a
+//! webhook by moving `next_at` to the end of a lease; if `next_at` is anything else later, another process has claimed
+//! the webhook, and this one has lost it.
 
 use std::sync::LazyLock;
 
@@ -273,7 +274,7 @@ fn own_claim(id: WebhookId, lease_until: DateTime<Utc>) -> _ {
     webhooks::table.find(id).filter(webhooks::next_at.eq(lease_until))
 }
 
-/// Stores that the changes up to a time were delivered. Returns whether the webhook is still this process's.
+/// Stores that the changes up to a time were delivered. Returns whether this process still holds the claim.
 pub async fn webhook_delivered(
     connection: &mut AsyncPgConnection,
     claimed: &ClaimedWebhook,
@@ -291,7 +292,7 @@ pub async fn webhook_delivered(
     Ok(updated == 1)
 }
 
-/// Stores that the receiver has not accepted a message, and gives the webhook back. It is claimed again at a time, or
+/// Stores that the receiver has not accepted a message, and releases the webhook. It is claimed again at a time, or
 /// never.
 pub async fn webhook_failed(
     connection: &mut AsyncPgConnection,
@@ -312,7 +313,7 @@ pub async fn webhook_failed(
     Ok(())
 }
 
-/// Gives a webhook back, with the time up to which no wanted change is left. It is claimed again at another time.
+/// Releases a webhook, with the time up to which no wanted change is left. It is claimed again at another time.
 pub async fn release_webhook(
     connection: &mut AsyncPgConnection,
     claimed: &ClaimedWebhook,

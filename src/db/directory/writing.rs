@@ -48,7 +48,7 @@ pub struct Edit<C: RecordContent> {
     pub id: Id<C::Id>,
     /// The version after the edit; 1 for a new record.
     pub version: i32,
-    /// The action.
+    /// What the edit does, as its revision names it.
     pub action: EditAction,
     /// The state after the edit.
     pub state: RecordState<C>,
@@ -59,7 +59,7 @@ pub struct Edit<C: RecordContent> {
 pub struct EditContext<'a> {
     /// The editor; `None` for the content import.
     pub editor: Option<AccountId>,
-    /// The reason.
+    /// The reason that the editor gave.
     pub reason: Option<&'a str>,
     /// The current time. Revisions get a later time if another revision already has this one.
     pub now: DateTime<Utc>,

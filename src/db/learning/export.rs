@@ -69,7 +69,7 @@ pub struct OptimizerReview {
     pub id: ReviewId,
     /// The time of the answer.
     pub at: DateTime<Utc>,
-    /// The rating.
+    /// The rating that FSRS got for the answer.
     pub rating: Rating,
     /// The phase of the card before the review, as it was known when the review was received.
     pub phase: ReviewPhase,

@@ -1,4 +1,4 @@
-//! Moving what a learner has studied to another learner, when two accounts of one person are merged.
+//! Moves what a learner has studied to another learner, when two accounts of one person are merged.
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Uuid as SqlUuid};
@@ -15,8 +15,8 @@ use crate::domain::ids::AccountId;
 use crate::domain::learning::study_day::StudyDay;
 
 /// $1 the learner that is merged, $2 the learner that is kept, $3 the kept learner's change number. Each row of the log
-/// goes to the kept learner's card of the same word and skill. A card that both have is as old as the older one. It gets a
-/// number of reviews, so that it is replayed even if neither has been reviewed.
+/// goes to the kept learner's card of the same word and skill. A card that both have is as old as the older one. Its
+/// number of reviews is not zero until the replay, which would otherwise leave it out if neither has been reviewed.
 const NUMBERED: [&str; 7] = [
     "INSERT INTO cards (learner_id, id, word_id, skill, position, state, step, stability, difficulty, due_at,
        interval_days, first_study_day, first_reviewed_at, last_study_day, last_reviewed_at, last_review_id, reps, lapses,

@@ -52,10 +52,10 @@ pub use practice::{cards_ahead, insert_practice_answers, practice_answers_after}
 pub use presets::{insert_preset, last_reviewed_at, presets};
 pub(in crate::db) use progress::WordCountsRow;
 pub use progress::{
-    MemberProgressQuery, known_words, lesson_starts, lesson_starts_of, lesson_word_counts, member_progress,
-    start_lesson,
+    ComputedProgress, MemberProgressQuery, known_words, lesson_starts, lesson_starts_of, lesson_word_counts,
+    member_progress, start_lesson,
 };
-pub use queue::{count_due, due_cards, new_cards, next_due_at};
+pub use queue::{OwnMeanings, day_and_due, due_cards, new_cards, next_due_at};
 pub(in crate::db) use reviews::rating;
 pub use reviews::{insert_reviews, reviews_by_ids, reviews_page, whereabouts};
 pub use study_days::{count_new, day_counts, days_between, recount_affected, studied_days};

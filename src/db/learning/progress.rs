@@ -188,14 +188,27 @@ pub async fn known_words(
 }
 
 /// A query for a member's progress.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MemberProgressQuery {
-    /// The member's settings as a learner.
-    pub settings: LearnerSettings,
+    /// The member.
+    pub learner_id: AccountId,
+    /// The member's goal for new words per day.
+    pub daily_goal: u32,
     /// The member's present study day.
     pub today: StudyDay,
     /// The first study day of the activity to count.
     pub since: StudyDay,
+    /// The number of the last change of the member's data, as it was before the query.
+    pub change_number: ChangeNumber,
+}
+
+/// A member's progress, and how long it stays the same without a change of the member's data.
+#[derive(Debug, Clone, Copy)]
+pub struct ComputedProgress {
+    /// The progress.
+    pub progress: ClubMemberProgress,
+    /// When another reviewed card becomes due. `None` if none does.
+    pub next_due_at: Option<DateTime<Utc>>,
 }
 
 #[derive(QueryableByName)]
@@ -208,6 +221,8 @@ struct MemberRow {
     new_words_today: i64,
     #[diesel(sql_type = BigInt)]
     due: i64,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    next_due_at: Option<DateTime<Utc>>,
     #[diesel(sql_type = BigInt)]
     reviews: i64,
     #[diesel(sql_type = Nullable<Timestamptz>)]
@@ -219,12 +234,14 @@ pub async fn member_progress(
     connection: &mut AsyncPgConnection,
     queries: &[MemberProgressQuery],
     now: DateTime<Utc>,
-) -> Result<Vec<ClubMemberProgress>, DbError> {
-    let ids: Vec<Uuid> = queries.iter().map(|member| member.settings.learner_id.uuid()).collect();
+) -> Result<Vec<ComputedProgress>, DbError> {
+    let ids: Vec<Uuid> = queries.iter().map(|member| member.learner_id.uuid()).collect();
     let days: Vec<i32> = queries.iter().map(|member| member.today.0).collect();
     let since: Vec<i32> = queries.iter().map(|member| member.since.0).collect();
     let rows: Vec<MemberRow> = statement(
-        "SELECT learner.place, learner.id, lessons.*, coalesce(today.new_words, 0)::bigint AS new_words_today, due.cards AS due,
+        "SELECT learner.place, lessons.*, coalesce(today.new_words, 0)::bigint AS new_words_today, due.cards AS due,
+           (SELECT min(due_at) FROM cards
+            WHERE cards.learner_id = learner.id AND stability IS NOT NULL AND due_at > $3) AS next_due_at,
            studied.reviews, latest.reviewed_at AS last_reviewed_at
          FROM unnest($1, $2, $4) WITH ORDINALITY AS learner (id, study_day, since, place)
          LEFT JOIN study_days AS today ON today.learner_id = learner.id AND today.study_day = learner.study_day
@@ -264,12 +281,13 @@ pub async fn member_progress(
                 reviews: computed(row.reviews)?,
                 last_reviewed_at: row.last_reviewed_at,
             };
-            Ok(ClubMemberProgress {
+            let progress = ClubMemberProgress {
                 words: row.words.counts()?,
                 due: computed(row.due)?,
-                daily_goal: query.map_or(0, |member| member.settings.daily_goal),
+                daily_goal: query.map_or(0, |member| member.daily_goal),
                 activity: Some(activity),
-            })
+            };
+            Ok(ComputedProgress { progress, next_due_at: row.next_due_at })
         })
         .collect()
 }

@@ -1,22 +1,33 @@
 //! The study queue: due cards and new cards.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use diesel::dsl;
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
+use crate::db::json::Json;
 use crate::db::learning::cards::{CardRow, card};
+use crate::db::learning::study_days::{DayRow, counts};
 use crate::db::schema::{
-    assignment_members, assignment_words, assignments, cards, club_memberships, clubs, words,
+    assignment_members, assignment_words, assignments, cards, club_memberships, clubs, learner_words, words,
 };
+use crate::db::statement::statement;
 use crate::db::stored::{columns, computed};
+use crate::domain::ids::WordId;
 use crate::domain::learning::card::{Card, CardPhase, Skill};
+use crate::domain::learning::learner_word::Synonyms;
+use crate::domain::learning::progress::DayCounts;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
 use crate::domain::learning::teaching::NewCard;
+
+/// The learner's own meanings of words; words without any are not included.
+pub type OwnMeanings = HashMap<WordId, Synonyms>;
 
 /// A condition on cards.
 pub(super) type Condition = Box<dyn BoxableExpression<cards::table, Pg, SqlType = Bool>>;
@@ -34,13 +45,20 @@ fn taught() -> Condition {
     Box::new(dsl::not(cards::word_id.eq_any(retired)))
 }
 
-/// Returns the condition that a card may be shown to a learner on a day: its word is still taught, its skill is
-/// practised, and it is neither suspended, nor buried, nor a leech that is out of the queue.
-pub(super) fn showable(settings: &LearnerSettings, today: StudyDay) -> Condition {
-    let skills: Vec<&'static str> = settings.skills.iter().map(|skill| skill.as_str()).collect();
+/// Returns the number of lapses that take a card out of the queue as a leech, and the number of further lapses that do so
+/// again after it was returned.
+fn leech_lapses(settings: &LearnerSettings) -> (i32, i32) {
     let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
     let threshold = if settings.suspend_leeches { count(settings.leech_threshold) } else { i32::MAX };
-    let again = count(settings.leech_threshold.div_ceil(2));
+    (threshold, count(settings.leech_threshold.div_ceil(2)))
+}
+
+/// Returns the condition that a card may be shown to a learner on a day: its word is still taught, its skill is
+/// practised, and it is neither suspended, nor buried, nor a leech that is out of the queue. `day_and_due.sql` has the
+/// same condition.
+pub(super) fn showable(settings: &LearnerSettings, today: StudyDay) -> Condition {
+    let skills: Vec<&'static str> = settings.skills.iter().map(|skill| skill.as_str()).collect();
+    let (threshold, again) = leech_lapses(settings);
     let pardoned = cards::pardoned_lapses.gt(0).and(cards::lapses.lt(cards::pardoned_lapses + again));
     Box::new(
         cards::learner_id
@@ -111,44 +129,60 @@ fn not_assigned(settings: &LearnerSettings, (first, last): (StudyDay, StudyDay))
 /// Loads cards that were reviewed before and are due by the last of the given days. Cards in the steps of a day come
 /// first, as their waits are minutes, then cards that come back after an interval of days: those that are due on the first
 /// day, and the later ones. Within each group, words assigned on one of the days come first, then the cards that have been
-/// due longest.
+/// due longest. Also returns the learner's own meanings of their words.
 pub async fn due_cards(
     mut connection: &AsyncPgConnection,
     settings: &LearnerSettings,
     days: (StudyDay, StudyDay),
     now: DateTime<Utc>,
     limit: i64,
-) -> Result<Vec<Card>, DbError> {
+) -> Result<(Vec<Card>, OwnMeanings), DbError> {
     let after_days = cards::state.eq(CardPhase::Review.as_str());
     let (first, last) = days;
     let is_later = cards::due_at.ge(settings.calendar().start_of(first.plus(1)));
+    let own = learner_words::table
+        .filter(learner_words::learner_id.eq(cards::learner_id))
+        .filter(learner_words::word_id.eq(cards::word_id))
+        .select(learner_words::synonyms);
     let mut query = cards::table
         .filter(showable(settings, last))
         .filter(reviewed())
         .filter(cards::due_at.le(now))
         .order((after_days, is_later, not_assigned(settings, days), cards::due_at, cards::id))
         .limit(limit)
-        .select(columns::<CardRow>())
+        .select((columns::<CardRow>(), own.single_value()))
         .into_boxed();
     if settings.bury_siblings {
         // The steps of a day continue, even if another card of the word was reviewed.
         query = query.filter(dsl::not(after_days).or(without_sibling(last)));
     }
-    let rows: Vec<CardRow> = query.load(&mut connection).await?;
-    rows.iter().map(card).collect()
+    let rows: Vec<(CardRow, Option<Json<Synonyms>>)> = query.load(&mut connection).await?;
+    let mut meanings = OwnMeanings::new();
+    let rows = rows.into_iter().map(|(row, own)| {
+        let card = card(&row)?;
+        meanings.extend(own.map(|own| (card.word_id, own.0)));
+        Ok(card)
+    });
+    let cards = rows.collect::<Result<_, DbError>>()?;
+    Ok((cards, meanings))
 }
 
 /// Loads cards that are new or were reset, and may be shown by the last of the given days. Words assigned on one of the
 /// days come first, then words that were introduced to the learner, then the cards of the lesson that was started first.
-/// With `first`, the cards of other skills are left out until the word's card of this skill has been learned.
+/// With `first`, the cards of other skills are left out until the word's card of this skill has been learned. Also returns
+/// the learner's own meanings of their words.
 pub async fn new_cards(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,
     days: (StudyDay, StudyDay),
     first: Option<Skill>,
     limit: i64,
-) -> Result<Vec<NewCard>, DbError> {
+) -> Result<(Vec<NewCard>, OwnMeanings), DbError> {
     let (_, last) = days;
+    let own = learner_words::table
+        .filter(learner_words::learner_id.eq(cards::learner_id))
+        .filter(learner_words::word_id.eq(cards::word_id))
+        .select(learner_words::synonyms);
     let order = (
         not_assigned(settings, days),
         cards::introduced_at.is_null(),
@@ -161,7 +195,7 @@ pub async fn new_cards(
         .filter(cards::stability.is_null())
         .order(order)
         .limit(limit)
-        .select((columns::<CardRow>(), is_word_known()))
+        .select((columns::<CardRow>(), is_word_known(), own.single_value()))
         .into_boxed();
     if settings.bury_siblings {
         query = query.filter(without_sibling(last));
@@ -169,25 +203,45 @@ pub async fn new_cards(
     if let Some(first) = first {
         query = query.filter(may_follow(first));
     }
-    let rows: Vec<(CardRow, bool)> = query.load(connection).await?;
-    rows.into_iter().map(|(row, is_word_known)| Ok(NewCard { card: card(&row)?, is_word_known })).collect()
+    let rows: Vec<(CardRow, bool, Option<Json<Synonyms>>)> = query.load(connection).await?;
+    let mut meanings = OwnMeanings::new();
+    let rows = rows.into_iter().map(|(row, is_word_known, own)| {
+        let card = card(&row)?;
+        meanings.extend(own.map(|own| (card.word_id, own.0)));
+        Ok(NewCard { card, is_word_known })
+    });
+    let cards = rows.collect::<Result<_, DbError>>()?;
+    Ok((cards, meanings))
 }
 
-/// Counts the cards that were reviewed before and are due.
-pub async fn count_due(
+#[derive(QueryableByName)]
+struct DayAndDueRow {
+    #[diesel(embed)]
+    day: DayRow,
+    #[diesel(sql_type = BigInt)]
+    due: i64,
+}
+
+/// Loads the counts of a study day so far, and counts the cards that were reviewed before and are due. One SQL
+/// statement.
+pub async fn day_and_due(
     mut connection: &AsyncPgConnection,
     settings: &LearnerSettings,
-    today: StudyDay,
+    day: StudyDay,
     now: DateTime<Utc>,
-) -> Result<u32, DbError> {
-    let due: i64 = cards::table
-        .filter(showable(settings, today))
-        .filter(reviewed())
-        .filter(cards::due_at.le(now))
-        .count()
+) -> Result<(DayCounts, u32), DbError> {
+    let skills: Vec<&'static str> = settings.skills.iter().map(|skill| skill.as_str()).collect();
+    let (threshold, again) = leech_lapses(settings);
+    let row: DayAndDueRow = statement(include_str!("day_and_due.sql"))
+        .bind::<SqlUuid, _>(settings.learner_id)
+        .bind::<Integer, _>(day.0)
+        .bind::<Timestamptz, _>(now)
+        .bind::<Array<Text>, _>(skills)
+        .bind::<Integer, _>(threshold)
+        .bind::<Integer, _>(again)
         .get_result(&mut connection)
         .await?;
-    computed(due)
+    Ok((counts(&row.day)?, computed(row.due)?))
 }
 
 /// Returns the next due time of the cards that were reviewed before and are not due yet.

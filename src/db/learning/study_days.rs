@@ -14,9 +14,9 @@ use crate::domain::learning::progress::{DayCounts, Retention};
 use crate::domain::learning::study_day::StudyDay;
 
 /// A row of `study_days`.
-#[derive(Queryable, Selectable)]
+#[derive(Queryable, QueryableByName, Selectable)]
 #[diesel(table_name = study_days)]
-struct DayRow {
+pub(super) struct DayRow {
     study_day: i32,
     reviews: i32,
     duration_ms: i64,
@@ -29,7 +29,7 @@ struct DayRow {
     mature_retained: i32,
 }
 
-fn counts(row: &DayRow) -> Result<DayCounts, DbError> {
+pub(super) fn counts(row: &DayRow) -> Result<DayCounts, DbError> {
     let place = Place::new("study_days of the day", &row.study_day);
     Ok(DayCounts {
         reviews: place.unsigned("reviews", row.reviews)?,

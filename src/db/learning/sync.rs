@@ -26,7 +26,7 @@ pub enum SyncChange {
     LessonStart {
         /// The lesson.
         lesson: LessonId,
-        /// The time.
+        /// When the learner started it.
         at: DateTime<Utc>,
     },
     /// A card was created, or its state changed.
@@ -39,7 +39,7 @@ pub enum SyncChange {
         id: Uuid,
         /// The card.
         card: CardId,
-        /// The time.
+        /// When the learner reset it.
         at: DateTime<Utc>,
     },
     /// A review was added.
@@ -48,7 +48,7 @@ pub enum SyncChange {
     Void {
         /// The review.
         review: ReviewId,
-        /// The time.
+        /// When it was voided.
         at: DateTime<Utc>,
     },
 }

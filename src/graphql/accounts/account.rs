@@ -15,7 +15,7 @@ use crate::graphql::scalars::global_id;
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::Role")]
 pub enum Role {
-    /// Has no permissions beyond learning.
+    /// No permissions beyond learning.
     Learner,
     /// May create clubs.
     Leader,
@@ -46,7 +46,7 @@ impl Account {
         self.0.account.username.as_deref()
     }
 
-    /// The time at which the account's owner verified the e-mail address, by a link in a message. Null if it is not
+    /// The time at which the account's owner verified the e-mail address with a link in a message. Null if it is not
     /// verified.
     async fn email_verified_at(&self) -> Option<DateTime<Utc>> {
         self.0.account.email_verified_at
@@ -63,7 +63,8 @@ impl Account {
     }
 
     /// Whether logging in requires a second factor: an authenticator app (`startTotp`) or a passkey
-    /// (`startPasskeyRegistration`). A recovery code replaces either. A passkey alone logs in, too.
+    /// (`startPasskeyRegistration`). A recovery code replaces either. A passkey also works on its own, without the
+    /// password.
     async fn has_second_factor(&self) -> bool {
         self.0.account.has_second_factor
     }
@@ -74,8 +75,8 @@ impl Account {
         Ok(Some(app_accounts::has_authenticator_app(&request(context).caller).await?))
     }
 
-    /// Whether the account lacks the second factor that the service requires for its role. Until the viewer sets one up
-    /// (`startTotp`, `startPasskeyRegistration`), the role permits only what LEADER permits.
+    /// Whether the account lacks a second factor that its role requires. Until the viewer sets one up (`startTotp`,
+    /// `startPasskeyRegistration`), the account has only the permissions of the role LEADER.
     async fn needs_second_factor(&self, context: &Context<'_>) -> bool {
         request(context).caller.needs_second_factor()
     }

@@ -14,7 +14,7 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
 use crate::graphql::scalars::global_id;
 
-/// What happened to an account. More values may be added.
+/// A kind of event in the account log. More values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::AccountAction")]
 pub enum AccountAction {
@@ -43,9 +43,9 @@ pub enum AccountAction {
     Enabled,
     /// The deletion of the account was requested.
     DeletionRequested,
-    /// The request was revoked, by logging in or by a merge.
+    /// The deletion request was revoked: the owner logged in, or another account was merged into this one.
     DeletionRevoked,
-    /// The account was deleted. The entry no longer says which one it was.
+    /// The account was deleted. The entry no longer identifies it: `AccountLogEntry.accountId` is null.
     Deleted,
     /// Another account was merged into it.
     Merged,
@@ -53,11 +53,11 @@ pub enum AccountAction {
     Exported,
 }
 
-/// Who did something to an account.
+/// Who caused an entry of the account log.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::AccountActor")]
 pub enum AccountActor {
-    /// The owner, or somebody who used the account's password, link or login code.
+    /// The owner, or someone who used the account's password, link or login code.
     Owner,
     /// An admin.
     Admin,
@@ -69,8 +69,8 @@ pub enum AccountActor {
 #[derive(Clone)]
 pub struct AccountLogEntry(pub Arc<domain::AccountLogEntry>);
 
-/// An entry of the account log: something that happened to an account besides studying. Visible to the owner of the
-/// account, and to admins.
+/// An entry of the account log, which records changes to an account, exports and deletion, but not studying. Visible to
+/// the owner of the account, and to admins.
 #[Object]
 impl AccountLogEntry {
     /// Opaque, globally unique id.
@@ -121,9 +121,9 @@ pub struct ViewerAccountLog;
 /// The viewer's field about the account log.
 #[Object]
 impl ViewerAccountLog {
-    /// What happened to the viewer's account besides studying, newest first: how the viewer logs in, the role, exports
-    /// and deletion. Nobody can change it. If the account has an e-mail address and the service sends e-mail, a message
-    /// tells its owner of each change of how they log in.
+    /// The log of the viewer's account, newest first: changes to logging in and to the role, exports, merges and
+    /// deletion, but not studying. Nobody can change the entries. If the account has an e-mail address and the service
+    /// sends e-mail, the owner also gets a message about each change to logging in.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn account_log(
         &self,
@@ -147,7 +147,8 @@ pub struct AccountLogQuery;
 
 #[Object]
 impl AccountLogQuery {
-    /// What happened to accounts besides studying, newest first. Null if the viewer is not an admin.
+    /// The log of all accounts, newest first: changes to them, exports, merges and deletion, but not studying. Null if
+    /// the viewer is not an admin.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn account_log(
         &self,

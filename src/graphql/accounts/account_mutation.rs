@@ -22,24 +22,24 @@ pub struct RegisterInput {
     /// The e-mail address to log in with. Case does not matter. An internationalized domain may be written in its own
     /// letters or as `xn--…`.
     pub email: String,
-    /// The password, 8 to 256 characters. A password that is easy to guess is refused, and so is one that contains
-    /// little more than the account's e-mail address or name. Passwords are compared after Unicode normalization
-    /// (NFKC), so it does not matter how a keyboard composes letters.
+    /// The password, 8 to 256 characters. A password is refused if it is easy to guess, or contains little more than
+    /// the account's e-mail address or name. Passwords are compared after Unicode normalization (NFKC), so it does not
+    /// matter how a keyboard composes letters.
     pub password: String,
     /// The name that others see, 1 to 80 characters.
     pub display_name: String,
-    /// The IANA time zone in which study days begin, at 04:00. An unknown one stands for `Asia/Almaty`, so that a device
-    /// keeps nobody from registering; `updateSettings` changes it.
+    /// The IANA time zone in which study days begin, at 04:00. A name that the service does not know counts as
+    /// `Asia/Almaty`, so that a device's settings never prevent a registration; `updateSettings` changes the time zone.
     #[graphql(default_with = "\"Asia/Almaty\".to_owned()")]
     pub time_zone: String,
     /// The language in which to show meanings. Defaults to the language of the request, or to Russian if the request is
     /// in Kazakh.
     pub gloss_language: Option<LanguageTag>,
-    /// The name of this device in `Viewer.sessions`, up to 80 characters. Defaults to the browser and the system in the
-    /// header `User-Agent`.
+    /// The name of this device in `Viewer.sessions`, up to 80 characters. Defaults to the browser and operating system
+    /// in the `User-Agent` header.
     pub device: Option<String>,
     /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
-    /// again with the same UUID and the same password. It then logs in to the account that it created.
+    /// again with the same UUID and the same password. The mutation then logs in to the account that it created.
     pub client_mutation_id: Option<Uuid>,
 }
 
@@ -56,8 +56,9 @@ pub struct LogInInput {
     /// required, even on a known device. Without either, the login fails with `SECOND_FACTOR_REQUIRED`: ask the user for
     /// one, and send the mutation again with it.
     pub second_factor: Option<String>,
-    /// The answer of one of the account's passkeys instead of `secondFactor`: an `AuthenticationResponseJSON` of
-    /// WebAuthn, to a challenge of `startPasskeyLogin` for the purpose `SECOND_FACTOR`. It takes precedence.
+    /// The response of one of the account's passkeys, instead of `secondFactor`: an `AuthenticationResponseJSON` of
+    /// WebAuthn, to a challenge from `startPasskeyLogin` for the purpose `SECOND_FACTOR`. If both are given, the
+    /// passkey takes precedence.
     pub passkey: Option<Json<Value>>,
     /// The name of this device in `Viewer.sessions`, as in `register`.
     pub device: Option<String>,
@@ -85,8 +86,8 @@ pub struct Session {
     /// The session token. Send it as `Authorization: Bearer TOKEN`, and as `token` in the payload of a websocket's
     /// `connection_init`. It is returned only once. Keep it secret.
     token: String,
-    /// The time at which the session expires unless it is used before. Each use extends the session to 30 days after
-    /// the use, but not beyond 365 days after the login, unless the service is configured otherwise.
+    /// The time at which the session expires if it is not used before then. By default, each use extends the session to
+    /// 30 days after that use, up to 365 days after the login.
     expires_at: DateTime<Utc>,
     /// A token that identifies the device at later logins to the account. Keep it after a logout, and send it with
     /// `logIn`. The token alone does not allow a login.
@@ -124,7 +125,7 @@ pub struct LogInPayload {
 /// The result of `logOut`.
 #[derive(SimpleObject)]
 pub struct LogOutPayload {
-    /// Always empty: logging out cannot be refused. There are no codes.
+    /// Always empty: logging out is never refused. There are no codes.
     errors: Vec<UserError>,
 }
 
@@ -197,7 +198,7 @@ impl AccountMutation {
         Ok(Some(LogInPayload { session, viewer, revoked_deletion, errors }))
     }
 
-    /// Ends the session whose token the request was sent with, if there is one. Other sessions of the account continue.
+    /// Ends the session whose token was sent with the request, if there is one. Other sessions of the account continue.
     async fn log_out(&self, context: &Context<'_>) -> Result<Option<LogOutPayload>, ApiError> {
         app::log_out(&request(context).caller).await?;
         become_viewer(context, None);

@@ -43,10 +43,10 @@ pub struct RequestEmailChangeInput {
 /// The result of `requestEmailChange`.
 #[derive(SimpleObject)]
 pub struct RequestEmailChangePayload {
-    /// The viewer, whose address or user name is still the old one.
+    /// The viewer, who still has the old address or user name.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `EMAIL_NOT_SET_UP`, `REAUTHENTICATION_REQUIRED`,
-    /// `INVALID_EMAIL`, `NO_CHANGES` (it is the present address), `EMAIL_TAKEN`, `TOO_MANY_ATTEMPTS`.
+    /// `INVALID_EMAIL`, `NO_CHANGES` (it is the current address), `EMAIL_TAKEN`, `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
 }
 
@@ -67,7 +67,7 @@ pub struct ConfirmEmailChangePayload {
     errors: Vec<UserError>,
 }
 
-/// The account whose password was forgotten.
+/// The account with the forgotten password.
 #[derive(InputObject)]
 pub struct RequestPasswordResetInput {
     /// The e-mail address of the account, in any form that `register` accepts.
@@ -108,9 +108,10 @@ pub struct EmailMutation;
 #[Object]
 impl EmailMutation {
     /// Sends a message with a link that verifies the address of the viewer's account, in the language of the request.
-    /// The link leads to `/app/email/verify` and works once, for 10 minutes after the message was sent. If the address
-    /// is verified already, nothing is sent. After three messages, each further one must wait, for 20 minutes at first
-    /// and for 4 hours at most (`TOO_MANY_ATTEMPTS`). `register` sends the first message. Requires a login.
+    /// The link leads to `/app/email/verify` and works once, within 10 minutes after the message was sent. If the
+    /// address is already verified, nothing is sent. After three messages, the viewer must wait before each further
+    /// one, first 20 minutes and at most 4 hours (`TOO_MANY_ATTEMPTS`). `register` sends the first message. Requires a
+    /// login.
     async fn request_email_verification(
         &self,
         context: &Context<'_>,
@@ -122,7 +123,7 @@ impl EmailMutation {
         Ok(Some(RequestEmailVerificationPayload { viewer, errors }))
     }
 
-    /// Verifies the address that received the link. Requires no login, so the link may be opened on any device.
+    /// Verifies the address to which the link was sent. Requires no login, so the link may be opened on any device.
     async fn verify_email(
         &self,
         context: &Context<'_>,
@@ -134,12 +135,12 @@ impl EmailMutation {
         Ok(Some(VerifyEmailPayload { email, errors }))
     }
 
-    /// Sends a message with a link to the new address of the viewer's account, and a notice to the present address, in
+    /// Sends a message with a link to the new address of the viewer's account, and a notice to the current address, in
     /// the language of the request. An account with a user name gets its first address in this way, without a notice.
-    /// The link leads to `/app/email/change` and works once, for 10 minutes after the message was sent. Until it is
-    /// opened, the account keeps its address or user name. Links of earlier requests no longer work. After three
-    /// messages, each further one must wait, as in `requestEmailVerification`. Requires that the viewer has entered
-    /// their password within the last 15 minutes.
+    /// The link leads to `/app/email/change` and works once, within 10 minutes after the message was sent. Until it is
+    /// opened, the account keeps its address or user name. Links from earlier requests stop working. After three
+    /// messages, the viewer must wait before each further one, as in `requestEmailVerification`. Requires that the
+    /// viewer has entered their password within the last 15 minutes.
     async fn request_email_change(
         &self,
         context: &Context<'_>,
@@ -152,9 +153,9 @@ impl EmailMutation {
         Ok(Some(RequestEmailChangePayload { viewer, errors }))
     }
 
-    /// Changes the address of the account to the address that received the link. From then on, the present address or
-    /// the user name can no longer be used to log in. The new address counts as verified, and the account's other links
-    /// no longer work. Sessions continue. Requires no login, so the link may be opened on any device.
+    /// Changes the account's address to the one to which the link was sent. From then on, the previous address or the
+    /// user name can no longer be used to log in. The new address counts as verified, and the account's other links no
+    /// longer work. Sessions continue. Requires no login, so the link may be opened on any device.
     async fn confirm_email_change(
         &self,
         context: &Context<'_>,
@@ -169,8 +170,8 @@ impl EmailMutation {
 
     /// Sends a message with a link for setting a new password, in the language of the request, if the address has an
     /// account. The response does not reveal whether it has one. The link leads to `/app/email/reset` and works once,
-    /// for 10 minutes after the message was sent. After three messages, each further one must wait, as in
-    /// `requestEmailVerification`. Pupils without an address can get a code from a leader of their club instead
+    /// within 10 minutes after the message was sent. After three messages, there is a wait before each further one, as
+    /// in `requestEmailVerification`. Pupils without an address can get a code from a leader of their club instead
     /// (`createMemberLoginCode`).
     async fn request_password_reset(
         &self,
@@ -183,9 +184,9 @@ impl EmailMutation {
         Ok(Some(RequestPasswordResetPayload { errors }))
     }
 
-    /// Sets a new password for the account whose address received the link, and ends all its sessions. If the address
-    /// was not verified before, the second factor and the passkeys are removed, too: somebody else may have registered
-    /// with it. The address counts as verified. Requires no login, and does not log in.
+    /// Sets a new password for the account to whose address the link was sent, and ends all its sessions. If the
+    /// address was not verified before, the second factor and the passkeys are also removed, because someone else may
+    /// have registered with it. The address then counts as verified. Requires no login, and does not log in.
     async fn reset_password(
         &self,
         context: &Context<'_>,

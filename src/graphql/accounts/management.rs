@@ -50,7 +50,7 @@ impl ManagedAccount {
         self.0.account.role.into()
     }
 
-    /// Whether logging in takes a second factor besides the password.
+    /// Whether logging in requires a second factor in addition to the password.
     async fn has_second_factor(&self) -> bool {
         self.0.account.has_second_factor
     }
@@ -60,7 +60,7 @@ impl ManagedAccount {
         self.0.account.created_at
     }
 
-    /// The time at which an admin disabled the account. Null if its owner can log in.
+    /// The time at which an admin disabled the account. Null if the account is not disabled.
     async fn disabled_at(&self) -> Option<DateTime<Utc>> {
         self.0.disabled_at
     }
@@ -111,7 +111,7 @@ impl AccountsQuery {
 /// A new role for an account.
 #[derive(InputObject)]
 pub struct SetAccountRoleInput {
-    /// The account; must not be the viewer's own.
+    /// The id of the account; must not be the viewer's own.
     pub account_id: ID,
     /// The new role.
     pub role: Role,
@@ -130,7 +130,7 @@ pub struct SetAccountRolePayload {
 /// The account to disable or to enable.
 #[derive(InputObject)]
 pub struct DisableAccountInput {
-    /// The account; must not be the viewer's own.
+    /// The id of the account; must not be the viewer's own.
     pub account_id: ID,
     /// True to disable the account, false to enable it again.
     #[graphql(default = true)]
@@ -147,17 +147,17 @@ pub struct DisableAccountPayload {
     errors: Vec<UserError>,
 }
 
-/// The account whose second factor to reset.
+/// The account with the second factor to reset.
 #[derive(InputObject)]
 pub struct ResetSecondFactorInput {
-    /// The account; must not be the viewer's own.
+    /// The id of the account; must not be the viewer's own.
     pub account_id: ID,
 }
 
 /// The result of `resetSecondFactor`.
 #[derive(SimpleObject)]
 pub struct ResetSecondFactorPayload {
-    /// The account, which has no second factor now.
+    /// The account, which no longer has a second factor.
     account: Option<ManagedAccount>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin, or it is their
     /// own account), `REAUTHENTICATION_REQUIRED`, `NOT_FOUND`.
@@ -167,16 +167,16 @@ pub struct ResetSecondFactorPayload {
 /// Two accounts of one person.
 #[derive(InputObject)]
 pub struct MergeAccountsInput {
-    /// The account that is merged, and then deleted; a learner's, and not the viewer's own.
+    /// The account to merge and then delete. Its role must be LEARNER, and it must not be the viewer's own.
     pub from_account_id: ID,
-    /// The account that is kept.
+    /// The account to keep.
     pub into_account_id: ID,
 }
 
 /// The result of `mergeAccounts`.
 #[derive(SimpleObject)]
 pub struct MergeAccountsPayload {
-    /// The account that is kept.
+    /// The account to keep.
     account: Option<ManagedAccount>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin, or the account to
     /// merge has a role beyond learning), `REAUTHENTICATION_REQUIRED`, `NOT_FOUND`, `MERGE_INTO_SELF`,
@@ -190,8 +190,8 @@ pub struct AccountsMutation;
 
 #[Object]
 impl AccountsMutation {
-    /// Sets the role of an account. An account that becomes a learner stops leading its clubs at once; a club may be
-    /// left without a leader. For admins who have entered their password within the last 15 minutes.
+    /// Sets the role of an account. An account that becomes a learner stops leading its clubs at once, even if a club
+    /// is then left without a leader. For admins who have entered their password within the last 15 minutes.
     async fn set_account_role(
         &self,
         context: &Context<'_>,
@@ -216,8 +216,8 @@ impl AccountsMutation {
 
     /// Turns off the second factor of an account whose owner has lost the devices and the recovery codes: removes its
     /// authenticator app, its passkeys and its recovery codes, and ends its sessions. First make sure that the request
-    /// comes from the owner, who gets a notice by e-mail and sees it in `Viewer.accountLog`. For admins who have
-    /// entered their password within the last 15 minutes.
+    /// comes from the owner. The owner gets a notice by e-mail and sees the reset in `Viewer.accountLog`. For admins
+    /// who have entered their password within the last 15 minutes.
     async fn reset_second_factor(
         &self,
         context: &Context<'_>,
@@ -229,13 +229,13 @@ impl AccountsMutation {
     }
 
     /// Merges two accounts of one person, such as a pupil who has registered twice. The reviews, cards, notes,
-    /// memberships, requests, contest entries, proposals and edits of the first account go to the second one, whose
-    /// cards are then the replay of both review logs, by its own scheduling. If both have a note on a word, or both are
-    /// in a club, the note and the shares of the second account stay. Open requests go, too, except those to a club
-    /// that the second account is in or has an open request to. The first account is deleted, with its settings,
-    /// sessions and reminders, and its account log. This cannot be undone. It has the time of one request: if the logs
-    /// are too long for that, it fails with `TIMEOUT` or `UNAVAILABLE`, and changes nothing. For admins who have entered
-    /// their password within the last 15 minutes.
+    /// memberships, requests, contest entries, proposals and edits of the first account move to the second one. The
+    /// second account's cards are then replayed from both review logs, with its own scheduling. If both accounts have a
+    /// note on a word, or are in the same club, the second account keeps its note and its shares. An open request to a
+    /// club does not move if the second account is in the club or also has an open request to it. The first account is
+    /// deleted, with its settings, sessions, reminders and account log. This cannot be undone. The merge runs within
+    /// one request: if the logs are too long for that, it fails with `TIMEOUT` or `UNAVAILABLE`, and changes nothing.
+    /// For admins who have entered their password within the last 15 minutes.
     async fn merge_accounts(
         &self,
         context: &Context<'_>,

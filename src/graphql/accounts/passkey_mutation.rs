@@ -14,17 +14,17 @@ use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::scalars::global_id;
 
-/// A passkey of the viewer: a key that a phone, a computer, a security key or a password manager keeps, and that logs in
+/// A passkey of the viewer: a key, kept by a phone, a computer, a security key or a password manager, that logs in
 /// without a password (WebAuthn).
 #[derive(SimpleObject)]
 pub struct Passkey {
     /// Opaque, globally unique id.
     id: ID,
-    /// The name that the viewer gave it, 1 to 80 characters.
+    /// The name that the viewer gave the passkey, 1 to 80 characters.
     name: String,
-    /// The time at which it was registered.
+    /// The time at which the passkey was registered.
     created_at: DateTime<Utc>,
-    /// The time at which it was last used. Null if it has not been used yet.
+    /// The time at which the passkey was last used. Null if it has not been used yet.
     last_used_at: Option<DateTime<Utc>>,
 }
 
@@ -53,17 +53,17 @@ impl ViewerPasskeys {
 #[derive(SimpleObject)]
 pub struct StartPasskeyRegistrationPayload {
     /// The options for `navigator.credentials.create`: a `PublicKeyCredentialCreationOptionsJSON` of WebAuthn, for
-    /// `PublicKeyCredential.parseCreationOptionsFromJSON`. Their challenge can be answered once, within 5 minutes.
+    /// `PublicKeyCredential.parseCreationOptionsFromJSON`. The challenge can be used once, within 5 minutes.
     options: Option<Json<Value>>,
     /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `TOO_MANY_PASSKEYS`,
     /// `PASSKEYS_NOT_SET_UP`.
     errors: Vec<UserError>,
 }
 
-/// A passkey that a browser has made.
+/// A passkey that a browser has created.
 #[derive(InputObject)]
 pub struct RegisterPasskeyInput {
-    /// The name by which the viewer tells it from others, 1 to 80 characters.
+    /// The name of the passkey, which distinguishes it from the viewer's others, 1 to 80 characters.
     pub name: String,
     /// What `navigator.credentials.create` returned: a `RegistrationResponseJSON` of WebAuthn, as
     /// `PublicKeyCredential.toJSON` writes it.
@@ -75,7 +75,7 @@ pub struct RegisterPasskeyInput {
 pub struct RegisterPasskeyPayload {
     /// The passkey.
     passkey: Option<Passkey>,
-    /// The viewer, whose account has a second factor now.
+    /// The viewer. The account now has a second factor.
     viewer: Option<Viewer>,
     /// Ten recovery codes, as in `confirmTotp`, if the passkey is the account's first second factor. Otherwise null: the
     /// earlier ones stay valid.
@@ -88,28 +88,28 @@ pub struct RegisterPasskeyPayload {
 /// The passkey to remove.
 #[derive(InputObject)]
 pub struct RemovePasskeyInput {
-    /// The passkey.
+    /// The id of the passkey.
     pub id: ID,
 }
 
 /// The result of `removePasskey`.
 #[derive(SimpleObject)]
 pub struct RemovePasskeyPayload {
-    /// The id of the passkey, which no longer logs in.
+    /// The id of the removed passkey.
     removed_passkey_id: Option<ID>,
-    /// The viewer. The account has no second factor now if this was the last one.
+    /// The viewer. If the passkey was the account's last second factor, the account no longer has one.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `NOT_FOUND` (the viewer has no
     /// such passkey), `LAST_SECOND_FACTOR`.
     errors: Vec<UserError>,
 }
 
-/// What a passkey is used for.
+/// The purpose for which a passkey is used.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PasskeyPurpose {
     /// To log in with the passkey alone (`logInWithPasskey`).
     LogIn,
-    /// To log in with a password, and the passkey as the second factor (`LogInInput.passkey`).
+    /// To serve as the second factor in a login with a password (`LogInInput.passkey`).
     SecondFactor,
 }
 
@@ -122,10 +122,10 @@ impl From<PasskeyPurpose> for domain::PasskeyPurpose {
     }
 }
 
-/// What a passkey is to be used for.
+/// The purpose for which a passkey will be used.
 #[derive(InputObject)]
 pub struct StartPasskeyLoginInput {
-    /// The purpose. The answer is valid for no other one.
+    /// The purpose. The passkey's response is valid for no other purpose.
     pub purpose: PasskeyPurpose,
 }
 
@@ -133,14 +133,14 @@ pub struct StartPasskeyLoginInput {
 #[derive(SimpleObject)]
 pub struct StartPasskeyLoginPayload {
     /// The options for `navigator.credentials.get`: a `PublicKeyCredentialRequestOptionsJSON` of WebAuthn, for
-    /// `PublicKeyCredential.parseRequestOptionsFromJSON`. They name no passkeys: the browser offers those that it finds.
-    /// Their challenge can be answered once, within 5 minutes.
+    /// `PublicKeyCredential.parseRequestOptionsFromJSON`. They list no passkeys: the browser offers those that it
+    /// finds. The challenge can be used once, within 5 minutes.
     options: Option<Json<Value>>,
     /// The problems with the input; empty on success. Codes: `TOO_MANY_ATTEMPTS`, `PASSKEYS_NOT_SET_UP`.
     errors: Vec<UserError>,
 }
 
-/// The answer of a passkey.
+/// The response of a passkey.
 #[derive(InputObject)]
 pub struct LogInWithPasskeyInput {
     /// What `navigator.credentials.get` returned: an `AuthenticationResponseJSON` of WebAuthn, as
@@ -157,7 +157,7 @@ pub struct LogInWithPasskeyPayload {
     session: Option<Session>,
     /// The viewer who is now logged in.
     viewer: Option<Viewer>,
-    /// Whether the account was about to be deleted, which this login has revoked. Null on an error.
+    /// Whether this login has revoked a requested deletion of the account (`deleteAccount`). Null on an error.
     revoked_deletion: Option<bool>,
     /// The problems with the input; empty on success. Codes: `PASSKEY_WRONG`, `TOO_MANY_ATTEMPTS`,
     /// `PASSKEYS_NOT_SET_UP`; only with the right passkey also `ACCOUNT_DISABLED`.
@@ -170,7 +170,7 @@ pub struct PasskeyMutation;
 
 #[Object]
 impl PasskeyMutation {
-    /// Begins to register a passkey: returns what the browser needs to make one. Nothing changes for the viewer until
+    /// Begins to register a passkey: returns the options with which the browser creates one. Nothing else changes until
     /// `registerPasskey`. Requires a login within the last 15 minutes.
     async fn start_passkey_registration(
         &self,
@@ -182,9 +182,9 @@ impl PasskeyMutation {
         Ok(Some(StartPasskeyRegistrationPayload { options: options.map(Json), errors }))
     }
 
-    /// Registers a passkey. It logs in alone, and it is a second factor: from the first one on, the password alone does
-    /// not log in any more. Sessions that exist continue. The device must verify its user, by a fingerprint, a face or a
-    /// PIN. Requires a login within the last 15 minutes.
+    /// Registers a passkey, which can log in on its own or serve as the second factor. Once the account has a passkey,
+    /// the password alone no longer logs in. Existing sessions continue. The device must verify its user by
+    /// fingerprint, face or PIN. Requires a login within the last 15 minutes.
     async fn register_passkey(
         &self,
         context: &Context<'_>,
@@ -202,9 +202,9 @@ impl PasskeyMutation {
         Ok(Some(RegisterPasskeyPayload { passkey, viewer, recovery_codes, errors }))
     }
 
-    /// Removes a passkey. If the account has no other second factor, the recovery codes become invalid, too, and the
-    /// password alone logs in; editors and admins cannot remove their last one where their roles require one. Requires a
-    /// login within the last 15 minutes.
+    /// Removes a passkey. If the account has no other second factor, the recovery codes also become invalid, and the
+    /// password alone logs in again. If the viewer's role requires a second factor, the last one cannot be removed.
+    /// Requires a login within the last 15 minutes.
     async fn remove_passkey(
         &self,
         context: &Context<'_>,
@@ -219,7 +219,7 @@ impl PasskeyMutation {
         Ok(Some(RemovePasskeyPayload { removed_passkey_id, viewer, errors }))
     }
 
-    /// Begins a login with a passkey: returns what the browser needs to use one.
+    /// Begins a login with a passkey: returns the options with which the browser uses one.
     async fn start_passkey_login(
         &self,
         context: &Context<'_>,
@@ -231,13 +231,13 @@ impl PasskeyMutation {
         Ok(Some(StartPasskeyLoginPayload { options: options.map(Json), errors }))
     }
 
-    /// Logs in with a passkey alone: neither a password nor another second factor is needed. Revokes a deletion that the
-    /// account's owner has asked for. An answer whose count of signatures has not risen is refused, because somebody
-    /// else may have a copy of the passkey.
+    /// Logs in with a passkey alone, without a password or another second factor. Revokes a deletion that the account's
+    /// owner has requested. A response is refused if its signature counter has not increased, because the passkey may
+    /// have been copied.
     async fn log_in_with_passkey(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The answer.")] input: LogInWithPasskeyInput,
+        #[graphql(desc = "The response.")] input: LogInWithPasskeyInput,
     ) -> Result<Option<LogInWithPasskeyPayload>, ApiError> {
         let request = request(context);
         let credentials = PasskeyCredentials { credential: input.credential.0, device: input.device };

@@ -13,18 +13,18 @@ pub struct PushQuery;
 
 #[Object]
 impl PushQuery {
-    /// The public key with which a browser subscribes to messages of this service: the `applicationServerKey` of
-    /// `PushManager.subscribe`, a point on P-256 in base64url without padding. Null if the service sends no messages to
-    /// devices.
+    /// The public key with which a browser subscribes to push messages of this service: the `applicationServerKey` of
+    /// `PushManager.subscribe`, a point on P-256 in base64url without padding. Null if the service sends no push
+    /// messages.
     async fn push_public_key(&self, context: &Context<'_>) -> Option<String> {
         app::push_public_key(&request(context).caller.services)
     }
 }
 
-/// A device's subscription to messages, as `PushSubscription.toJSON()` of the browser returns it.
+/// A device's subscription to push messages, as the browser's `PushSubscription.toJSON()` returns it.
 #[derive(InputObject)]
 pub struct SubscribeToPushInput {
-    /// The address at the browser's push service, at most 2,000 characters: `https://…`.
+    /// The address of the subscription at the browser's push service, `https://…`; at most 2,000 characters.
     pub endpoint: String,
     /// `keys.p256dh`: the device's public key, an uncompressed point on P-256 (65 bytes) in base64url.
     #[graphql(name = "p256dh")]
@@ -36,14 +36,14 @@ pub struct SubscribeToPushInput {
 /// The device to unsubscribe.
 #[derive(InputObject)]
 pub struct UnsubscribeFromPushInput {
-    /// The `endpoint` that the device has subscribed with.
+    /// The `endpoint` with which the device subscribed.
     pub endpoint: String,
 }
 
 /// The result of `subscribeToPush`.
 #[derive(SimpleObject)]
 pub struct SubscribeToPushPayload {
-    /// The viewer, who is reminded on this device from now on.
+    /// The viewer, who gets reminders on this device from now on.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `PUSH_UNAVAILABLE`, `INVALID_PUSH_SUBSCRIPTION`.
     errors: Vec<UserError>,
@@ -52,9 +52,9 @@ pub struct SubscribeToPushPayload {
 /// The result of `unsubscribeFromPush`.
 #[derive(SimpleObject)]
 pub struct UnsubscribeFromPushPayload {
-    /// The viewer, who is not reminded on this device any more.
+    /// The viewer, who no longer gets reminders on this device.
     viewer: Option<Viewer>,
-    /// Always empty: a device that has not subscribed stays as it is. There are no codes.
+    /// Always empty: if the device is not subscribed, nothing changes. There are no codes.
     errors: Vec<UserError>,
 }
 
@@ -64,14 +64,14 @@ pub struct PushMutation;
 
 #[Object]
 impl PushMutation {
-    /// Lets the service remind the viewer on a device, in the language of the request. When reviewed cards are due
-    /// (`Viewer.nextDueAt`), the device gets one message, at most once a day and between 08:00 and 21:00 in the
-    /// viewer's time zone; it gets none within half an hour of a change of the viewer's data. The message is JSON:
-    /// `{"title": "Time to review", "body": "5 cards to review.", "lang": "en"}`. The same device may subscribe again;
-    /// if another account has subscribed with it before, the device then reminds the viewer instead. An account has up
-    /// to ten devices; a further one replaces the one that subscribed first. A device on which the user has revoked the
-    /// permission is forgotten. So is a device whose session ends, by a logout or in any other way: subscribe again
-    /// after the next login. Requires a login.
+    /// Turns on reminders for the viewer on a device, in the language of the request. When reviewed cards are due
+    /// (`Viewer.nextDueAt`), the device gets a message, at most once a day, between 08:00 and 21:00 in the viewer's
+    /// time zone, and not within half an hour after a change of the viewer's data. The message is JSON:
+    /// `{"title": "Time to review", "body": "5 cards to review.", "lang": "en"}`. A device may subscribe again; if it
+    /// was subscribed for another account, it then reminds the viewer instead. An account has at most ten devices; a
+    /// further one replaces the one that subscribed first. A subscription ends when the user revokes the permission on
+    /// the device, or when the session ends, by a logout or in any other way: subscribe again after the next login.
+    /// Requires a login.
     async fn subscribe_to_push(
         &self,
         context: &Context<'_>,

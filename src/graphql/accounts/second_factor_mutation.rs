@@ -13,7 +13,7 @@ use crate::graphql::errors::{ApiError, UserError, settle};
 pub struct StartTotpPayload {
     /// The secret to type into an authenticator app: 32 characters of Base32. Keep it secret. It is returned only once.
     secret: Option<String>,
-    /// The secret for a QR code, as an address `otpauth://totp/…` that authenticator apps read. Keep it secret.
+    /// The same secret as an `otpauth://totp/…` URI, to show as a QR code that authenticator apps read. Keep it secret.
     otpauth_uri: Option<String>,
     /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `SECOND_FACTOR_ON`.
     errors: Vec<UserError>,
@@ -29,17 +29,17 @@ pub struct ConfirmTotpInput {
 /// The result of `confirmTotp`.
 #[derive(SimpleObject)]
 pub struct ConfirmTotpPayload {
-    /// The viewer, whose account has a second factor now.
+    /// The viewer. The account now has a second factor.
     viewer: Option<Viewer>,
-    /// Ten recovery codes. Each replaces a code of the app once, if the app is lost. Have the viewer print them or write
-    /// them down: they are returned only once.
+    /// Ten recovery codes. Each replaces a code of the app once, in case the app is lost. Ask the viewer to print them
+    /// or write them down: they are returned only once.
     recovery_codes: Option<Vec<String>>,
     /// The problems with the input; empty on success. Codes: `SECOND_FACTOR_WRONG`, `SECOND_FACTOR_OFF` (`startTotp`
     /// comes first), `SECOND_FACTOR_ON`, `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
 }
 
-/// A code that shows that the authenticator app is the viewer's.
+/// A code that confirms turning off the authenticator app.
 #[derive(InputObject)]
 pub struct DisableTotpInput {
     /// A code of the authenticator app, or a recovery code.
@@ -49,7 +49,7 @@ pub struct DisableTotpInput {
 /// The result of `disableTotp`.
 #[derive(SimpleObject)]
 pub struct DisableTotpPayload {
-    /// The viewer, whose account has no second factor now, unless it has passkeys.
+    /// The viewer. The account no longer has a second factor, unless it has passkeys.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `SECOND_FACTOR_WRONG`,
     /// `SECOND_FACTOR_OFF`, `LAST_SECOND_FACTOR`, `TOO_MANY_ATTEMPTS`.
@@ -71,9 +71,9 @@ pub struct SecondFactorMutation;
 
 #[Object]
 impl SecondFactorMutation {
-    /// Begins to set up an authenticator app as a second factor: generates a secret for it (TOTP, RFC 6238: SHA-1, 6
-    /// digits, steps of 30 seconds). Nothing changes for the viewer until `confirmTotp`. Another call replaces the secret.
-    /// Requires that the viewer has entered their password within the last 15 minutes.
+    /// Begins to set up an authenticator app as a second factor: generates its secret (TOTP, RFC 6238: SHA-1, 6 digits,
+    /// steps of 30 seconds). Nothing else changes until `confirmTotp`. Another call replaces the secret. Requires that
+    /// the viewer has entered their password within the last 15 minutes.
     async fn start_totp(&self, context: &Context<'_>) -> Result<Option<StartTotpPayload>, ApiError> {
         let request = request(context);
         let (setup, errors) = settle(app::start_totp(&request.caller).await, context)?;
@@ -82,8 +82,8 @@ impl SecondFactorMutation {
         Ok(Some(StartTotpPayload { secret, otpauth_uri, errors }))
     }
 
-    /// Turns on the authenticator app: from now on, logging in requires a code besides the password, or a passkey.
-    /// Earlier recovery codes become invalid. Existing sessions continue. Requires a login.
+    /// Turns on the authenticator app: from now on, logging in requires a code in addition to the password, or a
+    /// passkey. Earlier recovery codes become invalid. Existing sessions continue. Requires a login.
     async fn confirm_totp(
         &self,
         context: &Context<'_>,

@@ -15,14 +15,14 @@ use crate::graphql::scalars::global_id;
 pub struct AccountSession {
     /// Opaque, globally unique id.
     id: ID,
-    /// The name that the client gave the device at the login, otherwise the browser and the system from the header
-    /// `User-Agent`. Null if neither is known.
+    /// The name that the client gave the device at login; otherwise the browser and operating system from the
+    /// `User-Agent` header. Null if neither is known.
     device: Option<String>,
     /// The time of the login.
     created_at: DateTime<Utc>,
-    /// The time at which the session was last used, to within an hour.
+    /// The time at which the session was last used, accurate to within an hour.
     last_used_at: DateTime<Utc>,
-    /// The time at which the session expires unless it is used before (`Session.expiresAt`).
+    /// The time at which the session expires if it is not used before then (`Session.expiresAt`).
     expires_at: DateTime<Utc>,
     /// Whether the request was sent with the token of this session.
     is_current: bool,
@@ -47,7 +47,7 @@ pub struct ViewerSessions;
 /// The viewer's fields about sessions.
 #[Object]
 impl ViewerSessions {
-    /// The viewer's sessions that have not expired, the last used ones first; at most 100.
+    /// The viewer's sessions that have not expired, the most recently used first; at most 100.
     #[graphql(complexity = "crate::graphql::pagination::rows_cost(100, child_complexity)")]
     async fn sessions(&self, context: &Context<'_>) -> Result<Option<Vec<AccountSession>>, ApiError> {
         let found = app::own_sessions(&request(context).caller).await?;
@@ -58,14 +58,14 @@ impl ViewerSessions {
 /// The session to end.
 #[derive(InputObject)]
 pub struct EndSessionInput {
-    /// The session; may be the current one.
+    /// The id of the session; may be the current one.
     pub id: ID,
 }
 
 /// The result of `endSession`.
 #[derive(SimpleObject)]
 pub struct EndSessionPayload {
-    /// The id of the session, which no longer exists.
+    /// The id of the ended session.
     ended_session_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer has no such session).
     errors: Vec<UserError>,
@@ -76,7 +76,7 @@ pub struct EndSessionPayload {
 pub struct EndOtherSessionsPayload {
     /// The number of sessions that were ended.
     ended_sessions: Option<u32>,
-    /// Always empty: ending sessions cannot be refused. There are no codes.
+    /// Always empty: ending sessions is never refused. There are no codes.
     errors: Vec<UserError>,
 }
 
@@ -133,9 +133,9 @@ impl SessionMutation {
         Ok(Some(EndOtherSessionsPayload { ended_sessions: u32::try_from(ended).ok(), errors: Vec::new() }))
     }
 
-    /// Verifies the viewer's password again. For 15 minutes afterwards, and after a login, the session may delete the
-    /// account, change its e-mail address and its second factors, download the viewer's data, and manage accounts.
-    /// Requires a login.
+    /// Verifies the viewer's password again. For 15 minutes after this, and after a login, the session may delete the
+    /// account, change its e-mail address and second factors, download the viewer's data, and, for admins, manage
+    /// accounts. Requires a login.
     async fn reauthenticate(
         &self,
         context: &Context<'_>,
@@ -149,9 +149,9 @@ impl SessionMutation {
     }
 
     /// Requests the deletion of the viewer's account and of all their learning data, and ends all sessions of the
-    /// account. The account is deleted after 14 days, unless the service is configured otherwise. A login before then
-    /// revokes the deletion. Clubs whose only member is the viewer are deleted, too. Revisions of the directory stay,
-    /// without the editor's name. Requires that the viewer has entered their password within the last 15 minutes.
+    /// account. By default, the account is deleted after 14 days. A login before then revokes the deletion. Clubs whose
+    /// only member is the viewer are deleted, too. Revisions of the directory stay, without the editor's name. Requires
+    /// that the viewer has entered their password within the last 15 minutes.
     async fn delete_account(&self, context: &Context<'_>) -> Result<Option<DeleteAccountPayload>, ApiError> {
         let request = request(context);
         let asked = app::request_deletion(&request.caller).await;

@@ -23,8 +23,8 @@ pub enum Script {
     Latin,
 }
 
-/// The keyboard on which Kazakh is typed. It decides how the service grades an answer with another letter in the place
-/// of a Kazakh one.
+/// The keyboard on which Kazakh is typed. It determines how the service grades an answer in which another letter
+/// replaces a Kazakh one.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "grading::Keyboard")]
 pub enum Keyboard {
@@ -44,7 +44,7 @@ pub struct LearnerSettings {
     gloss_languages: Vec<LanguageTag>,
     /// The script in which Kazakh is shown and typed.
     script: Script,
-    /// The keyboard on which Kazakh is typed. KAZAKH unless it was changed.
+    /// The keyboard on which Kazakh is typed. KAZAKH by default.
     keyboard: Keyboard,
     /// The goal for new words per day, 1 to 100.
     daily_goal: u32,
@@ -62,13 +62,13 @@ pub struct LearnerSettings {
     bury_siblings: bool,
     /// The number of lapses that makes a card a leech, 2 to 99.
     leech_threshold: u32,
-    /// Whether leeches are kept out of the queue until the learner puts them back (`unsuspendCards`).
+    /// Whether leeches are kept out of the queue until the learner returns them (`unsuspendCards`).
     suspend_leeches: bool,
     /// Whether the study queue introduces a new word before its first exercise (`StudyItem.exercise`), and starts each
     /// word with one skill: the cards of the other skills follow once the first card is in the phase REVIEW.
     teach_new_words: bool,
-    /// The study day on which the learner resumes after a pause (`pauseStudy`). A day that is not in the future means
-    /// that the pause is over. Null if there was no pause, or if the learner ended it early.
+    /// The study day on which the learner resumes after a pause (`pauseStudy`). If it is today or earlier, the pause is
+    /// over. Null if there was no pause, or if the learner ended it early.
     paused_until: Option<Date>,
 }
 
@@ -104,8 +104,8 @@ pub struct UpdateSettingsInput {
     pub rollover_hour: Option<i32>,
     /// The goal for new words per day, 1 to 100.
     pub daily_goal: Option<i32>,
-    /// The languages in which to show meanings, most preferred first: 1 to 8, without duplicates, such as `["ug", "ru",
-    /// "en"]`. Three-letter codes are accepted, and stored as two-letter codes where those exist.
+    /// The languages in which to show meanings, most preferred first: 1 to 8, without duplicates, such as
+    /// `["ug", "ru", "en"]`. Three-letter codes are accepted, and stored as the two-letter codes where these exist.
     pub gloss_languages: Option<Vec<LanguageTag>>,
     /// The script in which Kazakh is shown and typed.
     pub script: Option<Script>,
@@ -123,7 +123,7 @@ pub struct UpdateSettingsInput {
     pub bury_siblings: Option<bool>,
     /// The number of lapses that makes a card a leech, 2 to 99.
     pub leech_threshold: Option<i32>,
-    /// Whether leeches are kept out of the queue until the learner puts them back (`unsuspendCards`).
+    /// Whether leeches are kept out of the queue until the learner returns them (`unsuspendCards`).
     pub suspend_leeches: Option<bool>,
     /// Whether the study queue introduces a new word before its first exercise, and starts each word with one skill
     /// (`LearnerSettings.teachNewWords`).

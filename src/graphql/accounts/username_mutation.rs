@@ -22,15 +22,15 @@ pub struct RegisterWithClubCodeInput {
     /// The name that others see, 1 to 80 characters.
     pub display_name: String,
     /// The user name to log in with: 4 to 30 Latin letters and digits, beginning with a letter; case does not matter.
-    /// If omitted, the service makes one from the display name and four digits.
+    /// If omitted, the service generates one from the display name and four digits.
     pub username: Option<String>,
     /// The password, as in `register`.
     pub password: String,
-    /// The parts of the new member's data that the club's leaders may see, as in `joinClub`. By default none.
+    /// The parts of the new member's data that the club's leaders may see, as in `joinClub`.
     #[graphql(default)]
     pub shares: Vec<ClubShare>,
-    /// The IANA time zone in which study days begin, at 04:00. An unknown one stands for `Asia/Almaty`, so that a device
-    /// keeps nobody from registering; `updateSettings` changes it.
+    /// The IANA time zone in which study days begin, at 04:00. A name that the service does not know counts as
+    /// `Asia/Almaty`, so that a device's settings never prevent a registration; `updateSettings` changes the time zone.
     #[graphql(default_with = "\"Asia/Almaty\".to_owned()")]
     pub time_zone: String,
     /// The language in which to show meanings, as in `register`.
@@ -38,7 +38,7 @@ pub struct RegisterWithClubCodeInput {
     /// The name of this device in `Viewer.sessions`, as in `register`.
     pub device: Option<String>,
     /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
-    /// again with the same UUID and the same password. It then logs in to the account that it created.
+    /// again with the same UUID and the same password. The mutation then logs in to the account that it created.
     pub client_mutation_id: Option<Uuid>,
 }
 
@@ -49,7 +49,8 @@ pub struct RegisterWithClubCodePayload {
     session: Option<Session>,
     /// The viewer, who is now logged in to the new account. Show them `account.username`: they need it to log in again.
     viewer: Option<Viewer>,
-    /// The club, of which the viewer is now a member. Also null if the mutation is sent again and the club was deleted.
+    /// The club that the viewer has joined. Also null if the mutation is sent again and the club has been deleted
+    /// since.
     club: Option<Club>,
     /// The problems with the input; empty on success. Codes: `UNKNOWN_INVITE_CODE`, `INVITATION_EXPIRED`,
     /// `INVITATION_USED_UP`, `CLUB_ARCHIVED`, `INVALID_NAME`, `INVALID_USERNAME`, `USERNAME_TAKEN`,

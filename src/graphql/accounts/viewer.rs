@@ -150,7 +150,6 @@ impl Viewer {
         if !context.look_ahead().field("due").exists() {
             return Ok(Some(app_learning::today(caller).await?.into()));
         }
-        // Both are read at once.
         let (today, due) = app_learning::today_and_due(caller).await?;
         Ok(Some(StudyDay { known_due: Some(due), ..today.into() }))
     }
@@ -177,30 +176,31 @@ impl Viewer {
         Ok(Some(connection(LIST, found, |row| Proposal(row.into()))))
     }
 
-    /// The time at which the next reviewed card becomes due. It is the time for a reminder, once the study queue is
-    /// empty. Null if no reviewed card becomes due later, for example before the first lesson.
+    /// The time at which the next reviewed card becomes due: once the study queue is empty, the time for a reminder.
+    /// Null if no reviewed card becomes due later, for example before the first lesson.
     async fn next_due_at(&self, context: &Context<'_>) -> Result<Option<DateTime<Utc>>, ApiError> {
         Ok(app_learning::next_due_at(&request(context).caller).await?)
     }
 
     /// What to study now, in this order: due cards in learning or relearning steps; due cards with an interval of days;
     /// new cards of the lessons that were started. Within each group, cards of current assignments come first. Due
-    /// cards are then ordered by due time, longest due first. The daily limits apply to cards with an interval of days
-    /// and to new cards. `LearnerSettings.reviewsPerDay` also limits new cards: they take only the room that the due
-    /// cards of the day leave. A new word is introduced before its first exercise: the queue introduces up to three
-    /// words, then has an exercise about the first of them, and so on. Each word starts with one skill; the cards of
-    /// the other skills follow once the first card is in the phase REVIEW. `LearnerSettings.teachNewWords` turns both
-    /// off. Query the queue again after submitting the answers. The queue continues after the daily goal is reached:
-    /// the learner decides when to stop. The queue is empty during a pause.
+    /// cards are then ordered by due time, the longest due first. The daily limits apply to cards with an interval of
+    /// days and to new cards. `LearnerSettings.reviewsPerDay` limits new cards, too: they only fill the places that the
+    /// day's due cards leave free. A new word is introduced before its first exercise: the queue introduces up to three
+    /// words, then contains an exercise for the first of them, and so on. Each word starts with one skill; the cards of
+    /// the other skills follow once the first card is in the phase REVIEW. If `LearnerSettings.teachNewWords` is false,
+    /// neither applies. Query the queue again after submitting the answers. The queue continues after the daily goal is
+    /// reached; the learner decides when to stop. The queue is empty during a pause.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
     async fn study_queue(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The maximum number of items, 1 to 100.", default = 20)] first: i32,
-        #[graphql(desc = "Only cards of these skills; without it, of all skills that the viewer practises.")]
+        #[graphql(desc = "Only cards of these skills. Defaults to all skills that the viewer practises.")]
         skills: Option<Vec<Skill>>,
         #[graphql(
-            desc = "Only exercises of these kinds; without it, of all. A card whose exercise would be of another kind gets an exercise of one of these kinds; it is left out if its word and skill allow none."
+            desc = "Only exercises of these kinds. Defaults to all kinds. A card for which another kind would be \
+                    chosen gets an exercise of one of these kinds, or is left out if its word and skill allow none."
         )]
         kinds: Option<Vec<ExerciseKind>>,
     ) -> Result<Option<Vec<StudyItem>>, ApiError> {
@@ -248,7 +248,7 @@ impl Viewer {
         SchedulingPreset::from(&self.0.settings.preset)
     }
 
-    /// All scheduling presets that the viewer has had, latest first. The last one holds the defaults.
+    /// All scheduling presets that the viewer has had, latest first. The last one contains the defaults.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
     async fn scheduling_presets(
         &self,
@@ -260,8 +260,8 @@ impl Viewer {
         Ok(Some(presets.all().iter().take(most).map(SchedulingPreset::from).collect()))
     }
 
-    /// The viewer's latest job that fits the model's parameters to their review log. Null if they have never requested
-    /// one.
+    /// The viewer's latest job that fits the model's parameters to their review log. Null if the viewer has not
+    /// requested one.
     async fn optimization_job(&self, context: &Context<'_>) -> Result<Option<OptimizationJob>, ApiError> {
         let found = app_learning::optimization_job(&request(context).caller).await?;
         Ok(found.map(|job| OptimizationJob(Arc::new(job))))

@@ -28,7 +28,7 @@ pub enum ClubAccessSubject {
     Activity,
     /// An exported file.
     Export,
-    /// A one-time code to log in to the member's account, which the leader issued (`createMemberLoginCode`).
+    /// A one-time login code for the member's account, which the leader created (`createMemberLoginCode`).
     LoginCode,
 }
 
@@ -36,8 +36,9 @@ pub enum ClubAccessSubject {
 #[derive(Clone)]
 pub struct ClubAccessLogEntry(pub Arc<domain::ClubAccessLogEntry>);
 
-/// An entry of the viewer's access log: a leader accessed shared data of members of a club, including the viewer's.
-/// Visible only to the members whose data was accessed.
+/// An entry of the viewer's access log: a club's leader accessed data that the viewer shares. If the leader accesses
+/// the same kind of data again within five minutes, no other entry is added, except for files and login codes: each
+/// of these is recorded. Visible only to the members whose data was accessed.
 #[Object]
 impl ClubAccessLogEntry {
     /// Opaque, globally unique id.
@@ -50,7 +51,7 @@ impl ClubAccessLogEntry {
         global_id(self.0.club_id)
     }
 
-    /// The club's name.
+    /// The name of the club.
     async fn club_name(&self) -> &str {
         &self.0.club_name
     }

@@ -11,7 +11,7 @@ use crate::graphql::errors::{ApiError, UserError, settle};
 /// The club to archive.
 #[derive(InputObject)]
 pub struct ArchiveClubInput {
-    /// The club.
+    /// The id of the club.
     pub id: ID,
 }
 
@@ -24,10 +24,10 @@ pub struct ArchiveClubPayload {
     errors: Vec<UserError>,
 }
 
-/// The club to take out of the archive.
+/// The club to unarchive.
 #[derive(InputObject)]
 pub struct UnarchiveClubInput {
-    /// The club.
+    /// The id of the club.
     pub id: ID,
 }
 
@@ -43,14 +43,14 @@ pub struct UnarchiveClubPayload {
 /// The club to delete.
 #[derive(InputObject)]
 pub struct DeleteClubInput {
-    /// The club.
+    /// The id of the club.
     pub id: ID,
 }
 
 /// The result of `deleteClub`.
 #[derive(SimpleObject)]
 pub struct DeleteClubPayload {
-    /// The id of the club, which no longer exists.
+    /// The id of the deleted club.
     deleted_club_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the club does not exist, or the viewer
     /// neither leads it nor is an admin), `REAUTHENTICATION_REQUIRED`.
@@ -63,8 +63,8 @@ pub struct ClubArchiveMutation;
 
 #[Object]
 impl ClubArchiveMutation {
-    /// Archives a club: it stays readable, but takes no members, invitations or assignments, and shows no live
-    /// activity. A club that is archived already stays as it is. For its leaders.
+    /// Archives a club: it stays readable, but accepts no new members, invitations or assignments, and shows no live
+    /// activity. Archiving an archived club changes nothing. For its leaders.
     async fn archive_club(
         &self,
         context: &Context<'_>,
@@ -74,7 +74,7 @@ impl ClubArchiveMutation {
         Ok(Some(ArchiveClubPayload { club, errors }))
     }
 
-    /// Takes a club out of the archive. For its leaders.
+    /// Reverses `archiveClub`: the club accepts members, invitations and assignments again. For its leaders.
     async fn unarchive_club(
         &self,
         context: &Context<'_>,

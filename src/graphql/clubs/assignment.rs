@@ -35,8 +35,8 @@ pub enum AssignmentStatus {
     Missed,
 }
 
-/// A member's progress with an assignment. A word is done once the member has answered one of its cards; answers from
-/// before the assignment count too.
+/// A member's progress in an assignment. A word is done once the member has answered one of its cards; answers given
+/// before the assignment also count.
 #[derive(SimpleObject)]
 pub struct AssignmentProgress {
     /// The state of the assignment.
@@ -45,10 +45,10 @@ pub struct AssignmentProgress {
     words: u32,
     /// The number of these words that are done.
     words_done: u32,
-    /// The study day of the club on which the last word was done. Null if some words are not done; for leaders also null
-    /// if that day was before the member joined.
+    /// The study day, in the club's time zone, on which the last word was done. Null if some words are not done. For
+    /// leaders, also null if that day was before the member joined.
     done_on: Option<Date>,
-    /// Whether the member finished after the last day, or has not finished although the last day is past.
+    /// Whether the member is late: they finished after the last day, or have not finished although it is past.
     is_late: bool,
 }
 
@@ -77,8 +77,8 @@ pub struct AssignedMember {
 pub struct Assignment(pub Arc<AssignmentForMember>);
 
 /// Lessons and words that a club's leaders set for its members, with a first and a last study day. Visible to the
-/// club's leaders and, until it is withdrawn, to the members who have it. These members get cards of its words. From
-/// the first day to the last, the cards come first in `viewer.studyQueue`.
+/// club's leaders and, until it is withdrawn, to the members who have it. These members get cards for its words. From
+/// the first day to the last, these cards come first in `viewer.studyQueue`.
 #[Object]
 impl Assignment {
     /// Opaque, globally unique id.
@@ -101,7 +101,7 @@ impl Assignment {
         Ok(ids.into_iter().filter_map(|id| catalogue.lesson(id).cloned()).map(Lesson).collect())
     }
 
-    /// All assigned words, in order: those of the lessons too, and those that have been withdrawn since.
+    /// All assigned words, in order, including the words of the lessons and words that have been withdrawn since.
     #[graphql(complexity = "list_cost(20, child_complexity)")]
     async fn words(&self, context: &Context<'_>) -> Result<Vec<Word>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
@@ -114,8 +114,8 @@ impl Assignment {
         self.0.assignment.note.as_deref()
     }
 
-    /// The first day. Cards made for the assignment are not shown before the member's own study day in which it begins,
-    /// unless the member starts the lesson.
+    /// The first day. Cards created for the assignment stay hidden until the member's own study day in which the first
+    /// day begins, unless the member starts the lesson earlier.
     async fn from(&self) -> Date {
         Date(self.0.assignment.from.date())
     }
@@ -125,13 +125,13 @@ impl Assignment {
         Date(self.0.assignment.until.date())
     }
 
-    /// The IANA time zone in which the days begin, at 04:00. It is that of the club when the assignment was created: no
-    /// member's time zone, and none that is sent with an answer, moves the days.
+    /// The IANA time zone in which the days of the assignment begin, at 04:00: the club's time zone when the assignment
+    /// was created. Members' own time zones, and those sent with answers, do not affect it.
     async fn time_zone(&self) -> &'static str {
         self.0.assignment.zone.name()
     }
 
-    /// The time at which the last day ends. An answer at this time is late.
+    /// The time at which the last day ends, exclusive: an answer at this time is late.
     async fn ends_at(&self) -> DateTime<Utc> {
         self.0.assignment.ends_at()
     }
@@ -152,7 +152,7 @@ impl Assignment {
         self.0.assignment.withdrawn_at
     }
 
-    /// The viewer's progress with the assignment; null if the viewer does not have the assignment, or it was withdrawn.
+    /// The viewer's progress in the assignment; null if the viewer does not have the assignment, or it was withdrawn.
     async fn viewer_progress(&self, context: &Context<'_>) -> Result<Option<AssignmentProgress>, ApiError> {
         let progress =
             request(context).loader().load_one(ViewerAssignmentProgress(self.0.assignment.id)).await?;
@@ -197,7 +197,7 @@ pub struct ViewerAssignments;
 /// The viewer's assignments.
 #[Object]
 impl ViewerAssignments {
-    /// The viewer's assignments in all clubs that are not over, ordered by last day.
+    /// The viewer's current and future assignments in all clubs, ordered by last day.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn assignments(
         &self,

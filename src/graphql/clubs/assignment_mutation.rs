@@ -15,7 +15,7 @@ use crate::graphql::scalars::Date;
 /// A new assignment: at most 10 lessons, and 1 to 200 words in total.
 #[derive(InputObject)]
 pub struct CreateAssignmentInput {
-    /// The club.
+    /// The id of the club.
     pub club_id: ID,
     /// Lessons; all their words are assigned.
     #[graphql(default)]
@@ -23,17 +23,17 @@ pub struct CreateAssignmentInput {
     /// Individual words.
     #[graphql(default)]
     pub word_ids: Vec<ID>,
-    /// The memberships of the members who get the assignment; each must learn in the club. If omitted, all members who
-    /// learn in the club, and everyone who joins later.
+    /// The memberships of the members who get the assignment. Each member must learn in the club. If omitted, the
+    /// assignment is for all members who learn in the club, including those who join later.
     pub membership_ids: Option<Vec<ID>>,
     /// The first day, at most 366 days ahead. Defaults to the current study day of the club (`Club.timeZone`).
     pub from: Option<Written<Date>>,
     /// The last day, in the time zone of the club; not past, and at most 366 days after the first.
     pub until: Written<Date>,
-    /// A note for the members, at most 2,000 characters; may have several lines.
+    /// A note for the members, at most 2,000 characters; line breaks are allowed.
     pub note: Option<String>,
     /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
-    /// again with the same UUID. It then returns what it created the first time, and creates nothing new.
+    /// again with the same UUID. The mutation then returns what it created the first time, and creates nothing new.
     pub client_mutation_id: Option<Uuid>,
 }
 
@@ -43,7 +43,7 @@ pub struct CreateAssignmentPayload {
     /// The assignment.
     assignment: Option<Assignment>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club, a lesson
-    /// or word does not exist, or a membership is not one of a member who learns in the club),
+    /// or word does not exist, or a membership does not belong to a member who learns in the club),
     /// `INVALID_ASSIGNMENT_SIZE`, `INVALID_DATE`, `INVALID_DEADLINE`, `INVALID_NOTE`, `REQUIRED` (`membershipIds` is
     /// empty), `TOO_MANY_ASSIGNMENTS`, `CLUB_ARCHIVED`.
     errors: Vec<UserError>,
@@ -52,7 +52,7 @@ pub struct CreateAssignmentPayload {
 /// Changes to an assignment; omitted fields stay as they are.
 #[derive(InputObject)]
 pub struct UpdateAssignmentInput {
-    /// The assignment.
+    /// The id of the assignment.
     pub id: ID,
     /// The note for the members, at most 2,000 characters; null or empty removes it.
     pub note: MaybeUndefined<String>,
@@ -73,7 +73,7 @@ pub struct UpdateAssignmentPayload {
 /// The assignment to withdraw.
 #[derive(InputObject)]
 pub struct WithdrawAssignmentInput {
-    /// The assignment.
+    /// The id of the assignment.
     pub id: ID,
 }
 
@@ -93,7 +93,7 @@ pub struct AssignmentMutation;
 #[Object]
 impl AssignmentMutation {
     /// Assigns lessons and words to members of a club. For the club's leaders. Each member gets the cards that they
-    /// lack for these words, in the skills that they practise. The cards are made when the member next uses the
+    /// lack for these words, in the skills that they practise. The cards are created when the member next uses the
     /// service.
     async fn create_assignment(
         &self,

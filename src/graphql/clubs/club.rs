@@ -62,7 +62,7 @@ impl Club {
     }
 
     /// When a leader archived the club (`archiveClub`); null if it is not archived. An archived club stays readable,
-    /// but takes no members, invitations or assignments, shows no live activity, and is not in
+    /// but accepts no new members, invitations or assignments, shows no live activity, and is not in
     /// `Organization.openClubs`. Its assignments are not in `viewer.assignments`.
     async fn archived_at(&self) -> Option<DateTime<Utc>> {
         self.0.0.archived_at
@@ -73,8 +73,8 @@ impl Club {
         ClubMembership(Arc::new(self.0.1.clone()))
     }
 
-    /// The code to give to new members, in two groups of five characters: the code of the newest usable invitation that
-    /// is for more than one person. Null if there is none, or the viewer does not lead the club.
+    /// The code to give to new members, in two groups of five characters. It is the code of the newest usable
+    /// invitation for more than one person. Null if there is none, or the viewer does not lead the club.
     async fn invite_code(&self, context: &Context<'_>) -> Result<Option<String>, ApiError> {
         if !access::may_lead_club(Some(self.0.1.role)) {
             return Ok(None);
@@ -118,8 +118,8 @@ impl Club {
         Ok(Some(connection(LIST, found, |row| Assignment(Arc::new(row)))))
     }
 
-    /// The requests to join the club that wait for a decision (`decideJoinRequest`), oldest first. Null if the viewer
-    /// does not lead the club.
+    /// The open requests to join the club (`decideJoinRequest`), oldest first. Null if the viewer does not lead the
+    /// club.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn join_requests(
         &self,
@@ -136,8 +136,8 @@ impl Club {
         Ok(found.map(|page| connection(LIST, page, |row| ClubJoinRequest(Arc::new(row)))))
     }
 
-    /// The leaders' notes to the members, newest first. Leaders see all of them; members see those that were sent to
-    /// all, or to them, since they joined.
+    /// The leaders' notes to the members, newest first. Leaders see all notes. Members see the notes to all members and
+    /// to themselves, sent since they joined.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn notes(
         &self,
@@ -161,9 +161,9 @@ impl Club {
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "Only members whose display name or alias has these words: 1 to 200 characters, at least one of them \
-                    a letter or digit. Case does not matter, words may be unfinished, and Kazakh letters may be typed on \
-                    a Russian keyboard or in Latin letters."
+            desc = "Only members whose display name or alias contains these words: 1 to 200 characters, at least one \
+                    of them a letter or digit. Case does not matter, words may be incomplete, and Kazakh letters may \
+                    be typed on a Russian keyboard or in Latin letters."
         )]
         search: Option<String>,
         #[graphql(desc = "The order. A cursor belongs to one order.", default)] order_by: ClubMemberOrder,
@@ -182,25 +182,25 @@ impl Club {
         access::may_lead_club(Some(self.0.1.role)).then(|| ClubInsight(self.0.clone()))
     }
 
-    /// The path of the members' results as a table for spreadsheets, for the members who share `RESULTS`. It is a path
-    /// of this service; request it with the session token. Each row covers a member and one of their assignments, or a
-    /// member and a lesson that they have begun. The format is CSV in UTF-8; `?separator=semicolon` is for spreadsheets
-    /// whose decimal mark is the comma. The titles are in the language of `?lang=ru` or of `Accept-Language`. Each
-    /// download is recorded in the members' `viewer.clubAccessLog`. Null if the viewer does not lead the club.
+    /// The path, on this service, of a table with the results of the members who share `RESULTS`. Request it with the
+    /// session token. Each row covers a member and one of their assignments, or a member and a lesson that they have
+    /// begun. The format is CSV in UTF-8; `?separator=semicolon` is for spreadsheets with a decimal comma. The column
+    /// titles are in the language of `?lang=ru` or of `Accept-Language`. Each download is recorded in the members'
+    /// `viewer.clubAccessLog`. Null if the viewer does not lead the club.
     async fn results_path(&self, context: &Context<'_>) -> Option<String> {
         self.file_path(context, "results.csv")
     }
 
-    /// The path of a zip archive with the club in OneRoster 1.2 (CSV binding, bulk): its leaders, and the members who
+    /// The path of a ZIP archive of the club in OneRoster 1.2 (CSV binding, bulk): its leaders, and the members who
     /// share `RESULTS`, with their results. Use it like `resultsPath`. The club is a class; its assignments are line
     /// items. Null if the viewer does not lead the club.
     async fn one_roster_path(&self, context: &Context<'_>) -> Option<String> {
         self.file_path(context, "oneroster.zip")
     }
 
-    /// The path of the members' answers as xAPI statements, for the members who share `ANSWERS`. Use it like
-    /// `resultsPath`; `?from=2026-11-01&to=2026-11-30` limits the study days. A response has at most 1,000 statements;
-    /// its `more` is the path of the next page. Null if the viewer does not lead the club.
+    /// The path of the answers of the members who share `ANSWERS`, as xAPI statements. Use it like `resultsPath`;
+    /// `?from=2026-11-01&to=2026-11-30` limits the study days. A response has at most 1,000 statements; its `more` is
+    /// the path of the next page. Null if the viewer does not lead the club.
     async fn statements_path(&self, context: &Context<'_>) -> Option<String> {
         self.file_path(context, "statements.json")
     }

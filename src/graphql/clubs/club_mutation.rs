@@ -24,7 +24,7 @@ pub struct CreateClubInput {
     /// The IANA time zone in which the days of assignments begin, at 04:00. Defaults to that of the viewer.
     pub time_zone: Option<String>,
     /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
-    /// again with the same UUID. It then returns what it created the first time, and creates nothing new.
+    /// again with the same UUID. The mutation then returns what it created the first time, and creates nothing new.
     pub client_mutation_id: Option<Uuid>,
 }
 
@@ -42,7 +42,7 @@ pub struct CreateClubPayload {
 /// Changes to a club; omitted fields stay as they are.
 #[derive(InputObject)]
 pub struct UpdateClubInput {
-    /// The club.
+    /// The id of the club.
     pub id: ID,
     /// The name, 1 to 80 characters.
     pub name: Option<String>,

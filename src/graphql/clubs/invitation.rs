@@ -21,7 +21,7 @@ use crate::graphql::scalars::global_id;
 #[derive(Clone)]
 pub struct ClubInvitation(pub Arc<domain::Invitation>);
 
-/// A code that admits everyone who knows it to a club (`joinClub`). Visible only to the club's leaders.
+/// An invitation to a club: whoever has its code can join (`joinClub`). Visible only to the club's leaders.
 #[Object]
 impl ClubInvitation {
     /// Opaque, globally unique id.
@@ -49,17 +49,17 @@ impl ClubInvitation {
         self.0.created_at
     }
 
-    /// When the invitation stops admitting people; null if it does not expire.
+    /// The time at which the invitation expires; null if it does not expire.
     async fn expires_at(&self) -> Option<DateTime<Utc>> {
         self.0.expires_at
     }
 
-    /// The number of people that the invitation admits; null if unlimited.
+    /// The number of people whom the invitation admits; null if unlimited.
     async fn max_uses(&self) -> Option<u32> {
         self.0.max_uses
     }
 
-    /// The number of people that the invitation has admitted. Members who used it again do not count.
+    /// The number of people whom the invitation has admitted. Repeated uses by members do not count.
     async fn uses(&self) -> u32 {
         self.0.uses
     }
@@ -78,10 +78,10 @@ impl ClubInvitation {
 /// A club that people may join by an invite code.
 pub struct InvitedClub(pub domain::InvitedClub);
 
-/// What people may know about a club before they join it by an invite code.
+/// What an invite code reveals about a club before anyone joins it.
 #[Object]
 impl InvitedClub {
-    /// The club's name.
+    /// The name of the club.
     async fn name(&self) -> &str {
         &self.0.name
     }
@@ -96,12 +96,12 @@ impl InvitedClub {
         self.0.area.as_deref()
     }
 
-    /// The display names of the club's leaders, in the order of joining: those who will see what a member shares.
+    /// The display names of the club's leaders, in the order of joining. They will see what a new member shares.
     async fn leaders(&self) -> &[String] {
         &self.0.leaders
     }
 
-    /// The number of members, without the leaders.
+    /// The number of members, not counting the leaders.
     async fn member_count(&self) -> u32 {
         self.0.members
     }
@@ -110,17 +110,16 @@ impl InvitedClub {
 /// A new invitation.
 #[derive(InputObject)]
 pub struct CreateClubInvitationInput {
-    /// The club.
+    /// The id of the club.
     pub club_id: ID,
-    /// When the invitation stops admitting people, at most 366 days from now. If omitted, the invitation does not
-    /// expire.
+    /// The time at which the invitation expires, at most 366 days from now. If omitted, the invitation does not expire.
     pub expires_at: Option<Written<DateTime<Utc>>>,
-    /// The number of people that the invitation admits, 1 to 1,000. If omitted, the number is unlimited.
+    /// The number of people whom the invitation admits, 1 to 1,000. If omitted, the number is unlimited.
     pub max_uses: Option<i32>,
     /// The leaders' own label for the invitation, such as the name of the invited person: 1 to 80 characters.
     pub label: Option<String>,
     /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
-    /// again with the same UUID. It then returns what it created the first time, and creates nothing new.
+    /// again with the same UUID. The mutation then returns what it created the first time, and creates nothing new.
     pub client_mutation_id: Option<Uuid>,
 }
 
@@ -138,7 +137,7 @@ pub struct CreateClubInvitationPayload {
 /// The invitation to revoke.
 #[derive(InputObject)]
 pub struct RevokeClubInvitationInput {
-    /// The invitation.
+    /// The id of the invitation.
     pub id: ID,
 }
 
@@ -174,7 +173,7 @@ impl InvitationMutation {
         }))
     }
 
-    /// Revokes an invitation: it admits nobody from now on. For the club's leaders. Members whom it has admitted stay.
+    /// Revokes an invitation: from now on, it admits nobody. For the club's leaders. Members who joined with it stay.
     async fn revoke_club_invitation(
         &self,
         context: &Context<'_>,

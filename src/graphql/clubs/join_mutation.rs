@@ -15,9 +15,9 @@ use crate::graphql::scalars::global_id;
 pub struct JoinClubInput {
     /// The code from the club's leader; case, spaces and hyphens do not matter.
     pub invite_code: String,
-    /// The parts of the viewer's data that the club's leaders may see; if empty, only the display name. If omitted, a
-    /// new member shares nothing else, and a viewer who is already in the club keeps their shares. `updateClubSharing`
-    /// changes them at any time.
+    /// The parts of the viewer's data that the club's leaders may see. If empty, they see only the display name. If
+    /// omitted, a new member shares nothing more, and a viewer who is already in the club keeps their shares.
+    /// `updateClubSharing` can change them at any time.
     pub shares: Option<Vec<ClubShare>>,
 }
 
@@ -34,7 +34,7 @@ pub struct JoinClubPayload {
 /// The club to leave.
 #[derive(InputObject)]
 pub struct LeaveClubInput {
-    /// The club.
+    /// The id of the club.
     pub club_id: ID,
 }
 
@@ -50,7 +50,7 @@ pub struct LeaveClubPayload {
 /// The parts of the viewer's data to share with a club's leaders.
 #[derive(InputObject)]
 pub struct UpdateClubSharingInput {
-    /// The club.
+    /// The id of the club.
     pub club_id: ID,
     /// All parts that the leaders may see from now on. If empty, they see only the display name.
     pub shares: Vec<ClubShare>,
@@ -71,8 +71,8 @@ pub struct JoinMutation;
 
 #[Object]
 impl JoinMutation {
-    /// Joins a club with an invite code. If the viewer is already in the club, they keep their role, the invitation
-    /// loses no use, and `shares`, if given, replaces what they share; a personal invitation sets a missing `alias`.
+    /// Joins a club with an invite code. If the viewer is already in the club, they keep their role and the invitation
+    /// is not used up; `shares`, if given, replaces what they share, and a personal invitation sets a missing `alias`.
     /// Requires a login.
     async fn join_club(
         &self,

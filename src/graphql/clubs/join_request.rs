@@ -14,12 +14,12 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
 use crate::graphql::scalars::global_id;
 
-/// The public part of a club that accepts join requests.
+/// What everyone may see of a club that accepts join requests.
 #[derive(SimpleObject)]
 pub struct OpenClub {
     /// The club's id, for `requestToJoinClub`. The club itself is visible only to its members.
     id: ID,
-    /// The club's name.
+    /// The name of the club.
     name: String,
     /// The area where the club meets: an ISO 3166 code, such as `KZ-33`; null if unspecified.
     area: Option<String>,
@@ -62,7 +62,7 @@ impl ClubJoinRequest {
         super::club(context, Some(self.0.club_id)).await
     }
 
-    /// The club's name.
+    /// The name of the club.
     async fn club_name(&self) -> &str {
         &self.0.club_name
     }

@@ -13,12 +13,12 @@ use crate::graphql::scalars::global_id;
 /// A request to join a club.
 #[derive(InputObject)]
 pub struct RequestToJoinClubInput {
-    /// The club, one of `Organization.openClubs`.
+    /// The id of the club, one of `Organization.openClubs`.
     pub club_id: ID,
     /// A message for the club's leaders, 1 to 1,000 characters.
     pub message: Option<String>,
-    /// The parts of the viewer's data that the leaders may see once the viewer is in the club. By default, only the
-    /// display name.
+    /// The parts of the viewer's data that the leaders may see once the viewer is in the club. If empty, they see only
+    /// the display name.
     #[graphql(default)]
     pub shares: Vec<ClubShare>,
 }
@@ -37,7 +37,7 @@ pub struct RequestToJoinClubPayload {
 /// The join request to withdraw.
 #[derive(InputObject)]
 pub struct WithdrawJoinRequestInput {
-    /// The request.
+    /// The id of the request.
     pub id: ID,
 }
 
@@ -53,7 +53,7 @@ pub struct WithdrawJoinRequestPayload {
 /// A decision on a join request.
 #[derive(InputObject)]
 pub struct DecideJoinRequestInput {
-    /// The request.
+    /// The id of the request.
     pub id: ID,
     /// Whether to admit the requester.
     pub accept: bool,
@@ -62,9 +62,9 @@ pub struct DecideJoinRequestInput {
 /// The result of `decideJoinRequest`.
 #[derive(SimpleObject)]
 pub struct DecideJoinRequestPayload {
-    /// The request, which still exists with its new status.
+    /// The request, with its new status.
     club_join_request: Option<ClubJoinRequest>,
-    /// The id of the request, which is no longer in `Club.joinRequests`: that list has only open requests.
+    /// The id of the request, which is no longer in `Club.joinRequests`, because that list contains only open requests.
     deleted_club_join_request_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the request does not exist, or is to a club
     /// that the viewer does not lead), `ALREADY_DECIDED`, `CLUB_ARCHIVED` (on acceptance).

@@ -16,13 +16,13 @@ use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::scalars::Date;
 
-/// An event of the subscription `clubActivity`: members of a club who have answered.
+/// An event of the subscription `clubActivity`: the members of a club who have answered.
 #[derive(SimpleObject)]
 pub struct ActivityUpdate {
     /// The time at which this data was read.
     at: DateTime<Utc>,
-    /// The members who have answered since the previous event; in the first event, the members who have answered on
-    /// their current study day. In the order of joining.
+    /// In the first event, the members who have answered on their current study day. In later events, the members who
+    /// have answered since the previous event. In the order of joining.
     members: Vec<ActiveMember>,
 }
 
@@ -60,8 +60,8 @@ pub struct AssignmentProgressUpdate {
     at: DateTime<Utc>,
     /// The assignment at that time.
     assignment: Assignment,
-    /// The members whose progress or status differs from the previous event; in the first event, all members who have
-    /// the assignment and share `RESULTS`. In the order of joining.
+    /// In the first event, all members who have the assignment and share `RESULTS`. In later events, the members whose
+    /// progress or status has changed since the previous event. In the order of joining.
     members: Vec<AssignedMemberProgress>,
 }
 
@@ -96,11 +96,11 @@ impl AssignmentProgressUpdate {
 pub struct ClubNews {
     /// The time at which this data was read.
     at: DateTime<Utc>,
-    /// The viewer's own assignments that are new, or whose note or last day has changed, since the previous event; in
-    /// the first event, all that are neither withdrawn nor over. The oldest first.
+    /// In the first event, all assignments of the viewer that are neither withdrawn nor over. In later events, those
+    /// that are new, or have a new note or last day, since the previous event. The oldest come first.
     assignments: Vec<Assignment>,
-    /// The open requests to clubs that the viewer leads that are new or have changed since the previous event; in the
-    /// first event, all, at most the 100 newest. The oldest first.
+    /// In the first event, all open requests to join the clubs that the viewer leads, or the 100 newest. In later
+    /// events, those that are new or have changed since the previous event. The oldest come first.
     join_requests: Vec<ClubJoinRequest>,
 }
 
@@ -122,16 +122,16 @@ pub struct ClubsSubscription;
 impl ClubsSubscription {
     /// Shows a club's leaders which members are learning now. The first event comes at once and contains the members
     /// who have answered on their current study day. Later events come about a second after an answer and contain the
-    /// members who have answered since. Answers of several members at the same time make one event. After a
-    /// reconnection, the first event includes whatever was missed.
+    /// members who have answered since. Simultaneous answers of several members are combined into one event. After a
+    /// reconnection, the first event includes everything that was missed.
     ///
-    /// Only members who share `ACTIVITY` are included; a member who stops sharing it is left out from the next event
+    /// Only members who share `ACTIVITY` are included; a member who stops sharing it is excluded from the next event
     /// on. The access is recorded in the access log of every member of the club who shares `ACTIVITY`.
     ///
-    /// A null event means that the club does not exist, that the viewer does not lead it (any more), or that it was
-    /// archived meanwhile; it ends the subscription. An archived club fails with `BAD_USER_INPUT`. The subscription
-    /// ends with the error `UNAUTHENTICATED` within a few seconds after the session ends, or at once if nobody is
-    /// logged in.
+    /// A null event means that the club does not exist, that the viewer does not lead it (or no longer does), or that
+    /// it has been archived meanwhile. It ends the subscription. An archived club fails with `BAD_USER_INPUT`. The
+    /// subscription ends with the error `UNAUTHENTICATED` within a few seconds after the session ends, or at once if
+    /// nobody is logged in.
     async fn club_activity(
         &self,
         ctx: &Context<'_>,
@@ -148,20 +148,21 @@ impl ClubsSubscription {
 
     /// Shows a club's leaders how members progress in an assignment. The first event comes at once and contains the
     /// progress of all members who have the assignment, as in `Assignment.progress`. Later events come about a second
-    /// after a change and contain the members whose progress has changed. Changes of several members at the same time
-    /// make one event. A `status` that changes because a day is over is sent within a quarter of an hour. A change of
-    /// the assignment itself makes an event at once. After a reconnection, the first event includes whatever was missed.
+    /// after a change and contain the members whose progress has changed. Simultaneous changes of several members are
+    /// combined into one event. A `status` that changes because a day is over is sent within 15 minutes. A change to
+    /// the assignment itself is sent at once. After a reconnection, the first event includes everything that was
+    /// missed.
     ///
-    /// Without `assignmentId`, the events are about all assignments in all clubs that the viewer leads that are neither
-    /// withdrawn nor over, one event for each assignment; also about those that are created later.
+    /// Without `assignmentId`, the events cover all assignments that are neither withdrawn nor over, in all clubs that
+    /// the viewer leads, including assignments that are created later. Each event is about one assignment.
     ///
-    /// Only members who share `RESULTS` are included; a member who stops sharing it is left out from the next event on.
-    /// The access is recorded in the access log of every member included.
+    /// Only members who share `RESULTS` are included; a member who stops sharing it is excluded from the next event on.
+    /// The access is recorded in the access log of every included member.
     ///
-    /// A null event means that the assignment does not exist, that the viewer does not lead its club (any more), or
-    /// that the club was archived meanwhile; it ends the subscription. An archived club fails with `BAD_USER_INPUT`.
-    /// The subscription ends with the error `UNAUTHENTICATED` within a few seconds after the session ends, or at once
-    /// if nobody is logged in.
+    /// A null event means that the assignment does not exist, that the viewer does not lead its club (or no longer
+    /// does), or that the club has been archived meanwhile. It ends the subscription. An archived club fails with
+    /// `BAD_USER_INPUT`. The subscription ends with the error `UNAUTHENTICATED` within a few seconds after the session
+    /// ends, or at once if nobody is logged in.
     async fn assignment_progress(
         &self,
         ctx: &Context<'_>,
@@ -178,11 +179,11 @@ impl ClubsSubscription {
         Ok(events(ctx, subscription, AssignmentProgressUpdate::all).flat_map(one_by_one))
     }
 
-    /// Tells members of assignments, and leaders of requests to join, in all clubs of the viewer. The first event comes
-    /// at once. Later events come about a second after an assignment was created or changed, or a request was made or
-    /// changed. After a reconnection, the first event includes whatever was missed.
+    /// Notifies the viewer of their assignments in all clubs, and of the requests to join the clubs that they lead. The
+    /// first event comes at once. Later events come about a second after an assignment or a request was created or
+    /// changed. After a reconnection, the first event includes everything that was missed.
     ///
-    /// An event is null only if the session ends at this moment. The subscription ends with the error `UNAUTHENTICATED`
+    /// An event is null only if the session ends at that moment. The subscription ends with the error `UNAUTHENTICATED`
     /// within a few seconds after the session ends, or at once if nobody is logged in.
     async fn club_news(
         &self,

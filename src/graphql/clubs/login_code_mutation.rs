@@ -11,7 +11,7 @@ use crate::graphql::errors::{ApiError, UserError, settle};
 /// The member who has forgotten the password.
 #[derive(InputObject)]
 pub struct CreateMemberLoginCodeInput {
-    /// The membership.
+    /// The id of the membership.
     pub membership_id: ID,
 }
 
@@ -22,7 +22,7 @@ pub struct CreateMemberLoginCodePayload {
     code: Option<String>,
     /// The user name that the member enters with the code.
     username: Option<String>,
-    /// The time at which the code stops being valid: 15 minutes from now.
+    /// The time at which the code expires: 15 minutes after its creation.
     expires_at: Option<DateTime<Utc>>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the membership does not exist, or is in a
     /// club that the viewer does not lead), `LOGIN_CODE_NOT_ALLOWED`, `ACCOUNT_DISABLED`.
@@ -36,9 +36,9 @@ pub struct LoginCodeMutation;
 #[Object]
 impl LoginCodeMutation {
     /// Creates a code with which a member without an e-mail address logs in once and sets a new password
-    /// (`logInWithCode`), which also removes the authenticator app and the passkeys of the account. It replaces the
-    /// member's last code. For the club's leaders; never for accounts that have an e-mail address or a role beyond
-    /// learning. The member sees it in `viewer.clubAccessLog`.
+    /// (`logInWithCode`). That login also removes the authenticator app and the passkeys of the account. A new code
+    /// replaces the member's previous one. For the club's leaders, and only for accounts without an e-mail address and
+    /// without a role beyond learning. The member sees the code's creation in `viewer.clubAccessLog`.
     async fn create_member_login_code(
         &self,
         context: &Context<'_>,

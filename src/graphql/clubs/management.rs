@@ -90,8 +90,8 @@ impl ManagedClubsQuery {
             String,
         >,
         #[graphql(
-            desc = "Whether to list only clubs without a leader. Leaders who are disabled or await their deletion do not \
-                    count.",
+            desc = "Whether to return only clubs without a leader. Leaders whose accounts are disabled or awaiting \
+                    deletion do not count.",
             default
         )]
         without_leader: bool,
@@ -109,7 +109,7 @@ impl ManagedClubsQuery {
     }
 }
 
-/// What becomes of the leaders of a club that is handed over.
+/// What happens to the current leaders of a club when it is transferred.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "FormerLeaders")]
 pub enum ClubFormerLeaders {
@@ -119,14 +119,15 @@ pub enum ClubFormerLeaders {
     Leave,
 }
 
-/// A club to hand over.
+/// The club to transfer.
 #[derive(InputObject)]
 pub struct TransferClubInput {
-    /// The club.
+    /// The id of the club.
     pub club_id: ID,
-    /// The account that becomes the only leader. Its role must be LEADER or a higher one. It need not be in the club.
+    /// The account that becomes the only leader. Its role must be LEADER or higher. It need not be a member of the
+    /// club.
     pub account_id: ID,
-    /// What becomes of the present leaders.
+    /// What happens to the current leaders.
     #[graphql(default_with = "ClubFormerLeaders::Stay")]
     pub former_leaders: ClubFormerLeaders,
 }
@@ -147,8 +148,8 @@ pub struct ManagedClubsMutation;
 
 #[Object]
 impl ManagedClubsMutation {
-    /// Hands a club over to another leader, also a club that has lost its leaders. For admins who have entered their
-    /// password within the last 15 minutes.
+    /// Transfers a club to another leader, even if it has no leader. For admins who have entered their password within
+    /// the last 15 minutes.
     async fn transfer_club(
         &self,
         context: &Context<'_>,

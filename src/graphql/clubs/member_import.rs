@@ -11,38 +11,39 @@ use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::lenient::Written;
 
-/// A group to invite.
+/// The people to invite.
 #[derive(InputObject)]
 pub struct ImportClubMembersInput {
-    /// The club.
+    /// The id of the club.
     pub club_id: ID,
-    /// The table as CSV. The first line names the columns: `name`, and optionally `label`. Titles that people use are
-    /// known, too: `ФИО`, `Аты-жөні` or `Full name`, `Класс`, `Сынып` or `Class`; case does not matter. Names whose parts
-    /// are in columns of their own are joined: `Фамилия`, `Имя` and `Отчество`, `Тегі`, `Аты` and `Әкесінің аты`, or
-    /// `Last name`, `First name` and `Middle name`. Each further line is one person, at most 500. Columns are separated
-    /// by commas, semicolons or tabs; other columns are ignored.
+    /// The table as CSV. The first line names the columns: `name`, and optionally `label`. Common titles also work, in
+    /// any case: `ФИО`, `Аты-жөні` or `Full name` for the name, and `Класс`, `Сынып` or `Class` for the label. A name
+    /// may be split into several columns: `Фамилия`, `Имя` and `Отчество`; `Тегі`, `Аты` and `Әкесінің аты`; or
+    /// `Last name`, `First name` and `Middle name`. Each further line is one person; at most 500 people. Columns are
+    /// separated by commas, semicolons or tabs. Other columns are ignored.
     pub csv: String,
-    /// When the codes stop admitting people, at most 366 days from now. If omitted, the codes do not expire.
+    /// The time at which the codes expire, at most 366 days from now. If omitted, the codes do not expire.
     pub expires_at: Option<Written<DateTime<Utc>>>,
-    /// Whether to only check the rows and write nothing.
+    /// Whether this is a dry run, which checks the rows and saves nothing.
     #[graphql(default)]
     pub dry_run: bool,
     /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
-    /// again with the same UUID. It then returns the codes that it created the first time, and creates no new ones.
+    /// again with the same UUID. The mutation then returns the codes that it created the first time, and creates no new
+    /// ones.
     pub client_mutation_id: Option<Uuid>,
 }
 
-/// A person in the table.
+/// A row of the table: a person to invite.
 #[derive(SimpleObject)]
 pub struct ImportedClubMember {
     /// The line of the table on which the row begins, counted from 1; the column names are on line 1.
     line: u64,
-    /// The name, as written in the table; the family name first if its parts have columns of their own.
+    /// The name, as written in the table. If its parts are in separate columns, the family name comes first.
     name: String,
     /// The label, as written in the table; null if there is none.
     label: Option<String>,
-    /// The code that admits this person, once; they register with their own e-mail address and password. Null on a dry
-    /// run, or if any row has an error.
+    /// The invite code for this person, which works once. The person registers with their own e-mail address and
+    /// password. Null on a dry run, or if any row has an error.
     code: Option<String>,
     /// The problem with the row, and its column; null if there is none. Codes: `INVALID_NAME`.
     error: Option<UserError>,
@@ -65,11 +66,11 @@ pub struct MemberImportMutation;
 #[Object]
 impl MemberImportMutation {
     /// Creates an invitation for each person in a table. For the club's leaders. Each invitation admits one person and
-    /// is labelled with that person's name. If any row has an error, nothing is written.
+    /// is labelled with that person's name. If any row has an error, no invitation is created.
     async fn import_club_members(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The group.")] input: ImportClubMembersInput,
+        #[graphql(desc = "The people to invite.")] input: ImportClubMembersInput,
     ) -> Result<Option<ImportClubMembersPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;

@@ -25,11 +25,11 @@ pub enum ClubRole {
     Member,
 }
 
-/// An account's membership of a club.
+/// An account's membership in a club.
 #[derive(Clone)]
 pub struct ClubMembership(pub Arc<domain::ClubMembership>);
 
-/// An account's membership of a club. Visible to the member and to the club's leaders.
+/// An account's membership in a club. Visible to the member and to the club's leaders.
 #[Object]
 impl ClubMembership {
     /// Opaque, globally unique id.
@@ -47,15 +47,14 @@ impl ClubMembership {
         &self.0.display_name
     }
 
-    /// The user name with which the member logs in, if the account has no e-mail address (`registerWithClubCode`); for
-    /// such a member a leader can create a login code (`createMemberLoginCode`). Null for other accounts.
+    /// The user name with which the member logs in. Null if the account has an e-mail address. For members with a user
+    /// name (`registerWithClubCode`), a leader can create a login code (`createMemberLoginCode`).
     async fn username(&self) -> Option<&str> {
         self.0.username.as_deref()
     }
 
-    /// The leaders' own name for the member, beside the one that the member chose. At first it is the label of the
-    /// personal invitation (`maxUses: 1`) whose code the member has used; `setClubMemberAlias` changes it. The member sees
-    /// it, too. Null if there is none.
+    /// The leaders' own name for the member, in addition to the display name. A personal invitation (`maxUses: 1`) sets
+    /// it to the invitation's label; `setClubMemberAlias` changes it. The member sees it, too. Null if there is none.
     async fn alias(&self) -> Option<&str> {
         self.0.alias.as_deref()
     }

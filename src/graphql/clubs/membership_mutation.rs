@@ -12,7 +12,7 @@ use crate::graphql::errors::{ApiError, UserError, settle};
 /// A new role for a member.
 #[derive(InputObject)]
 pub struct SetClubRoleInput {
-    /// The membership; may be the viewer's own.
+    /// The id of the membership; may be the viewer's own.
     pub id: ID,
     /// The new role.
     pub role: ClubRole,
@@ -28,12 +28,12 @@ pub struct SetClubRolePayload {
     errors: Vec<UserError>,
 }
 
-/// A leaders' own name for a member.
+/// The leaders' own name for a member.
 #[derive(InputObject)]
 pub struct SetClubMemberAliasInput {
-    /// The membership.
+    /// The id of the membership.
     pub id: ID,
-    /// The name, 1 to 80 characters; null or omitted for none.
+    /// The name, 1 to 80 characters. If null or omitted, the member has no alias.
     pub alias: Option<String>,
 }
 
@@ -50,7 +50,7 @@ pub struct SetClubMemberAliasPayload {
 /// The membership to end.
 #[derive(InputObject)]
 pub struct RemoveClubMemberInput {
-    /// The membership; may be the viewer's own.
+    /// The id of the membership; may be the viewer's own.
     pub id: ID,
 }
 
@@ -81,7 +81,7 @@ pub struct MoveClubMembersPayload {
     /// The memberships, in the order of `membershipIds`.
     club_memberships: Option<Vec<ClubMembership>>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead one of the clubs, or
-    /// the membership is not in the first one), `CLUB_ARCHIVED` (the other club), `ALREADY_MEMBER`, `LEADS_CLUB`,
+    /// the membership is not in the old one), `CLUB_ARCHIVED` (the new club), `ALREADY_MEMBER`, `LEADS_CLUB`,
     /// `DUPLICATE_ITEM`, `REQUIRED`, `TOO_MANY_ITEMS`. The `path` of a problem with a membership ends with its index in
     /// `membershipIds`, from 0.
     errors: Vec<UserError>,
@@ -93,9 +93,9 @@ pub struct MembershipMutation;
 
 #[Object]
 impl MembershipMutation {
-    /// Makes a member a leader, or a leader a member. For the club's leaders, who all have the same rights. The role of
-    /// a leader's account is `LEADER` or higher, which an admin gives. To hand a club over, make another member a leader,
-    /// and then leave or step down; the last leader can do neither.
+    /// Makes a member a leader, or a leader a member. For the club's leaders, who all have the same rights. The account
+    /// of a leader must have the role `LEADER` or higher, which an admin assigns. To transfer a club, make another
+    /// member a leader, and then leave or step down; the last leader can do neither.
     async fn set_club_role(
         &self,
         context: &Context<'_>,
@@ -123,10 +123,10 @@ impl MembershipMutation {
         Ok(Some(SetClubMemberAliasPayload { club_membership: membership(context, id).await?, errors }))
     }
 
-    /// Moves members from one club to another. For a leader of both. A membership keeps its id, its alias, its shares
-    /// and its time of joining, so the leaders of the other club see what those of the first one saw. The assignments
-    /// of the first club stay there; the members get the current assignments of the other club that are for all
-    /// members. If one of the members cannot be moved, none is.
+    /// Moves members from one club to another. For a leader of both. A membership keeps its id, alias, shares and time
+    /// of joining, so the leaders of the new club see what the leaders of the old one saw. Assignments do not move with
+    /// the members, who get the current assignments of the new club that are for all members. If one of the members
+    /// cannot be moved, none is.
     async fn move_club_members(
         &self,
         context: &Context<'_>,
@@ -148,7 +148,7 @@ impl MembershipMutation {
         Ok(Some(MoveClubMembersPayload { club_memberships: Some(in_order.collect()), errors }))
     }
 
-    /// Removes a member from a club. For the club's leaders. A person who has a usable invite code can come back, so
+    /// Removes a member from a club. For the club's leaders. Someone who has a usable invite code can join again, so
     /// revoke the code first. The member keeps all learning progress.
     async fn remove_club_member(
         &self,

@@ -18,8 +18,8 @@ use crate::graphql::scalars::global_id;
 #[derive(Clone)]
 pub struct ClubNote(pub Arc<domain::ClubNote>);
 
-/// A note from a leader to the members of a club, or to one of them. Visible to the club's leaders, and to the members
-/// whom it is for while they are in the club.
+/// A note from a leader to all members of a club, or to one of them. Visible to the club's leaders, and to its
+/// recipients while they are in the club.
 #[Object]
 impl ClubNote {
     /// Opaque, globally unique id.
@@ -47,7 +47,7 @@ impl ClubNote {
         self.0.recipient_id.is_none()
     }
 
-    /// The member whom the note is for. Null if it is for all members, or if the member is no longer in the club.
+    /// The recipient of the note. Null if the note is for all members, or if the recipient is no longer in the club.
     async fn recipient(&self, context: &Context<'_>) -> Result<Option<ClubMembership>, ApiError> {
         super::membership(context, self.0.recipient_id).await
     }
@@ -64,8 +64,8 @@ pub struct ViewerNotes;
 /// The notes to the viewer.
 #[Object]
 impl ViewerNotes {
-    /// The notes from leaders to the viewer as a member of their clubs, newest first: to all members or to the viewer,
-    /// since the viewer joined. Without those of archived clubs.
+    /// The notes in the viewer's clubs that were sent to all members or to the viewer since the viewer joined, newest
+    /// first. Notes in archived clubs are left out.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn club_notes(
         &self,
@@ -86,11 +86,11 @@ impl ViewerNotes {
 /// A note to the members of a club.
 #[derive(InputObject)]
 pub struct SendClubNoteInput {
-    /// The club.
+    /// The id of the club.
     pub club_id: ID,
     /// The text, 1 to 2,000 characters.
     pub text: String,
-    /// The membership of the member whom the note is for. If omitted, it is for all members.
+    /// The recipient's membership. If omitted, the note is for all members.
     pub membership_id: Option<ID>,
 }
 

@@ -31,9 +31,9 @@ impl ClubQuery {
         club(context, ClubId::from_global(&id)).await
     }
 
-    /// The club that an invite code admits to, so that people see where they are going before they join. Null if the
-    /// code admits nobody. Nobody has to be logged in. Attempts are counted as those of `joinClub` are: after too many,
-    /// it fails with `TOO_MANY_ATTEMPTS`, and `extensions.retryAfterSeconds` says how long to wait.
+    /// The club to which an invite code admits. Show it to people before they join. Null if the code admits nobody.
+    /// Requires no login. Attempts are counted as in `joinClub`: after too many, the query fails with
+    /// `TOO_MANY_ATTEMPTS`, and `extensions.retryAfterSeconds` says how long to wait.
     async fn invited_club(
         &self,
         context: &Context<'_>,

@@ -27,7 +27,7 @@ pub enum ContestTeamKind {
     Area,
 }
 
-/// The form in which others see an entrant's name.
+/// How others see an entrant's name.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::ContestNameDisplay")]
 pub enum ContestNameDisplay {
@@ -44,7 +44,7 @@ pub enum ContestNameDisplay {
 pub struct Contest(pub Arc<domain::Contest>);
 
 /// A competition on words kept, for an event of the directory. The entrants who learn and keep the most words of a list
-/// within a period win. The contest counts memory, not activity. For each card of a word, only the last answer in the
+/// within a period win. A contest rewards memory, not activity. For each card of a word, only the last answer in the
 /// period counts. A word is kept if the entrant remembered every card with such an answer, and at least one of these
 /// cards had come back after an interval of at least one day. Answering more often therefore gains nothing.
 #[Object]
@@ -59,7 +59,7 @@ impl Contest {
         Ok(request(context).loader().load_one(self.0.event_id).await?.map(Event))
     }
 
-    /// The kind of team; null if there are no teams.
+    /// The kind of team; null if the contest has no teams.
     async fn teams(&self) -> Option<ContestTeamKind> {
         self.0.teams.map(Into::into)
     }
@@ -168,7 +168,7 @@ impl ContestStanding {
         self.0.name.as_deref()
     }
 
-    /// The form in which others see the viewer's name, as it was chosen. Null in the standings of others.
+    /// The form in which others see the viewer's name. Null if this is not the viewer's standing.
     async fn name_display(&self, context: &Context<'_>) -> Option<ContestNameDisplay> {
         self.is_of_viewer(context).then(|| self.0.entry.name_display.into())
     }
@@ -179,13 +179,13 @@ impl ContestStanding {
     }
 
     /// The name of the club that the entrant counts for. Null if there is none, or if fewer than three entrants count
-    /// for the club, because its name would reveal who they are. The viewer always sees their own club.
+    /// for the club, because its name could then reveal their identity. The viewer always sees their own club.
     async fn club_name(&self, context: &Context<'_>) -> Option<&str> {
         self.0.club_name.as_deref().filter(|_| self.shows_team(context))
     }
 
     /// The district that the entrant counts for (ISO 3166). Null if there is none, or if fewer than three entrants
-    /// count for the district, because it would reveal who they are. The viewer always sees their own district.
+    /// count for the district, because it could then reveal their identity. The viewer always sees their own district.
     async fn area(&self, context: &Context<'_>) -> Option<&str> {
         match &self.0.entry.team {
             Some(domain::Team::Area(area)) if self.shows_team(context) => Some(area),

@@ -27,7 +27,7 @@ pub struct CreateContestInput {
     /// Individual words. Together with the lessons' words there must be 1 to 500 words.
     #[graphql(default)]
     pub word_ids: Vec<ID>,
-    /// The kind of team; null for no teams.
+    /// The kind of team. If null or omitted, the contest has no teams.
     pub teams: Option<ContestTeamKind>,
     /// The first day that counts, in each entrant's own study days.
     pub from: Written<Date>,
@@ -48,7 +48,7 @@ pub struct CreateContestPayload {
 /// The contest to withdraw.
 #[derive(InputObject)]
 pub struct WithdrawContestInput {
-    /// The contest.
+    /// The id of the contest.
     pub id: ID,
 }
 
@@ -64,12 +64,12 @@ pub struct WithdrawContestPayload {
 /// An entry in a contest.
 #[derive(InputObject)]
 pub struct EnterContestInput {
-    /// The contest.
+    /// The id of the contest.
     pub contest_id: ID,
-    /// The form in which others see the viewer's name.
+    /// How others see the viewer's name.
     pub name_display: ContestNameDisplay,
-    /// The viewer's team in a contest between clubs: a club that the viewer is in. All logged-in users see its name
-    /// once at least three entrants count for it. If omitted, the viewer counts for no team.
+    /// The viewer's team in a contest between clubs: a club that the viewer is in. Once at least three entrants count
+    /// for the club, everyone who is logged in sees its name. If omitted, the viewer counts for no team.
     pub club_id: Option<ID>,
     /// The viewer's team in a contest between districts: an ISO 3166 code, such as `KZ-ALA`. If omitted, the viewer
     /// counts for no team.
@@ -89,7 +89,7 @@ pub struct EnterContestPayload {
 /// The contest to leave.
 #[derive(InputObject)]
 pub struct LeaveContestInput {
-    /// The contest.
+    /// The id of the contest.
     pub contest_id: ID,
 }
 
@@ -132,7 +132,7 @@ impl ContestMutation {
         Ok(Some(CreateContestPayload { contest: created.map(|row| Contest(Arc::new(row))), errors }))
     }
 
-    /// Withdraws a contest, so that it is no longer shown. Requires the role EDITOR or ADMIN.
+    /// Withdraws a contest: it is no longer shown. Requires the role EDITOR or ADMIN.
     async fn withdraw_contest(
         &self,
         context: &Context<'_>,
@@ -146,8 +146,8 @@ impl ContestMutation {
         Ok(Some(WithdrawContestPayload { deleted_contest_id: withdrawn.map(|()| input.id), errors }))
     }
 
-    /// Enters a contest; possible until its last day is over. Entering again changes the team and the displayed name.
-    /// Reviews from earlier in the contest's period count too. Requires a login.
+    /// Enters a contest, until its last day is over. Entering again changes the team and the displayed name. Earlier
+    /// reviews within the contest's period also count. Requires a login.
     async fn enter_contest(
         &self,
         context: &Context<'_>,

@@ -33,7 +33,7 @@ impl ContestQuery {
         Ok(request(context).loader().load_one(id).await?.map(Contest))
     }
 
-    /// All contests, ordered by creation, oldest first.
+    /// All contests, in the order of creation.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn contests(
         &self,

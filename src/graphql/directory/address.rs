@@ -58,7 +58,7 @@ impl Address {
         in_language_if_any(context, self.0.locality.as_ref(), lang)
     }
 
-    /// The street, and the number of the house. Null if not given.
+    /// The street and house number. Null if not given.
     async fn street(
         &self,
         context: &Context<'_>,
@@ -70,7 +70,7 @@ impl Address {
         in_language_if_any(context, self.0.street.as_ref(), lang)
     }
 
-    /// The place in the building: entrance, floor, room. Null if not given.
+    /// The place in the building, such as the entrance, floor and room. Null if not given.
     async fn unit(
         &self,
         context: &Context<'_>,
@@ -123,7 +123,7 @@ impl Address {
         Some(Coordinates { latitude, longitude })
     }
 
-    /// The address in one line, from the street to the region and the postal code; the country follows unless it is
+    /// The address in one line: from the street to the region, then the postal code, then the country unless it is
     /// Kazakhstan. Null if only the coordinates are known.
     async fn line(
         &self,
@@ -169,8 +169,8 @@ impl Location {
     }
 }
 
-/// A postal address, and the coordinates of the place. Besides the country, it has at least one text, the postal code or
-/// the coordinates.
+/// A postal address, and the coordinates of the place. The country alone is not enough: at least one text, the postal
+/// code or the coordinates are required.
 #[derive(InputObject)]
 pub struct AddressInput {
     /// The country, a code of ISO 3166-1 (alpha-2).
@@ -182,9 +182,9 @@ pub struct AddressInput {
     pub district: Option<TextInput>,
     /// The city, town or village; at most 300 characters.
     pub locality: Option<TextInput>,
-    /// The street, and the number of the house; at most 300 characters.
+    /// The street and house number; at most 300 characters.
     pub street: Option<TextInput>,
-    /// The place in the building, such as the floor and the room; at most 300 characters.
+    /// The place in the building, such as the entrance, floor and room; at most 300 characters.
     pub unit: Option<TextInput>,
     /// The postal code; at most 300 characters.
     pub postal_code: Option<String>,

@@ -37,7 +37,7 @@ impl Affiliations {
         by_id(context, parent.map(|parent| parent.organization)).await
     }
 
-    /// All organizations that this one is or was part of, with their periods, as editors list them.
+    /// All organizations that this one is or was part of, with their periods, in the editors' order.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn parents(&self) -> Vec<Affiliation> {
         self.0.content.parents.iter().cloned().map(Affiliation).collect()
@@ -55,7 +55,7 @@ impl Affiliations {
         by_ids(context, &ids).await
     }
 
-    /// The organizations that are directly part of this one on a day, in the institution's own order.
+    /// The organizations that are directly part of this one on a day, ordered by `position`.
     #[graphql(complexity = "list_cost(15, child_complexity)")]
     async fn children(
         &self,
@@ -75,7 +75,7 @@ impl Affiliations {
     }
 
     /// The tree below the organization on a day: all organizations that are directly or indirectly part of it. Each
-    /// organization is followed by its own parts, in the institution's own order.
+    /// organization is followed by its own parts, ordered by `position`.
     #[graphql(complexity = "list_cost(usize::try_from(first).unwrap_or(0).min(MAX_TREE), child_complexity)")]
     async fn descendants(
         &self,
@@ -101,7 +101,7 @@ impl Affiliations {
         Ok(places.into_iter().filter_map(descendant).collect())
     }
 
-    /// The organization in whose building this one works on a day. Null if there is none or it is unknown.
+    /// The host on a day: the organization whose building this one works in. Null if there is none or it is unknown.
     async fn host(
         &self,
         context: &Context<'_>,
@@ -111,13 +111,13 @@ impl Affiliations {
         by_id(context, host.map(|host| host.organization)).await
     }
 
-    /// All organizations in whose buildings this one works or worked, with their periods, as editors list them.
+    /// All present and former hosts with their periods, in the editors' order.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn hosts(&self) -> Vec<Affiliation> {
         self.0.content.hosts.iter().cloned().map(Affiliation).collect()
     }
 
-    /// The organizations that work in this one's building on a day, in the institution's own order.
+    /// The organizations that work in this one's building on a day, ordered by `position`.
     #[graphql(complexity = "list_cost(15, child_complexity)")]
     async fn hosted_organizations(
         &self,

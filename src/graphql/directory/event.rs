@@ -53,7 +53,7 @@ impl Event {
         self.0.content.kind.into()
     }
 
-    /// The position in an organization's list of events, smallest first.
+    /// The position in the events of an organization, smallest first.
     async fn position(&self) -> i32 {
         self.0.content.position
     }
@@ -99,9 +99,9 @@ impl Event {
         self.0.content.recurrence.map(Into::into)
     }
 
-    /// When the event was held, if no schedule is known. If the date is a day or an interval of at most 31 days,
-    /// neither approximate nor uncertain, then `occurrences` and calendars contain these days as whole days, within the
-    /// years 1900 to 2199. Null if unknown.
+    /// When the event was held, if no schedule is known. Null if unknown. `occurrences` and calendars contain these
+    /// days as whole days if the date is a day or an interval of at most 31 days, is neither approximate nor uncertain,
+    /// and lies within the years 1900 to 2199.
     async fn held_on(&self) -> Option<ImpreciseDate> {
         self.0.content.held.as_ref().map(ImpreciseDate::from)
     }
@@ -146,7 +146,7 @@ impl Event {
         all_languages_if_any(self.0.content.place.as_ref())
     }
 
-    /// The address of the place. Null if unknown. An occurrence that was moved to another place is not there.
+    /// The address of the place. Null if unknown. It does not apply to occurrences that were moved to another place.
     async fn address(&self) -> Option<Address> {
         self.0.content.address.clone().map(Address)
     }

@@ -99,8 +99,8 @@ impl Indicator {
         Ok(found.into_iter().map(Observation).collect())
     }
 
-    /// The values as points to plot, earliest first. Corrected observations are left out, and so are periods with an
-    /// open beginning or end.
+    /// The values as points of a chart, earliest first. Corrected observations, and periods with an open beginning or
+    /// end, are left out.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn series(
         &self,
@@ -162,7 +162,7 @@ impl Observation {
         Ok(request(context).loader().load_one(self.0.content.indicator).await?.map(Indicator))
     }
 
-    /// The period of the value. For a value at a single moment: when the source observed it.
+    /// The period that the value is for. For a value at a single moment, when the source observed it.
     async fn period(&self) -> ImpreciseDate {
         ImpreciseDate::from(&self.0.content.period)
     }
@@ -203,7 +203,7 @@ impl Observation {
     }
 }
 
-/// A point to plot.
+/// A point of a chart: a period and its value.
 #[derive(SimpleObject)]
 pub struct SeriesPoint {
     /// The first day that the period can mean.

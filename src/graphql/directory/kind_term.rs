@@ -20,7 +20,7 @@ use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
 #[derive(Clone)]
 pub struct KindTerm(pub Arc<domain::Record<domain::KindTerm>>);
 
-/// A kind of organization or of post: a term of the vocabulary that editors extend (`skos:Concept`).
+/// A kind of organization or of post: a term of the vocabulary, which editors can extend (`skos:Concept`).
 #[Object]
 impl KindTerm {
     /// Opaque, globally unique id.
@@ -28,12 +28,12 @@ impl KindTerm {
         global_id(self.0.id)
     }
 
-    /// The stable name by which records and filters refer to the kind, such as `club`.
+    /// The stable name with which records and filters refer to the kind, such as `club`.
     async fn slug(&self) -> &str {
         &self.0.content.slug
     }
 
-    /// What the term is a kind of.
+    /// Whether the term is a kind of organization or of post.
     async fn scheme(&self) -> KindScheme {
         self.0.content.scheme.into()
     }
@@ -43,7 +43,7 @@ impl KindTerm {
         self.0.content.position
     }
 
-    /// The label, as people read it.
+    /// The label to show to people.
     async fn label(
         &self,
         context: &Context<'_>,
@@ -69,7 +69,7 @@ impl KindTerm {
         }
     }
 
-    /// The kinds that are directly narrower, in their order.
+    /// The directly narrower kinds, ordered by `position`.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn narrower(&self, context: &Context<'_>) -> Result<Vec<Self>, ApiError> {
         let key = NarrowerTerms(self.0.content.slug.clone());
@@ -124,16 +124,15 @@ impl KindTermQuery {
         }
     }
 
-    /// The vocabulary of kinds, in its order. Null only if an error occurs.
+    /// The vocabulary of kinds: first those of organizations, then those of posts, each ordered by `position`. Null
+    /// only if an error occurs.
     #[graphql(complexity = "list_cost(25, child_complexity)")]
     async fn kind_terms(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Only kinds of organizations, or only kinds of posts. Defaults to all.")]
         scheme: Option<KindScheme>,
-        #[graphql(
-            desc = "Only kinds whose label is not in this language, for example to find what has to be translated."
-        )]
+        #[graphql(desc = "Only kinds with a label that lacks this language, to find texts to translate.")]
         lacks_language: Option<Language>,
     ) -> Result<Option<Vec<KindTerm>>, ApiError> {
         let found = app::kind_terms(&request(context).caller, scheme.map(Into::into)).await?;

@@ -4,7 +4,7 @@ use async_graphql::Enum;
 
 use crate::domain::directory as domain;
 
-/// What the terms of a part of the vocabulary are kinds of.
+/// A part of the vocabulary: the kinds of organizations, or the kinds of posts.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::KindScheme")]
 pub enum KindScheme {
@@ -68,7 +68,7 @@ pub enum ContactKind {
     Email,
     /// A website, or a page on one.
     Website,
-    /// An account with a social network.
+    /// An account on a social network.
     SocialMedia,
 }
 
@@ -76,7 +76,7 @@ pub enum ContactKind {
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::Qualifier")]
 pub enum ValueQualifier {
-    /// The true number is greater than the value. The source gives no exact number.
+    /// The actual number is greater than the value; the source gives no exact number.
     MoreThan,
 }
 
@@ -90,7 +90,7 @@ pub enum SourceKind {
     WebPage,
     /// A law or another legal act.
     LegalAct,
-    /// A document by the institution itself.
+    /// A document issued by the institution itself.
     Document,
 }
 
@@ -124,7 +124,7 @@ pub enum Weekday {
     Sunday,
 }
 
-/// Something that helps people with disabilities to use a building or a service.
+/// A feature that helps people with disabilities to use a building or a service.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::AccessibilityFeature")]
 pub enum AccessibilityFeature {
@@ -158,7 +158,7 @@ pub enum ServiceStatus {
     Active,
     /// It is not offered at present.
     Inactive,
-    /// It is closed for a time.
+    /// It is temporarily closed.
     TemporarilyClosed,
     /// It is no longer offered.
     Defunct,

@@ -52,7 +52,8 @@ impl Organization {
         &self.0.content.kind
     }
 
-    /// The kind of organization, with its label. Null if it is a draft, for everyone but editors.
+    /// The term for the kind of organization, with its label. Null if the term is a draft and the viewer is not an
+    /// editor.
     async fn kind_term(&self, context: &Context<'_>) -> Result<Option<KindTerm>, ApiError> {
         kind_term::by_slug(context, &self.0.content.kind).await
     }
@@ -79,7 +80,7 @@ impl Organization {
         name.map_or("", |name| in_language(context, &name.text, lang))
     }
 
-    /// All names of the organization with their periods, as editors list them: oldest first.
+    /// All names of the organization with their periods, oldest first.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn names(&self) -> Vec<Name> {
         self.0.content.names.iter().cloned().map(Name).collect()
@@ -97,7 +98,7 @@ impl Organization {
         in_language_if_any(context, self.0.content.short_name.as_ref(), lang)
     }
 
-    /// The date since which the present name has been used. Null if unknown.
+    /// The date since which the current name has been used. Null if unknown.
     async fn name_since(&self, context: &Context<'_>) -> Option<ImpreciseDate> {
         let name = name_on(&self.0.content.names, request(context).today())?;
         name.period.since.map(ImpreciseDate::from)
@@ -126,7 +127,7 @@ impl Organization {
         all_languages_if_any(self.0.content.short_name.as_ref())
     }
 
-    /// The names other than the present one, oldest first.
+    /// The names other than the current one, oldest first.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn former_names(&self, context: &Context<'_>) -> Vec<FormerName> {
         let names = &self.0.content.names;
@@ -183,7 +184,7 @@ impl Organization {
         contact_points(context, &self.0.content.contact_points, at)
     }
 
-    /// All contacts with their periods, as editors list them. Only editors see contacts that are not public.
+    /// All contacts with their periods, in the editors' order. Only editors see contacts that are not public.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn all_contact_points(&self, context: &Context<'_>) -> Vec<ContactPoint> {
         all_contact_points(context, &self.0.content.contact_points)
@@ -194,7 +195,7 @@ impl Organization {
         self.0.content.identifiers.iter().map(Identifier::from).collect()
     }
 
-    /// The posts of the organization, in the institution's own order.
+    /// The posts of the organization, ordered by `position`.
     #[graphql(
         complexity = "list_cost(first.map_or(3, |first| first.try_into().unwrap_or(0)), child_complexity)"
     )]
@@ -226,8 +227,9 @@ impl Organization {
         Ok(found.into_iter().take(first).map(Post).collect())
     }
 
-    /// The membership of the organization's chair on a day: the holder of its post of the kind `chair`, as `Post.holder`
-    /// finds it. If it has several such posts, the first one with a holder counts. Null if there is none.
+    /// The membership of the organization's chair on a day: the holder of its post of the kind `chair`, as
+    /// `Post.holder` finds it. If the organization has several such posts, the first one with a holder counts. Null if
+    /// there is none.
     #[graphql(complexity = "1 + child_complexity")]
     async fn chair(
         &self,
@@ -237,7 +239,8 @@ impl Organization {
         )]
         at: Option<Date>,
         #[graphql(
-            desc = "Only a holder whose last evidence (`Membership.lastEvidence`) is of this day or later. Defaults to three years before the day."
+            desc = "Only a holder with evidence (`Membership.lastEvidence`) from this day or later. Defaults to three \
+                    years before the day."
         )]
         evident_since: Option<Date>,
     ) -> Result<Option<Membership>, ApiError> {
@@ -251,8 +254,8 @@ impl Organization {
     }
 
     /// The membership of the organization's last known chair on a day, as `Post.lastKnownHolder` finds it, however old
-    /// the evidence is. If it has several posts of the kind `chair`, the first one with a known holder counts. Null if
-    /// there is none.
+    /// the evidence is. If the organization has several posts of the kind `chair`, the first one with a known holder
+    /// counts. Null if there is none.
     #[graphql(complexity = "1 + child_complexity")]
     async fn last_known_chair(
         &self,
@@ -293,9 +296,9 @@ impl Organization {
     }
 
     /// The path of the organization's event calendar on this service. Calendar programs can subscribe to it
-    /// (iCalendar). The language of its texts is set by `Accept-Language`, or by a query parameter such as `?lang=ru`.
-    /// `/calendar.ics` has the events of all organizations: those that have not ended more than 366 days ago, and if they
-    /// are more than 1,000, those that end last.
+    /// (iCalendar). `Accept-Language`, or a query parameter such as `?lang=ru`, sets the language of its texts.
+    /// `/calendar.ics` is the calendar of all organizations. It leaves out events that ended more than 366 days ago,
+    /// and has at most 1,000 events: those that end last.
     async fn calendar_path(&self, context: &Context<'_>) -> String {
         format!("{}/calendars/{}.ics", request(context).caller.services.public_path, self.0.content.slug)
     }

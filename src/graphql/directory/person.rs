@@ -22,11 +22,11 @@ use crate::graphql::texts::{
     TextInLanguage, all_languages, all_languages_if_any, in_language, in_language_if_any,
 };
 
-/// A person who holds or held a post, or is a member of an organization.
+/// A person who holds or held a post, or is or was a member of an organization.
 #[derive(Clone)]
 pub struct Person(pub Arc<domain::Record<domain::Person>>);
 
-/// A person who holds or held a post, or is a member of an organization.
+/// A person who holds or held a post, or is or was a member of an organization.
 #[Object]
 impl Person {
     /// Opaque, globally unique id. For a person who was merged into another: the id of the other person.
@@ -65,7 +65,7 @@ impl Person {
         name.map(|name| all_languages(&name.text)).unwrap_or_default()
     }
 
-    /// All names of the person with their periods, as editors list them: oldest first.
+    /// All names of the person with their periods, oldest first.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn names(&self) -> Vec<Name> {
         self.0.content.names.iter().cloned().map(Name).collect()
@@ -95,7 +95,7 @@ impl Person {
         all_languages_if_any(self.0.content.note.as_ref())
     }
 
-    /// The family name in the present name. Null if not recorded.
+    /// The family name in the current name. Null if not recorded.
     async fn family_name(
         &self,
         context: &Context<'_>,
@@ -113,7 +113,7 @@ impl Person {
         all_languages_if_any(self.0.content.details.family_name.as_ref())
     }
 
-    /// The given name, or several, in the present name. Null if not recorded.
+    /// The given name or names in the current name. Null if not recorded.
     async fn given_name(
         &self,
         context: &Context<'_>,
@@ -131,7 +131,7 @@ impl Person {
         all_languages_if_any(self.0.content.details.given_name.as_ref())
     }
 
-    /// The patronymic, which the present name need not have. Null if not recorded.
+    /// The patronymic, even if the current name does not contain it. Null if not recorded.
     async fn patronymic(
         &self,
         context: &Context<'_>,
@@ -149,8 +149,9 @@ impl Person {
         all_languages_if_any(self.0.content.details.patronymic.as_ref())
     }
 
-    /// The name in lists: the family name, or else the patronymic, comes first, and in English a comma follows it. The
-    /// present name if its parts are not recorded. Lists of people are ordered by it, in the request's language.
+    /// The name for sorted lists: it begins with the family name or, if there is none, the patronymic, followed in
+    /// English by a comma. The current name if its parts are not recorded. Lists of people are ordered by `sortName`,
+    /// in the request's language.
     async fn sort_name(
         &self,
         context: &Context<'_>,
@@ -162,14 +163,14 @@ impl Person {
         in_language(context, &self.0.content.sort_name(day(context, None)), lang).to_owned()
     }
 
-    /// The name in lists in all its languages. See `sortName`.
+    /// The name for sorted lists in all its languages. See `sortName`.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn sort_name_texts(&self, context: &Context<'_>) -> Vec<TextInLanguage> {
         all_languages(&self.0.content.sort_name(day(context, None)))
     }
 
-    /// How a letter addresses the person: by the given name and the patronymic, such as «Эмиль Рашидұлы»; in English, or
-    /// without a patronymic, by the given name and the family name. The present name if its parts are not recorded.
+    /// The form of address in a letter: the given name and the patronymic, such as «Эмиль Рашидұлы»; in English, or
+    /// without a patronymic, the given name and the family name. The current name if its parts are not recorded.
     async fn addressed_as(
         &self,
         context: &Context<'_>,
@@ -212,7 +213,7 @@ impl Person {
         contact_points(context, &self.0.content.contact_points, at)
     }
 
-    /// All contacts with their periods, as editors list them. Only editors see contacts that are not public.
+    /// All contacts with their periods, in the editors' order. Only editors see contacts that are not public.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn all_contact_points(&self, context: &Context<'_>) -> Vec<ContactPoint> {
         all_contact_points(context, &self.0.content.contact_points)

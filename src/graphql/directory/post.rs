@@ -46,7 +46,7 @@ impl Post {
         &self.0.content.kind
     }
 
-    /// The kind of post, with its label. Null if it is a draft, for everyone but editors.
+    /// The term for the kind of post, with its label. Null if the term is a draft and the viewer is not an editor.
     async fn kind_term(&self, context: &Context<'_>) -> Result<Option<KindTerm>, ApiError> {
         kind_term::by_slug(context, &self.0.content.kind).await
     }
@@ -79,10 +79,10 @@ impl Post {
         organization::by_id(context, Some(self.0.content.organization)).await
     }
 
-    /// The holder of the post on a day, as far as there is evidence: the holder who began last, unless their period had
-    /// ended by that day, or the last evidence is older than `evidentSince`. Sources seldom say that somebody still holds a
-    /// post, so a holder without recent evidence is only the `lastKnownHolder`. A regular holder takes precedence over an
-    /// acting one. Null if no such holder is known.
+    /// The holder of the post on a day, according to recent evidence: the holder who began last, unless their period
+    /// had ended by that day, or the last evidence is older than `evidentSince`. Sources seldom confirm that someone
+    /// still holds a post, so a holder without recent evidence is returned only by `lastKnownHolder`. A regular holder
+    /// takes precedence over an acting one. Null if no such holder is known.
     async fn holder(
         &self,
         context: &Context<'_>,
@@ -91,7 +91,8 @@ impl Post {
         )]
         at: Option<Date>,
         #[graphql(
-            desc = "Only a holder whose last evidence (`Membership.lastEvidence`) is of this day or later. Defaults to three years before the day."
+            desc = "Only a holder with evidence (`Membership.lastEvidence`) from this day or later. Defaults to three \
+                    years before the day."
         )]
         evident_since: Option<Date>,
     ) -> Result<Option<Membership>, ApiError> {
@@ -100,8 +101,8 @@ impl Post {
 
     /// The last known holder of the post on a day, however old the evidence is: the holder who began last, or, if the
     /// post was vacant, the one who left it last. A regular holder takes precedence over an acting one.
-    /// `Membership.lastEvidence` says how old the evidence is, and `Membership.until` whether they have left. Null if nobody
-    /// is known to have held the post by that day.
+    /// `Membership.lastEvidence` shows how old the evidence is, and `Membership.until` whether the holder has left.
+    /// Null if no holder up to that day is known.
     async fn last_known_holder(
         &self,
         context: &Context<'_>,
@@ -119,7 +120,8 @@ impl Post {
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "Only the holders on this day, however old the evidence is. There are several if the post is shared, or if somebody is acting."
+            desc = "Only the holders on this day, however old the evidence is. There may be several: a post can be \
+                    shared, or have an acting holder."
         )]
         at: Option<Date>,
     ) -> Result<Vec<Membership>, ApiError> {
@@ -171,8 +173,8 @@ impl Membership {
         Ok(request(context).loader().load_one(id).await?.map(Post))
     }
 
-    /// The position in the source's list of the post's holders or of the organization's members. It decides the order
-    /// if the dates do not.
+    /// The position in the source's list of the post's holders or of the organization's members. It determines the
+    /// order where the dates do not.
     async fn position(&self) -> i32 {
         self.0.content.position
     }
@@ -182,7 +184,7 @@ impl Membership {
         self.0.content.acting
     }
 
-    /// The person's role, if no title of a post states it. Null if none is given.
+    /// The person's role, unless the title of a post states it. Null if none is given.
     async fn role(
         &self,
         context: &Context<'_>,
@@ -205,14 +207,14 @@ impl Membership {
         ValidityPeriod(self.0.content.period.clone())
     }
 
-    /// The last day for which the dates are evidence of the membership: the latest day that `attested`, `until` or `since`
-    /// can mean. If it is long ago, the person is only the last known one. Null if the membership has no dates.
+    /// The last day for which the dates are evidence of the membership: the latest day that `attested`, `until` or
+    /// `since` can mean. If that day is long ago, the person may have left since. Null if the membership has no dates.
     async fn last_evidence(&self) -> Option<Date> {
         self.0.content.period.last_evidence().map(Date)
     }
 
-    /// Whether the last evidence is more than three years older than a day, or there is none. Then `Post.holder` leaves
-    /// the membership out, unless its `evidentSince` is earlier.
+    /// Whether the last evidence is from more than three years before a day, or missing. If so, `Post.holder` returns
+    /// the membership only if its argument `evidentSince` admits evidence that old.
     async fn is_evidence_old(
         &self,
         context: &Context<'_>,
@@ -222,14 +224,15 @@ impl Membership {
     }
 
     /// The previous holder of the post, even if the post was vacant in between. Null if no previous holder is known or
-    /// the membership has no post. Computed from the dates of all holders; if the dates leave the order open, the order
-    /// of the source's list decides.
+    /// the membership has no post. Computed from the dates of all holders and, where these do not determine the order,
+    /// from `position`.
     async fn predecessor(
         &self,
         context: &Context<'_>,
         #[graphql(
             default,
-            desc = "Whether acting holders count. By default, only regular holders count, even if this membership is an acting one."
+            desc = "Whether to include acting holders. By default, only regular holders count, even if this membership \
+                    is an acting one."
         )]
         include_acting: bool,
     ) -> Result<Option<Membership>, ApiError> {
@@ -243,7 +246,8 @@ impl Membership {
         context: &Context<'_>,
         #[graphql(
             default,
-            desc = "Whether acting holders count. By default, only regular holders count, even if this membership is an acting one."
+            desc = "Whether to include acting holders. By default, only regular holders count, even if this membership \
+                    is an acting one."
         )]
         include_acting: bool,
     ) -> Result<Option<Membership>, ApiError> {
@@ -316,7 +320,7 @@ fn tenures(holders: &Holders) -> Vec<Tenure<'_>> {
 /// Selects the posts of a list. A post must satisfy all conditions.
 #[derive(InputObject, Default)]
 pub struct PostFilter {
-    /// Only posts whose title is not in this language, for example to find what has to be translated.
+    /// Only posts with a title that lacks this language, to find texts to translate.
     pub lacks_language: Option<Language>,
     /// True: only published records. False: only drafts, which only editors see.
     pub published: Option<bool>,
@@ -328,8 +332,8 @@ pub struct PostQuery;
 
 #[Object]
 impl PostQuery {
-    /// The posts of all organizations, in the order in which they were added to the directory. `Organization.posts` returns
-    /// those of one organization, in the institution's own order.
+    /// The posts of all organizations, in the order in which they were added to the directory. `Organization.posts`
+    /// returns the posts of one organization, ordered by `position`.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn posts(
         &self,

@@ -48,8 +48,8 @@ impl Proposal {
         self.0.version
     }
 
-    /// The new values, as an object with one property for each field. They are in their stored form: references are
-    /// bare UUIDs.
+    /// The new values in their stored form: an object with a property for each field, in which references are bare
+    /// UUIDs.
     async fn changes(&self) -> Json<Value> {
         Json(self.0.changes.to_json())
     }

@@ -30,7 +30,8 @@ pub enum RecordChangeAction {
 /// A public change of a record.
 pub struct RecordChange(pub app::RecordChange);
 
-/// A public change of a record. It does not have the old and new values, which may have been withdrawn for a reason.
+/// A public change of a record. It does not contain the old and new values, because they may have been withdrawn for a
+/// good reason.
 #[Object]
 impl RecordChange {
     /// Opaque, globally unique id.
@@ -56,7 +57,8 @@ impl RecordChange {
         node::find(context, kind.global_id(id)).await
     }
 
-    /// The version that the change led to. Versions of drafts and edits that changed nothing public are left out.
+    /// The version that the change produced. Not every version has a public change: drafts and edits that changed
+    /// nothing public have none.
     async fn version(&self) -> i32 {
         self.0.key.version
     }
@@ -102,8 +104,8 @@ pub struct PublicHistoryQuery;
 
 #[Object]
 impl PublicHistoryQuery {
-    /// The public changes of the directory, newest first. `/data/changes.atom` has them as a feed, and
-    /// `/data/changes.json` has the changed records for programs that keep a copy.
+    /// The public changes of the directory, newest first. `/data/changes.atom` is a feed of them, and
+    /// `/data/changes.json` has the changed records, for programs that keep a copy of the directory.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn record_changes(
         &self,

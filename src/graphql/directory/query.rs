@@ -60,23 +60,23 @@ pub struct OrganizationFilter {
     /// Only organizations of one of these kinds, by their slugs (`kindTerms`), or of a narrower one.
     pub kinds: Option<Vec<String>>,
     /// Only organizations that are directly part of this organization today (Asia/Almaty). `Organization.children`
-    /// returns the same organizations in the institution's own order.
+    /// returns the same organizations ordered by `position`.
     pub parent: Option<OrganizationBy>,
-    /// Only organizations with one of these slugs, or with a former one that no other organization has now, as
-    /// `organization` finds them.
+    /// Only organizations with one of these slugs. As in `organization`, a former slug also counts, unless another
+    /// organization has it now.
     pub slugs: Option<Vec<String>>,
-    /// Only organizations with at least one text that is not in this language, to find what has to be translated. Texts are
-    /// names, descriptions, notes, parts of addresses and the like, of any time; also the roles of memberships.
+    /// Only organizations with at least one text that lacks this language, to find texts to translate. Texts are names,
+    /// descriptions, notes, parts of addresses, roles in memberships and the like, from any period.
     pub lacks_language: Option<Language>,
     /// True: only published records. False: only drafts, which only editors see.
     pub published: Option<bool>,
 }
 
-/// Selects the people of a list.
+/// Selects the people of a list. A person must satisfy all conditions.
 #[derive(InputObject, Default)]
 pub struct PersonFilter {
-    /// Only people with at least one text that is not in this language, to find what has to be translated. Texts are
-    /// names, descriptions, notes, parts of addresses and the like, of any time; also the roles of memberships.
+    /// Only people with at least one text that lacks this language, to find texts to translate. Texts are names,
+    /// descriptions, notes, parts of addresses, roles in memberships and the like, from any period.
     pub lacks_language: Option<Language>,
     /// True: only published records. False: only drafts, which only editors see.
     pub published: Option<bool>,
@@ -87,8 +87,8 @@ pub struct PersonFilter {
 pub struct EventFilter {
     /// Only records of one of these kinds.
     pub kinds: Option<Vec<EventKind>>,
-    /// Only events with at least one text that is not in this language, to find what has to be translated. Texts are
-    /// names, descriptions, notes, parts of addresses and the like, of any time.
+    /// Only events with at least one text that lacks this language, to find texts to translate. Texts are titles,
+    /// descriptions, notes, parts of addresses and the like, from any period.
     pub lacks_language: Option<Language>,
     /// True: only published records. False: only drafts, which only editors see.
     pub published: Option<bool>,
@@ -99,7 +99,7 @@ pub struct EventFilter {
 pub struct IndicatorFilter {
     /// Only indicators about this area, an ISO 3166 code such as `KZ`.
     pub area: Option<String>,
-    /// Only indicators whose name or unit is not in this language, to find what has to be translated.
+    /// Only indicators with a name or unit that lacks this language, to find texts to translate.
     pub lacks_language: Option<Language>,
     /// True: only published records. False: only drafts, which only editors see.
     pub published: Option<bool>,
@@ -124,9 +124,9 @@ impl DirectoryQuery {
         Ok(found.map(Organization))
     }
 
-    /// Organizations, in alphabetical order of their present names in the request's language; quotation marks are ignored.
-    /// A name that is not in this language is sorted as it is shown. A cursor belongs to the language of the request that
-    /// returned it: in another language, a page after it begins elsewhere.
+    /// Organizations, in alphabetical order of their current names in the request's language; quotation marks are
+    /// ignored. A name that is not in this language is sorted as it is shown. Use a cursor only in the language of the
+    /// request that returned it: in another language, the page begins elsewhere.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn organizations(
         &self,
@@ -180,9 +180,9 @@ impl DirectoryQuery {
         Ok(found.map(Person))
     }
 
-    /// People, in alphabetical order of their `sortName` in the request's language. A name that is not in this language is
-    /// sorted as it is shown. A cursor belongs to the language of the request that returned it: in another language, a page
-    /// after it begins elsewhere.
+    /// People, in alphabetical order of their `sortName` in the request's language. A name that is not in this language
+    /// is sorted as it is shown. Use a cursor only in the language of the request that returned it: in another
+    /// language, the page begins elsewhere.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn people(
         &self,
@@ -216,9 +216,9 @@ impl DirectoryQuery {
         Ok(found.map(Event))
     }
 
-    /// Events, in alphabetical order of their titles in the request's language; quotation marks are ignored. A title that is
-    /// not in this language is sorted as it is shown. A cursor belongs to the language of the request that returned it: in
-    /// another language, a page after it begins elsewhere.
+    /// Events, in alphabetical order of their titles in the request's language; quotation marks are ignored. A title
+    /// that is not in this language is sorted as it is shown. Use a cursor only in the language of the request that
+    /// returned it: in another language, the page begins elsewhere.
     ///
     /// With `from` and `to`, only events that have an occurrence in that time range, not counting cancelled ones.
     /// `occurrences` returns the occurrences themselves.
@@ -270,8 +270,9 @@ impl DirectoryQuery {
         organizer_id: Option<ID>,
         #[graphql(
             default = false,
-            desc = "Whether events may be omitted if more than 1,000 may have an occurrence in the time range: those that \
-                    begin furthest from `from`. Otherwise the query is then refused."
+            desc = "Whether to omit events if more than 1,000 may have an occurrence in the time range. The omitted \
+                    events are those that begin furthest from `from`. If false, the query fails with `BAD_USER_INPUT` \
+                    in that case."
         )]
         allows_omissions: bool,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
@@ -297,7 +298,7 @@ impl DirectoryQuery {
         Ok(Some(counted_connection(LIST, found, EventOccurrence { omits_events }, occurrence)))
     }
 
-    /// The indicators of organizations and areas, in the institution's own order.
+    /// The indicators of organizations and areas, in the order that editors set (`IndicatorInput.position`).
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn indicators(
         &self,
@@ -331,7 +332,7 @@ impl DirectoryQuery {
         Ok(found.map(Indicator))
     }
 
-    /// The sources of facts, in the order in which they were added to the directory.
+    /// The sources of the directory, in the order in which they were added.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn sources(
@@ -341,9 +342,7 @@ impl DirectoryQuery {
             desc = "Only sources whose title, author or publisher contains this text; case does not matter."
         )]
         text: Option<String>,
-        #[graphql(
-            desc = "Only sources whose title is not in this language, for example to find what has to be translated."
-        )]
+        #[graphql(desc = "Only sources with a title that lacks this language, to find texts to translate.")]
         lacks_language: Option<Language>,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,

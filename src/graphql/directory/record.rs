@@ -38,8 +38,8 @@ impl RecordMetadata {
 /// The metadata of a record.
 #[Object]
 impl RecordMetadata {
-    /// The number of edits, including the creation. An edit names the version that the editor saw. If that is no longer
-    /// the current version, the edit fails with `CONFLICT`.
+    /// The current version of the record: the number of its edits, including the creation. An edit takes the version
+    /// that the editor saw, and fails with `CONFLICT` if that is no longer the current version.
     async fn version(&self) -> i32 {
         self.version
     }
@@ -54,7 +54,7 @@ impl RecordMetadata {
         self.updated_at
     }
 
-    /// The public changes of the record, newest first. Editors also see its `revisions`, with all values.
+    /// The public changes of the record, newest first. Editors also see the record's `revisions`, with all values.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn history(
         &self,
@@ -87,7 +87,7 @@ impl RecordMetadata {
     }
 }
 
-/// The action of an edit on a record.
+/// What an edit did to a record.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::EditAction")]
 pub enum EditAction {
@@ -105,10 +105,10 @@ pub enum EditAction {
     Revert,
 }
 
-/// A revision of a record: one edit, and the version that it led to. Visible to editors only.
+/// A revision of a record: one edit, and the version that it produced. Visible only to editors.
 pub struct Revision(pub RecordedEdit);
 
-/// A revision of a record: one edit, and the version that it led to. Visible to editors only.
+/// A revision of a record: one edit, and the version that it produced. Visible only to editors.
 #[Object]
 impl Revision {
     /// Opaque, globally unique id.
@@ -123,7 +123,7 @@ impl Revision {
         node::find(context, kind.global_id(id)).await
     }
 
-    /// The version that the edit led to; 1 for the creation.
+    /// The version that the edit produced; 1 for the creation.
     async fn version(&self) -> i32 {
         self.0.key.version
     }
@@ -138,7 +138,7 @@ impl Revision {
         self.0.editor.as_deref()
     }
 
-    /// The action of the edit.
+    /// What the edit did to the record.
     async fn action(&self) -> EditAction {
         self.0.action.into()
     }

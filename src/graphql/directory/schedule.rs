@@ -13,8 +13,8 @@ use crate::graphql::pagination::{CountedList, list_cost};
 use crate::graphql::scalars::{Language, LocalDateTime};
 use crate::graphql::texts::{TextInLanguage, all_languages_if_any, in_language_if_any};
 
-/// When an event takes place: once, or repeatedly by a rule. All times are local to its time zone: an event at 10:00
-/// stays at 10:00 when the zone's offset changes.
+/// When an event takes place: once, or repeatedly according to a rule. All times are local to its time zone: an event
+/// at 10:00 stays at 10:00 when the zone's offset changes.
 #[derive(SimpleObject)]
 pub struct Schedule {
     /// The start of the first occurrence.
@@ -25,11 +25,11 @@ pub struct Schedule {
     duration_minutes: u32,
     /// The recurrence rule of RFC 5545, such as `FREQ=WEEKLY;BYDAY=SA`. Null if there is none.
     rule: Option<String>,
-    /// The starts of occurrences in addition to those of the rule.
+    /// The starts of occurrences in addition to those that the rule generates.
     additional_starts: Vec<LocalDateTime>,
     /// The originally scheduled starts of the cancelled occurrences.
     cancelled_starts: Vec<LocalDateTime>,
-    /// The changes of single occurrences, including cancellations, as editors list them.
+    /// The changes to single occurrences, including cancellations, in the editors' order.
     exceptions: Vec<ScheduleException>,
 }
 
@@ -52,7 +52,7 @@ impl From<&domain_schedule::Schedule> for Schedule {
     }
 }
 
-/// The change of one occurrence.
+/// The change to one occurrence.
 #[derive(SimpleObject)]
 pub struct ScheduleException {
     /// When the occurrence was originally scheduled to start, in the zone's local time.
@@ -61,7 +61,7 @@ pub struct ScheduleException {
     moved: Option<MovedOccurrence>,
 }
 
-/// An occurrence at another time or place, or with a note.
+/// The change to an occurrence that takes place: another time, length or place, or a note.
 #[derive(SimpleObject)]
 pub struct MovedOccurrence {
     /// When the occurrence starts, in the zone's local time.
@@ -115,7 +115,8 @@ impl Occurrence {
 /// The additional fields of a page of the occurrences of all events.
 #[derive(SimpleObject)]
 pub struct EventOccurrence {
-    /// Whether the list lacks the occurrences of some events, on all its pages. Always false without `allowsOmissions`.
+    /// Whether occurrences of some events are missing from the list as a whole, not only from this page. Always false
+    /// without `allowsOmissions`.
     pub(super) omits_events: bool,
 }
 
@@ -145,8 +146,8 @@ impl Occurrence {
         self.occurrence.ends.to_utc()
     }
 
-    /// Whether only the days are known, and not the hours: the occurrence starts at midnight and ends at the midnight
-    /// after its last day, in the zone Asia/Almaty.
+    /// Whether only the days are known, not the hours. If so, the occurrence starts at midnight and ends at midnight
+    /// after its last day, in the time zone Asia/Almaty.
     async fn is_all_day(&self) -> bool {
         self.occurrence.all_day
     }
@@ -216,18 +217,18 @@ pub struct ScheduleInput {
     pub time_zone: String,
     /// The length of an occurrence, 1 to 44,640 minutes (31 days).
     pub duration_minutes: u32,
-    /// The recurrence rule of RFC 5545, without `RRULE:`. It is daily, weekly, monthly or yearly, and has at most 500
-    /// bytes. If omitted, the event does not repeat by a rule.
+    /// The recurrence rule of RFC 5545, without `RRULE:`. The frequency is daily, weekly, monthly or yearly; at most
+    /// 500 bytes. If omitted, the event does not recur.
     pub rule: Option<String>,
-    /// The starts of occurrences in addition to those of the rule; at most 500.
+    /// The starts of occurrences in addition to those that the rule generates; at most 500.
     #[graphql(default)]
     pub additional_starts: Vec<Written<LocalDateTime>>,
-    /// The changes of single occurrences; at most 500.
+    /// The changes to single occurrences, including cancellations; at most 500.
     #[graphql(default)]
     pub exceptions: Vec<ScheduleExceptionInput>,
 }
 
-/// The change of one occurrence.
+/// The change to one occurrence.
 #[derive(InputObject)]
 pub struct ScheduleExceptionInput {
     /// When the occurrence was originally scheduled to start, in the zone's local time.
@@ -236,7 +237,7 @@ pub struct ScheduleExceptionInput {
     pub moved: Option<MovedOccurrenceInput>,
 }
 
-/// An occurrence at another time or place, or with a note.
+/// The change to an occurrence that takes place: another time, length or place, or a note.
 #[derive(InputObject)]
 pub struct MovedOccurrenceInput {
     /// When the occurrence starts, in the zone's local time.

@@ -14,11 +14,11 @@ use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Date, ImpreciseDate, Language, global_id};
 use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
 
-/// A source of facts.
+/// A source of the directory's statements.
 #[derive(Clone)]
 pub struct Source(pub Arc<domain::Record<domain::Source>>);
 
-/// A source of facts.
+/// A source of the directory's statements.
 #[Object]
 impl Source {
     /// Opaque, globally unique id.
@@ -79,8 +79,8 @@ impl Source {
         self.0.content.accessed.map(Date)
     }
 
-    /// The address of a copy of the source in a web archive, for when its own address no longer leads to it. Null if none
-    /// is known.
+    /// The address of a copy of the source in a web archive, in case its own address stops working. Null if none is
+    /// known.
     async fn archived_url(&self) -> Option<&str> {
         self.0.content.archived_url.as_deref()
     }

@@ -69,10 +69,10 @@ impl Name {
     }
 }
 
-/// A name of an organization other than its present one.
+/// A name of an organization other than its current one.
 pub struct FormerName(pub(super) domain::Name);
 
-/// A name of an organization other than its present one.
+/// A name of an organization other than its current one.
 #[Object]
 impl FormerName {
     /// The name.
@@ -183,7 +183,7 @@ impl ContactPoint {
         all_languages_if_any(self.0.label.as_ref())
     }
 
-    /// Whether everyone may see the contact. Otherwise only editors see it.
+    /// Whether everyone may see the contact. If false, only editors see it.
     async fn is_public(&self) -> bool {
         self.0.public
     }

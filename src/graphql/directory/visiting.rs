@@ -21,7 +21,7 @@ pub struct Visiting(pub(super) Arc<domain::Record<domain::Organization>>);
 /// What visitors of an organization need to know.
 #[Object]
 impl Visiting {
-    /// Where the organization is on a day; several places if it works in several.
+    /// The places where the organization is on a day.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn locations(
         &self,
@@ -31,13 +31,13 @@ impl Visiting {
         all_valid_on(&self.0.content.locations, day(context, at)).cloned().map(Location).collect()
     }
 
-    /// All places where the organization is or was, with their periods, as editors list them.
+    /// All places where the organization is or was, with their periods, in the editors' order.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn all_locations(&self) -> Vec<Location> {
         self.0.content.locations.iter().cloned().map(Location).collect()
     }
 
-    /// When the organization is open: the hours that are valid on a day.
+    /// The opening hours that are valid on a day.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn opening_hours(
         &self,
@@ -47,13 +47,14 @@ impl Visiting {
         all_valid_on(&self.0.content.opening_hours, day(context, at)).cloned().map(OpeningHours).collect()
     }
 
-    /// All opening hours with their periods, as editors list them.
+    /// All opening hours with their periods, in the editors' order.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn all_opening_hours(&self) -> Vec<OpeningHours> {
         self.0.content.opening_hours.iter().cloned().map(OpeningHours).collect()
     }
 
-    /// What helps people with disabilities on a day, and what is missing. What is not listed is unknown.
+    /// The accessibility features that the organization has or lacks on a day. Nothing is known about features that are
+    /// not listed.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn accessibility(
         &self,
@@ -63,13 +64,13 @@ impl Visiting {
         all_valid_on(&self.0.content.accessibility, day(context, at)).cloned().map(Accessibility).collect()
     }
 
-    /// All statements on accessibility with their periods, as editors list them.
+    /// All statements about accessibility with their periods, in the editors' order.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn all_accessibility(&self) -> Vec<Accessibility> {
         self.0.content.accessibility.iter().cloned().map(Accessibility).collect()
     }
 
-    /// The services of the organization on a day, whatever their status.
+    /// The services of the organization on a day, with any status.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn services(
         &self,
@@ -79,18 +80,18 @@ impl Visiting {
         all_valid_on(&self.0.content.services, day(context, at)).cloned().map(Service).collect()
     }
 
-    /// All services with their periods, as editors list them.
+    /// All services with their periods, in the editors' order.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn all_services(&self) -> Vec<Service> {
         self.0.content.services.iter().cloned().map(Service).collect()
     }
 }
 
-/// When an organization is open, or that it is closed, on some days of the week.
+/// The opening hours of an organization on some days of the week, or the information that it is closed on them.
 pub struct OpeningHours(domain::OpeningHours);
 
-/// When an organization is open, or that it is closed, on some days of the week (`OpeningHoursSpecification` of
-/// schema.org). Times are local to the organization.
+/// The opening hours of an organization on some days of the week, or the information that it is closed on them
+/// (`OpeningHoursSpecification` of schema.org). Times are local to the organization.
 #[Object]
 impl OpeningHours {
     /// The days of the week.
@@ -103,7 +104,8 @@ impl OpeningHours {
         self.0.opens.map(LocalTime)
     }
 
-    /// When the organization closes; a time before `opens` is on the next day. Null if it is closed on these days.
+    /// When the organization closes. A time earlier than `opens` is on the next day. Null if the organization is closed
+    /// on these days.
     async fn closes(&self) -> Option<LocalTime> {
         self.0.closes.map(LocalTime)
     }
@@ -137,13 +139,13 @@ impl OpeningHours {
     }
 }
 
-/// Whether an organization has something that helps people with disabilities.
+/// An accessibility feature that an organization has or lacks.
 pub struct Accessibility(domain::Accessibility);
 
-/// Whether an organization has something that helps people with disabilities.
+/// An accessibility feature that an organization has or lacks.
 #[Object]
 impl Accessibility {
-    /// What it is.
+    /// The feature.
     async fn feature(&self) -> AccessibilityFeature {
         self.0.feature.into()
     }
@@ -153,7 +155,7 @@ impl Accessibility {
         self.0.available
     }
 
-    /// A note, such as where it is. Null if there is none.
+    /// A note, such as where the feature is. Null if there is none.
     async fn note(
         &self,
         context: &Context<'_>,

@@ -11,14 +11,14 @@ use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::pagination::rows_cost;
 use crate::graphql::scalars::global_id;
 
-/// An address that is notified of each public change of the directory, in order, by a POST request as [Standard
-/// Webhooks](https://www.standardwebhooks.com) describes it. The headers are `webhook-id`, `webhook-timestamp` and
+/// An address that is notified of each public change of the directory, in order, with a POST request as specified by
+/// [Standard Webhooks](https://www.standardwebhooks.com). The headers are `webhook-id`, `webhook-timestamp` and
 /// `webhook-signature`. The body is JSON:
 /// `{"type": "organization.update", "timestamp": "…", "data": {"kind", "id", "slug", "version", "isPublished", "mergedIntoId", "url"}}`.
-/// `type` is the kind and the `EditAction`, `id` a bare UUID as in the open data, and `url` the record there. Any
-/// status from 200 to 299 accepts the message; redirects are not followed. Otherwise it is sent again with the same
-/// `webhook-id`: after a minute at first, and then after longer and longer pauses. If `Retry-After` names a longer
-/// pause, that pause is used. No pause is longer than six hours.
+/// `type` consists of the kind of record and the `EditAction`, `id` is a bare UUID as in the open data, and `url` is
+/// the address of the record there. Any status from 200 to 299 accepts the message; redirects are not followed. After
+/// any other response, the message is sent again with the same `webhook-id`: first after a minute, then at increasing
+/// intervals of at most six hours. A longer `Retry-After` extends an interval, up to the same limit.
 #[derive(SimpleObject)]
 pub struct Webhook {
     /// Opaque, globally unique id.
@@ -29,13 +29,13 @@ pub struct Webhook {
     record_kinds: Vec<RecordKind>,
     /// The time at which the webhook was created.
     created_at: DateTime<Utc>,
-    /// The time up to which the receiver has accepted all changes that concern it. At first, that of the last change
-    /// before the webhook was created.
+    /// The time up to which all changes of the selected kinds have been delivered. For a new webhook, the time of the
+    /// last change before its creation.
     delivered_until: DateTime<Utc>,
-    /// Whether the address is notified. False if it was given up, because it accepted nothing for five days, or
-    /// responded with 410. Then delete the webhook, and create it again.
+    /// Whether the address is notified. False if the service has given up, because the address accepted nothing for
+    /// five days or responded with 410. To resume, delete the webhook and create it again.
     is_active: bool,
-    /// The time since which the receiver has accepted nothing. Null if it accepted the last message.
+    /// The time since which the receiver has accepted no message. Null if it accepted the last one.
     failing_since: Option<DateTime<Utc>>,
     /// The reason why the last attempt failed, in English. Null if the receiver accepted the last message.
     last_error: Option<String>,
@@ -83,7 +83,7 @@ pub struct CreateWebhookInput {
 /// The webhook to delete.
 #[derive(InputObject)]
 pub struct DeleteWebhookInput {
-    /// The webhook.
+    /// The id of the webhook.
     pub id: ID,
 }
 

@@ -13,14 +13,14 @@ use crate::graphql::errors::ApiError;
 /// An answer to grade.
 #[derive(InputObject)]
 pub struct CheckAnswerInput {
-    /// The id of the exercise that is answered, at most 200 characters. `ReviewInput.exerciseId` describes what applies
-    /// without it.
+    /// The id of the exercise that is answered, at most 200 characters. If omitted, the exercise follows from the card,
+    /// as described in `ReviewInput.exerciseId`.
     pub exercise_id: Option<ID>,
     /// The id of the card. May be omitted if `exerciseId` is given, because the exercise id names the card.
     pub card_id: Option<ID>,
     /// The answer. A `rating` is refused, because there is nothing to grade.
     pub answer: ReviewAnswerInput,
-    /// The keyboard on which the answer was typed, if the client knows it. Otherwise, that of the settings counts
+    /// The keyboard on which the answer was typed, if the client knows it. Defaults to the keyboard in the settings
     /// (`LearnerSettings.keyboard`).
     pub keyboard: Option<Keyboard>,
 }
@@ -31,9 +31,9 @@ pub struct AnswerCheckQuery;
 
 #[Object]
 impl AnswerCheckQuery {
-    /// Grades an answer as `submitReviews` would, without recording it. Use it if a client lets learners correct a slip
-    /// before it submits the answer. Null if the viewer has no card with this id. An answer that cannot be graded fails
-    /// with the error `BAD_USER_INPUT`. Requires a login.
+    /// Grades an answer as `submitReviews` would, without recording it. Clients can use it to let learners correct a
+    /// slip before they submit the answer. Null if the viewer has no card with this id. An answer that cannot be graded
+    /// fails with the error `BAD_USER_INPUT`. Requires a login.
     async fn check_answer(
         &self,
         context: &Context<'_>,

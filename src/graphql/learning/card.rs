@@ -17,17 +17,17 @@ use crate::graphql::loaders::learning::AllPresets;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{decimal, global_id};
 
-/// What a card practises.
+/// The skill that a card practises.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::Skill")]
 pub enum Skill {
-    /// To recognize the meaning of the Kazakh word.
+    /// Recognizing the meaning of the Kazakh word.
     Recognize,
-    /// To write the Kazakh word for a meaning.
+    /// Writing the Kazakh word for a meaning.
     Produce,
-    /// To understand the Kazakh word when it is heard.
+    /// Understanding the Kazakh word when it is heard.
     Listen,
-    /// To put a noun into a given form.
+    /// Putting a noun into a given form.
     Inflect,
 }
 
@@ -35,13 +35,13 @@ pub enum Skill {
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::CardPhase")]
 pub enum CardPhase {
-    /// Never reviewed, or not since the card was last reset.
+    /// Not yet reviewed, or not since its last reset.
     New,
-    /// In the learning steps of its first day (1 minute and 10 minutes, unless the scheduling preset sets others).
+    /// In the learning steps of its first day (by default, 1 minute and 10 minutes).
     Learning,
     /// Learned: it comes back after an interval of days.
     Review,
-    /// Forgotten, and in the relearning steps of that day (10 minutes, unless the scheduling preset sets others).
+    /// Forgotten, and in the relearning steps of that day (by default, 10 minutes).
     Relearning,
 }
 
@@ -74,8 +74,8 @@ impl Card {
         self.0.state.phase.into()
     }
 
-    /// The time from which the card is due. A card with an interval of days is due from the start of a study day: 04:00
-    /// in the learner's time zone, unless their settings set another hour.
+    /// The time from which the card is due. A card with an interval of days is due from the start of a study day: by
+    /// default, 04:00 in the learner's time zone.
     async fn due_at(&self) -> DateTime<Utc> {
         self.0.state.due_at
     }
@@ -105,7 +105,7 @@ impl Card {
         self.0.state.memory.map(chance)
     }
 
-    /// The number of times that the card was reviewed. A reset does not change it.
+    /// The number of reviews of the card. A reset does not change it.
     async fn reps(&self) -> u32 {
         self.0.state.reps
     }
@@ -115,7 +115,7 @@ impl Card {
         self.0.state.lapses
     }
 
-    /// The time of the last review. Null if the card was never reviewed, or not since it was last reset.
+    /// The time of the last review. Null if the card has not been reviewed, or not since its last reset.
     async fn last_reviewed_at(&self) -> Option<DateTime<Utc>> {
         self.0.state.last_review.map(|last| last.at)
     }
@@ -144,8 +144,8 @@ impl Card {
     }
 
     /// Whether the card is a leech: its lapses have reached the viewer's leech threshold, 8 by default. A leech leaves
-    /// the queue, unless the viewer's settings keep it there. `unsuspendCards` returns it to the queue. It is a leech
-    /// again after as many further lapses as half of the threshold, rounded up.
+    /// the queue, unless the viewer's settings keep it there. `unsuspendCards` returns it to the queue. It becomes a
+    /// leech again after further lapses: half of the threshold, rounded up.
     async fn is_leech(&self, context: &Context<'_>) -> bool {
         let request = request(context);
         let viewer = request.caller.viewer.as_ref();

@@ -40,13 +40,13 @@ pub struct UndoReviewsPayload {
 pub struct UndoResult {
     /// The UUID that the client gave the review.
     review_id: Uuid,
-    /// The entry of the review log. It stays in the log, with `voidedAt` set. Null if the review has not arrived yet;
-    /// it will be void when it arrives.
+    /// The entry of the review log. It stays in the log, with `voidedAt` set. Null if the service has not received the
+    /// review yet; it will be void when it arrives.
     review: Option<Review>,
     /// The card after the whole batch. Null if the review has not arrived yet.
     card: Option<Card>,
-    /// Why the review was not undone. Null if it was undone, now or earlier. Codes: `NOT_FOUND`, only if the service
-    /// has a fault. An error does not affect the rest of the batch.
+    /// Why the review was not undone. Null if it was undone, now or earlier. Codes: `NOT_FOUND` (only after an internal
+    /// error). An error does not affect the rest of the batch.
     error: Option<UserError>,
 }
 
@@ -88,17 +88,17 @@ pub struct ResetCardsInput {
 /// A card to reset.
 #[derive(InputObject)]
 pub struct CardResetInput {
-    /// A UUID that the client generates, a new one for each reset. A reset that is sent again has the same result and
-    /// counts once, so a client can resend it until it is acknowledged.
+    /// A UUID that the client generates, a new one for each reset. A reset that is sent again returns the same result
+    /// and counts once, so a client can resend it until it gets a response.
     pub reset_id: Uuid,
     /// The id of the card.
     pub card_id: ID,
     /// The time at which the learner reset the card, at most 5 minutes ahead of the service's clock. Defaults to now.
-    /// Answers given after this time count, even if they are submitted later.
+    /// Answers given after this time count for the reset card, even if they are submitted later.
     pub reset_at: Option<DateTime<Utc>>,
 }
 
-/// The result of a mutation of cards.
+/// The result of a mutation that changes cards.
 #[derive(SimpleObject)]
 pub struct CardsPayload {
     /// One result for each card of the input, in the same order.
@@ -127,10 +127,10 @@ pub struct CardMutation;
 
 #[Object]
 impl CardMutation {
-    /// Undoes reviews of the viewer. Their cards are rescheduled and their study days recounted as if the reviews had
-    /// never been given. The reviews stay in the log, with `voidedAt` set. Undoing a review again changes nothing.
-    /// Submitting the review again does not restore it: to make the answer count, submit it with a new UUID. A review
-    /// can be undone before it arrives, so a client can send both in any order. Requires a login.
+    /// Undoes reviews of the viewer. Their cards are rescheduled, and their study days recounted, without these
+    /// reviews. The reviews stay in the log, with `voidedAt` set. Undoing a review again changes nothing. Submitting
+    /// the review again does not restore it: to make the answer count, submit it with a new UUID. A review can be
+    /// undone before the service receives it, so a client can send both in any order. Requires a login.
     #[graphql(complexity = "list_cost(input.review_ids.len(), child_complexity)")]
     async fn undo_reviews(
         &self,
@@ -149,7 +149,7 @@ impl CardMutation {
         Ok(Some(UndoReviewsPayload { results, viewer, errors }))
     }
 
-    /// Takes cards of the viewer out of the queue until `unsuspendCards`. Suspending a card again changes nothing.
+    /// Removes cards of the viewer from the queue until `unsuspendCards`. Suspending a card again changes nothing.
     /// Requires a login.
     #[graphql(complexity = "list_cost(input.card_ids.len(), child_complexity)")]
     async fn suspend_cards(
@@ -160,7 +160,7 @@ impl CardMutation {
         change_queue(context, QueueAction::Suspend, input.card_ids).await
     }
 
-    /// Puts cards of the viewer back into the queue, including leeches. Requires a login.
+    /// Returns suspended cards and leeches of the viewer to the queue. Requires a login.
     #[graphql(complexity = "list_cost(input.card_ids.len(), child_complexity)")]
     async fn unsuspend_cards(
         &self,
@@ -170,7 +170,7 @@ impl CardMutation {
         change_queue(context, QueueAction::Unsuspend, input.card_ids).await
     }
 
-    /// Takes cards of the viewer out of the queue until the next study day, or until `unburyCards`. Requires a login.
+    /// Removes cards of the viewer from the queue until the next study day, or until `unburyCards`. Requires a login.
     #[graphql(complexity = "list_cost(input.card_ids.len(), child_complexity)")]
     async fn bury_cards(
         &self,
@@ -180,7 +180,7 @@ impl CardMutation {
         change_queue(context, QueueAction::Bury, input.card_ids).await
     }
 
-    /// Puts buried cards of the viewer back into the queue. Requires a login.
+    /// Returns buried cards of the viewer to the queue. Requires a login.
     #[graphql(complexity = "list_cost(input.card_ids.len(), child_complexity)")]
     async fn unbury_cards(
         &self,

@@ -83,9 +83,7 @@ impl Course {
     async fn lessons(
         &self,
         context: &Context<'_>,
-        #[graphql(
-            desc = "Only lessons whose title is not in this language, for example to find what has to be translated."
-        )]
+        #[graphql(desc = "Only lessons with a title that lacks this language, to find texts to translate.")]
         lacks_language: Option<Language>,
     ) -> Result<Vec<Lesson>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
@@ -95,7 +93,7 @@ impl Course {
         Ok(catalogue.lessons_of(self.0.id).iter().filter(lacks).cloned().map(Lesson).collect())
     }
 
-    /// The languages that the words of the course have meanings in, the most complete ones first.
+    /// The languages in which the words of the course have meanings, the most complete first.
     #[graphql(complexity = "list_cost(12, child_complexity)")]
     async fn gloss_languages(&self, context: &Context<'_>) -> Result<Vec<CourseLanguage>, ApiError> {
         CourseLanguage::of(context, self.0.id).await
@@ -108,8 +106,8 @@ impl Course {
         version(self.0.content_version)
     }
 
-    /// Whether the course was withdrawn. A withdrawn course is in no list. Learners keep their cards and reviews of its
-    /// words.
+    /// Whether the course was withdrawn. Lists do not contain withdrawn courses. Learners keep their cards and reviews
+    /// of the words.
     async fn is_withdrawn(&self) -> bool {
         self.0.retired
     }
@@ -208,7 +206,7 @@ impl Unit {
         Ok(catalogue.lessons_in(&self.0).cloned().map(Lesson).collect())
     }
 
-    /// Whether the unit was withdrawn. A withdrawn unit is in no list.
+    /// Whether the unit was withdrawn. Lists do not contain withdrawn units.
     async fn is_withdrawn(&self) -> bool {
         self.0.retired
     }
@@ -220,11 +218,11 @@ impl Unit {
     }
 }
 
-/// A lesson: a handful of words that are learned together.
+/// A lesson: a few words that are learned together.
 #[derive(Clone)]
 pub struct Lesson(pub Arc<domain::Lesson>);
 
-/// A lesson: a handful of words that are learned together.
+/// A lesson: a few words that are learned together.
 #[Object]
 impl Lesson {
     /// Opaque, globally unique id.
@@ -232,10 +230,10 @@ impl Lesson {
         global_id(self.0.id)
     }
 
-    /// The items of the lesson for a learner who has no cards of it; requires no login. Each word is introduced, then
-    /// the learner chooses its meaning, and later chooses the word for the meaning. A client without an account or a
-    /// connection stores the answers. Later it starts the lesson (`startLesson` with `startedAt`), and submits the
-    /// answers (`submitReviews` with `wordId` and `skill`).
+    /// The items of the lesson for a learner who has no cards for it. Requires no login. Each word is introduced; then
+    /// the learner chooses its meaning, and later the word for the meaning. Without an account or a connection, the
+    /// client stores the answers. Later, it starts the lesson (`startLesson` with `startedAt`), and submits the answers
+    /// (`submitReviews` with `wordId` and `skill`).
     #[graphql(complexity = "list_cost(15, child_complexity)")]
     async fn trial_items(&self, context: &Context<'_>) -> Result<Vec<TrialItem>, ApiError> {
         let request = request(context);
@@ -305,8 +303,8 @@ impl Lesson {
         Ok(self.0.unit_id.and_then(|id| catalogue.unit(id)).cloned().map(Unit))
     }
 
-    /// Whether the lesson was withdrawn. A withdrawn lesson is in no list, has no words, and cannot be started.
-    /// Learners keep their cards and reviews of its words.
+    /// Whether the lesson was withdrawn. A withdrawn lesson has no words and cannot be started, and lists do not
+    /// contain it. Learners keep their cards and reviews of its former words.
     async fn is_withdrawn(&self) -> bool {
         self.0.retired
     }
@@ -316,9 +314,7 @@ impl Lesson {
     async fn words(
         &self,
         context: &Context<'_>,
-        #[graphql(
-            desc = "Only words without a gloss in this language, for example to find what has to be translated."
-        )]
+        #[graphql(desc = "Only words without a gloss in this language, to find words to translate.")]
         lacks_language: Option<LanguageTag>,
     ) -> Result<Vec<Word>, ApiError> {
         let lacking = lacks_language.map(|tag| language_tag::LanguageTag::new(&tag.0)).transpose();

@@ -12,7 +12,7 @@ use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::scalars::LanguageTag;
 
-/// A language that words of a course have meanings in.
+/// A language in which words of a course have meanings.
 #[derive(SimpleObject)]
 pub struct CourseLanguage {
     /// The language.

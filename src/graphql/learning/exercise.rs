@@ -20,7 +20,7 @@ use crate::graphql::scalars::{LanguageTag, global_id};
 pub struct StudyItem {
     /// The card. If the item introduces a new word, this is the word's first card.
     card: Card,
-    /// The card's word, with everything that the content has about it. Note that this may reveal the answer.
+    /// The card's word, with all its content. Note that this may reveal the answer.
     word: Word,
     /// The exercise. Null if the item introduces a new word: the client shows the `word` with its meaning, sentences,
     /// note and pronunciation, asks nothing, and then calls `introduceWords`. The word's first exercise comes a few
@@ -36,10 +36,11 @@ pub struct StudyItem {
     blocked_answers: Vec<Gloss>,
 }
 
-/// An item of a lesson for a learner who has no cards of the lesson: before they register, or start the lesson.
+/// An item of a lesson for a learner who has no cards for it, because they have not registered or have not started the
+/// lesson.
 #[derive(SimpleObject)]
 pub struct TrialItem {
-    /// The word, with everything that the content has about it. Note that this may reveal the answer.
+    /// The word, with all its content. Note that this may reveal the answer.
     word: Word,
     /// The skill that is practised.
     skill: Skill,
@@ -55,9 +56,9 @@ impl From<app::TrialItem> for TrialItem {
     }
 }
 
-/// An exercise about a card. The learner chooses answers while the card is being learned, and types them later. Kazakh
-/// texts are in the learner's script; answers are accepted in both scripts. Each exercise has an id, which the client
-/// sends back as `ReviewInput.exerciseId`.
+/// An exercise for a card. While a card is being learned, the learner chooses the answers; later, the learner types
+/// them. Kazakh texts are in the learner's script; answers are accepted in both scripts. Each exercise has an id, which
+/// the client sends back as `ReviewInput.exerciseId`.
 #[derive(Union)]
 pub enum Exercise {
     /// Choose the meaning.
@@ -82,7 +83,7 @@ pub enum Exercise {
     Inflect(InflectExercise),
 }
 
-/// Choose the meaning of a Kazakh word among several (for a RECOGNIZE card). Answered with `ReviewAnswerInput.choice`.
+/// Choose the meaning of a Kazakh word from several (for a RECOGNIZE card). Answered with `ReviewAnswerInput.choice`.
 pub struct ChooseMeaningExercise {
     id: ID,
     word: Word,
@@ -91,7 +92,7 @@ pub struct ChooseMeaningExercise {
     choices: Vec<MeaningChoice>,
 }
 
-/// Choose the meaning of a Kazakh word among several (for a RECOGNIZE card). Answered with `ReviewAnswerInput.choice`.
+/// Choose the meaning of a Kazakh word from several (for a RECOGNIZE card). Answered with `ReviewAnswerInput.choice`.
 #[Object]
 impl ChooseMeaningExercise {
     /// The id of the exercise. Send it back as `ReviewInput.exerciseId`.
@@ -130,8 +131,8 @@ pub struct MeaningChoice {
     meaning: String,
 }
 
-/// Type the meaning of a Kazakh word (for a RECOGNIZE card). Answered with `ReviewAnswerInput.text`. Any meaning that
-/// the word has in the learner's languages is right, and so is any of the learner's own synonyms.
+/// Type the meaning of a Kazakh word (for a RECOGNIZE card). Answered with `ReviewAnswerInput.text`. Every meaning of
+/// the word in the learner's languages is correct, and so is each of the learner's own synonyms.
 #[derive(SimpleObject)]
 pub struct TypeMeaningExercise {
     /// The id of the exercise. Send it back as `ReviewInput.exerciseId`.
@@ -143,7 +144,7 @@ pub struct TypeMeaningExercise {
     language: LanguageTag,
 }
 
-/// Choose the Kazakh word for a meaning among several (for a PRODUCE card). Answered with `ReviewAnswerInput.choice`.
+/// Choose the Kazakh word for a meaning from several (for a PRODUCE card). Answered with `ReviewAnswerInput.choice`.
 #[derive(SimpleObject)]
 pub struct ChooseWordExercise {
     /// The id of the exercise. Send it back as `ReviewInput.exerciseId`.
@@ -196,7 +197,7 @@ pub struct ClozeExercise {
     /// The language of the meaning: the first of `LearnerSettings.glossLanguages` in which the word has a gloss,
     /// otherwise Russian, otherwise English.
     language: LanguageTag,
-    /// The noun form that fits into the gap. Null for the dictionary form, and for a form that has several names.
+    /// The noun form that fits into the gap. Null for the dictionary form, and for a text that can be several forms.
     gap_form: Option<NounForm>,
 }
 
@@ -216,10 +217,10 @@ pub struct OrderLettersExercise {
     pieces: Vec<String>,
 }
 
-/// Put the words of a sentence in order (for a PRODUCE card). Answered with `ReviewAnswerInput.order`, or with `text`
-/// that has spaces between the words. These orders are correct: that of the sentence, each in `Word.acceptedOrders`,
-/// and each in which the predicate is last and every phrase stays together. Any other order in which every phrase stays
-/// together is a slip (`SlipKind.ORDER`).
+/// Put the words of a sentence in order (for a PRODUCE card). Answered with `ReviewAnswerInput.order`, or with a `text`
+/// that has spaces between the words. These orders are correct: the order of the sentence itself, those in
+/// `Word.acceptedOrders`, and those in which the predicate is last and every phrase stays together. Any other order in
+/// which every phrase stays together is a slip (`SlipKind.ORDER`).
 #[derive(SimpleObject)]
 pub struct OrderWordsExercise {
     /// The id of the exercise. Send it back as `ReviewInput.exerciseId`.
@@ -236,7 +237,7 @@ pub struct OrderWordsExercise {
     pieces: Vec<String>,
 }
 
-/// Choose the Kazakh word that is heard among several (for a LISTEN card). Answered with `ReviewAnswerInput.choice`.
+/// Choose the Kazakh word that is heard from several (for a LISTEN card). Answered with `ReviewAnswerInput.choice`.
 #[derive(SimpleObject)]
 pub struct ListenAndChooseExercise {
     /// The id of the exercise. Send it back as `ReviewInput.exerciseId`.
@@ -259,8 +260,8 @@ pub struct ListenAndTypeExercise {
 }
 
 /// Put a noun into the form that belongs in a sentence (for an INFLECT card). For example, мектеп in the locative is
-/// мектепте. The form has exactly one ending: plural, possessive or case. A lesson that the learner has started, or an
-/// earlier one, has taught it (`Lesson.endings`); the commonest endings come first. Answered with
+/// мектепте. The form has exactly one ending: plural, possessive or case. The ending was taught by a lesson that the
+/// learner has started, or by an earlier one (`Lesson.endings`). The most common endings come first. Answered with
 /// `ReviewAnswerInput.text`.
 #[derive(SimpleObject)]
 pub struct InflectExercise {

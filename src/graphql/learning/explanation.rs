@@ -33,10 +33,10 @@ pub struct ScheduleExplanation {
     is_due: bool,
     /// The stage of the card's life.
     phase: CardPhase,
-    /// The learning or relearning step that the card is in; the first is 1. Null if it is in no step.
+    /// The learning or relearning step of the card; the first is 1. Null if the card is not in a step.
     step: Option<u32>,
-    /// The steps that `step` counts: all learning steps or all relearning steps, in seconds. Null if the card is in no
-    /// step.
+    /// The steps that `step` counts: all learning steps or all relearning steps, in seconds. Null if the card is not in
+    /// a step.
     steps_seconds: Option<Vec<u32>>,
     /// The rating of the last answer. Null if the card is new.
     last_rating: Option<Rating>,
@@ -57,17 +57,18 @@ pub struct ScheduleExplanation {
     /// The longest interval that fuzz could choose, in days. Null if `intervalDays` is null.
     fuzz_maximum_days: Option<u32>,
     /// The shortest interval that was allowed, in days. If the model lengthens the interval, the new interval must be
-    /// longer than the previous one, and longer than a worse rating would have given. Null if `intervalDays` is null.
+    /// longer than the previous one, and longer than the interval that a worse rating would have given. Null if
+    /// `intervalDays` is null.
     minimum_interval_days: Option<u32>,
     /// The longest interval that is allowed, in days.
     maximum_interval_days: u32,
     /// For each day of the week, Monday first: the percentage of the usual number of reviews that come on this day, 0
     /// to 100.
     easy_days_percent: Vec<u8>,
-    /// The number of the preset that scheduled the last answer; if there is none, the number of the preset in force. 0
-    /// stands for the defaults.
+    /// The number of the preset that scheduled the last answer or, if there is none, of the preset in force. 0 stands
+    /// for the defaults.
     preset_number: u32,
-    /// Whether the card is a leech: forgotten too often.
+    /// Whether the card is a leech (`Card.isLeech`).
     is_leech: bool,
     /// Whether the viewer has suspended the card.
     is_suspended: bool,
@@ -137,9 +138,9 @@ impl SchedulingQuery {
         Ok(explanation.map(|explanation| ScheduleExplanation::new(explanation, language)))
     }
 
-    /// Compares the workload of several desired retentions. Simulates the viewer's coming days with the viewer's
-    /// parameters and cards, and with answers like those that the viewer gave before. The same input gives the same
-    /// result as long as nothing changes. Requires a login.
+    /// Compares the workload for several desired retentions, by simulating the viewer's coming days with the viewer's
+    /// parameters and cards, and with answers like the viewer's earlier ones. The result for the same input stays the
+    /// same until the viewer's data changes. Requires a login.
     #[graphql(complexity = "workload_cost(&input, child_complexity)")]
     async fn simulate_workload(
         &self,

@@ -121,7 +121,7 @@ pub struct ReportGlossPayload {
     errors: Vec<UserError>,
 }
 
-/// The answer that should count.
+/// The review with the grade to challenge.
 #[derive(InputObject)]
 pub struct ChallengeGradeInput {
     /// The UUID that the client gave the review.
@@ -145,7 +145,8 @@ pub struct ChallengeGradePayload {
 pub struct ResolveGlossReportInput {
     /// The id of the report.
     pub id: ID,
-    /// Whether the content has been or will be changed. The mutation does not change it; edit the content files.
+    /// Whether the report is accepted: the content has been or will be changed. The mutation itself does not change the
+    /// content; edit the content files.
     pub accepted: bool,
     /// A message to the learner, 1 to 1,000 characters.
     pub answer: String,
@@ -186,8 +187,8 @@ impl GlossReportMutation {
         Ok(Some(ReportGlossPayload { gloss_report: report.map(|report| GlossReport(report.into())), errors }))
     }
 
-    /// Challenges the grade of an answer: editors see the challenge among `glossReports`. The grade does not change.
-    /// The viewer can have at most one open challenge of each review, and at most 50 open reports in all. Requires a
+    /// Challenges the grade of an answer. Editors see the challenge in `glossReports`. The grade does not change. The
+    /// viewer can have at most one open challenge for each review, and at most 50 open reports in all. Requires a
     /// login.
     async fn challenge_grade(
         &self,

@@ -24,20 +24,20 @@ pub enum Rating {
     Easy,
 }
 
-/// How an answer was graded, and the rating that it counts as.
+/// How an answer was graded, and the rating that follows.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "grading::Verdict")]
 pub enum Verdict {
     /// Correct; rated GOOD.
     Correct,
-    /// Correct except for a slip, which `Grade.slip` names. The card counts as remembered. Rated HARD, or GOOD if the
-    /// learner's keyboard lacks the letter (`LearnerSettings.keyboard`). A card in learning or relearning steps moves
-    /// to the next step, as after GOOD; a learner's own rating HARD repeats the step.
+    /// Correct except for a slip (`Grade.slip`). The card counts as remembered. Rated HARD, or GOOD if the learner's
+    /// keyboard lacks the letter (`LearnerSettings.keyboard`). A card in learning or relearning steps moves to the next
+    /// step, as after GOOD; a learner's own rating HARD repeats the step.
     Slip,
-    /// Another word with the meaning that was shown (`Grade.otherWord`); rated HARD. This is no lapse, and the card
-    /// comes back on the same day.
+    /// Another word with the meaning that was shown (`Grade.otherWord`); rated HARD. This does not count as a lapse,
+    /// and the card comes back on the same day.
     Synonym,
-    /// Another word of the language; rated AGAIN.
+    /// Another Kazakh word; rated AGAIN.
     AnotherWord,
     /// Wrong; rated AGAIN.
     Wrong,
@@ -48,12 +48,12 @@ pub enum Verdict {
 pub struct Grade {
     /// The verdict: correct, a slip, a synonym, another word, or wrong.
     verdict: Verdict,
-    /// The rating that the verdict counts as.
+    /// The rating that follows from the verdict.
     rating: Rating,
     /// The word that was practised.
     word: Word,
     /// The correct answers: words and forms in the learner's script, or meanings. Show the first one. Empty if the
-    /// content no longer has the question.
+    /// content no longer contains what the exercise asks for.
     expected: Vec<String>,
     /// Another taught word that the answer matches: the word itself or one of its meanings. Null if the answer matches
     /// no other taught word.
@@ -77,7 +77,7 @@ impl Grade {
     }
 }
 
-/// A slip: how an answer differs from the word that was meant.
+/// A slip: how an answer differs from the expected word.
 #[derive(SimpleObject)]
 pub struct Slip {
     /// The kind of slip.
@@ -89,7 +89,8 @@ pub struct Slip {
 /// The kind of slip.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SlipKind {
-    /// Letters that are easily confused, such as қ and к; in a longer word, one letter replaced by any other.
+    /// Letters replaced by letters that are easily confused with them, such as қ by к; in a longer word, one letter
+    /// replaced by any other.
     Confused,
     /// One letter is missing.
     Missing,
@@ -97,11 +98,11 @@ pub enum SlipKind {
     Extra,
     /// Two neighbouring letters are swapped.
     Swapped,
-    /// Several of the slips above in one word.
+    /// Several of the slips listed above in one word.
     Several,
-    /// The right word with a wrong ending, such as another case or number. No letters are named.
+    /// The right word with a wrong ending, such as another case or number. `letters` is empty.
     Ending,
-    /// The right words of a sentence in an order that is understood, but unusual. No letters are named.
+    /// The right words of a sentence in an order that is understandable, but unusual. `letters` is empty.
     Order,
 }
 

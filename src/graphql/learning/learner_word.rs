@@ -13,7 +13,7 @@ use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::loaders::learning::LearnerWordOf;
 use crate::graphql::scalars::LanguageTag;
 
-/// A learner's own additions to a word. Nobody else sees them.
+/// A learner's own additions to a word. Only the learner sees them.
 #[derive(SimpleObject)]
 pub struct LearnerWord {
     /// The learner's note on the word. Null if there is none.
@@ -66,7 +66,7 @@ pub struct SynonymsInput {
 pub struct UpdateLearnerWordInput {
     /// The id of the word.
     pub word_id: ID,
-    /// A note of at most 2,000 characters, which may have several lines. Null or an empty text removes it.
+    /// A note of at most 2,000 characters; line breaks are allowed. Null or an empty text removes it.
     pub note: MaybeUndefined<String>,
     /// All of the viewer's own meanings, in at most 8 languages, each language once. An empty list removes them.
     pub synonyms: Option<Vec<SynonymsInput>>,

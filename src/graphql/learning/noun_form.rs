@@ -49,7 +49,7 @@ impl From<domain::NounForm> for NounForm {
 /// The grammatical number.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GrammaticalNumber {
-    /// Singular (жекеше): one thing, or any number of things after a numeral.
+    /// Singular (жекеше): one thing, or several after a numeral.
     Singular,
     /// Plural (көпше): several.
     Plural,

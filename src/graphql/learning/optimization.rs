@@ -18,11 +18,11 @@ use crate::graphql::scalars::{decimal, global_id};
 pub enum OptimizationStatus {
     /// Waiting for its turn.
     Queued,
-    /// Running. If the service was stopped during the job, the job starts again within some minutes.
+    /// Running. If the service is stopped during the job, the job starts again within a few minutes.
     Running,
     /// Finished with a `result`.
     Done,
-    /// Failed because of a fault of the service; request another job.
+    /// Failed because of an internal error; request another job.
     Failed,
 }
 
@@ -30,20 +30,20 @@ pub enum OptimizationStatus {
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::Verdict")]
 pub enum OptimizationOutcome {
-    /// There are fewer than `minimumReviews` reviews to learn from. No parameters were found, and nothing changed.
+    /// There are fewer than `minimumReviews` reviews to learn from. No parameters were computed, and nothing changed.
     TooFewReviews,
-    /// The parameters that were found predict no better than those in force. Nothing changed.
+    /// The new parameters do not predict better than those in force. Nothing changed.
     NotBetter,
-    /// The parameters that were found predict better. The job was a dry run (`dryRun`), so nothing changed.
+    /// The new parameters predict better. The job was a dry run (`dryRun`), so nothing changed.
     Better,
-    /// The parameters that were found predict better, and are now in force.
+    /// The new parameters predict better, and are now in force.
     Adopted,
 }
 
 /// How well parameters predict what the viewer remembered. For both numbers, smaller is better.
 #[derive(SimpleObject)]
 pub struct PredictionAccuracy {
-    /// The mean log loss of the predicted chances of recall. Later reviews weigh more.
+    /// The mean log loss of the predicted chances of recall. Later reviews have more weight.
     log_loss: f64,
     /// The root mean square difference between predicted and actual recall over bins of similar reviews, as a share:
     /// 0.01 means that predictions are off by one hundredth. FSRS calls it RMSE (bins).
@@ -68,9 +68,9 @@ pub struct OptimizationResult {
     minimum_reviews: u32,
     /// How well the parameters in force predicted these reviews. Null if there were too few reviews.
     before: Option<PredictionAccuracy>,
-    /// How well the parameters that were found predict these reviews. Null if there were too few reviews.
+    /// How well the new parameters predict these reviews. Null if there were too few reviews.
     after: Option<PredictionAccuracy>,
-    /// The 21 parameters that were found. Null if there were too few reviews.
+    /// The 21 new parameters. Null if there were too few reviews.
     parameters: Option<Vec<f64>>,
     /// The number of the preset that was created with the parameters. Null if none was created.
     preset_number: Option<u32>,
@@ -112,7 +112,7 @@ impl OptimizationJob {
         self.0.status.into()
     }
 
-    /// Whether the job is a dry run: it shows the parameters that it finds, but does not use them.
+    /// Whether the job is a dry run, which returns the new parameters without using them.
     async fn dry_run(&self) -> bool {
         self.0.options.dry_run
     }
@@ -146,12 +146,12 @@ impl OptimizationJob {
 /// The options of an optimization job.
 #[derive(InputObject)]
 pub struct OptimizeParametersInput {
-    /// Whether to show the parameters that are found without using them. If not, and if they predict better, they take
-    /// effect at once.
+    /// Whether to return the new parameters without using them. If false, they take effect at once, provided that they
+    /// predict better than those in force.
     #[graphql(default)]
     pub dry_run: bool,
-    /// Whether to reschedule all cards with the parameters that are found, which moves due dates. If not, the
-    /// parameters apply only to answers that are given afterwards.
+    /// Whether to reschedule all cards with the new parameters, which moves due dates. If false, the parameters apply
+    /// only to later answers.
     #[graphql(default)]
     pub reschedule: bool,
 }

@@ -22,9 +22,9 @@ use crate::graphql::pagination::{count, list_cost, page_cost};
 pub enum PracticeSource {
     /// Cards whose last answer, in the last 30 study days, was rated AGAIN or was a slip; the latest first.
     Mistakes,
-    /// Cards with an interval of days that are not due yet; those that are due soonest first.
+    /// Cards with an interval of days that are not due yet, the ones due soonest first.
     Ahead,
-    /// The cards of a lesson that were reviewed before.
+    /// The cards of a lesson that have been reviewed before.
     Lesson,
 }
 
@@ -33,8 +33,8 @@ pub struct ViewerPractice;
 
 #[Object]
 impl ViewerPractice {
-    /// Items to practise beyond the schedule. Submit the answers with `submitPractice`: they change neither the
-    /// schedule nor the statistics.
+    /// Items to practise beyond the schedule. Submit the answers with `submitPractice`: they do not change the schedule
+    /// or the statistics.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
     async fn practice_items(
         &self,
@@ -63,28 +63,28 @@ impl ViewerPractice {
     }
 }
 
-/// The answers that were given in practice.
+/// The answers given in practice.
 #[derive(InputObject)]
 pub struct SubmitPracticeInput {
     /// The answers, at most 200, in any order.
     pub answers: Vec<PracticeAnswerInput>,
 }
 
-/// An answer that was given in practice.
+/// An answer given in practice.
 #[derive(InputObject)]
 pub struct PracticeAnswerInput {
     /// A UUID that the client generates, a new one for each answer. An answer that is sent again is logged once.
     pub answer_id: Uuid,
     /// The id of the exercise that was answered, at most 200 characters.
     pub exercise_id: ID,
-    /// The time at which the learner answered. A time in the future counts as now, and one of more than 366 days ago as
+    /// The time at which the learner answered. A time in the future counts as now, and a time more than 366 days ago as
     /// 366 days ago.
     pub answered_at: DateTime<Utc>,
     /// How long the learner took, 0 to 3,600,000 milliseconds.
     pub duration_ms: i32,
     /// The answer.
     pub answer: ReviewAnswerInput,
-    /// The keyboard on which the answer was typed, if the client knows it. Otherwise, that of the settings counts
+    /// The keyboard on which the answer was typed, if the client knows it. Defaults to the keyboard in the settings
     /// (`LearnerSettings.keyboard`).
     pub keyboard: Option<Keyboard>,
 }
@@ -100,7 +100,7 @@ pub struct SubmitPracticePayload {
     errors: Vec<UserError>,
 }
 
-/// The result of one answer that was given in practice.
+/// The result of one answer given in practice.
 #[derive(SimpleObject)]
 pub struct PracticeResult {
     /// The UUID that the client gave the answer.
@@ -118,9 +118,9 @@ pub struct PracticeMutation;
 
 #[Object]
 impl PracticeMutation {
-    /// Submits answers that were given beyond the schedule (`Viewer.practiceItems`). The service grades them and logs
-    /// them as practice: they do not change the schedule of any card, and count neither for the day nor for the streak.
-    /// Requires a login.
+    /// Submits answers given beyond the schedule (`Viewer.practiceItems`). The service grades them and logs them as
+    /// practice: they do not change the schedule of any card, and do not count for the day or the streak. Requires a
+    /// login.
     #[graphql(complexity = "list_cost(input.answers.len(), child_complexity)")]
     async fn submit_practice(
         &self,

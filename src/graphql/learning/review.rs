@@ -29,11 +29,11 @@ pub enum ReviewPhase {
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain_exercise::ExerciseKind")]
 pub enum ExerciseKind {
-    /// Choose the meaning of a Kazakh word among several.
+    /// Choose the meaning of a Kazakh word from several.
     ChooseMeaning,
     /// Type the meaning of a Kazakh word.
     TypeMeaning,
-    /// Choose the Kazakh word for a meaning among several.
+    /// Choose the Kazakh word for a meaning from several.
     ChooseWord,
     /// Type the Kazakh word for a meaning.
     TypeWord,
@@ -43,13 +43,13 @@ pub enum ExerciseKind {
     OrderLetters,
     /// Put the words of a sentence in order.
     OrderWords,
-    /// Choose the word that is heard among several.
+    /// Choose the word that is heard from several.
     ListenAndChoose,
     /// Type the word that is heard.
     ListenAndType,
     /// Put the noun into a form.
     Inflect,
-    /// Look at both sides of the card, and rate it by hand.
+    /// See both sides of the card, and rate how well it was remembered.
     FlipCard,
 }
 
@@ -86,13 +86,13 @@ impl Review {
         self.0.client_time()
     }
 
-    /// The time at which the review was undone. The card is then scheduled as if the review had never been given. Null
-    /// if it was not undone.
+    /// The time at which the review was undone. From then on, the card is scheduled without it. Null if it was not
+    /// undone.
     async fn voided_at(&self) -> Option<DateTime<Utc>> {
         self.0.voided_at
     }
 
-    /// The IANA time zone that decided the study day of the review.
+    /// The IANA time zone that determined the study day of the review.
     async fn time_zone(&self) -> &'static str {
         self.0.calendar.zone.name()
     }
@@ -112,13 +112,13 @@ impl Review {
         self.0.exercise.into()
     }
 
-    /// The subject of the exercise, if the kind does not determine it: the word form that is missing from the sentence,
-    /// the code of a noun form such as `pl.1pl.loc`, or the fingerprint of a sentence. Null if the kind determines it.
+    /// What the exercise asks for, if the kind of exercise does not determine it: the word form that is missing from
+    /// the sentence, the code of a noun form such as `pl.1pl.loc`, or the fingerprint of a sentence. Otherwise null.
     async fn exercise_detail(&self) -> Option<&str> {
         self.0.exercise_detail.as_deref()
     }
 
-    /// The language in which the meaning was shown or asked for. Null if the client did not name the exercise.
+    /// The language in which the meaning was shown or asked for. Null if the client did not send the exercise's id.
     async fn gloss_language(&self) -> Option<LanguageTag> {
         self.0.gloss_language.as_ref().map(LanguageTag::from)
     }
@@ -139,7 +139,7 @@ impl Review {
         self.0.slip.clone().map(Slip::from)
     }
 
-    /// The rating that the answer counted as.
+    /// The rating of the answer.
     async fn rating(&self) -> Rating {
         self.0.rating.into()
     }

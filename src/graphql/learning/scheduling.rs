@@ -11,21 +11,22 @@ use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::scalars::decimal;
 
-/// A scheduling preset: how cards are scheduled, from a moment on. Presets never change: each change creates a new one,
-/// with the next number.
+/// A scheduling preset: how cards are scheduled from a certain time on. Presets never change: each change creates a new
+/// preset, with the next number.
 #[derive(SimpleObject)]
 pub struct SchedulingPreset {
     /// The number of the preset, counted for each learner; 0 stands for the defaults, which everyone starts with.
     number: u32,
     /// The time from which the preset applies. Null if it applies to all reviews, including earlier ones. If several
-    /// presets apply at a moment, the one with the highest number is used.
+    /// presets apply at the same time, the one with the highest number is used.
     effective_at: Option<DateTime<Utc>>,
     /// The chance of recall at which a card is due, 0.7 to 0.99.
     desired_retention: f64,
     /// The longest interval, in days.
     maximum_interval_days: u32,
     /// The learning steps of a card's first day, in seconds. AGAIN starts over, HARD repeats a step, GOOD moves to the
-    /// next one, and EASY leaves the steps. A SLIP moves to the next one, although it is rated HARD.
+    /// next step, and EASY leaves the steps. An answer with the verdict SLIP moves to the next step, although it is
+    /// rated HARD.
     learning_steps_seconds: Vec<u32>,
     /// The relearning steps of the day on which a card was forgotten, in seconds.
     relearning_steps_seconds: Vec<u32>,
@@ -34,7 +35,7 @@ pub struct SchedulingPreset {
     easy_days_percent: Vec<u8>,
     /// The 21 parameters of FSRS-6.
     parameters: Vec<f64>,
-    /// Whether the parameters are the model's defaults, which were fitted to many people, and not the learner's own.
+    /// Whether the parameters are the model's defaults, which were fitted to many people, instead of the learner's own.
     has_default_parameters: bool,
 }
 
@@ -73,8 +74,8 @@ pub struct UpdateSchedulingInput {
     /// The 21 parameters of FSRS-6, each within the range that the model clips it to. Null resets them to the defaults.
     /// `optimizeParameters` finds parameters for the viewer.
     pub parameters: MaybeUndefined<Vec<f64>>,
-    /// Whether to reschedule all cards as if the new scheduling had always applied, which moves due dates. If not, the
-    /// new scheduling applies only to answers that are given from now on, and no due date moves.
+    /// Whether to reschedule all cards as if the new scheduling had always applied, which moves due dates. If false,
+    /// the new scheduling applies only to answers from now on, and no due date moves.
     #[graphql(default)]
     pub reschedule: bool,
 }

@@ -15,21 +15,21 @@ use crate::graphql::lenient::Written;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::Date;
 
-/// The words that were shown.
+/// The words that were introduced.
 #[derive(InputObject)]
 pub struct IntroduceWordsInput {
     /// The words, at most 200, in any order.
     pub introductions: Vec<IntroductionInput>,
 }
 
-/// A word that was shown.
+/// A word that was introduced.
 #[derive(InputObject)]
 pub struct IntroductionInput {
     /// The id of the word.
     pub word_id: ID,
     /// The time at which the word was shown, by the client's clock. Defaults to now; a time in the future counts as
-    /// now, and one of more than 366 days ago as 366 days ago. If a word is introduced more than once, the earliest time
-    /// counts.
+    /// now, and a time more than 366 days ago as 366 days ago. If a word is introduced more than once, the earliest
+    /// time counts.
     pub introduced_at: Option<DateTime<Utc>>,
 }
 
@@ -56,7 +56,7 @@ pub struct IntroductionResult {
     error: Option<UserError>,
 }
 
-/// The lesson that the viewer knows.
+/// The lesson to mark as known.
 #[derive(InputObject)]
 pub struct MarkLessonKnownInput {
     /// The id of the lesson.
@@ -76,7 +76,7 @@ pub struct MarkLessonKnownPayload {
     errors: Vec<UserError>,
 }
 
-/// The pause to make or to end.
+/// The pause to start or to end.
 #[derive(InputObject)]
 pub struct PauseStudyInput {
     /// The study day on which the viewer resumes: 1 to 366 days after today. Null ends the current pause.
@@ -116,14 +116,14 @@ pub struct StudySessionMutation;
 
 #[Object]
 impl StudySessionMutation {
-    /// Records that new words were introduced to the viewer (`StudyItem.exercise` is null), so that the queue goes on,
-    /// on all devices. An introduction is not a review: it affects neither memory nor schedule nor statistics. Sending
-    /// it again changes nothing. Requires a login.
+    /// Records that new words were introduced to the viewer (`StudyItem.exercise` is null), so that the study queue
+    /// moves on, on all devices. An introduction is not a review: it does not affect the card's memory state, schedule
+    /// or statistics. Sending it again changes nothing. Requires a login.
     #[graphql(complexity = "list_cost(input.introductions.len(), child_complexity)")]
     async fn introduce_words(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The words that were shown.")] input: IntroduceWordsInput,
+        #[graphql(desc = "The words that were introduced.")] input: IntroduceWordsInput,
     ) -> Result<Option<IntroduceWordsPayload>, ApiError> {
         let request = request(context);
         let viewer = request.caller.viewer()?.clone();
@@ -189,9 +189,9 @@ impl StudySessionMutation {
         Ok(Some(PauseStudyPayload { viewer, errors }))
     }
 
-    /// Spreads the viewer's due cards with an interval of days evenly over some study days, the best remembered cards
-    /// first. The cards of later days are buried until their day (`unburyCards` returns them to the queue). Cards in
-    /// learning or relearning steps stay due. Requires a login.
+    /// Spreads the viewer's due cards with an interval of days evenly over the given number of study days, the best
+    /// remembered cards first. The cards of later days are buried until their day (`unburyCards` returns them to the
+    /// queue). Cards in learning or relearning steps stay due. Requires a login.
     async fn spread_backlog(
         &self,
         context: &Context<'_>,

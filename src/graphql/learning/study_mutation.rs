@@ -27,8 +27,8 @@ use crate::graphql::pagination::list_cost;
 pub struct StartLessonInput {
     /// The id of the lesson.
     pub lesson_id: ID,
-    /// The time at which the learner started the lesson; more than 366 days ago counts as 366 days ago. Defaults to
-    /// now; a time in the future counts as now. A client that was offline starts the lesson before it submits the
+    /// The time at which the learner started the lesson. Defaults to now. A time in the future counts as now, and a
+    /// time more than 366 days ago as 366 days ago. A client that was offline starts the lesson before it submits the
     /// answers, because an answer must not be older than its card. If the lesson was started later on another device,
     /// this time replaces the later one.
     pub started_at: Option<DateTime<Utc>>,
@@ -46,42 +46,43 @@ pub struct StartLessonPayload {
 /// An answer that the learner gave.
 #[derive(InputObject)]
 pub struct ReviewInput {
-    /// A UUID that the client generates, a new one for each answer. A review that is sent again has the same result and
-    /// counts once, so a client can resend it until it is acknowledged.
+    /// A UUID that the client generates, a new one for each answer. A review that is sent again returns the same result
+    /// and counts once, so a client can resend it until it gets a response.
     pub review_id: Uuid,
     /// The id of the card. Required, unless `wordId` and `skill` are given.
     pub card_id: Option<ID>,
     /// The id of the word. Give `wordId` and `skill` instead of `cardId` if the learner answered before the client knew
-    /// the card, as in a lesson that was started offline or before registering (`Lesson.trialItems`).
+    /// the card, such as in a lesson that was started offline or before the registration (`Lesson.trialItems`).
     pub word_id: Option<ID>,
     /// The skill that the answer practised. Required with `wordId`.
     pub skill: Option<Skill>,
-    /// The id of the exercise that was answered, at most 200 characters. Without it, the card's skill decides: a
-    /// `choice` answers a `ChooseMeaningExercise` or a `ListenAndChooseExercise`, and a `text` answers a
-    /// `TypeWordExercise` or a `ListenAndTypeExercise`. Other kinds of exercises require it. A `rating` can be given
-    /// for any exercise.
+    /// The id of the exercise that was answered, at most 200 characters. If omitted, the card's skill determines the
+    /// exercise: a `choice` answers a `ChooseMeaningExercise` or a `ListenAndChooseExercise`, and a `text` answers a
+    /// `TypeWordExercise` or a `ListenAndTypeExercise`. All other exercises require the id. A `rating` can be given for
+    /// any exercise.
     pub exercise_id: Option<ID>,
     /// The time at which the learner answered, by the client's clock. The service corrects a wrong clock if it knows
-    /// `SubmitReviewsInput.clientNow`. The time, once corrected, must be at most 5 minutes ahead of the service's clock
-    /// (`serverTime`), and at most 5 minutes before the card was created. If the exercise was made after another review
-    /// of the card, the answer counts as later than that review, whatever this time says.
+    /// `SubmitReviewsInput.clientNow`. The corrected time must be at most 5 minutes ahead of the service's clock
+    /// (`serverTime`), and at most 5 minutes before the creation of the card. If the exercise was created after another
+    /// review of the card, the answer counts as later than that review, regardless of this time.
     pub reviewed_at: DateTime<Utc>,
-    /// The IANA time zone that the learner was in at that time, such as `Asia/Almaty`. It decides which study day the
-    /// answer belongs to. If it is omitted, or the service does not know its name, the time zone of the learner's
-    /// settings is used. Nobody is in two time zones at once: if the nearest other answer of the learner is less than
-    /// six hours away and has a zone with another offset, that zone is used. `Review.timeZone` returns the one that was
-    /// used. Sent again with another time zone, a review is still the same review.
+    /// The IANA time zone in which the learner was at that time, such as `Asia/Almaty`. It determines the study day of
+    /// the answer. Defaults to the time zone in the learner's settings, which also replaces a name that the service
+    /// does not know. If the learner's nearest other answer is less than six hours away and has a time zone with
+    /// another offset, the time zone of that answer is used, because nobody is in two time zones at once.
+    /// `Review.timeZone` is the time zone that was used. A review that is sent again with another time zone is still
+    /// the same review.
     pub time_zone: Option<String>,
     /// How long the learner took, 0 to 3,600,000 milliseconds.
     pub duration_ms: i32,
     /// The answer.
     pub answer: ReviewAnswerInput,
-    /// The keyboard on which the answer was typed, if the client knows it. Otherwise, that of the settings counts
+    /// The keyboard on which the answer was typed, if the client knows it. Defaults to the keyboard in the settings
     /// (`LearnerSettings.keyboard`).
     pub keyboard: Option<Keyboard>,
 }
 
-/// An answer, in the form that the kind of exercise calls for.
+/// An answer, in the form that the exercise requires.
 #[derive(OneofObject)]
 pub enum ReviewAnswerInput {
     /// The id of the choice, for exercises with `choices`.
@@ -91,7 +92,7 @@ pub enum ReviewAnswerInput {
     Text(String),
     /// The `pieces` in the order in which the learner put them: at most 100 pieces, together 1 to 200 characters.
     Order(Vec<String>),
-    /// The learner's own rating of how well they remembered the card, given after they looked at both of its sides.
+    /// The learner's own rating of how well they remembered the card, after seeing both of its sides.
     Rating(Rating),
 }
 
@@ -102,7 +103,7 @@ pub struct SubmitReviewsInput {
     /// processed. Each review after them has the error `TOO_MANY_ITEMS`; send it again in another batch. A review with
     /// a value that its type does not allow, such as a date that does not exist, has the error `MALFORMED_ITEM`.
     pub reviews: Vec<Lenient<ReviewInput>>,
-    /// The time of the client's clock when it sends the batch. If it differs from the service's clock by more than 5
+    /// The time on the client's clock when it sends the batch. If it differs from the service's clock by more than 5
     /// minutes and at most 366 days, the service shifts the times of all answers by the difference. Send it with every
     /// batch.
     pub client_now: Option<DateTime<Utc>>,
@@ -146,8 +147,8 @@ pub struct StudyMutation;
 #[Object]
 impl StudyMutation {
     /// Starts a lesson: creates the viewer's cards for its words, which then appear in `Viewer.studyQueue`. Starting a
-    /// lesson again keeps its cards and their schedule. It only adds cards that the viewer lacks, and moves
-    /// `Lesson.startedAt` back if `startedAt` is earlier. Requires a login.
+    /// lesson again keeps its cards and their schedule. It only adds missing cards, and moves `Lesson.startedAt` back
+    /// if `startedAt` is earlier. Requires a login.
     async fn start_lesson(
         &self,
         context: &Context<'_>,
@@ -162,7 +163,7 @@ impl StudyMutation {
     }
 
     /// Submits answers. The service grades them, adds them to the review log and schedules their cards. Each review has
-    /// its own result. Neither the order of arrival nor repetitions matter: the cards end up as if every answer had
+    /// its own result. Neither the order of arrival nor repetitions matter: the result is as if every answer had
     /// arrived once, in the order of `reviewedAt`. Requires a login.
     #[graphql(complexity = "batch_cost(input.reviews.len(), child_complexity)")]
     async fn submit_reviews(

@@ -15,8 +15,8 @@ pub struct LearningSubscription;
 
 #[Subscription]
 impl LearningSubscription {
-    /// The viewer's current study day: once immediately, and then about a second after any of their data changes on any
-    /// device, or when another study day begins. Several changes may be combined into one event. If the session ends,
+    /// The viewer's current study day: immediately, then about a second after each change of the viewer's data on any
+    /// device, and when another study day begins. Several changes may be combined into one event. If the session ends,
     /// the subscription ends within a few seconds with the error `UNAUTHENTICATED`. If nobody is logged in, it fails
     /// with the same error at once.
     async fn progress_updated(

@@ -46,11 +46,11 @@ pub struct Changes {
     preset: SchedulingPreset,
     /// Lessons that were started.
     lesson_starts: Vec<LessonStart>,
-    /// Cards that are new or have a different state; replace the stored cards that have the same ids. A card that
-    /// changes while a client is reading pages may be returned twice.
+    /// Cards that are new or have changed; replace the stored cards with the same ids. A card that changes while a
+    /// client reads the pages may be returned twice.
     cards: Vec<Card>,
-    /// Reviews that were received from any device; add them to the log by their ids. `Review.voidedAt` has its current
-    /// value.
+    /// Reviews that the service received from any device; add them to the stored log, or replace those with the same
+    /// ids. `Review.voidedAt` has its current value.
     reviews: Vec<Review>,
     /// Reviews that were undone. Their cards are among the `cards`.
     review_voids: Vec<ReviewVoid>,
@@ -60,9 +60,9 @@ pub struct Changes {
     learner_words: Vec<LearnerWordChange>,
     /// Lessons that are new or may have changed.
     lessons: Vec<Lesson>,
-    /// Words that are new or have changed, with everything that the content has about them.
+    /// Words that are new or have changed, with all their content.
     words: Vec<Word>,
-    /// The ids of courses, lessons and words that were withdrawn and are no longer taught. Their cards and reviews are
+    /// The ids of courses, lessons and words that were withdrawn, and are no longer taught. Their cards and reviews are
     /// kept, and `node` still returns them.
     withdrawn: Vec<ID>,
 }
@@ -76,7 +76,7 @@ pub struct LessonStart {
     started_at: DateTime<Utc>,
 }
 
-/// The undoing of a review.
+/// A review that was undone.
 #[derive(SimpleObject)]
 pub struct ReviewVoid {
     /// The UUID that the client gave the review.
@@ -139,18 +139,18 @@ impl Changes {
 pub struct OfflinePack {
     /// The end of the last study day that the pack covers.
     until: DateTime<Utc>,
-    /// The service's clock at the time of the request. Its difference from the client's clock is the error of
-    /// `reviewedAt` in reviews that are given offline.
+    /// The service's clock at the time of the request. A client can compare it with its own clock, to correct the
+    /// `reviewedAt` of reviews that are given offline.
     server_time: DateTime<Utc>,
     /// What to study, in the order of the study days on which it is needed. What is overdue belongs to today. On each
     /// day, the order is that of `Viewer.studyQueue`: first cards in learning or relearning steps, then cards with an
-    /// interval of days, then as many new cards as `LearnerSettings.newCardsPerDay` allows, whose words are introduced
-    /// first. Unlike there, the cards of a new word's other skills are included: show them once the word's first card
-    /// is in the phase REVIEW. Within each group, cards of assignments on these days come first, then the cards that
-    /// have been due longest. The daily limits apply to cards with an interval of days and to new cards. `Card.dueAt`
-    /// says when to show each card.
+    /// interval of days, then as many new cards as `LearnerSettings.newCardsPerDay` allows, with introductions of their
+    /// words. Unlike `studyQueue`, this list includes the cards of a new word's other skills: show them once the word's
+    /// first card is in the phase REVIEW. Within each group, cards of assignments on these days come first, then the
+    /// cards that have been due longest. The daily limits apply to cards with an interval of days and to new cards. Show
+    /// each card when it is due (`Card.dueAt`).
     items: Vec<StudyItem>,
-    /// The words of the cards, each once, with everything that the content has about them.
+    /// The words of the cards, each once, with all their content.
     words: Vec<Word>,
     /// Whether there are more items than were requested. Those of the last days are then missing: request a new pack
     /// before they come.
@@ -166,15 +166,15 @@ pub struct OfflinePack {
     /// days, based on the study days since the card's last review. Fuzz then moves the interval within bounds, as in
     /// Anki: the longer the interval, the wider the bounds.
     ///
-    /// The day within the bounds is drawn with a number from 0 to 1, which is always the same for a card and its count
-    /// of reviews. Let `mix` be the finalizer of `SplitMix64`, `high` and `low` the halves of the card's UUID (the last
-    /// 16 bytes of `Card.id`, base64url), and `reps` the count before the review. The number is the upper 24 bits of
-    /// `mix(mix(mix(mix(high) ^ low) ^ reps))`, divided by 2^24. Each day takes its part of the range from 0 to 1 in
-    /// proportion to `easyDaysPercent`.
+    /// The day within the bounds is drawn with a pseudo-random number from 0 to 1, which depends only on the card and
+    /// its number of reviews. Let `mix` be the finalizer of `SplitMix64`, `high` and `low` the halves of the card's
+    /// UUID (the last 16 bytes of `Card.id`, base64url), and `reps` the number of reviews before this one. The number
+    /// is the upper 24 bits of `mix(mix(mix(mix(high) ^ low) ^ reps))`, divided by 2^24. Each day takes a part of the
+    /// range from 0 to 1 in proportion to its value in `easyDaysPercent`.
     ///
     /// The service schedules submitted answers itself, and its result takes precedence.
     preset: SchedulingPreset,
-    /// The cursor to pass to `changes` as `since`, to get everything that changed after the pack was made.
+    /// The cursor to pass to `changes` as `since`, to get everything that changes after the pack.
     cursor: String,
 }
 
@@ -200,14 +200,14 @@ pub struct ViewerSync;
 #[Object]
 impl ViewerSync {
     /// Everything that a client needs to stay in sync: the changes to the viewer's data, from any device, and to the
-    /// content of the courses that they have started. No change is missed, even if it was being written during a read.
-    /// Fails with `BAD_USER_INPUT` if `since` is not a cursor of the viewer's changes, or if the service no longer
-    /// knows it because its database was restored. The client must then start over without `since`.
+    /// content of the courses that they have started. No change is missed, even if it is written during a read. Fails
+    /// with `BAD_USER_INPUT` if `since` is not a cursor of the viewer's changes, or if the service no longer knows it
+    /// because its database was restored. The client must then start over without `since`.
     #[graphql(complexity = "page_cost_of(first, MAX_ITEMS, child_complexity)")]
     async fn changes(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The `cursor` of the last page. If omitted, the changes begin at the beginning.")]
+        #[graphql(desc = "The `cursor` of the previous page. If omitted, the earliest changes come first.")]
         since: Option<String>,
         #[graphql(desc = "The maximum number of items of all kinds together, 1 to 500.", default = 100)]
         first: i32,

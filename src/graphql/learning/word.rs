@@ -47,7 +47,7 @@ pub enum PartOfSpeech {
     Phrase,
 }
 
-/// The level of learners who need a word, by the Common European Framework of Reference for Languages.
+/// The level at which learners need a word, according to the Common European Framework of Reference for Languages.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::Level")]
 pub enum CefrLevel {
@@ -59,9 +59,9 @@ pub enum CefrLevel {
     B1,
     /// Vantage: words that a fluent speaker needs.
     B2,
-    /// Effective operational proficiency.
+    /// Effective operational proficiency: words that a proficient speaker needs.
     C1,
-    /// Mastery.
+    /// Mastery: rare words.
     C2,
 }
 
@@ -97,13 +97,12 @@ impl Word {
         self.0.part_of_speech.into()
     }
 
-    /// The level of learners who need the word. Null if it is unknown.
+    /// The level at which learners need the word. Null if it is unknown.
     async fn level(&self) -> Option<CefrLevel> {
         self.0.level.map(Into::into)
     }
 
-    /// What else a learner should know about the word, such as how it is pronounced or to whom it is said. Null if
-    /// there is no note.
+    /// A note for learners on the word, such as how to pronounce it or when to use it. Null if there is no note.
     async fn note(
         &self,
         context: &Context<'_>,
@@ -119,8 +118,9 @@ impl Word {
         all_languages_if_any(self.0.note.as_ref())
     }
 
-    /// Whether the word was withdrawn. A withdrawn word is in no lesson and no exercise; its cards and reviews are
-    /// kept. A word that got a new meaning is withdrawn as well, and a new word with the same slug replaces it.
+    /// Whether the word was withdrawn. Lessons and exercises do not contain withdrawn words; the cards and reviews of
+    /// these words are kept. A word whose meaning changes is also withdrawn, and a new word with the same slug replaces
+    /// it.
     async fn is_withdrawn(&self) -> bool {
         self.0.retired
     }
@@ -143,11 +143,10 @@ impl Word {
     async fn glosses(
         &self,
         #[graphql(
-            desc = "Returns only the glosses in one language: the first of these languages in which the \
-                    word has a gloss. `Gloss.language` says which one it is. Empty if the word has a gloss in \
-                    none of them; every word has glosses in Russian and English. `zh` and `zh-CN` match \
-                    `zh-Hans`, and `uig` matches `ug`; a malformed tag matches nothing. Defaults to all \
-                    languages."
+            desc = "Returns only the glosses in one language: the first of these languages in which the word has a \
+                    gloss. `Gloss.language` is that language. Empty if the word has a gloss in none of them; every \
+                    word has glosses in Russian and English. `zh` and `zh-CN` match `zh-Hans`, and `uig` matches `ug`; \
+                    a malformed tag matches nothing. Defaults to all languages."
         )]
         languages: Option<Vec<LanguageTag>>,
     ) -> Vec<Gloss> {
@@ -172,21 +171,20 @@ impl Word {
         self.0.examples.iter().map(Example::from).collect()
     }
 
-    /// Example sentences with their words in another order that is also right. An `OrderWordsExercise` accepts these
-    /// orders.
+    /// Example sentences with their words in other correct orders. An `OrderWordsExercise` accepts these orders.
     async fn accepted_orders(&self) -> &[String] {
         &self.0.accepted_orders
     }
 
-    /// The pronunciation of the headword in the International Phonetic Alphabet, by the rules of Kazakh spelling, such
-    /// as `qɑˈlɑ` for қала. The stress mark stands before the stressed syllable; words of one syllable have none.
+    /// The pronunciation of the headword in the International Phonetic Alphabet, derived from its spelling, such as
+    /// `qɑˈlɑ` for қала. The stress mark stands before the stressed syllable; words of one syllable have none.
     async fn pronunciation(&self) -> String {
         kazakh::pronunciation::ipa(&self.0.headword)
     }
 
     /// The inflected forms of a noun (numbers, possessors and cases, at most 84), or the finite forms of a verb
-    /// (tenses, persons and negations, about 180). Empty for other parts of speech. Inflected by the rules of Kazakh
-    /// spelling.
+    /// (tenses, persons and negations, about 180). Empty for other parts of speech. The forms follow the rules of
+    /// Kazakh spelling.
     #[graphql(complexity = "list_cost(100, child_complexity)")]
     async fn paradigm(&self) -> Vec<WordForm> {
         WordForm::paradigm(&self.0)
@@ -211,8 +209,8 @@ impl Word {
         LearnerWord::of(context, self.0.id).await
     }
 
-    /// The viewer's cards of the word, one for each skill. Empty before its lesson or a list with it is started, and if
-    /// nobody is logged in.
+    /// The viewer's cards for the word, one for each skill. Empty until the viewer starts its lesson or a list that
+    /// contains it, and if nobody is logged in.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn cards(&self, context: &Context<'_>) -> Result<Vec<Card>, ApiError> {
         let found = request(context).loader().load_one(CardsOf(self.0.id)).await?;
@@ -244,10 +242,10 @@ fn gloss_chain(context: &Context<'_>) -> Vec<language_tag::LanguageTag> {
     }
 }
 
-/// An example sentence with a word.
+/// A sentence that shows how a word is used.
 pub struct Example(domain::Example);
 
-/// An example sentence with a word.
+/// A sentence that shows how a word is used.
 #[Object]
 impl Example {
     /// The sentence, in Kazakh Cyrillic.

@@ -58,7 +58,7 @@ pub enum VerbTense {
     Past,
     /// Бұрынғы өткен шақ, the perfect (барғанмын).
     Perfect,
-    /// Бұрынғы өткен шақ in -ып: what one has heard or infers (барыппын, барыпты).
+    /// Бұрынғы өткен шақ in -ып: the speaker has heard or infers it (барыппын, барыпты).
     Evidential,
     /// Нақ осы шақ with жатыр: what is being done (жазып жатырмын).
     #[graphql(name = "CONTINUOUS_ZHATYR")]
@@ -110,8 +110,8 @@ pub enum VerbPerson {
 pub enum VerbPolarity {
     /// Not negated.
     Affirmative,
-    /// With the suffix -ма: бармаймын. In the future with -мас (бармаспын), in the purpose and the intention with емес.
+    /// With the suffix -ма: бармаймын. The future has -мас (бармаспын); PURPOSE and INTENTION have емес.
     Negative,
-    /// With жоқ: барған жоқпын. The perfect and the tenses with жатыр, отыр, жүр and тұр have it.
+    /// With жоқ: барған жоқпын. Only the perfect and the tenses with жатыр, отыр, жүр and тұр have this form.
     Nonoccurrence,
 }

@@ -18,8 +18,8 @@ use crate::graphql::scalars::global_id;
 #[derive(Clone)]
 pub struct WordList(pub Arc<domain::WordList>);
 
-/// A learner's own list of words that the courses teach, such as one from another program or from a teacher
-/// (`importWordList`). Visible to its owner only.
+/// A learner's own list of words that the courses teach, such as a list from another program or from a teacher
+/// (`importWordList`). Visible only to its owner.
 #[Object]
 impl WordList {
     /// Opaque, globally unique id.
@@ -32,7 +32,7 @@ impl WordList {
         &self.0.name
     }
 
-    /// The time at which the viewer made the list.
+    /// The time at which the viewer created the list.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
     }
@@ -64,7 +64,7 @@ pub struct ViewerWordLists;
 /// The viewer's own lists of words.
 #[Object]
 impl ViewerWordLists {
-    /// The viewer's own lists of words, newest first.
+    /// The viewer's own word lists, newest first.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn word_lists(
         &self,

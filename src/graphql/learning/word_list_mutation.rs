@@ -23,22 +23,22 @@ fn import_cost(table: &str, child: usize) -> usize {
     list_cost(rows.min(MAX_LISTED_ROWS), ROW_COST).saturating_add(child)
 }
 
-/// A list of words to import.
+/// A word list to import.
 #[derive(InputObject)]
 pub struct ImportWordListInput {
     /// A plain list with one word on each line, or a table as CSV; at most 500 rows. Columns are separated by commas,
     /// semicolons or tabs. The word is in the first column or, if the first line names the columns, in the column
-    /// `word`. A column `known` says `yes`, `1` or `x` for words that the viewer knows already. Other columns are
-    /// ignored, as is what follows a word in its cell after a dash between spaces or in brackets. Files of Anki and
-    /// Quizlet can be sent as they are.
+    /// `word`. In a column `known`, the values `yes`, `1` and `x` mark words that the viewer already knows. Other
+    /// columns are ignored. So is any text after the word in its cell, in brackets or after a dash with spaces around
+    /// it. Files exported from Anki and Quizlet can be sent unchanged.
     pub table: String,
     /// The name of the list, 1 to 80 characters. Defaults to the viewer's current study day, such as `2026-11-23`.
     pub name: Option<String>,
-    /// The words that the viewer has chosen for AMBIGUOUS rows, among the `words` of these rows. The rows are then
-    /// MATCHED, with these words. Other ids are ignored.
+    /// The words that the viewer has chosen for AMBIGUOUS rows, from the `words` of these rows. These rows then become
+    /// MATCHED. Other ids are ignored.
     #[graphql(default)]
     pub chosen_word_ids: Vec<ID>,
-    /// Whether to only match the rows and write nothing.
+    /// Whether this is a dry run, which matches the rows and saves nothing.
     #[graphql(default)]
     pub dry_run: bool,
     /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
@@ -50,11 +50,11 @@ pub struct ImportWordListInput {
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::WordMatch")]
 pub enum WordMatch {
-    /// It means one word, or the viewer has chosen among several (`chosenWordIds`).
+    /// The row means one word, or the viewer has chosen from several (`chosenWordIds`).
     Matched,
-    /// It may mean several words. They are not in the list unless the viewer chooses.
+    /// The row may mean several words. None of them is in the list until the viewer chooses.
     Ambiguous,
-    /// It means no word that the courses teach.
+    /// The row matches no word that the courses teach.
     Unknown,
 }
 
@@ -65,12 +65,13 @@ pub struct ImportedWord {
     line: u64,
     /// The word, as written in the table.
     text: String,
-    /// Whether the table says that the viewer knows the word already.
+    /// Whether the table marks the word as already known.
     is_known: bool,
     /// How the row matches the words that the courses teach.
     #[graphql(name = "match")]
     word_match: WordMatch,
-    /// The words that the row may mean: usually one if it is MATCHED, several if it is AMBIGUOUS, none if it is UNKNOWN.
+    /// The words that the row may mean: usually one if the row is MATCHED, several if it is AMBIGUOUS, none if it is
+    /// UNKNOWN.
     words: Vec<Word>,
 }
 
@@ -91,24 +92,24 @@ impl From<ListedRow> for ImportedWord {
 pub struct ImportWordListPayload {
     /// The rows, in the order of the table. Rows without a word are left out.
     rows: Option<Vec<ImportedWord>>,
-    /// The list of the words of all MATCHED rows, in order, each word once. Null on a dry run.
+    /// The new list: the words of all MATCHED rows, in order, each word once. Null on a dry run.
     word_list: Option<WordList>,
     /// The problems with the input; empty on success. Codes: `INVALID_NAME`, `TOO_MANY_ROWS`, `INVALID_WORD_LIST_SIZE`
     /// (no row has a word or, unless it is a dry run, no row is MATCHED), `TOO_MANY_WORD_LISTS`.
     errors: Vec<UserError>,
 }
 
-/// Changes to a list of words; omitted fields stay as they are.
+/// Changes to a word list; omitted fields stay as they are.
 #[derive(InputObject)]
 pub struct UpdateWordListInput {
-    /// The list.
+    /// The id of the list.
     pub id: ID,
     /// The name, 1 to 80 characters.
     pub name: Option<String>,
-    /// Words to add at the end, in order. Words that are in the list already stay where they are.
+    /// Words to add at the end, in order. Words that are already in the list stay where they are.
     #[graphql(default)]
     pub add_word_ids: Vec<ID>,
-    /// Words to take out. Words that are not in the list are ignored.
+    /// Words to remove. Words that are not in the list are ignored.
     #[graphql(default)]
     pub remove_word_ids: Vec<ID>,
 }
@@ -123,10 +124,10 @@ pub struct UpdateWordListPayload {
     errors: Vec<UserError>,
 }
 
-/// The list of words to start.
+/// The word list to start.
 #[derive(InputObject)]
 pub struct StartWordListInput {
-    /// The list.
+    /// The id of the list.
     pub id: ID,
 }
 
@@ -139,17 +140,17 @@ pub struct StartWordListPayload {
     errors: Vec<UserError>,
 }
 
-/// The list of words to delete.
+/// The word list to delete.
 #[derive(InputObject)]
 pub struct DeleteWordListInput {
-    /// The list.
+    /// The id of the list.
     pub id: ID,
 }
 
 /// The result of `deleteWordList`.
 #[derive(SimpleObject)]
 pub struct DeleteWordListPayload {
-    /// The id of the list, which no longer exists.
+    /// The id of the deleted list.
     deleted_word_list_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`.
     errors: Vec<UserError>,
@@ -161,10 +162,10 @@ pub struct WordListMutation;
 
 #[Object]
 impl WordListMutation {
-    /// Matches a list that the viewer brings with the words that the courses teach, and makes a list of those that
-    /// match. A row matches by the word's dictionary form or another form, in either script, also as typed on a Russian
-    /// keyboard or with the Latin layout left on. Words that the viewer knows already are marked as known:
-    /// their cards get the rating EASY, as by `markLessonKnown`. At most 50 lists for each account. Requires a login.
+    /// Matches the viewer's own list against the words that the courses teach, and creates a word list of those that
+    /// match. A row may contain any form of a word, in either script, and may be typed on a Russian keyboard or with
+    /// the Latin layout left on. The cards of words that the table marks as known get the rating EASY, as in
+    /// `markLessonKnown`. An account can have at most 50 lists. Requires a login.
     #[graphql(complexity = "import_cost(&input.table, child_complexity)")]
     async fn import_word_list(
         &self,
@@ -186,8 +187,8 @@ impl WordListMutation {
         Ok(Some(ImportWordListPayload { rows, word_list: list.flatten().map(shared), errors }))
     }
 
-    /// Renames a list of words, adds words to it and takes words out of it. Words that are added to a list that was
-    /// started get cards at once. The cards of words that are taken out stay. Requires a login.
+    /// Renames a word list, adds words to it, and removes words from it. Words that are added to a started list get
+    /// cards at once. The cards of removed words stay. Requires a login.
     async fn update_word_list(
         &self,
         context: &Context<'_>,
@@ -206,8 +207,8 @@ impl WordListMutation {
         Ok(Some(UpdateWordListPayload { word_list: list.map(shared), errors }))
     }
 
-    /// Starts a list of words, as `startLesson` starts a lesson: creates the viewer's cards for its words, which then
-    /// appear in `Viewer.studyQueue`. Cards that the viewer has already keep their schedule. Requires a login.
+    /// Starts a word list, as `startLesson` starts a lesson: creates the viewer's cards for its words, which then
+    /// appear in `Viewer.studyQueue`. Existing cards keep their schedule. Requires a login.
     async fn start_word_list(
         &self,
         context: &Context<'_>,
@@ -220,7 +221,7 @@ impl WordListMutation {
         Ok(Some(StartWordListPayload { word_list: list.map(shared), errors }))
     }
 
-    /// Deletes a list of words. The cards of its words stay. Requires a login.
+    /// Deletes a word list. The cards of its words stay. Requires a login.
     async fn delete_word_list(
         &self,
         context: &Context<'_>,

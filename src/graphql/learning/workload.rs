@@ -21,8 +21,8 @@ pub struct WorkloadInput {
     /// The maximum number of cards that come back per day, 0 to 9,999. Defaults to the viewer's settings. Cards beyond
     /// the maximum move to the next day that has room, in the order of their due dates.
     pub reviews_per_day: Option<i32>,
-    /// The total number of new cards, 0 to 10,000. If omitted, new cards never run out. The simulation covers at most
-    /// 10,000 cards, including those that exist now.
+    /// The total number of new cards, 0 to 10,000. If omitted, there is no limit. The simulation covers at most 10,000
+    /// cards, including those that exist now.
     pub new_cards: Option<i32>,
 }
 

@@ -25,10 +25,10 @@ pub struct SearchQuery;
 #[Object]
 impl SearchQuery {
     /// Finds organizations, people, events, posts and words by their names: current, short and former names, titles,
-    /// headwords and meanings, in all languages. After the names with all the words come records that are found by the
-    /// title of a post, by a place, or by a sentence of a description, a note or a milestone; `matches` says what was found
-    /// where. Names with a wrong letter or with some of the words follow. The best matches come first; equal matches are in
-    /// Kazakh alphabetical order. If more than 300 names match, only the shortest of these names count.
+    /// headwords and meanings, in all languages. Records with all the words in a name come first. Records with all the
+    /// words in the title of a post, a place, or a sentence of a description, note or milestone come next. Names with a
+    /// wrong letter, or with only some of the words, come last. `matches` shows what was found. Equal matches are in
+    /// Kazakh alphabetical order. If more than 300 names match, only the shortest of them count.
     ///
     /// The words of the text may be inflected, and may be typed on a Russian keyboard, in Latin letters, or with the Latin
     /// layout left on (`ljcnsr` for достык, `ljcns0` for достық). Each word may have one wrong letter, and the last word may

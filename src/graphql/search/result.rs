@@ -43,7 +43,7 @@ pub enum SearchType {
     Word,
 }
 
-/// The kind of a text by which a record is found. New values may be added.
+/// The kind of text in which a record is found. New values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::LabelKind")]
 pub enum NameKind {
@@ -69,32 +69,32 @@ pub enum NameKind {
     Statement,
 }
 
-/// How a name matches the search text. Better matches come first. New values may be added: treat an unknown value as
-/// PARTIAL.
+/// How a text matches the search text, from the best kind of match to the weakest. New values may be added: treat an
+/// unknown value as PARTIAL.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::MatchKind")]
 pub enum MatchKind {
-    /// The name is the search text. In all kinds of match, case and punctuation do not matter, and letters that a
-    /// Russian keyboard lacks may be replaced by similar ones.
+    /// The name is the same as the search text. In all kinds of match, case and punctuation do not matter, and letters
+    /// that a Russian keyboard lacks may be replaced by similar letters.
     Exact,
     /// The name begins with the search text.
     Prefix,
     /// The name contains all words of the search text, in any order, possibly with other endings. The last word of the
-    /// text may be the beginning of a word.
+    /// search text may be incomplete.
     Words,
-    /// Like WORDS, but some words have one letter wrong, missing, added or swapped with its neighbour, and words that
-    /// no name contains are ignored.
+    /// Like WORDS, but some words have one letter that is wrong, missing, added or swapped with its neighbour, and
+    /// words that no name contains are ignored.
     Fuzzy,
-    /// The name contains some of the words of the search text.
+    /// The name contains only some of the words of the search text.
     Partial,
 }
 
-/// A name of a record, or another text about it, in which a search found it.
+/// A text in which a search found a record: one of its names, or another text about it.
 #[derive(SimpleObject)]
 pub struct SearchMatch {
-    /// The text, as it is written; of a description, a note or a milestone one sentence.
+    /// The text as written. For a description, a note or a milestone, only the sentence that matches.
     pub text: String,
-    /// What the text is.
+    /// What kind of text it is.
     pub kind: NameKind,
     /// The language of the text.
     pub language: LanguageTag,
@@ -103,11 +103,11 @@ pub struct SearchMatch {
 /// The fields of a search result's edge.
 #[derive(SimpleObject)]
 pub struct SearchEdgeFields {
-    /// What was found where, best first: 1 to 10 names of the record and other texts about it. If one has all words of the
-    /// search text, so have the others.
+    /// The texts of the record that match, best first: 1 to 10 names and other texts. If one of them contains all words
+    /// of the search text, all of them do.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     pub matches: Vec<SearchMatch>,
-    /// How the best of them matches.
+    /// How the best of the `matches` matches the search text.
     #[graphql(name = "match")]
     pub match_kind: MatchKind,
 }

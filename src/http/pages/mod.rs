@@ -41,13 +41,13 @@ impl Site {
         }
         match Address::parse(path) {
             Some((language, address)) => self.page(request, language, &address).await,
-            None => other_spelling(path).ok_or(Failed::NotFound),
+            None => redirect_without_slash(path).ok_or(Failed::NotFound),
         }
     }
 }
 
-/// Redirects a path that is an address except for a slash at its end.
-fn other_spelling(path: &str) -> Option<Response> {
+/// Redirects a path that would be an address without the slash at its end.
+fn redirect_without_slash(path: &str) -> Option<Response> {
     let other = match path.strip_suffix('/') {
         Some(without) => without.to_owned(),
         None => format!("{path}/"),

@@ -13,6 +13,7 @@ use crate::domain::text::Language;
 use crate::http::etag::{etag, is_known};
 use crate::http::open_data::REVALIDATED;
 use crate::http::session::request_language;
+use crate::http::web_app::PERMISSIONS;
 use crate::pages::{Address, Asset};
 
 /// Allows the pages' own style sheet and images, and forms that lead to the pages. Nothing is executed: JSON-LD is data.
@@ -62,6 +63,7 @@ pub(in crate::http) fn page(
     headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
+    headers.insert("permissions-policy", HeaderValue::from_static(PERMISSIONS));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
 }

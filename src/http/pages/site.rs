@@ -41,7 +41,7 @@ struct Parameters {
     after: Option<String>,
     /// The cursor after which the list of coming events goes on.
     later: Option<String>,
-    /// The search text.
+    /// The text of a search.
     q: Option<String>,
 }
 
@@ -98,7 +98,7 @@ impl Site {
         let is_bad = day == Day::Invalid || is_invalid_query;
         let status = if is_bad { StatusCode::BAD_REQUEST } else { StatusCode::OK };
         let mut response = respond::page(request, status, html, language);
-        // The request's log line has the number of its statements.
+        // The access log reads the number of the page's SQL statements from it.
         response.set_data(context);
         Ok(response)
     }

@@ -9,12 +9,13 @@ use kazakh::fold;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use super::{new_id, numbered, optional, search, text, written};
+use super::{new_id, optional, search, text, written};
 use crate::db::content::{self, CourseRow, ExampleRow, GlossRow, IdsBySlug, LessonRow, UnitRow, WordRow};
 use crate::db::{self, DbError};
 use crate::domain::ids::{CourseId, LessonId, UnitId, WordId, kind};
 use crate::domain::learning::additions::{additions, lessons_with_other_words};
 use crate::import::format::{Course, Field, Lesson, Word};
+use crate::import::numbered;
 
 /// Ids by course and slug, for items whose slugs are unique within a course.
 type IdsInCourses<I> = HashMap<(CourseId, String), I>;

@@ -135,11 +135,6 @@ where
     found.copied().ok_or_else(|| DbError::Unexpected(format!("no row was written for {what:?}")))
 }
 
-/// Numbers items from 1, in the order of a file.
-fn numbered<T>(items: impl IntoIterator<Item = T>) -> impl Iterator<Item = (i32, T)> {
-    (1..).zip(items)
-}
-
 fn text(texts: &CourseTexts) -> TextValues<'_> {
     TextValues { kk: texts.kk.as_ref(), ru: optional(texts.ru.as_ref()), en: optional(texts.en.as_ref()) }
 }

@@ -171,8 +171,8 @@ fn has_form(lesson: &Lesson, nouns: &[Noun], form: NounForm) -> bool {
     words.any(|word| forms.contains(&fold_kazakh(word)))
 }
 
-/// Checks that the levels of words grow with the course: within a lesson by one step, and towards a later lesson they fall by
-/// two at most.
+/// Checks that the levels of words rise with the course: within a lesson they differ by one step at most, and towards a
+/// later lesson they fall by two steps at most.
 fn check_levels<'a>(checker: &mut FileChecker<'_>, lesson: &Lesson, later: impl Iterator<Item = &'a Lesson>) {
     let steps = |lesson: &Lesson| lesson.word.iter().filter_map(step).collect::<Vec<usize>>();
     let lowest_here = steps(lesson).into_iter().min().unwrap_or(usize::MAX);

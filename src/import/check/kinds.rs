@@ -32,7 +32,7 @@ impl<'a> KnownKinds<'a> {
         }
     }
 
-    /// Checks one kind, except that its slug is its own.
+    /// Checks one kind, but not whether its slug is unique.
     pub(super) fn kind(&self, checker: &mut FileChecker<'_>, kind: &Kind) {
         let scheme = checker.parses::<KindScheme>(&kind.scheme);
         checker.line_texts([&kind.label]);

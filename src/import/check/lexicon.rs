@@ -98,7 +98,8 @@ fn has_word(sentence: &str, headword: &str) -> bool {
     parts.all(|part| tokens.iter().any(|token| is_form(token, part)))
 }
 
-/// A shorter word is no form of another because it begins alike: ай and айқын.
+/// The minimum length of a word, in letters, for a common beginning to count: ай and айқын begin alike, but are
+/// different words.
 const MIN_LETTERS_TO_COMPARE: usize = 4;
 
 /// Whether a text may be a form of a word: by the lexicon, by inflection, with a personal ending, or by its beginning unless

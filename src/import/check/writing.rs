@@ -46,8 +46,8 @@ fn sentence_problem(language: &str, sentence: &str) -> Option<&'static str> {
     words.windows(2).any(is_twice).then_some("has a word twice in a row")
 }
 
-/// Checks that the translations of a question are questions, and no others. A Kazakh request in -шы may be translated by a
-/// question: беріңізші, «could you give me».
+/// Checks that the translations of a question are questions, and those of other sentences are not. A Kazakh request in
+/// -шы may be translated by a question: беріңізші, «could you give me».
 pub(super) fn check_question(checker: &mut FileChecker<'_>, example: &Example) {
     let texts = example.as_ref();
     let Some((_, kazakh)) = texts.iter().find(|(language, _)| language.as_ref() == Language::Kk.tag()) else {

@@ -4,12 +4,12 @@ use chrono_tz::Tz;
 
 use super::reader::{local, optional, parsed, string, text};
 use super::visiting::address;
-use super::{ConversionError, KeyedRecord, RecordReader, numbered};
+use super::{ConversionError, KeyedRecord, RecordReader};
 use crate::domain::directory::Event;
 use crate::domain::directory::schedule::{Change, Exception, Schedule};
 use crate::domain::ids::OrganizationId;
 use crate::import::content::Directory;
-use crate::import::format;
+use crate::import::{format, numbered};
 
 pub(crate) fn events(
     directory: &Directory,

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::reader::{optional, parsed, string, text};
-use super::{ConversionError, KeyedRecord, RecordReader, numbered};
+use super::{ConversionError, KeyedRecord, RecordReader};
 use crate::domain::directory::{Indicator, Observation, RecordKind};
 use crate::domain::ids::IndicatorId;
 use crate::import::content::Directory;
-use crate::import::format;
+use crate::import::{format, numbered};
 
 pub(crate) fn indicators(
     directory: &Directory,

@@ -1,10 +1,10 @@
 //! The vocabulary of `kinds.toml`.
 
 use super::reader::{parsed, string, text};
-use super::{ConversionError, KeyedRecord, numbered};
+use super::{ConversionError, KeyedRecord};
 use crate::domain::directory::KindTerm;
 use crate::import::content::Directory;
-use crate::import::format;
+use crate::import::{format, numbered};
 
 pub(crate) fn kinds(directory: &Directory) -> Result<Vec<KeyedRecord<KindTerm>>, ConversionError> {
     numbered(&directory.kinds).map(|(position, entry)| kind(position, entry)).collect()

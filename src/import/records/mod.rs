@@ -27,8 +27,3 @@ pub(crate) struct KeyedRecord<C: RecordContent> {
     /// The content of the record.
     pub(crate) content: C,
 }
-
-/// Numbers items from 1, in the order of a file.
-fn numbered<T>(items: impl IntoIterator<Item = T>) -> impl Iterator<Item = (i32, T)> {
-    (1..).zip(items)
-}

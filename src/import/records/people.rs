@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use super::reader::{dated, identifier, optional, period, string, text};
-use super::{ConversionError, KeyedRecord, RecordReader, numbered};
+use super::{ConversionError, KeyedRecord, RecordReader};
 use crate::domain::directory::{
     Citation, Image, Membership, Name, Person, PersonalDetails, Post, RecordKind, ValidityPeriod,
 };
 use crate::import::content::Directory;
 use crate::import::format::{self, Field};
+use crate::import::numbered;
 
 pub(crate) fn people(
     directory: &Directory,

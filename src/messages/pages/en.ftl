@@ -20,7 +20,7 @@ page-section =
     }
 page-trail = Where this page is
 page-next = Next page
-page-footer = Each fact in the directory has a source, and the time that it refers to is given beside it.
+page-footer = Each fact in the directory is shown with its source and the time that it refers to.
 page-open-data = Open data
 page-updated = Record changed
 page-edit = Edit this page
@@ -45,8 +45,8 @@ page-found-in = found in the text
 page-day-label = The directory as it was on
 page-day-show = Show
 page-day-shown = This is the state on { $day }.
-page-day-today = Show the present state
-page-day-invalid = Type the day in the form 2014-06-01. The present state is shown.
+page-day-today = Show the current state
+page-day-invalid = Type the day in the form 2014-06-01. The current state is shown.
 page-not-yet = On this day, the organization did not exist yet.
 page-no-longer = On this day, the organization no longer existed.
 
@@ -58,7 +58,7 @@ page-more-about = More
 page-short-name = Short name
 page-founded = Founded
 page-dissolved = Dissolved
-page-name-since = Present name used since
+page-name-since = Current name used since
 page-parent = Part of
 page-host = Located in
 page-address = Address
@@ -115,7 +115,7 @@ page-accessibility-feature =
         [BRAILLE] signs in Braille
         [HEARING_LOOP] hearing loop
         [SIGN_LANGUAGE] sign language
-        [ASSISTANCE] assistance by the staff
+        [ASSISTANCE] assistance from staff
        *[other] other help
     }
 page-history = History
@@ -166,11 +166,11 @@ page-event-kind =
        *[other] event
     }
 page-all-events = All events
-page-coming = Coming events
-page-nothing-coming = No coming event has a known time yet.
-page-coming-omits = More events are coming than can be listed. Those that begin or began furthest from today are missing here.
+page-coming = Upcoming events
+page-nothing-coming = No upcoming event has a known time yet.
+page-coming-omits = There are too many upcoming events to list. Those that begin or began furthest from today are left out.
 page-later = Later events
-page-recurrence-label = Repetition
+page-recurrence-label = Recurrence
 page-recurrence =
     { $recurrence ->
         [REPEATED] held repeatedly
@@ -226,8 +226,8 @@ page-source-kind =
 page-author = Author
 page-publisher = Publisher
 page-issued = Published
-page-accessed = Read on
-page-archived = Copy in an archive
+page-accessed = Accessed on
+page-archived = Archived copy
 page-age = { $years ->
         [one] at least { $years } year ago
        *[other] at least { $years } years ago
@@ -299,10 +299,10 @@ page-record-kind =
 page-field =
     { $field ->
         [accessibility] accessibility
-        [accessed] day of access
+        [accessed] date of access
         [acting] acting
         [address] address
-        [archivedUrl] copy in an archive
+        [archivedUrl] archived copy
         [area] area
         [attested] date in the source
         [author] author
@@ -315,7 +315,7 @@ page-field =
         [dissolved] date of dissolution
         [familyName] family name
         [format] attendance
-        [founded] date of foundation
+        [founded] date of founding
         [gender] gender
         [givenName] given name
         [held] date
@@ -336,7 +336,7 @@ page-field =
         [organization] organization
         [organizers] organizers
         [otherNames] other names
-        [parents] superior bodies
+        [parents] parent organizations
         [patronymic] patronymic
         [period] period
         [person] person
@@ -344,11 +344,11 @@ page-field =
         [position] position in lists
         [post] post
         [publisher] publisher
-        [qualifier] reading of the value
-        [recurrence] repetition
+        [qualifier] precision of the value
+        [recurrence] recurrence
         [role] role
         [schedule] schedule
-        [scheme] sort of kind
+        [scheme] use of the kind
         [services] services
         [shortName] short name
         [since] beginning
@@ -365,7 +365,7 @@ page-field =
 ## Pages. Open data
 
 page-data-modified = Last change
-page-data-licence = Licence, at your choice
+page-data-licence = Licence (your choice)
 page-data-examples = Examples
 page-data-guide = How to read the files
 page-file-size = { $bytes ->
@@ -398,6 +398,6 @@ page-problem-title =
 page-problem =
     { $status ->
         [404] There is no page at this address. Search for the name in the field at the top.
-        [503] Open the page again in a little while.
-       *[other] The error was recorded. Open the page again in a little while.
+        [503] Try again in a little while.
+       *[other] The error was recorded. Try again in a little while.
     }

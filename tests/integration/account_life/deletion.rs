@@ -1,4 +1,4 @@
-//! Deleting an account: what is left, what revokes it, and what does not stop it.
+//! Deleting an account: what is kept, what revokes the deletion, and what does not stop it.
 
 use chrono::Duration;
 use dostyq::app::Caller;
@@ -81,7 +81,7 @@ async fn a_deleted_account_leaves_no_row_and_others_keep_theirs() {
         assert_eq!(tables_that_mention(&service, trace).await, Vec::<String>::new(), "{trace}");
     }
     let alone_id = alone["id"].as_str().unwrap();
-    // What is others' stays: the club, their reviews, their access log, the edit.
+    // The data of others is kept: the club, their reviews, their access log, the edit.
     let own = "{ viewer { clubMemberships { edges { node { club { id name } } } } clubAccessLog { edges { node { accessedBy subject } } } } }";
     let kept = aigul.query(own, json!({})).await["viewer"].take();
     let clubs = kept["clubMemberships"]["edges"].as_array().unwrap();
@@ -133,7 +133,7 @@ async fn a_deletion_that_fails_stops_no_other_and_one_that_is_slow_succeeds() {
     assert_eq!(delete_due_accounts(&service.services).await.unwrap(), 1, "the last of them");
     database.batch_execute("DROP TRIGGER refuse ON accounts; DROP FUNCTION refuse()").await.unwrap();
 
-    // It waits longer than the statements of requests may.
+    // The command waits for longer than the statements of requests may.
     let patient = Database::for_command(&service.database.url).unwrap();
     let services = service.services.clone().with_job_database(patient.clone());
     database.batch_execute("BEGIN; LOCK TABLE cards IN ACCESS EXCLUSIVE MODE").await.unwrap();
@@ -162,7 +162,7 @@ async fn logging_in_revokes_the_deletion() {
     let later = service.client().query(LOG_IN, credentials.clone()).await["logIn"].take();
     assert_eq!(later["revokedDeletion"], false);
 
-    // Also if it is requested while the password is verified.
+    // The deletion is revoked even if it is requested while the password is being verified.
     let request = "UPDATE accounts SET deletion_due_at = now() WHERE email = 'aigul@example.kz'";
     let log_in = service.client();
     let at_once = commit_during(&service.database.url, request, log_in.query(LOG_IN, credentials)).await;

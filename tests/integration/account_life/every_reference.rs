@@ -11,7 +11,7 @@ const REFERENCES: &str = "
     JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)
     WHERE contype = 'f' AND confrelid = 'accounts'::regclass ORDER BY 1, 2";
 
-/// A row for each column that accounts rarely fill: of the account `{id}`, beside that of `{other}`.
+/// A row for each column that few accounts fill. The row belongs to the account `{id}`; `{other}` is another account.
 const ROWS: [(&str, &str); 26] = [
     (
         "account_log.actor_id",
@@ -70,7 +70,7 @@ const ROWS: [(&str, &str); 26] = [
     ("word_lists.learner_id", "VALUES ({id}, {new}, 'x', now())"),
 ];
 
-/// What rows of other tables need.
+/// Rows that those of [`ROWS`] refer to.
 const BEFORE: &str = "
     INSERT INTO assignments SELECT gen_random_uuid(), club_id, NULL, 1, 2, 'Asia/Almaty', now(), now(), false, now()
     FROM club_memberships WHERE learner_id = {other}";

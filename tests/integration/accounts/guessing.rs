@@ -1,4 +1,4 @@
-//! What those who guess passwords learn, and how they are slowed down.
+//! What somebody who guesses passwords learns, and how the service slows them down.
 
 use chrono::Duration;
 use dostyq::app::accounts::delete_due_accounts;
@@ -26,7 +26,7 @@ async fn a_wrong_password_and_an_unknown_account_are_indistinguishable() {
         let before = service.services.passwords.hashes();
         let (answer, statements) = service.statements(client.execute(LOG_IN, variables)).await;
         assert_eq!(statements, 2 + u64::from(email.contains('@')), "{email}");
-        // The expensive work is the same.
+        // The service computes as many hashes as for an account that exists.
         assert_eq!(service.services.passwords.hashes() - before, 1, "{email}");
         let mut headers: Vec<String> = answer.headers.keys().map(ToString::to_string).collect();
         headers.sort();
@@ -86,7 +86,7 @@ async fn guessing_does_not_lock_out_the_owner() {
     }
     let refused = log_in(&guesser, "aigul@example.kz", PASSWORD).await;
     assert_eq!(problems(&refused), [("TOO_MANY_ATTEMPTS", &json!([]))]);
-    // The owner gets in on the device that is known, even behind the guesser's address; a made-up token does not help.
+    // The owner can log in on the known device, even from the address of the guesser; an invented token does not help.
     let with_device = async |client: &Client, device: &Value| {
         let document = "mutation($input: LogInInput!) { logIn(input: $input) {
             session { token deviceToken } errors { code retryAfterSeconds }
@@ -100,8 +100,8 @@ async fn guessing_does_not_lock_out_the_owner() {
     assert_eq!((&known["errors"], &known["session"]["deviceToken"]), (&json!([]), device));
 }
 
-/// Enters wrong passwords of the account on an unknown device until it must wait. Then logs in with a password on a device,
-/// and returns the codes of the errors.
+/// Enters wrong passwords of the account on an unknown device until that device has to wait. Then logs in with the
+/// given password on the given device, and returns the error codes.
 async fn log_in_after_guesses(service: &Service, password: &str, device: &Value) -> Vec<String> {
     let guesser = service.client();
     while problems(&log_in(&guesser, "aigul@example.kz", "болжам").await)[0].0 != "TOO_MANY_ATTEMPTS" {}
@@ -241,14 +241,14 @@ async fn the_attempts_of_a_network_through_several_processes_count_together() {
     for process in [&service, &second, &third] {
         assert_eq!(guess(process, 120).await, refused);
     }
-    // Registrations count with them, and other networks do not.
+    // Registrations count together with logins; other networks are counted separately.
     let mut input = registration();
     let network = service.client().with("x-forwarded-for", "2001:db8::ffff");
     assert_eq!(problems(&register(&network, &input).await), [("TOO_MANY_ATTEMPTS", &json!([]))]);
     input["email"] = json!("berik@example.kz");
     let elsewhere = second.client().with("x-forwarded-for", "2001:db8:0:1::1");
     assert!(problems(&register(&elsewhere, &input).await).is_empty());
-    // The quota refills: two attempts a second.
+    // The limit allows two further attempts a second.
     for process in [&service, &second, &third] {
         process.clock.advance(Duration::seconds(1));
     }
@@ -289,7 +289,7 @@ async fn an_account_guesses_invite_codes_through_several_processes_together() {
 }
 
 #[tokio::test]
-async fn who_has_to_wait_also_finds_the_seconds_in_a_header() {
+async fn a_header_also_names_the_seconds_to_wait() {
     let service = Service::for_origin("https://app.example.kz").await;
     register(&service.client(), &registration()).await;
     let berik = service.client().register("berik@example.kz").await.with("origin", "https://app.example.kz");

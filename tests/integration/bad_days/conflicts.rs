@@ -5,8 +5,8 @@ use super::{Learner, assert_unavailable};
 use crate::support::service::Service;
 use crate::support::sql::connect;
 
-/// Makes inserts of reviews fail with an SQLSTATE: each one whose number is not divisible by `spared`. The text is
-/// that of a server in another language.
+/// Makes inserts of reviews fail with an SQLSTATE: every insert whose number is not divisible by `spared`. The message
+/// is in another language, as from a server with another locale.
 async fn fail_inserts(sql: &Sql, code: &str, spared: u32) {
     let trigger = format!(
         "DROP TRIGGER IF EXISTS failing ON reviews; DROP SEQUENCE IF EXISTS attempts; CREATE SEQUENCE attempts;

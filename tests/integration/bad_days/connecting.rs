@@ -21,7 +21,7 @@ use crate::support::service::{Service, root};
 
 /// What a client sends to ask for TLS, after the length of the message.
 const SSL_REQUEST: [u8; 4] = 80_877_103_u32.to_be_bytes();
-/// The number that a pooler names as that of the process behind it.
+/// The process id that the pooler reports in place of that of the server process.
 const POOLERS_PROCESS: i32 = 4711;
 
 trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
@@ -37,7 +37,7 @@ async fn connect(database: &Config) -> Box<dyn Stream> {
     }
 }
 
-/// Something in front of a database.
+/// A server between the service and the database: a TLS endpoint or a pooler.
 struct Front {
     user: String,
     database: String,
@@ -45,7 +45,7 @@ struct Front {
 }
 
 impl Front {
-    /// Starts a front that serves each client with a function.
+    /// Starts a front that calls a function for each client.
     async fn start<F: Future<Output = io::Result<()>> + Send + 'static>(
         url: &str,
         serve: impl Fn(TcpStream, Arc<Config>) -> F + Clone + Send + Sync + 'static,
@@ -61,7 +61,7 @@ impl Front {
             loop {
                 let (client, _) = listener.accept().await.unwrap();
                 let (serve, config) = (serve.clone(), config.clone());
-                // A client that is refused, or that leaves, is no failure of the test.
+                // The test must not fail because a client is refused or closes its connection.
                 tokio::spawn(async move { drop(serve(client, config).await) });
             }
         });
@@ -165,8 +165,8 @@ async fn message(from: &mut (impl AsyncRead + Unpin)) -> io::Result<Vec<u8>> {
     Ok(whole)
 }
 
-/// Reads what the server sends until it waits for the next query. Returns also whether no transaction is open. Names the
-/// pooler's process in place of the server's.
+/// Reads what the server sends until it is ready for the next query, and replaces its process id by that of the pooler.
+/// Also returns whether no transaction is open.
 async fn answer(from: &mut (impl AsyncRead + Unpin)) -> io::Result<(Vec<u8>, bool)> {
     let mut all = Vec::new();
     loop {
@@ -181,7 +181,7 @@ async fn answer(from: &mut (impl AsyncRead + Unpin)) -> io::Result<(Vec<u8>, boo
     }
 }
 
-/// The server that all clients of a pooler share, and what it says to a client at first.
+/// The server connection that all clients of a pooler share, and the messages with which it greets a client.
 type Shared = Arc<Mutex<Option<(Box<dyn Stream>, Vec<u8>)>>>;
 
 /// Reads the first message of a client, which asks for TLS in vain, and then names the database.

@@ -49,7 +49,7 @@ async fn queries_that_do_not_need_a_locked_table_go_on() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn several_kinds_of_queries_on_a_locked_table_leave_connections_to_the_others() {
-    // So no statement ends by its own time.
+    // With these limits, no statement reaches its own time limit.
     let service = Service::with_patience().await;
     let learner = service.client().register("aigul@example.kz").await;
     let sql = connect(&service.database.url).await.unwrap();
@@ -90,7 +90,7 @@ async fn several_kinds_of_queries_on_a_locked_table_leave_connections_to_the_oth
 async fn health_answers_while_all_connections_are_in_use() {
     let service = Service::start().await;
     let session = || service.services.database.session();
-    // Each on a place of its own in the code, so that no lane of a use case is full.
+    // Each call has its own place in the code, so that no use case reaches its limit.
     let held = [
         session().connection(None).await,
         session().connection(None).await,
@@ -108,7 +108,7 @@ async fn health_answers_while_all_connections_are_in_use() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_that_its_client_gives_up_ends_its_statement() {
-    // So the end of the statement is not that of its time.
+    // With these limits, something else than its time limit ends the statement.
     let service = Service::with_patience().await;
     let sql = connect(&service.database.url).await.unwrap();
     let other = connect(&service.database.url).await.unwrap();
@@ -157,7 +157,7 @@ async fn one_account_with_many_requests_leaves_connections_to_the_others() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_accounts_of_one_address_leave_connections_to_the_others() {
-    // So no statement ends by its own time.
+    // With these limits, no statement reaches its own time limit.
     let service = Service::with_patience().await;
     let mut class = Vec::new();
     for number in 0..5 {

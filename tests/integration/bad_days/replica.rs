@@ -75,12 +75,13 @@ async fn a_replica_is_read_until_it_lags_too_much_or_ends() {
     databases.pause().await;
     let before = anyone.get("/data/organizations.csv").await;
     publish(&desk, "ekinshi").await;
-    // Who is logged in reads what they have written; the others read the replica.
+    // Requests with a login read from the primary, so that users see what they have written; other requests read from
+    // the replica.
     assert!(finds(&editor, "ekinshi").await);
     assert!(!finds(&anyone, "ekinshi").await);
     assert!(finds(&anyone, "birinshi").await);
     assert_eq!(anyone.get("/kk/organizations/ekinshi").await.status, 404);
-    // What clients compare with what they have does not go back.
+    // A client that sends what it has never gets something older.
     let comparing = anyone.with("if-none-match", before.headers["etag"].to_str().unwrap());
     assert_eq!(comparing.get("/kk/organizations/ekinshi").await.status, 200);
     assert!(text(&comparing, "/data/organizations.csv").await.contains("ekinshi"));
@@ -88,7 +89,7 @@ async fn a_replica_is_read_until_it_lags_too_much_or_ends() {
     let changes = text(&anyone, "/data/changes.json?since=2026-01-01T00:00:00Z").await;
     assert!(changes.contains("ekinshi"), "{changes}");
 
-    // The lag is bounded and told.
+    // The lag has a limit, and the log names it.
     until("the primary is read", async || finds(&strict.client(), "ekinshi").await).await;
     let told = text(&strict.client(), "/readyz").await;
     assert!(told.starts_with("ok\nreplica: not read, lags at most "), "{told}");

@@ -29,7 +29,7 @@ fn keys() -> Vec<Value> {
         .collect()
 }
 
-/// Checks that a document with a variable `$c` of type String is refused or answered, for each key in its cursor.
+/// For each key, checks that a document with a cursor of that key in the variable `$c` is either refused or answered.
 async fn check(client: &Client, list: &str, document: &str) {
     for key in keys() {
         let cursor = URL_SAFE_NO_PAD.encode(json!([list, key]).to_string());

@@ -1,5 +1,5 @@
-//! Clubs that are over: archived ones stay readable and take nothing new, deleted ones leave the members' own logs
-//! alone.
+//! The end of clubs: an archived club stays readable but accepts nothing new, and a deleted club leaves the members'
+//! own logs unchanged.
 
 use chrono::Duration;
 use serde_json::{Value, json};

@@ -120,7 +120,7 @@ async fn cards_are_created_at_the_members_next_request() {
         "as if they had the cards already"
     );
 
-    // Whatever the request, and several at once.
+    // Any request creates the cards, and several requests at once create them once.
     let ask = || aigul.query("{ viewer { nextDueAt } }", json!({}));
     tokio::join!(ask(), ask(), ask());
     assert_eq!(cards().await, 10);

@@ -40,7 +40,7 @@ async fn no_time_zone_of_a_member_moves_the_days_of_an_assignment() {
     assert_eq!((own_status(&aigul).await, own_status(&berik).await), (json!("OPEN"), json!("OPEN")));
     answer(&service, &aigul, &headwords(&today["words"])).await;
     service.clock.advance(Duration::minutes(2));
-    // Berik's 24th is far from over, and his answers say so.
+    // Berik's 24th is far from over in his own time zone, which his answers name.
     assert_eq!(words_in_queue(&berik).await.len(), 3);
     answer(&service, &berik, &headwords(&today["words"])).await;
     let done = json!({"status": "DONE", "words": 2, "wordsDone": 2, "doneOn": "2026-11-24", "isLate": false});

@@ -1,4 +1,4 @@
-//! Inviting a group with a table: everyone in it gets a code for one use.
+//! Inviting a group with a table: everyone in the table gets a code that admits one learner.
 
 use chrono::Duration;
 use serde_json::{Value, json};
@@ -52,7 +52,7 @@ async fn everyone_in_the_table_gets_a_code() {
     assert_eq!(joined["joinClub"]["club"]["id"], club["id"]);
     let refused = berik.query(JOIN, json!({"code": codes[0]})).await;
     assert_eq!(problem(&refused["joinClub"]), ("INVITATION_USED_UP", "inviteCode"));
-    // Whoever uses the code may call themselves what they like: the leader still knows for whom it was.
+    // A member may choose any display name: the leader still sees for whom the code was.
     service.clock.advance(Duration::minutes(1));
     berik.query(JOIN, json!({"code": club["inviteCode"]})).await;
     let members =
@@ -81,8 +81,8 @@ async fn everyone_in_the_table_gets_a_code() {
     assert_eq!(problem(&refused["setClubMemberAlias"]), ("NOT_FOUND", "id"));
     let removed = dana.query(set, json!({"id": berik_id})).await;
     assert_eq!(removed["setClubMemberAlias"]["clubMembership"]["alias"], json!(null));
-    // A personal code names a member who has joined by another code, unless they have a name; a code that admits nobody
-    // names nobody.
+    // A personal code also gives its name to a member who joined by another code and has no name yet. A code that no
+    // longer admits anybody gives no name.
     for (code, alias) in [(codes[0], json!(null)), (codes[1], json!("Берік"))] {
         let again = berik.query(JOIN, json!({"code": code})).await;
         assert_eq!(again["joinClub"]["errors"], json!([]));

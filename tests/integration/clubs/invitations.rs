@@ -96,7 +96,7 @@ async fn thirty_of_a_hundred_racing_learners_use_thirty_uses() {
     let code = &created["clubInvitation"]["code"];
     let all = learners(&service, 100).await;
 
-    // Twice: members take no second use.
+    // The second time, the learner is a member already and uses the invitation no further.
     let mut times = Vec::new();
     for _ in 0..2 {
         let joined = join_all(all.iter().map(|client| redeem_in_a_crowd(client, code))).await;
@@ -253,7 +253,7 @@ async fn nobody_guesses_codes_by_looking_where_they_lead() {
     for _ in 0..10 {
         assert_eq!(aigul.query(document, json!({})).await["invitedClub"], json!(null));
     }
-    // Another process counts by the clock of the tests alone.
+    // Another process counts by the same clock, that of the tests.
     let elsewhere = service.start_second().await;
     let again = elsewhere.client().with_token(aigul.token());
     let refused = again.execute(document, json!({})).await;

@@ -214,7 +214,7 @@ async fn leading_learners(service: &Service) -> i64 {
 }
 
 #[tokio::test]
-async fn a_learner_cannot_be_made_a_leader_and_who_was_one_not_again() {
+async fn an_account_with_the_role_learner_cannot_be_made_a_leader_even_if_it_was_one() {
     let service = Service::start().await;
     let (dana, erlan) = (leader(&service, "dana").await, leader(&service, "erlan").await);
     let club = create_club(&service, &dana, "Парасат достары").await;

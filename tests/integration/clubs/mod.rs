@@ -4,6 +4,7 @@ mod archive;
 mod assigned_cards;
 mod assignment_days;
 mod assignments;
+mod current_progress;
 mod group;
 mod invitations;
 mod leading;

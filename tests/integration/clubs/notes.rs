@@ -88,7 +88,7 @@ async fn members_see_the_notes_to_all_and_to_them_since_they_joined() {
         (vec!["Сенбіде кездесеміз!"], &json!(false))
     );
 
-    // Whoever leaves takes the notes to them along.
+    // Notes to a member who leaves are gone.
     leave(&aigul, &club).await;
     assert_eq!(texts(&own(&aigul).await), Vec::<&str>::new());
     assert_eq!(texts(&of_club(&dana, &club).await), ["Сенбіде кездесеміз!", "Ертерек"]);
@@ -112,7 +112,7 @@ async fn a_note_is_refused_where_it_cannot_be_sent() {
         assert_eq!(problem(&send(&dana, &club, text, None).await), (code, "text"));
     }
     assert_eq!(send(&dana, &club, &"ә".repeat(2_000), None).await["errors"], json!([]));
-    // A leader is no member who learns.
+    // Notes are for members who learn, not for leaders.
     let own = dana
         .query(
             "query($id: ID!) { club(by: {id: $id}) { viewerMembership { id } } }",

@@ -284,7 +284,7 @@ async fn codes_are_only_for_pupils_without_an_address_and_only_from_their_leader
     assert_eq!(problem(&create_code(&dana, &membership).await), not_allowed);
     let payload = log_in_with_code(&service, "aigul7", &issued["code"], NEW_PASSWORD).await;
     assert_eq!(problem(&payload), ("INVALID_LOGIN_CODE", "code"));
-    // An account that leads a club, which is no learner's, gets none either.
+    // An account that leads a club gets none either, because it does more than learn.
     service.set_role("aigul7", Role::Leader).await;
     assert_eq!(set_role(&dana, &membership, "LEADER").await["errors"], json!([]));
     assert_eq!(problem(&create_code(&dana, &membership).await), not_allowed, "she leads the club");

@@ -13,8 +13,8 @@ use crate::support::service::Service;
 use crate::support::sql::connect;
 use crate::support::study::new_id;
 
-/// Sends a mutation five times at once and then once more with the same UUID, and once with another. Returns what the
-/// first six return, which must be the same, and the last one.
+/// Sends a mutation six times with the same UUID, five of them at once, and then once with another UUID. Returns the
+/// payload of the first six, which must be the same, and that of the last.
 async fn repeat(client: &Client, document: &str, mut input: Value) -> (Value, Value) {
     input["clientMutationId"] = new_id();
     let send = async || client.query(document, json!({"input": input})).await;
@@ -74,7 +74,7 @@ async fn what_a_leader_creates_exists_once() {
 }
 
 #[tokio::test]
-async fn what_was_created_is_returned_when_it_could_not_be_created_any_more() {
+async fn a_repeated_mutation_returns_what_it_created_even_if_it_would_fail_now() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let (club, other) = (create_club(&service, &dana, "7").await, create_club(&service, &dana, "8").await);
@@ -123,7 +123,7 @@ async fn what_was_created_is_returned_when_it_could_not_be_created_any_more() {
 }
 
 #[tokio::test]
-async fn what_was_withdrawn_meanwhile_is_no_problem_of_a_mutation_that_is_sent_again() {
+async fn a_mutation_can_be_sent_again_after_its_objects_were_withdrawn() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "7").await;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::members;
 use crate::support::client::Client;
-use crate::support::club::{JOIN, create_club, join_sharing, leader, learner, leave, problem};
+use crate::support::club::{JOIN, create_club, join_sharing, leader, learner, leave, problem, set_role};
 use crate::support::service::Service;
 use crate::support::study::learn;
 
@@ -123,12 +123,12 @@ async fn a_member_reads_the_access_log_even_after_leaving() {
 
     let mut times = Vec::new();
     for _ in 0..3 {
-        service.clock.advance(Duration::minutes(1));
+        service.clock.advance(Duration::minutes(6));
         members(&dana, &club).await;
         times.push(service.clock.now());
     }
     let one = "query($id: ID!) { node(id: $id) { ... on ClubMembership { progress { due } } } }";
-    service.clock.advance(Duration::minutes(1));
+    service.clock.advance(Duration::minutes(6));
     dana.query(one, json!({"id": membership["id"]})).await;
     times.push(service.clock.now());
     members(&aigul, &club).await;
@@ -151,4 +151,56 @@ async fn a_member_reads_the_access_log_even_after_leaving() {
     let rest = aigul.query(ACCESS_LOG, json!({"first": 3, "after": first["pageInfo"]["endCursor"]})).await;
     let rest = rest["viewer"]["clubAccessLog"]["edges"].as_array().unwrap();
     assert_eq!((rest.len(), &rest[0]["node"]), (1, &entries[3]));
+}
+
+#[tokio::test]
+async fn an_access_soon_after_an_entry_is_no_other_entry() {
+    let service = Service::start().await;
+    let (dana, erlan) = (leader(&service, "dana").await, leader(&service, "erlan").await);
+    let club = create_club(&service, &dana, "Парасат достары").await;
+    let (aigul, berik) = (learner(&service, "aigul").await, learner(&service, "berik").await);
+    join_sharing(&aigul, &club, &["RESULTS"]).await;
+    let entries = async |client: &Client| access_log(client).await.len();
+
+    members(&dana, &club).await;
+    members(&dana, &club).await;
+    assert_eq!(entries(&aigul).await, 1);
+    service.clock.advance(Duration::minutes(5));
+    members(&dana, &club).await;
+    assert_eq!(entries(&aigul).await, 1, "five minutes after the entry");
+    service.clock.advance(Duration::seconds(1));
+    members(&dana, &club).await;
+    assert_eq!(entries(&aigul).await, 2, "later than that");
+
+    let other = service.start_second().await;
+    other.clock.advance(service.clock.now() - other.clock.now());
+    members(&other.client().with_token(dana.token()), &club).await;
+    assert_eq!(entries(&aigul).await, 2, "another process sees the entry");
+    join_sharing(&berik, &club, &["RESULTS"]).await;
+    members(&dana, &club).await;
+    assert_eq!((entries(&aigul).await, entries(&berik).await), (2, 1), "each member has a log");
+
+    // Another kind of data, another leader, and another club have entries of their own; and so has each file.
+    let lessons =
+        "query($id: ID!) { club(by: {id: $id}) { insight { lessons { members { edges { cursor } } } } } }";
+    service.clock.advance(Duration::minutes(1));
+    dana.query(lessons, json!({"id": club["id"]})).await;
+    let same = access_log(&aigul).await;
+    assert_eq!((same.len(), &same[0]["subject"]), (3, &json!("LESSONS")));
+    let second = create_club(&service, &erlan, "Ұлағат").await;
+    join_sharing(&aigul, &second, &["RESULTS"]).await;
+    members(&erlan, &second).await;
+    assert_eq!(access_log(&aigul).await[0]["clubName"], "Ұлағат");
+    let promoted = set_role(&dana, &join_sharing(&erlan, &club, &[]).await, "LEADER").await;
+    assert_eq!(promoted["errors"], json!([]));
+    service.clock.advance(Duration::minutes(1));
+    members(&erlan, &club).await;
+    let by_erlan = access_log(&aigul).await;
+    let newest = (&by_erlan[0]["clubName"], &by_erlan[0]["accessedBy"]);
+    assert_eq!(newest, (&json!("Парасат достары"), &json!("erlan@example.kz")));
+    for _ in 0..2 {
+        let path = format!("/clubs/{}/results.csv", club["id"].as_str().unwrap());
+        assert_eq!(dana.get(&path).await.status, 200);
+    }
+    assert_eq!(entries(&aigul).await, 7);
 }

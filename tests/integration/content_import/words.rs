@@ -273,7 +273,7 @@ async fn a_lesson_started_during_an_import_uses_the_new_content() {
     let learner = service.client().register("learner@example.kz").await;
     let id = lesson(&learner).await["id"].clone();
     let sql = connect(&service.database.url).await.unwrap();
-    // Like an import that read the learners before the lesson was started.
+    // This acts like an import that read the learners before the lesson was started.
     sql.batch_execute("BEGIN; UPDATE content_imports SET version = version + 1").await.unwrap();
     let start = "mutation($id: ID!) { startLesson(input: {lessonId: $id}) { errors { code } } }";
     let starting = tokio::spawn({

@@ -1,4 +1,4 @@
-//! The order of lists: that of the texts that readers of the request's language are shown.
+//! The order of lists: by the texts that the service shows in the request's language.
 
 use serde_json::{Value, json};
 
@@ -112,7 +112,7 @@ async fn page(client: &Client, list: &str, field: &str, arguments: &str) -> (Vec
     (values, found["pageInfo"].take())
 }
 
-/// Returns a whole list as its readers are shown it.
+/// Returns a whole list as the service shows it.
 async fn shown(client: &Client, list: &str) -> Vec<String> {
     let (_, field) = LISTS.into_iter().find(|(other, _)| *other == list).unwrap();
     page(client, list, field, "first: 100").await.0

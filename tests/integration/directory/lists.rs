@@ -52,7 +52,7 @@ async fn page(client: &Client, arguments: &str) -> (Vec<String>, Value) {
     (slugs, data["organizations"]["pageInfo"].take())
 }
 
-/// Returns a client that accepts no language of the service, and so gets Kazakh.
+/// Returns a client that accepts no language of the service. It gets Kazakh.
 fn reader(service: &Service) -> Client {
     service.client().with("accept-language", "de")
 }

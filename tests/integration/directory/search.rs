@@ -129,7 +129,7 @@ async fn a_result_says_all_that_was_found() {
         let each_once: HashSet<_> = found.iter().map(Value::to_string).collect();
         assert_eq!(each_once.len(), found.len(), "{text}: {found:?}");
     }
-    // A place with one of the words says nothing beside a sentence with both.
+    // A place that matches one word is omitted if a sentence matches both.
     assert!(matches("талдықорған қаласы").await.iter().all(|one| one["kind"] == "STATEMENT"));
     assert!(matches("дустық үйі").await.len() > 1);
 }
@@ -285,10 +285,10 @@ async fn posts_and_statements_are_found_after_names() {
     {
         assert_eq!(first(text).await, ["Event", "STATEMENT"], "{text}");
     }
-    // No word that is spelled otherwise comes before the title of a post, nor some of the words before all of them.
+    // Neither a word with another spelling nor a match of only some words comes before the title of a post.
     assert_eq!(first("төраға").await, ["Post", "POST_TITLE"]);
     assert_eq!(first("отбасылық мерекелер").await, ["Organization", "STATEMENT"]);
-    // A name comes first, whatever is said elsewhere.
+    // A name comes first, whatever other texts contain the word.
     for text in ["Парасат", "ассамблея", "Наурыз"] {
         assert_ne!(first(text).await[1], "STATEMENT", "{text}");
     }
@@ -341,7 +341,7 @@ async fn text_in_the_wrong_keyboard_layout_is_understood() {
     }
     assert!(slugs(&search(&client, json!({"text": "ljcnsr"})).await).contains(&"house".to_owned()));
     assert_eq!(slugs(&search(&client, json!({"text": "gfhfcfn"})).await)[0], "parasat");
-    // What is meant in Latin letters stays what it is.
+    // Words that are meant in Latin letters are not converted.
     for text in ["parasat", "Chair", "qazaq", "friendship"] {
         let found = search(&client, json!({"text": text})).await;
         assert_ne!(found["edges"], json!([]), "{text}");

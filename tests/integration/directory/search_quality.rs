@@ -94,7 +94,7 @@ async fn queries_beyond_correct_names_find_what_is_meant() {
     let mut missed = Vec::new();
     for row in csv::Reader::from_path(file).unwrap().records().map(Result::unwrap) {
         let (text, slugs, class) = (&row[0], &row[1], &row[2]);
-        // Names come before what is said elsewhere, and thousands of names would have the same words.
+        // Names come before other texts, and thousands of names would have the same words.
         let service = if ["post", "place", "statement"].contains(&class) { &few } else { &many };
         let document =
             "query($text: String!) { search(text: $text, first: 1) { edges { matches { text } node {

@@ -1,4 +1,4 @@
-//! What editors look at before they edit: the last edits of all records, and the sources that they may cite.
+//! The lists for editors: the latest edits of all records, and the sources that editors can cite.
 
 use chrono::Duration;
 use serde_json::{Value, json};

@@ -114,7 +114,7 @@ async fn holders_follow_one_another_across_a_gap_and_an_acting_holder() {
             ["third", "second", "nobody", "nobody"],
         ]
     );
-    // The third one is known to have begun in 2020, which says nothing about today.
+    // The third one began in 2020, and nothing is known about today.
     let on = ["now", "in2022", "in2011", "gap", "stand"].map(|day| who(&found[day]));
     assert_eq!(on, ["nobody", "third", "first", "nobody", "acting"]);
     assert_eq!(found["last"], json!({"person": {"slug": "third"}, "lastEvidence": "2020-12-31"}));

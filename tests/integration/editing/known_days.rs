@@ -1,4 +1,4 @@
-//! Events whose days are the only thing known about them, and schedules that cannot be used.
+//! Events of which only the day is known, and schedules that cannot be computed.
 
 use poem::http::StatusCode;
 use serde_json::{Value, json};
@@ -37,7 +37,7 @@ async fn on_that_day(client: &Client) -> [Vec<String>; 2] {
 }
 
 #[tokio::test]
-async fn a_custom_older_than_the_calendar_takes_nothing_from_anyone() {
+async fn a_custom_older_than_the_calendar_is_listed_like_any_other() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
     desk.publish("Event", held(&desk, "custom", "1895-03-14", Some("YEARLY"))).await;

@@ -150,7 +150,7 @@ async fn the_pages_show_the_names_of_merged_records() {
             ("organizations", of_organizations, "Ескі бұлақ"),
         ] {
             let page = client.get(&format!("/{language}/{kind}/kept")).await;
-            // Beyond the data for search engines, which has the names, too.
+            // Only the visible part counts: the data for search engines has the names, too.
             let shown = std::str::from_utf8(&page.body).unwrap().split("<main").nth(1).unwrap();
             assert!(shown.contains(label) && shown.contains(name), "{language}, {kind}: {shown}");
         }

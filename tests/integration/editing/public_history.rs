@@ -1,4 +1,4 @@
-//! What everyone may know of the edits: the public history of records, and the feed of changes.
+//! What everyone may see of the edits: the public history of records, and the feed of changes.
 
 use std::collections::BTreeSet;
 use std::slice::from_ref;

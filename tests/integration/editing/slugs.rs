@@ -83,7 +83,7 @@ async fn a_list_by_slugs_follows_old_ones() {
     assert_eq!(list(&["first-slug"]).await, ["third-slug"]);
     assert_eq!(list(&["first-slug", "second-slug", "third-slug", "nobody"]).await, ["third-slug"], "once");
 
-    // A draft that has the old slug is nothing to readers; once it is published, the slug is its own.
+    // Readers do not see a draft that has the old slug. Once the draft is published, the slug leads to it.
     let draft = desk.create("Organization", desk.organization("draft-slug", &json!({})), false).await;
     let draft = desk.update("Organization", &draft["record"], json!({"slug": "first-slug"})).await;
     assert_eq!(draft["errors"], json!([]));

@@ -1,4 +1,4 @@
-//! What lists the records that have to be translated: every text that the schema has.
+//! The list of records that need a translation covers every text in the schema.
 
 use std::collections::BTreeSet;
 
@@ -10,8 +10,8 @@ use super::{Desk, with};
 use crate::support::client::Client;
 use crate::support::service::Service;
 
-/// The kinds of record, each with the list of its records that lack English. A membership is in those of its person and
-/// its organization.
+/// The kinds of record, each with the list of its records that lack English. The lists of people and organizations also
+/// cover their memberships.
 const LISTS: [(&str, &str); 7] = [
     ("Organization", "organizations(filter: {lacksLanguage: EN}, first: 100)"),
     ("Person", "people(filter: {lacksLanguage: EN}, first: 100)"),

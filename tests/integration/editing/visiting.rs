@@ -255,7 +255,7 @@ async fn visitors_learn_when_an_organization_is_open_and_what_it_offers() {
     );
     assert_eq!(search.await["search"]["edges"][0]["node"]["slug"], "library");
 
-    // A public change names the fields, as every other change.
+    // A public change names these fields like all others.
     let changes = json!({"openingHours": [], "services": null});
     let updated = desk.update("Organization", &library, changes).await;
     assert_eq!(updated["errors"], json!([]));

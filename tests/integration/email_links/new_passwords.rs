@@ -42,7 +42,7 @@ async fn a_forgotten_password_is_replaced_and_all_sessions_end() {
 
     assert_eq!(aigul.execute("{ viewer { id } }", json!({})).await.code(), "UNAUTHENTICATED");
     assert_eq!(account(&berik).await["email"], "berik@example.kz");
-    // The owner does not wait for those who guessed.
+    // The owner need not wait because others have guessed.
     assert_eq!(log_in_codes(&service, "aigul@example.kz", NEW_PASSWORD).await, Vec::<String>::new());
     assert_eq!(log_in_codes(&service, "aigul@example.kz", PASSWORD).await, ["INVALID_CREDENTIALS"]);
     assert!(is_invalid(&use_token(&service.client(), "resetPassword", &token).await));
@@ -164,7 +164,7 @@ async fn a_reset_does_not_reveal_whether_the_address_has_an_account() {
             assert_eq!(answer, &group[0].2, "request {nth} about {email}");
         }
     }
-    // The messages were limited for all of them alike.
+    // The limit of messages is the same for known and unknown addresses.
     assert!(String::from_utf8_lossy(&answers[14].2.2).contains("TOO_MANY_ATTEMPTS"));
     let received = folder.receive(&service).await;
     assert_eq!(received.len(), 3);
@@ -180,7 +180,7 @@ async fn log_in_with_passkey(client: &Client, device: &mut Device) -> Value {
 }
 
 #[tokio::test]
-async fn who_registered_with_an_address_of_somebody_else_keeps_no_way_in() {
+async fn a_stranger_who_registered_the_address_loses_all_access() {
     let (service, folder) = start().await;
     let mallory = registered(&service, &folder, "aigul@example.kz").await;
     SecondFactor::set_up(&mallory, service.clock.now()).await;

@@ -1,4 +1,4 @@
-//! Requests with a token that has ended.
+//! Requests with the token of a session that has ended.
 
 use serde_json::json;
 
@@ -33,7 +33,7 @@ async fn a_token_that_has_ended_refuses_neither_a_login_nor_what_is_public() {
     let again = service.client().with_token(payload["session"]["token"].as_str().unwrap());
     again.query("{ viewer { id } }", json!({})).await;
 
-    // What needs a login is refused, and a stream ends with its session.
+    // The service refuses operations that need a login, and a stream ends with its session.
     let create = "mutation { createClub(input: {name: \"Достар\"}) { club { id } errors { code } } }";
     let answer = ended.execute(create, json!({})).await;
     assert_error(&answer, 200, JSON, "UNAUTHENTICATED");

@@ -1,4 +1,4 @@
-//! What the pages say about the directory: the state of a day, sources and their age, figures, and names of kinds.
+//! What the pages show of the directory: its state on a day, sources and their age, figures, and names of kinds.
 
 use apollo_compiler::Schema;
 use dostyq::domain::text::Language;
@@ -34,6 +34,8 @@ async fn a_page_shows_the_state_of_a_day() {
         assert!(html.contains("This is the state on 1 June 2014.") && !html.contains("did not exist yet"));
         assert!(today.contains("Meiramgul Baqtiyarova"), "the history is there on every day");
     }
+    let person = page(&client, "/en/people/liliya-kushch?at=2014-06-01").await;
+    assert!(person.contains("This is the state on 1 June 2014."));
     let before = page(&client, "/en/organizations/house?at=2014-06-01").await;
     assert!(text_of(elements(&parse(&before), "h1").next().unwrap()).starts_with("Communal Institution"));
     assert!(before.contains("did not exist yet"), "the house was founded in 2015");
@@ -178,7 +180,7 @@ async fn a_page_says_how_to_cite_the_state_that_it_shows() {
         let target = target.attribute("href").unwrap();
         let bare = path.split('?').next().unwrap();
         assert_eq!(target, format!("{ORIGIN}{bare}{address}"));
-        // The address shows what was cited.
+        // The address shows the cited state.
         let again = page(&client, target.strip_prefix(ORIGIN).unwrap()).await;
         assert!(again.contains(words), "{target}");
     }

@@ -19,6 +19,7 @@ async fn a_page_is_cached_and_runs_no_code() {
     assert_eq!(first.header("cache-control"), "public, no-cache");
     assert_eq!(first.header("x-content-type-options"), "nosniff");
     assert_eq!(first.header("referrer-policy"), "strict-origin-when-cross-origin");
+    assert!(first.header("permissions-policy").contains("geolocation=()"));
     let policy = first.header("content-security-policy");
     assert!(policy.contains("default-src 'none'") && policy.contains("script-src 'none'"), "{policy}");
     assert!(!policy.contains("unsafe"), "{policy}");

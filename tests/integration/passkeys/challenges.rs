@@ -1,4 +1,4 @@
-//! What counts as an answer to a challenge.
+//! Which answers to a challenge are accepted.
 
 use chrono::Duration;
 use dostyq::app::accounts;
@@ -40,7 +40,7 @@ async fn a_challenge_is_answered_once_in_time_and_by_its_own_account() {
     let late = Device::new().create(&registration_options(&berik).await);
     service.clock.advance(Duration::minutes(5));
     assert_eq!(codes(&register(&berik, "x", &late).await), ["PASSKEY_WRONG"]);
-    // What nobody answered is deleted.
+    // Challenges that nobody answered are deleted.
     login_options(&client, "LOG_IN").await;
     let before = rows(&service).await;
     service.clock.advance(Duration::minutes(5));

@@ -1,4 +1,4 @@
-//! What the program does about second factors, with its options and commands.
+//! The options and the command of the program that concern second factors.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -14,7 +14,7 @@ use crate::support::scratch::ScratchFolder;
 use crate::support::second_factor::SecondFactor;
 
 #[tokio::test]
-async fn the_program_requires_it_keeps_its_key_and_logs_no_secret() {
+async fn the_program_requires_a_second_factor_keeps_its_key_and_logs_no_secret() {
     let place = ScratchFolder::new();
     let data = place.path().join("data").to_str().unwrap().to_owned();
     let serve = || {

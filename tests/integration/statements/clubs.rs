@@ -74,6 +74,7 @@ pub(super) async fn count(table: &mut Table<'_>, member: &Client) {
     add_members(service, code, (0..9).map(|n| format!("member{n}@example.kz"))).await;
     let roster = table.count("roster of 12 members with progress", &leader, ROSTER, json!({"id": id})).await;
     assert_eq!(roster["club"]["members"]["edges"].as_array().unwrap().len(), 12);
+    table.count("the same roster again", &leader, ROSTER, json!({"id": id})).await;
     count_insight(table, &leader, id).await;
     count_leading(table, &leader, id).await;
     let any_request = "{ viewer { account { displayName } } }";

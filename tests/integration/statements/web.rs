@@ -234,7 +234,7 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
             "progress" => json!({"from": "2025-11-24", "to": "2026-11-23", "monthAgo": "2026-10-24"}),
             "update-settings" => json!({"input": {"dailyGoal": 10}}),
             "request-email-verification" => {
-                // Those of all registrations so far.
+                // Discards the messages of all registrations so far.
                 mail.receive(service).await;
                 json!({})
             }

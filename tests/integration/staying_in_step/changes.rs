@@ -274,7 +274,7 @@ async fn a_cursor_of_another_learner_or_list_is_refused() {
 }
 
 #[tokio::test]
-async fn a_list_of_ones_own_brings_the_course_of_its_words() {
+async fn starting_an_own_list_sends_the_course_of_its_words() {
     let service = Service::start().await;
     let phone = learner(&service).await;
     let tablet = service.client().log_in("aigul@example.kz").await;

@@ -120,11 +120,11 @@ impl MailFolder {
 pub(crate) enum Manner {
     /// Accepts it, after a moment.
     Accept,
-    /// Takes none now.
+    /// Refuses all messages for now.
     Refuse,
     /// Refuses addresses that contain this text for good, and accepts the others.
     RefuseAddresses(&'static str),
-    /// Refuses the login, as it were, so that no message can be sent.
+    /// Refuses the client itself, as after a wrong login, so that no message can be sent.
     RefuseClient,
     /// Reads it, and never answers.
     Hang,

@@ -26,13 +26,13 @@ const USER_PRESENT: u8 = 0x01;
 const USER_VERIFIED: u8 = 0x04;
 const HAS_CREDENTIAL: u8 = 0x40;
 
-/// A device with one passkey. A test may change what it says.
+/// A device with one passkey. A test may change what the device reports.
 pub(crate) struct Device {
     keys: EcdsaKeyPair,
     pub(crate) credential_id: Vec<u8>,
     /// The account that the passkey was made for, as the service named it.
     pub(crate) user_handle: Value,
-    /// The page that the browser says it shows.
+    /// The origin of the page, as the browser reports it.
     pub(crate) origin: String,
     /// The site that the device signs for, if it is not the one of the options.
     pub(crate) rp_id: Option<String>,

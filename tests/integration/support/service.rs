@@ -34,7 +34,7 @@ use super::cluster::TestDatabase;
 /// The address at which clients reach the services of the tests, as far as they know.
 pub(crate) const PUBLIC_URL: &str = "https://dostyq.example";
 
-/// What clients may do, what sends e-mail, and what is read.
+/// The options of a test service.
 #[derive(Default)]
 struct Policy {
     budgets: Budgets,

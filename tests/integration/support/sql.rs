@@ -30,8 +30,8 @@ pub(crate) async fn dump(url: &str) -> String {
     dump
 }
 
-/// Executes statements in a transaction of their own, which ends as soon as something waits for its locks. What waits is
-/// `act`, whose result is returned.
+/// Executes statements in a transaction of their own, which ends as soon as `act` waits for its locks. Returns the
+/// result of `act`.
 pub(crate) async fn commit_during<T>(url: &str, statements: &str, act: impl Future<Output = T>) -> T {
     while_waiting(url, statements, "COMMIT", act).await
 }

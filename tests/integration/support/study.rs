@@ -262,7 +262,7 @@ pub(crate) async fn know_lessons(learner: &Client, lessons: usize) -> u64 {
     cards
 }
 
-/// Returns all that is wrong with the cards and the counts of learners.
+/// Returns all differences between the stored cards and counts of learners and those computed from the review logs.
 pub(crate) async fn wrong_with_learners(service: &Service) -> Vec<Wrong> {
     let mut found = Vec::new();
     let mut report = |finding: Finding, _: Outcome| match finding {

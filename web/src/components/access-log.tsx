@@ -5,13 +5,16 @@ import LOG from '../operations/club-access-log.graphql';
 import { useQuery } from '../query';
 import { Missing } from './states';
 
-/** Which leaders have looked at what the learner shares, the latest first: in all clubs, or in one. Then what was before. */
+/**
+ * The leaders' accesses to what the learner shares, in all clubs or in one, the latest first. A button loads the earlier
+ * ones.
+ */
 export function AccessLog({ clubId, after = null }: { clubId?: string; after?: string | null }) {
   const query = useQuery(LOG, { after });
   const [isContinued, setContinued] = useState(false);
   const list = useRef<HTMLUListElement>(null);
   const log = query.data?.viewer?.clubAccessLog;
-  // It takes the place, and the focus, of the button that has asked for it.
+  // The list replaces the button that requested it, and takes its focus.
   useEffect(() => { if (after) list.current?.focus(); }, [!log]);
   if (!log) return <Missing query={query} />;
   const { hasNextPage, endCursor } = log.pageInfo;

@@ -1,4 +1,4 @@
-// A question before something that cannot be taken back.
+// A question before an action that cannot be undone.
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
@@ -12,7 +12,7 @@ type Properties = {
   children: ComponentChildren;
 };
 
-/** A question in the place of the button that leads to it. The focus moves to the question, and back. */
+/** A question that replaces the button that leads to it. The focus moves to the question, and back. */
 export function Ask({ isAsking, label, question, opener, children }: Properties) {
   const id = useId();
   const place = useRef<HTMLDivElement>(null);

@@ -4,7 +4,7 @@ type Row = { name: ComponentChildren; value: number; text: ComponentChildren };
 
 type Properties = {
   rows: Row[];
-  /** What a full bar is; by default, the largest value. */
+  /** The value of a full bar; by default, the largest value. */
   most?: number;
   /** Whether the names and the numbers are so short that they stand beside the bars. */
   isCompact?: boolean;

@@ -1,10 +1,11 @@
-// What the service wants before something that others must not do on an open device: the password once more.
+// Asks for the password again, which the service requires before actions that others must not take on an unlocked
+// device.
 import { mutate } from '../api';
 import { accountTexts, t } from '../i18n';
 import REAUTHENTICATE from '../operations/reauthenticate.graphql';
 import { Field, Submit, useForm, type FormState, type UserError } from './form';
 
-/** A form that enters its field `password` again. Only if that is accepted, `send` gets the other values. */
+/** A form whose field `password` is verified first. `send` gets the other values only if the password is accepted. */
 export const usePasswordForm = (send: (values: Record<string, string>) => Promise<UserError[]>) =>
   useForm(async ({ password = '', ...values }) => {
     const { errors } = await mutate(REAUTHENTICATE, { password });
@@ -18,7 +19,7 @@ export function CurrentPassword({ label = t.password_, of: form }: { label?: str
 
 type Properties = { title: string; explanation: string; isDanger?: boolean; act: () => Promise<UserError[]> };
 
-/** Something that is done only after the password was entered once more. `act` returns the errors. */
+/** An action that requires the password again. `act` returns the errors. */
 export function WithPassword({ title, explanation, isDanger = false, act }: Properties) {
   const form = usePasswordForm(act);
   return (

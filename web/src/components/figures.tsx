@@ -1,4 +1,4 @@
-// Numbers that stand large under their captions, which are the same for each number.
+// Large numbers under their captions. A caption does not depend on its number.
 
 type Figure = readonly [label: string, value: number | null | undefined];
 

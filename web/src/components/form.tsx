@@ -7,7 +7,7 @@ import { t } from '../i18n';
 export type UserError = { code: string; message: string; path?: string[] };
 type Values = Record<string, string>;
 
-/** Waits for the payload of a mutation, does what follows from it, and returns its errors. */
+/** Waits for the payload of a mutation, passes it to `then`, and returns its errors. */
 export async function errorsOf<Payload extends { errors: UserError[] }>(
   sent: Promise<Payload>,
   then: (payload: Payload) => unknown,
@@ -18,8 +18,8 @@ export async function errorsOf<Payload extends { errors: UserError[] }>(
 }
 
 /**
- * Sends something once at a time, and keeps its errors. While it is busy, buttons are disabled by `aria-disabled` alone:
- * with `disabled`, they would lose the focus, and who uses the keyboard or a screen reader their place.
+ * Sends something, but not twice at once, and keeps its errors. Meanwhile, buttons are disabled by `aria-disabled` alone:
+ * with `disabled`, they would lose the focus, and people who use a keyboard or a screen reader would lose their place.
  */
 function useSending() {
   const [errors, setErrors] = useState<UserError[]>([]);
@@ -39,17 +39,17 @@ function useSending() {
   return { errors, isBusy, act };
 }
 
-/** What a button does, and the message if it fails. What it does returns the errors of the payload. */
+/** The action of a button, and the message if it fails. The action returns the errors of the payload. */
 export function useAction() {
   const { errors, ...action } = useSending();
   return { ...action, problem: errors.map(({ message }) => message).join(' ') };
 }
 
-/** What sends a form, and its errors. `send` returns those of the payload. */
+/** The submission of a form, and its errors. `send` returns the errors of the payload. */
 export function useForm(send: (values: Values) => Promise<UserError[]>) {
   const { errors, isBusy, act } = useSending();
   const sent = useRef<HTMLFormElement | null>(null);
-  // A field whose content was refused takes the focus: screen readers read its error, and it comes into view.
+  // A field whose content was refused takes the focus, so that screen readers read its error, and it scrolls into view.
   useLayoutEffect(() => sent.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus(), [errors]);
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -63,12 +63,12 @@ export function useForm(send: (values: Values) => Promise<UserError[]>) {
     isBusy,
     onSubmit,
     hasError: (wanted: string) => errors.some(({ code }) => code === wanted),
-    /** The message for a field, which shows it: the errors whose path ends with its name. */
+    /** The message for a field that shows it: the errors whose path ends with the name of the field. */
     messageFor(name: string) {
       shown.add(name);
       return errors.filter(({ path }) => path?.at(-1) === name).map(({ message }) => message).join(' ');
     },
-    /** The errors of no field, for what comes after the fields. */
+    /** The errors that no field shows, for the end of the form. */
     others: () => errors.filter(({ path }) => !shown.has(path?.at(-1))),
   };
 }

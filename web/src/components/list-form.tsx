@@ -6,7 +6,7 @@ import { Field, Submit, useForm, type UserError } from './form';
 type Properties<Row> = {
   label: string;
   hint: string;
-  /** The text of the button that writes what the rows say. Without a text, there is nothing to write. */
+  /** The text of the button that writes the rows; false if there is nothing to write. */
   action: (rows: Row[]) => string | false;
   show: (row: Row) => ComponentChildren;
   /** Sends the list, and returns the rows that the service found in it. */
@@ -15,7 +15,7 @@ type Properties<Row> = {
   children?: ComponentChildren;
 };
 
-/** The text of a file. Spreadsheets still write Russian in the encoding of Windows. */
+/** The text of a file. Some spreadsheets still save Russian texts in the encoding of Windows. */
 function decoded(file: ArrayBuffer) {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(file);
@@ -24,7 +24,7 @@ function decoded(file: ArrayBuffer) {
   }
 }
 
-/** A list, typed or from a file. It is checked first; nothing is written until its rows have been seen. */
+/** A list, typed or from a file. The service first checks it, and writes it only after the user has seen its rows. */
 export function ListForm<Row extends { line: number }>({ label, hint, action, show, send, children }: Properties<Row>) {
   const [list, setList] = useState('');
   const [rows, setRows] = useState<Row[] | null>(null);

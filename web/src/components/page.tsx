@@ -9,12 +9,12 @@ import { href, path } from '../router';
 import { session } from '../session';
 import { Icon, type IconName } from './icon';
 
-/** Whether a screen was shown before: the first one keeps the focus where the browser puts it. */
+/** Whether a screen was shown before. The first screen leaves the focus where the browser puts it. */
 let isNavigation = false;
 
 type Properties = {
   title: string;
-  /** The path of the screen above. */
+  /** The path of the parent screen. */
   back?: string;
   children: ComponentChildren;
 };
@@ -46,9 +46,9 @@ export function Page({ title, back, children }: Properties) {
   );
 }
 
-/** What the learner should know about the connection, always in the same place; on a narrow bar only as numbers. */
+/** The state of the connection, always in the same place; on a narrow bar only as numbers. */
 export function Status({ isCompact = false }: { isCompact?: boolean }) {
-  // What is tried without an account is not sent, either.
+  // Answers that were tried without an account do not wait to be sent.
   const waiting = unsent.value.filter(({ accountId }) => session.value || accountId).length;
   const problems = refused.value.length;
   return (

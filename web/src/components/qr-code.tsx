@@ -1,6 +1,6 @@
 import { qrCode } from './qr-modules';
 
-/** The margin that the standard wants, in modules. */
+/** The margin that the standard requires, in modules. */
 const MARGIN = 4;
 
 /** A QR code of a text. */

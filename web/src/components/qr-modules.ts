@@ -4,12 +4,12 @@
 const CORRECTION = [7, 10, 15, 20, 26, 18, 20, 24, 30, 18, 20, 24, 26, 30, 22, 24, 28, 30, 28, 28, 28, 28, 30, 30, 26];
 const BLOCKS = [1, 1, 1, 1, 1, 2, 2, 2, 2, 4, 4, 4, 4, 4, 6, 6, 6, 6, 7, 8, 8, 9, 9, 10, 12];
 
-/** What level L and mask 0 are in each code, with their own error correction. */
+/** The format bits for level L and mask 0, with their error correction. */
 const FORMAT = 0b111011111000100;
 
 const bits = (value: number, count: number) => Array.from({ length: count }, (_, at) => (value >> (count - 1 - at)) & 1);
 
-/** The modules of the code by rows, which are dark or not; none if the text is longer than 1,273 bytes. */
+/** The rows of the code's modules, true for dark; no rows if the text is longer than 1,273 bytes. */
 export function qrCode(text: string): boolean[][] {
   const bytes = [...new TextEncoder().encode(text)];
   for (let version = 1; version <= BLOCKS.length; version += 1) {

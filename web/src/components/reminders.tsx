@@ -4,7 +4,7 @@ import { Field, useAction } from './form';
 import { t } from '../i18n';
 import { calendarEntry, canBeReminded, isReminding, startReminding, stopReminding } from '../reminders';
 
-/** The choice whether this device reminds. The browser asks for its permission only after a click. */
+/** The choice whether this device shows reminders. Browsers ask for the permission only after a click. */
 export function Reminders({ publicKey }: { publicKey: string | null }) {
   return (
     <section class="card">
@@ -32,7 +32,7 @@ function ByPush({ publicKey }: { publicKey: string }) {
           type="checkbox" role="switch" checked={isOn ?? false} disabled={isOn === null} aria-disabled={isBusy}
           onChange={(event) => {
             const wanted = event.currentTarget.checked;
-            // It shows what is, and not what is wanted.
+            // The box shows whether reminders are on, and not what was tapped.
             event.currentTarget.checked = isOn ?? false;
             void change(wanted);
           }}

@@ -1,4 +1,4 @@
-// What a screen shows while it has nothing else: loading, a failure, nothing yet.
+// What a screen shows instead of its content: that it is loading, that loading failed, or that there is nothing yet.
 import type { ComponentChildren } from 'preact';
 import { Offline } from '../api';
 import { t } from '../i18n';
@@ -6,7 +6,10 @@ import type { Loaded } from '../query';
 import { Icon } from './icon';
 import { Ornament } from './ornament';
 
-/** Nothing for the first moments, so that fast answers do not flicker; the style sheet shows it after them. */
+/**
+ * The sign that something is loading. The style sheet shows it only after a moment, so that it does not flicker before
+ * fast responses.
+ */
 export function Loading() {
   return <div class="loading" role="status"><span class="visually-hidden">{t.loading_}</span><Ornament /></div>;
 }
@@ -26,7 +29,7 @@ export function Empty({ children }: { children: ComponentChildren }) {
   return <section class="state"><Ornament />{children}</section>;
 }
 
-/** What a screen shows instead of data that it lacks: there is no such thing, or it was not loaded, or not yet. */
+/** What a screen shows instead of data: that there is none, that loading failed, or that it is loading. */
 export function Missing({ query: { data, error, reload } }: { query: Loaded<unknown> }) {
   if (data) return <Empty><p>{t.noSuchPage_}</p></Empty>;
   return error ? <Failed error={error} retry={reload} /> : <Loading />;

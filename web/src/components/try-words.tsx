@@ -2,7 +2,7 @@ import { t } from '../i18n';
 import { unsent } from '../offline/outbox';
 import { href } from '../router';
 
-/** The way to learn some words before there is an account, and what becomes of the answers. */
+/** The link to trying some words without an account, and what happens to the answers. */
 export function TryWords() {
   const answers = unsent.value.filter(({ accountId }) => accountId === null).length;
   return (

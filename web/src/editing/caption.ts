@@ -1,11 +1,11 @@
-// The names of fields, in the forms and wherever their values are compared.
+// The names of fields, for the forms and for comparisons of values.
 import { editorTexts as e } from '../i18n';
 import { FIELDS, type Field, type RecordKind } from './fields';
 
 /** The name of a field in a form. */
 export const captionOf = ({ name, caption }: Field): string => e.fields_[caption ?? name];
 
-/** The name of a field in its stored form, in which references and flags have shorter names. */
+/** The name of a field in stored records, where references and flags have shorter names. */
 export function storedName(name: string, kind?: RecordKind): string {
   const languages: Record<string, string> = e.languages_;
   const labels: Record<string, string> = { ...e.fields_, ...e.storedFields_ };

@@ -1,4 +1,4 @@
-// Two editors have changed a record at the same time: both versions side by side, field by field.
+// Two editors have changed a record at the same time: shows both versions side by side, field by field.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { momentWithYear } from '../i18n/format';
 import { editorTexts as e, language } from '../i18n';

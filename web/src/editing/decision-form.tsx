@@ -7,15 +7,15 @@ import { Labelled } from './field';
 type Properties = {
   accept: string;
   decline: string;
-  /** What the button says; without it, what was chosen. */
+  /** The text of the button; by default, the chosen decision. */
   button?: string;
   /** Sends the decision, and returns the errors. */
   decide: (isAccepted: boolean, answer: string) => Promise<UserError[]>;
-  /** What else is asked before something is accepted. */
+  /** Further fields, for accepting. */
   children?: ComponentChildren;
 };
 
-/** An editor accepts or declines what someone has sent, and answers. */
+/** A form with which an editor accepts or declines what somebody has sent, with an answer. */
 export function DecisionForm({ accept, decline, button, decide, children }: Properties) {
   const [answer, setAnswer] = useState('');
   const [isAccepted, setAccepted] = useState(true);

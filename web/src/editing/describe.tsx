@@ -1,10 +1,10 @@
-// Values as text, to compare and to look back.
+// Values as text, for comparisons and for the history.
 import { editorTexts as e } from '../i18n';
 import { captionOf, storedName } from './caption';
 import { LANGUAGES, type Field, type Reference, type Texts, type Value, type Values } from './fields';
 import { isEmpty } from './values';
 
-/** What a field holds, in words. */
+/** The value of a field, in words. */
 export function Described({ field, value }: { field: Field; value: Value }) {
   if (isEmpty(field, value)) return <span class="quiet">{e.nothing_}</span>;
   switch (field.type) {

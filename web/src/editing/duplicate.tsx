@@ -1,4 +1,4 @@
-// A record that looks like another one: the editor sees the others, and says that this one is meant.
+// Shows the records that a record looks like. The editor confirms that the record is another one.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { editorTexts as e } from '../i18n';
 import { href } from '../router';
@@ -32,7 +32,7 @@ export function Duplicate({ kind, id, values, isBusy, onConfirm }: Properties) {
   );
 }
 
-/** The records with the same names; for a membership, the person, who has the other one. */
+/** The records with the same names; for a membership, the person who has the other membership. */
 async function findSimilar(kind: RecordKind, values: Values): Promise<Found[]> {
   if (kind === 'membership') {
     const person = values['personId'] as Reference | null;

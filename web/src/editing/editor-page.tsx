@@ -8,11 +8,11 @@ import { useQuery } from '../query';
 type Properties = {
   title: string;
   back: string;
-  /** What editors see; or a function, if it has something for others, too. */
+  /** The content for editors; or a function, if there is content for others, too. */
   children: ComponentChildren | ((isEditor: boolean) => ComponentChildren);
 };
 
-/** A screen for editors. Others see that it is not for them, unless there is something. */
+/** A screen for editors. Others are told that it is not for them, unless there is content for them. */
 export function EditorPage({ title, back, children }: Properties) {
   const query = useQuery(ROLE, {});
   const { data } = query;

@@ -1,12 +1,12 @@
 // Checks dates while they are typed, by the rules of the service (crates/edtf): a year, a month or a day, with `?`, `~`
 // or `%` if it is uncertain, approximate or both; an interval of two of them, of which one may be open.
 
-/** What is wrong with a date. */
+/** A problem of a date. */
 export type DateProblem = 'NOT_A_DATE' | 'NO_SUCH_DAY' | 'INTERVAL' | 'REVERSED';
 
 const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?$/;
 
-/** The first and the last day that a date can mean, as texts that sort; a problem if it means none. */
+/** The first and the last day that a date can mean, as texts that can be sorted; or the problem of a text that is no date. */
 function span(text: string): [string, string] | DateProblem {
   const parts = DATE.exec(text);
   if (!parts) return 'NOT_A_DATE';
@@ -25,7 +25,7 @@ function daysIn(year: number, month: number) {
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
-/** What is wrong with a date or, if intervals are allowed, an interval. Null if nothing is. */
+/** The problem of a date or, if intervals are allowed, of an interval. Null if there is none. */
 export function dateProblem(text: string, allowsInterval: boolean): DateProblem | null {
   const [from = '', until, ...others] = text.split('/');
   if (until === undefined) {

@@ -10,12 +10,12 @@ import { ReferenceField } from './reference-field';
 import { RuleField } from './rule-field';
 import { emptyValue, emptyValues, isEmpty } from './values';
 
-/** What is wrong, as sentences, by the paths of the fields. */
+/** The problems, as sentences, by the paths of the fields. */
 export type Messages = Record<string, string>;
 
 export type FieldProperties = {
   field: Field;
-  /** Where the field stands in the form: `names.0.since`. */
+  /** The place of the field in the form: `names.0.since`. */
   path: string;
   value: Value;
   messages: Messages;
@@ -75,7 +75,7 @@ function FieldView(properties: FieldProperties) {
   }
 }
 
-/** Fields one below the other. The period of a statement and its sources are folded away until they are wanted. */
+/** Fields, one below the other. The period of a statement and its sources are folded until the user opens them. */
 export function FieldsView({ fields, path, values, messages, onChange, isItem }: {
   fields: Field[]; path: string; values: Values; messages: Messages; onChange: (values: Values) => void; isItem?: boolean;
 }) {
@@ -96,7 +96,7 @@ export function FieldsView({ fields, path, values, messages, onChange, isItem }:
   );
 }
 
-/** Fields that are folded away, unless something is wrong with one of them. */
+/** Fields that are folded, unless one of them has a problem. */
 function Folded({ summary, hasProblem, children }: { summary: string; hasProblem: boolean; children: ComponentChildren }) {
   const [isOpen, setOpen] = useState(false);
   useEffect(() => { if (hasProblem) setOpen(true); }, [hasProblem]);
@@ -112,7 +112,7 @@ const EVIDENCE: string[] = ['since', 'until', 'attested', 'citations'];
 
 type Described = { id: string; 'aria-invalid': boolean; 'aria-describedby': string | undefined; 'aria-required': true | undefined };
 
-/** An input with its label, its hint and what is wrong with it. */
+/** An input with its label, its hint and its problem. */
 export function Labelled({ path, label, hint, isRequired = false, messages, children }: {
   path: string; label: string; hint?: string | undefined; isRequired?: boolean | undefined;
   messages: Messages; children: (described: Described) => ComponentChildren;
@@ -130,7 +130,7 @@ export function Labelled({ path, label, hint, isRequired = false, messages, chil
   );
 }
 
-/** Several inputs that belong together. What is wrong with all of them can get the focus. */
+/** Several inputs that belong together. The problem of all of them together can take the focus. */
 export function Fieldset({ legend, path, messages, isRequired, children }: {
   legend: string; path: string; messages: Messages; isRequired?: boolean | undefined; children: ComponentChildren;
 }) {
@@ -193,7 +193,7 @@ function DateField({ field, path, value, messages, onChange }: FieldProperties) 
   );
 }
 
-/** A list that has some of the choices, each at most once. */
+/** A list of choices that can be checked, each at most once. */
 function ChecksField({ field, path, value, messages, onChange }: FieldProperties) {
   const [choice] = 'fields' in field ? field.fields : [];
   if (choice?.type !== 'choice') return null;

@@ -6,7 +6,7 @@ export const LANGUAGES = ['kk', 'ru', 'en'] as const;
 export type Texts = Record<(typeof LANGUAGES)[number], string>;
 /** Another record, with the name that people see. */
 export type Reference = { id: string; name: string };
-/** What a field holds while it is edited. Texts, numbers, dates and choices are texts, empty if there is no value. */
+/** The value of a field while it is edited. Texts, numbers, dates and choices are texts, empty if there is no value. */
 export type Value = string | boolean | Texts | Reference | null | Values | Values[];
 export interface Values { [field: string]: Value }
 
@@ -15,22 +15,25 @@ export type Choice =
   | 'eventKind' | 'sourceKind' | 'contactKind' | 'gender' | 'weekday' | 'accessibilityFeature' | 'serviceStatus' | 'recurrence'
   | 'format' | 'qualifier' | 'kindScheme';
 
-/** The fields have names in all languages. */
+/** The name of a field, which the dictionaries translate. */
 export type FieldName = keyof EditorDictionary['fields_'];
-/** A caption is the field of which this one has the name in the forms. */
+/** `caption` is another field, whose translation this one has in the forms. */
 export type Field = { name: FieldName; caption?: FieldName; isRequired?: boolean } & (
   | { type: 'line' | 'paragraph' | 'flag' | 'day' | 'moment' | 'time' | 'rule' }
   | { type: 'number'; isDecimal?: boolean }
-  /** A kind of the vocabulary, which editors extend; of organizations or posts, or of either. */
+  /** A kind of the vocabulary that editors extend: of organizations, of posts, or of either (null). */
   | { type: 'kind'; scheme: Schema.KindScheme | null }
   | { type: 'choice'; of: Choice }
   | { type: 'texts'; isLong?: boolean }
   | { type: 'date'; allowsInterval?: boolean }
-  /** Without a kind to search for, the reference cannot be changed. */
+  /** A reference to a record of a kind. With null, it cannot be changed. */
   | { type: 'reference'; to: RecordKind | null }
-  /** There is no group while all its fields are empty, or as they begin. */
+  /** A group of fields. It has no value while all its fields are empty or have their first values. */
   | { type: 'group'; fields: Field[] }
-  /** If it is bare, the items are the values of the only field. If they are checked, each choice is there or not. */
+  /**
+   * A list of items. If it is bare, its items are the values of the only field. If it is checked, the field is a set of
+   * boxes.
+   */
   | { type: 'list'; fields: Field[]; isBare?: boolean; isChecked?: boolean }
 );
 

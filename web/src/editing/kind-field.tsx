@@ -1,4 +1,4 @@
-// A kind of the vocabulary, which editors extend.
+// A field for a kind of the vocabulary that editors extend.
 import { editorTexts as e } from '../i18n';
 import KIND_TERMS, { type Data } from '../operations/kind-terms.graphql';
 import { useQuery } from '../query';

@@ -1,4 +1,4 @@
-// What can be done with a record besides changing its fields, and the records that belong to it.
+// The actions on a record besides changing its fields, and the records that belong to it.
 import { mutate } from '../api';
 import { errorsOf, useAction } from '../components/form';
 import { editorTexts as e } from '../i18n';
@@ -31,7 +31,7 @@ export function RecordActions({ kind, record, isDirty, onChange }: {
   );
 }
 
-/** Which kinds of record are added to a record of a kind. */
+/** The kinds of record that can be added to a record of each kind. */
 const ADDED: Partial<Record<RecordKind, RecordKind[]>> = {
   organization: ['post', 'membership', 'event'],
   person: ['membership'],

@@ -10,7 +10,7 @@ import type { RecordKind, Reference } from './fields';
 
 export type Found = Reference & { kind: RecordKind; note: string };
 
-/** How long the search waits for the next letter. */
+/** How long the search waits for the next letter, in milliseconds. */
 const PAUSE_MS = 250;
 
 /** Finds records by their names, or sources by what describes them. */
@@ -31,7 +31,7 @@ export async function findRecords(text: string, kinds: RecordKind[]): Promise<Fo
   }) ?? [];
 }
 
-/** What a search finds while its text is typed. */
+/** The results of a search while its text is being typed. */
 export function useSearch(text: string, kinds: RecordKind[]) {
   const [found, setFound] = useState<Found[] | null>(null);
   const [problem, setProblem] = useState('');

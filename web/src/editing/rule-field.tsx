@@ -4,9 +4,9 @@ import { captionOf } from './caption';
 import { Fieldset, Labelled, type FieldProperties } from './field';
 import { FREQUENCIES, plainRule, ruleText, WEEKDAYS, type Frequency, type PlainRule } from './rule';
 
-/** How an event recurs, in plain words. A rule that says more than they can is edited as it is written. */
+/** The recurrence of an event, in plain words. A rule that they cannot express is edited as it is written. */
 export function RuleField({ field, path, value, messages, onChange }: FieldProperties) {
-  // What is typed may be incomplete, such as an interval without a digit.
+  // The typed rule may be incomplete, such as an interval without a digit.
   const [typed, setTyped] = useState<PlainRule | null>(null);
   const plain = typed && ruleText(typed) === value ? typed : plainRule(value as string);
   const label = captionOf(field);

@@ -16,7 +16,7 @@ export type PlainRule = {
 
 const NEVER: PlainRule = { frequency: '', interval: '1', weekdays: [], until: '', count: '' };
 
-/** The rule in plain words. Null if it says more than they can. */
+/** The rule in plain words. Null if they cannot express it. */
 export function plainRule(text: string): PlainRule | null {
   if (!text.trim()) return NEVER;
   const rule = { ...NEVER };

@@ -1,4 +1,5 @@
-// The values of a form: from what the service returns, to what it takes, and what two versions of them have in common.
+// The values of a form: reads them from what the service returns, converts them to what it accepts, and joins two
+// versions.
 import { dateProblem, type DateProblem } from './edtf';
 import { LANGUAGES, type Field, type Reference, type Texts, type Value, type Values } from './fields';
 
@@ -55,7 +56,7 @@ function loadedValue(field: Field, loaded: unknown): Value {
       const texts = (loaded as { language: string; text: string }[]).map(({ language, text }) => [language.toLowerCase(), text]);
       return { ...NO_TEXTS, ...Object.fromEntries(texts) } as Texts;
     }
-    // The service says which days a date can mean, too.
+    // The service also returns the days that a date can mean.
     case 'date': return typeof loaded === 'string' ? loaded : (loaded as { edtf: string }).edtf;
     case 'moment':
     case 'time': return (loaded as string).replace(/:00$/, '');
@@ -93,7 +94,10 @@ function inputValue(field: Field, value: Value): unknown {
   }
 }
 
-/** The input for a new record: what is filled in. A statement without a source of its own has those of the record. */
+/**
+ * The input for a new record: the filled-in fields. A statement without a source of its own gets the sources of the
+ * record.
+ */
 export function newRecord(fields: Field[], values: Values) {
   const input = inputOf(fields.filter((field) => !isEmpty(field, values[field.name] ?? emptyValue(field))), values);
   for (const field of fields) {
@@ -126,10 +130,10 @@ export function changes(fields: Field[], before: Values, after: Values) {
   return input;
 }
 
-/** What stands in the way of saving, by the path of the field. */
+/** The problems that prevent saving, by the path of the field. */
 type Problems = Record<string, DateProblem | 'REQUIRED' | 'NOT_A_NUMBER' | 'NOT_AN_INTEGER'>;
 
-/** Finds what is wrong with a form without asking the service. */
+/** Finds the problems of a form without asking the service. */
 export function problemsOf(fields: Field[], values: Values, path = ''): Problems {
   const found: Problems = {};
   for (const field of fields) {
@@ -154,7 +158,7 @@ export function problemsOf(fields: Field[], values: Values, path = ''): Problems
   return found;
 }
 
-/** A value that two editors have changed differently: of a text, in one language. */
+/** A value that two editors have changed differently; of a text, the value in one language. */
 export type Clash = { field: Field; language: keyof Texts | null; mine: Value; theirs: Value };
 
 /** Joins two changes of the same values. Where only one side has changed something, that side counts. */

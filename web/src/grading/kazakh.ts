@@ -4,7 +4,7 @@ import { foldKazakh, hasCyrillic } from './fold';
 import { foldLatin, inScript } from './latin';
 import { likely, sure, type LocalGrade } from './local-grade';
 
-/** What grading needs to know about a script. */
+/** The properties of a script that grading needs. */
 type Script = {
   areAlike: AreAlike;
   /** Whether a keyboard for another language lacks a letter. */
@@ -60,11 +60,11 @@ const joined = (text: string) => text.replace(/[ -]/g, '');
 
 /**
  * Grades an answer against the correct spellings, in either script. The device does not know the other words of the
- * language, so only what is right, and what the keyboard forces, is sure.
+ * language, so it can be sure only of right answers and of slips that the keyboard forces.
  */
 export function gradeKazakh(answer: string, accepted: string[], keyboard: Schema.Keyboard): LocalGrade {
   if (!isLatin(answer)) {
-    // A learner who reads Latin letters has the correct answers in them; Cyrillic is left to the service.
+    // Learners who read Latin letters get the correct answers in Latin; the service grades Cyrillic.
     const spellings = accepted.filter((text) => hasCyrillic(text) || !/\p{Alphabetic}/u.test(text));
     if (!spellings.length) return likely('WRONG');
     return grade(CYRILLIC, foldKazakh(answer), spellings.map(foldKazakh), keyboard);

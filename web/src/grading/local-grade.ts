@@ -1,4 +1,4 @@
-// Verdicts on the device. They are shown until the service's own verdict is there.
+// Verdicts on the device. They are shown until the verdict of the service arrives.
 import type { Slip } from './difference';
 
 export type LocalGrade = {

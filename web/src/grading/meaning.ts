@@ -1,5 +1,5 @@
-// Grades typed meanings on the device, by the rules of crates/domain/src/learning/grading/meaning. Other forms of a
-// meaning and other words of its language are left to the service.
+// Grades typed meanings on the device, by the rules of crates/domain/src/learning/grading/meaning. The service alone
+// recognizes other forms of a meaning, and other words of its language.
 import { confused, MIN_LETTERS, oneEdit, oneSubstitution, type Slip } from './difference';
 import { foldText } from './fold';
 import { likely, sure, type LocalGrade } from './local-grade';
@@ -8,7 +8,7 @@ type Meaning = { language: string; text: string };
 
 /** The number of parts in parentheses that may be left out one by one. */
 const MAX_OPTIONAL = 4;
-/** The number of meanings that an answer may list, and what stands between them. */
+/** The number of meanings that an answer may list, and the separators between them. */
 const MAX_PARTS = 8;
 const BETWEEN = /[,;/،、]| (?:или|or|oder|veya|yoki|або) /;
 
@@ -64,7 +64,7 @@ function withoutArticles(folded: string, language: string): string {
   return (significant.length ? significant : words).join(' ');
 }
 
-// Letters of the two scripts that look alike: the Cyrillic one and the Latin one. The service knows rarer ones, too.
+// Letters of the two scripts that look alike: the Cyrillic one and the Latin one. The service also knows rarer ones.
 const LOOK_ALIKES = [...'аaеeоoрpсcхxуyіiјjѕsһhәəԛqԝwкkмmтtАAВBЕEКKМMНHОOРPСCТTХXУYІIЈJЅSҺhӘƏ'];
 const TO_LATIN: Record<string, string> = {};
 const TO_CYRILLIC: Record<string, string> = {};
@@ -104,7 +104,7 @@ const UNIFIED: Record<string, string> = {
   ё: 'е', ي: 'ی', ى: 'ی', ك: 'ک', ھ: 'ە', ه: 'ە', ہ: 'ە', ة: 'ە', ۀ: 'ە',
 };
 
-/** How often folding is repeated at most, because a rule may remove what has kept another from applying. */
+/** How often folding is repeated at most. A rule may remove what kept another rule from applying. */
 const MAX_REPEATS = 4;
 
 /** Normalizes a meaning for comparison. */

@@ -1,5 +1,4 @@
-// The three languages of the app. `kk.ts` defines which texts there are; the compiler finds one that is missing from
-// another dictionary.
+// The three languages of the app. `kk.ts` defines the texts; the compiler finds those that another dictionary lacks.
 import '../storage';
 import { State } from '../state';
 import { plurals } from './format';

@@ -4,11 +4,11 @@ const LANGUAGES: Record<string, string> = {
   ko: 'корей', az: 'әзербайжан', zh: 'қытай',
 };
 
-// What screens for accounts and clubs need is in the same file: several files would be 1 kB larger.
+// The texts for accounts and clubs are bundled into the same file, because several files would be 1 kB larger.
 export { dictionary as account } from './account/kk';
 export { dictionary as clubs } from './clubs/kk';
 
-/** The texts that there are. After a number, a Kazakh noun stays in the singular. */
+/** All texts of everyone's screens. After a number, a Kazakh noun stays in the singular. */
 export const dictionary = () => ({
   appName_: 'Күніне бес сөз',
   promise_: 'Қазақ тілін күніне бес сөзден үйреніңіз. Бұған бар болғаны бес минут кетеді.',

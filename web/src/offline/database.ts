@@ -14,7 +14,7 @@ type Name = keyof Stores;
 
 let opened: Promise<IDBDatabase> | undefined;
 
-/** Whether the browser refuses to keep anything. */
+/** Whether the browser refuses to store anything. */
 export const isRefused = new State(false);
 
 const open = () => new Promise<IDBDatabase>((resolve, reject) => {
@@ -46,7 +46,7 @@ async function database(): Promise<IDBDatabase> {
   }
 }
 
-/** Runs requests in one transaction, and resolves when what they wrote is on the disk. */
+/** Runs requests in one transaction, and resolves when their data is on the disk. */
 export async function transaction<Result>(
   names: Name[],
   mode: IDBTransactionMode,
@@ -74,12 +74,12 @@ export const all = <N extends Name>(name: N) =>
 export const value = <T>(key: string) =>
   transaction<T | undefined>(['values'], 'readonly', (store) => store('values').get(key));
 
-/** The most data of screens that is kept. */
+/** The maximum number of queries whose data is kept. */
 const MOST_QUERIES = 200;
-/** Their keys, the last ones first. */
+/** The name of the list of their keys, the latest first. */
 const QUERIES = 'queries';
 
-/** Keeps the data of a screen, and forgets what was loaded long ago. */
+/** Keeps the data of a query, and deletes that of the oldest ones. */
 export const keepQuery = (key: string, data: unknown) =>
   transaction<void>(['values'], 'readwrite', (store) => {
     const values = store('values');

@@ -8,7 +8,7 @@ import { all, transaction } from './database';
 
 export type Answer = Schema.ReviewInput & {
   reviewId: string;
-  /** The account that answered; null before there is one. */
+  /** The account that answered; null without an account. */
   accountId: string | null;
   /** The word, to show the answer in a list. */
   headword: string;
@@ -19,8 +19,8 @@ export type Result = NonNullable<NonNullable<Data['submitReviews']>['results']>[
 const BATCH = 200;
 
 /**
- * The answers that were not acknowledged, the oldest first: the account's, and those before there was an account. While
- * nobody is logged in, those of all accounts, which wait for them.
+ * The answers that were not acknowledged, the oldest first: those of the account, and those without an account. While
+ * nobody is logged in, those of all accounts.
  */
 export const unsent = new State<Answer[]>([]);
 export const refused = new State<RefusedAnswer[]>([]);
@@ -42,8 +42,8 @@ export async function keep(answer: Answer) {
 }
 
 /**
- * Sends or takes back while no other tab does. Without a secure connection, browsers have no locks: then only what this
- * tab sends is waited for.
+ * Runs `act` while no other tab sends answers or takes them back. Without a secure connection, browsers have no locks;
+ * then it waits only for this tab.
  */
 const alone = async <T>(act: () => Promise<T>): Promise<T> => navigator.locks?.request('outbox', act) ?? act();
 
@@ -78,7 +78,7 @@ export async function forgetAccount() {
 
 let sending: Promise<Result[]> | undefined;
 
-/** Sends everything that was not acknowledged. Returns the results; rejects if the service cannot be reached. */
+/** Sends all answers that were not acknowledged. Returns the results; rejects if the service cannot be reached. */
 export function send(): Promise<Result[]> {
   return (sending ??= alone(sendAll).finally(() => { sending = undefined; }));
 }
@@ -87,7 +87,7 @@ async function sendAll(): Promise<Result[]> {
   const results: Result[] = [];
   for (;;) {
     await loadOutbox();
-    // The others wait until an account has taken them over: see trial.ts.
+    // Answers without an account wait until an account takes them over (trial.ts).
     const batch = unsent.value.filter(({ accountId }) => accountId && accountId === session.value?.accountId).slice(0, BATCH);
     if (!batch.length) return results;
     const reviews = batch.map(({ accountId: _, headword: __, ...review }) => review);
@@ -98,13 +98,13 @@ async function sendAll(): Promise<Result[]> {
   }
 }
 
-/** Deletes what was acknowledged, and moves what was refused to its list. */
+/** Deletes the acknowledged answers, and moves the refused ones to their list. */
 async function acknowledge(batch: Answer[], results: Result[]) {
   const answers = new Map(batch.map((answer) => [answer.reviewId, answer]));
   await transaction<void>(['outbox', 'refused'], 'readwrite', (store) => {
     for (const { reviewId, error } of results) {
       const answer = reviewId && answers.get(reviewId);
-      // More than one batch holds: stays where it is.
+      // An answer beyond the size of a batch stays in the outbox.
       if (!answer || error?.code === 'TOO_MANY_ITEMS') continue;
       if (error) store('refused').put({ ...answer, reason: error.message });
       store('outbox').delete(answer.reviewId);

@@ -9,7 +9,7 @@ import { State } from '../state';
 import { all, transaction, value } from './database';
 
 type Viewer = NonNullable<Data['viewer']>;
-/** What studying needs. */
+/** The data that studying needs. */
 export type Pack = Pick<NonNullable<Viewer['offlinePack']>, 'settings' | 'preset' | 'items' | 'words'>;
 /** A card to answer or, without an exercise, a new word to look at. */
 export type Item = Pack['items'][number];
@@ -36,7 +36,7 @@ export type Progress = {
 type Shown = { wordId: string; introducedAt: string };
 
 export type Stored = {
-  /** Null for the words that are tried before there is an account. */
+  /** Null for the words that are tried without an account. */
   accountId: string | null;
   pack: Pack;
   /** The language of the app when the pack was fetched, which notes and names of forms are in. */
@@ -47,7 +47,7 @@ export type Stored = {
   fetchedAt: number;
   /** By card. */
   progress: Record<string, Progress>;
-  /** The new words that were looked at on this device, and of which the service was not told. */
+  /** The new words that were looked at on this device, and were not reported to the service yet. */
   shown: Shown[];
   /** The position among the account's changes up to which the pack has them; null without an account. */
   cursor: string | null;
@@ -58,7 +58,7 @@ export type Stored = {
 /** The number of days that a pack covers. */
 const DAYS = 14;
 const PACK = 'pack';
-/** The key of what is tried without an account, until an account takes it over. */
+/** The key of the words that are tried without an account, until an account takes them over. */
 export const TRIAL = 'trial';
 
 export const stored = new State<Stored | null>(null);
@@ -77,8 +77,8 @@ export const isAhead = () =>
   Object.keys(stored.value?.progress ?? {}).length > 0 || (stored.value?.shown.length ?? 0) > 0;
 
 /**
- * Whether the pack is of today and in the language of the app, and nothing has changed since it was fetched: not here, nor
- * on another device.
+ * Whether the pack is of today and in the language of the app, and nothing has changed since it was fetched, neither here
+ * nor on another device.
  */
 async function isCurrent() {
   const kept = stored.value;
@@ -116,7 +116,7 @@ export async function refreshPack() {
   });
 }
 
-/** Tells the service which new words were looked at. It is told again until a pack does not show them any more. */
+/** Reports to the service which new words were looked at, again and again until a pack no longer shows them. */
 export async function reportShown() {
   const introductions = stored.value?.shown ?? [];
   if (introductions.length) await mutate(INTRODUCE, { introductions });
@@ -129,14 +129,14 @@ export async function loadPack() {
   stored.value = kept?.accountId === accountId ? kept : null;
 }
 
-/** Remembers what became of a card. `undefined` forgets it. */
+/** Stores the progress of a card. `undefined` deletes it. */
 export const setProgress = (cardId: string, progress: Progress | undefined) =>
   changeStored((current) => {
     const { [cardId]: _, ...others } = current.progress;
     return { ...current, progress: progress ? { ...others, [cardId]: progress } : others };
   });
 
-/** Remembers that a new word was looked at. */
+/** Stores that a new word was looked at. */
 export function setShown(wordId: string) {
   const introducedAt = new Date(serverNow()).toISOString();
   return changeStored((current) => ({ ...current, shown: [...current.shown, { wordId, introducedAt }] }));
@@ -146,7 +146,7 @@ async function changeStored(act: (current: Stored) => Stored) {
   if (stored.value) await change(stored.value.accountId, (last) => last && act(last));
 }
 
-/** Changes what the disk has of an account, where other tabs change it, too. */
+/** Changes the stored data of an account, which other tabs may be changing, too. */
 async function change(accountId: string | null, act: (last: Stored | undefined) => Stored | undefined) {
   const key = accountId === null ? TRIAL : PACK;
   let next: Stored | undefined;

@@ -13,7 +13,7 @@ export const isOnline = new State(navigator.onLine);
 /** What the service says to a screen that shows older data, because it refused to load newer. */
 export const refusal = new State('');
 
-/** Whether the device and the service exchange data just now, or are about to. */
+/** Whether the device and the service are exchanging data, or are about to. */
 export const isSynchronizing = new State(true);
 
 /** Sends the answers that wait. Returns the results, or null without a connection or an account. */

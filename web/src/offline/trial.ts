@@ -1,5 +1,5 @@
-// The words that someone tries before there is an account. They are studied like a pack, and the answers are in the outbox.
-// The account with which someone signs up or logs in takes them over.
+// The words that somebody tries without an account. They are studied like a pack, and the answers are in the outbox.
+// The account with which somebody then signs up or logs in takes them over.
 import { ask, mutate } from '../api';
 import SERVER_TIME from '../operations/server-time.graphql';
 import START from '../operations/start-lesson.graphql';
@@ -17,8 +17,8 @@ export type Trial = Stored & {
 const isOfNobody = ({ accountId }: Answer) => accountId === null;
 
 /**
- * Starts the lesson that was tried for the account, and makes the answers the account's. Returns whether there are some to
- * send now. Whatever is interrupted is done again; what another tab has done already is not done twice.
+ * Starts the tried lesson for the account, and gives the answers to the account. Returns whether there are answers to
+ * send now. An interrupted step is repeated; a step that another tab has taken is not.
  */
 export async function takeOverTrial(): Promise<boolean> {
   const accountId = session.value?.accountId;
@@ -29,7 +29,7 @@ export async function takeOverTrial(): Promise<boolean> {
     return false;
   }
   const byServer = await clock();
-  // If the lesson is gone, the service refuses the answers, and they are listed with the others that it refuses.
+  // If the lesson is withdrawn, the service refuses the answers, and they are listed with other refused answers.
   await mutate(START, { lessonId: trial.lessonId, startedAt: byServer(trial.startedAt) });
   await transaction<void>(['outbox', 'values'], 'readwrite', (store) => {
     const answers: IDBRequest<Answer[]> = store('outbox').getAll();
@@ -44,7 +44,10 @@ export async function takeOverTrial(): Promise<boolean> {
   return true;
 }
 
-/** Returns a function that corrects times of the device's clock, which nothing was compared with during the trial. */
+/**
+ * Returns a function that corrects times of the device's clock. During the trial, it was not compared with the service's
+ * clock.
+ */
 async function clock(): Promise<(time: string) => string> {
   const { viewer } = await ask(SERVER_TIME, {});
   const now = viewer?.offlinePack?.serverTime;

@@ -1,5 +1,5 @@
-// Everything that only editors need: the service worker does not load it for learners.
-// Editors have everyone's screens, too, so that what both parts share needs no file of its own: 0.6 kB less.
+// Everything that only editors need; the service worker does not load it for learners. It imports everyone's screens,
+// so that the code that both parts share needs no file of its own, which saves 0.6 kB.
 import './everyone';
 import type { Screens } from '../app';
 import { EditRecord } from '../screens/edit-record';

@@ -33,7 +33,7 @@ export function AccountLog(_: { param: string }) {
 }
 
 function Line({ entry: { action, role, actor, actorName, loggedAt } }: { entry: Entry }) {
-  // The service may know more of them.
+  // A newer service may return further actions.
   const actions: Partial<Record<Schema.AccountAction, string>> = accountTexts.accountActions_;
   return (
     <li>

@@ -24,7 +24,7 @@ export function AskToJoin({ param }: { param: string }) {
 
 function Request({ clubId, name }: { clubId: string; name: string }) {
   const form = useForm(({ message, ...values }) =>
-    // The request is shown there until a leader answers.
+    // The next screen shows the request until a leader decides.
     errorsOf(mutate(REQUEST, { clubId, message: message || null, shares: chosenShares(values) }), ({ errors }) => errors.length || go('/clubs', { replace: true })));
   return (
     <form class="card" onSubmit={form.onSubmit}>

@@ -81,7 +81,7 @@ function AssignForm({ clubId, lessons, members }: { clubId: string; lessons: Les
   );
 }
 
-/** How many words a search shows at most. */
+/** The maximum number of words that a search shows. */
 const SHOWN = 20;
 
 /** Single words: those that are chosen, and those that match a search. */

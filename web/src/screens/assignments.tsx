@@ -20,7 +20,7 @@ type MemberProgress = NonNullable<NonNullable<Assignment['progress']>['edges'][n
 /** By member and assignment. */
 type Live = Record<string, MemberProgress>;
 
-/** What a club's leaders have assigned, and how far the members are. */
+/** The assignments of a club, and the members' progress with them. */
 export function Assignments({ param }: { param: string }) {
   const query = useQuery(ASSIGNMENTS, { id: param });
   const { data, reload } = query;

@@ -17,7 +17,7 @@ type Member = NonNullable<Insight['roster']>['edges'][number];
 type Risk = NonNullable<Member['risks']>[number];
 type Slip = NonNullable<NonNullable<Insight['confusions']>['pairs']>[number]['slip'];
 
-/** How a club is doing, for its leaders: as a whole, each member, and what is hard. */
+/** The statistics of a club, for its leaders: of the whole club, of each member, and the hard words and letters. */
 export function ClubInsight({ param }: { param: string }) {
   const query = useQuery(CLUB_INSIGHT, { id: param, from: dayFromToday(-29), to: dayFromToday(0) }, param);
   const { data } = query;
@@ -76,7 +76,7 @@ function Activity({ insight: { activity } }: { insight: Insight }) {
 
 function Roster({ insight: { roster } }: { insight: Insight }) {
   if (!roster) return null;
-  // Those who may give up come first; otherwise the order stays that of the names.
+  // Members who may give up come first; otherwise they are in the order of their names.
   const members = [...roster.edges].sort((one, other) => (other.risks?.length ?? 0) - (one.risks?.length ?? 0));
   return (
     <section class="card">

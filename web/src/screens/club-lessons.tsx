@@ -12,7 +12,7 @@ type Progress = NonNullable<Lessons['members']>['edges'][number]['lessons'][numb
 /** Whether a member has started a lesson, or has learned words of it that were assigned. */
 const hasBegun = (progress: Progress | undefined) => !!progress && (progress.isStarted || progress.words.introduced > 0);
 
-/** How far each member is in each lesson that somebody has started. */
+/** Each member's progress in each lesson that somebody has started. */
 export function ClubLessons({ param }: { param: string }) {
   const query = useQuery(CLUB_LESSONS, { id: param });
   const { data } = query;

@@ -15,7 +15,7 @@ import { NoteForm } from './club-notes';
 type Member = NonNullable<NonNullable<Data['club']>['members']>['edges'][number]['node'];
 type Code = { code: string; username: string; expiresAt: string };
 
-/** How long the typing has to pause before the list is loaded, in milliseconds. */
+/** How long the user has to stop typing before the list is loaded, in milliseconds. */
 const PAUSE = 300;
 
 /** The members of a club, found by name; for a pupil who has forgotten the password, the leader makes a code. */
@@ -29,7 +29,7 @@ export function ClubMembers({ param }: { param: string }) {
   const query = useQuery(MEMBERS, { id: param, search });
   const { data, reload } = query;
   const members = data?.club?.members;
-  // A new title takes the focus, so it stays while another search is loading.
+  // A new title would take the focus, so the title stays the same while another search is loading.
   const title = useRef(clubTexts.members_);
   if (data?.club) title.current = `${data.club.name}: ${clubTexts.members_}`;
   return (

@@ -37,7 +37,7 @@ export function NoteForm({ clubId, member, onChange }: { clubId: string; member?
   const form = useForm(async ({ text = '' }) => {
     const problems = (await mutate(SEND, { clubId, text, ...(member && { membershipId: member }) })).errors;
     if (problems.length) return problems;
-    // The field is empty again.
+    // A new key empties the field.
     setSent(sent + 1);
     await onChange();
     return [];

@@ -31,7 +31,7 @@ import { Assignments } from './today';
 type ClubData = NonNullable<Data['club']>;
 type Part = { club: ClubData; onChange: () => Promise<void> };
 
-/** A club: for its leaders, where everything about it is; for its members, what they share. */
+/** A club: for its leaders, the way to all that concerns it; for its members, what they share. */
 export function Club({ param }: { param: string }) {
   const query = useQuery(CLUB, { id: param });
   const { data, reload } = query;
@@ -86,7 +86,7 @@ function OwnAssignments({ clubId }: { clubId: string }) {
   return viewer ? <Assignments viewer={viewer} clubId={clubId} /> : null;
 }
 
-/** The requests that wait for a decision, before everything else. */
+/** The join requests that wait for a decision. */
 function JoinRequests({ club, onChange }: Part) {
   const { act, isBusy, problem } = useAction();
   const requests = club.joinRequests?.edges.map(({ node }) => node).filter(({ status }) => status === 'OPEN') ?? [];
@@ -116,7 +116,7 @@ function ClubSettings({ club, onChange }: Part) {
   const update = (changes: Omit<Schema.UpdateClubInput, 'id'>) => errorsOf(mutate(UPDATE, { id: club.id, ...changes }), onChange);
   const form = useForm(({ name = '' }) => update({ name }));
   const { act, problem } = useAction();
-  // A club that takes requests is listed on the public page of its organization.
+  // A club that accepts join requests is listed on the public page of its organization.
   const listedWith = club.acceptsJoinRequests ? club.organization?.id : '';
   const list = (organizationId: string) =>
     act(() => update({ acceptsJoinRequests: !!organizationId, ...(organizationId && { organizationId }) }));
@@ -226,7 +226,7 @@ type SharingProperties = {
   onChange: () => Promise<void>;
 };
 
-/** What a member shows the leaders. Each change begins with what the last one has left, and waits for it. */
+/** What a member shares with the leaders. Each change waits for the one before, and starts from its result. */
 export function Sharing({ club, shares, title, onChange }: SharingProperties) {
   const { act, isBusy, problem } = useAction();
   const [current, setCurrent] = useState(shares);

@@ -15,7 +15,7 @@ import { useQuery } from '../query';
 type ContestData = NonNullable<Data['contest']>;
 type Clubs = { id: string; name: string }[];
 
-/** A contest: taking part in it, and who has kept how many words. */
+/** A contest: the viewer's entry, and the ranking. */
 export function Contest({ param }: { param: string }) {
   const query = useQuery(CONTEST, { id: param });
   const contest = query.data?.contest;

@@ -44,7 +44,7 @@ function NewContest({ courses }: { courses: Course[] }) {
   });
   const messages = {
     eventId: form.messageFor('eventId'),
-    // Too many words, or none, are a problem of the words.
+    // The service reports too many words, or none, at `wordIds`.
     lessonIds: form.messageFor('lessonIds') || form.messageFor('wordIds'),
   };
   return (

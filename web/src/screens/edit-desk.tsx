@@ -16,7 +16,7 @@ const FOUND: RecordKind[] = ['organization', 'person', 'event', 'post'];
 /** The cursors after which the lists of a section go on, by the names of their variables. */
 type Cursors = Omit<Variables, 'lacks'>;
 
-/** Where editors begin: a search, what waits for them, and what has changed. */
+/** The first screen of editors: a search, what waits for them, and the latest changes. */
 export function EditDesk(_: { param: string }) {
   const [lacks, setLacks] = useState<Language>(language.value === 'kk' ? 'en' : language.value);
   const [after, setAfter] = useState<Cursors>({});
@@ -62,7 +62,7 @@ export function EditDesk(_: { param: string }) {
   );
 }
 
-/** What was changed on this device and not saved. */
+/** The unsaved edits on this device. */
 function Unsaved() {
   const [edits, setEdits] = useState<{ place: string; name: string }[]>([]);
   useEffect(() => { void keptEdits().then(setEdits, () => undefined); }, []);
@@ -109,7 +109,7 @@ function Entry({ to, name, note }: { to: string; name: string; note?: string }) 
   return <a class="entry" href={href(to)}>{name} {note && <small class="quiet">{note}</small>}</a>;
 }
 
-/** What people outside the desk wait for. */
+/** The proposals and reports that wait for an editor. */
 function Waiting({ data }: { data: Data }) {
   const count = (many: number, of: { pageInfo: { hasNextPage: boolean } } | null) =>
     e.count_(many) + (of?.pageInfo.hasNextPage ? '+' : '');
@@ -144,10 +144,10 @@ function drafts({ draftOrganizations, draftPeople, draftEvents }: Data): Lists {
   ];
 }
 
-/** A page of each list. The lists go on together; one that has ended is empty then. */
+/** A page of each list. The lists are paged together; one that has ended is empty on later pages. */
 function Records({ lists, none, after, onPage }: { lists: Lists; none: string; after: Cursors; onPage: (after: Cursors) => void }) {
   const isFirst = !Object.keys(after).length;
-  // A list without a cursor is whole on the first page.
+  // A list without a cursor is shown completely on the first page.
   const shown = lists.filter(([, cursor]) => cursor || isFirst);
   const records = shown.flatMap(([kind, , list]) => list?.edges.map(({ node }) => ({ kind, ...node })) ?? []);
   const hasMore = shown.some(([, , list]) => list?.pageInfo.hasNextPage);

@@ -16,7 +16,7 @@ import PROPOSE from '../operations/propose-correction.graphql';
 import { askBeforeLeaving, go, href } from '../router';
 import { NotFound } from './not-found';
 
-/** What a form opens with: the record as it is, or nothing of a new one, and the changes that were not saved. */
+/** What a form opens with: the current record (null for a new one), and the unsaved edit. */
 type Opened = { record: Loaded | null; edit: UnsavedEdit; isRestored: boolean };
 
 /** The form of a record: `organization/ID`, `new/organization`, or `new/post/organization/ID` to add it to another. */
@@ -37,7 +37,7 @@ export function EditRecord({ param }: { param: string }) {
       const edit = kept ?? { name: record?.name ?? '', version: record?.version ?? 0, before, values: before, reason: '' };
       setOpened({ record, edit, isRestored: Boolean(kept) });
     } catch (error) {
-      // Without a connection, what was kept can still be worked on.
+      // Without a connection, the editor can continue an unsaved edit.
       if (kept) setOpened({ record: null, edit: kept, isRestored: true });
       else setProblem(error as Error);
     }
@@ -57,7 +57,7 @@ export function EditRecord({ param }: { param: string }) {
 
 type Warning = { clashes: Clash[]; merged: Values; theirs: Loaded; conflict: EditConflict | null };
 
-/** The form. Whoever is no editor proposes with it what should be changed. */
+/** The form. Users who are not editors propose corrections with it. */
 function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
   kind: RecordKind; place: string; id: string | null; opened: Opened; reopen: () => Promise<void>; isEditor: boolean;
 }) {
@@ -69,7 +69,7 @@ function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
   const [isPublished, setPublished] = useState(false);
   const [messages, setMessages] = useState<Messages>({});
   const [errors, setErrors] = useState<UserError[]>([]);
-  /** How many times saving was refused: the focus then goes to the first problem. */
+  /** How many times saving was refused. Each time, the focus moves to the first problem. */
   const [refusals, setRefusals] = useState(0);
   const [warning, setWarning] = useState<Warning | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -94,7 +94,8 @@ function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
     };
   }, [values, base, reason]);
 
-  // The form follows the record. If someone has edited it since an edit was begun that is not saved, both are compared.
+  // The form follows the record. If somebody has edited the record since an unsaved edit was begun, the two are
+  // compared.
   useEffect(() => {
     const { record } = opened;
     if (record && !isDirty) {
@@ -109,7 +110,7 @@ function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
     if (refusals) form.current?.querySelector<HTMLElement>('[aria-invalid="true"], .error[tabindex]')?.focus();
   }, [refusals]);
 
-  /** Takes new values. What was wrong with a field does not hold for its new value. */
+  /** Takes new values. The problem of a field is removed when its value changes. */
   const change = (changed: Values) => {
     const isChanged = (at: string) => fields.some(({ name }) => at.split('.')[0] === name && changed[name] !== values[name]);
     setMessages((before) => Object.fromEntries(Object.entries(before).filter(([at]) => !isChanged(at))));

@@ -10,7 +10,7 @@ import { session } from '../session';
 
 /**
  * Verifies an address (`verify`), or makes it that of the account (`change`). A link in a message leads here, with its
- * token after the `#`. Only the button uses the link up: programs that scan mail open pages, too.
+ * token after the `#`. Only the button uses the link up, because programs that scan mail open pages, too.
  */
 export function EmailLink({ param }: { param: string }) {
   const [email, setEmail] = useState<string | null>(null);

@@ -8,7 +8,7 @@ import VERIFY from '../operations/request-email-verification.graphql';
 
 type Account = { email: string | null; emailVerifiedAt: string | null };
 
-/** Whether the account's address is verified, and what to do about it; how to change it, or to give a first one. */
+/** Shows whether the account's address is verified, and how to verify it, to change it, or to enter a first one. */
 export function EmailSettings({ account: { email, emailVerifiedAt } }: { account: Account }) {
   return (
     <>

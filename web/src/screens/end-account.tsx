@@ -8,7 +8,10 @@ import { unsent } from '../offline/outbox';
 import { sendAnswers } from '../offline/sync';
 import DELETE from '../operations/delete-account.graphql';
 
-/** Ends the account; while answers are not sent, only if it is asked for once more. Afterwards, `onEnd` forgets it on this device. */
+/**
+ * Deletes the account; while there are unsent answers, only after a second confirmation. Afterwards, `onEnd` deletes its
+ * data on this device.
+ */
 export function EndAccount({ onEnd }: { onEnd: () => Promise<void> }) {
   const [dueAt, setDueAt] = useState<string | null>(null);
   const [isWarned, setWarned] = useState(false);

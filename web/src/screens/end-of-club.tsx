@@ -10,7 +10,7 @@ import { go } from '../router';
 
 type Properties = { club: { id: string; archivedAt: string | null }; onChange: () => Promise<void> };
 
-/** A club that is over is archived, or deleted by a leader who enters the password once more. */
+/** Archives a club that has ended, or deletes it after the leader has entered the password again. */
 export function EndOfClub({ club: { id, archivedAt }, onChange }: Properties) {
   const { act, isBusy, problem } = useAction();
   const archive = () => act(() => errorsOf(archivedAt ? mutate(UNARCHIVE, { id }) : mutate(ARCHIVE, { id }), onChange));

@@ -5,12 +5,12 @@ import IMPORT, { type Data } from '../operations/import-club-members.graphql';
 
 type Row = NonNullable<NonNullable<Data['importClubMembers']>['rows']>[number];
 
-/** A code for everyone on a list. */
+/** Makes an invite code for each person on a list. */
 export function ImportMembers({ clubId, onChange }: { clubId: string; onChange: () => Promise<void> }) {
   const send = async (list: string, dryRun: boolean) => {
     const sendTable = (csv: string) => mutate(IMPORT, { clubId, csv, dryRun });
     let payload = await sendTable(list);
-    // No column has the title of names: it is a plain list of them.
+    // If no column has the title of names, the text is a plain list of names.
     if (payload.errors.some(({ code }) => code === 'INVALID_CSV')) payload = await sendTable(table(list));
     if (!dryRun) await onChange();
     return payload;

@@ -19,7 +19,7 @@ export const SHARES: Schema.ClubShare[] = ['ACTIVITY', 'RESULTS', 'ANSWERS'];
 export function JoinClub({ param }: { param: string }) {
   const [joined, setJoined] = useState<string | null>(null);
   useEffect(() => {
-    // Whoever has to sign up first comes back here.
+    // Those who have to sign up first come back here.
     if (!session.value) sessionStorage.setItem(NEXT, path.value);
   }, []);
   const [code, setCode] = useState(param);

@@ -15,7 +15,7 @@ export function JoinWithoutEmail({ param }: { param: string }) {
   const [wasLoggedIn] = useState(() => session.value !== null);
   const [code, setCode] = useState(param);
   const [done, setDone] = useState<{ club: string; username: string } | null>(null);
-  // The same id for each attempt, so that a lost response makes no second account.
+  // The same id for each attempt, so that a lost response does not lead to a second account.
   const [clientMutationId] = useState(uuid);
   const form = useForm(async (values) => {
     const { inviteCode = '', displayName = '', username = '', password = '' } = values;

@@ -20,7 +20,7 @@ type Entered = {
   errors: UserError[];
 };
 
-/** Keeps a new session on the device, and opens the screen that was asked for. Returns the errors if there is none. */
+/** Stores a new session on the device, and opens the screen that was requested. Without a session, returns the errors. */
 export async function enter(payload: Entered): Promise<UserError[]> {
   if (!payload.session || !payload.viewer) return payload.errors;
   const { id, displayName, username, email } = payload.viewer.account;
@@ -35,7 +35,7 @@ export async function enter(payload: Entered): Promise<UserError[]> {
   return [];
 }
 
-/** Where the path that comes after logging in is kept. */
+/** The key of the path to open after logging in. */
 export const NEXT = 'next';
 
 export function LogIn(_: { param: string }) {

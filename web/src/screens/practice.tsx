@@ -1,4 +1,4 @@
-// Practice beyond the schedule: the cards that went wrong lately.
+// Practice beyond the schedule, with the cards that were answered wrongly of late.
 import { useRef, useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { Page } from '../components/page';
@@ -23,7 +23,7 @@ export function Practice(_: { param: string }) {
   const [at, setAt] = useState(0);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const shownAt = useRef(performance.now());
-  /** The items that were there first: they stay, so that no question changes while it is answered. */
+  /** The items that were loaded first. They stay, so that no question changes while it is being answered. */
   const kept = useRef<ReturnType<typeof askable>>(undefined);
   const latest = useRef(0);
   latest.current = at;
@@ -41,10 +41,10 @@ export function Practice(_: { param: string }) {
       durationMs: Math.round(performance.now() - shownAt.current),
       answer,
     };
-    // It changes no schedule, so that nothing is missed if it does not arrive.
+    // Practice changes no schedule, so it does no harm if the answer does not arrive.
     void mutate(SUBMIT, { answers: [given] }).catch(() => undefined).then((payload) => {
       const graded = payload?.results?.[0]?.grade;
-      // Without the service's grade, nothing will check the answer later.
+      // Without the service's grade, the answer is not checked later, either.
       if (latest.current === at) setOutcome((shown) => shown && (graded ? outcomeOf(graded, item) : { ...shown, isSure: true }));
     });
   };

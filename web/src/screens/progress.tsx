@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
 const iso = (time: number) => new Date(time).toISOString().slice(0, 10);
 
 export function Progress(_: { param: string }) {
-  // The time zone's calendar day; the service's own day begins some hours later.
+  // The calendar day of the time zone; a study day of the service begins some hours later.
   const now = Date.now() - new Date().getTimezoneOffset() * 60_000;
   const variables = { from: iso(now - 364 * DAY_MS), to: iso(now), monthAgo: iso(now - 29 * DAY_MS) };
   const query = useQuery(PROGRESS, variables, '');
@@ -55,7 +55,10 @@ type HeatMapProperties = { activity: NonNullable<Statistics['activity']>; from: 
 
 const CELL = 12;
 
-/** A year of days: a column for each week, from Monday to Sunday. The days are listed, too, for those who don't point at squares. */
+/**
+ * A year of days: a column for each week, from Monday to Sunday. The days are also listed, for those who do not use a
+ * pointer.
+ */
 function HeatMap({ activity, from, to }: HeatMapProperties) {
   const reviews = new Map(activity.map((each) => [each.date, each.reviews]));
   const start = Date.parse(from);

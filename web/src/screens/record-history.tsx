@@ -18,7 +18,7 @@ import { NotFound } from './not-found';
 type Shown = Extract<NonNullable<Data['record']>, { version: number }>;
 type Revision = NonNullable<Shown['revisions']>['edges'][number]['node'];
 
-/** Every edit of a record, what it changed, and the way back to an earlier version. */
+/** Every edit of a record, what it changed, and a button to revert to an earlier version. */
 export function RecordHistory({ param }: { param: string }) {
   const [after, setAfter] = useState<string | null>(null);
   const query = useQuery(HISTORY, { id: param, after });

@@ -85,7 +85,7 @@ function LearningSettings({ viewer, course, onChange }: LearningProperties) {
   });
   const taught = course?.glossLanguages ?? [];
   const languages = [...new Set([...settings.glossLanguages, ...taught.map((each) => each.language)])];
-  /** How much of the course has meanings in a language, unless all of it has. */
+  /** The share of the course's words that have meanings in a language, unless all have. */
   const share = (tag: string) => {
     const found = taught.find((each) => each.language === tag);
     return found && found.words < found.total ? ` (${percent(language.value, found.words / found.total)})` : '';
@@ -153,7 +153,7 @@ function Clubs({ viewer, onChange }: { viewer: Viewer; onChange: () => Promise<v
   );
 }
 
-/** Logging out deletes what is on the device, so it asks first while something is not sent. */
+/** Logging out deletes the account's data on the device, so it asks first while there are unsent answers. */
 function Account({ viewer }: { viewer: Viewer | null }) {
   const [isAsking, setAsking] = useState(false);
   const [edits, setEdits] = useState(0);
@@ -164,14 +164,14 @@ function Account({ viewer }: { viewer: Viewer | null }) {
   const logOut = async (hasEnded = false) => {
     // The next person on this device must not see this one's reminders.
     await stopReminding().catch(() => undefined);
-    // Without a connection, the token stays valid until it expires; the device forgets it.
+    // Without a connection, the device forgets the token, which stays valid until it expires.
     if (hasEnded) localStorage.removeItem(deviceKey(viewer?.account.username ?? viewer?.account.email ?? ''));
     else await mutate(LOG_OUT).catch(() => undefined);
     await forgetAccount().catch(() => undefined);
     stored.value = null;
     session.value = null;
     go('/log-in', { replace: true });
-    // Whoever logs in next begins anew.
+    // The next person who logs in begins at the first screen.
     sessionStorage.removeItem(NEXT);
   };
   const start = async () => {

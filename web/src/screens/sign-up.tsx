@@ -12,7 +12,7 @@ import { enter } from './log-in';
 export function SignUp(_: { param: string }) {
   const form = useForm(async ({ displayName = '', email = '', password = '' }) => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    // Whoever reads Kazakh needs meanings in another language.
+    // A user who reads the app in Kazakh needs meanings in another language.
     const glossLanguage = language.value === 'kk' ? 'ru' : language.value;
     return enter(await mutate(REGISTER, { displayName, email, password, timeZone, glossLanguage }));
   });

@@ -21,7 +21,7 @@ import { Introduction } from '../study/introduction';
 import { nextItem, reschedule, schedule, studiable } from '../study/queue';
 import { uuid } from '../uuid';
 
-/** Sure verdicts are sent together at the end; while a leader may be following, this many wait at most. */
+/** Answers with sure verdicts are sent together at the end. While a leader may be following, at most this many wait. */
 const MOST_WAITING = 5;
 const MAX_DURATION_MS = 3_600_000;
 
@@ -33,28 +33,28 @@ export function Study(_: { param: string }) {
 
 type SessionProperties = {
   title: string;
-  /** The number of answers that were given in it before. */
+  /** The number of answers that were given in the session before. */
   given?: number;
-  /** What is shown when nothing is left, after this many answers, with the words of the wrong ones. */
+  /** What is shown at the end: given the number of answers, and the words of the wrong ones. */
   end: (done: number, missed: Word[]) => ComponentChildren;
 };
 
 /** Studies what the device has stored, with or without an account. */
 export function Session({ title, given = 0, end }: SessionProperties) {
   const [item, setItem] = useState<Item | null>(null);
-  /** The word of the item. It is kept, as a new pack may arrive that no longer has it. */
+  /** The word of the item. It is kept, because a new pack may no longer contain it. */
   const [word, setWord] = useState<Word>();
   const [answered, setAnswered] = useState<Answered | null>(null);
-  /** Whether an answer was given. It is shown as soon as it is kept. */
+  /** Whether an answer was given. Its verdict is shown as soon as the answer is stored. */
   const [isTaken, setTaken] = useState(false);
   const [isReady, setReady] = useState(false);
   const [done, setDone] = useState(given);
   const [missed, setMissed] = useState<Word[]>([]);
   const [problem, setProblem] = useState('');
   const shownAt = useRef(0);
-  /** How far the choices are turned, so that those of a card that comes back stand elsewhere. */
+  /** By how many places the choices are rotated, so that those of a card that comes back are elsewhere. */
   const turn = useRef(0);
-  /** The review of the answer that is shown; a second tap on the way to it is no second answer. */
+  /** The review of the answer that is shown. A second tap meanwhile is no second answer. */
   const current = useRef<string | null>(null);
   const isChanging = useRef(false);
 
@@ -71,7 +71,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   useEffect(() => {
     document.title = `${title} · ${t.appName_}`;
     void (async () => {
-      // What is on the device is enough to begin.
+      // The cards on the device are enough to begin.
       if (!stored.value || !studiable(stored.value).length) await synchronize();
       show(nextItem(null));
       setReady(true);
@@ -80,7 +80,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   }, []);
 
   useLayoutEffect(() => {
-    // A screen reader reads the question; a field takes the focus itself.
+    // The heading takes the focus, so that screen readers read the question. A field takes the focus by itself.
     if (!answered && !document.querySelector('.exercise input')) {
       document.querySelector<HTMLElement>('.exercise .task')?.focus();
     }
@@ -106,14 +106,14 @@ export function Session({ title, given = 0, end }: SessionProperties) {
         headword: word?.headword ?? '',
       });
     } catch {
-      // It can be given again.
+      // The answer can be given again.
       current.current = null;
       setTaken(false);
       setProblem(t.cannotKeep_);
       return;
     }
     setProblem('');
-    // The answer is kept; at worst, the card comes back earlier.
+    // The answer is stored already; at worst, the card comes back earlier.
     const before = await schedule(item, grade.verdict).catch(() => undefined);
     const expected = expectedAnswers(item);
     setAnswered({ item, reviewId, answer, before, outcome: { ...grade, expected, otherWord: null } });
@@ -121,7 +121,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     if (!grade.isSure || (kept.isFollowed && unsent.value.length >= MOST_WAITING)) void confirm(item, reviewId);
   };
 
-  /** Sends what waits, and shows the service's verdict in place of the device's. */
+  /** Sends the waiting answers, and shows the verdict of the service instead of that of the device. */
   const confirm = async (of: AskedItem, reviewId: string) => {
     const results = await sendAnswers();
     for (const { card } of results ?? []) if (card) await reschedule(card);
@@ -143,7 +143,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     show(next);
   };
 
-  /** Exchanges data with the service; nothing can be answered meanwhile. */
+  /** Exchanges data with the service. Meanwhile, no question can be answered. */
   const refresh = async () => {
     setReady(false);
     show(null);
@@ -180,7 +180,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
 
   const onUndo = () => change(async (shown) => show(await takeBackAnswer(shown)));
 
-  /** Adds what was typed to the learner's own meanings of the word, and answers again. */
+  /** Adds the typed text to the learner's own meanings of the word, and submits the answer again. */
   const onCount = () => change(async (shown) => {
     if (!shown.answer.text) return;
     await addMeaning(shown.item, shown.answer.text);
@@ -219,7 +219,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   );
 }
 
-/** Names the card of an item to the service. Without an account there are no cards yet. */
+/** Returns how to name the card of an item to the service. Without an account there are no cards yet. */
 const cardOf = ({ card, word }: Item, { accountId }: Stored) =>
   accountId === null ? { wordId: word.id, skill: card.skill } : { cardId: card.id };
 
@@ -234,7 +234,7 @@ async function addMeaning({ word, exercise }: AskedItem, text: string) {
   if (errors[0]) throw new Error(errors[0].message);
 }
 
-/** What the service's grade says about the answer to an item. */
+/** The outcome of an answer, from the service's grade. */
 export const outcomeOf = ({ verdict, slip, otherWord, expected }: Omit<Outcome, 'isSure'>, item: AskedItem): Outcome =>
   ({ verdict, slip, otherWord, expected: expected.length ? expected : expectedAnswers(item), isSure: true });
 

@@ -29,7 +29,7 @@ export function Today(_: { param: string }) {
   const known = useRef(fetchedAt);
   useEffect(() => void renewReminding().catch(() => undefined), []);
   useEffect(() => {
-    // Answers were sent since.
+    // Answers were sent since the last load.
     if (known.current !== fetchedAt) void reload();
     known.current = fetchedAt;
   }, [fetchedAt]);
@@ -52,11 +52,11 @@ export function Today(_: { param: string }) {
 /** The goal of the day, and the button that goes on. */
 function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null }) {
   const { act, isBusy, problem } = useAction();
-  // What is sent meanwhile counts until newer data has it.
+  // Answers that are being sent count until newer data includes them.
   const useTried = (data: unknown) => Math.max(triedWords(), useMemo(triedWords, [data]));
   const tried = useTried(viewer);
   const { newWords, hasStudied } = doneToday();
-  // The lesson that was tried is started with its answers; there is no other one to offer until then.
+  // The tried lesson is started together with its answers. Until then, no other lesson is offered.
   const next = tried ? undefined : course?.lessons.find((lesson) => !lesson.startedAt);
   const items = stored.value ? studiable(stored.value) : [];
   // Its words come first, and may be on their way.
@@ -73,7 +73,7 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
     go('/study');
   }));
 
-  // What is due is in the pack, which is on its way.
+  // The due cards are in the pack, which is still loading.
   if (!stored.value && isSynchronizing.value) return <Loading />;
   return (
     <section class="card goal">
@@ -100,7 +100,7 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
   );
 }
 
-/** The words among the answers that were given before there was an account, and were not sent. */
+/** The words of the unsent answers that were given without an account. */
 const triedWords = () => new Set(unsent.value.flatMap(({ wordId }) => wordId ?? [])).size;
 
 /**

@@ -1,4 +1,4 @@
-// Five words without an account. At the end, an account keeps them.
+// Five words to try without an account. The last screen offers an account, which keeps the answers.
 import { useEffect, useState } from 'preact/hooks';
 import { Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
@@ -23,7 +23,7 @@ export function Trial(_: { param: string }) {
     }
   };
   useEffect(() => {
-    // Whoever has an account learns with it.
+    // A user with an account does not need to try.
     if (session.value) go('/', { replace: true });
     else void open();
   }, []);

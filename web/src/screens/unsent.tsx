@@ -6,7 +6,7 @@ import { language, t } from '../i18n';
 import { dismiss, refused, unsent, type Answer } from '../offline/outbox';
 import { synchronize } from '../offline/sync';
 
-/** What is on the device only: answers that wait, and answers that the service refused. */
+/** The answers that only the device has: unsent ones, and those that the service refused. */
 export function Unsent(_: { param: string }) {
   return (
     <Page title={t.answersOnDevice_} back="/">

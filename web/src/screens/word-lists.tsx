@@ -22,7 +22,7 @@ import { uuid } from '../uuid';
 type Listed = NonNullable<NonNullable<Data['viewer']>['wordLists']>['edges'][number]['node'];
 type Row = NonNullable<NonNullable<Imported['importWordList']>['rows']>[number];
 
-/** The learner's own lists of words, and a form that makes one of what they bring. */
+/** The learner's own lists of words, and a form that imports one. */
 export function WordLists(_: { param: string }) {
   const query = useQuery(LISTS, {});
   const { data, reload } = query;
@@ -38,7 +38,7 @@ export function WordLists(_: { param: string }) {
 
 function OneList({ list: { id, name, progress }, onChange }: { list: Listed; onChange: () => Promise<void> }) {
   const { act, isBusy, problem } = useAction();
-  // A list that was started already stays as it is.
+  // Starting a list that was started already changes nothing.
   const study = async () => {
     const errors = (await mutate(START, { id })).errors;
     await synchronize();
@@ -72,7 +72,7 @@ export function WordList({ param }: { param: string }) {
   const update = (changes: Omit<Schema.UpdateWordListInput, 'id'>) => errorsOf(mutate(UPDATE, { id: param, ...changes }), reload);
   const changeWords = async (changes: Omit<Schema.UpdateWordListInput, 'id'>) => {
     const errors = await update(changes);
-    // The button that was pressed is gone.
+    // The pressed button is gone, so the field takes the focus.
     if (!errors.length) words.current?.focus();
     void synchronize();
     return errors;
@@ -137,7 +137,7 @@ type WordsProperties = {
   children?: ComponentChildren;
 };
 
-/** Words that someone brings, and what they mean among those of the courses. */
+/** A form for words to import, and the words of the courses that they match. */
 function WordsForm({ title, send, children }: WordsProperties) {
   return (
     <section class="card">

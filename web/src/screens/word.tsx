@@ -59,7 +59,7 @@ function byLanguage({ glosses, meaning }: WordData): Record<string, string[]> {
   for (const { language: tag, text } of glosses) {
     if (tag !== meaning?.language && tag !== language.value) continue;
     const texts = (found[tag] ??= []);
-    // The others are there for answers.
+    // Further meanings only serve to recognize answers.
     if (texts.length < 6) texts.push(text);
   }
   return found;

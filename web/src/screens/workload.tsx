@@ -1,4 +1,4 @@
-// How much work other settings would be, as a picture.
+// A chart of how much work other settings would take.
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { Field, Submit, useForm } from '../components/form';

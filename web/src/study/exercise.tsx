@@ -1,4 +1,4 @@
-// The exercises: one question and the way to answer it. The kinds are those of the schema's union `Exercise`.
+// The exercises: a question, and the controls to answer it. The kinds are those of the schema's union `Exercise`.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Kazakh, say, Speak } from '../components/kazakh';
@@ -113,7 +113,7 @@ export function Question({ item, word, turn, isAnswered, onAnswer }: Properties)
   }
 }
 
-/** The ids of what is asked. Screen readers read it with what takes the focus. */
+/** The ids of the parts of the question, which screen readers read with the element that takes the focus. */
 const ASKED = 'prompt note';
 
 type AskProperties = { title: string; prompt: ComponentChildren; note?: ComponentChildren; children: ComponentChildren };
@@ -182,7 +182,7 @@ function Choices({ choices, right, lang, isAnswered, onAnswer }: ChoicesProperti
 
 function Typed({ label, lang, isAnswered, onAnswer }: Answering & { label: string; lang: string }) {
   const field = useRef<HTMLInputElement>(null);
-  // Before it is painted, so that nobody types in between.
+  // Before the screen is painted, so that no letter that is typed at once gets lost.
   useLayoutEffect(() => field.current?.focus(), []);
   return (
     <form
@@ -209,8 +209,8 @@ function Order({ pieces, separator, isAnswered, onAnswer }: Answering & { pieces
   const [placed, setPlaced] = useState<number[]>([]);
   const isComplete = placed.length === pieces.length;
   const place = useRef<HTMLDivElement>(null);
-  // The button that was pressed is gone, and the focus with it: the next piece takes it, or the button after them. At first,
-  // the heading takes it then.
+  // The pressed button is gone, and the focus with it, so the next piece takes the focus, or the button after the
+  // pieces. Until a piece was pressed, the heading has the focus.
   useLayoutEffect(() => {
     place.current?.querySelector<HTMLElement>('.pieces button:enabled, .primary:enabled')?.focus();
   }, [placed]);
@@ -253,7 +253,10 @@ function DontKnow({ onAnswer }: { onAnswer: (answer: Answer) => void }) {
 
 const RATINGS: Schema.Rating[] = ['AGAIN', 'HARD', 'GOOD', 'EASY'];
 
-/** A kind of exercise that this version of the app does not know: both sides of the card, rated by hand. */
+/**
+ * Shows both sides of the card, which the learner rates by hand: for kinds of exercise that this version of the app does
+ * not know.
+ */
 function Flip({ word, isAnswered, onAnswer }: Answering & { word: Word | undefined }) {
   const [isTurned, setTurned] = useState(false);
   if (!word) return null;

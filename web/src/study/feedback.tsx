@@ -1,4 +1,4 @@
-// What an answer was worth: the verdict, the slip by its name, the right answer.
+// The feedback on an answer: the verdict, the name of the slip, the right answer.
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from '../components/icon';
 import { Kazakh, Speak } from '../components/kazakh';
@@ -22,9 +22,9 @@ type Properties = {
   word: Word | undefined;
   outcome: Outcome;
   onNext: () => void;
-  /** Takes the answer back. Without it, the answer stays, and can't be discussed. */
+  /** Takes the answer back. Without it, the answer stays, and cannot be challenged. */
   onUndo?: () => void;
-  /** Counts what was typed as a right meaning from now on. */
+  /** Accepts the typed text as a meaning from now on. */
   onCount?: () => void;
 };
 
@@ -34,7 +34,7 @@ const ICONS: Record<Schema.Verdict, IconName> = {
 
 export function Feedback({ item, word, outcome, onNext, onUndo, onCount }: Properties) {
   const next = useRef<HTMLButtonElement>(null);
-  // Before it is painted, so that nobody presses a key in between.
+  // Before the screen is painted, so that a key that is pressed at once reaches the button.
   useLayoutEffect(() => next.current?.focus(), []);
   const { verdict, slip, expected, otherWord, isSure } = outcome;
   const isMeaning = item.acceptedAnswers[0]?.language !== 'kk';
@@ -76,7 +76,7 @@ export function Feedback({ item, word, outcome, onNext, onUndo, onCount }: Prope
   );
 }
 
-/** What was wrong with an answer: a line for each letter, of some. */
+/** The slip in an answer, in words: a line for each pair of letters. */
 export const SlipLines = ({ slip }: { slip: Slip }) =>
   (slip.letters.length ? slip.letters.slice(0, 4).map((pair, at) => <SlipPair key={at} pair={pair} slip={slip} />) : <>{t.slipKinds_[slip.kind]}</>);
 

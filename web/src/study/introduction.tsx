@@ -1,4 +1,4 @@
-// A new word, shown before it is asked.
+// A new word, shown before the first question about it.
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Kazakh, say, Speak } from '../components/kazakh';
 import { t } from '../i18n';
@@ -6,7 +6,7 @@ import { stored, type Word } from '../offline/pack';
 
 export function Introduction({ word, onNext }: { word: Word; onNext: () => void }) {
   const next = useRef<HTMLButtonElement>(null);
-  // Before it is painted, so that nobody presses a key in between.
+  // Before the screen is painted, so that a key that is pressed at once reaches the button.
   useLayoutEffect(() => {
     next.current?.focus();
     say(word.headword);

@@ -1,4 +1,5 @@
-// Which card comes next. Everything follows from what the device has stored, so a reload goes on where it was.
+// Which card comes next. That follows from what the device has stored, so studying continues after a reload where it
+// was.
 import { canSpeak } from '../components/kazakh';
 import {
   isAsked, serverNow, setProgress, stored, studyDay, type AskedItem, type Item, type Progress, type Stored,
@@ -85,21 +86,21 @@ export async function schedule(item: Item, verdict: Schema.Verdict): Promise<Pro
   const { learningStepsSeconds, relearningStepsSeconds } = kept.pack.preset;
   const isReview = card.phase === 'REVIEW' || card.phase === 'RELEARNING';
   const steps = isReview ? relearningStepsSeconds : learningStepsSeconds;
-  // A card that is in the steps already has passed one; a review passes all of them.
+  // A card in the learning steps has passed one step already; a card in review has passed all of them.
   const passed = before?.stepsPassed ?? (card.phase === 'NEW' ? 0 : card.phase === 'REVIEW' ? steps.length : 1);
   const isRemembered = verdict === 'CORRECT' || verdict === 'SLIP';
   const stepsPassed = isRemembered ? passed + 1 : verdict === 'SYNONYM' ? Math.min(passed, steps.length - 1) : 0;
   const step = steps[stepsPassed];
   const next: Pick<Progress, 'dueAt' | 'stepsPassed'> = step !== undefined
     ? { stepsPassed, dueAt: now + step * 1000 }
-    // Without an account, nothing comes back after days.
+    // Without an account, no card comes back after days.
     : { stepsPassed: null, dueAt: isReview || kept.accountId === null ? null : now + FIRST_INTERVAL_MS };
   const day = studyDay(now);
   await setProgress(card.id, { ...next, newOn: before?.newOn ?? (card.phase === 'NEW' ? day : null), answeredOn: day });
   return before;
 }
 
-/** Takes over what the service decided about a card. */
+/** Stores when the service has scheduled a card. */
 export async function reschedule(card: { id: string; phase: Schema.CardPhase; dueAt: string }) {
   const own = stored.value?.progress[card.id];
   if (!own) return;

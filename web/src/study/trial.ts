@@ -14,7 +14,7 @@ const WORDS = 5;
 /** A word that was not known comes back once more; one that was known does not. */
 const PRESET = { learningStepsSeconds: [60], relearningStepsSeconds: [] };
 
-/** Goes on with the trial that the device has kept, or begins one. Rejects if it has to, but cannot, ask the service. */
+/** Continues the trial that the device has kept, or begins one. Rejects if it needs the service and cannot reach it. */
 export async function openTrial() {
   await Promise.all([loadPack(), loadOutbox()]);
   const kept = stored.value as Trial | null;
@@ -28,7 +28,7 @@ export async function openTrial() {
   }
 }
 
-/** Fetches the words in the language of the app. What was done with them in another language stays. */
+/** Fetches the words in the language of the app. Answers that were given in another language stay. */
 async function fetchTrial(kept: Trial | null): Promise<Trial> {
   const startedAt = kept?.startedAt ?? new Date().toISOString();
   const lessonId = kept?.lessonId ?? await firstLesson();

@@ -10,7 +10,7 @@ pub const LINK_LIFETIME: Duration = Duration::minutes(10);
 pub const GIVE_UP_AFTER: Duration = Duration::days(3);
 /// The pause after the first failure. Each further failure doubles it.
 const FIRST_PAUSE_SECONDS: i64 = 30;
-/// The longest pause.
+/// The longest pause between two attempts to send a message.
 const LONGEST_PAUSE_SECONDS: i64 = 3_600;
 
 closed_list! {

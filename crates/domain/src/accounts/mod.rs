@@ -53,7 +53,7 @@ impl Account {
     }
 }
 
-/// An account as those who manage accounts see it.
+/// An account, as admins and operators see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ManagedAccount {
     /// The account.

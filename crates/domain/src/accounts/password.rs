@@ -9,9 +9,9 @@ use crate::problem::Problem;
 /// The minimum and the maximum length, in characters (NIST SP 800-63B).
 const MIN_CHARS: usize = 8;
 const MAX_CHARS: usize = 256;
-/// The number of characters that are judged: the estimate takes time with the cube of the length.
+/// The number of characters that are judged, because the time of the estimate grows with the cube of the length.
 const JUDGED_CHARS: usize = 40;
-/// Words that people here choose first; zxcvbn knows only English ones.
+/// Words that people in Kazakhstan choose first; zxcvbn knows only English ones.
 const LOCAL_WORDS: &str = include_str!("../../data/password_words.txt");
 
 /// Returns the form in which a password is hashed (NFKC): й typed as one character and as two is the same letter. A
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_guessed_first_is_refused() {
+    fn common_passwords_are_refused() {
         for weak in [
             "password",
             "password1",

@@ -1,6 +1,6 @@
 //! The access log: leaders' accesses to members' shared data.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::closed_list::closed_list;
 use crate::ids::{AccountId, ClubAccessLogEntryId, ClubId};
@@ -18,20 +18,26 @@ closed_list! {
         Assignment = "assignment",
         /// Each member's live activity.
         Activity = "activity",
-        /// An exported file.
+        /// A file that the leader downloaded.
         Export = "export",
         /// A one-time code to log in to the member's account, which the leader issued.
         LoginCode = "login-code",
     }
 }
 
+/// A leader who accesses the same kind of a member's data again within this time of an entry gets no other entry.
+pub const ONE_ACCESS: TimeDelta = TimeDelta::minutes(5);
+
+impl ClubAccessSubject {
+    /// Whether each access has an entry of its own, however soon it follows another one. It has if it hands something out.
+    pub fn is_recorded_each_time(self) -> bool {
+        matches!(self, Self::Export | Self::LoginCode)
+    }
+}
+
 /// A leader's access to shared data of one or more members.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClubAccess {
-    /// Its id.
-    pub id: ClubAccessLogEntryId,
-    /// The club.
-    pub club_id: ClubId,
     /// The leader.
     pub leader_id: AccountId,
     /// The kind of data.

@@ -27,9 +27,9 @@ pub struct Assignment {
     pub club_id: ClubId,
     /// The leader's note.
     pub note: Option<String>,
-    /// The first day.
+    /// The first day; before it, the assignment is upcoming.
     pub from: StudyDay,
-    /// The last day.
+    /// The last day; a member who finishes later is late.
     pub until: StudyDay,
     /// The time zone of the days: that of the club when the assignment was created.
     pub zone: Tz,

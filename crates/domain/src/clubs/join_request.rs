@@ -32,7 +32,7 @@ pub struct JoinRequest {
     pub club_id: ClubId,
     /// The club's name.
     pub club_name: String,
-    /// The requester.
+    /// The account that wants to join.
     pub learner_id: AccountId,
     /// The requester's display name.
     pub display_name: String,

@@ -10,7 +10,7 @@ mod join_request;
 mod note;
 mod sharing;
 
-pub use access_log::{ClubAccess, ClubAccessLogEntry, ClubAccessSubject};
+pub use access_log::{ClubAccess, ClubAccessLogEntry, ClubAccessSubject, ONE_ACCESS};
 pub use activity::ActiveMember;
 pub use answer::MemberAnswer;
 pub use assignment::{

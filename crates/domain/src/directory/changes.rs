@@ -13,11 +13,11 @@ use crate::text::Language;
 /// New values for some of a record's fields. The value null clears a field.
 ///
 /// A text has only the languages that change, and an empty string removes a language. The other languages stay. In a
-/// list, each item is matched with the earlier item that has the most texts that are the same in some language, and
-/// keeps the languages of that item that it omits. If the list keeps its length, an item without such a match keeps
-/// those of the earlier item in the same place, but only if both have the same dates, original start, days of the week,
-/// feature or contact value; or have none of these, and no language in common; or have none of these, and are the only
-/// name. Otherwise it is another statement, and keeps nothing.
+/// list, each item continues the earlier item with which it shares the most texts, and keeps the languages of that item
+/// that it omits. An item that shares no text, in a list that keeps its length, continues the earlier item in the same
+/// place if one of these is true: both have the same dates, original start, days of the week, feature or contact value;
+/// they have none of these, and no language in common; they have none of these, and are the only name. Any other item
+/// is a new statement, and keeps nothing.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Changes(Map<String, Value>);
 
@@ -93,7 +93,8 @@ impl Changes {
     }
 }
 
-/// Adds the languages to the texts of a new value that they keep from the value before, and removes the empty ones.
+/// Adds to the texts of a new value the languages that they keep from the old value, and removes the languages that are
+/// empty.
 fn with_languages(before: Option<&Value>, mut value: Value) -> Value {
     match &mut value {
         Value::Object(fields) if is_text(fields, before) => {
@@ -132,8 +133,8 @@ fn is_language(name: &str) -> bool {
     Language::ALL.into_iter().any(|language| language.tag() == name)
 }
 
-/// Returns for each item the item before that it continues: the one that shares the most texts with it, such as the
-/// street and the city, and not only the city.
+/// Returns for each item the earlier item that it continues: the one that shares the most texts with it. So an address
+/// with the same street and city precedes one with only the same city.
 fn earlier_items<'a>(before: &'a [Value], items: &[Value]) -> Vec<Option<&'a Value>> {
     let mut pairs: Vec<(Reverse<usize>, usize, usize)> = Vec::new();
     for (at, item) in items.iter().enumerate() {
@@ -178,12 +179,12 @@ fn is_same_statement(one: &Value, other: &Value, is_only_item: bool) -> bool {
         && (is_told || is_translated || is_only_item && is_name)
 }
 
-/// Returns how many languages the texts of two items have both.
+/// Counts the languages that the texts of two items have in common.
 fn common_languages(one: &Value, other: &Value) -> usize {
     count_languages(one, other, |_, _| true)
 }
 
-/// Returns in how many languages the texts of two items are the same.
+/// Counts the languages in which the texts of two items are the same.
 fn shared_texts(one: &Value, other: &Value) -> usize {
     count_languages(one, other, |one, other| one == other)
 }

@@ -21,7 +21,7 @@ closed_list! {
         Conference = "conference",
         /// A master class.
         MasterClass = "master-class",
-        /// A training.
+        /// A training session.
         Training = "training",
         /// A celebration.
         Celebration = "celebration",

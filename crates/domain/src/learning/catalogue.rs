@@ -14,7 +14,7 @@ use crate::learning::word_keys::WordKeys;
 /// The content as the database holds it, including withdrawn records.
 #[derive(Debug, Default)]
 pub struct Content {
-    /// The version.
+    /// The version of the content, which each import that changes it increases.
     pub version: i64,
     /// The courses, in no particular order.
     pub courses: Vec<Course>,
@@ -140,9 +140,9 @@ impl Catalogue {
         self.words_of.get(&lesson).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the endings of nouns that a learner of a word has been taught: by the lessons of its course up to its own one,
-    /// and by those that the learner has started. If these teach none, they are those of the first lesson that does. Empty
-    /// if the course names no endings.
+    /// Returns the endings of nouns that a learner of a word has been taught: by the lessons of the word's course up to
+    /// its own lesson, and by those that the learner has started. If these teach none, returns the endings of the first
+    /// lesson that teaches any. Empty if the course names no endings.
     pub fn taught_endings(&self, word: &Word, started: &HashSet<LessonId>) -> Vec<NounForm> {
         let own = self.lesson(word.lesson_id).map_or(0, |lesson| lesson.position);
         let lessons = || self.lessons_of(word.course_id).iter().filter(|lesson| !lesson.endings.is_empty());

@@ -54,8 +54,9 @@ pub fn note(text: &str) -> Result<Option<String>, Problem> {
     Ok((!text.is_empty()).then(|| text.to_owned()))
 }
 
-/// Checks the meanings that a learner adds to a word. Meanings that are the same to grading count as one. A meaning is refused if the content blocks it, or if another word of the lesson has it: it would make a
-/// wrong choice right.
+/// Checks the meanings that a learner adds to a word. Meanings that grading does not distinguish count as one. Refuses
+/// a meaning that the content blocks, or that another word of the lesson has, because it would make a wrong choice
+/// right.
 pub fn synonyms(
     lists: Vec<(String, Vec<String>)>,
     word: &Word,

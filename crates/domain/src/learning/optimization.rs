@@ -66,7 +66,7 @@ pub struct OptimizationJob {
 /// The result of a job.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OptimizationResult {
-    /// The verdict.
+    /// Whether the fitted parameters are better.
     pub verdict: Verdict,
     /// The number of reviews that the parameters could be fitted to.
     pub reviews: u32,

@@ -83,7 +83,7 @@ pub struct ReviewEntry {
     pub at: DateTime<Utc>,
     /// The learner's calendar at that time.
     pub calendar: StudyCalendar,
-    /// The rating.
+    /// The rating that FSRS gets.
     pub rating: Rating,
     /// The verdict, which affects the steps of the day. `None` if the learner rated by hand.
     pub verdict: Option<Verdict>,
@@ -269,8 +269,8 @@ pub fn replay(
     Ok((state, outcomes))
 }
 
-/// Previews the outcome of each rating for an answer at a moment, if the learner rates by hand. If the state includes no later entry, the review will
-/// have exactly the previewed outcome.
+/// Previews the outcome of each rating for an answer at a moment, if the learner rates by hand. If the state includes
+/// no later entry, the review will have exactly the outcome that was previewed.
 pub fn preview(
     card: CardId,
     before: &CardState,

@@ -24,7 +24,7 @@ const FALLBACK_GLOSSES: [&str; 2] = ["ru", "en"];
 /// An account's settings as a learner.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LearnerSettings {
-    /// The account.
+    /// The account that the settings belong to.
     pub learner_id: AccountId,
     /// The learner's time zone.
     pub time_zone: Tz,
@@ -181,8 +181,8 @@ pub fn time_zone(name: &str) -> Result<Tz, Problem> {
     name.parse().map_err(|_| Problem::UnknownTimeZone)
 }
 
-/// Returns a time zone that a device has named, or `Asia/Almaty` if there is no such zone. Phones also name zones as no
-/// list has them, such as `GMT+05:00`.
+/// Returns a time zone that a device has named, or `Asia/Almaty` if there is no such zone. Phones also report zones
+/// that no list has, such as `GMT+05:00`.
 pub fn time_zone_of_device(name: String) -> String {
     if time_zone(&name).is_ok() { name } else { Tz::Asia__Almaty.name().to_owned() }
 }

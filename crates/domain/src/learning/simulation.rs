@@ -33,7 +33,7 @@ pub struct Simulation {
     pub cards: Vec<Card>,
     /// The learner's past reviews: simulated ratings and times are drawn from their distribution.
     pub log: Vec<PastReview>,
-    /// The first day.
+    /// The first simulated day.
     pub today: StudyDay,
     /// The number of days, 1 to [`MAX_SIMULATION_DAYS`].
     pub days: u32,
@@ -151,8 +151,8 @@ impl Simulation {
 }
 
 /// How many more cards may come back on each day. A card that finds its due day full comes on the first later day with
-/// capacity. So cards with earlier due days come first, as in the queue. The limit of the crate itself moves each
-/// remaining card from one day to the next, which took most of the time with thousands of cards.
+/// capacity. So cards with earlier due days come first, as in the queue. The limit of the crate itself would move each
+/// remaining card from one day to the next, which takes most of the time with thousands of cards.
 struct DailyCapacity {
     limit: u32,
     reserved: Vec<u32>,

@@ -8,8 +8,8 @@ use chrono_tz::Tz;
 
 /// The local hour at which a study day begins, unless the learner sets another one.
 pub const DEFAULT_ROLLOVER_HOUR: u8 = 4;
-/// The shortest time between two answers in time zones with different offsets. Days would multiply if devices could name any
-/// zone at any moment.
+/// The shortest time between two answers in time zones with different offsets. If a device could name any zone at any
+/// moment, it could add study days.
 const MIN_JOURNEY: Duration = Duration::hours(6);
 
 /// A study day, as the number of days from 1970-01-01 to its calendar date. Elapsed days are differences between these
@@ -50,7 +50,7 @@ impl StudyDay {
 /// A learner's calendar: maps moments to study days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StudyCalendar {
-    /// The time zone.
+    /// The time zone of the rollover hour.
     pub zone: Tz,
     /// The hour at which a study day begins, 0 to 23.
     pub rollover_hour: u8,
@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(locate("23T10:29:59", Almaty), Niue, "an earlier answer that arrives later");
         assert_eq!(locate("23T16:30:01", Almaty), Almaty, "six hours later");
         assert_eq!(locate("23T16:31:00", Oral), Oral, "the same time of day");
-        // A flight of fifteen hours, and an answer on the way whose phone still shows the time of home.
+        // A flight of fifteen hours, and an answer during it on a phone that still has the time zone of home.
         assert_eq!(locate("24T09:00:00", Almaty), Almaty);
         assert_eq!(locate("24T15:00:00", Los_Angeles), Los_Angeles);
         assert_eq!(locate("24T10:00:00", Almaty), Almaty);

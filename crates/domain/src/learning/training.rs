@@ -46,7 +46,7 @@ pub struct Accuracy {
 /// The result of a fit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fit {
-    /// The fitted parameters.
+    /// The fitted parameters of FSRS-6.
     pub parameters: Vec<f32>,
     /// The accuracy of the parameters in force.
     pub before: Accuracy,

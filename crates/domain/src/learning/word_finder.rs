@@ -92,7 +92,7 @@ impl WordFinder {
         if !of_lemmas.is_empty() {
             return of_lemmas;
         }
-        // The rules for stems know no words. Where the lexicon knows the text, its word is not taught.
+        // The rules for stems know no words. If the lexicon knows the text, it is a word that is not taught.
         let may_have_endings = lemmas.is_empty();
         let words = if is_latin { read_as_kazakh(text) } else { as_typed(text) };
         let by_stem = || self.by_stem(&words).filter(|_| may_have_endings);

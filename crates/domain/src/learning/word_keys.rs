@@ -1,6 +1,6 @@
-//! What is computed once per word and version of the content, because it takes time: the folded texts, by which words are
-//! compared as choices of an exercise, the words that may stand beside it as choices, and the gaps in its examples with the
-//! meanings that the word has there.
+//! Values that take time, and so are computed only once for each word and version of the content: the folded texts by
+//! which words are compared as choices of an exercise, the words that may stand beside a word as choices, and the gaps
+//! in its examples, with the meanings that it has there.
 
 use std::sync::OnceLock;
 
@@ -26,8 +26,8 @@ pub struct WordKeys {
     pub(super) rivals: Rivals,
     /// Made for the first exercise that needs one.
     gaps: OnceLock<Vec<Gap>>,
-    /// The meanings of the word in its examples, by index: of each language and example, as an index into the accepted
-    /// meanings. Found for the first exercise that needs one.
+    /// The meaning that the word has in each example, by language and example: an index into the accepted meanings.
+    /// Found for the first exercise that needs one.
     senses: OnceLock<Vec<Vec<Option<usize>>>>,
 }
 

@@ -28,7 +28,7 @@ pub fn check_size(words: usize) -> Result<(), Problem> {
     if (1..=MAX_WORDS).contains(&words) { Ok(()) } else { Err(Problem::InvalidWordListSize) }
 }
 
-/// How a row of a list that a learner brings matches the words that are taught.
+/// How a row of a list that a learner imports matches the words that are taught.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WordMatch {
     /// It means one word, or the learner has chosen among several.
@@ -39,8 +39,8 @@ pub enum WordMatch {
     Unknown,
 }
 
-/// Returns the part of a cell that is the word: paper lists and other programs write a meaning behind it, after a dash or
-/// an equals sign between spaces, or in brackets.
+/// Returns the part of a cell that is the word. People and other programs write a meaning behind it, after a dash or an
+/// equals sign between spaces, or in brackets.
 pub fn term(cell: &str) -> &str {
     let ends = [" - ", " – ", " — ", " = ", " ("].into_iter().filter_map(|mark| cell.find(mark));
     let term = ends.min().and_then(|end| cell.get(..end)).unwrap_or(cell).trim();

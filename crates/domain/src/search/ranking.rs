@@ -19,7 +19,7 @@ impl<'a> Ranking<'a> {
     /// number of the query's words that it lacks. A smaller rank is better. The rank depends first on the kind of
     /// match, then on the number of missing words, then on the similarity with the whole query, and last on whether the
     /// name is the current one. The beginning of a meaning counts as one of its words. Labels that are no names come
-    /// after the names that match as well: with all the words, or with wrong letters or some of the words.
+    /// after the names that match equally well.
     pub fn of(&self, folded: &str, word_match: MatchKind, lacking: i32, kind: LabelKind) -> (MatchKind, i64) {
         let match_kind = if self.readings.iter().any(|(reading, _)| folded == *reading) {
             MatchKind::Exact

@@ -25,7 +25,7 @@ pub(crate) type Spend = Box<dyn Fn(usize) -> Result<Option<u32>, Overspent> + Se
 
 /// The state of one execution, in the data of each request.
 pub(crate) struct ExecutionState {
-    /// The maximum cost.
+    /// The maximum cost of the operation.
     allowed: usize,
     /// The operation's cost, once it is known.
     cost: AtomicUsize,

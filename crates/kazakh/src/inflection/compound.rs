@@ -68,8 +68,8 @@ fn is_noun(word: &str) -> bool {
     class(word) == Some(WordClass::Noun)
 }
 
-/// Returns whether a word that is not listed ends as only possessed nouns do: a noun in -лық (-лығы), in a vowel (-асы), or in
-/// a consonant after which no adjective has the suffix -лы, -ды or -ты (институты, алаңы).
+/// Returns whether a word that is not listed ends as only possessed nouns do: a noun in -лық (-лығы), in a vowel
+/// (-асы), or in a consonant after which no adjective has the suffix -лы, -ды or -ты (институты, алаңы).
 fn looks_possessed(word: &str, is_name: bool) -> bool {
     let mut letters = word.chars().rev().skip(1);
     let (Some(last), Some(before)) = (letters.next(), letters.next()) else { return false };

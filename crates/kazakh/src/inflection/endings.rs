@@ -136,7 +136,8 @@ impl Word {
     }
 
     /// Changes the stem as it changes before a vowel. A final ь is dropped (рубль, рублі). A noun that drops its narrow
-    /// vowel loses it (халық, халқы). Otherwise a final п, к, қ after a vowel becomes б, г, ғ (кітап, кітабы; but парк, паркі).
+    /// vowel loses it (халық, халқы). Otherwise a final п, к, қ after a vowel becomes б, г, ғ (кітап, кітабы; but парк,
+    /// паркі).
     fn prepare_for_vowel(&mut self, flags: Flags) {
         if self.text.ends_with('ь') {
             self.text.pop();

@@ -67,8 +67,8 @@ fn is_finite(verb: &Verb, polarity: Polarity, text: &str) -> bool {
     })
 }
 
-/// Returns whether a text is a participle or converb, or the past participle in a case of place or time or with -ша: барғанда,
-/// барғанша.
+/// Returns whether a text is a participle or converb, or the past participle in a case of place or time or with -ша:
+/// барғанда, барғанша.
 fn is_nonfinite(verb: &Verb, is_negative: bool, text: &str) -> bool {
     let form = |form| verb.nonfinite(form, is_negative);
     if Nonfinite::ALL.into_iter().any(|nonfinite| form(nonfinite) == text) {

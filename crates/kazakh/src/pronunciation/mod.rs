@@ -1,9 +1,10 @@
 //! The pronunciation of Kazakh words by rule, in the International Phonetic Alphabet (IPA).
 //!
-//! The transcription is broad. Its symbols are those of the illustration «Kazakh» by Adam G. `McCollum` and Si Chen (Journal
-//! of the International Phonetic Association 51, 2021), without the dental diacritic and with one letter for each sound. The values of и
-//! and у, and the assimilation of н, с and з, are those that «Қазақ тілі емлесінің ережелері», the rules of orthography, name
-//! as spoken but not written. Rounding harmony after the first syllable (құлын spoken құлұн), which varies, is left out.
+//! The transcription is broad. Its symbols are those of the illustration «Kazakh» by Adam G. `McCollum` and Si Chen
+//! (Journal of the International Phonetic Association 51, 2021), without the dental diacritic and with one letter for
+//! each sound. The values of и and у, and the assimilation of н, с and з, are those that «Қазақ тілі емлесінің
+//! ережелері», the rules of orthography, name as spoken but not written. Rounding harmony after the first syllable
+//! (құлын spoken құлұн), which varies, is left out.
 
 mod sounds;
 mod stress;

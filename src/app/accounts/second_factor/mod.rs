@@ -63,7 +63,7 @@ pub async fn start_totp(caller: &Caller) -> Result<TotpSetup, AppError> {
 }
 
 /// Turns on the authenticator app, with a code that shows that it knows the secret. Replaces the recovery codes. The notice
-/// to the owner is in this language.
+/// to the owner is in `language`.
 pub async fn confirm_totp(
     caller: &Caller,
     code: &SecretString,
@@ -96,9 +96,9 @@ pub async fn confirm_totp(
     Ok(TurnedOn { viewer: with_second_factor(viewer, true), recovery_codes })
 }
 
-/// Turns off the authenticator app, with one of its codes or a recovery code. The last second factor stays if the viewer's
-/// role takes one. Requires a recent login. Returns the viewer, whose passkeys stay a second factor. The notice to the owner
-/// is in this language.
+/// Turns off the authenticator app, with one of its codes or a recovery code. Fails if the app is the last second
+/// factor and the viewer's role requires one. Requires a recent login. Returns the viewer, whose passkeys stay a second
+/// factor. The notice to the owner is in `language`.
 pub async fn disable_totp(
     caller: &Caller,
     code: &SecretString,
@@ -118,7 +118,7 @@ pub async fn disable_totp(
             entered.use_up(connection).await?;
             require_session(caller, connection).await?;
             db::accounts::turn_off_totp(connection, account).await?;
-            let left = viewer_without_one(caller, connection).await?;
+            let left = viewer_after_removal(caller, connection).await?;
             let left = left.ok_or_else(|| AppError::refused(Problem::LastSecondFactor))?;
             let action = AccountAction::AppRemoved;
             log_and_notify(caller, connection, &viewer.account, action, language).await?;
@@ -140,20 +140,20 @@ pub async fn has_authenticator_app(caller: &Caller) -> Result<bool, AppError> {
 
 /// Returns the viewer after an app or a passkey was removed; `None` if it was the last second factor and the viewer's role
 /// requires one. The transaction must then be rolled back.
-pub(super) async fn viewer_without_one(
+pub(super) async fn viewer_after_removal(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
 ) -> Result<Option<Arc<Viewer>>, AppError> {
     let viewer = caller.viewer()?;
-    let keeps = keeps_second_factor(connection, viewer.account.id).await?;
+    let keeps = turn_off_unless_one_is_left(connection, viewer.account.id).await?;
     let left = with_second_factor(viewer, keeps);
     let rule = caller.services.account_settings.second_factor;
     Ok(Some(left).filter(|left| rule.role_in_force(&left.account) >= viewer.account.role))
 }
 
-/// Turns off the second factor of an account that has neither an app nor a passkey any more, and deletes its recovery
-/// codes. Returns whether it has one left.
-async fn keeps_second_factor(
+/// If an account has neither an app nor a passkey any more, turns off its second factor, and deletes its recovery
+/// codes. Returns whether the account still has a second factor.
+async fn turn_off_unless_one_is_left(
     connection: &mut AsyncPgConnection,
     account: AccountId,
 ) -> Result<bool, AppError> {
@@ -164,7 +164,7 @@ async fn keeps_second_factor(
     Ok(false)
 }
 
-/// Replaces the viewer's recovery codes. Requires a recent login. The notice to the owner is in this language.
+/// Replaces the viewer's recovery codes. Requires a recent login. The notice to the owner is in `language`.
 pub async fn create_recovery_codes(
     caller: &Caller,
     language: Language,
@@ -192,7 +192,7 @@ pub async fn recovery_codes_left(caller: &Caller) -> Result<u32, AppError> {
 }
 
 /// Turns off the authenticator app of an account, and removes its passkeys and recovery codes, because others may have the
-/// devices. The notice to the owner is in this language.
+/// devices. The notice to the owner is in `language`.
 pub(super) async fn reset(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
@@ -201,7 +201,7 @@ pub(super) async fn reset(
 ) -> Result<(), AppError> {
     db::accounts::turn_off_totp(connection, account.id).await?;
     db::accounts::delete_passkeys(connection, account.id).await?;
-    keeps_second_factor(connection, account.id).await?;
+    turn_off_unless_one_is_left(connection, account.id).await?;
     log_and_notify(caller, connection, account, AccountAction::SecondFactorReset, language).await
 }
 

@@ -27,9 +27,9 @@ const MAX_DAYS_AHEAD: u32 = 2;
 /// A range of each member's own study days, both ends included. `None` means no bound.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Period {
-    /// The first day.
+    /// The first study day.
     pub from: Option<NaiveDate>,
-    /// The last day.
+    /// The last study day.
     pub to: Option<NaiveDate>,
 }
 
@@ -75,7 +75,7 @@ impl FromStr for StatementsPlace {
 /// A page of statements.
 #[derive(Debug)]
 pub struct StatementsPage {
-    /// The statements.
+    /// The statements as xAPI JSON, at most 1,000.
     pub statements: Vec<Value>,
     /// The position of the last one; `None` if there are no more.
     pub next: Option<StatementsPlace>,

@@ -23,7 +23,7 @@ pub struct HardWord {
     pub attempts: AttemptCounts,
     /// The share of attempts that fail, shrunk towards the club's usual rate.
     pub rate: f64,
-    /// The likely cause.
+    /// The likely cause of the failures.
     pub cause: Cause,
     /// The attempts by the language in which the gloss was shown, as far as they may be disclosed.
     pub by_language: Vec<LanguageAttempts>,

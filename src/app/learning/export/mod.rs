@@ -127,6 +127,21 @@ impl List {
     }
 }
 
+/// Writes a list, batch by batch: `$load` loads the rows after a key, and `$key` is the key of the row `$end`.
+macro_rules! write_list {
+    ($writer:ident, $name:literal, $load:ident, $end:ident => $key:expr, $item:expr) => {
+        let mut list = List::new($name);
+        let mut after = None;
+        loop {
+            let batch = db::$load($writer.connection, $writer.learner, after).await?;
+            let Some($end) = batch.last() else { break };
+            after = Some($key);
+            $writer.text(list.push(batch.iter().map($item))).await?;
+        }
+        $writer.text(list.end()).await?;
+    };
+}
+
 async fn everything(
     writer: &mut Writer<'_>,
     caller: &Caller,
@@ -168,15 +183,7 @@ async fn everything(
     }
     writer.text(list.end()).await?;
 
-    let mut list = List::new("words");
-    let mut after = None;
-    loop {
-        let batch = db::learner_words_after(writer.connection, learner, after).await?;
-        let Some(end) = batch.last() else { break };
-        after = Some(end.word_id);
-        writer.text(list.push(batch.iter().map(|own| json::learner_word(own, catalogue)))).await?;
-    }
-    writer.text(list.end()).await?;
+    write_list!(writer, "words", learner_words_after, own => own.word_id, |own| json::learner_word(own, catalogue));
 
     // At most some dozens of lists, of at most 500 words each.
     let lists = db::word_lists(writer.connection, learner, None).await?;
@@ -186,53 +193,12 @@ async fn everything(
     let text = list.push(lists.iter().map(|list| json::word_list(list, &words, catalogue)));
     writer.text(text + &list.end()).await?;
 
-    let mut list = List::new("glossReports");
-    let mut after = None;
-    loop {
-        let batch = db::gloss_reports_after(writer.connection, learner, after).await?;
-        let Some(end) = batch.last() else { break };
-        after = Some(end.id);
-        writer.text(list.push(batch.iter().map(|report| json::gloss_report(report, catalogue)))).await?;
-    }
-    writer.text(list.end()).await?;
-
-    let mut list = List::new("cards");
-    let mut after = None;
-    loop {
-        let batch = db::cards_after(writer.connection, learner, after).await?;
-        let Some(end) = batch.last() else { break };
-        after = Some(end.id);
-        writer.text(list.push(batch.iter().map(|card| json::card(card, catalogue)))).await?;
-    }
-    writer.text(list.end()).await?;
-
-    let mut list = List::new("resets");
-    let mut after = None;
-    loop {
-        let batch = db::resets_after(writer.connection, learner, after).await?;
-        let Some((end, ..)) = batch.last() else { break };
-        after = Some(*end);
-        writer.text(list.push(batch.iter().map(json::reset))).await?;
-    }
-    writer.text(list.end()).await?;
-
-    let mut list = List::new("practice");
-    let mut after = None;
-    loop {
-        let batch = db::practice_answers_after(writer.connection, learner, after).await?;
-        let Some(end) = batch.last() else { break };
-        after = Some(end.id);
-        writer.text(list.push(batch.iter().map(json::practice_answer))).await?;
-    }
-    writer.text(list.end()).await?;
-
-    let mut list = List::new("reviews");
-    let mut after = None;
-    loop {
-        let batch = db::reviews_after(writer.connection, learner, after).await?;
-        let Some(end) = batch.last() else { break };
-        after = Some((end.reviewed_at, end.id));
-        writer.text(list.push(batch.iter().map(json::review))).await?;
-    }
-    writer.text(format!("{}\n}}\n", list.end())).await
+    write_list!(writer, "glossReports", gloss_reports_after, report => report.id, |report| {
+        json::gloss_report(report, catalogue)
+    });
+    write_list!(writer, "cards", cards_after, card => card.id, |card| json::card(card, catalogue));
+    write_list!(writer, "resets", resets_after, reset => reset.0, json::reset);
+    write_list!(writer, "practice", practice_answers_after, answer => answer.id, json::practice_answer);
+    write_list!(writer, "reviews", reviews_after, review => (review.reviewed_at, review.id), json::review);
+    writer.text("\n}\n".to_owned()).await
 }

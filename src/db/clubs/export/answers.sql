@@ -14,8 +14,7 @@ CROSS JOIN LATERAL (
   FROM reviews JOIN cards ON cards.learner_id = member.id AND cards.id = reviews.card_id
   WHERE reviews.learner_id = member.id
     AND (reviewed_at, reviews.id) > (member.after_at, coalesce(member.after_id, '00000000-0000-0000-0000-000000000000'))
-    -- The times that these days can have in any time zone. The condition is on times because the index is on times, not
-    -- on days with times.
+    -- The times that these days can have in any time zone. Redundant, but the index is on times, and knows no days.
     AND reviewed_at BETWEEN to_timestamp(86400.0 * (member.since - 1)) AND to_timestamp(86400.0 * ($4 + 3))
     AND study_day BETWEEN member.since AND $4
     AND NOT EXISTS (

@@ -1,6 +1,7 @@
 -- $1: learners; $2: the decay of each learner's model; $3: their present study days; $4: when these began; $5: when the
 -- study days a week earlier began; $6: the interval of mature cards. The forgetting curve of FSRS is (1 + f t / S)^-d,
--- where f makes it 0.9 at t = S.
+-- where f makes it 0.9 at t = S. OFFSET 0 has what is computed of a card computed once; without it, the planner repeats it
+-- in each aggregate.
 SELECT member.id, word.*, late.cards AS late
 FROM unnest($1, $2, $3, $4, $5) AS member (id, decay, today, begins, began)
 JOIN learners ON learners.learner_id = member.id
@@ -35,6 +36,7 @@ CROSS JOIN LATERAL (
             OR (pardoned_lapses > 0 AND lapses < pardoned_lapses + (learners.leech_threshold + 1) / 2)) AS shown
       FROM cards JOIN words ON words.id = cards.word_id
       WHERE cards.learner_id = member.id
+      OFFSET 0
     ) AS card
     GROUP BY word_id
     HAVING bool_or(reps > 0) OR bool_or(taught)

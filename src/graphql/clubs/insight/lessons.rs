@@ -36,8 +36,8 @@ impl ClubLessons {
         self.matrix.summaries.is_none()
     }
 
-    /// The lessons that any of these members has started or reviewed words of, with member counts; by course and in
-    /// course order. A high `stoppedMembers` marks a lesson at which members stop.
+    /// The lessons that at least one of these members has started, or has reviewed words of, with member counts; by
+    /// course and in course order. A high `stoppedMembers` marks a lesson at which members stop.
     #[graphql(complexity = "list_cost(LESSONS, child_complexity)")]
     async fn lessons(&self, context: &Context<'_>) -> Result<Vec<ClubLesson>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;

@@ -41,9 +41,9 @@ pub struct ClubInsight(pub Arc<(Club, DomainMembership)>);
 /// Statistics about a club for its leaders. They cover all members except the leaders.
 ///
 /// They contain only what each member agreed to share: ACTIVITY (when and how much they study), RESULTS (what they
-/// know) and ANSWERS (what they answered). Nothing from before the member's study day of joining is included, but what
-/// members know is always what they know today. A member who shares nothing is counted among the members, but in no
-/// other number.
+/// know) and ANSWERS (what they answered). They include nothing from before the study day on which the member joined;
+/// but what members know is always what they know today. A member who shares nothing counts as a member, but
+/// contributes to no other number.
 ///
 /// Totals cover at least three members who share the data; otherwise they are null and `isWithheld` is true. Members
 /// who share ACTIVITY or RESULTS are also listed by name in the roster, so subtracting one total from another reveals
@@ -84,7 +84,7 @@ impl ClubInsight {
         #[graphql(desc = "The last day of the range, which has at most 3,660 days, both ends included.")]
         to: Option<Date>,
         #[graphql(desc = "The order; by default, by name.")] order_by: Option<ClubRosterOrder>,
-        #[graphql(desc = "Returns only the members who match.")] filter: Option<ClubRosterFilter>,
+        #[graphql(desc = "Selects the members to return. Defaults to all.")] filter: Option<ClubRosterFilter>,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor. A cursor belongs to one order. The page \
@@ -118,7 +118,7 @@ impl ClubInsight {
         Ok(found.map(|matrix| ClubLessons { own: self.0.clone(), matrix }))
     }
 
-    /// The words that members fail more often than is usual in the club, and the likely cause.
+    /// The words that members fail more often than usual in the club, and the likely causes.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
     async fn hardest_words(
         &self,
@@ -163,8 +163,8 @@ impl ClubInsight {
         Ok(found.map(|activity| ClubActivity::new(activity, days)))
     }
 
-    /// How many of the given words members will know on a day, such as the day of an examination or Наурыз, and how
-    /// much daily work would close the gap.
+    /// A forecast of how many of the given words the members will know on a day, such as the day of an examination or
+    /// Наурыз, and of the daily work that would close the gap.
     #[graphql(complexity = "rows_cost(1, child_complexity)")]
     async fn readiness(
         &self,

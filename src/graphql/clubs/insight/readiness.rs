@@ -128,14 +128,14 @@ pub struct ClubMemberReadiness {
     /// The expected number of words that the member will not know even with these reviews: words never reviewed, and
     /// words forgotten.
     missing_words: f64,
-    /// The number of new words per day that the member has to begin, from today on, to have begun all given words
-    /// before the day. Null if the day is today.
+    /// The number of new words per day that the member must begin, from today on, to have begun all given words before
+    /// that day. Null if the day is today.
     new_words_per_day: Option<f64>,
-    /// The minutes per day that it takes to learn these new words and to review due cards, at the member's pace in the
-    /// last 28 days. The pace is the time per answer, and the number of all answers (including those to older words)
-    /// per new word. Null if the day is today, if the member does not share ACTIVITY, or if the member gave fewer than
-    /// 20 answers in these 28 days. Also null if there are new words to learn and the member began none in these 28
-    /// days.
+    /// The number of minutes per day that the member needs to learn these new words and review due cards, at their pace
+    /// in the last 28 days. The pace is the time per answer, and the number of all answers (including those to older
+    /// words) per new word. Null if the day is today, if the member does not share ACTIVITY, or if the member gave
+    /// fewer than 20 answers in these 28 days. Also null if there are new words to learn and the member began none in
+    /// these 28 days.
     minutes_per_day: Option<f64>,
 }
 

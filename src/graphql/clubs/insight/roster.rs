@@ -16,7 +16,7 @@ use crate::graphql::learning::statistics::Retention;
 use crate::graphql::scalars::{Date, decimal_64};
 
 /// The value that members are ordered by; values such as `activity.minutes` are fields of `ClubRosterMemberEdge`.
-/// Members who do not share the value, or who have none yet, come last in either direction.
+/// Members who do not share the value, or do not have one yet, come last in either direction.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[graphql(remote = "domain::RosterOrder")]
 pub enum ClubRosterField {
@@ -47,7 +47,7 @@ pub enum ClubRosterField {
     Risks,
 }
 
-/// The direction of an order.
+/// The direction of the order.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ClubRosterDirection {
     /// The smallest, alphabetically first or earliest value comes first.
@@ -79,22 +79,22 @@ pub(super) fn roster_list((order, descending): (domain::RosterOrder, bool)) -> S
     format!("club.insight.roster/{}/{}", order.as_str(), if descending { "descending" } else { "ascending" })
 }
 
-/// A filter of a club's members. A member must meet every given condition. A member who does not share the data of a
-/// condition does not meet the condition.
+/// A filter for a club's members. A member must meet all given conditions. A member who does not share the data that a
+/// condition is about does not meet it.
 #[derive(InputObject, Debug, Clone, Default)]
 pub struct ClubRosterFilter {
-    /// Members whose display name or alias has these words, as in `Club.members`.
+    /// Only members whose display name or alias contains these words, as in `Club.members`.
     pub search: Option<String>,
-    /// True: members with signs that they may give up. False: members without any.
+    /// True: only members with signs that they may give up. False: only members without such signs.
     pub at_risk: Option<bool>,
-    /// Members whose `activity.daysSilent` is at least this number. Not negative.
+    /// Only members whose `activity.daysSilent` is at least this number. Not negative.
     pub silent_days: Option<i32>,
-    /// True: members who studied in the requested range of days. False: members who did not.
+    /// True: only members who studied in the requested range of days. False: only members who did not.
     pub active: Option<bool>,
-    /// Members with at least this many overdue cards. Not negative.
+    /// Only members with at least this many overdue cards. Not negative.
     pub backlog: Option<i32>,
-    /// Members whose true retention is lower than this; 0 to 1, such as 0.8. Members without a true retention are left
-    /// out.
+    /// Only members whose true retention is lower than this; 0 to 1, such as 0.8. Members without a true retention are
+    /// left out.
     pub retention_below: Option<f64>,
 }
 
@@ -161,9 +161,9 @@ pub struct ClubMemberActivity {
     goal_days: u32,
     /// The last study day on which the member studied. Null if there was none since joining.
     last_active_on: Option<Date>,
-    /// Study days since `lastActiveOn`, or since joining if `lastActiveOn` is null. 0 means that this was today.
+    /// The number of study days since `lastActiveOn`, or since joining if `lastActiveOn` is null; 0 if that was today.
     days_silent: u32,
-    /// The length of the current streak in days, as `Streaks` counts it, since joining. 0 if there is none.
+    /// The length of the current streak since joining, in days, counted as in `Streaks`. 0 if there is none.
     streak_days: u32,
 }
 

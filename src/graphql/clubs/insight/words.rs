@@ -264,9 +264,9 @@ pub struct ClubLanguageConfusions {
 pub struct ClubConfusion {
     /// The kind of slip, and its pair of letters.
     slip: Slip,
-    /// How often it occurred.
+    /// The number of times that the slip occurred.
     count: u32,
-    /// The number of members who made it, at least three.
+    /// The number of members who made the slip, at least three.
     members: u32,
 }
 

@@ -12,8 +12,8 @@ pub struct CorrectObservationInput {
     pub id: ID,
     /// The version of that observation that the editor saw. If it is no longer the current one, nothing is created.
     pub version: i32,
-    /// The values that the new observation has instead. Omitted fields are those of the corrected observation, null clears a
-    /// field, and a list replaces the whole list.
+    /// The new values. Omitted fields stay the same as in the corrected observation, null clears a field, and a list
+    /// replaces the whole list.
     pub changes: ObservationInput,
     /// The reason, shown in the revisions of the new observation; 1 to 1,000 characters.
     pub reason: Option<String>,
@@ -53,7 +53,7 @@ pub struct RevertRecordInput {
     /// The reason, shown in the revisions; 1 to 1,000 characters.
     pub reason: Option<String>,
     /// Whether to accept the restored values even if another record has the same name or identifier, or is the same
-    /// membership. Otherwise the service refuses such values with `POSSIBLE_DUPLICATE`. Only organizations, people and
+    /// membership. If false, such values are refused with `POSSIBLE_DUPLICATE`. Only organizations, people and
     /// memberships are compared.
     #[graphql(default)]
     pub confirms_duplicate: bool,
@@ -62,12 +62,12 @@ pub struct RevertRecordInput {
 /// Two records that describe the same organization.
 #[derive(InputObject)]
 pub struct MergeOrganizationsInput {
-    /// The id of the record to merge away. From then on, its id and slug lead to the other record.
+    /// The id of the record to merge away. Afterwards, its id and slug lead to the other record.
     pub id: ID,
     /// The version of that record that the editor saw. If it is no longer the current one, nothing is changed.
     pub version: i32,
-    /// The id of the record to keep. References to the first record are redirected to this one. Apart from that, it
-    /// does not change.
+    /// The id of the record to keep. References to the merged record are redirected to it, and it takes over the names
+    /// and identifiers of the merged record.
     pub into_id: ID,
     /// The reason, shown in the revisions; 1 to 1,000 characters.
     pub reason: Option<String>,
@@ -76,12 +76,12 @@ pub struct MergeOrganizationsInput {
 /// Two records that describe the same person.
 #[derive(InputObject)]
 pub struct MergePeopleInput {
-    /// The id of the record to merge away. From then on, its id and slug lead to the other record.
+    /// The id of the record to merge away. Afterwards, its id and slug lead to the other record.
     pub id: ID,
     /// The version of that record that the editor saw. If it is no longer the current one, nothing is changed.
     pub version: i32,
-    /// The id of the record to keep. References to the first record are redirected to this one. Apart from that, it
-    /// does not change.
+    /// The id of the record to keep. References to the merged record are redirected to it, and it takes over the names
+    /// and identifiers of the merged record.
     pub into_id: ID,
     /// The reason, shown in the revisions; 1 to 1,000 characters.
     pub reason: Option<String>,

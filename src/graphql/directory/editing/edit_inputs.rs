@@ -13,7 +13,7 @@ use async_graphql::{ID, InputObject, InputType};
 pub struct CreateInput<T: InputType> {
     /// The content of the record.
     pub record: T,
-    /// Whether everyone may see the record at once. Otherwise it is a draft, which only editors see.
+    /// Whether to publish the record at once. If false, it is a draft, which only editors see.
     #[graphql(default)]
     pub publish: bool,
     /// The reason, shown in the revisions; 1 to 1,000 characters.
@@ -28,14 +28,14 @@ pub struct CreateInput<T: InputType> {
 pub struct CreateDistinctInput<T: InputType> {
     /// The content of the record.
     pub record: T,
-    /// Whether everyone may see the record at once. Otherwise it is a draft, which only editors see.
+    /// Whether to publish the record at once. If false, it is a draft, which only editors see.
     #[graphql(default)]
     pub publish: bool,
     /// The reason, shown in the revisions; 1 to 1,000 characters.
     pub reason: Option<String>,
-    /// Whether to accept the record even if another one has the same name or identifier, or is the same membership.
-    /// Otherwise the service refuses such a record with `POSSIBLE_DUPLICATE`. Names are the same if they differ only in
-    /// case, in punctuation, or in Kazakh letters that a Russian keyboard lacks.
+    /// Whether to accept the record even if another record has the same name or identifier, or is the same membership.
+    /// If false, such a record is refused with `POSSIBLE_DUPLICATE`. Names are the same if they differ only in case, in
+    /// punctuation, or in Kazakh letters that a Russian keyboard lacks.
     #[graphql(default)]
     pub confirms_duplicate: bool,
 }
@@ -73,7 +73,7 @@ pub struct UpdateDistinctInput<T: InputType> {
     /// The reason, shown in the revisions; 1 to 1,000 characters.
     pub reason: Option<String>,
     /// Whether to accept the new values even if another record has the same name or identifier, or is the same
-    /// membership. Otherwise the service refuses such values with `POSSIBLE_DUPLICATE`.
+    /// membership. If false, such values are refused with `POSSIBLE_DUPLICATE`.
     #[graphql(default)]
     pub confirms_duplicate: bool,
 }

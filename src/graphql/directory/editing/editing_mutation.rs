@@ -186,8 +186,8 @@ impl EditingMutation {
         payload(context, created, KindTerm).await
     }
 
-    /// Changes a kind of organization or of post: its label, its place, or its broader kind. `unpublishRecord` removes
-    /// one that nothing uses. Requires the role EDITOR or ADMIN.
+    /// Changes a kind of organization or of post, such as its label, its position or its broader kind. To remove a kind
+    /// that nothing uses, call `unpublishRecord`. Requires the role EDITOR or ADMIN.
     async fn update_kind_term(
         &self,
         context: &Context<'_>,
@@ -241,8 +241,8 @@ impl EditingMutation {
         edit_any(context, &id, version, reason.as_deref(), RecordAction::Unpublish).await
     }
 
-    /// Restores an earlier version of a record of the directory exactly, as a new revision. A record that has been
-    /// merged since can be restored, too. Requires the role EDITOR or ADMIN.
+    /// Restores an earlier version of a record of the directory exactly, as a new revision. This also restores a record
+    /// that was merged after that version. Requires the role EDITOR or ADMIN.
     async fn revert_record(
         &self,
         context: &Context<'_>,

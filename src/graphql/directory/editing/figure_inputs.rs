@@ -51,7 +51,7 @@ impl RecordInput for IndicatorInput {
 pub struct ObservationInput {
     /// The id of the indicator.
     indicator_id: MaybeUndefined<ID>,
-    /// The period of the value. For a value at a single moment: when the source observed it.
+    /// The period that the value is for. For a value at a single moment, when the source observed it.
     period: MaybeUndefined<EdtfText>,
     /// The value, in the indicator's unit.
     value: MaybeUndefined<f64>,

@@ -176,7 +176,7 @@ edit_payload! {
 }
 
 edit_payload! {
-    /// The result of an action that applies to every kind of record.
+    /// The result of a mutation that applies to every kind of record.
     RecordPayload;
     /// The record in its current version.
     record: Node;

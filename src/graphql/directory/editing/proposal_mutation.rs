@@ -47,10 +47,10 @@ pub struct ProposeCorrectionInput {
     pub record_id: ID,
     /// The version of the record that the viewer saw.
     pub version: i32,
-    /// The new values, by the kind of the record. Omitted fields stay the same, and a list replaces the whole list.
-    /// Citations may be missing: an editor adds them.
+    /// The new values, for the kind of record that is corrected. Omitted fields stay the same, and a list replaces the
+    /// whole list. Citations may be omitted: an editor adds them.
     pub change: RecordChangeInput,
-    /// The source of the new values, such as a title, a link or an informant; 1 to 1,000 characters.
+    /// The source of the new values, such as a title, a link or a person; 1 to 1,000 characters.
     pub source: String,
     /// A comment; 1 to 1,000 characters.
     pub comment: Option<String>,
@@ -67,7 +67,7 @@ pub struct AcceptProposalInput {
     /// `CITATION_REQUIRED`.
     pub citation: Option<CitationInput>,
     /// Whether to accept the proposed values even if another record has the same name or identifier, or is the same
-    /// membership. Otherwise the service refuses such values with `POSSIBLE_DUPLICATE`. Only organizations, people and
+    /// membership. If false, such values are refused with `POSSIBLE_DUPLICATE`. Only organizations, people and
     /// memberships are compared.
     #[graphql(default)]
     pub confirms_duplicate: bool,

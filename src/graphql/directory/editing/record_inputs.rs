@@ -40,9 +40,9 @@ pub struct OrganizationInput {
     kind: MaybeUndefined<String>,
     /// The position among its siblings, smallest first. Defaults to 0 for a new record.
     position: MaybeUndefined<i32>,
-    /// The present and former names, oldest first; 1 to 200.
+    /// The current and former names, oldest first; 1 to 200.
     names: MaybeUndefined<Vec<NameInput>>,
-    /// Further names, such as other spellings, without the present name; at most 200.
+    /// Further names, such as other spellings, but not the current name; at most 200.
     other_names: MaybeUndefined<Vec<NameInput>>,
     /// The short name; at most 300 characters.
     short_name: MaybeUndefined<TextInput>,
@@ -52,18 +52,19 @@ pub struct OrganizationInput {
     founded: MaybeUndefined<CitedDateInput>,
     /// When the organization was dissolved.
     dissolved: MaybeUndefined<CitedDateInput>,
-    /// The organizations that this one is or was part of, one at a time; at most 200. An organization must not be part
-    /// of itself on any day, even indirectly.
+    /// The organizations that this one is or was part of. Their periods should not overlap; at most 200. An
+    /// organization must not be part of itself on any day, even indirectly.
     parents: MaybeUndefined<Vec<AffiliationInput>>,
-    /// The organizations in whose building this one works or worked, one at a time; at most 200.
+    /// The present and former hosts: the organizations whose buildings this one works or worked in. Their periods
+    /// should not overlap; at most 200.
     hosts: MaybeUndefined<Vec<AffiliationInput>>,
     /// The contacts; at most 200.
     contact_points: MaybeUndefined<Vec<ContactPointInput>>,
     /// The places where the organization is or was; at most 200.
     locations: MaybeUndefined<Vec<LocationInput>>,
-    /// When the organization is open; at most 200.
+    /// The opening hours; at most 200.
     opening_hours: MaybeUndefined<Vec<OpeningHoursInput>>,
-    /// What helps people with disabilities, and what is missing; at most 200.
+    /// The accessibility features that the organization has or lacks; at most 200.
     accessibility: MaybeUndefined<Vec<AccessibilityInput>>,
     /// The services that the organization offers or offered; at most 200.
     services: MaybeUndefined<Vec<ServiceInput>>,
@@ -108,17 +109,17 @@ impl RecordInput for OrganizationInput {
 pub struct PersonInput {
     /// The stable name in URLs: lower-case Latin letters and digits, with hyphens between them; at most 80 characters.
     slug: MaybeUndefined<String>,
-    /// The present and former names, oldest first; 1 to 200.
+    /// The current and former names, oldest first; 1 to 200.
     names: MaybeUndefined<Vec<NameInput>>,
-    /// Further names, such as other spellings, without the present name; at most 200.
+    /// Further names, such as other spellings, but not the current name; at most 200.
     other_names: MaybeUndefined<Vec<NameInput>>,
     /// Further information about the person; at most 10,000 characters.
     note: MaybeUndefined<TextInput>,
-    /// The family name in the present name; at most 300 characters.
+    /// The family name in the current name; at most 300 characters.
     family_name: MaybeUndefined<TextInput>,
-    /// The given name, or several, in the present name; at most 300 characters.
+    /// The given name or names in the current name; at most 300 characters.
     given_name: MaybeUndefined<TextInput>,
-    /// The patronymic, which the present name need not have; at most 300 characters.
+    /// The patronymic, even if the current name does not contain it; at most 300 characters.
     patronymic: MaybeUndefined<TextInput>,
     /// The gender, if the source states it.
     gender: MaybeUndefined<Gender>,
@@ -200,12 +201,12 @@ pub struct MembershipInput {
     post_id: MaybeUndefined<ID>,
     /// The id of the person.
     person_id: MaybeUndefined<ID>,
-    /// The position in the source's list of the post's holders or of the organization's members. It decides the order
-    /// if the dates do not. Defaults to 0 for a new record.
+    /// The position in the source's list of the post's holders or of the organization's members. It determines the
+    /// order where the dates do not. Defaults to 0 for a new record.
     position: MaybeUndefined<i32>,
     /// Whether the person is only acting for a regular holder.
     is_acting: MaybeUndefined<bool>,
-    /// The person's role, if no title of a post states it; at most 300 characters.
+    /// The person's role, unless the title of a post states it; at most 300 characters.
     role: MaybeUndefined<TextInput>,
     /// The first date of the period; not an interval.
     since: MaybeUndefined<EdtfText>,
@@ -243,7 +244,7 @@ pub struct EventInput {
     slug: MaybeUndefined<String>,
     /// The kind of event.
     kind: MaybeUndefined<EventKind>,
-    /// The position in an organization's list of events, smallest first. Defaults to 0 for a new record.
+    /// The position in the events of an organization, smallest first. Defaults to 0 for a new record.
     position: MaybeUndefined<i32>,
     /// The title of the event; at most 300 characters.
     title: MaybeUndefined<TextInput>,
@@ -339,13 +340,14 @@ pub struct KindTermInput {
     /// The stable name: lower-case Latin letters and digits, with hyphens between them; at most 80 characters. It cannot
     /// change while records or narrower kinds use it.
     slug: MaybeUndefined<String>,
-    /// What the term is a kind of. It cannot change while records or narrower kinds use the term.
+    /// Whether the term is a kind of organization or of post. It cannot change while records or narrower kinds use the
+    /// term.
     scheme: MaybeUndefined<KindScheme>,
     /// The position in lists, smallest first. Defaults to 0 for a new record.
     position: MaybeUndefined<i32>,
-    /// The label, as people read it; at most 300 characters.
+    /// The label to show to people; at most 300 characters.
     label: MaybeUndefined<TextInput>,
-    /// The slug of the broader kind, which is of the same scheme. A kind must not be broader than itself, even
+    /// The slug of the broader kind, which must have the same scheme. A kind must not be broader than itself, even
     /// indirectly.
     broader: MaybeUndefined<String>,
 }

@@ -14,12 +14,12 @@ use crate::graphql::directory::kinds::ContactKind;
 use crate::graphql::directory::schedule::{ScheduleExceptionInput, ScheduleInput};
 use crate::graphql::scalars::EdtfText;
 
-/// A text in at least one of the three languages. In a change, the languages that are omitted stay as they are, and
-/// null removes a language. In a list, each item is matched with the earlier item that has the most texts that
-/// are the same in some language, and keeps the languages of that item that it omits. If the list keeps its length, an
-/// item without such a match keeps those of the earlier item in the same place, but only if both have the same dates,
-/// original start, days of the week, feature or contact value; or have none of these, and no language in common; or have
-/// none of these, and are the only name. Otherwise it counts as another item, and keeps nothing.
+/// A text in at least one of the three languages. In a change, an omitted language keeps its text, and null removes it.
+/// In a list, an item keeps omitted languages from the stored item that it matches: the one with the most texts in
+/// common. If no text is in common and the list keeps its length, an item matches the stored item at the same place,
+/// provided that both are recognizably the same statement. They are if both have the same dates, original start, days
+/// of the week, feature or contact value. If they have none of these, they must have no language in common, or be the
+/// only name in the list. An item without a match is new, and keeps nothing.
 #[derive(InputObject)]
 pub struct TextInput {
     /// The Kazakh text.
@@ -93,7 +93,7 @@ pub struct ContactPointInput {
     pub value: String,
     /// What the contact reaches, such as a reception desk.
     pub label: Option<TextInput>,
-    /// Whether everyone may see the contact. Otherwise only editors see it.
+    /// Whether everyone may see the contact. If false, only editors see it.
     pub is_public: bool,
     /// The first date of the period; not an interval.
     pub since: Option<EdtfText>,

@@ -10,14 +10,15 @@ use crate::graphql::directory::kinds::{AccessibilityFeature, ServiceStatus, Week
 use crate::graphql::lenient::Written;
 use crate::graphql::scalars::{EdtfText, LanguageTag, LocalTime};
 
-/// When an organization is open, or that it is closed, on some days of the week.
+/// The opening hours of an organization on some days of the week, or the information that it is closed on them.
 #[derive(InputObject)]
 pub struct OpeningHoursInput {
     /// The days of the week, each once; at least one.
     pub days: Vec<Weekday>,
     /// When the organization opens. Omit both times if it is closed on these days.
     pub opens: Option<Written<LocalTime>>,
-    /// When the organization closes; a time before `opens` is on the next day. Open around the clock: 00:00 to 23:59.
+    /// When the organization closes. A time earlier than `opens` is on the next day. For an organization that is always
+    /// open, use 00:00 to 23:59.
     pub closes: Option<Written<LocalTime>>,
     /// A note, such as when there is a break; at most 300 characters.
     pub note: Option<TextInput>,
@@ -32,15 +33,15 @@ pub struct OpeningHoursInput {
     pub citations: Vec<CitationInput>,
 }
 
-/// Whether an organization has something that helps people with disabilities.
+/// An accessibility feature that an organization has or lacks.
 #[derive(InputObject)]
 pub struct AccessibilityInput {
-    /// What it is.
+    /// The feature.
     pub feature: AccessibilityFeature,
     /// Whether the organization has it.
     #[graphql(default = true)]
     pub is_available: bool,
-    /// A note, such as where it is; at most 300 characters.
+    /// A note, such as where the feature is; at most 300 characters.
     pub note: Option<TextInput>,
     /// The first date; not an interval.
     pub since: Option<EdtfText>,

@@ -37,7 +37,7 @@ pub struct Statistics;
 /// `errors` of the response.
 #[Object]
 impl Statistics {
-    /// Counts of the words of all lessons that the viewer has started, by how well the viewer knows them.
+    /// The numbers of words in each state, over all lessons that the viewer has started.
     #[graphql(complexity = "rows_cost(1, child_complexity)")]
     async fn words(&self, context: &Context<'_>) -> Result<Option<WordStatistics>, ApiError> {
         Ok(Some(app::known_words(&request(context).caller).await?.into()))
@@ -63,8 +63,8 @@ impl Statistics {
         Ok(Some(active.map(ActivityDay::from).collect()))
     }
 
-    /// True retention as Anki counts it: among the cards that came back after an interval of days, the share that was
-    /// remembered at the first answer of the day. Periods in which no card came back are omitted.
+    /// True retention, as in Anki: of the cards that came back after an interval of days, the share that was remembered
+    /// at the first answer of the day. Periods in which no card came back are omitted.
     #[graphql(complexity = "rows_cost(retention::periods_within(period, from, to), child_complexity)")]
     async fn retention(
         &self,
@@ -72,7 +72,7 @@ impl Statistics {
         #[graphql(desc = "The first day.")] from: Date,
         #[graphql(desc = "The last day; the range has at most 3,660 days, or 400 by day.")] to: Date,
         #[graphql(
-            desc = "The period to aggregate by. The periods at both ends are cut to the range.",
+            desc = "The period by which to aggregate. The first and last periods are clipped to the range.",
             default_with = "RetentionPeriod::Whole"
         )]
         period: RetentionPeriod,
@@ -90,7 +90,7 @@ impl Statistics {
     async fn forecast(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The number of days, starting with today; 1 to 365.", default = 30)] days: i32,
+        #[graphql(desc = "The number of study days, starting with today; 1 to 365.", default = 30)] days: i32,
     ) -> Result<Option<Forecast>, ApiError> {
         let days = within("days", days, 365)?;
         let (today, forecast) = app::forecast(&request(context).caller, days).await?;
@@ -157,9 +157,9 @@ pub(in crate::graphql) fn range(
 }
 
 /// Streaks: consecutive days with at least one review. A freeze lets a streak survive one missed day in any seven
-/// consecutive days. At a second missed day within seven, the streak starts again after the first missed day. Freezes
-/// are neither earned nor spent. Streaks are derived from the days, so a late answer can lengthen a streak but never
-/// shortens one. Today does not break a streak until it is over.
+/// consecutive days. If a second day within seven is missed, the streak begins anew after the first missed day. Freezes
+/// need not be earned, and are not used up. Streaks are derived from the days, so a late answer can lengthen a streak
+/// but never shortens one. A day without reviews breaks a streak only once the day is over.
 #[derive(SimpleObject)]
 pub struct Streaks {
     /// The current streak. Null if it was broken, or if there are no reviews yet.

@@ -10,7 +10,7 @@ use crate::graphql::scalars::{Date, decimal_64};
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::Period")]
 pub enum RetentionPeriod {
-    /// Each day.
+    /// A day.
     Day,
     /// A week, Monday to Sunday.
     Week,
@@ -36,7 +36,7 @@ pub struct TrueRetention {
     young: Retention,
     /// Cards that came back after at least 21 days.
     mature: Retention,
-    /// Both together.
+    /// Young and mature cards together.
     all: Retention,
 }
 
@@ -47,7 +47,7 @@ pub struct Retention {
     reviews: u32,
     /// The number of these cards that were remembered.
     retained: u32,
-    /// The share that was remembered, 0 to 1. Null if no card came back. With few cards, it says little.
+    /// The share that was remembered, 0 to 1. Null if no card came back. It is unreliable for few cards.
     share: Option<f64>,
 }
 

@@ -59,8 +59,8 @@ impl WordMemory {
     }
 }
 
-/// Counts of the words of all lessons that the viewer has started, by how well the viewer knows them. A word that has
-/// been withdrawn since then counts only if it was reviewed.
+/// The numbers of words in each state, over all lessons that the viewer has started. A word that has been withdrawn
+/// since then counts only if it was reviewed.
 #[derive(SimpleObject)]
 pub struct WordStatistics {
     /// The number of words.

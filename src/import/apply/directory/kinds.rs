@@ -13,8 +13,8 @@ use crate::domain::access::Audience;
 use crate::domain::directory::{KindScheme, KindTerm};
 use crate::import::records::KeyedRecord;
 
-/// Writes the kinds of the content, except those whose broader kind is not there, or would become narrower than they are,
-/// after the editors' changes.
+/// Writes the kinds of the content. Skips those whose broader kind, after the editors' changes, is missing or is
+/// narrower than they are.
 pub(super) async fn write(
     connection: &mut AsyncPgConnection,
     importer: &mut RecordImporter,

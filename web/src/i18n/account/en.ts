@@ -43,7 +43,7 @@ export const dictionary = (n: Plurals): AccountDictionary => ({
   changePasswordExplained_: 'Afterwards, all other devices have to log in again.',
 
   secondFactor_: {
-    explained_: 'When it is on, logging in takes a code from an authenticator app besides your password. Then even somebody who knows your password cannot log in.',
+    explained_: 'When it is on, logging in takes your password and a code from an authenticator app. Then even someone who knows your password cannot log in.',
     app_: 'First install an authenticator app on your phone, such as Aegis, 2FAS, Google Authenticator or Microsoft Authenticator.',
     start_: 'Start',
     scan_: 'Scan this QR code with the app.',
@@ -66,7 +66,7 @@ export const dictionary = (n: Plurals): AccountDictionary => ({
 
   passkeys_: {
     explained_: 'A passkey logs you in without your password, by your fingerprint, your face or the PIN of your device. Your phone, your computer, a security key or a password manager keeps it.',
-    firstExplained_: 'From your first passkey on, your password alone does not log in any more. You will get recovery codes for when you lose your device.',
+    firstExplained_: 'Once you have a passkey, your password alone no longer logs you in. You will get recovery codes in case you lose your device.',
     add_: 'Add a passkey',
     name_: 'Name of the passkey',
     nameHint_: 'For example: my phone',
@@ -74,10 +74,10 @@ export const dictionary = (n: Plurals): AccountDictionary => ({
     lastUsedAt_: (when) => `Last used: ${when}`,
     notUsedYet_: 'Not used yet',
     remove_: 'Remove',
-    removeExplained_: 'This passkey will no longer log in. If it is your last one, and you have no authenticator app, your password alone is enough again.',
+    removeExplained_: 'This passkey will stop working. If it is your last one, and you have no authenticator app, your password alone is enough again.',
     cancelled_: 'No passkey was used: you cancelled, it took too long, or there is none on this device.',
     exists_: 'This device already has a passkey of your account.',
-    notHere_: 'This browser has no passkeys at this address.',
+    notHere_: 'Passkeys do not work at this address.',
   },
 
   workload_: 'How much work is it?',
@@ -89,6 +89,6 @@ export const dictionary = (n: Plurals): AccountDictionary => ({
   workloadPicture_: (most) => `Minutes a day over 13 weeks, at most ${most}`,
   myDataExplained_: 'A file (JSON) with everything that is stored about you.',
   endAccount_: 'Delete the account',
-  endAccountLoses_: 'The account and everything that you have learned are deleted after some days. If you log in before then, all of it stays.',
+  endAccountLoses_: 'The account and everything that you have learned are deleted after a few days. If you log in before then, you keep it all.',
   accountEnds_: (when) => `The account will be deleted: ${when}. If you log in before then, it stays.`,
 });

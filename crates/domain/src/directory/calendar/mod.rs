@@ -136,7 +136,8 @@ impl CalendarEvent {
         self.write_times(lines, schedule.starts, &schedule.occurrence(schedule.starts, None), true);
         match schedule.explicit_rule() {
             Some(rule) => lines.add(&format!("RRULE:{}", rule.with_until_in_utc(schedule.zone))),
-            // Without a rule, ical.js leaves out the first occurrence; if it were an RDATE, too, sabre/vobject would repeat it.
+            // Without a rule, ical.js leaves out the first occurrence; if it were an RDATE, too, sabre/vobject would
+            // repeat it.
             None => lines.add("RRULE:FREQ=DAILY;COUNT=1"),
         }
         for additional in additional {
@@ -194,7 +195,7 @@ impl CalendarEvent {
         lines.add(&format!("SEQUENCE:{}", self.version));
         lines.add(if cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
         if self.schedule.all_day {
-            // A celebration is no appointment of everybody who subscribes.
+            // Subscribing to the calendar must not make people busy during each event.
             lines.add("TRANSP:TRANSPARENT");
         }
     }

@@ -86,7 +86,7 @@ struct YearlyRun {
 }
 
 /// Splits changes in their order into runs that a rule describes. Programs disagree about RDATE in time zones: several
-/// ignore it, so a change in a rule of its own is better understood.
+/// ignore it, so each change is better written as a rule of its own.
 fn yearly_runs(onsets: &[NaiveDateTime]) -> Vec<YearlyRun> {
     let mut runs: Vec<YearlyRun> = Vec::new();
     for &onset in onsets {
@@ -107,7 +107,8 @@ fn yearly_runs(onsets: &[NaiveDateTime]) -> Vec<YearlyRun> {
     runs
 }
 
-/// Returns which weekday of the month all changes of a run and another one are. `None` if there is no common place.
+/// Returns the place among the same weekdays of its month that a further change has in common with all changes of a
+/// run. `None` if there is none.
 fn common_nth(run: &YearlyRun, onset: NaiveDateTime) -> Option<i64> {
     let of_run = if run.first == run.last { places(run.first) } else { [run.nth; 2] };
     places(onset).into_iter().find(|place| of_run.contains(place))

@@ -16,7 +16,7 @@ pub enum Fact {
     },
     /// The day on which the card was reset.
     Reset(NaiveDate),
-    /// The last review.
+    /// The last review of the card.
     LastReview {
         /// Its study day.
         on: NaiveDate,

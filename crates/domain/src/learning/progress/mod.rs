@@ -147,9 +147,9 @@ pub struct Forecast {
 pub struct SlipCount {
     /// The slip, with one pair of letters.
     pub slip: Slip,
-    /// The number of times.
+    /// How often the slip was made.
     pub count: u32,
-    /// The last time.
+    /// When the slip was made last.
     pub last_at: DateTime<Utc>,
 }
 

@@ -74,9 +74,9 @@ fn may_follow(freeze: StudyDay, missed: StudyDay) -> bool {
 /// The longest run that ends with the last day studied.
 #[derive(Debug, Default)]
 struct Runs {
-    /// The days studied.
+    /// The run's days with study, in order.
     studied: VecDeque<StudyDay>,
-    /// The days missed.
+    /// The missed days that a freeze covers, in order.
     freezes: VecDeque<StudyDay>,
 }
 

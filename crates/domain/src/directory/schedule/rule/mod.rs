@@ -11,9 +11,9 @@ use super::local_time::moment;
 
 /// The maximum length of a rule's text, in bytes.
 pub const MAX_RULE_BYTES: usize = 500;
-/// The largest INTERVAL.
+/// The largest INTERVAL that a rule may have.
 pub const MAX_INTERVAL: u32 = 1_000;
-/// The largest COUNT.
+/// The largest COUNT that a rule may have.
 pub const MAX_COUNT: u32 = 1_000;
 
 /// A recurrence rule. The time of day is that of the first occurrence. Allowed parts:
@@ -90,8 +90,8 @@ impl RecurrenceRule {
     }
 
     /// Makes explicit the parts that the rule takes from its first day (RFC 5545, section 3.3.10). So the days can be
-    /// computed from another day on, and no calendar program has to know which parts are taken: several repeat a monthly
-    /// rule that begins on the 31st on the 28th.
+    /// computed from another day on, and no calendar program has to know these parts: several move a monthly rule that
+    /// begins on the 31st to the 28th.
     pub(super) fn explicit(&self, first: NaiveDate) -> Self {
         let mut rule = self.clone();
         if rule.weekdays.is_empty() && rule.month_days.is_empty() {
@@ -115,10 +115,10 @@ impl RecurrenceRule {
         self.end == End::Never
     }
 
-    /// Returns whether the rule has other days without BYSETPOS or with weeks that begin on Mondays, so that formats
-    /// without these parts cannot express it.
+    /// Returns whether BYSETPOS or WKST changes the days of the rule, so that formats without these parts cannot
+    /// express it.
     pub fn needs_positions_or_week_start(&self) -> bool {
-        // Where weeks begin only matters if some are left out, and others have several days.
+        // The first day of the week matters only if some weeks are skipped, and the others have several days.
         let skips_weeks = self.frequency == Frequency::Weekly && self.interval > 1;
         let has_own_weeks = self.week_start != Weekday::Mon && self.weekdays.len() > 1;
         !self.positions.is_empty() || skips_weeks && has_own_weeks

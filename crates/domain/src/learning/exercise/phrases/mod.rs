@@ -44,7 +44,7 @@ const AFTER_WORD: &str = "үшін туралы жайлы жөнінде кей
 /// Measures of what the next word names, after a number.
 const MEASURES: &str = "стақан кесе шыныаяқ тостаған қасық табақ бөтелке шелек қап тілім түйір дана кило килограмм \
     грамм литр";
-/// Times of which something is said to happen so often. They look possessed, but belong to no word before them.
+/// The units of a frequency, as in «once a day». They look possessed, but belong to no word before them.
 const PER: &str = "күніне аптасына айына жылына сағатына минутына";
 /// Words that join the words on both sides.
 const BETWEEN: &str = "және мен пен бен әрі немесе не";

@@ -5,8 +5,8 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::look_alikes::unify_scripts;
 use super::scripts::{chinese_simplified, uyghur_in_arabic, uzbek_in_latin};
 
-/// How often folding is repeated at most. Once does, unless the text has marks that belong to no letter, or several scripts
-/// in a word: then a rule may remove what has kept another from applying.
+/// How often folding is repeated at most. Once is enough, unless the text has marks that belong to no letter, or
+/// several scripts in a word: then one rule may remove what kept another from applying.
 const MAX_REPEATS: usize = 4;
 
 /// Normalizes a meaning for comparison. `language` is its BCP 47 tag.

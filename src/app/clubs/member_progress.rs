@@ -1,0 +1,119 @@
+//! The progress of club members, as they and their leaders see it. What was computed is kept in memory.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
+use diesel_async::AsyncPgConnection;
+
+use super::access_log::log_access_in_clubs;
+use crate::app::{AppError, Caller};
+use crate::db;
+use crate::db::clubs::ShownMember;
+use crate::db::learning::{ComputedProgress, MemberProgressQuery};
+use crate::domain::clubs::{ClubAccessSubject, Shared};
+use crate::domain::ids::{AccountId, ClubId, ClubMembershipId};
+use crate::domain::learning::progress::ClubMemberProgress;
+use crate::domain::learning::study_day::StudyDay;
+
+/// The largest number of members whose progress is kept. When it is reached, all are forgotten.
+const MOST_KEPT: usize = 20_000;
+
+/// The progress that was computed last, by member and by the first day of the activity. It holds until the member's data
+/// change, which the query's change number tells, the content changes, the study day ends, or a card becomes due. The
+/// change number and the content's version were read before the progress, which is at least as new.
+#[derive(Clone, Default)]
+pub(in crate::app) struct ProgressCache(Arc<Mutex<HashMap<(AccountId, StudyDay), Kept>>>);
+
+struct Kept {
+    query: MemberProgressQuery,
+    content_version: i64,
+    at: DateTime<Utc>,
+    computed: ComputedProgress,
+}
+
+impl ProgressCache {
+    fn get(&self, caller: &Caller, query: &MemberProgressQuery) -> Option<ClubMemberProgress> {
+        let content_version = caller.content_version?;
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = kept.get(&(query.learner_id, query.since))?;
+        let holds = kept.query == *query
+            && kept.content_version == content_version
+            && kept.at <= caller.now
+            && kept.computed.next_due_at.is_none_or(|next| caller.now < next);
+        holds.then_some(kept.computed.progress)
+    }
+
+    fn keep(&self, caller: &Caller, query: MemberProgressQuery, computed: ComputedProgress) {
+        let Some(content_version) = caller.content_version else { return };
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MOST_KEPT {
+            kept.clear();
+        }
+        let key = (query.learner_id, query.since);
+        kept.insert(key, Kept { query, content_version, at: caller.now, computed });
+    }
+}
+
+/// Loads members' progress by membership: for the caller's own memberships, and for members who share their results in
+/// clubs that the caller leads. Other members' activity is included only if they share it, and only from their study
+/// day of joining on. The access is recorded in those members' access log.
+pub async fn progress_by_membership(
+    caller: &Caller,
+    memberships: &[ClubMembershipId],
+) -> Result<HashMap<ClubMembershipId, ClubMemberProgress>, AppError> {
+    let viewer = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    let mut visible = db::clubs::members_visible_to(&mut connection, viewer, memberships).await?;
+    let is_own = |member: &ShownMember| member.learner_id == viewer;
+    visible.retain(|member| is_own(member) || member.sharing.includes(Shared::Results));
+    let query = |member: &ShownMember| {
+        let joined = member.calendar.day_of(member.joined_at);
+        MemberProgressQuery {
+            learner_id: member.learner_id,
+            daily_goal: member.daily_goal,
+            today: member.calendar.day_of(caller.now),
+            since: if is_own(member) { StudyDay(i32::MIN) } else { joined },
+            change_number: member.change_number,
+        }
+    };
+    let queries: Vec<MemberProgressQuery> = visible.iter().map(query).collect();
+    if queries.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = progress_of(caller, &mut connection, &queries).await?;
+    let mut accessed: HashMap<ClubId, Vec<AccountId>> = HashMap::new();
+    for member in visible.iter().filter(|member| !is_own(member)) {
+        accessed.entry(member.club_id).or_default().push(member.learner_id);
+    }
+    log_access_in_clubs(caller, &mut connection, ClubAccessSubject::Roster, accessed.into_iter().collect())
+        .await?;
+    let shared_part = |(member, progress): (&ShownMember, ClubMemberProgress)| {
+        let shows_activity = is_own(member) || member.sharing.includes(Shared::Activity);
+        let activity = progress.activity.filter(|_| shows_activity);
+        (member.id, ClubMemberProgress { activity, ..progress })
+    };
+    Ok(visible.iter().zip(found).map(shared_part).collect())
+}
+
+/// Returns members' progress, in the order of the queries. One SQL statement; none if all of it is known.
+async fn progress_of(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    queries: &[MemberProgressQuery],
+) -> Result<Vec<ClubMemberProgress>, AppError> {
+    let cache = &caller.services.member_progress;
+    let mut found: Vec<Option<ClubMemberProgress>> =
+        queries.iter().map(|query| cache.get(caller, query)).collect();
+    let unknown = queries.iter().zip(&found).filter(|(_, known)| known.is_none());
+    let unknown: Vec<MemberProgressQuery> = unknown.map(|(query, _)| *query).collect();
+    if !unknown.is_empty() {
+        let computed = db::learning::member_progress(connection, &unknown, caller.now).await?;
+        let gaps = found.iter_mut().filter(|known| known.is_none());
+        for ((gap, query), computed) in gaps.zip(unknown).zip(computed) {
+            cache.keep(caller, query, computed);
+            *gap = Some(computed.progress);
+        }
+    }
+    Ok(found.into_iter().flatten().collect())
+}
