@@ -198,35 +198,46 @@ pub async fn reviews_by_ids(
 }
 
 /// The time and the time zone of a review.
-#[derive(QueryableByName)]
+#[derive(Queryable, QueryableByName, Selectable)]
+#[diesel(table_name = reviews)]
 struct WhereaboutsRow {
-    #[diesel(sql_type = Timestamptz)]
     reviewed_at: DateTime<Utc>,
-    #[diesel(sql_type = Text)]
     time_zone: String,
 }
 
-/// Loads the times and time zones of the learner's last review before each of some moments, and of the first review
-/// after it.
+/// Loads the times and time zones of the learner's last review, of the last one before each of some moments, and of the
+/// first one after it. Another SQL statement only if a moment is before the last review, which is rare.
 pub async fn whereabouts(
     mut connection: &AsyncPgConnection,
     learner: AccountId,
-    moments: Vec<DateTime<Utc>>,
+    mut moments: Vec<DateTime<Utc>>,
 ) -> Result<Whereabouts, DbError> {
-    let rows: Vec<WhereaboutsRow> = statement(
-        "SELECT DISTINCT near.reviewed_at, near.time_zone
-         FROM unnest($2) AS answer (given_at) CROSS JOIN LATERAL (
-           (SELECT reviewed_at, time_zone FROM reviews WHERE learner_id = $1 AND reviewed_at <= answer.given_at
-            ORDER BY reviewed_at DESC, id DESC LIMIT 1)
-           UNION ALL
-           (SELECT reviewed_at, time_zone FROM reviews WHERE learner_id = $1 AND reviewed_at >= answer.given_at
-            ORDER BY reviewed_at, id LIMIT 1)
-         ) AS near",
-    )
-    .bind::<SqlUuid, _>(learner)
-    .bind::<Array<Timestamptz>, _>(moments)
-    .load(&mut connection)
-    .await?;
+    let last: Option<WhereaboutsRow> = reviews::table
+        .filter(reviews::learner_id.eq(learner))
+        .order((reviews::reviewed_at.desc(), reviews::id.desc()))
+        .select(columns::<WhereaboutsRow>())
+        .first(&mut connection)
+        .await
+        .optional()?;
+    moments.retain(|moment| last.as_ref().is_some_and(|last| *moment < last.reviewed_at));
+    let mut rows: Vec<WhereaboutsRow> = last.into_iter().collect();
+    if !moments.is_empty() {
+        let near: Vec<WhereaboutsRow> = statement(
+            "SELECT DISTINCT near.reviewed_at, near.time_zone
+             FROM unnest($2) AS answer (given_at) CROSS JOIN LATERAL (
+               (SELECT reviewed_at, time_zone FROM reviews WHERE learner_id = $1 AND reviewed_at <= answer.given_at
+                ORDER BY reviewed_at DESC, id DESC LIMIT 1)
+               UNION ALL
+               (SELECT reviewed_at, time_zone FROM reviews WHERE learner_id = $1 AND reviewed_at >= answer.given_at
+                ORDER BY reviewed_at, id LIMIT 1)
+             ) AS near",
+        )
+        .bind::<SqlUuid, _>(learner)
+        .bind::<Array<Timestamptz>, _>(moments)
+        .load(&mut connection)
+        .await?;
+        rows.extend(near);
+    }
     let mut found = Whereabouts::default();
     for row in rows {
         let place = Place::new("reviews at", &row.reviewed_at);
