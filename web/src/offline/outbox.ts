@@ -35,6 +35,15 @@ export async function loadOutbox() {
   refused.value = refusals.filter(isOwn);
 }
 
+/**
+ * Returns a new id of an answer. It begins with the time (UUIDv7), so that the service stores the answers of a session side
+ * by side.
+ */
+export function newReviewId(): string {
+  const time = Date.now().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
+}
+
 /** Stores an answer. When the promise resolves, no reload and no crash loses it. */
 export async function keep(answer: Answer) {
   await transaction(['outbox'], 'readwrite', (store) => store('outbox').put(answer));

@@ -8,7 +8,7 @@ import { Status } from '../components/page';
 import { Empty, Loading } from '../components/states';
 import { gradeAnswer } from '../grading/grade';
 import { t } from '../i18n';
-import { keep, takeBack, unsent } from '../offline/outbox';
+import { keep, newReviewId, takeBack, unsent } from '../offline/outbox';
 import { isAhead, isAsked, serverNow, setProgress, setShown, stored, type AskedItem, type Item, type Progress, type Stored, type Word } from '../offline/pack';
 import { isOnline, sendAnswers, synchronize } from '../offline/sync';
 import UNDO from '../operations/undo-reviews.graphql';
@@ -88,7 +88,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   const onAnswer = async (answer: Answer) => {
     const kept = stored.value;
     if (!item || !isAsked(item) || current.current || !kept) return;
-    const reviewId = crypto.randomUUID();
+    const reviewId = newReviewId();
     current.current = reviewId;
     const grade = gradeAnswer(item, answer, kept.pack.settings.keyboard);
     setTaken(true);
