@@ -3937,23 +3937,9 @@ declare module '*/unarchive-club.graphql' {
 declare module '*/undo-reviews.graphql' {
   export type Data = {
     undoReviews: {
-      results: ({
+      results: {
         reviewId: string;
-        card: {
-          id: string;
-          phase: Schema.CardPhase;
-          dueAt: string;
-          reps: number;
-        } | null;
-        error: {
-          code: Schema.UserErrorCode;
-          message: string;
-        } | null;
-      })[] | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-      }[];
+      }[] | null;
     } | null;
   };
   export type Variables = { input: Schema.UndoReviewsInput; };

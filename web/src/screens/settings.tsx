@@ -175,7 +175,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
     sessionStorage.removeItem(NEXT);
   };
   const start = async () => {
-    if (unsent.value.length > 0) await sendAnswers();
+    await sendAnswers();
     const kept = (await keptEdits().catch(() => [])).length;
     setEdits(kept);
     if (unsent.value.length > 0 || kept > 0) setAsking(true);
