@@ -20,7 +20,7 @@ use crate::graphql::scalars::{Date, decimal_64};
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[graphql(remote = "domain::RosterOrder")]
 pub enum ClubRosterField {
-    /// The display name, in Kazakh alphabetical order.
+    /// `alias`, or else `displayName`, in Kazakh alphabetical order.
     #[default]
     Name,
     /// The time of joining.

@@ -11,7 +11,7 @@ use crate::clubs::Shared;
 closed_list! {
     /// The value that members are ordered by.
     RosterOrder {
-        /// The display name, in Kazakh alphabetical order.
+        /// The name that leaders see, in Kazakh alphabetical order.
         Name = "name",
         /// The time of joining.
         JoinedAt = "joined-at",
@@ -50,6 +50,8 @@ impl RosterOrder {
 pub struct RosterRow {
     /// The member.
     pub member: Member,
+    /// The rank of the name that leaders see among those of all members, in Kazakh alphabetical order.
+    pub name_rank: i64,
     /// What they did.
     pub days: MemberDays,
     /// What they know.
@@ -58,7 +60,7 @@ pub struct RosterRow {
 
 impl RosterRow {
     fn risk_inputs(&self) -> RiskInputs<'_> {
-        let Self { member, days, words } = self;
+        let Self { member, days, words, .. } = self;
         let sharing = member.membership.sharing;
         RiskInputs { sharing, joined: member.joined, today: member.today, days, words }
     }
@@ -86,6 +88,11 @@ pub struct RosterKey {
 }
 
 impl RosterKey {
+    /// Returns the position of a membership in the order of names.
+    pub fn by_name(rank: i64, id: Uuid) -> Self {
+        Self { unknown: false, value: rank, id }
+    }
+
     /// Returns the id of the membership.
     pub fn id(&self) -> Uuid {
         self.id
@@ -109,7 +116,7 @@ fn value(row: &RosterRow, order: RosterOrder) -> Option<i64> {
     let activity = |value: i64| sharing.includes(Shared::Activity).then_some(value);
     let results = |value: i64| sharing.includes(Shared::Results).then_some(value);
     match order {
-        RosterOrder::Name => Some(row.days.name_rank),
+        RosterOrder::Name => Some(row.name_rank),
         RosterOrder::JoinedAt => Some(row.member.membership.joined_at.timestamp_micros()),
         RosterOrder::DaysSilent => activity(row.days_silent().into()),
         RosterOrder::DaysActive => activity(row.days.days.into()),
@@ -160,7 +167,7 @@ mod tests {
             LanguageTag::new("ru").unwrap(),
         );
         let member = Member { membership, settings, joined: StudyDay(0), today: StudyDay(9) };
-        RosterRow { member, days: MemberDays::default(), words }
+        RosterRow { member, name_rank: 0, days: MemberDays::default(), words }
     }
 
     #[test]
