@@ -16,7 +16,8 @@ use crate::graphql::learning::statistics::Retention;
 use crate::graphql::scalars::{Date, decimal_64};
 
 /// The value that members are ordered by; values such as `activity.minutes` are fields of `ClubRosterMemberEdge`.
-/// Members who do not share the value, or who have none yet, come last in either direction.
+/// Members who do not share the value, or who have none yet, come last in either direction. Members with the same value
+/// are in the order of their names.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[graphql(remote = "domain::RosterOrder")]
 pub enum ClubRosterField {
