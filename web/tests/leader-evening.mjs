@@ -38,7 +38,9 @@ await inBrowser(DESK, async (page, context) => {
   for (const box of await applicant.getByRole('checkbox').all()) await box.uncheck();
   await applicant.getByRole('button', { name: 'Send' }).click();
   await applicant.getByText('You asked to join “Шаңырақ”').waitFor();
-  await page.reload();
+  // The list of clubs tells the leader that somebody waits.
+  await page.goto(screen('/clubs'));
+  await page.getByText('Requests to join: 1').click();
   // The choice is kept.
   await page.waitForFunction((id) => [...document.querySelectorAll('select')].some(({ value }) => value === id), organization.id);
   await page.getByText('Мен де келейін бе?').waitFor();

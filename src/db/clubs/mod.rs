@@ -35,7 +35,7 @@ pub use invitations::{
 };
 pub use join_requests::{
     JoinRequestKey, JoinRequestsOf, club_for_requests, decide, membership_and_open_requests,
-    newest_requests_to_leader, open_clubs, put_request, requests_by_ids, requests_page,
+    newest_requests_to_leader, open_clubs, open_requests_of_led, put_request, requests_by_ids, requests_page,
 };
 pub use live::{
     StateDigest, active_members, states_of_assignments, states_of_club_news, states_of_clubs,

@@ -14,7 +14,7 @@ use crate::domain::clubs as domain;
 use crate::graphql::context::request;
 use crate::graphql::directory::{Organization, organization_by_id};
 use crate::graphql::errors::ApiError;
-use crate::graphql::loaders::clubs::InviteCodeOf;
+use crate::graphql::loaders::clubs::{InviteCodeOf, OpenRequestsTo};
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
 use crate::graphql::scalars::global_id;
 
@@ -81,6 +81,16 @@ impl Club {
         }
         let found = request(context).loader().load_one(InviteCodeOf(self.0.0.id)).await?;
         Ok(found.map(|code| code.grouped()))
+    }
+
+    /// The number of requests to join the club that wait for a decision (`joinRequests`); 0 if the club is archived. Null
+    /// if the viewer does not lead the club.
+    async fn open_join_requests(&self, context: &Context<'_>) -> Result<Option<u32>, ApiError> {
+        if !access::may_lead_club(Some(self.0.1.role)) {
+            return Ok(None);
+        }
+        let found = request(context).loader().load_one(OpenRequestsTo(self.0.0.id)).await?;
+        Ok(Some(found.unwrap_or(0)))
     }
 
     /// The club's invitations, newest first, including those that no longer admit anyone. Null if the viewer does not

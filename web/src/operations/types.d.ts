@@ -520,6 +520,7 @@ declare module '*/clubs.graphql' {
             club: {
               id: string;
               name: string;
+              openJoinRequests: number | null;
             } | null;
           };
         })[];
