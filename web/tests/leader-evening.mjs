@@ -188,6 +188,18 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByRole('heading', { name: 'Берік' }).waitFor();
   await page.getByRole('heading', { name: 'Айгүл, 7б' }).waitFor({ state: 'detached' });
 
+  // More invitations than a page has: the oldest one is on the next.
+  const csv = ['name', ...Array.from({ length: 101 }, (_, at) => `Оқушы ${at}`)].join('\n');
+  const invite = 'mutation($input: ImportClubMembersInput!) { importClubMembers(input: $input) { errors { code } } }';
+  const { importClubMembers } = await ask(page, invite, { input: { clubId: club.split('/').at(-1), csv } });
+  assert.deepEqual(importClubMembers.errors, []);
+  await page.goto(screen(club));
+  await page.getByText('Personal codes: 100').waitFor();
+  assert.equal(await page.getByText(code, { exact: true }).count(), 0);
+  await page.getByRole('button', { name: 'Earlier entries' }).click();
+  await page.getByText(code, { exact: true }).waitFor();
+  await page.getByText('Personal codes: 2').waitFor();
+
   // The assignment can be taken back.
   await page.goto(screen(`${club}/assignments`));
   await page.getByRole('button', { name: /^Withdraw the assignment/ }).click();

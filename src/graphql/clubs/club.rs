@@ -99,6 +99,11 @@ impl Club {
     async fn invitations(
         &self,
         context: &Context<'_>,
+        #[graphql(
+            desc = "Returns only the invitations that admit people now (`isUsable`).",
+            default = false
+        )]
+        only_usable: bool,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
@@ -107,7 +112,7 @@ impl Club {
     ) -> Result<Option<List<ClubInvitation>>, ApiError> {
         const LIST: &str = "club.invitations";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let found = app::invitations_page(&request(context).caller, &self.0.1, &page).await?;
+        let found = app::invitations_page(&request(context).caller, &self.0.1, only_usable, &page).await?;
         Ok(found.map(|page| connection(LIST, page, |row| ClubInvitation(Arc::new(row)))))
     }
 

@@ -205,6 +205,10 @@ declare module '*/club.graphql' {
         shares: Schema.ClubShare[];
       };
       invitations: {
+        pageInfo: {
+          hasNextPage: boolean;
+          endCursor: string | null;
+        };
         edges: ({
           node: {
             id: string;
@@ -212,7 +216,6 @@ declare module '*/club.graphql' {
             label: string | null;
             maxUses: number | null;
             uses: number;
-            isUsable: boolean;
           };
         })[];
       } | null;
@@ -243,7 +246,7 @@ declare module '*/club.graphql' {
       } | null;
     } | null;
   };
-  export type Variables = { id: string; };
+  export type Variables = { id: string; after?: string | null; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
