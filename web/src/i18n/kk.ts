@@ -86,7 +86,7 @@ export const dictionary = () => ({
   secondFactorCode_: 'Қолданбадағы код немесе қалпына келтіру коды',
   roleNeedsSecondFactor_: 'Сіздің рөліңізге екі сатылы кіру қажет: онсыз өңдей алмайсыз.',
   downloadMyData_: 'Менің деректерімді жүктеп алу',
-  stay_: 'Қалу',
+  cancel_: 'Болдырмау',
   logOutAnyway_: 'Бәрібір шығу',
 
   // today

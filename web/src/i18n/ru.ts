@@ -77,7 +77,7 @@ export const dictionary = (n: Plurals): Dictionary => ({
   secondFactorCode_: 'Код из приложения или резервный код',
   roleNeedsSecondFactor_: 'Для вашей роли нужен двухэтапный вход: без него ничего нельзя править.',
   downloadMyData_: 'Скачать мои данные',
-  stay_: 'Остаться',
+  cancel_: 'Отмена',
   logOutAnyway_: 'Всё равно выйти',
 
   wordsOfGoal_: (done, goal) => `Новых слов: ${done} из ${goal}`,

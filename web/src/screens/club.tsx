@@ -273,10 +273,9 @@ function Leave({ clubId }: { clubId: string }) {
   return (
     <section>
       <Ask
-        isAsking={isAsking} label={clubTexts.leaveClub_} question={clubTexts.leaveLoses_}
+        isAsking={isAsking} label={clubTexts.leaveClub_} question={clubTexts.leaveLoses_} onCancel={() => setAsking(false)}
         opener={<button class="button plain" onClick={() => setAsking(true)}>{clubTexts.leaveClub_}</button>}
       >
-        <button class="button primary" onClick={() => setAsking(false)}>{t.stay_}</button>
         <button class="button danger" aria-disabled={isBusy} onClick={() => void leave()}>{clubTexts.leaveAnyway_}</button>
       </Ask>
       <p class="error" role="alert">{problem}</p>

@@ -196,7 +196,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
       <a class="button" href={href('/account-log')}>{accountTexts.accountLog_}</a>
       <WithPassword title={t.downloadMyData_} explanation={accountTexts.myDataExplained_} act={save} />
       <Ask
-        isAsking={isAsking} label={t.logOut_}
+        isAsking={isAsking} label={t.logOut_} onCancel={() => setAsking(false)}
         question={
           <>
             {unsent.value.length > 0 && <p>{t.logOutLoses_(unsent.value.length)}</p>}
@@ -205,7 +205,6 @@ function Account({ viewer }: { viewer: Viewer | null }) {
         }
         opener={<button class="button" onClick={() => void start()}>{t.logOut_}</button>}
       >
-        <button class="button primary" onClick={() => setAsking(false)}>{t.stay_}</button>
         <button class="button danger" onClick={() => void logOut()}>{t.logOutAnyway_}</button>
       </Ask>
       <EndAccount onEnd={() => logOut(true)} />

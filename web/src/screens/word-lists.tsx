@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { mutate } from '../api';
+import { Ask } from '../components/ask';
 import { Bar } from '../components/bar';
 import { errorsOf, Field, Submit, useAction, useForm, type UserError } from '../components/form';
 import { Kazakh } from '../components/kazakh';
@@ -37,6 +38,7 @@ export function WordLists(_: { param: string }) {
 
 function OneList({ list: { id, name, progress }, onChange }: { list: Listed; onChange: () => Promise<void> }) {
   const { act, isBusy, problem } = useAction();
+  const [isAsking, setAsking] = useState(false);
   // A list that was started already stays as it is.
   const study = async () => {
     const errors = (await mutate(START, { id })).errors;
@@ -53,10 +55,15 @@ function OneList({ list: { id, name, progress }, onChange }: { list: Listed; onC
     <section class="card">
       <h2><a href={href(`/lists/${id}`)}>{name}</a></h2>
       {progress && <Bar value={progress.introduced} of={progress.total} />}
-      <p class="actions">
+      <div class="actions">
         <button class="button primary" aria-disabled={isBusy} onClick={() => void act(study)}>{t.study_}</button>
-        <button class="button" aria-disabled={isBusy} onClick={() => void act(remove)} aria-label={`${t.remove_}: ${name}`}>{t.remove_}</button>
-      </p>
+        <Ask
+          isAsking={isAsking} label={`${t.remove_}: ${name}`} question={clubTexts.removeList_(name)} onCancel={() => setAsking(false)}
+          opener={<button class="button" onClick={() => setAsking(true)} aria-label={`${t.remove_}: ${name}`}>{t.remove_}</button>}
+        >
+          <button class="button danger" aria-disabled={isBusy} onClick={() => void act(remove)}>{t.remove_}</button>
+        </Ask>
+      </div>
       <p class="error" role="alert">{problem}</p>
     </section>
   );

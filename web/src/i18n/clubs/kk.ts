@@ -32,6 +32,7 @@ export const dictionary = () => ({
   makeCodes_: (count: number) => `${count} код жасау`,
   newList_: 'Жаңа тізім',
   addWords_: 'Сөз қосу',
+  removeList_: (name: string) => `«${name}» тізімі алып тасталсын ба? Үйренген сөздеріңіз сақталады.`,
   listName_: 'Тізімнің аты',
   listHint_: 'Әр жолға бір сөз жазыңыз. Anki, Quizlet немесе кесте файлы да жарайды.',
   notTaught_: 'курстарда жоқ',

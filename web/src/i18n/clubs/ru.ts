@@ -31,6 +31,7 @@ export const dictionary = (): ClubDictionary => ({
   makeCodes_: (count) => `Создать коды: ${count}`,
   newList_: 'Новый список',
   addWords_: 'Добавить слова',
+  removeList_: (name) => `Убрать список «${name}»? Выученные слова останутся.`,
   listName_: 'Название списка',
   listHint_: 'По одному слову на строке. Подойдёт и файл из Anki, Quizlet или таблицы.',
   notTaught_: 'нет в курсах',
