@@ -36,9 +36,13 @@ addEventListener('storage', () => {
 
 /**
  * Where the token is kept by which the service knows this device as one of an account's: wrong passwords that somebody
- * enters elsewhere then do not delay logging in here. It stays after logging out.
+ * enters elsewhere then do not delay logging in here. It stays after logging out, so it does not say the login name to whoever
+ * uses the device next. Without a secure connection, browsers have no digests, and all accounts share a key.
  */
-export const deviceKey = (loginName: string) => `device ${loginName.trim().toLowerCase()}`;
+export async function deviceKey(loginName: string) {
+  const digest = await crypto.subtle?.digest('SHA-256', new TextEncoder().encode(loginName.trim().toLowerCase()));
+  return `device ${new Uint8Array(digest)}`;
+}
 
 /** Whether someone was logged in on this device before: they are asked to log in, not to sign up. */
 export const wasLoggedIn = () => localStorage.getItem(WAS_LOGGED_IN) !== null;

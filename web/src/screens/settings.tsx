@@ -165,7 +165,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
     // The next person on this device must not see this one's reminders.
     await stopReminding().catch(() => undefined);
     // Without a connection, the token stays valid until it expires; the device forgets it.
-    if (hasEnded) localStorage.removeItem(deviceKey(viewer?.account.username ?? viewer?.account.email ?? ''));
+    if (hasEnded) localStorage.removeItem(await deviceKey(viewer?.account.username ?? viewer?.account.email ?? ''));
     else await mutate(LOG_OUT).catch(() => undefined);
     await forgetAccount().catch(() => undefined);
     stored.value = null;
