@@ -17,7 +17,8 @@ import UPDATE from '../operations/update-word-list.graphql';
 import LIST from '../operations/word-list.graphql';
 import LISTS, { type Data } from '../operations/word-lists.graphql';
 import { useQuery } from '../query';
-import { go, href } from '../router';
+import { href } from '../router';
+import { studyStarted } from '../study/start';
 
 type Listed = NonNullable<NonNullable<Data['viewer']>['wordLists']>['edges'][number]['node'];
 type Row = NonNullable<NonNullable<Imported['importWordList']>['rows']>[number];
@@ -40,17 +41,8 @@ function OneList({ list: { id, name, progress }, onChange }: { list: Listed; onC
   const { act, isBusy, problem } = useAction();
   const [isAsking, setAsking] = useState(false);
   // A list that was started already stays as it is.
-  const study = async () => {
-    const errors = (await mutate(START, { id })).errors;
-    await synchronize();
-    if (!errors.length) go('/study');
-    return errors;
-  };
-  const remove = async () => {
-    const errors = (await mutate(DELETE, { id })).errors;
-    await onChange();
-    return errors;
-  };
+  const study = () => studyStarted(mutate(START, { id }));
+  const remove = () => errorsOf(mutate(DELETE, { id }), onChange);
   return (
     <section class="card">
       <h2><a href={href(`/lists/${id}`)}>{name}</a></h2>
