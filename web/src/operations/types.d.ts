@@ -3508,14 +3508,6 @@ declare module '*/settings.graphql' {
 declare module '*/start-lesson.graphql' {
   export type Data = {
     startLesson: {
-      lesson: {
-        id: string;
-        startedAt: string | null;
-        progress: {
-          total: number;
-          introduced: number;
-        } | null;
-      } | null;
       errors: {
         code: Schema.UserErrorCode;
         message: string;
