@@ -31,7 +31,8 @@ pub(super) async fn members_for_leader(
     Ok(Some(db::clubs::studying_members(connection, own.club_id).await?))
 }
 
-/// Loads the members who learn in a club and share a part of their data with its leaders, by name. `None` if the caller does not lead it. One SQL statement.
+/// Loads the members who learn in a club and share a part of their data with its leaders, by name. `None` if the caller
+/// does not lead it. One SQL statement.
 pub(super) async fn sharing_members_for_leader(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
