@@ -185,7 +185,8 @@ async fn every_list_by_name_uses_the_alias_of_a_member() {
 #[tokio::test]
 async fn a_page_by_name_continues_although_a_member_has_left() {
     let service = Service::start().await;
-    let (dana, club, memberships) = club_of(&service, &["Асан", "Берік", "Ғалым", "Қайрат"]).await;
+    // Ғалым joined before Берік, so that only the present place of Берік is before his.
+    let (dana, club, memberships) = club_of(&service, &["Асан", "Ғалым", "Берік", "Қайрат"]).await;
     let document = "query($id: ID!, $first: Int, $after: String) { club(by: {id: $id}) { insight { lessons {
         members(first: $first, after: $after) { edges { cursor node { displayName } } } } } } }";
     let page = async |variables: Value| {
