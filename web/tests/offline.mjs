@@ -28,7 +28,7 @@ await inBrowser(PHONE, async (page, context) => {
   await page.getByRole('button', { name: 'Log out' }).click();
   await page.getByRole('alertdialog').waitFor();
   // The focus is on the button that loses nothing; after it, the log-out button has the focus again.
-  assert.equal(await focused(page), 'Stay');
+  assert.equal(await focused(page), 'Cancel');
   await page.keyboard.press('Enter');
   await page.getByRole('alertdialog').waitFor({ state: 'detached' });
   assert.equal(await focused(page), 'Log out');

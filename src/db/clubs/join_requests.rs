@@ -226,6 +226,28 @@ pub async fn newest_requests_to_leader(
     rows.into_iter().rev().map(request).collect()
 }
 
+/// Counts the open requests to each of these clubs that a leader leads. Clubs without any are left out, and so are
+/// archived ones.
+pub async fn open_requests_of_led(
+    connection: &mut AsyncPgConnection,
+    leader: AccountId,
+    clubs: &[ClubId],
+) -> Result<Vec<(ClubId, u32)>, DbError> {
+    let rows: Vec<(ClubId, i64)> = table::table
+        .inner_join(clubs::table)
+        .inner_join(club_memberships::table.on(club_memberships::club_id.eq(table::club_id)))
+        .filter(table::club_id.eq_any(clubs))
+        .filter(table::status.eq(JoinRequestStatus::Open.as_str()))
+        .filter(clubs::archived_at.is_null())
+        .filter(club_memberships::learner_id.eq(leader))
+        .filter(club_memberships::role.eq(role_name(ClubRole::Leader)))
+        .group_by(table::club_id)
+        .select((table::club_id, diesel::dsl::count_star()))
+        .load(connection)
+        .await?;
+    rows.into_iter().map(|(club, count)| Ok((club, computed(count)?))).collect()
+}
+
 /// The join requests in a list.
 #[derive(Debug, Clone, Copy)]
 pub enum JoinRequestsOf {

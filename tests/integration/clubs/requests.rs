@@ -3,6 +3,7 @@
 use chrono::Duration;
 use serde_json::{Value, json};
 
+use super::archive::ARCHIVE;
 use crate::support::client::Client;
 use crate::support::club::{CREATE, JOIN, leader, learner, problem};
 use crate::support::service::Service;
@@ -126,6 +127,34 @@ async fn a_leader_accepts_a_join_request() {
         "earlier requests can still be decided"
     );
     assert_eq!(own(&berik).await[0]["club"], json!(null));
+}
+
+#[tokio::test]
+async fn a_leader_sees_how_many_requests_wait_at_each_club() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let first = open_club(&service, &dana, "Достар").await;
+    let waiting = async |client: &Client| {
+        let clubs = "{ viewer { clubMemberships { edges { node { club { name openJoinRequests } } } } } }";
+        let (found, statements) = service.statements(client.query(clubs, json!({}))).await;
+        let clubs = nodes(&found["viewer"]["clubMemberships"]);
+        let count = |club: &Value| club["club"]["openJoinRequests"].clone();
+        (clubs.iter().map(count).collect::<Vec<_>>(), statements)
+    };
+    let (counts, for_one) = waiting(&dana).await;
+    assert_eq!(counts, [json!(0)]);
+    let second = open_club(&service, &dana, "Айналайын").await;
+    let (aigul, berik) = (learner(&service, "aigul").await, learner(&service, "berik").await);
+    let request = send_request(&aigul, &first, json!({})).await["clubJoinRequest"].take();
+    send_request(&berik, &first, json!({})).await;
+    send_request(&berik, &second, json!({})).await;
+    assert_eq!(waiting(&dana).await, (vec![json!(2), json!(1)], for_one));
+
+    decide(&dana, &request, true).await;
+    assert_eq!(waiting(&dana).await.0, [json!(1), json!(1)]);
+    assert_eq!(waiting(&aigul).await.0, [json!(null)], "a member does not see it");
+    dana.query(ARCHIVE, json!({"id": second["id"]})).await;
+    assert_eq!(waiting(&dana).await.0, [json!(1), json!(0)], "nobody can be let in there");
 }
 
 #[tokio::test]

@@ -205,6 +205,10 @@ declare module '*/club.graphql' {
         shares: Schema.ClubShare[];
       };
       invitations: {
+        pageInfo: {
+          hasNextPage: boolean;
+          endCursor: string | null;
+        };
         edges: ({
           node: {
             id: string;
@@ -212,7 +216,6 @@ declare module '*/club.graphql' {
             label: string | null;
             maxUses: number | null;
             uses: number;
-            isUsable: boolean;
           };
         })[];
       } | null;
@@ -243,7 +246,7 @@ declare module '*/club.graphql' {
       } | null;
     } | null;
   };
-  export type Variables = { id: string; };
+  export type Variables = { id: string; after?: string | null; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -520,6 +523,7 @@ declare module '*/clubs.graphql' {
             club: {
               id: string;
               name: string;
+              openJoinRequests: number | null;
             } | null;
           };
         })[];
@@ -3504,14 +3508,6 @@ declare module '*/settings.graphql' {
 declare module '*/start-lesson.graphql' {
   export type Data = {
     startLesson: {
-      lesson: {
-        id: string;
-        startedAt: string | null;
-        progress: {
-          total: number;
-          introduced: number;
-        } | null;
-      } | null;
       errors: {
         code: Schema.UserErrorCode;
         message: string;
@@ -3937,23 +3933,9 @@ declare module '*/unarchive-club.graphql' {
 declare module '*/undo-reviews.graphql' {
   export type Data = {
     undoReviews: {
-      results: ({
+      results: {
         reviewId: string;
-        card: {
-          id: string;
-          phase: Schema.CardPhase;
-          dueAt: string;
-          reps: number;
-        } | null;
-        error: {
-          code: Schema.UserErrorCode;
-          message: string;
-        } | null;
-      })[] | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-      }[];
+      }[] | null;
     } | null;
   };
   export type Variables = { input: Schema.UndoReviewsInput; };

@@ -179,7 +179,6 @@ export const dictionary = (n: Plurals): EditorDictionary => ({
   after_: 'after',
   revert_: (version) => `Restore version ${version}`,
   revertQuestion_: 'The record becomes what it was in this version. Later versions stay in the history.',
-  cancel_: 'Cancel',
   older_: 'Earlier changes',
   conflict_: 'Somebody else has changed this record, too',
   conflictBy_: (who, when, fields) => `${who ?? 'Content files'}, ${when}. Changed fields: ${fields}.`,

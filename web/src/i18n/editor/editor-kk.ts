@@ -186,7 +186,6 @@ export const dictionary = () => ({
   after_: 'кейін',
   revert_: (version: number) => `${version}-нұсқаға қайтару`,
   revertQuestion_: 'Жазба сол нұсқадағыдай болады. Кейінгі нұсқалар тарихта қалады.',
-  cancel_: 'Болдырмау',
   older_: 'Бұрынғы өзгерістер',
   conflict_: 'Бұл жазбаны басқа біреу де өзгертті',
   conflictBy_: (who: string | null, when: string, fields: string) => `${who ?? 'Мазмұн файлдары'}, ${when}. Өзгерген өрістер: ${fields}.`,

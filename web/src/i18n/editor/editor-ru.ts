@@ -180,7 +180,6 @@ export const dictionary = (): EditorDictionary => ({
   after_: 'стало',
   revert_: (version) => `Вернуть версию ${version}`,
   revertQuestion_: 'Запись станет такой, как в этой версии. Более поздние останутся в истории.',
-  cancel_: 'Отмена',
   older_: 'Более ранние изменения',
   conflict_: 'Эту запись изменил кто-то ещё',
   conflictBy_: (who, when, fields) => `${who ?? 'Файлы содержания'}, ${when}. Изменённые поля: ${fields}.`,
