@@ -54,6 +54,7 @@ problem-TOO_MANY_PASSKEYS = You have 20 passkeys: remove one that you no longer 
 problem-PASSKEYS_NOT_SET_UP = This service has not been set up for passkeys: use another way, or ask those who run it.
 problem-ROLE_NEEDS_SECOND_FACTOR = Your role needs a second factor: set one up in your account settings first.
 problem-ACCOUNT_DISABLED = This account is disabled: ask an administrator.
+problem-ACCOUNT_AWAITS_DELETION = The owner of this account has asked to delete it: ask them to log in first, which revokes that.
 problem-REAUTHENTICATION_REQUIRED = Enter your password again.
 problem-INVALID_NAME = Enter a visible name of 1 to 80 characters.
 problem-UNKNOWN_TIME_ZONE = Give a time zone by its IANA name, such as Asia/Almaty.

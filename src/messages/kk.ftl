@@ -54,6 +54,7 @@ problem-TOO_MANY_PASSKEYS = Сізде 20 кіру кілті бар: пайда
 problem-PASSKEYS_NOT_SET_UP = Мұнда кіру кілттері бапталмаған: басқа тәсілмен кіріңіз немесе қызмет иелеріне хабарласыңыз.
 problem-ROLE_NEEDS_SECOND_FACTOR = Сіздің рөліңізге екі сатылы кіру қажет: алдымен оны тіркелгі баптауларында қосыңыз.
 problem-ACCOUNT_DISABLED = Бұл тіркелгі өшірулі: әкімшіге хабарласыңыз.
+problem-ACCOUNT_AWAITS_DELETION = Бұл тіркелгі иесінің сұрауымен жойылуды күтіп тұр: алдымен иесі кірсін, сонда жою тоқтатылады.
 problem-REAUTHENTICATION_REQUIRED = Құпиясөзіңізді қайта енгізіңіз.
 problem-INVALID_NAME = Ұзындығы 1-ден 80 таңбаға дейінгі, көзге көрінетін атау жазыңыз.
 problem-UNKNOWN_TIME_ZONE = Уақыт белдеуін IANA атауымен көрсетіңіз, мысалы Asia/Almaty.

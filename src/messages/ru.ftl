@@ -54,6 +54,7 @@ problem-TOO_MANY_PASSKEYS = У вас уже 20 ключей доступа: у�
 problem-PASSKEYS_NOT_SET_UP = Ключи доступа здесь не настроены: войдите другим способом или обратитесь к тем, кто ведёт этот сервис.
 problem-ROLE_NEEDS_SECOND_FACTOR = Для вашей роли нужен двухэтапный вход: сначала настройте его в настройках учётной записи.
 problem-ACCOUNT_DISABLED = Эта учётная запись отключена: обратитесь к администратору.
+problem-ACCOUNT_AWAITS_DELETION = Эта учётная запись ждёт удаления по просьбе владельца: пусть он сначала войдёт в неё, это отменит удаление.
 problem-REAUTHENTICATION_REQUIRED = Введите пароль ещё раз.
 problem-INVALID_NAME = Укажите видимое имя длиной от 1 до 80 символов.
 problem-UNKNOWN_TIME_ZONE = Укажите часовой пояс по IANA, например Asia/Almaty.

@@ -86,6 +86,8 @@ macro_rules! problem_table {
                     "The service has no public URL with a domain and TLS (`--public-url`), so browsers have no passkeys \
                      for it.";
                 AccountDisabled "ACCOUNT_DISABLED": "An admin has disabled the account.";
+                AccountAwaitsDeletion "ACCOUNT_AWAITS_DELETION":
+                    "The account's owner has requested its deletion. Logging in to it revokes the request.";
                 ReauthenticationRequired "REAUTHENTICATION_REQUIRED":
                     "The viewer's password was entered more than 15 minutes ago: call `reauthenticate` first.";
                 InvalidName "INVALID_NAME":

@@ -5,7 +5,7 @@ use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
 use super::invitations::{NewInvitation, invitation};
-use super::member_roles::lock_right_to_lead;
+use super::member_roles::require_may_lead;
 use super::own_membership::membership;
 use super::require_leader;
 use crate::app::error::Checks;
@@ -66,8 +66,9 @@ pub async fn create(caller: &Caller, new: NewClub) -> Result<ClubId, AppError> {
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            // The role was read before; it may have been taken away since.
-            if !lock_right_to_lead(connection, founder.id).await? {
+            // The account was read before; its role may have been taken away since.
+            let account = db::accounts::lock_against_changes(connection, founder.id).await?;
+            if account.is_none_or(|account| require_may_lead(&account).is_err()) {
                 return Err(AppError::refused(Problem::Forbidden));
             }
             // What was valid when the club was created, such as its organization, may have been withdrawn since.

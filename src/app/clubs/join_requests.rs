@@ -83,7 +83,8 @@ pub async fn withdraw_request(caller: &Caller, id: ClubJoinRequestId) -> Result<
     Ok(())
 }
 
-/// Accepts or declines a request to join a club that the caller leads.
+/// Accepts or declines a request to join a club that the caller leads. A disabled account and one that awaits its deletion
+/// are not admitted.
 pub async fn decide_request(caller: &Caller, id: ClubJoinRequestId, accept: bool) -> Result<(), AppError> {
     let viewer = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
@@ -96,6 +97,12 @@ pub async fn decide_request(caller: &Caller, id: ClubJoinRequestId, accept: bool
             let own = db::clubs::clubs_of_member(connection, viewer, &[request.club_id]).await?;
             if !own.iter().any(|(_, own)| access::may_lead_club(Some(own.role))) {
                 return Err(not_found());
+            }
+            if accept {
+                // Locks of accounts come before those of clubs.
+                let account = db::accounts::lock_against_changes(connection, request.learner_id).await?;
+                let active = account.ok_or_else(not_found)?.require_active();
+                active.map_err(|problem| AppError::refused_at(problem, "id"))?;
             }
             let locked = lock_for_new_member(connection, request.club_id, request.learner_id).await?;
             let club = locked.ok_or_else(not_found)?;
