@@ -27,6 +27,7 @@ problem-CONFLICT = Somebody has changed the record since you read it: read it ag
 problem-NO_CHANGES = Give at least one change.
 # For a proposed correction of the directory.
 problem-ALREADY_DECIDED = This proposal has already been decided.
+problem-DELETED_SINCE = What this created has been deleted since: begin anew if you still want it.
 
 ## Problems. Accounts
 

@@ -27,6 +27,7 @@ problem-CONFLICT = Жазбаны сіз оқығаннан кейін біре�
 problem-NO_CHANGES = Кемінде бір өзгеріс енгізіңіз.
 # For a proposed correction of the directory.
 problem-ALREADY_DECIDED = Бұл ұсыныс бойынша шешім қабылданған.
+problem-DELETED_SINCE = Осы сұраумен жасалған нәрсе содан бері жойылған: әлі керек болса, қайтадан бастаңыз.
 
 ## Problems. Accounts
 

@@ -27,6 +27,7 @@ problem-CONFLICT = После того как вы прочли запись, е
 problem-NO_CHANGES = Внесите хотя бы одно изменение.
 # For a proposed correction of the directory.
 problem-ALREADY_DECIDED = По этому предложению решение уже принято.
+problem-DELETED_SINCE = То, что было создано этим запросом, с тех пор удалено: если оно ещё нужно, начните заново.
 
 ## Problems. Accounts
 

@@ -36,6 +36,9 @@ macro_rules! problem_table {
                 Conflict "CONFLICT": "Somebody has changed the record since the version that the edit is based on.";
                 NoChanges "NO_CHANGES": "The edit changes nothing.";
                 AlreadyDecided "ALREADY_DECIDED": "The proposal, the request or the report has already been decided.";
+                DeletedSince "DELETED_SINCE":
+                    "The mutation is sent again, and what it created the first time has been deleted since. Another \
+                     `clientMutationId` creates it anew.";
 
                 // Accounts
                 InvalidEmail "INVALID_EMAIL": "The text is not an e-mail address.";
