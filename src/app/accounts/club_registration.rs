@@ -1,5 +1,6 @@
 //! Registering without an e-mail address, by the invite code of a club: the leaders know who the pupil is.
 
+use chrono_tz::Tz;
 use secrecy::SecretString;
 use uuid::Uuid;
 
@@ -29,8 +30,8 @@ pub struct ClubRegistration {
     pub display_name: String,
     /// What the pupil shares with the club's leaders.
     pub sharing: Sharing,
-    /// The IANA time zone.
-    pub time_zone: String,
+    /// The time zone.
+    pub time_zone: Tz,
     /// The language in which meanings are shown (BCP 47).
     pub gloss_language: String,
     /// The client's name for its device.
@@ -102,8 +103,8 @@ async fn check(
     code: &InviteCode,
     registration: ClubRegistration,
 ) -> Result<NewAccount, AppError> {
-    let mut new = Registrant::new(caller)?;
-    new.check_profile(&registration.display_name, &registration.time_zone, &registration.gloss_language);
+    let mut new = Registrant::new(caller, registration.time_zone)?;
+    new.check_profile(&registration.display_name, &registration.gloss_language);
     let mut connection = caller.connection().await?;
     let invitation = db::clubs::invitation_by_code(&mut connection, code).await?;
     let problem = invitation.map_or(Some(Problem::UnknownInviteCode), |found| found.problem(caller.now));

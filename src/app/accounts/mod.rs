@@ -49,6 +49,7 @@ pub use sessions::{
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use diesel_async::AsyncPgConnection;
 use secrecy::{ExposeSecret as _, SecretString};
 use uuid::Uuid;
@@ -75,8 +76,8 @@ pub struct Registration {
     pub password: SecretString,
     /// The name that others see.
     pub display_name: String,
-    /// The IANA time zone.
-    pub time_zone: String,
+    /// The time zone.
+    pub time_zone: Tz,
     /// The language in which meanings are shown (BCP 47).
     pub gloss_language: String,
     /// The client's name for its device.
@@ -197,9 +198,9 @@ pub async fn create(
 }
 
 async fn check(caller: &Caller, registration: Registration, role: Role) -> Result<NewAccount, AppError> {
-    let mut new = Registrant::new(caller)?;
+    let mut new = Registrant::new(caller, registration.time_zone)?;
     new.login_name = new.checks.field("email", Email::new(&registration.email)).map(LoginName::Email);
-    new.check_profile(&registration.display_name, &registration.time_zone, &registration.gloss_language);
+    new.check_profile(&registration.display_name, &registration.gloss_language);
     let id = AccountId::from(caller.new_id(registration.client_mutation_id));
     new.finish(caller, id, role, &registration.password).await
 }

@@ -157,7 +157,7 @@ impl AccountMutation {
             email: input.email,
             password: input.password.into(),
             display_name: input.display_name,
-            time_zone: time_zone_of_device(input.time_zone),
+            time_zone: time_zone_of_device(&input.time_zone),
             gloss_language,
             device: input.device,
             client_mutation_id: input.client_mutation_id,

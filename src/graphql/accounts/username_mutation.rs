@@ -107,7 +107,7 @@ impl UsernameMutation {
             password: input.password.into(),
             display_name: input.display_name,
             sharing: sharing(input.shares),
-            time_zone: time_zone_of_device(input.time_zone),
+            time_zone: time_zone_of_device(&input.time_zone),
             gloss_language: gloss_language(input.gloss_language, language),
             device: input.device,
             client_mutation_id: input.client_mutation_id,
