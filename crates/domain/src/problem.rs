@@ -220,8 +220,8 @@ macro_rules! problem_table {
                     "The period ends before it begins, or the organization is dissolved before it is founded.";
                 InvalidIdentifier "INVALID_IDENTIFIER":
                     "The scheme is not a slug, or the value does not follow the rules of the scheme: `Q42` for \
-                     wikidata, 16 characters with the check digit for isni, digits for viaf, 12 digits for bin, \
-                     otherwise 1 to 100 ASCII characters without spaces.";
+                     wikidata, 16 characters with the check digit for isni, `0000-0002-1825-0097` for orcid, `05dxps055` \
+                     for ror, digits for viaf, 12 digits for bin, otherwise 1 to 100 ASCII characters without spaces.";
                 PossibleDuplicate "POSSIBLE_DUPLICATE":
                     "Another record has the same name or identifier, or is the same membership, and the editor has not \
                      confirmed that a different record is meant (`confirmsDuplicate`).";
