@@ -343,6 +343,7 @@ calendar-of-organization = { $organization }: events
 
 # The events of the whole house.
 calendar-of-all = House of Friendship: all events
+calendar-of-all-omits = There are more events than this calendar holds: it has the { $events } that end last. The calendar of each organization has all its events.
 
 ## Open data: its title, and what each file contains.
 

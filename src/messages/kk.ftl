@@ -312,6 +312,7 @@ calendar-of-organization = { $organization }: іс-шаралар
 
 # The events of the whole house.
 calendar-of-all = Достық үйі: барлық іс-шаралар
+calendar-of-all-omits = Іс-шаралар осы күнтізбеге сыятыннан көп: мұнда ең кеш аяқталатын { $events } іс-шара бар. Әр ұйымның күнтізбесінде оның барлық іс-шарасы бар.
 
 ## Open data: its title, and what each file contains.
 

@@ -367,6 +367,7 @@ calendar-of-organization = { $organization }: мероприятия
 
 # The events of the whole house.
 calendar-of-all = Дом дружбы: все мероприятия
+calendar-of-all-omits = Мероприятий больше, чем помещается в этот календарь: в нём те { $events }, что заканчиваются позже всех. В календаре каждой организации есть все её мероприятия.
 
 ## Open data: its title, and what each file contains.
 

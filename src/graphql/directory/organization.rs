@@ -295,7 +295,7 @@ impl Organization {
     /// The path of the organization's event calendar on this service. Calendar programs can subscribe to it
     /// (iCalendar). The language of its texts is set by `Accept-Language`, or by a query parameter such as `?lang=ru`.
     /// `/calendar.ics` has the events of all organizations: those that have not ended more than 366 days ago, and if they
-    /// are more than 1,000, those that end last.
+    /// are more than 1,000, those that end last; then its description says so.
     async fn calendar_path(&self, context: &Context<'_>) -> String {
         format!("{}/calendars/{}.ics", request(context).caller.services.public_path, self.0.content.slug)
     }
