@@ -1246,7 +1246,31 @@ declare module '*/edit-desk.graphql' {
         endCursor: string | null;
       };
     } | null;
+    draftPosts: {
+      edges: {
+        node: {
+          id: string;
+          name: string;
+        };
+      }[];
+      pageInfo: {
+        hasNextPage: boolean;
+        endCursor: string | null;
+      };
+    } | null;
     draftEvents: {
+      edges: {
+        node: {
+          id: string;
+          name: string;
+        };
+      }[];
+      pageInfo: {
+        hasNextPage: boolean;
+        endCursor: string | null;
+      };
+    } | null;
+    draftIndicators: {
       edges: {
         node: {
           id: string;
@@ -1309,7 +1333,7 @@ declare module '*/edit-desk.graphql' {
       })[];
     } | null;
   };
-  export type Variables = { lacks: Schema.Language; organization?: string | null; person?: string | null; event?: string | null; post?: string | null; source?: string | null; draftOrganization?: string | null; draftPerson?: string | null; draftEvent?: string | null; };
+  export type Variables = { lacks: Schema.Language; organization?: string | null; person?: string | null; event?: string | null; post?: string | null; source?: string | null; draftOrganization?: string | null; draftPerson?: string | null; draftPost?: string | null; draftEvent?: string | null; draftIndicator?: string | null; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -1419,6 +1443,7 @@ declare module '*/edit-figures.graphql' {
           id: string;
           name: string;
           unit: string | null;
+          isPublished: boolean;
           organization: {
             name: string;
           } | null;
