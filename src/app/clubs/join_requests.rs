@@ -77,10 +77,8 @@ pub async fn withdraw_request(caller: &Caller, id: ClubJoinRequestId) -> Result<
     if !found.iter().any(|request| request.learner_id == viewer) {
         return Err(AppError::refused_at(Problem::NotFound, "id"));
     }
-    if !db::clubs::decide(&mut connection, id, JoinRequestStatus::Withdrawn, caller.now).await? {
-        return Err(AppError::refused_at(Problem::RequestDecided, "id"));
-    }
-    Ok(())
+    let withdrawn = db::clubs::decide(&mut connection, id, JoinRequestStatus::Withdrawn, caller.now).await?;
+    if withdrawn.is_some() { Ok(()) } else { Err(AppError::refused_at(Problem::RequestDecided, "id")) }
 }
 
 /// Accepts or declines a request to join a club that the caller leads. A disabled account and one that awaits its deletion
@@ -110,9 +108,9 @@ pub async fn decide_request(caller: &Caller, id: ClubJoinRequestId, accept: bool
                 club.require_active().map_err(|problem| AppError::refused_at(problem, "id"))?;
             }
             let status = if accept { JoinRequestStatus::Accepted } else { JoinRequestStatus::Declined };
-            if !db::clubs::decide(connection, id, status, caller.now).await? {
-                return Err(AppError::refused_at(Problem::RequestDecided, "id"));
-            }
+            // The requester may have changed the shares since the request was read.
+            let sharing = db::clubs::decide(connection, id, status, caller.now).await?;
+            let sharing = sharing.ok_or_else(|| AppError::refused_at(Problem::RequestDecided, "id"))?;
             if accept {
                 let member = ClubMembership {
                     id: ClubMembershipId::from(random::uuid_v7(caller.now)),
@@ -124,7 +122,7 @@ pub async fn decide_request(caller: &Caller, id: ClubJoinRequestId, accept: bool
                     alias: None,
                     role: ClubRole::Member,
                     joined_at: caller.now,
-                    sharing: request.sharing,
+                    sharing,
                 };
                 admit(connection, &member, None).await?;
             }

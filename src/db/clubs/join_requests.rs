@@ -164,19 +164,21 @@ pub async fn put_request(
     Ok(new.id)
 }
 
-/// Sets the status of an open request; returns whether it was open.
+/// Sets the status of an open request. Returns what the request says last about sharing; `None` if it was not open.
 pub async fn decide(
     connection: &mut AsyncPgConnection,
     id: ClubJoinRequestId,
     status: JoinRequestStatus,
     now: DateTime<Utc>,
-) -> Result<bool, DbError> {
+) -> Result<Option<Sharing>, DbError> {
     let open = table::table.find(id).filter(table::status.eq(JoinRequestStatus::Open.as_str()));
-    let decided = diesel::update(open)
+    let decided: Option<(bool, bool, bool)> = diesel::update(open)
         .set((table::status.eq(status.as_str()), table::decided_at.eq(now)))
-        .execute(connection)
-        .await?;
-    Ok(decided == 1)
+        .returning((table::shares_activity, table::shares_results, table::shares_answers))
+        .get_result(connection)
+        .await
+        .optional()?;
+    Ok(decided.map(|(activity, results, answers)| Sharing { activity, results, answers }))
 }
 
 /// Loads the requests with these ids that are the viewer's own, or that are to clubs that the viewer leads, in no
