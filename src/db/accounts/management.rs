@@ -246,16 +246,20 @@ pub async fn lock_due_deletion(
 
 /// Deletes an account and, by the foreign keys, all data of its owner; also the clubs that nobody else is in.
 pub async fn delete_account(connection: &mut AsyncPgConnection, id: AccountId) -> Result<(), DbError> {
-    let own: Vec<ClubId> = club_memberships::table
-        .filter(club_memberships::learner_id.eq(id))
-        .select(club_memberships::club_id)
+    let members = || club_memberships::table.filter(club_memberships::club_id.eq(clubs::id));
+    // With the lock, somebody who joins at the same time is found by the last statement, or finds no club.
+    let alone: Vec<ClubId> = clubs::table
+        .filter(exists(members().filter(club_memberships::learner_id.eq(id))))
+        .filter(not(exists(members().filter(club_memberships::learner_id.ne(id)))))
+        .order(clubs::id)
+        .select(clubs::id)
+        .for_update()
         .load(connection)
         .await?;
     diesel::delete(accounts::table.find(id)).execute(connection).await?;
-    let members = club_memberships::table.filter(club_memberships::club_id.eq(clubs::id));
     let empty: Vec<ClubId> = clubs::table
-        .filter(clubs::id.eq_any(own))
-        .filter(not(exists(members)))
+        .filter(clubs::id.eq_any(alone))
+        .filter(not(exists(members())))
         .select(clubs::id)
         .load(connection)
         .await?;
