@@ -100,9 +100,9 @@ pub async fn lock_clubs(connection: &mut AsyncPgConnection, ids: &[ClubId]) -> R
     rows.into_iter().map(club).collect()
 }
 
-/// Loads a club, and prevents new assignments of it until the transaction ends. The lock is shared: several
-/// transactions can hold it.
-pub async fn lock_against_new_assignments(
+/// Loads a club. Until the transaction ends, it can be neither changed nor deleted, and gets no assignment. The lock is
+/// shared: several transactions can hold it.
+pub async fn lock_against_changes(
     connection: &mut AsyncPgConnection,
     id: ClubId,
 ) -> Result<Option<Club>, DbError> {

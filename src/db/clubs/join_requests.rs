@@ -54,13 +54,14 @@ pub async fn open_clubs(
     Ok(rows.into_iter().map(open).collect())
 }
 
-/// Returns the name of a club, and whether it is archived, if it accepts join requests.
+/// Returns the name of a club, and whether it is archived, if it accepts join requests. It can be neither changed nor deleted
+/// until the transaction ends.
 pub async fn club_for_requests(
     connection: &mut AsyncPgConnection,
     id: ClubId,
 ) -> Result<Option<(String, bool)>, DbError> {
     let found = clubs::table.find(id).filter(clubs::accepts_requests);
-    let found = found.select((clubs::name, clubs::archived_at.is_not_null()));
+    let found = found.select((clubs::name, clubs::archived_at.is_not_null())).for_share();
     Ok(found.first(connection).await.optional()?)
 }
 
