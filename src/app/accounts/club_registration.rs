@@ -19,6 +19,7 @@ use crate::random;
 const DIGITS: usize = 40;
 
 /// The input of a registration by invite code.
+#[derive(Clone)]
 pub struct ClubRegistration {
     /// The invite code of the club.
     pub invite_code: String,
@@ -58,19 +59,32 @@ pub async fn register_with_club_code(
     let unknown = || AppError::refused_at(Problem::UnknownInviteCode, "inviteCode");
     let code = InviteCode::parse(&registration.invite_code).ok_or_else(unknown)?;
     let id = AccountId::from(caller.new_id(registration.client_mutation_id));
-    if registration.client_mutation_id.is_some()
-        && let Some(member) = log_in_again(caller, id, &code, &registration).await?
+    let again = registration.client_mutation_id.map(|_| registration.clone());
+    let registered = create(caller, id, &code, registration).await;
+    // The mutation may have created the account before, or at the same time.
+    if registered.is_err()
+        && let Some(again) = again
+        && let Some(member) = log_in_again(caller, id, &code, again).await?
     {
         return Ok(member);
     }
+    registered
+}
+
+async fn create(
+    caller: &Caller,
+    id: AccountId,
+    code: &InviteCode,
+    registration: ClubRegistration,
+) -> Result<NewMember, AppError> {
     let (sharing, label) = (registration.sharing, registration.device.clone());
-    let new = check(caller, id, &code, registration).await?;
+    let new = check(caller, id, code, registration).await?;
     let newcomer = caller.clone().with_viewer(Some(new.viewer.clone()));
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             new.insert(connection).await?;
-            let club = join_by_code(&newcomer, connection, &code, Some(sharing)).await?;
+            let club = join_by_code(&newcomer, connection, code, Some(sharing)).await?;
             let device = Device { label: label.clone(), token: None };
             let login = open_session(caller, connection, new.viewer.clone(), device).await?;
             Ok(NewMember { login, club: Some(club) })
@@ -83,7 +97,7 @@ async fn log_in_again(
     caller: &Caller,
     id: AccountId,
     code: &InviteCode,
-    registration: &ClubRegistration,
+    registration: ClubRegistration,
 ) -> Result<Option<NewMember>, AppError> {
     let mut connection = caller.connection().await?;
     let created = db::accounts::account_by_id(&mut connection, id).await?;
@@ -91,8 +105,7 @@ async fn log_in_again(
     // Logging in takes a connection of its own.
     drop(connection);
     let Some(created) = created else { return Ok(None) };
-    let (password, device) = (registration.password.clone(), registration.device.clone());
-    let login = super::log_in_again(caller, &created.account, password, device).await?;
+    let login = super::log_in_again(caller, &created, registration.password, registration.device).await?;
     Ok(Some(NewMember { login, club: invitation.map(|invitation| invitation.club_id) }))
 }
 

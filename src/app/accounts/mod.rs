@@ -62,7 +62,9 @@ use crate::app::accounts::second_factor::Entered;
 use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db;
 use crate::db::accounts::{KeptLogin, LockedForLogIn, LogInAccount, LogInKey, NewSession};
-use crate::domain::accounts::{Account, AccountAction, Email, EmailKind, LoginName, Role, device_label};
+use crate::domain::accounts::{
+    AccountAction, Email, EmailKind, LoginName, ManagedAccount, Role, device_label,
+};
 use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
@@ -154,21 +156,25 @@ pub async fn register(
     // Logging in takes a connection of its own.
     drop(connection);
     match created {
-        Some(created) => log_in_again(caller, &created.account, password, device.label).await,
+        Some(created) => log_in_again(caller, &created, password, device.label).await,
         None => registered,
     }
 }
 
-/// Logs in to the account that an earlier request of the same registration has created.
+/// Logs in to the account that an earlier request of the same registration has created. A registration that arrives late
+/// does not revoke a deletion that the owner has requested since.
 async fn log_in_again(
     caller: &Caller,
-    account: &Account,
+    created: &ManagedAccount,
     password: SecretString,
     device: Option<String>,
 ) -> Result<Login, AppError> {
+    if created.deletion_due_at.is_some() {
+        return Err(AppError::refused(Problem::AccountAwaitsDeletion));
+    }
     let credentials = Credentials {
         // The present one: the address may have been changed since.
-        login_name: account.login_name().to_owned(),
+        login_name: created.account.login_name().to_owned(),
         password,
         second_factor: None,
         device,

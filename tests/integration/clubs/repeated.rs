@@ -223,6 +223,34 @@ async fn a_registration_that_is_sent_again_logs_in() {
     assert_eq!(count(&service, "accounts").await, 1);
 }
 
+#[tokio::test]
+async fn a_registration_that_arrives_late_revokes_no_deletion() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = create_club(&service, &dana, "7 сынып").await;
+    let register = "mutation($input: RegisterInput!) { payload: register(input: $input) {
+        session { token } errors { code path } } }";
+    let with_code =
+        "mutation($input: RegisterWithClubCodeInput!) { payload: registerWithClubCode(input: $input) {
+        session { token } errors { code path } } }";
+    for (document, login, value) in [
+        (register, "email", json!("aigul@example.kz")),
+        (with_code, "inviteCode", club["inviteCode"].clone()),
+    ] {
+        let mut input = json!({"displayName": "Айгүл", "password": PASSWORD, "clientMutationId": new_id()});
+        input[login] = value;
+        let send = async || service.client().query(document, json!({"input": input})).await["payload"].take();
+        let first = send().await;
+        let aigul = service.client().with_token(first["session"]["token"].as_str().unwrap());
+        aigul.query("mutation { deleteAccount { errors { code } } }", json!({})).await;
+        let late = send().await;
+        assert_eq!((problem(&late), &late["session"]), (("ACCOUNT_AWAITS_DELETION", ""), &json!(null)));
+    }
+    let sql = connect(&service.database.url).await.unwrap();
+    let due = "SELECT count(deletion_due_at) FROM accounts";
+    assert_eq!(sql.query_one(due, &[]).await.unwrap().get::<_, i64>(0), 2);
+}
+
 const CREATE_WITH_ID: &str = "mutation($id: UUID!) {
     payload: createClub(input: {name: \"Парасат\", clientMutationId: $id}) { club { id } errors { code path } } }";
 
