@@ -96,6 +96,9 @@ async fn apply(
     let account = &managed.account;
     let id = account.id;
     match change {
+        // Sent again, or done by somebody else before: nothing happens to the account, so the log has nothing to say.
+        AccountChange::Role(role) if role == account.role => Ok(()),
+        AccountChange::Disabled(disabled) if disabled == managed.disabled_at.is_some() => Ok(()),
         AccountChange::Role(role) => {
             // Rights can be taken from any account, but not given to one that nobody uses.
             if role > account.role {
