@@ -15,7 +15,8 @@ use crate::domain::ids::{AccountId, ClubMembershipId};
 use crate::domain::problem::Problem;
 
 /// Makes a member a leader, or a leader a member. Only an account whose role allows leading clubs can be made a leader, and
-/// neither a disabled one nor one that awaits its deletion. The last leader cannot be made a member. A former leader receives the assignments that are for all members.
+/// neither a disabled one nor one that awaits its deletion. The last leader cannot be made a member. A former leader
+/// receives the assignments that are for all members.
 pub async fn set_role(caller: &Caller, membership: ClubMembershipId, role: ClubRole) -> Result<(), AppError> {
     caller.viewer()?;
     let mut connection = caller.connection().await?;
