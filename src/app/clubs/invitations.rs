@@ -106,9 +106,9 @@ pub(super) async fn check_invitation_limit(
     club: ClubId,
     more: usize,
 ) -> Result<(), AppError> {
-    if let Some(club) = db::clubs::lock_club(connection, club).await? {
-        club.require_active().map_err(|problem| AppError::refused_at(problem, "clubId"))?;
-    }
+    let refused = |problem| AppError::refused_at(problem, "clubId");
+    let locked = db::clubs::lock_club(connection, club).await?;
+    locked.ok_or(Problem::NotFound).and_then(|club| club.require_active()).map_err(refused)?;
     if db::clubs::count_usable(connection, club, caller.now).await? + more > MAX_USABLE_INVITATIONS {
         return Err(AppError::refused(Problem::TooManyInvitations));
     }

@@ -54,13 +54,14 @@ pub async fn open_clubs(
     Ok(rows.into_iter().map(open).collect())
 }
 
-/// Returns the name of a club, and whether it is archived, if it accepts join requests.
+/// Returns the name of a club, and whether it is archived, if it accepts join requests. It can be neither changed nor deleted
+/// until the transaction ends.
 pub async fn club_for_requests(
     connection: &mut AsyncPgConnection,
     id: ClubId,
 ) -> Result<Option<(String, bool)>, DbError> {
     let found = clubs::table.find(id).filter(clubs::accepts_requests);
-    let found = found.select((clubs::name, clubs::archived_at.is_not_null()));
+    let found = found.select((clubs::name, clubs::archived_at.is_not_null())).for_share();
     Ok(found.first(connection).await.optional()?)
 }
 
@@ -164,19 +165,21 @@ pub async fn put_request(
     Ok(new.id)
 }
 
-/// Sets the status of an open request; returns whether it was open.
+/// Sets the status of an open request. Returns what the request says last about sharing; `None` if it was not open.
 pub async fn decide(
     connection: &mut AsyncPgConnection,
     id: ClubJoinRequestId,
     status: JoinRequestStatus,
     now: DateTime<Utc>,
-) -> Result<bool, DbError> {
+) -> Result<Option<Sharing>, DbError> {
     let open = table::table.find(id).filter(table::status.eq(JoinRequestStatus::Open.as_str()));
-    let decided = diesel::update(open)
+    let decided: Option<(bool, bool, bool)> = diesel::update(open)
         .set((table::status.eq(status.as_str()), table::decided_at.eq(now)))
-        .execute(connection)
-        .await?;
-    Ok(decided == 1)
+        .returning((table::shares_activity, table::shares_results, table::shares_answers))
+        .get_result(connection)
+        .await
+        .optional()?;
+    Ok(decided.map(|(activity, results, answers)| Sharing { activity, results, answers }))
 }
 
 /// Loads the requests with these ids that are the viewer's own, or that are to clubs that the viewer leads, in no

@@ -26,8 +26,8 @@ pub use assignments::{
     running_assignments_of_learner, update_assignment, words_assigned_to, words_of_assignments,
 };
 pub use club::{
-    ClubChange, archive_club, clubs_of_member, delete_clubs, insert_club, lock_against_new_assignments,
-    lock_club, lock_clubs, unarchive_club, update_club,
+    ClubChange, archive_club, clubs_of_member, delete_clubs, insert_club, lock_against_changes, lock_club,
+    lock_clubs, unarchive_club, update_club,
 };
 pub use invitations::{
     InvitationKey, count_usable, insert_invitations, invitation_by_code, invitations_by_ids,

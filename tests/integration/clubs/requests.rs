@@ -7,6 +7,7 @@ use super::archive::ARCHIVE;
 use crate::support::client::Client;
 use crate::support::club::{CREATE, JOIN, leader, learner, problem};
 use crate::support::service::Service;
+use crate::support::sql::commit_during;
 
 const OPEN: &str = "{ organization(by: {slug: \"parasat\"}) { openClubs { id name area } } }";
 
@@ -249,4 +250,18 @@ async fn at_most_twenty_requests_wait() {
             _ => assert_eq!(request["errors"], json!([])),
         }
     }
+}
+
+#[tokio::test]
+async fn who_is_accepted_shares_what_the_request_says_last() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = open_club(&service, &dana, "Парасат достары").await;
+    let aigul = learner(&service, "aigul").await;
+    let asked = send_request(&aigul, &club, json!({"shares": ["ACTIVITY", "RESULTS"]})).await;
+    let less = "UPDATE club_join_requests SET shares_activity = false";
+    let accepted = decide(&dana, &asked["clubJoinRequest"], true);
+    let accepted = commit_during(&service.database.url, less, accepted).await;
+    assert_eq!(accepted["errors"], json!([]));
+    assert_eq!(own(&aigul).await[0]["club"]["viewerMembership"]["shares"], json!(["RESULTS"]));
 }

@@ -97,7 +97,7 @@ export const dictionary = (n: Plurals): EditorDictionary => ({
     position: 'A whole number. Smaller ones come first.',
     country: 'ISO 3166 code, such as KZ',
     language: 'For example kk, ru, en',
-    scheme: 'wikidata, viaf, isni, bin or another',
+    scheme: 'wikidata, viaf, isni, orcid, ror, bin or another',
     timeZone: 'For example Asia/Almaty',
     url: 'Begins with https://',
     licence: 'Begins with https://',

@@ -99,7 +99,7 @@ export const dictionary = () => ({
     position: 'Бүтін сан. Кіші сандар бұрын тұрады.',
     country: 'ISO 3166 коды, мысалы KZ',
     language: 'Мысалы: kk, ru, en',
-    scheme: 'wikidata, viaf, isni, bin немесе басқасы',
+    scheme: 'wikidata, viaf, isni, orcid, ror, bin немесе басқасы',
     timeZone: 'Мысалы: Asia/Almaty',
     url: 'https:// деп басталады',
     licence: 'https:// деп басталады',

@@ -97,7 +97,7 @@ export const dictionary = (): EditorDictionary => ({
     position: 'Целое число. Меньшие стоят раньше.',
     country: 'Код ISO 3166, например KZ',
     language: 'Например: kk, ru, en',
-    scheme: 'wikidata, viaf, isni, bin или другой',
+    scheme: 'wikidata, viaf, isni, orcid, ror, bin или другой',
     timeZone: 'Например: Asia/Almaty',
     url: 'Начинается с https://',
     licence: 'Начинается с https://',
