@@ -1,3 +1,4 @@
+DROP TABLE deleted_ids;
 DROP TABLE account_log;
 DROP TABLE recovery_codes;
 DROP TABLE attempt_rates;

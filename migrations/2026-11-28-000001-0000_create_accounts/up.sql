@@ -247,3 +247,9 @@ COMMENT ON COLUMN account_log.actor IS
     'Who did it.';
 COMMENT ON COLUMN account_log.actor_id IS
     'The admin who did it; null if it was somebody else, or if the admin''s account was deleted.';
+
+CREATE TABLE deleted_ids (
+    id uuid PRIMARY KEY
+);
+COMMENT ON TABLE deleted_ids IS
+    'The ids of deleted clubs and word lists that follow from a client''s UUID, so that a mutation that is sent again does not create them anew.';

@@ -35,7 +35,7 @@ CREATE TABLE club_memberships (
     shares_activity boolean NOT NULL,
     shares_results boolean NOT NULL,
     shares_answers boolean NOT NULL,
-    alias text,
+    alias text COLLATE kk,
     UNIQUE (club_id, learner_id)
 );
 CREATE INDEX club_memberships_learner_id ON club_memberships (learner_id, joined_at, id);

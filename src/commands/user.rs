@@ -10,6 +10,7 @@ use crate::app::{AccountSettings, AppError, Caller, InputProblem, Services};
 use crate::config::{UserArgs, UserCommand};
 use crate::db::Database;
 use crate::domain::clock::Clock;
+use crate::domain::learning::settings;
 use crate::domain::text::Language;
 use crate::messages::problem_sentence;
 use crate::spreadsheet::{Row, Separator};
@@ -33,11 +34,12 @@ async fn run(caller: &Caller, command: UserCommand, password: SecretString) -> R
         UserCommand::Create { email, display_name, role, time_zone, gloss_language } => {
             let display_name =
                 display_name.unwrap_or_else(|| email.split('@').next().unwrap_or_default().to_owned());
+            let time_zone = settings::time_zone(&time_zone);
             let registration = Registration {
                 email,
                 password,
                 display_name,
-                time_zone,
+                time_zone: time_zone.map_err(|problem| AppError::refused_at(problem, "timeZone"))?,
                 gloss_language,
                 device: None,
                 client_mutation_id: None,

@@ -9,6 +9,7 @@ pub mod clubs;
 pub mod content;
 pub mod contests;
 pub mod courses;
+mod deleted_ids;
 pub mod derived;
 pub mod directory;
 pub mod error;
@@ -32,6 +33,7 @@ pub use connection::{
     Client, Connection, Database, DatabaseError, Lanes, Repeatable, ReplicaProblem, ReplicaState, Session,
     TimeLimits, TransactionError, refuse_transaction_mode,
 };
+pub use deleted_ids::was_deleted;
 pub use error::DbError;
 pub use migrations::create_database;
 

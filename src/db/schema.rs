@@ -410,6 +410,15 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// The ids of deleted clubs and word lists that follow from a client's UUID, so that a mutation that is sent again does not create them anew.
+    deleted_ids (id) {
+        id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// The links of e-mail messages, until they are used or expire.
     email_links (token_hash) {
         /// SHA-256 of the token in the link, so that reading this table does not allow using it.
@@ -1432,6 +1441,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     contests,
     course_starts,
     courses,
+    deleted_ids,
     email_links,
     email_outbox,
     event_organizers,

@@ -37,6 +37,12 @@ pub(super) fn row_array<R: Serialize>(rows: &[R]) -> Result<String, DbError> {
     serde_json::to_string(rows).map_err(|error| DbError::Failed(Error::SerializationError(error.into())))
 }
 
+/// Returns a column of rows, a parameter of `unnest`, which makes rows of columns again. A statement with such
+/// parameters has the same text and plan for any number of rows, too, and PostgreSQL need not parse JSON.
+pub(super) fn column<'a, R, V>(rows: &'a [R], value: impl FnMut(&'a R) -> V) -> Vec<V> {
+    rows.iter().map(value).collect()
+}
+
 impl<B> Statement<B> {
     /// Adds the value of the next parameter.
     pub(super) fn bind<ST, V>(self, value: V) -> Statement<Bound<B, V, ST>> {

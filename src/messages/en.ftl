@@ -27,6 +27,7 @@ problem-CONFLICT = Someone has changed the record since you opened it: reload it
 problem-NO_CHANGES = Change at least one value.
 # For a proposed correction of the directory.
 problem-ALREADY_DECIDED = This proposal has already been decided.
+problem-DELETED_SINCE = What this created has been deleted since: begin anew if you still want it.
 
 ## Problems. Accounts
 
@@ -54,6 +55,7 @@ problem-TOO_MANY_PASSKEYS = You have 20 passkeys: remove one that you no longer 
 problem-PASSKEYS_NOT_SET_UP = Passkeys have not been set up on this service: log in another way, or ask an administrator.
 problem-ROLE_NEEDS_SECOND_FACTOR = Your role needs a second factor: set one up in your account settings first.
 problem-ACCOUNT_DISABLED = This account is disabled: ask an administrator.
+problem-ACCOUNT_AWAITS_DELETION = The owner of this account has asked to delete it: ask them to log in first, which revokes that.
 problem-REAUTHENTICATION_REQUIRED = Enter your password again.
 problem-INVALID_NAME = Enter a visible name of 1 to 80 characters.
 problem-UNKNOWN_TIME_ZONE = Give a time zone by its IANA name, such as Asia/Almaty.
@@ -156,7 +158,7 @@ problem-INTERVAL_NOT_ALLOWED = Give a single date, not an interval: 2015, 2015-0
 problem-INVALID_OPENING_HOURS = Give both the time when it opens and a later or earlier one when it closes, or neither if it is closed on these days.
 problem-INVALID_TIME_OF_DAY = Give a time of day from 00:00 to 23:59, such as 09:00.
 problem-INVALID_PERIOD = Check the beginning and the end: the period ends before it begins.
-problem-INVALID_IDENTIFIER = Write the scheme as a slug, and the value by the rules of the scheme: Q42 for wikidata, 16 characters with the check digit for isni, digits for viaf, 12 digits for bin, otherwise ASCII without spaces.
+problem-INVALID_IDENTIFIER = Write the scheme as a slug, and the value by the rules of the scheme: Q42 for wikidata, 16 characters with the check digit for isni, 0000-0002-1825-0097 for orcid, 05dxps055 for ror, digits for viaf, 12 digits for bin, otherwise ASCII without spaces.
 problem-POSSIBLE_DUPLICATE = Another record has the same name or identifier, or is the same membership. Search for it; if yours is a different one, confirm that with confirmsDuplicate.
 problem-INVALID_AREA = Give an ISO 3166 code, such as KZ or KZ-19.
 problem-UNKNOWN_KIND = Give the slug of a kind in the vocabulary, or add the kind to it first.
@@ -341,6 +343,7 @@ calendar-of-organization = { $organization }: events
 
 # The events of the whole house.
 calendar-of-all = House of Friendship: all events
+calendar-of-all-omits = There are more events than this calendar holds: it has the { $events } that end last. The calendar of each organization has all its events.
 
 ## Open data: its title, and what each file contains.
 

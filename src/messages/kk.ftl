@@ -27,6 +27,7 @@ problem-CONFLICT = Жазбаны сіз оқығаннан кейін біре�
 problem-NO_CHANGES = Кемінде бір өзгеріс енгізіңіз.
 # For a proposed correction of the directory.
 problem-ALREADY_DECIDED = Бұл ұсыныс бойынша шешім қабылданған.
+problem-DELETED_SINCE = Осы сұраумен жасалған нәрсе содан бері жойылған: әлі керек болса, қайтадан бастаңыз.
 
 ## Problems. Accounts
 
@@ -54,6 +55,7 @@ problem-TOO_MANY_PASSKEYS = Сізде 20 кіру кілті бар: пайда
 problem-PASSKEYS_NOT_SET_UP = Мұнда кіру кілттері бапталмаған: басқа тәсілмен кіріңіз немесе қызмет иелеріне хабарласыңыз.
 problem-ROLE_NEEDS_SECOND_FACTOR = Сіздің рөліңізге екі сатылы кіру қажет: алдымен оны тіркелгі баптауларында қосыңыз.
 problem-ACCOUNT_DISABLED = Бұл тіркелгі өшірулі: әкімшіге хабарласыңыз.
+problem-ACCOUNT_AWAITS_DELETION = Бұл тіркелгі иесінің сұрауымен жойылуды күтіп тұр: алдымен иесі кірсін, сонда жою тоқтатылады.
 problem-REAUTHENTICATION_REQUIRED = Құпиясөзіңізді қайта енгізіңіз.
 problem-INVALID_NAME = Ұзындығы 1-ден 80 таңбаға дейінгі, көзге көрінетін атау жазыңыз.
 problem-UNKNOWN_TIME_ZONE = Уақыт белдеуін IANA атауымен көрсетіңіз, мысалы Asia/Almaty.
@@ -156,7 +158,7 @@ problem-INTERVAL_NOT_ALLOWED = Мұнда аралық емес, бір күн �
 problem-INVALID_OPENING_HOURS = Ашылатын және жабылатын уақытын екеуін де, әртүрлі етіп беріңіз; бұл күндері жабық болса, екеуін де бермеңіз.
 problem-INVALID_TIME_OF_DAY = Тәулік уақытын 00:00 мен 23:59 аралығында беріңіз, мысалы 09:00.
 problem-INVALID_PERIOD = Басталуы мен аяқталуын тексеріңіз: мерзім басталмай тұрып аяқталады.
-problem-INVALID_IDENTIFIER = Тізілім атауын slug түрінде, мәнін сол тізілімнің ережесімен жазыңыз: wikidata үшін Q42, isni үшін бақылау таңбасымен 16 таңба, viaf үшін цифрлар, bin үшін 12 цифр, өзгелері үшін бос орынсыз ASCII таңбалары.
+problem-INVALID_IDENTIFIER = Тізілім атауын slug түрінде, мәнін сол тізілімнің ережесімен жазыңыз: wikidata үшін Q42, isni үшін бақылау таңбасымен 16 таңба, orcid үшін 0000-0002-1825-0097, ror үшін 05dxps055, viaf үшін цифрлар, bin үшін 12 цифр, өзгелері үшін бос орынсыз ASCII таңбалары.
 problem-POSSIBLE_DUPLICATE = Осындай атауы, идентификаторы немесе мүшелігі бар басқа жазба бар. Іздеп тексеріңіз; шынымен басқа жазба болса, confirmsDuplicate арқылы растаңыз.
 problem-INVALID_AREA = ISO 3166 кодын беріңіз, мысалы KZ немесе KZ-19.
 problem-UNKNOWN_KIND = Сөздіктегі түрдің slug атауын беріңіз немесе алдымен түрді сөздікке қосыңыз.
@@ -310,6 +312,7 @@ calendar-of-organization = { $organization }: іс-шаралар
 
 # The events of the whole house.
 calendar-of-all = Достық үйі: барлық іс-шаралар
+calendar-of-all-omits = Іс-шаралар осы күнтізбеге сыятыннан көп: мұнда ең кеш аяқталатын { $events } іс-шара бар. Әр ұйымның күнтізбесінде оның барлық іс-шарасы бар.
 
 ## Open data: its title, and what each file contains.
 

@@ -71,6 +71,15 @@ pub fn house_calendar_name(language: Language) -> String {
     Message::new(HOUSE_CALENDAR).text(language)
 }
 
+/// Returns the sentence that the calendar of all events has only this many of them.
+pub fn house_calendar_omits(events: usize, language: Language) -> String {
+    house_calendar_part(events).text(language)
+}
+
+fn house_calendar_part(events: usize) -> Message {
+    Message::new("calendar-of-all-omits").with("events", events)
+}
+
 /// A text about the open data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OpenData {

@@ -27,6 +27,7 @@ problem-CONFLICT = После того как вы прочли запись, е
 problem-NO_CHANGES = Внесите хотя бы одно изменение.
 # For a proposed correction of the directory.
 problem-ALREADY_DECIDED = По этому предложению решение уже принято.
+problem-DELETED_SINCE = То, что было создано этим запросом, с тех пор удалено: если оно ещё нужно, начните заново.
 
 ## Problems. Accounts
 
@@ -54,6 +55,7 @@ problem-TOO_MANY_PASSKEYS = У вас уже 20 ключей доступа: у�
 problem-PASSKEYS_NOT_SET_UP = Ключи доступа здесь не настроены: войдите другим способом или обратитесь к тем, кто ведёт этот сервис.
 problem-ROLE_NEEDS_SECOND_FACTOR = Для вашей роли нужен двухэтапный вход: сначала настройте его в настройках учётной записи.
 problem-ACCOUNT_DISABLED = Эта учётная запись отключена: обратитесь к администратору.
+problem-ACCOUNT_AWAITS_DELETION = Эта учётная запись ждёт удаления по просьбе владельца: пусть он сначала войдёт в неё, это отменит удаление.
 problem-REAUTHENTICATION_REQUIRED = Введите пароль ещё раз.
 problem-INVALID_NAME = Укажите видимое имя длиной от 1 до 80 символов.
 problem-UNKNOWN_TIME_ZONE = Укажите часовой пояс по IANA, например Asia/Almaty.
@@ -156,7 +158,7 @@ problem-INTERVAL_NOT_ALLOWED = Здесь нужна одна дата, а не 
 problem-INVALID_OPENING_HOURS = Укажите и время открытия, и другое время закрытия; если в эти дни закрыто, не указывайте ни того, ни другого.
 problem-INVALID_TIME_OF_DAY = Укажите время суток от 00:00 до 23:59, например 09:00.
 problem-INVALID_PERIOD = Проверьте начало и конец: срок кончается раньше, чем начался.
-problem-INVALID_IDENTIFIER = Напишите схему в виде slug, а значение – по правилам схемы: Q42 для wikidata, 16 знаков с контрольным для isni, цифры для viaf, 12 цифр для bin, для других – символы ASCII без пробелов.
+problem-INVALID_IDENTIFIER = Напишите схему в виде slug, а значение – по правилам схемы: Q42 для wikidata, 16 знаков с контрольным для isni, 0000-0002-1825-0097 для orcid, 05dxps055 для ror, цифры для viaf, 12 цифр для bin, для других – символы ASCII без пробелов.
 problem-POSSIBLE_DUPLICATE = Есть другая запись с таким же именем или идентификатором или с таким же членством. Проверьте поиском; если имеется в виду другая запись, подтвердите это через confirmsDuplicate.
 problem-INVALID_AREA = Дайте код ISO 3166, например KZ или KZ-19.
 problem-UNKNOWN_KIND = Дайте slug вида из словаря или сначала добавьте вид в словарь.
@@ -365,6 +367,7 @@ calendar-of-organization = { $organization }: мероприятия
 
 # The events of the whole house.
 calendar-of-all = Дом дружбы: все мероприятия
+calendar-of-all-omits = Мероприятий больше, чем помещается в этот календарь: в нём те { $events }, что заканчиваются позже всех. В календаре каждой организации есть все её мероприятия.
 
 ## Open data: its title, and what each file contains.
 

@@ -239,3 +239,22 @@ async fn an_admin_resets_the_second_factor_of_somebody_else() {
     let received = folder.receive(&service).await;
     assert!(notice(&received, AIGUL).contains("The second factor of your account"), "{received:?}");
 }
+
+#[tokio::test]
+async fn a_change_that_is_sent_again_is_logged_once() {
+    let service = Service::start().await;
+    let admin = service.register_with_role("admin@example.kz", Role::Admin).await;
+    let id = service.client().register(AIGUL).await.account_id().await;
+    let lead =
+        "mutation($id: ID!) { setAccountRole(input: {accountId: $id, role: LEADER}) { errors { code } } }";
+    let disable = "mutation($id: ID!) { disableAccount(input: {accountId: $id}) { errors { code } } }";
+    let enable =
+        "mutation($id: ID!) { disableAccount(input: {accountId: $id, disabled: false}) { errors { code } } }";
+    for document in [lead, lead, disable, disable, lead, enable, enable] {
+        service.clock.advance(Duration::seconds(1));
+        act(&admin, document, json!({"id": id})).await;
+    }
+    let found = admin.query(ALL, json!({"account": id})).await["accountLog"].take();
+    let actions: Vec<Value> = nodes(&found).into_iter().map(|mut entry| entry["action"].take()).collect();
+    assert_eq!(actions, ["ENABLED", "DISABLED", "ROLE_CHANGED"]);
+}

@@ -15,7 +15,7 @@ use crate::support::program::RunningService;
 use crate::support::scratch::ScratchFolder;
 use crate::support::second_factor::SecondFactor;
 use crate::support::service::Service;
-use crate::support::sql::connect;
+use crate::support::sql::{commit_during, connect};
 
 mod challenges;
 
@@ -361,4 +361,21 @@ async fn only_the_public_url_says_where_passkeys_and_records_are() {
         let (_, log) = service.end(Signal::SIGTERM);
         assert_eq!(log.contains("no --public-url"), url.is_none(), "{log}");
     }
+}
+
+#[tokio::test]
+async fn a_password_that_changes_during_a_login_does_not_matter() {
+    let (service, _, mut device) = with_passkey().await;
+    let url = &service.database.url;
+    let options = login_options(&service.client(), "LOG_IN").await;
+    let credential = device.get(&options);
+    // The hash of the same password with other parameters.
+    let renew = "UPDATE accounts SET password_hash = password_hash || ' '";
+    let logged_in = commit_during(url, renew, send(&service.client(), &credential)).await;
+    assert!(is_logged_in(&logged_in), "{logged_in}");
+    let disable = "UPDATE accounts SET disabled_at = now()";
+    let options = login_options(&service.client(), "LOG_IN").await;
+    let credential = device.get(&options);
+    let refused = commit_during(url, disable, send(&service.client(), &credential)).await;
+    assert_eq!(codes(&refused), ["ACCOUNT_DISABLED"]);
 }

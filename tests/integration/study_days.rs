@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use crate::support::client::Client;
 use crate::support::service::Service;
 use crate::support::study::{
-    assert_counts_are_right, first_of_queue, new_id, outcomes, right_answer, start_lesson, submit,
-    wrong_answer,
+    assert_counts_are_right, changed, first_of_queue, moment, new_id, outcomes, rate, right_answer,
+    start_lesson, submit, wrong_answer,
 };
 
 /// The days that a history may span.
@@ -179,4 +179,38 @@ fn study_days_match_the_review_log() {
         Ok(())
     });
     result.unwrap();
+}
+
+#[tokio::test]
+async fn a_day_interrupted_by_a_journey_or_a_reset_has_one_attempt_at_a_card() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    start_lesson(&learner, "amandasu").await;
+    let cards = first_of_queue(&learner, 3).await;
+    service.clock.advance(Duration::days(3));
+    // The 25th in Kiritimati, the 24th in New York, and then the 25th there.
+    let journey = [
+        ("2026-11-24T16:00:00Z", "Pacific/Kiritimati"),
+        ("2026-11-24T23:00:00Z", "America/New_York"),
+        ("2026-11-25T15:00:00Z", "America/New_York"),
+    ];
+    let answers = |card: usize| {
+        let id = &cards[card]["card"]["id"];
+        journey.map(|(at, zone)| changed(&rate(moment(&json!(at)), id, "GOOD"), "timeZone", json!(zone)))
+    };
+    for answer in answers(0) {
+        assert_eq!(outcomes(&submit(&learner, &[answer]).await), ["ACCEPTED"]);
+    }
+    assert_eq!(outcomes(&submit(&learner, &answers(1)).await), ["ACCEPTED"; 3]);
+    assert_counts_are_right(&service).await;
+    let card = &cards[2]["card"]["id"];
+    let now = service.clock.now();
+    for (minutes, rating) in [(3, "AGAIN"), (1, "GOOD")] {
+        let answer = rate(now - Duration::minutes(minutes), card, rating);
+        assert_eq!(outcomes(&submit(&learner, &[answer]).await), ["ACCEPTED"]);
+        let reset =
+            json!({"resetId": new_id(), "cardId": card, "resetAt": now - Duration::minutes(minutes - 1)});
+        done(&learner, RESET, "resetCards", &json!([reset])).await;
+    }
+    assert_counts_are_right(&service).await;
 }

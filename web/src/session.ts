@@ -41,9 +41,14 @@ addEventListener('storage', () => {
 
 /**
  * The key of the token by which the service knows that an account has logged in on this device. With it, wrong passwords
- * that somebody enters elsewhere do not delay logging in here. It stays after logging out.
+ * that somebody enters elsewhere do not delay logging in here. It stays after logging out, so it does not contain the login
+ * name, which the next user of the device could read. Without a secure connection, browsers compute no digests, and all accounts
+ * share a key.
  */
-export const deviceKey = (loginName: string) => `device ${loginName.trim().toLowerCase()}`;
+export async function deviceKey(loginName: string) {
+  const digest = await crypto.subtle?.digest('SHA-256', new TextEncoder().encode(loginName.trim().toLowerCase()));
+  return `device ${new Uint8Array(digest)}`;
+}
 
 /** Whether someone was logged in on this device before: they are asked to log in, not to sign up. */
 export const wasLoggedIn = () => localStorage.getItem(WAS_LOGGED_IN) !== null;

@@ -120,4 +120,25 @@ await inBrowser(DESK, async (page) => {
   await turn('From the beginning').click();
   await turn('Next').waitFor();
   assert.equal(await guests.count(), first);
+
+  // It has drafts of every kind, also of posts and figures.
+  const { organization: { id: organizationId } } = await ask(page, '{ organization(by: {slug: "parasat"}) { id } }');
+  const drafted = await ask(
+    page,
+    `mutation($post: PostInput!, $figure: IndicatorInput!) {
+      createPost(input: {record: $post}) { errors { code } }
+      createIndicator(input: {record: $figure}) { errors { code } }
+    }`,
+    {
+      post: { slug: 'deputy', organizationId, kind: 'secretary', title: { kk: 'Орынбасар' }, citations: cited },
+      figure: { slug: 'books', organizationId, name: { kk: 'Кітап саны' }, citations: cited },
+    },
+  );
+  assert.deepEqual(drafted, { createPost: { errors: [] }, createIndicator: { errors: [] } });
+  await page.reload();
+  const drafts = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Drafts' }) });
+  await drafts.getByRole('link', { name: 'Орынбасар post' }).waitFor();
+  await drafts.getByRole('link', { name: 'Кітап саны Figure' }).click();
+  const figure = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Кітап саны' }) });
+  await figure.getByText('A draft: only editors see it.').waitFor();
 });

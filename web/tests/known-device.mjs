@@ -31,6 +31,10 @@ async function logOut(page) {
 await inBrowser(PHONE, async (page, context) => {
   await signUp(page);
   await logOut(page);
+  // Whoever uses the device next does not see who has used it.
+  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  assert.match(kept, /"device /);
+  assert.doesNotMatch(kept, /learner1|Айгүл/);
   await guess(PASSWORD);
   await fillInLogIn(page, 'LEARNER1@example.kz ', PASSWORD);
   await page.locator('.goal').waitFor();

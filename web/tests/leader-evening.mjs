@@ -38,7 +38,9 @@ await inBrowser(DESK, async (page, context) => {
   for (const box of await applicant.getByRole('checkbox').all()) await box.uncheck();
   await applicant.getByRole('button', { name: 'Send' }).click();
   await applicant.getByText('You asked to join “Шаңырақ”').waitFor();
-  await page.reload();
+  // The list of clubs tells the leader that somebody waits.
+  await page.goto(screen('/clubs'));
+  await page.getByText('Requests to join: 1').click();
   // The choice is kept.
   await page.waitForFunction((id) => [...document.querySelectorAll('select')].some(({ value }) => value === id), organization.id);
   await page.getByText('Мен де келейін бе?').waitFor();
@@ -206,6 +208,18 @@ await inBrowser(DESK, async (page, context) => {
   await page.goto(screen(`${club}/insight`));
   await page.getByRole('heading', { name: 'Берік' }).waitFor();
   await page.getByRole('heading', { name: 'Айгүл, 7б' }).waitFor({ state: 'detached' });
+
+  // More invitations than a page has: the oldest one is on the next.
+  const csv = ['name', ...Array.from({ length: 101 }, (_, at) => `Оқушы ${at}`)].join('\n');
+  const invite = 'mutation($input: ImportClubMembersInput!) { importClubMembers(input: $input) { errors { code } } }';
+  const { importClubMembers } = await ask(page, invite, { input: { clubId: club.split('/').at(-1), csv } });
+  assert.deepEqual(importClubMembers.errors, []);
+  await page.goto(screen(club));
+  await page.getByText('Personal codes: 100').waitFor();
+  assert.equal(await page.getByText(code, { exact: true }).count(), 0);
+  await page.getByRole('button', { name: 'Earlier entries' }).click();
+  await page.getByText(code, { exact: true }).waitFor();
+  await page.getByText('Personal codes: 2').waitFor();
 
   // The assignment can be withdrawn.
   await page.goto(screen(`${club}/assignments`));

@@ -1,13 +1,25 @@
 // Answers that cannot be sent: the app shows them until they are sent, even after the session has ended, and asks before the end
-// of the account loses them.
+// of the account loses them. Answers that are taken back offline are undone where they have arrived.
 import {
-  allSent, answer, ask, assert, countedReviews, fillInLogIn, inBrowser, onAnotherPhone, PASSWORD, PHONE, screen, signUp,
-  startFirstLesson,
+  allSent, answer, ask, assert, countedReviews, fillInLogIn, inBrowser, lookAtNewWords, onAnotherPhone, onDevice, PASSWORD,
+  PHONE, screen, signUp, startFirstLesson,
 } from './support.mjs';
 
+const sendsAnswers = (route) => route.request().postData()?.includes('mutation SubmitReviews');
+
 /** The connection is lost whenever answers are sent. */
-const refuseAnswers = (route) =>
-  route.request().postData()?.includes('mutation SubmitReviews') ? route.abort() : route.continue();
+const refuseAnswers = (route) => (sendsAnswers(route) ? route.abort() : route.continue());
+
+/** Answers arrive, but no response does, and nothing else arrives. */
+const loseResponses = async (route) => {
+  if (sendsAnswers(route)) await route.fetch();
+  await route.abort();
+};
+
+/** Waits until the service has counted a number of answers. */
+async function counts(page, expected) {
+  while (await countedReviews(page) !== expected) await page.waitForTimeout(50);
+}
 
 await inBrowser(PHONE, async (page, context) => {
   await signUp(page);
@@ -32,6 +44,25 @@ await inBrowser(PHONE, async (page, context) => {
   await fillInLogIn(other, email, PASSWORD);
   await allSent(other);
   assert.equal(await countedReviews(page), 1);
+
+  // An answer arrives, and its response is lost. Then the learner takes it back, still without a connection.
+  await page.goto(screen('/study'));
+  await lookAtNewWords(page);
+  await page.route('**/graphql', loseResponses);
+  await answer(page);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await counts(page, 2);
+  await page.locator('[data-unsent="1"]').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.locator('.feedback').waitFor({ state: 'detached' });
+  await allSent(page);
+  await page.reload();
+  await page.locator('.exercise').waitFor();
+  assert.equal(await countedReviews(page), 2, 'the service cannot know of it yet');
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await counts(page, 1);
+  while ((await onDevice(page, 'outbox')).length) await page.waitForTimeout(50);
 
   // The account is deleted only after a confirmation.
   await page.route('**/graphql', refuseAnswers);

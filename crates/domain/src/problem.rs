@@ -37,6 +37,9 @@ macro_rules! problem_table {
                 Conflict "CONFLICT": "Someone has changed the record since the version on which the edit is based.";
                 NoChanges "NO_CHANGES": "The edit changes nothing.";
                 AlreadyDecided "ALREADY_DECIDED": "The proposal, the request or the report has already been decided.";
+                DeletedSince "DELETED_SINCE":
+                    "The mutation is sent again, and what it created the first time has been deleted since. Another \
+                     `clientMutationId` creates it anew.";
 
                 // Accounts
                 InvalidEmail "INVALID_EMAIL": "The text is not an e-mail address.";
@@ -88,6 +91,8 @@ macro_rules! problem_table {
                     "The service has no public URL with a domain and TLS (`--public-url`), so browsers cannot use \
                      passkeys with it.";
                 AccountDisabled "ACCOUNT_DISABLED": "An admin has disabled the account.";
+                AccountAwaitsDeletion "ACCOUNT_AWAITS_DELETION":
+                    "The account's owner has requested its deletion. Logging in to it revokes the request.";
                 ReauthenticationRequired "REAUTHENTICATION_REQUIRED":
                     "The viewer's password was entered more than 15 minutes ago: call `reauthenticate` first.";
                 InvalidName "INVALID_NAME":
@@ -219,8 +224,8 @@ macro_rules! problem_table {
                     "The period ends before it begins, or the organization is dissolved before it is founded.";
                 InvalidIdentifier "INVALID_IDENTIFIER":
                     "The scheme is not a slug, or the value does not follow the rules of the scheme: `Q42` for \
-                     wikidata, 16 characters with the check digit for isni, digits for viaf, 12 digits for bin, \
-                     otherwise 1 to 100 ASCII characters without spaces.";
+                     wikidata, 16 characters with the check digit for isni, `0000-0002-1825-0097` for orcid, `05dxps055` \
+                     for ror, digits for viaf, 12 digits for bin, otherwise 1 to 100 ASCII characters without spaces.";
                 PossibleDuplicate "POSSIBLE_DUPLICATE":
                     "Another record has the same name or identifier, or is the same membership, and the editor has not \
                      confirmed that the record is a different one (`confirmsDuplicate`).";

@@ -1,5 +1,6 @@
 //! Registering without an e-mail address, by the invite code of a club: the leaders know who the pupil is.
 
+use chrono_tz::Tz;
 use secrecy::SecretString;
 use uuid::Uuid;
 
@@ -18,6 +19,7 @@ use crate::random;
 const DIGITS: usize = 40;
 
 /// The input of a registration by invite code.
+#[derive(Clone)]
 pub struct ClubRegistration {
     /// The invite code of the club.
     pub invite_code: String,
@@ -29,8 +31,8 @@ pub struct ClubRegistration {
     pub display_name: String,
     /// What the pupil shares with the club's leaders.
     pub sharing: Sharing,
-    /// The IANA time zone.
-    pub time_zone: String,
+    /// The time zone.
+    pub time_zone: Tz,
     /// The language in which meanings are shown (BCP 47).
     pub gloss_language: String,
     /// The client's name for its device.
@@ -57,19 +59,32 @@ pub async fn register_with_club_code(
     let unknown = || AppError::refused_at(Problem::UnknownInviteCode, "inviteCode");
     let code = InviteCode::parse(&registration.invite_code).ok_or_else(unknown)?;
     let id = AccountId::from(caller.new_id(registration.client_mutation_id));
-    if registration.client_mutation_id.is_some()
-        && let Some(member) = log_in_again(caller, id, &code, &registration).await?
+    let again = registration.client_mutation_id.map(|_| registration.clone());
+    let registered = create(caller, id, &code, registration).await;
+    // The mutation may have created the account before, or at the same time.
+    if registered.is_err()
+        && let Some(again) = again
+        && let Some(member) = log_in_again(caller, id, &code, again).await?
     {
         return Ok(member);
     }
+    registered
+}
+
+async fn create(
+    caller: &Caller,
+    id: AccountId,
+    code: &InviteCode,
+    registration: ClubRegistration,
+) -> Result<NewMember, AppError> {
     let (sharing, label) = (registration.sharing, registration.device.clone());
-    let new = check(caller, id, &code, registration).await?;
+    let new = check(caller, id, code, registration).await?;
     let newcomer = caller.clone().with_viewer(Some(new.viewer.clone()));
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             new.insert(connection).await?;
-            let club = join_by_code(&newcomer, connection, &code, Some(sharing)).await?;
+            let club = join_by_code(&newcomer, connection, code, Some(sharing)).await?;
             let device = Device { label: label.clone(), token: None };
             let login = open_session(caller, connection, new.viewer.clone(), device).await?;
             Ok(NewMember { login, club: Some(club) })
@@ -82,7 +97,7 @@ async fn log_in_again(
     caller: &Caller,
     id: AccountId,
     code: &InviteCode,
-    registration: &ClubRegistration,
+    registration: ClubRegistration,
 ) -> Result<Option<NewMember>, AppError> {
     let mut connection = caller.connection().await?;
     let created = db::accounts::account_by_id(&mut connection, id).await?;
@@ -90,8 +105,7 @@ async fn log_in_again(
     // Logging in takes a connection of its own.
     drop(connection);
     let Some(created) = created else { return Ok(None) };
-    let (password, device) = (registration.password.clone(), registration.device.clone());
-    let login = super::log_in_again(caller, &created.account, password, device).await?;
+    let login = super::log_in_again(caller, &created, registration.password, registration.device).await?;
     Ok(Some(NewMember { login, club: invitation.map(|invitation| invitation.club_id) }))
 }
 
@@ -102,8 +116,8 @@ async fn check(
     code: &InviteCode,
     registration: ClubRegistration,
 ) -> Result<NewAccount, AppError> {
-    let mut new = Registrant::new(caller)?;
-    new.check_profile(&registration.display_name, &registration.time_zone, &registration.gloss_language);
+    let mut new = Registrant::new(caller, registration.time_zone)?;
+    new.check_profile(&registration.display_name, &registration.gloss_language);
     let mut connection = caller.connection().await?;
     let invitation = db::clubs::invitation_by_code(&mut connection, code).await?;
     let problem = invitation.map_or(Some(Problem::UnknownInviteCode), |found| found.problem(caller.now));

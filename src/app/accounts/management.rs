@@ -79,22 +79,31 @@ pub async fn update_account(
                 return Err(AppError::refused(Problem::Forbidden));
             }
             let found = of(id).ok_or_else(not_found)?;
-            apply(caller, connection, &found.account, change, language).await?;
+            apply(caller, connection, found, change, language).await?;
             db::accounts::account_by_id(connection, id).await?.ok_or_else(not_found)
         })
         .await
 }
 
+/// Changes an account, which is locked.
 async fn apply(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
-    account: &Account,
+    managed: &ManagedAccount,
     change: AccountChange,
     language: Language,
 ) -> Result<(), AppError> {
+    let account = &managed.account;
     let id = account.id;
     match change {
+        // Sent again, or done by somebody else before: nothing happens to the account, so the log has nothing to say.
+        AccountChange::Role(role) if role == account.role => Ok(()),
+        AccountChange::Disabled(disabled) if disabled == managed.disabled_at.is_some() => Ok(()),
         AccountChange::Role(role) => {
+            // Rights can be taken from any account, but not given to one that nobody uses.
+            if role > account.role {
+                managed.require_active().map_err(|problem| AppError::refused_at(problem, "accountId"))?;
+            }
             db::accounts::set_role_of(connection, id, role).await?;
             if !access::may_lead_clubs(role) {
                 give_up_leading(connection, id, caller.now).await?;
@@ -133,7 +142,8 @@ async fn change_by_name(caller: &Caller, name: &str, change: AccountChange) -> R
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let account = find(connection, name).await?;
-            apply(caller, connection, &account, change, Language::default()).await
+            let locked = db::accounts::lock_account(connection, account.id).await?;
+            apply(caller, connection, &locked, change, Language::default()).await
         })
         .await
 }

@@ -49,6 +49,7 @@ pub use sessions::{
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use diesel_async::AsyncPgConnection;
 use secrecy::{ExposeSecret as _, SecretString};
 use uuid::Uuid;
@@ -61,7 +62,9 @@ use crate::app::accounts::second_factor::Entered;
 use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db;
 use crate::db::accounts::{KeptLogin, LockedForLogIn, LogInAccount, LogInKey, NewSession};
-use crate::domain::accounts::{Account, AccountAction, Email, EmailKind, LoginName, Role, device_label};
+use crate::domain::accounts::{
+    AccountAction, Email, EmailKind, LoginName, ManagedAccount, Role, device_label,
+};
 use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
@@ -75,8 +78,8 @@ pub struct Registration {
     pub password: SecretString,
     /// The name that others see.
     pub display_name: String,
-    /// The IANA time zone.
-    pub time_zone: String,
+    /// The time zone.
+    pub time_zone: Tz,
     /// The language in which meanings are shown (BCP 47).
     pub gloss_language: String,
     /// The client's name for its device.
@@ -153,21 +156,25 @@ pub async fn register(
     // Logging in takes a connection of its own.
     drop(connection);
     match created {
-        Some(created) => log_in_again(caller, &created.account, password, device.label).await,
+        Some(created) => log_in_again(caller, &created, password, device.label).await,
         None => registered,
     }
 }
 
-/// Logs in to the account that an earlier request of the same registration has created.
+/// Logs in to the account that an earlier request of the same registration has created. A registration that arrives late
+/// does not revoke a deletion that the owner has requested since.
 async fn log_in_again(
     caller: &Caller,
-    account: &Account,
+    created: &ManagedAccount,
     password: SecretString,
     device: Option<String>,
 ) -> Result<Login, AppError> {
+    if created.deletion_due_at.is_some() {
+        return Err(AppError::refused(Problem::AccountAwaitsDeletion));
+    }
     let credentials = Credentials {
         // The present one: the address may have been changed since.
-        login_name: account.login_name().to_owned(),
+        login_name: created.account.login_name().to_owned(),
         password,
         second_factor: None,
         device,
@@ -197,9 +204,9 @@ pub async fn create(
 }
 
 async fn check(caller: &Caller, registration: Registration, role: Role) -> Result<NewAccount, AppError> {
-    let mut new = Registrant::new(caller)?;
+    let mut new = Registrant::new(caller, registration.time_zone)?;
     new.login_name = new.checks.field("email", Email::new(&registration.email)).map(LoginName::Email);
-    new.check_profile(&registration.display_name, &registration.time_zone, &registration.gloss_language);
+    new.check_profile(&registration.display_name, &registration.gloss_language);
     let id = AccountId::from(caller.new_id(registration.client_mutation_id));
     new.finish(caller, id, role, &registration.password).await
 }

@@ -13,7 +13,7 @@ use crate::db::{self, DbError};
 use crate::domain::accounts::{Account, DisplayName, LoginName, Role};
 use crate::domain::ids::AccountId;
 use crate::domain::language_tag::LanguageTag;
-use crate::domain::learning::settings::{LearnerSettings, time_zone};
+use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::problem::Problem;
 
 /// The input of a registration while it is checked. What is missing or not valid is `None`.
@@ -22,26 +22,25 @@ pub(super) struct Registrant {
     pub(super) checks: Checks,
     pub(super) login_name: Option<LoginName>,
     pub(super) display_name: Option<DisplayName>,
-    time_zone: Option<Tz>,
+    time_zone: Tz,
     gloss_language: Option<LanguageTag>,
 }
 
 impl Registrant {
     /// Takes a place in the queue of passwords.
-    pub(super) fn new(caller: &Caller) -> Result<Self, AppError> {
+    pub(super) fn new(caller: &Caller, time_zone: Tz) -> Result<Self, AppError> {
         Ok(Self {
             place: caller.services.passwords.queue()?,
             checks: Checks::default(),
             login_name: None,
             display_name: None,
-            time_zone: None,
+            time_zone,
             gloss_language: None,
         })
     }
 
-    pub(super) fn check_profile(&mut self, display_name: &str, zone: &str, gloss_language: &str) {
+    pub(super) fn check_profile(&mut self, display_name: &str, gloss_language: &str) {
         self.display_name = self.checks.field("displayName", DisplayName::new(display_name));
-        self.time_zone = self.checks.field("timeZone", time_zone(zone));
         self.gloss_language = self.checks.field("glossLanguage", LanguageTag::new(gloss_language));
     }
 
@@ -60,8 +59,8 @@ impl Registrant {
         ];
         let checked = self.place.check(password, names).await?;
         let valid_password = self.checks.field("password", checked);
-        let (Some(login_name), Some(name), Some(time_zone), Some(gloss_language), Some(())) =
-            (self.login_name, self.display_name, self.time_zone, self.gloss_language, valid_password)
+        let (Some(login_name), Some(name), Some(gloss_language), Some(())) =
+            (self.login_name, self.display_name, self.gloss_language, valid_password)
         else {
             return Err(self.checks.into_error());
         };
@@ -75,7 +74,7 @@ impl Registrant {
             created_at: caller.now,
             has_second_factor: false,
         };
-        let settings = LearnerSettings::new(id, time_zone, gloss_language);
+        let settings = LearnerSettings::new(id, self.time_zone, gloss_language);
         let password_hash = self.place.hash(password).await?;
         Ok(NewAccount { viewer: Arc::new(Viewer { account, settings }), password_hash })
     }

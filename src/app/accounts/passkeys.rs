@@ -13,7 +13,7 @@ use super::sessions::require_session;
 use super::webauthn::{UsedPasskey, login_options, registration_options, verify_registration, wrong};
 use super::{Device, Login, count_address, open_session};
 use crate::app::{AppError, Caller, Viewer};
-use crate::db::accounts::{LockedForLogIn, LogInAccount, LogInKey};
+use crate::db::accounts::{LogInAccount, LogInKey};
 use crate::db::{self, DbError};
 use crate::domain::accounts::{AccountAction, DisplayName, MAX_PASSKEYS, Passkey, PasskeyPurpose};
 use crate::domain::ids::PasskeyId;
@@ -149,12 +149,14 @@ pub async fn log_in_with_passkey(
             used.use_up(connection).await?;
             let id = used.account();
             let found = db::accounts::log_in_account(connection, LogInKey::Id(id)).await?;
-            let LogInAccount { account, settings, password_hash, .. } =
-                found.ok_or_else(|| wrong(CREDENTIAL))?;
-            // Until the session is open, nobody can disable the account.
-            let locked = db::accounts::lock_password(connection, id, &password_hash).await?;
-            let LockedForLogIn { awaits_deletion } =
-                locked.ok_or_else(|| AppError::refused(Problem::AccountDisabled))?;
+            let LogInAccount { account, settings, .. } = found.ok_or_else(|| wrong(CREDENTIAL))?;
+            // Until the session is open, nobody can disable the account. Another password does not matter.
+            let locked = db::accounts::lock_against_changes(connection, id).await?;
+            let locked = locked.ok_or_else(|| wrong(CREDENTIAL))?;
+            if locked.disabled_at.is_some() {
+                return Err(AppError::refused(Problem::AccountDisabled));
+            }
+            let awaits_deletion = locked.deletion_due_at.is_some();
             if awaits_deletion {
                 revoke_deletion(caller, connection, id).await?;
             }

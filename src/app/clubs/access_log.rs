@@ -14,7 +14,7 @@ use crate::domain::clubs::{
 use crate::domain::ids::{AccountId, ClubAccessLogEntryId, ClubId};
 use crate::random;
 
-/// Loads the members who learn in a club, in the order of joining. `None` if the caller does not lead it. `own` is the
+/// Loads the members who learn in a club, by name. `None` if the caller does not lead it. `own` is the
 /// caller's membership in the club. One SQL statement.
 pub(super) async fn members_for_leader(
     caller: &Caller,
@@ -28,8 +28,8 @@ pub(super) async fn members_for_leader(
     Ok(Some(db::clubs::studying_members(connection, own.club_id).await?))
 }
 
-/// Loads the members who learn in a club and share a part of their data with its leaders, in the order of joining.
-/// `None` if the caller does not lead it. One SQL statement.
+/// Loads the members who learn in a club and share a part of their data with its leaders, by name. `None` if the caller
+/// does not lead it. One SQL statement.
 pub(super) async fn sharing_members_for_leader(
     caller: &Caller,
     connection: &mut AsyncPgConnection,

@@ -8,7 +8,7 @@ use diesel_async::AsyncPgConnection;
 use super::access_log::log_access_in_clubs;
 use crate::app::{AppError, Caller};
 use crate::db;
-use crate::db::clubs::{AssignmentForMember, AssignmentKey, DeadlineKey, JoinedKey, StudyingMember};
+use crate::db::clubs::{AssignmentForMember, AssignmentKey, DeadlineKey, NameKey, StudyingMember};
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
 use crate::domain::clubs::{
@@ -148,13 +148,13 @@ pub(super) fn progress_for_leaders(
     MemberAssignmentProgress { progress, done_on, status }
 }
 
-/// Loads a page of the members who have an assignment, in the order of joining, each with their progress if they share
-/// their results. `None` if the caller does not lead the club. Records the access. Three SQL statements.
+/// Loads a page of the members who have an assignment, by name, each with their progress if they share their results.
+/// `None` if the caller does not lead the club. Records the access. Three SQL statements.
 pub async fn assignment_progress_page(
     caller: &Caller,
     row: &AssignmentForMember,
-    page: &PageRequest<JoinedKey>,
-) -> Result<Option<Page<(JoinedKey, (ClubMembership, Option<MemberAssignmentProgress>))>>, AppError> {
+    page: &PageRequest<NameKey>,
+) -> Result<Option<Page<(NameKey, (ClubMembership, Option<MemberAssignmentProgress>))>>, AppError> {
     let viewer = caller.viewer()?.account.id;
     if !access::may_lead_club(Some(row.role)) {
         return Ok(None);
@@ -164,7 +164,7 @@ pub async fn assignment_progress_page(
     let page =
         db::clubs::assigned_members_page(&mut connection, assignment.club_id, assignment.id, page).await?;
     let Page { rows, has_previous, has_next } = page;
-    let (keys, members): (Vec<JoinedKey>, Vec<StudyingMember>) = rows.into_iter().unzip();
+    let (keys, members): (Vec<NameKey>, Vec<StudyingMember>) = rows.into_iter().unzip();
     let assigned: Vec<_> = members.iter().map(|member| (assignment, member)).collect();
     let progress = progress_of_members(caller, &mut connection, &assigned).await?;
     let learners = progress.keys().map(|(_, learner)| *learner);
@@ -176,7 +176,7 @@ pub async fn assignment_progress_page(
         vec![(assignment.club_id, others)],
     )
     .await?;
-    let with_progress = |(key, member): (JoinedKey, StudyingMember)| {
+    let with_progress = |(key, member): (NameKey, StudyingMember)| {
         let progress = progress.get(&(assignment.id, member.membership.learner_id)).copied();
         (key, (member.membership, progress))
     };

@@ -5,7 +5,7 @@ use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
 use super::invitations::{NewInvitation, invitation};
-use super::member_roles::lock_right_to_lead;
+use super::member_roles::require_may_lead;
 use super::own_membership::membership;
 use super::require_leader;
 use crate::app::error::Checks;
@@ -39,7 +39,8 @@ pub struct NewClub {
 }
 
 /// Creates a club with the caller as its first leader, and an unlimited invitation. Returns the club's id, also if the
-/// mutation is sent again, even if it could not create the club any more.
+/// mutation is sent again, even if it could not create the club any more. Fails if the club was deleted since, or its
+/// founder has left it.
 pub async fn create(caller: &Caller, new: NewClub) -> Result<ClubId, AppError> {
     let founder = caller.require(access::may_lead_clubs)?;
     let mut checks = Checks::default();
@@ -66,8 +67,9 @@ pub async fn create(caller: &Caller, new: NewClub) -> Result<ClubId, AppError> {
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            // The role was read before; it may have been taken away since.
-            if !lock_right_to_lead(connection, founder.id).await? {
+            // The account was read before; its role may have been taken away since.
+            let account = db::accounts::lock_against_changes(connection, founder.id).await?;
+            if account.is_none_or(|account| require_may_lead(&account).is_err()) {
                 return Err(AppError::refused(Problem::Forbidden));
             }
             // What was valid when the club was created, such as its organization, may have been withdrawn since.
@@ -80,10 +82,18 @@ pub async fn create(caller: &Caller, new: NewClub) -> Result<ClubId, AppError> {
             if let Some(id) = new.organization_id {
                 check_organization(connection, id).await?;
             }
-            if db::clubs::insert_club(connection, &club).await? {
-                db::clubs::insert_membership(connection, &leader).await?;
-                db::clubs::insert_invitations(connection, std::slice::from_ref(&first)).await?;
+            if !db::clubs::insert_club(connection, &club).await? {
+                // The mutation was sent twice at the same time, or its sender has left the club since.
+                let created = db::clubs::clubs_of_member(connection, founder.id, &[club.id]).await?;
+                let left = || AppError::refused_at(Problem::NotFound, "clientMutationId");
+                return if created.is_empty() { Err(left()) } else { Ok(club.id) };
             }
+            // After the insertion, which waits for whoever creates or deletes the club at the same time.
+            if db::was_deleted(connection, club.id.uuid()).await? {
+                return Err(AppError::refused_at(Problem::DeletedSince, "clientMutationId"));
+            }
+            db::clubs::insert_membership(connection, &leader).await?;
+            db::clubs::insert_invitations(connection, std::slice::from_ref(&first)).await?;
             Ok(club.id)
         })
         .await

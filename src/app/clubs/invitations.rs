@@ -106,9 +106,9 @@ pub(super) async fn check_invitation_limit(
     club: ClubId,
     more: usize,
 ) -> Result<(), AppError> {
-    if let Some(club) = db::clubs::lock_club(connection, club).await? {
-        club.require_active().map_err(|problem| AppError::refused_at(problem, "clubId"))?;
-    }
+    let refused = |problem| AppError::refused_at(problem, "clubId");
+    let locked = db::clubs::lock_club(connection, club).await?;
+    locked.ok_or(Problem::NotFound).and_then(|club| club.require_active()).map_err(refused)?;
     if db::clubs::count_usable(connection, club, caller.now).await? + more > MAX_USABLE_INVITATIONS {
         return Err(AppError::refused(Problem::TooManyInvitations));
     }
@@ -143,18 +143,20 @@ pub async fn visible_invitations(
     Ok(db::clubs::invitations_by_ids(&mut connection, viewer.account.id, ids).await?)
 }
 
-/// Loads a page of a club's invitations, newest first; `None` if the caller may not see them. `own` is the caller's
-/// membership of the club.
+/// Loads a page of a club's invitations, or of those that are usable now, newest first; `None` if the caller may not see
+/// them. `own` is the caller's membership of the club.
 pub async fn invitations_page(
     caller: &Caller,
     own: &ClubMembership,
+    only_usable: bool,
     page: &PageRequest<InvitationKey>,
 ) -> Result<Option<Page<(InvitationKey, Invitation)>>, AppError> {
     if !access::may_lead_club(Some(own.role)) {
         return Ok(None);
     }
     let mut connection = caller.connection().await?;
-    Ok(Some(db::clubs::invitations_page(&mut connection, own.club_id, page).await?))
+    let usable_at = only_usable.then_some(caller.now);
+    Ok(Some(db::clubs::invitations_page(&mut connection, own.club_id, usable_at, page).await?))
 }
 
 /// Returns the code to give to new members for each of these clubs that the caller leads.

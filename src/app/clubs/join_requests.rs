@@ -1,5 +1,7 @@
 //! Making, withdrawing and deciding join requests.
 
+use std::collections::HashMap;
+
 use super::own_membership::{admit, lock_for_new_member};
 use crate::app::{AppError, Caller};
 use crate::db;
@@ -20,6 +22,14 @@ pub async fn open_clubs(
     organizations: &[OrganizationId],
 ) -> Result<Vec<(OrganizationId, OpenClub)>, AppError> {
     caller.read(async |connection| Ok(db::clubs::open_clubs(connection, organizations).await?)).await
+}
+
+/// Counts the open requests to these clubs, for those that the caller leads. One SQL statement.
+pub async fn open_requests(caller: &Caller, clubs: &[ClubId]) -> Result<HashMap<ClubId, u32>, AppError> {
+    let Some(viewer) = &caller.viewer else { return Ok(HashMap::new()) };
+    let mut connection = caller.connection().await?;
+    let found = db::clubs::open_requests_of_led(&mut connection, viewer.account.id, clubs).await?;
+    Ok(found.into_iter().collect())
 }
 
 /// Requests to join a club that accepts requests. If the caller already has an open request to the club, its message
@@ -77,13 +87,12 @@ pub async fn withdraw_request(caller: &Caller, id: ClubJoinRequestId) -> Result<
     if !found.iter().any(|request| request.learner_id == viewer) {
         return Err(AppError::refused_at(Problem::NotFound, "id"));
     }
-    if !db::clubs::decide(&mut connection, id, JoinRequestStatus::Withdrawn, caller.now).await? {
-        return Err(AppError::refused_at(Problem::RequestDecided, "id"));
-    }
-    Ok(())
+    let withdrawn = db::clubs::decide(&mut connection, id, JoinRequestStatus::Withdrawn, caller.now).await?;
+    if withdrawn.is_some() { Ok(()) } else { Err(AppError::refused_at(Problem::RequestDecided, "id")) }
 }
 
-/// Accepts or declines a request to join a club that the caller leads.
+/// Accepts or declines a request to join a club that the caller leads. A disabled account and one that awaits its deletion
+/// are not admitted.
 pub async fn decide_request(caller: &Caller, id: ClubJoinRequestId, accept: bool) -> Result<(), AppError> {
     let viewer = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
@@ -97,15 +106,21 @@ pub async fn decide_request(caller: &Caller, id: ClubJoinRequestId, accept: bool
             if !own.iter().any(|(_, own)| access::may_lead_club(Some(own.role))) {
                 return Err(not_found());
             }
+            if accept {
+                // Locks of accounts come before those of clubs.
+                let account = db::accounts::lock_against_changes(connection, request.learner_id).await?;
+                let active = account.ok_or_else(not_found)?.require_active();
+                active.map_err(|problem| AppError::refused_at(problem, "id"))?;
+            }
             let locked = lock_for_new_member(connection, request.club_id, request.learner_id).await?;
             let club = locked.ok_or_else(not_found)?;
             if accept {
                 club.require_active().map_err(|problem| AppError::refused_at(problem, "id"))?;
             }
             let status = if accept { JoinRequestStatus::Accepted } else { JoinRequestStatus::Declined };
-            if !db::clubs::decide(connection, id, status, caller.now).await? {
-                return Err(AppError::refused_at(Problem::RequestDecided, "id"));
-            }
+            // The requester may have changed the shares since the request was read.
+            let sharing = db::clubs::decide(connection, id, status, caller.now).await?;
+            let sharing = sharing.ok_or_else(|| AppError::refused_at(Problem::RequestDecided, "id"))?;
             if accept {
                 let member = ClubMembership {
                     id: ClubMembershipId::from(random::uuid_v7(caller.now)),
@@ -117,7 +132,7 @@ pub async fn decide_request(caller: &Caller, id: ClubJoinRequestId, accept: bool
                     alias: None,
                     role: ClubRole::Member,
                     joined_at: caller.now,
-                    sharing: request.sharing,
+                    sharing,
                 };
                 admit(connection, &member, None).await?;
             }

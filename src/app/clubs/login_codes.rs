@@ -40,7 +40,8 @@ pub async fn create_member_login_code(
             let found = db::clubs::memberships_by_ids(connection, &[membership]).await?;
             let member = found.into_iter().next().ok_or_else(|| refused(Problem::NotFound))?;
             let (_, own) = require_leader(caller, connection, member.club_id, "membershipId").await?;
-            let found = db::accounts::account_by_id(connection, member.learner_id).await?;
+            // Until the code is stored, the account can be neither disabled nor deleted.
+            let found = db::accounts::lock_against_changes(connection, member.learner_id).await?;
             let found = found.ok_or_else(|| refused(Problem::NotFound))?;
             if found.disabled_at.is_some() {
                 return Err(refused(Problem::AccountDisabled));

@@ -2,7 +2,7 @@
 
 use diesel_async::AsyncPgConnection;
 
-use super::member_roles::lock_right_to_lead;
+use super::member_roles::require_may_lead;
 use super::own_membership::membership;
 use crate::app::{AppError, Caller};
 use crate::db;
@@ -58,16 +58,10 @@ pub async fn transfer(
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let may_lead = lock_right_to_lead(connection, account).await?;
+            let found = db::accounts::lock_against_changes(connection, account).await?;
             db::clubs::lock_club(connection, club).await?.ok_or_else(not_found("clubId"))?;
-            let found = db::accounts::account_by_id(connection, account).await?;
             let new = found.ok_or_else(not_found("accountId"))?;
-            if new.disabled_at.is_some() {
-                return Err(AppError::refused_at(Problem::AccountDisabled, "accountId"));
-            }
-            if !may_lead {
-                return Err(AppError::refused_at(Problem::MayNotLead, "accountId"));
-            }
+            require_may_lead(&new).map_err(|problem| AppError::refused_at(problem, "accountId"))?;
             let leaders = db::clubs::lock_leaders(connection, club).await?;
             make_leader(caller, connection, club, &new.account).await?;
             let leaders = leaders.into_iter().map(|leader| leader.account);

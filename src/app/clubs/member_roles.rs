@@ -9,13 +9,14 @@ use crate::app::{AppError, Caller};
 use crate::db;
 use crate::db::clubs::Leader;
 use crate::domain::access;
-use crate::domain::accounts::DisplayName;
+use crate::domain::accounts::{DisplayName, ManagedAccount};
 use crate::domain::clubs::{ClubMembership, ClubRole};
 use crate::domain::ids::{AccountId, ClubMembershipId};
 use crate::domain::problem::Problem;
 
-/// Makes a member a leader, or a leader a member. Only an account whose role allows leading clubs can be made a leader.
-/// The last leader cannot be made a member. A former leader receives the assignments that are for all members.
+/// Makes a member a leader, or a leader a member. Only an account whose role allows leading clubs can be made a leader, and
+/// neither a disabled one nor one that awaits its deletion. The last leader cannot be made a member. A former leader
+/// receives the assignments that are for all members.
 pub async fn set_role(caller: &Caller, membership: ClubMembershipId, role: ClubRole) -> Result<(), AppError> {
     caller.viewer()?;
     let mut connection = caller.connection().await?;
@@ -23,14 +24,15 @@ pub async fn set_role(caller: &Caller, membership: ClubMembershipId, role: ClubR
         .transaction::<_, AppError, _>(async |connection| {
             let found = db::clubs::memberships_by_ids(connection, &[membership]).await?;
             if role == ClubRole::Leader {
-                let may_lead = match found.first() {
-                    Some(member) => lock_right_to_lead(connection, member.learner_id).await?,
-                    None => false,
+                let refused = |problem| AppError::refused_at(problem, "id");
+                // This lock comes before those on clubs and leaders: whoever takes a role away locks the account first,
+                // and then its clubs.
+                let account = match found.first() {
+                    Some(member) => db::accounts::lock_against_changes(connection, member.learner_id).await?,
+                    None => None,
                 };
                 lock_member(caller, connection, membership, true).await?;
-                if !may_lead {
-                    return Err(AppError::refused_at(Problem::MayNotLead, "id"));
-                }
+                require_may_lead(&account.ok_or_else(|| refused(Problem::NotFound))?).map_err(refused)?;
                 return Ok(db::clubs::set_role(connection, membership, role).await?);
             }
             // This lock comes before the lock on the leaders, in the same order as when an assignment is created.
@@ -85,14 +87,10 @@ pub async fn remove_member(caller: &Caller, membership: ClubMembershipId) -> Res
         .await
 }
 
-/// Whether an account's role allows leading clubs. Until the transaction ends, nobody can change the role. Call this
-/// before clubs or leaders are locked: a change of a role locks the account first, and then its clubs.
-pub(super) async fn lock_right_to_lead(
-    connection: &mut AsyncPgConnection,
-    account: AccountId,
-) -> Result<bool, AppError> {
-    let role = db::accounts::lock_role(connection, account).await?;
-    Ok(role.is_some_and(access::may_lead_clubs))
+/// Fails if an account may not lead clubs, or nobody can use it. Lock the account first, so that this stays true.
+pub(super) fn require_may_lead(account: &ManagedAccount) -> Result<(), Problem> {
+    account.require_active()?;
+    if access::may_lead_clubs(account.account.role) { Ok(()) } else { Err(Problem::MayNotLead) }
 }
 
 /// Ends the leadership of an account whose role no longer allows it: the account becomes an ordinary member of the

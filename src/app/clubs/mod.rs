@@ -38,8 +38,8 @@ pub use invitations::{
     visible_invitations,
 };
 pub use join_requests::{
-    decide_request, open_clubs, own_requests, request_to_join, requests_to_club, visible_requests,
-    withdraw_request,
+    decide_request, open_clubs, open_requests, own_requests, request_to_join, requests_to_club,
+    visible_requests, withdraw_request,
 };
 pub(in crate::app) use live::ClubPollers;
 pub use live::{

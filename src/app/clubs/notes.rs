@@ -31,6 +31,8 @@ pub async fn send_note(
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
+            // Until the note is stored, nobody archives or deletes the club.
+            db::clubs::lock_against_changes(connection, club_id).await?;
             let (club, _) = require_leader(caller, connection, club_id, "clubId").await?;
             club.require_active().map_err(|problem| AppError::refused_at(problem, "clubId"))?;
             if let Some(member) = member {

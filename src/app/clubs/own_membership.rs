@@ -106,7 +106,7 @@ pub(super) async fn lock_for_new_member(
     club: ClubId,
     newcomer: AccountId,
 ) -> Result<Option<Club>, AppError> {
-    let club = db::clubs::lock_against_new_assignments(connection, club).await?;
+    let club = db::clubs::lock_against_changes(connection, club).await?;
     db::learning::begin_change(connection, newcomer).await?;
     Ok(club)
 }

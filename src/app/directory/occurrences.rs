@@ -94,10 +94,16 @@ async fn scheduled(
         Ok(db::events_scheduled(connection, organizer, from, to, audience, limit).await?)
     });
     let mut found = found.await?;
-    let most = usize::try_from(MAX_SCHEDULES).unwrap_or(usize::MAX);
-    let omits_events = found.len() > most;
-    found.truncate(most);
+    let omits_events = truncate(&mut found);
     Ok((found, omits_events))
+}
+
+/// Removes the events beyond the maximum number, and returns whether there were any.
+fn truncate(events: &mut Vec<Record<Event>>) -> bool {
+    let most = usize::try_from(MAX_SCHEDULES).unwrap_or(usize::MAX);
+    let has_more = events.len() > most;
+    events.truncate(most);
+    has_more
 }
 
 /// Returns the occurrences of one event in a time range. An event whose own schedule is invalid has none, so that one
@@ -146,23 +152,26 @@ pub async fn calendar(
     Ok(Some((calendar, changed)))
 }
 
-/// Returns the calendar of all published events that have not ended long ago, without a name, and when one of them last
-/// changed. If there are too many, it contains those that end last, so that past events never displace coming ones.
+/// Returns the calendar of all published events that have not ended long ago, without a name; when one of them last changed;
+/// and whether events are omitted. If there are too many, it contains those that end last, so that past events never displace
+/// coming ones.
 pub async fn calendar_of_all(
     caller: &Caller,
     language: Language,
-) -> Result<(Calendar, DateTime<Utc>), AppError> {
+) -> Result<(Calendar, DateTime<Utc>, bool), AppError> {
     let ended_after = caller.now - Duration::days(KEPT_DAYS);
     let read = caller.read(async |connection| {
-        let events = db::events_with_dates(connection, ended_after, Audience::Public, MAX_SCHEDULES).await?;
+        let limit = MAX_SCHEDULES + 1;
+        let mut events = db::events_with_dates(connection, ended_after, Audience::Public, limit).await?;
+        let omits_events = truncate(&mut events);
         let mut organizers: Vec<_> =
             events.iter().flat_map(|event| event.content.organizers.clone()).collect();
         organizers.sort_unstable();
         organizers.dedup();
         let organizers = Organization::by_ids(connection, &organizers, Audience::Public).await?;
-        Ok((events, organizers))
+        Ok((events, organizers, omits_events))
     });
-    let (events, found) = read.await?;
+    let (events, found, omits_events) = read.await?;
     let names: HashMap<OrganizationId, String> = found
         .into_iter()
         .map(|(id, organization)| (id, present_name(&organization, caller, language)))
@@ -175,7 +184,7 @@ pub async fn calendar_of_all(
         calendar_event(event, organizers, language)
     });
     let calendar = Calendar { name: String::new(), description: None, url: None, events: events.collect() };
-    Ok((calendar, changed))
+    Ok((calendar, changed, omits_events))
 }
 
 fn present_name(organization: &Record<Organization>, caller: &Caller, language: Language) -> String {

@@ -37,8 +37,6 @@ pub(super) struct Replay {
     replayed: HashSet<CardId>,
     /// The study days on which the replayed cards were first reviewed until now; a full replay may change them.
     days: HashSet<StudyDay>,
-    /// The reviews that were added.
-    reviews: Vec<ReviewId>,
     /// The cards that had no review before.
     first_reviewed: Vec<CardId>,
 }
@@ -53,7 +51,6 @@ impl Replay {
             full: HashSet::new(),
             replayed: HashSet::new(),
             days: HashSet::new(),
-            reviews: Vec::new(),
             first_reviewed: Vec::new(),
         }
     }
@@ -74,9 +71,6 @@ impl Replay {
 
     /// Adds an entry to replay for a card. The caller writes it to the log.
     pub(super) fn add(&mut self, card: CardId, entry: LogEntry) {
-        if let LogEntry::Review(review) = &entry {
-            self.reviews.push(review.id);
-        }
         self.new.entry(card).or_default().push(entry);
     }
 
@@ -134,33 +128,58 @@ impl Replay {
         Ok(outcomes)
     }
 
-    /// Writes the replayed cards and their counts. The new log entries must already be stored. New reviews that are the
-    /// last ones of their cards are added to the counts. After other changes the counts are recounted from the log: of
-    /// the given study days, of those on which the cards were first reviewed, and of the attempts at the cards' words.
+    /// Whether a card was replayed from its whole log, so that the counts must be recounted.
+    pub(super) fn is_full(&self) -> bool {
+        !self.full.is_empty()
+    }
+
+    /// The cards whose first review was added, if nothing must be recounted.
+    pub(super) fn first_reviewed(&self) -> &[CardId] {
+        if self.is_full() { &[] } else { &self.first_reviewed }
+    }
+
+    /// Writes the replayed cards, and recounts what full replays changed. The log must be stored already.
     pub(super) async fn write(
-        mut self,
+        self,
         connection: &mut AsyncPgConnection,
         viewer: &Viewer,
         days: impl IntoIterator<Item = StudyDay>,
         change: ChangeNumber,
     ) -> Result<(), AppError> {
-        let learner = viewer.account.id;
-        let cards: Vec<Card> =
-            self.cards.into_values().filter(|card| self.replayed.contains(&card.id)).collect();
+        self.write_cards(connection, viewer, change).await?;
+        self.recount(connection, viewer, days).await
+    }
+
+    /// Writes the replayed cards.
+    pub(super) async fn write_cards(
+        &self,
+        connection: &mut AsyncPgConnection,
+        viewer: &Viewer,
+        change: ChangeNumber,
+    ) -> Result<(), AppError> {
+        let cards: Vec<Card> = self.replayed.iter().filter_map(|id| self.cards.get(id)).cloned().collect();
         if !cards.is_empty() {
-            db::learning::update_cards(connection, learner, &cards, change).await?;
+            db::learning::update_cards(connection, viewer.account.id, &cards, change).await?;
         }
-        if self.full.is_empty() {
-            if !self.reviews.is_empty() {
-                let first_reviewed = &self.first_reviewed;
-                db::learning::count_new(connection, learner, &self.reviews, first_reviewed).await?;
-            }
+        Ok(())
+    }
+
+    /// Recounts what full replays changed: the given study days, those on which the cards were first reviewed, and the
+    /// attempts at the cards' words. The log and the cards must be stored already.
+    pub(super) async fn recount(
+        mut self,
+        connection: &mut AsyncPgConnection,
+        viewer: &Viewer,
+        days: impl IntoIterator<Item = StudyDay>,
+    ) -> Result<(), AppError> {
+        if !self.is_full() {
             return Ok(());
         }
         self.days.extend(days);
         let days: Vec<StudyDay> = self.days.into_iter().collect();
-        let words: Vec<WordId> = cards.iter().map(|card| card.word_id).collect();
-        Ok(db::learning::recount_affected(connection, learner, &days, &words).await?)
+        let cards = self.replayed.iter().filter_map(|id| self.cards.get(id));
+        let words: Vec<WordId> = cards.map(|card| card.word_id).collect();
+        Ok(db::learning::recount_affected(connection, viewer.account.id, &days, &words).await?)
     }
 }
 

@@ -13,7 +13,7 @@ use super::submission_items::{CardReference, Item, Submission, clock_shift, reso
 use super::{CLOCK_TOLERANCE, MAX_BATCH};
 use crate::app::{AppError, Caller, Viewer};
 use crate::db;
-use crate::db::learning::ChangeNumber;
+use crate::db::learning::{ChangeNumber, NewLogEntry};
 use crate::domain::ids::{CardId, ReviewId};
 use crate::domain::learning::card::Card;
 use crate::domain::learning::catalogue::Catalogue;
@@ -23,7 +23,7 @@ use crate::domain::learning::learner_word::Synonyms;
 use crate::domain::learning::review::{Rating, Review};
 use crate::domain::learning::scheduler::{LogEntry, MODEL_VERSION, ReviewEntry, ReviewOutcome};
 use crate::domain::learning::settings::time_zone;
-use crate::domain::learning::study_day::{StudyCalendar, Whereabouts};
+use crate::domain::learning::study_day::{StudyCalendar, StudyDay, Whereabouts};
 use crate::domain::learning::word::Word;
 use crate::domain::problem::Problem;
 
@@ -74,14 +74,14 @@ pub async fn submit_reviews(
                 let_others_run(accepted.len()).await;
                 accepted.push(batch.accept(item));
             }
-            batch.write_log(connection, change, preset).await?;
+            batch.replay(connection, preset).await?;
             let mut results: Vec<Result<Submitted, Problem>> = Vec::new();
             for accepted in accepted {
                 let_others_run(results.len()).await;
                 results.push(accepted.and_then(|id| batch.result(id)));
             }
             results.extend((0..excess).map(|_| Err(Problem::BeyondBatch)));
-            batch.write_cards(connection, change).await?;
+            batch.write(connection, change).await?;
             Ok(results)
         })
         .await
@@ -132,6 +132,8 @@ struct Batch<'a> {
     /// The last reviews of those cards whose last answer may have been sent twice.
     last: HashMap<CardId, Review>,
     new: Vec<NewReview>,
+    /// What the new reviews do to their cards.
+    outcomes: HashMap<ReviewId, ReviewOutcome>,
 }
 
 impl<'a> Batch<'a> {
@@ -175,6 +177,7 @@ impl<'a> Batch<'a> {
             whereabouts,
             last: HashMap::new(),
             new: Vec::new(),
+            outcomes: HashMap::new(),
         };
         let suspects: Vec<ReviewId> = items.iter().filter_map(|item| batch.maybe_sent_before(item)).collect();
         if !suspects.is_empty() {
@@ -297,29 +300,15 @@ impl<'a> Batch<'a> {
             && known.duration_ms == item.duration_ms
     }
 
-    /// Replays the cards with the new answers, and adds the answers to the log.
-    async fn write_log(
-        &mut self,
-        connection: &mut AsyncPgConnection,
-        change: ChangeNumber,
-        preset: u32,
-    ) -> Result<(), AppError> {
+    /// Replays the cards with the new answers.
+    async fn replay(&mut self, connection: &mut AsyncPgConnection, preset: u32) -> Result<(), AppError> {
         if self.new.is_empty() {
             return Ok(());
         }
-        let outcomes = self.replay.run(connection, self.viewer, preset).await?;
-        let added: Vec<Review> = self
-            .new
-            .iter()
-            .filter_map(|new| Some(self.entry(new, outcomes.get(&new.submission.id)?)))
-            .collect();
-        let learner = self.viewer.account.id;
-        db::learning::insert_reviews(connection, learner, &added, change).await?;
-        let voided = added.iter().filter(|review| review.voided_at.is_some()).map(|review| review.id);
-        let voided: Vec<ReviewId> = voided.filter(|id| !self.undone.contains_key(id)).collect();
-        if !voided.is_empty() {
-            db::learning::insert_voids(connection, learner, &voided, self.now, change).await?;
-        }
+        self.outcomes = self.replay.run(connection, self.viewer, preset).await?;
+        let outcome_of = |new: &NewReview| self.outcomes.get(&new.submission.id);
+        let added = self.new.iter().filter_map(|new| Some(self.entry(new, outcome_of(new)?)));
+        let added: Vec<Review> = added.collect();
         self.reviews.extend(added.into_iter().map(|review| (review.id, review)));
         Ok(())
     }
@@ -362,17 +351,33 @@ impl<'a> Batch<'a> {
         Ok(Submitted { review, graded, card, word })
     }
 
-    async fn write_cards(
-        self,
-        connection: &mut AsyncPgConnection,
-        change: ChangeNumber,
-    ) -> Result<(), AppError> {
+    /// Writes the cards, adds the new answers to the log, and counts them.
+    async fn write(self, connection: &mut AsyncPgConnection, change: ChangeNumber) -> Result<(), AppError> {
         if self.new.is_empty() {
             return Ok(());
         }
-        let days = self.new.iter().filter_map(|new| Some(self.reviews.get(&new.submission.id)?.study_day));
-        let days: HashSet<_> = days.collect();
-        self.replay.write(connection, self.viewer, days, change).await
+        let learner = self.viewer.account.id;
+        self.replay.write_cards(connection, self.viewer, change).await?;
+        let added: Vec<NewLogEntry<'_>> = self.new.iter().filter_map(|new| self.log_entry(new)).collect();
+        let new_cards = self.replay.first_reviewed();
+        db::learning::insert_reviews(connection, learner, &added, new_cards, change).await?;
+        let voided = self.new.iter().filter(|new| new.voided_at.is_some()).map(|new| new.submission.id);
+        let voided: Vec<ReviewId> = voided.filter(|id| !self.undone.contains_key(id)).collect();
+        if !voided.is_empty() {
+            db::learning::insert_voids(connection, learner, &voided, self.now, change).await?;
+        }
+        let days: HashSet<StudyDay> = added.iter().map(|new| new.review.study_day).collect();
+        self.replay.recount(connection, self.viewer, days).await
+    }
+
+    fn log_entry(&self, new: &NewReview) -> Option<NewLogEntry<'_>> {
+        let id = new.submission.id;
+        let is_counted = new.voided_at.is_none() && !self.replay.is_full();
+        Some(NewLogEntry {
+            review: self.reviews.get(&id)?,
+            counted_for: self.replay.card(new.card_id).map(|card| card.word_id).filter(|_| is_counted),
+            is_attempt: self.outcomes.get(&id)?.is_attempt,
+        })
     }
 }
 

@@ -9,7 +9,7 @@ use super::lessons::mark_cards_known;
 use super::word_lists::make_cards;
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller};
-use crate::db::learning as db;
+use crate::db::{learning as db, was_deleted};
 use crate::domain::accounts::DisplayName;
 use crate::domain::ids::{WordId, WordListId};
 use crate::domain::learning::catalogue::Catalogue;
@@ -53,7 +53,7 @@ pub struct ListedRow {
 
 /// Matches the rows with the words that are taught and, unless this is a dry run, makes a list of the words of all rows that
 /// match. Words that the learner knows already are marked as known. Returns the rows, and the list if it was made. If the
-/// mutation is sent again, the list is the same.
+/// mutation is sent again, the list is the same; it fails if the list was deleted since.
 pub async fn import_word_list(
     caller: &Caller,
     new: WordListImport,
@@ -101,6 +101,9 @@ async fn store(
             existing.retain(|existing| existing.id == list.id);
             if let Some(same) = existing.pop() {
                 return Ok(same);
+            }
+            if was_deleted(connection, list.id.uuid()).await? {
+                return Err(AppError::refused_at(Problem::DeletedSince, "clientMutationId"));
             }
             // Only now: words may have been withdrawn since the mutation was first sent.
             check_size(words.len()).map_err(|problem| AppError::refused_at(problem, "table"))?;

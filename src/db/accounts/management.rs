@@ -10,7 +10,7 @@ use super::{AccountRow, account, has_login_name};
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, club_memberships, clubs};
-use crate::db::stored::{Place, columns, containing};
+use crate::db::stored::{columns, containing};
 use crate::domain::accounts::{LoginName, ManagedAccount, Role, Username};
 use crate::domain::ids::{AccountId, ClubId};
 
@@ -116,11 +116,20 @@ pub async fn taken_usernames(
     Ok(taken.into_iter().flatten().collect())
 }
 
-/// Returns an account's role, which nobody can change until the transaction ends; `None` if there is no such account.
-pub async fn lock_role(connection: &mut AsyncPgConnection, id: AccountId) -> Result<Option<Role>, DbError> {
-    let role: Option<String> =
-        accounts::table.find(id).select(accounts::role).for_share().first(connection).await.optional()?;
-    role.map(|role| Place::new("accounts", &id).parse("role", &role)).transpose()
+/// Returns an account, which nobody can change until the transaction ends; `None` if there is none. The lock is shared:
+/// several transactions can hold it.
+pub async fn lock_against_changes(
+    connection: &mut AsyncPgConnection,
+    id: AccountId,
+) -> Result<Option<ManagedAccount>, DbError> {
+    let row: Option<ManagedRow> = accounts::table
+        .find(id)
+        .select(columns::<ManagedRow>())
+        .for_share()
+        .first(connection)
+        .await
+        .optional()?;
+    row.map(managed).transpose()
 }
 
 /// Sets an account's role.
@@ -237,16 +246,20 @@ pub async fn lock_due_deletion(
 
 /// Deletes an account and, by the foreign keys, all data of its owner; also the clubs that nobody else is in.
 pub async fn delete_account(connection: &mut AsyncPgConnection, id: AccountId) -> Result<(), DbError> {
-    let own: Vec<ClubId> = club_memberships::table
-        .filter(club_memberships::learner_id.eq(id))
-        .select(club_memberships::club_id)
+    let members = || club_memberships::table.filter(club_memberships::club_id.eq(clubs::id));
+    // With the lock, somebody who joins at the same time is found by the last statement, or finds no club.
+    let alone: Vec<ClubId> = clubs::table
+        .filter(exists(members().filter(club_memberships::learner_id.eq(id))))
+        .filter(not(exists(members().filter(club_memberships::learner_id.ne(id)))))
+        .order(clubs::id)
+        .select(clubs::id)
+        .for_update()
         .load(connection)
         .await?;
     diesel::delete(accounts::table.find(id)).execute(connection).await?;
-    let members = club_memberships::table.filter(club_memberships::club_id.eq(clubs::id));
     let empty: Vec<ClubId> = clubs::table
-        .filter(clubs::id.eq_any(own))
-        .filter(not(exists(members)))
+        .filter(clubs::id.eq_any(alone))
+        .filter(not(exists(members())))
         .select(clubs::id)
         .load(connection)
         .await?;

@@ -26,7 +26,8 @@ pub use self::login_codes::{put_login_code, use_login_code};
 pub use self::management::{
     AccountKey, AccountsFilter, account_by_id, accounts_by_ids, accounts_page, delete_account,
     disable_account, due_deletions, enable_account, find_account, lock_account, lock_accounts,
-    lock_due_deletion, lock_role, revoke_deletion, schedule_deletion, set_role_of, taken_usernames,
+    lock_against_changes, lock_due_deletion, revoke_deletion, schedule_deletion, set_role_of,
+    taken_usernames,
 };
 pub use self::passkeys::{
     FoundPasskey, NewChallenge, PasskeyCredential, credential_ids_of, delete_expired_challenges,

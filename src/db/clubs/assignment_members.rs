@@ -40,7 +40,8 @@ pub async fn assign(
     begin_changes(connection, learners).await?;
     let learners: Vec<Uuid> = learners.iter().map(|id| id.uuid()).collect();
     statement(
-        "INSERT INTO assignment_members (learner_id, assignment_id) SELECT learner_id, $2 FROM unnest($1) AS for_them (learner_id)",
+        // An account may have been deleted while its learner was to be locked.
+        "INSERT INTO assignment_members (learner_id, assignment_id) SELECT learner_id, $2 FROM learners WHERE learner_id = ANY ($1)",
     )
     .bind::<Array<SqlUuid>, _>(&learners)
     .bind::<SqlUuid, _>(assignment)

@@ -5,9 +5,9 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::{MembershipRow, membership};
-use crate::db::DbError;
 use crate::db::schema::{accounts, club_memberships, clubs};
 use crate::db::stored::{Place, columns};
+use crate::db::{DbError, deleted_ids};
 use crate::domain::clubs::{Club, ClubMembership};
 use crate::domain::ids::{AccountId, ClubId, OrganizationId};
 
@@ -100,9 +100,9 @@ pub async fn lock_clubs(connection: &mut AsyncPgConnection, ids: &[ClubId]) -> R
     rows.into_iter().map(club).collect()
 }
 
-/// Loads a club, and prevents new assignments of it until the transaction ends. The lock is shared: several
-/// transactions can hold it.
-pub async fn lock_against_new_assignments(
+/// Loads a club. Until the transaction ends, it can be neither changed nor deleted, and gets no assignment. The lock is
+/// shared: several transactions can hold it.
+pub async fn lock_against_changes(
     connection: &mut AsyncPgConnection,
     id: ClubId,
 ) -> Result<Option<Club>, DbError> {
@@ -137,7 +137,7 @@ pub async fn unarchive_club(connection: &mut AsyncPgConnection, id: ClubId) -> R
 /// that the clubs had.
 pub async fn delete_clubs(connection: &mut AsyncPgConnection, ids: &[ClubId]) -> Result<(), DbError> {
     diesel::delete(clubs::table.filter(clubs::id.eq_any(ids))).execute(connection).await?;
-    Ok(())
+    deleted_ids::remember(connection, ids.iter().map(|id| id.uuid())).await
 }
 
 /// Loads the clubs with these ids that the learner is in, each with the learner's own membership, in no particular

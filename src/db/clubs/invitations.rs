@@ -1,10 +1,9 @@
 //! Invitations to clubs.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::not;
-use diesel::pg::Pg;
+use diesel::dsl::{auto_type, not};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -54,14 +53,13 @@ fn invitation(row: InvitationRow) -> Result<Invitation, DbError> {
     })
 }
 
-/// A condition on invitations.
-type Condition = Box<dyn BoxableExpression<table::table, Pg, SqlType = Nullable<Bool>>>;
-
 /// Returns the condition that an invitation is usable.
-fn usable(now: DateTime<Utc>) -> Condition {
-    let lasts = table::expires_at.is_null().or(table::expires_at.gt(now));
-    let has_room = table::max_uses.is_null().or(table::max_uses.gt(table::uses.nullable()));
-    Box::new(table::revoked_at.is_null().and(lasts).and(has_room))
+#[auto_type(no_type_alias)]
+fn usable(now: DateTime<Utc>) -> _ {
+    table::revoked_at
+        .is_null()
+        .and(table::expires_at.is_null().or(table::expires_at.gt(now)))
+        .and(table::max_uses.is_null().or(table::max_uses.gt(table::uses.nullable())))
 }
 
 /// Inserts invitations.
@@ -211,13 +209,18 @@ pub async fn invitations_by_ids(
     rows.into_iter().map(invitation).collect()
 }
 
-/// Loads a page of a club's invitations, newest first.
+/// Loads a page of a club's invitations, newest first; only those that are usable at a time, if there is one.
 pub async fn invitations_page(
     connection: &mut AsyncPgConnection,
     club: ClubId,
+    usable_at: Option<DateTime<Utc>>,
     page: &PageRequest<InvitationKey>,
 ) -> Result<Page<(InvitationKey, Invitation)>, DbError> {
-    let query = table::table.filter(table::club_id.eq(club)).select(columns::<InvitationRow>()).into_boxed();
+    let mut query =
+        table::table.filter(table::club_id.eq(club)).select(columns::<InvitationRow>()).into_boxed();
+    if let Some(now) = usable_at {
+        query = query.filter(usable(now));
+    }
     let rows: Vec<InvitationRow> =
         page.paginate(query, (table::created_at, table::id), Direction::Descending).load(connection).await?;
     page.finish(rows).try_map(|row| {
@@ -240,9 +243,7 @@ pub async fn invite_codes_of_led(
         .filter(club_memberships::learner_id.eq(leader))
         .filter(club_memberships::role.eq(role_name(ClubRole::Leader)))
         .filter(table::max_uses.is_null().or(not(table::max_uses.eq(1))))
-        .filter(table::revoked_at.is_null())
-        .filter(table::expires_at.is_null().or(table::expires_at.gt(now)))
-        .filter(table::max_uses.is_null().or(table::max_uses.gt(table::uses.nullable())))
+        .filter(usable(now))
         .distinct_on(table::club_id)
         .order((table::club_id, table::created_at.desc(), table::id.desc()))
         .select((table::club_id, table::code))

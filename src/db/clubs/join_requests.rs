@@ -54,13 +54,14 @@ pub async fn open_clubs(
     Ok(rows.into_iter().map(open).collect())
 }
 
-/// Returns the name of a club, and whether it is archived, if it accepts join requests.
+/// Returns the name of a club, and whether it is archived, if it accepts join requests. It can be neither changed nor deleted
+/// until the transaction ends.
 pub async fn club_for_requests(
     connection: &mut AsyncPgConnection,
     id: ClubId,
 ) -> Result<Option<(String, bool)>, DbError> {
     let found = clubs::table.find(id).filter(clubs::accepts_requests);
-    let found = found.select((clubs::name, clubs::archived_at.is_not_null()));
+    let found = found.select((clubs::name, clubs::archived_at.is_not_null())).for_share();
     Ok(found.first(connection).await.optional()?)
 }
 
@@ -164,19 +165,21 @@ pub async fn put_request(
     Ok(new.id)
 }
 
-/// Sets the status of an open request; returns whether it was open.
+/// Sets the status of an open request. Returns what the request says last about sharing; `None` if it was not open.
 pub async fn decide(
     connection: &mut AsyncPgConnection,
     id: ClubJoinRequestId,
     status: JoinRequestStatus,
     now: DateTime<Utc>,
-) -> Result<bool, DbError> {
+) -> Result<Option<Sharing>, DbError> {
     let open = table::table.find(id).filter(table::status.eq(JoinRequestStatus::Open.as_str()));
-    let decided = diesel::update(open)
+    let decided: Option<(bool, bool, bool)> = diesel::update(open)
         .set((table::status.eq(status.as_str()), table::decided_at.eq(now)))
-        .execute(connection)
-        .await?;
-    Ok(decided == 1)
+        .returning((table::shares_activity, table::shares_results, table::shares_answers))
+        .get_result(connection)
+        .await
+        .optional()?;
+    Ok(decided.map(|(activity, results, answers)| Sharing { activity, results, answers }))
 }
 
 /// Loads the requests with these ids that are the viewer's own, or that are to clubs that the viewer leads, in no
@@ -224,6 +227,28 @@ pub async fn newest_requests_to_leader(
         .load(connection)
         .await?;
     rows.into_iter().rev().map(request).collect()
+}
+
+/// Counts the open requests to each of these clubs that a leader leads. Clubs without any are left out, and so are
+/// archived ones.
+pub async fn open_requests_of_led(
+    connection: &mut AsyncPgConnection,
+    leader: AccountId,
+    clubs: &[ClubId],
+) -> Result<Vec<(ClubId, u32)>, DbError> {
+    let rows: Vec<(ClubId, i64)> = table::table
+        .inner_join(clubs::table)
+        .inner_join(club_memberships::table.on(club_memberships::club_id.eq(table::club_id)))
+        .filter(table::club_id.eq_any(clubs))
+        .filter(table::status.eq(JoinRequestStatus::Open.as_str()))
+        .filter(clubs::archived_at.is_null())
+        .filter(club_memberships::learner_id.eq(leader))
+        .filter(club_memberships::role.eq(role_name(ClubRole::Leader)))
+        .group_by(table::club_id)
+        .select((table::club_id, diesel::dsl::count_star()))
+        .load(connection)
+        .await?;
+    rows.into_iter().map(|(club, count)| Ok((club, computed(count)?))).collect()
 }
 
 /// The join requests in a list.

@@ -5,7 +5,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::memberships::{JoinedKey, MembershipRow, membership, role_name};
+use super::memberships::{JoinedKey, MembershipRow, NameKey, membership, role_name, shown_name};
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, club_memberships};
@@ -18,8 +18,8 @@ use crate::domain::ids::{ClubId, ClubMembershipId};
 pub enum MemberPage {
     /// In the order of joining.
     JoinedAt(PageRequest<JoinedKey>),
-    /// By display name, in Kazakh alphabetical order.
-    Name(PageRequest<(String, Uuid)>),
+    /// By the name that leaders see, in Kazakh alphabetical order.
+    Name(PageRequest<NameKey>),
     /// The leaders first, each role in the order in which the memberships were made.
     Role(PageRequest<(String, Uuid)>),
 }
@@ -29,7 +29,7 @@ impl MemberPage {
         let id = member.id.uuid();
         match self {
             Self::JoinedAt(_) => MemberKey::JoinedAt((member.joined_at, id)),
-            Self::Name(_) => MemberKey::Text((member.display_name.clone(), id)),
+            Self::Name(_) => MemberKey::Text((member.shown_name().to_owned(), id)),
             Self::Role(_) => MemberKey::Text((role_name(member.role).to_owned(), id)),
         }
     }
@@ -41,7 +41,7 @@ impl MemberPage {
 pub enum MemberKey {
     /// When the member joined, and the membership's id.
     JoinedAt(JoinedKey),
-    /// The display name or the role, and the membership's id.
+    /// The name or the role, and the membership's id.
     Text((String, Uuid)),
 }
 
@@ -73,7 +73,7 @@ pub async fn members_page(
         MemberPage::JoinedAt(page) => {
             page.paginate(query, (club_memberships::joined_at, id), Direction::Ascending)
         }
-        MemberPage::Name(page) => page.paginate(query, (accounts::display_name, id), Direction::Ascending),
+        MemberPage::Name(page) => page.paginate(query, (shown_name(), id), Direction::Ascending),
         MemberPage::Role(page) => page.paginate(query, (club_memberships::role, id), Direction::Ascending),
     };
     let rows: Vec<MembershipRow> = list.load(connection).await?;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::dsl::{auto_type, exists};
 use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -15,6 +16,16 @@ use crate::domain::ids::{AccountId, ClubId, ClubMembershipId};
 
 /// The sort key of memberships: when the member joined, and the membership's id.
 pub type JoinedKey = (DateTime<Utc>, Uuid);
+
+/// The sort key of memberships by name: the name that leaders see, and the membership's id.
+pub type NameKey = (String, Uuid);
+
+diesel::define_sql_function!(fn coalesce(first: Nullable<Text>, second: Text) -> Text);
+
+/// The name that leaders see: the alias, or else the display name.
+pub(super) fn shown_name() -> coalesce<club_memberships::alias, accounts::display_name> {
+    coalesce(club_memberships::alias, accounts::display_name)
+}
 
 pub(super) fn role_name(role: ClubRole) -> &'static str {
     match role {

@@ -26,8 +26,8 @@ pub use assignments::{
     running_assignments_of_learner, update_assignment, words_assigned_to, words_of_assignments,
 };
 pub use club::{
-    ClubChange, archive_club, clubs_of_member, delete_clubs, insert_club, lock_against_new_assignments,
-    lock_club, lock_clubs, unarchive_club, update_club,
+    ClubChange, archive_club, clubs_of_member, delete_clubs, insert_club, lock_against_changes, lock_club,
+    lock_clubs, unarchive_club, update_club,
 };
 pub use invitations::{
     InvitationKey, count_usable, insert_invitations, invitation_by_code, invitations_by_ids,
@@ -35,7 +35,7 @@ pub use invitations::{
 };
 pub use join_requests::{
     JoinRequestKey, JoinRequestsOf, club_for_requests, decide, membership_and_open_requests,
-    newest_requests_to_leader, open_clubs, put_request, requests_by_ids, requests_page,
+    newest_requests_to_leader, open_clubs, open_requests_of_led, put_request, requests_by_ids, requests_page,
 };
 pub use live::{
     StateDigest, active_members, states_of_assignments, states_of_club_news, states_of_clubs,
@@ -44,9 +44,9 @@ pub use live::{
 pub use management::{ManagedClubKey, ManagedClubsFilter, managed_clubs_by_ids, managed_clubs_page};
 pub use members::{MemberKey, MemberPage, MembersOf, count_members, members_page, named_members};
 pub use memberships::{
-    JoinedKey, Leader, delete_membership, delete_memberships, insert_membership, learners_in_club, led_clubs,
-    lock_leaders, make_members, membership_of, memberships_by_ids, memberships_of_learner, move_memberships,
-    set_alias, set_missing_alias, set_role, set_sharing,
+    JoinedKey, Leader, NameKey, delete_membership, delete_memberships, insert_membership, learners_in_club,
+    led_clubs, lock_leaders, make_members, membership_of, memberships_by_ids, memberships_of_learner,
+    move_memberships, set_alias, set_missing_alias, set_role, set_sharing,
 };
 pub use merge::{lock_clubs_of, move_places};
 pub use notes::{NoteKey, NotesOf, insert_note, notes_by_ids, notes_page};
@@ -55,4 +55,4 @@ pub use studying::{
     studying_members,
 };
 
-use memberships::{MembershipRow, membership, role_name};
+use memberships::{MembershipRow, membership, role_name, shown_name};

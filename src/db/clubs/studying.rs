@@ -5,7 +5,7 @@ use diesel::dsl::{self, auto_type};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use super::{JoinedKey, MembershipRow, membership, role_name};
+use super::{MembershipRow, NameKey, membership, role_name, shown_name};
 use crate::db::DbError;
 use crate::db::accounts::{LearnerRow, learner, preset_in_force};
 use crate::db::learning::ChangeNumber;
@@ -37,7 +37,7 @@ fn in_clubs() -> _ {
         .left_join(scheduling_presets::table.on(preset_in_force()))
 }
 
-/// Loads the members of a club who do not lead it, in the order of joining.
+/// Loads the members of a club who do not lead it, by the names that leaders see, in Kazakh alphabetical order.
 pub async fn studying_members(
     connection: &mut AsyncPgConnection,
     club: ClubId,
@@ -45,7 +45,7 @@ pub async fn studying_members(
     let rows: Vec<(MembershipRow, LearnerRow)> = in_clubs()
         .filter(club_memberships::club_id.eq(club))
         .filter(club_memberships::role.eq(role_name(ClubRole::Member)))
-        .order((club_memberships::joined_at, club_memberships::id))
+        .order((shown_name(), club_memberships::id))
         .select((columns::<MembershipRow>(), columns::<LearnerRow>()))
         .load(connection)
         .await?;
@@ -163,25 +163,26 @@ pub async fn all_assigned_members(
     rows.into_iter().map(|(id, own, settings)| Ok((id, studying((own, settings))?))).collect()
 }
 
-/// Loads a page of the members of a club whom an assignment is for, in the order of joining.
+/// Loads a page of the members of a club whom an assignment is for, by the names that leaders see, in Kazakh alphabetical
+/// order.
 pub async fn assigned_members_page(
     connection: &mut AsyncPgConnection,
     club: ClubId,
     assignment: AssignmentId,
-    page: &PageRequest<JoinedKey>,
-) -> Result<Page<(JoinedKey, StudyingMember)>, DbError> {
+    page: &PageRequest<NameKey>,
+) -> Result<Page<(NameKey, StudyingMember)>, DbError> {
     let query = in_clubs()
         .filter(club_memberships::club_id.eq(club))
         .filter(dsl::exists(assigned(assignment)))
         .select((columns::<MembershipRow>(), columns::<LearnerRow>()))
         .into_boxed();
     let rows: Vec<(MembershipRow, LearnerRow)> = page
-        .paginate(query, (club_memberships::joined_at, club_memberships::id), Direction::Ascending)
+        .paginate(query, (shown_name(), club_memberships::id), Direction::Ascending)
         .load(connection)
         .await?;
     page.finish(rows).try_map(|row| {
         let member = studying(row)?;
-        Ok(((member.membership.joined_at, member.membership.id.uuid()), member))
+        Ok(((member.membership.shown_name().to_owned(), member.membership.id.uuid()), member))
     })
 }
 

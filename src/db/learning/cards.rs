@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Text, Uuid as SqlUuid};
+use diesel::sql_types::{
+    Array, BigInt, Float, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid,
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::Serialize;
 use uuid::Uuid;
@@ -11,7 +13,7 @@ use crate::db::DbError;
 use crate::db::learning::ChangeNumber;
 use crate::db::learning::lesson_counts::count_lessons_of;
 use crate::db::schema::cards;
-use crate::db::statement::{row_array, statement};
+use crate::db::statement::{column, row_array, statement};
 use crate::db::stored::{Place, columns};
 use crate::domain::ids::{AccountId, CardId, ReviewId, WordId};
 use crate::domain::learning::card::{Card, CardState, LastReview, Memory};
@@ -184,7 +186,12 @@ pub async fn update_cards(
 ) -> Result<(), DbError> {
     let rows: Vec<NewRow> = changed.iter().map(|card| new_row(learner, card, 0, change)).collect();
     let words: Vec<ChangedWord> = statement(
-        "WITH new AS (SELECT * FROM json_populate_recordset(NULL::cards, $2::json)),
+        "WITH new AS (
+           SELECT * FROM unnest($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+             AS new (id, state, step, stability, difficulty, due_at, interval_days, first_study_day,
+               first_reviewed_at, last_study_day, last_reviewed_at, last_review_id, reps, lapses, reset_at,
+               suspended_at, buried_until, pardoned_lapses, introduced_at)
+         ),
          updated AS (
            UPDATE cards SET state = new.state, step = new.step, stability = new.stability, difficulty = new.difficulty,
              due_at = new.due_at, interval_days = new.interval_days, first_study_day = new.first_study_day,
@@ -193,17 +200,36 @@ pub async fn update_cards(
              last_review_id = new.last_review_id, reps = new.reps, lapses = new.lapses, reset_at = new.reset_at,
              suspended_at = new.suspended_at, buried_until = new.buried_until,
              pardoned_lapses = new.pardoned_lapses, introduced_at = new.introduced_at,
-             change_number = new.change_number
+             change_number = $3
            FROM new
            WHERE cards.learner_id = $1 AND cards.id = new.id
          )
          SELECT DISTINCT before.word_id FROM cards AS before JOIN new USING (id)
-         WHERE before.learner_id = $1 AND (before.reps > 0, before.state, before.interval_days >= $3)
-           IS DISTINCT FROM (new.reps > 0, new.state, new.interval_days >= $3)",
+         WHERE before.learner_id = $1 AND (before.reps > 0, before.state, before.interval_days >= $2)
+           IS DISTINCT FROM (new.reps > 0, new.state, new.interval_days >= $2)",
     )
     .bind::<SqlUuid, _>(learner)
-    .bind::<Text, _>(row_array(&rows)?)
     .bind::<Integer, _>(MATURE_INTERVAL_DAYS)
+    .bind::<BigInt, _>(change.0)
+    .bind::<Array<SqlUuid>, _>(column(&rows, |row| row.id))
+    .bind::<Array<Text>, _>(column(&rows, |row| row.state))
+    .bind::<Array<SmallInt>, _>(column(&rows, |row| row.step))
+    .bind::<Array<Nullable<Float>>, _>(column(&rows, |row| row.stability))
+    .bind::<Array<Nullable<Float>>, _>(column(&rows, |row| row.difficulty))
+    .bind::<Array<Timestamptz>, _>(column(&rows, |row| row.due_at))
+    .bind::<Array<Integer>, _>(column(&rows, |row| row.interval_days))
+    .bind::<Array<Nullable<Integer>>, _>(column(&rows, |row| row.first_study_day))
+    .bind::<Array<Nullable<Timestamptz>>, _>(column(&rows, |row| row.first_reviewed_at))
+    .bind::<Array<Nullable<Integer>>, _>(column(&rows, |row| row.last_study_day))
+    .bind::<Array<Nullable<Timestamptz>>, _>(column(&rows, |row| row.last_reviewed_at))
+    .bind::<Array<Nullable<SqlUuid>>, _>(column(&rows, |row| row.last_review_id))
+    .bind::<Array<Integer>, _>(column(&rows, |row| row.reps))
+    .bind::<Array<Integer>, _>(column(&rows, |row| row.lapses))
+    .bind::<Array<Nullable<Timestamptz>>, _>(column(&rows, |row| row.reset_at))
+    .bind::<Array<Nullable<Timestamptz>>, _>(column(&rows, |row| row.suspended_at))
+    .bind::<Array<Nullable<Integer>>, _>(column(&rows, |row| row.buried_until))
+    .bind::<Array<Integer>, _>(column(&rows, |row| row.pardoned_lapses))
+    .bind::<Array<Nullable<Timestamptz>>, _>(column(&rows, |row| row.introduced_at))
     .load(connection)
     .await?;
     if words.is_empty() {

@@ -3,18 +3,19 @@
 use chrono::{DateTime, Duration, Utc};
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{
+    Array, BigInt, Bool, Float, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid,
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use serde::Serialize;
 use uuid::Uuid;
 
 use crate::db::DbError;
 use crate::db::learning::ChangeNumber;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{review_voids, reviews};
-use crate::db::statement::{row_array, statement};
+use crate::db::statement::{column, statement};
 use crate::db::stored::{Place, columns};
-use crate::domain::ids::{AccountId, CardId, ReviewId};
+use crate::domain::ids::{AccountId, CardId, ReviewId, WordId};
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::card::Memory;
 use crate::domain::learning::grading::Slip;
@@ -115,83 +116,66 @@ pub(super) fn review(row: ReviewRow) -> Result<Review, DbError> {
     })
 }
 
-/// A row of the table; the fields are its columns.
-#[derive(Serialize)]
-struct NewRow<'a> {
-    learner_id: AccountId,
-    id: ReviewId,
-    card_id: CardId,
-    reviewed_at: DateTime<Utc>,
-    received_at: DateTime<Utc>,
-    time_zone: &'static str,
-    study_day: i32,
-    duration_ms: i32,
-    exercise: &'static str,
-    answer: &'a str,
-    verdict: Option<&'static str>,
-    rating: i16,
-    phase: &'static str,
-    elapsed_days: i32,
-    interval_days: i32,
-    raw_interval_days: f32,
-    stability: f32,
-    difficulty: f32,
-    model_version: &'a str,
-    preset_number: i32,
-    rollover_hour: i16,
-    last_interval_days: i32,
-    exercise_detail: Option<&'a str>,
-    slip_kind: Option<&'static str>,
-    slip_letters: Option<Vec<String>>,
-    gloss_language: Option<&'a str>,
-    clock_shift_us: i64,
-    change_number: i64,
+/// A review to add to the log, and what the counts need to know about it.
+pub struct NewLogEntry<'a> {
+    /// The review.
+    pub review: &'a Review,
+    /// The word of the review's card. `None` if the review is not added to the counts.
+    pub counted_for: Option<WordId>,
+    /// Whether the review is an attempt. `None` if only the log before the new entries tells.
+    pub is_attempt: Option<bool>,
 }
 
-fn new_row(learner_id: AccountId, review: &Review, change: ChangeNumber) -> NewRow<'_> {
-    let days = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
-    NewRow {
-        learner_id,
-        id: review.id,
-        card_id: review.card_id,
-        reviewed_at: review.reviewed_at,
-        received_at: review.received_at,
-        time_zone: review.calendar.zone.name(),
-        study_day: review.study_day.0,
-        duration_ms: review.duration_ms,
-        exercise: review.exercise.as_str(),
-        answer: &review.answer,
-        verdict: review.verdict.map(Verdict::as_str),
-        rating: review.rating.number(),
-        phase: review.phase.as_str(),
-        elapsed_days: days(review.elapsed_days),
-        interval_days: days(review.interval_days),
-        raw_interval_days: review.raw_interval_days,
-        stability: review.memory.stability,
-        difficulty: review.memory.difficulty,
-        model_version: &review.model_version,
-        preset_number: days(review.preset_number),
-        rollover_hour: i16::from(review.calendar.rollover_hour),
-        last_interval_days: days(review.last_interval_days),
-        exercise_detail: review.exercise_detail.as_deref(),
-        slip_kind: review.slip.as_ref().map(Slip::kind),
-        slip_letters: review.slip.as_ref().map(Slip::letters),
-        gloss_language: review.gloss_language.as_ref().map(LanguageTag::as_str),
-        clock_shift_us: review.clock_shift.num_microseconds().unwrap_or_default(),
-        change_number: change.0,
-    }
-}
-
-/// Adds reviews to the learner's log.
+/// Adds reviews to the learner's log, and what they change to the stored counts. Each counted review is later than the
+/// other reviews of its card; `first_reviewed` are the cards that had no review before, whose new states are stored
+/// already. Other changes of the log need [`super::recount_affected`], which reads whole days.
 pub async fn insert_reviews(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
-    new: &[Review],
+    new: &[NewLogEntry<'_>],
+    first_reviewed: &[CardId],
     change: ChangeNumber,
 ) -> Result<(), DbError> {
-    let rows: Vec<NewRow<'_>> = new.iter().map(|review| new_row(learner, review, change)).collect();
-    statement("INSERT INTO reviews SELECT * FROM json_populate_recordset(NULL::reviews, $1::json)")
-        .bind::<Text, _>(row_array(&rows)?)
+    let days = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
+    // No letter is a line break.
+    let letters = |slip: &Slip| slip.letters().join("\n");
+    let reviews = column(new, |new| new.review);
+    statement(include_str!("insert_reviews.sql"))
+        .bind::<SqlUuid, _>(learner)
+        .bind::<BigInt, _>(change.0)
+        .bind::<Array<SqlUuid>, _>(first_reviewed)
+        .bind::<Array<SqlUuid>, _>(column(&reviews, |review| review.id))
+        .bind::<Array<SqlUuid>, _>(column(&reviews, |review| review.card_id))
+        .bind::<Array<Timestamptz>, _>(column(&reviews, |review| review.reviewed_at))
+        .bind::<Array<Timestamptz>, _>(column(&reviews, |review| review.received_at))
+        .bind::<Array<Text>, _>(column(&reviews, |review| review.calendar.zone.name()))
+        .bind::<Array<Integer>, _>(column(&reviews, |review| review.study_day.0))
+        .bind::<Array<Integer>, _>(column(&reviews, |review| review.duration_ms))
+        .bind::<Array<Text>, _>(column(&reviews, |review| review.exercise.as_str()))
+        .bind::<Array<Text>, _>(column(&reviews, |review| review.answer.as_str()))
+        .bind::<Array<Nullable<Text>>, _>(column(&reviews, |review| review.verdict.map(Verdict::as_str)))
+        .bind::<Array<SmallInt>, _>(column(&reviews, |review| review.rating.number()))
+        .bind::<Array<Text>, _>(column(&reviews, |review| review.phase.as_str()))
+        .bind::<Array<Integer>, _>(column(&reviews, |review| days(review.elapsed_days)))
+        .bind::<Array<Integer>, _>(column(&reviews, |review| days(review.interval_days)))
+        .bind::<Array<Float>, _>(column(&reviews, |review| review.raw_interval_days))
+        .bind::<Array<Float>, _>(column(&reviews, |review| review.memory.stability))
+        .bind::<Array<Float>, _>(column(&reviews, |review| review.memory.difficulty))
+        .bind::<Array<Text>, _>(column(&reviews, |review| review.model_version.as_str()))
+        .bind::<Array<SmallInt>, _>(column(&reviews, |review| i16::from(review.calendar.rollover_hour)))
+        .bind::<Array<Integer>, _>(column(&reviews, |review| days(review.last_interval_days)))
+        .bind::<Array<Integer>, _>(column(&reviews, |review| days(review.preset_number)))
+        .bind::<Array<Nullable<Text>>, _>(column(&reviews, |review| review.exercise_detail.as_deref()))
+        .bind::<Array<Nullable<Text>>, _>(column(&reviews, |review| review.slip.as_ref().map(Slip::kind)))
+        .bind::<Array<Nullable<Text>>, _>(column(&reviews, |review| review.slip.as_ref().map(letters)))
+        .bind::<Array<Nullable<Text>>, _>(column(&reviews, |review| {
+            review.gloss_language.as_ref().map(LanguageTag::as_str)
+        }))
+        .bind::<Array<BigInt>, _>(column(&reviews, |review| {
+            review.clock_shift.num_microseconds().unwrap_or_default()
+        }))
+        .bind::<Array<Nullable<SqlUuid>>, _>(column(new, |new| new.counted_for))
+        .bind::<Array<Nullable<Bool>>, _>(column(new, |new| new.is_attempt))
         .execute(connection)
         .await?;
     Ok(())
@@ -214,35 +198,46 @@ pub async fn reviews_by_ids(
 }
 
 /// The time and the time zone of a review.
-#[derive(QueryableByName)]
+#[derive(Queryable, QueryableByName, Selectable)]
+#[diesel(table_name = reviews)]
 struct WhereaboutsRow {
-    #[diesel(sql_type = Timestamptz)]
     reviewed_at: DateTime<Utc>,
-    #[diesel(sql_type = Text)]
     time_zone: String,
 }
 
-/// Loads the times and time zones of the learner's last review before each of some moments, and of the first review
-/// after it.
+/// Loads the times and time zones of the learner's last review, of the last one before each of some moments, and of the
+/// first one after it. Another SQL statement only if a moment is before the last review, which is rare.
 pub async fn whereabouts(
     mut connection: &AsyncPgConnection,
     learner: AccountId,
-    moments: Vec<DateTime<Utc>>,
+    mut moments: Vec<DateTime<Utc>>,
 ) -> Result<Whereabouts, DbError> {
-    let rows: Vec<WhereaboutsRow> = statement(
-        "SELECT DISTINCT near.reviewed_at, near.time_zone
-         FROM unnest($2) AS answer (given_at) CROSS JOIN LATERAL (
-           (SELECT reviewed_at, time_zone FROM reviews WHERE learner_id = $1 AND reviewed_at <= answer.given_at
-            ORDER BY reviewed_at DESC, id DESC LIMIT 1)
-           UNION ALL
-           (SELECT reviewed_at, time_zone FROM reviews WHERE learner_id = $1 AND reviewed_at >= answer.given_at
-            ORDER BY reviewed_at, id LIMIT 1)
-         ) AS near",
-    )
-    .bind::<SqlUuid, _>(learner)
-    .bind::<Array<Timestamptz>, _>(moments)
-    .load(&mut connection)
-    .await?;
+    let last: Option<WhereaboutsRow> = reviews::table
+        .filter(reviews::learner_id.eq(learner))
+        .order((reviews::reviewed_at.desc(), reviews::id.desc()))
+        .select(columns::<WhereaboutsRow>())
+        .first(&mut connection)
+        .await
+        .optional()?;
+    moments.retain(|moment| last.as_ref().is_some_and(|last| *moment < last.reviewed_at));
+    let mut rows: Vec<WhereaboutsRow> = last.into_iter().collect();
+    if !moments.is_empty() {
+        let near: Vec<WhereaboutsRow> = statement(
+            "SELECT DISTINCT near.reviewed_at, near.time_zone
+             FROM unnest($2) AS answer (given_at) CROSS JOIN LATERAL (
+               (SELECT reviewed_at, time_zone FROM reviews WHERE learner_id = $1 AND reviewed_at <= answer.given_at
+                ORDER BY reviewed_at DESC, id DESC LIMIT 1)
+               UNION ALL
+               (SELECT reviewed_at, time_zone FROM reviews WHERE learner_id = $1 AND reviewed_at >= answer.given_at
+                ORDER BY reviewed_at, id LIMIT 1)
+             ) AS near",
+        )
+        .bind::<SqlUuid, _>(learner)
+        .bind::<Array<Timestamptz>, _>(moments)
+        .load(&mut connection)
+        .await?;
+        rows.extend(near);
+    }
     let mut found = Whereabouts::default();
     for row in rows {
         let place = Place::new("reviews at", &row.reviewed_at);

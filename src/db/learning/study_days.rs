@@ -9,7 +9,7 @@ use crate::db::DbError;
 use crate::db::schema::study_days;
 use crate::db::statement::statement;
 use crate::db::stored::{Place, columns};
-use crate::domain::ids::{AccountId, CardId, ReviewId, WordId};
+use crate::domain::ids::{AccountId, WordId};
 use crate::domain::learning::progress::{DayCounts, Retention};
 use crate::domain::learning::study_day::StudyDay;
 
@@ -92,26 +92,6 @@ pub async fn studied_days(
         .load(connection)
         .await?;
     Ok(days.into_iter().map(StudyDay).collect())
-}
-
-/// Adds what new reviews change to the stored counts. Each of the reviews is in the log, and later than the other reviews
-/// of its card; `first_reviewed` are the cards that had no review before. Other changes of the log need
-/// [`recount_affected`], which reads whole days.
-pub async fn count_new(
-    connection: &mut AsyncPgConnection,
-    learner: AccountId,
-    reviews: &[ReviewId],
-    first_reviewed: &[CardId],
-) -> Result<(), DbError> {
-    let reviews: Vec<Uuid> = reviews.iter().map(|id| id.uuid()).collect();
-    let first_reviewed: Vec<Uuid> = first_reviewed.iter().map(|id| id.uuid()).collect();
-    statement(include_str!("count_new.sql"))
-        .bind::<SqlUuid, _>(learner)
-        .bind::<Array<SqlUuid>, _>(reviews)
-        .bind::<Array<SqlUuid>, _>(first_reviewed)
-        .execute(connection)
-        .await?;
-    Ok(())
 }
 
 /// Recounts everything that a change of the log affects: the given days, the days on which the cards of the given words

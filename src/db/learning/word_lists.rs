@@ -1,5 +1,7 @@
 //! Learners' own lists of words.
 
+use std::iter;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Integer, Timestamptz, Uuid as SqlUuid};
@@ -7,11 +9,11 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::{ChangeNumber, WordCountsRow};
-use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{word_list_words, word_lists as table};
 use crate::db::statement::statement;
 use crate::db::stored::columns;
+use crate::db::{DbError, deleted_ids};
 use crate::domain::ids::{AccountId, WordId, WordListId};
 use crate::domain::learning::progress::{MATURE_INTERVAL_DAYS, WordCounts};
 use crate::domain::learning::word_list::WordList;
@@ -240,5 +242,9 @@ pub async fn delete_word_list(
     learner: AccountId,
     list: WordListId,
 ) -> Result<bool, DbError> {
-    Ok(diesel::delete(table::table.find((learner, list))).execute(connection).await? == 1)
+    let is_deleted = diesel::delete(table::table.find((learner, list))).execute(connection).await? == 1;
+    if is_deleted {
+        deleted_ids::remember(connection, iter::once(list.uuid())).await?;
+    }
+    Ok(is_deleted)
 }

@@ -103,7 +103,8 @@ pub struct RegisterPayload {
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `INVALID_EMAIL`, `EMAIL_TAKEN`, `PASSWORD_TOO_SHORT`,
     /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `INVALID_NAME`, `INVALID_LANGUAGE_TAG`,
-    /// `TOO_MANY_ATTEMPTS`; if the mutation is sent again, also `INVALID_CREDENTIALS` and `ACCOUNT_DISABLED`.
+    /// `TOO_MANY_ATTEMPTS`; if the mutation is sent again, also `INVALID_CREDENTIALS`, `ACCOUNT_DISABLED` and
+    /// `ACCOUNT_AWAITS_DELETION`.
     errors: Vec<UserError>,
 }
 
@@ -158,7 +159,7 @@ impl AccountMutation {
             email: input.email,
             password: input.password.into(),
             display_name: input.display_name,
-            time_zone: time_zone_of_device(input.time_zone),
+            time_zone: time_zone_of_device(&input.time_zone),
             gloss_language,
             device: input.device,
             client_mutation_id: input.client_mutation_id,

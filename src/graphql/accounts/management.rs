@@ -123,7 +123,8 @@ pub struct SetAccountRolePayload {
     /// The account with the new role.
     account: Option<ManagedAccount>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin, or it is their
-    /// own account), `REAUTHENTICATION_REQUIRED`, `NOT_FOUND`.
+    /// own account), `REAUTHENTICATION_REQUIRED`, `NOT_FOUND`; for a role with more rights than the
+    /// present one, `ACCOUNT_DISABLED` and `ACCOUNT_AWAITS_DELETION`.
     errors: Vec<UserError>,
 }
 

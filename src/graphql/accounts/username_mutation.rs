@@ -55,7 +55,8 @@ pub struct RegisterWithClubCodePayload {
     /// The problems with the input; empty on success. Codes: `UNKNOWN_INVITE_CODE`, `INVITATION_EXPIRED`,
     /// `INVITATION_USED_UP`, `CLUB_ARCHIVED`, `INVALID_NAME`, `INVALID_USERNAME`, `USERNAME_TAKEN`,
     /// `PASSWORD_TOO_SHORT`, `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `INVALID_LANGUAGE_TAG`,
-    /// `TOO_MANY_ATTEMPTS`; if the mutation is sent again, also `INVALID_CREDENTIALS` and `ACCOUNT_DISABLED`.
+    /// `TOO_MANY_ATTEMPTS`; if the mutation is sent again, also `INVALID_CREDENTIALS`, `ACCOUNT_DISABLED` and
+    /// `ACCOUNT_AWAITS_DELETION`.
     errors: Vec<UserError>,
 }
 
@@ -108,7 +109,7 @@ impl UsernameMutation {
             password: input.password.into(),
             display_name: input.display_name,
             sharing: sharing(input.shares),
-            time_zone: time_zone_of_device(input.time_zone),
+            time_zone: time_zone_of_device(&input.time_zone),
             gloss_language: gloss_language(input.gloss_language, language),
             device: input.device,
             client_mutation_id: input.client_mutation_id,

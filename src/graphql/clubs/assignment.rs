@@ -159,9 +159,9 @@ impl Assignment {
         Ok(progress.map(AssignmentProgress::from))
     }
 
-    /// The members who have the assignment, in the order of joining, with their progress. Null if the viewer does not
-    /// lead the club. Each access by a leader is recorded in the `viewer.clubAccessLog` of the members who share
-    /// `RESULTS`.
+    /// The members who have the assignment, by `alias` or else `displayName`, in Kazakh alphabetical order, with their
+    /// progress. Null if the viewer does not lead the club. Each access by a leader is recorded in the
+    /// `viewer.clubAccessLog` of the members who share `RESULTS`.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn progress(
         &self,

@@ -14,7 +14,7 @@ use crate::domain::clubs as domain;
 use crate::graphql::context::request;
 use crate::graphql::directory::{Organization, organization_by_id};
 use crate::graphql::errors::ApiError;
-use crate::graphql::loaders::clubs::InviteCodeOf;
+use crate::graphql::loaders::clubs::{InviteCodeOf, OpenRequestsTo};
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
 use crate::graphql::scalars::global_id;
 
@@ -83,12 +83,27 @@ impl Club {
         Ok(found.map(|code| code.grouped()))
     }
 
+    /// The number of requests to join the club that wait for a decision (`joinRequests`); 0 if the club is archived. Null
+    /// if the viewer does not lead the club.
+    async fn open_join_requests(&self, context: &Context<'_>) -> Result<Option<u32>, ApiError> {
+        if !access::may_lead_club(Some(self.0.1.role)) {
+            return Ok(None);
+        }
+        let found = request(context).loader().load_one(OpenRequestsTo(self.0.0.id)).await?;
+        Ok(Some(found.unwrap_or(0)))
+    }
+
     /// The club's invitations, newest first, including those that no longer admit anyone. Null if the viewer does not
     /// lead the club.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn invitations(
         &self,
         context: &Context<'_>,
+        #[graphql(
+            desc = "Returns only the invitations that admit people now (`isUsable`).",
+            default = false
+        )]
+        only_usable: bool,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
@@ -97,7 +112,7 @@ impl Club {
     ) -> Result<Option<List<ClubInvitation>>, ApiError> {
         const LIST: &str = "club.invitations";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let found = app::invitations_page(&request(context).caller, &self.0.1, &page).await?;
+        let found = app::invitations_page(&request(context).caller, &self.0.1, only_usable, &page).await?;
         Ok(found.map(|page| connection(LIST, page, |row| ClubInvitation(Arc::new(row)))))
     }
 

@@ -35,7 +35,8 @@ pub struct CreateClubPayload {
     club: Option<Club>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `INVALID_NAME`, `NOT_FOUND` (the
     /// organization), `INVALID_AREA`, `UNKNOWN_TIME_ZONE`, `REQUIRED` (the organization, if the club accepts join
-    /// requests).
+    /// requests); if the mutation is sent again, also `DELETED_SINCE`, and `NOT_FOUND` at `clientMutationId` (the viewer
+    /// has left the club since).
     errors: Vec<UserError>,
 }
 

@@ -67,7 +67,8 @@ pub struct DecideJoinRequestPayload {
     /// The id of the request, which is no longer in `Club.joinRequests`, because that list contains only open requests.
     deleted_club_join_request_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the request does not exist, or is to a club
-    /// that the viewer does not lead), `ALREADY_DECIDED`, `CLUB_ARCHIVED` (on acceptance).
+    /// that the viewer does not lead), `ALREADY_DECIDED`; on acceptance, `CLUB_ARCHIVED`, `ACCOUNT_DISABLED` and
+    /// `ACCOUNT_AWAITS_DELETION` (the requester's account).
     errors: Vec<UserError>,
 }
 

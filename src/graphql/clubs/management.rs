@@ -138,7 +138,8 @@ pub struct TransferClubPayload {
     /// The club.
     club: Option<ManagedClub>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin),
-    /// `REAUTHENTICATION_REQUIRED`, `NOT_FOUND` (the club or the account), `MAY_NOT_LEAD`, `ACCOUNT_DISABLED`.
+    /// `REAUTHENTICATION_REQUIRED`, `NOT_FOUND` (the club or the account), `MAY_NOT_LEAD`, `ACCOUNT_DISABLED`,
+    /// `ACCOUNT_AWAITS_DELETION`.
     errors: Vec<UserError>,
 }
 

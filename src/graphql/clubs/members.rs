@@ -18,7 +18,7 @@ pub enum ClubMemberOrder {
     /// By the time of joining, the earliest first.
     #[default]
     JoinedAt,
-    /// By display name, in Kazakh alphabetical order.
+    /// By `alias`, or else `displayName`, in Kazakh alphabetical order.
     Name,
     /// The leaders first; each role in the order in which the memberships were made.
     Role,

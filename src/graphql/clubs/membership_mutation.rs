@@ -24,7 +24,8 @@ pub struct SetClubRolePayload {
     /// The membership.
     club_membership: Option<ClubMembership>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the membership does not exist, or is in a
-    /// club that the viewer does not lead), `LAST_LEADER`, `MAY_NOT_LEAD` (the member's account is a learner's).
+    /// club that the viewer does not lead), `LAST_LEADER`; for a new leader, `MAY_NOT_LEAD` (the member's account is a
+    /// learner's), `ACCOUNT_DISABLED`, `ACCOUNT_AWAITS_DELETION`.
     errors: Vec<UserError>,
 }
 

@@ -298,7 +298,8 @@ impl Organization {
     /// The path of the organization's event calendar on this service. Calendar programs can subscribe to it
     /// (iCalendar). `Accept-Language`, or a query parameter such as `?lang=ru`, sets the language of its texts.
     /// `/calendar.ics` is the calendar of all organizations. It leaves out events that ended more than 366 days ago,
-    /// and has at most 1,000 events: those that end last.
+    /// and has at most 1,000 events: those that end last; then its description says that it
+    /// omits some.
     async fn calendar_path(&self, context: &Context<'_>) -> String {
         format!("{}/calendars/{}.ics", request(context).caller.services.public_path, self.0.content.slug)
     }

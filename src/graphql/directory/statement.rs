@@ -224,7 +224,8 @@ fn visible<'a>(
 /// A record's identifier in another register.
 #[derive(SimpleObject)]
 pub struct Identifier {
-    /// The register: `wikidata`, `viaf`, `isni`, `bin` (the business identification number of Kazakhstan), or another.
+    /// The register: `wikidata`, `viaf`, `isni`, `orcid`, `ror`, `bin` (the business identification number of Kazakhstan), or
+    /// another.
     scheme: String,
     /// The identifier in the register, such as `Q42`.
     value: String,

@@ -95,7 +95,8 @@ pub struct ImportWordListPayload {
     /// The new list: the words of all MATCHED rows, in order, each word once. Null on a dry run.
     word_list: Option<WordList>,
     /// The problems with the input; empty on success. Codes: `INVALID_NAME`, `TOO_MANY_ROWS`, `INVALID_WORD_LIST_SIZE`
-    /// (no row has a word or, unless it is a dry run, no row is MATCHED), `TOO_MANY_WORD_LISTS`.
+    /// (no row has a word or, unless it is a dry run, no row is MATCHED), `TOO_MANY_WORD_LISTS`; if the mutation is sent
+    /// again, also `DELETED_SINCE`.
     errors: Vec<UserError>,
 }
 

@@ -26,6 +26,10 @@ pub struct MemberProgressOf(pub ClubMembershipId);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct InviteCodeOf(pub ClubId);
 
+/// The number of open requests to join a club that the caller leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct OpenRequestsTo(pub ClubId);
+
 /// The words of an assignment that the caller may see, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct WordsOfAssignment(pub AssignmentId);
@@ -93,6 +97,18 @@ impl Loader<InviteCodeOf> for Rows {
         let clubs: Vec<_> = keys.iter().map(|key| key.0).collect();
         let found = app::invite_codes(&self.caller, &clubs).await?;
         Ok(found.into_iter().map(|(club, code)| (InviteCodeOf(club), code)).collect())
+    }
+}
+
+#[async_trait]
+impl Loader<OpenRequestsTo> for Rows {
+    type Value = u32;
+    type Error = LoadError;
+
+    async fn load(&self, keys: &[OpenRequestsTo]) -> Loaded<OpenRequestsTo, Self::Value> {
+        let clubs: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let found = app::open_requests(&self.caller, &clubs).await?;
+        Ok(found.into_iter().map(|(club, count)| (OpenRequestsTo(club), count)).collect())
     }
 }
 

@@ -114,8 +114,8 @@ const DATE: &str = "not a single EDTF date: expected a year (2015), a month (201
                     if it is approximate, ? if it is uncertain, % if it is both";
 
 const IDENTIFIER: &str = "Write the scheme as a slug, and the value by the rules of the scheme: Q42 for wikidata, 16 \
-                          characters with the check digit for isni, digits for viaf, 12 digits for bin, otherwise ASCII \
-                          without spaces.";
+                          characters with the check digit for isni, 0000-0002-1825-0097 for orcid, 05dxps055 for ror, \
+                          digits for viaf, 12 digits for bin, otherwise ASCII without spaces.";
 
 #[test]
 fn each_error_of_periods_contacts_and_identifiers_is_reported_with_its_line() {

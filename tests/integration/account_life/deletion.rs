@@ -115,6 +115,27 @@ async fn a_deleted_member_leaves_the_uses_of_the_invitation_and_no_other_count()
 }
 
 #[tokio::test]
+async fn a_club_that_somebody_joins_while_its_only_member_is_deleted_stays() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    create_club(&service, &dana, "Достар").await;
+    create_club(&service, &dana, "Жалғыз").await;
+    learner(&service, "aigul").await;
+    let join = "SELECT FROM clubs WHERE name = 'Достар' FOR SHARE;
+        INSERT INTO club_memberships
+            (id, club_id, learner_id, role, joined_at, shares_activity, shares_results, shares_answers)
+        SELECT gen_random_uuid(), clubs.id, accounts.id, 'member', now(), false, false, false
+        FROM clubs, accounts WHERE clubs.name = 'Достар' AND email = 'aigul@example.kz'";
+    let operator = Caller::anonymous(&service.services);
+    commit_during(&service.database.url, join, delete(&operator, "dana@example.kz")).await.unwrap();
+    let database = connect(&service.database.url).await.unwrap();
+    let left = "SELECT string_agg(clubs.name || ' ' || email, ', ') FROM clubs
+        LEFT JOIN club_memberships ON club_id = clubs.id LEFT JOIN accounts ON accounts.id = learner_id";
+    let left: String = database.query_one(left, &[]).await.unwrap().get(0);
+    assert_eq!(left, "Достар aigul@example.kz");
+}
+
+#[tokio::test]
 async fn a_deletion_that_fails_stops_no_other_and_one_that_is_slow_succeeds() {
     let service = Service::start().await;
     for number in 0..22 {

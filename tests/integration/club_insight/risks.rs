@@ -92,4 +92,8 @@ async fn growing_backlogs_and_falling_retention_are_detected_and_nothing_else() 
 
     let at_risk = club.query("roster(filter: {atRisk: true}) { edges { node { displayName } } }").await;
     assert_eq!(super::names(&members(&at_risk["roster"])), ["forgets", "piles", "stopped"]);
+    // Those at risk are on the first page, wherever their names are.
+    let first = "roster(orderBy: {field: RISKS, direction: DESCENDING}, first: 3) {
+        edges { node { displayName } } }";
+    assert_eq!(super::names(&members(&club.query(first).await["roster"])), ["forgets", "piles", "stopped"]);
 }

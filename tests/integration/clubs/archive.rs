@@ -9,7 +9,7 @@ use super::members;
 use crate::support::client::Client;
 use crate::support::club::{CREATE, JOIN, create_club, join, leader, learner, problem};
 use crate::support::service::Service;
-use crate::support::sql::connect;
+use crate::support::sql::{commit_during, connect};
 use crate::support::study::learn;
 use crate::support::websocket::Socket;
 
@@ -181,4 +181,27 @@ async fn a_deleted_club_is_gone_and_the_members_keep_their_logs() {
     aigul.reauthenticate().await;
     let export = aigul.get("/me/export.json").await.json();
     assert_eq!(export["clubAccessLog"][0]["club"], "Парасат достары");
+}
+
+#[tokio::test]
+async fn what_is_made_for_a_club_that_is_deleted_at_the_same_time_is_refused() {
+    let service = Service::start().await;
+    let (dana, aigul) = (leader(&service, "dana").await, learner(&service, "aigul").await);
+    let parasat = dana.query("{ organization(by: {slug: \"parasat\"}) { id } }", json!({})).await;
+    let create = json!({"name": "Достар", "organization": parasat["organization"]["id"], "requests": true});
+    let invite = "mutation($id: ID!) { payload: createClubInvitation(input: {clubId: $id}) {
+        errors { code path } } }";
+    let import =
+        "mutation($id: ID!) { payload: importClubMembers(input: {clubId: $id, csv: \"name\\nАйгүл\"}) {
+        errors { code path } } }";
+    let note = "mutation($id: ID!) { payload: sendClubNote(input: {clubId: $id, text: \"Сәлем\"}) {
+        errors { code path } } }";
+    let request = "mutation($id: ID!) { payload: requestToJoinClub(input: {clubId: $id}) {
+        errors { code path } } }";
+    for (client, document) in [(&dana, invite), (&dana, import), (&dana, note), (&aigul, request)] {
+        let created = dana.query(CREATE, create.clone()).await["createClub"]["club"].take();
+        let make = client.query(document, json!({"id": created["id"]}));
+        let made = commit_during(&service.database.url, "DELETE FROM clubs", make).await;
+        assert_eq!(problem(&made["payload"]), ("NOT_FOUND", "clubId"), "{document}");
+    }
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::assignments::{WITHDRAW, assign, headwords, lesson, own, progress, words_in_queue};
 use crate::support::club::{create_club, join, leader, learner, learners, set_role};
 use crate::support::service::Service;
-use crate::support::sql::connect;
+use crate::support::sql::{commit_during, connect};
 use crate::support::study::{first_of_queue, know_lessons, start_lesson};
 
 #[tokio::test]
@@ -183,4 +183,20 @@ async fn a_leader_who_becomes_a_member_gets_the_assignments_for_all() {
     assert_eq!(set_role(&dana, &his, "MEMBER").await["errors"], json!([]));
     assert_eq!((own(&erlan).await.len(), words_in_queue(&erlan).await.len()), (1, 5));
     assert_eq!(progress(&dana, &made).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_member_whose_account_is_deleted_meanwhile_stops_no_assignment() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
+    let (aigul, berik) = (learner(&service, "aigul").await, learner(&service, "berik").await);
+    join(&aigul, &club).await;
+    join(&berik, &club).await;
+    let otbasy = lesson(&dana, "otbasy").await;
+    let delete = "DELETE FROM accounts WHERE email = 'aigul@example.kz'";
+    let new = assign(&dana, &club, json!({"lessonIds": [otbasy["id"]], "until": "2026-11-25"}));
+    let made = commit_during(&service.database.url, delete, new).await;
+    assert_eq!(progress(&dana, &made).await.len(), 1);
+    assert_eq!((own(&berik).await.len(), words_in_queue(&berik).await.len()), (1, 5));
 }

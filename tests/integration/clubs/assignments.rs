@@ -167,7 +167,7 @@ async fn assigned_words_come_first_and_the_leader_sees_who_has_done_them() {
         members.iter().map(|(name, progress)| (name.as_str(), progress)).collect();
     assert_eq!(
         statuses,
-        [("aigul", &done), ("gulnar", &json!(null)), ("berik", &begun)],
+        [("aigul", &done), ("berik", &begun), ("gulnar", &json!(null))],
         "she shares no results"
     );
 

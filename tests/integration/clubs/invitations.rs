@@ -16,8 +16,8 @@ const REVOKE: &str = "mutation($id: ID!) { revokeClubInvitation(input: {id: $id}
     clubInvitation { id revokedAt uses isUsable } errors { code path }
 } }";
 
-const ALL: &str = "query($id: ID!, $first: Int = 20, $after: String) { club(by: {id: $id}) { inviteCode
-    invitations(first: $first, after: $after) {
+const ALL: &str = "query($id: ID!, $usable: Boolean = false, $first: Int = 20, $after: String) { club(by: {id: $id}) { inviteCode
+    invitations(onlyUsable: $usable, first: $first, after: $after) {
         edges { node { id code label maxUses uses isUsable } } pageInfo { hasNextPage endCursor }
     }
 } }";
@@ -151,6 +151,41 @@ async fn a_revoked_invitation_admits_nobody() {
     // Created at the same moment, so ordered by their ids.
     created.sort_by_key(|code| codes.iter().position(|other| other == code));
     assert_eq!(codes, [&created[..], &[first["code"].clone()]].concat(), "the newest first");
+}
+
+#[tokio::test]
+async fn those_that_admit_people_can_be_listed_alone() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
+    let soon = service.clock.now() + Duration::minutes(1);
+    let of_few = invite(&dana, &club, json!({"maxUses": 2, "label": "of few"})).await;
+    let mut made = Vec::new();
+    for input in [json!({"expiresAt": soon}), json!({"maxUses": 1}), json!({})] {
+        made.push(invite(&dana, &club, input).await["clubInvitation"].take());
+    }
+    for (name, invitation) in [("aigul", &made[1]), ("berik", &of_few["clubInvitation"])] {
+        let pupil = learner(&service, name).await;
+        assert_eq!(outcome(&redeem(&pupil, &invitation["code"]).await), "JOINED");
+    }
+    dana.query(REVOKE, json!({"id": made[2]["id"]})).await;
+    let usable = async |first: u32, after: Value| {
+        let variables = json!({"id": club["id"], "usable": true, "first": first, "after": after});
+        dana.query(ALL, variables).await["club"]["invitations"].take()
+    };
+    let labels = |list: &Value| {
+        let edges = list["edges"].as_array().unwrap();
+        edges.iter().map(|edge| edge["node"]["label"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(usable(20, json!(null)).await["edges"].as_array().unwrap().len(), 3);
+    service.clock.advance(Duration::minutes(1));
+    // The one of the club itself, and the one with room for another member.
+    let first = usable(1, json!(null)).await;
+    assert_eq!((labels(&first), &first["pageInfo"]["hasNextPage"]), (vec![json!("of few")], &json!(true)));
+    let second = usable(1, first["pageInfo"]["endCursor"].clone()).await;
+    assert_eq!(second["edges"][0]["node"]["code"], club["inviteCode"]);
+    assert_eq!(second["pageInfo"]["hasNextPage"], false);
+    assert_eq!(invitations(&dana, &club).await.len(), 5, "the others are kept");
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::assignments::{assign, lesson};
 use crate::support::client::Client;
 use crate::support::club::{create_club, join, leader, learner, set_role};
 use crate::support::service::Service;
@@ -124,6 +125,81 @@ async fn the_roster_can_be_searched_too() {
         let answer = dana.query(roster, json!({"id": club["id"], "filter": {"search": search}})).await;
         assert_eq!(names(&answer["club"]["insight"]["roster"]), found, "{search}");
     }
+}
+
+#[tokio::test]
+async fn every_list_by_name_uses_the_alias_of_a_member() {
+    let service = Service::start().await;
+    let (dana, club, memberships) = club_of(&service, &["Ұлан", "Айгүл", "Қайрат"]).await;
+    dana.query(SET_ALIAS, json!({"id": memberships[0]["id"], "alias": "Әлиев"})).await;
+    dana.query(SET_ALIAS, json!({"id": memberships[1]["id"], "alias": "Яковлева"})).await;
+    let expected = ["Ұлан", "Қайрат", "Айгүл"];
+    let lesson = lesson(&dana, "amandasu").await;
+    let assignment = assign(&dana, &club, json!({"lessonIds": [lesson["id"]], "until": "2026-11-30"})).await;
+
+    let list = "{ edges { node { displayName } } pageInfo { hasNextPage endCursor } }";
+    for field in [
+        format!("roster(first: 2, after: $after) {list}"),
+        format!("lessons {{ members(first: 2, after: $after) {list} }}"),
+        format!(
+            "readiness(on: \"2026-12-16\", lessonIds: [{}]) {{ members(first: 2, after: $after) {list} }}",
+            lesson["id"]
+        ),
+    ] {
+        let document = format!(
+            "query($id: ID!, $after: String) {{ club(by: {{id: $id}}) {{ insight {{ {field} }} }} }}"
+        );
+        let page = async |after: Value| {
+            let answer = dana.query(&document, json!({"id": club["id"], "after": after})).await;
+            let insight = answer["club"]["insight"].as_object().unwrap();
+            let list = insight.values().next().unwrap().clone();
+            list.get("members").cloned().unwrap_or(list)
+        };
+        let first = page(json!(null)).await;
+        assert_eq!(names(&first), expected[..2], "{field}");
+        let second = page(first["pageInfo"]["endCursor"].clone()).await;
+        assert_eq!(
+            (names(&second), &second["pageInfo"]["hasNextPage"]),
+            (vec!["Айгүл"], &json!(false)),
+            "{field}"
+        );
+    }
+    let progress = "query($id: ID!, $after: String) { node(id: $id) { ... on Assignment {
+        progress(first: 2, after: $after) { edges { node { displayName } } pageInfo { endCursor } } } } }";
+    let page = async |after: Value| {
+        let answer = dana.query(progress, json!({"id": assignment["id"], "after": after})).await;
+        answer["node"]["progress"].clone()
+    };
+    let first = page(json!(null)).await;
+    assert_eq!(names(&first), expected[..2]);
+    assert_eq!(names(&page(first["pageInfo"]["endCursor"].clone()).await), expected[2..]);
+
+    let by_name = find(&dana, &club, json!({"order": "NAME"})).await;
+    assert_eq!(names(&by_name), ["Ұлан", "Дана", "Қайрат", "Айгүл"]);
+    // A cursor has the name that is shown, too.
+    let first = find(&dana, &club, json!({"order": "NAME", "first": 3})).await;
+    let rest = find(&dana, &club, json!({"order": "NAME", "after": first["pageInfo"]["endCursor"]})).await;
+    assert_eq!(names(&rest), ["Айгүл"]);
+}
+
+#[tokio::test]
+async fn a_page_by_name_continues_although_a_member_has_left() {
+    let service = Service::start().await;
+    // Ғалым joined before Берік, so that only the present place of Берік is before his.
+    let (dana, club, memberships) = club_of(&service, &["Асан", "Ғалым", "Берік", "Қайрат"]).await;
+    let document = "query($id: ID!, $first: Int, $after: String) { club(by: {id: $id}) { insight { lessons {
+        members(first: $first, after: $after) { edges { cursor node { displayName } } } } } } }";
+    let page = async |variables: Value| {
+        let mut variables = variables;
+        variables["id"] = club["id"].clone();
+        dana.query(document, variables).await["club"]["insight"]["lessons"]["members"].take()
+    };
+    let first = page(json!({"first": 2})).await;
+    assert_eq!(names(&first), ["Асан", "Берік"]);
+    let remove = "mutation($id: ID!) { removeClubMember(input: {id: $id}) { errors { code } } }";
+    dana.query(remove, json!({"id": memberships[0]["id"]})).await;
+    let second = page(json!({"after": first["edges"][1]["cursor"]})).await;
+    assert_eq!(names(&second), ["Ғалым", "Қайрат"], "nobody is left out");
 }
 
 #[tokio::test]

@@ -16,6 +16,7 @@ mod pupils;
 mod repeated;
 mod requests;
 mod sharing;
+mod unused_accounts;
 
 use chrono::Duration;
 use serde_json::{Value, json};

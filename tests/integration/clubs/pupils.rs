@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use dostyq::domain::accounts::Role;
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use super::archive::{ARCHIVE, DELETE};
@@ -11,7 +12,7 @@ use crate::support::passkey::{Device, login_options};
 use crate::support::pupil::{create_code, log_in_with_code, pupil, register};
 use crate::support::service::Service;
 use crate::support::sql::{commit_during, connect};
-use crate::support::study::{learn, moment};
+use crate::support::study::{learn, moment, new_id};
 
 const LOG_IN: &str = "mutation($input: LogInInput!) { logIn(input: $input) {
     session { token } viewer { account { username } } errors { code path retryAfterSeconds }
@@ -174,6 +175,27 @@ async fn a_registration_that_is_sent_again_logs_in() {
         (&alone["viewer"], &alone["club"], &alone["errors"]),
         (&first["viewer"], &json!(null), &json!([]))
     );
+}
+
+#[tokio::test]
+async fn a_registration_that_is_sent_several_times_at_once_creates_one_account() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = create_club(&service, &dana, "7 сынып").await;
+    for username in [json!("aigul7"), json!(null)] {
+        let input = json!({
+            "inviteCode": club["inviteCode"], "displayName": "Айгүл", "username": username, "password": PASSWORD,
+            "clientMutationId": new_id(),
+        });
+        let all = join_all((0..4).map(|_| register(&service, input.clone()))).await;
+        for one in &all {
+            assert_eq!((&one["errors"], &one["viewer"]), (&json!([]), &all[0]["viewer"]));
+            assert_eq!(one["club"], all[0]["club"]);
+        }
+    }
+    let sql = connect(&service.database.url).await.unwrap();
+    let count = "SELECT count(*) FROM accounts WHERE username IS NOT NULL";
+    assert_eq!(sql.query_one(count, &[]).await.unwrap().get::<_, i64>(0), 2);
 }
 
 #[tokio::test]

@@ -1,16 +1,18 @@
 //! Mutations that a client sends again, because their response was lost.
 
 use chrono::Duration;
+use dostyq::app::Caller;
+use dostyq::app::accounts::delete;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use super::archive::ARCHIVE;
+use super::archive::{ARCHIVE, DELETE};
 use crate::content_import::folder::ContentFolder;
 use crate::content_import::import;
 use crate::support::client::{Client, PASSWORD};
-use crate::support::club::{create_club, leader, problem};
+use crate::support::club::{create_club, join, leader, leave, problem, set_role};
 use crate::support::service::Service;
-use crate::support::sql::connect;
+use crate::support::sql::{connect, while_waiting};
 use crate::support::study::new_id;
 
 /// Sends a mutation six times with the same UUID, five of them at once, and then once with another UUID. Returns the
@@ -219,4 +221,99 @@ async fn a_registration_that_is_sent_again_logs_in() {
     let moved = client.query(document, input(PASSWORD, &mutation)).await["register"].take();
     assert_eq!((&moved["viewer"], &moved["errors"]), (&first["viewer"], &json!([])), "with its new address");
     assert_eq!(count(&service, "accounts").await, 1);
+}
+
+#[tokio::test]
+async fn a_registration_that_arrives_late_revokes_no_deletion() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = create_club(&service, &dana, "7 сынып").await;
+    let register = "mutation($input: RegisterInput!) { payload: register(input: $input) {
+        session { token } errors { code path } } }";
+    let with_code =
+        "mutation($input: RegisterWithClubCodeInput!) { payload: registerWithClubCode(input: $input) {
+        session { token } errors { code path } } }";
+    for (document, login, value) in [
+        (register, "email", json!("aigul@example.kz")),
+        (with_code, "inviteCode", club["inviteCode"].clone()),
+    ] {
+        let mut input = json!({"displayName": "Айгүл", "password": PASSWORD, "clientMutationId": new_id()});
+        input[login] = value;
+        let send = async || service.client().query(document, json!({"input": input})).await["payload"].take();
+        let first = send().await;
+        let aigul = service.client().with_token(first["session"]["token"].as_str().unwrap());
+        aigul.query("mutation { deleteAccount { errors { code } } }", json!({})).await;
+        let late = send().await;
+        assert_eq!((problem(&late), &late["session"]), (("ACCOUNT_AWAITS_DELETION", ""), &json!(null)));
+    }
+    let sql = connect(&service.database.url).await.unwrap();
+    let due = "SELECT count(deletion_due_at) FROM accounts";
+    assert_eq!(sql.query_one(due, &[]).await.unwrap().get::<_, i64>(0), 2);
+}
+
+const CREATE_WITH_ID: &str = "mutation($id: UUID!) {
+    payload: createClub(input: {name: \"Парасат\", clientMutationId: $id}) { club { id } errors { code path } } }";
+
+#[tokio::test]
+async fn what_was_deleted_is_not_created_anew() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let list =
+        "mutation($id: UUID!) { payload: importWordList(input: {table: \"көз\", clientMutationId: $id}) {
+        wordList { id } errors { code path } } }";
+    let delete_list = "mutation($id: ID!) { deleteWordList(input: {id: $id}) { errors { code } } }";
+    for (create, object, delete) in [(CREATE_WITH_ID, "club", DELETE), (list, "wordList", delete_list)] {
+        let send =
+            async |mutation: &Value| dana.query(create, json!({"id": mutation})).await["payload"].take();
+        let mutation = new_id();
+        let created = send(&mutation).await;
+        assert_eq!(send(&mutation).await, created);
+        dana.query(delete, json!({"id": created[object]["id"]})).await;
+        for _ in 0..2 {
+            let again = send(&mutation).await;
+            assert_eq!(
+                (problem(&again), &again[object]),
+                (("DELETED_SINCE", "clientMutationId"), &json!(null))
+            );
+        }
+        assert_eq!(send(&new_id()).await["errors"], json!([]), "another mutation");
+    }
+    assert_eq!((count(&service, "clubs").await, count(&service, "word_lists").await), (1, 1));
+    assert_eq!(count(&service, "club_invitations").await, 1);
+}
+
+#[tokio::test]
+async fn a_club_that_is_deleted_with_its_last_member_is_not_created_anew_by_its_founder() {
+    let service = Service::start().await;
+    let (dana, erlan) = (leader(&service, "dana").await, leader(&service, "erlan").await);
+    let mutation = new_id();
+    let send = async || dana.query(CREATE_WITH_ID, json!({"id": mutation})).await["payload"].take();
+    let club = send().await["club"]["id"].take();
+    let found =
+        dana.query("query($id: ID!) { club(by: {id: $id}) { id inviteCode } }", json!({"id": club})).await;
+    let his = join(&erlan, &found["club"]).await;
+    assert_eq!(set_role(&dana, &his, "LEADER").await["errors"], json!([]));
+    assert_eq!(leave(&dana, &found["club"]).await["errors"], json!([]));
+    assert_eq!(problem(&send().await), ("NOT_FOUND", "clientMutationId"), "it exists, without her");
+    delete(&Caller::anonymous(&service.services), "erlan@example.kz").await.unwrap();
+    assert_eq!(problem(&send().await), ("DELETED_SINCE", "clientMutationId"));
+    assert_eq!(count(&service, "clubs").await, 0);
+}
+
+#[tokio::test]
+async fn a_club_that_is_created_and_deleted_while_the_mutation_waits_is_not_created_anew() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let mutation = new_id();
+    let send = async || dana.query(CREATE_WITH_ID, json!({"id": mutation})).await["payload"].take();
+    send().await;
+    let sql = connect(&service.database.url).await.unwrap();
+    let id: String = sql.query_one("SELECT id::text FROM clubs", &[]).await.unwrap().get(0);
+    sql.batch_execute("CREATE TABLE kept AS SELECT * FROM clubs; DELETE FROM clubs").await.unwrap();
+    // Another request inserts the row, so that this one waits for it, and both it and a deletion end meanwhile.
+    let insert = "INSERT INTO clubs SELECT * FROM kept";
+    let delete = format!("DELETE FROM clubs; INSERT INTO deleted_ids VALUES ('{id}'); COMMIT");
+    let waited = while_waiting(&service.database.url, insert, &delete, send()).await;
+    assert_eq!(problem(&waited), ("DELETED_SINCE", "clientMutationId"));
+    assert_eq!(count(&service, "clubs").await, 0);
 }

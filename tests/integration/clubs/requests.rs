@@ -3,9 +3,11 @@
 use chrono::Duration;
 use serde_json::{Value, json};
 
+use super::archive::ARCHIVE;
 use crate::support::client::Client;
 use crate::support::club::{CREATE, JOIN, leader, learner, problem};
 use crate::support::service::Service;
+use crate::support::sql::commit_during;
 
 const OPEN: &str = "{ organization(by: {slug: \"parasat\"}) { openClubs { id name area } } }";
 
@@ -129,6 +131,34 @@ async fn a_leader_accepts_a_join_request() {
 }
 
 #[tokio::test]
+async fn a_leader_sees_how_many_requests_wait_at_each_club() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let first = open_club(&service, &dana, "Достар").await;
+    let waiting = async |client: &Client| {
+        let clubs = "{ viewer { clubMemberships { edges { node { club { name openJoinRequests } } } } } }";
+        let (found, statements) = service.statements(client.query(clubs, json!({}))).await;
+        let clubs = nodes(&found["viewer"]["clubMemberships"]);
+        let count = |club: &Value| club["club"]["openJoinRequests"].clone();
+        (clubs.iter().map(count).collect::<Vec<_>>(), statements)
+    };
+    let (counts, for_one) = waiting(&dana).await;
+    assert_eq!(counts, [json!(0)]);
+    let second = open_club(&service, &dana, "Айналайын").await;
+    let (aigul, berik) = (learner(&service, "aigul").await, learner(&service, "berik").await);
+    let request = send_request(&aigul, &first, json!({})).await["clubJoinRequest"].take();
+    send_request(&berik, &first, json!({})).await;
+    send_request(&berik, &second, json!({})).await;
+    assert_eq!(waiting(&dana).await, (vec![json!(2), json!(1)], for_one));
+
+    decide(&dana, &request, true).await;
+    assert_eq!(waiting(&dana).await.0, [json!(1), json!(1)]);
+    assert_eq!(waiting(&aigul).await.0, [json!(null)], "a member does not see it");
+    dana.query(ARCHIVE, json!({"id": second["id"]})).await;
+    assert_eq!(waiting(&dana).await.0, [json!(1), json!(0)], "nobody can be let in there");
+}
+
+#[tokio::test]
 async fn only_the_applicant_and_the_leaders_see_a_request() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
@@ -220,4 +250,18 @@ async fn at_most_twenty_requests_wait() {
             _ => assert_eq!(request["errors"], json!([])),
         }
     }
+}
+
+#[tokio::test]
+async fn who_is_accepted_shares_what_the_request_says_last() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = open_club(&service, &dana, "Парасат достары").await;
+    let aigul = learner(&service, "aigul").await;
+    let asked = send_request(&aigul, &club, json!({"shares": ["ACTIVITY", "RESULTS"]})).await;
+    let less = "UPDATE club_join_requests SET shares_activity = false";
+    let accepted = decide(&dana, &asked["clubJoinRequest"], true);
+    let accepted = commit_during(&service.database.url, less, accepted).await;
+    assert_eq!(accepted["errors"], json!([]));
+    assert_eq!(own(&aigul).await[0]["club"]["viewerMembership"]["shares"], json!(["RESULTS"]));
 }

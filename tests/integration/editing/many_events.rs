@@ -50,6 +50,35 @@ async fn no_coming_event_gives_way_to_a_past_one_in_the_calendar() {
 }
 
 #[tokio::test]
+async fn a_calendar_without_some_events_says_so_in_the_readers_language() {
+    let service = crowd("2026-12-01T16:00:00").await;
+    let description = async |language: &str| {
+        let calendar = text(&service.client(), &format!("/calendar.ics?lang={language}")).await;
+        // A long line goes on after a line break and a space.
+        let unfolded = calendar.replace("\r\n ", "");
+        let head = unfolded.split("BEGIN:VEVENT").next().unwrap();
+        let of = |name: &str| head.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
+        assert_eq!(of("DESCRIPTION:"), of("X-WR-CALDESC:"));
+        (of("X-WR-CALDESC:"), calendar.matches("BEGIN:VEVENT\r\n").count())
+    };
+    for (language, says) in [
+        ("kk", "мұнда ең кеш аяқталатын 1000 іс-шара бар"),
+        ("ru", "в нём те 1000\\, что заканчиваются позже всех"),
+        ("en", "it has the 1000 that end last"),
+    ] {
+        let (description, events) = description(language).await;
+        assert_eq!(events, 1_000);
+        assert!(description.as_ref().is_some_and(|text| text.contains(says)), "{description:?}");
+    }
+    let sql = connect(&service.database.url).await.unwrap();
+    let less =
+        "DELETE FROM events WHERE id NOT IN (SELECT id FROM events WHERE published AND starts_at IS NOT NULL
+        ORDER BY ends_at DESC, id LIMIT 1000)";
+    sql.batch_execute(less).await.unwrap();
+    assert_eq!(description("en").await, (None, 1_000), "nothing is omitted of a thousand");
+}
+
+#[tokio::test]
 async fn the_calendar_keeps_a_past_event_for_a_year() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;

@@ -89,7 +89,7 @@ export const dictionary = (n: Plurals): Dictionary => ({
   secondFactorCode_: 'Code from the app, or a recovery code',
   roleNeedsSecondFactor_: 'Your role needs two-step login: without it, you cannot edit anything.',
   downloadMyData_: 'Download my data',
-  stay_: 'Stay',
+  cancel_: 'Cancel',
   logOutAnyway_: 'Log out anyway',
 
   wordsOfGoal_: (done, goal) => `${done} of ${goal} new words`,

@@ -1,10 +1,13 @@
 // Answers on their way to the service. An answer is stored before its verdict is shown, and deleted only once the service
-// has acknowledged it. It may be sent more than once: its id makes it count once.
+// has acknowledged it. It may be sent more than once: its id makes it count once. An answer that is taken back stays, too,
+// until the service has undone it, where it may have arrived although no response has.
 import { mutate, Offline } from '../api';
 import SUBMIT, { type Data } from '../operations/submit-reviews.graphql';
+import UNDO from '../operations/undo-reviews.graphql';
 import { session } from '../session';
 import { State } from '../state';
 import { all, transaction } from './database';
+import { uuid } from '../uuid';
 
 export type Answer = Schema.ReviewInput & {
   reviewId: string;
@@ -12,6 +15,10 @@ export type Answer = Schema.ReviewInput & {
   accountId: string | null;
   /** The word, to show the answer in a list. */
   headword: string;
+  /** Whether it may have arrived at the service. */
+  isSent?: boolean;
+  /** Whether the service is to undo it. */
+  isUndone?: boolean;
 };
 export type RefusedAnswer = Answer & { reason: string };
 export type Result = NonNullable<NonNullable<Data['submitReviews']>['results']>[number];
@@ -24,20 +31,36 @@ const BATCH = 200;
  */
 export const unsent = new State<Answer[]>([]);
 export const refused = new State<RefusedAnswer[]>([]);
+/** Answers that were taken back, and that the service must still undo. */
+let undone: Answer[] = [];
 
 /** Reads what the device has kept. */
 export async function loadOutbox() {
   const isOwn = ({ accountId }: Answer) => accountId === null || accountId === session.value?.accountId;
   const [answers, refusals] = await Promise.all([all('outbox'), all('refused')]);
-  unsent.value = answers
+  const kept = answers
     .filter((answer) => !session.value || isOwn(answer))
     .sort((one, other) => (one.reviewedAt < other.reviewedAt ? -1 : 1));
+  unsent.value = kept.filter(({ isUndone }) => !isUndone);
+  undone = kept.filter(({ isUndone }) => isUndone);
   refused.value = refusals.filter(isOwn);
 }
 
+/**
+ * Returns a new id of an answer. It begins with the time (UUIDv7), so that the service stores the answers of a session side
+ * by side.
+ */
+export function newReviewId(): string {
+  const time = Date.now().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${uuid().slice(15)}`;
+}
+
+const put = (answers: Answer[]) =>
+  transaction<void>(['outbox'], 'readwrite', (store) => answers.forEach((answer) => store('outbox').put(answer)));
+
 /** Stores an answer. When the promise resolves, no reload and no crash loses it. */
 export async function keep(answer: Answer) {
-  await transaction(['outbox'], 'readwrite', (store) => store('outbox').put(answer));
+  await put([answer]);
   unsent.value = [...unsent.value, answer];
 }
 
@@ -47,16 +70,20 @@ export async function keep(answer: Answer) {
  */
 const alone = async <T>(act: () => Promise<T>): Promise<T> => navigator.locks?.request('outbox', act) ?? act();
 
-/** Takes back an answer that was not sent. Returns false if it was sent already. */
-export async function takeBack(reviewId: string): Promise<boolean> {
+/** Takes back an answer. Returns whether the service must undo it, because it has arrived or may have arrived. */
+export async function takeBack(answer: Answer): Promise<boolean> {
   await sending?.catch(() => undefined);
-  const found = await alone(() => transaction<number>(['outbox'], 'readwrite', (store) => {
-    const count = store('outbox').count(reviewId);
-    store('outbox').delete(reviewId);
-    return count;
+  await alone(() => transaction<void>(['outbox'], 'readwrite', (store) => {
+    const outbox = store('outbox');
+    const kept: IDBRequest<Answer | undefined> = outbox.get(answer.reviewId);
+    kept.onsuccess = () => {
+      // Without an account, nothing was sent.
+      if (answer.accountId && (!kept.result || kept.result.isSent)) outbox.put({ ...answer, isUndone: true });
+      else outbox.delete(answer.reviewId);
+    };
   }));
   await loadOutbox();
-  return found > 0;
+  return undone.length > 0;
 }
 
 /** Removes a refused answer from its list. */
@@ -68,11 +95,11 @@ export async function dismiss(reviewId: string) {
 /** Deletes everything that the device has kept of the account. Answers of other accounts stay until they log in. */
 export async function forgetAccount() {
   await transaction<void>(['outbox', 'refused', 'values'], 'readwrite', (store) => {
-    for (const { reviewId } of unsent.value) store('outbox').delete(reviewId);
+    for (const { reviewId } of [...unsent.value, ...undone]) store('outbox').delete(reviewId);
     for (const { reviewId } of refused.value) store('refused').delete(reviewId);
     store('values').clear();
   });
-  unsent.value = [];
+  unsent.value = undone = [];
   refused.value = [];
 }
 
@@ -83,19 +110,33 @@ export function send(): Promise<Result[]> {
   return (sending ??= alone(sendAll).finally(() => { sending = undefined; }));
 }
 
+/** Those of some answers that can be sent. The others wait until an account has taken them over: see trial.ts. */
+const batchOf = (answers: Answer[]) =>
+  answers.filter(({ accountId }) => accountId && accountId === session.value?.accountId).slice(0, BATCH);
+
 async function sendAll(): Promise<Result[]> {
   const results: Result[] = [];
   for (;;) {
     await loadOutbox();
-    // Answers without an account wait until an account takes them over (trial.ts).
-    const batch = unsent.value.filter(({ accountId }) => accountId && accountId === session.value?.accountId).slice(0, BATCH);
+    await undo(batchOf(undone));
+    const batch = batchOf(unsent.value);
     if (!batch.length) return results;
-    const reviews = batch.map(({ accountId: _, headword: __, ...review }) => review);
+    // If nothing can be stored, it is sent all the same.
+    await put(batch.map((answer) => ({ ...answer, isSent: true }))).catch(() => undefined);
+    const reviews = batch.map(({ accountId: _, headword: __, isSent: ___, ...review }) => review);
     const payload = await mutate(SUBMIT, { reviews });
     if (!payload.results) throw new Offline();
     await acknowledge(batch, payload.results);
     results.push(...payload.results);
   }
+}
+
+/** Undoes answers at the service, and those that never arrived, too: the service ignores them if they ever arrive. */
+async function undo(batch: Answer[]) {
+  if (!batch.length) return;
+  const { results } = await mutate(UNDO, { reviewIds: batch.map(({ reviewId }) => reviewId) });
+  if (!results) throw new Offline();
+  await transaction<void>(['outbox'], 'readwrite', (store) => batch.forEach(({ reviewId }) => store('outbox').delete(reviewId)));
 }
 
 /** Deletes the acknowledged answers, and moves the refused ones to their list. */

@@ -6,7 +6,7 @@ import { Page } from '../components/page';
 import { Missing } from '../components/states';
 import { dayFromToday } from '../days';
 import { clubTexts, t } from '../i18n';
-import { byName, nameOf } from '../members';
+import { nameOf } from '../members';
 import CHOICES, { type Data } from '../operations/assignment-choices.graphql';
 import CREATE from '../operations/create-assignment.graphql';
 import { useQuery } from '../query';
@@ -20,7 +20,7 @@ export function Assign({ param }: { param: string }) {
   const query = useQuery(CHOICES, { id: param });
   const { data } = query;
   const found = data?.club?.members;
-  const members = found && byName(found.edges).map(({ node }) => node).filter(({ role }) => role === 'MEMBER');
+  const members = found?.edges.map(({ node }) => node).filter(({ role }) => role === 'MEMBER');
   return (
     <Page title={clubTexts.assign_} back={`/clubs/${param}/assignments`}>
       {!members && <Missing query={query} />}

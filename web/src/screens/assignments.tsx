@@ -8,7 +8,7 @@ import { dayFromToday } from '../days';
 import { dayAndMonth } from '../i18n/format';
 import { clubTexts, language, t } from '../i18n';
 import { follow } from '../follow';
-import { byName, nameOf } from '../members';
+import { nameOf } from '../members';
 import FOLLOWED from '../operations/assignment-progress.graphql';
 import ASSIGNMENTS, { type Data } from '../operations/assignments.graphql';
 import WITHDRAW from '../operations/withdraw-assignment.graphql';
@@ -62,7 +62,7 @@ type CardProperties = { assignment: Assignment; live: Live; onChange: () => Prom
 function Card({ assignment, live, onChange }: CardProperties) {
   const { id, note, until, withdrawnAt, progress } = assignment;
   const { act, isBusy, problem } = useAction();
-  const members = byName(progress?.edges).map((edge) => ({ ...edge, progress: live[id + edge.node.id] ?? edge.progress }));
+  const members = (progress?.edges ?? []).map((edge) => ({ ...edge, progress: live[id + edge.node.id] ?? edge.progress }));
   const shared = members.filter((member) => member.progress);
   const done = shared.filter((member) => member.progress?.status === 'DONE').length;
   const title = titleOf(assignment);

@@ -76,8 +76,7 @@ function Activity({ insight: { activity } }: { insight: Insight }) {
 
 function Roster({ insight: { roster } }: { insight: Insight }) {
   if (!roster) return null;
-  // Members who may give up come first; otherwise they are in the order of their names.
-  const members = [...roster.edges].sort((one, other) => (other.risks?.length ?? 0) - (one.risks?.length ?? 0));
+  const members = roster.edges;
   return (
     <section class="card">
       <h2>{clubTexts.members_}</h2>

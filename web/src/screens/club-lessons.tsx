@@ -2,7 +2,7 @@ import { Page } from '../components/page';
 import { Print } from '../components/print';
 import { Empty, Missing } from '../components/states';
 import { clubTexts, t } from '../i18n';
-import { byName, nameOf } from '../members';
+import { nameOf } from '../members';
 import CLUB_LESSONS, { type Data } from '../operations/club-lessons.graphql';
 import { useQuery } from '../query';
 
@@ -27,7 +27,7 @@ export function ClubLessons({ param }: { param: string }) {
 }
 
 function LessonTable({ lessons: { lessons, members } }: { lessons: Lessons }) {
-  const edges = byName(members?.edges);
+  const edges = members?.edges ?? [];
   const progress = new Map(edges.map(({ node, lessons }) => [node.id, new Map(lessons.map((each) => [each.lesson.id, each]))]));
   const started = lessons.filter(({ lesson }) => edges.some(({ node }) => hasBegun(progress.get(node.id)?.get(lesson.id))));
   if (!started.length) return <Empty><p>{clubTexts.noLessonsStarted_}</p></Empty>;

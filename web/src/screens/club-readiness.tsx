@@ -6,7 +6,7 @@ import { Print } from '../components/print';
 import { Missing } from '../components/states';
 import { dayFromToday } from '../days';
 import { clubTexts, t } from '../i18n';
-import { byName, nameOf } from '../members';
+import { nameOf } from '../members';
 import READINESS, { type Data } from '../operations/club-readiness.graphql';
 import LESSONS from '../operations/taught-lessons.graphql';
 import { useQuery } from '../query';
@@ -46,7 +46,7 @@ function Shown({ club, on, lessonIds }: { club: string; on: string; lessonIds: s
 }
 
 function Forecast({ readiness: { wordCount, sharingMembers, withReviews, withoutReviews, members } }: { readiness: Readiness }) {
-  const edges = byName(members?.edges);
+  const edges = members?.edges ?? [];
   const means = ([[clubTexts.withReviews_, withReviews], [clubTexts.withoutReviews_, withoutReviews]] as const)
     .flatMap(([name, mean]) => (mean ? [{ name, value: mean.known, text: `${Math.round(mean.low)}–${Math.round(mean.high)}` }] : []));
   return (

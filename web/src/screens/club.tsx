@@ -4,6 +4,7 @@ import { download, mutate } from '../api';
 import { AccessLog } from '../components/access-log';
 import { Ask } from '../components/ask';
 import { errorsOf, Field, Select, Submit, useAction, useForm } from '../components/form';
+import { Older } from '../components/older';
 import { Page } from '../components/page';
 import { Print } from '../components/print';
 import { QrCode } from '../components/qr-code';
@@ -137,11 +138,29 @@ function ClubSettings({ club, onChange }: Part) {
 }
 
 function Invitations({ club, onChange }: Part) {
-  const { act, isBusy: isRevoking, problem } = useAction();
-  const [copied, setCopied] = useState('');
   const form = useForm(({ label = '' }) =>
     errorsOf(mutate(INVITE, { clubId: club.id, ...(label.trim() && { label }) }), onChange));
-  const usable = club.invitations?.edges.map(({ node }) => node).filter(({ isUsable }) => isUsable) ?? [];
+  return (
+    <section class="card">
+      <h2>{clubTexts.invite_}</h2>
+      <p>{clubTexts.inviteExplained_}</p>
+      <Codes club={club} onChange={onChange} />
+      <details>
+        <summary>{clubTexts.newInvitation_}</summary>
+        <form onSubmit={form.onSubmit}>
+          <Field name="label" label={clubTexts.invitationFor_} maxLength={80} autocomplete="off" of={form} />
+          <Submit of={form} class="button">{clubTexts.newInvitation_}</Submit>
+        </form>
+      </details>
+    </section>
+  );
+}
+
+/** A page of the invitations, those for one person apart, and then the older ones. */
+function Codes({ club, onChange }: Part) {
+  const { act, isBusy: isRevoking, problem } = useAction();
+  const [copied, setCopied] = useState('');
+  const { edges = [], pageInfo } = club.invitations ?? {};
   const link = (code: string) => `${location.origin}${href(`/join/${code}`)}`;
   const copy = (code: string) => act(async () => {
     await navigator.clipboard.writeText(link(code));
@@ -151,7 +170,7 @@ function Invitations({ club, onChange }: Part) {
   const revoke = (id: string) => act(() => errorsOf(mutate(REVOKE, { id }), onChange));
   const shown = (isPersonal: boolean) => (
     <ul class="plain">
-      {usable.filter(({ maxUses }) => (maxUses === 1) === isPersonal).map(({ id, code, label, maxUses, uses }) => (
+      {edges.filter(({ node }) => (node.maxUses === 1) === isPersonal).map(({ node: { id, code, label, maxUses, uses } }) => (
         <li class="invitation" key={id}>
           <p>
             <strong class="code">{code}</strong> {label} <small class="quiet">{clubTexts.uses_(uses, maxUses)}</small>
@@ -171,11 +190,9 @@ function Invitations({ club, onChange }: Part) {
       ))}
     </ul>
   );
-  const personal = usable.filter(({ maxUses }) => maxUses === 1).length;
+  const personal = edges.filter(({ node }) => node.maxUses === 1).length;
   return (
-    <section class="card">
-      <h2>{clubTexts.invite_}</h2>
-      <p>{clubTexts.inviteExplained_}</p>
+    <>
       {shown(false)}
       {personal > 0 && (
         <details class="slips">
@@ -186,15 +203,15 @@ function Invitations({ club, onChange }: Part) {
       )}
       <p class="visually-hidden" role="status">{copied && t.copied_}</p>
       <p class="error" role="alert">{problem}</p>
-      <details>
-        <summary>{clubTexts.newInvitation_}</summary>
-        <form onSubmit={form.onSubmit}>
-          <Field name="label" label={clubTexts.invitationFor_} maxLength={80} autocomplete="off" of={form} />
-          <Submit of={form} class="button">{clubTexts.newInvitation_}</Submit>
-        </form>
-      </details>
-    </section>
+      {pageInfo && <Older pageInfo={pageInfo}>{(after) => <OlderCodes id={club.id} after={after} />}</Older>}
+    </>
   );
+}
+
+function OlderCodes(page: { id: string; after: string | null }) {
+  const query = useQuery(CLUB, page);
+  const club = query.data?.club;
+  return club ? <Codes club={club} onChange={query.reload} /> : <Missing query={query} />;
 }
 
 /** The files need the session token, so they cannot be plain links. */
@@ -265,10 +282,9 @@ function Leave({ clubId }: { clubId: string }) {
   return (
     <section>
       <Ask
-        isAsking={isAsking} label={clubTexts.leaveClub_} question={clubTexts.leaveLoses_}
+        isAsking={isAsking} label={clubTexts.leaveClub_} question={clubTexts.leaveLoses_} onCancel={() => setAsking(false)}
         opener={<button class="button plain" onClick={() => setAsking(true)}>{clubTexts.leaveClub_}</button>}
       >
-        <button class="button primary" onClick={() => setAsking(false)}>{t.stay_}</button>
         <button class="button danger" aria-disabled={isBusy} onClick={() => void leave()}>{clubTexts.leaveAnyway_}</button>
       </Ask>
       <p class="error" role="alert">{problem}</p>

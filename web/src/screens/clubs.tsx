@@ -40,6 +40,7 @@ function Memberships({ viewer }: { viewer: Viewer }) {
         <a class="card link" key={id} href={href(`/clubs/${club.id}`)}>
           <h2><Icon name="people" /> {club.name}</h2>
           <p class="quiet">{clubTexts.clubRoles_[role]}</p>
+          {!!club.openJoinRequests && <p><strong>{clubTexts.joinRequests_}: {club.openJoinRequests}</strong></p>}
         </a>
       ))}
       {requests.map(({ id, clubName }) => <p class="quiet" key={id}>{clubTexts.requestSent_(clubName)}</p>)}

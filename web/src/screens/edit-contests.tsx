@@ -84,13 +84,10 @@ function Existing({ contest: { id, event, from, until }, onChange }: { contest: 
       <h2><a class="entry" href={href(`/contests/${id}`)}>{name}</a></h2>
       <p class="quiet">{dayAndMonth(language.value, from)} – {dayAndMonth(language.value, until)}</p>
       <Ask
-        isAsking={isAsking} label={`${e.withdraw_}: ${name}`} question={e.withdrawQuestion_}
+        isAsking={isAsking} label={`${e.withdraw_}: ${name}`} question={e.withdrawQuestion_} onCancel={() => setAsking(false)}
         opener={<button class="button small" onClick={() => setAsking(true)} aria-label={`${e.withdraw_}: ${name}`}>{e.withdraw_}</button>}
       >
-        <p class="actions">
-          <button class="button small" onClick={() => setAsking(false)}>{e.cancel_}</button>
-          <button class="button small danger" aria-disabled={isBusy} onClick={() => void withdraw()}>{e.withdraw_}</button>
-        </p>
+        <button class="button danger" aria-disabled={isBusy} onClick={() => void withdraw()}>{e.withdraw_}</button>
       </Ask>
       <p class="error" role="alert">{problem}</p>
     </article>

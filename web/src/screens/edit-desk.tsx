@@ -127,8 +127,8 @@ function Waiting({ data }: { data: Data }) {
   );
 }
 
-/** Lists of records, each with its kind and the variable with its cursor. */
-type Lists = [RecordKind, keyof Cursors | null, Data['organizations']][];
+/** Lists of records, each with its kind and the variable with its cursor. A figure has no form of its own. */
+type Lists = [RecordKind | 'indicator', keyof Cursors | null, Data['organizations']][];
 
 function lacking({ organizations, people, posts, events, sources, kindTerms }: Data): Lists {
   const kinds = kindTerms && { edges: kindTerms.map((node) => ({ node })), pageInfo: { hasNextPage: false, endCursor: null } };
@@ -138,9 +138,10 @@ function lacking({ organizations, people, posts, events, sources, kindTerms }: D
   ];
 }
 
-function drafts({ draftOrganizations, draftPeople, draftEvents }: Data): Lists {
+function drafts({ draftOrganizations, draftPeople, draftPosts, draftEvents, draftIndicators }: Data): Lists {
   return [
-    ['organization', 'draftOrganization', draftOrganizations], ['person', 'draftPerson', draftPeople], ['event', 'draftEvent', draftEvents],
+    ['organization', 'draftOrganization', draftOrganizations], ['person', 'draftPerson', draftPeople], ['post', 'draftPost', draftPosts],
+    ['event', 'draftEvent', draftEvents], ['indicator', 'draftIndicator', draftIndicators],
   ];
 }
 
@@ -159,7 +160,13 @@ function Records({ lists, none, after, onPage }: { lists: Lists; none: string; a
     <>
       {!records.length && isFirst && <p class="quiet">{none}</p>}
       <ul class="plain">
-        {records.map(({ kind, id, name }) => <li key={id}><Entry to={`/edit/${kind}/${id}`} name={name} note={e.kinds_[kind]} /></li>)}
+        {records.map(({ kind, id, name }) => (
+          <li key={id}>
+            {kind === 'indicator'
+              ? <Entry to="/edit/figures" name={name} note={e.fields_.indicatorId} />
+              : <Entry to={`/edit/${kind}/${id}`} name={name} note={e.kinds_[kind]} />}
+          </li>
+        ))}
       </ul>
       {(hasMore || !isFirst) && (
         <p class="actions">

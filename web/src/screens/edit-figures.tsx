@@ -13,16 +13,17 @@ export function EditFigures(_: { param: string }) {
   return (
     <EditorPage title={e.figures_} back="/edit">
       {!data && <Missing query={query} />}
-      {data?.indicators?.edges.map(({ node: { id, name, unit, organization, observations } }) => (
+      {data?.indicators?.edges.map(({ node: { id, name, unit, isPublished, organization, observations } }) => (
         <section class="card" key={id}>
           <h2>{name}</h2>
+          {!isPublished && <p class="quiet">{e.isDraft_}</p>}
           {organization && <p class="quiet">{organization.name}</p>}
           <ul class="plain">
-            {observations.map(({ id: observation, isPublished, period, value, qualifier }) => (
+            {observations.map(({ id: observation, isPublished: isValuePublished, period, value, qualifier }) => (
               <li key={observation}>
                 <a class="entry" href={href(`/edit/observation/${observation}`)}>
                   {period.edtf}: {qualifier && e.choices_.qualifier[qualifier]} {numbers.format(value)} {unit}
-                  {!isPublished && <small class="quiet"> {e.isDraft_}</small>}
+                  {!isValuePublished && <small class="quiet"> {e.isDraft_}</small>}
                 </a>
               </li>
             ))}

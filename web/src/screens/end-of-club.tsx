@@ -36,7 +36,7 @@ function Delete({ id }: { id: string }) {
     <form onSubmit={form.onSubmit}>
       <p>{clubTexts.deleteLoses_}</p>
       <CurrentPassword of={form} />
-      <button type="button" class="button primary" onClick={() => setAsking(false)}>{t.stay_}</button>
+      <button type="button" class="button primary" onClick={() => setAsking(false)}>{t.cancel_}</button>
       <Submit of={form} class="button danger">{clubTexts.deleteAnyway_}</Submit>
     </form>
   );

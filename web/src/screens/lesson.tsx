@@ -1,26 +1,19 @@
-import { mutate } from '../api';
 import { Bar } from '../components/bar';
-import { errorsOf, useAction } from '../components/form';
+import { useAction } from '../components/form';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
 import { Kazakh } from '../components/kazakh';
 import { t } from '../i18n';
-import { synchronize } from '../offline/sync';
 import LESSON from '../operations/lesson.graphql';
-import START from '../operations/start-lesson.graphql';
 import { useQuery } from '../query';
-import { go, href } from '../router';
+import { href } from '../router';
+import { startLesson } from '../study/start';
 
 export function Lesson({ param }: { param: string }) {
   const query = useQuery(LESSON, { id: param });
   const { data } = query;
   const { act, isBusy, problem } = useAction();
   const lesson = data?.lesson;
-
-  const start = () => act(() => errorsOf(mutate(START, { lessonId: param }), async (payload) => {
-    await synchronize();
-    if (payload.lesson) go('/study');
-  }));
 
   return (
     <Page title={lesson?.title ?? t.lesson_} back="/lessons">
@@ -32,7 +25,7 @@ export function Lesson({ param }: { param: string }) {
           {lesson.startedAt && lesson.progress && <Bar value={lesson.progress.introduced} of={lesson.progress.total} />}
           {lesson.startedAt
             ? <a class="button primary" href={href('/study')}>{t.study_}</a>
-            : <button class="button primary" aria-disabled={isBusy} onClick={() => void start()}>{t.startThisLesson_}</button>}
+            : <button class="button primary" aria-disabled={isBusy} onClick={() => void act(() => startLesson(param))}>{t.startThisLesson_}</button>}
           <p class="error" role="alert">{problem}</p>
           <ul class="words">
             {lesson.words.map((word) => (

@@ -25,7 +25,7 @@ export async function enter(payload: Entered): Promise<UserError[]> {
   if (!payload.session || !payload.viewer) return payload.errors;
   const { id, displayName, username, email } = payload.viewer.account;
   session.value = { ...payload.session, accountId: id, displayName };
-  localStorage.setItem(deviceKey(username ?? email ?? ''), payload.session.deviceToken);
+  localStorage.setItem(await deviceKey(username ?? email ?? ''), payload.session.deviceToken);
   // Browsers may otherwise delete answers that were not sent.
   void navigator.storage?.persist?.();
   await Promise.all([loadPack(), loadOutbox()]).catch(() => undefined);
@@ -42,7 +42,7 @@ export function LogIn(_: { param: string }) {
   const [asksCode, setAsksCode] = useState(false);
   const form = useForm(async ({ loginName = '', password = '', secondFactor }) => {
     const name = loginName.includes('@') ? { email: loginName } : { username: loginName };
-    const deviceToken = localStorage.getItem(deviceKey(loginName));
+    const deviceToken = localStorage.getItem(await deviceKey(loginName));
     const input: Schema.LogInInput = { ...name, password, deviceToken, ...(secondFactor && { secondFactor }) };
     const found = await enter(await mutate(LOG_IN, input));
     if (found.some(({ code }) => code === 'SECOND_FACTOR_REQUIRED')) setAsksCode(true);

@@ -74,13 +74,10 @@ function Edit({ kind, revision, current, recordId, onChange }: {
       </details>
       {version < current && (
         <Ask
-          isAsking={isAsking} label={e.revert_(version)} question={e.revertQuestion_}
+          isAsking={isAsking} label={e.revert_(version)} question={e.revertQuestion_} onCancel={() => setAsking(false)}
           opener={<p class="actions"><button class="button small" onClick={() => setAsking(true)}>{e.revert_(version)}</button></p>}
         >
-          <p class="actions">
-            <button class="button small" onClick={() => setAsking(false)}>{e.cancel_}</button>
-            <button class="button small primary" aria-disabled={isBusy} onClick={() => void revert()}>{e.revert_(version)}</button>
-          </p>
+          <button class="button" aria-disabled={isBusy} onClick={() => void revert()}>{e.revert_(version)}</button>
         </Ask>
       )}
       <p class="error" role="alert">{problem}</p>

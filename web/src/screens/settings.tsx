@@ -165,7 +165,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
     // The next person on this device must not see this one's reminders.
     await stopReminding().catch(() => undefined);
     // Without a connection, the device forgets the token, which stays valid until it expires.
-    if (hasEnded) localStorage.removeItem(deviceKey(viewer?.account.username ?? viewer?.account.email ?? ''));
+    if (hasEnded) localStorage.removeItem(await deviceKey(viewer?.account.username ?? viewer?.account.email ?? ''));
     else await mutate(LOG_OUT).catch(() => undefined);
     await forgetAccount().catch(() => undefined);
     stored.value = null;
@@ -175,7 +175,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
     sessionStorage.removeItem(NEXT);
   };
   const start = async () => {
-    if (unsent.value.length > 0) await sendAnswers();
+    await sendAnswers();
     const kept = (await keptEdits().catch(() => [])).length;
     setEdits(kept);
     if (unsent.value.length > 0 || kept > 0) setAsking(true);
@@ -196,7 +196,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
       <a class="button" href={href('/account-log')}>{accountTexts.accountLog_}</a>
       <WithPassword title={t.downloadMyData_} explanation={accountTexts.myDataExplained_} act={save} />
       <Ask
-        isAsking={isAsking} label={t.logOut_}
+        isAsking={isAsking} label={t.logOut_} onCancel={() => setAsking(false)}
         question={
           <>
             {unsent.value.length > 0 && <p>{t.logOutLoses_(unsent.value.length)}</p>}
@@ -205,7 +205,6 @@ function Account({ viewer }: { viewer: Viewer | null }) {
         }
         opener={<button class="button" onClick={() => void start()}>{t.logOut_}</button>}
       >
-        <button class="button primary" onClick={() => setAsking(false)}>{t.stay_}</button>
         <button class="button danger" onClick={() => void logOut()}>{t.logOutAnyway_}</button>
       </Ask>
       <EndAccount onEnd={() => logOut(true)} />

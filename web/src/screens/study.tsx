@@ -8,10 +8,9 @@ import { Status } from '../components/page';
 import { Empty, Loading } from '../components/states';
 import { gradeAnswer } from '../grading/grade';
 import { t } from '../i18n';
-import { keep, takeBack, unsent } from '../offline/outbox';
+import { keep, newReviewId, takeBack, unsent, type Answer as Kept } from '../offline/outbox';
 import { isAhead, isAsked, serverNow, setProgress, setShown, stored, type AskedItem, type Item, type Progress, type Stored, type Word } from '../offline/pack';
 import { isOnline, sendAnswers, synchronize } from '../offline/sync';
-import UNDO from '../operations/undo-reviews.graphql';
 import UPDATE_WORD from '../operations/update-word.graphql';
 import WORD from '../operations/word.graphql';
 import { href } from '../router';
@@ -19,13 +18,12 @@ import { Question, type Answer } from '../study/exercise';
 import { Feedback, type Outcome } from '../study/feedback';
 import { Introduction } from '../study/introduction';
 import { nextItem, reschedule, schedule, studiable } from '../study/queue';
-import { uuid } from '../uuid';
 
 /** Answers with sure verdicts are sent together at the end. While a leader may be following, at most this many wait. */
 const MOST_WAITING = 5;
 const MAX_DURATION_MS = 3_600_000;
 
-type Answered = { item: AskedItem; reviewId: string; answer: Answer; outcome: Outcome; before: Progress | undefined };
+type Answered = { item: AskedItem; review: Kept; outcome: Outcome; before: Progress | undefined };
 
 export function Study(_: { param: string }) {
   return <Session title={t.study_} end={(done, missed) => <Finished done={done} missed={missed} />} />;
@@ -89,22 +87,23 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   const onAnswer = async (answer: Answer) => {
     const kept = stored.value;
     if (!item || !isAsked(item) || current.current || !kept) return;
-    const reviewId = uuid();
+    const reviewId = newReviewId();
     current.current = reviewId;
     const grade = gradeAnswer(item, answer, kept.pack.settings.keyboard);
     setTaken(true);
+    const review: Kept = {
+      reviewId,
+      ...cardOf(item, kept),
+      exerciseId: 'id' in item.exercise ? item.exercise.id : null,
+      reviewedAt: new Date(serverNow()).toISOString(),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      durationMs: Math.min(Math.round(performance.now() - shownAt.current), MAX_DURATION_MS),
+      answer,
+      accountId: kept.accountId,
+      headword: word?.headword ?? '',
+    };
     try {
-      await keep({
-        reviewId,
-        ...cardOf(item, kept),
-        exerciseId: 'id' in item.exercise ? item.exercise.id : null,
-        reviewedAt: new Date(serverNow()).toISOString(),
-        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        durationMs: Math.min(Math.round(performance.now() - shownAt.current), MAX_DURATION_MS),
-        answer,
-        accountId: kept.accountId,
-        headword: word?.headword ?? '',
-      });
+      await keep(review);
     } catch {
       // The answer can be given again.
       current.current = null;
@@ -116,7 +115,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     // The answer is stored already; at worst, the card comes back earlier.
     const before = await schedule(item, grade.verdict).catch(() => undefined);
     const expected = expectedAnswers(item);
-    setAnswered({ item, reviewId, answer, before, outcome: { ...grade, expected, otherWord: null } });
+    setAnswered({ item, review, before, outcome: { ...grade, expected, otherWord: null } });
     setDone((count) => count + 1);
     if (!grade.isSure || (kept.isFollowed && unsent.value.length >= MOST_WAITING)) void confirm(item, reviewId);
   };
@@ -154,13 +153,9 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   const onIntroduced = (wordId: string) =>
     setShown(wordId).then(() => show(nextItem(null)), () => setProblem(t.cannotKeep_));
 
-  /** Takes back the answer, before it is sent or after, and returns its item. Throws with a sentence for the learner. */
-  const takeBackAnswer = async ({ item: of, reviewId, before }: Answered) => {
-    if (!(await takeBack(reviewId))) {
-      const payload = await mutate(UNDO, { reviewIds: [reviewId] });
-      const error = payload.results?.[0]?.error ?? payload.errors[0];
-      if (error) throw new Error(error.message);
-    }
+  /** Takes back the answer, before it is sent or after, and returns its item. */
+  const takeBackAnswer = async ({ item: of, review, before }: Answered) => {
+    if (await takeBack(review)) await sendAnswers();
     await setProgress(of.card.id, before);
     setDone((count) => count - 1);
     return of;
@@ -182,8 +177,9 @@ export function Session({ title, given = 0, end }: SessionProperties) {
 
   /** Adds the typed text to the learner's own meanings of the word, and submits the answer again. */
   const onCount = () => change(async (shown) => {
-    if (!shown.answer.text) return;
-    await addMeaning(shown.item, shown.answer.text);
+    const { text } = shown.review.answer;
+    if (!text) return;
+    await addMeaning(shown.item, text);
     const { card } = await takeBackAnswer(shown);
     await refresh();
     // The same card, which now has the meaning.

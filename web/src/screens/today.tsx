@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { mutate } from '../api';
 import { Bar } from '../components/bar';
-import { errorsOf, useAction } from '../components/form';
+import { useAction } from '../components/form';
 import { Icon } from '../components/icon';
 import { Page } from '../components/page';
 import { Loading, Missing } from '../components/states';
@@ -9,13 +8,13 @@ import { dayAndMonth, moment } from '../i18n/format';
 import { language, t } from '../i18n';
 import { unsent } from '../offline/outbox';
 import { serverNow, stored, studyDay } from '../offline/pack';
-import { isSynchronizing, synchronize } from '../offline/sync';
-import START from '../operations/start-lesson.graphql';
+import { isSynchronizing } from '../offline/sync';
 import TODAY, { type Data } from '../operations/today.graphql';
 import { useQuery } from '../query';
 import { renewReminding } from '../reminders';
-import { go, href } from '../router';
+import { href } from '../router';
 import { isFresh, studiable } from '../study/queue';
+import { startLesson } from '../study/start';
 import { titleOf } from './assignments';
 
 type Viewer = NonNullable<Data['viewer']>;
@@ -67,11 +66,7 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
   const due = items.filter((item) => !isFresh(item)).length;
   const isDone = due === 0 && ((items.length === 0 && !isAssigned) || introduced >= goal);
 
-  const startNext = () => act(() => errorsOf(mutate(START, { lessonId: next!.id }), async ({ errors }) => {
-    if (errors.length) return;
-    await synchronize();
-    go('/study');
-  }));
+  const startNext = () => act(() => startLesson(next!.id));
 
   // The due cards are in the pack, which is still loading.
   if (!stored.value && isSynchronizing.value) return <Loading />;

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { mutate } from '../api';
+import { Ask } from '../components/ask';
 import { Bar } from '../components/bar';
 import { errorsOf, Field, Submit, useAction, useForm, type UserError } from '../components/form';
 import { Kazakh } from '../components/kazakh';
@@ -16,7 +17,8 @@ import UPDATE from '../operations/update-word-list.graphql';
 import LIST from '../operations/word-list.graphql';
 import LISTS, { type Data } from '../operations/word-lists.graphql';
 import { useQuery } from '../query';
-import { go, href } from '../router';
+import { href } from '../router';
+import { studyStarted } from '../study/start';
 import { uuid } from '../uuid';
 
 type Listed = NonNullable<NonNullable<Data['viewer']>['wordLists']>['edges'][number]['node'];
@@ -38,26 +40,23 @@ export function WordLists(_: { param: string }) {
 
 function OneList({ list: { id, name, progress }, onChange }: { list: Listed; onChange: () => Promise<void> }) {
   const { act, isBusy, problem } = useAction();
+  const [isAsking, setAsking] = useState(false);
   // Starting a list that was started already changes nothing.
-  const study = async () => {
-    const errors = (await mutate(START, { id })).errors;
-    await synchronize();
-    if (!errors.length) go('/study');
-    return errors;
-  };
-  const remove = async () => {
-    const errors = (await mutate(DELETE, { id })).errors;
-    await onChange();
-    return errors;
-  };
+  const study = () => studyStarted(mutate(START, { id }));
+  const remove = () => errorsOf(mutate(DELETE, { id }), onChange);
   return (
     <section class="card">
       <h2><a href={href(`/lists/${id}`)}>{name}</a></h2>
       {progress && <Bar value={progress.introduced} of={progress.total} />}
-      <p class="actions">
+      <div class="actions">
         <button class="button primary" aria-disabled={isBusy} onClick={() => void act(study)}>{t.study_}</button>
-        <button class="button" aria-disabled={isBusy} onClick={() => void act(remove)} aria-label={`${t.remove_}: ${name}`}>{t.remove_}</button>
-      </p>
+        <Ask
+          isAsking={isAsking} label={`${t.remove_}: ${name}`} question={clubTexts.removeList_(name)} onCancel={() => setAsking(false)}
+          opener={<button class="button" onClick={() => setAsking(true)} aria-label={`${t.remove_}: ${name}`}>{t.remove_}</button>}
+        >
+          <button class="button danger" aria-disabled={isBusy} onClick={() => void act(remove)}>{t.remove_}</button>
+        </Ask>
+      </div>
       <p class="error" role="alert">{problem}</p>
     </section>
   );

@@ -24,6 +24,7 @@ pub use self::passkey::{CHALLENGE_LIFETIME, MAX_PASSKEYS, Passkey, PasskeyPurpos
 pub use self::password::{check_password, normalize_password};
 pub use self::session::{Session, SessionLifetime, TOUCH_INTERVAL, device_label, is_recent_login};
 use crate::ids::AccountId;
+use crate::problem::Problem;
 
 /// An account that can log in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +63,16 @@ pub struct ManagedAccount {
     pub disabled_at: Option<DateTime<Utc>>,
     /// When it will be deleted, if its owner requested that. Logging in before then revokes the request.
     pub deletion_due_at: Option<DateTime<Utc>>,
+}
+
+impl ManagedAccount {
+    /// Fails if the account is disabled or awaits its deletion: then its owner may never use what it is given.
+    pub fn require_active(&self) -> Result<(), Problem> {
+        if self.disabled_at.is_some() {
+            return Err(Problem::AccountDisabled);
+        }
+        if self.deletion_due_at.is_some() { Err(Problem::AccountAwaitsDeletion) } else { Ok(()) }
+    }
 }
 
 /// An account's permissions beyond learning. Each role includes the permissions of the roles before it.

@@ -118,6 +118,11 @@ impl ClubMembership {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         member_names(&self.display_name, self.alias.as_deref())
     }
+
+    /// Returns the name that leaders see.
+    pub fn shown_name(&self) -> &str {
+        self.alias.as_deref().unwrap_or(&self.display_name)
+    }
 }
 
 /// Returns the names that a member is known by: the display name, and the alias if there is one.

@@ -1,6 +1,6 @@
 //! A card: what one learner remembers of one word in one skill.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use crate::closed_list::closed_list;
 use crate::ids::{CardId, ReviewId, WordId};
@@ -120,6 +120,10 @@ impl Card {
 /// The interval from which a card is mature, in days, as in Anki.
 pub const MATURE_INTERVAL_DAYS: i32 = 21;
 
+/// Reviews that are further apart belong to different study days: the moments of one day are at most three days apart,
+/// whatever the time zones.
+const BEYOND_A_DAY: Duration = Duration::days(4);
+
 /// The state of a card, which results from its reviews and resets.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CardState {
@@ -152,6 +156,17 @@ impl CardState {
     pub fn is_mature(&self) -> bool {
         let interval = i32::try_from(self.interval_days).unwrap_or(i32::MAX);
         self.phase == CardPhase::Review && interval >= MATURE_INTERVAL_DAYS
+    }
+
+    /// Whether a review that is later than the card's other reviews is the first of them on its study day. `None` if only
+    /// the log tells: after a journey, an earlier review may belong to the same day as one before the last, and a reset
+    /// forgets the last one.
+    pub fn is_first_of_day(&self, day: StudyDay, at: DateTime<Utc>) -> Option<bool> {
+        if self.last_review.is_some_and(|last| last.study_day == day) {
+            return Some(false);
+        }
+        let latest = self.last_review.map(|last| last.at).max(self.reset_at);
+        latest.is_none_or(|latest| at - latest > BEYOND_A_DAY).then_some(true)
     }
 
     /// Returns the state of a card that was never reviewed.
@@ -217,6 +232,22 @@ mod tests {
         assert!(!lapsed(&mut card, 9) && !lapsed(&mut card, 12) && lapsed(&mut card, 13));
         card.return_to_queue(8);
         assert!(!lapsed(&mut card, 13) && lapsed(&mut card, 17));
+    }
+
+    #[test]
+    fn the_state_tells_most_first_reviews_of_a_day() {
+        let day = Duration::days(1);
+        let at = DateTime::UNIX_EPOCH + day * 100;
+        let mut state = CardState::new(DateTime::UNIX_EPOCH);
+        assert_eq!(state.is_first_of_day(StudyDay(100), at), Some(true), "it was never reviewed");
+        state = state.reset(at - day);
+        assert_eq!(state.is_first_of_day(StudyDay(100), at), None, "there may be reviews before the reset");
+        assert_eq!(state.is_first_of_day(StudyDay(104), at + day * 4), Some(true));
+        let id = ReviewId::from(Uuid::from_u128(3));
+        state.last_review = Some(LastReview { id, at, study_day: StudyDay(100) });
+        assert_eq!(state.is_first_of_day(StudyDay(100), at + day / 2), Some(false));
+        assert_eq!(state.is_first_of_day(StudyDay(101), at + day), None, "it may be a day before a journey");
+        assert_eq!(state.is_first_of_day(StudyDay(105), at + day * 5), Some(true));
     }
 
     #[test]

@@ -100,6 +100,8 @@ pub struct ReviewOutcome {
     pub phase: ReviewPhase,
     /// The study day of the review.
     pub study_day: StudyDay,
+    /// Whether the review is an attempt: the card's first one of the study day. `None` if only the log tells.
+    pub is_attempt: Option<bool>,
     /// Study days since the previous review; 0 for the first.
     pub elapsed_days: u32,
     /// The interval scheduled before the review, in days; 0 within a day.
@@ -191,6 +193,7 @@ impl<'a> Model<'a> {
             memory,
             phase,
             study_day,
+            is_attempt: before.is_first_of_day(study_day, review.at),
             elapsed_days,
             last_interval_days: before.interval_days,
             raw_interval_days: next.interval,
@@ -250,7 +253,7 @@ pub fn replay(
     log.sort_by_key(LogEntry::key);
     let mut models: HashMap<u32, Model> = HashMap::new();
     let mut state = before;
-    let mut outcomes = Vec::with_capacity(log.len());
+    let mut outcomes: Vec<(ReviewId, ReviewOutcome)> = Vec::with_capacity(log.len());
     for entry in log {
         match entry {
             LogEntry::Reset { at, .. } => state = state.reset(at),
@@ -260,7 +263,11 @@ pub fn replay(
                     Entry::Occupied(known) => known.into_mut(),
                     Entry::Vacant(new) => new.insert(Model::new(preset)?),
                 };
-                let outcome = model.review(card, &state, review)?;
+                let mut outcome = model.review(card, &state, review)?;
+                if outcome.is_attempt.is_none() {
+                    let is_repeated = outcomes.iter().any(|(_, other)| other.study_day == outcome.study_day);
+                    outcome.is_attempt = is_repeated.then_some(false);
+                }
                 state = outcome.state.clone();
                 outcomes.push((review.id, outcome));
             }

@@ -183,8 +183,8 @@ pub fn time_zone(name: &str) -> Result<Tz, Problem> {
 
 /// Returns a time zone that a device has named, or `Asia/Almaty` if there is no such zone. Phones also report zones
 /// that no list has, such as `GMT+05:00`.
-pub fn time_zone_of_device(name: String) -> String {
-    if time_zone(&name).is_ok() { name } else { Tz::Asia__Almaty.name().to_owned() }
+pub fn time_zone_of_device(name: &str) -> Tz {
+    time_zone(name).unwrap_or(Tz::Asia__Almaty)
 }
 
 /// Checks a daily goal.

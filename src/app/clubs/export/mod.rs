@@ -112,12 +112,15 @@ impl Writer<'_> {
     }
 }
 
-/// Loads the members of a club that the caller leads who share a part of their data. One SQL statement.
+/// Loads the members of a club that the caller leads who share a part of their data, in the order of joining, which no new
+/// name changes while pages are read. One SQL statement.
 async fn sharing_members(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
     own: &ClubMembership,
     part: Shared,
 ) -> Result<Vec<Member>, AppError> {
-    Ok(members_sharing(caller, connection, own, part).await?.unwrap_or_default())
+    let mut members = members_sharing(caller, connection, own, part).await?.unwrap_or_default();
+    members.sort_by_key(|member| (member.membership.joined_at, member.membership.id.uuid()));
+    Ok(members)
 }

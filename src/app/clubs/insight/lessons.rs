@@ -2,13 +2,10 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
-use uuid::Uuid;
-
-use super::{count, members_sharing};
+use super::{count, members_sharing, placed_by_name};
 use crate::app::{AppError, Caller};
 use crate::db::clubs::insight::{self as rows, LessonCell};
-use crate::domain::clubs::insight::{Member, may_be_disclosed};
+use crate::domain::clubs::insight::{Member, RosterKey, may_be_disclosed};
 use crate::domain::clubs::{ClubMembership, Shared};
 use crate::domain::ids::{AccountId, CourseId, LessonId};
 use crate::domain::learning::catalogue::Catalogue;
@@ -40,8 +37,8 @@ pub struct LessonMatrix {
     pub lessons: Vec<LessonId>,
     /// The member counts of each lesson; `None` if too few members share their results.
     pub summaries: Option<HashMap<LessonId, LessonSummary>>,
-    /// The members who share their results, in the order of joining.
-    pub members: Vec<((DateTime<Utc>, Uuid), MemberLessons)>,
+    /// The members who share their results, by name.
+    pub members: Vec<(RosterKey, MemberLessons)>,
 }
 
 /// Loads the members' progress in the lessons of one course or of all. `None` if the caller does not lead the club. Two
@@ -70,9 +67,9 @@ pub async fn lessons(
     let members = members.into_iter().map(|member| {
         let mut cells = of_member.remove(&member.membership.learner_id).unwrap_or_default();
         cells.sort_by_key(|cell| places.get(&cell.lesson_id).copied());
-        ((member.membership.joined_at, member.membership.id.uuid()), MemberLessons { member, cells })
+        MemberLessons { member, cells }
     });
-    let members = members.collect();
+    let members = placed_by_name(members, |row| &row.member);
     Ok(Some(LessonMatrix { lessons, summaries: has_enough_members.then_some(summaries), members }))
 }
 

@@ -19,7 +19,8 @@ use diesel_async::AsyncPgConnection;
 use super::access_log::{log_access, members_for_leader, sharing_members_for_leader};
 use crate::app::{AppError, Caller};
 use crate::db::clubs::StudyingMember;
-use crate::domain::clubs::insight::Member;
+use crate::db::page::{Page, PageRequest};
+use crate::domain::clubs::insight::{Member, RosterKey};
 use crate::domain::clubs::{ClubAccessSubject, ClubMembership, Shared};
 use crate::domain::ids::AccountId;
 
@@ -34,7 +35,7 @@ fn member(caller: &Caller, StudyingMember { membership, settings }: StudyingMemb
     Member { membership, settings, joined, today }
 }
 
-/// Loads the members who learn in the club. `None` if the caller does not lead it. One SQL statement.
+/// Loads the members who learn in the club, by name. `None` if the caller does not lead it. One SQL statement.
 async fn all_members(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
@@ -44,8 +45,8 @@ async fn all_members(
     Ok(found.map(|found| found.into_iter().map(|found| member(caller, found)).collect()))
 }
 
-/// Loads the members who learn in the club and share a part of their data. `None` if the caller does not lead the club.
-/// One SQL statement.
+/// Loads the members who learn in the club and share a part of their data, by name. `None` if the caller does not lead
+/// the club. One SQL statement.
 pub(super) async fn members_sharing(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
@@ -54,6 +55,27 @@ pub(super) async fn members_sharing(
 ) -> Result<Option<Vec<Member>>, AppError> {
     let found = sharing_members_for_leader(caller, connection, own, part).await?;
     Ok(found.map(|found| found.into_iter().map(|found| member(caller, found)).collect()))
+}
+
+/// Lets a page begin or end at the current place of its cursor's member: members study, come and go while pages are read.
+fn continue_at_present_places<T>(page: &mut PageRequest<RosterKey>, members: &[(RosterKey, T)]) {
+    for edge in [&mut page.after, &mut page.before].into_iter().flatten() {
+        if let Some((present, _)) = members.iter().find(|(key, _)| key.id() == edge.id()) {
+            *edge = *present;
+        }
+    }
+}
+
+/// Returns a list of members with the place of each, which they have already: by name.
+fn placed_by_name<T>(members: impl Iterator<Item = T>, of: impl Fn(&T) -> &Member) -> Vec<(RosterKey, T)> {
+    let placed = members.zip(0..);
+    placed.map(|(row, rank)| (RosterKey::by_name(rank, of(&row).membership.id.uuid()), row)).collect()
+}
+
+/// Cuts a page out of a whole list of members.
+pub fn page_of<T>(mut page: PageRequest<RosterKey>, members: Vec<(RosterKey, T)>) -> Page<(RosterKey, T)> {
+    continue_at_present_places(&mut page, &members);
+    page.cut(members)
 }
 
 /// Records that the caller accessed named members' data.

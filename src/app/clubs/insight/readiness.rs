@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
-use uuid::Uuid;
-
-use super::{count, members_sharing};
+use super::{count, members_sharing, placed_by_name};
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller};
 use crate::db::clubs::insight as rows;
-use crate::domain::clubs::insight::{Expected, Gap, Member, MemberReadiness, Pace, gap, may_be_disclosed};
+use crate::domain::clubs::insight::{
+    Expected, Gap, Member, MemberReadiness, Pace, RosterKey, gap, may_be_disclosed,
+};
 use crate::domain::clubs::{ClubMembership, Shared};
 use crate::domain::ids::{AccountId, LessonId, WordId};
 use crate::domain::learning::catalogue::Catalogue;
@@ -40,8 +39,8 @@ pub struct Readiness {
     pub sharing_members: u32,
     /// The sums over these members, without reviews and with all due reviews; `None` if there are too few members.
     pub totals: Option<(Expected, Expected)>,
-    /// The members' forecasts, in the order of joining.
-    pub members: Vec<((DateTime<Utc>, Uuid), MemberForecast)>,
+    /// The members' forecasts, by name.
+    pub members: Vec<(RosterKey, MemberForecast)>,
 }
 
 /// Computes how many of the given words the members will know on a day: the words of the lessons, and single words.
@@ -65,18 +64,15 @@ pub async fn readiness(
     let mut of_member: HashMap<AccountId, (MemberReadiness, Pace)> =
         found.into_iter().map(|(id, readiness, pace)| (id, (readiness, pace))).collect();
     let sharing_members = count(&members);
-    let members: Vec<_> = members
-        .into_iter()
-        .map(|member| {
-            let (readiness, pace) = of_member.remove(&member.membership.learner_id).unwrap_or_default();
-            // A member's pace is part of their activity.
-            let shares_pace = member.membership.sharing.includes(Shared::Activity);
-            let pace = if shares_pace { pace } else { Pace::default() };
-            let gap = gap(words, &readiness, on.days_since(member.today), pace);
-            let key = (member.membership.joined_at, member.membership.id.uuid());
-            (key, MemberForecast { member, readiness, gap })
-        })
-        .collect();
+    let members = members.into_iter().map(|member| {
+        let (readiness, pace) = of_member.remove(&member.membership.learner_id).unwrap_or_default();
+        // A member's pace is part of their activity.
+        let shares_pace = member.membership.sharing.includes(Shared::Activity);
+        let pace = if shares_pace { pace } else { Pace::default() };
+        let gap = gap(words, &readiness, on.days_since(member.today), pace);
+        MemberForecast { member, readiness, gap }
+    });
+    let members = placed_by_name(members, |row| &row.member);
     let sum = members.iter().fold(
         (Expected::default(), Expected::default()),
         |(without_reviews, with_reviews), (_, one)| {

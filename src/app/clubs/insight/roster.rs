@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use diesel_async::AsyncPgConnection;
 
-use super::{all_members, log_member_access};
+use super::{all_members, continue_at_present_places, log_member_access};
 use crate::app::{AppError, Caller};
 use crate::db::clubs::insight::{self as rows, Days};
 use crate::db::page::{Page, PageRequest};
@@ -73,18 +73,14 @@ pub async fn roster(
     let only_for_page = !(order.needs_words() || filter.needs_words());
     let known = words_of(&mut connection, if only_for_page { &[][..] } else { &members }).await?;
     let mut all: Vec<(RosterKey, RosterRow)> = Vec::with_capacity(members.len());
-    for member in members {
+    for (member, name_rank) in members.into_iter().zip(0..) {
         let id = member.membership.learner_id;
         let Some(days) = done.remove(&id) else { continue };
-        let row = RosterRow { member, days, words: known.get(&id).copied().unwrap_or_default() };
+        let words = known.get(&id).copied().unwrap_or_default();
+        let row = RosterRow { member, name_rank, days, words };
         all.push((roster_key(&row, order, descending), row));
     }
-    // Members study while pages are read: a page continues from the current place of its cursor's member.
-    for edge in [&mut page.after, &mut page.before].into_iter().flatten() {
-        if let Some((present, _)) = all.iter().find(|(key, _)| key.id() == edge.id()) {
-            *edge = *present;
-        }
-    }
+    continue_at_present_places(&mut page, &all);
     all.retain(|(_, row)| filter.matches(row));
     all.sort_by_key(|(key, _)| *key);
     let mut found = page.cut(all);

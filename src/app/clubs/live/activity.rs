@@ -86,7 +86,8 @@ impl LiveQuery for ActivityQuery {
             let before = self.known.as_ref().and_then(|known| known.get(&activity.learner_id));
             activity.has_answered_since(before).then_some((member.membership, activity))
         });
-        let answered: ActiveMembers = answered.collect();
+        let mut answered: ActiveMembers = answered.collect();
+        answered.sort_by_key(|(member, _)| (member.joined_at, member.id.uuid()));
         let is_first = self.known.replace(active).is_none();
         Ok(if is_first || !answered.is_empty() { Refresh::Changed(answered) } else { Refresh::Unchanged })
     }

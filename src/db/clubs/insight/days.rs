@@ -19,8 +19,6 @@ struct Row {
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
     #[diesel(sql_type = BigInt)]
-    name_rank: i64,
-    #[diesel(sql_type = BigInt)]
     days: i64,
     #[diesel(sql_type = BigInt)]
     reviews: i64,
@@ -74,7 +72,6 @@ pub async fn member_days(
     rows.into_iter()
         .map(|row| {
             let days = MemberDays {
-                name_rank: row.name_rank,
                 days: computed(row.days)?,
                 reviews: computed(row.reviews)?,
                 duration_ms: computed(row.duration_ms)?,

@@ -1,10 +1,7 @@
 -- $1: learners; $2: their study days of joining; $3: their present study days; $4: their goals; $5, $6: the first and
 -- last day.
-SELECT member.id,
-  row_number() OVER (ORDER BY accounts.display_name COLLATE kk, member.id) AS name_rank,
-  day.*
+SELECT member.id, day.*
 FROM unnest($1, $2, $3, $4) AS member (id, since, today, goal)
-JOIN accounts ON accounts.id = member.id
 CROSS JOIN LATERAL (
   SELECT
     count(*) FILTER (WHERE asked) AS days,

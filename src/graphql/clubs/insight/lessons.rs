@@ -53,7 +53,8 @@ impl ClubLessons {
         Ok(self.matrix.lessons.iter().filter_map(to_lesson).collect())
     }
 
-    /// These members, in the order of joining. Each access is recorded in the members' access log.
+    /// These members, by `alias` or else `displayName`, in Kazakh alphabetical order. Each access is recorded in the
+    /// members' access log.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn members(
         &self,
@@ -66,7 +67,7 @@ impl ClubLessons {
     ) -> Result<Option<ListWith<ClubMembership, ClubMemberLessons>>, ApiError> {
         const LIST: &str = "club.insight.lessons.members";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let page = page.cut(self.matrix.members.clone());
+        let page = app::page_of(page, self.matrix.members.clone());
         let ids: Vec<_> = page.rows.iter().map(|(_, row)| row.member.membership.learner_id).collect();
         app::log_member_access(&request(context).caller, &self.own.1, ClubAccessSubject::Lessons, &ids)
             .await?;

@@ -67,7 +67,8 @@ impl ClubReadiness {
         self.readiness.totals.map(|(_, with_reviews)| self.mean(with_reviews))
     }
 
-    /// The members who share RESULTS, in the order of joining. Each access is recorded in the members' access log.
+    /// The members who share RESULTS, by `alias` or else `displayName`, in Kazakh alphabetical order. Each access is
+    /// recorded in the members' access log.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn members(
         &self,
@@ -80,7 +81,7 @@ impl ClubReadiness {
     ) -> Result<Option<ListWith<ClubMembership, ClubMemberReadiness>>, ApiError> {
         const LIST: &str = "club.insight.readiness.members";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let page = page.cut(self.readiness.members.clone());
+        let page = app::page_of(page, self.readiness.members.clone());
         let ids: Vec<_> = page.rows.iter().map(|(_, row)| row.member.membership.learner_id).collect();
         app::log_member_access(&request(context).caller, &self.own.1, ClubAccessSubject::Readiness, &ids)
             .await?;

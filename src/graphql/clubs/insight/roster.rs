@@ -16,11 +16,12 @@ use crate::graphql::learning::statistics::Retention;
 use crate::graphql::scalars::{Date, decimal_64};
 
 /// The value that members are ordered by; values such as `activity.minutes` are fields of `ClubRosterMemberEdge`.
-/// Members who do not share the value, or do not have one yet, come last in either direction.
+/// Members who do not share the value, or do not have one yet, come last in either direction. Members with the same value
+/// are ordered by their names.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[graphql(remote = "domain::RosterOrder")]
 pub enum ClubRosterField {
-    /// The display name, in Kazakh alphabetical order.
+    /// `alias`, or else `displayName`, in Kazakh alphabetical order.
     #[default]
     Name,
     /// The time of joining.

@@ -109,10 +109,11 @@ pub struct ContactPointInput {
 /// A record's identifier in another register.
 #[derive(InputObject)]
 pub struct IdentifierInput {
-    /// The register, as a slug: `wikidata`, `viaf`, `isni`, `bin`, or another.
+    /// The register, as a slug: `wikidata`, `viaf`, `isni`, `orcid`, `ror`, `bin`, or another.
     pub scheme: String,
-    /// The identifier in the register: `Q42` for `wikidata`, 16 characters with the check digit for `isni`, digits for
-    /// `viaf`, 12 digits for `bin`; otherwise 1 to 100 ASCII characters without spaces.
+    /// The identifier in the register: `Q42` for `wikidata`, 16 characters with the check digit for `isni`,
+    /// `0000-0002-1825-0097` for `orcid`, `05dxps055` for `ror`, digits for `viaf`, 12 digits for `bin`; otherwise 1 to
+    /// 100 ASCII characters without spaces.
     pub value: String,
 }
 

@@ -5,13 +5,14 @@ use serde_json::json;
 use super::super::case::{Case, field, mutation, node, own_mutation, own_query, query};
 
 /// Each field of a club, with its selection.
-const CLUB: [(&str, &str); 10] = [
+const CLUB: [(&str, &str); 11] = [
     ("id", ""),
     ("name", ""),
     ("organization", "{ id }"),
     ("createdAt", ""),
     ("viewerMembership", "{ role }"),
     ("inviteCode", ""),
+    ("openJoinRequests", ""),
     ("resultsPath", ""),
     ("oneRosterPath", ""),
     ("statementsPath", ""),

@@ -33,6 +33,7 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
   makeCodes_: (count) => n(count, { one: 'Make # code', other: 'Make # codes' }),
   newList_: 'New list',
   addWords_: 'Add words',
+  removeList_: (name) => `Remove the list “${name}”? The words that you have learned stay.`,
   listName_: 'Name of the list',
   listHint_: 'One word on each line. A file from Anki, Quizlet or a spreadsheet works, too.',
   notTaught_: 'not in the courses',

@@ -46,8 +46,6 @@ impl Member {
 /// A member's activity since joining.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MemberDays {
-    /// The rank of the name in Kazakh alphabetical order among the members of the query.
-    pub name_rank: i64,
     /// Days in the requested range on which the member studied. The following fields, up to `retention`, cover the same
     /// range.
     pub days: u32,

@@ -11,7 +11,7 @@ use crate::clubs::Shared;
 closed_list! {
     /// The value that members are ordered by.
     RosterOrder {
-        /// The display name, in Kazakh alphabetical order.
+        /// The name that leaders see, in Kazakh alphabetical order.
         Name = "name",
         /// The time of joining.
         JoinedAt = "joined-at",
@@ -50,6 +50,8 @@ impl RosterOrder {
 pub struct RosterRow {
     /// The member.
     pub member: Member,
+    /// The rank of the name that leaders see among those of all members, in Kazakh alphabetical order.
+    pub name_rank: i64,
     /// What they did.
     pub days: MemberDays,
     /// What they know.
@@ -58,7 +60,7 @@ pub struct RosterRow {
 
 impl RosterRow {
     fn risk_inputs(&self) -> RiskInputs<'_> {
-        let Self { member, days, words } = self;
+        let Self { member, days, words, .. } = self;
         let sharing = member.membership.sharing;
         RiskInputs { sharing, joined: member.joined, today: member.today, days, words }
     }
@@ -81,11 +83,18 @@ pub struct RosterKey {
     unknown: bool,
     /// The value that the list is ordered by; smaller values come first.
     value: i64,
+    /// The rank of the name, for members with the same value.
+    name_rank: i64,
     /// The membership.
     id: Uuid,
 }
 
 impl RosterKey {
+    /// Returns the position of a membership in the order of names.
+    pub fn by_name(name_rank: i64, id: Uuid) -> Self {
+        Self { unknown: false, value: 0, name_rank, id }
+    }
+
     /// Returns the id of the membership.
     pub fn id(&self) -> Uuid {
         self.id
@@ -99,6 +108,7 @@ pub fn roster_key(row: &RosterRow, order: RosterOrder, descending: bool) -> Rost
     RosterKey {
         unknown: directed.is_none(),
         value: directed.unwrap_or(0),
+        name_rank: row.name_rank,
         id: row.member.membership.id.uuid(),
     }
 }
@@ -109,7 +119,7 @@ fn value(row: &RosterRow, order: RosterOrder) -> Option<i64> {
     let activity = |value: i64| sharing.includes(Shared::Activity).then_some(value);
     let results = |value: i64| sharing.includes(Shared::Results).then_some(value);
     match order {
-        RosterOrder::Name => Some(row.days.name_rank),
+        RosterOrder::Name => Some(row.name_rank),
         RosterOrder::JoinedAt => Some(row.member.membership.joined_at.timestamp_micros()),
         RosterOrder::DaysSilent => activity(row.days_silent().into()),
         RosterOrder::DaysActive => activity(row.days.days.into()),
@@ -141,9 +151,9 @@ mod tests {
     use crate::learning::study_day::StudyDay;
     use chrono::{DateTime, Utc};
 
-    fn row(number: u128, known: f64, results: bool) -> RosterRow {
+    fn row(number: u8, known: f64, results: bool) -> RosterRow {
         let membership = ClubMembership {
-            id: Uuid::from_u128(number).into(),
+            id: Uuid::from_u128(number.into()).into(),
             club_id: Uuid::nil().into(),
             learner_id: Uuid::nil().into(),
             display_name: String::new(),
@@ -160,19 +170,21 @@ mod tests {
             LanguageTag::new("ru").unwrap(),
         );
         let member = Member { membership, settings, joined: StudyDay(0), today: StudyDay(9) };
-        RosterRow { member, days: MemberDays::default(), words }
+        // The names are in the reverse order of the ids.
+        RosterRow { member, name_rank: -i64::from(number), days: MemberDays::default(), words }
     }
 
     #[test]
-    fn members_who_do_not_share_come_last_in_either_direction() {
-        let rows = [row(1, 2.5, true), row(2, 0.0, false), row(3, 7.0, true), row(4, 2.5, true)];
+    fn equals_stand_by_name_and_members_who_do_not_share_come_last_in_either_direction() {
+        let rows =
+            [row(1, 2.5, true), row(2, 0.0, false), row(3, 7.0, true), row(4, 2.5, true), row(5, 9.0, false)];
         let sorted = |descending| {
             let mut keys: Vec<_> =
                 rows.iter().map(|row| roster_key(row, RosterOrder::WordsKnown, descending)).collect();
             keys.sort_unstable();
             keys.into_iter().map(|key| key.id().as_u128()).collect::<Vec<_>>()
         };
-        assert_eq!(sorted(false), [1, 4, 3, 2]);
-        assert_eq!(sorted(true), [3, 1, 4, 2]);
+        assert_eq!(sorted(false), [4, 1, 3, 5, 2]);
+        assert_eq!(sorted(true), [3, 4, 1, 5, 2]);
     }
 }

@@ -1,5 +1,7 @@
 //! The reference figures of FSRS-6, and the properties of replaying.
 
+use std::collections::HashSet;
+
 use super::*;
 use crate::learning::parameters::RANGES;
 use chrono::Duration;
@@ -222,9 +224,14 @@ fn the_model_clips_parameters_to_their_ranges() {
     }
 }
 
-/// Generates a card's log: reviews, and on average one reset in five entries.
+/// Generates a card's log of some months: reviews, and on average one reset in five entries.
 fn log() -> impl Strategy<Value = Vec<LogEntry>> {
-    prop::collection::vec((0i64..200_000, 0usize..5, 0usize..ZONES.len(), 0u8..24), 1..12).prop_map(|log| {
+    log_within(200_000)
+}
+
+/// Generates a card's log that spans at most a number of minutes.
+fn log_within(minutes: i64) -> impl Strategy<Value = Vec<LogEntry>> {
+    prop::collection::vec((0..minutes, 0usize..5, 0usize..ZONES.len(), 0u8..24), 1..12).prop_map(|log| {
         let entry = |(n, (minutes, rating, zone, rollover_hour)): (u128, (i64, usize, usize, u8))| {
             let at = start() + Duration::minutes(minutes);
             let calendar = StudyCalendar { zone: ZONES[zone], rollover_hour };
@@ -286,6 +293,22 @@ proptest! {
         let in_order = replay(card(), CardState::new(start()), log.clone(), &presets).unwrap();
         prop_assert_eq!(&replay(card(), CardState::new(start()), shuffled.clone(), &presets).unwrap(), &in_order);
         prop_assert_eq!(&replay_in_batches(&shuffled, size, &presets), &in_order.0);
+    }
+
+    #[test]
+    fn attempts_are_the_first_reviews_of_their_days(mut log in log_within(9_000), size in 1usize..5) {
+        log.sort_by_key(LogEntry::key);
+        let (mut state, mut days) = (CardState::new(start()), HashSet::new());
+        for batch in log.chunks(size) {
+            // What the state does not tell is looked up in the log before the batch.
+            let before = days.clone();
+            let (after, outcomes) = replay(card(), state, batch.to_vec(), &Presets::new(Vec::new())).unwrap();
+            for (_, outcome) in outcomes {
+                let is_attempt = outcome.is_attempt.unwrap_or(!before.contains(&outcome.study_day));
+                prop_assert_eq!(is_attempt, days.insert(outcome.study_day));
+            }
+            state = after;
+        }
     }
 
     #[test]

@@ -1,17 +1,38 @@
--- $1: the learner; $2: new reviews in the log, each later than the other reviews of its card; $3: the cards that had no
--- review before. Adds what the new reviews change to the counts of study days and to the attempts at words.
-WITH new AS (
-  SELECT reviews.*, cards.word_id, NOT EXISTS (
+-- $1: the learner; $2: the change number; $3: the cards that had no review before; the others: columns of new reviews.
+-- Adds the reviews to the log. Those with a word_id are also added to the counts of study days and to the attempts at
+-- words; each of them is later than the other reviews of its card. Where known_attempt is null, the log tells whether a
+-- review is an attempt.
+WITH given AS (
+  SELECT *, string_to_array(slip_letter_lines, E'\n') AS slip_letters
+  FROM unnest($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
+    $26, $27, $28, $29, $30, $31) AS given (id, card_id, reviewed_at, received_at, time_zone, study_day, duration_ms,
+    exercise, answer, verdict, rating, phase, elapsed_days, interval_days, raw_interval_days, stability, difficulty,
+    model_version, rollover_hour, last_interval_days, preset_number, exercise_detail, slip_kind, slip_letter_lines,
+    gloss_language, clock_shift_us, word_id, known_attempt)
+),
+logged AS (
+  INSERT INTO reviews (learner_id, change_number, id, card_id, reviewed_at, received_at, time_zone, study_day,
+    duration_ms, exercise, answer, verdict, rating, phase, elapsed_days, interval_days, raw_interval_days, stability,
+    difficulty, model_version, rollover_hour, last_interval_days, preset_number, exercise_detail, slip_kind,
+    slip_letters, gloss_language, clock_shift_us)
+  SELECT $1, $2, id, card_id, reviewed_at, received_at, time_zone, study_day,
+    duration_ms, exercise, answer, verdict, rating, phase, elapsed_days, interval_days, raw_interval_days, stability,
+    difficulty, model_version, rollover_hour, last_interval_days, preset_number, exercise_detail, slip_kind,
+    slip_letters, gloss_language, clock_shift_us
+  FROM given
+),
+new AS (
+  SELECT given.*, coalesce(known_attempt, NOT EXISTS (
       SELECT FROM reviews AS earlier
-      WHERE earlier.learner_id = $1 AND earlier.card_id = reviews.card_id AND earlier.study_day = reviews.study_day
-        AND (earlier.reviewed_at, earlier.id) < (reviews.reviewed_at, reviews.id)
+      WHERE earlier.learner_id = $1 AND earlier.card_id = given.card_id AND earlier.study_day = given.study_day
+        AND (earlier.reviewed_at, earlier.id) < (given.reviewed_at, given.id)
         -- Reviews of one study day are at most three days apart, whatever the zones. Without this, all of a card's
         -- reviews would be read.
-        AND earlier.reviewed_at > reviews.reviewed_at - interval '4 days' AND NOT EXISTS (
+        AND earlier.reviewed_at > given.reviewed_at - interval '4 days' AND NOT EXISTS (
           SELECT FROM review_voids WHERE review_voids.learner_id = $1 AND review_voids.review_id = earlier.id)
-    ) AS is_attempt
-  FROM reviews JOIN cards ON cards.learner_id = $1 AND cards.id = reviews.card_id
-  WHERE reviews.learner_id = $1 AND reviews.id = ANY ($2)
+    )) AS is_attempt
+  FROM given
+  WHERE word_id IS NOT NULL
 ),
 slipped AS (
   SELECT study_day, word_id, array_agg(slip_kind || ' ' || pair) AS slips
