@@ -1,6 +1,8 @@
 // All screens but those that only editors need. One file is 2 kB smaller than two, and a learner opens most of them.
 // The order was found by trying thousands: what is alike stands together, so that the compressed file is 1.5 kB smaller
 // than in the order of the names.
+// What the first load needs stands in one file with what it shares with this one, not in two: 0.4 kB less.
+import '../app';
 import type { Screens } from '../app';
 import { Practice } from '../screens/practice';
 import { Trial } from '../screens/trial';

@@ -11,6 +11,7 @@ import { t } from '../i18n';
 import { keep, takeBack, unsent } from '../offline/outbox';
 import { isAhead, isAsked, serverNow, setProgress, setShown, stored, type AskedItem, type Item, type Progress, type Stored, type Word } from '../offline/pack';
 import { isOnline, sendAnswers, synchronize } from '../offline/sync';
+import CHALLENGE from '../operations/challenge-grade.graphql';
 import UNDO from '../operations/undo-reviews.graphql';
 import UPDATE_WORD from '../operations/update-word.graphql';
 import WORD from '../operations/word.graphql';
@@ -24,7 +25,15 @@ import { nextItem, reschedule, schedule, studiable } from '../study/queue';
 const MOST_WAITING = 5;
 const MAX_DURATION_MS = 3_600_000;
 
-type Answered = { item: AskedItem; reviewId: string; answer: Answer; outcome: Outcome; before: Progress | undefined };
+type Answered = {
+  item: AskedItem;
+  reviewId: string;
+  answer: Answer;
+  outcome: Outcome;
+  before: Progress | undefined;
+  /** Whether editors were told that the answer should count. */
+  isReported?: boolean;
+};
 
 export function Study(_: { param: string }) {
   return <Session title={t.study_} end={(done, missed) => <Finished done={done} missed={missed} />} />;
@@ -179,10 +188,20 @@ export function Session({ title, given = 0, end }: SessionProperties) {
 
   const onUndo = () => change(async (shown) => show(await takeBackAnswer(shown)));
 
-  /** Adds what was typed to the learner's own meanings of the word, and answers again. */
+  /** Tells the editors that the answer should count. A meaning is the learner's own from then on, and is asked again. */
   const onCount = () => change(async (shown) => {
-    if (!shown.answer.text) return;
-    await addMeaning(shown.item, shown.answer.text);
+    const { item: of, reviewId, answer: { text } } = shown;
+    await confirm(of, reviewId);
+    if (unsent.value.some((each) => each.reviewId === reviewId)) throw new Offline();
+    const { errors: [error] } = await mutate(CHALLENGE, { reviewId });
+    const isMeaning = of.exercise.__typename === 'TypeMeaningExercise';
+    // Whatever the editors were told before, a meaning counts, unless it did already.
+    if (error && (!isMeaning || error.code === 'NOTHING_TO_CHALLENGE')) throw new Error(error.message);
+    if (!isMeaning || !text) {
+      setAnswered((last) => last && { ...last, isReported: last.isReported || last.reviewId === reviewId });
+      return;
+    }
+    await addMeaning(of, text);
     const { card } = await takeBackAnswer(shown);
     await refresh();
     // The same card, which now has the meaning.

@@ -7,6 +7,7 @@ import { t } from '../i18n';
 import type { AskedItem, Word } from '../offline/pack';
 import { href } from '../router';
 import { session } from '../session';
+import type { Answer } from './exercise';
 
 export type Outcome = {
   verdict: Schema.Verdict;
@@ -24,15 +25,19 @@ type Properties = {
   onNext: () => void;
   /** Takes the answer back. Without it, the answer stays, and can't be discussed. */
   onUndo?: () => void;
-  /** Counts what was typed as a right meaning from now on. */
+  /** What was typed or put in order. */
+  answer?: Answer;
+  /** Tells the editors that the answer should count. */
   onCount?: () => void;
+  /** Whether they were told. */
+  isReported?: boolean | undefined;
 };
 
 const ICONS: Record<Schema.Verdict, IconName> = {
   CORRECT: 'right', SLIP: 'slip', SYNONYM: 'slip', ANOTHER_WORD: 'wrong', WRONG: 'wrong',
 };
 
-export function Feedback({ item, word, outcome, onNext, onUndo, onCount }: Properties) {
+export function Feedback({ item, word, outcome, onNext, onUndo, answer, onCount, isReported }: Properties) {
   const next = useRef<HTMLButtonElement>(null);
   // Before it is painted, so that nobody presses a key in between.
   useLayoutEffect(() => next.current?.focus(), []);
@@ -67,11 +72,12 @@ export function Feedback({ item, word, outcome, onNext, onUndo, onCount }: Prope
       <button ref={next} class="button primary" aria-describedby="verdict" onClick={onNext}>{t.next_}</button>
       <p class="row">
         {onUndo && <button class="button plain" onClick={onUndo}><Icon name="undo" /> {t.undo_}</button>}
-        {onCount && session.value && item.exercise.__typename === 'TypeMeaningExercise' && verdict !== 'CORRECT' && (
-          <button class="button plain" onClick={onCount}>{t.shouldCount_}</button>
+        {session.value && (answer?.text || answer?.order) && verdict !== 'CORRECT' && (
+          <button class="button plain" aria-disabled={isReported} onClick={isReported ? undefined : onCount}>{t.shouldCount_}</button>
         )}
         {session.value && <a class="button plain" href={href(`/words/${item.word.id}`)}>{t.aboutWord_}</a>}
       </p>
+      <p role="status">{isReported && t.reported_}</p>
     </section>
   );
 }
