@@ -77,25 +77,31 @@ export async function forgetAccount() {
 }
 
 let sending: Promise<Result[]> | undefined;
+/** Whether `send` was called since the last request began: only then is what was kept meanwhile sent after it. */
+let isAskedAgain = false;
 
 /** Sends everything that was not acknowledged. Returns the results; rejects if the service cannot be reached. */
 export function send(): Promise<Result[]> {
+  isAskedAgain = true;
   return (sending ??= alone(sendAll).finally(() => { sending = undefined; }));
 }
 
 async function sendAll(): Promise<Result[]> {
   const results: Result[] = [];
-  for (;;) {
+  while (isAskedAgain) {
+    isAskedAgain = false;
     await loadOutbox();
     // The others wait until an account has taken them over: see trial.ts.
     const batch = unsent.value.filter(({ accountId }) => accountId && accountId === session.value?.accountId).slice(0, BATCH);
-    if (!batch.length) return results;
+    if (!batch.length) break;
     const reviews = batch.map(({ accountId: _, headword: __, ...review }) => review);
     const payload = await mutate(SUBMIT, { reviews });
     if (!payload.results) throw new Offline();
     await acknowledge(batch, payload.results);
     results.push(...payload.results);
+    isAskedAgain ||= batch.length === BATCH;
   }
+  return results;
 }
 
 /** Deletes what was acknowledged, and moves what was refused to its list. */
