@@ -38,15 +38,21 @@ const ICONS: Record<Schema.Verdict, IconName> = {
 };
 
 export function Feedback({ item, word, outcome, onNext, onUndo, answer, onCount, isReported }: Properties) {
+  const panel = useRef<HTMLElement>(null);
   const next = useRef<HTMLButtonElement>(null);
   // Before it is painted, so that nobody presses a key in between.
-  useLayoutEffect(() => next.current?.focus(), []);
+  useLayoutEffect(() => {
+    next.current!.focus();
+    // The right choice is not below this panel, which stays at the bottom of a small screen.
+    const right = document.querySelector<HTMLElement>('.choices .right');
+    if (right) scrollBy(0, Math.max(0, right.offsetTop + right.offsetHeight - panel.current!.offsetTop));
+  }, []);
   const { verdict, slip, expected, otherWord, isSure } = outcome;
   const isMeaning = item.acceptedAnswers[0]?.language !== 'kk';
   const gloss = word?.meaning;
   const example = word?.examples[0];
   return (
-    <section class={`feedback ${verdict.toLowerCase()}`} aria-label={t.result_}>
+    <section ref={panel} class={`feedback ${verdict.toLowerCase()}`} aria-label={t.result_}>
       <div role="status" id="verdict">
         <p class="verdict"><Icon name={ICONS[verdict]} /> {t.verdicts_[verdict]}</p>
         {verdict !== 'CORRECT' && expected[0] && (
