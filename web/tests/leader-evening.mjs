@@ -188,6 +188,18 @@ await inBrowser(DESK, async (page, context) => {
 
   // The assignment can be taken back.
   await page.goto(screen(`${club}/assignments`));
-  await page.getByRole('button', { name: /^Withdraw the assignment/ }).click();
+  await page.getByRole('button', { name: 'Withdraw the assignment' }).click();
   await page.getByText('withdrawn').waitFor();
+
+  // A single word stands in the letters that the leader has chosen, here the Latin ones of 2021.
+  const { lesson: { words: [{ id: word }] } } = await ask(page, '{ lesson(by: {slugs: {course: "kunine-bes-soz", lesson: "amandasu"}}) { words { id } } }');
+  await ask(page, 'mutation($input: CreateAssignmentInput!) { createAssignment(input: $input) { errors { code } } }', {
+    input: { clubId: club.split('/').at(-1), wordIds: [word], until: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) },
+  });
+  await ask(page, 'mutation { updateSettings(input: { script: LATIN }) { errors { code } } }');
+  const brought = page.waitForResponse((response) => response.request().postData()?.includes('query OfflinePack'));
+  await page.goto(screen('/'));
+  await brought;
+  await page.goto(screen(`${club}/assignments`));
+  await page.locator('.assignment h2 [lang=kk-Latn]').getByText('sälem').waitFor();
 });

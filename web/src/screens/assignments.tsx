@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { errorsOf, useAction } from '../components/form';
 import { Bar } from '../components/bar';
+import { Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
 import { Empty, Missing } from '../components/states';
 import { dayFromToday } from '../days';
@@ -61,11 +62,11 @@ function Card({ assignment, live, onChange }: CardProperties) {
   // The words of the assigned lessons are among those of the assignment.
   const taught = new Set(lessons.flatMap((lesson) => lesson.words.map((word) => word.id)));
   const single = words.filter((word) => !taught.has(word.id));
-  const title = [...lessons.map((lesson) => lesson.title), ...single.map((word) => word.headword)].join(', ');
+  const of = [...lessons.map((lesson) => lesson.title), ...single.map((word) => <Kazakh key={word.id} text={word.headword} />)];
   const withdraw = () => act(() => errorsOf(mutate(WITHDRAW, { id }), onChange));
   return (
     <article class="card assignment">
-      <h2>{title}</h2>
+      <h2 id={id}>{of.flatMap((each, at) => (at ? [', ', each] : each))}</h2>
       <p class="quiet">{t.until_(dayAndMonth(language.value, until))}{withdrawnAt && ` · ${clubTexts.withdrawn_}`}</p>
       {note && <p class="note">{note}</p>}
       {shared.length > 0 && <p>{clubTexts.doneBy_(done, shared.length)}</p>}
@@ -83,7 +84,7 @@ function Card({ assignment, live, onChange }: CardProperties) {
         ))}
       </ul>
       {!withdrawnAt && (
-        <button class="button small" aria-disabled={isBusy} onClick={() => void withdraw()} aria-label={`${clubTexts.withdraw_}: ${title}`}>{clubTexts.withdraw_}</button>
+        <button class="button small" aria-disabled={isBusy} onClick={() => void withdraw()} aria-describedby={id}>{clubTexts.withdraw_}</button>
       )}
       <p class="error" role="alert">{problem}</p>
     </article>

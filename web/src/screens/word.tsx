@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { errorsOf, Field, Select, Submit, useForm } from '../components/form';
-import { Kazakh, Speak } from '../components/kazakh';
+import { Kazakh, Speak, spelled } from '../components/kazakh';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
 import { percent } from '../i18n/format';
@@ -18,7 +18,10 @@ export function Word({ param }: { param: string }) {
   const { data, reload } = query;
   const word = data?.node?.__typename === 'Word' ? data.node : null;
   return (
-    <Page title={word?.headword ?? t.word_} back={word?.lesson ? `/lessons/${word.lesson.id}` : '/lessons'}>
+    <Page
+      title={word ? spelled(word.headword) : t.word_} heading={word ? <Kazakh text={word.headword} /> : t.word_}
+      back={word?.lesson ? `/lessons/${word.lesson.id}` : '/lessons'}
+    >
       {!word && <Missing query={query} />}
       {word && (
         <>
