@@ -128,7 +128,7 @@ export const dictionary = () => ({
   contest_: 'Жарыс',
   newContest_: 'Жаңа жарыс',
   noContests_: 'Әзірге жарыс жоқ.',
-  contestExplained_: 'Ең көп сөзді есте сақтаған жеңеді: кемінде бір күннен кейін де білетін сөз есептеледі. Көбірек жауап беру ұпай қоспайды.',
+  contestExplained_: 'Ең көп сөзді есте сақтаған жеңеді: кемінде бір күннен кейін де білетін сөз есептеледі.',
   contestStanding_: (rank: number, words: number) => `Орныңыз: ${rank}, есте сақталған сөз: ${words}`,
   nameForOthers_: 'Атыңыз басқаларға қалай көрінеді',
   nameDisplays_: { DISPLAY_NAME: 'толық', INITIALS: 'бас әріптері', HIDDEN: 'жасырын' } satisfies Record<Schema.ContestNameDisplay, string>,
