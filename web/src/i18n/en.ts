@@ -166,7 +166,6 @@ export const dictionary = (n: Plurals): Dictionary => ({
   reportMeaning_: 'Is a meaning wrong?',
   whatIsWrong_: 'What is wrong',
   forms_: 'Forms',
-  case_: 'Case',
   singular_: 'Singular',
   plural_: 'Plural',
   tenses_: {

@@ -168,7 +168,6 @@ export const dictionary = () => ({
   reportMeaning_: 'Мағынасы дұрыс емес пе?',
   whatIsWrong_: 'Несі дұрыс емес',
   forms_: 'Сөз формалары',
-  case_: 'Септік',
   singular_: 'Жекеше',
   plural_: 'Көпше',
   tenses_: {

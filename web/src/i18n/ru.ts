@@ -154,7 +154,6 @@ export const dictionary = (n: Plurals): Dictionary => ({
   reportMeaning_: 'Значение неверно?',
   whatIsWrong_: 'Что неверно',
   forms_: 'Формы слова',
-  case_: 'Падеж',
   singular_: 'Единственное',
   plural_: 'Множественное',
   tenses_: {

@@ -177,17 +177,17 @@ function grouped(forms: Form[]): Record<string, Form[]> {
 function NounForms({ forms }: { forms: Form[] }) {
   const of = (number: Schema.GrammaticalNumber) => forms.filter(({ noun }) => noun!.number === number);
   return (
-    <table>
-      <thead><tr><th scope="col">{t.case_}</th><th scope="col">{t.singular_}</th><th scope="col">{t.plural_}</th></tr></thead>
-      <tbody>
-        {of('SINGULAR').map(({ text, noun }) => (
-          <tr key={noun!.case}>
-            <th scope="row">{noun!.name}</th>
+    <table class="paradigm">
+      <thead><tr><th scope="col">{t.singular_}</th><th scope="col">{t.plural_}</th></tr></thead>
+      {of('SINGULAR').map(({ text, noun }) => (
+        <tbody key={noun!.case}>
+          <tr><th scope="rowgroup" colSpan={2}>{noun!.name}</th></tr>
+          <tr>
             <td><Kazakh text={text} /></td>
             <td><Kazakh text={of('PLURAL').find((each) => each.noun!.case === noun!.case)?.text ?? ''} /></td>
           </tr>
-        ))}
-      </tbody>
+        </tbody>
+      ))}
     </table>
   );
 }
