@@ -104,7 +104,7 @@ problem-TOO_MANY_SYNONYMS = Ең көбі 8 тілде, әр тілде 20 си�
 problem-BLOCKED_SYNONYM = Бұл жауап осы сөзге келмейді: басқа синоним жазыңыз.
 problem-SYNONYM_OF_ANOTHER_WORD = Бұл сабақтағы басқа сөздің мағынасы: басқа синоним жазыңыз.
 problem-INVALID_GLOSS = Басқару таңбаларынсыз, 1-ден 300 таңбаға дейінгі мағына жазыңыз.
-problem-REPORT_ALREADY_OPEN = Осы сөздің бұл тілдегі мағынасы туралы хабарлағансыз: жауап күтіңіз.
+problem-REPORT_ALREADY_OPEN = Бұл сөз не жауап туралы хабарлағансыз: редакторлардың жауабын күтіңіз.
 problem-TOO_MANY_REPORTS = Сіздің 50 хабарламаңыз жауап күтіп тұр: алдымен соларға жауап берілсін.
 # For a report about a wrong meaning of a word.
 problem-REPORT_DECIDED = Бұл хабарламаға жауап берілген.

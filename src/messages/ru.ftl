@@ -104,7 +104,7 @@ problem-TOO_MANY_SYNONYMS = Дайте синонимы не более чем �
 problem-BLOCKED_SYNONYM = Такой ответ для этого слова не принимается: напишите другой синоним.
 problem-SYNONYM_OF_ANOTHER_WORD = Это значение другого слова из урока: напишите другой синоним.
 problem-INVALID_GLOSS = Напишите значение от 1 до 300 символов без управляющих символов.
-problem-REPORT_ALREADY_OPEN = Вы уже сообщили о значении этого слова на этом языке: дождитесь ответа.
+problem-REPORT_ALREADY_OPEN = Вы уже сообщили об этом слове или ответе: дождитесь ответа редакторов.
 problem-TOO_MANY_REPORTS = Ваши 50 сообщений ждут ответа: дождитесь его.
 # For a report about a wrong meaning of a word.
 problem-REPORT_DECIDED = На это сообщение уже ответили.

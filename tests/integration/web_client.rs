@@ -165,6 +165,11 @@ async fn every_kind_of_exercise_can_be_answered() {
 }
 
 #[tokio::test]
+async fn editors_see_what_learners_challenge_and_report() {
+    in_browser("reports").await;
+}
+
+#[tokio::test]
 async fn mistakes_are_practised_beyond_the_schedule() {
     in_browser("practice").await;
 }

@@ -1,36 +1,69 @@
-// axe finds nothing on any screen, in three languages, light and dark; nothing scrolls sideways; whatever can be touched is at
-// least 44 pixels high and wide, but for links within a sentence.
+// axe finds nothing on any screen, in three languages, light and dark, on a phone and on a desk; nothing scrolls sideways; whatever can
+// be touched is at least 44 pixels high and wide, but for links within a sentence; no text touches the edge of its button.
 import { readFileSync } from 'node:fs';
 import { everyScreen, inFullHeight, show } from './screens.mjs';
-import { assert, inBrowser, PHONE, require } from './support.mjs';
+import { assert, DESK, inBrowser, PHONE, require } from './support.mjs';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const LANGUAGES = ['kk', 'ru', 'en'];
+
+/** What axe finds by some rules. */
+async function violations(page, options) {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
+  return page.evaluate((given) => axe.run(document, { ...given, resultTypes: ['violations'] }).then((result) =>
+    result.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)), options);
+}
+
+/** What is too wide for the screen, too small to be touched, or too tight for its text. */
+const misfits = (page) => page.evaluate(() => {
+  const found = [];
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth > clientWidth) found.push(`scrolls sideways: ${scrollWidth}`);
+  const shown = (selector) => [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility());
+  const touched = shown('a[href], button, input, select, textarea, summary, label.check')
+    .filter((each) => !each.matches('[type=checkbox], [type=radio]'))
+    .filter((each) => !(each.matches('a') && getComputedStyle(each).display === 'inline'));
+  for (const each of touched) {
+    const { width, height } = each.getBoundingClientRect();
+    if (Math.min(width, height) < 43.5) found.push(`too small: ${each.outerHTML.slice(0, 100)}`);
+  }
+  for (const each of shown('.button, .segments button')) {
+    const [edge, range] = [each.getBoundingClientRect(), document.createRange()];
+    range.selectNodeContents(each);
+    const text = range.getBoundingClientRect();
+    if (text.left - edge.left < 5.5 || edge.right - text.right < 5.5) found.push(`too tight: ${each.outerHTML.slice(0, 100)}`);
+  }
+  for (const each of shown('legend')) if (getComputedStyle(each).paddingLeft !== '0px') found.push(`not in line: ${each.textContent}`);
+  return found;
+});
 
 await inBrowser(PHONE, async (page, context) => {
   const problems = [];
-  const look = (name) => inFullHeight(page, PHONE.viewport, async () => {
-    await page.evaluate(AXE);
-    const violations = await page.evaluate((tags) => axe.run(document, { runOnly: tags }).then((result) =>
-      result.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)), RULES);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (width > 320) violations.push(`scrolls sideways: ${width}`);
-    const small = await page.evaluate(() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, label.check')]
-      .filter((each) => !each.matches('[type=checkbox], [type=radio]') && each.checkVisibility())
-      .filter((each) => !(each.matches('a') && getComputedStyle(each).display === 'inline'))
-      .filter((each) => { const { width, height } = each.getBoundingClientRect(); return Math.min(width, height) < 43.5; })
-      .map((each) => each.outerHTML.slice(0, 100)));
-    violations.push(...small.map((each) => `too small: ${each}`));
-    problems.push(...violations.map((violation) => `${name}: ${violation}`));
-  });
-  await everyScreen(page, context, async (name, { asItIs = false } = {}) => {
-    for (const language of asItIs ? ['en'] : ['kk', 'ru', 'en']) {
-      for (const colorScheme of ['dark', 'light']) {
-        if (asItIs) await page.emulateMedia({ colorScheme });
-        else await show(page, language, colorScheme);
-        await look(`${name} ${language} ${colorScheme}`);
+  const report = (where, found) => problems.push(...found.map((each) => `${where}: ${each}`));
+  const all = { runOnly: RULES };
+  // Colours alone depend on the colour scheme.
+  const colours = { runOnly: ['color-contrast'] };
+  const look = async (name) => {
+    await inFullHeight(page, PHONE.viewport, async () => {
+      report(`${name} light`, [...await violations(page, all), ...await misfits(page)]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      report(`${name} dark`, await violations(page, colours));
+      await page.emulateMedia({ colorScheme: 'light' });
+    });
+  };
+  await everyScreen(page, context, LANGUAGES, async (name, { asItIs = false, again } = {}) => {
+    const present = await page.evaluate(() => document.documentElement.lang);
+    for (const language of asItIs ? [present] : [present, ...LANGUAGES.filter((each) => each !== present)]) {
+      if (language !== present) {
+        await show(page, language, 'light');
+        await again?.();
       }
+      await look(`${name} ${language}`);
     }
+    await inFullHeight(page, DESK.viewport, async () => report(`${name} on a desk`, [...await violations(page, all), ...await misfits(page)]));
+    await page.setViewportSize(PHONE.viewport);
+    await page.evaluate(() => localStorage.setItem('language', 'en'));
   });
   assert.deepEqual(problems, []);
 });

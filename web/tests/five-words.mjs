@@ -3,11 +3,18 @@ import {
   allSent, answer, ask, assert, countedReviews, goOn, inBrowser, PHONE, screen, signUp, startFirstLesson,
 } from './support.mjs';
 
+/** Whether the right choice is in view. What the answer was worth stands below it, at the bottom of the screen. */
+const showsRightChoice = (page) => page.evaluate(() => {
+  const right = document.querySelector('.choices .right')?.getBoundingClientRect();
+  return !right || (right.top >= 0 && right.bottom <= document.querySelector('.feedback').getBoundingClientRect().top + 1);
+});
+
 await inBrowser(PHONE, async (page) => {
   await signUp(page);
   await startFirstLesson(page);
   for (let count = 0; count < 12; count += 1) {
     await answer(page);
+    assert.ok(await showsRightChoice(page), await page.locator('main').innerText());
     await goOn(page);
   }
   const width = await page.evaluate(() => document.documentElement.scrollWidth);

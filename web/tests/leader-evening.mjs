@@ -226,6 +226,18 @@ await inBrowser(DESK, async (page, context) => {
   await page.locator('.assignment').filter({ hasText: lesson }).getByRole('button', { name: /^Withdraw the assignment/ }).click();
   await page.getByText('withdrawn').waitFor();
 
+  // A single word is shown in the script that the leader has chosen, here the Latin one of 2021.
+  const { lesson: { words: [{ id: word }] } } = await ask(page, '{ lesson(by: {slugs: {course: "kunine-bes-soz", lesson: "amandasu"}}) { words { id } } }');
+  await ask(page, 'mutation($input: CreateAssignmentInput!) { createAssignment(input: $input) { errors { code } } }', {
+    input: { clubId: club.split('/').at(-1), wordIds: [word], until: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) },
+  });
+  await ask(page, 'mutation { updateSettings(input: { script: LATIN }) { errors { code } } }');
+  const brought = page.waitForResponse((response) => response.request().postData()?.includes('query OfflinePack'));
+  await page.goto(screen('/'));
+  await brought;
+  await page.goto(screen(`${club}/assignments`));
+  await page.locator('.assignment h2 [lang=kk-Latn]').getByText('sälem').waitFor();
+
   // A screen that follows something notices that its session has ended.
   await ask(page, 'mutation { logOut { errors { code } } }');
   await page.getByRole('heading', { name: 'Log in' }).waitFor();

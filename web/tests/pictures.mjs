@@ -149,9 +149,12 @@ function table(folder, title) {
 
 await inBrowser(PHONE, async (page, context) => {
   const picture = table('screens', 'Every screen');
-  await everyScreen(page, context, async (name, { asItIs = false } = {}) => {
-    await picture(page, name, ({ language, colorScheme }) =>
-      (asItIs ? page.emulateMedia({ colorScheme }) : show(page, language, colorScheme)));
+  await everyScreen(page, context, ['ru'], async (name, { asItIs = false, again } = {}) => {
+    await picture(page, name, async ({ language, colorScheme }) => {
+      if (asItIs) await page.emulateMedia({ colorScheme });
+      else await show(page, language, colorScheme);
+      await again?.();
+    });
     if (asItIs) await page.emulateMedia({ colorScheme: 'light' });
     else await show(page, 'en', 'light');
   });

@@ -1,6 +1,9 @@
 // Every screen of the app, one after the other.
+import { everyKindDue, KINDS, typeSlip } from './every-kind.mjs';
+import { joinAndStudy } from './shared-club.mjs';
 import {
-  answer, ask, finishTrial, foundClub, goOn, logInAsEditor, logInAsLeader, lookAtNewWords, PASSWORD, screen, signUp,
+  advanceDates, answer, answerRight, ask, assert, codeOf, finishSession, finishTrial, foundClub, goOn, logInAsEditor, logInAsLeader,
+  lookAtNewWords, PASSWORD, screen, shownItem, signUp,
 } from './support.mjs';
 
 /** Waits until nothing on the screen is loading. */
@@ -29,18 +32,131 @@ export async function inFullHeight(page, viewport, act) {
   await page.setViewportSize(viewport);
 }
 
-/** Opens everything on the screen that can be opened. */
+/** Visits a screen once more, with everything open that can be opened. */
 async function visitOpened(page, name, visit) {
-  await page.evaluate(() => { for (const each of document.querySelectorAll('details')) each.open = true; });
-  await allLoaded(page);
-  await visit(`${name} opened`, { asItIs: true });
+  const open = async () => {
+    await page.evaluate(() => { for (const each of document.querySelectorAll('details')) each.open = true; });
+    await allLoaded(page);
+  };
+  await open();
+  await visit(`${name} opened`, { again: open });
+}
+
+/** Visits the exercise that is shown, if its kind was not visited yet. Returns whether it was not. */
+async function visitNewKind(page, visit, lacking) {
+  const kind = (await shownItem(page)).exercise.__typename.replace('Exercise', '');
+  if (!lacking.delete(kind)) return false;
+  await visit(`exercise ${kind}`);
+  return true;
+}
+
+/** Visits the kinds of exercises that are lacking and, in each language, what is said about right and wrong answers of all sorts. */
+async function visitExercises(page, visit, languages, lacking) {
+  await everyKindDue(page, advanceDates);
+  const verdicts = languages.flatMap((language) =>
+    ['right', 'wrong choice', 'wrong text', 'slip'].map((verdict) => ({ language, verdict })));
+  for (let count = 0; count < 400 && (lacking.size || verdicts.length); count += 1) {
+    const [{ language } = { language: languages[0] }] = verdicts;
+    if (!(await page.locator('.exercise').count()) || await page.evaluate(() => document.documentElement.lang) !== language) {
+      await page.evaluate((tag) => localStorage.setItem('language', tag), language);
+      await page.goto(screen('/study'));
+    }
+    await lookAtNewWords(page);
+    if (await visitNewKind(page, visit, lacking)) continue;
+    const item = await shownItem(page);
+    const given = await giveAnswer(page, item, verdicts.filter((each) => each.language === language).map(({ verdict }) => verdict));
+    const at = verdicts.findIndex((each) => each.language === language && each.verdict === given);
+    if (at >= 0) {
+      verdicts.splice(at, 1);
+      await visit(`feedback ${given} ${language}`, { asItIs: true });
+    }
+    await goOn(page);
+  }
+  assert.deepEqual([[...lacking], verdicts], [[], []]);
+}
+
+/** Answers in one of the wanted ways if the exercise allows it, otherwise right. Returns how. */
+async function giveAnswer(page, item, wanted) {
+  const choices = item.exercise.choices ?? item.exercise.words;
+  if (choices && wanted.includes('wrong choice')) {
+    const { text: wrong, meaning = wrong } = choices.find(({ id }) => id !== item.word.id);
+    await page.locator('.choices button').filter({ has: page.getByText(meaning, { exact: true }) }).click();
+    await page.locator('.feedback.wrong').waitFor();
+    return 'wrong choice';
+  }
+  if (await page.locator('.typed').count() && wanted.includes('wrong text')) {
+    await page.locator('.typed input').fill('білмеймін');
+    await page.locator('.typed .primary').click();
+    await page.locator('.feedback:not(.correct)').waitFor();
+    return 'wrong text';
+  }
+  if (await page.locator('.typed .letters').count() && !item.exercise.form && wanted.includes('slip') && await typeSlip(page, item)) {
+    await page.locator('.feedback.slip .slip').waitFor();
+    return 'slip';
+  }
+  await answerRight(page, item);
+  return 'right';
+}
+
+/** Visits the screens of a second factor that is being set up, and an answer that the service has refused. */
+async function visitRareStates(page, visit) {
+  await page.goto(screen('/second-factor'));
+  await page.locator('[name=password]').fill(PASSWORD);
+  await page.locator('form .primary').click();
+  await page.locator('.secret').waitFor();
+  await visit('set-up of the second factor', { asItIs: true });
+  const secret = (await page.locator('.secret').innerText()).replaceAll(' ', '');
+  const { viewer } = await ask(page, '{ viewer { offlinePack(days: 1, first: 1) { serverTime } } }');
+  await page.locator('[name=code]').fill(codeOf(secret, Date.parse(viewer.offlinePack.serverTime)));
+  await page.locator('form .primary').click();
+  await page.locator('li.code').first().waitFor();
+  await visit('recovery codes', { asItIs: true });
+  await page.goto(screen('/second-factor'));
+  await visit('second factor that is on');
+  await page.evaluate(() => new Promise((resolve) => {
+    const { accountId } = JSON.parse(localStorage.session);
+    indexedDB.open('dostyq').onsuccess = ({ target }) => {
+      const running = target.result.transaction('refused', 'readwrite');
+      running.objectStore('refused').put({
+        reviewId: crypto.randomUUID(), accountId, headword: 'сәлем', answer: { text: 'салем' }, reviewedAt: new Date().toISOString(),
+        reason: 'Unknown card.',
+      });
+      running.oncomplete = resolve;
+    };
+  }));
+  await page.goto(screen('/unsent'));
+  await page.locator('main .error').waitFor();
+  await visit('refused answers');
+}
+
+/** Visits what leaders and entrants see of three members or more. */
+async function visitSharedClub(page, visit, shared) {
+  await joinAndStudy(page, shared);
+  // By then, nobody has studied for a week.
+  await advanceDates(page, 9 * 24);
+  await page.goto(screen(`/contests/${shared.contestId}`));
+  await page.locator('.bars').nth(1).waitFor();
+  await visit('contest with teams');
+  await page.evaluate(() => localStorage.removeItem('session'));
+  await logInAsLeader(page);
+  await page.goto(screen(`${shared.club}/insight`));
+  // A member at risk, a word that is hard for all, and letters that they confuse.
+  await page.locator('.risk').first().waitFor();
+  await page.locator('.cause').first().waitFor();
+  await page.locator('.bars strong').first().waitFor();
+  await visit('insight of three who share');
+  for (const name of ['readiness', 'lessons']) {
+    await page.goto(screen(`${shared.club}/${name}`));
+    await visit(`${name} of three who share`);
+  }
 }
 
 /**
- * Goes to every screen, and calls `visit` with its name. A visit may change the language and the colours, and leaves English
- * and light ones. What `asItIs` shows would not come back after a reload.
+ * Goes to every screen, and calls `visit` with its name. A visit may change the language and the colours, and leaves light ones; the
+ * next screen is loaded in English. What `asItIs` shows would not come back after a reload; `again` brings it back. Exercises are
+ * answered in each of the languages.
  */
-export async function everyScreen(page, context, visit) {
+export async function everyScreen(page, context, languages, visit) {
   await page.goto(screen('/'));
   await visit('sign-up');
   await page.goto(screen('/log-in'));
@@ -71,34 +187,33 @@ export async function everyScreen(page, context, visit) {
   await page.locator('.introduction').waitFor();
   await visit('new word');
   await lookAtNewWords(page);
-  const kinds = new Set();
+  // New words are asked in easy ways.
+  const lacking = new Set(KINDS);
   for (let count = 0; count < 14; count += 1) {
-    const task = await page.locator('.exercise .task').innerText();
-    if (!kinds.has(task)) {
-      kinds.add(task);
-      await visit(`exercise ${kinds.size}`);
-      await lookAtNewWords(page);
-    }
+    await visitNewKind(page, visit, lacking);
     await answer(page);
-    if (count < 4) await visit(`feedback ${count}`, { asItIs: true });
     await goOn(page);
   }
+  await finishSession(page);
+  await visit('end of a session', { asItIs: true });
   // Something for the account log.
   await ask(page, 'mutation($input: ChangePasswordInput!) { changePassword(input: $input) { errors { code } } }', {
     input: { currentPassword: PASSWORD, newPassword: PASSWORD },
   });
-  const { course } = await ask(page, '{ course(by: {slug: "kunine-bes-soz"}) { lessons { id words { id } } } }');
+  const { course } = await ask(page, '{ course(by: {slug: "kunine-bes-soz"}) { lessons { id words { id headword partOfSpeech } } } }');
   const [{ id: lesson, words: [{ id: word }] }] = course.lessons;
+  const noun = course.lessons.flatMap(({ words }) => words).find(({ partOfSpeech }) => partOfSpeech === 'NOUN').id;
   for (const [name, path] of [
-    ['today', '/'], ['lessons', '/lessons'], ['lesson', `/lessons/${lesson}`], ['word', `/words/${word}`],
+    ['today', '/'], ['lessons', '/lessons'], ['lesson', `/lessons/${lesson}`], ['word', `/words/${word}`], ['noun', `/words/${noun}`],
     ['progress', '/progress'], ['practice', '/practice'], ['settings', '/settings'], ['second-factor', '/second-factor'], ['passkeys', '/passkeys'],
     ['account-log', '/account-log'], ['join', '/join'], ['unsent', '/unsent'],
     ['not-found', '/nowhere'],
   ]) {
     await page.goto(screen(path));
     await visit(name);
-    if (['progress', 'settings'].includes(name)) await visitOpened(page, name, visit);
+    if (['word', 'noun', 'progress', 'settings'].includes(name)) await visitOpened(page, name, visit);
   }
+  await visitRareStates(page, visit);
   const { importWordList: { wordList } } = await ask(page, 'mutation($input: ImportWordListInput!) { importWordList(input: $input) { wordList { id } } }', {
     input: { table: 'үй', name: 'Anki' },
   });
@@ -194,4 +309,8 @@ export async function everyScreen(page, context, visit) {
   await page.getByRole('button', { name: 'Save' }).click();
   await page.locator('.error').nth(2).waitFor();
   await visit('event with problems', { asItIs: true });
+
+  await visitSharedClub(page, visit, { inviteCode, club, contestId: createContest.contest.id, lesson: course.lessons[0] });
+  await page.evaluate(() => localStorage.clear());
+  await visitExercises(page, visit, languages, lacking);
 }

@@ -1,7 +1,6 @@
 // Two-step login is set up with an app, needed at the next login, and turned off with a recovery code.
 import { execFileSync } from 'node:child_process';
-import { createHmac } from 'node:crypto';
-import { ask, assert, inBrowser, PASSWORD, PHONE, require, screen, signUp } from './support.mjs';
+import { ask, assert, codeOf, inBrowser, PASSWORD, PHONE, require, screen, signUp } from './support.mjs';
 
 // The QR codes of texts of all lengths equal those of another encoder.
 const code = execFileSync('esbuild', ['--bundle', '--format=esm', '--loader=ts'], {
@@ -15,17 +14,6 @@ for (let length = 1; length <= 1_270; length += 9) {
   const text = 'otpauth://totp/dostyq:aigul%40example.kz?secret='.repeat(30).slice(0, length);
   const { data } = encode(text, { ecc: 'L', maskPattern: 0, boostEcc: false, border: 0 });
   assert.deepEqual(qrCode(text), data, `a QR code of ${length} bytes`);
-}
-
-/** The code that an authenticator app shows at a time: RFC 6238. */
-function codeOf(secret, milliseconds) {
-  const fives = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'));
-  const key = Buffer.from(fives.join('').match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(milliseconds / 30_000)));
-  const hash = createHmac('sha1', key).update(step).digest();
-  const number = (hash.readUInt32BE(hash.at(-1) & 15) & 0x7fffffff) % 1_000_000;
-  return String(number).padStart(6, '0');
 }
 
 await inBrowser(PHONE, async (page) => {

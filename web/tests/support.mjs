@@ -1,5 +1,6 @@
 // What the browser tests share. tests/integration/web_client.rs starts them, each with a service of its own.
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -60,12 +61,34 @@ export const PUBLIC_PAGES = [
 /** The address of a screen. */
 export const screen = (path) => `${SERVICE}/app${path}`;
 
-/** Moves the clocks of the service and of the page by some hours. The page's clock must have been installed. */
-export async function advance(page, hours) {
+async function advanceService(hours) {
   const done = once(process.stdin, 'data');
   console.log(`advance ${Math.round(hours * 60)}`);
   await done;
+}
+
+/** Moves the clocks of the service and of the page by some hours. The page's clock must have been installed. */
+export async function advance(page, hours) {
+  await advanceService(hours);
   await page.clock.fastForward(hours * 3_600_000);
+}
+
+/** Moves the clock of the service, and the dates of what the page loads from then on. Its timers stay those of the browser. */
+export async function advanceDates(page, hours) {
+  await advanceService(hours);
+  await page.addInitScript((milliseconds) => {
+    const Before = Date;
+    globalThis.Date = class extends Before {
+      constructor(...parts) {
+        if (parts.length) super(...parts);
+        else super(Before.now() + milliseconds);
+      }
+
+      static now() {
+        return Before.now() + milliseconds;
+      }
+    };
+  }, hours * 3_600_000);
 }
 
 /** Sends the messages that wait, and returns the path of the only link in them that leads to a screen about e-mail. */
@@ -158,12 +181,17 @@ export async function lookAtNewWords(page) {
 /** When the exercise of each card was answered last. */
 const answeredAt = new Map();
 
+/** Waits until the exercise that is shown can be answered again: two answers within two seconds count as one that was tapped twice. */
+async function notTwice(page) {
+  const exercise = await page.locator('.exercise').getAttribute('data-card');
+  await page.waitForTimeout(Math.max(0, (answeredAt.get(exercise) ?? 0) + 2_100 - Date.now()));
+  answeredAt.set(exercise, Date.now());
+}
+
 /** Answers the exercise that is shown, rightly or wrongly. */
 export async function answer(page) {
   await lookAtNewWords(page);
-  // Two answers to one exercise within two seconds count as one answer that was tapped twice.
-  const exercise = await page.locator('.exercise').getAttribute('data-card');
-  await page.waitForTimeout(Math.max(0, (answeredAt.get(exercise) ?? 0) + 2_100 - Date.now()));
+  await notTwice(page);
   const choices = page.locator('.choices button');
   const field = page.locator('.typed input');
   if (await choices.count()) {
@@ -176,7 +204,17 @@ export async function answer(page) {
     await page.locator('.order .primary').click();
   }
   await page.locator('.feedback').waitFor();
-  answeredAt.set(exercise, Date.now());
+}
+
+/** Answers right what is left of a session. */
+export async function finishSession(page) {
+  for (;;) {
+    await lookAtNewWords(page);
+    if (await page.locator('.finished').count()) return;
+    await notTwice(page);
+    await answerRight(page, await shownItem(page));
+    await goOn(page);
+  }
 }
 
 export async function goOn(page) {
@@ -257,16 +295,30 @@ export async function assertDescribed(page, selector) {
 }
 
 /** Asks the service as the account that is logged in on the page. */
-export async function ask(page, query, variables = {}) {
-  const token = await page.evaluate(() => JSON.parse(localStorage.session).token);
+export const ask = async (page, query, variables) =>
+  askAs(await page.evaluate(() => JSON.parse(localStorage.session).token), query, variables);
+
+/** Asks the service as the account of a token, or as nobody. */
+export async function askAs(token, query, variables = {}) {
   const response = await fetch(`${SERVICE}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = await response.json();
   assert.equal(errors, undefined);
   return data;
+}
+
+/** The code that an authenticator app shows at a time: RFC 6238. */
+export function codeOf(secret, milliseconds) {
+  const fives = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'));
+  const key = Buffer.from(fives.join('').match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(milliseconds / 30_000)));
+  const hash = createHmac('sha1', key).update(step).digest();
+  const number = (hash.readUInt32BE(hash.at(-1) & 15) & 0x7fffffff) % 1_000_000;
+  return String(number).padStart(6, '0');
 }
 
 /** The number of answers that the service has counted. */

@@ -14,6 +14,7 @@ use crate::support::mail::MailFolder;
 use crate::support::passkey::Device;
 use crate::support::second_factor::code as totp_code;
 use crate::support::service::Service;
+use crate::support::study::new_id;
 use crate::web_operations;
 
 /// The operations of the web client that leaders of clubs use.
@@ -57,6 +58,19 @@ async fn join_request(service: &Service, leader: &Client) -> Value {
     asked["requestToJoinClub"]["clubJoinRequest"]["id"].clone()
 }
 
+/// Answers a word wrong, and returns the id of the review.
+async fn wrong_review(service: &Service, learner: &Client, word: &Value) -> Value {
+    let id = new_id();
+    let review = json!({
+        "reviewId": id, "wordId": word, "skill": "PRODUCE", "reviewedAt": service.clock.now(), "durationMs": 4_000,
+        "answer": {"text": "қайырлы күн"},
+    });
+    let submit = "mutation($input: SubmitReviewsInput!) { submitReviews(input: $input) { results { error { code } } } }";
+    let submitted = learner.query(submit, json!({"input": {"reviews": [review]}})).await;
+    assert_eq!(submitted["submitReviews"]["results"], json!([{"error": null}]));
+    id
+}
+
 /// Creates a contest between clubs, and returns its id.
 async fn contest(service: &Service, lesson: &Value) -> Value {
     let editor = service.register_with_role("web-holder@example.kz", Role::Editor).await;
@@ -78,7 +92,7 @@ const DEFAULT_BUDGET: u64 = 2_000_000;
 const PUSH_ENDPOINT: &str = "https://push.example.org/x";
 
 /// The operations of the web client, in an order in which each has what it needs.
-const WEB_OPERATIONS: [&str; 90] = [
+const WEB_OPERATIONS: [&str; 92] = [
     "trial-lesson",
     "trial",
     "register",
@@ -94,6 +108,8 @@ const WEB_OPERATIONS: [&str; 90] = [
     "submit-reviews",
     "word",
     "update-word",
+    "report-gloss",
+    "challenge-grade",
     "undo-reviews",
     "practice",
     "submit-practice",
@@ -215,6 +231,10 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
             "introduce-words" => json!({"input": {"introductions": [{"wordId": word}]}}),
             "word" => json!({"id": word}),
             "update-word" => json!({"input": {"wordId": word, "note": "сәлем!"}}),
+            "report-gloss" => {
+                json!({"input": {"wordId": word, "language": "ru", "gloss": "привет", "reason": "x"}})
+            }
+            "challenge-grade" => json!({"input": {"reviewId": wrong_review(service, &learner, &word).await}}),
             "undo-reviews" => json!({"input": {"reviewIds": [review]}}),
             "submit-practice" => json!({"input": {"answers": []}}),
             "workload" => json!({"input": {"desiredRetentions": [0.8, 0.85, 0.9, 0.95], "days": 91}}),

@@ -93,8 +93,8 @@ export function Field({ label, hint, of: form, ...input }: FieldProperties) {
 
 type SelectProperties = SelectHTMLAttributes & {
   label: string;
-  /** The values, each with its text. */
-  options: (readonly [value: string, text: string])[];
+  /** The values, each with its text and, if it is not that of the app, its language. */
+  options: (readonly [value: string, text: string, language?: string])[];
   chosen?: string | null | undefined;
 };
 
@@ -105,7 +105,7 @@ export function Select({ label, options, chosen, ...select }: SelectProperties) 
     <div class="field">
       <label for={id}>{label}</label>
       <select {...select} id={id}>
-        {options.map(([value, text]) => <option key={value} value={value} selected={value === chosen}>{text}</option>)}
+        {options.map(([value, text, lang]) => <option key={value} value={value} lang={lang} selected={value === chosen}>{text}</option>)}
       </select>
     </div>
   );

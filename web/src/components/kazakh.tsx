@@ -7,10 +7,12 @@ import { Icon } from './icon';
 
 export const script = () => stored.value?.pack.settings.script ?? 'CYRILLIC';
 
+/** Kazakh text that the service returns in Cyrillic, as a name of something that takes no markup. */
+export const spelled = (text: string) => (script() === 'LATIN' ? inScript(text) : text);
+
 /** Kazakh text that the service returns in Cyrillic. */
 export function Kazakh({ text, class: name }: { text: string; class?: string }) {
-  const isLatin = script() === 'LATIN';
-  return <span lang={isLatin ? 'kk-Latn' : 'kk'} class={name}>{isLatin ? inScript(text) : text}</span>;
+  return <span lang={script() === 'LATIN' ? 'kk-Latn' : 'kk'} class={name}>{spelled(text)}</span>;
 }
 
 /** The device's Kazakh voice. Most devices have none. */

@@ -14,12 +14,14 @@ let isNavigation = false;
 
 type Properties = {
   title: string;
+  /** The heading, if it is not plain text in the app's language. */
+  heading?: ComponentChildren;
   /** The path of the parent screen. */
   back?: string;
   children: ComponentChildren;
 };
 
-export function Page({ title, back, children }: Properties) {
+export function Page({ title, heading: written = title, back, children }: Properties) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · ${t.appName_}`;
@@ -33,7 +35,7 @@ export function Page({ title, back, children }: Properties) {
         {back !== undefined && (
           <a class="icon-button" href={href(back)} aria-label={t.back_}><Icon name="back" /></a>
         )}
-        <h1 ref={heading} tabIndex={-1}>{title}</h1>
+        <h1 ref={heading} tabIndex={-1}>{written}</h1>
         <Status />
       </header>
       <main>

@@ -104,9 +104,12 @@ export async function forgetAccount() {
 }
 
 let sending: Promise<Result[]> | undefined;
+/** Whether `send` was called since the last request began: only then is what was kept meanwhile sent after it. */
+let isAskedAgain = false;
 
 /** Sends all answers that were not acknowledged. Returns the results; rejects if the service cannot be reached. */
 export function send(): Promise<Result[]> {
+  isAskedAgain = true;
   return (sending ??= alone(sendAll).finally(() => { sending = undefined; }));
 }
 
@@ -116,11 +119,12 @@ const batchOf = (answers: Answer[]) =>
 
 async function sendAll(): Promise<Result[]> {
   const results: Result[] = [];
-  for (;;) {
+  while (isAskedAgain) {
+    isAskedAgain = false;
     await loadOutbox();
     await undo(batchOf(undone));
     const batch = batchOf(unsent.value);
-    if (!batch.length) return results;
+    if (!batch.length) break;
     // If nothing can be stored, it is sent all the same.
     await put(batch.map((answer) => ({ ...answer, isSent: true }))).catch(() => undefined);
     const reviews = batch.map(({ accountId: _, headword: __, isSent: ___, ...review }) => review);
@@ -128,7 +132,9 @@ async function sendAll(): Promise<Result[]> {
     if (!payload.results) throw new Offline();
     await acknowledge(batch, payload.results);
     results.push(...payload.results);
+    isAskedAgain ||= batch.length === BATCH;
   }
+  return results;
 }
 
 /** Undoes answers at the service, and those that never arrived, too: the service ignores them if they ever arrive. */

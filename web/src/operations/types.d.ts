@@ -159,6 +159,21 @@ declare module '*/assignments.graphql' {
   export default document;
 }
 
+declare module '*/challenge-grade.graphql' {
+  export type Data = {
+    challengeGrade: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.ChallengeGradeInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/change-password.graphql' {
   export type Data = {
     changePassword: {
@@ -3298,6 +3313,21 @@ declare module '*/remove-passkey.graphql' {
   export default document;
 }
 
+declare module '*/report-gloss.graphql' {
+  export type Data = {
+    reportGloss: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.ReportGlossInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/request-email-change.graphql' {
   export type Data = {
     requestEmailChange: {
@@ -4378,6 +4408,7 @@ declare module '*/word.graphql' {
           number: Schema.GrammaticalNumber;
           possessor: Schema.Possessor | null;
           case: Schema.GrammaticalCase;
+          name: string;
         } | null;
         verb: {
           tense: Schema.VerbTense;
@@ -4502,6 +4533,10 @@ declare namespace Schema {
   type AssignmentStatus = 'UPCOMING' | 'OPEN' | 'DONE' | 'LATE' | 'MISSED';
   type CardPhase = 'NEW' | 'LEARNING' | 'REVIEW' | 'RELEARNING';
   type CefrLevel = 'A1' | 'A2' | 'B1' | 'B2' | 'C1' | 'C2';
+  interface ChallengeGradeInput {
+    reviewId: string;
+    reason?: string | null;
+  }
   interface ChangePasswordInput {
     currentPassword: string;
     newPassword: string;
@@ -4941,6 +4976,13 @@ declare namespace Schema {
   }
   interface RemovePasskeyInput {
     id: string;
+  }
+  interface ReportGlossInput {
+    wordId: string;
+    language: string;
+    gloss: string;
+    reason: string;
+    suggestion?: string | null;
   }
   interface RequestEmailChangeInput {
     newEmail: string;

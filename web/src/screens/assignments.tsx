@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { errorsOf, useAction } from '../components/form';
 import { Bar } from '../components/bar';
+import { Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
 import { Empty, Missing } from '../components/states';
 import { dayFromToday } from '../days';
@@ -54,7 +55,8 @@ export function Assignments({ param }: { param: string }) {
 export function titleOf({ lessons, words }: Pick<Assignment, 'words'> & { lessons: { title: string; words: { id: string }[] }[] }) {
   // The words of the lessons are among those of the assignment.
   const taught = new Set(lessons.flatMap((lesson) => lesson.words.map(({ id }) => id)));
-  return [...lessons.map(({ title }) => title), ...words.filter(({ id }) => !taught.has(id)).map(({ headword }) => headword)].join(', ');
+  const single = words.filter(({ id }) => !taught.has(id)).map(({ id, headword }) => <Kazakh key={id} text={headword} />);
+  return [...lessons.map(({ title }) => title), ...single].flatMap((each, at) => (at ? [', ', each] : each));
 }
 
 type CardProperties = { assignment: Assignment; live: Live; onChange: () => Promise<void> };
@@ -65,11 +67,10 @@ function Card({ assignment, live, onChange }: CardProperties) {
   const members = (progress?.edges ?? []).map((edge) => ({ ...edge, progress: live[id + edge.node.id] ?? edge.progress }));
   const shared = members.filter((member) => member.progress);
   const done = shared.filter((member) => member.progress?.status === 'DONE').length;
-  const title = titleOf(assignment);
   const withdraw = () => act(() => errorsOf(mutate(WITHDRAW, { id }), onChange));
   return (
     <article class="card assignment">
-      <h2>{title}</h2>
+      <h2 id={id}>{titleOf(assignment)}</h2>
       <p class="quiet">{t.until_(dayAndMonth(language.value, until))}{withdrawnAt && ` · ${clubTexts.withdrawn_}`}</p>
       {note && <p class="note">{note}</p>}
       {shared.length > 0 && <p>{clubTexts.doneBy_(done, shared.length)}</p>}
@@ -87,7 +88,7 @@ function Card({ assignment, live, onChange }: CardProperties) {
         ))}
       </ul>
       {!withdrawnAt && (
-        <button class="button small" aria-disabled={isBusy} onClick={() => void withdraw()} aria-label={`${clubTexts.withdraw_}: ${title}`}>{clubTexts.withdraw_}</button>
+        <button class="button small" aria-disabled={isBusy} onClick={() => void withdraw()} aria-describedby={id}>{clubTexts.withdraw_}</button>
       )}
       <p class="error" role="alert">{problem}</p>
     </article>

@@ -11,6 +11,7 @@ import { t } from '../i18n';
 import { keep, newReviewId, takeBack, unsent, type Answer as Kept } from '../offline/outbox';
 import { isAhead, isAsked, serverNow, setProgress, setShown, stored, type AskedItem, type Item, type Progress, type Stored, type Word } from '../offline/pack';
 import { isOnline, sendAnswers, synchronize } from '../offline/sync';
+import CHALLENGE from '../operations/challenge-grade.graphql';
 import UPDATE_WORD from '../operations/update-word.graphql';
 import WORD from '../operations/word.graphql';
 import { href } from '../router';
@@ -23,7 +24,14 @@ import { nextItem, reschedule, schedule, studiable } from '../study/queue';
 const MOST_WAITING = 5;
 const MAX_DURATION_MS = 3_600_000;
 
-type Answered = { item: AskedItem; review: Kept; outcome: Outcome; before: Progress | undefined };
+type Answered = {
+  item: AskedItem;
+  review: Kept;
+  outcome: Outcome;
+  before: Progress | undefined;
+  /** Whether the answer was challenged. */
+  isReported?: boolean;
+};
 
 export function Study(_: { param: string }) {
   return <Session title={t.study_} end={(done, missed) => <Finished done={done} missed={missed} />} />;
@@ -175,11 +183,20 @@ export function Session({ title, given = 0, end }: SessionProperties) {
 
   const onUndo = () => change(async (shown) => show(await takeBackAnswer(shown)));
 
-  /** Adds the typed text to the learner's own meanings of the word, and submits the answer again. */
+  /** Challenges the grade. A typed meaning also becomes one of the learner's own, and the question is asked again. */
   const onCount = () => change(async (shown) => {
-    const { text } = shown.review.answer;
-    if (!text) return;
-    await addMeaning(shown.item, text);
+    const { item: of, review: { reviewId, answer: { text } } } = shown;
+    await confirm(of, reviewId);
+    if (unsent.value.some((each) => each.reviewId === reviewId)) throw new Offline();
+    const { errors: [error] } = await mutate(CHALLENGE, { reviewId });
+    const isMeaning = of.exercise.__typename === 'TypeMeaningExercise';
+    // A meaning is added even if the grade was challenged before, unless it counts already.
+    if (error && (!isMeaning || error.code === 'NOTHING_TO_CHALLENGE')) throw new Error(error.message);
+    if (!isMeaning || !text) {
+      setAnswered((last) => last && { ...last, isReported: last.isReported || last.review.reviewId === reviewId });
+      return;
+    }
+    await addMeaning(of, text);
     const { card } = await takeBackAnswer(shown);
     await refresh();
     // The same card, which now has the meaning.
@@ -206,7 +223,10 @@ export function Session({ title, given = 0, end }: SessionProperties) {
           </section>
         )}
         {answered && (
-          <Feedback {...answered} word={word} onNext={() => void onNext()} onUndo={() => void onUndo()} onCount={() => void onCount()} />
+          <Feedback
+            {...answered} answer={answered.review.answer} word={word}
+            onNext={() => void onNext()} onUndo={() => void onUndo()} onCount={() => void onCount()}
+          />
         )}
         <p class="error" role="alert">{problem}</p>
         {isReady && !item && end(done, missed)}

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { Submit, useForm } from '../components/form';
-import { Kazakh, Speak } from '../components/kazakh';
+import { errorsOf, Field, Select, Submit, useForm } from '../components/form';
+import { Kazakh, Speak, spelled } from '../components/kazakh';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
 import { percent } from '../i18n/format';
-import { language, t } from '../i18n';
+import { clubTexts, language, t } from '../i18n';
+import REPORT from '../operations/report-gloss.graphql';
 import UPDATE from '../operations/update-word.graphql';
 import WORD, { type Data } from '../operations/word.graphql';
 import { useQuery } from '../query';
@@ -17,7 +18,10 @@ export function Word({ param }: { param: string }) {
   const { data, reload } = query;
   const word = data?.node?.__typename === 'Word' ? data.node : null;
   return (
-    <Page title={word?.headword ?? t.word_} back={word?.lesson ? `/lessons/${word.lesson.id}` : '/lessons'}>
+    <Page
+      title={word ? spelled(word.headword) : t.word_} heading={word ? <Kazakh text={word.headword} /> : t.word_}
+      back={word?.lesson ? `/lessons/${word.lesson.id}` : '/lessons'}
+    >
       {!word && <Missing query={query} />}
       {word && (
         <>
@@ -46,6 +50,7 @@ export function Word({ param }: { param: string }) {
             </section>
           )}
           <OwnAdditions word={word} onChange={reload} />
+          <ReportMeaning word={word} />
           <Forms word={word} />
         </>
       )}
@@ -123,6 +128,25 @@ function OwnAdditions({ word, onChange }: { word: WordData; onChange: () => Prom
   );
 }
 
+/** Tells the editors what is wrong with a meaning that is shown. */
+function ReportMeaning({ word }: { word: WordData }) {
+  const [isSent, setSent] = useState(false);
+  const shown = Object.entries(byLanguage(word)).flatMap(([tag, texts]) => texts.map((gloss) => ({ language: tag, gloss })));
+  const form = useForm(({ gloss = '', reason = '' }) =>
+    errorsOf(mutate(REPORT, { wordId: word.id, reason, ...shown[Number(gloss)]! }), ({ errors }) => setSent(!errors.length)));
+  return (
+    <details class="card">
+      <summary>{t.reportMeaning_}</summary>
+      <form onSubmit={form.onSubmit} onInput={() => setSent(false)}>
+        <Select name="gloss" label={t.chooseMeaning_} options={shown.map(({ gloss, language: tag }, at) => [`${at}`, gloss, tag])} />
+        <Field name="reason" label={t.whatIsWrong_} of={form} required maxLength={1000} />
+        <Submit of={form} class="button">{clubTexts.send_}</Submit>
+        <span role="status">{isSent && ` ${t.reported_}`}</span>
+      </form>
+    </details>
+  );
+}
+
 type Form = WordData['paradigm'][number];
 
 /** The forms of a noun by case and number, and those of a verb by tense. */
@@ -151,21 +175,19 @@ function grouped(forms: Form[]): Record<string, Form[]> {
 }
 
 function NounForms({ forms }: { forms: Form[] }) {
-  const cases = [...new Set(forms.map(({ noun }) => noun!.case))];
-  const at = (number: Schema.GrammaticalNumber, name: Schema.GrammaticalCase) =>
-    forms.find(({ noun }) => noun!.number === number && noun!.case === name)?.text ?? '';
+  const of = (number: Schema.GrammaticalNumber) => forms.filter(({ noun }) => noun!.number === number);
   return (
-    <table>
-      <thead><tr><th scope="col">{t.case_}</th><th scope="col">{t.singular_}</th><th scope="col">{t.plural_}</th></tr></thead>
-      <tbody>
-        {cases.map((name) => (
-          <tr key={name}>
-            <th scope="row">{t.cases_[name]}</th>
-            <td><Kazakh text={at('SINGULAR', name)} /></td>
-            <td><Kazakh text={at('PLURAL', name)} /></td>
+    <table class="paradigm">
+      <thead><tr><th scope="col">{t.singular_}</th><th scope="col">{t.plural_}</th></tr></thead>
+      {of('SINGULAR').map(({ text, noun }) => (
+        <tbody key={noun!.case}>
+          <tr><th scope="rowgroup" colSpan={2}>{noun!.name}</th></tr>
+          <tr>
+            <td><Kazakh text={text} /></td>
+            <td><Kazakh text={of('PLURAL').find((each) => each.noun!.case === noun!.case)?.text ?? ''} /></td>
           </tr>
-        ))}
-      </tbody>
+        </tbody>
+      ))}
     </table>
   );
 }

@@ -7,6 +7,7 @@ import { t } from '../i18n';
 import type { AskedItem, Word } from '../offline/pack';
 import { href } from '../router';
 import { session } from '../session';
+import type { Answer } from './exercise';
 
 export type Outcome = {
   verdict: Schema.Verdict;
@@ -24,24 +25,34 @@ type Properties = {
   onNext: () => void;
   /** Takes the answer back. Without it, the answer stays, and cannot be challenged. */
   onUndo?: () => void;
-  /** Accepts the typed text as a meaning from now on. */
+  /** The typed text, or the chosen order. */
+  answer?: Answer;
+  /** Challenges the grade. */
   onCount?: () => void;
+  /** Whether the grade was challenged. */
+  isReported?: boolean | undefined;
 };
 
 const ICONS: Record<Schema.Verdict, IconName> = {
   CORRECT: 'right', SLIP: 'slip', SYNONYM: 'slip', ANOTHER_WORD: 'wrong', WRONG: 'wrong',
 };
 
-export function Feedback({ item, word, outcome, onNext, onUndo, onCount }: Properties) {
+export function Feedback({ item, word, outcome, onNext, onUndo, answer, onCount, isReported }: Properties) {
+  const panel = useRef<HTMLElement>(null);
   const next = useRef<HTMLButtonElement>(null);
   // Before the screen is painted, so that a key that is pressed at once reaches the button.
-  useLayoutEffect(() => next.current?.focus(), []);
+  useLayoutEffect(() => {
+    next.current!.focus();
+    // This panel stays at the bottom of a small screen; the right choice must not be hidden below it.
+    const right = document.querySelector<HTMLElement>('.choices .right');
+    if (right) scrollBy(0, Math.max(0, right.offsetTop + right.offsetHeight - panel.current!.offsetTop));
+  }, []);
   const { verdict, slip, expected, otherWord, isSure } = outcome;
   const isMeaning = item.acceptedAnswers[0]?.language !== 'kk';
   const gloss = word?.meaning;
   const example = word?.examples[0];
   return (
-    <section class={`feedback ${verdict.toLowerCase()}`} aria-label={t.result_}>
+    <section ref={panel} class={`feedback ${verdict.toLowerCase()}`} aria-label={t.result_}>
       <div role="status" id="verdict">
         <p class="verdict"><Icon name={ICONS[verdict]} /> {t.verdicts_[verdict]}</p>
         {verdict !== 'CORRECT' && expected[0] && (
@@ -67,11 +78,12 @@ export function Feedback({ item, word, outcome, onNext, onUndo, onCount }: Prope
       <button ref={next} class="button primary" aria-describedby="verdict" onClick={onNext}>{t.next_}</button>
       <p class="row">
         {onUndo && <button class="button plain" onClick={onUndo}><Icon name="undo" /> {t.undo_}</button>}
-        {onCount && session.value && item.exercise.__typename === 'TypeMeaningExercise' && verdict !== 'CORRECT' && (
-          <button class="button plain" onClick={onCount}>{t.shouldCount_}</button>
+        {session.value && (answer?.text || answer?.order) && verdict !== 'CORRECT' && (
+          <button class="button plain" aria-disabled={isReported} onClick={isReported ? undefined : onCount}>{t.shouldCount_}</button>
         )}
         {session.value && <a class="button plain" href={href(`/words/${item.word.id}`)}>{t.aboutWord_}</a>}
       </p>
+      <p role="status">{isReported && t.reported_}</p>
     </section>
   );
 }
