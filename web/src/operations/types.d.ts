@@ -402,7 +402,7 @@ declare module '*/club-lessons.graphql' {
               id: string;
               title: string;
             };
-            stoppedMembers: number | null;
+            currentMembers: number | null;
           })[];
           members: {
             pageInfo: {

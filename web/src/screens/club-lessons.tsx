@@ -42,11 +42,11 @@ function LessonTable({ lessons: { lessons, members } }: { lessons: Lessons }) {
             </tr>
           </thead>
           <tbody>
-            {started.map(({ lesson, stoppedMembers }) => (
+            {started.map(({ lesson, currentMembers }) => (
               <tr key={lesson.id}>
                 <th scope="row">
                   {lesson.title}
-                  {!!stoppedMembers && <small class="risk">{clubTexts.stopped_(stoppedMembers)}</small>}
+                  {!!currentMembers && <small>{clubTexts.nowHere_}: {currentMembers}</small>}
                 </th>
                 {edges.map(({ node }) => <Cell key={node.id} progress={progress.get(node.id)?.get(lesson.id)} />)}
               </tr>

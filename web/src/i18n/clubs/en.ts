@@ -86,7 +86,7 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
   noConfusions_: 'No letters are confused yet.',
   byMembers_: (count) => n(count, { one: '# member', other: '# members' }),
   noLessonsStarted_: 'None of the members who share their results has started a lesson yet.',
-  stopped_: (count) => n(count, { one: '# member stopped here', other: '# members stopped here' }),
+  nowHere_: 'now here',
   cellLegend_: 'Numbers: words begun, of all words. ✓: all are learned.',
 
   assign_: 'Assign',

@@ -86,7 +86,7 @@ export const dictionary = () => ({
   noConfusions_: 'Шатасқан әріптер әлі жоқ.',
   byMembers_: (count: number) => `${count} мүше`,
   noLessonsStarted_: 'Нәтижесін көрсететін мүшелердің ешқайсысы әлі сабақ бастаған жоқ.',
-  stopped_: (count: number) => `${count} мүше осы жерде тоқтады`,
+  nowHere_: 'қазір осында',
   cellLegend_: 'Сандар: басталған сөз / барлық сөз. ✓ — бәрі үйренілді.',
 
   // assignments

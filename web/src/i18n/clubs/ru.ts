@@ -85,7 +85,7 @@ export const dictionary = (): ClubDictionary => ({
   noConfusions_: 'Пока буквы не путают.',
   byMembers_: (count) => `участников: ${count}`,
   noLessonsStarted_: 'Никто из открывших результаты ещё не начал урок.',
-  stopped_: (count) => `здесь остановились: ${count}`,
+  nowHere_: 'сейчас здесь',
   cellLegend_: 'Числа: сколько слов начато из всех. ✓ — выучены все.',
 
   assign_: 'Задать',
