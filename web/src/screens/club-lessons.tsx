@@ -1,3 +1,4 @@
+import { OnlyFirst } from '../components/only-first';
 import { Page } from '../components/page';
 import { Print } from '../components/print';
 import { Empty, Missing } from '../components/states';
@@ -55,7 +56,7 @@ function LessonTable({ lessons: { lessons, members } }: { lessons: Lessons }) {
         </table>
       </div>
       <p class="quiet">{clubTexts.cellLegend_}</p>
-      {members?.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst_(edges.length)}</p>}
+      <OnlyFirst of={members} />
       <Print />
     </section>
   );
