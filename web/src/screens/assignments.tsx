@@ -44,7 +44,6 @@ export function Assignments({ param, after = null }: { param: string; after?: st
       {!after && <a class="button primary" href={href(`/clubs/${param}/assign`)}>{clubTexts.assign_}</a>}
       {!assignments.length && <Empty><p>{clubTexts.noAssignments_}</p></Empty>}
       {assignments.map((assignment) => <Card key={assignment.id} assignment={assignment} live={live} onChange={reload} />)}
-      {running.length > 0 && <p class="quiet">{clubTexts.isLive_}</p>}
       <Older pageInfo={page!.pageInfo}>{(next) => <Assignments param={param} after={next} />}</Older>
       {!after && <Print />}
     </>

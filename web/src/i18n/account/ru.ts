@@ -13,7 +13,7 @@ export const dictionary = (): AccountDictionary => ({
   changeExplained_: 'После подтверждения вы будете входить с этой почтой.',
   changed_: (email) => `Теперь входите с почтой ${email}.`,
   isVerified_: 'Почта подтверждена',
-  isNotVerified_: 'Почта ещё не подтверждена',
+  isNotVerified_: 'Почта не подтверждена',
   sendVerification_: 'Подтвердить почту',
   verificationSent_: 'Письмо отправлено. Ссылка в нём действует 10 минут.',
   changeEmail_: 'Изменить почту',

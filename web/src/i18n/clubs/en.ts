@@ -102,7 +102,6 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
   withdrawn_: 'withdrawn',
   doneBy_: (done, of) => `Done by ${done} of ${of}`,
   assignmentStatuses_: { UPCOMING: 'not yet begun', OPEN: 'open', DONE: 'done', LATE: 'late', MISSED: 'missed' },
-  isLive_: 'The progress here updates by itself.',
 
   qrCode_: 'QR code',
   ledBy_: (names) => `led by ${names}`,

@@ -105,7 +105,6 @@ export const dictionary = () => ({
   assignmentStatuses_: {
     UPCOMING: 'әлі басталған жоқ', OPEN: 'орындалуда', DONE: 'орындалды', LATE: 'кешігіп жатыр', MISSED: 'орындалмады',
   } satisfies Record<Schema.AssignmentStatus, string>,
-  isLive_: 'Бірден жаңарып отырады.',
 
   qrCode_: 'QR код',
   ledBy_: (names: string) => `жетекшісі: ${names}`,

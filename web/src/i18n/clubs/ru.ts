@@ -3,7 +3,7 @@ import type { ClubDictionary } from './kk';
 export const dictionary = (): ClubDictionary => ({
   clubRoles_: { LEADER: 'руководитель', MEMBER: 'участник' },
   noClubs_: 'Вы пока не состоите в клубе.',
-  requestSent_: (name) => `Заявка в клуб «${name}» отправлена, ответа ещё нет`,
+  requestSent_: (name) => `Заявка в клуб «${name}» отправлена`,
   whoFounds_: 'Роль руководителя, чтобы основать клуб, даёт администратор.',
   foundClub_: 'Основать клуб',
   clubName_: 'Название клуба',
@@ -84,7 +84,7 @@ export const dictionary = (): ClubDictionary => ({
   confusedLetters_: 'Буквы, которые путают',
   noConfusions_: 'Пока буквы не путают.',
   byMembers_: (count) => `участников: ${count}`,
-  noLessonsStarted_: 'Никто из открывших результаты ещё не начал урок.',
+  noLessonsStarted_: 'Никто из открывших результаты не начал урок.',
   nowHere_: 'сейчас здесь',
   cellLegend_: 'Числа: сколько слов начато из всех. ✓ — выучены все.',
 
@@ -101,7 +101,6 @@ export const dictionary = (): ClubDictionary => ({
   withdrawn_: 'отозвано',
   doneBy_: (done, of) => `Выполнили: ${done} из ${of}`,
   assignmentStatuses_: { UPCOMING: 'ещё не началось', OPEN: 'выполняется', DONE: 'выполнено', LATE: 'с опозданием', MISSED: 'не выполнено' },
-  isLive_: 'Обновляется сразу.',
 
   qrCode_: 'QR-код',
   ledBy_: (names) => `руководители: ${names}`,
@@ -124,7 +123,7 @@ export const dictionary = (): ClubDictionary => ({
   contest_: 'Конкурс',
   newContest_: 'Новый конкурс',
   noContests_: 'Конкурсов пока нет.',
-  contestExplained_: 'Побеждает тот, кто помнит больше слов. Считаются те, что помнят и через день.',
+  contestExplained_: 'Побеждает тот, кто и через день помнит больше слов.',
   contestStanding_: (rank, words) => `Ваше место: ${rank}, слов в памяти: ${words}`,
   nameForOthers_: 'Как другие видят ваше имя',
   nameDisplays_: { DISPLAY_NAME: 'полностью', INITIALS: 'инициалы', HIDDEN: 'скрыто' },
