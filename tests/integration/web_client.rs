@@ -12,8 +12,10 @@ use std::{env, fs};
 
 use chrono::Duration;
 use dostyq::domain::accounts::Role;
+use serde_json::json;
 use tokio::runtime::Handle;
 
+use crate::support::client::Client;
 use crate::support::club::{leader, learner};
 use crate::support::mail::MailFolder;
 use crate::support::service::{Service, root};
@@ -263,8 +265,8 @@ async fn run_script(
     service: Arc<Service>,
     address: String,
 ) {
-    leader(&service, "leader").await;
-    learner(&service, "editor").await;
+    set_name(&leader(&service, "leader").await, "Гүлнар Сапарова").await;
+    set_name(&learner(&service, "editor").await, "Дәурен Ахметов").await;
     service.set_role("editor@example.kz", Role::Editor).await;
     mail.receive(&service).await;
     let clock = service.clock.clone();
@@ -299,6 +301,14 @@ async fn run_script(
     };
     let status = tokio::task::spawn_blocking(run).await.unwrap();
     assert!(status.success(), "web/tests/{script}.mjs failed: see above");
+}
+
+/// Gives an account the name of a person, as others see it.
+async fn set_name(client: &Client, name: &str) {
+    let document =
+        "mutation($name: String) { updateSettings(input: {displayName: $name}) { errors { code } } }";
+    let changed = client.query(document, json!({"name": name})).await;
+    assert_eq!(changed["updateSettings"]["errors"], json!([]));
 }
 
 /// What the browser tests need.

@@ -1,5 +1,5 @@
 // An editor creates a contest. A learner enters it, sees the ranking, and leaves it. The editor withdraws it.
-import { ask, assert, focused, inBrowser, logInAsEditor, onAnotherPhone, PHONE, screen, signUp } from './support.mjs';
+import { advance, ask, assert, focused, inBrowser, logInAsEditor, onAnotherPhone, PHONE, screen, signUp } from './support.mjs';
 
 await inBrowser(PHONE, async (page, context) => {
   const editor = await onAnotherPhone(context);
@@ -80,4 +80,16 @@ await inBrowser(PHONE, async (page, context) => {
   await question.waitFor({ state: 'detached' });
   await page.goto(screen('/contests'));
   await page.getByText('There are no contests yet.').waitFor();
+
+  // Of more contests than the list has, it shows the newest.
+  const creation = 'mutation($input: CreateContestInput!) { createContest(input: $input) { contest { id } } }';
+  const input = { eventId: event.id, lessonIds: [lesson.id], from: day(-1), until: day(9) };
+  for (let count = 0; count < 50; count += 1) await ask(editor, creation, { input });
+  await page.clock.install();
+  await advance(page, 1);
+  const { createContest } = await ask(editor, creation, { input });
+  await page.goto(screen('/contests'));
+  await page.locator('main a.card').nth(49).waitFor();
+  assert.equal(await page.locator('main a.card').count(), 50);
+  assert.ok((await page.locator('main a.card').first().getAttribute('href')).endsWith(`/${createContest.contest.id}`));
 });

@@ -2,8 +2,8 @@
 // downloads the files. A pupil joins by the link, does the assignment, and reads the access log.
 import { readFileSync } from 'node:fs';
 import {
-  allSent, answer, ask, assert, countedReviews, DESK, foundClub, goOn, inBrowser, lookAtNewWords, logInAsLeader, onAnotherPhone,
-  screen, signUp,
+  advance, allSent, answer, ask, assert, countedReviews, DESK, foundClub, goOn, inBrowser, lookAtNewWords, logInAsLeader,
+  onAnotherPhone, screen, signUp,
 } from './support.mjs';
 
 await inBrowser(DESK, async (page, context) => {
@@ -16,6 +16,11 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByLabel('Name of the club').fill('Шаңырақ');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { name: 'Шаңырақ' }).waitFor();
+
+  // A browser that does not let the app copy, as at an address without TLS: the message is in the reader's language.
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await page.getByRole('button', { name: `Copy the link: ${code}` }).click();
+  await page.locator('main .error').getByText('Something went wrong.', { exact: true }).waitFor();
 
   // The code as a picture, for a wall or a screen.
   await page.locator('.invitation summary').first().click();
@@ -115,6 +120,18 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByRole('button', { name: 'Send' }).click();
   await page.locator('.note').getByText('Сенбіде кездесеміз!').waitFor();
 
+  // More members than a page has: those on the next one can be chosen, too. Here, a page has one member.
+  await page.route('**/graphql', (route) =>
+    route.continue({ postData: route.request().postData().replace('orderBy:NAME,first:100', 'orderBy:NAME,first:1') }));
+  await page.goto(screen(`${club}/assign`));
+  await page.getByLabel('Some', { exact: true }).check();
+  await page.getByLabel('Айгүл, 7б').check();
+  assert.equal(await page.locator('.inner').count(), 1);
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await page.getByLabel('Берік').waitFor();
+  assert.ok(await page.getByLabel('Айгүл, 7б').isChecked());
+  await page.unroute('**/graphql');
+
   // The leader assigns the first lesson.
   await page.goto(screen(`${club}/assignments`));
   await page.getByText('No assignments yet.').waitFor();
@@ -157,10 +174,11 @@ await inBrowser(DESK, async (page, context) => {
   assert.equal(await countedReviews(pupil), 8);
 
   // Single words are named, on the screen of the day and on that of the club.
-  const { course } = await ask(page, '{ course(by: {slug: "kunine-bes-soz"}) { lessons { words { id headword } } } }');
+  const { course } = await ask(page, '{ course(by: {slug: "kunine-bes-soz"}) { lessons { id words { id headword } } } }');
   const { id: wordId, headword } = course.lessons[1].words[0];
   const input = { clubId: club.split('/').at(-1), wordIds: [wordId], until: new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10) };
-  await ask(page, 'mutation ($input: CreateAssignmentInput!) { createAssignment(input: $input) { errors { code } } }', { input });
+  const assign = 'mutation ($input: CreateAssignmentInput!) { createAssignment(input: $input) { errors { code } } }';
+  await ask(page, assign, { input });
   for (const path of ['/', club]) {
     await pupil.goto(screen(path));
     await pupil.locator('a.card').getByRole('heading', { name: headword, exact: true }).waitFor();
@@ -217,20 +235,29 @@ await inBrowser(DESK, async (page, context) => {
   await page.goto(screen(club));
   await page.getByText('Personal codes: 100').waitFor();
   assert.equal(await page.getByText(code, { exact: true }).count(), 0);
-  await page.getByRole('button', { name: 'Earlier entries' }).click();
+  await page.getByRole('button', { name: 'Show more' }).click();
   await page.getByText(code, { exact: true }).waitFor();
   await page.getByText('Personal codes: 2').waitFor();
 
-  // The assignment can be withdrawn.
+  // More assignments than a page has: the first one is on the next. It can be withdrawn.
+  await page.clock.install();
+  await advance(page, 1);
+  const until = new Date(Date.now() + 8 * 86_400_000).toISOString().slice(0, 10);
+  for (let count = 0; count < 20; count += 1) {
+    const { createAssignment } = await ask(page, assign, { input: { clubId: input.clubId, lessonIds: [course.lessons[1].id], until } });
+    assert.deepEqual(createAssignment.errors, []);
+  }
   await page.goto(screen(`${club}/assignments`));
-  await page.locator('.assignment').filter({ hasText: lesson }).getByRole('button', { name: /^Withdraw the assignment/ }).click();
-  await page.getByText('withdrawn').waitFor();
+  await page.locator('.assignment').nth(19).waitFor();
+  assert.equal(await page.getByText('Ертеңге').count(), 0);
+  await page.getByRole('button', { name: 'Show more' }).click();
+  const first = page.locator('.assignment').filter({ hasText: 'Ертеңге' });
+  await first.getByRole('button', { name: /^Withdraw the assignment/ }).click();
+  await first.getByText('withdrawn').waitFor();
+  assert.equal(await page.locator('.assignment').count(), 22);
 
   // A single word is shown in the script that the leader has chosen, here the Latin one of 2021.
-  const { lesson: { words: [{ id: word }] } } = await ask(page, '{ lesson(by: {slugs: {course: "kunine-bes-soz", lesson: "amandasu"}}) { words { id } } }');
-  await ask(page, 'mutation($input: CreateAssignmentInput!) { createAssignment(input: $input) { errors { code } } }', {
-    input: { clubId: club.split('/').at(-1), wordIds: [word], until: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) },
-  });
+  await ask(page, assign, { input: { ...input, wordIds: [course.lessons[0].words[0].id], until } });
   await ask(page, 'mutation { updateSettings(input: { script: LATIN }) { errors { code } } }');
   const brought = page.waitForResponse((response) => response.request().postData()?.includes('query OfflinePack'));
   await page.goto(screen('/'));

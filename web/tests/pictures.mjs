@@ -3,7 +3,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { allLoaded, atRest, everyScreen, inFullHeight, show } from './screens.mjs';
 import {
-  allSent, answer, DESK, foundClub, goOn, inBrowser, logInAsLeader, lookAtNewWords, onAnotherPhone, PHONE, PUBLIC_PAGES, screen, signUp,
+  allSent, answer, ask, DESK, foundClub, goOn, inBrowser, logInAsLeader, lookAtNewWords, onAnotherPhone, PHONE, PUBLIC_PAGES, screen,
+  signUp,
 } from './support.mjs';
 
 const { PICTURES, SERVICE } = process.env;
@@ -84,11 +85,16 @@ await inBrowser({ ...DESK, locale: 'kk-KZ' }, async (page, context) => {
     await step(page, caption, 640);
   };
   await logInAsLeader(page);
+  // The days on the screens are those of the service, whose clock stands still.
+  const { viewer } = await ask(page, '{ viewer { offlinePack(days: 1, first: 1) { serverTime } } }');
+  const time = viewer.offlinePack.serverTime;
+  await page.clock.install({ time });
   const { code, club } = await foundClub(page, 'Шаңырақ');
   await onDesk('.invitation .code', 'A new club, with the code of its invitation.');
   const pupils = [];
   for (const name of ['Айгүл', 'Болат', 'Мария', 'Тимур']) {
     const pupil = await onAnotherPhone(context, 'ru-RU');
+    await pupil.clock.install({ time });
     await signUp(pupil, name);
     await pupil.goto(screen(`/join/${code}`));
     await pupil.locator('form .primary').click();

@@ -32,6 +32,8 @@ await inBrowser(PHONE, async (page) => {
   // A year of days; today is one of them.
   await page.locator('.heat').waitFor();
   assert.ok(await page.locator('.heat rect').count() >= 365);
+  // The months are named where they begin.
+  assert.ok((await page.locator('.heat text').allTextContents()).includes('Jan'));
   assert.equal(await page.locator('.heat .level1').count(), 1);
   // The days can be read without pointing at their squares.
   await page.locator('summary').click();

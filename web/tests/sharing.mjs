@@ -65,9 +65,9 @@ await inBrowser(PHONE, async (page, context) => {
     if (path === '/settings') await page.locator('summary', { hasText: 'Who has looked' }).click();
     await entries.first().waitFor();
     assert.equal(await entries.count(), 50, path);
-    await page.getByRole('button', { name: 'Earlier entries' }).click();
+    await page.getByRole('button', { name: 'Show more' }).click();
     await entries.nth(51).waitFor();
-    assert.equal(await page.getByRole('button', { name: 'Earlier entries' }).count(), 0);
+    assert.equal(await page.getByRole('button', { name: 'Show more' }).count(), 0);
     assert.match(await focused(page), /list of members/);
   }
 

@@ -14,7 +14,7 @@ const ALL_FIELDS: &str = "
         members activity { sharingMembers isWithheld totals { activeMembers reviews } } results { sharingMembers isWithheld totals { wordsKnown backlog } } }
     roster(from: \"2026-11-23\", to: \"2026-12-17\") { edges { node { displayName }
         activity { reviews daysActive streakDays lastActiveOn } results { wordsKnown wordsIntroduced backlog } risks { sign } } }
-    lessons { sharingMembers isWithheld lessons { lesson { slug } startedMembers finishedMembers stoppedMembers }
+    lessons { sharingMembers isWithheld lessons { lesson { slug } startedMembers finishedMembers currentMembers }
         members { edges { node { displayName } lessons { lesson { slug } isStarted words { introduced } } } } }
     hardestWords(from: \"2026-11-23\", to: \"2026-12-17\") { sharingMembers isWithheld priorRate words { word { headword } cause } }
     confusions(from: \"2026-11-23\", to: \"2026-12-17\") { sharingMembers isWithheld pairs { count } byGlossLanguage { language } }
@@ -125,7 +125,7 @@ async fn members_who_do_not_share_appear_by_name_only_and_totals_need_three() {
     assert_eq!((withheld(&two["lessons"]), withheld(&two["readiness"])), (of_two.clone(), of_two));
     assert_eq!(
         two["lessons"]["lessons"],
-        json!([{"lesson": {"slug": "amandasu"}, "startedMembers": null, "finishedMembers": null, "stoppedMembers": null}])
+        json!([{"lesson": {"slug": "amandasu"}, "startedMembers": null, "finishedMembers": null, "currentMembers": null}])
     );
     assert_eq!(two["readiness"]["withReviews"], json!(null));
     let roster = members(&two["roster"]);

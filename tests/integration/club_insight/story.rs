@@ -206,7 +206,7 @@ async fn check_totals(club: &Club) {
                 activeIn7Days activeIn30Days activeMembers studyDays memberDays minutes reviews newWords newWordsPerDay dailyGoal goalDays }} }}
              results {{ sharingMembers isWithheld totals {{ wordsKnown wordsIntroduced wordsMature backlog retention {{ reviews retained share }} }} }} }}
              activity({PERIOD}) {{ isWithheld days {{ firstDay lastDay activeMembers reviews newWords minutes }} weeks {{ firstDay lastDay activeMembers reviews }} }}
-             lessons {{ isWithheld lessons {{ lesson {{ slug }} startedMembers finishedMembers stoppedMembers }} }}"
+             lessons {{ isWithheld lessons {{ lesson {{ slug }} startedMembers finishedMembers currentMembers }} }}"
         ))
         .await;
     let totals = &overview["overview"]["activity"]["totals"];
@@ -255,7 +255,7 @@ async fn check_totals(club: &Club) {
         (
             lessons[place]["lesson"]["slug"].clone(),
             lessons[place]["startedMembers"].clone(),
-            lessons[place]["stoppedMembers"].clone(),
+            lessons[place]["currentMembers"].clone(),
         )
     };
     assert_eq!(lessons.len(), 3);

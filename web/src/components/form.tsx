@@ -1,8 +1,7 @@
 // Forms and buttons: a field with its label and its error, and the errors that the service returned.
 import type { ComponentChildren, InputHTMLAttributes, SelectHTMLAttributes } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Offline } from '../api';
-import { t } from '../i18n';
+import { explain } from './states';
 
 export type UserError = { code: string; message: string; path?: string[] };
 type Values = Record<string, string>;
@@ -30,8 +29,7 @@ function useSending() {
     try {
       setErrors(await send());
     } catch (error) {
-      const message = error instanceof Offline ? t.needsConnection_ : (error as Error).message || t.somethingFailed_;
-      setErrors([{ code: 'ERROR', message }]);
+      setErrors([{ code: 'ERROR', message: explain(error) }]);
     } finally {
       setBusy(false);
     }

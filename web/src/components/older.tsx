@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { accountTexts } from '../i18n';
+import { clubTexts } from '../i18n';
 
 type Properties = {
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
@@ -15,5 +15,5 @@ export function Older({ pageInfo: { hasNextPage, endCursor }, children }: Proper
   if (!hasNextPage) return null;
   return isShown
     ? <div ref={place} tabIndex={-1}>{children(endCursor)}</div>
-    : <button class="button" onClick={() => setShown(true)}>{accountTexts.older_}</button>;
+    : <button type="button" class="button" onClick={() => setShown(true)}>{clubTexts.more_}</button>;
 }

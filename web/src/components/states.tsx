@@ -14,12 +14,18 @@ export function Loading() {
   return <div class="loading" role="status"><span class="visually-hidden">{t.loading_}</span><Ornament /></div>;
 }
 
+/** What an error means, in the user's language. Those of browsers, such as a `TypeError`, have English texts. */
+export function explain(error: unknown) {
+  if (error instanceof Offline) return t.needsConnection_;
+  const { name, message } = error as Error;
+  return (name === 'Error' && message) || t.somethingFailed_;
+}
+
 export function Failed({ error, retry }: { error: Error; retry: () => void }) {
-  const isOffline = error instanceof Offline;
   return (
     <section class="state" role="alert">
-      <Icon name={isOffline ? 'offline' : 'wrong'} />
-      <p>{isOffline ? t.needsConnection_ : error.message || t.somethingFailed_}</p>
+      <Icon name={error instanceof Offline ? 'offline' : 'wrong'} />
+      <p>{explain(error)}</p>
       <button type="button" class="button" onClick={retry}>{t.tryAgain_}</button>
     </section>
   );

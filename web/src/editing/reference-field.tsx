@@ -1,7 +1,8 @@
 // Another record or a source, picked by search.
 import { useEffect, useState } from 'preact/hooks';
-import { ask, Offline } from '../api';
-import { editorTexts as e, t } from '../i18n';
+import { ask } from '../api';
+import { explain } from '../components/states';
+import { editorTexts as e } from '../i18n';
 import FIND_RECORDS from '../operations/find-records.graphql';
 import FIND_SOURCES from '../operations/find-sources.graphql';
 import { captionOf } from './caption';
@@ -42,7 +43,7 @@ export function useSearch(text: string, kinds: RecordKind[]) {
     let isCurrent = true;
     const timer = setTimeout(() => void findRecords(text.trim(), kinds).then(
       (records) => { if (isCurrent) setFound(records); },
-      (error) => { if (isCurrent) setProblem(error instanceof Offline ? t.needsConnection_ : error.message); },
+      (error) => { if (isCurrent) setProblem(explain(error)); },
     ), PAUSE_MS);
     return () => {
       isCurrent = false;

@@ -60,7 +60,7 @@ export const dictionary = (n: Plurals): Dictionary => ({
   loginCode_: 'Code',
   codeExplained_: 'Forgot your password, and have no e-mail address? Ask the leader of your club for a code.',
   withoutEmail_: 'Join without an e-mail address',
-  withoutEmailExplained_: 'You log in with a user name. If you forget your password, the leader of your club can help.',
+  withoutEmailExplained_: 'If you forget your password, the leader of your club can help.',
   rememberUsername_: 'Write down your user name. You need it to log in:',
   haveAccount_: 'Have an account already?',
   noAccount_: 'No account yet?',

@@ -60,7 +60,7 @@ export const dictionary = (n: Plurals): Dictionary => ({
   loginCode_: 'Код',
   codeExplained_: 'Нет электронной почты? Попросите код у руководителя клуба.',
   withoutEmail_: 'Вступить без электронной почты',
-  withoutEmailExplained_: 'Вы будете входить по имени пользователя. Если забудете пароль, поможет руководитель клуба.',
+  withoutEmailExplained_: 'Если забудете пароль, поможет руководитель клуба.',
   rememberUsername_: 'Запишите имя пользователя, с ним вы входите:',
   haveAccount_: 'Уже зарегистрированы?',
   noAccount_: 'Ещё не зарегистрированы?',

@@ -64,17 +64,6 @@ declare module '*/assignment-choices.graphql' {
   export type Data = {
     club: {
       id: string;
-      name: string;
-      members: {
-        edges: ({
-          node: {
-            id: string;
-            displayName: string;
-            alias: string | null;
-            role: Schema.ClubRole;
-          };
-        })[];
-      } | null;
     } | null;
     course: {
       lessons: {
@@ -118,6 +107,10 @@ declare module '*/assignments.graphql' {
       id: string;
       name: string;
       assignments: {
+        pageInfo: {
+          hasNextPage: boolean;
+          endCursor: string | null;
+        };
         edges: ({
           node: {
             id: string;
@@ -136,6 +129,9 @@ declare module '*/assignments.graphql' {
               headword: string;
             }[];
             progress: {
+              pageInfo: {
+                hasNextPage: boolean;
+              };
               edges: ({
                 node: {
                   id: string;
@@ -154,7 +150,7 @@ declare module '*/assignments.graphql' {
       } | null;
     } | null;
   };
-  export type Variables = { id: string; };
+  export type Variables = { id: string; after?: string | null; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -417,7 +413,7 @@ declare module '*/club-lessons.graphql' {
               id: string;
               title: string;
             };
-            stoppedMembers: number | null;
+            currentMembers: number | null;
           })[];
           members: {
             pageInfo: {
@@ -460,6 +456,7 @@ declare module '*/club-members.graphql' {
         totalCount: number | null;
         pageInfo: {
           hasNextPage: boolean;
+          endCursor: string | null;
         };
         edges: ({
           node: {
@@ -473,7 +470,7 @@ declare module '*/club-members.graphql' {
       } | null;
     } | null;
   };
-  export type Variables = { id: string; search?: string | null; };
+  export type Variables = { id: string; search?: string | null; after?: string | null; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -622,6 +619,9 @@ declare module '*/contest.graphql' {
         area: string | null;
       } | null;
       ranking: {
+        pageInfo: {
+          hasNextPage: boolean;
+        };
         edges: ({
           node: {
             id: string;

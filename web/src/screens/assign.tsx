@@ -2,29 +2,27 @@ import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { errorsOf, Field, Submit, useForm } from '../components/form';
 import { Kazakh } from '../components/kazakh';
+import { Older } from '../components/older';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
 import { dayFromToday } from '../days';
 import { clubTexts, t } from '../i18n';
 import { nameOf } from '../members';
 import CHOICES, { type Data } from '../operations/assignment-choices.graphql';
+import MEMBERS from '../operations/club-members.graphql';
 import CREATE from '../operations/create-assignment.graphql';
 import { useQuery } from '../query';
 import { go } from '../router';
 
 type Lessons = NonNullable<Data['course']>['lessons'];
-type Members = NonNullable<NonNullable<Data['club']>['members']>['edges'][number]['node'][];
 
 /** Assigns lessons and words to all members of a club, or to some. */
 export function Assign({ param }: { param: string }) {
   const query = useQuery(CHOICES, { id: param });
   const { data } = query;
-  const found = data?.club?.members;
-  const members = found?.edges.map(({ node }) => node).filter(({ role }) => role === 'MEMBER');
   return (
     <Page title={clubTexts.assign_} back={`/clubs/${param}/assignments`}>
-      {!members && <Missing query={query} />}
-      {members && <AssignForm clubId={param} lessons={data?.course?.lessons ?? []} members={members} />}
+      {data?.club ? <AssignForm clubId={param} lessons={data.course?.lessons ?? []} /> : <Missing query={query} />}
     </Page>
   );
 }
@@ -33,7 +31,7 @@ export function Assign({ param }: { param: string }) {
 const chosen = (values: Record<string, string>, kind: string) =>
   Object.keys(values).filter((name) => name.startsWith(kind)).map((name) => name.slice(kind.length));
 
-function AssignForm({ clubId, lessons, members }: { clubId: string; lessons: Lessons; members: Members }) {
+function AssignForm({ clubId, lessons }: { clubId: string; lessons: Lessons }) {
   const [isForSome, setForSome] = useState(false);
   const form = useForm((values) => {
     const note = (values['note'] ?? '').trim();
@@ -66,10 +64,7 @@ function AssignForm({ clubId, lessons, members }: { clubId: string; lessons: Les
         <label class="check">
           <input type="radio" name="whom" value="some" checked={isForSome} onChange={() => setForSome(true)} /><span>{clubTexts.forSome_}</span>
         </label>
-        {isForSome && members.map((member) => (
-          <label class="check inner" key={member.id}><input type="checkbox" name={`member ${member.id}`} /><span>{nameOf(member)}</span></label>
-        ))}
-        {isForSome && !members.length && <p class="quiet">{clubTexts.noMembers_}</p>}
+        {isForSome && <Choices id={clubId} />}
       </fieldset>
       <Field
         name="until" label={clubTexts.lastDay_} type="date" required
@@ -78,6 +73,23 @@ function AssignForm({ clubId, lessons, members }: { clubId: string; lessons: Les
       <Field name="note" label={clubTexts.noteForMembers_} maxLength={2000} autocomplete="off" of={form} />
       <Submit of={form}>{clubTexts.assign_}</Submit>
     </form>
+  );
+}
+
+/** The members, to choose from. A button loads the next page. Leaders get no assignments. */
+function Choices({ id, after = null }: { id: string; after?: string | null }) {
+  const query = useQuery(MEMBERS, { id, after });
+  const found = query.data?.club?.members;
+  if (!found) return <Missing query={query} />;
+  const members = found.edges.map(({ node }) => node).filter(({ role }) => role === 'MEMBER');
+  return (
+    <>
+      {members.map((member) => (
+        <label class="check inner" key={member.id}><input type="checkbox" name={`member ${member.id}`} /><span>{nameOf(member)}</span></label>
+      ))}
+      {!members.length && !after && <p class="quiet">{clubTexts.noMembers_}</p>}
+      <Older pageInfo={found.pageInfo}>{(next) => <Choices id={id} after={next} />}</Older>
+    </>
   );
 }
 

@@ -3,7 +3,10 @@ import { mutate } from '../api';
 import { errorsOf, useAction } from '../components/form';
 import { Bar } from '../components/bar';
 import { Kazakh } from '../components/kazakh';
+import { Older } from '../components/older';
+import { OnlyFirst } from '../components/only-first';
 import { Page } from '../components/page';
+import { Print } from '../components/print';
 import { Empty, Missing } from '../components/states';
 import { dayFromToday } from '../days';
 import { dayAndMonth } from '../i18n/format';
@@ -21,12 +24,13 @@ type MemberProgress = NonNullable<NonNullable<Assignment['progress']>['edges'][n
 /** By member and assignment. */
 type Live = Record<string, MemberProgress>;
 
-/** The assignments of a club, and the members' progress with them. */
-export function Assignments({ param }: { param: string }) {
-  const query = useQuery(ASSIGNMENTS, { id: param });
+/** The assignments of a club, the latest first, and the members' progress with them. A button loads the older ones. */
+export function Assignments({ param, after = null }: { param: string; after?: string | null }) {
+  const query = useQuery(ASSIGNMENTS, { id: param, after });
   const { data, reload } = query;
   const club = data?.club;
-  const assignments = club?.assignments?.edges.map(({ node }) => node);
+  const page = club?.assignments;
+  const assignments = page?.edges.map(({ node }) => node);
   const [live, setLive] = useState<Live>({});
   const running = assignments?.filter(({ withdrawnAt, until }) => !withdrawnAt && until >= dayFromToday(-1)).map(({ id }) => id) ?? [];
   useEffect(() => {
@@ -36,19 +40,16 @@ export function Assignments({ param }: { param: string }) {
       setLive((before) => ({ ...before, ...Object.fromEntries(news) }));
     });
   }, [running.join()]);
-  return (
-    <Page title={club ? `${club.name}: ${t.assignments_}` : t.assignments_} back={`/clubs/${param}`}>
-      {!assignments && <Missing query={query} />}
-      {assignments && (
-        <>
-          <a class="button primary" href={href(`/clubs/${param}/assign`)}>{clubTexts.assign_}</a>
-          {!assignments.length && <Empty><p>{clubTexts.noAssignments_}</p></Empty>}
-          {assignments.map((assignment) => <Card key={assignment.id} assignment={assignment} live={live} onChange={reload} />)}
-          {running.length > 0 && <p class="quiet">{clubTexts.isLive_}</p>}
-        </>
-      )}
-    </Page>
-  );
+  const shown = assignments ? (
+    <>
+      {!after && <a class="button primary" href={href(`/clubs/${param}/assign`)}>{clubTexts.assign_}</a>}
+      {!assignments.length && <Empty><p>{clubTexts.noAssignments_}</p></Empty>}
+      {assignments.map((assignment) => <Card key={assignment.id} assignment={assignment} live={live} onChange={reload} />)}
+      <Older pageInfo={page!.pageInfo}>{(next) => <Assignments param={param} after={next} />}</Older>
+      {!after && <Print />}
+    </>
+  ) : <Missing query={query} />;
+  return after ? shown : <Page title={club ? `${club.name}: ${t.assignments_}` : t.assignments_} back={`/clubs/${param}`}>{shown}</Page>;
 }
 
 /** The lessons of an assignment, and its other words. */
@@ -74,6 +75,7 @@ function Card({ assignment, live, onChange }: CardProperties) {
       <p class="quiet">{t.until_(dayAndMonth(language.value, until))}{withdrawnAt && ` · ${clubTexts.withdrawn_}`}</p>
       {note && <p class="note">{note}</p>}
       {shared.length > 0 && <p>{clubTexts.doneBy_(done, shared.length)}</p>}
+      <OnlyFirst of={progress} />
       <ul class="roster">
         {members.map(({ node, progress }) => (
           <li key={node.id}>

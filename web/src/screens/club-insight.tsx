@@ -1,6 +1,7 @@
 import { Bars } from '../components/bars';
 import { Figures } from '../components/figures';
 import { Kazakh } from '../components/kazakh';
+import { OnlyFirst } from '../components/only-first';
 import { Page } from '../components/page';
 import { Print } from '../components/print';
 import { Missing } from '../components/states';
@@ -49,7 +50,7 @@ function Overview({ insight: { overview } }: { insight: Insight }) {
       <h2>{clubTexts.lastThirtyDays_}</h2>
       <Figures
         all={[
-          [clubTexts.membersCount_, members], [clubTexts.activeThisWeek_, done?.activeIn7Days], [clubTexts.minutes_, done?.minutes],
+          [clubTexts.members_, members], [clubTexts.activeThisWeek_, done?.activeIn7Days], [clubTexts.minutes_, done?.minutes],
           [clubTexts.answers_, done?.reviews], [clubTexts.wordsKnownTogether_, results.totals?.wordsKnown],
         ]}
       />
@@ -84,7 +85,7 @@ function Roster({ insight: { roster } }: { insight: Insight }) {
       {members.length > 0 && (
         <ul class="roster">{members.map((member) => <RosterLine key={member.node.id} member={member} />)}</ul>
       )}
-      {roster.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst_(members.length)}</p>}
+      <OnlyFirst of={roster} />
     </section>
   );
 }

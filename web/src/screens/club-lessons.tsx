@@ -1,3 +1,4 @@
+import { OnlyFirst } from '../components/only-first';
 import { Page } from '../components/page';
 import { Print } from '../components/print';
 import { Empty, Missing } from '../components/states';
@@ -42,11 +43,11 @@ function LessonTable({ lessons: { lessons, members } }: { lessons: Lessons }) {
             </tr>
           </thead>
           <tbody>
-            {started.map(({ lesson, stoppedMembers }) => (
+            {started.map(({ lesson, currentMembers }) => (
               <tr key={lesson.id}>
                 <th scope="row">
                   {lesson.title}
-                  {!!stoppedMembers && <small class="risk">{clubTexts.stopped_(stoppedMembers)}</small>}
+                  {!!currentMembers && <small>{clubTexts.nowHere_}: {currentMembers}</small>}
                 </th>
                 {edges.map(({ node }) => <Cell key={node.id} progress={progress.get(node.id)?.get(lesson.id)} />)}
               </tr>
@@ -55,7 +56,7 @@ function LessonTable({ lessons: { lessons, members } }: { lessons: Lessons }) {
         </table>
       </div>
       <p class="quiet">{clubTexts.cellLegend_}</p>
-      {members?.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst_(edges.length)}</p>}
+      <OnlyFirst of={members} />
       <Print />
     </section>
   );

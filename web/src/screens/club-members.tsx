@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { Field, Submit, useAction, useForm } from '../components/form';
+import { OnlyFirst } from '../components/only-first';
 import { Page } from '../components/page';
+import { Print } from '../components/print';
 import { Missing } from '../components/states';
 import { moment } from '../i18n/format';
 import { clubTexts, language, t } from '../i18n';
@@ -44,7 +46,8 @@ export function ClubMembers({ param }: { param: string }) {
           <h2>{clubTexts.members_}</h2>
           <p role="status">{clubTexts.byMembers_(members.totalCount ?? members.edges.length)}</p>
           <ul class="roster">{members.edges.map(({ node }) => <Line key={node.id} club={param} member={node} onChange={reload} />)}</ul>
-          {members.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst_(members.edges.length)}</p>}
+          <OnlyFirst of={members} />
+          <Print />
         </section>
       )}
     </Page>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Bars } from '../components/bars';
 import { Field, Select } from '../components/form';
+import { OnlyFirst } from '../components/only-first';
 import { Page } from '../components/page';
 import { Print } from '../components/print';
 import { Missing } from '../components/states';
@@ -60,7 +61,7 @@ function Forecast({ readiness: { wordCount, sharingMembers, withReviews, without
           name: nameOf(node), value: withReviews.known, text: t.wordsOf_(Math.round(withReviews.known), wordCount),
         }))}
       />
-      {members?.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst_(edges.length)}</p>}
+      <OnlyFirst of={members} />
       <Print />
     </section>
   );

@@ -1,6 +1,7 @@
 import { mutate } from '../api';
 import { Bars } from '../components/bars';
 import { Select, Submit, useAction, useForm } from '../components/form';
+import { OnlyFirst } from '../components/only-first';
 import { Page } from '../components/page';
 import { Print } from '../components/print';
 import { Missing } from '../components/states';
@@ -105,6 +106,7 @@ function Ranking({ contest: { wordCount, ranking, teamRanking } }: { contest: Co
           text: wordsKept,
         }))}
       />
+      <OnlyFirst of={ranking} />
       <Print />
     </section>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { mutate, Offline } from '../api';
 import type { UserError } from '../components/form';
-import { Failed, Loading } from '../components/states';
+import { explain, Failed, Loading } from '../components/states';
 import { Conflict } from '../editing/conflict';
 import { dropEdit, keepEdit, keptEdit, type UnsavedEdit } from '../editing/unsaved';
 import { Duplicate } from '../editing/duplicate';
@@ -164,7 +164,7 @@ function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
         await reopen();
       }
     } catch (error) {
-      setState(error instanceof Offline ? e.keptOffline_ : (error as Error).message || t.somethingFailed_);
+      setState(error instanceof Offline ? e.keptOffline_ : explain(error));
     } finally {
       setBusy(false);
     }

@@ -54,10 +54,12 @@ function Numbers({ statistics: { words, streaks } }: { statistics: Statistics })
 type HeatMapProperties = { activity: NonNullable<Statistics['activity']>; from: string; to: string };
 
 const CELL = 12;
+/** From how many answers on a day the colour is darker. */
+const LEVELS = [1, 10, 25, 50];
 
 /**
- * A year of days: a column for each week, from Monday to Sunday. The days are also listed, for those who do not use a
- * pointer.
+ * A year of days: a column for each week, from Monday to Sunday, below the months. The days are also listed, for those
+ * who do not use a pointer.
  */
 function HeatMap({ activity, from, to }: HeatMapProperties) {
   const reviews = new Map(activity.map((each) => [each.date, each.reviews]));
@@ -72,18 +74,20 @@ function HeatMap({ activity, from, to }: HeatMapProperties) {
     <section class="card">
       <h2>{t.lastYear_}</h2>
       <div class="scroll year" tabIndex={0} role="region" aria-label={t.lastYear_}>
-        <svg class="heat" width={weeks * CELL} height={7 * CELL} role="img" aria-label={summary}>
+        <svg class="heat" width={weeks * CELL} height={8 * CELL} role="img" aria-label={summary}>
           {days.map((time) => {
-            const count = reviews.get(iso(time)) ?? 0;
-            const level = count === 0 ? 0 : count < 10 ? 1 : count < 25 ? 2 : count < 50 ? 3 : 4;
+            const date = iso(time);
+            const name = dayAndMonth(language.value, date);
+            const count = reviews.get(date) ?? 0;
             const at = Math.round((time - monday) / DAY_MS);
+            const x = Math.floor(at / 7) * CELL;
             return (
-              <rect
-                key={time} class={`level${level}`} width={CELL - 2} height={CELL - 2} rx="2"
-                x={Math.floor(at / 7) * CELL} y={(at % 7) * CELL}
-              >
-                <title>{dayAndMonth(language.value, iso(time))}: {count}</title>
-              </rect>
+              <>
+                {date.endsWith('01') && <text x={x} y={CELL - 4}>{/\p{L}{3}/u.exec(name)}</text>}
+                <rect class={`level${LEVELS.filter((least) => count >= least).length}`} x={x} y={(1 + (at % 7)) * CELL}>
+                  <title>{name}: {count}</title>
+                </rect>
+              </>
             );
           })}
         </svg>

@@ -5,7 +5,7 @@ import { Icon } from '../components/icon';
 import { Kazakh } from '../components/kazakh';
 import { Ornament } from '../components/ornament';
 import { Status } from '../components/page';
-import { Empty, Loading } from '../components/states';
+import { Empty, explain, Loading } from '../components/states';
 import { gradeAnswer } from '../grading/grade';
 import { t } from '../i18n';
 import { keep, newReviewId, takeBack, unsent, type Answer as Kept } from '../offline/outbox';
@@ -176,7 +176,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     try {
       await act(answered);
     } catch (error) {
-      setProblem(error instanceof Offline ? t.needsConnection_ : (error as Error).message);
+      setProblem(explain(error));
     }
     isChanging.current = false;
   };

@@ -1,4 +1,4 @@
-//! The members' progress in each lesson, and the lessons at which members stop.
+//! The members' progress in each lesson, and the lessons at which members are now.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::domain::clubs::{ClubMembership, Shared};
 use crate::domain::ids::{AccountId, CourseId, LessonId};
 use crate::domain::learning::catalogue::Catalogue;
 
-/// How many members have started, finished or stopped at a lesson.
+/// How many members have started or finished a lesson, or are at it now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct LessonSummary {
     /// Members who have started it.
@@ -18,7 +18,7 @@ pub struct LessonSummary {
     /// Members who have learned all its words.
     pub finished: u32,
     /// Members who have started it and no later lesson of its course.
-    pub stopped: u32,
+    pub current: u32,
 }
 
 /// A member's progress in lessons.
@@ -106,7 +106,7 @@ fn summaries(
         }
     }
     for lesson in last_started.into_values() {
-        summaries.entry(lesson).or_default().stopped += 1;
+        summaries.entry(lesson).or_default().current += 1;
     }
     summaries
 }

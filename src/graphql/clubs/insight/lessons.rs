@@ -37,7 +37,7 @@ impl ClubLessons {
     }
 
     /// The lessons that at least one of these members has started, or has reviewed words of, with member counts; by
-    /// course and in course order. A high `stoppedMembers` marks a lesson at which members stop.
+    /// course and in course order.
     #[graphql(complexity = "list_cost(LESSONS, child_complexity)")]
     async fn lessons(&self, context: &Context<'_>) -> Result<Vec<ClubLesson>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
@@ -47,7 +47,7 @@ impl ClubLessons {
                 lesson: Lesson(catalogue.lesson(*lesson)?.clone()),
                 started_members: summary.map(|summary| summary.started),
                 finished_members: summary.map(|summary| summary.finished),
-                stopped_members: summary.map(|summary| summary.stopped),
+                current_members: summary.map(|summary| summary.current),
             })
         };
         Ok(self.matrix.lessons.iter().filter_map(to_lesson).collect())
@@ -77,7 +77,7 @@ impl ClubLessons {
     }
 }
 
-/// A lesson, and how many members have started it, finished it or stopped at it.
+/// A lesson, and how many members have started it, have finished it or are at it now.
 #[derive(SimpleObject)]
 pub struct ClubLesson {
     /// The lesson.
@@ -87,9 +87,8 @@ pub struct ClubLesson {
     /// The number of members who have learned all words of the lesson: all their cards of these words have left the
     /// learning steps of the first day. Null if withheld.
     finished_members: Option<u32>,
-    /// The number of members who have started the lesson and no later lesson of its course: they are at this lesson
-    /// now. Null if withheld.
-    stopped_members: Option<u32>,
+    /// The number of members who have started the lesson and no later lesson of its course. Null if withheld.
+    current_members: Option<u32>,
 }
 
 /// A member's progress in lessons.

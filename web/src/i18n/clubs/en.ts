@@ -61,8 +61,8 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
   lastThirtyDays_: 'The last 30 days',
   members_: 'Members',
   noMembers_: 'No members yet. Invite some first.',
-  onlyFirst_: (count) => n(count, { one: 'Only the first member is shown.', other: 'Only the first # members are shown.' }),
-  membersCount_: 'Members',
+  onlyFirst_: (count) => `Only the first ${count} are shown.`,
+  more_: 'Show more',
   activeThisWeek_: 'Studied this week',
   minutes_: 'Minutes',
   answers_: 'Answers',
@@ -87,7 +87,7 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
   noConfusions_: 'No letters are confused yet.',
   byMembers_: (count) => n(count, { one: '# member', other: '# members' }),
   noLessonsStarted_: 'None of the members who share their results has started a lesson yet.',
-  stopped_: (count) => n(count, { one: '# member stopped here', other: '# members stopped here' }),
+  nowHere_: 'now here',
   cellLegend_: 'Numbers: words begun, of all words. ✓: all are learned.',
 
   assign_: 'Assign',
@@ -103,7 +103,6 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
   withdrawn_: 'withdrawn',
   doneBy_: (done, of) => `Done by ${done} of ${of}`,
   assignmentStatuses_: { UPCOMING: 'not yet begun', OPEN: 'open', DONE: 'done', LATE: 'late', MISSED: 'missed' },
-  isLive_: 'The progress here updates by itself.',
 
   qrCode_: 'QR code',
   ledBy_: (names) => `led by ${names}`,

@@ -50,8 +50,8 @@ export const dictionary = () => ({
   findMember_: 'Мүшені табу',
   loginCode_: 'Кіру кодын жасау',
   endOfClub_: 'Клуб аяқталғанда',
-  archiveExplained_: 'Мұрағаттағы клуб сол күйінде қалады, бірақ жаңа мүше мен тапсырма қабылдамайды. Оны қайта ашуға болады.',
-  isArchived_: 'Клуб мұрағатта: жаңа мүше мен тапсырма қабылдамайды.',
+  archiveExplained_: 'Мұрағаттағы клуб жаңа мүше мен тапсырма қабылдамайды. Оны қайта ашуға болады.',
+  isArchived_: 'Мұрағаттағы клуб жаңа мүше мен тапсырма қабылдамайды.',
   archive_: 'Мұрағатқа жіберу',
   unarchive_: 'Клубты қайта ашу',
   deleteClub_: 'Клубты жою',
@@ -61,8 +61,8 @@ export const dictionary = () => ({
   lastThirtyDays_: 'Соңғы 30 күн',
   members_: 'Мүшелер',
   noMembers_: 'Әзірге мүше жоқ. Алдымен шақырыңыз.',
-  onlyFirst_: (count: number) => `Алғашқы ${count} мүше көрсетілген.`,
-  membersCount_: 'Мүшелер',
+  onlyFirst_: (count: number) => `Алғашқы ${count} ғана көрсетілген.`,
+  more_: 'Тағы көрсету',
   activeThisWeek_: 'Осы аптада жаттыққандар',
   minutes_: 'Минут',
   answers_: 'Жауаптар',
@@ -77,7 +77,7 @@ export const dictionary = () => ({
     FALLING_RETENTION: (before: string, now: string) => `есте сақтауы төмендеді: ${before} → ${now}`,
   },
   hardestWords_: 'Ең қиын сөздер',
-  noHardWords_: 'Басқалардан қиынырақ сөз әлі жоқ.',
+  noHardWords_: 'Ондай сөз әлі жоқ.',
   failuresOf_: (failures: number, attempts: number) => `${attempts} жауаптан қатесі: ${failures}`,
   causes_: {
     BADLY_GLOSSED: 'бір тілдегі мағынасы шатастырады', LETTER_SLIPS: 'бір әріптен қателеседі',
@@ -87,7 +87,7 @@ export const dictionary = () => ({
   noConfusions_: 'Шатасқан әріптер әлі жоқ.',
   byMembers_: (count: number) => `${count} мүше`,
   noLessonsStarted_: 'Нәтижесін көрсететін мүшелердің ешқайсысы әлі сабақ бастаған жоқ.',
-  stopped_: (count: number) => `${count} мүше осы жерде тоқтады`,
+  nowHere_: 'қазір осында',
   cellLegend_: 'Сандар: басталған сөз / барлық сөз. ✓ — бәрі үйренілді.',
 
   // assignments
@@ -106,7 +106,6 @@ export const dictionary = () => ({
   assignmentStatuses_: {
     UPCOMING: 'әлі басталған жоқ', OPEN: 'орындалуда', DONE: 'орындалды', LATE: 'кешігіп жатыр', MISSED: 'орындалмады',
   } satisfies Record<Schema.AssignmentStatus, string>,
-  isLive_: 'Орындалуы осы бетте бірден көрінеді.',
 
   qrCode_: 'QR код',
   ledBy_: (names: string) => `жетекшісі: ${names}`,
@@ -119,7 +118,7 @@ export const dictionary = () => ({
   ownName_: (name: string) => `Сіз қоятын ат (өзі: ${name})`,
   answersByWeek_: 'Апта сайынғы жауаптар',
   readiness_: 'Белгілі бір күнге дайындық',
-  readinessExplained_: 'Бақылау жұмысы не Наурыз сияқты күні мүшелер қанша сөз білетінінің болжамы.',
+  readinessExplained_: 'Осы күні мүшелер қанша сөз білетінінің болжамы.',
   day_: 'Күні',
   allLessons_: 'Барлық сабақ',
   withReviews_: 'Уақытында қайталаса',

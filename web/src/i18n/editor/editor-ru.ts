@@ -115,7 +115,7 @@ export const dictionary = (): EditorDictionary => ({
   languages_: { kk: 'по-казахски', ru: 'по-русски', en: 'по-английски' },
   dateHint_: 'Год, месяц или день: 2015, 2015-03, 2015-03-21; приблизительно: 2015~',
   dateHintInterval_: 'Дата или промежуток: 2015-03-21, 2015~, 2015/2017, 2015/..',
-  ruleHint_: 'Правило RFC 5545: FREQ=MONTHLY;BYDAY=1SA. Если поле пустое, мероприятие не повторяется.',
+  ruleHint_: 'Правило RFC 5545: FREQ=MONTHLY;BYDAY=1SA. Если пусто, не повторяется.',
   recurs_: 'Как часто',
   once_: 'не повторяется',
   frequencies_: { DAILY: 'по дням', WEEKLY: 'по неделям', MONTHLY: 'по месяцам', YEARLY: 'по годам' },
