@@ -3026,7 +3026,6 @@ declare module '*/progress.graphql' {
         })[] | null;
         mistakes: ({
           card: {
-            id: string;
             word: {
               id: string;
               headword: string;

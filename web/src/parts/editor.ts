@@ -2,15 +2,15 @@
 // so that the code that both parts share needs no file of its own, which saves 0.6 kB.
 import './everyone';
 import type { Screens } from '../app';
-import { EditRecord } from '../screens/edit-record';
+import { RecordHistory } from '../screens/record-history';
 import { EditFigures } from '../screens/edit-figures';
 import { EditKinds } from '../screens/edit-kinds';
-import { EditContests } from '../screens/edit-contests';
 import { EditDesk } from '../screens/edit-desk';
 import { MergeRecords } from '../screens/merge-records';
+import { EditContests } from '../screens/edit-contests';
 import { GlossReports } from '../screens/gloss-reports';
 import { Proposals } from '../screens/proposals';
-import { RecordHistory } from '../screens/record-history';
+import { EditRecord } from '../screens/edit-record';
 
 export const SCREENS: Screens = {
   '/edit': EditDesk,
