@@ -20,7 +20,7 @@ export async function download(path: string) {
   } catch {
     throw new Offline();
   }
-  if (!response.ok) throw new Refused(String(response.status), response.statusText);
+  if (!response.ok) throw new Refused(String(response.status), '');
   save(await response.blob(), path.split('/').at(-1) ?? '');
 }
 

@@ -31,7 +31,7 @@ export const dictionary = (n: Plurals): Dictionary => ({
   word_: 'Word',
 
   offline_: 'Offline',
-  needsConnection_: 'This needs the internet. Try again when you are connected.',
+  needsConnection_: 'The service cannot be reached. Try again later.',
   cannotKeep_: 'Your browser keeps nothing on this device: its storage is full or blocked.',
   somethingFailed_: 'Something went wrong.',
   notSent_: (count) => n(count, { one: '# answer not sent', other: '# answers not sent' }),

@@ -37,7 +37,7 @@ export const dictionary = () => ({
 
   // connection
   offline_: 'Байланыс жоқ',
-  needsConnection_: 'Бұған интернет керек. Байланыс пайда болғанда қайталап көріңіз.',
+  needsConnection_: 'Сервиске қосыла алмадық. Кейінірек қайталап көріңіз.',
   cannotKeep_: 'Браузер ештеңе сақтамайды: жады толған немесе қолжетімсіз.',
   somethingFailed_: 'Бірдеңе дұрыс болмады.',
   notSent_: (count: number) => `${count} жауап жіберілмеді`,

@@ -31,7 +31,7 @@ export const dictionary = (n: Plurals): Dictionary => ({
   word_: 'Слово',
 
   offline_: 'Нет связи',
-  needsConnection_: 'Нужен интернет. Повторите, когда появится связь.',
+  needsConnection_: 'Нет связи с сервисом. Повторите позже.',
   cannotKeep_: 'Браузер ничего не сохраняет: нет места или доступа.',
   somethingFailed_: 'Что-то пошло не так.',
   notSent_: (count) => `Не отправлено ответов: ${count}`,
@@ -202,7 +202,7 @@ export const dictionary = (n: Plurals): Dictionary => ({
   remindMe_: 'Напоминать на этом устройстве, когда есть что повторить',
   remindersExplained_: 'Не чаще раза в день, с 8 до 21 часа.',
   remindersDenied_: 'Уведомления запрещены. Разрешите их в настройках браузера.',
-  remindersByCalendar_: 'Здесь напоминания невозможны. Добавьте запись в свой календарь.',
+  remindersByCalendar_: 'Здесь напоминаний нет. Добавьте запись в календарь.',
   reminderTime_: 'Время',
   calendarFile_: 'Скачать файл для календаря',
 

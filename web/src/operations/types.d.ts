@@ -1177,7 +1177,7 @@ declare module '*/edit-contests.graphql' {
 
 declare module '*/edit-desk.graphql' {
   export type Data = {
-    organizations: {
+    organization: {
       edges: {
         node: {
           id: string;
@@ -1189,7 +1189,7 @@ declare module '*/edit-desk.graphql' {
         endCursor: string | null;
       };
     } | null;
-    people: {
+    person: {
       edges: {
         node: {
           id: string;
@@ -1201,7 +1201,7 @@ declare module '*/edit-desk.graphql' {
         endCursor: string | null;
       };
     } | null;
-    events: {
+    event: {
       edges: {
         node: {
           id: string;
@@ -1213,7 +1213,7 @@ declare module '*/edit-desk.graphql' {
         endCursor: string | null;
       };
     } | null;
-    posts: {
+    post: {
       edges: {
         node: {
           id: string;
@@ -1225,7 +1225,7 @@ declare module '*/edit-desk.graphql' {
         endCursor: string | null;
       };
     } | null;
-    sources: {
+    source: {
       edges: {
         node: {
           id: string;
@@ -1237,11 +1237,11 @@ declare module '*/edit-desk.graphql' {
         endCursor: string | null;
       };
     } | null;
-    kindTerms: {
+    kindTerm: {
       id: string;
       name: string;
     }[] | null;
-    draftOrganizations: {
+    organizationDraft: {
       edges: {
         node: {
           id: string;
@@ -1253,7 +1253,7 @@ declare module '*/edit-desk.graphql' {
         endCursor: string | null;
       };
     } | null;
-    draftPeople: {
+    personDraft: {
       edges: {
         node: {
           id: string;
@@ -1265,7 +1265,7 @@ declare module '*/edit-desk.graphql' {
         endCursor: string | null;
       };
     } | null;
-    draftPosts: {
+    postDraft: {
       edges: {
         node: {
           id: string;
@@ -1277,7 +1277,7 @@ declare module '*/edit-desk.graphql' {
         endCursor: string | null;
       };
     } | null;
-    draftEvents: {
+    eventDraft: {
       edges: {
         node: {
           id: string;
@@ -1289,7 +1289,7 @@ declare module '*/edit-desk.graphql' {
         endCursor: string | null;
       };
     } | null;
-    draftIndicators: {
+    indicatorDraft: {
       edges: {
         node: {
           id: string;
@@ -1352,7 +1352,7 @@ declare module '*/edit-desk.graphql' {
       })[];
     } | null;
   };
-  export type Variables = { lacks: Schema.Language; organization?: string | null; person?: string | null; event?: string | null; post?: string | null; source?: string | null; draftOrganization?: string | null; draftPerson?: string | null; draftPost?: string | null; draftEvent?: string | null; draftIndicator?: string | null; };
+  export type Variables = { lacks: Schema.Language; organization?: string | null; person?: string | null; event?: string | null; post?: string | null; source?: string | null; organizationDraft?: string | null; personDraft?: string | null; postDraft?: string | null; eventDraft?: string | null; indicatorDraft?: string | null; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }

@@ -128,22 +128,17 @@ function Waiting({ data }: { data: Data }) {
 }
 
 /** Lists of records, each with its kind and the variable with its cursor. A figure has no form of its own. */
-type Lists = [RecordKind | 'indicator', keyof Cursors | null, Data['organizations']][];
+type Lists = [RecordKind | 'indicator', keyof Cursors | null, Data['organization']][];
 
-function lacking({ organizations, people, posts, events, sources, kindTerms }: Data): Lists {
-  const kinds = kindTerms && { edges: kindTerms.map((node) => ({ node })), pageInfo: { hasNextPage: false, endCursor: null } };
-  return [
-    ['organization', 'organization', organizations], ['person', 'person', people], ['post', 'post', posts],
-    ['event', 'event', events], ['source', 'source', sources], ['kindTerm', null, kinds],
-  ];
+function lacking(data: Data): Lists {
+  const kinds = data.kindTerm && { edges: data.kindTerm.map((node) => ({ node })), pageInfo: { hasNextPage: false, endCursor: null } };
+  const paged = (['organization', 'person', 'post', 'event', 'source'] as const).map((kind): Lists[number] => [kind, kind, data[kind]]);
+  return [...paged, ['kindTerm', null, kinds]];
 }
 
-function drafts({ draftOrganizations, draftPeople, draftPosts, draftEvents, draftIndicators }: Data): Lists {
-  return [
-    ['organization', 'draftOrganization', draftOrganizations], ['person', 'draftPerson', draftPeople], ['post', 'draftPost', draftPosts],
-    ['event', 'draftEvent', draftEvents], ['indicator', 'draftIndicator', draftIndicators],
-  ];
-}
+const drafts = (data: Data) =>
+  (['organization', 'person', 'post', 'event', 'indicator'] as const)
+    .map((kind): Lists[number] => [kind, `${kind}Draft`, data[`${kind}Draft`]]);
 
 /** A page of each list. The lists are paged together; one that has ended is empty on later pages. */
 function Records({ lists, none, after, onPage }: { lists: Lists; none: string; after: Cursors; onPage: (after: Cursors) => void }) {
