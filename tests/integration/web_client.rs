@@ -162,6 +162,11 @@ async fn a_session_of_200_cards_takes_few_requests_and_little_data() {
 }
 
 #[tokio::test]
+async fn wrong_answers_take_at_most_one_request_each() {
+    in_browser("wrong-answers").await;
+}
+
+#[tokio::test]
 async fn every_kind_of_exercise_can_be_answered() {
     in_browser("kinds").await;
 }

@@ -228,6 +228,8 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByRole('heading', { name: 'Айгүл, 7б' }).waitFor({ state: 'detached' });
 
   // More invitations than a page has: the oldest one is on the next.
+  await page.clock.install();
+  await advance(page, 1);
   const csv = ['name', ...Array.from({ length: 101 }, (_, at) => `Оқушы ${at}`)].join('\n');
   const invite = 'mutation($input: ImportClubMembersInput!) { importClubMembers(input: $input) { errors { code } } }';
   const { importClubMembers } = await ask(page, invite, { input: { clubId: club.split('/').at(-1), csv } });
@@ -240,7 +242,6 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByText('Personal codes: 2').waitFor();
 
   // More assignments than a page has: the first one is on the next. It can be withdrawn.
-  await page.clock.install();
   await advance(page, 1);
   const until = new Date(Date.now() + 8 * 86_400_000).toISOString().slice(0, 10);
   for (let count = 0; count < 20; count += 1) {

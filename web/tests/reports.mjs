@@ -37,7 +37,7 @@ await inBrowser({ ...PHONE, locale: 'ru-RU' }, async (page, context) => {
   await page.locator('.feedback.wrong').waitFor();
   const challenge = page.getByRole('button', { name: 'Мой ответ тоже верный' });
   await challenge.click();
-  await page.getByText('Для этого нужен интернет').waitFor();
+  await page.getByText('Нет связи с сервисом').waitFor();
   await context.setOffline(false);
   await challenge.click();
   await page.locator('.feedback').getByText('Отправлено редакторам').waitFor();

@@ -45,7 +45,7 @@ await inBrowser(PHONE, async (page, context) => {
     // A box whose change was not saved shows the stored value.
     await context.setOffline(true);
     await boxes.nth(2).click();
-    await page.locator('main .error').getByText('This needs the internet').waitFor();
+    await page.locator('main .error').getByText('The service cannot be reached').waitFor();
     assert.equal(await boxes.nth(2).isChecked(), true);
     await context.setOffline(false);
 

@@ -8,7 +8,7 @@ await inBrowser(PHONE, async (page, context) => {
   await signUp(page);
   await context.setOffline(true);
   await page.locator('.goal .primary').click();
-  await page.locator('.goal .error').getByText('This needs the internet').waitFor();
+  await page.locator('.goal .error').getByText('The service cannot be reached').waitFor();
   await context.setOffline(false);
   await startFirstLesson(page);
   const choices = page.locator('.choices button');

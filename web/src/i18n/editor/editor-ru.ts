@@ -179,7 +179,7 @@ export const dictionary = (): EditorDictionary => ({
   before_: 'было',
   after_: 'стало',
   revert_: (version) => `Вернуть версию ${version}`,
-  revertQuestion_: 'Запись станет такой, как в этой версии. Более поздние останутся в истории.',
+  revertQuestion_: 'Запись станет такой, как здесь. Поздние версии останутся в истории.',
   older_: 'Более ранние изменения',
   conflict_: 'Эту запись изменил кто-то ещё',
   conflictBy_: (who, when, fields) => `${who ?? 'Файлы содержания'}, ${when}. Изменённые поля: ${fields}.`,
