@@ -258,6 +258,7 @@ await inBrowser(DESK, async (page, context) => {
   assert.equal(await page.locator('.assignment').count(), 22);
 
   // A single word is shown in the script that the leader has chosen, here the Latin one of 2021.
+  await advance(page, 1);
   await ask(page, assign, { input: { ...input, wordIds: [course.lessons[0].words[0].id], until } });
   await ask(page, 'mutation { updateSettings(input: { script: LATIN }) { errors { code } } }');
   const brought = page.waitForResponse((response) => response.request().postData()?.includes('query OfflinePack'));

@@ -61,7 +61,8 @@ export const PUBLIC_PAGES = [
 /** The address of a screen. */
 export const screen = (path) => `${SERVICE}/app${path}`;
 
-async function advanceService(hours) {
+/** Moves the clock of the service by some hours. */
+export async function advanceService(hours) {
   const done = once(process.stdin, 'data');
   console.log(`advance ${Math.round(hours * 60)}`);
   await done;
