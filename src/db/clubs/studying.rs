@@ -112,10 +112,10 @@ pub async fn members_visible_to(
         .select(columns::<ShownMemberRow>())
         .load(connection)
         .await?;
-    rows.into_iter().map(shown_member).collect()
+    rows.iter().map(shown_member).collect()
 }
 
-fn shown_member(row: ShownMemberRow) -> Result<ShownMember, DbError> {
+fn shown_member(row: &ShownMemberRow) -> Result<ShownMember, DbError> {
     let place = Place::new("learners", &row.learner_id);
     let sharing =
         Sharing { activity: row.shares_activity, results: row.shares_results, answers: row.shares_answers };

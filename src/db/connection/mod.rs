@@ -30,7 +30,7 @@ use tokio::runtime::Handle;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
-use self::lanes::{ClientLanes, UseCase, share};
+use self::lanes::{ClientLanes, UseCase, pause, share};
 use self::pool::Connections;
 use self::replica::Replica;
 use self::server::{Server, ServerConnection};
@@ -69,8 +69,33 @@ pub struct Connection {
 
 /// The places that a connection takes in lanes.
 struct Places {
-    _of_client: [Option<OwnedSemaphorePermit>; 2],
+    of_client: Option<OwnedSemaphorePermit>,
+    _of_network: Option<OwnedSemaphorePermit>,
     of_use_case: Option<OwnedSemaphorePermit>,
+    /// The width of the client's lane. `None` if it is not the lane of an account.
+    account_width: Option<usize>,
+    taken_at: Instant,
+}
+
+impl Places {
+    /// Keeps the place of an account for a while if more of its requests wait.
+    fn pause(&mut self) {
+        if let (Some(place), Some(width)) = (self.of_client.take(), self.account_width)
+            && let Some(pause) = pause(&place, width, self.taken_at.elapsed())
+        {
+            keep(place, pause);
+        }
+    }
+}
+
+/// Keeps a place for some time.
+fn keep(place: OwnedSemaphorePermit, time: Duration) {
+    if let Ok(runtime) = Handle::try_current() {
+        runtime.spawn(async move {
+            sleep(time).await;
+            drop(place);
+        });
+    }
 }
 
 impl Connection {
@@ -103,14 +128,12 @@ impl DerefMut for Connection {
 impl Drop for Connection {
     fn drop(&mut self) {
         let Some(mut pooled) = self.pooled.take() else { return };
+        self.places.pause();
         if pooled.driver.wire.was_given_up()
-            && let (Some(place), Ok(runtime)) = (self.places.of_use_case.take(), Handle::try_current())
+            && let Some(place) = self.places.of_use_case.take()
         {
             // Its next statements would probably take as long.
-            runtime.spawn(async move {
-                sleep(REST).await;
-                drop(place);
-            });
+            keep(place, REST);
         }
         if pooled.connection.is_broken() {
             drop(Object::take(pooled));
@@ -242,7 +265,7 @@ impl Database {
         use_case: UseCase,
     ) -> Result<(Object<Connections>, Places), DbError> {
         let connections = self.connections();
-        let of_client = match client {
+        let [of_client, of_network] = match client {
             Some(client) => {
                 // On the heap, because the future of each use case contains this one.
                 let entering = Box::pin(self.clients.enter(client, connections));
@@ -259,7 +282,16 @@ impl Database {
             timeout_at(deadline, self.use_cases.enter(use_case, share(connections / 2))).await?;
         let wait = Some(deadline.saturating_duration_since(Instant::now()));
         let pooled = self.pool.timeout_get(&Timeouts { wait, ..self.pool.timeouts() }).await?;
-        Ok((pooled, Places { _of_client: of_client, of_use_case }))
+        let places = Places {
+            of_client,
+            _of_network: of_network,
+            of_use_case,
+            account_width: client
+                .filter(|client| client.is_account())
+                .map(|client| client.width(connections)),
+            taken_at: Instant::now(),
+        };
+        Ok((pooled, places))
     }
 }
 

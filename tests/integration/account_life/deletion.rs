@@ -127,7 +127,7 @@ async fn a_club_that_somebody_joins_while_its_only_member_is_deleted_stays() {
         SELECT gen_random_uuid(), clubs.id, accounts.id, 'member', now(), false, false, false
         FROM clubs, accounts WHERE clubs.name = 'Достар' AND email = 'aigul@example.kz'";
     let operator = Caller::anonymous(&service.services);
-    commit_during(&service.database.url, join, delete(&operator, "dana@example.kz")).await.unwrap();
+    Box::pin(commit_during(&service.database.url, join, delete(&operator, "dana@example.kz"))).await.unwrap();
     let database = connect(&service.database.url).await.unwrap();
     let left = "SELECT string_agg(clubs.name || ' ' || email, ', ') FROM clubs
         LEFT JOIN club_memberships ON club_id = clubs.id LEFT JOIN accounts ON accounts.id = learner_id";

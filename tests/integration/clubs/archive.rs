@@ -200,8 +200,8 @@ async fn what_is_made_for_a_club_that_is_deleted_at_the_same_time_is_refused() {
         errors { code path } } }";
     for (client, document) in [(&dana, invite), (&dana, import), (&dana, note), (&aigul, request)] {
         let created = dana.query(CREATE, create.clone()).await["createClub"]["club"].take();
-        let make = client.query(document, json!({"id": created["id"]}));
-        let made = commit_during(&service.database.url, "DELETE FROM clubs", make).await;
-        assert_eq!(problem(&made["payload"]), ("NOT_FOUND", "clubId"), "{document}");
+        let request = client.query(document, json!({"id": created["id"]}));
+        let answered = commit_during(&service.database.url, "DELETE FROM clubs", request).await;
+        assert_eq!(problem(&answered["payload"]), ("NOT_FOUND", "clubId"), "{document}");
     }
 }
