@@ -76,7 +76,7 @@ fn each_error_of_a_schedule_is_reported_with_its_line() {
     }
     assert_eq!(
         with("BYDAY=SA", "BYDAY=SA;UNTIL=20240101"),
-        ["10: Give an UNTIL that is not before the first occurrence."]
+        ["10: Give a value of UNTIL that is not before the first occurrence."]
     );
     let many = (1..=501).map(|minute| format!("'2024-05-01T{:02}:{:02}'", minute / 60, minute % 60));
     let many = format!("additional = [{}]\n", many.collect::<Vec<_>>().join(", "));
