@@ -6,7 +6,6 @@ use std::hash::Hash;
 use std::net::IpAddr;
 use std::panic::Location;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -66,19 +65,6 @@ impl ClientLanes {
 /// otherwise wait for itself.
 pub(super) fn share(part: usize) -> usize {
     part.max(2)
-}
-
-/// For how many times as long as a connection was used its place in a crowded lane stays taken.
-const PAUSE: u32 = 2;
-/// The longest pause.
-const MAX_PAUSE: Duration = Duration::from_millis(200);
-
-/// Returns for how long a place stays taken after its use, if others wait for a place of its lane. So an account that sends
-/// more than it may have at a time leaves most of the processors' time to the others.
-pub(super) fn pause(place: &OwnedSemaphorePermit, width: usize, used: Duration) -> Option<Duration> {
-    // Each place that is taken or awaited holds the semaphore.
-    let is_crowded = Arc::strong_count(place.semaphore()) > width;
-    is_crowded.then(|| used.saturating_mul(PAUSE).min(MAX_PAUSE))
 }
 
 /// The lanes of one kind. A lane exists as long as somebody holds or awaits one of its permits.
@@ -145,23 +131,5 @@ mod tests {
             lanes.enter(key, 2).await;
         }
         assert!(lanes.lanes.lock().unwrap().lanes.len() < 600);
-    }
-
-    #[tokio::test]
-    async fn a_place_pauses_only_while_others_wait() {
-        let lanes = Arc::new(Lanes::default());
-        let (first, _second) = (lanes.enter(1, 2).await.unwrap(), lanes.enter(1, 2).await.unwrap());
-        let used = Duration::from_millis(30);
-        assert_eq!(pause(&first, 2, used), None);
-        let waiting = tokio::spawn({
-            let lanes = lanes.clone();
-            async move { lanes.enter(1, 2).await }
-        });
-        tokio::task::yield_now().await;
-        assert_eq!(pause(&first, 2, used), Some(Duration::from_millis(60)));
-        assert_eq!(pause(&first, 2, Duration::from_secs(9)), Some(MAX_PAUSE));
-        drop(first);
-        let third = waiting.await.unwrap().unwrap();
-        assert_eq!(pause(&third, 2, used), None);
     }
 }

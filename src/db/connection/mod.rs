@@ -2,6 +2,7 @@
 
 mod lanes;
 mod observer;
+mod places;
 mod pool;
 mod pooler;
 mod protocol;
@@ -27,10 +28,10 @@ use diesel_async::pooled_connection::PoolableConnection as _;
 use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
 use futures_util::future::BoxFuture;
 use tokio::runtime::Handle;
-use tokio::sync::OwnedSemaphorePermit;
-use tokio::time::{Instant, sleep, timeout, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
-use self::lanes::{ClientLanes, UseCase, pause, share};
+use self::lanes::{ClientLanes, UseCase, share};
+use self::places::Places;
 use self::pool::Connections;
 use self::replica::Replica;
 use self::server::{Server, ServerConnection};
@@ -53,9 +54,6 @@ const CLIENT_WAIT_LIMIT: Duration = Duration::from_secs(3);
 const WAITING_PER_CONNECTION: usize = 20;
 /// The number of a pool's connections that long statements leave to other requests.
 const SPARE_CONNECTIONS: usize = 2;
-/// The time for which a use case has one place fewer after one of its statements was cut off in favour of other
-/// requests.
-const REST: Duration = Duration::from_secs(5);
 /// The time that a connection gets to finish an answer before another request uses it.
 const QUIET_LIMIT: Duration = Duration::from_millis(100);
 
@@ -65,37 +63,6 @@ pub struct Connection {
     pooled: Option<Object<Connections>>,
     places: Places,
     _in_use: ConnectionInUse,
-}
-
-/// The places that a connection takes in lanes.
-struct Places {
-    of_client: Option<OwnedSemaphorePermit>,
-    _of_network: Option<OwnedSemaphorePermit>,
-    of_use_case: Option<OwnedSemaphorePermit>,
-    /// The width of the client's lane. `None` if it is not the lane of an account.
-    account_width: Option<usize>,
-    taken_at: Instant,
-}
-
-impl Places {
-    /// Keeps the place of an account for a while if more of its requests wait.
-    fn pause(&mut self) {
-        if let (Some(place), Some(width)) = (self.of_client.take(), self.account_width)
-            && let Some(pause) = pause(&place, width, self.taken_at.elapsed())
-        {
-            keep(place, pause);
-        }
-    }
-}
-
-/// Keeps a place for some time.
-fn keep(place: OwnedSemaphorePermit, time: Duration) {
-    if let Ok(runtime) = Handle::try_current() {
-        runtime.spawn(async move {
-            sleep(time).await;
-            drop(place);
-        });
-    }
 }
 
 impl Connection {
@@ -128,12 +95,9 @@ impl DerefMut for Connection {
 impl Drop for Connection {
     fn drop(&mut self) {
         let Some(mut pooled) = self.pooled.take() else { return };
-        self.places.pause();
-        if pooled.driver.wire.was_given_up()
-            && let Some(place) = self.places.of_use_case.take()
-        {
-            // Its next statements would probably take as long.
-            keep(place, REST);
+        self.places.pause_account();
+        if pooled.driver.wire.was_given_up() {
+            self.places.rest_use_case();
         }
         if pooled.connection.is_broken() {
             drop(Object::take(pooled));
