@@ -43,25 +43,8 @@ pub(super) async fn write(writer: &mut Writer<'_>) -> Result<(), AppError> {
     }
     writer.text(list.end()).await?;
 
-    let mut list = List::new("assignments");
-    let mut after = None;
-    loop {
-        let batch = db::own_assignments_after(writer.connection, learner, after).await?;
-        let Some(end) = batch.last() else { break };
-        after = Some(end.assignment.id);
-        writer.text(list.push(batch.iter().map(assignment))).await?;
-    }
-    writer.text(list.end()).await?;
-
-    let mut list = List::new("contestEntries");
-    let mut after = None;
-    loop {
-        let batch = db::own_contest_entries_after(writer.connection, learner, after).await?;
-        let Some(end) = batch.last() else { break };
-        after = Some(end.id);
-        writer.text(list.push(batch.iter().map(entry))).await?;
-    }
-    writer.text(list.end()).await?;
+    writer.list("assignments", db::own_assignments_after, |own| own.assignment.id, assignment).await?;
+    writer.list("contestEntries", db::own_contest_entries_after, |own| own.id, entry).await?;
 
     let mut list = List::new("clubAccessLog");
     let mut page = first_page();

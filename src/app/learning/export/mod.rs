@@ -13,11 +13,13 @@ use tokio::sync::mpsc;
 use crate::app::accounts::log_event;
 use crate::app::file_pieces::{self, Piece};
 use crate::app::{AppError, Caller, Viewer};
+use crate::db::DbError;
 use crate::db::accounts::account_log_page;
 use crate::db::learning as db;
 use crate::domain::accounts::AccountAction;
 use crate::domain::ids::AccountId;
 use crate::domain::learning::catalogue::Catalogue;
+use crate::domain::learning::review::Review;
 
 /// A file of the viewer's data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +93,25 @@ impl Writer<'_> {
     async fn text(&self, text: String) -> Result<(), AppError> {
         self.send_piece(Piece::Bytes(text.into_bytes())).await
     }
+
+    /// Writes a list, batch by batch: `load` loads the learner's rows after a key, in the order of the keys.
+    async fn list<T, K>(
+        &mut self,
+        name: &'static str,
+        load: impl AsyncFn(&mut AsyncPgConnection, AccountId, Option<K>) -> Result<Vec<T>, DbError>,
+        key: impl Fn(&T) -> K,
+        item: impl Fn(&T) -> Value,
+    ) -> Result<(), AppError> {
+        let mut list = List::new(name);
+        let mut after = None;
+        loop {
+            let batch = load(self.connection, self.learner, after).await?;
+            let Some(end) = batch.last() else { break };
+            after = Some(key(end));
+            self.text(list.push(batch.iter().map(&item))).await?;
+        }
+        self.text(list.end()).await
+    }
 }
 
 /// A list in a JSON object, written in parts.
@@ -125,21 +146,6 @@ impl List {
     fn end(&self) -> String {
         if self.first { format!(",\n\"{}\":[]", self.name) } else { "\n]".to_owned() }
     }
-}
-
-/// Writes a list, batch by batch: `$load` loads the rows after a key, and `$key` is the key of the row `$end`.
-macro_rules! write_list {
-    ($writer:ident, $name:literal, $load:ident, $end:ident => $key:expr, $item:expr) => {
-        let mut list = List::new($name);
-        let mut after = None;
-        loop {
-            let batch = db::$load($writer.connection, $writer.learner, after).await?;
-            let Some($end) = batch.last() else { break };
-            after = Some($key);
-            $writer.text(list.push(batch.iter().map($item))).await?;
-        }
-        $writer.text(list.end()).await?;
-    };
 }
 
 async fn everything(
@@ -183,7 +189,8 @@ async fn everything(
     }
     writer.text(list.end()).await?;
 
-    write_list!(writer, "words", learner_words_after, own => own.word_id, |own| json::learner_word(own, catalogue));
+    let word = |own: &_| json::learner_word(own, catalogue);
+    writer.list("words", db::learner_words_after, |own| own.word_id, word).await?;
 
     // At most some dozens of lists, of at most 500 words each.
     let lists = db::word_lists(writer.connection, learner, None).await?;
@@ -193,12 +200,13 @@ async fn everything(
     let text = list.push(lists.iter().map(|list| json::word_list(list, &words, catalogue)));
     writer.text(text + &list.end()).await?;
 
-    write_list!(writer, "glossReports", gloss_reports_after, report => report.id, |report| {
-        json::gloss_report(report, catalogue)
-    });
-    write_list!(writer, "cards", cards_after, card => card.id, |card| json::card(card, catalogue));
-    write_list!(writer, "resets", resets_after, reset => reset.0, json::reset);
-    write_list!(writer, "practice", practice_answers_after, answer => answer.id, json::practice_answer);
-    write_list!(writer, "reviews", reviews_after, review => (review.reviewed_at, review.id), json::review);
+    let report = |report: &_| json::gloss_report(report, catalogue);
+    writer.list("glossReports", db::gloss_reports_after, |report| report.id, report).await?;
+    let card = |card: &_| json::card(card, catalogue);
+    writer.list("cards", db::cards_after, |card| card.id, card).await?;
+    writer.list("resets", db::resets_after, |(id, ..)| *id, json::reset).await?;
+    writer.list("practice", db::practice_answers_after, |answer| answer.id, json::practice_answer).await?;
+    let key = |review: &Review| (review.reviewed_at, review.id);
+    writer.list("reviews", db::reviews_after, key, json::review).await?;
     writer.text("\n}\n".to_owned()).await
 }
