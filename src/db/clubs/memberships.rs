@@ -134,7 +134,7 @@ pub async fn memberships_of_learner(
         .await?;
     page.finish(rows).try_map(|row| {
         let membership = membership(row)?;
-        Ok(((membership.joined_at, membership.id.uuid()), membership))
+        Ok((membership.joining_place(), membership))
     })
 }
 

@@ -26,6 +26,7 @@ pub use sharing::{Shared, Sharing};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use uuid::Uuid;
 
 use crate::ids::{AccountId, ClubId, ClubMembershipId, OrganizationId};
 use crate::learning::study_day::StudyCalendar;
@@ -117,6 +118,11 @@ impl ClubMembership {
     /// Returns the names that the member is known by.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         member_names(&self.display_name, self.alias.as_deref())
+    }
+
+    /// Returns the membership's place in the order of joining.
+    pub fn joining_place(&self) -> (DateTime<Utc>, Uuid) {
+        (self.joined_at, self.id.uuid())
     }
 
     /// Returns the name that leaders see.

@@ -121,6 +121,6 @@ async fn sharing_members(
     part: Shared,
 ) -> Result<Vec<Member>, AppError> {
     let mut members = members_sharing(caller, connection, own, part).await?.unwrap_or_default();
-    members.sort_by_key(|member| (member.membership.joined_at, member.membership.id.uuid()));
+    members.sort_by_key(|member| member.membership.joining_place());
     Ok(members)
 }

@@ -98,7 +98,7 @@ pub async fn statements(
             let (club, own) = require_leader(caller, connection, club, "clubId").await?;
             let mut members = sharing_members(caller, connection, &own, Shared::Answers).await?;
             // The members are sorted by this place.
-            let place = |member: &Member| (member.membership.joined_at, member.membership.id.uuid());
+            let place = |member: &Member| member.membership.joining_place();
             members.retain(|member| after.is_none_or(|after| place(member) >= after.member));
             let after_answer =
                 after.filter(|after| members.first().is_some_and(|first| place(first) == after.member));

@@ -87,7 +87,7 @@ impl LiveQuery for ActivityQuery {
             activity.has_answered_since(before).then_some((member.membership, activity))
         });
         let mut answered: ActiveMembers = answered.collect();
-        answered.sort_by_key(|(member, _)| (member.joined_at, member.id.uuid()));
+        answered.sort_by_key(|(member, _)| member.joining_place());
         let is_first = self.known.replace(active).is_none();
         Ok(if is_first || !answered.is_empty() { Refresh::Changed(answered) } else { Refresh::Unchanged })
     }
