@@ -128,6 +128,10 @@ impl Replay {
         Ok(outcomes)
     }
 
+    fn replayed_cards(&self) -> impl Iterator<Item = &Card> {
+        self.replayed.iter().filter_map(|id| self.cards.get(id))
+    }
+
     /// Whether a card was replayed from its whole log, so that the counts must be recounted.
     pub(super) fn is_full(&self) -> bool {
         !self.full.is_empty()
@@ -157,7 +161,7 @@ impl Replay {
         viewer: &Viewer,
         change: ChangeNumber,
     ) -> Result<(), AppError> {
-        let cards: Vec<Card> = self.replayed.iter().filter_map(|id| self.cards.get(id)).cloned().collect();
+        let cards: Vec<Card> = self.replayed_cards().cloned().collect();
         if !cards.is_empty() {
             db::learning::update_cards(connection, viewer.account.id, &cards, change).await?;
         }
@@ -176,9 +180,8 @@ impl Replay {
             return Ok(());
         }
         self.days.extend(days);
+        let words: Vec<WordId> = self.replayed_cards().map(|card| card.word_id).collect();
         let days: Vec<StudyDay> = self.days.into_iter().collect();
-        let cards = self.replayed.iter().filter_map(|id| self.cards.get(id));
-        let words: Vec<WordId> = cards.map(|card| card.word_id).collect();
         Ok(db::learning::recount_affected(connection, viewer.account.id, &days, &words).await?)
     }
 }

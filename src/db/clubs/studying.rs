@@ -8,7 +8,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use super::{MembershipRow, NameKey, membership, role_name, shown_name};
 use crate::db::DbError;
 use crate::db::accounts::{LearnerRow, learner, preset_in_force};
-use crate::db::learning::ChangeNumber;
+use crate::db::learning::{ChangeNumber, calendar};
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{
     accounts, assignment_members, assignments, club_memberships, learners, scheduling_presets,
@@ -125,10 +125,7 @@ fn shown_member(row: &ShownMemberRow) -> Result<ShownMember, DbError> {
         learner_id: row.learner_id,
         joined_at: row.joined_at,
         sharing,
-        calendar: StudyCalendar {
-            zone: place.parse("time_zone", &row.time_zone)?,
-            rollover_hour: place.unsigned("rollover_hour", row.rollover_hour)?,
-        },
+        calendar: calendar(place, &row.time_zone, row.rollover_hour)?,
         daily_goal: place.unsigned("daily_goal", row.daily_goal)?,
         change_number: ChangeNumber(row.change_number),
     })

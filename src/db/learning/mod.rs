@@ -56,8 +56,8 @@ pub use progress::{
     member_progress, start_lesson,
 };
 pub use queue::{OwnMeanings, day_and_due, due_cards, new_cards, next_due_at};
-pub(in crate::db) use reviews::rating;
 pub use reviews::{NewLogEntry, insert_reviews, reviews_by_ids, reviews_page, whereabouts};
+pub(in crate::db) use reviews::{calendar, rating};
 pub use study_days::{day_counts, days_between, recount_affected, studied_days};
 pub use sync::{SyncChange, SyncChanges, changes_after, changes_of_sessions, courses_started, latest_change};
 pub use whole_log::{delete_counts, learners_after, whole_log};

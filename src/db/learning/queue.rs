@@ -29,6 +29,26 @@ use crate::domain::learning::teaching::NewCard;
 /// The learner's own meanings of words; words without any are not included.
 pub type OwnMeanings = HashMap<WordId, Synonyms>;
 
+/// Returns the query for the learner's own meanings of a card's word.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn own_meanings() -> _ {
+    learner_words::table
+        .filter(learner_words::learner_id.eq(cards::learner_id))
+        .filter(learner_words::word_id.eq(cards::word_id))
+        .select(learner_words::synonyms)
+}
+
+/// Returns a card, and adds the learner's own meanings of its word to the others.
+fn card_with_meanings(
+    row: &CardRow,
+    own: Option<Json<Synonyms>>,
+    meanings: &mut OwnMeanings,
+) -> Result<Card, DbError> {
+    let card = card(row)?;
+    meanings.extend(own.map(|own| (card.word_id, own.0)));
+    Ok(card)
+}
+
 /// A condition on cards.
 pub(super) type Condition = Box<dyn BoxableExpression<cards::table, Pg, SqlType = Bool>>;
 
@@ -140,17 +160,13 @@ pub async fn due_cards(
     let after_days = cards::state.eq(CardPhase::Review.as_str());
     let (first, last) = days;
     let is_later = cards::due_at.ge(settings.calendar().start_of(first.plus(1)));
-    let own = learner_words::table
-        .filter(learner_words::learner_id.eq(cards::learner_id))
-        .filter(learner_words::word_id.eq(cards::word_id))
-        .select(learner_words::synonyms);
     let mut query = cards::table
         .filter(showable(settings, last))
         .filter(reviewed())
         .filter(cards::due_at.le(now))
         .order((after_days, is_later, not_assigned(settings, days), cards::due_at, cards::id))
         .limit(limit)
-        .select((columns::<CardRow>(), own.single_value()))
+        .select((columns::<CardRow>(), own_meanings().single_value()))
         .into_boxed();
     if settings.bury_siblings {
         // The steps of a day continue, even if another card of the word was reviewed.
@@ -158,11 +174,7 @@ pub async fn due_cards(
     }
     let rows: Vec<(CardRow, Option<Json<Synonyms>>)> = query.load(&mut connection).await?;
     let mut meanings = OwnMeanings::new();
-    let rows = rows.into_iter().map(|(row, own)| {
-        let card = card(&row)?;
-        meanings.extend(own.map(|own| (card.word_id, own.0)));
-        Ok(card)
-    });
+    let rows = rows.into_iter().map(|(row, own)| card_with_meanings(&row, own, &mut meanings));
     let cards = rows.collect::<Result<_, DbError>>()?;
     Ok((cards, meanings))
 }
@@ -179,10 +191,6 @@ pub async fn new_cards(
     limit: i64,
 ) -> Result<(Vec<NewCard>, OwnMeanings), DbError> {
     let (_, last) = days;
-    let own = learner_words::table
-        .filter(learner_words::learner_id.eq(cards::learner_id))
-        .filter(learner_words::word_id.eq(cards::word_id))
-        .select(learner_words::synonyms);
     let order = (
         not_assigned(settings, days),
         cards::introduced_at.is_null(),
@@ -195,7 +203,7 @@ pub async fn new_cards(
         .filter(cards::stability.is_null())
         .order(order)
         .limit(limit)
-        .select((columns::<CardRow>(), is_word_known(), own.single_value()))
+        .select((columns::<CardRow>(), is_word_known(), own_meanings().single_value()))
         .into_boxed();
     if settings.bury_siblings {
         query = query.filter(without_sibling(last));
@@ -206,9 +214,7 @@ pub async fn new_cards(
     let rows: Vec<(CardRow, bool, Option<Json<Synonyms>>)> = query.load(connection).await?;
     let mut meanings = OwnMeanings::new();
     let rows = rows.into_iter().map(|(row, is_word_known, own)| {
-        let card = card(&row)?;
-        meanings.extend(own.map(|own| (card.word_id, own.0)));
-        Ok(NewCard { card, is_word_known })
+        Ok(NewCard { card: card_with_meanings(&row, own, &mut meanings)?, is_word_known })
     });
     let cards = rows.collect::<Result<_, DbError>>()?;
     Ok((cards, meanings))

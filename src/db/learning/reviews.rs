@@ -67,7 +67,11 @@ pub(in crate::db) fn rating(place: Place<'_>, number: i16) -> Result<Rating, DbE
     Rating::from_number(number).ok_or_else(|| place.corrupt("rating", number))
 }
 
-pub(super) fn calendar(place: Place<'_>, zone: &str, rollover_hour: i16) -> Result<StudyCalendar, DbError> {
+pub(in crate::db) fn calendar(
+    place: Place<'_>,
+    zone: &str,
+    rollover_hour: i16,
+) -> Result<StudyCalendar, DbError> {
     Ok(StudyCalendar {
         zone: place.parse("time_zone", zone)?,
         rollover_hour: place.unsigned("rollover_hour", rollover_hour)?,
