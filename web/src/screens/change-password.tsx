@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { Field, Submit, useForm } from '../components/form';
+import { errorsOf, Field, Submit, useForm } from '../components/form';
 import { accountTexts, t } from '../i18n';
 import CHANGE from '../operations/change-password.graphql';
 import { session } from '../session';
@@ -8,11 +8,12 @@ import { session } from '../session';
 /** Changes the password, and so logs out all other devices. */
 export function ChangePassword({ onChange }: { onChange?: () => Promise<void> }) {
   const [isSaved, setSaved] = useState(false);
-  const form = useForm(async ({ currentPassword = '', newPassword = '' }) => {
-    const { errors } = await mutate(CHANGE, { currentPassword, newPassword, deviceToken: session.value?.deviceToken ?? null });
-    setSaved(!errors.length);
-    if (!errors.length) await onChange?.();
-    return errors;
+  const form = useForm(({ currentPassword = '', newPassword = '' }) => {
+    const input = { currentPassword, newPassword, deviceToken: session.value?.deviceToken ?? null };
+    return errorsOf(mutate(CHANGE, input), ({ errors }) => {
+      setSaved(!errors.length);
+      return errors.length || onChange?.();
+    });
   });
   return (
     <details>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { Field, Submit, useAction, useForm } from '../components/form';
+import { errorsOf, Field, Submit, useAction, useForm } from '../components/form';
 import { OnlyFirst } from '../components/only-first';
 import { Page } from '../components/page';
 import { Print } from '../components/print';
@@ -94,11 +94,8 @@ function Line({ club, member, onChange }: LineProperties) {
 
 /** The leaders' own name for a member. */
 function AliasForm({ member: { id, alias, displayName }, onChange }: { member: Member; onChange: () => Promise<void> }) {
-  const form = useForm(async (values) => {
-    const problems = (await mutate(SET_ALIAS, { id, alias: values['alias']?.trim() || null })).errors;
-    if (!problems.length) await onChange();
-    return problems;
-  });
+  const form = useForm((values) =>
+    errorsOf(mutate(SET_ALIAS, { id, alias: values['alias']?.trim() || null }), ({ errors }) => errors.length || onChange()));
   return (
     <form onSubmit={form.onSubmit}>
       <Field name="alias" label={clubTexts.ownName_(displayName)} defaultValue={alias ?? ''} maxLength={80} autocomplete="off" of={form} />

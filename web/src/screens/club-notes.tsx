@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { Submit, useForm } from '../components/form';
+import { errorsOf, Submit, useForm } from '../components/form';
 import { moment } from '../i18n/format';
 import { clubTexts, language, t } from '../i18n';
 import { nameOf } from '../members';
@@ -34,14 +34,13 @@ export function ClubNotes({ club, onChange }: Properties) {
 export function NoteForm({ clubId, member, onChange }: { clubId: string; member?: string; onChange: () => Promise<void> }) {
   const id = useId();
   const [sent, setSent] = useState(0);
-  const form = useForm(async ({ text = '' }) => {
-    const problems = (await mutate(SEND, { clubId, text, ...(member && { membershipId: member }) })).errors;
-    if (problems.length) return problems;
-    // A new key empties the field.
-    setSent(sent + 1);
-    await onChange();
-    return [];
-  });
+  const form = useForm(({ text = '' }) =>
+    errorsOf(mutate(SEND, { clubId, text, ...(member && { membershipId: member }) }), ({ errors }) => {
+      if (errors.length) return undefined;
+      // A new key empties the field.
+      setSent(sent + 1);
+      return onChange();
+    }));
   return (
     <>
       <form class="fields" onSubmit={form.onSubmit} key={sent}>

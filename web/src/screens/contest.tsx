@@ -1,6 +1,6 @@
 import { mutate } from '../api';
 import { Bars } from '../components/bars';
-import { Select, Submit, useAction, useForm } from '../components/form';
+import { errorsOf, Select, Submit, useAction, useForm } from '../components/form';
 import { OnlyFirst } from '../components/only-first';
 import { Page } from '../components/page';
 import { Print } from '../components/print';
@@ -42,18 +42,12 @@ type EntryProperties = { contest: ContestData; clubs: Clubs; onChange: () => Pro
 
 function Entry({ contest: { id, teams, viewerStanding: own }, clubs, onChange }: EntryProperties) {
   const leaving = useAction();
-  const form = useForm(async ({ nameDisplay, clubId, area }) => {
+  const form = useForm(({ nameDisplay, clubId, area }) => {
     const team = { ...(clubId && { clubId }), ...(area && { area }) };
     const input = { contestId: id, nameDisplay: nameDisplay as Schema.ContestNameDisplay, ...team };
-    const problems = (await mutate(ENTER, input)).errors;
-    if (!problems.length) await onChange();
-    return problems;
+    return errorsOf(mutate(ENTER, input), ({ errors }) => errors.length || onChange());
   });
-  const leave = () => leaving.act(async () => {
-    const problems = (await mutate(LEAVE, { contestId: id })).errors;
-    await onChange();
-    return problems;
-  });
+  const leave = () => leaving.act(() => errorsOf(mutate(LEAVE, { contestId: id }), onChange));
   const alone = ['', clubTexts.alone_] as const;
   return (
     <form class="card" onSubmit={form.onSubmit}>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { CurrentPassword, usePasswordForm } from '../components/current-password';
-import { Field, Submit, useForm } from '../components/form';
+import { errorsOf, Field, Submit, useForm } from '../components/form';
 import { accountTexts } from '../i18n';
 import CHANGE from '../operations/request-email-change.graphql';
 import VERIFY from '../operations/request-email-verification.graphql';
@@ -24,11 +24,7 @@ export function EmailSettings({ account: { email, emailVerifiedAt } }: { account
 
 function Verification() {
   const [isSent, setSent] = useState(false);
-  const form = useForm(async () => {
-    const problems = (await mutate(VERIFY)).errors;
-    setSent(problems.length === 0);
-    return problems;
-  });
+  const form = useForm(() => errorsOf(mutate(VERIFY), ({ errors }) => setSent(!errors.length)));
   return (
     <form onSubmit={form.onSubmit}>
       <p>{accountTexts.isNotVerified_}</p>
@@ -40,11 +36,8 @@ function Verification() {
 
 function Change() {
   const [sentTo, setSentTo] = useState<string | null>(null);
-  const form = usePasswordForm(async ({ newEmail = '' }) => {
-    const problems = (await mutate(CHANGE, { newEmail })).errors;
-    setSentTo(problems.length ? null : newEmail);
-    return problems;
-  });
+  const form = usePasswordForm(({ newEmail = '' }) =>
+    errorsOf(mutate(CHANGE, { newEmail }), ({ errors }) => setSentTo(errors.length ? null : newEmail)));
   return (
     <form onSubmit={form.onSubmit}>
       <Field name="newEmail" type="email" label={accountTexts.newEmail_} autocomplete="email" required of={form} />

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { Field, Submit, useForm } from '../components/form';
+import { errorsOf, Field, Submit, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { accountTexts, t } from '../i18n';
 import REQUEST from '../operations/request-password-reset.graphql';
@@ -8,11 +8,7 @@ import REQUEST from '../operations/request-password-reset.graphql';
 /** Asks for a message with a link that sets a new password. */
 export function ForgotPassword(_: { param: string }) {
   const [isSent, setSent] = useState(false);
-  const form = useForm(async ({ email = '' }) => {
-    const problems = (await mutate(REQUEST, { email })).errors;
-    setSent(problems.length === 0);
-    return problems;
-  });
+  const form = useForm(({ email = '' }) => errorsOf(mutate(REQUEST, { email }), ({ errors }) => setSent(!errors.length)));
   return (
     <Page title={t.newPassword_} back="/log-in">
       <form class="card" onSubmit={form.onSubmit}>

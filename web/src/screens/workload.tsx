@@ -1,7 +1,7 @@
 // A chart of how much work other settings would take.
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { Field, Submit, useForm } from '../components/form';
+import { errorsOf, Field, Submit, useForm } from '../components/form';
 import { Missing } from '../components/states';
 import { percent } from '../i18n/format';
 import { accountTexts, language } from '../i18n';
@@ -34,14 +34,11 @@ function Comparison() {
     input: { desiredRetentions: RETENTIONS, days: DAYS, ...(typed !== null && { newCardsPerDay: typed }) },
   });
   const { simulateWorkload: simulated, viewer } = query.data ?? {};
-  const form = useForm(async ({ retention }) => {
-    const problems = (await mutate(UPDATE, { desiredRetention: Number(retention) })).errors;
-    if (!problems.length) {
-      void synchronize();
-      await query.reload();
-    }
-    return problems;
-  });
+  const form = useForm(({ retention }) => errorsOf(mutate(UPDATE, { desiredRetention: Number(retention) }), ({ errors }) => {
+    if (errors.length) return undefined;
+    void synchronize();
+    return query.reload();
+  }));
   return (
     <>
       <p>{accountTexts.workloadExplained_}</p>
