@@ -66,6 +66,15 @@ export const stored = new State<Stored | null>(null);
 /** The time by the service's clock. */
 export const serverNow = () => Date.now() + (stored.value?.clockOffset ?? 0);
 
+/**
+ * Returns the service's clock minus the device's after the service has given its time. The request was sent at `asked`, and
+ * its response may come much later, if the device slept: a known difference stays unless it is impossible.
+ */
+export function clockOffset(serverTime: string, asked: number, known = 0) {
+  const time = Date.parse(serverTime);
+  return Math.min(Math.max(known, time - Date.now()), time - asked);
+}
+
 /** The study day of a moment, in the device's time zone: it begins some hours after midnight. */
 export function studyDay(time: number): string {
   const local = time - new Date(time).getTimezoneOffset() * 60_000;
@@ -91,7 +100,7 @@ export async function refreshPack() {
   if (await isCurrent()) return;
   const before = (await value<Stored>(PACK))?.progress ?? {};
   const waiting = new Set((await all('outbox')).map(({ cardId }) => cardId));
-  const asked = language.value;
+  const [inLanguage, asked] = [language.value, Date.now()];
   const { viewer } = await ask(OFFLINE_PACK, { days: DAYS });
   const pack = viewer?.offlinePack;
   if (!pack) return;
@@ -104,10 +113,10 @@ export async function refreshPack() {
     return {
       accountId,
       pack,
-      language: asked,
+      language: inLanguage,
       today: viewer.today,
-      clockOffset: Date.parse(pack.serverTime) - Date.now(),
-      fetchedAt: Date.now(),
+      clockOffset: clockOffset(pack.serverTime, asked, last?.clockOffset),
+      fetchedAt: asked,
       progress: Object.fromEntries(Object.entries(last?.progress ?? {}).filter(isLater)),
       shown: last?.shown.filter(isStillNew) ?? [],
       cursor: pack.cursor,

@@ -6,7 +6,7 @@ import START from '../operations/start-lesson.graphql';
 import { session } from '../session';
 import { all, transaction, value } from './database';
 import { loadOutbox, type Answer } from './outbox';
-import { TRIAL, type Stored } from './pack';
+import { clockOffset, TRIAL, type Stored } from './pack';
 
 export type Trial = Stored & {
   lessonId: string;
@@ -49,8 +49,9 @@ export async function takeOverTrial(): Promise<boolean> {
  * clock.
  */
 async function clock(): Promise<(time: string) => string> {
+  const asked = Date.now();
   const { viewer } = await ask(SERVER_TIME, {});
   const now = viewer?.offlinePack?.serverTime;
-  const offset = now ? Date.parse(now) - Date.now() : 0;
+  const offset = now ? clockOffset(now, asked) : 0;
   return (time) => new Date(Date.parse(time) + offset).toISOString();
 }
