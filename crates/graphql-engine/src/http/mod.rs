@@ -17,7 +17,7 @@ use futures_util::FutureExt;
 use futures_util::stream::{self, StreamExt};
 use poem::http::{Method, StatusCode};
 use poem::{Endpoint, Request, Response, Result};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, interval_at};
 
 use self::body::BodyError;
@@ -72,11 +72,12 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
             let message = "Accept application/graphql-response+json, application/json or text/event-stream";
             response::failure(StatusCode::NOT_ACCEPTABLE, MediaType::Json, Code::BadRequest, message)
         })?;
-        let params = self.params(request, media_type).await?;
+        let (params, turn) = self.params(request, media_type).await?;
         let prepared = match self.endpoints.prepare(&params) {
             Ok(prepared) => prepared,
             Err(failure) => return self.request_error(failure, media_type, request),
         };
+        drop(turn);
         if get && prepared.kind() == OperationType::Mutation {
             return Err(Box::new(response::method_not_allowed(media_type, "POST", "A mutation needs POST")));
         }
@@ -97,12 +98,16 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
         Ok(response)
     }
 
-    /// Reads the parameters.
-    async fn params(&self, request: &mut Request, media_type: MediaType) -> Step<Params> {
+    /// Reads the parameters, in the client's turn.
+    async fn params(
+        &self,
+        request: &mut Request,
+        media_type: MediaType,
+    ) -> Step<(Params, Option<OwnedSemaphorePermit>)> {
         let fail =
             |status, code, message: &str| Box::new(response::failure(status, media_type, code, message));
-        let params = if request.method() == Method::GET {
-            Params::from_url(request.uri().query().unwrap_or_default())
+        let (params, turn) = if request.method() == Method::GET {
+            (Params::from_url(request.uri().query().unwrap_or_default()), None)
         } else {
             if !media_type::is_json(request.headers()) {
                 let message = "The content-type must be application/json, in UTF-8";
@@ -122,9 +127,11 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
                     fail(StatusCode::BAD_REQUEST, Code::BadRequest, "The body could not be read")
                 }
             })?;
-            Params::from_json(&body)
+            let client = self.endpoints.application.client(request);
+            let turn = self.endpoints.turn(&client, body.len()).await;
+            (Params::from_json(&body), turn)
         };
-        params.map_err(|failure| {
+        params.map(|params| (params, turn)).map_err(|failure| {
             let message = failure.errors.into_iter().next().map(|error| error.message).unwrap_or_default();
             fail(StatusCode::BAD_REQUEST, failure.code, &message)
         })

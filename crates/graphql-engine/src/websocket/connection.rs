@@ -190,7 +190,7 @@ impl<E: Executor, A: Application> Connection<E, A> {
             ClientMessage::Init(payload) => self.init(&payload, init_deadline).await.map(Some),
             ClientMessage::Ping(payload) => Ok(Some(message::pong(payload))),
             ClientMessage::Pong => Ok(None),
-            ClientMessage::Subscribe { id, params } => Ok(self.subscribe(id, params)?),
+            ClientMessage::Subscribe { id, params } => Ok(self.subscribe(id, params, text.len())?),
             ClientMessage::Complete { id } => {
                 self.running.remove(&id);
                 Ok(None)
@@ -213,7 +213,8 @@ impl<E: Executor, A: Application> Connection<E, A> {
         }
     }
 
-    fn subscribe(&mut self, id: String, params: Params) -> Result<Option<String>, Close> {
+    /// Starts an operation, whose message has this size in bytes.
+    fn subscribe(&mut self, id: String, params: Params, bytes: usize) -> Result<Option<String>, Close> {
         let Some(client) = self.client.clone() else { return Err(Close::unauthorized()) };
         if self.running.contains_key(&id) {
             return Err(Close::id_in_use(&id));
@@ -242,6 +243,7 @@ impl<E: Executor, A: Application> Connection<E, A> {
             id: id.clone(),
             serial: self.last_serial,
             client,
+            bytes,
             events: self.sender.clone(),
         };
         let task = tokio::spawn(operation.run(params).in_current_span()).abort_handle();

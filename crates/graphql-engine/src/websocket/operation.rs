@@ -37,6 +37,8 @@ pub(super) struct Operation<E, A: Application> {
     pub id: String,
     pub serial: u64,
     pub client: A::Client,
+    /// The size of its message.
+    pub bytes: usize,
     pub events: mpsc::Sender<OperationEvent>,
 }
 
@@ -68,7 +70,9 @@ impl<E: Executor, A: Application> Operation<E, A> {
 
     async fn execute(&self, params: &Params, log: &mut OperationLog<A>) -> Result<(), Abort> {
         let engine = &self.endpoints.engine;
+        let turn = self.endpoints.turn(&self.client, self.bytes).await;
         let prepared = self.endpoints.prepare(params).map_err(Outcome::from)?;
+        drop(turn);
         log.set_operation(&prepared);
         // Authenticate each operation: the credentials may have become invalid since the websocket was opened.
         let context = self.endpoints.application.context(&self.client).await?;
