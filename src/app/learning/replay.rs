@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use diesel_async::AsyncPgConnection;
+use tokio::task::{spawn_blocking, yield_now};
 
 use crate::app::{AppError, Viewer};
 use crate::db;
@@ -10,18 +11,42 @@ use crate::db::learning::ChangeNumber;
 use crate::domain::ids::{AccountId, CardId, ReviewId, WordId};
 use crate::domain::learning::card::{Card, CardState};
 use crate::domain::learning::preset::Presets;
-use crate::domain::learning::scheduler::{LogEntry, ReviewEntry, ReviewOutcome, replay};
+use crate::domain::learning::scheduler::{LogEntry, ReviewEntry, ReviewOutcome, SchedulerError, replay};
 use crate::domain::learning::study_day::StudyDay;
 
-/// The number of answers or cards that are computed without a pause.
+/// The number of answers that are computed without a pause.
 const PER_TURN: usize = 8;
+/// The number of log entries that are replayed at once without a thread of their own.
+const FEW_ENTRIES: usize = 64;
 
-/// Lets other requests run after every few answers or cards. There are as few threads as processors, and one that computes a
-/// whole batch would keep everybody else waiting.
+/// Lets other requests run after every few answers. There are as few threads as processors, and one that computes a whole
+/// batch would keep everybody else waiting.
 pub(super) async fn let_others_run(done: usize) {
     if (done + 1).is_multiple_of(PER_TURN) {
-        tokio::task::yield_now().await;
+        yield_now().await;
     }
+}
+
+/// A card to replay, the state to begin with, and the log entries that follow it.
+type ToReplay = (CardId, CardState, Vec<LogEntry>);
+/// A replayed card, its state, and the outcomes of its reviews.
+type Replayed = (CardId, CardState, Vec<(ReviewId, ReviewOutcome)>);
+
+/// Replays cards, on a thread of their own if that takes long: the log of a single card can have thousands of entries, and
+/// meanwhile the threads of requests would do nothing else.
+async fn replay_all(cards: Vec<ToReplay>, presets: Presets) -> Result<Vec<Replayed>, AppError> {
+    let entries: usize = cards.iter().map(|(_, _, log)| log.len()).sum();
+    let work = move || {
+        let replayed = cards.into_iter().map(|(card, before, log)| {
+            let (state, outcomes) = replay(card, before, log, &presets)?;
+            Ok((card, state, outcomes))
+        });
+        replayed.collect::<Result<_, SchedulerError>>()
+    };
+    if entries <= FEW_ENTRIES {
+        return Ok(work()?);
+    }
+    Ok(spawn_blocking(work).await.map_err(|error| AppError::Internal(error.to_string()))??)
 }
 
 /// The cards that a change to the log affects, and their new states.
@@ -104,15 +129,17 @@ impl Replay {
             }
         }
         let presets = presets_for(connection, viewer, preset, &logs).await?;
-        let mut outcomes = HashMap::new();
-        for (done, (id, log)) in logs.into_iter().enumerate() {
-            let_others_run(done).await;
-            let Some(card) = self.cards.get_mut(&id) else { continue };
+        let to_replay = logs.into_iter().filter_map(|(id, log)| {
+            let card = self.cards.get(&id)?;
             let before =
                 if self.full.contains(&id) { CardState::new(card.created_at) } else { card.state.clone() };
+            Some((id, before, log))
+        });
+        let mut outcomes = HashMap::new();
+        for (id, state, steps) in replay_all(to_replay.collect(), presets.clone()).await? {
+            let Some(card) = self.cards.get_mut(&id) else { continue };
             let first_study_day = card.state.first_study_day;
             self.days.extend(first_study_day);
-            let (state, steps) = replay(id, before, log, &presets)?;
             if first_study_day.is_none() && state.first_study_day.is_some() {
                 self.first_reviewed.push(id);
             }
@@ -206,12 +233,11 @@ pub(in crate::app) async fn replay_cards(
         for (card, entry) in db::learning::log_of_cards(connection, learner, &ids).await? {
             logs.entry(card).or_default().push(entry);
         }
-        for card in some {
-            let_others_run(replayed.len()).await;
-            let log = logs.remove(&card.id).unwrap_or_default();
-            let (state, _) = replay(card.id, CardState::new(card.created_at), log, presets)?;
-            replayed.push((card, state));
-        }
+        let to_replay = some.iter().map(|card| {
+            (card.id, CardState::new(card.created_at), logs.remove(&card.id).unwrap_or_default())
+        });
+        let states = replay_all(to_replay.collect(), presets.clone()).await?;
+        replayed.extend(some.into_iter().zip(states).map(|(card, (_, state, _))| (card, state)));
     }
     Ok(replayed)
 }
@@ -237,7 +263,14 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
+    use chrono::{Duration, Utc};
+    use chrono_tz::Tz;
+    use uuid::Uuid;
+
     use super::*;
+    use crate::domain::learning::preset::Preset;
+    use crate::domain::learning::review::Rating;
+    use crate::domain::learning::study_day::StudyCalendar;
 
     #[tokio::test]
     async fn others_run_while_a_batch_is_computed() {
@@ -252,6 +285,31 @@ mod tests {
         for done in 0..3 * PER_TURN {
             let_others_run(done).await;
         }
+        assert!(turns.load(Ordering::Relaxed) >= 3);
+        other.abort();
+    }
+
+    #[tokio::test]
+    async fn others_run_while_a_long_log_is_replayed() {
+        let turns = Arc::new(AtomicUsize::new(0));
+        let counted = turns.clone();
+        let other = tokio::spawn(async move {
+            loop {
+                counted.fetch_add(1, Ordering::Relaxed);
+                yield_now().await;
+            }
+        });
+        let began = Utc::now();
+        let calendar = StudyCalendar { zone: Tz::UTC, rollover_hour: 4 };
+        let entry = |n: i64| {
+            let at = began + Duration::minutes(n);
+            let id = ReviewId::from(Uuid::now_v7());
+            LogEntry::Review(ReviewEntry { id, at, calendar, rating: Rating::Good, verdict: None })
+        };
+        let card = CardId::from(Uuid::now_v7());
+        let cards = vec![(card, CardState::new(began), (0..5_000).map(entry).collect())];
+        let replayed = replay_all(cards, Presets::new(vec![Preset::default()])).await.unwrap();
+        assert_eq!(replayed[0].1.reps, 5_000);
         assert!(turns.load(Ordering::Relaxed) >= 3);
         other.abort();
     }

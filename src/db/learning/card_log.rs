@@ -1,9 +1,12 @@
 //! The log of cards, with the data that scheduling needs: reviews that were not voided, and resets.
 
+use std::future::ready;
+
 use chrono::{DateTime, Utc};
 use diesel::dsl;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use futures_util::TryStreamExt as _;
 use uuid::Uuid;
 
 use super::ChangeNumber;
@@ -45,21 +48,24 @@ pub async fn log_of_cards(
     let voids = review_voids::table
         .filter(review_voids::learner_id.eq(reviews::learner_id))
         .filter(review_voids::review_id.eq(reviews::id));
-    let rows: Vec<AnswerRow> = reviews::table
+    // Each row is converted as it arrives: there may be thousands.
+    let rows = reviews::table
         .filter(reviews::learner_id.eq(learner))
         .filter(reviews::card_id.eq_any(cards))
         .filter(dsl::not(dsl::exists(voids)))
         .select(columns::<AnswerRow>())
-        .load(connection)
+        .load_stream::<AnswerRow>(connection)
         .await?;
+    let mut log: Vec<(CardId, LogEntry)> =
+        rows.map_err(DbError::from).and_then(|row| ready(answer(&row))).try_collect().await?;
     let resets: Vec<(CardId, Uuid, DateTime<Utc>)> = card_resets::table
         .filter(card_resets::learner_id.eq(learner))
         .filter(card_resets::card_id.eq_any(cards))
         .select((card_resets::card_id, card_resets::id, card_resets::reset_at))
         .load(connection)
         .await?;
-    let resets = resets.into_iter().map(|(card, id, at)| Ok((card, LogEntry::Reset { id, at })));
-    rows.iter().map(answer).chain(resets).collect()
+    log.extend(resets.into_iter().map(|(card, id, at)| (card, LogEntry::Reset { id, at })));
+    Ok(log)
 }
 
 /// Voids reviews; reviews that were already voided stay unchanged.
