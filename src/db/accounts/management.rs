@@ -7,10 +7,10 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::{AccountRow, account, has_login_name};
-use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, club_memberships, clubs};
 use crate::db::stored::{columns, containing};
+use crate::db::{DbError, deleted_ids};
 use crate::domain::accounts::{LoginName, ManagedAccount, Role, Username};
 use crate::domain::ids::{AccountId, ClubId};
 
@@ -244,7 +244,8 @@ pub async fn lock_due_deletion(
     Ok(found.is_some())
 }
 
-/// Deletes an account and, by the foreign keys, all data of its owner; also the clubs that nobody else is in.
+/// Deletes an account and, by the foreign keys, all data of its owner; also the clubs that nobody else is in. Of the
+/// account's id, at most a hash is kept.
 pub async fn delete_account(connection: &mut AsyncPgConnection, id: AccountId) -> Result<(), DbError> {
     let members = || club_memberships::table.filter(club_memberships::club_id.eq(clubs::id));
     // With the lock, somebody who joins at the same time is found by the last statement, or finds no club.
@@ -257,6 +258,7 @@ pub async fn delete_account(connection: &mut AsyncPgConnection, id: AccountId) -
         .load(connection)
         .await?;
     diesel::delete(accounts::table.find(id)).execute(connection).await?;
+    deleted_ids::remember_account(connection, id).await?;
     let empty: Vec<ClubId> = clubs::table
         .filter(clubs::id.eq_any(alone))
         .filter(not(exists(members())))
