@@ -5050,6 +5050,7 @@ declare namespace Schema {
     clubId: string;
     text: string;
     membershipId?: string | null;
+    clientMutationId?: string | null;
   }
   interface ServiceInput {
     name: Schema.TextInput;
