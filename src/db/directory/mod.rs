@@ -40,7 +40,7 @@ pub use posts::{
     posts_page,
 };
 pub use proposals::{
-    ProposalFilter, count_open_proposals, decide_proposal, insert_proposal, proposals_by_ids, proposals_page,
+    ProposalFilter, decide_proposal, insert_proposal, open_proposals, proposals_by_ids, proposals_page,
 };
 pub use records::{ById, Slugged, present_slug};
 pub use revisions::{
