@@ -256,4 +256,4 @@ CREATE TABLE deleted_ids (
     id uuid PRIMARY KEY
 );
 COMMENT ON TABLE deleted_ids IS
-    'The ids of deleted clubs and word lists that follow from a client''s UUID, so that a mutation that is sent again does not create them anew; for such accounts, a hash of the id.';
+    'The ids of deleted clubs, word lists and webhooks that follow from a client''s UUID, so that a mutation that is sent again does not create them anew; for such accounts, a hash of the id.';

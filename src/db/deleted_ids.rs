@@ -31,7 +31,7 @@ pub(super) async fn remember(
     Ok(())
 }
 
-/// Whether a club or a word list with this id was deleted. False if the id does not follow from a client's UUID.
+/// Whether a club, a word list or a webhook with this id was deleted. False if the id does not follow from a client's UUID.
 pub async fn was_deleted(connection: &mut AsyncPgConnection, id: Uuid) -> Result<bool, DbError> {
     if !follows_from_a_clients(&id) {
         return Ok(false);

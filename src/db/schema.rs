@@ -410,7 +410,7 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// The ids of deleted clubs and word lists that follow from a client's UUID, so that a mutation that is sent again does not create them anew; for such accounts, a hash of the id.
+    /// The ids of deleted clubs, word lists and webhooks that follow from a client's UUID, so that a mutation that is sent again does not create them anew; for such accounts, a hash of the id.
     deleted_ids (id) {
         id -> Uuid,
     }
