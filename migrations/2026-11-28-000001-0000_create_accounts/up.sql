@@ -52,12 +52,16 @@ COMMENT ON COLUMN accounts.username IS
 CREATE TABLE login_codes (
     account_id uuid PRIMARY KEY REFERENCES accounts ON DELETE CASCADE,
     code_hash bytea NOT NULL,
-    expires_at timestamptz NOT NULL
+    expires_at timestamptz NOT NULL,
+    leader_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE
 );
+CREATE INDEX login_codes_leader_id ON login_codes (leader_id);
 COMMENT ON TABLE login_codes IS
     'One-time codes with which pupils without an e-mail address set a new password. A new code replaces the last one.';
 COMMENT ON COLUMN login_codes.code_hash IS
     'SHA-256 of the account''s id and the code.';
+COMMENT ON COLUMN login_codes.leader_id IS
+    'The leader who created the code. It can be used as long as this leader leads a club of the pupil.';
 
 CREATE TABLE sessions (
     token_hash bytea PRIMARY KEY,
@@ -252,4 +256,4 @@ CREATE TABLE deleted_ids (
     id uuid PRIMARY KEY
 );
 COMMENT ON TABLE deleted_ids IS
-    'The ids of deleted clubs and word lists that follow from a client''s UUID, so that a mutation that is sent again does not create them anew.';
+    'The ids of deleted clubs, word lists and webhooks that follow from a client''s UUID, so that a mutation that is sent again does not create them anew; for such accounts, a hash of the id.';

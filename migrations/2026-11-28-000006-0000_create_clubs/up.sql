@@ -103,7 +103,7 @@ CREATE TABLE club_notes (
     text text NOT NULL,
     sent_at timestamptz NOT NULL
 );
-CREATE INDEX club_notes_page ON club_notes (club_id, id);
+CREATE INDEX club_notes_page ON club_notes (club_id, sent_at, id);
 CREATE INDEX club_notes_membership_id ON club_notes (membership_id);
 CREATE INDEX club_notes_author_id ON club_notes (author_id);
 COMMENT ON TABLE club_notes IS

@@ -46,7 +46,8 @@ pub struct Ranking {
     pub teams: Vec<TeamStanding>,
 }
 
-/// Creates a contest, as an editor.
+/// Creates a contest, as an editor. If there is the same one, returns that: after a lost response, a client sends the
+/// mutation again.
 pub async fn create(caller: &Caller, new: NewContest) -> Result<Contest, AppError> {
     let editor = caller.require(access::may_edit_directory)?;
     let catalogue = caller.catalogue().await?;
@@ -72,10 +73,16 @@ pub async fn create(caller: &Caller, new: NewContest) -> Result<Contest, AppErro
             if event.is_empty() {
                 return Err(AppError::refused_at(Problem::NotFound, "eventId"));
             }
-            Ok(db::contests::insert_contest(connection, &contest, editor.id).await?)
+            // Contests are created one at a time, so that a mutation that is sent twice at once creates one.
+            db::directory::lock(connection).await?;
+            let others = db::contests::contests_of(connection, &[new.event_id]).await?;
+            if let Some(same) = others.into_iter().find(|other| contest.is_same(other)) {
+                return Ok(same);
+            }
+            db::contests::insert_contest(connection, &contest, editor.id).await?;
+            Ok(contest.clone())
         })
-        .await?;
-    Ok(contest)
+        .await
 }
 
 /// Withdraws a contest, as an editor, so that it is no longer shown.

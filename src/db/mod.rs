@@ -33,7 +33,7 @@ pub use connection::{
     Client, Connection, Database, DatabaseError, Lanes, Repeatable, ReplicaProblem, ReplicaState, Session,
     TimeLimits, TransactionError, refuse_transaction_mode,
 };
-pub use deleted_ids::was_deleted;
+pub use deleted_ids::{account_was_deleted, was_deleted};
 pub use error::DbError;
 pub use migrations::create_database;
 

@@ -410,7 +410,7 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// The ids of deleted clubs and word lists that follow from a client's UUID, so that a mutation that is sent again does not create them anew.
+    /// The ids of deleted clubs, word lists and webhooks that follow from a client's UUID, so that a mutation that is sent again does not create them anew; for such accounts, a hash of the id.
     deleted_ids (id) {
         id -> Uuid,
     }
@@ -731,6 +731,8 @@ diesel::table! {
         /// SHA-256 of the account's id and the code.
         code_hash -> Bytea,
         expires_at -> Timestamptz,
+        /// The leader who created the code. It can be used as long as this leader leads a club of the pupil.
+        leader_id -> Uuid,
     }
 }
 
@@ -1395,7 +1397,6 @@ diesel::joinable!(lesson_starts -> accounts (learner_id));
 diesel::joinable!(lesson_starts -> lessons (lesson_id));
 diesel::joinable!(lessons -> courses (course_id));
 diesel::joinable!(lessons -> units (unit_id));
-diesel::joinable!(login_codes -> accounts (account_id));
 diesel::joinable!(memberships -> organizations (organization_id));
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(memberships -> posts (post_id));

@@ -177,7 +177,7 @@ async fn a_ranking_is_paged_and_reveals_no_accounts() {
         after = edge["cursor"].clone();
     }
     assert_eq!(names, ["А", "Ә", "Б"]);
-    let other = create_contest(&service, &editor, json!(null), 3).await;
+    let other = create_contest(&service, &editor, json!(null), 4).await;
     let foreign = editor.execute(RANKING, json!({"id": other["id"], "after": after})).await;
     assert_eq!(foreign.code(), "BAD_USER_INPUT");
     let anonymous = service.client().query(RANKING, json!({"id": contest["id"]})).await;
@@ -290,6 +290,8 @@ async fn editors_create_contests_and_learners_enter_them() {
     }
 
     let contest = create_contest(&service, &editor, json!("CLUB"), 3).await;
+    let again = create_contest(&service, &editor, json!("CLUB"), 3).await;
+    assert_eq!(again["id"], contest["id"], "the mutation was sent again, because its response was lost");
     let created =
         editor.query("mutation { createClub(input: {name: \"Достар\"}) { club { id } } }", json!({})).await;
     let club = &created["createClub"]["club"]["id"];

@@ -172,6 +172,21 @@ async fn a_message_of_a_process_that_died_is_sent_by_another() {
 }
 
 #[tokio::test]
+async fn a_message_that_was_written_while_the_clock_was_ahead_is_sent_once_it_is_right() {
+    let server = MailServer::start(Manner::Accept).await;
+    let service = Service::with_mail(server.mail()).await;
+    service.clock.advance(Duration::days(1));
+    service.client().register("aigul@example.kz").await;
+    service.clock.advance(Duration::days(-1));
+    send_mail(&service).await;
+    let received = server.received();
+    assert_eq!(received.iter().map(Received::to).collect::<Vec<_>>(), ["aigul@example.kz"]);
+    let token = received[0].token("verify").unwrap();
+    assert_eq!(verify(&service.client(), &token).await["errors"], json!([]));
+    assert_eq!(waiting(&service).await, (0, 0));
+}
+
+#[tokio::test]
 async fn a_message_is_written_only_with_its_cause() {
     let server = MailServer::start(Manner::Accept).await;
     let service = Service::with_mail(server.mail()).await;

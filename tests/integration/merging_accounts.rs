@@ -131,7 +131,7 @@ const MOVED: [&str; 21] = [
 const RECOUNTED: [&str; 3] =
     ["lesson_counts.learner_id", "study_days.learner_id", "word_attempts.learner_id"];
 /// Logins and settings: those of the kept account stay. Log entries no longer name the merged account.
-const ENDS: [&str; 15] = [
+const ENDS: [&str; 16] = [
     "account_log.account_id",
     "account_log.actor_id",
     "club_access_log.leader_id",
@@ -140,6 +140,7 @@ const ENDS: [&str; 15] = [
     "known_devices.account_id",
     "learners.learner_id",
     "login_codes.account_id",
+    "login_codes.leader_id",
     "optimization_jobs.learner_id",
     "passkey_challenges.account_id",
     "passkeys.account_id",

@@ -14,6 +14,7 @@ use crate::support::client::Client;
 use crate::support::receiver::{Message, Receiver};
 use crate::support::service::Service;
 use crate::support::sql::connect;
+use crate::support::study::new_id;
 
 const WEBHOOKS: &str = "{ webhooks { id url recordKinds isActive failingSince lastError } }";
 
@@ -293,4 +294,25 @@ async fn only_admins_manage_webhooks_and_addresses_must_be_usable() {
     service.clock.advance(Duration::minutes(16));
     let refused = create(&admin, "https://hooks.example.org/", json!([])).await;
     assert_eq!(refused["errors"], json!([{"code": "REAUTHENTICATION_REQUIRED", "path": []}]));
+}
+
+#[tokio::test]
+async fn a_webhook_whose_creation_is_sent_again_exists_once() {
+    let service = Service::start().await;
+    let admin = admin(&service).await;
+    let send = async |mutation: &Value| {
+        let input = json!({"url": "https://hooks.example.org/", "clientMutationId": mutation});
+        admin.query(CREATE, json!({"input": input})).await["createWebhook"].take()
+    };
+    let mutation = new_id();
+    let (created, at_once) = tokio::join!(send(&mutation), send(&mutation));
+    assert_eq!(created["errors"], json!([]));
+    assert_eq!([at_once, send(&mutation).await], [created.clone(), created.clone()], "with the secret");
+    let other = send(&new_id()).await;
+    assert_ne!((&other["webhook"]["id"], &other["secret"]), (&created["webhook"]["id"], &created["secret"]));
+    let delete = "mutation($id: ID!) { deleteWebhook(input: {id: $id}) { errors { code } } }";
+    admin.query(delete, json!({"id": created["webhook"]["id"]})).await;
+    let late = send(&mutation).await;
+    assert_eq!(late["errors"], json!([{"code": "DELETED_SINCE", "path": ["clientMutationId"]}]));
+    assert_eq!((&late["webhook"], &late["secret"]), (&json!(null), &json!(null)));
 }

@@ -83,8 +83,8 @@ await inBrowser(PHONE, async (page, context) => {
 
   // Of more contests than the list has, it shows the newest.
   const creation = 'mutation($input: CreateContestInput!) { createContest(input: $input) { contest { id } } }';
-  const input = { eventId: event.id, lessonIds: [lesson.id], from: day(-1), until: day(9) };
-  for (let count = 0; count < 50; count += 1) await ask(editor, creation, { input });
+  const input = { eventId: event.id, lessonIds: [lesson.id], from: day(-1), until: day(60) };
+  for (let count = 0; count < 50; count += 1) await ask(editor, creation, { input: { ...input, until: day(9 + count) } });
   await page.clock.install();
   await advance(page, 1);
   const { createContest } = await ask(editor, creation, { input });

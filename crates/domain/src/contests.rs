@@ -82,6 +82,15 @@ pub struct Contest {
     pub created_at: DateTime<Utc>,
 }
 
+impl Contest {
+    /// Whether another contest would be the same competition: of the same event, with the same teams, days and words.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let Self { id: _, event_id, teams, from, until, words, created_at: _ } = self;
+        (event_id, teams, from, until, words)
+            == (&other.event_id, &other.teams, &other.from, &other.until, &other.words)
+    }
+}
+
 /// Checks and collects the words of a contest: 1 to 500.
 pub fn contest_words(
     catalogue: &Catalogue,

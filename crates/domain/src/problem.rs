@@ -54,7 +54,8 @@ macro_rules! problem_table {
                      letter.";
                 UsernameTaken "USERNAME_TAKEN": "An account with this user name exists.";
                 InvalidLoginCode "INVALID_LOGIN_CODE":
-                    "No account has this user name and this code, or the code has expired or been used.";
+                    "No account has this user name and this code; or the code has expired or been used, or the leader \
+                     who created it no longer leads a club of the account.";
                 LoginCodeNotAllowed "LOGIN_CODE_NOT_ALLOWED":
                     "The member's account has an e-mail address or a role beyond learning, or the member leads the \
                      club.";

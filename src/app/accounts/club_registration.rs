@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use secrecy::SecretString;
 use uuid::Uuid;
 
-use super::new_account::{NewAccount, Registrant};
+use super::new_account::{NewAccount, Registrant, created_before};
 use super::{Device, Login, count_address, open_session};
 use crate::app::clubs::join_by_code;
 use crate::app::{AppError, Caller};
@@ -92,7 +92,7 @@ async fn create(
         .await
 }
 
-/// Logs in to the account that an earlier request with the same id has created.
+/// Logs in to the account that an earlier request with the same id has created. Fails if it was deleted since.
 async fn log_in_again(
     caller: &Caller,
     id: AccountId,
@@ -100,7 +100,7 @@ async fn log_in_again(
     registration: ClubRegistration,
 ) -> Result<Option<NewMember>, AppError> {
     let mut connection = caller.connection().await?;
-    let created = db::accounts::account_by_id(&mut connection, id).await?;
+    let created = created_before(&mut connection, id).await?;
     let invitation = db::clubs::invitation_by_code(&mut connection, code).await?;
     // Logging in takes a connection of its own.
     drop(connection);

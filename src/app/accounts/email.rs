@@ -199,7 +199,7 @@ pub async fn reset_password_by_link(
         .await
 }
 
-/// Voids the links that somebody who knew the old password, or reads the account's messages, could still use.
+/// Voids the links that somebody who knew the password, or reads the account's messages, could still use.
 pub(super) async fn void_password_links(
     connection: &mut AsyncPgConnection,
     account: AccountId,

@@ -57,7 +57,7 @@ use uuid::Uuid;
 use crate::app::accounts::account_log::log_and_notify;
 use crate::app::accounts::attempts::Attempt;
 use crate::app::accounts::deletion::revoke_deletion;
-use crate::app::accounts::new_account::{NewAccount, Registrant};
+use crate::app::accounts::new_account::{NewAccount, Registrant, created_before};
 use crate::app::accounts::second_factor::Entered;
 use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db;
@@ -125,7 +125,7 @@ pub struct Credentials {
 }
 
 /// Creates an account and logs it in. If the service sends e-mail, also sends a message that asks to verify the
-/// address, in `language`. If the mutation is sent again, only logs in.
+/// address, in `language`. If the mutation is sent again, only logs in; it fails if the account was deleted since.
 pub async fn register(
     caller: &Caller,
     registration: Registration,
@@ -152,7 +152,7 @@ pub async fn register(
         mail.wake();
     }
     let (Err(_), Some(password)) = (&registered, again) else { return registered };
-    let created = db::accounts::account_by_id(&mut connection, new.viewer.account.id).await?;
+    let created = created_before(&mut connection, new.viewer.account.id).await?;
     // Logging in takes a connection of its own.
     drop(connection);
     match created {

@@ -10,7 +10,7 @@ use crate::app::error::Checks;
 use crate::app::passwords::Place;
 use crate::app::{AppError, Caller, Viewer};
 use crate::db::{self, DbError};
-use crate::domain::accounts::{Account, DisplayName, LoginName, Role};
+use crate::domain::accounts::{Account, DisplayName, LoginName, ManagedAccount, Role};
 use crate::domain::ids::AccountId;
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::settings::LearnerSettings;
@@ -87,14 +87,39 @@ pub(super) struct NewAccount {
 }
 
 impl NewAccount {
+    /// Inserts the account, unless an earlier request of the same registration has created it and it was deleted since.
     pub(super) async fn insert(&self, connection: &mut AsyncPgConnection) -> Result<(), AppError> {
         let Viewer { account, settings } = &*self.viewer;
         match db::accounts::insert(connection, account, &self.password_hash, settings).await {
             Err(DbError::Duplicate(_)) if account.email.is_some() => {
-                Err(AppError::refused_at(Problem::EmailTaken, "email"))
+                return Err(AppError::refused_at(Problem::EmailTaken, "email"));
             }
-            Err(DbError::Duplicate(_)) => Err(AppError::refused_at(Problem::UsernameTaken, "username")),
-            other => Ok(other?),
+            Err(DbError::Duplicate(_)) => {
+                return Err(AppError::refused_at(Problem::UsernameTaken, "username"));
+            }
+            other => other?,
         }
+        // After the insertion, which waits for whoever deletes the account at the same time.
+        refuse_deleted(connection, account.id).await
     }
+}
+
+/// Returns the account that an earlier request of the same registration has created, if any. Fails if it was deleted
+/// since.
+pub(super) async fn created_before(
+    connection: &mut AsyncPgConnection,
+    id: AccountId,
+) -> Result<Option<ManagedAccount>, AppError> {
+    let created = db::accounts::account_by_id(connection, id).await?;
+    if created.is_none() {
+        refuse_deleted(connection, id).await?;
+    }
+    Ok(created)
+}
+
+async fn refuse_deleted(connection: &mut AsyncPgConnection, id: AccountId) -> Result<(), AppError> {
+    if db::account_was_deleted(connection, id).await? {
+        return Err(AppError::refused_at(Problem::DeletedSince, "clientMutationId"));
+    }
+    Ok(())
 }

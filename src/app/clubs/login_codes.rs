@@ -25,12 +25,13 @@ pub struct IssuedCode {
 }
 
 /// Creates a one-time code for a member of a club that the caller leads, and records that in the member's access log.
-/// The member's last code is no longer valid.
+/// The member's last code is no longer valid. The code counts only while the caller leads a club of the member: who no
+/// longer does has no way into their account.
 pub async fn create_member_login_code(
     caller: &Caller,
     membership: ClubMembershipId,
 ) -> Result<IssuedCode, AppError> {
-    caller.viewer()?;
+    let leader = caller.viewer()?.account.id;
     let refused = |problem| AppError::refused_at(problem, "membershipId");
     let code = LoginCode::from_random(random::bytes());
     let expires_at = caller.now + LOGIN_CODE_LIFETIME;
@@ -51,7 +52,7 @@ pub async fn create_member_login_code(
                 return Err(refused(Problem::LoginCodeNotAllowed));
             }
             let hash = tokens::login_code_hash(account.id, &code);
-            db::accounts::put_login_code(connection, account.id, &hash, expires_at).await?;
+            db::accounts::put_login_code(connection, account.id, leader, &hash, expires_at).await?;
             log_access(caller, connection, &own, ClubAccessSubject::LoginCode, &[account.id]).await?;
             Ok(account.username.unwrap_or_default())
         })

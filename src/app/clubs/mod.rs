@@ -56,7 +56,7 @@ pub(in crate::app) use member_roles::give_up_leading;
 pub use member_roles::{remove_member, set_alias, set_role};
 pub use members::{FoundMembers, count_members, members};
 pub use moves::move_members;
-pub use notes::{notes_of_club, own_notes, send_note, visible_notes};
+pub use notes::{NewNote, notes_of_club, own_notes, send_note, visible_notes};
 pub(in crate::app) use own_membership::join_by_code;
 pub use own_membership::{join, leave, update_sharing};
 pub use visibility::{own_memberships, visible, visible_memberships};

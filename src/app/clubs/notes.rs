@@ -1,5 +1,7 @@
 //! Notes from leaders to the members of clubs.
 
+use uuid::Uuid;
+
 use super::require_leader;
 use crate::app::{AppError, Caller};
 use crate::db;
@@ -9,19 +11,28 @@ use crate::domain::clubs::{ClubMembership, ClubNote};
 use crate::domain::ids::{ClubId, ClubMembershipId, ClubNoteId};
 use crate::domain::learning::learner_word::note;
 use crate::domain::problem::Problem;
-use crate::random;
 
-/// Sends a note to all members of a club that the caller leads, or to one of them.
-pub async fn send_note(
-    caller: &Caller,
-    club_id: ClubId,
-    text: &str,
-    member: Option<ClubMembershipId>,
-) -> Result<ClubNoteId, AppError> {
+/// A new note.
+#[derive(Debug)]
+pub struct NewNote {
+    /// The club whose members get the note.
+    pub club_id: ClubId,
+    /// The text.
+    pub text: String,
+    /// The member who gets it; `None` for all members.
+    pub member: Option<ClubMembershipId>,
+    /// The UUID that the client generated for the mutation.
+    pub client_mutation_id: Option<Uuid>,
+}
+
+/// Sends a note to all members of a club that the caller leads, or to one of them. If the mutation is sent again, returns
+/// the note that it has sent, even if it could not send it any more.
+pub async fn send_note(caller: &Caller, new: NewNote) -> Result<ClubNoteId, AppError> {
+    let NewNote { club_id, text, member, client_mutation_id } = new;
     let author = &caller.viewer()?.account;
-    let text = note(text).and_then(|text| text.ok_or(Problem::Required));
+    let text = note(&text).and_then(|text| text.ok_or(Problem::Required));
     let new = ClubNote {
-        id: ClubNoteId::from(random::uuid_v7(caller.now)),
+        id: ClubNoteId::from(caller.new_id_in(club_id, client_mutation_id)),
         club_id,
         text: text.map_err(|problem| AppError::refused_at(problem, "text"))?,
         author: Some(author.display_name.clone()),
@@ -34,6 +45,11 @@ pub async fn send_note(
             // Until the note is stored, nobody archives or deletes the club.
             db::clubs::lock_against_changes(connection, club_id).await?;
             let (club, _) = require_leader(caller, connection, club_id, "clubId").await?;
+            if client_mutation_id.is_some()
+                && !db::clubs::notes_by_ids(connection, author.id, &[new.id]).await?.is_empty()
+            {
+                return Ok(());
+            }
             club.require_active().map_err(|problem| AppError::refused_at(problem, "clubId"))?;
             if let Some(member) = member {
                 let members = db::clubs::studying_members(connection, club_id).await?;

@@ -1,5 +1,7 @@
 //! Creating, changing, publishing, hiding and restoring records.
 
+use uuid::Uuid;
+
 use super::duplicates::check_duplicates;
 use super::record_editor::{RecordEditor, edit_after};
 use crate::app::{AppError, Caller, InputProblem};
@@ -33,18 +35,23 @@ pub struct NewRecord<'a> {
     pub reason: Option<&'a str>,
     /// Whether the editor confirms values that another record has.
     pub confirms_duplicate: bool,
+    /// The UUID that the client generated for the mutation.
+    pub client_mutation_id: Option<Uuid>,
 }
 
-/// Creates a record.
+/// Creates a record. If the mutation is sent again, returns the record that it has created.
 pub async fn create<C: Stored>(caller: &Caller, new: NewRecord<'_>) -> Result<Id<C::Id>, AppError> {
-    let NewRecord { changes, published, reason, confirms_duplicate } = new;
+    let NewRecord { changes, published, reason, confirms_duplicate, client_mutation_id } = new;
     let editor = RecordEditor::for_caller(caller, reason)?;
     let content: C = apply_changes(changes, None)?;
-    let id = Id::from(random::uuid_v7(caller.now));
+    let id = Id::from(caller.new_id(client_mutation_id));
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             db::lock(connection).await?;
+            if client_mutation_id.is_some() && db::latest::<C>(connection, id).await?.is_some() {
+                return Ok(());
+            }
             if !confirms_duplicate {
                 check_duplicates(connection, id, None, &content).await?;
             }

@@ -20,7 +20,7 @@ use crate::domain::remark::is_valid_remark;
 use crate::random;
 
 /// The maximum number of open proposals of one account.
-const MAX_OPEN: i64 = 50;
+const MAX_OPEN: usize = 50;
 
 /// A proposed correction of one record.
 #[derive(Debug)]
@@ -35,6 +35,19 @@ pub struct NewProposal<'a, C: Stored> {
     pub source: &'a str,
     /// The proposer's comment to the editors.
     pub comment: Option<&'a str>,
+}
+
+impl<C: Stored> NewProposal<'_, C> {
+    /// Whether a stored proposal of the same account proposes the same.
+    fn is_same(&self, open: &Proposal) -> bool {
+        let Self { id, version, changes, source, comment } = self;
+        open.record_kind == C::KIND
+            && open.record_id == id.uuid()
+            && open.version == *version
+            && open.changes == *changes
+            && open.source == *source
+            && open.comment.as_deref() == *comment
+    }
 }
 
 /// An editor's decision on a proposal.
@@ -55,7 +68,8 @@ pub struct Acceptance<'a> {
     pub confirms_duplicate: bool,
 }
 
-/// Proposes a correction of a published record.
+/// Proposes a correction of a published record. If the caller's same proposal is open, returns that one: after a lost
+/// response, a client sends it again.
 pub async fn propose<C: Stored>(caller: &Caller, new: NewProposal<'_, C>) -> Result<ProposalId, AppError> {
     let proposer = caller.viewer()?.account.id;
     if !is_valid_remark(new.source) {
@@ -70,7 +84,11 @@ pub async fn propose<C: Stored>(caller: &Caller, new: NewProposal<'_, C>) -> Res
         .transaction::<_, AppError, _>(async |connection| {
             // Proposals are inserted one at a time, so that concurrent ones can't exceed the limit.
             db::lock(connection).await?;
-            if db::count_open_proposals(connection, proposer).await? >= MAX_OPEN {
+            let open = db::open_proposals(connection, proposer).await?;
+            if let Some(same) = open.iter().find(|open| new.is_same(open)) {
+                return Ok(same.id);
+            }
+            if open.len() >= MAX_OPEN {
                 return Err(AppError::refused(Problem::TooManyItems));
             }
             let seen = db::at_version::<C>(connection, new.id, new.version).await?;
@@ -95,10 +113,10 @@ pub async fn propose<C: Stored>(caller: &Caller, new: NewProposal<'_, C>) -> Res
                 decided_at: None,
                 answer: None,
             };
-            Ok(db::insert_proposal(connection, &proposal).await?)
+            db::insert_proposal(connection, &proposal).await?;
+            Ok(id)
         })
-        .await?;
-    Ok(id)
+        .await
 }
 
 /// Checks that the proposal changes the record, and that its values are valid apart from missing citations.

@@ -2,8 +2,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use uuid::Uuid;
 
-use crate::app::accounts::stored_secret;
+use crate::app::accounts::{read_secret, stored_secret};
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller};
 use crate::db;
@@ -31,11 +32,13 @@ pub async fn webhooks(caller: &Caller) -> Result<Option<Vec<Webhook>>, AppError>
 }
 
 /// Registers an address, for admins who have logged in recently. It is notified of the changes from now on. Returns the
-/// webhook, and its secret, which cannot be read later.
+/// webhook, and its secret, which cannot be read later. If the mutation is sent again, returns both again; it fails if the
+/// webhook was deleted since.
 pub async fn create_webhook(
     caller: &Caller,
     url: &str,
     kinds: Vec<RecordKind>,
+    client_mutation_id: Option<Uuid>,
 ) -> Result<(Webhook, String), AppError> {
     require_admin(caller)?;
     let sender = caller.services.webhooks.as_ref();
@@ -50,14 +53,23 @@ pub async fn create_webhook(
         }
     }
     let secret = random::bytes::<SECRET_BYTES>();
-    let id = WebhookId::from(random::uuid_v7(caller.now));
-    let stored = stored_secret(caller.services.second_factor_key.as_ref(), id.uuid(), &secret)?;
+    let id = WebhookId::from(caller.new_id(client_mutation_id));
+    let key = caller.services.second_factor_key.as_ref();
+    let stored = stored_secret(key, id.uuid(), &secret)?;
     let mut connection = caller.connection().await?;
-    let created = connection
+    let (created, secret) = connection
         .transaction::<_, AppError, _>(async |connection| {
             // While the lock is held, no edit is under way, so each later change gets a later time than the last one.
             // Nor is another webhook created.
             db::directory::lock(connection).await?;
+            if client_mutation_id.is_some()
+                && let Some((existing, stored)) = db::directory::webhook_with_secret(connection, id).await?
+            {
+                return Ok((existing, read_secret(key, id.uuid(), &stored)?));
+            }
+            if db::was_deleted(connection, id.uuid()).await? {
+                return Err(AppError::refused_at(Problem::DeletedSince, "clientMutationId"));
+            }
             if db::directory::count_webhooks(connection).await? >= MAX_WEBHOOKS {
                 return Err(AppError::refused(Problem::TooManyWebhooks));
             }
@@ -73,7 +85,7 @@ pub async fn create_webhook(
                 last_error: None,
             };
             db::directory::insert_webhook(connection, &new, &stored).await?;
-            Ok(new)
+            Ok((new, secret))
         })
         .await?;
     Ok((created, format!("{PREFIX}{}", STANDARD.encode(secret))))
@@ -83,8 +95,12 @@ pub async fn create_webhook(
 pub async fn delete_webhook(caller: &Caller, id: WebhookId) -> Result<(), AppError> {
     require_admin(caller)?;
     let mut connection = caller.connection().await?;
-    let is_deleted = db::directory::delete_webhook(&mut connection, id).await?;
-    if is_deleted { Ok(()) } else { Err(AppError::refused_at(Problem::NotFound, "id")) }
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let is_deleted = db::directory::delete_webhook(connection, id).await?;
+            if is_deleted { Ok(()) } else { Err(AppError::refused_at(Problem::NotFound, "id")) }
+        })
+        .await
 }
 
 fn require_admin(caller: &Caller) -> Result<(), AppError> {

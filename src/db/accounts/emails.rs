@@ -84,7 +84,8 @@ struct ClaimedRow {
 }
 
 /// Claims the message that has been due longest. If the process does not delete or postpone it, it is due again at the
-/// end of the lease.
+/// end of the lease. A message that would be due later than any pause allows was written while the clock was ahead: it
+/// is due.
 pub async fn claim_message(
     connection: &mut AsyncPgConnection,
     now: DateTime<Utc>,
@@ -94,7 +95,8 @@ pub async fn claim_message(
     let row: Option<ClaimedRow> = statement(
         "UPDATE email_outbox SET due_at = $2, attempts = attempts + 1
          WHERE id = (
-           SELECT id FROM email_outbox WHERE due_at <= $1 ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+           SELECT id FROM email_outbox WHERE due_at <= $1 OR due_at > $1 + interval '2 hours'
+           ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
          RETURNING id, account_id, kind, address, language, created_at, attempts",
     )
     .bind::<Timestamptz, _>(now)

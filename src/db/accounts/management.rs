@@ -3,14 +3,16 @@
 use chrono::{DateTime, Utc};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
+use diesel::sql_types::Uuid as SqlUuid;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::{AccountRow, account, has_login_name};
-use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, club_memberships, clubs};
+use crate::db::statement::statement;
 use crate::db::stored::{columns, containing};
+use crate::db::{DbError, deleted_ids};
 use crate::domain::accounts::{LoginName, ManagedAccount, Role, Username};
 use crate::domain::ids::{AccountId, ClubId};
 
@@ -244,7 +246,8 @@ pub async fn lock_due_deletion(
     Ok(found.is_some())
 }
 
-/// Deletes an account and, by the foreign keys, all data of its owner; also the clubs that nobody else is in.
+/// Deletes an account and, by the foreign keys, all data of its owner; also the clubs that nobody else is in, and the
+/// messages to its address that are yet to be sent. Of the account's id, at most a hash is kept.
 pub async fn delete_account(connection: &mut AsyncPgConnection, id: AccountId) -> Result<(), DbError> {
     let members = || club_memberships::table.filter(club_memberships::club_id.eq(clubs::id));
     // With the lock, somebody who joins at the same time is found by the last statement, or finds no club.
@@ -256,7 +259,16 @@ pub async fn delete_account(connection: &mut AsyncPgConnection, id: AccountId) -
         .for_update()
         .load(connection)
         .await?;
+    // A message that resets a password names no account before it is sent.
+    statement(
+        "DELETE FROM email_outbox
+         WHERE account_id IS NULL AND address = (SELECT email FROM accounts WHERE id = $1)",
+    )
+    .bind::<SqlUuid, _>(id)
+    .execute(connection)
+    .await?;
     diesel::delete(accounts::table.find(id)).execute(connection).await?;
+    deleted_ids::remember_account(connection, id).await?;
     let empty: Vec<ClubId> = clubs::table
         .filter(clubs::id.eq_any(alone))
         .filter(not(exists(members())))

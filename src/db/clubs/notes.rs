@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
 
 use super::role_name;
 use crate::db::DbError;
@@ -13,8 +14,8 @@ use crate::db::stored::columns;
 use crate::domain::clubs::{ClubNote, ClubRole};
 use crate::domain::ids::{AccountId, ClubId, ClubMembershipId, ClubNoteId};
 
-/// The sort key of notes: their ids, which increase with time.
-pub type NoteKey = ClubNoteId;
+/// The sort key of notes: when they were sent, and their ids.
+pub type NoteKey = (DateTime<Utc>, Uuid);
 
 /// A row of `club_notes`, with the name of the author.
 #[derive(Queryable, Selectable)]
@@ -34,7 +35,7 @@ fn note(row: NoteRow) -> ClubNote {
     ClubNote { id, club_id, text, author, recipient_id: membership_id, sent_at }
 }
 
-/// Inserts a note.
+/// Inserts a note, unless it exists: its mutation may be sent twice at the same time.
 pub async fn insert_note(
     connection: &mut AsyncPgConnection,
     new: &ClubNote,
@@ -49,6 +50,7 @@ pub async fn insert_note(
             table::text.eq(&new.text),
             table::sent_at.eq(new.sent_at),
         ))
+        .on_conflict_do_nothing()
         .execute(connection)
         .await?;
     Ok(())
@@ -105,8 +107,8 @@ pub async fn notes_page(
         }
     }
     let rows: Vec<NoteRow> =
-        page.paginate(query, (table::id,), Direction::Descending).load(connection).await?;
-    page.finish(rows).try_map(|row| Ok((row.id, note(row))))
+        page.paginate(query, (table::sent_at, table::id), Direction::Descending).load(connection).await?;
+    page.finish(rows).try_map(|row| Ok(((row.sent_at, row.id.uuid()), note(row))))
 }
 
 /// Loads the notes with these ids that an account may see, in no particular order.

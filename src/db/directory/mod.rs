@@ -40,7 +40,7 @@ pub use posts::{
     posts_page,
 };
 pub use proposals::{
-    ProposalFilter, count_open_proposals, decide_proposal, insert_proposal, proposals_by_ids, proposals_page,
+    ProposalFilter, decide_proposal, insert_proposal, open_proposals, proposals_by_ids, proposals_page,
 };
 pub use records::{ById, Slugged, present_slug};
 pub use revisions::{
@@ -51,6 +51,7 @@ pub use tree::{Descendant, ancestor_edges, ancestor_ids_of, descendants_of};
 pub use webhooks::{
     ClaimedWebhook, NextChange, RecordedChange, Webhook, all_webhooks, claim_webhook, count_webhooks,
     delete_webhook, insert_webhook, next_public_change, release_webhook, webhook_delivered, webhook_failed,
+    webhook_with_secret,
 };
 pub(in crate::db) use writing::write_again;
 pub use writing::{Edit, EditContext, Stored, lock, write};

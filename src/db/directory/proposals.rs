@@ -98,18 +98,18 @@ pub async fn proposals_by_ids(
     rows.into_iter().map(proposal).collect()
 }
 
-/// Counts the open proposals of an account.
-pub async fn count_open_proposals(
+/// Loads the open proposals of an account, in no particular order.
+pub async fn open_proposals(
     connection: &mut AsyncPgConnection,
     proposer: AccountId,
-) -> Result<i64, DbError> {
-    let open = proposals::table
+) -> Result<Vec<Proposal>, DbError> {
+    let rows: Vec<ProposalRow> = proposals::table
         .filter(proposals::proposer_id.eq(proposer))
         .filter(proposals::status.eq(ProposalStatus::Open.as_str()))
-        .count()
-        .get_result(connection)
+        .select(columns::<ProposalRow>())
+        .load(connection)
         .await?;
-    Ok(open)
+    rows.into_iter().map(proposal).collect()
 }
 
 /// Selects the proposals of a list.

@@ -3,6 +3,7 @@
 //! webhook by moving `next_at` to the end of a lease; if `next_at` is anything else later, another process has claimed
 //! the webhook, and this one has lost it.
 
+use std::iter;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, Utc};
@@ -13,11 +14,11 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::history::IS_PUBLIC;
-use crate::db::DbError;
 use crate::db::accounts::texts;
 use crate::db::schema::{revisions, webhooks};
 use crate::db::statement::statement;
 use crate::db::stored::{Place, columns, computed};
+use crate::db::{DbError, deleted_ids};
 use crate::domain::directory::{EditAction, RecordKind};
 use crate::domain::ids::WebhookId;
 
@@ -89,7 +90,23 @@ pub async fn insert_webhook(
 
 /// Deletes a webhook; returns whether there was one.
 pub async fn delete_webhook(connection: &mut AsyncPgConnection, id: WebhookId) -> Result<bool, DbError> {
-    Ok(diesel::delete(webhooks::table.find(id)).execute(connection).await? == 1)
+    let deleted = diesel::delete(webhooks::table.find(id)).execute(connection).await?;
+    deleted_ids::remember(connection, iter::once(id.uuid()).take(deleted)).await?;
+    Ok(deleted == 1)
+}
+
+/// Loads a webhook, with its secret as the database keeps it.
+pub async fn webhook_with_secret(
+    connection: &mut AsyncPgConnection,
+    id: WebhookId,
+) -> Result<Option<(Webhook, Vec<u8>)>, DbError> {
+    let row: Option<(WebhookRow, Vec<u8>)> = webhooks::table
+        .find(id)
+        .select((columns::<WebhookRow>(), webhooks::secret))
+        .first(connection)
+        .await
+        .optional()?;
+    row.map(|(row, secret)| Ok((webhook(row)?, secret))).transpose()
 }
 
 /// Loads all webhooks, in the order of their creation.

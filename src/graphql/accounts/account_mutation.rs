@@ -103,8 +103,8 @@ pub struct RegisterPayload {
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `INVALID_EMAIL`, `EMAIL_TAKEN`, `PASSWORD_TOO_SHORT`,
     /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `INVALID_NAME`, `INVALID_LANGUAGE_TAG`,
-    /// `TOO_MANY_ATTEMPTS`; if the mutation is sent again, also `INVALID_CREDENTIALS`, `ACCOUNT_DISABLED` and
-    /// `ACCOUNT_AWAITS_DELETION`.
+    /// `TOO_MANY_ATTEMPTS`; if the mutation is sent again, also `INVALID_CREDENTIALS`, `SECOND_FACTOR_REQUIRED`,
+    /// `ACCOUNT_DISABLED`, `ACCOUNT_AWAITS_DELETION` and `DELETED_SINCE`.
     errors: Vec<UserError>,
 }
 

@@ -55,8 +55,8 @@ pub struct RegisterWithClubCodePayload {
     /// The problems with the input; empty on success. Codes: `UNKNOWN_INVITE_CODE`, `INVITATION_EXPIRED`,
     /// `INVITATION_USED_UP`, `CLUB_ARCHIVED`, `INVALID_NAME`, `INVALID_USERNAME`, `USERNAME_TAKEN`,
     /// `PASSWORD_TOO_SHORT`, `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `INVALID_LANGUAGE_TAG`,
-    /// `TOO_MANY_ATTEMPTS`; if the mutation is sent again, also `INVALID_CREDENTIALS`, `ACCOUNT_DISABLED` and
-    /// `ACCOUNT_AWAITS_DELETION`.
+    /// `TOO_MANY_ATTEMPTS`; if the mutation is sent again, also `INVALID_CREDENTIALS`, `SECOND_FACTOR_REQUIRED`,
+    /// `ACCOUNT_DISABLED`, `ACCOUNT_AWAITS_DELETION` and `DELETED_SINCE`.
     errors: Vec<UserError>,
 }
 

@@ -38,7 +38,8 @@ impl LoginCodeMutation {
     /// Creates a code with which a member without an e-mail address logs in once and sets a new password
     /// (`logInWithCode`). That login also removes the authenticator app and the passkeys of the account. A new code
     /// replaces the member's previous one. For the club's leaders, and only for accounts without an e-mail address and
-    /// without a role beyond learning. The member sees the code's creation in `viewer.clubAccessLog`.
+    /// without a role beyond learning. The code no longer works when the viewer leads no club of the member any more. The
+    /// member sees its creation in `viewer.clubAccessLog`.
     async fn create_member_login_code(
         &self,
         context: &Context<'_>,

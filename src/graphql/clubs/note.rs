@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use super::{Club, ClubMembership};
-use crate::app::clubs as app;
+use crate::app::clubs::{self as app, NewNote};
 use crate::domain::clubs as domain;
 use crate::domain::ids::{ClubId, ClubMembershipId};
 use crate::graphql::context::request;
@@ -92,6 +93,9 @@ pub struct SendClubNoteInput {
     pub text: String,
     /// The recipient's membership. If omitted, the note is for all members.
     pub membership_id: Option<ID>,
+    /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
+    /// again with the same UUID. The mutation then returns what it created the first time, and creates nothing new.
+    pub client_mutation_id: Option<Uuid>,
 }
 
 /// The result of `sendClubNote`.
@@ -119,9 +123,13 @@ impl NoteMutation {
     ) -> Result<Option<SendClubNotePayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let club = ClubId::from_global_or_nil(&input.club_id);
-        let member = input.membership_id.map(|id| ClubMembershipId::from_global_or_nil(&id));
-        let sent = app::send_note(&request.caller, club, &input.text, member).await;
+        let new = NewNote {
+            club_id: ClubId::from_global_or_nil(&input.club_id),
+            text: input.text,
+            member: input.membership_id.map(|id| ClubMembershipId::from_global_or_nil(&id)),
+            client_mutation_id: input.client_mutation_id,
+        };
+        let sent = app::send_note(&request.caller, new).await;
         let (id, errors) = settle(sent, context)?;
         let club_note = match id {
             Some(id) => request.loader().load_one(id).await?.map(ClubNote),

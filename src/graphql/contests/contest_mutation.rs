@@ -119,7 +119,8 @@ pub struct ContestMutation;
 
 #[Object]
 impl ContestMutation {
-    /// Creates a contest for an event of the directory. Requires the role EDITOR or ADMIN.
+    /// Creates a contest for an event of the directory. If the event has a contest with the same words, days and kind of
+    /// team, returns that one instead. Requires the role EDITOR or ADMIN.
     async fn create_contest(
         &self,
         context: &Context<'_>,

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use crate::app::directory as app;
 use crate::domain::ids::WebhookId;
@@ -78,6 +79,9 @@ pub struct CreateWebhookInput {
     /// The kinds of records whose changes are delivered; empty for all.
     #[graphql(default)]
     pub record_kinds: Vec<RecordKind>,
+    /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
+    /// again with the same UUID. It then returns the webhook that it created the first time, with its secret.
+    pub client_mutation_id: Option<Uuid>,
 }
 
 /// The webhook to delete.
@@ -92,11 +96,12 @@ pub struct DeleteWebhookInput {
 pub struct CreateWebhookPayload {
     /// The webhook.
     webhook: Option<Webhook>,
-    /// The secret that messages are signed with: `whsec_` and 32 bytes in base64. It is returned only once. Keep it
+    /// The secret that messages are signed with: `whsec_` and 32 bytes in base64. No other field returns it. Keep it
     /// secret.
     secret: Option<String>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin),
-    /// `REAUTHENTICATION_REQUIRED`, `INVALID_WEBHOOK_URL`, `TOO_MANY_WEBHOOKS`.
+    /// `REAUTHENTICATION_REQUIRED`, `INVALID_WEBHOOK_URL`, `TOO_MANY_WEBHOOKS`; if the mutation is sent again, also
+    /// `DELETED_SINCE`.
     errors: Vec<UserError>,
 }
 
@@ -125,7 +130,7 @@ impl WebhookMutation {
     ) -> Result<Option<CreateWebhookPayload>, ApiError> {
         let request = request(context);
         let kinds = input.record_kinds.into_iter().map(Into::into).collect();
-        let created = app::create_webhook(&request.caller, &input.url, kinds).await;
+        let created = app::create_webhook(&request.caller, &input.url, kinds, input.client_mutation_id).await;
         let (created, errors) = settle(created, context)?;
         let (webhook, secret) = created.unzip();
         Ok(Some(CreateWebhookPayload { webhook: webhook.map(Webhook::from), secret, errors }))

@@ -5,16 +5,16 @@ use dostyq::app::Caller;
 use dostyq::app::accounts::{delete, delete_due_accounts};
 use dostyq::db::Database;
 use dostyq::domain::accounts::Role;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{DELETE, LOG_IN, every_reference, is_logged_out};
 use crate::support::client::{PASSWORD, codes};
-use crate::support::club::{create_club, join_sharing, leader, learner};
+use crate::support::club::{create_club, join_sharing, leader, learner, problem};
 use crate::support::device::Device;
 use crate::support::receiver::Receiver;
 use crate::support::service::Service;
 use crate::support::sql::{commit_during, connect};
-use crate::support::study::{learn, moment};
+use crate::support::study::{learn, moment, new_id};
 
 /// Returns the tables with a row that mentions the text.
 async fn tables_that_mention(service: &Service, text: &str) -> Vec<String> {
@@ -93,6 +93,53 @@ async fn a_deleted_account_leaves_no_row_and_others_keep_theirs() {
     assert_eq!(count("SELECT count(*) FROM clubs").await, 1, "nobody else was in the other club");
     assert_eq!(count("SELECT count(*) FROM revisions WHERE version = 2 AND editor_id IS NULL").await, 1);
     assert_eq!(count("SELECT count(*) FROM reviews").await, 20);
+}
+
+#[tokio::test]
+async fn a_registration_that_is_sent_again_after_the_deletion_creates_no_account_and_finds_no_trace() {
+    let service = Service::start().await;
+    let club = create_club(&service, &leader(&service, "dana").await, "7 сынып").await;
+    let by_email = "mutation($input: RegisterInput!) { payload: register(input: $input) {
+        session { token } viewer { account { id } } errors { code path } } }";
+    let by_code =
+        "mutation($input: RegisterWithClubCodeInput!) { payload: registerWithClubCode(input: $input) {
+        session { token } viewer { account { id } } errors { code path } } }";
+    let input = |login: &str, value: &Value| {
+        let mut input = json!({"displayName": "Айгүл", "password": PASSWORD, "clientMutationId": new_id()});
+        input[login] = value.clone();
+        input
+    };
+    let send = async |document: &str, input: &Value| {
+        service.client().query(document, json!({"input": input})).await["payload"].take()
+    };
+    let database = connect(&service.database.url).await.unwrap();
+    let newest = "SELECT id::text, coalesce(email, username) FROM accounts ORDER BY created_at DESC LIMIT 1";
+    for (document, input) in [
+        (by_email, input("email", &json!("aigul@example.kz"))),
+        (by_code, input("inviteCode", &club["inviteCode"])),
+    ] {
+        service.clock.advance(Duration::minutes(1));
+        let created = send(document, &input).await;
+        assert_eq!(send(document, &input).await["viewer"], created["viewer"]);
+        let account = database.query_one(newest, &[]).await.unwrap();
+        let (id, login): (String, String) = (account.get(0), account.get(1));
+        delete(&Caller::anonymous(&service.services), &login).await.unwrap();
+        for _ in 0..2 {
+            let again = send(document, &input).await;
+            assert_eq!(problem(&again), ("DELETED_SINCE", "clientMutationId"));
+            assert_eq!((&again["session"], &again["viewer"]), (&json!(null), &json!(null)));
+        }
+        for trace in [id.as_str(), login.as_str(), input["clientMutationId"].as_str().unwrap()] {
+            assert_eq!(tables_that_mention(&service, trace).await, Vec::<String>::new(), "{trace}");
+        }
+        // Also while somebody else has the address.
+        let mut other = input.clone();
+        other["clientMutationId"] = new_id();
+        assert_eq!(send(document, &other).await["errors"], json!([]), "another registration");
+        assert_eq!(problem(&send(document, &input).await), ("DELETED_SINCE", "clientMutationId"));
+    }
+    let accounts = database.query_one("SELECT count(*) FROM accounts", &[]).await.unwrap();
+    assert_eq!(accounts.get::<_, i64>(0), 3);
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ const REFERENCES: &str = "
     WHERE contype = 'f' AND confrelid = 'accounts'::regclass ORDER BY 1, 2";
 
 /// A row for each column that few accounts fill. The row belongs to the account `{id}`; `{other}` is another account.
-const ROWS: [(&str, &str); 26] = [
+const ROWS: [(&str, &str); 27] = [
     (
         "account_log.actor_id",
         "(id, actor, actor_id, action, logged_at) VALUES ({new}, 'admin', {id}, 'x', now())",
@@ -43,7 +43,8 @@ const ROWS: [(&str, &str); 26] = [
     ),
     ("known_devices.account_id", "VALUES ({id}, 'a', now())"),
     ("learner_words.learner_id", "SELECT {id}, id, 'x', '[]', 1 FROM words LIMIT 1"),
-    ("login_codes.account_id", "VALUES ({id}, 'a', '2100-01-01')"),
+    ("login_codes.account_id", "VALUES ({id}, 'a', '2100-01-01', {other})"),
+    ("login_codes.leader_id", "VALUES ({other}, 'a', '2100-01-01', {id})"),
     (
         "optimization_jobs.learner_id",
         "(learner_id, id, status, dry_run, reschedule, created_at)

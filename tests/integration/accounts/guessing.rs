@@ -222,6 +222,28 @@ async fn processes_whose_clocks_differ_refuse_no_free_attempt_and_count_together
 }
 
 #[tokio::test]
+async fn a_clock_that_was_ahead_by_a_day_locks_nobody_out() {
+    let service = Service::start().await;
+    let ahead = service.start_second().await;
+    ahead.clock.advance(Duration::days(1));
+    register(&service.client(), &registration()).await;
+    let wrong = async |service: &Service| {
+        let refused = log_in(&service.client(), "aigul@example.kz", "болжам").await;
+        problems(&refused)[0].0.to_owned()
+    };
+    // The attempts use up what the account and the address may try.
+    for _ in 0..130 {
+        wrong(&ahead).await;
+    }
+    assert_eq!(wrong(&ahead).await, "TOO_MANY_ATTEMPTS");
+    assert_eq!(wrong(&service).await, "INVALID_CREDENTIALS", "the clock is right again");
+    assert_eq!(wrong(&service).await, "TOO_MANY_ATTEMPTS", "the guesses still count");
+    service.clock.advance(Duration::seconds(2));
+    let owner = log_in(&service.client(), "aigul@example.kz", PASSWORD).await;
+    assert!(owner["session"]["token"].is_string());
+}
+
+#[tokio::test]
 async fn the_attempts_of_a_network_through_several_processes_count_together() {
     let service = Service::start().await;
     let (second, third) = (service.start_second().await, service.start_second().await);

@@ -1,13 +1,15 @@
 //! Pupils without an e-mail address: they register by a club's invite code, and its leader lets them in again.
 
 use chrono::Duration;
+use dostyq::app::Caller;
+use dostyq::app::accounts::set_disabled;
 use dostyq::domain::accounts::Role;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use super::archive::{ARCHIVE, DELETE};
 use crate::support::client::{Client, PASSWORD};
-use crate::support::club::{create_club, join, leader, learner, problem, set_role};
+use crate::support::club::{create_club, join, leader, learner, leave, problem, set_role};
 use crate::support::passkey::{Device, login_options};
 use crate::support::pupil::{create_code, log_in_with_code, pupil, register};
 use crate::support::service::Service;
@@ -310,6 +312,36 @@ async fn codes_are_only_for_pupils_without_an_address_and_only_from_their_leader
     service.set_role("aigul7", Role::Leader).await;
     assert_eq!(set_role(&dana, &membership, "LEADER").await["errors"], json!([]));
     assert_eq!(problem(&create_code(&dana, &membership).await), not_allowed, "she leads the club");
+}
+
+#[tokio::test]
+async fn a_code_is_worthless_once_its_leader_leads_no_club_of_the_pupil() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = create_club(&service, &dana, "7 сынып").await;
+    let erlan = leader(&service, "erlan").await;
+    let his = join(&erlan, &club).await;
+    let refused = async |code: &Value, why: &str| {
+        let payload = log_in_with_code(&service, "aigul7", code, NEW_PASSWORD).await;
+        assert_eq!(problem(&payload), ("INVALID_LOGIN_CODE", "code"), "{why}");
+    };
+    let (aigul, membership) = pupil(&service, &club, "aigul7").await;
+    assert_eq!(set_role(&dana, &his, "LEADER").await["errors"], json!([]));
+    let issued = create_code(&erlan, &membership).await["code"].take();
+    service.set_role("erlan@example.kz", Role::Learner).await;
+    refused(&issued, "the leader's role was taken away").await;
+    service.set_role("erlan@example.kz", Role::Leader).await;
+    assert_eq!(set_role(&dana, &his, "LEADER").await["errors"], json!([]));
+    assert_eq!(leave(&erlan, &club).await["errors"], json!([]));
+    refused(&issued, "the leader left the club").await;
+
+    let issued = create_code(&dana, &membership).await["code"].take();
+    set_disabled(&Caller::anonymous(&service.services), "dana@example.kz", true).await.unwrap();
+    refused(&issued, "the leader is disabled").await;
+    set_disabled(&Caller::anonymous(&service.services), "dana@example.kz", false).await.unwrap();
+    assert_eq!(leave(&aigul, &club).await["errors"], json!([]));
+    refused(&issued, "the pupil left the club").await;
+    assert!(is_logged_in(&aigul).await);
 }
 
 #[tokio::test]

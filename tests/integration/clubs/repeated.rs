@@ -73,6 +73,13 @@ async fn what_a_leader_creates_exists_once() {
         other["createAssignment"]["assignment"]["id"]
     );
     assert_eq!(count(&service, "assignments").await, 2);
+
+    let note = "mutation($input: SendClubNoteInput!) { sendClubNote(input: $input) {
+        clubNote { id text } errors { code } } }";
+    let (note, other) = repeat(&dana, note, json!({"clubId": club, "text": "Сәлем!"})).await;
+    assert_eq!(note["sendClubNote"]["clubNote"]["text"], "Сәлем!");
+    assert_ne!(note["sendClubNote"]["clubNote"]["id"], other["sendClubNote"]["clubNote"]["id"]);
+    assert_eq!(count(&service, "club_notes").await, 2);
 }
 
 #[tokio::test]
@@ -88,6 +95,8 @@ async fn a_repeated_mutation_returns_what_it_created_even_if_it_would_fail_now()
     let lesson = dana.query(lesson, json!({})).await["lesson"]["id"].take();
     let assign = "mutation($input: CreateAssignmentInput!) { createAssignment(input: $input) {
         assignment { id } errors { code } } }";
+    let note = "mutation($input: SendClubNoteInput!) { sendClubNote(input: $input) {
+        clubNote { id sentAt } errors { code } } }";
     let soon = service.clock.now() + Duration::hours(1);
     let mutations = [
         (invite, json!({"clubId": club["id"], "expiresAt": soon, "clientMutationId": new_id()})),
@@ -99,6 +108,7 @@ async fn a_repeated_mutation_returns_what_it_created_even_if_it_would_fail_now()
             assign,
             json!({"clubId": club["id"], "lessonIds": [lesson], "until": "2026-11-24", "clientMutationId": new_id()}),
         ),
+        (note, json!({"clubId": club["id"], "text": "Сәлем!", "clientMutationId": new_id()})),
     ];
     let mut created = Vec::new();
     for (document, input) in &mutations {
@@ -114,14 +124,16 @@ async fn a_repeated_mutation_returns_what_it_created_even_if_it_would_fail_now()
         assert_ne!(answer, elsewhere);
         created.push(answer);
     }
-    assert_eq!((count(&service, "club_invitations").await, count(&service, "assignments").await), (8, 2));
+    let counts =
+        || join_all(["club_invitations", "assignments", "club_notes"].map(|table| count(&service, table)));
+    assert_eq!(counts().await, [8, 2, 2]);
 
     service.clock.advance(Duration::days(3));
     dana.query(ARCHIVE, json!({"id": club["id"]})).await;
     for ((document, input), before) in mutations.iter().zip(&created) {
         assert_eq!(dana.query(document, json!({"input": input})).await, *before);
     }
-    assert_eq!((count(&service, "club_invitations").await, count(&service, "assignments").await), (8, 2));
+    assert_eq!(counts().await, [8, 2, 2]);
 }
 
 #[tokio::test]

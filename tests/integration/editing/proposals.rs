@@ -112,6 +112,31 @@ async fn a_proposal_conflicts_only_with_changes_of_its_own_fields() {
 }
 
 #[tokio::test]
+async fn a_proposal_that_is_sent_again_is_the_same_while_it_is_open() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let learner = service.client().register("learner@example.kz").await;
+    let other = service.client().register("other@example.kz").await;
+    let before = mothers(&learner).await;
+    let change = json!({"founded": {"date": "2012-05"}, "position": 70});
+    let (first, at_once) =
+        tokio::join!(propose(&learner, &before, change.clone()), propose(&learner, &before, change.clone()));
+    assert_eq!(first["errors"], json!([]));
+    assert_eq!(at_once, first);
+    assert_eq!(propose(&learner, &before, change.clone()).await, first);
+    for (client, change) in [(&learner, json!({"position": 70})), (&other, change.clone())] {
+        let distinct = propose(client, &before, change).await;
+        assert_eq!(distinct["errors"], json!([]));
+        assert_ne!(distinct["proposal"]["id"], first["proposal"]["id"]);
+    }
+    decide(&desk.client, "declineProposal", &first["proposal"]["id"], json!(null)).await;
+    let anew = propose(&learner, &before, change).await;
+    assert_ne!(anew["proposal"]["id"], first["proposal"]["id"]);
+    let open = desk.client.query("{ proposals(status: OPEN) { edges { node { id } } } }", json!({})).await;
+    assert_eq!(open["proposals"]["edges"].as_array().unwrap().len(), 3);
+}
+
+#[tokio::test]
 async fn proposals_that_correct_nothing_are_refused() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;

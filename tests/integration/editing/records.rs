@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{Desk, create, problems, with};
+use super::{Desk, create, field_of, problems, with};
 use crate::support::client::Client;
 use crate::support::service::Service;
+use crate::support::study::new_id;
 
 /// Returns for every place where the club could appear whether it does.
 async fn traces(client: &Client, id: &Value) -> Vec<bool> {
@@ -258,4 +259,40 @@ async fn only_editors_see_a_contact_that_is_not_public() {
     let editors = desk.client.query(CONTACTS, json!({})).await;
     assert_eq!(editors["organization"]["contactPoints"][1]["isPublic"], false);
     assert_eq!(editors["organization"]["allContactPoints"].as_array().unwrap().len(), 3);
+}
+
+#[tokio::test]
+async fn a_record_whose_creation_is_sent_again_exists_once() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let figure = json!({"slug": "guests", "area": "KZ", "name": {"kk": "қонақтар"}});
+    let figure = desk.publish("Indicator", figure).await;
+    let person = desk.publish("Person", desk.person("aigul")).await;
+    let club = desk.publish("Organization", desk.organization("shanyraq", &json!({}))).await;
+    let observation =
+        json!({"indicatorId": figure["id"], "period": "2017", "value": 9.0, "citations": desk.cited()});
+    let membership =
+        json!({"organizationId": club["id"], "personId": person["id"], "citations": desk.cited()});
+    for (kind, record, more) in [
+        ("Observation", observation, json!({})),
+        ("Membership", membership, json!({"confirmsDuplicate": true})),
+        ("Organization", desk.organization("second-club", &json!({})), json!({})),
+    ] {
+        let document = format!(
+            "mutation($input: Create{kind}Input!) {{ payload: create{kind}(input: $input) {{
+                record: {} {{ id }} errors {{ code path }}
+            }} }}",
+            field_of(kind)
+        );
+        let send = async |mutation: &Value| {
+            let input = json!({"record": record, "publish": true, "clientMutationId": mutation});
+            let input = with(input, &more);
+            desk.client.query(&document, json!({"input": input})).await["payload"].take()
+        };
+        let mutation = new_id();
+        let (first, at_once) = tokio::join!(send(&mutation), send(&mutation));
+        assert_eq!(first["errors"], json!([]), "{kind}");
+        assert_eq!([at_once, send(&mutation).await], [first.clone(), first.clone()], "{kind}");
+        assert_ne!(send(&new_id()).await["record"], first["record"], "another mutation: {kind}");
+    }
 }

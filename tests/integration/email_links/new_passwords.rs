@@ -115,6 +115,22 @@ async fn another_password_voids_the_messages_that_are_yet_to_be_sent() {
 }
 
 #[tokio::test]
+async fn disabling_an_account_voids_its_links_and_the_messages_that_are_yet_to_be_sent() {
+    let (service, folder) = start().await;
+    let aigul = registered(&service, &folder, "aigul@example.kz").await;
+    request_change(&aigul, "stranger@example.kz").await;
+    let link = folder.token(&service, "change").await;
+    request_reset(&service.client(), "aigul@example.kz").await;
+    let operator = Caller::anonymous(&service.services);
+    for is_disabled in [true, false] {
+        set_disabled(&operator, "aigul@example.kz", is_disabled).await.unwrap();
+    }
+    assert!(is_invalid(&use_token(&service.client(), "confirmEmailChange", &link).await));
+    assert_eq!(folder.receive(&service).await.len(), 0);
+    assert_eq!(log_in_codes(&service, "aigul@example.kz", PASSWORD).await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn a_link_that_is_requested_while_the_password_changes_is_void() {
     let (service, folder) = start().await;
     let aigul = registered(&service, &folder, "aigul@example.kz").await;

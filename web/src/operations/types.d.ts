@@ -4622,11 +4622,13 @@ declare namespace Schema {
     record: Schema.EventInput;
     publish?: boolean;
     reason?: string | null;
+    clientMutationId?: string | null;
   }
   interface CreateKindTermInput {
     record: Schema.KindTermInput;
     publish?: boolean;
     reason?: string | null;
+    clientMutationId?: string | null;
   }
   interface CreateMemberLoginCodeInput {
     membershipId: string;
@@ -4636,33 +4638,39 @@ declare namespace Schema {
     publish?: boolean;
     reason?: string | null;
     confirmsDuplicate?: boolean;
+    clientMutationId?: string | null;
   }
   interface CreateObservationInput {
     record: Schema.ObservationInput;
     publish?: boolean;
     reason?: string | null;
+    clientMutationId?: string | null;
   }
   interface CreateOrganizationInput {
     record: Schema.OrganizationInput;
     publish?: boolean;
     reason?: string | null;
     confirmsDuplicate?: boolean;
+    clientMutationId?: string | null;
   }
   interface CreatePersonInput {
     record: Schema.PersonInput;
     publish?: boolean;
     reason?: string | null;
     confirmsDuplicate?: boolean;
+    clientMutationId?: string | null;
   }
   interface CreatePostInput {
     record: Schema.PostInput;
     publish?: boolean;
     reason?: string | null;
+    clientMutationId?: string | null;
   }
   interface CreateSourceInput {
     record: Schema.SourceInput;
     publish?: boolean;
     reason?: string | null;
+    clientMutationId?: string | null;
   }
   interface DecideJoinRequestInput {
     id: string;
@@ -5050,6 +5058,7 @@ declare namespace Schema {
     clubId: string;
     text: string;
     membershipId?: string | null;
+    clientMutationId?: string | null;
   }
   interface ServiceInput {
     name: Schema.TextInput;

@@ -49,9 +49,10 @@ impl SessionLifetime {
     }
 }
 
-/// Whether a password that was entered at a moment still counts as entered recently.
+/// Whether a password that was entered at a moment still counts as entered recently. The moment may lie ahead of `now`,
+/// because the clocks of several processes differ, but not by more: then the clock was wrong.
 pub fn is_recent_login(entered_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-    now - entered_at <= RECENT_LOGIN
+    (now - entered_at).abs() <= RECENT_LOGIN
 }
 
 /// Returns the label of a device: the one that the client gave, or else the browser and the system of its `User-Agent`.
@@ -109,6 +110,15 @@ mod tests {
         let login: DateTime<Utc> = "2026-11-23T06:00:00Z".parse().unwrap();
         let expiry = |day| (lifetime.expiry(login, login + Duration::days(day)) - login).num_days();
         assert_eq!((expiry(0), expiry(100), expiry(360)), (30, 130, 365));
+    }
+
+    #[test]
+    fn a_password_was_entered_recently_for_a_quarter_of_an_hour() {
+        let now: DateTime<Utc> = "2026-11-23T06:00:00Z".parse().unwrap();
+        for (seconds_ago, is_recent) in [(0, true), (900, true), (901, false), (-5, true), (-86_400, false)] {
+            let entered_at = now - Duration::seconds(seconds_ago);
+            assert_eq!(is_recent_login(entered_at, now), is_recent, "{seconds_ago}");
+        }
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub(super) async fn write(writer: &mut Writer<'_>) -> Result<(), AppError> {
     let mut page = first_page();
     loop {
         let batch = notes_page(writer.connection, learner, NotesOf::All, &page).await?;
-        page.after = batch.rows.last().map(|(id, _)| *id);
+        page.after = batch.rows.last().map(|(key, _)| *key);
         writer.text(list.push(batch.rows.iter().map(|(_, row)| note(row)))).await?;
         if !batch.has_next {
             break;

@@ -1,6 +1,7 @@
 //! Inputs of the mutations that create and change records. Records that can have duplicates have an input of their own.
 
 use async_graphql::{ID, InputObject, InputType};
+use uuid::Uuid;
 
 /// The record to create.
 #[derive(InputObject)]
@@ -18,6 +19,9 @@ pub struct CreateInput<T: InputType> {
     pub publish: bool,
     /// The reason, shown in the revisions; 1 to 1,000 characters.
     pub reason: Option<String>,
+    /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
+    /// again with the same UUID. The mutation then returns what it created the first time, and creates nothing new.
+    pub client_mutation_id: Option<Uuid>,
 }
 
 /// The record to create.
@@ -38,6 +42,9 @@ pub struct CreateDistinctInput<T: InputType> {
     /// punctuation, or in Kazakh letters that a Russian keyboard lacks.
     #[graphql(default)]
     pub confirms_duplicate: bool,
+    /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
+    /// again with the same UUID. The mutation then returns what it created the first time, and creates nothing new.
+    pub client_mutation_id: Option<Uuid>,
 }
 
 /// The record to change.
@@ -81,8 +88,8 @@ pub struct UpdateDistinctInput<T: InputType> {
 impl<T: InputType> CreateInput<T> {
     /// Returns the input for a record that cannot be a duplicate.
     pub(super) fn unconfirmed(self) -> CreateDistinctInput<T> {
-        let Self { record, publish, reason } = self;
-        CreateDistinctInput { record, publish, reason, confirms_duplicate: false }
+        let Self { record, publish, reason, client_mutation_id } = self;
+        CreateDistinctInput { record, publish, reason, confirms_duplicate: false, client_mutation_id }
     }
 }
 

@@ -34,6 +34,7 @@ pub(super) async fn create<I: RecordInput + InputType>(
         published: input.publish,
         reason: input.reason.as_deref(),
         confirms_duplicate: input.confirms_duplicate,
+        client_mutation_id: input.client_mutation_id,
     };
     app::create::<I::Content>(caller, new).await
 }

@@ -88,8 +88,8 @@ pub struct ProposalMutation;
 
 #[Object]
 impl ProposalMutation {
-    /// Proposes a correction of a published record of the directory, with its source. Requires a login. An account
-    /// can have at most 50 open proposals.
+    /// Proposes a correction of a published record of the directory, with its source. If the same proposal of the viewer
+    /// is open, returns that one instead. Requires a login. An account can have at most 50 open proposals.
     async fn propose_correction(
         &self,
         context: &Context<'_>,
