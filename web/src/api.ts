@@ -46,10 +46,10 @@ export async function mutate(document: GraphqlDocument<object, object>, input?: 
 
 type Payload<Data> = Promise<NonNullable<Data[keyof Data]>>;
 
-/** Restores the document of an operation. The build shortens most mutations to `name{…}`, which takes an input. */
+/** Restores the document of an operation. The build shortens most mutations to `name{…`, which takes an input. */
 function whole(document: string) {
   const name = /^(?:\w+:)?(\w+)\{/.exec(document)?.[1]?.replace(/^./, (letter) => letter.toUpperCase());
-  return name ? `mutation ${name}($input:${name}Input!){${document.replace('{', '(input:$input){')}}` : document;
+  return name ? `mutation ${name}($input:${name}Input!){${document.replace('{', '(input:$input){')}errors{code message path}}}` : document;
 }
 
 /** Executes an operation, and returns its data. */

@@ -2,6 +2,7 @@
 import { confused, oneChange, several, type AreAlike, type Pair, type Slip } from './difference';
 import { foldKazakh, hasCyrillic } from './fold';
 import { foldLatin, inScript } from './latin';
+import { table } from './letters';
 import { likely, sure, type LocalGrade } from './local-grade';
 
 /** The properties of a script that grading needs. */
@@ -11,11 +12,9 @@ type Script = {
   isSpecial: (letter: string) => boolean;
 };
 
-const CLASSES: Record<string, string> = {
-  қ: 'к', ғ: 'г', ң: 'н', ө: 'о', ұ: 'у', ү: 'у', і: 'и', й: 'и', ә: 'а', һ: 'х', ё: 'е',
-};
+const CLASSES = table('қк ғг ңн өо ұу үу іи йи әа һх ёе');
 const MIXED = ['ыі', 'эе', 'яә', 'юү', 'ёө'];
-const confusableClass = (letter: string) => CLASSES[letter] ?? letter;
+const confusableClass = (letter: string) => CLASSES.get(letter) ?? letter;
 
 const CYRILLIC: Script = {
   areAlike: (one, other) =>
@@ -23,10 +22,10 @@ const CYRILLIC: Script = {
   isSpecial: (letter) => 'әғқңөұүһі'.includes(letter),
 };
 
-const PLAIN: Record<string, string> = { q: 'k', y: 'i', ı: 'i', ŋ: 'n', ə: 'a' };
+const PLAIN = table('qk yi ıi ŋn əa');
 function plainLatin(letter: string): string {
   const base = letter.normalize('NFD')[0] ?? letter;
-  return PLAIN[base] ?? base;
+  return PLAIN.get(base) ?? base;
 }
 
 const LATIN: Script = {

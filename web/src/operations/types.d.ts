@@ -685,17 +685,17 @@ declare module '*/correct-observation.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.CorrectObservationInput; };
@@ -824,17 +824,17 @@ declare module '*/create-event.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.CreateEventInput; };
@@ -849,17 +849,17 @@ declare module '*/create-kind-term.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.CreateKindTermInput; };
@@ -892,17 +892,17 @@ declare module '*/create-membership.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.CreateMembershipInput; };
@@ -917,17 +917,17 @@ declare module '*/create-observation.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.CreateObservationInput; };
@@ -942,17 +942,17 @@ declare module '*/create-organization.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.CreateOrganizationInput; };
@@ -967,17 +967,17 @@ declare module '*/create-person.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.CreatePersonInput; };
@@ -992,17 +992,17 @@ declare module '*/create-post.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.CreatePostInput; };
@@ -1033,17 +1033,17 @@ declare module '*/create-source.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.CreateSourceInput; };
@@ -2379,6 +2379,7 @@ declare module '*/introduce-words.graphql' {
       errors: {
         code: Schema.UserErrorCode;
         message: string;
+        path: string[];
       }[];
     } | null;
   };
@@ -2460,6 +2461,7 @@ declare module '*/leave-contest.graphql' {
       errors: {
         code: Schema.UserErrorCode;
         message: string;
+        path: string[];
       }[];
     } | null;
   };
@@ -2587,6 +2589,7 @@ declare module '*/log-out.graphql' {
       errors: {
         code: Schema.UserErrorCode;
         message: string;
+        path: string[];
       }[];
     } | null;
   };
@@ -2598,17 +2601,17 @@ declare module '*/log-out.graphql' {
 declare module '*/merge-organizations.graphql' {
   export type Data = {
     edited: {
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.MergeOrganizationsInput; };
@@ -2619,17 +2622,17 @@ declare module '*/merge-organizations.graphql' {
 declare module '*/merge-people.graphql' {
   export type Data = {
     edited: {
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.MergePeopleInput; };
@@ -3097,17 +3100,17 @@ declare module '*/propose-correction.graphql' {
 declare module '*/publish-record.graphql' {
   export type Data = {
     edited: {
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.PublishRecordInput; };
@@ -3421,17 +3424,17 @@ declare module '*/resolve-gloss-report.graphql' {
 declare module '*/revert-record.graphql' {
   export type Data = {
     edited: {
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.RevertRecordInput; };
@@ -3666,6 +3669,7 @@ declare module '*/submit-practice.graphql' {
       errors: {
         code: Schema.UserErrorCode;
         message: string;
+        path: string[];
       }[];
     } | null;
   };
@@ -3710,6 +3714,7 @@ declare module '*/submit-reviews.graphql' {
       errors: {
         code: Schema.UserErrorCode;
         message: string;
+        path: string[];
       }[];
     } | null;
   };
@@ -3724,6 +3729,7 @@ declare module '*/subscribe-to-push.graphql' {
       errors: {
         code: Schema.UserErrorCode;
         message: string;
+        path: string[];
       }[];
     } | null;
   };
@@ -3997,6 +4003,11 @@ declare module '*/undo-reviews.graphql' {
       results: {
         reviewId: string;
       }[] | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.UndoReviewsInput; };
@@ -4007,17 +4018,17 @@ declare module '*/undo-reviews.graphql' {
 declare module '*/unpublish-record.graphql' {
   export type Data = {
     edited: {
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.UnpublishRecordInput; };
@@ -4031,6 +4042,7 @@ declare module '*/unsubscribe-from-push.graphql' {
       errors: {
         code: Schema.UserErrorCode;
         message: string;
+        path: string[];
       }[];
     } | null;
   };
@@ -4079,17 +4091,17 @@ declare module '*/update-event.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.UpdateEventInput; };
@@ -4104,17 +4116,17 @@ declare module '*/update-kind-term.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.UpdateKindTermInput; };
@@ -4129,17 +4141,17 @@ declare module '*/update-membership.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.UpdateMembershipInput; };
@@ -4154,17 +4166,17 @@ declare module '*/update-organization.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.UpdateOrganizationInput; };
@@ -4179,17 +4191,17 @@ declare module '*/update-person.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.UpdatePersonInput; };
@@ -4204,17 +4216,17 @@ declare module '*/update-post.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.UpdatePostInput; };
@@ -4259,17 +4271,17 @@ declare module '*/update-source.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.UpdateSourceInput; };

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
 import { momentWithYear } from '../i18n/format';
-import { accountTexts, language } from '../i18n';
+import { accountTexts } from '../i18n';
 import LOG, { type Data } from '../operations/account-log.graphql';
 import { useQuery } from '../query';
 import { ChangePassword } from './change-password';
@@ -39,7 +39,7 @@ function Line({ entry: { action, role, actor, actorName, loggedAt } }: { entry: 
     <li>
       {actions[action] ?? action}{role && `: ${accountTexts.roles_[role]}`}{' '}
       <small class="quiet">
-        {[accountTexts.accountActors_[actor], actorName, momentWithYear(language.value, loggedAt)].filter(Boolean).join(', ')}
+        {[accountTexts.accountActors_[actor], actorName, momentWithYear(loggedAt)].filter(Boolean).join(', ')}
       </small>
     </li>
   );

@@ -10,7 +10,7 @@ import { Print } from '../components/print';
 import { Empty, Missing } from '../components/states';
 import { dayFromToday } from '../days';
 import { dayAndMonth } from '../i18n/format';
-import { clubTexts, language, t } from '../i18n';
+import { clubTexts, t } from '../i18n';
 import { follow } from '../follow';
 import { nameOf } from '../members';
 import FOLLOWED from '../operations/assignment-progress.graphql';
@@ -72,7 +72,7 @@ function Card({ assignment, live, onChange }: CardProperties) {
   return (
     <article class="card assignment">
       <h2 id={id}>{titleOf(assignment)}</h2>
-      <p class="quiet">{t.until_(dayAndMonth(language.value, until))}{withdrawnAt && ` · ${clubTexts.withdrawn_}`}</p>
+      <p class="quiet">{t.until_(dayAndMonth(until))}{withdrawnAt && ` · ${clubTexts.withdrawn_}`}</p>
       {note && <p class="note">{note}</p>}
       {shared.length > 0 && <p>{clubTexts.doneBy_(done, shared.length)}</p>}
       <OnlyFirst of={progress} />
@@ -92,7 +92,7 @@ function Card({ assignment, live, onChange }: CardProperties) {
       {!withdrawnAt && (
         <button class="button small" aria-disabled={isBusy} onClick={() => void withdraw()} aria-describedby={id}>{clubTexts.withdraw_}</button>
       )}
-      <p class="error" role="alert">{problem}</p>
+      {problem}
     </article>
   );
 }

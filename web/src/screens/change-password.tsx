@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { errorsOf, Field, Submit, useForm } from '../components/form';
+import { NewPassword } from '../components/new-password';
 import { accountTexts, t } from '../i18n';
 import CHANGE from '../operations/change-password.graphql';
 import { session } from '../session';
@@ -22,10 +23,7 @@ export function ChangePassword({ onChange }: { onChange?: () => Promise<void> })
         <form onSubmit={form.onSubmit}>
           <p>{accountTexts.changePasswordExplained_}</p>
           <Field name="currentPassword" type="password" label={accountTexts.yourPassword_} autocomplete="current-password" required of={form} />
-          <Field
-            name="newPassword" type="password" label={t.newPassword_} hint={t.passwordHint_}
-            autocomplete="new-password" required of={form}
-          />
+          <NewPassword of={form} />
           <Submit of={form} class="button">{accountTexts.changePassword_}</Submit>
         </form>
       )}

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { errorsOf, Field, Submit, useForm } from '../components/form';
+import { errorsOf, Submit, useForm } from '../components/form';
+import { NewPassword } from '../components/new-password';
 import { Page } from '../components/page';
 import { accountTexts, t } from '../i18n';
 import RESET from '../operations/reset-password.graphql';
@@ -24,10 +25,7 @@ export function ResetPassword(_: { param: string }) {
   return (
     <Page title={t.newPassword_}>
       <form class="card" onSubmit={form.onSubmit}>
-        <Field
-          name="newPassword" type="password" label={t.newPassword_} hint={t.passwordHint_}
-          autocomplete="new-password" required of={form}
-        />
+        <NewPassword of={form} />
         <Submit of={form}>{accountTexts.setPassword_}</Submit>
         {form.hasError('EMAIL_LINK_INVALID') && <a class="button" href={href('/forgot-password')}>{accountTexts.askAgain_}</a>}
       </form>

@@ -2,10 +2,10 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ask, mutate, Offline } from '../api';
 import { Icon } from '../components/icon';
-import { Kazakh } from '../components/kazakh';
 import { Ornament } from '../components/ornament';
 import { Status } from '../components/page';
 import { Empty, explain, Loading } from '../components/states';
+import { WordLinks } from '../components/word-links';
 import { gradeAnswer } from '../grading/grade';
 import { t } from '../i18n';
 import { keep, newReviewId, takeBack, unsent, type Answer as Kept } from '../offline/outbox';
@@ -270,15 +270,7 @@ function Finished({ done, missed }: { done: number; missed: Word[] }) {
       {missed.length > 0 && (
         <section class="card missed">
           <h3>{t.lookAgain_}</h3>
-          <ul class="words">
-            {missed.map(({ id, headword, meaning }) => (
-              <li key={id}>
-                <a href={href(`/words/${id}`)}>
-                  <Kazakh text={headword} class="headword" /><span lang={meaning?.language}>{meaning?.text}</span>
-                </a>
-              </li>
-            ))}
-          </ul>
+          <WordLinks words={missed} />
         </section>
       )}
       <a class="button primary" href={href('/')}>{t.today_}</a>

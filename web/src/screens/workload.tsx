@@ -1,10 +1,10 @@
 // A chart of how much work other settings would take.
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { errorsOf, Field, Submit, useForm } from '../components/form';
+import { Check, errorsOf, Field, Submit, useForm } from '../components/form';
 import { Missing } from '../components/states';
 import { percent } from '../i18n/format';
-import { accountTexts, language } from '../i18n';
+import { accountTexts } from '../i18n';
 import { synchronize } from '../offline/sync';
 import UPDATE from '../operations/update-scheduling.graphql';
 import WORKLOAD, { type Data } from '../operations/workload.graphql';
@@ -54,16 +54,13 @@ function Comparison() {
             <fieldset>
               <legend>{accountTexts.retentionWanted_}</legend>
               {simulated.map(({ desiredRetention, minutesPerDay, rememberedCards }, at) => (
-                <label class="check" key={desiredRetention}>
-                  <input
-                    type="radio" name="retention" value={desiredRetention}
-                    defaultChecked={viewer?.scheduling.desiredRetention === desiredRetention}
-                  />
-                  <span>
-                    <svg class={`key line${at}`} viewBox="0 0 20 8" aria-hidden="true"><path d="M0 4h20" /></svg>{' '}
-                    {percent(language.value, desiredRetention)}: {accountTexts.workloadOf_(Math.round(minutesPerDay), Math.round(rememberedCards))}
-                  </span>
-                </label>
+                <Check
+                  key={desiredRetention} type="radio" name="retention" value={desiredRetention}
+                  defaultChecked={viewer?.scheduling.desiredRetention === desiredRetention}
+                >
+                  <svg class={`key line${at}`} viewBox="0 0 20 8" aria-hidden="true"><path d="M0 4h20" /></svg>{' '}
+                  {percent(desiredRetention)}: {accountTexts.workloadOf_(Math.round(minutesPerDay), Math.round(rememberedCards))}
+                </Check>
               ))}
             </fieldset>
             <Submit of={form} class="button">{accountTexts.chooseRetention_}</Submit>

@@ -47,7 +47,6 @@ export const dictionary = (n: Plurals): AccountDictionary => ({
     app_: 'First install an authenticator app on your phone, such as Aegis, 2FAS, Google Authenticator or Microsoft Authenticator.',
     start_: 'Start',
     scan_: 'Scan this QR code with the app.',
-    qrCode_: 'QR code for an authenticator app',
     openApp_: 'Open in an app on this device',
     orType_: 'Or type this secret key into the app:',
     codeOfApp_: 'Code from the app',

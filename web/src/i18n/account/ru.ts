@@ -46,7 +46,6 @@ export const dictionary = (): AccountDictionary => ({
     app_: 'Сначала установите приложение, например Google Authenticator.',
     start_: 'Начать настройку',
     scan_: 'Отсканируйте этот QR-код приложением.',
-    qrCode_: 'QR-код',
     openApp_: 'Открыть в приложении',
     orType_: 'Или введите в приложение секретный ключ:',
     codeOfApp_: 'Код из приложения',
