@@ -86,6 +86,8 @@ export const dictionary = (n: Plurals): AccountDictionary => ({
   workloadOf_: (minutes, cards) => `${minutes} min a day, cards remembered: ${cards}`,
   chooseRetention_: 'Use this share',
   workloadPicture_: (most) => `Minutes a day over 13 weeks, at most ${most}`,
+  asTable_: 'As a table',
+  week_: 'Week',
   myDataExplained_: 'A file (JSON) with everything that is stored about you.',
   endAccount_: 'Delete the account',
   endAccountLoses_: 'The account and everything that you have learned are deleted after a few days. If you log in before then, you keep it all.',

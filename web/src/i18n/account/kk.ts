@@ -89,6 +89,8 @@ export const dictionary = () => ({
   workloadOf_: (minutes: number, cards: number) => `күніне ${minutes} мин, ${cards} карточка есте`,
   chooseRetention_: 'Осы үлесті таңдау',
   workloadPicture_: (most: number) => `13 апта ішінде күніне неше минут, ең көбі ${most}`,
+  asTable_: 'Кесте түрінде',
+  week_: 'Апта',
   myDataExplained_: 'Сіз туралы сақталғанның бәрі бар файл (JSON).',
   endAccount_: 'Тіркелгіні жою',
   endAccountLoses_: 'Тіркелгі мен үйренгеніңіздің бәрі бірнеше күннен кейін жойылады. Оған дейін кірсеңіз, бәрі сақталады.',

@@ -85,6 +85,8 @@ export const dictionary = (): AccountDictionary => ({
   workloadOf_: (minutes, cards) => `${minutes} мин в день, в памяти карточек: ${cards}`,
   chooseRetention_: 'Выбрать эту долю',
   workloadPicture_: (most) => `Минут в день за 13 недель, самое большее ${most}`,
+  asTable_: 'В виде таблицы',
+  week_: 'Неделя',
   myDataExplained_: 'Файл (JSON) со всем, что о вас хранится.',
   endAccount_: 'Удалить учётную запись',
   endAccountLoses_: 'Учётная запись и всё выученное исчезнут через несколько дней, если до этого не войти.',
