@@ -128,6 +128,10 @@ declare module '*/assignments.graphql' {
               id: string;
               headword: string;
             }[];
+            progressCounts: {
+              sharingMembers: number;
+              done: number;
+            } | null;
             progress: {
               pageInfo: {
                 hasNextPage: boolean;
