@@ -8,7 +8,7 @@ import { Empty, explain, Loading } from '../components/states';
 import { WordLinks } from '../components/word-links';
 import { gradeAnswer } from '../grading/grade';
 import { t } from '../i18n';
-import { keep, newReviewId, takeBack, unsent, type Answer as Kept } from '../offline/outbox';
+import { keep, newReviewId, onResults, takeBack, unsent, type Answer as Kept } from '../offline/outbox';
 import { isAhead, isAsked, serverNow, setProgress, setShown, stored, type AskedItem, type Item, type Progress, type Stored, type Word } from '../offline/pack';
 import { isOnline, sendAnswers, synchronize } from '../offline/sync';
 import CHALLENGE from '../operations/challenge-grade.graphql';
@@ -85,6 +85,16 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     return () => { if (isAhead()) void synchronize(); };
   }, []);
 
+  // The verdict of the service is shown instead of that of the device as soon as it is known, also if another tab has sent
+  // the answer.
+  useEffect(() => onResults(async (results) => {
+    setAnswered((shown) => {
+      const grade = results.find(({ reviewId }) => reviewId === shown?.review.reviewId)?.grade;
+      return shown && grade ? { ...shown, outcome: outcomeOf(grade, shown.item) } : shown;
+    });
+    for (const { card } of results) if (card) await reschedule(card).catch(() => undefined);
+  }), []);
+
   useLayoutEffect(() => {
     // The heading takes the focus, so that screen readers read the question. A field takes the focus by itself.
     if (!answered && !document.querySelector('.exercise input')) {
@@ -125,16 +135,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     const expected = expectedAnswers(item);
     setAnswered({ item, review, before, outcome: { ...grade, expected, otherWord: null } });
     setDone((count) => count + 1);
-    if (!grade.isSure || (kept.isFollowed && unsent.value.length >= MOST_WAITING)) void confirm(item, reviewId);
-  };
-
-  /** Sends the waiting answers, and shows the verdict of the service instead of that of the device. */
-  const confirm = async (of: AskedItem, reviewId: string) => {
-    const results = await sendAnswers();
-    for (const { card } of results ?? []) if (card) await reschedule(card);
-    const grade = results?.find((result) => result.reviewId === reviewId)?.grade;
-    if (!grade || current.current !== reviewId) return;
-    setAnswered((shown) => shown && { ...shown, outcome: outcomeOf(grade, of) });
+    if (!grade.isSure || (kept.isFollowed && unsent.value.length >= MOST_WAITING)) void sendAnswers();
   };
 
   const onNext = async () => {
@@ -186,7 +187,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   /** Challenges the grade. A typed meaning also becomes one of the learner's own, and the question is asked again. */
   const onCount = () => change(async (shown) => {
     const { item: of, review: { reviewId, answer: { text } } } = shown;
-    await confirm(of, reviewId);
+    await sendAnswers();
     if (unsent.value.some((each) => each.reviewId === reviewId)) throw new Offline();
     const { errors: [error] } = await mutate(CHALLENGE, { reviewId });
     const isMeaning = of.exercise.__typename === 'TypeMeaningExercise';
