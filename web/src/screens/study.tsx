@@ -6,7 +6,7 @@ import { Ornament } from '../components/ornament';
 import { Status } from '../components/page';
 import { Empty, explain, Loading } from '../components/states';
 import { WordLinks } from '../components/word-links';
-import { gradeAnswer } from '../grading/grade';
+import { expectedAnswers, gradeAnswer } from '../grading/grade';
 import { t } from '../i18n';
 import { keep, newReviewId, onResults, takeBack, unsent, type Answer as Kept } from '../offline/outbox';
 import { isAhead, isAsked, serverNow, setProgress, setShown, stored, type AskedItem, type Item, type Progress, type Stored, type Word } from '../offline/pack';
@@ -254,12 +254,6 @@ async function addMeaning({ word, exercise }: AskedItem, text: string) {
 /** The outcome of an answer, from the service's grade. */
 export const outcomeOf = ({ verdict, slip, otherWord, expected }: Omit<Outcome, 'isSure'>, item: AskedItem): Outcome =>
   ({ verdict, slip, otherWord, expected: expected.length ? expected : expectedAnswers(item), isSure: true });
-
-/** The right answers to show: meanings only in the language of the exercise. */
-export function expectedAnswers({ exercise, acceptedAnswers }: AskedItem): string[] {
-  const wanted = exercise.__typename.endsWith('MeaningExercise') && 'language' in exercise ? exercise.language : 'kk';
-  return acceptedAnswers.filter(({ language }) => language === wanted).map(({ text }) => text);
-}
 
 function Finished({ done, missed }: { done: number; missed: Word[] }) {
   if (!stored.value) {
