@@ -252,8 +252,11 @@ await inBrowser(DESK, async (page, context) => {
   await page.goto(screen(club));
   await page.getByText('Personal codes: 100').waitFor();
   assert.equal(await page.getByText(code, { exact: true }).count(), 0);
+  const asked = [];
+  page.on('request', (request) => asked.push(/query (\w+)/.exec(request.postData() ?? '')?.[1]));
   await page.getByRole('button', { name: 'Show more' }).click();
   await page.getByText(code, { exact: true }).waitFor();
+  assert.deepEqual(asked.filter((name) => name?.startsWith('Club')), ['ClubInvitations'], 'only the invitations are loaded again');
   await page.getByText('Personal codes: 2').waitFor();
 
   // More assignments than a page has: the first one is on the next. It can be withdrawn.

@@ -261,7 +261,7 @@ declare module '*/club.graphql' {
       } | null;
     } | null;
   };
-  export type Variables = { id: string; after?: string | null; };
+  export type Variables = { id: string; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -401,6 +401,32 @@ declare module '*/club-insight.graphql' {
     } | null;
   };
   export type Variables = { id: string; from: string; to: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/club-invitations.graphql' {
+  export type Data = {
+    club: {
+      id: string;
+      invitations: {
+        pageInfo: {
+          hasNextPage: boolean;
+          endCursor: string | null;
+        };
+        edges: ({
+          node: {
+            id: string;
+            code: string;
+            label: string | null;
+            maxUses: number | null;
+            uses: number;
+          };
+        })[];
+      } | null;
+    } | null;
+  };
+  export type Variables = { id: string; after?: string | null; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }

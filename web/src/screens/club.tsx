@@ -12,6 +12,7 @@ import { Missing } from '../components/states';
 import { moment } from '../i18n/format';
 import { clubTexts, t } from '../i18n';
 import CLUB, { type Data } from '../operations/club.graphql';
+import INVITATIONS from '../operations/club-invitations.graphql';
 import INVITE from '../operations/create-club-invitation.graphql';
 import DECIDE from '../operations/decide-join-request.graphql';
 import LEAVE from '../operations/leave-club.graphql';
@@ -156,8 +157,10 @@ function Invitations({ club, onChange }: Part) {
   );
 }
 
+type CodesProperties = { club: Pick<ClubData, 'id' | 'invitations'>; onChange: Part['onChange'] };
+
 /** A page of the invitations, those for one person apart, and then the older ones. */
-function Codes({ club, onChange }: Part) {
+function Codes({ club, onChange }: CodesProperties) {
   const { act, isBusy: isRevoking, problem } = useAction();
   const [copied, setCopied] = useState('');
   const { edges = [], pageInfo } = club.invitations ?? {};
@@ -209,7 +212,7 @@ function Codes({ club, onChange }: Part) {
 }
 
 function OlderCodes(page: { id: string; after: string | null }) {
-  const query = useQuery(CLUB, page);
+  const query = useQuery(INVITATIONS, page);
   const club = query.data?.club;
   return club ? <Codes club={club} onChange={query.reload} /> : <Missing query={query} />;
 }
