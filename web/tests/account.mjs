@@ -2,7 +2,7 @@
 // a login revokes.
 import { readFileSync } from 'node:fs';
 import {
-  advance, ask, assert, fillInLogIn, inBrowser, onAnotherPhone, PASSWORD, PHONE, screen, signUp, startFirstLesson,
+  advance, ask, assert, fillInLogIn, focused, inBrowser, onAnotherPhone, PASSWORD, PHONE, screen, signUp, startFirstLesson,
 } from './support.mjs';
 
 const NEW_PASSWORD = 'aspandagy appaq bult';
@@ -100,9 +100,10 @@ await inBrowser(PHONE, async (page, context) => {
   await page.reload();
   await latest.filter({ hasText: 'The data of the account was downloaded' }).waitFor();
   assert.equal(await page.locator('main li').count(), 20);
-  await page.getByRole('button', { name: 'Earlier entries' }).click();
+  await page.getByRole('button', { name: 'Show more' }).click();
   await page.locator('main li').filter({ hasText: 'The password was changed' }).waitFor();
-  assert.equal(await page.locator('main li').count(), 2);
+  assert.equal(await page.locator('main li').count(), 22, 'the later entries stay');
+  assert.match(await focused(page), /The password was changed/, 'the earlier entries have the focus');
   await other.goto(screen('/settings'));
   await other.getByRole('heading', { name: 'Log in' }).waitFor();
   await page.goto(screen('/settings'));

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, mutate, Offline } from '../api';
 import { Icon } from '../components/icon';
 import { Ornament } from '../components/ornament';
@@ -94,13 +94,6 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     });
     for (const { card } of results) if (card) await reschedule(card).catch(() => undefined);
   }), []);
-
-  useLayoutEffect(() => {
-    // The heading takes the focus, so that screen readers read the question. A field takes the focus by itself.
-    if (!answered && !document.querySelector('.exercise input')) {
-      document.querySelector<HTMLElement>('.exercise .task')?.focus();
-    }
-  }, [item, answered]);
 
   const onAnswer = async (answer: Answer) => {
     const kept = stored.value;

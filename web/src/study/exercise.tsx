@@ -13,6 +13,10 @@ type Answering = { isAnswered: boolean; onAnswer: (answer: Answer) => void };
 
 export function Question({ item, word, turn, isAnswered, onAnswer }: Properties) {
   const { exercise } = item;
+  useLayoutEffect(() => {
+    // The heading takes the focus, so that screen readers read the question. A field takes the focus by itself.
+    if (!isAnswered && !document.querySelector('.exercise input')) document.querySelector<HTMLElement>('.exercise .task')?.focus();
+  }, [item, isAnswered]);
   const common = { isAnswered, onAnswer };
   const right = item.word.id;
   const turned = <Choice,>(choices: Choice[]) => choices.map((_, at) => choices[(at + turn) % choices.length]!);

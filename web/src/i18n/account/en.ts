@@ -27,7 +27,6 @@ export const dictionary = (n: Plurals): AccountDictionary => ({
   accountLog_: 'Account log',
   nothingLogged_: 'There are no entries yet.',
   wasNotYou_: 'If any of this was not you, change the password at once.',
-  older_: 'Earlier entries',
   accountActions_: {
     PASSWORD_CHANGED: 'The password was changed', EMAIL_CHANGED: 'The e-mail address was changed',
     APP_ADDED: 'An authenticator app was set up', APP_REMOVED: 'The authenticator app was turned off',

@@ -26,7 +26,6 @@ export const dictionary = (): AccountDictionary => ({
   accountLog_: 'Журнал учётной записи',
   nothingLogged_: 'Записей пока нет.',
   wasNotYou_: 'Если это сделали не вы, сейчас же смените пароль.',
-  older_: 'Более ранние записи',
   accountActions_: {
     PASSWORD_CHANGED: 'Пароль изменён', EMAIL_CHANGED: 'Почта изменена',
     APP_ADDED: 'Добавлено приложение-аутентификатор', APP_REMOVED: 'Удалено приложение-аутентификатор',
