@@ -2,6 +2,12 @@
 import { language } from './i18n';
 import { endSession, session } from './session';
 
+/**
+ * How long a request may take, in milliseconds. A connection that has silently broken would otherwise hold it for minutes,
+ * and with it all that waits for it, such as taking back an answer.
+ */
+const LONGEST = 60_000;
+
 /** The request did not reach the service, its response did not reach the app, or the service is unavailable. */
 export class Offline extends Error {}
 
@@ -68,6 +74,8 @@ export async function ask<Data, Variables>(
         ...(token && { authorization: `Bearer ${token}` }),
       },
       body: JSON.stringify({ query: whole(document), variables }),
+      // Old browsers set no limit.
+      signal: AbortSignal.timeout?.(LONGEST) ?? null,
     });
   } catch {
     throw new Offline();
