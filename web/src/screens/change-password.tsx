@@ -19,7 +19,8 @@ export function ChangePassword({ onChange }: { onChange?: () => Promise<void> })
   return (
     <details>
       <summary>{accountTexts.changePassword_}</summary>
-      {isSaved ? <p role="status">{t.saved_}</p> : (
+      <p role="status">{isSaved && t.saved_}</p>
+      {!isSaved && (
         <form onSubmit={form.onSubmit}>
           <p>{accountTexts.changePasswordExplained_}</p>
           <Field name="currentPassword" type="password" label={accountTexts.yourPassword_} autocomplete="current-password" required of={form} />

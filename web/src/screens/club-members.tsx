@@ -40,11 +40,11 @@ export function ClubMembers({ param }: { param: string }) {
         label={clubTexts.findMember_} type="search" maxLength={200} autocomplete="off" value={typed}
         onInput={(event) => setTyped(event.currentTarget.value)}
       />
+      <p role="status">{members && clubTexts.byMembers_(members.totalCount ?? members.edges.length)}</p>
       {!members && <Missing query={query} />}
       {members && (
         <section class="card">
           <h2>{clubTexts.members_}</h2>
-          <p role="status">{clubTexts.byMembers_(members.totalCount ?? members.edges.length)}</p>
           <ul class="roster">{members.edges.map(({ node }) => <Line key={node.id} club={param} member={node} onChange={reload} />)}</ul>
           <OnlyFirst of={members} />
           <Print />
