@@ -92,22 +92,23 @@ fn faults(item: &Value, answer: &Value, grade: &Value, shown: &Value) -> Vec<&'s
     let agrees = shown["verdict"] == grade["verdict"];
     let has_same_slip = shown["slip"] == grade["slip"];
     let is_word = matches!(kind, "TypeWordExercise" | "ListenAndTypeExercise");
-    // The client leaves to the service other forms of a meaning, other orders, and Cyrillic answers of those who read
-    // Latin letters.
+    // The client leaves to the service other forms of a meaning and other orders. Where those who read Latin letters type
+    // Cyrillic ones, it knows whether the word was remembered, and the service knows about slips.
     let is_cyrillic = |text: &Value| {
         text.as_str().unwrap_or_default().contains(|letter: char| ('\u{400}'..='\u{52f}').contains(&letter))
     };
-    let is_left = matches!(kind, "TypeMeaningExercise" | "OrderWordsExercise")
-        || (is_cyrillic(&answer["text"]) && !is_cyrillic(&item["acceptedAnswers"][0]["text"]));
+    let is_left = matches!(kind, "TypeMeaningExercise" | "OrderWordsExercise");
+    let is_rewritten = is_cyrillic(&answer["text"]) && !is_cyrillic(&item["acceptedAnswers"][0]["text"]);
     let is_lapse = matches!(shown["verdict"].as_str(), Some("WRONG" | "ANOTHER_WORD"));
     let checks = [
         ("it is not sure of a choice", !is_sure && !answer["choice"].is_null()),
         ("it is sure of another verdict", is_sure && !agrees),
         ("it is sure of another slip", is_sure && !has_same_slip),
         ("it is sure of another rating", is_sure && is_lapse != (grade["rating"] == "AGAIN")),
-        ("it shows another slip in a word", agrees && is_word && !has_same_slip),
+        ("it shows another slip in a word", agrees && is_word && !has_same_slip && !is_rewritten),
         ("it is not sure that an answer is right", !is_sure && shown["verdict"] == "CORRECT"),
-        ("it misses a right answer", grade["verdict"] == "CORRECT" && !agrees && !is_left),
+        ("it misses a right answer", grade["verdict"] == "CORRECT" && !agrees && !is_left && !is_rewritten),
+        ("it takes a right answer for a lapse", grade["verdict"] == "CORRECT" && is_lapse && !is_left),
         ("it expects something else", shown["expected"] != grade["expected"]),
     ];
     checks.into_iter().filter(|(_, is_fault)| *is_fault).map(|(fault, _)| fault).collect()

@@ -57,18 +57,21 @@ function readings(text: string): string[] {
 
 const joined = (text: string) => text.replace(/[ -]/g, '');
 
+/** Folds a text in either script, in Latin letters. */
+const asLatin = (text: string) => foldLatin(hasCyrillic(text) ? inScript(foldKazakh(text)) : text);
+
 /**
  * Grades an answer against the correct spellings, in either script. The device does not know the other words of the
  * language, so it can be sure only of right answers and of slips that the keyboard forces.
  */
 export function gradeKazakh(answer: string, accepted: string[], keyboard: Schema.Keyboard): LocalGrade {
   if (!isLatin(answer)) {
-    // Learners who read Latin letters get the correct answers in Latin; the service grades Cyrillic.
     const spellings = accepted.filter((text) => hasCyrillic(text) || !/\p{Alphabetic}/u.test(text));
-    if (!spellings.length) return likely('WRONG');
+    // Learners who read Latin letters get the correct answers in Latin. It has one letter for some pairs of Cyrillic ones.
+    if (!spellings.length) return likely(accepted.some((text) => asLatin(text) === asLatin(answer)) ? 'SLIP' : 'WRONG');
     return grade(CYRILLIC, foldKazakh(answer), spellings.map(foldKazakh), keyboard);
   }
-  const spellings = accepted.map((text) => foldLatin(inScript(foldKazakh(text))));
+  const spellings = accepted.map(asLatin);
   const grades = readings(answer.replace(APOSTROPHES, '')).map((text) => grade(LATIN, foldLatin(text), spellings, keyboard));
   const rank = ({ verdict, isSure }: LocalGrade) =>
     verdict === 'CORRECT' ? 3 : verdict === 'SLIP' ? (isSure ? 2 : 1) : 0;
