@@ -56,6 +56,8 @@ await inBrowser(PHONE, async (page, context) => {
   await other.getByRole('button', { name: 'Undo' }).click();
   await other.locator('.feedback').waitFor({ state: 'detached' });
   assert.equal(await countedReviews(page), counted - 1);
+  assert.ok(await other.locator('.choices button').count());
+  assert.equal(await other.locator('.choices [aria-pressed=true]').count(), 0, 'no choice is pressed any more');
 
   // The other tab takes back an answer that is already on its way.
   let letThrough;

@@ -175,7 +175,7 @@ function Choices({ choices, right, lang, isAnswered, onAnswer }: ChoicesProperti
     <ol class="choices">
       {choices.map(({ id, text }, index) => (
         <li key={id} class={isAnswered ? (id === right ? 'right' : id === chosen ? 'wrong' : '') : ''}>
-          <button type="button" aria-pressed={chosen === id} disabled={isAnswered && chosen !== id} onClick={() => choose(id)}>
+          <button type="button" aria-pressed={isAnswered && chosen === id} disabled={isAnswered && chosen !== id} onClick={() => choose(id)}>
             <kbd aria-hidden="true">{index + 1}</kbd><span lang={lang}>{text}</span>
           </button>
         </li>
