@@ -92,8 +92,8 @@ fn faults(item: &Value, answer: &Value, grade: &Value, shown: &Value) -> Vec<&'s
     let agrees = shown["verdict"] == grade["verdict"];
     let has_same_slip = shown["slip"] == grade["slip"];
     let is_word = matches!(kind, "TypeWordExercise" | "ListenAndTypeExercise");
-    // The client leaves to the service other forms of a meaning and other orders. Where those who read Latin letters type
-    // Cyrillic ones, it knows whether the word was remembered, and the service knows about slips.
+    // The client leaves to the service other forms of a meaning and other orders. Where those who read Latin letters
+    // type Cyrillic ones, it knows whether the word was remembered, and the service knows about slips.
     let is_cyrillic = |text: &Value| {
         text.as_str().unwrap_or_default().contains(|letter: char| ('\u{400}'..='\u{52f}').contains(&letter))
     };
@@ -149,7 +149,8 @@ async fn items(learner: &Client) -> Vec<Asked> {
     found
 }
 
-/// Returns answers that people may give: right ones, misspelled ones, other words and forms, and other choices and orders.
+/// Returns answers that people may give: right ones, misspelled ones, other words and forms, and other choices and
+/// orders.
 fn answers(item: &Value, headword: &str, others: &[String], random: &mut SeededRandom) -> Vec<Value> {
     let exercise = &item["exercise"];
     let accepted = item["acceptedAnswers"].as_array().unwrap();
