@@ -77,6 +77,7 @@ mod trusted_documents;
 mod undo;
 mod web_client;
 mod web_dates;
+mod web_exercises;
 mod web_grading;
 mod web_operations;
 mod webhooks;

@@ -190,7 +190,7 @@ fn letters(slip: Option<&Slip>) -> Value {
 }
 
 /// Returns an answer by someone who means this text: the text itself, or the text with some slips.
-fn misspelled(text: &str, others: &[String], random: &mut SeededRandom) -> String {
+pub(crate) fn misspelled(text: &str, others: &[String], random: &mut SeededRandom) -> String {
     const CONFUSIONS: [(char, char); 12] = [
         ('қ', 'к'),
         ('ғ', 'г'),

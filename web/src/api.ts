@@ -2,6 +2,12 @@
 import { language } from './i18n';
 import { endSession, session } from './session';
 
+/**
+ * How long a request may take, in milliseconds. A connection that has silently broken would otherwise hold it for minutes,
+ * and with it all that waits for it, such as taking back an answer.
+ */
+const LONGEST = 60_000;
+
 /** The request did not reach the service, its response did not reach the app, or the service is unavailable. */
 export class Offline extends Error {}
 
@@ -46,10 +52,10 @@ export async function mutate(document: GraphqlDocument<object, object>, input?: 
 
 type Payload<Data> = Promise<NonNullable<Data[keyof Data]>>;
 
-/** Restores the document of an operation. The build shortens most mutations to `name{…}`, which takes an input. */
+/** Restores the document of an operation. The build shortens most mutations to `name{…`, which takes an input. */
 function whole(document: string) {
   const name = /^(?:\w+:)?(\w+)\{/.exec(document)?.[1]?.replace(/^./, (letter) => letter.toUpperCase());
-  return name ? `mutation ${name}($input:${name}Input!){${document.replace('{', '(input:$input){')}}` : document;
+  return name ? `mutation ${name}($input:${name}Input!){${document.replace('{', '(input:$input){')}errors{code message path}}}` : document;
 }
 
 /** Executes an operation, and returns its data. */
@@ -68,6 +74,8 @@ export async function ask<Data, Variables>(
         ...(token && { authorization: `Bearer ${token}` }),
       },
       body: JSON.stringify({ query: whole(document), variables }),
+      // Old browsers set no limit.
+      signal: AbortSignal.timeout?.(LONGEST) ?? null,
     });
   } catch {
     throw new Offline();

@@ -2,7 +2,7 @@
 // a login revokes.
 import { readFileSync } from 'node:fs';
 import {
-  advance, ask, assert, fillInLogIn, inBrowser, onAnotherPhone, PASSWORD, PHONE, screen, signUp, startFirstLesson,
+  advance, ask, assert, fillInLogIn, focused, inBrowser, onAnotherPhone, PASSWORD, PHONE, screen, signUp, startFirstLesson,
 } from './support.mjs';
 
 const NEW_PASSWORD = 'aspandagy appaq bult';
@@ -28,6 +28,21 @@ await inBrowser(PHONE, async (page, context) => {
   await page.getByLabel('New cards per day', { exact: true }).fill('3');
   await page.getByLabel('New cards per day', { exact: true }).press('Tab');
   await page.waitForFunction((last) => ![null, undefined, last].includes(document.querySelector('.plot .line2')?.getAttribute('d')), before);
+
+  // The numbers at the axes are those of the lines, and a table has them for those who do not see the lines.
+  const heights = (await page.locator('.chart .minutes span').allInnerTexts()).map(Number);
+  assert.ok(heights.length >= 2 && heights.length <= 5, `${heights}`);
+  heights.forEach((minutes, at) => assert.equal(minutes, at * heights[1]));
+  assert.deepEqual(await page.locator('.chart .weeks span').allInnerTexts(), ['1', '4', '7', '10', '13']);
+  await page.locator('summary').getByText('As a table').click();
+  const weeks = page.locator('figure tbody tr');
+  assert.equal(await weeks.count(), 13);
+  assert.deepEqual(await page.locator('figure thead th').allInnerTexts(), ['Week', '80%', '85%', '90%', '95%']);
+  const inLastWeek = (await weeks.last().locator('td').allInnerTexts()).map(Number);
+  const height = Number(/L300 (\S+)$/.exec(await line.getAttribute('d'))[1]);
+  const drawn = (1 - height / 120) * heights.at(-1);
+  assert.ok(Math.abs(drawn - inLastWeek[2]) <= 0.51, `${drawn} minutes are drawn, ${inLastWeek} are in the table`);
+
   await page.locator('[name=retention]').nth(1).check();
   await page.getByRole('button', { name: 'Use this share' }).click();
   while ((await ask(page, '{ viewer { scheduling { desiredRetention } } }')).viewer.scheduling.desiredRetention !== 0.85) {
@@ -85,9 +100,10 @@ await inBrowser(PHONE, async (page, context) => {
   await page.reload();
   await latest.filter({ hasText: 'The data of the account was downloaded' }).waitFor();
   assert.equal(await page.locator('main li').count(), 20);
-  await page.getByRole('button', { name: 'Earlier entries' }).click();
+  await page.getByRole('button', { name: 'Show more' }).click();
   await page.locator('main li').filter({ hasText: 'The password was changed' }).waitFor();
-  assert.equal(await page.locator('main li').count(), 2);
+  assert.equal(await page.locator('main li').count(), 22, 'the later entries stay');
+  assert.match(await focused(page), /The password was changed/, 'the earlier entries have the focus');
   await other.goto(screen('/settings'));
   await other.getByRole('heading', { name: 'Log in' }).waitFor();
   await page.goto(screen('/settings'));

@@ -1,17 +1,23 @@
 // Confirming and changing the e-mail address, and a forgotten password, by links in messages.
-import { fillInLogIn, inBrowser, linkTo, PASSWORD, PHONE, screen, signUp } from './support.mjs';
+import { assert, fillInLogIn, inBrowser, linkTo, PASSWORD, PHONE, screen, signUp } from './support.mjs';
 
 const NEW_PASSWORD = 'jazda jangbyr jaudy';
 
 await inBrowser(PHONE, async (page) => {
   const shows = (text) => page.getByText(text).waitFor();
+  /** Submits the form, and waits for a text in a region that was there before, so that screen readers announce it. */
+  const announces = async (text) => {
+    const region = await page.locator('main > [role=status]').elementHandle();
+    await page.locator('form .primary').click();
+    await shows(text);
+    assert.match(await region.textContent(), new RegExp(text));
+  };
   await signUp(page);
   await page.goto(screen('/settings'));
   await shows('The address is not confirmed yet');
 
   await page.goto(screen(await linkTo('verify')));
-  await page.locator('form .primary').click();
-  await shows('learner1@example.kz is confirmed.');
+  await announces('learner1@example.kz is confirmed.');
 
   await page.goto(screen('/settings'));
   await shows('The address is confirmed');
@@ -25,8 +31,7 @@ await inBrowser(PHONE, async (page) => {
   await change.locator('form button').click();
   await shows('A link was sent to aigul@example.org.');
   await page.goto(screen(await linkTo('change')));
-  await page.locator('form .primary').click();
-  await shows('From now on, log in with aigul@example.org.');
+  await announces('From now on, log in with aigul@example.org.');
 
   // This pretends to be another device.
   await page.evaluate(() => localStorage.removeItem('session'));
@@ -41,8 +46,7 @@ await inBrowser(PHONE, async (page) => {
   await page.locator('form .primary').click();
   await shows('Choose a password of at least 8 characters.');
   await page.locator('[name=newPassword]').fill(NEW_PASSWORD);
-  await page.locator('form .primary').click();
-  await shows('The password of aigul@example.org has been changed.');
+  await announces('The password of aigul@example.org has been changed.');
   await page.locator('.card .primary').click();
   await fillInLogIn(page, 'aigul@example.org', NEW_PASSWORD);
   await page.locator('.goal').waitFor();

@@ -4,13 +4,14 @@ import { readFileSync } from 'node:fs';
 
 const code = execFileSync('esbuild', ['--bundle', '--format=esm', '--loader=ts'], {
   cwd: new URL('../src/grading', import.meta.url),
-  input: "export { gradeKazakh } from './kazakh'; export { gradeMeaning } from './meaning'; export { inScript } from './latin';",
+  input: "export * from './grade'; export * from './kazakh'; export * from './meaning'; export * from './latin';",
   encoding: 'utf8',
 });
-const { gradeKazakh, gradeMeaning, inScript } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+const { expectedAnswers, gradeAnswer, gradeKazakh, gradeMeaning, inScript } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
 
 const answers = readFileSync(0, 'utf8').trim().split('\n').map((line) => {
-  const { answer, accepted, blocked, keyboard } = JSON.parse(line);
+  const { item, answer, accepted, blocked, keyboard } = JSON.parse(line);
+  if (item) return JSON.stringify({ ...gradeAnswer(item, answer, keyboard), expected: expectedAnswers(item) });
   const grade = keyboard ? gradeKazakh(answer, accepted, keyboard) : gradeMeaning(answer, accepted, blocked);
   return JSON.stringify({ ...grade, latin: keyboard ? inScript(accepted[0]) : '' });
 });

@@ -140,7 +140,22 @@ await inBrowser(DESK, async (page, context) => {
   const lesson = await page.locator('.list .check').first().innerText();
   await page.getByLabel('Note for the members').fill('Ертеңге');
   await page.locator('form .primary').click();
-  await page.getByText(/Done by 0 of \d/).waitFor();
+  const count = await page.getByText(/Done by 0 of \d/).innerText();
+  // The count is of all members, and not only of those on the list.
+  const short = await context.newPage();
+  await short.routeWebSocket('**/graphql/ws', () => {});
+  await short.route('**/graphql', async (route) => {
+    if (!/query Assignments/.test(route.request().postData() ?? '')) return route.continue();
+    const response = await route.fetch();
+    const json = await response.json();
+    for (const { node } of json.data.club.assignments.edges) node.progress = { pageInfo: { hasNextPage: true }, edges: [] };
+    return route.fulfill({ response, json });
+  });
+  await short.goto(screen(`${club}/assignments`));
+  await short.getByText('Only the first 0 are shown.').waitFor();
+  assert.equal(await short.getByText(/^Done by/).innerText(), count);
+  await short.unrouteAll({ behavior: 'wait' });
+  await short.close();
   const followed = page.locator('.assignment li').filter({ hasText: 'Айгүл, 7б' });
   assert.equal(await followed.locator('progress').evaluate(({ value }) => value), 0);
   // Members are in the order of their names, not in the order of joining.
@@ -237,8 +252,11 @@ await inBrowser(DESK, async (page, context) => {
   await page.goto(screen(club));
   await page.getByText('Personal codes: 100').waitFor();
   assert.equal(await page.getByText(code, { exact: true }).count(), 0);
+  const asked = [];
+  page.on('request', (request) => asked.push(/query (\w+)/.exec(request.postData() ?? '')?.[1]));
   await page.getByRole('button', { name: 'Show more' }).click();
   await page.getByText(code, { exact: true }).waitFor();
+  assert.deepEqual(asked.filter((name) => name?.startsWith('Club')), ['ClubInvitations'], 'only the invitations are loaded again');
   await page.getByText('Personal codes: 2').waitFor();
 
   // More assignments than a page has: the first one is on the next. It can be withdrawn.

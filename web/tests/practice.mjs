@@ -48,8 +48,10 @@ await inBrowser(PHONE, async (page) => {
     const { data } = await (await sent).json();
     assert.deepEqual(data.submitPractice.errors, []);
     await page.locator(`.feedback.${data.submitPractice.results[0].grade.verdict.toLowerCase()}`).waitFor();
-    await page.locator('.feedback > .primary').click();
+    await page.keyboard.press('Enter');
     await page.locator('.feedback').waitFor({ state: 'detached' });
+    // The button that was pressed is gone; the next question has the focus, and after the last one what follows.
+    await page.waitForFunction(() => document.activeElement?.matches('.exercise .task, .finished h2'));
   }
   await page.getByRole('heading', { name: 'Well done!' }).waitFor();
   assert.equal(await countedReviews(page), 3);

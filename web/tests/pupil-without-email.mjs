@@ -33,8 +33,10 @@ await inBrowser(DESK, async (page, context) => {
   // The leader finds the pupil, and creates a login code.
   await page.goto(screen(`${club}/members`));
   await page.getByText('2 members').waitFor();
+  const count = await page.locator('main > p[role=status]').elementHandle();
   await page.getByLabel('Find a member').fill('айгул');
   await page.getByText('1 member', { exact: true }).waitFor();
+  assert.equal(await count.textContent(), '1 member', 'screen readers announce a text that appears in a region that was there before');
   assert.ok(await page.evaluate(() => document.activeElement.matches('[type=search]')), 'the field keeps the focus');
   await page.getByRole('button', { name: 'Make a login code: Айгүл' }).click();
   const loginCode = await page.locator('.roster .code').innerText();

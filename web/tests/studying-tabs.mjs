@@ -35,14 +35,29 @@ await inBrowser(PHONE, async (page, context) => {
   const known = await answered(page);
   assert.deepEqual([...cards].filter((card) => !known.includes(card)), [], 'what one tab has answered, the other keeps');
 
-  // One tab sends the answer that the other takes back.
+  // One tab sends the answer that the other shows, which then shows the verdict of the service, and nothing waits there.
+  await page.route('**/graphql', async (route) => {
+    if (!route.request().postData()?.includes('mutation SubmitReviews')) return route.continue();
+    const response = await route.fetch();
+    const json = await response.json();
+    for (const { grade } of json.data.submitReviews.results) grade.verdict = 'SYNONYM';
+    return route.fulfill({ response, json });
+  });
+  assert.equal(await other.locator('.feedback.synonym').count(), 0);
   await context.setOffline(false);
   await page.evaluate(() => dispatchEvent(new Event('online')));
+  await other.locator('.feedback.synonym').waitFor();
+  await allSent(other);
   await allSent(page);
+  await page.unrouteAll({ behavior: 'wait' });
+
+  // The other tab takes back the answer that was sent.
   const counted = await countedReviews(page);
   await other.getByRole('button', { name: 'Undo' }).click();
   await other.locator('.feedback').waitFor({ state: 'detached' });
   assert.equal(await countedReviews(page), counted - 1);
+  assert.ok(await other.locator('.choices button').count());
+  assert.equal(await other.locator('.choices [aria-pressed=true]').count(), 0, 'no choice is pressed any more');
 
   // The other tab takes back an answer that is already on its way.
   let letThrough;

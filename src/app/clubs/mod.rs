@@ -29,8 +29,8 @@ pub use assignment_changes::{
     AssignmentUpdate, NewAssignment, create_assignment, update_assignment, withdraw_assignment,
 };
 pub use assignment_queries::{
-    MemberAssignmentProgress, assignment_progress_page, assignments_of_club, own_assignment_progress,
-    own_assignments, visible_assignments, words_of_assignments,
+    AssignmentCounts, MemberAssignmentProgress, assignment_counts, assignment_progress_page,
+    assignments_of_club, own_assignment_progress, own_assignments, visible_assignments, words_of_assignments,
 };
 pub use club_changes::{ClubUpdate, NewClub, create, update};
 pub use invitations::{

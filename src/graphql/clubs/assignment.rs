@@ -13,7 +13,7 @@ use crate::domain::learning::chosen_words::ChosenWord;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::learning::{Lesson, Word};
-use crate::graphql::loaders::clubs::{ViewerAssignmentProgress, WordsOfAssignment};
+use crate::graphql::loaders::clubs::{CountsOfAssignment, ViewerAssignmentProgress, WordsOfAssignment};
 use crate::graphql::pagination::{
     List, ListWith, PageArguments, connection, connection_with, list_cost, page_cost,
 };
@@ -62,6 +62,26 @@ impl From<app::MemberAssignmentProgress> for AssignmentProgress {
             done_on: member.done_on.map(|day| Date(day.date())),
             is_late: matches!(member.status, Late | Missed),
         }
+    }
+}
+
+/// How many members have an assignment, and how many of them have done it.
+#[derive(SimpleObject)]
+pub struct AssignmentProgressCounts {
+    /// The number of members who have the assignment.
+    members: u32,
+    /// The number of these members who share `RESULTS`. The other counts are of them alone.
+    sharing_members: u32,
+    /// The number who finished the assignment by the last day (`DONE`).
+    done: u32,
+    /// The number who finished the assignment after the last day (`LATE`).
+    late: u32,
+}
+
+impl From<app::AssignmentCounts> for AssignmentProgressCounts {
+    fn from(counts: app::AssignmentCounts) -> Self {
+        let app::AssignmentCounts { members, sharing_members, done, late } = counts;
+        Self { members, sharing_members, done, late }
     }
 }
 
@@ -157,6 +177,17 @@ impl Assignment {
         let progress =
             request(context).loader().load_one(ViewerAssignmentProgress(self.0.assignment.id)).await?;
         Ok(progress.map(AssignmentProgress::from))
+    }
+
+    /// How many members have the assignment, and how many of them have done it. Null if the viewer does not lead the
+    /// club. Each access by a leader is recorded in the `viewer.clubAccessLog` of the members who share `RESULTS`.
+    #[graphql(complexity = "list_cost(100, child_complexity)")]
+    async fn progress_counts(
+        &self,
+        context: &Context<'_>,
+    ) -> Result<Option<AssignmentProgressCounts>, ApiError> {
+        let counts = request(context).loader().load_one(CountsOfAssignment(self.0.assignment.id)).await?;
+        Ok(counts.map(AssignmentProgressCounts::from))
     }
 
     /// The members who have the assignment, by `alias` or else `displayName`, in Kazakh alphabetical order, with their

@@ -6,7 +6,7 @@ use async_graphql::async_trait::async_trait;
 use async_graphql::dataloader::Loader;
 
 use super::{LoadError, Loaded, Rows, by_id, grouped};
-use crate::app::clubs::{self as app, AssignmentForMember, MemberAssignmentProgress};
+use crate::app::clubs::{self as app, AssignmentCounts, AssignmentForMember, MemberAssignmentProgress};
 use crate::domain::clubs::{
     Club, ClubAccessLogEntry, ClubMembership, ClubNote, Invitation, InviteCode, JoinRequest, ManagedClub,
     OpenClub,
@@ -37,6 +37,10 @@ pub struct WordsOfAssignment(pub AssignmentId);
 /// The caller's progress with an assignment of theirs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ViewerAssignmentProgress(pub AssignmentId);
+
+/// The counts of the members who have an assignment of a club that the caller leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CountsOfAssignment(pub AssignmentId);
 
 /// The clubs of an organization that accept join requests, which are visible to everyone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -144,6 +148,18 @@ impl Loader<ViewerAssignmentProgress> for Rows {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let found = app::own_assignment_progress(&self.caller, &ids).await?;
         Ok(found.into_iter().map(|(id, progress)| (ViewerAssignmentProgress(id), progress)).collect())
+    }
+}
+
+#[async_trait]
+impl Loader<CountsOfAssignment> for Rows {
+    type Value = AssignmentCounts;
+    type Error = LoadError;
+
+    async fn load(&self, keys: &[CountsOfAssignment]) -> Loaded<CountsOfAssignment, Self::Value> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let found = app::assignment_counts(&self.caller, &ids).await?;
+        Ok(found.into_iter().map(|(id, counts)| (CountsOfAssignment(id), counts)).collect())
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod archive;
 mod assigned_cards;
+mod assignment_counts;
 mod assignment_days;
 mod assignments;
 mod current_progress;

@@ -26,7 +26,7 @@ const ASSIGN: &str = "mutation($club: ID!, $lesson: ID!) {
         assignment { id lessons { slug } words { headword } } errors { code } } }";
 
 const ASSIGNMENT_PROGRESS: &str =
-    "query($id: ID!) { node(id: $id) { ... on Assignment { note words { headword }
+    "query($id: ID!) { node(id: $id) { ... on Assignment { note words { headword } progressCounts { done }
     progress(first: 100) { edges { node { displayName } progress { status wordsDone } } } } } }";
 
 /// Creates a club, and returns its id and invite code.

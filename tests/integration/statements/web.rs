@@ -18,12 +18,13 @@ use crate::support::study::new_id;
 use crate::web_operations;
 
 /// The operations of the web client that leaders of clubs use.
-const LEADING: [&str; 26] = [
+const LEADING: [&str; 27] = [
     "clubs",
     "create-club",
     "organizations",
     "update-club",
     "club",
+    "club-invitations",
     "send-club-note",
     "create-club-invitation",
     "revoke-club-invitation",
@@ -92,7 +93,7 @@ const DEFAULT_BUDGET: u64 = 2_000_000;
 const PUSH_ENDPOINT: &str = "https://push.example.org/x";
 
 /// The operations of the web client, in an order in which each has what it needs.
-const WEB_OPERATIONS: [&str; 92] = [
+const WEB_OPERATIONS: [&str; 93] = [
     "trial-lesson",
     "trial",
     "register",
@@ -138,6 +139,7 @@ const WEB_OPERATIONS: [&str; 92] = [
     "update-club",
     "open-clubs",
     "club",
+    "club-invitations",
     "send-club-note",
     "create-club-invitation",
     "revoke-club-invitation",
@@ -271,7 +273,9 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
                 json!({"input": {"id": club, "organizationId": organization, "acceptsJoinRequests": true}})
             }
             "open-clubs" => json!({"slug": "parasat"}),
-            "club" | "assignment-choices" | "assignments" | "club-lessons" => json!({"id": club}),
+            "club" | "club-invitations" | "assignment-choices" | "assignments" | "club-lessons" => {
+                json!({"id": club})
+            }
             "club-members" => json!({"id": club, "search": "айгүл"}),
             "archive-club" | "unarchive-club" | "delete-club" => json!({"input": {"id": club}}),
             "register-with-club-code" => {

@@ -1,5 +1,5 @@
 import { momentWithYear } from '../i18n/format';
-import { clubTexts, language, t } from '../i18n';
+import { clubTexts, t } from '../i18n';
 import LOG from '../operations/club-access-log.graphql';
 import { useQuery } from '../query';
 import { Older } from './older';
@@ -21,7 +21,7 @@ export function AccessLog({ clubId, after = null }: { clubId?: string; after?: s
         {accesses.map(({ id, clubName, accessedBy, subject, accessedAt }) => (
           <li key={id}>
             {[accessedBy, !clubId && clubName].filter(Boolean).join(', ')}: {t.accessSubjects_[subject]}{' '}
-            <small class="quiet">{momentWithYear(language.value, accessedAt)}</small>
+            <small class="quiet">{momentWithYear(accessedAt)}</small>
           </li>
         ))}
       </ul>

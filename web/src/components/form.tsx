@@ -39,8 +39,8 @@ function useSending() {
 
 /** The action of a button, and the message if it fails. The action returns the errors of the payload. */
 export function useAction() {
-  const { errors, ...action } = useSending();
-  return { ...action, problem: errors.map(({ message }) => message).join(' ') };
+  const action = useSending();
+  return { ...action, problem: <p class="error" role="alert">{action.errors.map(({ message }) => message).join(' ')}</p> };
 }
 
 /** The submission of a form, and its errors. `send` returns the errors of the payload. */
@@ -88,6 +88,22 @@ export function Field({ label, hint, of: form, ...input }: FieldProperties) {
     </div>
   );
 }
+
+type CheckProperties = {
+  type?: 'radio';
+  name?: string;
+  value?: string | number;
+  class?: string;
+  checked?: boolean;
+  defaultChecked?: boolean;
+  onChange?: (event: { currentTarget: HTMLInputElement }) => void;
+  children: ComponentChildren;
+};
+
+/** A box to tick and its text; with `type="radio"`, one of several choices. */
+export const Check = ({ type, children, class: style = 'check', ...input }: CheckProperties) => (
+  <label class={style}><input {...input} type={type ?? 'checkbox'} /><span>{children}</span></label>
+);
 
 type SelectProperties = SelectHTMLAttributes & {
   label: string;

@@ -15,6 +15,12 @@ export function Kazakh({ text, class: name }: { text: string; class?: string }) 
   return <span lang={script() === 'LATIN' ? 'kk-Latn' : 'kk'} class={name}>{spelled(text)}</span>;
 }
 
+export type Text = { language: string; text: string };
+
+/** A text with its language, such as a meaning or a translation. */
+export const InLanguage = ({ of: text, class: name }: { of: Text | null | undefined; class?: string }) =>
+  <span lang={text?.language} class={name}>{text?.text}</span>;
+
 /** The device's Kazakh voice. Most devices have none. */
 const voice = new State<SpeechSynthesisVoice | null>(null);
 

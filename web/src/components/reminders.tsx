@@ -16,7 +16,7 @@ export function Reminders({ publicKey }: { publicKey: string | null }) {
 
 function ByPush({ publicKey }: { publicKey: string }) {
   const [isOn, setOn] = useState<boolean | null>(null);
-  const { act, isBusy, problem } = useAction();
+  const { act, errors, isBusy, problem } = useAction();
   useEffect(() => {
     void isReminding().then(setOn, () => setOn(false));
   }, []);
@@ -39,8 +39,8 @@ function ByPush({ publicKey }: { publicKey: string }) {
         />
         <span>{t.remindMe_}<small class="quiet"> {t.remindersExplained_}</small></span>
       </label>
-      <p class="error" role="alert">{problem}</p>
-      {problem && <ByCalendar />}
+      {problem}
+      {errors.length > 0 && <ByCalendar />}
     </>
   );
 }

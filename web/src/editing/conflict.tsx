@@ -1,7 +1,7 @@
 // Two editors have changed a record at the same time: shows both versions side by side, field by field.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { momentWithYear } from '../i18n/format';
-import { editorTexts as e, language } from '../i18n';
+import { editorTexts as e } from '../i18n';
 import { captionOf, storedName } from './caption';
 import { Described } from './describe';
 import type { Field, RecordKind, Texts, Values } from './fields';
@@ -40,7 +40,7 @@ export function Conflict({ kind, clashes, merged, theirs, conflict, onChoose }: 
       <h2 id="conflict" tabIndex={-1} ref={heading}>{e.conflict_}</h2>
       <p>
         {conflict
-          ? e.conflictBy_(conflict.changedBy, momentWithYear(language.value, conflict.changedAt), conflict.fields.map((name) => storedName(name, kind)).join(', '))
+          ? e.conflictBy_(conflict.changedBy, momentWithYear(conflict.changedAt), conflict.fields.map((name) => storedName(name, kind)).join(', '))
           : e.conflictSince_(theirs.version)}
       </p>
       {clashes.length === 0 && <p>{e.noClash_}</p>}

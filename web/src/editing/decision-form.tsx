@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { Submit, useForm, type UserError } from '../components/form';
+import { Check, Submit, useForm, type UserError } from '../components/form';
 import { editorTexts as e } from '../i18n';
 import { Labelled } from './field';
 
@@ -25,12 +25,8 @@ export function DecisionForm({ accept, decline, button, decide, children }: Prop
     <form class="fields" onSubmit={form.onSubmit}>
       <fieldset>
         <legend>{e.decision_}</legend>
-        <label class="check">
-          <input type="radio" name="decision" value="accept" checked={isAccepted} onChange={() => setAccepted(true)} /><span>{accept}</span>
-        </label>
-        <label class="check">
-          <input type="radio" name="decision" value="decline" checked={!isAccepted} onChange={() => setAccepted(false)} /><span>{decline}</span>
-        </label>
+        <Check type="radio" name="decision" value="accept" checked={isAccepted} onChange={() => setAccepted(true)}>{accept}</Check>
+        <Check type="radio" name="decision" value="decline" checked={!isAccepted} onChange={() => setAccepted(false)}>{decline}</Check>
       </fieldset>
       {isAccepted && children}
       <Labelled path="answer" label={e.answer_} hint={e.answerHint_} isRequired messages={problem ? { answer: problem } : {}}>

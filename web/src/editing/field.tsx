@@ -1,6 +1,7 @@
 // The fields of a form. Each shows its own problems, and reports its new value.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
+import { Check } from '../components/form';
 import { editorTexts as e } from '../i18n';
 import { captionOf } from './caption';
 import { dateProblem } from './edtf';
@@ -39,10 +40,7 @@ function FieldView(properties: FieldProperties) {
       </Fieldset>
     );
     case 'flag': return (
-      <label class="check">
-        <input type="checkbox" name={path} checked={value as boolean} onChange={(event) => onChange(event.currentTarget.checked)} />
-        <span>{label}</span>
-      </label>
+      <Check name={path} checked={value as boolean} onChange={(event) => onChange(event.currentTarget.checked)}>{label}</Check>
     );
     case 'choice': {
       const options = Object.entries(e.choices_[field.of]);
@@ -206,13 +204,12 @@ function ChecksField({ field, path, value, messages, onChange }: FieldProperties
   return (
     <Fieldset legend={captionOf(field)} path={path} isRequired={field.isRequired} messages={messages}>
       {options.map(([option, name]) => (
-        <label class="check" key={option}>
-          <input
-            type="checkbox" name={`${path}.${option}`} checked={chosen.includes(option)}
-            onChange={(event) => toggle(option, event.currentTarget.checked)}
-          />
-          <span>{name}</span>
-        </label>
+        <Check
+          key={option} name={`${path}.${option}`} checked={chosen.includes(option)}
+          onChange={(event) => toggle(option, event.currentTarget.checked)}
+        >
+          {name}
+        </Check>
       ))}
     </Fieldset>
   );

@@ -26,7 +26,7 @@ export function RecordActions({ kind, record, isDirty, onChange }: {
           <a class="button small" href={href(`/edit/merge/${kind}/${record.id}`)}>{e.mergeRecord_}</a>
         )}
       </p>
-      <p class="error" role="alert">{problem}</p>
+      {problem}
     </section>
   );
 }

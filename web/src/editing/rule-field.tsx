@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { editorTexts as e } from '../i18n';
+import { Check } from '../components/form';
+import { clubTexts, editorTexts as e } from '../i18n';
 import { captionOf } from './caption';
 import { Fieldset, Labelled, type FieldProperties } from './field';
 import { FREQUENCIES, plainRule, ruleText, WEEKDAYS, type Frequency, type PlainRule } from './rule';
@@ -46,20 +47,19 @@ export function RuleField({ field, path, value, messages, onChange }: FieldPrope
         <Fieldset legend={e.onWeekdays_} path={`${path}.weekdays`} messages={messages}>
           <div class="weekdays">
             {WEEKDAYS.map((day, at) => (
-              <label class="check" key={day}>
-                <input
-                  type="checkbox" checked={weekdays.includes(day)}
-                  onChange={(event) => change({ weekdays: event.currentTarget.checked ? [...weekdays, day] : weekdays.filter((other) => other !== day) })}
-                />
-                <span>{Object.values(e.choices_.weekday)[at]}</span>
-              </label>
+              <Check
+                key={day} checked={weekdays.includes(day)}
+                onChange={(event) => change({ weekdays: event.currentTarget.checked ? [...weekdays, day] : weekdays.filter((other) => other !== day) })}
+              >
+                {Object.values(e.choices_.weekday)[at]}
+              </Check>
             ))}
           </div>
         </Fieldset>
       )}
       {frequency && (
         <>
-          <Labelled path={`${path}.until`} label={e.ruleUntil_} messages={messages}>
+          <Labelled path={`${path}.until`} label={clubTexts.lastDay_} messages={messages}>
             {(described) => (
               <input {...described} type="date" value={until} onInput={(event) => change({ until: event.currentTarget.value, count: '' })} />
             )}

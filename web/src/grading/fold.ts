@@ -1,10 +1,9 @@
 // Normalizes typed text for comparison, as crates/kazakh/src/fold.rs does.
+import { table, rewritten } from './letters';
 
-const LOOK_ALIKES: Record<string, string> = {
-  a: 'а', A: 'а', B: 'в', c: 'с', C: 'с', e: 'е', E: 'е', h: 'һ', H: 'н', i: 'і', I: 'і', ї: 'і', Ї: 'і', k: 'к',
-  K: 'к', m: 'м', M: 'м', o: 'о', O: 'о', p: 'р', P: 'р', t: 'т', T: 'т', x: 'х', X: 'х', y: 'у', Y: 'ү', ə: 'ә',
-  Ə: 'ә', ɵ: 'ө', Ɵ: 'ө', ҡ: 'қ', Ҡ: 'қ', ӄ: 'қ', Ӄ: 'қ', ҥ: 'ң', Ҥ: 'ң', ӊ: 'ң', Ӊ: 'ң', ӈ: 'ң', Ӈ: 'ң',
-};
+const LOOK_ALIKES = table(
+  'aа Aа Bв cс Cс eе Eе hһ Hн iі Iі їі Їі kк Kк mм Mм oо Oо pр Pр tт Tт xх Xх yу Yү əә Əә ɵө Ɵө ҡқ Ҡқ ӄқ Ӄқ ҥң Ҥң ӊң Ӊң ӈң Ӈң',
+);
 
 export const hasCyrillic = (text: string) => /[\u0400-\u052f]/.test(text);
 
@@ -26,6 +25,5 @@ export function foldText(text: string): string {
 /** Also replaces look-alikes by Kazakh letters, in text that has Cyrillic letters. */
 export function foldKazakh(text: string): string {
   if (!hasCyrillic(text)) return foldText(text);
-  const asSeen = (text: string) => [...text].map((letter) => LOOK_ALIKES[letter] ?? letter).join('');
-  return asSeen(foldText(asSeen(text.normalize('NFC'))));
+  return rewritten(foldText(rewritten(text.normalize('NFC'), LOOK_ALIKES)), LOOK_ALIKES);
 }

@@ -18,5 +18,14 @@ export function gradeAnswer(item: AskedItem, answer: Schema.ReviewAnswerInput, k
   }
   const text = answer.text ?? '';
   if (exercise.__typename === 'TypeMeaningExercise') return gradeMeaning(text, acceptedAnswers, blockedAnswers);
-  return gradeKazakh(text, accepted, keyboard);
+  const grade = gradeKazakh(text, accepted, keyboard);
+  // Where a form is asked for, a slip may make another form of the word, which only the service knows.
+  const isOfForm = /^(Cloze|Inflect)/.test(exercise.__typename);
+  return { ...grade, isSure: grade.isSure && !(isOfForm && grade.slip) };
+}
+
+/** The right answers to show: meanings only in the language of the exercise. */
+export function expectedAnswers({ exercise, acceptedAnswers }: AskedItem): string[] {
+  const wanted = exercise.__typename.endsWith('MeaningExercise') && 'language' in exercise ? exercise.language : 'kk';
+  return acceptedAnswers.filter(({ language }) => language === wanted).map(({ text }) => text);
 }

@@ -2,6 +2,7 @@
 import { confused, oneChange, several, type AreAlike, type Pair, type Slip } from './difference';
 import { foldKazakh, hasCyrillic } from './fold';
 import { foldLatin, inScript } from './latin';
+import { table } from './letters';
 import { likely, sure, type LocalGrade } from './local-grade';
 
 /** The properties of a script that grading needs. */
@@ -11,11 +12,9 @@ type Script = {
   isSpecial: (letter: string) => boolean;
 };
 
-const CLASSES: Record<string, string> = {
-  қ: 'к', ғ: 'г', ң: 'н', ө: 'о', ұ: 'у', ү: 'у', і: 'и', й: 'и', ә: 'а', һ: 'х', ё: 'е',
-};
+const CLASSES = table('қк ғг ңн өо ұу үу іи йи әа һх ёе');
 const MIXED = ['ыі', 'эе', 'яә', 'юү', 'ёө'];
-const confusableClass = (letter: string) => CLASSES[letter] ?? letter;
+const confusableClass = (letter: string) => CLASSES.get(letter) ?? letter;
 
 const CYRILLIC: Script = {
   areAlike: (one, other) =>
@@ -23,10 +22,10 @@ const CYRILLIC: Script = {
   isSpecial: (letter) => 'әғқңөұүһі'.includes(letter),
 };
 
-const PLAIN: Record<string, string> = { q: 'k', y: 'i', ı: 'i', ŋ: 'n', ə: 'a' };
+const PLAIN = table('qk yi ıi ŋn əa');
 function plainLatin(letter: string): string {
   const base = letter.normalize('NFD')[0] ?? letter;
-  return PLAIN[base] ?? base;
+  return PLAIN.get(base) ?? base;
 }
 
 const LATIN: Script = {
@@ -58,18 +57,21 @@ function readings(text: string): string[] {
 
 const joined = (text: string) => text.replace(/[ -]/g, '');
 
+/** Folds a text in either script, in Latin letters. */
+const asLatin = (text: string) => foldLatin(hasCyrillic(text) ? inScript(foldKazakh(text)) : text);
+
 /**
  * Grades an answer against the correct spellings, in either script. The device does not know the other words of the
  * language, so it can be sure only of right answers and of slips that the keyboard forces.
  */
 export function gradeKazakh(answer: string, accepted: string[], keyboard: Schema.Keyboard): LocalGrade {
   if (!isLatin(answer)) {
-    // Learners who read Latin letters get the correct answers in Latin; the service grades Cyrillic.
     const spellings = accepted.filter((text) => hasCyrillic(text) || !/\p{Alphabetic}/u.test(text));
-    if (!spellings.length) return likely('WRONG');
+    // Learners who read Latin letters get the correct answers in Latin. It has one letter for some pairs of Cyrillic ones.
+    if (!spellings.length) return likely(accepted.some((text) => asLatin(text) === asLatin(answer)) ? 'SLIP' : 'WRONG');
     return grade(CYRILLIC, foldKazakh(answer), spellings.map(foldKazakh), keyboard);
   }
-  const spellings = accepted.map((text) => foldLatin(inScript(foldKazakh(text))));
+  const spellings = accepted.map(asLatin);
   const grades = readings(answer.replace(APOSTROPHES, '')).map((text) => grade(LATIN, foldLatin(text), spellings, keyboard));
   const rank = ({ verdict, isSure }: LocalGrade) =>
     verdict === 'CORRECT' ? 3 : verdict === 'SLIP' ? (isSure ? 2 : 1) : 0;

@@ -1,11 +1,10 @@
 // The draft Latin alphabet of 2021, as crates/kazakh/src/latin_draft.rs writes and folds it.
 import { foldText, hasCyrillic } from './fold';
+import { table } from './letters';
 
-const LETTERS: Record<string, string> = {
-  а: 'a', ә: 'ä', б: 'b', в: 'v', г: 'g', ғ: 'ğ', д: 'd', е: 'e', э: 'e', ё: 'io', ж: 'j', з: 'z', и: 'i', й: 'i',
-  к: 'k', қ: 'q', л: 'l', м: 'm', н: 'n', ң: 'ñ', о: 'o', ө: 'ö', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ұ: 'ū',
-  ү: 'ü', ф: 'f', х: 'h', һ: 'h', ц: 'ts', ч: 'tş', ш: 'ş', щ: 'ştş', ъ: '', ь: '', ы: 'y', і: 'ı', ю: 'iu', я: 'ia',
-};
+const LETTERS = table(
+  'аa әä бb вv гg ғğ дd еe эe ёio жj зz иi йi кk қq лl мm нn ңñ оo өö пp рr сs тt уu ұū үü фf хh һh цts чtş шş щştş ъ ь ыy іı юiu яia',
+);
 
 /** As in Turkish, the capital of i is İ and the capital of ı is I. */
 const capital = (letter: string) => (letter === 'i' ? 'İ' : letter === 'ı' ? 'I' : letter.toUpperCase());
@@ -20,7 +19,7 @@ export function inScript(text: string): string {
     const allCapitals = letters.length > 1 && !/\p{Lowercase}/u.test(word);
     return letters
       .map((letter) => {
-        const latin = LETTERS[letter.toLowerCase()];
+        const latin = LETTERS.get(letter.toLowerCase());
         if (latin === undefined) return letter;
         if (!isUpper(letter)) return latin;
         return [...latin].map((each, at) => (at === 0 || allCapitals ? capital(each) : each)).join('');

@@ -2,6 +2,7 @@
 // recognizes other forms of a meaning, and other words of its language.
 import { confused, MIN_LETTERS, oneEdit, oneSubstitution, type Slip } from './difference';
 import { foldText } from './fold';
+import { rewritten, table } from './letters';
 import { likely, sure, type LocalGrade } from './local-grade';
 
 type Meaning = { language: string; text: string };
@@ -14,11 +15,11 @@ const BETWEEN = /[,;/،、]| (?:или|or|oder|veya|yoki|або) /;
 
 const primary = (language: string) => language.split('-')[0] ?? language;
 
-const CONTRACTIONS: Record<string, string> = {
+const CONTRACTIONS = new Map(Object.entries({
   "can't": 'can not', cant: 'can not', cannot: 'can not', "won't": 'will not', "let's": 'let us', "i'm": 'i am',
   im: 'i am', ive: 'i have', dont: 'do not', doesnt: 'does not', isnt: 'is not', youre: 'you are',
   theyre: 'they are', thats: 'that is', whats: 'what is',
-};
+}));
 const ENDINGS: [string, string][] = [
   ["n't", ' not'], ["'m", ' am'], ["'re", ' are'], ["'ll", ' will'], ["'ve", ' have'], ["'d", ' would'],
 ];
@@ -29,7 +30,7 @@ function spellOutContractions(text: string): string {
     .split(' ')
     .map((original) => {
       const word = original.replace(/[’ʼ`]/g, "'");
-      const whole = CONTRACTIONS[word.replace(/^[^\p{Alphabetic}\p{N}]+|[^\p{Alphabetic}\p{N}]+$/gu, '')];
+      const whole = CONTRACTIONS.get(word.replace(/^[^\p{Alphabetic}\p{N}]+|[^\p{Alphabetic}\p{N}]+$/gu, ''));
       if (whole) return whole;
       for (const [ending, spelledOut] of ENDINGS) {
         if (word.endsWith(ending)) return word.slice(0, -ending.length) + spelledOut;
@@ -65,14 +66,11 @@ function withoutArticles(folded: string, language: string): string {
 }
 
 // Letters of the two scripts that look alike: the Cyrillic one and the Latin one. The service also knows rarer ones.
-const LOOK_ALIKES = [...'аaеeоoрpсcхxуyіiјjѕsһhәəԛqԝwкkмmтtАAВBЕEКKМMНHОOРPСCТTХXУYІIЈJЅSҺhӘƏ'];
-const TO_LATIN: Record<string, string> = {};
-const TO_CYRILLIC: Record<string, string> = {};
-for (let at = 0; at < LOOK_ALIKES.length; at += 2) {
-  const [cyrillic, latin] = [LOOK_ALIKES[at]!, LOOK_ALIKES[at + 1]!];
-  TO_LATIN[cyrillic] = latin;
-  TO_CYRILLIC[latin] ??= cyrillic;
-}
+const TO_LATIN = table(
+  'аa еe оo рp сc хx уy іi јj ѕs һh әə ԛq ԝw кk мm тt АA ВB ЕE КK МM НH ОO РP СC ТT ХX УY ІI ЈJ ЅS Һh ӘƏ',
+);
+/** The first letter of each look-alike wins. */
+const TO_CYRILLIC = new Map([...TO_LATIN].reverse().map(([cyrillic, latin]) => [latin, cyrillic]));
 const WRITTEN_IN_CYRILLIC = new Set('ru uk tt kk ky be bg tg mn ba cv'.split(' '));
 const WRITTEN_IN_LATIN = new Set('en de tr az fr es it pt nl pl'.split(' '));
 
@@ -83,26 +81,20 @@ function unifyScripts(text: string, language: string): string {
     const latin = word.match(/[a-z\u00c0-\u024fə]/gi)?.length ?? 0;
     if (!cyrillic || !latin) return word;
     const isCyrillic = WRITTEN_IN_CYRILLIC.has(language) || !WRITTEN_IN_LATIN.has(language) && cyrillic >= latin;
-    const table = isCyrillic ? TO_CYRILLIC : TO_LATIN;
-    return [...word].map((letter) => table[letter] ?? letter).join('');
+    return rewritten(word, isCyrillic ? TO_CYRILLIC : TO_LATIN);
   });
 }
 
 // The Cyrillic letters of languages whose meanings are in another script, each before what is written for it.
-const transcription = (letters: string) => new Map(letters.split(' ').map((pair) => [pair[0]!, pair.slice(1)]));
-const UYGHUR = transcription(
+const UYGHUR = table(
   'аا әە бب вۋ гگ ғغ дد еې эې жژ җج зز иى ыى йي кك қق лل мم нن ңڭ оو өۆ пپ рر сس цس тت уۇ үۈ фف хخ һھ чچ шش щش ёيو юيۇ яيا ъ ь',
 );
-const UZBEK = transcription(
+const UZBEK = table(
   'аa бb вv гg ғg дd еe эe жj зz иi йy кk лl мm нn оo ўo пp рr сs тt уu фf хx қq ҳh ёyo цts чch шsh юyu яya ъ ь',
 );
-const CYRILLIC = /[\u0400-\u052f]/g;
-const hasOnly = (text: string, letters: Map<string, string>) => (text.match(CYRILLIC) ?? []).every((letter) => letters.has(letter));
-const transcribed = (text: string, letters: Map<string, string>) => text.replace(CYRILLIC, (letter) => letters.get(letter) ?? letter);
+const hasOnly = (text: string, letters: Map<string, string>) => (text.match(/[\u0400-\u052f]/g) ?? []).every((letter) => letters.has(letter));
 
-const UNIFIED: Record<string, string> = {
-  ё: 'е', ي: 'ی', ى: 'ی', ك: 'ک', ھ: 'ە', ه: 'ە', ہ: 'ە', ة: 'ە', ۀ: 'ە',
-};
+const UNIFIED = table('ёе يی ىی كک ھە هە ہە ةە ۀە');
 
 /** How often folding is repeated at most. A rule may remove what kept another rule from applying. */
 const MAX_REPEATS = 4;
@@ -126,17 +118,16 @@ function foldOnce(text: string, language: string): string {
   if (language === 'en') letters = spellOutContractions(letters);
   if (language === 'fr' || language === 'it') letters = letters.replace(/['’]/g, ' ');
   if (language === 'tr') letters = letters.replace(/[âîû]/g, (letter) => letter.normalize('NFD')[0]!);
-  if (language === 'ug' && hasOnly(letters, UYGHUR)) letters = transcribed(letters.replace(/ئ/g, ''), UYGHUR);
+  if (language === 'ug' && hasOnly(letters, UYGHUR)) letters = rewritten(letters.replace(/ئ/g, ''), UYGHUR);
   // е at the beginning of a word and after a vowel is ye.
   if (language === 'uz' && hasOnly(letters, UZBEK)) {
     const isAfterConsonant = (text: string, at: number) => /[^аеёиоуўэюя\P{L}]/u.test(text[at - 1] ?? '');
     const written = letters.replace(/е/g, (letter, at: number, text: string) => (isAfterConsonant(text, at) ? letter : 'ye'));
-    letters = transcribed(written, UZBEK);
+    letters = rewritten(written, UZBEK);
   }
-  letters = letters
+  letters = rewritten(letters, UNIFIED)
     .replace(/['’‘ʼʻ`\u0640\u064b-\u065f\u0670\u200c\u200d]/g, '')
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
-    .replace(/[ёيىكھهہةۀ]/g, (letter) => UNIFIED[letter] ?? letter);
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
   // Once more: a capital and its small letter look like different letters.
   let folded = unifyScripts(foldText(letters).replace(/-/g, ' '), language);
   if (language === 'de') folded = folded.replace(/ß/g, 'ss');
@@ -198,12 +189,10 @@ export function gradeMeaning(answer: string, accepted: Meaning[], blocked: Meani
   return likely('WRONG');
 }
 
-const PLAIN: Record<string, string> = {
-  ı: 'i', ə: 'a', ø: 'o', ł: 'l', қ: 'к', ғ: 'г', ң: 'н', ө: 'о', ұ: 'у', ү: 'у', і: 'и', ә: 'а', һ: 'х', җ: 'ж', є: 'е', ґ: 'г',
-};
+const PLAIN = table('ıi əa øo łl қк ғг ңн өо ұу үу іи әа һх җж єе ґг');
 function plain(letter: string): string {
   const base = letter.normalize('NFD')[0] ?? letter;
-  return PLAIN[base] ?? base;
+  return PLAIN.get(base) ?? base;
 }
 
 /** Whether keyboards for another language type one letter for the other. Azerbaijani ə is typed as a or as e. */

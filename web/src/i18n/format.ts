@@ -1,5 +1,5 @@
 // Numbers, dates and plurals, by the rules of each language.
-import type { Language } from '.';
+import { language, type Language } from './language';
 
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
@@ -20,40 +20,40 @@ const WEEKDAYS = 'жс дс сс ср бс жм сб'.split(' ');
 const asDate = (date: string) => new Date(`${date}T00:00:00Z`);
 
 /** A calendar day, given as `2026-11-28`, which has no time zone: 28 November. */
-export function dayAndMonth(language: Language, date: string) {
+export function dayAndMonth(date: string) {
   const day = asDate(date);
-  if (language === 'kk') return `${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]}`;
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(day);
+  if (language.value === 'kk') return `${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]}`;
+  return new Intl.DateTimeFormat(language.value, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(day);
 }
 
 /** A calendar day of the coming days: Sat 28. */
-export function weekdayAndDay(language: Language, date: string) {
+export function weekdayAndDay(date: string) {
   const day = asDate(date);
-  if (language === 'kk') return `${WEEKDAYS[day.getUTCDay()]} ${day.getUTCDate()}`;
-  return new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', timeZone: 'UTC' }).format(day);
+  if (language.value === 'kk') return `${WEEKDAYS[day.getUTCDay()]} ${day.getUTCDate()}`;
+  return new Intl.DateTimeFormat(language.value, { weekday: 'short', day: 'numeric', timeZone: 'UTC' }).format(day);
 }
 
 const localDay = (date: Date) => new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 
 /** A moment, in the device's time zone: the time, and the day unless it is today. */
-export function moment(language: Language, at: string | number | Date) {
+export function moment(at: string | number | Date) {
   const date = new Date(at);
-  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(date);
+  const time = new Intl.DateTimeFormat(language.value, { timeStyle: 'short' }).format(date);
   if (date.toDateString() === new Date().toDateString()) return time;
-  return `${dayAndMonth(language, localDay(date))}, ${time}`;
+  return `${dayAndMonth(localDay(date))}, ${time}`;
 }
 
 /** A moment that may be years ago, in the device's time zone. */
-export function momentWithYear(language: Language, at: string) {
+export function momentWithYear(at: string) {
   const date = new Date(at);
-  if (language === 'kk') {
-    const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(date);
-    return `${date.getFullYear()} ж. ${dayAndMonth(language, localDay(date))}, ${time}`;
+  if (language.value === 'kk') {
+    const time = new Intl.DateTimeFormat(language.value, { timeStyle: 'short' }).format(date);
+    return `${date.getFullYear()} ж. ${dayAndMonth(localDay(date))}, ${time}`;
   }
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(date);
+  return new Intl.DateTimeFormat(language.value, { dateStyle: 'long', timeStyle: 'short' }).format(date);
 }
 
 /** A share as a percentage. */
-export function percent(language: Language, share: number) {
-  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+export function percent(share: number) {
+  return new Intl.NumberFormat(language.value, { style: 'percent', maximumFractionDigits: 0 }).format(share);
 }

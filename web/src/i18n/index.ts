@@ -1,25 +1,12 @@
 // The three languages of the app. `kk.ts` defines the texts; the compiler finds those that another dictionary lacks.
-import '../storage';
-import { State } from '../state';
 import { plurals } from './format';
+import { language, type Language } from './language';
 import type { AccountDictionary } from './account/kk';
 import type { ClubDictionary } from './clubs/kk';
 import type { EditorDictionary } from './editor/editor-kk';
 import type { Dictionary } from './kk';
 
-export type Language = 'kk' | 'ru' | 'en';
-export const LANGUAGES: Record<Language, string> = { kk: 'Қазақша', ru: 'Русский', en: 'English' };
-
-const KEY = 'language';
-
-function initial(): Language {
-  const known = (tag: string | null): tag is Language => tag !== null && tag in LANGUAGES;
-  const chosen = localStorage.getItem(KEY);
-  if (known(chosen)) return chosen;
-  return navigator.languages.map((tag) => tag.slice(0, 2)).find(known) ?? 'kk';
-}
-
-export const language = new State(initial());
+export { language, LANGUAGES, type Language } from './language';
 
 /** The texts of the current language: those of all screens, and more for the screens about accounts and about clubs. */
 export let t: Dictionary;
@@ -48,8 +35,6 @@ export async function loadEditorTexts(of: Language = language.value) {
 
 export async function setLanguage(to: Language) {
   await loadTexts(to);
-  document.documentElement.lang = to;
-  localStorage.setItem(KEY, to);
   language.value = to;
 }
 

@@ -11,7 +11,7 @@ export { dictionary as clubs } from './clubs/kk';
 /** All texts of everyone's screens. After a number, a Kazakh noun stays in the singular. */
 export const dictionary = () => ({
   appName_: 'Күніне бес сөз',
-  promise_: 'Қазақ тілін күніне бес сөзден үйреніңіз. Бұған бар болғаны бес минут кетеді.',
+  promise_: 'Қазақ тілін күніне бес сөзден үйреніңіз. Бұған бес минут кетеді.',
   appLanguage_: 'Қолданба тілі',
   navigation_: 'Бөлімдер',
   back_: 'Артқа',
@@ -56,7 +56,7 @@ export const dictionary = () => ({
   email_: 'Электрондық пошта',
   password_: 'Құпиясөз',
   forgotPassword_: 'Құпиясөзді ұмыттыңыз ба?',
-  passwordHint_: 'Бірнеше сөзден тұратын құпиясөз сенімді әрі есте жақсы сақталады.',
+  passwordHint_: 'Бірнеше сөзден тұратын құпиясөз есте жақсы сақталады.',
   emailOrUsername_: 'Электрондық пошта немесе пайдаланушы аты',
   username_: 'Пайдаланушы аты',
   usernameHint_: 'Латын әріптері мен цифрлар. Бос қалдырсаңыз, өзіміз ойлап табамыз.',
@@ -75,7 +75,7 @@ export const dictionary = () => ({
   withoutAccount_: 'Тіркелудің қажеті жоқ.',
   backToFiveWords_: 'Бес сөзге оралу',
   answersComeAlong_: (count: number) =>
-    `Бұл құрылғыда ${count} жауап бар. Тіркелсеңіз немесе кірсеңіз, олар сақталып қалады.`,
+    `Бұл құрылғыда ${count} жауап бар. Тіркелсеңіз немесе кірсеңіз, олар сақталады.`,
   youKnow_: (count: number) => `Сіз ${count} сөз білесіз`,
   signUpToKeep_: 'Оларды сақтау үшін тіркеліңіз: әр сөз ұмытылмай тұрып қайта оралады.',
   logOutLosesEdits_: (count: number) => `Анықтамалықтың ${count} сақталмаған өзгерісі бар. Шықсаңыз, олар жоғалады.`,

@@ -103,12 +103,29 @@ export async function forgetAccount() {
   refused.value = [];
 }
 
-let sending: Promise<Result[]> | undefined;
+type OnResults = (results: Result[]) => Promise<void>;
+const listeners = new Set<OnResults>();
+const tell = (results: Result[]) => Promise.all([...listeners].map((listener) => listener(results)));
+
+/** Another tab may have given the answers that this one sends, or the other way round. */
+const otherTabs = new BroadcastChannel('results');
+otherTabs.onmessage = ({ data }) => {
+  void loadOutbox().catch(() => undefined);
+  void tell(data);
+};
+
+/** Passes on the results of what this tab or another one sends, until the returned function is called. */
+export function onResults(act: OnResults) {
+  listeners.add(act);
+  return () => { listeners.delete(act); };
+}
+
+let sending: Promise<void> | undefined;
 /** Whether `send` was called since the last request began: only then is what was kept meanwhile sent after it. */
 let isAskedAgain = false;
 
-/** Sends all answers that were not acknowledged. Returns the results; rejects if the service cannot be reached. */
-export function send(): Promise<Result[]> {
+/** Sends all answers that were not acknowledged. Rejects if the service cannot be reached. */
+export function send(): Promise<void> {
   isAskedAgain = true;
   return (sending ??= alone(sendAll).finally(() => { sending = undefined; }));
 }
@@ -117,8 +134,7 @@ export function send(): Promise<Result[]> {
 const batchOf = (answers: Answer[]) =>
   answers.filter(({ accountId }) => accountId && accountId === session.value?.accountId).slice(0, BATCH);
 
-async function sendAll(): Promise<Result[]> {
-  const results: Result[] = [];
+async function sendAll() {
   while (isAskedAgain) {
     isAskedAgain = false;
     await loadOutbox();
@@ -131,10 +147,10 @@ async function sendAll(): Promise<Result[]> {
     const payload = await mutate(SUBMIT, { reviews });
     if (!payload.results) throw new Offline();
     await acknowledge(batch, payload.results);
-    results.push(...payload.results);
+    otherTabs.postMessage(payload.results);
+    await tell(payload.results);
     isAskedAgain ||= batch.length === BATCH;
   }
-  return results;
 }
 
 /** Undoes answers at the service, and those that never arrived, too: the service ignores them if they ever arrive. */

@@ -3,7 +3,7 @@
 import { Offline } from '../api';
 import { session } from '../session';
 import { State } from '../state';
-import { loadOutbox, send, type Result } from './outbox';
+import { loadOutbox, send } from './outbox';
 import { refreshPack, reportShown } from './pack';
 import { takeOverTrial } from './trial';
 
@@ -16,24 +16,24 @@ export const refusal = new State('');
 /** Whether the device and the service are exchanging data, or are about to. */
 export const isSynchronizing = new State(true);
 
-/** Sends the answers that wait. Returns the results, or null without a connection or an account. */
-export async function sendAnswers(): Promise<Result[] | null> {
-  if (!session.value) return null;
+/** Sends the answers that wait. Returns whether they have arrived: not without a connection or an account. */
+export async function sendAnswers(): Promise<boolean> {
+  if (!session.value) return false;
   try {
-    const results = await send();
-    const ofTrial = (await takeOverTrial()) ? await send() : [];
+    await send();
+    if (await takeOverTrial()) await send();
     isOnline.value = true;
-    return [...results, ...ofTrial];
+    return true;
   } catch (error) {
     isOnline.value = !(error instanceof Offline);
-    return null;
+    return false;
   }
 }
 
 /** Sends the answers that wait and the words that were shown, then fetches the cards for the coming days. */
 export async function synchronize() {
   isSynchronizing.value = true;
-  if (await sendAnswers() !== null) {
+  if (await sendAnswers()) {
     try {
       await reportShown();
       await refreshPack();

@@ -128,6 +128,10 @@ declare module '*/assignments.graphql' {
               id: string;
               headword: string;
             }[];
+            progressCounts: {
+              sharingMembers: number;
+              done: number;
+            } | null;
             progress: {
               pageInfo: {
                 hasNextPage: boolean;
@@ -257,7 +261,7 @@ declare module '*/club.graphql' {
       } | null;
     } | null;
   };
-  export type Variables = { id: string; after?: string | null; };
+  export type Variables = { id: string; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -397,6 +401,32 @@ declare module '*/club-insight.graphql' {
     } | null;
   };
   export type Variables = { id: string; from: string; to: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/club-invitations.graphql' {
+  export type Data = {
+    club: {
+      id: string;
+      invitations: {
+        pageInfo: {
+          hasNextPage: boolean;
+          endCursor: string | null;
+        };
+        edges: ({
+          node: {
+            id: string;
+            code: string;
+            label: string | null;
+            maxUses: number | null;
+            uses: number;
+          };
+        })[];
+      } | null;
+    } | null;
+  };
+  export type Variables = { id: string; after?: string | null; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -685,17 +715,17 @@ declare module '*/correct-observation.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.CorrectObservationInput; };
@@ -824,17 +854,17 @@ declare module '*/create-event.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.CreateEventInput; };
@@ -849,17 +879,17 @@ declare module '*/create-kind-term.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.CreateKindTermInput; };
@@ -892,17 +922,17 @@ declare module '*/create-membership.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.CreateMembershipInput; };
@@ -917,17 +947,17 @@ declare module '*/create-observation.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.CreateObservationInput; };
@@ -942,17 +972,17 @@ declare module '*/create-organization.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.CreateOrganizationInput; };
@@ -967,17 +997,17 @@ declare module '*/create-person.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.CreatePersonInput; };
@@ -992,17 +1022,17 @@ declare module '*/create-post.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.CreatePostInput; };
@@ -1033,17 +1063,17 @@ declare module '*/create-source.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.CreateSourceInput; };
@@ -2379,6 +2409,7 @@ declare module '*/introduce-words.graphql' {
       errors: {
         code: Schema.UserErrorCode;
         message: string;
+        path: string[];
       }[];
     } | null;
   };
@@ -2460,6 +2491,7 @@ declare module '*/leave-contest.graphql' {
       errors: {
         code: Schema.UserErrorCode;
         message: string;
+        path: string[];
       }[];
     } | null;
   };
@@ -2587,6 +2619,7 @@ declare module '*/log-out.graphql' {
       errors: {
         code: Schema.UserErrorCode;
         message: string;
+        path: string[];
       }[];
     } | null;
   };
@@ -2598,17 +2631,17 @@ declare module '*/log-out.graphql' {
 declare module '*/merge-organizations.graphql' {
   export type Data = {
     edited: {
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.MergeOrganizationsInput; };
@@ -2619,17 +2652,17 @@ declare module '*/merge-organizations.graphql' {
 declare module '*/merge-people.graphql' {
   export type Data = {
     edited: {
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.MergePeopleInput; };
@@ -3097,17 +3130,17 @@ declare module '*/propose-correction.graphql' {
 declare module '*/publish-record.graphql' {
   export type Data = {
     edited: {
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.PublishRecordInput; };
@@ -3421,17 +3454,17 @@ declare module '*/resolve-gloss-report.graphql' {
 declare module '*/revert-record.graphql' {
   export type Data = {
     edited: {
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.RevertRecordInput; };
@@ -3666,6 +3699,7 @@ declare module '*/submit-practice.graphql' {
       errors: {
         code: Schema.UserErrorCode;
         message: string;
+        path: string[];
       }[];
     } | null;
   };
@@ -3710,6 +3744,7 @@ declare module '*/submit-reviews.graphql' {
       errors: {
         code: Schema.UserErrorCode;
         message: string;
+        path: string[];
       }[];
     } | null;
   };
@@ -3724,6 +3759,7 @@ declare module '*/subscribe-to-push.graphql' {
       errors: {
         code: Schema.UserErrorCode;
         message: string;
+        path: string[];
       }[];
     } | null;
   };
@@ -3997,6 +4033,11 @@ declare module '*/undo-reviews.graphql' {
       results: {
         reviewId: string;
       }[] | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.UndoReviewsInput; };
@@ -4007,17 +4048,17 @@ declare module '*/undo-reviews.graphql' {
 declare module '*/unpublish-record.graphql' {
   export type Data = {
     edited: {
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.UnpublishRecordInput; };
@@ -4031,6 +4072,7 @@ declare module '*/unsubscribe-from-push.graphql' {
       errors: {
         code: Schema.UserErrorCode;
         message: string;
+        path: string[];
       }[];
     } | null;
   };
@@ -4079,17 +4121,17 @@ declare module '*/update-event.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.UpdateEventInput; };
@@ -4104,17 +4146,17 @@ declare module '*/update-kind-term.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.UpdateKindTermInput; };
@@ -4129,17 +4171,17 @@ declare module '*/update-membership.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.UpdateMembershipInput; };
@@ -4154,17 +4196,17 @@ declare module '*/update-organization.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.UpdateOrganizationInput; };
@@ -4179,17 +4221,17 @@ declare module '*/update-person.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.UpdatePersonInput; };
@@ -4204,17 +4246,17 @@ declare module '*/update-post.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.UpdatePostInput; };
@@ -4259,17 +4301,17 @@ declare module '*/update-source.graphql' {
         id: string;
         version: number;
       } | null;
-      errors: {
-        code: Schema.UserErrorCode;
-        message: string;
-        path: string[];
-      }[];
       conflict: {
         version: number;
         fields: string[];
         changedAt: string;
         changedBy: string | null;
       } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
     } | null;
   };
   export type Variables = { input: Schema.UpdateSourceInput; };

@@ -1,29 +1,20 @@
-import { useState } from 'preact/hooks';
+import { Older } from '../components/older';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
 import { momentWithYear } from '../i18n/format';
-import { accountTexts, language } from '../i18n';
+import { accountTexts } from '../i18n';
 import LOG, { type Data } from '../operations/account-log.graphql';
-import { useQuery } from '../query';
+import { useQuery, type Loaded } from '../query';
 import { ChangePassword } from './change-password';
 
 type Entry = NonNullable<NonNullable<Data['viewer']>['accountLog']>['edges'][number]['node'];
 
 /** What happened to the account besides studying, the latest first, and what to do about it. */
 export function AccountLog(_: { param: string }) {
-  const [after, setAfter] = useState<string | null>(null);
-  const query = useQuery(LOG, { after });
-  const log = query.data?.viewer?.accountLog;
+  const query = useQuery(LOG, {});
   return (
     <Page title={accountTexts.accountLog_} back="/settings">
-      {!log && <Missing query={query} />}
-      {log && (
-        <section class="card">
-          {!log.edges.length && <p class="quiet">{accountTexts.nothingLogged_}</p>}
-          <ul class="plain">{log.edges.map(({ node }) => <Line key={node.id} entry={node} />)}</ul>
-          {log.pageInfo.hasNextPage && <button class="button" onClick={() => setAfter(log.pageInfo.endCursor)}>{accountTexts.older_}</button>}
-        </section>
-      )}
+      <section class="card"><Entries query={query} /></section>
       <section class="card">
         <p>{accountTexts.wasNotYou_}</p>
         <ChangePassword onChange={query.reload} />
@@ -32,6 +23,21 @@ export function AccountLog(_: { param: string }) {
   );
 }
 
+/** A page of the log. A button loads the earlier entries. */
+function Entries({ query }: { query: Loaded<Data> }) {
+  const log = query.data?.viewer?.accountLog;
+  if (!log) return <Missing query={query} />;
+  return (
+    <>
+      {!log.edges.length && <p class="quiet">{accountTexts.nothingLogged_}</p>}
+      <ul class="plain">{log.edges.map(({ node }) => <Line key={node.id} entry={node} />)}</ul>
+      <Older pageInfo={log.pageInfo}>{(after) => <OlderEntries after={after} />}</Older>
+    </>
+  );
+}
+
+const OlderEntries = (page: { after: string | null }) => <Entries query={useQuery(LOG, page)} />;
+
 function Line({ entry: { action, role, actor, actorName, loggedAt } }: { entry: Entry }) {
   // A newer service may return further actions.
   const actions: Partial<Record<Schema.AccountAction, string>> = accountTexts.accountActions_;
@@ -39,7 +45,7 @@ function Line({ entry: { action, role, actor, actorName, loggedAt } }: { entry: 
     <li>
       {actions[action] ?? action}{role && `: ${accountTexts.roles_[role]}`}{' '}
       <small class="quiet">
-        {[accountTexts.accountActors_[actor], actorName, momentWithYear(language.value, loggedAt)].filter(Boolean).join(', ')}
+        {[accountTexts.accountActors_[actor], actorName, momentWithYear(loggedAt)].filter(Boolean).join(', ')}
       </small>
     </li>
   );

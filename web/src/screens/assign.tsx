@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { errorsOf, Field, Submit, useForm } from '../components/form';
+import { Check, errorsOf, Field, Submit, useForm } from '../components/form';
 import { Kazakh } from '../components/kazakh';
 import { Older } from '../components/older';
 import { Page } from '../components/page';
@@ -51,19 +51,15 @@ function AssignForm({ clubId, lessons }: { clubId: string; lessons: Lessons }) {
         <legend>{t.lessons_}</legend>
         <div class="list" tabIndex={0} role="group" aria-label={t.lessons_}>
           {lessons.map(({ id, title }) => (
-            <label class="check" key={id}><input type="checkbox" name={`lesson ${id}`} /><span>{title}</span></label>
+            <Check key={id} name={`lesson ${id}`}>{title}</Check>
           ))}
         </div>
       </fieldset>
       <Words lessons={lessons} />
       <fieldset>
         <legend>{clubTexts.forWhom_}</legend>
-        <label class="check">
-          <input type="radio" name="whom" value="all" checked={!isForSome} onChange={() => setForSome(false)} /><span>{clubTexts.forAll_}</span>
-        </label>
-        <label class="check">
-          <input type="radio" name="whom" value="some" checked={isForSome} onChange={() => setForSome(true)} /><span>{clubTexts.forSome_}</span>
-        </label>
+        <Check type="radio" name="whom" value="all" checked={!isForSome} onChange={() => setForSome(false)}>{clubTexts.forAll_}</Check>
+        <Check type="radio" name="whom" value="some" checked={isForSome} onChange={() => setForSome(true)}>{clubTexts.forSome_}</Check>
         {isForSome && <Choices id={clubId} />}
       </fieldset>
       <Field
@@ -85,7 +81,7 @@ function Choices({ id, after = null }: { id: string; after?: string | null }) {
   return (
     <>
       {members.map((member) => (
-        <label class="check inner" key={member.id}><input type="checkbox" name={`member ${member.id}`} /><span>{nameOf(member)}</span></label>
+        <Check class="check inner" key={member.id} name={`member ${member.id}`}>{nameOf(member)}</Check>
       ))}
       {!members.length && !after && <p class="quiet">{clubTexts.noMembers_}</p>}
       <Older pageInfo={found.pageInfo}>{(next) => <Choices id={id} after={next} />}</Older>
@@ -118,10 +114,7 @@ function Words({ lessons }: { lessons: Lessons }) {
         onKeyDown={(event) => { if (event.key === 'Enter') event.preventDefault(); }}
       />
       {shown.map(({ id, headword }) => (
-        <label class="check" key={id}>
-          <input type="checkbox" name={`word ${id}`} checked={picked.has(id)} onChange={() => toggle(id)} />
-          <span><Kazakh text={headword} /></span>
-        </label>
+        <Check key={id} name={`word ${id}`} checked={picked.has(id)} onChange={() => toggle(id)}><Kazakh text={headword} /></Check>
       ))}
     </details>
   );

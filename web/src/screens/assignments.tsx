@@ -10,7 +10,7 @@ import { Print } from '../components/print';
 import { Empty, Missing } from '../components/states';
 import { dayFromToday } from '../days';
 import { dayAndMonth } from '../i18n/format';
-import { clubTexts, language, t } from '../i18n';
+import { clubTexts, t } from '../i18n';
 import { follow } from '../follow';
 import { nameOf } from '../members';
 import FOLLOWED from '../operations/assignment-progress.graphql';
@@ -21,7 +21,7 @@ import { href } from '../router';
 
 type Assignment = NonNullable<NonNullable<Data['club']>['assignments']>['edges'][number]['node'];
 type MemberProgress = NonNullable<NonNullable<Assignment['progress']>['edges'][number]['progress']>;
-/** By member and assignment. */
+/** The progress of the members who share it, by member. */
 type Live = Record<string, MemberProgress>;
 
 /** The assignments of a club, the latest first, and the members' progress with them. A button loads the older ones. */
@@ -31,20 +31,21 @@ export function Assignments({ param, after = null }: { param: string; after?: st
   const club = data?.club;
   const page = club?.assignments;
   const assignments = page?.edges.map(({ node }) => node);
-  const [live, setLive] = useState<Live>({});
+  /** What has been followed, by assignment. */
+  const [live, setLive] = useState<Record<string, Live>>({});
   const running = assignments?.filter(({ withdrawnAt, until }) => !withdrawnAt && until >= dayFromToday(-1)).map(({ id }) => id) ?? [];
   useEffect(() => {
     if (!running.length) return undefined;
     return follow(FOLLOWED, running.map((assignmentId) => ({ assignmentId })), ({ assignmentProgress }, { assignmentId }) => {
-      const news = assignmentProgress?.members.map(({ membership, progress }) => [assignmentId + membership.id, progress]) ?? [];
-      setLive((before) => ({ ...before, ...Object.fromEntries(news) }));
+      const news = assignmentProgress?.members.map(({ membership, progress }) => [membership.id, progress]) ?? [];
+      setLive((before) => ({ ...before, [assignmentId]: { ...before[assignmentId], ...Object.fromEntries(news) } }));
     });
   }, [running.join()]);
   const shown = assignments ? (
     <>
       {!after && <a class="button primary" href={href(`/clubs/${param}/assign`)}>{clubTexts.assign_}</a>}
       {!assignments.length && <Empty><p>{clubTexts.noAssignments_}</p></Empty>}
-      {assignments.map((assignment) => <Card key={assignment.id} assignment={assignment} live={live} onChange={reload} />)}
+      {assignments.map((assignment) => <Card key={assignment.id} assignment={assignment} live={live[assignment.id] ?? {}} onChange={reload} />)}
       <Older pageInfo={page!.pageInfo}>{(next) => <Assignments param={param} after={next} />}</Older>
       {!after && <Print />}
     </>
@@ -63,18 +64,20 @@ export function titleOf({ lessons, words }: Pick<Assignment, 'words'> & { lesson
 type CardProperties = { assignment: Assignment; live: Live; onChange: () => Promise<void> };
 
 function Card({ assignment, live, onChange }: CardProperties) {
-  const { id, note, until, withdrawnAt, progress } = assignment;
+  const { id, note, until, withdrawnAt, progress, progressCounts } = assignment;
   const { act, isBusy, problem } = useAction();
-  const members = (progress?.edges ?? []).map((edge) => ({ ...edge, progress: live[id + edge.node.id] ?? edge.progress }));
-  const shared = members.filter((member) => member.progress);
-  const done = shared.filter((member) => member.progress?.status === 'DONE').length;
+  const members = (progress?.edges ?? []).map((edge) => ({ ...edge, progress: live[edge.node.id] ?? edge.progress }));
+  // The first event of what is followed is about all members; the list may be shorter.
+  const followed = Object.values(live);
+  const sharing = followed.length || progressCounts?.sharingMembers;
+  const done = followed.length ? followed.filter(({ status }) => status === 'DONE').length : progressCounts?.done;
   const withdraw = () => act(() => errorsOf(mutate(WITHDRAW, { id }), onChange));
   return (
     <article class="card assignment">
       <h2 id={id}>{titleOf(assignment)}</h2>
-      <p class="quiet">{t.until_(dayAndMonth(language.value, until))}{withdrawnAt && ` · ${clubTexts.withdrawn_}`}</p>
+      <p class="quiet">{t.until_(dayAndMonth(until))}{withdrawnAt && ` · ${clubTexts.withdrawn_}`}</p>
       {note && <p class="note">{note}</p>}
-      {shared.length > 0 && <p>{clubTexts.doneBy_(done, shared.length)}</p>}
+      {!!sharing && <p>{clubTexts.doneBy_(done ?? 0, sharing)}</p>}
       <OnlyFirst of={progress} />
       <ul class="roster">
         {members.map(({ node, progress }) => (
@@ -92,7 +95,7 @@ function Card({ assignment, live, onChange }: CardProperties) {
       {!withdrawnAt && (
         <button class="button small" aria-disabled={isBusy} onClick={() => void withdraw()} aria-describedby={id}>{clubTexts.withdraw_}</button>
       )}
-      <p class="error" role="alert">{problem}</p>
+      {problem}
     </article>
   );
 }

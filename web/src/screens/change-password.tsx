@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { errorsOf, Field, Submit, useForm } from '../components/form';
+import { NewPassword } from '../components/new-password';
 import { accountTexts, t } from '../i18n';
 import CHANGE from '../operations/change-password.graphql';
 import { session } from '../session';
@@ -18,14 +19,12 @@ export function ChangePassword({ onChange }: { onChange?: () => Promise<void> })
   return (
     <details>
       <summary>{accountTexts.changePassword_}</summary>
-      {isSaved ? <p role="status">{t.saved_}</p> : (
+      <p role="status">{isSaved && t.saved_}</p>
+      {!isSaved && (
         <form onSubmit={form.onSubmit}>
           <p>{accountTexts.changePasswordExplained_}</p>
           <Field name="currentPassword" type="password" label={accountTexts.yourPassword_} autocomplete="current-password" required of={form} />
-          <Field
-            name="newPassword" type="password" label={t.newPassword_} hint={t.passwordHint_}
-            autocomplete="new-password" required of={form}
-          />
+          <NewPassword of={form} />
           <Submit of={form} class="button">{accountTexts.changePassword_}</Submit>
         </form>
       )}

@@ -1,13 +1,13 @@
 import { Bars } from '../components/bars';
 import { Figures } from '../components/figures';
-import { Kazakh } from '../components/kazakh';
+import { InLanguage, Kazakh } from '../components/kazakh';
 import { OnlyFirst } from '../components/only-first';
 import { Page } from '../components/page';
 import { Print } from '../components/print';
 import { Missing } from '../components/states';
 import { dayFromToday } from '../days';
 import { dayAndMonth, percent } from '../i18n/format';
-import { clubTexts, language, t } from '../i18n';
+import { clubTexts, t } from '../i18n';
 import { nameOf } from '../members';
 import CLUB_INSIGHT, { type Data } from '../operations/club-insight.graphql';
 import { useQuery } from '../query';
@@ -51,7 +51,7 @@ function Overview({ insight: { overview } }: { insight: Insight }) {
       <Figures
         all={[
           [clubTexts.members_, members], [clubTexts.activeThisWeek_, done?.activeIn7Days], [clubTexts.minutes_, done?.minutes],
-          [clubTexts.answers_, done?.reviews], [clubTexts.wordsKnownTogether_, results.totals?.wordsKnown],
+          [t.reviewsTitle_, done?.reviews], [clubTexts.wordsKnownTogether_, results.totals?.wordsKnown],
         ]}
       />
       {(activity.isWithheld || results.isWithheld) && (
@@ -68,7 +68,7 @@ function Activity({ insight: { activity } }: { insight: Insight }) {
       <h2>{clubTexts.answersByWeek_}</h2>
       <Bars
         rows={activity.weeks.map(({ firstDay, activeMembers, reviews }) => ({
-          name: dayAndMonth(language.value, firstDay), value: reviews, text: `${reviews} · ${clubTexts.byMembers_(activeMembers)}`,
+          name: dayAndMonth(firstDay), value: reviews, text: `${reviews} · ${clubTexts.byMembers_(activeMembers)}`,
         }))}
       />
     </section>
@@ -107,7 +107,7 @@ function RosterLine({ member: { node, activity, results, risks } }: { member: Me
 
 /** Why a member may give up. */
 function reason(risk: Risk) {
-  const share = (of: Risk['retention']) => (of?.share == null ? '—' : percent(language.value, of.share));
+  const share = (of: Risk['retention']) => (of?.share == null ? '—' : percent(of.share));
   switch (risk.sign) {
     case 'DAYS_SILENT': return clubTexts.risks_.DAYS_SILENT(risk.daysSilent ?? 0);
     case 'GROWING_BACKLOG': return clubTexts.risks_.GROWING_BACKLOG(risk.backlogOneWeekAgo ?? 0, risk.backlog ?? 0);
@@ -129,7 +129,7 @@ function HardestWords({ insight: { hardestWords } }: { insight: Insight }) {
             name: (
               <>
                 <a href={href(`/words/${word.id}`)}><Kazakh text={word.headword} class="headword" /></a>
-                {' '}<span lang={word.meaning?.language}>{word.meaning?.text}</span>
+                {' '}<InLanguage of={word.meaning} />
                 <small class="cause">
                   {clubTexts.causes_[cause]}
                   {badGloss && `: ${t.languageName_(badGloss.language)}`}

@@ -6,7 +6,7 @@ import { Page } from '../components/page';
 import { Print } from '../components/print';
 import { Missing } from '../components/states';
 import { moment } from '../i18n/format';
-import { clubTexts, language, t } from '../i18n';
+import { clubTexts, t } from '../i18n';
 import { nameOf } from '../members';
 import CREATE_CODE from '../operations/create-member-login-code.graphql';
 import MEMBERS, { type Data } from '../operations/club-members.graphql';
@@ -40,11 +40,11 @@ export function ClubMembers({ param }: { param: string }) {
         label={clubTexts.findMember_} type="search" maxLength={200} autocomplete="off" value={typed}
         onInput={(event) => setTyped(event.currentTarget.value)}
       />
+      <p role="status">{members && clubTexts.byMembers_(members.totalCount ?? members.edges.length)}</p>
       {!members && <Missing query={query} />}
       {members && (
         <section class="card">
           <h2>{clubTexts.members_}</h2>
-          <p role="status">{clubTexts.byMembers_(members.totalCount ?? members.edges.length)}</p>
           <ul class="roster">{members.edges.map(({ node }) => <Line key={node.id} club={param} member={node} onChange={reload} />)}</ul>
           <OnlyFirst of={members} />
           <Print />
@@ -77,10 +77,10 @@ function Line({ club, member, onChange }: LineProperties) {
       )}
       {made && (
         <p role="status">
-          <strong class="code">{made.code}</strong> {clubTexts.loginCodeFor_(made.username, moment(language.value, made.expiresAt))}
+          <strong class="code">{made.code}</strong> {clubTexts.loginCodeFor_(made.username, moment(made.expiresAt))}
         </p>
       )}
-      {problem && <p class="error" role="alert">{problem}</p>}
+      {problem}
       {role === 'MEMBER' && (
         <details>
           <summary>{clubTexts.nameAndNote_}</summary>

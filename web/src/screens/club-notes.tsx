@@ -2,7 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { errorsOf, Submit, useForm } from '../components/form';
 import { moment } from '../i18n/format';
-import { clubTexts, language, t } from '../i18n';
+import { clubTexts, t } from '../i18n';
 import { nameOf } from '../members';
 import type { Data } from '../operations/club.graphql';
 import SEND from '../operations/send-club-note.graphql';
@@ -22,7 +22,7 @@ export function ClubNotes({ club, onChange }: Properties) {
         <article key={id}>
           <p class="note">{text}</p>
           <small class="quiet">
-            {[author, recipient && clubTexts.noteTo_(nameOf(recipient)), moment(language.value, sentAt)].filter(Boolean).join(' · ')}
+            {[author, recipient && clubTexts.noteTo_(nameOf(recipient)), moment(sentAt)].filter(Boolean).join(' · ')}
           </small>
         </article>
       ))}

@@ -3,15 +3,16 @@ import { useEffect, useState } from 'preact/hooks';
 import { download, mutate } from '../api';
 import { AccessLog } from '../components/access-log';
 import { Ask } from '../components/ask';
-import { errorsOf, Field, Select, Submit, useAction, useForm } from '../components/form';
+import { Check, errorsOf, Field, Select, Submit, useAction, useForm } from '../components/form';
 import { Older } from '../components/older';
 import { Page } from '../components/page';
 import { Print } from '../components/print';
 import { QrCode } from '../components/qr-code';
 import { Missing } from '../components/states';
 import { moment } from '../i18n/format';
-import { clubTexts, language, t } from '../i18n';
+import { clubTexts, t } from '../i18n';
 import CLUB, { type Data } from '../operations/club.graphql';
+import INVITATIONS from '../operations/club-invitations.graphql';
 import INVITE from '../operations/create-club-invitation.graphql';
 import DECIDE from '../operations/decide-join-request.graphql';
 import LEAVE from '../operations/leave-club.graphql';
@@ -98,7 +99,7 @@ function JoinRequests({ club, onChange }: Part) {
       <h2>{clubTexts.joinRequests_}</h2>
       {requests.map(({ id, displayName, message, requestedAt }) => (
         <article class="row" key={id}>
-          <p><strong>{displayName}</strong> <small class="quiet">{moment(language.value, requestedAt)}</small></p>
+          <p><strong>{displayName}</strong> <small class="quiet">{moment(requestedAt)}</small></p>
           {message && <p>{message}</p>}
           <p class="actions">
             <button class="button small" aria-disabled={isBusy} onClick={() => void decide(id, true)} aria-label={`${clubTexts.accept_}: ${displayName}`}>{clubTexts.accept_}</button>
@@ -106,7 +107,7 @@ function JoinRequests({ club, onChange }: Part) {
           </p>
         </article>
       ))}
-      <p class="error" role="alert">{problem}</p>
+      {problem}
     </section>
   );
 }
@@ -132,7 +133,7 @@ function ClubSettings({ club, onChange }: Part) {
         label={clubTexts.listedWith_} chosen={listedWith} onChange={(event) => void list(event.currentTarget.value)}
         options={[['', clubTexts.alone_], ...(data?.organizations?.edges ?? []).map(({ node }) => [node.id, node.name] as const)]}
       />
-      <p class="error" role="alert">{problem}</p>
+      {problem}
     </section>
   );
 }
@@ -156,8 +157,10 @@ function Invitations({ club, onChange }: Part) {
   );
 }
 
+type CodesProperties = { club: Pick<ClubData, 'id' | 'invitations'>; onChange: Part['onChange'] };
+
 /** A page of the invitations, those for one person apart, and then the older ones. */
-function Codes({ club, onChange }: Part) {
+function Codes({ club, onChange }: CodesProperties) {
   const { act, isBusy: isRevoking, problem } = useAction();
   const [copied, setCopied] = useState('');
   const { edges = [], pageInfo } = club.invitations ?? {};
@@ -202,14 +205,14 @@ function Codes({ club, onChange }: Part) {
         </details>
       )}
       <p class="visually-hidden" role="status">{copied && t.copied_}</p>
-      <p class="error" role="alert">{problem}</p>
+      {problem}
       {pageInfo && <Older pageInfo={pageInfo}>{(after) => <OlderCodes id={club.id} after={after} />}</Older>}
     </>
   );
 }
 
 function OlderCodes(page: { id: string; after: string | null }) {
-  const query = useQuery(CLUB, page);
+  const query = useQuery(INVITATIONS, page);
   const club = query.data?.club;
   return club ? <Codes club={club} onChange={query.reload} /> : <Missing query={query} />;
 }
@@ -231,7 +234,7 @@ function Files({ club }: { club: ClubData }) {
       {files.map(([name, path]) => path && (
         <button class="button" key={name} aria-disabled={isBusy} onClick={() => void save(path)}>{name}</button>
       ))}
-      <p class="error" role="alert">{problem}</p>
+      {problem}
     </section>
   );
 }
@@ -259,17 +262,16 @@ export function Sharing({ club, shares, title, onChange }: SharingProperties) {
       <fieldset aria-disabled={isBusy} onClick={(event) => isBusy && event.preventDefault()}>
         <legend>{title}</legend>
         {SHARES.map((each) => (
-          <label class="check" key={each}>
-            <input
-              type="checkbox" checked={current.includes(each)}
-              onChange={(event) =>
-                void share(event.currentTarget.checked ? [...current, each] : current.filter((other) => other !== each))}
-            />
-            <span>{t.shares_[each]}</span>
-          </label>
+          <Check
+            key={each} checked={current.includes(each)}
+            onChange={(event) =>
+              void share(event.currentTarget.checked ? [...current, each] : current.filter((other) => other !== each))}
+          >
+            {t.shares_[each]}
+          </Check>
         ))}
       </fieldset>
-      <p class="error" role="alert">{problem}</p>
+      {problem}
     </>
   );
 }
@@ -287,7 +289,7 @@ function Leave({ clubId }: { clubId: string }) {
       >
         <button class="button danger" aria-disabled={isBusy} onClick={() => void leave()}>{clubTexts.leaveAnyway_}</button>
       </Ask>
-      <p class="error" role="alert">{problem}</p>
+      {problem}
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { Print } from '../components/print';
 import { Missing } from '../components/states';
 import { dayFromToday } from '../days';
 import { dayAndMonth } from '../i18n/format';
-import { clubTexts, language, t } from '../i18n';
+import { clubTexts, t } from '../i18n';
 import CONTEST, { type Data } from '../operations/contest.graphql';
 import ENTER from '../operations/enter-contest.graphql';
 import LEAVE from '../operations/leave-contest.graphql';
@@ -27,7 +27,7 @@ export function Contest({ param }: { param: string }) {
       {contest && (
         <>
           <p class="quiet">
-            {dayAndMonth(language.value, contest.from)} – {dayAndMonth(language.value, contest.until)} · {t.wordCount_(contest.wordCount)}
+            {dayAndMonth(contest.from)} – {dayAndMonth(contest.until)} · {t.wordCount_(contest.wordCount)}
           </p>
           <p>{clubTexts.contestExplained_}</p>
           {contest.until >= dayFromToday(0) && <Entry contest={contest} clubs={clubs} onChange={query.reload} />}
@@ -67,7 +67,7 @@ function Entry({ contest: { id, teams, viewerStanding: own }, clubs, onChange }:
       )}
       <Submit of={form}>{own ? t.save_ : clubTexts.takePart_}</Submit>
       {own && <button type="button" class="button plain" aria-disabled={leaving.isBusy} onClick={() => void leave()}>{clubTexts.leaveContest_}</button>}
-      <p class="error" role="alert">{leaving.problem}</p>
+      {leaving.problem}
     </form>
   );
 }

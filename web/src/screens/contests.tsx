@@ -1,7 +1,7 @@
 import { Page } from '../components/page';
 import { Empty, Missing } from '../components/states';
 import { dayAndMonth } from '../i18n/format';
-import { clubTexts, language, t } from '../i18n';
+import { clubTexts, t } from '../i18n';
 import CONTESTS from '../operations/contests.graphql';
 import { useQuery } from '../query';
 import { href } from '../router';
@@ -19,7 +19,7 @@ export function Contests(_: { param: string }) {
       {contests?.map(({ id, event, from, until, wordCount, viewerStanding }) => (
         <a class="card link" key={id} href={href(`/contests/${id}`)}>
           <h2>{event?.title ?? clubTexts.contest_}</h2>
-          <p class="quiet">{dayAndMonth(language.value, from)} – {dayAndMonth(language.value, until)} · {t.wordCount_(wordCount)}</p>
+          <p class="quiet">{dayAndMonth(from)} – {dayAndMonth(until)} · {t.wordCount_(wordCount)}</p>
           {viewerStanding && <p>{clubTexts.contestStanding_(viewerStanding.rank, viewerStanding.wordsKept)}</p>}
         </a>
       ))}

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { Ask } from '../components/ask';
-import { errorsOf, Field, Select, Submit, useAction, useForm } from '../components/form';
+import { Check, errorsOf, Field, Select, Submit, useAction, useForm } from '../components/form';
 import { Missing } from '../components/states';
 import { dayFromToday } from '../days';
 import { EditorPage } from '../editing/editor-page';
@@ -9,7 +9,7 @@ import { Fieldset } from '../editing/field';
 import type { Reference } from '../editing/fields';
 import { ReferenceField } from '../editing/reference-field';
 import { dayAndMonth } from '../i18n/format';
-import { clubTexts, editorTexts as e, language, t } from '../i18n';
+import { clubTexts, editorTexts as e, t } from '../i18n';
 import CREATE from '../operations/create-contest.graphql';
 import CONTESTS, { type Data } from '../operations/edit-contests.graphql';
 import WITHDRAW from '../operations/withdraw-contest.graphql';
@@ -60,7 +60,7 @@ function NewContest({ courses }: { courses: Course[] }) {
             <section key={id}>
               <h3>{title}</h3>
               {lessons.map((lesson) => (
-                <label class="check" key={lesson.id}><input type="checkbox" name={lesson.id} /><span>{lesson.title}</span></label>
+                <Check key={lesson.id} name={lesson.id}>{lesson.title}</Check>
               ))}
             </section>
           ))}
@@ -82,14 +82,14 @@ function Existing({ contest: { id, event, from, until }, onChange }: { contest: 
   return (
     <article class="card">
       <h2><a class="entry" href={href(`/contests/${id}`)}>{name}</a></h2>
-      <p class="quiet">{dayAndMonth(language.value, from)} – {dayAndMonth(language.value, until)}</p>
+      <p class="quiet">{dayAndMonth(from)} – {dayAndMonth(until)}</p>
       <Ask
         isAsking={isAsking} label={`${e.withdraw_}: ${name}`} question={e.withdrawQuestion_} onCancel={() => setAsking(false)}
         opener={<button class="button small" onClick={() => setAsking(true)} aria-label={`${e.withdraw_}: ${name}`}>{e.withdraw_}</button>}
       >
         <button class="button danger" aria-disabled={isBusy} onClick={() => void withdraw()}>{e.withdraw_}</button>
       </Ask>
-      <p class="error" role="alert">{problem}</p>
+      {problem}
     </article>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Check } from '../components/form';
 import { Failed, Loading } from '../components/states';
 import { keptEdits } from '../editing/unsaved';
 import { EditorPage } from '../editing/editor-page';
@@ -91,10 +92,7 @@ function Search() {
         <label for="find-record">{e.findRecord_}</label>
         <input id="find-record" type="search" autocomplete="off" value={text} onInput={(event) => setText(event.currentTarget.value)} />
       </div>
-      <label class="check">
-        <input type="checkbox" checked={isForSources} onChange={(event) => setForSources(event.currentTarget.checked)} />
-        <span>{e.findSources_}</span>
-      </label>
+      <Check checked={isForSources} onChange={(event) => setForSources(event.currentTarget.checked)}>{e.findSources_}</Check>
       <ul class="plain">
         {found?.map(({ id, kind, name, note }) => (
           <li key={id}><Entry to={`/edit/${kind}/${id}`} name={name} note={[e.kinds_[kind], note].filter(Boolean).join(', ')} /></li>
@@ -112,7 +110,7 @@ function Entry({ to, name, note }: { to: string; name: string; note?: string }) 
 /** The proposals and reports that wait for an editor. */
 function Waiting({ data }: { data: Data }) {
   const count = (many: number, of: { pageInfo: { hasNextPage: boolean } } | null) =>
-    e.count_(many) + (of?.pageInfo.hasNextPage ? '+' : '');
+    many + (of?.pageInfo.hasNextPage ? '+' : '');
   const reports = data.glossReports?.edges.map(({ node }) => node) ?? [];
   const challenges = reports.filter(({ challengedReviewId }) => challengedReviewId).length;
   return (
@@ -195,7 +193,7 @@ function nameOf(record: Extract<Revision['record'], { id: string }>) {
 }
 
 function Change({ revision: { record, action, editor, recordedAt } }: { revision: Revision }) {
-  const note = [e.actions_[action], editor ?? e.contentImport_, momentWithYear(language.value, recordedAt)].join(', ');
+  const note = [e.actions_[action], editor ?? e.contentImport_, momentWithYear(recordedAt)].join(', ');
   if (!record || !('id' in record)) return <>{e.anotherRecord_} <small class="quiet">{note}</small></>;
   return <Entry to={`/edit/history/${record.id}`} name={nameOf(record)} note={note} />;
 }

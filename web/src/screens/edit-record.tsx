@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { mutate, Offline } from '../api';
-import type { UserError } from '../components/form';
+import { Check, type UserError } from '../components/form';
 import { explain, Failed, Loading } from '../components/states';
 import { Conflict } from '../editing/conflict';
 import { dropEdit, keepEdit, keptEdit, type UnsavedEdit } from '../editing/unsaved';
@@ -204,10 +204,7 @@ function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
           )}
         </Labelled>
         {!id && (
-          <label class="check">
-            <input type="checkbox" name="publish" checked={isPublished} onChange={(event) => setPublished(event.currentTarget.checked)} />
-            <span>{e.publishAtOnce_}</span>
-          </label>
+          <Check name="publish" checked={isPublished} onChange={(event) => setPublished(event.currentTarget.checked)}>{e.publishAtOnce_}</Check>
         )}
         <div role="alert">
           {errors.filter(({ code }) => code !== 'POSSIBLE_DUPLICATE').map(({ code, message }) => <p class="error" key={code} tabIndex={-1}>{message}</p>)}

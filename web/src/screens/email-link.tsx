@@ -19,22 +19,22 @@ export function EmailLink({ param }: { param: string }) {
     const input = { token: location.hash.slice(1) };
     return errorsOf(isChange ? mutate(CONFIRM, input) : mutate(VERIFY, input), (payload) => setEmail(payload.email));
   });
-  if (email) {
-    return (
-      <Page title={t.email_}>
-        <section class="card" role="status">
-          <p>{isChange ? accountTexts.changed_(email) : accountTexts.verified_(email)}</p>
-          <button class="button primary" onClick={() => go('/', { replace: true })}>{session.value ? t.today_ : t.logIn_}</button>
-        </section>
-      </Page>
-    );
-  }
   return (
     <Page title={t.email_}>
-      <form class="card" onSubmit={form.onSubmit}>
-        <p>{isChange ? accountTexts.changeExplained_ : accountTexts.verifyExplained_}</p>
-        <Submit of={form}>{accountTexts.confirmAddress_}</Submit>
-      </form>
+      <div role="status">
+        {email && (
+          <section class="card">
+            <p>{isChange ? accountTexts.changed_(email) : accountTexts.verified_(email)}</p>
+            <button class="button primary" onClick={() => go('/', { replace: true })}>{session.value ? t.today_ : t.logIn_}</button>
+          </section>
+        )}
+      </div>
+      {!email && (
+        <form class="card" onSubmit={form.onSubmit}>
+          <p>{isChange ? accountTexts.changeExplained_ : accountTexts.verifyExplained_}</p>
+          <Submit of={form}>{accountTexts.confirmAddress_}</Submit>
+        </form>
+      )}
     </Page>
   );
 }

@@ -3,7 +3,7 @@ import { mutate } from '../api';
 import { Ask } from '../components/ask';
 import { WithPassword } from '../components/current-password';
 import { moment } from '../i18n/format';
-import { accountTexts, language, t } from '../i18n';
+import { accountTexts, t } from '../i18n';
 import { unsent } from '../offline/outbox';
 import { sendAnswers } from '../offline/sync';
 import DELETE from '../operations/delete-account.graphql';
@@ -27,7 +27,7 @@ export function EndAccount({ onEnd }: { onEnd: () => Promise<void> }) {
   };
   if (!dueAt) return <WithPassword title={accountTexts.endAccount_} explanation={accountTexts.endAccountLoses_} isDanger act={end} />;
   return (
-    <Ask isAsking label={accountTexts.endAccount_} question={accountTexts.accountEnds_(moment(language.value, dueAt))}>
+    <Ask isAsking label={accountTexts.endAccount_} question={accountTexts.accountEnds_(moment(dueAt))}>
       <button class="button primary" onClick={() => void onEnd()}>{t.logOut_}</button>
     </Ask>
   );

@@ -21,7 +21,7 @@ export function EndOfClub({ club: { id, archivedAt }, onChange }: Properties) {
       <button class="button" aria-disabled={isBusy} onClick={() => void archive()}>
         {archivedAt ? clubTexts.unarchive_ : clubTexts.archive_}
       </button>
-      <p class="error" role="alert">{problem}</p>
+      {problem}
       <Delete id={id} />
     </section>
   );

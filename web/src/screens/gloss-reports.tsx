@@ -4,7 +4,7 @@ import { errorsOf } from '../components/form';
 import { DecisionForm } from '../editing/decision-form';
 import { EditorPage } from '../editing/editor-page';
 import { momentWithYear } from '../i18n/format';
-import { editorTexts as e, language, t } from '../i18n';
+import { editorTexts as e, t } from '../i18n';
 import REPORTS, { type Data } from '../operations/gloss-reports.graphql';
 import RESOLVE from '../operations/resolve-gloss-report.graphql';
 import { useQuery } from '../query';
@@ -32,7 +32,7 @@ function ReportCard({ report, onChange }: { report: Report; onChange: () => Prom
   return (
     <article class="card">
       <h2 lang="kk">{word?.headword ?? t.word_}</h2>
-      <p class="quiet">{challengedReviewId ? e.challenges_ : e.reports_}, {momentWithYear(language.value, createdAt)}</p>
+      <p class="quiet">{challengedReviewId ? e.challenges_ : e.reports_}, {momentWithYear(createdAt)}</p>
       <dl class="changes">
         <div><dt>{e.meaning_} ({t.languageName_(tag)})</dt><dd lang={tag}>{gloss}</dd></div>
         {suggestion && <div><dt>{challengedReviewId ? e.answerGiven_ : e.suggestion_}</dt><dd lang={tag}>{suggestion}</dd></div>}

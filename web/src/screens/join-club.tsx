@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { errorsOf, Field, Submit, useForm } from '../components/form';
+import { Check, errorsOf, Field, Submit, useForm } from '../components/form';
 import { Page } from '../components/page';
 import { Icon } from '../components/icon';
 import { Missing } from '../components/states';
@@ -87,10 +87,7 @@ export function ShareChoices() {
       <fieldset>
         <legend>{t.whatLeadersSee_}</legend>
         {SHARES.map((share) => (
-          <label class="check" key={share}>
-            <input type="checkbox" name={share} defaultChecked={share !== 'ANSWERS'} />
-            <span>{t.shares_[share]}</span>
-          </label>
+          <Check key={share} name={share} defaultChecked={share !== 'ANSWERS'}>{t.shares_[share]}</Check>
         ))}
       </fieldset>
       <p class="hint">{t.sharesCanChange_}</p>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { Field, Submit, useForm } from '../components/form';
+import { NewPassword } from '../components/new-password';
 import { Page } from '../components/page';
 import { language, t } from '../i18n';
 import REGISTER from '../operations/register-with-club-code.graphql';
@@ -57,10 +58,7 @@ export function JoinWithoutEmail({ param }: { param: string }) {
           name="username" label={t.username_} hint={t.usernameHint_} autocomplete="username" autocapitalize="none"
           maxLength={30} of={form}
         />
-        <Field
-          name="password" type="password" label={t.password_} hint={t.passwordHint_}
-          autocomplete="new-password" required of={form}
-        />
+        <NewPassword name="password" label={t.password_} of={form} />
         <ShareChoices />
         <Submit of={form}>{t.join_}</Submit>
       </form>

@@ -2,7 +2,7 @@ import { Bar } from '../components/bar';
 import { useAction } from '../components/form';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
-import { Kazakh } from '../components/kazakh';
+import { WordLinks } from '../components/word-links';
 import { t } from '../i18n';
 import LESSON from '../operations/lesson.graphql';
 import { useQuery } from '../query';
@@ -26,18 +26,11 @@ export function Lesson({ param }: { param: string }) {
           {lesson.startedAt
             ? <a class="button primary" href={href('/study')}>{t.study_}</a>
             : <button class="button primary" aria-disabled={isBusy} onClick={() => void act(() => startLesson(param))}>{t.startThisLesson_}</button>}
-          <p class="error" role="alert">{problem}</p>
-          <ul class="words">
-            {lesson.words.map((word) => (
-              <li key={word.id}>
-                <a href={href(`/words/${word.id}`)}>
-                  <Kazakh class="headword" text={word.headword} />
-                  <span lang={word.meaning?.language}>{word.meaning?.text}</span>
-                  {word.memory && <small class={`memory ${word.memory.state.toLowerCase()}`}>{t.wordStates_[word.memory.state]}</small>}
-                </a>
-              </li>
-            ))}
-          </ul>
+          {problem}
+          <WordLinks
+            words={lesson.words}
+            more={({ memory }) => memory && <small class={`memory ${memory.state.toLowerCase()}`}>{t.wordStates_[memory.state]}</small>}
+          />
         </>
       )}
     </Page>

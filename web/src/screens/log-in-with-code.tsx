@@ -1,5 +1,6 @@
 import { mutate } from '../api';
 import { Field, Submit, useForm } from '../components/form';
+import { NewPassword } from '../components/new-password';
 import { Page } from '../components/page';
 import { t } from '../i18n';
 import LOG_IN_WITH_CODE from '../operations/log-in-with-code.graphql';
@@ -15,10 +16,7 @@ export function LogInWithCode(_: { param: string }) {
         <p>{t.codeExplained_}</p>
         <Field name="username" label={t.username_} autocomplete="username" autocapitalize="none" required of={form} />
         <Field name="code" label={t.loginCode_} autocomplete="one-time-code" required of={form} />
-        <Field
-          name="newPassword" type="password" label={t.newPassword_} hint={t.passwordHint_}
-          autocomplete="new-password" required of={form}
-        />
+        <NewPassword of={form} />
         <Submit of={form}>{t.logIn_}</Submit>
       </form>
     </Page>

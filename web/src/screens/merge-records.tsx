@@ -49,7 +49,8 @@ export function MergeRecords({ param }: { param: string }) {
               <input {...described} autocomplete="off" maxLength={1000} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
             )}
           </Labelled>
-          <p class="error" role="alert">{problem || (into?.id === record.id ? e.mergeSelf_ : '')}</p>
+          {problem}
+          <p class="error" role="alert">{into?.id === record.id && e.mergeSelf_}</p>
           <button class="button danger" disabled={!into || into.id === record.id} aria-disabled={isBusy}>
             {into ? e.mergeAway_(record.name, into.name) : e.mergeRecord_}
           </button>

@@ -6,7 +6,7 @@ import { Page } from '../components/page';
 import { RecoveryCodes } from '../components/recovery-codes';
 import { Missing } from '../components/states';
 import { momentWithYear } from '../i18n/format';
-import { accountTexts, language, t } from '../i18n';
+import { accountTexts, t } from '../i18n';
 import PASSKEYS, { type Data } from '../operations/passkeys.graphql';
 import REMOVE from '../operations/remove-passkey.graphql';
 import { canUsePasskeys } from '../passkey-support';
@@ -46,8 +46,8 @@ function Registered({ passkey, onChange }: Changes & { passkey: Passkey }) {
     <section class="card">
       <h2>{name}</h2>
       <p class="quiet">
-        {accountTexts.passkeys_.registeredAt_(momentWithYear(language.value, createdAt))}<br />
-        {lastUsedAt ? accountTexts.passkeys_.lastUsedAt_(momentWithYear(language.value, lastUsedAt)) : accountTexts.passkeys_.notUsedYet_}
+        {accountTexts.passkeys_.registeredAt_(momentWithYear(createdAt))}<br />
+        {lastUsedAt ? accountTexts.passkeys_.lastUsedAt_(momentWithYear(lastUsedAt)) : accountTexts.passkeys_.notUsedYet_}
       </p>
       <details>
         <summary>{accountTexts.passkeys_.remove_}</summary>

@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
-import { gradeAnswer } from '../grading/grade';
+import { expectedAnswers, gradeAnswer } from '../grading/grade';
 import { t } from '../i18n';
 import { isAsked, serverNow, stored } from '../offline/pack';
 import PRACTICE, { type Data } from '../operations/practice.graphql';
@@ -14,7 +14,7 @@ import { Question, type Answer } from '../study/exercise';
 import { Feedback, type Outcome } from '../study/feedback';
 import { canAsk } from '../study/queue';
 import { uuid } from '../uuid';
-import { expectedAnswers, outcomeOf, Summary } from './study';
+import { outcomeOf, Summary } from './study';
 
 const askable = (data: Data | null) => data?.viewer?.practiceItems?.filter(isAsked).filter(canAsk);
 

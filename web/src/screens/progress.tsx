@@ -1,11 +1,11 @@
 import { Bars } from '../components/bars';
 import { Figures } from '../components/figures';
 import { Icon } from '../components/icon';
-import { Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
+import { WordLinks } from '../components/word-links';
 import { dayAndMonth, percent, weekdayAndDay } from '../i18n/format';
-import { language, t } from '../i18n';
+import { t } from '../i18n';
 import PROGRESS, { type Data } from '../operations/progress.graphql';
 import { useQuery } from '../query';
 import { href } from '../router';
@@ -77,7 +77,7 @@ function HeatMap({ activity, from, to }: HeatMapProperties) {
         <svg class="heat" width={weeks * CELL} height={8 * CELL} role="img" aria-label={summary}>
           {days.map((time) => {
             const date = iso(time);
-            const name = dayAndMonth(language.value, date);
+            const name = dayAndMonth(date);
             const count = reviews.get(date) ?? 0;
             const at = Math.round((time - monday) / DAY_MS);
             const x = Math.floor(at / 7) * CELL;
@@ -97,7 +97,7 @@ function HeatMap({ activity, from, to }: HeatMapProperties) {
         <details>
           <summary>{t.reviewsTitle_}</summary>
           <ul class="plain">
-            {studied.map((each) => <li key={each.date}>{dayAndMonth(language.value, each.date)}: {t.reviewsOf_(each.reviews)}</li>).reverse()}
+            {studied.map((each) => <li key={each.date}>{dayAndMonth(each.date)}: {t.reviewsOf_(each.reviews)}</li>).reverse()}
           </ul>
         </details>
       )}
@@ -111,7 +111,7 @@ function Forecast({ statistics: { forecast } }: { statistics: Statistics }) {
     <section class="card">
       <h2>{t.forecast_}</h2>
       {forecast.overdue > 0 && <p>{t.overdue_(forecast.overdue)}</p>}
-      <Bars isCompact rows={forecast.days.map(({ date, due }) => ({ name: weekdayAndDay(language.value, date), value: due, text: due }))} />
+      <Bars isCompact rows={forecast.days.map(({ date, due }) => ({ name: weekdayAndDay(date), value: due, text: due }))} />
     </section>
   );
 }
@@ -129,7 +129,7 @@ function Retention({ statistics }: { statistics: Statistics }) {
           {lines.map(([name, { share, reviews }]) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td>{share === null ? '—' : percent(language.value, share)}</td>
+              <td>{share === null ? '—' : percent(share)}</td>
               <td>{t.reviewsOf_(reviews)}</td>
             </tr>
           ))}
@@ -163,16 +163,7 @@ function Mistakes({ statistics: { mistakes } }: { statistics: Statistics }) {
       <h2>{t.mistakes_}</h2>
       {mistakes && mistakes.length > 0 && <a class="button" href={href('/practice')}>{t.practise_}</a>}
       {!mistakes?.length && <p class="praise"><Icon name="right" /> {t.noMistakes_}</p>}
-      <ul class="words">
-        {[...words.values()].map((word) => (
-          <li key={word.id}>
-            <a href={href(`/words/${word.id}`)}>
-              <Kazakh text={word.headword} class="headword" />
-              <span lang={word.meaning?.language}>{word.meaning?.text}</span>
-            </a>
-          </li>
-        ))}
-      </ul>
+      <WordLinks words={[...words.values()]} />
     </section>
   );
 }

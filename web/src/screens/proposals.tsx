@@ -10,7 +10,7 @@ import type { Reference } from '../editing/fields';
 import { kindOf } from '../editing/records';
 import { ReferenceField } from '../editing/reference-field';
 import { momentWithYear } from '../i18n/format';
-import { editorTexts as e, language } from '../i18n';
+import { clubTexts, editorTexts as e } from '../i18n';
 import ACCEPT from '../operations/accept-proposal.graphql';
 import DECLINE from '../operations/decline-proposal.graphql';
 import PROPOSALS, { type Data } from '../operations/proposals.graphql';
@@ -49,7 +49,7 @@ function ProposalCard({ proposal, onChange }: { proposal: Proposal; onChange: ()
       <h2>
         {record ? <a href={href(`/edit/${kindOf(record)}/${record.id}`)}>{name}</a> : name}
       </h2>
-      <p class="quiet">{momentWithYear(language.value, createdAt)}</p>
+      <p class="quiet">{momentWithYear(createdAt)}</p>
       {record && record.version !== version && <p class="quiet">{e.changedSince_}</p>}
       <dl class="changes">
         {Object.entries(changes as Record<string, unknown>).map(([field, value]) => (
@@ -58,7 +58,7 @@ function ProposalCard({ proposal, onChange }: { proposal: Proposal; onChange: ()
       </dl>
       <p><strong>{e.sourceSaid_}:</strong> {source}</p>
       {comment && <p>{comment}</p>}
-      <DecisionForm accept={e.accept_} decline={e.decline_} decide={decide}>
+      <DecisionForm accept={clubTexts.accept_} decline={clubTexts.decline_} decide={decide}>
         <ReferenceField
           field={{ name: 'sourceId', type: 'reference', to: 'source' }} path={`source ${id}`} value={cited} messages={{}}
           onChange={(value) => setCited(value as Reference | null)}

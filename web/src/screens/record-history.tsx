@@ -9,7 +9,7 @@ import { EditorPage } from '../editing/editor-page';
 import type { RecordKind } from '../editing/fields';
 import { kindOf } from '../editing/records';
 import { momentWithYear } from '../i18n/format';
-import { editorTexts as e, language } from '../i18n';
+import { editorTexts as e } from '../i18n';
 import HISTORY, { type Data } from '../operations/record-history.graphql';
 import REVERT from '../operations/revert-record.graphql';
 import { useQuery } from '../query';
@@ -58,7 +58,7 @@ function Edit({ kind, revision, current, recordId, onChange }: {
   return (
     <article class="card">
       <h2>{e.version_(version)}: {e.actions_[action]}</h2>
-      <p class="quiet">{editor ?? e.contentImport_}, {momentWithYear(language.value, recordedAt)}</p>
+      <p class="quiet">{editor ?? e.contentImport_}, {momentWithYear(recordedAt)}</p>
       {reason && <p>{reason}</p>}
       <details>
         <summary>{e.changedFields_(changes.length)}</summary>
@@ -80,7 +80,7 @@ function Edit({ kind, revision, current, recordId, onChange }: {
           <button class="button" aria-disabled={isBusy} onClick={() => void revert()}>{e.revert_(version)}</button>
         </Ask>
       )}
-      <p class="error" role="alert">{problem}</p>
+      {problem}
     </article>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { errorsOf, Field, Submit, useForm } from '../components/form';
+import { errorsOf, Submit, useForm } from '../components/form';
+import { NewPassword } from '../components/new-password';
 import { Page } from '../components/page';
 import { accountTexts, t } from '../i18n';
 import RESET from '../operations/reset-password.graphql';
@@ -11,26 +12,23 @@ export function ResetPassword(_: { param: string }) {
   const [email, setEmail] = useState<string | null>(null);
   const form = useForm(({ newPassword = '' }) =>
     errorsOf(mutate(RESET, { token: location.hash.slice(1), newPassword }), (payload) => setEmail(payload.email)));
-  if (email) {
-    return (
-      <Page title={t.newPassword_}>
-        <section class="card" role="status">
-          <p>{accountTexts.passwordSet_(email)}</p>
-          <button class="button primary" onClick={() => go('/log-in', { replace: true })}>{t.logIn_}</button>
-        </section>
-      </Page>
-    );
-  }
   return (
     <Page title={t.newPassword_}>
-      <form class="card" onSubmit={form.onSubmit}>
-        <Field
-          name="newPassword" type="password" label={t.newPassword_} hint={t.passwordHint_}
-          autocomplete="new-password" required of={form}
-        />
-        <Submit of={form}>{accountTexts.setPassword_}</Submit>
-        {form.hasError('EMAIL_LINK_INVALID') && <a class="button" href={href('/forgot-password')}>{accountTexts.askAgain_}</a>}
-      </form>
+      <div role="status">
+        {email && (
+          <section class="card">
+            <p>{accountTexts.passwordSet_(email)}</p>
+            <button class="button primary" onClick={() => go('/log-in', { replace: true })}>{t.logIn_}</button>
+          </section>
+        )}
+      </div>
+      {!email && (
+        <form class="card" onSubmit={form.onSubmit}>
+          <NewPassword of={form} />
+          <Submit of={form}>{accountTexts.setPassword_}</Submit>
+          {form.hasError('EMAIL_LINK_INVALID') && <a class="button" href={href('/forgot-password')}>{accountTexts.askAgain_}</a>}
+        </form>
+      )}
     </Page>
   );
 }

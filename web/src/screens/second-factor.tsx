@@ -6,7 +6,7 @@ import { Page } from '../components/page';
 import { QrCode } from '../components/qr-code';
 import { RecoveryCodes } from '../components/recovery-codes';
 import { Missing } from '../components/states';
-import { accountTexts, t } from '../i18n';
+import { accountTexts, clubTexts, t } from '../i18n';
 import CONFIRM from '../operations/confirm-totp.graphql';
 import CREATE_CODES from '../operations/create-recovery-codes.graphql';
 import DISABLE from '../operations/disable-totp.graphql';
@@ -77,7 +77,7 @@ function Confirm({ setup, onChange, onCodes }: Changes & { setup: Setup }) {
   return (
     <form class="card" onSubmit={form.onSubmit}>
       <p>{accountTexts.secondFactor_.scan_}</p>
-      <QrCode text={setup.otpauthUri} label={accountTexts.secondFactor_.qrCode_} />
+      <QrCode text={setup.otpauthUri} label={clubTexts.qrCode_} />
       <a class="button" href={setup.otpauthUri}>{accountTexts.secondFactor_.openApp_}</a>
       <p>{accountTexts.secondFactor_.orType_} <strong class="secret">{setup.secret.replaceAll(/.{4}(?=.)/g, '$& ')}</strong></p>
       <Field

@@ -3,7 +3,7 @@ import { download, mutate } from '../api';
 import { AccessLog } from '../components/access-log';
 import { Ask } from '../components/ask';
 import { WithPassword } from '../components/current-password';
-import { Field, Select, Submit, useForm } from '../components/form';
+import { Check, Field, Select, Submit, useForm } from '../components/form';
 import { canSpeak } from '../components/kazakh';
 import { LanguageChoice } from '../components/language-choice';
 import { Page } from '../components/page';
@@ -11,7 +11,7 @@ import { Reminders } from '../components/reminders';
 import { Missing } from '../components/states';
 import { keptEdits } from '../editing/unsaved';
 import { percent } from '../i18n/format';
-import { accountTexts, language, t } from '../i18n';
+import { accountTexts, t } from '../i18n';
 import { forgetAccount, unsent } from '../offline/outbox';
 import { sendAnswers, synchronize } from '../offline/sync';
 import { stored } from '../offline/pack';
@@ -88,7 +88,7 @@ function LearningSettings({ viewer, course, onChange }: LearningProperties) {
   /** The share of the course's words that have meanings in a language, unless all have. */
   const share = (tag: string) => {
     const found = taught.find((each) => each.language === tag);
-    return found && found.words < found.total ? ` (${percent(language.value, found.words / found.total)})` : '';
+    return found && found.words < found.total ? ` (${percent(found.words / found.total)})` : '';
   };
   return (
     <form class="card" onSubmit={form.onSubmit} onInput={() => setSaved(false)}>
@@ -107,10 +107,9 @@ function LearningSettings({ viewer, course, onChange }: LearningProperties) {
       <fieldset>
         <legend>{t.whatToPractise_}</legend>
         {SKILLS.map((skill) => (
-          <label class="check" key={skill}>
-            <input type="checkbox" name={skill} defaultChecked={settings.skills.includes(skill)} />
-            <span>{t.skills_[skill]}{skill === 'LISTEN' && !canSpeak() && <small class="quiet"> — {t.noVoice_}</small>}</span>
-          </label>
+          <Check key={skill} name={skill} defaultChecked={settings.skills.includes(skill)}>
+            {t.skills_[skill]}{skill === 'LISTEN' && !canSpeak() && <small class="quiet"> — {t.noVoice_}</small>}
+          </Check>
         ))}
       </fieldset>
       <Submit of={form}>{t.save_}</Submit>
@@ -126,10 +125,7 @@ function Choice({ name, label, value, options }: ChoiceProperties) {
     <fieldset>
       <legend>{label}</legend>
       {Object.entries(options).map(([option, text]) => (
-        <label class="check" key={option}>
-          <input type="radio" name={name} value={option} defaultChecked={option === value} />
-          <span>{text}</span>
-        </label>
+        <Check key={option} type="radio" name={name} value={option} defaultChecked={option === value}>{text}</Check>
       ))}
     </fieldset>
   );

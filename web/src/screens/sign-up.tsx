@@ -1,6 +1,7 @@
 import { mutate } from '../api';
 import { Field, Submit, useForm } from '../components/form';
 import { LanguageChoice } from '../components/language-choice';
+import { NewPassword } from '../components/new-password';
 import { Ornament } from '../components/ornament';
 import { Page } from '../components/page';
 import { TryWords } from '../components/try-words';
@@ -28,10 +29,7 @@ export function SignUp(_: { param: string }) {
         <h2>{t.signUp_}</h2>
         <Field name="displayName" label={t.yourName_} autocomplete="name" required maxLength={100} of={form} />
         <Field name="email" type="email" label={t.email_} autocomplete="email" required of={form} />
-        <Field
-          name="password" type="password" label={t.password_} hint={t.passwordHint_}
-          autocomplete="new-password" required of={form}
-        />
+        <NewPassword name="password" label={t.password_} of={form} />
         <Submit of={form}>{t.signUp_}</Submit>
       </form>
       <p class="center">{t.haveAccount_} <a href={href('/log-in')}>{t.logIn_}</a></p>

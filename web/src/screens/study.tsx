@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, mutate, Offline } from '../api';
 import { Icon } from '../components/icon';
-import { Kazakh } from '../components/kazakh';
 import { Ornament } from '../components/ornament';
 import { Status } from '../components/page';
 import { Empty, explain, Loading } from '../components/states';
-import { gradeAnswer } from '../grading/grade';
+import { WordLinks } from '../components/word-links';
+import { expectedAnswers, gradeAnswer } from '../grading/grade';
 import { t } from '../i18n';
-import { keep, newReviewId, takeBack, unsent, type Answer as Kept } from '../offline/outbox';
+import { keep, newReviewId, onResults, takeBack, unsent, type Answer as Kept } from '../offline/outbox';
 import { isAhead, isAsked, serverNow, setProgress, setShown, stored, type AskedItem, type Item, type Progress, type Stored, type Word } from '../offline/pack';
 import { isOnline, sendAnswers, synchronize } from '../offline/sync';
 import CHALLENGE from '../operations/challenge-grade.graphql';
@@ -85,12 +85,15 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     return () => { if (isAhead()) void synchronize(); };
   }, []);
 
-  useLayoutEffect(() => {
-    // The heading takes the focus, so that screen readers read the question. A field takes the focus by itself.
-    if (!answered && !document.querySelector('.exercise input')) {
-      document.querySelector<HTMLElement>('.exercise .task')?.focus();
-    }
-  }, [item, answered]);
+  // The verdict of the service is shown instead of that of the device as soon as it is known, also if another tab has sent
+  // the answer.
+  useEffect(() => onResults(async (results) => {
+    setAnswered((shown) => {
+      const grade = results.find(({ reviewId }) => reviewId === shown?.review.reviewId)?.grade;
+      return shown && grade ? { ...shown, outcome: outcomeOf(grade, shown.item) } : shown;
+    });
+    for (const { card } of results) if (card) await reschedule(card).catch(() => undefined);
+  }), []);
 
   const onAnswer = async (answer: Answer) => {
     const kept = stored.value;
@@ -125,16 +128,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
     const expected = expectedAnswers(item);
     setAnswered({ item, review, before, outcome: { ...grade, expected, otherWord: null } });
     setDone((count) => count + 1);
-    if (!grade.isSure || (kept.isFollowed && unsent.value.length >= MOST_WAITING)) void confirm(item, reviewId);
-  };
-
-  /** Sends the waiting answers, and shows the verdict of the service instead of that of the device. */
-  const confirm = async (of: AskedItem, reviewId: string) => {
-    const results = await sendAnswers();
-    for (const { card } of results ?? []) if (card) await reschedule(card);
-    const grade = results?.find((result) => result.reviewId === reviewId)?.grade;
-    if (!grade || current.current !== reviewId) return;
-    setAnswered((shown) => shown && { ...shown, outcome: outcomeOf(grade, of) });
+    if (!grade.isSure || (kept.isFollowed && unsent.value.length >= MOST_WAITING)) void sendAnswers();
   };
 
   const onNext = async () => {
@@ -186,7 +180,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   /** Challenges the grade. A typed meaning also becomes one of the learner's own, and the question is asked again. */
   const onCount = () => change(async (shown) => {
     const { item: of, review: { reviewId, answer: { text } } } = shown;
-    await confirm(of, reviewId);
+    await sendAnswers();
     if (unsent.value.some((each) => each.reviewId === reviewId)) throw new Offline();
     const { errors: [error] } = await mutate(CHALLENGE, { reviewId });
     const isMeaning = of.exercise.__typename === 'TypeMeaningExercise';
@@ -254,12 +248,6 @@ async function addMeaning({ word, exercise }: AskedItem, text: string) {
 export const outcomeOf = ({ verdict, slip, otherWord, expected }: Omit<Outcome, 'isSure'>, item: AskedItem): Outcome =>
   ({ verdict, slip, otherWord, expected: expected.length ? expected : expectedAnswers(item), isSure: true });
 
-/** The right answers to show: meanings only in the language of the exercise. */
-export function expectedAnswers({ exercise, acceptedAnswers }: AskedItem): string[] {
-  const wanted = exercise.__typename.endsWith('MeaningExercise') && 'language' in exercise ? exercise.language : 'kk';
-  return acceptedAnswers.filter(({ language }) => language === wanted).map(({ text }) => text);
-}
-
 function Finished({ done, missed }: { done: number; missed: Word[] }) {
   if (!stored.value) {
     return <Empty><p>{isOnline.value ? t.nothingDue_ : t.needsConnection_}</p><a class="button" href={href('/')}>{t.today_}</a></Empty>;
@@ -270,15 +258,7 @@ function Finished({ done, missed }: { done: number; missed: Word[] }) {
       {missed.length > 0 && (
         <section class="card missed">
           <h3>{t.lookAgain_}</h3>
-          <ul class="words">
-            {missed.map(({ id, headword, meaning }) => (
-              <li key={id}>
-                <a href={href(`/words/${id}`)}>
-                  <Kazakh text={headword} class="headword" /><span lang={meaning?.language}>{meaning?.text}</span>
-                </a>
-              </li>
-            ))}
-          </ul>
+          <WordLinks words={missed} />
         </section>
       )}
       <a class="button primary" href={href('/')}>{t.today_}</a>

@@ -5,7 +5,7 @@ import { Icon } from '../components/icon';
 import { Page } from '../components/page';
 import { Loading, Missing } from '../components/states';
 import { dayAndMonth, moment } from '../i18n/format';
-import { language, t } from '../i18n';
+import { t } from '../i18n';
 import { unsent } from '../offline/outbox';
 import { serverNow, stored, studyDay } from '../offline/pack';
 import { isSynchronizing } from '../offline/sync';
@@ -75,7 +75,7 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
       <Beads done={introduced} goal={goal} />
       <p class="big">{t.wordsOfGoal_(introduced, goal)}</p>
       <p class="quiet">
-        {due > 0 ? t.cardsDue_(due) : viewer.nextDueAt ? t.nextAt_(moment(language.value, viewer.nextDueAt)) : ''}
+        {due > 0 ? t.cardsDue_(due) : viewer.nextDueAt ? t.nextAt_(moment(viewer.nextDueAt)) : ''}
       </p>
       {isFirst && next && (
         <button class="button primary" aria-disabled={isBusy} onClick={() => void startNext()}>{t.learnFirstWords_}</button>
@@ -89,7 +89,7 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
           )}
         </>
       )}
-      <p class="error" role="alert">{problem}</p>
+      {problem}
       <Streak viewer={viewer} hasStudied={hasStudied} />
     </section>
   );
@@ -155,7 +155,7 @@ export function Assignments({ viewer, clubId }: { viewer: Viewer; clubId?: strin
       {open.map((assignment) => (
         <a class="card link" key={assignment.id} href={href('/study')}>
           <h3>{titleOf(assignment)}</h3>
-          <p class="quiet">{assignment.club?.name} · {t.until_(dayAndMonth(language.value, assignment.until))}</p>
+          <p class="quiet">{assignment.club?.name} · {t.until_(dayAndMonth(assignment.until))}</p>
           {assignment.note && <p>{assignment.note}</p>}
           <Bar value={assignment.viewerProgress!.wordsDone} of={assignment.viewerProgress!.words} />
         </a>
@@ -172,7 +172,7 @@ function Notes({ viewer }: { viewer: Viewer }) {
   return notes.map(({ id, text, author, sentAt, club }) => (
     <article class="card" key={id}>
       <p class="note">{text}</p>
-      <small class="quiet">{[author, club?.name, moment(language.value, sentAt)].filter(Boolean).join(' · ')}</small>
+      <small class="quiet">{[author, club?.name, moment(sentAt)].filter(Boolean).join(' · ')}</small>
     </article>
   ));
 }

@@ -1,6 +1,6 @@
 // Five words to try without an account. The last screen offers an account, which keeps the answers.
 import { useEffect, useState } from 'preact/hooks';
-import { Kazakh } from '../components/kazakh';
+import { InLanguage, Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
 import { Failed, Loading } from '../components/states';
 import { t } from '../i18n';
@@ -45,7 +45,7 @@ function Tried() {
       <ul class="plain">
         {words.map(({ id, headword, meaning }) => (
           <li key={id}>
-            <Kazakh text={headword} class="headword" /> — <span lang={meaning?.language}>{meaning?.text}</span>
+            <Kazakh text={headword} class="headword" /> — <InLanguage of={meaning} />
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@ import { Kazakh } from '../components/kazakh';
 import { Page } from '../components/page';
 import { Empty } from '../components/states';
 import { moment } from '../i18n/format';
-import { language, t } from '../i18n';
+import { t } from '../i18n';
 import { dismiss, refused, unsent, type Answer } from '../offline/outbox';
 import { synchronize } from '../offline/sync';
 
@@ -39,7 +39,7 @@ export function Unsent(_: { param: string }) {
 }
 
 /** What distinguishes an answer from the others. */
-const nameOf = ({ headword, reviewedAt }: Answer) => `${headword}, ${moment(language.value, reviewedAt)}`;
+const nameOf = ({ headword, reviewedAt }: Answer) => `${headword}, ${moment(reviewedAt)}`;
 
 function Line({ answer, children }: { answer: Answer; children?: preact.ComponentChildren }) {
   const { text, order } = answer.answer;
@@ -48,7 +48,7 @@ function Line({ answer, children }: { answer: Answer; children?: preact.Componen
       <Kazakh text={answer.headword} class="headword" />
       {/* What was typed may be a meaning, in any language. */}
       {(text ?? order) && <span lang={order ? 'kk' : undefined}> {text ?? order!.join(' ')}</span>}
-      <small class="quiet"> {moment(language.value, answer.reviewedAt)}</small>
+      <small class="quiet"> {moment(answer.reviewedAt)}</small>
       {children}
     </li>
   );

@@ -3,8 +3,8 @@ import { useRef, useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { Ask } from '../components/ask';
 import { Bar } from '../components/bar';
-import { errorsOf, Field, Submit, useAction, useForm, type UserError } from '../components/form';
-import { Kazakh } from '../components/kazakh';
+import { Check, errorsOf, Field, Submit, useAction, useForm, type UserError } from '../components/form';
+import { InLanguage, Kazakh } from '../components/kazakh';
 import { ListForm } from '../components/list-form';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
@@ -57,7 +57,7 @@ function OneList({ list: { id, name, progress }, onChange }: { list: Listed; onC
           <button class="button danger" aria-disabled={isBusy} onClick={() => void act(remove)}>{t.remove_}</button>
         </Ask>
       </div>
-      <p class="error" role="alert">{problem}</p>
+      {problem}
     </section>
   );
 }
@@ -104,7 +104,7 @@ export function WordList({ param }: { param: string }) {
               ))}
             </ul>
           </section>
-          <p class="error" role="alert">{problem}</p>
+          {problem}
           <form class="card" onSubmit={form.onSubmit}>
             <Field name="name" label={clubTexts.listName_} required maxLength={80} autocomplete="off" defaultValue={list.name} of={form} />
             <Submit of={form} class="button">{t.save_}</Submit>
@@ -149,7 +149,7 @@ function WordsForm({ title, send, children }: WordsProperties) {
           <>
             {text} {!words.length && <span class="error">{clubTexts.notTaught_}</span>}
             {words.map((word) => (match === 'AMBIGUOUS'
-              ? <label class="check" key={word.id}><input type="checkbox" name={word.id} /><Found word={word} /></label>
+              ? <Check key={word.id} name={word.id}><Found word={word} /></Check>
               : <small key={word.id}>→ <Found word={word} /></small>
             ))}
           </>
@@ -162,5 +162,5 @@ function WordsForm({ title, send, children }: WordsProperties) {
 }
 
 function Found({ word: { headword, meaning } }: { word: Row['words'][number] }) {
-  return <span><Kazakh class="headword" text={headword} /> <span lang={meaning?.language}>{meaning?.text}</span></span>;
+  return <span><Kazakh class="headword" text={headword} /> <InLanguage of={meaning} /></span>;
 }

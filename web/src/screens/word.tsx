@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { errorsOf, Field, Select, Submit, useForm } from '../components/form';
-import { Kazakh, Speak, spelled } from '../components/kazakh';
+import { InLanguage, Kazakh, Speak, spelled } from '../components/kazakh';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
 import { percent } from '../i18n/format';
@@ -43,7 +43,7 @@ export function Word({ param }: { param: string }) {
                 {word.examples.map(({ sentence, translation }) => (
                   <li key={sentence}>
                     <Kazakh text={sentence} class="sentence" /> <Speak text={sentence} /><br />
-                    <span class="quiet" lang={translation?.language}>{translation?.text}</span>
+                    <InLanguage of={translation} class="quiet" />
                   </li>
                 ))}
               </ul>
@@ -79,7 +79,7 @@ function Standing({ word }: { word: WordData }) {
       <h2>{t.standing_}</h2>
       <p>
         <span class={`memory ${state.toLowerCase()}`}>{t.wordStates_[state]}</span>
-        {retrievability !== null && ` · ${t.recallNow_(percent(language.value, retrievability))}`}
+        {retrievability !== null && ` · ${t.recallNow_(percent(retrievability))}`}
       </p>
       <ul class="plain">
         {word.cards.map(({ id, skill, reps, lapses, isLeech }) => (

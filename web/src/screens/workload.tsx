@@ -1,10 +1,10 @@
 // A chart of how much work other settings would take.
 import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { errorsOf, Field, Submit, useForm } from '../components/form';
+import { Check, errorsOf, Field, Submit, useForm } from '../components/form';
 import { Missing } from '../components/states';
 import { percent } from '../i18n/format';
-import { accountTexts, language } from '../i18n';
+import { accountTexts } from '../i18n';
 import { synchronize } from '../offline/sync';
 import UPDATE from '../operations/update-scheduling.graphql';
 import WORKLOAD, { type Data } from '../operations/workload.graphql';
@@ -54,16 +54,13 @@ function Comparison() {
             <fieldset>
               <legend>{accountTexts.retentionWanted_}</legend>
               {simulated.map(({ desiredRetention, minutesPerDay, rememberedCards }, at) => (
-                <label class="check" key={desiredRetention}>
-                  <input
-                    type="radio" name="retention" value={desiredRetention}
-                    defaultChecked={viewer?.scheduling.desiredRetention === desiredRetention}
-                  />
-                  <span>
-                    <svg class={`key line${at}`} viewBox="0 0 20 8" aria-hidden="true"><path d="M0 4h20" /></svg>{' '}
-                    {percent(language.value, desiredRetention)}: {accountTexts.workloadOf_(Math.round(minutesPerDay), Math.round(rememberedCards))}
-                  </span>
-                </label>
+                <Check
+                  key={desiredRetention} type="radio" name="retention" value={desiredRetention}
+                  defaultChecked={viewer?.scheduling.desiredRetention === desiredRetention}
+                >
+                  <svg class={`key line${at}`} viewBox="0 0 20 8" aria-hidden="true"><path d="M0 4h20" /></svg>{' '}
+                  {percent(desiredRetention)}: {accountTexts.workloadOf_(Math.round(minutesPerDay), Math.round(rememberedCards))}
+                </Check>
               ))}
             </fieldset>
             <Submit of={form} class="button">{accountTexts.chooseRetention_}</Submit>
@@ -74,20 +71,50 @@ function Comparison() {
   );
 }
 
-/** A line for each share: the minutes of a day, by week. */
+/** The distances that the numbers at the axis of minutes may have. */
+const STEPS = [1, 2, 5, 10, 20, 50, 100, 200];
+
+/** A line for each share: the minutes of a day, by week. The numbers are in a table, too. */
 function Picture({ simulated }: { simulated: Simulated }) {
   const weeks = simulated.map(({ days }) => Array.from({ length: DAYS / 7 }, (_, week) =>
     days.slice(week * 7, week * 7 + 7).reduce((sum, { minutes }) => sum + minutes, 0) / 7));
   const most = Math.max(1, ...weeks.flat());
+  const step = STEPS.find((each) => each * 4 >= most) ?? 500;
+  const marks = Math.ceil(most / step);
+  const y = (minutes: number) => HEIGHT * (1 - minutes / (marks * step));
   const path = (line: number[]) =>
-    line.map((minutes, week) => `${week ? 'L' : 'M'}${(week * WIDTH) / (line.length - 1)} ${HEIGHT * (1 - minutes / most)}`).join('');
+    line.map((minutes, week) => `${week ? 'L' : 'M'}${(week * WIDTH) / (line.length - 1)} ${y(minutes)}`).join('');
+  const heights = Array.from({ length: marks + 1 }, (_, mark) => mark * step);
   return (
     <figure>
-      <svg class="plot" viewBox={`-2 -4 ${WIDTH + 4} ${HEIGHT + 8}`} role="img" aria-label={accountTexts.workloadPicture_(Math.round(most))}>
-        <path class="axis" d={`M0 0V${HEIGHT}H${WIDTH}`} />
-        {weeks.map((line, at) => <path key={at} class={`line${at}`} d={path(line)} />)}
-      </svg>
+      <div class="chart" aria-hidden="true">
+        <div class="minutes">{heights.map((minutes) => <span key={minutes}>{minutes}</span>)}</div>
+        <svg class="plot" viewBox={`0 0 ${WIDTH} ${HEIGHT}`}>
+          <path class="grid-lines" d={heights.map((minutes) => `M0 ${y(minutes)}H${WIDTH}`).join('')} />
+          {weeks.map((line, at) => <path key={at} class={`line${at}`} d={path(line)} />)}
+        </svg>
+        <div class="weeks">{[1, 4, 7, 10, 13].map((week) => <span key={week}>{week}</span>)}</div>
+      </div>
       <figcaption class="quiet">{accountTexts.workloadPicture_(Math.round(most))}</figcaption>
+      <details>
+        <summary>{accountTexts.asTable_}</summary>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{accountTexts.week_}</th>
+              {simulated.map(({ desiredRetention }) => <th scope="col" key={desiredRetention}>{percent(desiredRetention)}</th>)}
+            </tr>
+          </thead>
+          <tbody>
+            {weeks[0]!.map((_, week) => (
+              <tr key={week}>
+                <th scope="row">{week + 1}</th>
+                {weeks.map((line, at) => <td key={at}>{Math.round(line[week]!)}</td>)}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
     </figure>
   );
 }

@@ -13,6 +13,10 @@ type Answering = { isAnswered: boolean; onAnswer: (answer: Answer) => void };
 
 export function Question({ item, word, turn, isAnswered, onAnswer }: Properties) {
   const { exercise } = item;
+  useLayoutEffect(() => {
+    // The heading takes the focus, so that screen readers read the question. A field takes the focus by itself.
+    if (!isAnswered && !document.querySelector('.exercise input')) document.querySelector<HTMLElement>('.exercise .task')?.focus();
+  }, [item, isAnswered]);
   const common = { isAnswered, onAnswer };
   const right = item.word.id;
   const turned = <Choice,>(choices: Choice[]) => choices.map((_, at) => choices[(at + turn) % choices.length]!);
@@ -171,7 +175,7 @@ function Choices({ choices, right, lang, isAnswered, onAnswer }: ChoicesProperti
     <ol class="choices">
       {choices.map(({ id, text }, index) => (
         <li key={id} class={isAnswered ? (id === right ? 'right' : id === chosen ? 'wrong' : '') : ''}>
-          <button type="button" aria-pressed={chosen === id} disabled={isAnswered && chosen !== id} onClick={() => choose(id)}>
+          <button type="button" aria-pressed={isAnswered && chosen === id} disabled={isAnswered && chosen !== id} onClick={() => choose(id)}>
             <kbd aria-hidden="true">{index + 1}</kbd><span lang={lang}>{text}</span>
           </button>
         </li>

@@ -1,7 +1,7 @@
 // The feedback on an answer: the verdict, the name of the slip, the right answer.
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from '../components/icon';
-import { Kazakh, Speak } from '../components/kazakh';
+import { InLanguage, Kazakh, Speak } from '../components/kazakh';
 import type { Pair, Slip } from '../grading/difference';
 import { t } from '../i18n';
 import type { AskedItem, Word } from '../offline/pack';
@@ -49,7 +49,6 @@ export function Feedback({ item, word, outcome, onNext, onUndo, answer, onCount,
   }, []);
   const { verdict, slip, expected, otherWord, isSure } = outcome;
   const isMeaning = item.acceptedAnswers[0]?.language !== 'kk';
-  const gloss = word?.meaning;
   const example = word?.examples[0];
   return (
     <section ref={panel} class={`feedback ${verdict.toLowerCase()}`} aria-label={t.result_}>
@@ -60,7 +59,7 @@ export function Feedback({ item, word, outcome, onNext, onUndo, answer, onCount,
         )}
         {slip && <p class="slip"><SlipLines slip={slip} /></p>}
         {otherWord && (
-          <p><Kazakh text={otherWord.headword} class="headword" /> — <span lang={otherWord.meaning?.language}>{otherWord.meaning?.text}</span></p>
+          <p><Kazakh text={otherWord.headword} class="headword" /> — <InLanguage of={otherWord.meaning} /></p>
         )}
         {!isSure && verdict !== 'CORRECT' && <p class="hint">{t.checkedLater_}</p>}
       </div>
@@ -68,10 +67,10 @@ export function Feedback({ item, word, outcome, onNext, onUndo, answer, onCount,
         <div class="about">
           <p>
             <Kazakh text={word.headword} class="headword" /> <Speak text={word.headword} />
-            <span lang={gloss?.language}> — {gloss?.text}</span>
+            {' — '}<InLanguage of={word.meaning} />
           </p>
           {example && (
-            <p class="quiet"><Kazakh text={example.sentence} /><br /><span lang={example.translation?.language}>{example.translation?.text}</span></p>
+            <p class="quiet"><Kazakh text={example.sentence} /><br /><InLanguage of={example.translation} /></p>
           )}
         </div>
       )}

@@ -1,6 +1,6 @@
 // A new word, shown before the first question about it.
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { Kazakh, say, Speak } from '../components/kazakh';
+import { InLanguage, Kazakh, say, Speak } from '../components/kazakh';
 import { t } from '../i18n';
 import { stored, type Word } from '../offline/pack';
 
@@ -22,7 +22,7 @@ export function Introduction({ word, onNext }: { word: Word; onNext: () => void 
       {examples.slice(0, 2).map(({ sentence, translation }) => (
         <p key={sentence}>
           <Kazakh text={sentence} /> <Speak text={sentence} /><br />
-          <span class="quiet" lang={translation?.language}>{translation?.text}</span>
+          <InLanguage of={translation} class="quiet" />
         </p>
       ))}
       <button ref={next} class="button primary" aria-describedby="new-word prompt meaning" onClick={onNext}>{t.next_}</button>

@@ -25,7 +25,7 @@ const INVITATION_FIELDS: [(&str, &str); 10] = [
     ("revokedAt", ""),
     ("isUsable", ""),
 ];
-const ASSIGNMENT_FIELDS: [(&str, &str); 14] = [
+const ASSIGNMENT_FIELDS: [(&str, &str); 15] = [
     ("id", ""),
     ("club", "{ id }"),
     ("lessons", "{ id }"),
@@ -39,6 +39,7 @@ const ASSIGNMENT_FIELDS: [(&str, &str); 14] = [
     ("createdAt", ""),
     ("withdrawnAt", ""),
     ("viewerProgress", "{ status }"),
+    ("progressCounts", "{ members }"),
     ("progress", "{ pageInfo { hasNextPage } }"),
 ];
 const REQUEST_FIELDS: [(&str, &str); 9] = [

@@ -65,7 +65,6 @@ export const dictionary = (n: Plurals): ClubDictionary => ({
   more_: 'Show more',
   activeThisWeek_: 'Studied this week',
   minutes_: 'Minutes',
-  answers_: 'Answers',
   wordsKnownTogether_: 'Words known, all together',
   withheld_: (count) => `At least three members have to share this. Sharing so far: ${count}.`,
   sharesNothing_: 'shares nothing',

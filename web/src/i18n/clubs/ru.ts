@@ -64,7 +64,6 @@ export const dictionary = (): ClubDictionary => ({
   more_: 'Показать ещё',
   activeThisWeek_: 'Занимались на этой неделе',
   minutes_: 'Минуты',
-  answers_: 'Ответы',
   wordsKnownTogether_: 'Знают слов, все вместе',
   withheld_: (count) => `Это должны открыть хотя бы три участника; пока открыли: ${count}.`,
   sharesNothing_: 'ничего не показывает',

@@ -25,7 +25,6 @@ export const dictionary = (n: Plurals): EditorDictionary => ({
   proposals_: 'Proposed corrections',
   reports_: 'Reported meanings',
   challenges_: 'Challenged grades',
-  count_: (count) => n(count, { other: '#' }),
   lacking_: 'Records that lack a language',
   lackingLanguage_: 'Which language is missing',
   nothingLacking_: 'All records have this language.',
@@ -124,7 +123,6 @@ export const dictionary = (n: Plurals): EditorDictionary => ({
     YEARLY: 'Interval in years',
   },
   onWeekdays_: 'Days of the week',
-  ruleUntil_: 'Last day',
   ruleCount_: 'How many times',
   choices_: {
     eventKind: {
@@ -200,8 +198,6 @@ export const dictionary = (n: Plurals): EditorDictionary => ({
   changedSince_: 'The record has changed since the correction was proposed.',
   sourceSaid_: 'The proposer’s source',
   decision_: 'Decision',
-  accept_: 'Accept',
-  decline_: 'Decline',
   answer_: 'Answer',
   answerHint_: 'The sender will see it.',
   noReports_: 'No reports wait for a decision.',

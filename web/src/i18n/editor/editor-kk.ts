@@ -26,7 +26,6 @@ export const dictionary = () => ({
   proposals_: 'Ұсынылған түзетулер',
   reports_: 'Қате деп белгіленген аудармалар',
   challenges_: 'Дау айтылған бағалар',
-  count_: (count: number) => `${count}`,
   lacking_: 'Аудармасы жоқ жазбалар',
   lackingLanguage_: 'Қай тілде жоқ',
   nothingLacking_: 'Барлық жазба бұл тілде бар.',
@@ -127,7 +126,6 @@ export const dictionary = () => ({
     DAILY: 'Неше күнде бір рет', WEEKLY: 'Неше аптада бір рет', MONTHLY: 'Неше айда бір рет', YEARLY: 'Неше жылда бір рет',
   } satisfies Record<Frequency, string>,
   onWeekdays_: 'Апта күндері',
-  ruleUntil_: 'Соңғы күні',
   ruleCount_: 'Неше рет өтеді',
   choices_: {
     eventKind: {
@@ -207,8 +205,6 @@ export const dictionary = () => ({
   changedSince_: 'Ұсыныстан кейін жазба өзгерді.',
   sourceSaid_: 'Ұсынушының дереккөзі',
   decision_: 'Шешім',
-  accept_: 'Қабылдау',
-  decline_: 'Қабылдамау',
   answer_: 'Жауап',
   answerHint_: 'Мұны жазған адам оқиды.',
   noReports_: 'Шешім күтіп тұрған хабарлама жоқ.',

@@ -24,7 +24,6 @@ export const dictionary = (): EditorDictionary => ({
   proposals_: 'Предложенные исправления',
   reports_: 'Замечания к переводам',
   challenges_: 'Оспоренные оценки',
-  count_: (count) => `${count}`,
   lacking_: 'Записи без перевода',
   lackingLanguage_: 'Какого языка нет',
   nothingLacking_: 'На этом языке есть все записи.',
@@ -123,7 +122,6 @@ export const dictionary = (): EditorDictionary => ({
     DAILY: 'Раз во сколько дней', WEEKLY: 'Раз во сколько недель', MONTHLY: 'Раз во сколько месяцев', YEARLY: 'Раз во сколько лет',
   },
   onWeekdays_: 'Дни недели',
-  ruleUntil_: 'Последний день',
   ruleCount_: 'Сколько раз',
   choices_: {
     eventKind: {
@@ -201,8 +199,6 @@ export const dictionary = (): EditorDictionary => ({
   changedSince_: 'Запись с тех пор изменилась.',
   sourceSaid_: 'На что ссылается автор',
   decision_: 'Решение',
-  accept_: 'Принять',
-  decline_: 'Отклонить',
   answer_: 'Ответ',
   answerHint_: 'Его прочтёт тот, кто написал.',
   noReports_: 'Нет сообщений.',
