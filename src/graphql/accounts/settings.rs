@@ -6,7 +6,7 @@ use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
 use kazakh::latin_draft as domain_script;
 
 use super::Viewer;
-use crate::app::settings::{self as app, SettingsChange};
+use crate::app::settings::{self as app, UncheckedSettingsChange};
 use crate::domain::learning::{grading, settings as domain};
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
@@ -154,7 +154,7 @@ impl SettingsMutation {
         #[graphql(desc = "The changes.")] input: UpdateSettingsInput,
     ) -> Result<Option<UpdateSettingsPayload>, ApiError> {
         let request = request(context);
-        let change = SettingsChange {
+        let change = UncheckedSettingsChange {
             display_name: input.display_name,
             time_zone: input.time_zone,
             rollover_hour: input.rollover_hour,
