@@ -13,7 +13,7 @@ use crate::app::catalogue_cache::CatalogueCache;
 use crate::app::change_poller::ChangePoller;
 use crate::app::clubs::{ClubPollers, ProgressCache};
 use crate::app::directory::{VersionChecks, WebhookSender};
-use crate::app::learning::{BackgroundSlots, ProgressSubscriptionKey};
+use crate::app::learning::{BackgroundPermits, ProgressSubscriptionKey};
 use crate::app::passwords::Passwords;
 use crate::app::rate_limits::{Budgets, RateLimits};
 use crate::app::reminders::Push;
@@ -72,8 +72,8 @@ pub struct Services {
     pub(super) version_checks: VersionChecks,
     /// The requests that wait for their sessions.
     pub(super) session_lookups: SessionLookups,
-    /// The slots for the background work of this process.
-    pub(super) background: BackgroundSlots,
+    /// The permits for the background work of this process.
+    pub(super) background: BackgroundPermits,
 }
 
 impl Services {
@@ -104,7 +104,7 @@ impl Services {
             member_progress: ProgressCache::default(),
             version_checks,
             session_lookups: SessionLookups::default(),
-            background: BackgroundSlots::default(),
+            background: BackgroundPermits::default(),
         }
     }
 

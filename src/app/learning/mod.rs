@@ -41,7 +41,7 @@ pub use introductions::{Introduction, introduce_words};
 pub use learner_words::{LearnerWordChange, learner_words, update_learner_word};
 pub use lessons::{mark_lesson_known, start_lesson};
 pub use offline::{OfflinePack, offline_pack};
-pub(in crate::app) use optimization::BackgroundSlots;
+pub(in crate::app) use optimization::BackgroundPermits;
 pub use optimization::{optimization_job, optimization_jobs, optimize_parameters, run_optimization_jobs};
 pub use pauses::{pause_study, spread_backlog};
 pub use practice::{PracticeSource, PracticeSubmission, Practised, practice_items, submit_practice};
