@@ -130,17 +130,16 @@ pub struct SetAccountRolePayload {
 
 /// The account to disable or to enable.
 #[derive(InputObject)]
-pub struct DisableAccountInput {
+pub struct SetAccountDisabledInput {
     /// The id of the account; must not be the viewer's own.
     pub account_id: ID,
     /// True to disable the account, false to enable it again.
-    #[graphql(default = true)]
     pub disabled: bool,
 }
 
-/// The result of `disableAccount`.
+/// The result of `setAccountDisabled`.
 #[derive(SimpleObject)]
-pub struct DisableAccountPayload {
+pub struct SetAccountDisabledPayload {
     /// The account.
     account: Option<ManagedAccount>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin, or it is their
@@ -205,14 +204,14 @@ impl AccountsMutation {
 
     /// Disables an account, or enables it again. Disabling an account ends its sessions, and nobody can log in to it.
     /// For admins who have entered their password within the last 15 minutes.
-    async fn disable_account(
+    async fn set_account_disabled(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The account.")] input: DisableAccountInput,
-    ) -> Result<Option<DisableAccountPayload>, ApiError> {
+        #[graphql(desc = "The account, and whether to disable it.")] input: SetAccountDisabledInput,
+    ) -> Result<Option<SetAccountDisabledPayload>, ApiError> {
         let change = AccountChange::Disabled(input.disabled);
         let (account, errors) = change_account(context, &input.account_id, change).await?;
-        Ok(Some(DisableAccountPayload { account, errors }))
+        Ok(Some(SetAccountDisabledPayload { account, errors }))
     }
 
     /// Turns off the second factor of an account whose owner has lost the devices and the recovery codes: removes its

@@ -43,10 +43,10 @@ pub(super) fn cases() -> Vec<Case> {
             json!({"accountId": "@the member's account", "role": "LEADER"}),
         ),
         mutation(
-            "disableAccount",
+            "setAccountDisabled",
             "the member's account",
             "account { id }",
-            json!({"accountId": "@the member's account"}),
+            json!({"accountId": "@the member's account", "disabled": true}),
         ),
         own_query("Query.accountLog", "all accounts", "{ accountLog { pageInfo { hasNextPage } } }"),
         mutation(
