@@ -96,7 +96,7 @@ pub struct RemovePasskeyInput {
 #[derive(SimpleObject)]
 pub struct RemovePasskeyPayload {
     /// The id of the removed passkey.
-    removed_passkey_id: Option<ID>,
+    deleted_passkey_id: Option<ID>,
     /// The viewer. If the passkey was the account's last second factor, the account no longer has one.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `NOT_FOUND` (the viewer has no
@@ -215,8 +215,8 @@ impl PasskeyMutation {
         let removed = app::remove_passkey(&request.caller, id, request.language).await;
         let (viewer, errors) = settle(removed, context)?;
         let viewer = viewer.map(|viewer| Viewer::renewed(context, viewer));
-        let removed_passkey_id = viewer.is_some().then_some(input.id);
-        Ok(Some(RemovePasskeyPayload { removed_passkey_id, viewer, errors }))
+        let deleted_passkey_id = viewer.is_some().then_some(input.id);
+        Ok(Some(RemovePasskeyPayload { deleted_passkey_id, viewer, errors }))
     }
 
     /// Begins a login with a passkey: returns the options with which the browser uses one.

@@ -104,7 +104,7 @@ pub(super) fn cases() -> Vec<Case> {
             json!({"name": "x", "credential": {}}),
         )
         .for_nobody(),
-        own_mutation("removePasskey", "an unknown passkey", "removedPasskeyId", json!({"id": "x"}))
+        own_mutation("removePasskey", "an unknown passkey", "deletedPasskeyId", json!({"id": "x"}))
             .for_nobody(),
         own_mutation("startPasskeyLogin", "own", "options", json!({"purpose": "LOG_IN"})).changing_data(),
         own_mutation(
