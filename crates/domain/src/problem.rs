@@ -228,7 +228,7 @@ macro_rules! problem_table {
                      for ror, digits for viaf, 12 digits for bin, otherwise 1 to 100 ASCII characters without spaces.";
                 PossibleDuplicate "POSSIBLE_DUPLICATE":
                     "Another record has the same name or identifier, or is the same membership, and the editor has not \
-                     confirmed that the record is a different one (`confirmsDuplicate`).";
+                     allowed a duplicate (`allowsDuplicate`).";
                 InvalidArea "INVALID_AREA": "The text is not an ISO 3166 code.";
                 UnknownKind "UNKNOWN_KIND":
                     "No kind of the vocabulary has this slug and the required scheme (`kindTerms`).";

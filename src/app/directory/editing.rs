@@ -18,8 +18,8 @@ pub struct EditRequest<'a, C: Stored> {
     pub version: i32,
     /// The reason that the editor gives, which the revision keeps.
     pub reason: Option<&'a str>,
-    /// Whether the editor confirms new values that another record has. Only updates and reverts use it.
-    pub confirms_duplicate: bool,
+    /// Whether the editor allows new values that another record has. Only updates and reverts use it.
+    pub allows_duplicate: bool,
 }
 
 /// A new record.
@@ -31,13 +31,13 @@ pub struct NewRecord<'a> {
     pub published: bool,
     /// The reason that the editor gives, which the revision keeps.
     pub reason: Option<&'a str>,
-    /// Whether the editor confirms values that another record has.
-    pub confirms_duplicate: bool,
+    /// Whether the editor allows values that another record has.
+    pub allows_duplicate: bool,
 }
 
 /// Creates a record.
 pub async fn create<C: Stored>(caller: &Caller, new: NewRecord<'_>) -> Result<Id<C::Id>, AppError> {
-    let NewRecord { changes, published, reason, confirms_duplicate } = new;
+    let NewRecord { changes, published, reason, allows_duplicate } = new;
     let editor = RecordEditor::for_caller(caller, reason)?;
     let content: C = apply_changes(changes, None)?;
     let id = Id::from(random::uuid_v7(caller.now));
@@ -45,7 +45,7 @@ pub async fn create<C: Stored>(caller: &Caller, new: NewRecord<'_>) -> Result<Id
     connection
         .transaction::<_, AppError, _>(async |connection| {
             db::lock(connection).await?;
-            if !confirms_duplicate {
+            if !allows_duplicate {
                 check_duplicates(connection, id, None, &content).await?;
             }
             let state = RecordState { content: content.clone(), published, merged_into: None };
@@ -99,7 +99,7 @@ async fn edit<C: Stored>(
             if state == current.state {
                 return Ok(());
             }
-            if action == EditAction::Update && !request.confirms_duplicate {
+            if action == EditAction::Update && !request.allows_duplicate {
                 check_duplicates(connection, request.id, Some(&current.state.content), &state.content)
                     .await?;
             }
@@ -128,7 +128,7 @@ pub async fn revert<C: Stored>(
             if earlier.state == current.state {
                 return Ok(());
             }
-            if !request.confirms_duplicate {
+            if !request.allows_duplicate {
                 let (before, after) = (&current.state.content, &earlier.state.content);
                 check_duplicates(connection, request.id, Some(before), after).await?;
             }

@@ -62,12 +62,12 @@ async fn a_possible_duplicate_must_be_confirmed() {
     let identifier = json!({"identifiers": [{"scheme": "wikidata", "value": "Q42"}]});
     let club =
         desk.publish("Organization", slugged(desk.organization("Алтын қазан", &identifier), "club")).await;
-    let create = async |record: Value, kind: &str, confirms: bool| {
+    let create = async |record: Value, kind: &str, allows: bool| {
         let document = format!(
-            "mutation($record: {kind}Input!, $confirms: Boolean!) {{
-                create{kind}(input: {{record: $record, confirmsDuplicate: $confirms}}) {{ errors {{ code path message }} }} }}"
+            "mutation($record: {kind}Input!, $allows: Boolean!) {{
+                create{kind}(input: {{record: $record, allowsDuplicate: $allows}}) {{ errors {{ code path message }} }} }}"
         );
-        desk.client.query(&document, json!({"record": record, "confirms": confirms})).await
+        desk.client.query(&document, json!({"record": record, "allows": allows})).await
             [format!("create{kind}")]
         .take()
     };
@@ -183,7 +183,7 @@ async fn a_revert_and_a_proposal_are_compared_with_other_records_too() {
     let back = json!({"toVersion": 1});
     let refused = desk.act("revertRecord", &renamed, &back).await;
     assert_eq!(problems(&refused), [("POSSIBLE_DUPLICATE", "names".to_owned())]);
-    let confirmed = with(back, &json!({"confirmsDuplicate": true}));
+    let confirmed = with(back, &json!({"allowsDuplicate": true}));
     assert_eq!(desk.act("revertRecord", &renamed, &confirmed).await["errors"], json!([]));
 
     let learner = service.client().register("learner@example.kz").await;
@@ -196,9 +196,9 @@ async fn a_revert_and_a_proposal_are_compared_with_other_records_too() {
         )
         .await;
     let proposal = &proposed["proposeCorrection"]["proposal"]["id"];
-    let accept = async |confirms: bool| {
+    let accept = async |allows: bool| {
         let input = json!({"id": proposal, "answer": "Рақмет", "citation": {"sourceId": desk.source},
-            "confirmsDuplicate": confirms});
+            "allowsDuplicate": allows});
         let document = "mutation($input: AcceptProposalInput!) { acceptProposal(input: $input) {
             proposal { status } errors { code path } } }";
         desk.client.query(document, json!({"input": input})).await["acceptProposal"].take()
@@ -254,7 +254,7 @@ async fn only_records_that_can_have_duplicates_are_confirmed() {
         service.client().query("{ __schema { types { name inputFields { name } } } }", json!({})).await;
     let types = schema["__schema"]["types"].as_array().unwrap();
     let has = |fields: &Value| {
-        fields.as_array().is_some_and(|all| all.iter().any(|field| field["name"] == "confirmsDuplicate"))
+        fields.as_array().is_some_and(|all| all.iter().any(|field| field["name"] == "allowsDuplicate"))
     };
     let mut confirmed: Vec<&str> = types
         .iter()

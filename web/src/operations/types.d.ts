@@ -4495,7 +4495,7 @@ declare namespace Schema {
     id: string;
     answer: string;
     citation?: Schema.CitationInput | null;
-    confirmsDuplicate?: boolean;
+    allowsDuplicate?: boolean;
   }
   type AccessibilityFeature = 'STEP_FREE_ENTRANCE' | 'RAMP' | 'LIFT' | 'ACCESSIBLE_TOILET' | 'ACCESSIBLE_PARKING' | 'TACTILE_PAVING' | 'BRAILLE' | 'HEARING_LOOP' | 'SIGN_LANGUAGE' | 'ASSISTANCE';
   interface AccessibilityInput {
@@ -4635,7 +4635,7 @@ declare namespace Schema {
     record: Schema.MembershipInput;
     publish?: boolean;
     reason?: string | null;
-    confirmsDuplicate?: boolean;
+    allowsDuplicate?: boolean;
   }
   interface CreateObservationInput {
     record: Schema.ObservationInput;
@@ -4646,13 +4646,13 @@ declare namespace Schema {
     record: Schema.OrganizationInput;
     publish?: boolean;
     reason?: string | null;
-    confirmsDuplicate?: boolean;
+    allowsDuplicate?: boolean;
   }
   interface CreatePersonInput {
     record: Schema.PersonInput;
     publish?: boolean;
     reason?: string | null;
-    confirmsDuplicate?: boolean;
+    allowsDuplicate?: boolean;
   }
   interface CreatePostInput {
     record: Schema.PostInput;
@@ -5008,7 +5008,7 @@ declare namespace Schema {
     version: number;
     toVersion: number;
     reason?: string | null;
-    confirmsDuplicate?: boolean;
+    allowsDuplicate?: boolean;
   }
   interface ReviewAnswerInput {
     choice?: string | null;
@@ -5161,21 +5161,21 @@ declare namespace Schema {
     version: number;
     changes: Schema.MembershipInput;
     reason?: string | null;
-    confirmsDuplicate?: boolean;
+    allowsDuplicate?: boolean;
   }
   interface UpdateOrganizationInput {
     id: string;
     version: number;
     changes: Schema.OrganizationInput;
     reason?: string | null;
-    confirmsDuplicate?: boolean;
+    allowsDuplicate?: boolean;
   }
   interface UpdatePersonInput {
     id: string;
     version: number;
     changes: Schema.PersonInput;
     reason?: string | null;
-    confirmsDuplicate?: boolean;
+    allowsDuplicate?: boolean;
   }
   interface UpdatePostInput {
     id: string;

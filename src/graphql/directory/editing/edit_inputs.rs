@@ -37,7 +37,7 @@ pub struct CreateDistinctInput<T: InputType> {
     /// If false, such a record is refused with `POSSIBLE_DUPLICATE`. Names are the same if they differ only in case, in
     /// punctuation, or in Kazakh letters that a Russian keyboard lacks.
     #[graphql(default)]
-    pub confirms_duplicate: bool,
+    pub allows_duplicate: bool,
 }
 
 /// The record to change.
@@ -75,14 +75,14 @@ pub struct UpdateDistinctInput<T: InputType> {
     /// Whether to accept the new values even if another record has the same name or identifier, or is the same
     /// membership. If false, such values are refused with `POSSIBLE_DUPLICATE`.
     #[graphql(default)]
-    pub confirms_duplicate: bool,
+    pub allows_duplicate: bool,
 }
 
 impl<T: InputType> CreateInput<T> {
     /// Returns the input for a record that cannot be a duplicate.
     pub(super) fn unconfirmed(self) -> CreateDistinctInput<T> {
         let Self { record, publish, reason } = self;
-        CreateDistinctInput { record, publish, reason, confirms_duplicate: false }
+        CreateDistinctInput { record, publish, reason, allows_duplicate: false }
     }
 }
 
@@ -90,6 +90,6 @@ impl<T: InputType> UpdateInput<T> {
     /// Returns the input for a record that cannot be a duplicate.
     pub(super) fn unconfirmed(self) -> UpdateDistinctInput<T> {
         let Self { id, version, changes, reason } = self;
-        UpdateDistinctInput { id, version, changes, reason, confirms_duplicate: false }
+        UpdateDistinctInput { id, version, changes, reason, allows_duplicate: false }
     }
 }
