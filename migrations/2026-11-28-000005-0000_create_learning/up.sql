@@ -343,7 +343,7 @@ CREATE TABLE lesson_counts (
     learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
     lesson_id uuid NOT NULL REFERENCES lessons,
     words integer NOT NULL,
-    introduced integer NOT NULL,
+    begun integer NOT NULL,
     learned integer NOT NULL,
     mature integer NOT NULL,
     PRIMARY KEY (learner_id, lesson_id)
@@ -352,7 +352,7 @@ COMMENT ON TABLE lesson_counts IS
     'The learner''s words in each lesson by their progress, withdrawn words excluded. Written in the transaction that changes the cards.';
 COMMENT ON COLUMN lesson_counts.words IS
     'Words of which the learner has cards.';
-COMMENT ON COLUMN lesson_counts.introduced IS
+COMMENT ON COLUMN lesson_counts.begun IS
     'Words reviewed at least once.';
 COMMENT ON COLUMN lesson_counts.learned IS
     'Words whose practised cards have all left the learning steps of their first day.';

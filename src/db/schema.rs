@@ -679,7 +679,7 @@ diesel::table! {
         /// Words of which the learner has cards.
         words -> Int4,
         /// Words reviewed at least once.
-        introduced -> Int4,
+        begun -> Int4,
         /// Words whose practised cards have all left the learning steps of their first day.
         learned -> Int4,
         /// Words whose practised cards all have an interval of 21 days or more.

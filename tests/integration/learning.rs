@@ -51,18 +51,15 @@ async fn five_words_are_learned_and_due_again_days_later() {
     let progress = learner
         .query(
             "{ course(by: {slug: \"kunine-bes-soz\"}) {
-                progress { total introduced learned mature }
-                lessons { slug startedAt progress { total introduced learned mature } }
+                progress { total begun learned mature }
+                lessons { slug startedAt progress { total begun learned mature } }
             } }",
             json!({}),
         )
         .await;
     let course = &progress["course"];
-    assert_eq!(course["progress"], json!({"total": 150, "introduced": 5, "learned": 5, "mature": 0}));
-    assert_eq!(
-        course["lessons"][0]["progress"],
-        json!({"total": 5, "introduced": 5, "learned": 5, "mature": 0})
-    );
+    assert_eq!(course["progress"], json!({"total": 150, "begun": 5, "learned": 5, "mature": 0}));
+    assert_eq!(course["lessons"][0]["progress"], json!({"total": 5, "begun": 5, "learned": 5, "mature": 0}));
     assert_eq!(course["lessons"][1]["startedAt"], json!(null));
 }
 

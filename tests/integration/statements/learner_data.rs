@@ -6,7 +6,7 @@ use super::Table;
 use crate::support::client::Client;
 
 const STATISTICS: &str = "{ viewer { statistics {
-    words { total new learning young mature introduced known }
+    words { total new learning young mature begun known }
     streaks { hasStudiedToday hasFreezeLeft current { days freezes } longest { days } }
     activity(from: \"2026-01-01\", to: \"2026-12-31\") { date reviews durationMs newWords }
     retention(from: \"2026-01-01\", to: \"2026-12-31\", period: WEEK) { firstDay retention { all { reviews share } } }

@@ -432,7 +432,7 @@ declare module '*/club-lessons.graphql' {
                 isStarted: boolean;
                 words: {
                   total: number;
-                  introduced: number;
+                  begun: number;
                   learned: number;
                 };
               }[];
@@ -710,7 +710,7 @@ declare module '*/course.graphql' {
       description: string | null;
       progress: {
         total: number;
-        introduced: number;
+        begun: number;
       } | null;
       units: ({
         id: string;
@@ -722,7 +722,7 @@ declare module '*/course.graphql' {
           startedAt: string | null;
           progress: {
             total: number;
-            introduced: number;
+            begun: number;
           } | null;
         })[];
       })[];
@@ -735,7 +735,7 @@ declare module '*/course.graphql' {
         } | null;
         progress: {
           total: number;
-          introduced: number;
+          begun: number;
         } | null;
       })[];
     } | null;
@@ -2480,7 +2480,7 @@ declare module '*/lesson.graphql' {
       } | null;
       progress: {
         total: number;
-        introduced: number;
+        begun: number;
       } | null;
       words: ({
         id: string;
@@ -2976,7 +2976,7 @@ declare module '*/progress.graphql' {
     viewer: {
       statistics: {
         words: {
-          introduced: number;
+          begun: number;
           known: number;
         } | null;
         streaks: {
@@ -3823,7 +3823,7 @@ declare module '*/today.graphql' {
       title: string;
       progress: {
         total: number;
-        introduced: number;
+        begun: number;
       } | null;
       lessons: ({
         id: string;
@@ -4454,7 +4454,7 @@ declare module '*/word-lists.graphql' {
             name: string;
             progress: {
               total: number;
-              introduced: number;
+              begun: number;
             } | null;
           };
         })[];

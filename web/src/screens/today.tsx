@@ -192,7 +192,7 @@ function CourseCard({ course }: { course: CourseOfToday }) {
   return (
     <a class="card link" href={href('/lessons')}>
       <h2>{course.title}</h2>
-      <Bar value={course.progress.introduced} of={course.progress.total} />
+      <Bar value={course.progress.begun} of={course.progress.total} />
     </a>
   );
 }

@@ -121,7 +121,7 @@ impl ExpectedWords {
 #[derive(SimpleObject)]
 pub struct ClubMemberReadiness {
     /// The number of words that the member has reviewed at least once.
-    introduced_words: u32,
+    begun_words: u32,
     /// The number of words that the member is expected to know on the day if the member reviews nothing until then.
     without_reviews: ExpectedWords,
     /// The number of words that the member is expected to know on the day if the member reviews all due cards.
@@ -145,7 +145,7 @@ impl ClubMemberReadiness {
     fn edge(row: app::MemberForecast, words: u32) -> (ClubMembership, Self) {
         let app::MemberForecast { member, readiness, gap } = row;
         let edge = Self {
-            introduced_words: readiness.introduced_words,
+            begun_words: readiness.begun_words,
             without_reviews: ExpectedWords::new(readiness.without_reviews, words),
             with_reviews: ExpectedWords::new(readiness.with_reviews, words),
             missing_words: decimal_64(f64::from(words) - readiness.with_reviews.known),
