@@ -64,12 +64,12 @@ impl DayCounts {
 }
 
 /// True retention, as Anki counts it: how many cards came back after an interval of days, and how many of them were
-/// remembered at the first review of the day.
+/// remembered at the first review of the day. Over several days, a card counts once for each of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Retention {
-    /// The number of cards that came back.
+    /// The number of first reviews of a study day, of cards that came back.
     pub reviews: u32,
-    /// The number of these cards that were remembered.
+    /// The number of these reviews in which the card was remembered.
     pub retained: u32,
 }
 
