@@ -24,8 +24,8 @@ use crate::graphql::learning::exercise::practice;
 use crate::graphql::learning::review::ExerciseKind;
 use crate::graphql::learning::statistics::TrueRetention;
 use crate::graphql::learning::{
-    GlossReport, OptimizationJob, Review, SchedulingPreset, Statistics, StudyItem, ViewerPractice,
-    ViewerSync, ViewerWordLists,
+    OptimizationJob, Review, SchedulingPreset, Statistics, StudyItem, ViewerPractice, ViewerSync,
+    ViewerWordLists, WordReport,
 };
 use crate::graphql::pagination::{List, PageArguments, connection, count, page_cost};
 use crate::graphql::scalars::{Date, global_id};
@@ -226,9 +226,9 @@ impl Viewer {
         Ok(Some(connection(LIST, found, |row| Review(Arc::new(row)))))
     }
 
-    /// The viewer's reports of wrong glosses, oldest first.
+    /// The viewer's reports about words, oldest first.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    async fn gloss_reports(
+    async fn word_reports(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
@@ -236,11 +236,11 @@ impl Viewer {
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
         #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
-    ) -> Result<Option<List<GlossReport>>, ApiError> {
-        const LIST: &str = "viewer.glossReports";
+    ) -> Result<Option<List<WordReport>>, ApiError> {
+        const LIST: &str = "viewer.wordReports";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let found = app_learning::own_gloss_reports(&request(context).caller, &page).await?;
-        Ok(Some(connection(LIST, found, |row| GlossReport(row.into()))))
+        let found = app_learning::own_word_reports(&request(context).caller, &page).await?;
+        Ok(Some(connection(LIST, found, |row| WordReport(row.into()))))
     }
 
     /// The viewer's current scheduling preset.

@@ -1311,7 +1311,7 @@ declare module '*/edit-desk.graphql' {
         hasNextPage: boolean;
       };
     } | null;
-    glossReports: {
+    wordReports: {
       edges: ({
         node: {
           id: string;
@@ -1330,7 +1330,7 @@ declare module '*/edit-desk.graphql' {
           editor: string | null;
           action: Schema.EditAction;
           record: {
-            __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+            __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList' | 'WordReport';
           } | {
             __typename: 'Event' | 'KindTerm' | 'Organization' | 'Person' | 'Post' | 'Source';
             id: string;
@@ -1487,7 +1487,7 @@ declare module '*/edit-figures.graphql' {
 declare module '*/edit-kind-term.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList' | 'WordReport';
     } | {
       __typename: 'KindTerm';
       id: string;
@@ -1536,7 +1536,7 @@ declare module '*/edit-kinds.graphql' {
 declare module '*/edit-membership.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList' | 'WordReport';
     } | {
       __typename: 'Membership';
       id: string;
@@ -1587,7 +1587,7 @@ declare module '*/edit-membership.graphql' {
 declare module '*/edit-observation.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList' | 'WordReport';
     } | {
       __typename: 'Observation';
       id: string;
@@ -2130,7 +2130,7 @@ declare module '*/edit-person.graphql' {
 declare module '*/edit-post.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList' | 'WordReport';
     } | {
       __typename: 'Post';
       id: string;
@@ -2179,7 +2179,7 @@ declare module '*/edit-post.graphql' {
 declare module '*/edit-source.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList' | 'WordReport';
     } | {
       __typename: 'Source';
       id: string;
@@ -2291,31 +2291,6 @@ declare module '*/find-sources.graphql' {
     } | null;
   };
   export type Variables = { text?: string | null; };
-  const document: GraphqlDocument<Data, Variables>;
-  export default document;
-}
-
-declare module '*/gloss-reports.graphql' {
-  export type Data = {
-    glossReports: {
-      edges: ({
-        node: {
-          id: string;
-          language: string;
-          gloss: string;
-          reason: string;
-          suggestion: string | null;
-          challengedReviewId: string | null;
-          createdAt: string;
-          word: {
-            id: string;
-            headword: string;
-          } | null;
-        };
-      })[];
-    } | null;
-  };
-  export type Variables = Record<string, never>;
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -3056,7 +3031,7 @@ declare module '*/proposals.graphql' {
           comment: string | null;
           createdAt: string;
           about: {
-            __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+            __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList' | 'WordReport';
           } | {
             __typename: 'Event' | 'KindTerm' | 'Organization' | 'Person' | 'Post' | 'Source';
             id: string;
@@ -3133,7 +3108,7 @@ declare module '*/reauthenticate.graphql' {
 declare module '*/record-history.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList' | 'WordReport';
     } | {
       __typename: 'Event' | 'KindTerm' | 'Organization' | 'Person' | 'Post' | 'Source';
       id: string;
@@ -3403,9 +3378,9 @@ declare module '*/reset-password.graphql' {
   export default document;
 }
 
-declare module '*/resolve-gloss-report.graphql' {
+declare module '*/resolve-word-report.graphql' {
   export type Data = {
-    resolveGlossReport: {
+    resolveWordReport: {
       errors: {
         code: Schema.UserErrorCode;
         message: string;
@@ -3413,7 +3388,7 @@ declare module '*/resolve-gloss-report.graphql' {
       }[];
     } | null;
   };
-  export type Variables = { input: Schema.ResolveGlossReportInput; };
+  export type Variables = { input: Schema.ResolveWordReportInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -4356,7 +4331,7 @@ declare module '*/withdraw-contest.graphql' {
 declare module '*/word.graphql' {
   export type Data = {
     node: {
-      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'WordList' | 'WordReport';
     } | {
       __typename: 'Word';
       id: string;
@@ -4424,7 +4399,7 @@ declare module '*/word.graphql' {
 declare module '*/word-list.graphql' {
   export type Data = {
     node: {
-      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordReport';
     } | {
       __typename: 'WordList';
       id: string;
@@ -4459,6 +4434,31 @@ declare module '*/word-lists.graphql' {
           };
         })[];
       } | null;
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/word-reports.graphql' {
+  export type Data = {
+    wordReports: {
+      edges: ({
+        node: {
+          id: string;
+          language: string;
+          gloss: string;
+          reason: string;
+          suggestion: string | null;
+          challengedReviewId: string | null;
+          createdAt: string;
+          word: {
+            id: string;
+            headword: string;
+          } | null;
+        };
+      })[];
     } | null;
   };
   export type Variables = Record<string, never>;
@@ -4998,7 +4998,7 @@ declare namespace Schema {
     token: string;
     newPassword: string;
   }
-  interface ResolveGlossReportInput {
+  interface ResolveWordReportInput {
     id: string;
     accepted: boolean;
     answer: string;
