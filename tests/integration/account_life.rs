@@ -71,12 +71,13 @@ async fn sessions_are_listed_and_ended_one_by_one_or_together() {
     assert!(shown.contains(&(&json!("мектеп"), &json!(false))), "{shown:?}");
     assert_eq!(moment(&listed[0]["createdAt"]), service.clock.now());
 
-    let end = "mutation($id: ID!) { endSession(input: {id: $id}) { endedSessionId errors { code } } }";
+    let end =
+        "mutation($id: ID!) { endSession(input: {id: $id}) { deletedAccountSessionId errors { code } } }";
     let id = &listed.iter().find(|session| session["device"] == "мектеп").unwrap()["id"];
     let not_mine = other.query(end, json!({"id": id})).await["endSession"].take();
-    assert_eq!((codes(&not_mine), &not_mine["endedSessionId"]), (vec!["NOT_FOUND"], &json!(null)));
+    assert_eq!((codes(&not_mine), &not_mine["deletedAccountSessionId"]), (vec!["NOT_FOUND"], &json!(null)));
     let ended = phone.query(end, json!({"id": id})).await["endSession"].take();
-    assert_eq!(ended, json!({"endedSessionId": id, "errors": []}));
+    assert_eq!(ended, json!({"deletedAccountSessionId": id, "errors": []}));
     assert!(is_logged_out(&school).await);
     assert!(!is_logged_out(&first).await);
 

@@ -34,11 +34,11 @@ async fn five_words_are_learned_and_due_again_days_later() {
         service.clock.advance(Duration::minutes(10));
     }
     let today = learner
-        .query("{ viewer { today { date newWords goal isGoalReached reviews due } } }", json!({}))
+        .query("{ viewer { today { date newWords dailyGoal isGoalReached reviews due } } }", json!({}))
         .await;
     assert_eq!(
         today["viewer"]["today"],
-        json!({"date": "2026-11-23", "newWords": 5, "goal": 5, "isGoalReached": true, "reviews": 20, "due": 0})
+        json!({"date": "2026-11-23", "newWords": 5, "dailyGoal": 5, "isGoalReached": true, "reviews": 20, "due": 0})
     );
     assert_eq!(queue(&learner).await, Vec::<Value>::new());
 
@@ -259,7 +259,7 @@ async fn a_word_with_two_cards_counts_once_for_the_goal() {
     let both = submit(&learner, &[salem("PRODUCE")]).await;
     assert_eq!(
         both["viewer"]["today"],
-        json!({"newWords": 1, "goal": 5, "isGoalReached": false, "reviews": 2, "due": 0})
+        json!({"newWords": 1, "dailyGoal": 5, "isGoalReached": false, "reviews": 2, "due": 0})
     );
 }
 

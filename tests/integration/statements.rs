@@ -28,7 +28,7 @@ mod web_editor;
 use self::directory::PAGE;
 
 const TODAY: &str =
-    "{ viewer { account { displayName role } today { date newWords goal isGoalReached reviews due } } }";
+    "{ viewer { account { displayName role } today { date newWords dailyGoal isGoalReached reviews due } } }";
 
 const COURSE: &str = "{ course(by: {slug: \"kunine-bes-soz\"}) {
     title description progress { total begun learned mature }
@@ -338,7 +338,8 @@ async fn count_cards(table: &mut Table<'_>) {
             json!({"learningStepsSeconds": if reschedule { [30] } else { [120] }, "reschedule": reschedule});
         table.count(name, &learner, document, json!({"input": input})).await;
     }
-    let presets = "{ viewer { scheduling { number } schedulingPresets { number effectiveAt } optimizationJob { status } } }";
+    let presets =
+        "{ viewer { preset { number } presets { number effectiveAt } optimizationJob { status } } }";
     table.count("scheduling, its presets and the last job", &learner, presets, json!({})).await;
     let explain = "query($id: ID!) { explainSchedule(cardId: $id) { lines } }";
     table.count("explain a schedule", &learner, explain, json!({"id": cards[0]})).await;

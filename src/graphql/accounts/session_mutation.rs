@@ -66,7 +66,7 @@ pub struct EndSessionInput {
 #[derive(SimpleObject)]
 pub struct EndSessionPayload {
     /// The id of the ended session.
-    ended_session_id: Option<ID>,
+    deleted_account_session_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer has no such session).
     errors: Vec<UserError>,
 }
@@ -121,7 +121,7 @@ impl SessionMutation {
         request.caller.viewer()?;
         let id = SessionId::from_global_or_nil(&input.id);
         let (ended, errors) = settle(app::end_session(&request.caller, id).await, context)?;
-        Ok(Some(EndSessionPayload { ended_session_id: ended.map(|()| input.id), errors }))
+        Ok(Some(EndSessionPayload { deleted_account_session_id: ended.map(|()| input.id), errors }))
     }
 
     /// Ends all of the viewer's sessions except the current one. Requires a login.

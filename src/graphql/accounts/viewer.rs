@@ -38,8 +38,8 @@ pub struct StudyDay {
     date: Date,
     /// The number of words whose first review was today.
     new_words: u32,
-    /// The goal for new words.
-    goal: u32,
+    /// The goal for new words per day, 1 to 100.
+    daily_goal: u32,
     /// Whether the goal is reached.
     is_goal_reached: bool,
     /// The number of cards whose first review was today.
@@ -73,7 +73,7 @@ impl From<domain_progress::Today> for StudyDay {
         Self {
             date: Date(today.study_day.date()),
             new_words: counts.new_words,
-            goal: today.goal,
+            daily_goal: today.goal,
             is_goal_reached: counts.new_words >= today.goal,
             reviews: counts.reviews,
             duration_ms: counts.duration_ms,
@@ -244,13 +244,13 @@ impl Viewer {
     }
 
     /// The viewer's current scheduling preset.
-    async fn scheduling(&self) -> SchedulingPreset {
+    async fn preset(&self) -> SchedulingPreset {
         SchedulingPreset::from(&self.0.settings.preset)
     }
 
     /// All scheduling presets that the viewer has had, latest first. The last one contains the defaults.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
-    async fn scheduling_presets(
+    async fn presets(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The maximum number of items, 1 to 100.", default = 20)] first: i32,

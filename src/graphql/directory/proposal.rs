@@ -39,7 +39,7 @@ impl Proposal {
     }
 
     /// The record to correct. Null if the record is no longer published.
-    async fn about(&self, context: &Context<'_>) -> Result<Option<Node>, ApiError> {
+    async fn record(&self, context: &Context<'_>) -> Result<Option<Node>, ApiError> {
         node::find(context, self.0.record_kind.global_id(self.0.record_id)).await
     }
 

@@ -3030,7 +3030,7 @@ declare module '*/proposals.graphql' {
           source: string;
           comment: string | null;
           createdAt: string;
-          about: {
+          record: {
             __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList' | 'WordReport';
           } | {
             __typename: 'Event' | 'KindTerm' | 'Organization' | 'Person' | 'Post' | 'Source';
@@ -3731,7 +3731,7 @@ declare module '*/today.graphql' {
         role: Schema.Role;
       };
       today: {
-        goal: number;
+        dailyGoal: number;
       } | null;
       nextDueAt: string | null;
       statistics: {
@@ -4469,7 +4469,7 @@ declare module '*/word-reports.graphql' {
 declare module '*/workload.graphql' {
   export type Data = {
     viewer: {
-      scheduling: {
+      preset: {
         desiredRetention: number;
       };
       settings: {

@@ -57,7 +57,7 @@ function Comparison() {
                 <label class="check" key={desiredRetention}>
                   <input
                     type="radio" name="retention" value={desiredRetention}
-                    defaultChecked={viewer?.scheduling.desiredRetention === desiredRetention}
+                    defaultChecked={viewer?.preset.desiredRetention === desiredRetention}
                   />
                   <span>
                     <svg class={`key line${at}`} viewBox="0 0 20 8" aria-hidden="true"><path d="M0 4h20" /></svg>{' '}

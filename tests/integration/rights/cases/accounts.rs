@@ -71,7 +71,8 @@ pub(super) fn cases() -> Vec<Case> {
         .changing_data(),
         own_mutation("deleteWebhook", "an unknown webhook", "deletedWebhookId", json!({"id": "x"}))
             .for_nobody(),
-        own_mutation("endSession", "an unknown session", "endedSessionId", json!({"id": "x"})).for_nobody(),
+        own_mutation("endSession", "an unknown session", "deletedAccountSessionId", json!({"id": "x"}))
+            .for_nobody(),
         own_query(
             "Mutation.endOtherSessions",
             "own",

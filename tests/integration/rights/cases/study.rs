@@ -125,8 +125,8 @@ fn of_viewer() -> Vec<Case> {
         own("practiceItems(source: AHEAD)", "{ card { id } }"),
         own("reviews", "{ pageInfo { hasNextPage } }"),
         holding("reviews", "{ edges { node { id } } }", "the member's review"),
-        own("scheduling", "{ number }"),
-        own("schedulingPresets", "{ number }"),
+        own("preset", "{ number }"),
+        own("presets", "{ number }"),
         holding("optimizationJob", "{ id }", "the member's optimization job"),
     ]
 }
