@@ -94,7 +94,8 @@ macro_rules! problem_table {
                 AccountAwaitsDeletion "ACCOUNT_AWAITS_DELETION":
                     "The account's owner has requested its deletion. Logging in to it revokes the request.";
                 ReauthenticationRequired "REAUTHENTICATION_REQUIRED":
-                    "The viewer's password was entered more than 15 minutes ago: call `reauthenticate` first.";
+                    "The viewer's last login, or `reauthenticate`, was more than 15 minutes ago: call `reauthenticate` \
+                     first.";
                 InvalidName "INVALID_NAME":
                     "The name has no visible character, is longer than 80 characters, or contains control characters \
                      or (except in emoji) invisible characters.";

@@ -24,7 +24,7 @@ pub async fn authenticate(mut caller: Caller, token: &SecretString) -> Result<Op
     }
     caller.viewer = Some(Viewer { account: session.account, settings: session.settings }.into());
     caller.token_hash = Some(hash);
-    caller.password_entered_at = Some(session.authenticated_at);
+    caller.authenticated_at = Some(session.authenticated_at);
     caller.content_version = Some(session.content_version);
     if session.lacks_cards {
         make_assigned_cards(&caller).await?;

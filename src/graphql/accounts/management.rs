@@ -191,7 +191,8 @@ pub struct AccountsMutation;
 #[Object]
 impl AccountsMutation {
     /// Sets the role of an account. An account that becomes a learner stops leading its clubs at once, even if a club
-    /// is then left without a leader. For admins who have entered their password within the last 15 minutes.
+    /// is then left without a leader. For admins who have logged in, or called `reauthenticate`, within the last 15
+    /// minutes.
     async fn set_account_role(
         &self,
         context: &Context<'_>,
@@ -203,7 +204,7 @@ impl AccountsMutation {
     }
 
     /// Disables an account, or enables it again. Disabling an account ends its sessions, and nobody can log in to it.
-    /// For admins who have entered their password within the last 15 minutes.
+    /// For admins who have logged in, or called `reauthenticate`, within the last 15 minutes.
     async fn set_account_disabled(
         &self,
         context: &Context<'_>,
@@ -217,7 +218,7 @@ impl AccountsMutation {
     /// Turns off the second factor of an account whose owner has lost the devices and the recovery codes: removes its
     /// authenticator app, its passkeys and its recovery codes, and ends its sessions. First make sure that the request
     /// comes from the owner. The owner gets a notice by e-mail and sees the reset in `Viewer.accountLog`. For admins
-    /// who have entered their password within the last 15 minutes.
+    /// who have logged in, or called `reauthenticate`, within the last 15 minutes.
     async fn reset_second_factor(
         &self,
         context: &Context<'_>,
@@ -235,7 +236,7 @@ impl AccountsMutation {
     /// club does not move if the second account is in the club or also has an open request to it. The first account is
     /// deleted, with its settings, sessions, reminders and account log. This cannot be undone. The merge runs within
     /// one request: if the logs are too long for that, it fails with `TIMEOUT` or `UNAVAILABLE`, and changes nothing.
-    /// For admins who have entered their password within the last 15 minutes.
+    /// For admins who have logged in, or called `reauthenticate`, within the last 15 minutes.
     async fn merge_accounts(
         &self,
         context: &Context<'_>,

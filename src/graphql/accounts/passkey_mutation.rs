@@ -171,7 +171,7 @@ pub struct PasskeyMutation;
 #[Object]
 impl PasskeyMutation {
     /// Begins to register a passkey: returns the options with which the browser creates one. Nothing else changes until
-    /// `registerPasskey`. Requires a login within the last 15 minutes.
+    /// `registerPasskey`. Requires a login, or `reauthenticate`, within the last 15 minutes.
     async fn start_passkey_registration(
         &self,
         context: &Context<'_>,
@@ -184,7 +184,7 @@ impl PasskeyMutation {
 
     /// Registers a passkey, which can log in on its own or serve as the second factor. Once the account has a passkey,
     /// the password alone no longer logs in. Existing sessions continue. The device must verify its user by
-    /// fingerprint, face or PIN. Requires a login within the last 15 minutes.
+    /// fingerprint, face or PIN. Requires a login, or `reauthenticate`, within the last 15 minutes.
     async fn register_passkey(
         &self,
         context: &Context<'_>,
@@ -204,7 +204,7 @@ impl PasskeyMutation {
 
     /// Removes a passkey. If the account has no other second factor, the recovery codes also become invalid, and the
     /// password alone logs in again. If the viewer's role requires a second factor, the last one cannot be removed.
-    /// Requires a login within the last 15 minutes.
+    /// Requires a login, or `reauthenticate`, within the last 15 minutes.
     async fn remove_passkey(
         &self,
         context: &Context<'_>,

@@ -6,7 +6,7 @@ use crate::ids::SessionId;
 
 /// The time after which a use of a session is stored again.
 pub const TOUCH_INTERVAL: Duration = Duration::hours(1);
-/// The time after a password was entered for which it need not be entered again.
+/// The time after a login for which the password need not be entered again.
 const RECENT_LOGIN: Duration = Duration::minutes(15);
 /// The maximum length of a device's label, in characters.
 const MAX_LABEL_CHARS: usize = 80;
@@ -49,9 +49,9 @@ impl SessionLifetime {
     }
 }
 
-/// Whether a password that was entered at a moment still counts as entered recently.
-pub fn is_recent_login(entered_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-    now - entered_at <= RECENT_LOGIN
+/// Whether a login, or entering the password again, at a moment still counts as recent.
+pub fn is_recent_login(authenticated_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    now - authenticated_at <= RECENT_LOGIN
 }
 
 /// Returns the label of a device: the one that the client gave, or else the browser and the system of its `User-Agent`.
