@@ -183,14 +183,15 @@ impl Viewer {
     }
 
     /// What to study now, in this order: due cards in learning or relearning steps; due cards with an interval of days;
-    /// new cards of the lessons that were started. Within each group, cards of current assignments come first. Due
-    /// cards are then ordered by due time, the longest due first. The daily limits apply to cards with an interval of
-    /// days and to new cards. `LearnerSettings.reviewsPerDay` limits new cards, too: they only fill the places that the
-    /// day's due cards leave free. A new word is introduced before its first exercise: the queue introduces up to three
-    /// words, then contains an exercise for the first of them, and so on. Each word starts with one skill; the cards of
-    /// the other skills follow once the first card is in the phase REVIEW. If `LearnerSettings.teachNewWords` is false,
-    /// neither applies. Query the queue again after submitting the answers. The queue continues after the daily goal is
-    /// reached; the learner decides when to stop. The queue is empty during a pause.
+    /// new cards, which are those of started lessons and lists, and of assignments. Within each group, cards of current
+    /// assignments come first. Due cards are then ordered by due time, the longest due first. The daily limits apply to
+    /// cards with an interval of days and to new cards. `LearnerSettings.reviewsPerDay` limits new cards, too: they
+    /// only fill the places that the day's due cards leave free. A new word is introduced before its first exercise:
+    /// the queue introduces up to three words, then contains an exercise for the first of them, and so on. Each word
+    /// starts with one skill; the cards of the other skills follow once the first card is in the phase REVIEW. If
+    /// `LearnerSettings.teachNewWords` is false, neither applies. Query the queue again after submitting the answers.
+    /// The queue continues after the daily goal is reached; the learner decides when to stop. The queue is empty during
+    /// a pause.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
     async fn study_queue(
         &self,

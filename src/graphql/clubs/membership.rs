@@ -87,7 +87,8 @@ impl ClubMembership {
 /// on which the member joined.
 #[derive(SimpleObject)]
 pub struct ClubMemberProgress {
-    /// The words of all lessons that the member has started, and of assignments.
+    /// All words of which the member has cards: those of started lessons and lists, and of assignments. Withdrawn words
+    /// do not count.
     words: WordProgress,
     /// The number of words whose first review was on the member's current study day; null if the member does not share
     /// `ACTIVITY`.

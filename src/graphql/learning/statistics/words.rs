@@ -59,8 +59,8 @@ impl WordMemory {
     }
 }
 
-/// The numbers of words in each state, over all lessons that the viewer has started. A word that has been withdrawn
-/// since then counts only if it was reviewed.
+/// The numbers of words in each state, over all words of which the viewer has cards: those of started lessons and
+/// lists, and of assignments. A word that has been withdrawn since then counts only if it was reviewed.
 #[derive(SimpleObject)]
 pub struct WordStatistics {
     /// The number of words.
