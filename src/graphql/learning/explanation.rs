@@ -46,7 +46,7 @@ pub struct ScheduleExplanation {
     stability: Option<f64>,
     /// D: the difficulty, 1 to 10. Null if the card is new.
     difficulty: Option<f64>,
-    /// The chance of recall at which a card is due.
+    /// The chance of recall at which a card is due, 0.7 to 0.99.
     desired_retention: f64,
     /// The interval that the model computed, before rounding and fuzz, in days. Null if `intervalDays` is null.
     raw_interval_days: Option<f64>,

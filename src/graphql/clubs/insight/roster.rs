@@ -156,7 +156,7 @@ pub struct ClubMemberActivity {
     reviews: u32,
     /// Words that were reviewed for the first time.
     new_words: u32,
-    /// The member's current goal for new words per day; independent of the range.
+    /// The member's current goal for new words per day, 1 to 100; independent of the range.
     daily_goal: u32,
     /// Days in the requested range on which the member reached this goal.
     goal_days: u32,
