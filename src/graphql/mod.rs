@@ -204,7 +204,7 @@ fn schema() -> Builder {
     let builder = builder
         .override_output_type_description::<SearchConnection>("A page of search results, best first.")
         .override_output_type_description::<SearchEdge>(
-            "A search result: a record, and how it matches. The node is null if the record was withdrawn while the search \
+            "A search result: a record, and how it matches. The node is null if the record was unpublished while the search \
              ran.",
         );
     builder.override_output_type_description::<DateTime<Utc>>(

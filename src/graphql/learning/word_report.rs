@@ -116,7 +116,7 @@ pub struct ReportGlossPayload {
     /// The report.
     word_report: Option<WordReport>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the word does not exist, or does not have
-    /// this gloss in this language), `INVALID_LANGUAGE_TAG`, `INVALID_GLOSS`, `INVALID_REASON`,
+    /// this gloss in this language), `INVALID_LANGUAGE_TAG`, `INVALID_GLOSS` (the suggestion), `INVALID_REASON`,
     /// `REPORT_ALREADY_OPEN`, `TOO_MANY_REPORTS`.
     errors: Vec<UserError>,
 }

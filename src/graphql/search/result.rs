@@ -122,7 +122,7 @@ impl From<SearchHit> for SearchEdgeFields {
     }
 }
 
-/// A page of search results, best first. A node is null if its record was withdrawn while the search ran.
+/// A page of search results, best first. A node is null if its record was unpublished while the search ran.
 pub type SearchConnection = Connection<
     String,
     Option<SearchResult>,
