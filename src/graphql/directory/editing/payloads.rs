@@ -210,7 +210,7 @@ pub struct MergeOrganizationsPayload {
     /// The organization that was kept.
     pub(super) organization: Option<Organization>,
     /// The id of the organization that was merged into the other one: lists no longer contain it. Relay's `@deleteEdge`
-    /// removes its edges. Null on an error.
+    /// removes its edges.
     pub(super) merged_organization_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
     /// (one of the records, or the version), `CONFLICT` (the edited version is no longer the current one),
@@ -226,8 +226,8 @@ pub struct MergeOrganizationsPayload {
 pub struct MergePeoplePayload {
     /// The person who was kept.
     pub(super) person: Option<Person>,
-    /// The id of the person who was merged into the other one: lists no longer contain them. Relay's `@deleteEdge` removes
-    /// their edges. Null on an error.
+    /// The id of the person who was merged into the other one: lists no longer contain them. Relay's `@deleteEdge`
+    /// removes their edges.
     pub(super) merged_person_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
     /// (one of the records, or the version), `CONFLICT` (the edited version is no longer the current one),
