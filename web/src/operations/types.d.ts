@@ -3729,10 +3729,8 @@ declare module '*/today.graphql' {
     viewer: {
       account: {
         role: Schema.Role;
-      };
-      today: {
         dailyGoal: number;
-      } | null;
+      };
       nextDueAt: string | null;
       statistics: {
         streaks: {

@@ -62,7 +62,7 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
   const isAssigned = assignmentsOf(viewer).some(({ viewerProgress }) => viewerProgress!.status === 'OPEN');
   const isFirst = !items.length && !tried && !isAssigned && !course?.lessons.some((lesson) => lesson.startedAt);
   const introduced = newWords + useTried(stored.value?.fetchedAt);
-  const goal = viewer.today?.dailyGoal ?? 5;
+  const goal = viewer.account.dailyGoal;
   const due = items.filter((item) => !isFresh(item)).length;
   const isDone = due === 0 && ((items.length === 0 && !isAssigned) || introduced >= goal);
 
