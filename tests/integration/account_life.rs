@@ -118,7 +118,7 @@ async fn a_use_of_a_session_is_stored_once_an_hour() {
 }
 
 #[tokio::test]
-async fn sensitive_actions_need_a_password_entered_within_15_minutes() {
+async fn sensitive_actions_need_a_login_within_15_minutes() {
     let service = Service::start().await;
     let client = service.client().register("aigul@example.kz").await;
     assert_eq!(client.get("/me/export.json").await.status, StatusCode::OK);

@@ -56,7 +56,7 @@ async fn impossible_periods_links_and_identifiers_are_refused() {
 }
 
 #[tokio::test]
-async fn a_possible_duplicate_must_be_confirmed() {
+async fn a_possible_duplicate_must_be_allowed() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
     let identifier = json!({"identifiers": [{"scheme": "wikidata", "value": "Q42"}]});
