@@ -335,7 +335,7 @@ diesel::table! {
         id -> Uuid,
         /// The club that the learner competes for.
         club_id -> Nullable<Uuid>,
-        /// ISO 3166: the district that the learner competes for.
+        /// ISO 3166: the area that the learner competes for.
         area -> Nullable<Text>,
         /// How the learner's name appears to others.
         name_display -> Text,

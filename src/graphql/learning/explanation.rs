@@ -60,7 +60,7 @@ pub struct ScheduleExplanation {
     /// longer than the previous one, and longer than the interval that a worse rating would have given. Null if
     /// `intervalDays` is null.
     minimum_interval_days: Option<u32>,
-    /// The longest interval that is allowed, in days.
+    /// The longest interval that is allowed, 1 to 36,500 days.
     maximum_interval_days: u32,
     /// For each day of the week, Monday first: the percentage of the usual number of reviews that come on this day, 0
     /// to 100.

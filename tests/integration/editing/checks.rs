@@ -183,8 +183,8 @@ async fn a_revert_and_a_proposal_are_compared_with_other_records_too() {
     let back = json!({"toVersion": 1});
     let refused = desk.act("revertRecord", &renamed, &back).await;
     assert_eq!(problems(&refused), [("POSSIBLE_DUPLICATE", "names".to_owned())]);
-    let confirmed = with(back, &json!({"allowsDuplicate": true}));
-    assert_eq!(desk.act("revertRecord", &renamed, &confirmed).await["errors"], json!([]));
+    let allowed = with(back, &json!({"allowsDuplicate": true}));
+    assert_eq!(desk.act("revertRecord", &renamed, &allowed).await["errors"], json!([]));
 
     let learner = service.client().register("learner@example.kz").await;
     let input = json!({"recordId": twin["id"], "version": twin["version"], "source": "газет",
@@ -248,7 +248,7 @@ async fn a_duplicate_is_found_by_an_index_however_many_records_there_are() {
 }
 
 #[tokio::test]
-async fn only_records_that_can_have_duplicates_are_confirmed() {
+async fn only_records_that_can_have_duplicates_allow_them() {
     let service = Service::start().await;
     let schema =
         service.client().query("{ __schema { types { name inputFields { name } } } }", json!({})).await;
@@ -256,14 +256,14 @@ async fn only_records_that_can_have_duplicates_are_confirmed() {
     let has = |fields: &Value| {
         fields.as_array().is_some_and(|all| all.iter().any(|field| field["name"] == "allowsDuplicate"))
     };
-    let mut confirmed: Vec<&str> = types
+    let mut allowing: Vec<&str> = types
         .iter()
         .filter(|one| has(&one["inputFields"]))
         .map(|one| one["name"].as_str().unwrap())
         .collect();
-    confirmed.sort_unstable();
+    allowing.sort_unstable();
     assert_eq!(
-        confirmed,
+        allowing,
         [
             "AcceptProposalInput",
             "CreateMembershipInput",
