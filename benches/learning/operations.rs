@@ -21,7 +21,7 @@ const QUEUE: &str = "{ viewer { studyQueue(first: 20) {
 } } }";
 
 pub(crate) const TODAY: &str =
-    "{ viewer { today { date newWords goal isGoalReached reviews durationMs due } } }";
+    "{ viewer { today { date newWords dailyGoal isGoalReached reviews durationMs due } } }";
 
 const CHANGES: &str = "query($since: String) { viewer { changes(since: $since, first: 100) {
     cursor hasMore cards { id phase dueAt intervalDays stability difficulty reps lapses }

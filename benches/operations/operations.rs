@@ -76,7 +76,7 @@ const QUEUE: &str = "{ viewer { studyQueue(first: 20) {
 
 const ROSTER: &str = "query($club: ID!) { club(by: {id: $club}) { id name members(first: 30) { edges { node {
     displayName role
-    progress { words { introduced learned } newWordsToday dailyGoal due reviews lastReviewedAt }
+    progress { words { begun learned } newWordsToday dailyGoal due reviews lastReviewedAt }
 } } } } }";
 
 impl Request {

@@ -1,5 +1,5 @@
 DROP TABLE optimization_jobs;
-DROP TABLE gloss_reports;
+DROP TABLE word_reports;
 DROP TABLE course_starts;
 DROP TABLE word_list_words;
 DROP TABLE word_lists;

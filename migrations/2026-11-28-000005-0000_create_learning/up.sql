@@ -343,7 +343,7 @@ CREATE TABLE lesson_counts (
     learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
     lesson_id uuid NOT NULL REFERENCES lessons,
     words integer NOT NULL,
-    introduced integer NOT NULL,
+    begun integer NOT NULL,
     learned integer NOT NULL,
     mature integer NOT NULL,
     PRIMARY KEY (learner_id, lesson_id)
@@ -352,7 +352,7 @@ COMMENT ON TABLE lesson_counts IS
     'The learner''s words in each lesson by their progress, withdrawn words excluded. Written in the transaction that changes the cards.';
 COMMENT ON COLUMN lesson_counts.words IS
     'Words of which the learner has cards.';
-COMMENT ON COLUMN lesson_counts.introduced IS
+COMMENT ON COLUMN lesson_counts.begun IS
     'Words reviewed at least once.';
 COMMENT ON COLUMN lesson_counts.learned IS
     'Words whose practised cards have all left the learning steps of their first day.';
@@ -440,7 +440,7 @@ COMMENT ON TABLE course_starts IS
 COMMENT ON COLUMN course_starts.change_number IS
     'The learner''s change number when the first of these cards were made.';
 
-CREATE TABLE gloss_reports (
+CREATE TABLE word_reports (
     learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
     id uuid NOT NULL,
     word_id uuid NOT NULL REFERENCES words,
@@ -458,25 +458,25 @@ CREATE TABLE gloss_reports (
     CHECK ((status = 'open') = (resolved_at IS NULL)),
     CHECK ((status = 'open') = (answer IS NULL))
 );
-CREATE INDEX gloss_reports_id ON gloss_reports (id);
-CREATE UNIQUE INDEX gloss_reports_open ON gloss_reports (learner_id, word_id, language, challenged_review)
+CREATE INDEX word_reports_id ON word_reports (id);
+CREATE UNIQUE INDEX word_reports_open ON word_reports (learner_id, word_id, language, challenged_review)
     NULLS NOT DISTINCT WHERE status = 'open';
-CREATE INDEX gloss_reports_status ON gloss_reports (status, id);
-COMMENT ON TABLE gloss_reports IS
-    'Glosses that learners report as wrong, and the editors'' answers.';
-COMMENT ON COLUMN gloss_reports.challenged_review IS
+CREATE INDEX word_reports_status ON word_reports (status, id);
+COMMENT ON TABLE word_reports IS
+    'Learners'' reports that a gloss is wrong or that an answer should count, and the editors'' answers.';
+COMMENT ON COLUMN word_reports.challenged_review IS
     'The review whose grade the learner challenges; null if the report is about a meaning.';
-COMMENT ON COLUMN gloss_reports.language IS
+COMMENT ON COLUMN word_reports.language IS
     'BCP 47: the language of the gloss.';
-COMMENT ON COLUMN gloss_reports.gloss IS
+COMMENT ON COLUMN word_reports.gloss IS
     'The gloss as the learner saw it.';
-COMMENT ON COLUMN gloss_reports.suggestion IS
+COMMENT ON COLUMN word_reports.suggestion IS
     'The gloss that the learner suggests; null if none.';
-COMMENT ON COLUMN gloss_reports.status IS
+COMMENT ON COLUMN word_reports.status IS
     'open: not answered; accepted: the content changes; declined: the gloss stays.';
-COMMENT ON COLUMN gloss_reports.resolved_by IS
+COMMENT ON COLUMN word_reports.resolved_by IS
     'The editor who answered; null if nobody has, or their account was deleted.';
-COMMENT ON COLUMN gloss_reports.answer IS
+COMMENT ON COLUMN word_reports.answer IS
     'The editor''s answer to the learner.';
 
 CREATE TABLE optimization_jobs (

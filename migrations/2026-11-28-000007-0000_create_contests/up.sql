@@ -53,6 +53,6 @@ COMMENT ON COLUMN contest_entries.id IS
 COMMENT ON COLUMN contest_entries.club_id IS
     'The club that the learner competes for.';
 COMMENT ON COLUMN contest_entries.area IS
-    'ISO 3166: the district that the learner competes for.';
+    'ISO 3166: the area that the learner competes for.';
 COMMENT ON COLUMN contest_entries.name_display IS
     'How the learner''s name appears to others.';

@@ -13,7 +13,7 @@ use crate::app::catalogue_cache::CatalogueCache;
 use crate::app::change_poller::ChangePoller;
 use crate::app::clubs::{ClubPollers, ProgressCache};
 use crate::app::directory::{VersionChecks, WebhookSender};
-use crate::app::learning::{BackgroundSlots, ProgressSubscriptionKey};
+use crate::app::learning::{BackgroundPermits, ProgressSubscriptionKey};
 use crate::app::passwords::Passwords;
 use crate::app::rate_limits::{Budgets, RateLimits};
 use crate::app::reminders::Push;
@@ -72,8 +72,8 @@ pub struct Services {
     pub(super) version_checks: VersionChecks,
     /// The requests that wait for their sessions.
     pub(super) session_lookups: SessionLookups,
-    /// The slots for the background work of this process.
-    pub(super) background: BackgroundSlots,
+    /// The permits for the background work of this process.
+    pub(super) background: BackgroundPermits,
 }
 
 impl Services {
@@ -104,7 +104,7 @@ impl Services {
             member_progress: ProgressCache::default(),
             version_checks,
             session_lookups: SessionLookups::default(),
-            background: BackgroundSlots::default(),
+            background: BackgroundPermits::default(),
         }
     }
 
@@ -190,8 +190,8 @@ pub struct Caller {
     pub viewer: Option<Arc<Viewer>>,
     /// The hash of the viewer's session token.
     pub token_hash: Option<Vec<u8>>,
-    /// When the viewer last entered the password in the session.
-    pub(super) password_entered_at: Option<DateTime<Utc>>,
+    /// When the session began, or the viewer last entered the password again in it.
+    pub(super) authenticated_at: Option<DateTime<Utc>>,
     /// The version of the content when the viewer was loaded.
     pub content_version: Option<i64>,
     /// The catalogue of the courses, the same throughout the request.
@@ -210,7 +210,7 @@ impl Caller {
             now: services.clock.now().trunc_subsecs(6),
             viewer: None,
             token_hash: None,
-            password_entered_at: None,
+            authenticated_at: None,
             content_version: None,
             catalogue: Arc::default(),
         }
@@ -226,9 +226,9 @@ impl Caller {
         self.viewer.is_none() && self.address.is_none()
     }
 
-    /// Fails with [`Problem::ReauthenticationRequired`] unless the viewer entered the password recently.
+    /// Fails with [`Problem::ReauthenticationRequired`] unless the viewer has logged in recently, or entered the password again.
     pub(super) fn require_recent_login(&self) -> Result<(), AppError> {
-        let is_recent = self.password_entered_at.is_some_and(|at| is_recent_login(at, self.now));
+        let is_recent = self.authenticated_at.is_some_and(|at| is_recent_login(at, self.now));
         if is_recent { Ok(()) } else { Err(AppError::refused(Problem::ReauthenticationRequired)) }
     }
 
@@ -281,8 +281,8 @@ impl Caller {
     #[must_use]
     pub fn with_viewer(self, viewer: Option<Arc<Viewer>>) -> Self {
         let id = |viewer: &Option<Arc<Viewer>>| viewer.as_ref().map(|viewer| viewer.account.id);
-        let password_entered_at = self.password_entered_at.filter(|_| id(&viewer) == id(&self.viewer));
-        Self { viewer, password_entered_at, ..self }
+        let authenticated_at = self.authenticated_at.filter(|_| id(&viewer) == id(&self.viewer));
+        Self { viewer, authenticated_at, ..self }
     }
 
     /// Takes the cost of an operation from the budgets of the viewer and of the client address. Returns what remains of

@@ -32,7 +32,7 @@ type Job = Box<dyn FnOnce(&mut Hasher) + Send>;
 #[derive(Clone)]
 pub struct Passwords {
     jobs: Sender<Job>,
-    places: Arc<Semaphore>,
+    permits: Arc<Semaphore>,
     computed: Arc<AtomicU64>,
     /// The hash to verify against if the account does not exist, so that the response takes the same time.
     decoy: Arc<str>,
@@ -62,16 +62,16 @@ impl Passwords {
                 .spawn(move || work(hasher, &queue))
                 .map_err(|error| AppError::Internal(error.to_string()))?;
         }
-        Ok(Self { jobs, places: Arc::new(Semaphore::new(MAX_WAITING)), computed, decoy, params })
+        Ok(Self { jobs, permits: Arc::new(Semaphore::new(MAX_WAITING)), computed, decoy, params })
     }
 
-    /// Takes a place in the queue. Fails as unavailable if there is none. Callers take their place before anything
+    /// Takes a permit to hash passwords. Fails as unavailable if there is none. Callers take theirs before anything
     /// else, a database connection above all, so that a refused request has cost nothing.
-    pub fn queue(&self) -> Result<Place, AppError> {
-        let permit = self.places.clone().try_acquire_owned();
+    pub fn permit(&self) -> Result<HashingPermit, AppError> {
+        let permit = self.permits.clone().try_acquire_owned();
         let permit = permit
             .map_err(|_| AppError::Unavailable("too many passwords are waiting to be hashed".to_owned()))?;
-        Ok(Place { passwords: self.clone(), _permit: permit })
+        Ok(HashingPermit { passwords: self.clone(), _permit: permit })
     }
 
     /// Returns the number of hashes computed so far, for new and for verified passwords.
@@ -80,13 +80,13 @@ impl Passwords {
     }
 }
 
-/// A place in the queue. Its passwords are hashed one after the other; dropping it frees the place.
-pub struct Place {
+/// A permit to hash passwords, until it is dropped. Its passwords are hashed one after the other.
+pub struct HashingPermit {
     passwords: Passwords,
     _permit: OwnedSemaphorePermit,
 }
 
-impl Place {
+impl HashingPermit {
     /// Checks a new password of an account with these names, which may be empty. Runs on the hashing threads, because
     /// hostile texts take long.
     pub async fn check(&self, password: &str, names: [&str; 2]) -> Result<Result<(), Problem>, AppError> {

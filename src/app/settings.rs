@@ -9,7 +9,7 @@ use crate::app::error::Checks;
 use crate::app::{AppError, Caller, Viewer};
 use crate::db;
 use crate::db::learning::{ChangeNumber, MissingCard};
-use crate::db::settings::SettingsChange as Checked;
+use crate::db::settings::SettingsChange;
 use crate::domain::accounts::DisplayName;
 use crate::domain::ids::CardId;
 use crate::domain::language_tag::LanguageTag;
@@ -23,45 +23,31 @@ use crate::domain::learning::settings::{
 use crate::domain::problem::Problem;
 use crate::random;
 
-/// Changes to an account's settings; `None` leaves a field as it is.
+/// A [`SettingsChange`] as a client sends it.
 #[derive(Debug, Default)]
-pub struct SettingsChange {
-    /// The name that others see.
-    pub display_name: Option<String>,
-    /// The IANA time zone.
-    pub time_zone: Option<String>,
-    /// The hour at which study days begin.
-    pub rollover_hour: Option<i32>,
-    /// The goal for new words per day.
-    pub daily_goal: Option<i32>,
-    /// The languages in which meanings are shown (BCP 47), most preferred first.
-    pub gloss_languages: Option<Vec<String>>,
-    /// The script in which Kazakh is shown and typed.
-    pub script: Option<Script>,
-    /// The keyboard on which the learner types Kazakh.
-    pub keyboard: Option<Keyboard>,
-    /// The skills practised for each word.
-    pub skills: Option<Vec<Skill>>,
-    /// The maximum number of new cards per day.
-    pub new_cards_per_day: Option<i32>,
-    /// The maximum number per day of cards that come back after an interval of days.
-    pub reviews_per_day: Option<i32>,
-    /// Whether at most one card of each word is shown per day.
-    pub bury_siblings: Option<bool>,
-    /// The number of lapses that makes a card a leech.
-    pub leech_threshold: Option<i32>,
-    /// Whether leeches are kept out of the queue until the learner returns them to it.
-    pub suspend_leeches: Option<bool>,
-    /// Whether a new word is introduced before its first exercise.
-    pub teach_new_words: Option<bool>,
+pub struct UncheckedSettingsChange {
+    pub(crate) display_name: Option<String>,
+    pub(crate) time_zone: Option<String>,
+    pub(crate) rollover_hour: Option<i32>,
+    pub(crate) daily_goal: Option<i32>,
+    pub(crate) gloss_languages: Option<Vec<String>>,
+    pub(crate) script: Option<Script>,
+    pub(crate) keyboard: Option<Keyboard>,
+    pub(crate) skills: Option<Vec<Skill>>,
+    pub(crate) new_cards_per_day: Option<i32>,
+    pub(crate) reviews_per_day: Option<i32>,
+    pub(crate) bury_siblings: Option<bool>,
+    pub(crate) leech_threshold: Option<i32>,
+    pub(crate) suspend_leeches: Option<bool>,
+    pub(crate) teach_new_words: Option<bool>,
 }
 
-impl SettingsChange {
-    fn check(self) -> Result<Checked, AppError> {
+impl UncheckedSettingsChange {
+    fn check(self) -> Result<SettingsChange, AppError> {
         let mut checks = Checks::default();
         let name = self.display_name.and_then(|name| checks.field("displayName", DisplayName::new(&name)));
         let languages = self.gloss_languages.and_then(|tags| checks.field("glossLanguages", chain(&tags)));
-        let checked = Checked {
+        let checked = SettingsChange {
             display_name: name.map(|name| name.as_str().to_owned()),
             time_zone: self.time_zone.and_then(|name| checks.field("timeZone", time_zone(&name))),
             rollover_hour: self
@@ -97,7 +83,7 @@ fn chain(tags: &[String]) -> Result<GlossLanguages, Problem> {
 /// Changes the viewer's settings. Earlier reviews keep their study days. An added skill gets cards of all words of
 /// started lessons and of assignments, and of all words that have cards. The cards of a removed skill are kept, and hidden
 /// until the skill is added again.
-pub async fn update_settings(caller: &Caller, change: SettingsChange) -> Result<Viewer, AppError> {
+pub async fn update_settings(caller: &Caller, change: UncheckedSettingsChange) -> Result<Viewer, AppError> {
     let id = caller.viewer()?.account.id;
     let change = change.check()?;
     let catalogue = caller.catalogue().await?;

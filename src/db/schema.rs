@@ -335,7 +335,7 @@ diesel::table! {
         id -> Uuid,
         /// The club that the learner competes for.
         club_id -> Nullable<Uuid>,
-        /// ISO 3166: the district that the learner competes for.
+        /// ISO 3166: the area that the learner competes for.
         area -> Nullable<Text>,
         /// How the learner's name appears to others.
         name_display -> Text,
@@ -506,34 +506,6 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Glosses that learners report as wrong, and the editors' answers.
-    gloss_reports (learner_id, id) {
-        learner_id -> Uuid,
-        id -> Uuid,
-        word_id -> Uuid,
-        /// BCP 47: the language of the gloss.
-        language -> Text,
-        /// The gloss as the learner saw it.
-        gloss -> Text,
-        reason -> Text,
-        /// The gloss that the learner suggests; null if none.
-        suggestion -> Nullable<Text>,
-        /// The review whose grade the learner challenges; null if the report is about a meaning.
-        challenged_review -> Nullable<Uuid>,
-        created_at -> Timestamptz,
-        /// open: not answered; accepted: the content changes; declined: the gloss stays.
-        status -> Text,
-        /// The editor who answered; null if nobody has, or their account was deleted.
-        resolved_by -> Nullable<Uuid>,
-        resolved_at -> Nullable<Timestamptz>,
-        /// The editor's answer to the learner.
-        answer -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-
     /// A translation of a word. The gloss at position 0 is shown; all glosses that are not blocked are accepted.
     glosses (word_id, language, position) {
         word_id -> Uuid,
@@ -679,7 +651,7 @@ diesel::table! {
         /// Words of which the learner has cards.
         words -> Int4,
         /// Words reviewed at least once.
-        introduced -> Int4,
+        begun -> Int4,
         /// Words whose practised cards have all left the learning steps of their first day.
         learned -> Int4,
         /// Words whose practised cards all have an interval of 21 days or more.
@@ -1320,6 +1292,34 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Learners' reports that a gloss is wrong or that an answer should count, and the editors' answers.
+    word_reports (learner_id, id) {
+        learner_id -> Uuid,
+        id -> Uuid,
+        word_id -> Uuid,
+        /// BCP 47: the language of the gloss.
+        language -> Text,
+        /// The gloss as the learner saw it.
+        gloss -> Text,
+        reason -> Text,
+        /// The gloss that the learner suggests; null if none.
+        suggestion -> Nullable<Text>,
+        /// The review whose grade the learner challenges; null if the report is about a meaning.
+        challenged_review -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        /// open: not answered; accepted: the content changes; declined: the gloss stays.
+        status -> Text,
+        /// The editor who answered; null if nobody has, or their account was deleted.
+        resolved_by -> Nullable<Uuid>,
+        resolved_at -> Nullable<Timestamptz>,
+        /// The editor's answer to the learner.
+        answer -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// A lexeme that is taught.
     words (id) {
         id -> Uuid,
@@ -1384,7 +1384,6 @@ diesel::joinable!(email_outbox -> accounts (account_id));
 diesel::joinable!(event_organizers -> events (event_id));
 diesel::joinable!(event_organizers -> organizations (organization_id));
 diesel::joinable!(examples -> words (word_id));
-diesel::joinable!(gloss_reports -> words (word_id));
 diesel::joinable!(glosses -> words (word_id));
 diesel::joinable!(indicators -> organizations (organization_id));
 diesel::joinable!(known_devices -> accounts (account_id));
@@ -1417,6 +1416,7 @@ diesel::joinable!(units -> courses (course_id));
 diesel::joinable!(word_attempts -> accounts (learner_id));
 diesel::joinable!(word_list_words -> words (word_id));
 diesel::joinable!(word_lists -> accounts (learner_id));
+diesel::joinable!(word_reports -> words (word_id));
 diesel::joinable!(words -> courses (course_id));
 diesel::joinable!(words -> lessons (lesson_id));
 
@@ -1448,7 +1448,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     event_organizers,
     events,
     examples,
-    gloss_reports,
     glosses,
     imported_records,
     indicators,
@@ -1488,5 +1487,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     word_attempts,
     word_list_words,
     word_lists,
+    word_reports,
     words,
 );

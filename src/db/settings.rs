@@ -17,37 +17,24 @@ use crate::domain::learning::grading::Keyboard;
 use crate::domain::learning::settings::{GlossLanguages, LearnerSettings};
 use crate::domain::learning::study_day::StudyDay;
 
-/// Changes to an account's settings; `None` leaves a field as it is.
+/// Changes to the name that others see, and to [`LearnerSettings`], which documents the fields. `None` leaves a field as it
+/// is.
 #[derive(Debug, Default)]
 pub struct SettingsChange {
-    /// The name that others see.
-    pub display_name: Option<String>,
-    /// The time zone in which study days begin.
-    pub time_zone: Option<Tz>,
-    /// The hour at which study days begin.
-    pub rollover_hour: Option<u8>,
-    /// The goal for new words per day.
-    pub daily_goal: Option<u32>,
-    /// The languages in which meanings are shown.
-    pub gloss_languages: Option<GlossLanguages>,
-    /// The script in which Kazakh is shown and typed.
-    pub script: Option<Script>,
-    /// The keyboard on which the learner types Kazakh.
-    pub keyboard: Option<Keyboard>,
-    /// The skills practised for each word.
-    pub skills: Option<Vec<Skill>>,
-    /// The maximum number of new cards per day.
-    pub new_cards_per_day: Option<u32>,
-    /// The maximum number per day of cards that come back after an interval of days.
-    pub reviews_per_day: Option<u32>,
-    /// Whether at most one card of each word is shown per day.
-    pub bury_siblings: Option<bool>,
-    /// The number of lapses that makes a card a leech.
-    pub leech_threshold: Option<u32>,
-    /// Whether leeches stay out of the queue until the learner returns them to it.
-    pub suspend_leeches: Option<bool>,
-    /// Whether a new word is introduced before its first exercise.
-    pub teach_new_words: Option<bool>,
+    pub(crate) display_name: Option<String>,
+    pub(crate) time_zone: Option<Tz>,
+    pub(crate) rollover_hour: Option<u8>,
+    pub(crate) daily_goal: Option<u32>,
+    pub(crate) gloss_languages: Option<GlossLanguages>,
+    pub(crate) script: Option<Script>,
+    pub(crate) keyboard: Option<Keyboard>,
+    pub(crate) skills: Option<Vec<Skill>>,
+    pub(crate) new_cards_per_day: Option<u32>,
+    pub(crate) reviews_per_day: Option<u32>,
+    pub(crate) bury_siblings: Option<bool>,
+    pub(crate) leech_threshold: Option<u32>,
+    pub(crate) suspend_leeches: Option<bool>,
+    pub(crate) teach_new_words: Option<bool>,
 }
 
 #[derive(AsChangeset, Default, PartialEq)]

@@ -45,8 +45,8 @@ use directory::{
     Organization, Person, Post, PostQuery, Proposal, ProposalQuery, PublicHistoryQuery, RecordChange,
     Revision, RevisionQuery, Source, WebhookMutation, WebhookQuery,
 };
-use learning::gloss_report::{GlossReport, GlossReportMutation, GlossReportQuery};
 use learning::learner_word::LearnerWordMutation;
+use learning::word_report::{WordReport, WordReportMutation, WordReportQuery};
 use learning::{
     AnswerCheckQuery, CardMutation, Course, CourseQuery, LearningSubscription, OptimizationMutation,
     PracticeMutation, Review, SchedulingMutation, SchedulingQuery, StudyMutation, StudySessionMutation, Word,
@@ -74,7 +74,7 @@ pub struct Query(
     RevisionQuery,
     WebhookQuery,
     CourseQuery,
-    GlossReportQuery,
+    WordReportQuery,
     AnswerCheckQuery,
     SchedulingQuery,
     ClubQuery,
@@ -101,7 +101,7 @@ pub struct Mutation(
     SettingsMutation,
     PushMutation,
     LearnerWordMutation,
-    GlossReportMutation,
+    WordReportMutation,
     DirectoryMutation,
     WebhookMutation,
     StudyMutation,
@@ -188,7 +188,7 @@ fn schema() -> Builder {
     );
     let builder = describe::<ManagedAccount>(builder, "A page of accounts.");
     let builder = describe::<AccountLogEntry>(builder, "A page of the account log.");
-    let builder = describe::<GlossReport>(builder, "A page of reports of wrong glosses.");
+    let builder = describe::<WordReport>(builder, "A page of reports about words.");
     let builder = describe::<ClubMembership>(builder, "A page of club memberships.");
     let builder = builder.override_output_type_description::<ClubMembers>("A page of a club's members.");
     let builder = describe::<ManagedClub>(builder, "A page of clubs, for admins.");
@@ -204,7 +204,7 @@ fn schema() -> Builder {
     let builder = builder
         .override_output_type_description::<SearchConnection>("A page of search results, best first.")
         .override_output_type_description::<SearchEdge>(
-            "A search result: a record, and how it matches. The node is null if the record was withdrawn while the search \
+            "A search result: a record, and how it matches. The node is null if the record was unpublished while the search \
              ran.",
         );
     builder.override_output_type_description::<DateTime<Utc>>(

@@ -7,9 +7,8 @@ use crate::domain::directory::{PartId, RecordKind};
 use crate::domain::ids::{
     AccountId, AccountLogEntryId, AssignmentId, CardId, ClubAccessLogEntryId, ClubId, ClubInvitationId,
     ClubJoinRequestId, ClubMembershipId, ClubNoteId, ContestEntryId, ContestId, EventId, GlobalId,
-    GlossReportId, IndicatorId, KindTermId, ManagedAccountId, ManagedClubId, MembershipId, ObservationId,
-    OptimizationJobId, OrganizationId, PersonId, PostId, ProposalId, ReviewId, SourceId, ViewerId,
-    WordListId,
+    IndicatorId, KindTermId, ManagedAccountId, ManagedClubId, MembershipId, ObservationId, OptimizationJobId,
+    OrganizationId, PersonId, PostId, ProposalId, ReviewId, SourceId, ViewerId, WordListId, WordReportId,
 };
 use crate::graphql::accounts::{Account, AccountLogEntry, ManagedAccount, Viewer};
 use crate::graphql::clubs::{
@@ -24,7 +23,7 @@ use crate::graphql::directory::{
 };
 use crate::graphql::errors::ApiError;
 use crate::graphql::learning::{
-    Card, Course, GlossReport, Lesson, OptimizationJob, Review, Unit, Word, WordList,
+    Card, Course, Lesson, OptimizationJob, Review, Unit, Word, WordList, WordReport,
 };
 use crate::graphql::loaders::directory::PublicChangeOf;
 use crate::graphql::pagination::list_cost;
@@ -81,8 +80,8 @@ pub enum Node {
     Card(Card),
     /// A review.
     Review(Review),
-    /// A report of a wrong gloss.
-    GlossReport(GlossReport),
+    /// A report about a word.
+    WordReport(WordReport),
     /// A job that fits the model's parameters to a review log.
     OptimizationJob(OptimizationJob),
     /// A club.
@@ -198,8 +197,8 @@ pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node
             return Ok(loader.load_one::<ProposalId>(id).await?.map(|row| Node::Proposal(Proposal(row))));
         }
         if let Some(id) = global.is() {
-            let found = loader.load_one::<GlossReportId>(id).await?;
-            return Ok(found.map(|row| Node::GlossReport(GlossReport(row))));
+            let found = loader.load_one::<WordReportId>(id).await?;
+            return Ok(found.map(|row| Node::WordReport(WordReport(row))));
         }
         if let Some(id) = global.is() {
             return Ok(loader.load_one::<WordListId>(id).await?.map(|row| Node::WordList(WordList(row))));

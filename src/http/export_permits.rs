@@ -1,4 +1,4 @@
-//! The places for exports. There are few, since each holds a database connection, and one client gets only some of
+//! The permits for exports. There are few, since each holds a database connection, and one client gets only some of
 //! them. So a client that reads its files slowly does not keep other clients from theirs.
 
 use std::sync::Arc;
@@ -15,10 +15,10 @@ use crate::domain::network::network;
 
 /// The maximum number of concurrent exports.
 const MAX_EXPORTS: usize = 4;
-/// How long a request waits for a place. A client's earlier export ends a moment after the client has its last byte.
+/// How long a request waits for a permit. A client's earlier export ends a moment after the client has its last byte.
 const WAIT_LIMIT: Duration = Duration::from_secs(1);
 
-/// The places for exports; clones share them.
+/// The permits for exports; clones share them.
 #[derive(Clone)]
 pub(super) struct ExportPermits {
     all: Arc<Semaphore>,
@@ -27,14 +27,14 @@ pub(super) struct ExportPermits {
     client_address_header: Option<Arc<str>>,
 }
 
-/// A place, until it is dropped.
+/// A permit, until it is dropped.
 pub(super) struct ExportPermit {
     _of_client: Option<OwnedSemaphorePermit>,
     _of_all: OwnedSemaphorePermit,
 }
 
 impl ExportPermits {
-    /// Creates the places. Half of the database connections are left to other requests, and half of the places to other
+    /// Creates the permits. Half of the database connections are left to other requests, and half of the permits to other
     /// clients. The header is the one in which a trusted proxy names the client's address.
     pub(super) fn new(services: &Services, client_address_header: Option<&str>) -> Self {
         let all = (services.database.connections() / 2).clamp(1, MAX_EXPORTS);
@@ -50,12 +50,12 @@ impl ExportPermits {
         }
     }
 
-    /// Takes a place for somebody who is logged in. `None` if none becomes free soon.
+    /// Takes a permit for somebody who is logged in. `None` if none becomes free soon.
     pub(super) async fn take_for_viewer(&self, caller: &Caller) -> Option<ExportPermit> {
         self.take(Client::of(caller.viewer.as_ref().map(|viewer| viewer.account.id), None)).await
     }
 
-    /// Takes a place for the address that sends a request. `None` if none becomes free soon.
+    /// Takes a permit for the address that sends a request. `None` if none becomes free soon.
     pub(super) async fn take_for_address(&self, request: &Request) -> Option<ExportPermit> {
         let header = self.client_address_header.as_deref();
         let address = session::address(session::remote(request), request.headers(), header);

@@ -46,7 +46,7 @@ pub(super) fn unknown_separator() -> Response {
     error_response(StatusCode::BAD_REQUEST, "`separator` must be comma or semicolon, given once")
 }
 
-/// Returns the response for a request that gets no place for its export.
+/// Returns the response for a request that gets no permit for its export.
 pub(super) fn too_many_exports() -> Response {
     retry_later("too many exports at once: try again later")
 }

@@ -12,7 +12,7 @@ use crate::app::learning::{LearnerExportFile, export_learner_data, may_export_le
 use crate::app::{Caller, Services};
 
 /// Creates the endpoint `/me/FILE`, for `GET` and `HEAD`, with the learner's bearer token, within
-/// 15 minutes after the password was entered.
+/// 15 minutes after a login or `reauthenticate`.
 pub(super) fn files(services: Services, permits: ExportPermits) -> impl Endpoint<Output = Response> {
     make(move |request: Request| {
         let (services, permits) = (services.clone(), permits.clone());

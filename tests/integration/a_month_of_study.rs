@@ -63,7 +63,7 @@ const SETTINGS: &str =
     errors { code } } }";
 
 const STATISTICS: &str = "{ viewer { nextDueAt today { newWords isGoalReached reviews due } statistics {
-    words { total new introduced known mature young learning }
+    words { total new begun known mature young learning }
     streaks { current { days freezes } longest { days } hasFreezeLeft }
     retention(from: \"2026-11-23\", to: \"2026-12-31\") { retention { all { reviews retained share } } }
 } } }";
@@ -236,7 +236,7 @@ async fn statistics_of_a_month_match_the_review_log() {
             table.push(format!(
                 "{:>3}  {:>5}  {:>5.1}  {:>9}  {:>7}  {:>6}  {:>7}  {:>3}/{:<3} {:.3}  {:>7}",
                 day + 1,
-                words["introduced"].to_string(),
+                words["begun"].to_string(),
                 words["known"].as_f64().unwrap(),
                 due.to_string(),
                 today["reviews"].to_string(),
@@ -264,13 +264,13 @@ async fn statistics_of_a_month_match_the_review_log() {
         learner.variance.sqrt(),
     );
 
-    // Five words per online day are introduced; the known words are the sum of their recall probabilities.
-    let introduced = u32::try_from(5 * (DAYS - 3)).unwrap();
-    assert_eq!(actual["statistics"]["words"]["introduced"], introduced);
+    // Five words per online day are begun; the known words are the sum of their recall probabilities.
+    let begun = u32::try_from(5 * (DAYS - 3)).unwrap();
+    assert_eq!(actual["statistics"]["words"]["begun"], begun);
     assert_eq!(actual["statistics"]["words"]["total"], 5 * learner.lessons);
     assert!(known.windows(2).all(|pair| pair[0] < pair[1]), "{known:?}");
     let last = *known.last().unwrap();
-    assert!(last > 0.75 * f64::from(introduced) && last <= f64::from(introduced), "{known:?}");
+    assert!(last > 0.75 * f64::from(begun) && last <= f64::from(begun), "{known:?}");
 
     // 28 days of study; a freeze covers each of the two missed days.
     let streaks = &actual["statistics"]["streaks"];

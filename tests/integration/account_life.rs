@@ -32,8 +32,8 @@ const SET_ROLE: &str = "mutation($id: ID!, $role: Role!) {
     setAccountRole(input: {accountId: $id, role: $role}) { account { role } errors { code path } }
 }";
 
-const DISABLE: &str = "mutation($id: ID!, $disabled: Boolean) {
-    disableAccount(input: {accountId: $id, disabled: $disabled}) { account { disabledAt } errors { code } }
+const DISABLE: &str = "mutation($id: ID!, $disabled: Boolean!) {
+    setAccountDisabled(input: {accountId: $id, disabled: $disabled}) { account { disabledAt } errors { code } }
 }";
 
 async fn log_in_on(service: &Service, email: &str, device: &str) -> Client {
@@ -71,12 +71,13 @@ async fn sessions_are_listed_and_ended_one_by_one_or_together() {
     assert!(shown.contains(&(&json!("мектеп"), &json!(false))), "{shown:?}");
     assert_eq!(moment(&listed[0]["createdAt"]), service.clock.now());
 
-    let end = "mutation($id: ID!) { endSession(input: {id: $id}) { endedSessionId errors { code } } }";
+    let end =
+        "mutation($id: ID!) { endSession(input: {id: $id}) { deletedAccountSessionId errors { code } } }";
     let id = &listed.iter().find(|session| session["device"] == "мектеп").unwrap()["id"];
     let not_mine = other.query(end, json!({"id": id})).await["endSession"].take();
-    assert_eq!((codes(&not_mine), &not_mine["endedSessionId"]), (vec!["NOT_FOUND"], &json!(null)));
+    assert_eq!((codes(&not_mine), &not_mine["deletedAccountSessionId"]), (vec!["NOT_FOUND"], &json!(null)));
     let ended = phone.query(end, json!({"id": id})).await["endSession"].take();
-    assert_eq!(ended, json!({"endedSessionId": id, "errors": []}));
+    assert_eq!(ended, json!({"deletedAccountSessionId": id, "errors": []}));
     assert!(is_logged_out(&school).await);
     assert!(!is_logged_out(&first).await);
 
@@ -117,7 +118,7 @@ async fn a_use_of_a_session_is_stored_once_an_hour() {
 }
 
 #[tokio::test]
-async fn sensitive_actions_need_a_password_entered_within_15_minutes() {
+async fn sensitive_actions_need_a_login_within_15_minutes() {
     let service = Service::start().await;
     let client = service.client().register("aigul@example.kz").await;
     assert_eq!(client.get("/me/export.json").await.status, StatusCode::OK);
@@ -214,7 +215,8 @@ async fn admins_list_accounts_and_change_their_roles() {
     let seen = dana.query(role, json!({"id": club["id"]})).await;
     assert_eq!(seen["club"]["viewerMembership"]["role"], "MEMBER");
 
-    let disabled = admin.query(DISABLE, json!({"id": id})).await["disableAccount"].take();
+    let disabled =
+        admin.query(DISABLE, json!({"id": id, "disabled": true})).await["setAccountDisabled"].take();
     assert_eq!(moment(&disabled["account"]["disabledAt"]), service.clock.now());
     assert!(is_logged_out(&dana).await);
     let log_in = async |password: &str| {
@@ -223,7 +225,8 @@ async fn admins_list_accounts_and_change_their_roles() {
     };
     assert_eq!(codes(&log_in(PASSWORD).await), ["ACCOUNT_DISABLED"]);
     assert_eq!(codes(&log_in("басқа құпиясөз").await), ["INVALID_CREDENTIALS"], "tells nothing to others");
-    let enabled = admin.query(DISABLE, json!({"id": id, "disabled": false})).await["disableAccount"].take();
+    let enabled =
+        admin.query(DISABLE, json!({"id": id, "disabled": false})).await["setAccountDisabled"].take();
     assert_eq!(enabled, json!({"account": {"disabledAt": null}, "errors": []}));
     assert_eq!(codes(&log_in(PASSWORD).await), Vec::<&str>::new());
 }
@@ -250,9 +253,10 @@ async fn of_two_admins_who_demote_or_disable_each_other_one_stays() {
     }
     // The admin who has lost the role, or is disabled, by the time the accounts are locked.
     let demote = json!({"id": erlans, "role": "LEARNER"});
-    for (change, document, variables) in
-        [("role = 'learner'", SET_ROLE, demote), ("disabled_at = now()", DISABLE, json!({"id": erlans}))]
-    {
+    for (change, document, variables) in [
+        ("role = 'learner'", SET_ROLE, demote),
+        ("disabled_at = now()", DISABLE, json!({"id": erlans, "disabled": true})),
+    ] {
         let taken = format!("UPDATE accounts SET {change} WHERE email = 'dana@example.kz'");
         let act = dana.query(document, variables);
         let refused = commit_during(&service.database.url, &taken, act).await;

@@ -155,7 +155,7 @@ async fn roles_exports_and_deletions_are_logged_and_a_deleted_account_is_not_nam
     let set_role =
         "mutation($id: ID!) { setAccountRole(input: {accountId: $id, role: LEADER}) { errors { code } } }";
     let disable = "mutation($id: ID!, $disabled: Boolean!) {
-        disableAccount(input: {accountId: $id, disabled: $disabled}) { errors { code } } }";
+        setAccountDisabled(input: {accountId: $id, disabled: $disabled}) { errors { code } } }";
     next();
     act(&admin, set_role, json!({"id": id})).await;
     next();
@@ -247,9 +247,10 @@ async fn a_change_that_is_sent_again_is_logged_once() {
     let id = service.client().register(AIGUL).await.account_id().await;
     let lead =
         "mutation($id: ID!) { setAccountRole(input: {accountId: $id, role: LEADER}) { errors { code } } }";
-    let disable = "mutation($id: ID!) { disableAccount(input: {accountId: $id}) { errors { code } } }";
-    let enable =
-        "mutation($id: ID!) { disableAccount(input: {accountId: $id, disabled: false}) { errors { code } } }";
+    let disable = "mutation($id: ID!) {
+        setAccountDisabled(input: {accountId: $id, disabled: true}) { errors { code } } }";
+    let enable = "mutation($id: ID!) {
+        setAccountDisabled(input: {accountId: $id, disabled: false}) { errors { code } } }";
     for document in [lead, lead, disable, disable, lead, enable, enable] {
         service.clock.advance(Duration::seconds(1));
         act(&admin, document, json!({"id": id})).await;

@@ -201,7 +201,7 @@ async fn anonymous_clients_read_but_cannot_write() {
         "leaveClub(input: {clubId: \"x\"}) { errors { code } }",
         "updateLearnerWord(input: {wordId: \"x\"}) { errors { code } }",
         "reportGloss(input: {wordId: \"x\", language: \"\", gloss: \"\", reason: \"\"}) { errors { code } }",
-        "resolveGlossReport(input: {id: \"x\", accepted: true, answer: \"\"}) { errors { code } }",
+        "resolveWordReport(input: {id: \"x\", accepted: true, answer: \"\"}) { errors { code } }",
     ] {
         let answer = nobody.execute(&format!("mutation {{ {mutation} }}"), json!({})).await;
         assert_eq!(answer.code(), "UNAUTHENTICATED", "{mutation}");
@@ -290,16 +290,16 @@ async fn changing_the_password_ends_all_other_logins() {
 async fn a_login_that_finds_the_queue_full_takes_no_connection() {
     let service = Service::start().await;
     register(&service.client(), &registration()).await;
-    let mut places = Vec::new();
-    while let Ok(place) = service.services.passwords.queue() {
-        places.push(place);
+    let mut permits = Vec::new();
+    while let Ok(permit) = service.services.passwords.permit() {
+        permits.push(permit);
     }
     let variables = json!({"email": "aigul@example.kz", "password": PASSWORD});
     let client = service.client();
     let (refused, statements) = service.statements(client.execute(LOG_IN, variables)).await;
     assert_eq!(refused.json()["errors"][0]["extensions"]["code"], "UNAVAILABLE");
     assert_eq!(statements, 0);
-    places.pop();
+    permits.pop();
     let accepted = log_in(&service.client(), "aigul@example.kz", PASSWORD).await;
     assert_eq!(accepted["errors"], json!([]));
 }

@@ -273,11 +273,11 @@ async fn the_card_of_a_withdrawn_word_stays_in_the_review_log() {
     assert_eq!(learner.query(LEARNED, json!({})).await, before, "no progress is lost");
     let progress = learner
         .query(
-            "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { progress { total introduced } } }",
+            "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { progress { total begun } } }",
             json!({}),
         )
         .await;
-    assert_eq!(progress["lesson"]["progress"], json!({"total": 4, "introduced": 0}));
+    assert_eq!(progress["lesson"]["progress"], json!({"total": 4, "begun": 0}));
 
     // An answer given offline, before the learner's device knew of the withdrawal.
     service.clock.advance(Duration::minutes(10));

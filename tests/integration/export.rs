@@ -50,7 +50,7 @@ async fn the_file_has_all_of_the_learners_data_and_no_one_elses() {
         "clubAccessLog",
         "words",
         "wordLists",
-        "glossReports",
+        "wordReports",
         "cards",
         "resets",
         "reviews",
@@ -103,7 +103,7 @@ async fn the_file_has_all_of_the_learners_data_and_no_one_elses() {
     assert_eq!(file["words"][0]["note"], "own-note");
     assert_eq!(file["words"][0]["synonyms"], json!({"ru": ["хай"]}));
     assert_eq!(
-        (&file["glossReports"][0]["reason"], &file["glossReports"][0]["headword"]),
+        (&file["wordReports"][0]["reason"], &file["wordReports"][0]["headword"]),
         (&json!("own-reason"), &word["headword"])
     );
     let (cards, reviews) = (file["cards"].as_array().unwrap(), file["reviews"].as_array().unwrap());

@@ -34,11 +34,11 @@ async fn five_words_are_learned_and_due_again_days_later() {
         service.clock.advance(Duration::minutes(10));
     }
     let today = learner
-        .query("{ viewer { today { date newWords goal isGoalReached reviews due } } }", json!({}))
+        .query("{ viewer { today { date newWords dailyGoal isGoalReached reviews due } } }", json!({}))
         .await;
     assert_eq!(
         today["viewer"]["today"],
-        json!({"date": "2026-11-23", "newWords": 5, "goal": 5, "isGoalReached": true, "reviews": 20, "due": 0})
+        json!({"date": "2026-11-23", "newWords": 5, "dailyGoal": 5, "isGoalReached": true, "reviews": 20, "due": 0})
     );
     assert_eq!(queue(&learner).await, Vec::<Value>::new());
 
@@ -51,18 +51,15 @@ async fn five_words_are_learned_and_due_again_days_later() {
     let progress = learner
         .query(
             "{ course(by: {slug: \"kunine-bes-soz\"}) {
-                progress { total introduced learned mature }
-                lessons { slug startedAt progress { total introduced learned mature } }
+                progress { total begun learned mature }
+                lessons { slug startedAt progress { total begun learned mature } }
             } }",
             json!({}),
         )
         .await;
     let course = &progress["course"];
-    assert_eq!(course["progress"], json!({"total": 150, "introduced": 5, "learned": 5, "mature": 0}));
-    assert_eq!(
-        course["lessons"][0]["progress"],
-        json!({"total": 5, "introduced": 5, "learned": 5, "mature": 0})
-    );
+    assert_eq!(course["progress"], json!({"total": 150, "begun": 5, "learned": 5, "mature": 0}));
+    assert_eq!(course["lessons"][0]["progress"], json!({"total": 5, "begun": 5, "learned": 5, "mature": 0}));
     assert_eq!(course["lessons"][1]["startedAt"], json!(null));
 }
 
@@ -262,7 +259,7 @@ async fn a_word_with_two_cards_counts_once_for_the_goal() {
     let both = submit(&learner, &[salem("PRODUCE")]).await;
     assert_eq!(
         both["viewer"]["today"],
-        json!({"newWords": 1, "goal": 5, "isGoalReached": false, "reviews": 2, "due": 0})
+        json!({"newWords": 1, "dailyGoal": 5, "isGoalReached": false, "reviews": 2, "due": 0})
     );
 }
 

@@ -115,8 +115,6 @@ const MOVED: [&str; 21] = [
     "contest_entries.learner_id",
     "contests.created_by",
     "course_starts.learner_id",
-    "gloss_reports.learner_id",
-    "gloss_reports.resolved_by",
     "learner_words.learner_id",
     "lesson_starts.learner_id",
     "practice_answers.learner_id",
@@ -126,6 +124,8 @@ const MOVED: [&str; 21] = [
     "reviews.learner_id",
     "revisions.editor_id",
     "word_lists.learner_id",
+    "word_reports.learner_id",
+    "word_reports.resolved_by",
 ];
 /// Counts that are made anew from the log of the kept account.
 const RECOUNTED: [&str; 3] =

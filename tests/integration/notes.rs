@@ -1,4 +1,4 @@
-//! Learners' own notes and synonyms for words, and their gloss reports.
+//! Learners' own notes and synonyms for words, and their word reports.
 
 use serde_json::{Value, json};
 
@@ -11,11 +11,11 @@ use crate::support::study::{moment, new_id};
 const UPDATE: &str = "mutation($input: UpdateLearnerWordInput!) { updateLearnerWord(input: $input) {
     word { headword learnerWord { note } } learnerWord { note synonyms { language texts } } errors { code path } } }";
 const REPORT: &str = "mutation($input: ReportGlossInput!) { reportGloss(input: $input) {
-    glossReport { id word { headword } language gloss reason suggestion status createdAt resolvedAt answer }
+    wordReport { id word { headword } language gloss reason suggestion status createdAt resolvedAt answer }
     errors { code path } } }";
 const RESOLVE: &str = "mutation($id: ID!, $accepted: Boolean!, $answer: String!) {
-    resolveGlossReport(input: {id: $id, accepted: $accepted, answer: $answer}) {
-      glossReport { status answer resolvedAt } errors { code path } } }";
+    resolveWordReport(input: {id: $id, accepted: $accepted, answer: $answer}) {
+      wordReport { status answer resolvedAt } errors { code path } } }";
 
 /// Returns the id of a word of the first lesson.
 async fn word(client: &Client, headword: &str) -> Value {
@@ -134,23 +134,23 @@ async fn a_gloss_is_reported_once_and_an_editor_answers() {
 
     let reported = report(&learner, &input).await;
     assert_eq!(reported["errors"], json!([]));
-    let mut expected = reported["glossReport"].clone();
+    let mut expected = reported["wordReport"].clone();
     assert_eq!((&expected["word"]["headword"], &expected["language"]), (&json!("сәлем"), &json!("ru")));
     assert_eq!((&expected["status"], &expected["answer"]), (&json!("OPEN"), &json!(null)));
     let again = report(&learner, &input).await;
-    assert_eq!(again, json!({"glossReport": null, "errors": [{"code": "REPORT_ALREADY_OPEN", "path": []}]}));
+    assert_eq!(again, json!({"wordReport": null, "errors": [{"code": "REPORT_ALREADY_OPEN", "path": []}]}));
 
     // Only the reporter and editors see it.
     let id = expected["id"].clone();
-    let own = "{ viewer { glossReports { edges { node { id } } } } }";
-    let all = "query($status: GlossReportStatus) { glossReports(status: $status) { edges { node { id } } } }";
+    let own = "{ viewer { wordReports { edges { node { id } } } } }";
+    let all = "query($status: WordReportStatus) { wordReports(status: $status) { edges { node { id } } } }";
     let by_id = "query($id: ID!) { node(id: $id) { id } }";
     let edges = json!({"edges": [{"node": {"id": id}}]});
-    assert_eq!(learner.query(own, json!({})).await["viewer"]["glossReports"], edges);
-    assert_eq!(editor.query(own, json!({})).await["viewer"]["glossReports"], json!({"edges": []}));
-    assert_eq!(editor.query(all, json!({"status": "OPEN"})).await["glossReports"], edges);
-    assert_eq!(editor.query(all, json!({"status": "DECLINED"})).await["glossReports"], json!({"edges": []}));
-    assert_eq!(learner.query(all, json!({})).await["glossReports"], json!(null));
+    assert_eq!(learner.query(own, json!({})).await["viewer"]["wordReports"], edges);
+    assert_eq!(editor.query(own, json!({})).await["viewer"]["wordReports"], json!({"edges": []}));
+    assert_eq!(editor.query(all, json!({"status": "OPEN"})).await["wordReports"], edges);
+    assert_eq!(editor.query(all, json!({"status": "DECLINED"})).await["wordReports"], json!({"edges": []}));
+    assert_eq!(learner.query(all, json!({})).await["wordReports"], json!(null));
     let other = service.client().register("berik@example.kz").await;
     for (client, sees) in [(&learner, true), (&editor, true), (&other, false), (&service.client(), false)] {
         let node = if sees { json!({"id": id}) } else { json!(null) };
@@ -159,7 +159,7 @@ async fn a_gloss_is_reported_once_and_an_editor_answers() {
 
     let resolve = async |client: &Client, id: &Value, answer: &str| {
         let variables = json!({"id": id, "accepted": true, "answer": answer});
-        client.query(RESOLVE, variables).await["resolveGlossReport"].take()
+        client.query(RESOLVE, variables).await["resolveWordReport"].take()
     };
     assert_eq!(resolve(&learner, &id, "x").await["errors"], json!([{"code": "FORBIDDEN", "path": []}]));
     assert_eq!(
@@ -168,19 +168,19 @@ async fn a_gloss_is_reported_once_and_an_editor_answers() {
     );
     assert_eq!(resolve(&editor, &salem, "x").await["errors"], json!([{"code": "NOT_FOUND", "path": ["id"]}]));
     let mut resolved = resolve(&editor, &id, "Рақмет!").await;
-    assert_eq!(moment(&resolved["glossReport"]["resolvedAt"].take()), service.clock.now());
+    assert_eq!(moment(&resolved["wordReport"]["resolvedAt"].take()), service.clock.now());
     assert_eq!(
         resolved,
-        json!({"glossReport": {"status": "ACCEPTED", "answer": "Рақмет!", "resolvedAt": null}, "errors": []})
+        json!({"wordReport": {"status": "ACCEPTED", "answer": "Рақмет!", "resolvedAt": null}, "errors": []})
     );
     assert_eq!(
         resolve(&editor, &id, "x").await["errors"],
         json!([{"code": "ALREADY_DECIDED", "path": ["id"]}])
     );
     let reports =
-        learner.query("{ viewer { glossReports { edges { node { status answer } } } } }", json!({})).await;
+        learner.query("{ viewer { wordReports { edges { node { status answer } } } } }", json!({})).await;
     assert_eq!(
-        reports["viewer"]["glossReports"]["edges"],
+        reports["viewer"]["wordReports"]["edges"],
         json!([{"node": {"status": "ACCEPTED", "answer": "Рақмет!"}}])
     );
     // Then it may be reported again.

@@ -24,8 +24,7 @@ async fn optimize(learner: &Client, dry_run: bool, reschedule: bool) -> Value {
 }
 
 async fn job(learner: &Client) -> Value {
-    let document =
-        format!("{{ viewer {{ optimizationJob {{ {JOB} }} scheduling {{ number parameters }} }} }}");
+    let document = format!("{{ viewer {{ optimizationJob {{ {JOB} }} preset {{ number parameters }} }} }}");
     learner.query(&document, json!({})).await["viewer"].take()
 }
 
@@ -100,7 +99,7 @@ async fn too_few_reviews_have_their_own_outcome() {
         (&json!("TOO_FEW_REVIEWS"), &json!(0), &json!(8))
     );
     assert_eq!((&result["parameters"], &result["presetNumber"]), (&json!(null), &json!(null)));
-    assert_eq!(viewer["scheduling"]["number"], 0);
+    assert_eq!(viewer["preset"]["number"], 0);
     assert_eq!(
         service
             .client()
@@ -126,7 +125,7 @@ async fn better_parameters_are_shown_then_adopted_and_due_dates_move_only_on_req
     assert!(figure("after", "logLoss") < figure("before", "logLoss"), "{result:#}");
     assert!(figure("after", "rmseBins") < figure("before", "rmseBins"), "{result:#}");
     assert_eq!(result["parameters"].as_array().unwrap().len(), 21);
-    assert_eq!((&shown["scheduling"]["number"], &result["presetNumber"]), (&json!(0), &json!(null)));
+    assert_eq!((&shown["preset"]["number"], &result["presetNumber"]), (&json!(0), &json!(null)));
 
     service.clock.advance(Duration::seconds(1));
     optimize(&learner, false, false).await;
@@ -138,7 +137,7 @@ async fn better_parameters_are_shown_then_adopted_and_due_dates_move_only_on_req
     );
     assert_eq!(again["parameters"], result["parameters"], "the same log gives the same parameters");
     assert_eq!(
-        (&adopted["scheduling"]["number"], &adopted["scheduling"]["parameters"]),
+        (&adopted["preset"]["number"], &adopted["preset"]["parameters"]),
         (&json!(1), &result["parameters"])
     );
     assert_eq!(due_dates(&learner).await, before);
@@ -148,7 +147,7 @@ async fn better_parameters_are_shown_then_adopted_and_due_dates_move_only_on_req
     optimize(&learner, false, true).await;
     let third = done(&learner).await;
     assert_eq!(
-        (&third["optimizationJob"]["result"]["outcome"], &third["scheduling"]["number"]),
+        (&third["optimizationJob"]["result"]["outcome"], &third["preset"]["number"]),
         (&json!("NOT_BETTER"), &json!(1))
     );
 

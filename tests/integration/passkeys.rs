@@ -26,7 +26,7 @@ const LOG_IN_WITH_PASSWORD: &str = "mutation($input: LogInInput!) { logIn(input:
     session { token } errors { code path }
 } }";
 const REMOVE: &str = "mutation($id: ID!) { removePasskey(input: {id: $id}) {
-    removedPasskeyId viewer { account { hasSecondFactor recoveryCodesLeft } } errors { code path }
+    deletedPasskeyId viewer { account { hasSecondFactor recoveryCodesLeft } } errors { code path }
 } }";
 const PASSKEYS: &str = "{ viewer { passkeys { id name createdAt lastUsedAt } } }";
 const ACCOUNT: &str =
@@ -223,7 +223,7 @@ async fn after_the_last_passkey_is_removed_the_password_is_enough() {
     let factor = SecondFactor::set_up(&aigul, service.clock.now()).await;
     let removed = remove(&aigul, &id).await;
     let on = json!({"hasSecondFactor": true, "recoveryCodesLeft": 10});
-    assert_eq!((&removed["errors"], &removed["removedPasskeyId"]), (&json!([]), &id));
+    assert_eq!((&removed["errors"], &removed["deletedPasskeyId"]), (&json!([]), &id));
     assert_eq!(removed["viewer"]["account"], on);
     assert_eq!(codes(&log_in(&service.client(), &mut device).await), ["PASSKEY_WRONG"]);
     assert_eq!(codes(&remove(&aigul, &id).await), ["NOT_FOUND"]);
@@ -265,7 +265,7 @@ async fn editors_cannot_remove_a_passkey_that_is_their_last_second_factor() {
     let first = passkeys(&editor).await[0]["id"].clone();
     let refused = remove(&editor, &first).await;
     assert_eq!(refused["errors"], json!([{"code": "LAST_SECOND_FACTOR", "path": ["id"]}]));
-    assert_eq!((&refused["removedPasskeyId"], passkeys(&editor).await.len()), (&json!(null), 1));
+    assert_eq!((&refused["deletedPasskeyId"], passkeys(&editor).await.len()), (&json!(null), 1));
     let mut second = Device::registered(&editor).await;
     assert_eq!(remove(&editor, &first).await["errors"], json!([]));
     let logged_in = log_in(&service.client(), &mut second).await;

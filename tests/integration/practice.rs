@@ -134,7 +134,7 @@ async fn a_challenge_goes_to_the_editors_with_the_answer() {
     let right = review(&service, &items[0], &right_answer(&items[0]));
     submit(&learner, &[wrong.clone(), right.clone()]).await;
     let challenge = "mutation($id: UUID!, $reason: String) { challengeGrade(input: {reviewId: $id, reason: $reason}) {
-        glossReport { suggestion gloss language reason challengedReviewId word { headword } status } errors { code path } } }";
+        wordReport { suggestion gloss language reason challengedReviewId word { headword } status } errors { code path } } }";
     let made = learner
         .query(challenge, json!({"id": wrong["reviewId"], "reason": "Так тоже здороваются."}))
         .await["challengeGrade"]
@@ -144,7 +144,7 @@ async fn a_challenge_goes_to_the_editors_with_the_answer() {
         "suggestion": "қайырлы күн", "gloss": "сәлем", "language": "kk", "reason": "Так тоже здороваются.",
         "challengedReviewId": wrong["reviewId"], "word": {"headword": "сәлем"}, "status": "OPEN",
     });
-    assert_eq!(made["glossReport"], expected);
+    assert_eq!(made["wordReport"], expected);
     for (review, code) in [
         (&wrong["reviewId"], "REPORT_ALREADY_OPEN"),
         (&right["reviewId"], "NOTHING_TO_CHALLENGE"),
@@ -154,10 +154,9 @@ async fn a_challenge_goes_to_the_editors_with_the_answer() {
         assert_eq!(refused["challengeGrade"]["errors"][0]["code"], code);
     }
     let editor = service.register_with_role("editor@example.kz", Role::Editor).await;
-    let seen = editor
-        .query("{ glossReports { edges { node { suggestion challengedReviewId } } } }", json!({}))
-        .await;
-    let node = &seen["glossReports"]["edges"][0]["node"];
+    let seen =
+        editor.query("{ wordReports { edges { node { suggestion challengedReviewId } } } }", json!({})).await;
+    let node = &seen["wordReports"]["edges"][0]["node"];
     assert_eq!(
         (&node["suggestion"], &node["challengedReviewId"]),
         (&json!("қайырлы күн"), &wrong["reviewId"])

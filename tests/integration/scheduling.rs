@@ -13,13 +13,13 @@ const PRESET: &str = "number effectiveAt desiredRetention maximumIntervalDays le
 async fn update(learner: &Client, input: Value) -> Value {
     let document = format!(
         "mutation($input: UpdateSchedulingInput!) {{ updateScheduling(input: $input) {{
-            viewer {{ scheduling {{ {PRESET} }} }} movedCards errors {{ code path }} }} }}"
+            viewer {{ preset {{ {PRESET} }} }} movedCards errors {{ code path }} }} }}"
     );
     learner.query(&document, json!({"input": input})).await["updateScheduling"].take()
 }
 
 async fn scheduling(learner: &Client) -> Value {
-    let document = format!("{{ viewer {{ scheduling {{ {PRESET} }} schedulingPresets {{ number }} }} }}");
+    let document = format!("{{ viewer {{ preset {{ {PRESET} }} presets {{ number }} }} }}");
     learner.query(&document, json!({})).await["viewer"].take()
 }
 
@@ -34,7 +34,7 @@ async fn due_dates(learner: &Client) -> Vec<DateTime<Utc>> {
 async fn a_change_makes_a_new_preset_and_keeps_the_other_options() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
-    let defaults = scheduling(&learner).await["scheduling"].clone();
+    let defaults = scheduling(&learner).await["preset"].clone();
     assert_eq!(
         (&defaults["number"], &defaults["desiredRetention"], &defaults["learningStepsSeconds"]),
         (&json!(0), &json!(0.9), &json!([60, 600]))
@@ -54,14 +54,14 @@ async fn a_change_makes_a_new_preset_and_keeps_the_other_options() {
     expected["number"] = json!(1);
     expected["desiredRetention"] = json!(0.85);
     expected["easyDaysPercent"] = json!([100, 100, 100, 100, 100, 50, 0]);
-    expected["effectiveAt"] = first["viewer"]["scheduling"]["effectiveAt"].clone();
+    expected["effectiveAt"] = first["viewer"]["preset"]["effectiveAt"].clone();
     assert_eq!(moment(&expected["effectiveAt"]), service.clock.now());
-    assert_eq!(first["viewer"]["scheduling"], expected);
+    assert_eq!(first["viewer"]["preset"], expected);
 
     let mut parameters = defaults["parameters"].clone();
     parameters[2] = json!(3.5);
     let own = update(&learner, json!({"parameters": parameters, "learningStepsSeconds": []})).await;
-    let shown = &own["viewer"]["scheduling"];
+    let shown = &own["viewer"]["preset"];
     assert_eq!(
         (&shown["number"], &shown["desiredRetention"], &shown["learningStepsSeconds"]),
         (&json!(2), &json!(0.85), &json!([]))
@@ -70,18 +70,15 @@ async fn a_change_makes_a_new_preset_and_keeps_the_other_options() {
 
     let back = update(&learner, json!({"parameters": null})).await;
     assert_eq!(
-        (&back["viewer"]["scheduling"]["number"], &back["viewer"]["scheduling"]["hasDefaultParameters"]),
+        (&back["viewer"]["preset"]["number"], &back["viewer"]["preset"]["hasDefaultParameters"]),
         (&json!(3), &json!(true))
     );
     let same = update(&learner, json!({"desiredRetention": 0.85})).await;
-    assert_eq!(same["viewer"]["scheduling"]["number"], 3, "an update without changes makes no preset");
+    assert_eq!(same["viewer"]["preset"]["number"], 3, "an update without changes makes no preset");
 
     let stored = scheduling(&learner).await;
-    assert_eq!(stored["scheduling"], back["viewer"]["scheduling"]);
-    assert_eq!(
-        stored["schedulingPresets"],
-        json!([{"number": 3}, {"number": 2}, {"number": 1}, {"number": 0}])
-    );
+    assert_eq!(stored["preset"], back["viewer"]["preset"]);
+    assert_eq!(stored["presets"], json!([{"number": 3}, {"number": 2}, {"number": 1}, {"number": 0}]));
 }
 
 #[tokio::test]
@@ -91,11 +88,11 @@ async fn later_fields_of_the_request_see_the_new_preset() {
     let data = learner
         .query(
             "mutation { updateScheduling(input: {desiredRetention: 0.8}) { errors { code } }
-               suspendCards(input: {cardIds: []}) { viewer { scheduling { desiredRetention } } } }",
+               suspendCards(input: {cardIds: []}) { viewer { preset { desiredRetention } } } }",
             json!({}),
         )
         .await;
-    assert_eq!(data["suspendCards"]["viewer"]["scheduling"]["desiredRetention"], 0.8);
+    assert_eq!(data["suspendCards"]["viewer"]["preset"]["desiredRetention"], 0.8);
 }
 
 #[tokio::test]
@@ -144,7 +141,7 @@ async fn a_preset_for_all_reviews_reschedules_cards() {
 
     let shorter = update(&learner, json!({"maximumIntervalDays": 3, "reschedule": true})).await;
     assert_eq!(
-        (&shorter["movedCards"], &shorter["viewer"]["scheduling"]["effectiveAt"]),
+        (&shorter["movedCards"], &shorter["viewer"]["preset"]["effectiveAt"]),
         (&json!(10), &json!(null))
     );
     let after = due_dates(&learner).await;
@@ -158,7 +155,7 @@ async fn a_preset_for_all_reviews_reschedules_cards() {
 async fn each_invalid_value_has_its_own_code() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
-    let parameters = scheduling(&learner).await["scheduling"]["parameters"].clone();
+    let parameters = scheduling(&learner).await["preset"]["parameters"].clone();
     let with = |index: usize, value: Value| {
         let mut parameters = parameters.clone();
         parameters[index] = value;
@@ -223,7 +220,7 @@ async fn each_invalid_value_has_its_own_code() {
         let answer = learner.post("application/json", &body).await;
         assert!(["BAD_USER_INPUT", "BAD_REQUEST"].contains(&answer.code().as_str()), "{value}: {answer:?}");
     }
-    assert_eq!(scheduling(&learner).await["schedulingPresets"], json!([{"number": 0}]));
+    assert_eq!(scheduling(&learner).await["presets"], json!([{"number": 0}]));
     let document = "mutation { updateScheduling(input: {desiredRetention: 0.8}) { errors { code } } }";
     assert_eq!(service.client().execute(document, json!({})).await.code(), "UNAUTHENTICATED");
 }

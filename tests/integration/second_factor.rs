@@ -266,7 +266,7 @@ async fn editors_and_admins_may_do_more_than_leaders_only_with_a_second_factor()
         setAccountRole(input: {accountId: $id, role: LEADER}) { account { role } errors { code message } }
     }";
     const NODE: &str = "query($id: ID!) { node(id: $id) { id } }";
-    const LISTS: &str = "{ accounts(first: 1) { edges { node { id } } } proposals { edges { node { id } } } glossReports { edges { node { id } } } }";
+    const LISTS: &str = "{ accounts(first: 1) { edges { node { id } } } proposals { edges { node { id } } } wordReports { edges { node { id } } } }";
     let service = Service::requiring_second_factor().await;
     let admin = service.client().register(AIGUL).await;
     let berik = service.client().register("berik@example.kz").await;
@@ -295,7 +295,7 @@ async fn editors_and_admins_may_do_more_than_leaders_only_with_a_second_factor()
         assert_eq!(english, "Your role needs a second factor: set one up in your account settings first.");
         assert_ne!(refused(document, variables, "kk").await.1, english);
     }
-    let nothing = json!({"accounts": null, "proposals": null, "glossReports": null});
+    let nothing = json!({"accounts": null, "proposals": null, "wordReports": null});
     assert_eq!(admin.query(LISTS, json!({})).await, nothing);
     let club = "mutation { createClub(input: {name: \"Достар\"}) { club { name } errors { code } } }";
     assert_eq!(admin.query(club, json!({})).await["createClub"]["errors"], json!([]), "as leaders may");

@@ -28,12 +28,12 @@ mod web_editor;
 use self::directory::PAGE;
 
 const TODAY: &str =
-    "{ viewer { account { displayName role } today { date newWords goal isGoalReached reviews due } } }";
+    "{ viewer { account { displayName role } today { date newWords dailyGoal isGoalReached reviews due } } }";
 
 const COURSE: &str = "{ course(by: {slug: \"kunine-bes-soz\"}) {
-    title description progress { total introduced learned mature }
-    units { slug title progress { total introduced learned mature } }
-    lessons { slug position title startedAt progress { total introduced learned mature } }
+    title description progress { total begun learned mature }
+    units { slug title progress { total begun learned mature } }
+    lessons { slug position title startedAt progress { total begun learned mature } }
 } }";
 
 const LESSON: &str = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) {
@@ -286,8 +286,7 @@ async fn count_word_lists(table: &mut Table<'_>) {
     let id = data["importWordList"]["wordList"]["id"].clone();
     let known = json!({"table": "word,known\nалма,1\nнан,\nсу,1"});
     table.count("import a word list with known words", &learner, import, known).await;
-    let own =
-        "{ viewer { wordLists { edges { node { name words { headword } progress { introduced } } } } } }";
+    let own = "{ viewer { wordLists { edges { node { name words { headword } progress { begun } } } } } }";
     table.count("a learner's word lists", &learner, own, json!({})).await;
     let start = "mutation($id: ID!) { startWordList(input: {id: $id}) { wordList { startedAt progress { total } } errors { code } } }";
     table.count("start a word list", &learner, start, json!({"id": id})).await;
@@ -339,7 +338,8 @@ async fn count_cards(table: &mut Table<'_>) {
             json!({"learningStepsSeconds": if reschedule { [30] } else { [120] }, "reschedule": reschedule});
         table.count(name, &learner, document, json!({"input": input})).await;
     }
-    let presets = "{ viewer { scheduling { number } schedulingPresets { number effectiveAt } optimizationJob { status } } }";
+    let presets =
+        "{ viewer { preset { number } presets { number effectiveAt } optimizationJob { status } } }";
     table.count("scheduling, its presets and the last job", &learner, presets, json!({})).await;
     let explain = "query($id: ID!) { explainSchedule(cardId: $id) { lines } }";
     table.count("explain a schedule", &learner, explain, json!({"id": cards[0]})).await;

@@ -74,9 +74,9 @@ async fn a_late_answer_repairs_the_streak() {
 async fn known_words_are_the_sum_of_recall_probabilities() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
-    let words = "words { total new learning young mature introduced known }";
+    let words = "words { total new learning young mature begun known }";
     let memory = "query($slug: String!) { lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: $slug}}) {
-        progress { total new learning young mature introduced learned }
+        progress { total new learning young mature begun learned }
         words { headword memory { state retrievability stability difficulty } } } }";
     assert_eq!(statistics(&learner, words).await["words"]["total"], 0);
 
@@ -86,12 +86,12 @@ async fn known_words_are_the_sum_of_recall_probabilities() {
     submit_accepted(&learner, &[review(&service, &items[0], &right_answer(&items[0]))]).await;
     assert_eq!(
         statistics(&learner, words).await["words"],
-        json!({"total": 10, "new": 4, "learning": 1, "young": 5, "mature": 0, "introduced": 6, "known": 6.0})
+        json!({"total": 10, "new": 4, "learning": 1, "young": 5, "mature": 0, "begun": 6, "known": 6.0})
     );
     let lesson = learner.query(memory, json!({"slug": "otbasy"})).await;
     assert_eq!(
         lesson["lesson"]["progress"],
-        json!({"total": 5, "new": 4, "learning": 1, "young": 0, "mature": 0, "introduced": 1, "learned": 0})
+        json!({"total": 5, "new": 4, "learning": 1, "young": 0, "mature": 0, "begun": 1, "learned": 0})
     );
 
     service.clock.advance(Duration::days(9));

@@ -111,7 +111,7 @@ async fn a_review_in_the_middle_of_the_history_can_be_undone() {
     undo(&learner, &[&late["reviewId"]]).await;
     assert_eq!(state_of(&learner).await, without);
 
-    // After all reviews are undone, the card is new and its word is not introduced.
+    // After all reviews are undone, the card is new and its word is not begun.
     let ids: Vec<&Value> = history.iter().map(|review| &review["reviewId"]).collect();
     undo(&learner, &ids).await;
     let words = lesson(&learner, "amandasu").await;
@@ -119,8 +119,8 @@ async fn a_review_in_the_middle_of_the_history_can_be_undone() {
         (&words["words"][0]["cards"][0]["phase"], &words["words"][0]["cards"][0]["reps"]),
         (&json!("NEW"), &json!(0))
     );
-    let progress = "{ course(by: {slug: \"kunine-bes-soz\"}) { progress { introduced } } }";
-    assert_eq!(learner.query(progress, json!({})).await["course"]["progress"]["introduced"], 0);
+    let progress = "{ course(by: {slug: \"kunine-bes-soz\"}) { progress { begun } } }";
+    assert_eq!(learner.query(progress, json!({})).await["course"]["progress"]["begun"], 0);
 }
 
 #[tokio::test]

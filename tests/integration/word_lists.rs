@@ -23,12 +23,12 @@ const IMPORT: &str = "mutation($input: ImportWordListInput!) { importWordList(in
 const UPDATE: &str = "mutation($input: UpdateWordListInput!) { updateWordList(input: $input) {
     wordList { name words { headword cards { skill } } } errors { code path } } }";
 const START: &str = "mutation($id: ID!) { startWordList(input: {id: $id}) {
-    wordList { id startedAt progress { total introduced learned mature new } } errors { code path } } }";
+    wordList { id startedAt progress { total begun learned mature new } } errors { code path } } }";
 const DELETE: &str = "mutation($id: ID!) { deleteWordList(input: {id: $id}) {
     deletedWordListId errors { code path } } }";
 const LISTS: &str = "{ viewer { wordLists(first: 50) { edges { node {
     id name startedAt words { headword cards { skill phase reps } }
-    progress { total introduced learned mature new } } } } } }";
+    progress { total begun learned mature new } } } } } }";
 
 async fn import(client: &Client, input: Value) -> Value {
     client.query(IMPORT, json!({"input": input})).await["importWordList"].take()
@@ -146,10 +146,7 @@ async fn starting_a_list_is_like_starting_a_lesson() {
     let started = start(&aigul, &list).await;
     let started = &started["wordList"];
     assert_eq!(moment(&started["startedAt"]), service.clock.now());
-    assert_eq!(
-        started["progress"],
-        json!({"total": 3, "introduced": 0, "learned": 0, "mature": 0, "new": 3})
-    );
+    assert_eq!(started["progress"], json!({"total": 3, "begun": 0, "learned": 0, "mature": 0, "new": 3}));
     let items = queue(&aigul).await;
     let asked: Vec<&Value> = items.iter().map(|item| &item["card"]["word"]["headword"]).collect();
     assert_eq!(asked, ["жүрек", "құлақ", "көз", "жүрек", "құлақ", "көз"], "in the order of the list");
@@ -163,7 +160,7 @@ async fn starting_a_list_is_like_starting_a_lesson() {
     let again = start(&aigul, &list).await;
     assert_eq!(again["wordList"]["startedAt"], started["startedAt"], "the first start counts");
     let progress = &lists(&aigul).await[0]["progress"];
-    assert_eq!(*progress, json!({"total": 3, "introduced": 3, "learned": 3, "mature": 0, "new": 0}));
+    assert_eq!(*progress, json!({"total": 3, "begun": 3, "learned": 3, "mature": 0, "new": 0}));
     assert_counts_are_right(&service).await;
 }
 
@@ -188,7 +185,7 @@ async fn words_that_are_known_already_come_back_after_days() {
         };
         assert_eq!(headwords(&lists[0]["words"]), ["көз", "қол", "бас"]);
         assert_eq!((cards(0), cards(1), cards(2)), (vec![rated.clone(); 2], vec![], vec![rated; 2]));
-        assert_eq!(lists[0]["progress"]["introduced"], 2);
+        assert_eq!(lists[0]["progress"]["begun"], 2);
         service.clock.advance(Duration::minutes(1));
     }
     assert_counts_are_right(&service).await;

@@ -45,7 +45,7 @@ await inBrowser(PHONE, async (page, context) => {
 
   await page.locator('[name=retention]').nth(1).check();
   await page.getByRole('button', { name: 'Use this share' }).click();
-  while ((await ask(page, '{ viewer { scheduling { desiredRetention } } }')).viewer.scheduling.desiredRetention !== 0.85) {
+  while ((await ask(page, '{ viewer { preset { desiredRetention } } }')).viewer.preset.desiredRetention !== 0.85) {
     await page.waitForTimeout(50);
   }
 

@@ -30,7 +30,7 @@ closed_list! {
     TeamKind {
         /// Clubs.
         Club = "club",
-        /// Districts.
+        /// Areas.
         Area = "area",
     }
 }
@@ -107,7 +107,7 @@ pub fn contest_words(
 pub enum Team {
     /// A club.
     Club(ClubId),
-    /// A district (ISO 3166).
+    /// An area (ISO 3166).
     Area(String),
 }
 

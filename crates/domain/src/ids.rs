@@ -207,7 +207,7 @@ pub mod kind {
         /// A job that fits a learner's parameters.
         OptimizationJob = 19;
         /// A learner's report of a wrong meaning.
-        GlossReport = 23;
+        WordReport = 23;
         /// An entry of the access log of clubs.
         ClubAccessLogEntry = 24;
         /// An invitation to a club.
@@ -248,7 +248,7 @@ pub type WebhookId = Id<kind::Webhook>;
 /// The id of a learner's own list of words.
 pub type WordListId = Id<kind::WordList>;
 /// The id of a report of a wrong meaning.
-pub type GlossReportId = Id<kind::GlossReport>;
+pub type WordReportId = Id<kind::WordReport>;
 /// The id of an account.
 pub type AccountId = Id<kind::Account>;
 /// The id of an account as the viewer; its UUID is the account's.

@@ -95,7 +95,8 @@ macro_rules! problem_table {
                 AccountAwaitsDeletion "ACCOUNT_AWAITS_DELETION":
                     "The account's owner has requested its deletion. Logging in to it revokes the request.";
                 ReauthenticationRequired "REAUTHENTICATION_REQUIRED":
-                    "The viewer's password was entered more than 15 minutes ago: call `reauthenticate` first.";
+                    "The viewer's last login, or `reauthenticate`, was more than 15 minutes ago: call `reauthenticate` \
+                     first.";
                 InvalidName "INVALID_NAME":
                     "The name has no visible character, is longer than 80 characters, or contains control characters \
                      or (except in emoji) invisible characters.";
@@ -229,7 +230,7 @@ macro_rules! problem_table {
                      for ror, digits for viaf, 12 digits for bin, otherwise 1 to 100 ASCII characters without spaces.";
                 PossibleDuplicate "POSSIBLE_DUPLICATE":
                     "Another record has the same name or identifier, or is the same membership, and the editor has not \
-                     confirmed that the record is a different one (`confirmsDuplicate`).";
+                     allowed a duplicate (`allowsDuplicate`).";
                 InvalidArea "INVALID_AREA": "The text is not an ISO 3166 code.";
                 UnknownKind "UNKNOWN_KIND":
                     "No kind of the vocabulary has this slug and the required scheme (`kindTerms`).";

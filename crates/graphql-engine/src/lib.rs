@@ -2,7 +2,7 @@
 
 mod application;
 mod cache;
-mod client_shares;
+mod client_lanes;
 mod document;
 mod endpoints;
 mod engine;

@@ -18,27 +18,21 @@ use crate::random;
 /// The number of random bytes from which user names are suggested: four for each of ten names.
 const DIGITS: usize = 40;
 
-/// The input of a registration by invite code.
+/// The input of a registration by invite code. [`super::Registration`] documents the fields that both have.
 #[derive(Clone)]
 pub struct ClubRegistration {
     /// The invite code of the club.
     pub invite_code: String,
     /// The user name to log in with; `None` for a suggested one.
     pub username: Option<String>,
-    /// The password in plain text.
-    pub password: SecretString,
-    /// The name that others see.
-    pub display_name: String,
+    pub(crate) password: SecretString,
+    pub(crate) display_name: String,
     /// What the pupil shares with the club's leaders.
     pub sharing: Sharing,
-    /// The time zone.
-    pub time_zone: Tz,
-    /// The language in which meanings are shown (BCP 47).
-    pub gloss_language: String,
-    /// The client's name for its device.
-    pub device: Option<String>,
-    /// The UUID that the client generated for the mutation.
-    pub client_mutation_id: Option<Uuid>,
+    pub(crate) time_zone: Tz,
+    pub(crate) gloss_language: String,
+    pub(crate) device: Option<String>,
+    pub(crate) client_mutation_id: Option<Uuid>,
 }
 
 /// A new account that is in a club.

@@ -38,11 +38,11 @@ pub async fn log_in_with_code(
     language: Language,
 ) -> Result<Login, AppError> {
     let CodeCredentials { username, code, new_password, device } = credentials;
-    let place = caller.services.passwords.queue()?;
+    let permit = caller.services.passwords.permit()?;
     let attempt = Attempt::count(caller, &username, None).await?;
-    let checked = place.check(new_password.expose_secret(), [&username, ""]).await?;
+    let checked = permit.check(new_password.expose_secret(), [&username, ""]).await?;
     checked.map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
-    let hash = place.hash(new_password.expose_secret()).await?;
+    let hash = permit.hash(new_password.expose_secret()).await?;
     let invalid = || AppError::refused_at(Problem::InvalidLoginCode, "code");
     let name = LoginName::new(&username).map_err(|_| invalid())?;
     let code = LoginCode::parse(&code).ok_or_else(invalid)?;

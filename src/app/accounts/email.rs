@@ -164,7 +164,7 @@ pub async fn reset_password_by_link(
     password: &SecretString,
     language: Language,
 ) -> Result<String, AppError> {
-    let place = caller.services.passwords.queue()?;
+    let permit = caller.services.passwords.permit()?;
     attempts::count_address(caller).await?;
     let token_hash = tokens::hash(token);
     let mut connection = caller.connection().await?;
@@ -173,9 +173,9 @@ pub async fn reset_password_by_link(
     drop(connection);
     let account = found.ok_or_else(invalid_link)?;
     let password = password.expose_secret();
-    let checked = place.check(password, [account.login_name(), &account.display_name]).await?;
+    let checked = permit.check(password, [account.login_name(), &account.display_name]).await?;
     checked.map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
-    let hash = place.hash(password).await?;
+    let hash = permit.hash(password).await?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {

@@ -215,7 +215,7 @@ async fn check(caller: &Caller, registration: Registration, role: Role) -> Resul
 /// not even by the time taken. That the account has a second factor is revealed only by the right password.
 pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, AppError> {
     let Credentials { login_name, password, second_factor, device, device_token } = credentials;
-    let place = caller.services.passwords.queue()?;
+    let permit = caller.services.passwords.permit()?;
     let attempt = Attempt::count(caller, &login_name, device_token.as_ref()).await?;
     let found = match LoginName::new(&login_name) {
         Ok(name) => {
@@ -225,7 +225,7 @@ pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, 
         Err(_) => None,
     };
     let stored = found.as_ref().map(|found| found.password_hash.clone());
-    let is_valid = place.verify(password.expose_secret(), stored.clone()).await?;
+    let is_valid = permit.verify(password.expose_secret(), stored.clone()).await?;
     let invalid_credentials = || AppError::refused(Problem::InvalidCredentials);
     let (Some(found), Some(stored), true) = (found, stored, is_valid) else {
         return Err(invalid_credentials());
@@ -236,7 +236,7 @@ pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, 
     }
     let entered = Entered::for_login(caller, &account, second_factor).await?;
     let renewed =
-        if place.is_outdated(&stored) { Some(place.hash(password.expose_secret()).await?) } else { None };
+        if permit.is_outdated(&stored) { Some(permit.hash(password.expose_secret()).await?) } else { None };
     let viewer = Arc::new(Viewer { account, settings });
     let token = device_token.filter(|_| attempt.is_known_device);
     let device = Device { label: device, token };
@@ -302,18 +302,18 @@ pub async fn change_password(
     let account = &caller.viewer()?.account;
     let invalid_credentials = || AppError::refused_at(Problem::InvalidCredentials, "currentPassword");
     let names = [account.login_name(), &account.display_name];
-    let place = caller.services.passwords.queue()?;
+    let permit = caller.services.passwords.permit()?;
     let attempt = Attempt::count_own(caller).await?;
-    let checked = place.check(new.expose_secret(), names).await?;
+    let checked = permit.check(new.expose_secret(), names).await?;
     checked.map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
     let mut connection = caller.connection().await?;
     let stored = db::accounts::password_hash(&mut connection, account.id).await?;
     // Hashing takes time; meanwhile other requests can use the connection.
     drop(connection);
-    if !place.verify(current.expose_secret(), Some(stored.clone())).await? {
+    if !permit.verify(current.expose_secret(), Some(stored.clone())).await? {
         return Err(invalid_credentials());
     }
-    let hash = place.hash(new.expose_secret()).await?;
+    let hash = permit.hash(new.expose_secret()).await?;
     let device_hash = device_token.map(tokens::hash);
     let token_hash = caller.token_hash.as_deref().unwrap_or_default();
     let kept = KeptLogin { token_hash, device_hash: device_hash.as_deref() };
@@ -335,10 +335,10 @@ pub async fn change_password(
 pub async fn reset_password(caller: &Caller, name: &str, password: &SecretString) -> Result<(), AppError> {
     let password = password.expose_secret();
     let name = LoginName::new(name).map_err(AppError::refused)?;
-    let place = caller.services.passwords.queue()?;
-    let checked = place.check(password, [name.as_str(), ""]).await?;
+    let permit = caller.services.passwords.permit()?;
+    let checked = permit.check(password, [name.as_str(), ""]).await?;
     checked.map_err(|problem| AppError::refused_at(problem, "password"))?;
-    let hash = place.hash(password).await?;
+    let hash = permit.hash(password).await?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {

@@ -7,7 +7,7 @@ use diesel_async::AsyncPgConnection;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::app::error::Checks;
-use crate::app::passwords::Place;
+use crate::app::passwords::HashingPermit;
 use crate::app::{AppError, Caller, Viewer};
 use crate::db::{self, DbError};
 use crate::domain::accounts::{Account, DisplayName, LoginName, ManagedAccount, Role};
@@ -18,7 +18,7 @@ use crate::domain::problem::Problem;
 
 /// The input of a registration while it is checked. What is missing or not valid is `None`.
 pub(super) struct Registrant {
-    place: Place,
+    permit: HashingPermit,
     pub(super) checks: Checks,
     pub(super) login_name: Option<LoginName>,
     pub(super) display_name: Option<DisplayName>,
@@ -27,10 +27,10 @@ pub(super) struct Registrant {
 }
 
 impl Registrant {
-    /// Takes a place in the queue of passwords.
+    /// Takes a permit to hash passwords.
     pub(super) fn new(caller: &Caller, time_zone: Tz) -> Result<Self, AppError> {
         Ok(Self {
-            place: caller.services.passwords.queue()?,
+            permit: caller.services.passwords.permit()?,
             checks: Checks::default(),
             login_name: None,
             display_name: None,
@@ -57,7 +57,7 @@ impl Registrant {
             self.login_name.as_ref().map(LoginName::as_str).unwrap_or_default(),
             self.display_name.as_ref().map(DisplayName::as_str).unwrap_or_default(),
         ];
-        let checked = self.place.check(password, names).await?;
+        let checked = self.permit.check(password, names).await?;
         let valid_password = self.checks.field("password", checked);
         let (Some(login_name), Some(name), Some(gloss_language), Some(())) =
             (self.login_name, self.display_name, self.gloss_language, valid_password)
@@ -75,7 +75,7 @@ impl Registrant {
             has_second_factor: false,
         };
         let settings = LearnerSettings::new(id, self.time_zone, gloss_language);
-        let password_hash = self.place.hash(password).await?;
+        let password_hash = self.permit.hash(password).await?;
         Ok(NewAccount { viewer: Arc::new(Viewer { account, settings }), password_hash })
     }
 }

@@ -96,7 +96,7 @@ async fn find_all(caller: &Caller, waiting: Vec<Waiting>) {
 type Sessions = HashMap<Vec<u8>, Result<FoundSession, AppError>>;
 
 async fn load(caller: &Caller, hashes: &[&[u8]]) -> Result<Sessions, AppError> {
-    // All waiting requests share the connection, so it takes no place in the lane of one of them.
+    // All waiting requests share the connection, so it takes no permit of the lane of one of them.
     let mut connection = caller.session.connection(None).await?;
     let found = db::accounts::sessions_by_tokens(&mut connection, hashes).await?;
     Ok(found.into_iter().map(|(hash, session)| (hash, session.map_err(AppError::from))).collect())

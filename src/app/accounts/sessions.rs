@@ -24,7 +24,7 @@ pub async fn authenticate(mut caller: Caller, token: &SecretString) -> Result<Op
     }
     caller.viewer = Some(Viewer { account: session.account, settings: session.settings }.into());
     caller.token_hash = Some(hash);
-    caller.password_entered_at = Some(session.authenticated_at);
+    caller.authenticated_at = Some(session.authenticated_at);
     caller.content_version = Some(session.content_version);
     if session.lacks_cards {
         make_assigned_cards(&caller).await?;
@@ -92,13 +92,13 @@ pub async fn end_other_sessions(caller: &Caller) -> Result<usize, AppError> {
 /// Verifies the viewer's password again, for actions that need a recent login.
 pub async fn reauthenticate(caller: &Caller, password: &SecretString) -> Result<(), AppError> {
     let account = &caller.viewer()?.account;
-    let place = caller.services.passwords.queue()?;
+    let permit = caller.services.passwords.permit()?;
     let attempt = Attempt::count_own(caller).await?;
     let mut connection = caller.connection().await?;
     let stored = db::accounts::password_hash(&mut connection, account.id).await?;
     // Hashing takes time; meanwhile other requests can use the connection.
     drop(connection);
-    if !place.verify(password.expose_secret(), Some(stored)).await? {
+    if !permit.verify(password.expose_secret(), Some(stored)).await? {
         return Err(AppError::refused_at(Problem::InvalidCredentials, "password"));
     }
     let mut connection = caller.connection().await?;

@@ -1,6 +1,5 @@
 //! Creating clubs, and changing their details.
 
-use chrono_tz::Tz;
 use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
@@ -99,39 +98,19 @@ pub async fn create(caller: &Caller, new: NewClub) -> Result<ClubId, AppError> {
         .await
 }
 
-/// Changes to a club; `None` leaves a field as it is.
-#[derive(Debug, Default)]
-pub struct ClubUpdate {
-    /// The name.
-    pub name: Option<String>,
-    /// The organization that the club belongs to; `Some(None)` for none.
-    pub organization_id: Option<Option<OrganizationId>>,
-    /// The area where the club meets; `Some(None)` for unspecified.
-    pub area: Option<Option<String>>,
-    /// Whether anyone may ask to join.
-    pub accepts_requests: Option<bool>,
-    /// The IANA time zone of assignments that are created later.
-    pub time_zone: Option<String>,
-}
-
 /// Changes a club's details, for its leaders.
-pub async fn update(caller: &Caller, id: ClubId, update: ClubUpdate) -> Result<(), AppError> {
+pub async fn update(caller: &Caller, id: ClubId, mut change: ClubChange) -> Result<(), AppError> {
     caller.viewer()?;
     let mut checks = Checks::default();
-    let name = update.name.and_then(|name| checks.field("name", DisplayName::new(&name)));
-    let area = update.area.and_then(|code| match code {
+    let name = change.name.and_then(|name| checks.field("name", DisplayName::new(&name)));
+    change.name = name.map(|name| name.as_str().to_owned());
+    change.area = change.area.and_then(|code| match code {
         Some(code) => checks.field("area", area(code)).map(Some),
         None => Some(None),
     });
-    let zone = update.time_zone.and_then(|name| checks.field("timeZone", time_zone(&name)));
+    let zone = change.time_zone.and_then(|name| checks.field("timeZone", time_zone(&name)));
+    change.time_zone = zone.map(|zone| zone.name().to_owned());
     checks.finish()?;
-    let change = ClubChange {
-        name: name.map(|name| name.as_str().to_owned()),
-        organization_id: update.organization_id,
-        area,
-        accepts_requests: update.accepts_requests,
-        time_zone: zone.map(Tz::name),
-    };
     let has_changes = change.name.is_some()
         || change.organization_id.is_some()
         || change.area.is_some()

@@ -21,7 +21,7 @@ mod notes;
 mod own_membership;
 mod visibility;
 
-pub use crate::db::clubs::{AssignmentForMember, ManagedClubsFilter, MemberKey, MemberPage};
+pub use crate::db::clubs::{AssignmentForMember, ClubChange, ManagedClubsFilter, MemberKey, MemberPage};
 pub use access_log::{own_access_log, own_access_log_by_ids};
 pub use archive::{delete, set_archived};
 pub(in crate::app) use assignment_changes::make_assigned_cards;
@@ -32,7 +32,7 @@ pub use assignment_queries::{
     AssignmentCounts, MemberAssignmentProgress, assignment_counts, assignment_progress_page,
     assignments_of_club, own_assignment_progress, own_assignments, visible_assignments, words_of_assignments,
 };
-pub use club_changes::{ClubUpdate, NewClub, create, update};
+pub use club_changes::{NewClub, create, update};
 pub use invitations::{
     NewInvitation, create_invitation, invitations_page, invite_codes, invited_club, revoke_invitation,
     visible_invitations,

@@ -1,4 +1,4 @@
-//! Requires that editors confirm records that look like another one.
+//! Requires that editors allow records that look like another one.
 
 use diesel_async::AsyncPgConnection;
 

@@ -6,7 +6,6 @@ mod cards;
 mod changes;
 mod explanation;
 mod export;
-mod gloss_reports;
 mod grader;
 mod introductions;
 mod learner_words;
@@ -26,6 +25,7 @@ mod trial;
 mod undo;
 mod word_list_import;
 mod word_lists;
+mod word_reports;
 mod workload;
 
 pub use answer_check::{AnswerCheck, check_answer};
@@ -33,15 +33,11 @@ pub use cards::{QueueAction, Reset, change_queue_membership, reset_cards};
 pub use changes::{Changes, changes};
 pub use explanation::explain_schedule;
 pub use export::{LearnerExportFile, export_learner_data, may_export_learner_data};
-pub use gloss_reports::{
-    NewGlossReport, Resolution, challenge_grade, gloss_reports, gloss_reports_page, own_gloss_reports,
-    report_gloss, resolve_gloss_report,
-};
 pub use introductions::{Introduction, introduce_words};
 pub use learner_words::{LearnerWordChange, learner_words, update_learner_word};
 pub use lessons::{mark_lesson_known, start_lesson};
 pub use offline::{OfflinePack, offline_pack};
-pub(in crate::app) use optimization::BackgroundSlots;
+pub(in crate::app) use optimization::BackgroundPermits;
 pub use optimization::{optimization_job, optimization_jobs, optimize_parameters, run_optimization_jobs};
 pub use pauses::{pause_study, spread_backlog};
 pub use practice::{PracticeSource, PracticeSubmission, Practised, practice_items, submit_practice};
@@ -60,6 +56,10 @@ pub use word_list_import::{ListedRow, MAX_LISTED_ROWS, WordListImport, import_wo
 pub use word_lists::{
     WordListUpdate, delete_word_list, start_word_list, update_word_list, word_list_progress, word_lists,
     word_lists_page, words_of_word_lists,
+};
+pub use word_reports::{
+    NewWordReport, Resolution, challenge_grade, own_word_reports, report_gloss, resolve_word_report,
+    word_reports, word_reports_page,
 };
 pub use workload::{WorkloadRequest, simulate_workload};
 

@@ -32,15 +32,15 @@ const MAX_ATTEMPTS: i16 = 3;
 /// The maximum number of a learner's latest reviews to learn from.
 const MAX_REVIEWS: i64 = 200_000;
 
-/// Slots for a process's background work: one task of each kind at a time.
+/// Permits for a process's background work: one task of each kind at a time.
 #[derive(Clone)]
-pub(in crate::app) struct BackgroundSlots {
+pub(in crate::app) struct BackgroundPermits {
     fitting: Arc<Semaphore>,
     /// Simulations, which requests wait for.
     pub(super) simulating: Arc<Semaphore>,
 }
 
-impl Default for BackgroundSlots {
+impl Default for BackgroundPermits {
     fn default() -> Self {
         Self { fitting: Arc::new(Semaphore::new(1)), simulating: Arc::new(Semaphore::new(1)) }
     }

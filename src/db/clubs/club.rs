@@ -62,8 +62,8 @@ pub struct ClubChange {
     pub area: Option<Option<String>>,
     /// Whether anyone may ask to join.
     pub accepts_requests: Option<bool>,
-    /// The time zone of assignments that are created later.
-    pub time_zone: Option<&'static str>,
+    /// The IANA time zone of assignments that are created later.
+    pub time_zone: Option<String>,
 }
 
 /// Changes a club. At least one field must be set.

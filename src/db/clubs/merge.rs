@@ -47,7 +47,7 @@ const MOVES: [&str; 14] = [
     // What the account did if it once had another role.
     "UPDATE proposals SET decided_by = $2 WHERE decided_by = $1",
     "UPDATE revisions SET editor_id = $2 WHERE editor_id = $1",
-    "UPDATE gloss_reports SET resolved_by = $2 WHERE resolved_by = $1",
+    "UPDATE word_reports SET resolved_by = $2 WHERE resolved_by = $1",
     "UPDATE contests SET created_by = $2 WHERE created_by = $1",
     "UPDATE club_notes SET author_id = $2 WHERE author_id = $1",
 ];

@@ -36,7 +36,7 @@ impl Client {
     }
 }
 
-/// The places that a client takes: those of its account, or else of its network without a login; and those of its network,
+/// The permits that a client takes: those of its account, or else of its network without a login; and those of its network,
 /// whoever is logged in. So the accounts of one network, however many, leave connections to the others.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ClientLanes {
@@ -45,7 +45,7 @@ pub(super) struct ClientLanes {
 }
 
 impl ClientLanes {
-    /// Waits for the places of a client in a pool of `connections` connections.
+    /// Waits for the permits of a client in a pool of `connections` connections.
     pub(super) async fn enter(
         &self,
         client: Client,

@@ -2,7 +2,7 @@
 
 mod lanes;
 mod observer;
-mod places;
+mod permits;
 mod pool;
 mod pooler;
 mod protocol;
@@ -31,7 +31,7 @@ use tokio::runtime::Handle;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use self::lanes::{ClientLanes, UseCase, share};
-use self::places::Places;
+use self::permits::Permits;
 use self::pool::Connections;
 use self::replica::Replica;
 use self::server::{Server, ServerConnection};
@@ -61,7 +61,7 @@ const QUIET_LIMIT: Duration = Duration::from_millis(100);
 /// transaction or a statement, it is closed instead, so that the server stops working for it and releases its locks.
 pub struct Connection {
     pooled: Option<Object<Connections>>,
-    places: Places,
+    permits: Permits,
     _in_use: ConnectionInUse,
 }
 
@@ -95,9 +95,9 @@ impl DerefMut for Connection {
 impl Drop for Connection {
     fn drop(&mut self) {
         let Some(mut pooled) = self.pooled.take() else { return };
-        self.places.pause_account();
+        self.permits.pause_account();
         if pooled.driver.wire.was_given_up() {
-            self.places.rest_use_case();
+            self.permits.rest_use_case();
         }
         if pooled.connection.is_broken() {
             drop(Object::take(pooled));
@@ -165,8 +165,8 @@ impl Database {
     /// Creates a pool of at most `connections` connections, whose statements have these time limits.
     pub fn with_limits(url: &str, connections: usize, limits: TimeLimits) -> Result<Self, DatabaseError> {
         let waiting = Arc::<AtomicUsize>::default();
-        let places = share(connections.saturating_sub(SPARE_CONNECTIONS));
-        let long_statements = LongStatements::new(places, waiting.clone());
+        let permits = share(connections.saturating_sub(SPARE_CONNECTIONS));
+        let long_statements = LongStatements::new(permits, waiting.clone());
         let server = Arc::new(Server::new(url)?);
         let pool = |size, long_statements| {
             Pool::builder(Connections { server: server.clone(), limits, long_statements })
@@ -222,12 +222,12 @@ impl Database {
         }
     }
 
-    /// Waits for a connection from the pool, after places in the lanes of the client and of the use case.
+    /// Waits for a connection from the pool, after permits in the lanes of the client and of the use case.
     async fn acquire(
         &self,
         client: Option<Client>,
         use_case: UseCase,
-    ) -> Result<(Object<Connections>, Places), DbError> {
+    ) -> Result<(Object<Connections>, Permits), DbError> {
         let connections = self.connections();
         let [of_client, of_network] = match client {
             Some(client) => {
@@ -246,7 +246,7 @@ impl Database {
             timeout_at(deadline, self.use_cases.enter(use_case, share(connections / 2))).await?;
         let wait = Some(deadline.saturating_duration_since(Instant::now()));
         let pooled = self.pool.timeout_get(&Timeouts { wait, ..self.pool.timeouts() }).await?;
-        let places = Places {
+        let permits = Permits {
             of_client,
             _of_network: of_network,
             of_use_case,
@@ -255,7 +255,7 @@ impl Database {
                 .map(|client| client.width(connections)),
             taken_at: Instant::now(),
         };
-        Ok((pooled, places))
+        Ok((pooled, permits))
     }
 }
 
@@ -360,10 +360,10 @@ impl Session {
                 session.stay_on_primary();
             }
             let database = replica.as_ref().unwrap_or(&session.database);
-            let (mut pooled, places) = database.acquire(client, use_case).await?;
+            let (mut pooled, permits) = database.acquire(client, use_case).await?;
             let counters = [session.statements.clone(), database.statements.clone()];
             pooled.connection.set_instrumentation(observer::StatementObserver::new(counters));
-            Ok(Connection { pooled: Some(pooled), places, _in_use: in_use })
+            Ok(Connection { pooled: Some(pooled), permits, _in_use: in_use })
         }
     }
 

@@ -36,8 +36,8 @@ pub(super) struct Wire<S> {
     since: Instant,
     /// When to check next whether the server has been silent for too long.
     tick: Pin<Box<Sleep>>,
-    /// The place of the present statement, if it takes long.
-    place: Option<OwnedSemaphorePermit>,
+    /// The permit of the present statement, if it takes long.
+    permit: Option<OwnedSemaphorePermit>,
 }
 
 impl<S> Wire<S> {
@@ -45,12 +45,12 @@ impl<S> Wire<S> {
     pub(super) fn new(stream: S, state: Arc<WireState>, limit: Duration) -> Self {
         let (requests, answers) = (Requests::default(), Answers::default());
         let tick = Box::pin(sleep(TICK));
-        Self { stream, state, requests, answers, limit, since: Instant::now(), tick, place: None }
+        Self { stream, state, requests, answers, limit, since: Instant::now(), tick, permit: None }
     }
 
     fn restart_deadline(&mut self) {
         self.since = Instant::now();
-        self.place = None;
+        self.permit = None;
         self.tick.as_mut().reset(self.since + TICK);
     }
 
@@ -65,8 +65,8 @@ impl<S> Wire<S> {
                 self.state.silence.is_now();
                 return Err(io::Error::new(ErrorKind::TimedOut, "the database server is silent"));
             }
-            self.place = self.place.take().or_else(|| self.state.long_statements.take());
-            if self.place.is_none() && self.state.long_statements.is_somebody_waiting() {
+            self.permit = self.permit.take().or_else(|| self.state.long_statements.take());
+            if self.permit.is_none() && self.state.long_statements.is_somebody_waiting() {
                 self.state.give_up();
                 return Err(io::Error::new(ErrorKind::TimedOut, "too many statements take long"));
             }

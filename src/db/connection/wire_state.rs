@@ -30,11 +30,11 @@ impl Moment {
     }
 }
 
-/// The places of a pool for statements that take long; clones share them. They are fewer than the pool's connections, so that
-/// however many requests wait for locked tables, others get a connection.
+/// The permits of a pool for statements that take long; clones share them. They are fewer than the pool's connections, so
+/// that however many requests wait for locked tables, others get a connection.
 #[derive(Debug, Clone)]
 pub(super) struct LongStatements {
-    places: Arc<Semaphore>,
+    permits: Arc<Semaphore>,
     /// The number of requests that wait for a connection. If there is none, no connection is missed.
     waiting: Arc<AtomicUsize>,
 }
@@ -42,19 +42,19 @@ pub(super) struct LongStatements {
 /// Without limit, as for a connection without a pool.
 impl Default for LongStatements {
     fn default() -> Self {
-        Self { places: Arc::new(Semaphore::new(Semaphore::MAX_PERMITS)), waiting: Arc::default() }
+        Self { permits: Arc::new(Semaphore::new(Semaphore::MAX_PERMITS)), waiting: Arc::default() }
     }
 }
 
 impl LongStatements {
-    /// Creates the places of a pool, with the number of requests that wait for one of its connections.
-    pub(super) fn new(places: usize, waiting: Arc<AtomicUsize>) -> Self {
-        Self { places: Arc::new(Semaphore::new(places)), waiting }
+    /// Creates the permits of a pool, with the number of requests that wait for one of its connections.
+    pub(super) fn new(permits: usize, waiting: Arc<AtomicUsize>) -> Self {
+        Self { permits: Arc::new(Semaphore::new(permits)), waiting }
     }
 
-    /// Takes a place if one is free.
+    /// Takes a permit if one is free.
     pub(super) fn take(&self) -> Option<OwnedSemaphorePermit> {
-        self.places.clone().try_acquire_owned().ok()
+        self.permits.clone().try_acquire_owned().ok()
     }
 
     /// Whether a request waits for a connection.
@@ -133,8 +133,8 @@ impl WireState {
 
     /// Returns a number that differs between connections and moments.
     pub(super) fn noise(&self) -> u32 {
-        let place = u32::try_from(std::ptr::from_ref(self).addr() >> 4 & 0xffff).unwrap_or_default();
-        self.heard.elapsed().subsec_micros().wrapping_add(place)
+        let address = u32::try_from(std::ptr::from_ref(self).addr() >> 4 & 0xffff).unwrap_or_default();
+        self.heard.elapsed().subsec_micros().wrapping_add(address)
     }
 
     pub(super) fn asked(&self) {

@@ -112,7 +112,7 @@ pub async fn count_changed_lessons(
 struct Row {
     lesson_id: LessonId,
     words: i32,
-    introduced: i32,
+    begun: i32,
     learned: i32,
     mature: i32,
 }
@@ -132,7 +132,7 @@ pub async fn lesson_counts(
         let place = Place::new("lesson_counts", &row.lesson_id);
         let counts = WordCounts {
             total: place.unsigned("words", row.words)?,
-            introduced: place.unsigned("introduced", row.introduced)?,
+            begun: place.unsigned("begun", row.begun)?,
             learned: place.unsigned("learned", row.learned)?,
             mature: place.unsigned("mature", row.mature)?,
         };

@@ -67,12 +67,12 @@ const OTHERS: [&str; 4] = [
      WHERE practice_answers.learner_id = $1 AND old.learner_id = $1 AND old.id = practice_answers.card_id
        AND NOT EXISTS (
          SELECT FROM practice_answers AS same WHERE same.learner_id = $2 AND same.id = practice_answers.id)",
-    "UPDATE gloss_reports SET learner_id = $2
+    "UPDATE word_reports SET learner_id = $2
      WHERE learner_id = $1 AND NOT EXISTS (
-       SELECT FROM gloss_reports AS same
-       WHERE same.learner_id = $2 AND same.status = 'open' AND gloss_reports.status = 'open'
-         AND same.word_id = gloss_reports.word_id AND same.language = gloss_reports.language
-         AND same.challenged_review IS NOT DISTINCT FROM gloss_reports.challenged_review)",
+       SELECT FROM word_reports AS same
+       WHERE same.learner_id = $2 AND same.status = 'open' AND word_reports.status = 'open'
+         AND same.word_id = word_reports.word_id AND same.language = word_reports.language
+         AND same.challenged_review IS NOT DISTINCT FROM word_reports.challenged_review)",
     "INSERT INTO word_lists (learner_id, id, name, created_at, started_at)
      SELECT $2, id, name, created_at, started_at FROM word_lists WHERE learner_id = $1",
     "UPDATE word_list_words SET learner_id = $2 WHERE learner_id = $1",

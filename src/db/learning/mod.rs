@@ -7,7 +7,6 @@ mod cards;
 mod change_numbers;
 mod export;
 mod forecast;
-mod gloss_reports;
 mod learner_words;
 mod lesson_counts;
 mod merge;
@@ -24,6 +23,7 @@ mod sync;
 mod whole_log;
 mod word_attempts;
 mod word_lists;
+mod word_reports;
 
 pub use additions::insert_additions;
 pub use card_log::{insert_resets, insert_voids, log_of_cards, resets_by_ids, voids_by_ids};
@@ -34,10 +34,6 @@ pub use export::{
     stored_presets,
 };
 pub use forecast::forecast;
-pub use gloss_reports::{
-    gloss_reports_after, gloss_reports_by_ids, gloss_reports_page, insert_gloss_report, open_gloss_reports,
-    resolve_gloss_report,
-};
 pub use learner_words::{cards_with_synonyms, learner_words, learner_words_after, write_learner_word};
 pub use lesson_counts::{
     cards_and_skills, count_all_lessons, count_changed_lessons, lesson_counts, recount_lessons,
@@ -67,4 +63,8 @@ pub use word_lists::{
     WordListKey, delete_word_list, delete_word_list_words, insert_word_list, insert_word_list_words,
     record_course_starts, rename_word_list, start_word_list, word_list_counts, word_lists, word_lists_page,
     words_of_word_lists,
+};
+pub use word_reports::{
+    insert_word_report, open_word_reports, resolve_word_report, word_reports_after, word_reports_by_ids,
+    word_reports_page,
 };

@@ -86,7 +86,7 @@ pub(in crate::db) struct WordCountsRow {
     #[diesel(sql_type = BigInt)]
     total: i64,
     #[diesel(sql_type = BigInt)]
-    introduced: i64,
+    begun: i64,
     #[diesel(sql_type = BigInt)]
     learned: i64,
     #[diesel(sql_type = BigInt)]
@@ -97,7 +97,7 @@ impl WordCountsRow {
     pub(in crate::db) fn counts(&self) -> Result<WordCounts, DbError> {
         Ok(WordCounts {
             total: computed(self.total)?,
-            introduced: computed(self.introduced)?,
+            begun: computed(self.begun)?,
             learned: computed(self.learned)?,
             mature: computed(self.mature)?,
         })
@@ -125,7 +125,7 @@ pub async fn lesson_word_counts(
 ) -> Result<Vec<(LessonId, WordCounts)>, DbError> {
     let lessons: Vec<Uuid> = lessons.iter().map(|id| id.uuid()).collect();
     let rows: Vec<LessonRow> = statement(
-        "SELECT taught.lesson_id AS id, taught.words AS total, coalesce(introduced, 0)::bigint AS introduced,
+        "SELECT taught.lesson_id AS id, taught.words AS total, coalesce(begun, 0)::bigint AS begun,
            coalesce(learned, 0)::bigint AS learned, coalesce(mature, 0)::bigint AS mature
          FROM (
            SELECT lesson_id, count(*) AS words FROM words
@@ -159,12 +159,12 @@ pub async fn known_words(
     // The forgetting curve of FSRS: (1 + f t / S)^-d, where f makes it 0.9 at t = S.
     let row: KnownRow = statement(
         "SELECT count(*) AS total,
-           count(*) FILTER (WHERE introduced) AS introduced,
+           count(*) FILTER (WHERE begun) AS begun,
            count(*) FILTER (WHERE learned) AS learned,
            count(*) FILTER (WHERE mature) AS mature,
            coalesce(sum(remembered), 0) AS known
          FROM (
-           SELECT bool_or(reps > 0) AS introduced,
+           SELECT bool_or(reps > 0) AS begun,
              bool_and(state IN ('review', 'relearning')) FILTER (WHERE skill = ANY ($2)) AS learned,
              bool_and(state = 'review' AND interval_days >= $3) FILTER (WHERE skill = ANY ($2)) AS mature,
              (array_agg(
@@ -246,7 +246,7 @@ pub async fn member_progress(
          FROM unnest($1, $2, $4) WITH ORDINALITY AS learner (id, study_day, since, place)
          LEFT JOIN study_days AS today ON today.learner_id = learner.id AND today.study_day = learner.study_day
          CROSS JOIN LATERAL (
-           SELECT coalesce(sum(words), 0) AS total, coalesce(sum(introduced), 0) AS introduced,
+           SELECT coalesce(sum(words), 0) AS total, coalesce(sum(begun), 0) AS begun,
              coalesce(sum(learned), 0) AS learned, coalesce(sum(mature), 0) AS mature
            FROM lesson_counts WHERE lesson_counts.learner_id = learner.id
          ) AS lessons

@@ -97,13 +97,13 @@ pub async fn word_list_counts(
 ) -> Result<Vec<(WordListId, WordCounts)>, DbError> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
     let rows: Vec<CountsRow> = statement(
-        "SELECT listed.list_id AS id, count(*) AS total, count(*) FILTER (WHERE word.introduced) AS introduced,
+        "SELECT listed.list_id AS id, count(*) AS total, count(*) FILTER (WHERE word.begun) AS begun,
            count(*) FILTER (WHERE word.learned) AS learned, count(*) FILTER (WHERE word.mature) AS mature
          FROM word_list_words AS listed
          JOIN words ON words.id = listed.word_id AND words.retired_at IS NULL
          JOIN learners USING (learner_id)
          CROSS JOIN LATERAL (
-           SELECT bool_or(reps > 0) AS introduced,
+           SELECT bool_or(reps > 0) AS begun,
              bool_and(state IN ('review', 'relearning')) FILTER (WHERE skill = ANY (learners.skills)) AS learned,
              bool_and(state = 'review' AND interval_days >= $3) FILTER (WHERE skill = ANY (learners.skills)) AS mature
            FROM cards WHERE cards.learner_id = $1 AND cards.word_id = listed.word_id

@@ -139,8 +139,8 @@ impl EmailMutation {
     /// the language of the request. An account with a user name gets its first address in this way, without a notice.
     /// The link leads to `/app/email/change` and works once, within 10 minutes after the message was sent. Until it is
     /// opened, the account keeps its address or user name. Links from earlier requests stop working. After three
-    /// messages, the viewer must wait before each further one, as in `requestEmailVerification`. Requires that the
-    /// viewer has entered their password within the last 15 minutes.
+    /// messages, the viewer must wait before each further one, as in `requestEmailVerification`. Requires a login, or
+    /// `reauthenticate`, within the last 15 minutes.
     async fn request_email_change(
         &self,
         context: &Context<'_>,

@@ -130,17 +130,16 @@ pub struct SetAccountRolePayload {
 
 /// The account to disable or to enable.
 #[derive(InputObject)]
-pub struct DisableAccountInput {
+pub struct SetAccountDisabledInput {
     /// The id of the account; must not be the viewer's own.
     pub account_id: ID,
     /// True to disable the account, false to enable it again.
-    #[graphql(default = true)]
     pub disabled: bool,
 }
 
-/// The result of `disableAccount`.
+/// The result of `setAccountDisabled`.
 #[derive(SimpleObject)]
-pub struct DisableAccountPayload {
+pub struct SetAccountDisabledPayload {
     /// The account.
     account: Option<ManagedAccount>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin, or it is their
@@ -192,7 +191,8 @@ pub struct AccountsMutation;
 #[Object]
 impl AccountsMutation {
     /// Sets the role of an account. An account that becomes a learner stops leading its clubs at once, even if a club
-    /// is then left without a leader. For admins who have entered their password within the last 15 minutes.
+    /// is then left without a leader. For admins who have logged in, or called `reauthenticate`, within the last 15
+    /// minutes.
     async fn set_account_role(
         &self,
         context: &Context<'_>,
@@ -204,21 +204,21 @@ impl AccountsMutation {
     }
 
     /// Disables an account, or enables it again. Disabling an account ends its sessions, and nobody can log in to it.
-    /// For admins who have entered their password within the last 15 minutes.
-    async fn disable_account(
+    /// For admins who have logged in, or called `reauthenticate`, within the last 15 minutes.
+    async fn set_account_disabled(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The account.")] input: DisableAccountInput,
-    ) -> Result<Option<DisableAccountPayload>, ApiError> {
+        #[graphql(desc = "The account, and whether to disable it.")] input: SetAccountDisabledInput,
+    ) -> Result<Option<SetAccountDisabledPayload>, ApiError> {
         let change = AccountChange::Disabled(input.disabled);
         let (account, errors) = change_account(context, &input.account_id, change).await?;
-        Ok(Some(DisableAccountPayload { account, errors }))
+        Ok(Some(SetAccountDisabledPayload { account, errors }))
     }
 
     /// Turns off the second factor of an account whose owner has lost the devices and the recovery codes: removes its
     /// authenticator app, its passkeys and its recovery codes, and ends its sessions. First make sure that the request
     /// comes from the owner. The owner gets a notice by e-mail and sees the reset in `Viewer.accountLog`. For admins
-    /// who have entered their password within the last 15 minutes.
+    /// who have logged in, or called `reauthenticate`, within the last 15 minutes.
     async fn reset_second_factor(
         &self,
         context: &Context<'_>,
@@ -236,7 +236,7 @@ impl AccountsMutation {
     /// club does not move if the second account is in the club or also has an open request to it. The first account is
     /// deleted, with its settings, sessions, reminders and account log. This cannot be undone. The merge runs within
     /// one request: if the logs are too long for that, it fails with `TIMEOUT` or `UNAVAILABLE`, and changes nothing.
-    /// For admins who have entered their password within the last 15 minutes.
+    /// For admins who have logged in, or called `reauthenticate`, within the last 15 minutes.
     async fn merge_accounts(
         &self,
         context: &Context<'_>,

@@ -96,7 +96,7 @@ pub struct RemovePasskeyInput {
 #[derive(SimpleObject)]
 pub struct RemovePasskeyPayload {
     /// The id of the removed passkey.
-    removed_passkey_id: Option<ID>,
+    deleted_passkey_id: Option<ID>,
     /// The viewer. If the passkey was the account's last second factor, the account no longer has one.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `NOT_FOUND` (the viewer has no
@@ -171,7 +171,7 @@ pub struct PasskeyMutation;
 #[Object]
 impl PasskeyMutation {
     /// Begins to register a passkey: returns the options with which the browser creates one. Nothing else changes until
-    /// `registerPasskey`. Requires a login within the last 15 minutes.
+    /// `registerPasskey`. Requires a login, or `reauthenticate`, within the last 15 minutes.
     async fn start_passkey_registration(
         &self,
         context: &Context<'_>,
@@ -184,7 +184,7 @@ impl PasskeyMutation {
 
     /// Registers a passkey, which can log in on its own or serve as the second factor. Once the account has a passkey,
     /// the password alone no longer logs in. Existing sessions continue. The device must verify its user by
-    /// fingerprint, face or PIN. Requires a login within the last 15 minutes.
+    /// fingerprint, face or PIN. Requires a login, or `reauthenticate`, within the last 15 minutes.
     async fn register_passkey(
         &self,
         context: &Context<'_>,
@@ -204,7 +204,7 @@ impl PasskeyMutation {
 
     /// Removes a passkey. If the account has no other second factor, the recovery codes also become invalid, and the
     /// password alone logs in again. If the viewer's role requires a second factor, the last one cannot be removed.
-    /// Requires a login within the last 15 minutes.
+    /// Requires a login, or `reauthenticate`, within the last 15 minutes.
     async fn remove_passkey(
         &self,
         context: &Context<'_>,
@@ -215,8 +215,8 @@ impl PasskeyMutation {
         let removed = app::remove_passkey(&request.caller, id, request.language).await;
         let (viewer, errors) = settle(removed, context)?;
         let viewer = viewer.map(|viewer| Viewer::renewed(context, viewer));
-        let removed_passkey_id = viewer.is_some().then_some(input.id);
-        Ok(Some(RemovePasskeyPayload { removed_passkey_id, viewer, errors }))
+        let deleted_passkey_id = viewer.is_some().then_some(input.id);
+        Ok(Some(RemovePasskeyPayload { deleted_passkey_id, viewer, errors }))
     }
 
     /// Begins a login with a passkey: returns the options with which the browser uses one.

@@ -72,8 +72,8 @@ pub struct SecondFactorMutation;
 #[Object]
 impl SecondFactorMutation {
     /// Begins to set up an authenticator app as a second factor: generates its secret (TOTP, RFC 6238: SHA-1, 6 digits,
-    /// steps of 30 seconds). Nothing else changes until `confirmTotp`. Another call replaces the secret. Requires that
-    /// the viewer has entered their password within the last 15 minutes.
+    /// steps of 30 seconds). Nothing else changes until `confirmTotp`. Another call replaces the secret. Requires a
+    /// login, or `reauthenticate`, within the last 15 minutes.
     async fn start_totp(&self, context: &Context<'_>) -> Result<Option<StartTotpPayload>, ApiError> {
         let request = request(context);
         let (setup, errors) = settle(app::start_totp(&request.caller).await, context)?;
@@ -98,8 +98,8 @@ impl SecondFactorMutation {
     }
 
     /// Turns off the authenticator app. If the account has no passkey, it then has no second factor, and the recovery
-    /// codes become invalid; a viewer whose role requires a second factor must set up a passkey first. Requires that the
-    /// viewer has entered their password within the last 15 minutes.
+    /// codes become invalid; a viewer whose role requires a second factor must set up a passkey first. Requires a
+    /// login, or `reauthenticate`, within the last 15 minutes.
     async fn disable_totp(
         &self,
         context: &Context<'_>,
@@ -112,8 +112,8 @@ impl SecondFactorMutation {
         Ok(Some(DisableTotpPayload { viewer, errors }))
     }
 
-    /// Generates new recovery codes, and makes the earlier ones invalid. Requires that the viewer has entered their
-    /// password within the last 15 minutes.
+    /// Generates new recovery codes, and makes the earlier ones invalid. Requires a login, or `reauthenticate`, within
+    /// the last 15 minutes.
     async fn create_recovery_codes(
         &self,
         context: &Context<'_>,

@@ -66,7 +66,7 @@ pub struct EndSessionInput {
 #[derive(SimpleObject)]
 pub struct EndSessionPayload {
     /// The id of the ended session.
-    ended_session_id: Option<ID>,
+    deleted_account_session_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer has no such session).
     errors: Vec<UserError>,
 }
@@ -121,7 +121,7 @@ impl SessionMutation {
         request.caller.viewer()?;
         let id = SessionId::from_global_or_nil(&input.id);
         let (ended, errors) = settle(app::end_session(&request.caller, id).await, context)?;
-        Ok(Some(EndSessionPayload { ended_session_id: ended.map(|()| input.id), errors }))
+        Ok(Some(EndSessionPayload { deleted_account_session_id: ended.map(|()| input.id), errors }))
     }
 
     /// Ends all of the viewer's sessions except the current one. Requires a login.
@@ -133,9 +133,9 @@ impl SessionMutation {
         Ok(Some(EndOtherSessionsPayload { ended_sessions: u32::try_from(ended).ok(), errors: Vec::new() }))
     }
 
-    /// Verifies the viewer's password again. For 15 minutes after this, and after a login, the session may delete the
-    /// account, change its e-mail address and second factors, download the viewer's data, and, for admins, manage
-    /// accounts. Requires a login.
+    /// Verifies the viewer's password again. For 15 minutes after this, as after a login of any kind, the session may
+    /// delete the account, change its e-mail address and second factors, download the viewer's data, delete clubs and,
+    /// for admins, manage accounts, clubs and webhooks. Requires a login.
     async fn reauthenticate(
         &self,
         context: &Context<'_>,
@@ -151,7 +151,7 @@ impl SessionMutation {
     /// Requests the deletion of the viewer's account and of all their learning data, and ends all sessions of the
     /// account. By default, the account is deleted after 14 days. A login before then revokes the deletion. Clubs whose
     /// only member is the viewer are deleted, too. Revisions of the directory stay, without the editor's name. Requires
-    /// that the viewer has entered their password within the last 15 minutes.
+    /// a login, or `reauthenticate`, within the last 15 minutes.
     async fn delete_account(&self, context: &Context<'_>) -> Result<Option<DeleteAccountPayload>, ApiError> {
         let request = request(context);
         let asked = app::request_deletion(&request.caller).await;

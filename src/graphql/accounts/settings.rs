@@ -6,7 +6,7 @@ use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
 use kazakh::latin_draft as domain_script;
 
 use super::Viewer;
-use crate::app::settings::{self as app, SettingsChange};
+use crate::app::settings::{self as app, UncheckedSettingsChange};
 use crate::domain::learning::{grading, settings as domain};
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
@@ -112,8 +112,8 @@ pub struct UpdateSettingsInput {
     /// The keyboard on which Kazakh is typed. Earlier reviews keep their ratings.
     pub keyboard: Option<Keyboard>,
     /// The skills to practise for each word: at least one, without duplicates. Adding a skill creates cards of that
-    /// skill for the words of all lessons that were started, and for all words that have cards. The cards of a removed
-    /// skill are kept, and hidden until the skill is added again.
+    /// skill for the words of all started lessons and of assignments, and for all other words that have cards. The
+    /// cards of a removed skill are kept, and hidden until the skill is added again.
     pub skills: Option<Vec<Skill>>,
     /// The maximum number of new cards per day, 0 to 9,999.
     pub new_cards_per_day: Option<i32>,
@@ -154,7 +154,7 @@ impl SettingsMutation {
         #[graphql(desc = "The changes.")] input: UpdateSettingsInput,
     ) -> Result<Option<UpdateSettingsPayload>, ApiError> {
         let request = request(context);
-        let change = SettingsChange {
+        let change = UncheckedSettingsChange {
             display_name: input.display_name,
             time_zone: input.time_zone,
             rollover_hour: input.rollover_hour,

@@ -24,8 +24,8 @@ use crate::graphql::learning::exercise::practice;
 use crate::graphql::learning::review::ExerciseKind;
 use crate::graphql::learning::statistics::TrueRetention;
 use crate::graphql::learning::{
-    GlossReport, OptimizationJob, Review, SchedulingPreset, Statistics, StudyItem, ViewerPractice,
-    ViewerSync, ViewerWordLists,
+    OptimizationJob, Review, SchedulingPreset, Statistics, StudyItem, ViewerPractice, ViewerSync,
+    ViewerWordLists, WordReport,
 };
 use crate::graphql::pagination::{List, PageArguments, connection, count, page_cost};
 use crate::graphql::scalars::{Date, global_id};
@@ -38,8 +38,8 @@ pub struct StudyDay {
     date: Date,
     /// The number of words whose first review was today.
     new_words: u32,
-    /// The goal for new words.
-    goal: u32,
+    /// The goal for new words per day, 1 to 100.
+    daily_goal: u32,
     /// Whether the goal is reached.
     is_goal_reached: bool,
     /// The number of cards whose first review was today.
@@ -73,7 +73,7 @@ impl From<domain_progress::Today> for StudyDay {
         Self {
             date: Date(today.study_day.date()),
             new_words: counts.new_words,
-            goal: today.goal,
+            daily_goal: today.goal,
             is_goal_reached: counts.new_words >= today.goal,
             reviews: counts.reviews,
             duration_ms: counts.duration_ms,
@@ -183,14 +183,15 @@ impl Viewer {
     }
 
     /// What to study now, in this order: due cards in learning or relearning steps; due cards with an interval of days;
-    /// new cards of the lessons that were started. Within each group, cards of current assignments come first. Due
-    /// cards are then ordered by due time, the longest due first. The daily limits apply to cards with an interval of
-    /// days and to new cards. `LearnerSettings.reviewsPerDay` limits new cards, too: they only fill the places that the
-    /// day's due cards leave free. A new word is introduced before its first exercise: the queue introduces up to three
-    /// words, then contains an exercise for the first of them, and so on. Each word starts with one skill; the cards of
-    /// the other skills follow once the first card is in the phase REVIEW. If `LearnerSettings.teachNewWords` is false,
-    /// neither applies. Query the queue again after submitting the answers. The queue continues after the daily goal is
-    /// reached; the learner decides when to stop. The queue is empty during a pause.
+    /// new cards, which are those of started lessons and lists, and of assignments. Within each group, cards of current
+    /// assignments come first. Due cards are then ordered by due time, the longest due first. The daily limits apply to
+    /// cards with an interval of days and to new cards. `LearnerSettings.reviewsPerDay` limits new cards, too: they
+    /// only fill the places that the day's due cards leave free. A new word is introduced before its first exercise:
+    /// the queue introduces up to three words, then contains an exercise for the first of them, and so on. Each word
+    /// starts with one skill; the cards of the other skills follow once the first card is in the phase REVIEW. If
+    /// `LearnerSettings.teachNewWords` is false, neither applies. Query the queue again after submitting the answers.
+    /// The queue continues after the daily goal is reached; the learner decides when to stop. The queue is empty during
+    /// a pause.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
     async fn study_queue(
         &self,
@@ -226,9 +227,9 @@ impl Viewer {
         Ok(Some(connection(LIST, found, |row| Review(Arc::new(row)))))
     }
 
-    /// The viewer's reports of wrong glosses, oldest first.
+    /// The viewer's reports about words, oldest first.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    async fn gloss_reports(
+    async fn word_reports(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
@@ -236,21 +237,21 @@ impl Viewer {
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
         #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
-    ) -> Result<Option<List<GlossReport>>, ApiError> {
-        const LIST: &str = "viewer.glossReports";
+    ) -> Result<Option<List<WordReport>>, ApiError> {
+        const LIST: &str = "viewer.wordReports";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let found = app_learning::own_gloss_reports(&request(context).caller, &page).await?;
-        Ok(Some(connection(LIST, found, |row| GlossReport(row.into()))))
+        let found = app_learning::own_word_reports(&request(context).caller, &page).await?;
+        Ok(Some(connection(LIST, found, |row| WordReport(row.into()))))
     }
 
     /// The viewer's current scheduling preset.
-    async fn scheduling(&self) -> SchedulingPreset {
+    async fn preset(&self) -> SchedulingPreset {
         SchedulingPreset::from(&self.0.settings.preset)
     }
 
     /// All scheduling presets that the viewer has had, latest first. The last one contains the defaults.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
-    async fn scheduling_presets(
+    async fn presets(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The maximum number of items, 1 to 100.", default = 20)] first: i32,

@@ -85,8 +85,8 @@ impl ClubArchiveMutation {
     }
 
     /// Deletes a club with its memberships, invitations, join requests and assignments. The members keep their cards,
-    /// their review logs and their access logs. For the club's leaders and for admins who have entered their password
-    /// within the last 15 minutes.
+    /// their review logs and their access logs. For the club's leaders and for admins. Requires a login, or
+    /// `reauthenticate`, within the last 15 minutes.
     async fn delete_club(
         &self,
         context: &Context<'_>,

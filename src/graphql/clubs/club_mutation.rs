@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObje
 use uuid::Uuid;
 
 use super::{Club, club};
-use crate::app::clubs::{self as app, ClubUpdate, NewClub};
+use crate::app::clubs::{self as app, ClubChange, NewClub};
 use crate::domain::ids::{ClubId, OrganizationId};
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
@@ -110,7 +110,7 @@ impl ClubMutation {
     }
 }
 
-fn update(input: UpdateClubInput) -> (ClubId, ClubUpdate) {
+fn update(input: UpdateClubInput) -> (ClubId, ClubChange) {
     let id = ClubId::from_global_or_nil(&input.id);
     let organization_id = match input.organization_id {
         MaybeUndefined::Undefined => None,
@@ -123,5 +123,5 @@ fn update(input: UpdateClubInput) -> (ClubId, ClubUpdate) {
         MaybeUndefined::Value(code) => Some(Some(code)),
     };
     let UpdateClubInput { name, accepts_join_requests: accepts_requests, time_zone, .. } = input;
-    (id, ClubUpdate { name, organization_id, area, accepts_requests, time_zone })
+    (id, ClubChange { name, organization_id, area, accepts_requests, time_zone })
 }

@@ -149,8 +149,8 @@ pub struct ManagedClubsMutation;
 
 #[Object]
 impl ManagedClubsMutation {
-    /// Transfers a club to another leader, even if it has no leader. For admins who have entered their password within
-    /// the last 15 minutes.
+    /// Transfers a club to another leader, even if it has no leader. For admins who have logged in, or called
+    /// `reauthenticate`, within the last 15 minutes.
     async fn transfer_club(
         &self,
         context: &Context<'_>,

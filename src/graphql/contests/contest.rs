@@ -23,7 +23,7 @@ use crate::graphql::scalars::{Date, decimal_64, global_id};
 pub enum ContestTeamKind {
     /// Clubs.
     Club,
-    /// Districts.
+    /// Areas: countries, or their regions and cities (ISO 3166).
     Area,
 }
 
@@ -184,8 +184,8 @@ impl ContestStanding {
         self.0.club_name.as_deref().filter(|_| self.shows_team(context))
     }
 
-    /// The district that the entrant counts for (ISO 3166). Null if there is none, or if fewer than three entrants
-    /// count for the district, because it could then reveal their identity. The viewer always sees their own district.
+    /// The area that the entrant counts for: an ISO 3166 code. Null if there is none, or if fewer than three entrants
+    /// count for the area, because it could then reveal their identity. The viewer always sees their own area.
     async fn area(&self, context: &Context<'_>) -> Option<&str> {
         match &self.0.entry.team {
             Some(domain::Team::Area(area)) if self.shows_team(context) => Some(area),
@@ -220,9 +220,9 @@ impl ContestStanding {
 pub struct ContestTeamStanding {
     /// The rank, from 1; teams with the same mean share a rank.
     rank: u32,
-    /// The club's name; null if the team is a district, or the club no longer exists.
+    /// The club's name; null if the team is an area, or the club no longer exists.
     club_name: Option<String>,
-    /// The district (ISO 3166); null if the team is a club.
+    /// The area: an ISO 3166 code; null if the team is a club.
     area: Option<String>,
     /// The number of entrants who count for the team, at least 3.
     entrants: u32,

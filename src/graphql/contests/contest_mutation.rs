@@ -71,8 +71,8 @@ pub struct EnterContestInput {
     /// The viewer's team in a contest between clubs: a club that the viewer is in. Once at least three entrants count
     /// for the club, everyone who is logged in sees its name. If omitted, the viewer counts for no team.
     pub club_id: Option<ID>,
-    /// The viewer's team in a contest between districts: an ISO 3166 code, such as `KZ-ALA`. If omitted, the viewer
-    /// counts for no team.
+    /// The viewer's team in a contest between areas: an ISO 3166 code, such as `KZ-ALA`. If omitted, the viewer counts
+    /// for no team.
     pub area: Option<String>,
 }
 

@@ -212,7 +212,8 @@ pub struct LocationInput {
     pub until: Option<EdtfText>,
     /// When the source observed that the organization was there.
     pub attested: Option<EdtfText>,
-    /// The citations that support the statement; 1 to 20.
+    /// The citations that support the statement; 1 to 20. Only a proposed correction may omit them
+    /// (`ProposeCorrectionInput`).
     #[graphql(default)]
     pub citations: Vec<CitationInput>,
 }

@@ -150,7 +150,7 @@ pub struct Affiliation(domain::Affiliation);
 /// An organization's affiliation with another organization in a period.
 #[Object]
 impl Affiliation {
-    /// The other organization. Null if it was withdrawn.
+    /// The other organization. Null if it is a draft and the viewer is not an editor.
     async fn organization(&self, context: &Context<'_>) -> Result<Option<Organization>, ApiError> {
         by_id(context, Some(self.0.organization)).await
     }

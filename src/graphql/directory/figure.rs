@@ -157,7 +157,7 @@ impl Observation {
         global_id(self.0.id)
     }
 
-    /// The indicator. Null if it was withdrawn.
+    /// The indicator. Null if it is a draft and the viewer is not an editor.
     async fn indicator(&self, context: &Context<'_>) -> Result<Option<Indicator>, ApiError> {
         Ok(request(context).loader().load_one(self.0.content.indicator).await?.map(Indicator))
     }

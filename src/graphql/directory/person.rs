@@ -89,7 +89,7 @@ impl Person {
         in_language_if_any(context, self.0.content.note.as_ref(), lang)
     }
 
-    /// The further information in all its languages.
+    /// The further information in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn note_texts(&self) -> Vec<TextInLanguage> {
         all_languages_if_any(self.0.content.note.as_ref())

@@ -74,7 +74,7 @@ impl Post {
         all_languages(&self.0.content.title)
     }
 
-    /// The organization of the post. Null if the organization was withdrawn.
+    /// The organization of the post. Null if it is a draft and the viewer is not an editor.
     async fn organization(&self, context: &Context<'_>) -> Result<Option<Organization>, ApiError> {
         organization::by_id(context, Some(self.0.content.organization)).await
     }
@@ -157,17 +157,17 @@ impl Membership {
         global_id(self.0.id)
     }
 
-    /// The person. Null if the person was withdrawn.
+    /// The person. Null if their record is a draft and the viewer is not an editor.
     async fn person(&self, context: &Context<'_>) -> Result<Option<Person>, ApiError> {
         Ok(request(context).loader().load_one(self.0.content.person).await?.map(Person))
     }
 
-    /// The organization. Null if the organization was withdrawn.
+    /// The organization. Null if it is a draft and the viewer is not an editor.
     async fn organization(&self, context: &Context<'_>) -> Result<Option<Organization>, ApiError> {
         organization::by_id(context, Some(self.0.content.organization)).await
     }
 
-    /// The post. Null for an ordinary member.
+    /// The post. Null for an ordinary member, or if the post is a draft and the viewer is not an editor.
     async fn post(&self, context: &Context<'_>) -> Result<Option<Post>, ApiError> {
         let Some(id) = self.0.content.post else { return Ok(None) };
         Ok(request(context).loader().load_one(id).await?.map(Post))
@@ -322,7 +322,7 @@ fn tenures(holders: &Holders) -> Vec<Tenure<'_>> {
 pub struct PostFilter {
     /// Only posts with a title that lacks this language, to find texts to translate.
     pub lacks_language: Option<Language>,
-    /// True: only published records. False: only drafts, which only editors see.
+    /// True: only published records. False: only drafts, which only editors see. Defaults to both.
     pub published: Option<bool>,
 }
 

@@ -38,8 +38,8 @@ impl Proposal {
         global_id(self.0.id)
     }
 
-    /// The record to correct. Null if the record is no longer published.
-    async fn about(&self, context: &Context<'_>) -> Result<Option<Node>, ApiError> {
+    /// The record to correct. Null if it is a draft and the viewer is not an editor.
+    async fn record(&self, context: &Context<'_>) -> Result<Option<Node>, ApiError> {
         node::find(context, self.0.record_kind.global_id(self.0.record_id)).await
     }
 

@@ -30,7 +30,7 @@ pub enum RecordChangeAction {
 /// A public change of a record.
 pub struct RecordChange(pub app::RecordChange);
 
-/// A public change of a record. It does not contain the old and new values, because they may have been withdrawn for a
+/// A public change of a record. It does not contain the old and new values, because they may have been removed for a
 /// good reason.
 #[Object]
 impl RecordChange {

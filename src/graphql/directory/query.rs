@@ -68,7 +68,7 @@ pub struct OrganizationFilter {
     /// Only organizations with at least one text that lacks this language, to find texts to translate. Texts are names,
     /// descriptions, notes, parts of addresses, roles in memberships and the like, from any period.
     pub lacks_language: Option<Language>,
-    /// True: only published records. False: only drafts, which only editors see.
+    /// True: only published records. False: only drafts, which only editors see. Defaults to both.
     pub published: Option<bool>,
 }
 
@@ -78,19 +78,19 @@ pub struct PersonFilter {
     /// Only people with at least one text that lacks this language, to find texts to translate. Texts are names,
     /// descriptions, notes, parts of addresses, roles in memberships and the like, from any period.
     pub lacks_language: Option<Language>,
-    /// True: only published records. False: only drafts, which only editors see.
+    /// True: only published records. False: only drafts, which only editors see. Defaults to both.
     pub published: Option<bool>,
 }
 
 /// Selects the events of a list. An event must satisfy all conditions.
 #[derive(InputObject, Default)]
 pub struct EventFilter {
-    /// Only records of one of these kinds.
+    /// Only events of one of these kinds.
     pub kinds: Option<Vec<EventKind>>,
     /// Only events with at least one text that lacks this language, to find texts to translate. Texts are titles,
     /// descriptions, notes, parts of addresses and the like, from any period.
     pub lacks_language: Option<Language>,
-    /// True: only published records. False: only drafts, which only editors see.
+    /// True: only published records. False: only drafts, which only editors see. Defaults to both.
     pub published: Option<bool>,
 }
 
@@ -101,7 +101,7 @@ pub struct IndicatorFilter {
     pub area: Option<String>,
     /// Only indicators with a name or unit that lacks this language, to find texts to translate.
     pub lacks_language: Option<Language>,
-    /// True: only published records. False: only drafts, which only editors see.
+    /// True: only published records. False: only drafts, which only editors see. Defaults to both.
     pub published: Option<bool>,
 }
 

@@ -87,9 +87,9 @@ impl FormerName {
         in_language(context, &self.0.text, lang)
     }
 
-    /// The text in all its languages.
+    /// The name in all its languages.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn texts(&self) -> Vec<TextInLanguage> {
+    async fn name_texts(&self) -> Vec<TextInLanguage> {
         all_languages(&self.0.text)
     }
 

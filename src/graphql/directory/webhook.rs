@@ -121,8 +121,8 @@ pub struct WebhookMutation;
 
 #[Object]
 impl WebhookMutation {
-    /// Creates a webhook, which is notified of the changes from now on. For admins who have entered their password
-    /// within the last 15 minutes.
+    /// Creates a webhook, which is notified of the changes from now on. For admins who have logged in, or called
+    /// `reauthenticate`, within the last 15 minutes.
     async fn create_webhook(
         &self,
         context: &Context<'_>,
@@ -136,7 +136,7 @@ impl WebhookMutation {
         Ok(Some(CreateWebhookPayload { webhook: webhook.map(Webhook::from), secret, errors }))
     }
 
-    /// Deletes a webhook. For admins who have entered their password within the last 15 minutes.
+    /// Deletes a webhook. For admins who have logged in, or called `reauthenticate`, within the last 15 minutes.
     async fn delete_webhook(
         &self,
         context: &Context<'_>,

@@ -354,7 +354,7 @@ pub struct WordProgress {
     /// All words.
     pub total: u32,
     /// Words that were reviewed at least once.
-    pub introduced: u32,
+    pub begun: u32,
     /// Words whose cards have all left the learning steps, that is, young and mature words.
     pub learned: u32,
     /// Words whose cards all have an interval of at least 21 days.
@@ -369,10 +369,10 @@ pub struct WordProgress {
 
 impl From<WordCounts> for WordProgress {
     fn from(counts: WordCounts) -> Self {
-        let WordCounts { total, introduced, learned, mature } = counts;
+        let WordCounts { total, begun, learned, mature } = counts;
         Self {
             total,
-            introduced,
+            begun,
             learned,
             mature,
             new: counts.of(WordState::New),

@@ -46,7 +46,7 @@ pub struct ScheduleExplanation {
     stability: Option<f64>,
     /// D: the difficulty, 1 to 10. Null if the card is new.
     difficulty: Option<f64>,
-    /// The chance of recall at which a card is due.
+    /// The chance of recall at which a card is due, 0.7 to 0.99.
     desired_retention: f64,
     /// The interval that the model computed, before rounding and fuzz, in days. Null if `intervalDays` is null.
     raw_interval_days: Option<f64>,
@@ -60,7 +60,7 @@ pub struct ScheduleExplanation {
     /// longer than the previous one, and longer than the interval that a worse rating would have given. Null if
     /// `intervalDays` is null.
     minimum_interval_days: Option<u32>,
-    /// The longest interval that is allowed, in days.
+    /// The longest interval that is allowed, 1 to 36,500 days.
     maximum_interval_days: u32,
     /// For each day of the week, Monday first: the percentage of the usual number of reviews that come on this day, 0
     /// to 100.

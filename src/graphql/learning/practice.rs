@@ -107,8 +107,8 @@ pub struct PracticeResult {
     answer_id: Uuid,
     /// How the answer was graded. Null if the learner rated the card by hand, or if there is an `error`.
     grade: Option<Grade>,
-    /// Why the answer was not accepted. Null if it was accepted. Codes: `NOT_FOUND`, `INVALID_EXERCISE`,
-    /// `INVALID_ANSWER`, `INVALID_DURATION`. An error does not affect the rest of the batch.
+    /// Why the answer was not accepted. Null if it was accepted. Codes: `NOT_FOUND` (the card of the exercise),
+    /// `INVALID_EXERCISE`, `INVALID_ANSWER`, `INVALID_DURATION`. An error does not affect the rest of the batch.
     error: Option<UserError>,
 }
 

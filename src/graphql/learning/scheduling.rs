@@ -22,7 +22,7 @@ pub struct SchedulingPreset {
     effective_at: Option<DateTime<Utc>>,
     /// The chance of recall at which a card is due, 0.7 to 0.99.
     desired_retention: f64,
-    /// The longest interval, in days.
+    /// The longest interval, 1 to 36,500 days.
     maximum_interval_days: u32,
     /// The learning steps of a card's first day, in seconds. AGAIN starts over, HARD repeats a step, GOOD moves to the
     /// next step, and EASY leaves the steps. An answer with the verdict SLIP moves to the next step, although it is

@@ -210,7 +210,7 @@ impl Word {
     }
 
     /// The viewer's cards for the word, one for each skill. Empty until the viewer starts its lesson or a list that
-    /// contains it, and if nobody is logged in.
+    /// contains it, or has an assignment with it; and if nobody is logged in.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn cards(&self, context: &Context<'_>) -> Result<Vec<Card>, ApiError> {
         let found = request(context).loader().load_one(CardsOf(self.0.id)).await?;

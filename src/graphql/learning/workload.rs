@@ -29,7 +29,7 @@ pub struct WorkloadInput {
 /// The simulated days for one desired retention.
 #[derive(SimpleObject)]
 pub struct Workload {
-    /// The desired retention.
+    /// The desired retention: one of `WorkloadInput.desiredRetentions`.
     desired_retention: f64,
     /// The average number of cards that come back per day.
     reviews_per_day: f64,

@@ -8,9 +8,8 @@ use chrono::{DateTime, Utc};
 
 use super::{LoadError, Loaded, Rows, by_id, grouped};
 use crate::app::learning as app;
-use crate::domain::ids::{CardId, GlossReportId, LessonId, OptimizationJobId, ReviewId, WordId, WordListId};
+use crate::domain::ids::{CardId, LessonId, OptimizationJobId, ReviewId, WordId, WordListId, WordReportId};
 use crate::domain::learning::card::Card;
-use crate::domain::learning::gloss_report::GlossReport;
 use crate::domain::learning::learner_word::LearnerWord;
 use crate::domain::learning::optimization::OptimizationJob;
 use crate::domain::learning::preset::Presets;
@@ -18,6 +17,7 @@ use crate::domain::learning::progress::WordCounts;
 use crate::domain::learning::review::Review;
 use crate::domain::learning::word::Word;
 use crate::domain::learning::word_list::WordList;
+use crate::domain::learning::word_report::WordReport;
 
 /// The caller's cards of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -78,12 +78,12 @@ impl Loader<LearnerWordOf> for Rows {
 }
 
 #[async_trait]
-impl Loader<GlossReportId> for Rows {
-    type Value = Arc<GlossReport>;
+impl Loader<WordReportId> for Rows {
+    type Value = Arc<WordReport>;
     type Error = LoadError;
 
-    async fn load(&self, ids: &[GlossReportId]) -> Loaded<GlossReportId, Self::Value> {
-        let found = app::gloss_reports(&self.caller, ids).await?;
+    async fn load(&self, ids: &[WordReportId]) -> Loaded<WordReportId, Self::Value> {
+        let found = app::word_reports(&self.caller, ids).await?;
         Ok(found.into_iter().map(|(id, report)| (id, Arc::new(report))).collect())
     }
 }

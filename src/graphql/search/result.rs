@@ -46,7 +46,7 @@ pub enum SearchType {
 /// The kind of text in which a record is found. New values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::LabelKind")]
-pub enum NameKind {
+pub enum SearchTextKind {
     /// The current name of an organization, or a person's name.
     Name,
     /// A short name of an organization.
@@ -95,7 +95,7 @@ pub struct SearchMatch {
     /// The text as written. For a description, a note or a milestone, only the sentence that matches.
     pub text: String,
     /// What kind of text it is.
-    pub kind: NameKind,
+    pub kind: SearchTextKind,
     /// The language of the text.
     pub language: LanguageTag,
 }
@@ -122,7 +122,7 @@ impl From<SearchHit> for SearchEdgeFields {
     }
 }
 
-/// A page of search results, best first. A node is null if its record was withdrawn while the search ran.
+/// A page of search results, best first. A node is null if its record was unpublished while the search ran.
 pub type SearchConnection = Connection<
     String,
     Option<SearchResult>,

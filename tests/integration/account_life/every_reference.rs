@@ -32,15 +32,6 @@ const ROWS: [(&str, &str); 27] = [
     ("contests.created_by", "SELECT {new}, id, NULL, 1, 2, {id}, now(), NULL FROM events LIMIT 1"),
     ("email_links.account_id", "VALUES ('a', {id}, 'change', 'dana@example.kz', '2100-01-01')"),
     ("email_outbox.account_id", "VALUES ({new}, {id}, 'change', 'dana@example.kz', 'kk', now(), now())"),
-    (
-        "gloss_reports.learner_id",
-        "SELECT {id}, {new}, id, 'ru', 'x', 'x', NULL, NULL, now(), 'open', NULL, NULL, NULL FROM words LIMIT 1",
-    ),
-    (
-        "gloss_reports.resolved_by",
-        "SELECT {other}, {new}, id, 'ru', 'x', 'x', NULL, NULL, now(), 'accepted', {id}, now(), 'x'
-         FROM words LIMIT 1",
-    ),
     ("known_devices.account_id", "VALUES ({id}, 'a', now())"),
     ("learner_words.learner_id", "SELECT {id}, id, 'x', '[]', 1 FROM words LIMIT 1"),
     ("login_codes.account_id", "VALUES ({id}, 'a', '2100-01-01', {other})"),
@@ -69,6 +60,15 @@ const ROWS: [(&str, &str); 27] = [
     ("scheduling_presets.learner_id", "VALUES ({id}, 1, NULL, now(), '{}')"),
     ("word_attempts.learner_id", "VALUES ({id}, 1, {new}, 1, 0, 0, 0)"),
     ("word_lists.learner_id", "VALUES ({id}, {new}, 'x', now())"),
+    (
+        "word_reports.learner_id",
+        "SELECT {id}, {new}, id, 'ru', 'x', 'x', NULL, NULL, now(), 'open', NULL, NULL, NULL FROM words LIMIT 1",
+    ),
+    (
+        "word_reports.resolved_by",
+        "SELECT {other}, {new}, id, 'ru', 'x', 'x', NULL, NULL, now(), 'accepted', {id}, now(), 'x'
+         FROM words LIMIT 1",
+    ),
 ];
 
 /// Rows that those of [`ROWS`] refer to.

@@ -6,12 +6,11 @@ use super::{language_of, problems};
 use crate::support::service::Service;
 
 const UPDATE: &str = "mutation($input: UpdateSettingsInput!) { updateSettings(input: $input) {
-    viewer { account { displayName timeZone dailyGoal } settings { glossLanguages } today { goal } }
+    viewer { account { displayName timeZone dailyGoal } settings { glossLanguages } today { dailyGoal } }
     errors { code message path }
 } }";
 
-const SETTINGS: &str =
-    "{ viewer { account { displayName timeZone dailyGoal } settings { glossLanguages } today { goal } } }";
+const SETTINGS: &str = "{ viewer { account { displayName timeZone dailyGoal } settings { glossLanguages } today { dailyGoal } } }";
 
 #[tokio::test]
 async fn settings_are_changed_one_at_a_time_or_together() {
@@ -22,7 +21,7 @@ async fn settings_are_changed_one_at_a_time_or_together() {
             "displayName": "aigul@example.kz", "timeZone": "Asia/Almaty", "dailyGoal": 5,
         },
         "settings": {"glossLanguages": ["ru"]},
-        "today": {"goal": 5},
+        "today": {"dailyGoal": 5},
     });
     for change in [
         json!({"timeZone": "Europe/Berlin"}),
@@ -41,7 +40,7 @@ async fn settings_are_changed_one_at_a_time_or_together() {
                 Value::String(text) => expected["account"][field] = json!(text.trim()),
                 number => {
                     expected["account"][field] = number.clone();
-                    expected["today"]["goal"] = number.clone();
+                    expected["today"]["dailyGoal"] = number.clone();
                 }
             }
         }

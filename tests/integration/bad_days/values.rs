@@ -59,7 +59,7 @@ async fn a_cursor_of_any_value_is_refused_or_answered() {
         ("viewer.reviews", "reviews"),
         ("reviews", "reviews"),
         ("viewer.proposals", "proposals"),
-        ("viewer.glossReports", "glossReports"),
+        ("viewer.wordReports", "wordReports"),
         ("viewer.clubAccessLog", "clubAccessLog"),
         ("viewer.clubJoinRequests", "clubJoinRequests"),
         ("viewer.clubMemberships", "clubMemberships"),
@@ -75,8 +75,7 @@ async fn a_cursor_of_any_value_is_refused_or_answered() {
     ] {
         check(&editor, list, &of_club(field)).await;
     }
-    for list in ["proposals", "glossReports", "contests", "organizations", "people", "sources", "indicators"]
-    {
+    for list in ["proposals", "wordReports", "contests", "organizations", "people", "sources", "indicators"] {
         let document = format!("query($c: String) {{ {list}(after: $c) {{ edges {{ cursor }} }} }}");
         check(&editor, list, &document).await;
     }

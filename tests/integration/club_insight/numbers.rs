@@ -129,15 +129,18 @@ async fn known_words_follow_the_memory_model() {
     let service = Service::start().await;
     let club = club(&service).await;
     // Today: the same as in each member's own statistics.
-    let roster = club.query("roster(orderBy: {field: JOINED_AT}) { edges { results { wordsKnown wordsIntroduced wordsMature } } }").await;
+    let roster = club
+        .query(
+            "roster(orderBy: {field: JOINED_AT}) { edges { results { wordsKnown wordsBegun wordsMature } } }",
+        )
+        .await;
     for (member, listed_member) in club.members.iter().zip(members(&roster["roster"])) {
-        let own =
-            member.query("{ viewer { statistics { words { known introduced mature } } } }", json!({})).await;
+        let own = member.query("{ viewer { statistics { words { known begun mature } } } }", json!({})).await;
         let own = &own["viewer"]["statistics"]["words"];
         let results = &listed_member["results"];
         assert_eq!(
-            (&results["wordsKnown"], &results["wordsIntroduced"], &results["wordsMature"]),
-            (&own["known"], &own["introduced"], &own["mature"])
+            (&results["wordsKnown"], &results["wordsBegun"], &results["wordsMature"]),
+            (&own["known"], &own["begun"], &own["mature"])
         );
     }
 
@@ -157,7 +160,7 @@ async fn known_words_follow_the_memory_model() {
         let on = today.plus(days);
         let document = "query($id: ID!, $on: Date!, $lessons: [ID!]) { club(by: {id: $id}) { insight { readiness(on: $on, lessonIds: $lessons) {
             wordCount sharingMembers withReviews { known low high } members { edges {
-            node { displayName } introducedWords withoutReviews { known low high } withReviews { known low high } missingWords newWordsPerDay minutesPerDay } } } } } }";
+            node { displayName } begunWords withoutReviews { known low high } withReviews { known low high } missingWords newWordsPerDay minutesPerDay } } } } } }";
         let found =
             club.leader.query(document, json!({"id": club.id, "on": on.date(), "lessons": lessons})).await;
         let readiness = &found["club"]["insight"]["readiness"];
@@ -177,7 +180,7 @@ async fn known_words_follow_the_memory_model() {
                 }
             }
             sum = sum.plus(expected[1]);
-            assert_eq!(member["introducedWords"], rows.len());
+            assert_eq!(member["begunWords"], rows.len());
             for (field, expected) in ["withoutReviews", "withReviews"].into_iter().zip(expected) {
                 let (low, high) = interval_90(expected, 15.0);
                 for (part, expected) in [("known", expected.known), ("low", low), ("high", high)] {
@@ -259,7 +262,7 @@ async fn a_larger_club_takes_no_more_statements() {
         ("confusions(from: \"2026-11-20\", to: \"2026-11-30\") { pairs { count } }", 4),
         ("activity(from: \"2026-11-20\", to: \"2026-11-30\") { days { reviews } }", 4),
         (
-            "readiness(on: \"2026-12-20\", wordIds: [WORD]) { withReviews { known } members(first: 100) { edges { introducedWords } } }",
+            "readiness(on: \"2026-12-20\", wordIds: [WORD]) { withReviews { known } members(first: 100) { edges { begunWords } } }",
             5,
         ),
     ];

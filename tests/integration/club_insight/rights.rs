@@ -13,14 +13,14 @@ const ALL_FIELDS: &str = "
     overview(from: \"2026-11-23\", to: \"2026-12-17\") {
         members activity { sharingMembers isWithheld totals { activeMembers reviews } } results { sharingMembers isWithheld totals { wordsKnown backlog } } }
     roster(from: \"2026-11-23\", to: \"2026-12-17\") { edges { node { displayName }
-        activity { reviews daysActive streakDays lastActiveOn } results { wordsKnown wordsIntroduced backlog } risks { sign } } }
+        activity { reviews daysActive streakDays lastActiveOn } results { wordsKnown wordsBegun backlog } risks { sign } } }
     lessons { sharingMembers isWithheld lessons { lesson { slug } startedMembers finishedMembers currentMembers }
-        members { edges { node { displayName } lessons { lesson { slug } isStarted words { introduced } } } } }
+        members { edges { node { displayName } lessons { lesson { slug } isStarted words { begun } } } } }
     hardestWords(from: \"2026-11-23\", to: \"2026-12-17\") { sharingMembers isWithheld priorRate words { word { headword } cause } }
     confusions(from: \"2026-11-23\", to: \"2026-12-17\") { sharingMembers isWithheld pairs { count } byGlossLanguage { language } }
     activity(from: \"2026-11-23\", to: \"2026-12-17\") { sharingMembers isWithheld days { activeMembers } weeks { activeMembers } }
     readiness(on: \"2026-12-31\", lessonIds: $lessons) { wordCount sharingMembers isWithheld withoutReviews { known low high } withReviews { known }
-        members { edges { node { displayName } introducedWords withReviews { known } newWordsPerDay minutesPerDay } } }";
+        members { edges { node { displayName } begunWords withReviews { known } newWordsPerDay minutesPerDay } } }";
 
 /// Returns the club with all fields of its insight, as a client sees it.
 async fn insight_of(club: &Club, client: &Client) -> Value {
@@ -97,7 +97,7 @@ async fn members_who_do_not_share_appear_by_name_only_and_totals_need_three() {
         json!({"node": {"displayName": "a"}, "activity": null, "results": null, "risks": null})
     );
     assert_eq!(
-        (&roster[1]["activity"]["reviews"], &roster[1]["results"]["wordsIntroduced"]),
+        (&roster[1]["activity"]["reviews"], &roster[1]["results"]["wordsBegun"]),
         (&json!(10), &json!(5))
     );
     assert_eq!(names(&members(&three["lessons"]["members"])), ["b", "c", "d"]);
@@ -134,7 +134,7 @@ async fn members_who_do_not_share_appear_by_name_only_and_totals_need_three() {
     // The pace of members who do not share their activity is not shown.
     let ready = members(&two["readiness"]["members"]);
     assert_eq!(names(&ready), ["b", "d"]);
-    assert_eq!((&ready[0]["introducedWords"], &ready[0]["minutesPerDay"]), (&json!(5), &json!(null)));
+    assert_eq!((&ready[0]["begunWords"], &ready[0]["minutesPerDay"]), (&json!(5), &json!(null)));
 }
 
 #[tokio::test]
@@ -155,7 +155,7 @@ async fn nothing_from_before_joining_is_shown() {
     for member in members(&insight["roster"]) {
         let nothing = json!({"reviews": 0, "daysActive": 0, "streakDays": 0, "lastActiveOn": null});
         assert_eq!(member["activity"], nothing, "{member}");
-        assert_eq!(member["results"]["wordsIntroduced"], 5, "known words are those of today");
+        assert_eq!(member["results"]["wordsBegun"], 5, "known words are those of today");
     }
 }
 

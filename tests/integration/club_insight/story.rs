@@ -204,7 +204,7 @@ async fn check_totals(club: &Club) {
         .query(&format!(
             "overview({PERIOD}) {{ members activity {{ sharingMembers isWithheld totals {{
                 activeIn7Days activeIn30Days activeMembers studyDays memberDays minutes reviews newWords newWordsPerDay dailyGoal goalDays }} }}
-             results {{ sharingMembers isWithheld totals {{ wordsKnown wordsIntroduced wordsMature backlog retention {{ reviews retained share }} }} }} }}
+             results {{ sharingMembers isWithheld totals {{ wordsKnown wordsBegun wordsMature backlog retention {{ reviews retained share }} }} }} }}
              activity({PERIOD}) {{ isWithheld days {{ firstDay lastDay activeMembers reviews newWords minutes }} weeks {{ firstDay lastDay activeMembers reviews }} }}
              lessons {{ isWithheld lessons {{ lesson {{ slug }} startedMembers finishedMembers currentMembers }} }}"
         ))
@@ -221,7 +221,7 @@ async fn check_totals(club: &Club) {
     );
     let results = &overview["overview"]["results"];
     assert_eq!((&overview["overview"]["members"], &results["sharingMembers"]), (&json!(30), &json!(30)));
-    assert_eq!(results["totals"]["wordsIntroduced"], 450);
+    assert_eq!(results["totals"]["wordsBegun"], 450);
     let retention = &results["totals"]["retention"];
     assert!(
         retention["reviews"].as_u64().unwrap() > 2_000 && retention["share"].as_f64().unwrap() > 0.85,

@@ -91,7 +91,7 @@ async fn a_leader_who_cannot_log_in_or_awaits_deletion_leads_no_club() {
         found.as_array().unwrap().iter().map(|edge| edge["node"]["clubId"].clone()).collect::<Vec<_>>()
     };
     let disable = "mutation($id: ID!, $disabled: Boolean!) {
-        disableAccount(input: {accountId: $id, disabled: $disabled}) { errors { code } } }";
+        setAccountDisabled(input: {accountId: $id, disabled: $disabled}) { errors { code } } }";
     let id = dana.account_id().await;
     for (disabled, found) in [(true, vec![club["id"].clone()]), (false, vec![])] {
         admin.query(disable, json!({"id": id, "disabled": disabled})).await;

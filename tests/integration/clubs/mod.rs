@@ -30,7 +30,7 @@ use crate::support::study::learn;
 const MEMBERS: &str = "query($id: ID!) { club(by: {id: $id}) { members { edges { node {
     id displayName role shares
     progress {
-        words { total introduced learned mature } newWordsToday dailyGoal due reviews lastReviewedAt
+        words { total begun learned mature } newWordsToday dailyGoal due reviews lastReviewedAt
     }
 } } } } }";
 
@@ -189,14 +189,14 @@ async fn the_leader_sees_each_members_progress() {
     learn(&service, &aigul, "amandasu").await;
 
     let response = members(&dana, &club).await;
-    let nothing = json!({"total": 0, "introduced": 0, "learned": 0, "mature": 0});
+    let nothing = json!({"total": 0, "begun": 0, "learned": 0, "mature": 0});
     let own = &response[0]["progress"];
     assert_eq!((&own["words"], &own["reviews"]), (&nothing, &json!(0)));
     assert_eq!((&own["dailyGoal"], &own["lastReviewedAt"]), (&json!(5), &json!(null)));
     let member = &response[1];
     assert_eq!((&member["id"], &member["role"]), (&membership["id"], &json!("MEMBER")));
     let progress = &member["progress"];
-    assert_eq!(progress["words"], json!({"total": 5, "introduced": 5, "learned": 5, "mature": 0}));
+    assert_eq!(progress["words"], json!({"total": 5, "begun": 5, "learned": 5, "mature": 0}));
     assert_eq!((&progress["newWordsToday"], &progress["due"]), (&json!(5), &json!(0)));
     assert_eq!(progress["reviews"], json!(20));
 

@@ -41,7 +41,7 @@ fn content() -> ContentFolder {
 async fn course(client: &Client) -> Value {
     let document = "{ course(by: {slug: \"tanysu\"}) {
         contentVersion isWithdrawn
-        units { id slug position title description isWithdrawn course { slug } lessons { slug unit { slug } } progress { total introduced } }
+        units { id slug position title description isWithdrawn course { slug } lessons { slug unit { slug } } progress { total begun } }
         lessons { slug unit { id } }
     } }";
     client.query(document, json!({})).await["course"].take()
@@ -77,10 +77,10 @@ async fn the_progress_of_a_unit_is_the_sum_of_its_lessons() {
     let service = Service::start().await;
     let learner = service.client().register("learner@example.kz").await;
     study::learn(&service, &learner, "amandasu").await;
-    let document = "{ course(by: {slug: \"kunine-bes-soz\"}) { progress { introduced } units {
-        progress { total introduced learned mature } lessons { slug progress { total introduced } } } } }";
+    let document = "{ course(by: {slug: \"kunine-bes-soz\"}) { progress { begun } units {
+        progress { total begun learned mature } lessons { slug progress { total begun } } } } }";
     let data = learner.query(document, json!({})).await;
-    assert_eq!(data["course"]["progress"]["introduced"], 5);
+    assert_eq!(data["course"]["progress"]["begun"], 5);
     let units = data["course"]["units"].as_array().unwrap();
     for unit in units {
         let lessons = unit["lessons"].as_array().unwrap();
@@ -88,10 +88,10 @@ async fn the_progress_of_a_unit_is_the_sum_of_its_lessons() {
             lessons.iter().map(|lesson| lesson["progress"][field].as_u64().unwrap()).sum::<u64>()
         };
         assert_eq!(unit["progress"]["total"], sum("total"));
-        assert_eq!(unit["progress"]["introduced"], sum("introduced"));
+        assert_eq!(unit["progress"]["begun"], sum("begun"));
     }
-    assert_eq!(units[0]["progress"]["introduced"], 5);
-    assert_eq!(units[1]["progress"]["introduced"], 0);
+    assert_eq!(units[0]["progress"]["begun"], 5);
+    assert_eq!(units[1]["progress"]["begun"], 0);
 }
 
 #[tokio::test]

@@ -56,18 +56,18 @@ async fn impossible_periods_links_and_identifiers_are_refused() {
 }
 
 #[tokio::test]
-async fn a_possible_duplicate_must_be_confirmed() {
+async fn a_possible_duplicate_must_be_allowed() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
     let identifier = json!({"identifiers": [{"scheme": "wikidata", "value": "Q42"}]});
     let club =
         desk.publish("Organization", slugged(desk.organization("Алтын қазан", &identifier), "club")).await;
-    let create = async |record: Value, kind: &str, confirms: bool| {
+    let create = async |record: Value, kind: &str, allows: bool| {
         let document = format!(
-            "mutation($record: {kind}Input!, $confirms: Boolean!) {{
-                create{kind}(input: {{record: $record, confirmsDuplicate: $confirms}}) {{ errors {{ code path message }} }} }}"
+            "mutation($record: {kind}Input!, $allows: Boolean!) {{
+                create{kind}(input: {{record: $record, allowsDuplicate: $allows}}) {{ errors {{ code path message }} }} }}"
         );
-        desk.client.query(&document, json!({"record": record, "confirms": confirms})).await
+        desk.client.query(&document, json!({"record": record, "allows": allows})).await
             [format!("create{kind}")]
         .take()
     };
@@ -183,8 +183,8 @@ async fn a_revert_and_a_proposal_are_compared_with_other_records_too() {
     let back = json!({"toVersion": 1});
     let refused = desk.act("revertRecord", &renamed, &back).await;
     assert_eq!(problems(&refused), [("POSSIBLE_DUPLICATE", "names".to_owned())]);
-    let confirmed = with(back, &json!({"confirmsDuplicate": true}));
-    assert_eq!(desk.act("revertRecord", &renamed, &confirmed).await["errors"], json!([]));
+    let allowed = with(back, &json!({"allowsDuplicate": true}));
+    assert_eq!(desk.act("revertRecord", &renamed, &allowed).await["errors"], json!([]));
 
     let learner = service.client().register("learner@example.kz").await;
     let input = json!({"recordId": twin["id"], "version": twin["version"], "source": "газет",
@@ -196,9 +196,9 @@ async fn a_revert_and_a_proposal_are_compared_with_other_records_too() {
         )
         .await;
     let proposal = &proposed["proposeCorrection"]["proposal"]["id"];
-    let accept = async |confirms: bool| {
+    let accept = async |allows: bool| {
         let input = json!({"id": proposal, "answer": "Рақмет", "citation": {"sourceId": desk.source},
-            "confirmsDuplicate": confirms});
+            "allowsDuplicate": allows});
         let document = "mutation($input: AcceptProposalInput!) { acceptProposal(input: $input) {
             proposal { status } errors { code path } } }";
         desk.client.query(document, json!({"input": input})).await["acceptProposal"].take()
@@ -248,22 +248,22 @@ async fn a_duplicate_is_found_by_an_index_however_many_records_there_are() {
 }
 
 #[tokio::test]
-async fn only_records_that_can_have_duplicates_are_confirmed() {
+async fn only_records_that_can_have_duplicates_allow_them() {
     let service = Service::start().await;
     let schema =
         service.client().query("{ __schema { types { name inputFields { name } } } }", json!({})).await;
     let types = schema["__schema"]["types"].as_array().unwrap();
     let has = |fields: &Value| {
-        fields.as_array().is_some_and(|all| all.iter().any(|field| field["name"] == "confirmsDuplicate"))
+        fields.as_array().is_some_and(|all| all.iter().any(|field| field["name"] == "allowsDuplicate"))
     };
-    let mut confirmed: Vec<&str> = types
+    let mut allowing: Vec<&str> = types
         .iter()
         .filter(|one| has(&one["inputFields"]))
         .map(|one| one["name"].as_str().unwrap())
         .collect();
-    confirmed.sort_unstable();
+    allowing.sort_unstable();
     assert_eq!(
-        confirmed,
+        allowing,
         [
             "AcceptProposalInput",
             "CreateMembershipInput",

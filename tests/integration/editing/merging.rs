@@ -39,7 +39,7 @@ async fn references_to_the_merged_record_lead_to_the_remaining_one() {
     let merged = desk.merge("Organizations", &merged_record, &remaining).await;
     assert_eq!(merged["errors"], json!([]));
     assert_eq!(merged["record"]["slug"], "remaining");
-    assert_eq!(merged["deletedOrganizationId"], merged_record["id"]);
+    assert_eq!(merged["mergedOrganizationId"], merged_record["id"]);
     let found = service
         .client()
         .query(

@@ -52,11 +52,11 @@ async fn a_proposal_is_visible_to_its_proposer_and_accepted_by_an_editor() {
     let id = proposed["proposal"]["id"].clone();
 
     let own = learner
-        .query("{ viewer { proposals { edges { node { id about { id } version } } } } }", json!({}))
+        .query("{ viewer { proposals { edges { node { id record { id } version } } } } }", json!({}))
         .await;
     assert_eq!(
         own["viewer"]["proposals"]["edges"],
-        json!([{"node": {"id": id, "about": {"id": before["id"]}, "version": 1}}])
+        json!([{"node": {"id": id, "record": {"id": before["id"]}, "version": 1}}])
     );
     for (client, is_visible) in [(&other, false), (&service.client(), false), (&desk.client, true)] {
         let node = client.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": id})).await;

@@ -275,7 +275,7 @@ async fn a_record_whose_creation_is_sent_again_exists_once() {
         json!({"organizationId": club["id"], "personId": person["id"], "citations": desk.cited()});
     for (kind, record, more) in [
         ("Observation", observation, json!({})),
-        ("Membership", membership, json!({"confirmsDuplicate": true})),
+        ("Membership", membership, json!({"allowsDuplicate": true})),
         ("Organization", desk.organization("second-club", &json!({})), json!({})),
     ] {
         let document = format!(

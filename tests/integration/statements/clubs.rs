@@ -13,7 +13,7 @@ const ROSTER: &str = "query($id: ID!) { club(by: {id: $id}) {
     name organization { name } inviteCode
     members { edges { node {
         displayName role joinedAt
-        progress { words { total introduced learned mature } newWordsToday dailyGoal due reviews lastReviewedAt }
+        progress { words { total begun learned mature } newWordsToday dailyGoal due reviews lastReviewedAt }
     } } }
 } }";
 

@@ -6,7 +6,7 @@ use super::Table;
 use crate::support::client::Client;
 
 const STATISTICS: &str = "{ viewer { statistics {
-    words { total new learning young mature introduced known }
+    words { total new learning young mature begun known }
     streaks { hasStudiedToday hasFreezeLeft current { days freezes } longest { days } }
     activity(from: \"2026-01-01\", to: \"2026-12-31\") { date reviews durationMs newWords }
     retention(from: \"2026-01-01\", to: \"2026-12-31\", period: WEEK) { firstDay retention { all { reviews share } } }
@@ -25,7 +25,7 @@ const UPDATE_WORD: &str = "mutation($id: ID!) { updateLearnerWord(input: {wordId
 
 pub(super) const REPORT: &str =
     "mutation($id: ID!) { reportGloss(input: {wordId: $id, language: \"ru\", gloss: \"привет\", reason: \"x\"}) {
-    glossReport { id word { headword } } errors { code } } }";
+    wordReport { id word { headword } } errors { code } } }";
 
 const CHANGES: &str = "query($since: String, $first: Int!) { viewer { changes(since: $since, first: $first) {
     cursor hasMore settings { timeZone } preset { parameters }
@@ -66,8 +66,8 @@ pub(super) async fn count(table: &mut Table<'_>, learner: &Client) {
     table.count("add a note and synonyms to a word", learner, UPDATE_WORD, json!({"id": id})).await;
     let data = table.count("report a gloss", learner, REPORT, json!({"id": id})).await;
     assert_eq!(data["reportGloss"]["errors"], json!([]));
-    let own = "{ viewer { glossReports { edges { node { status word { headword } } } } } }";
-    table.count("a learner's gloss reports", learner, own, json!({})).await;
+    let own = "{ viewer { wordReports { edges { node { status word { headword } } } } } }";
+    table.count("a learner's word reports", learner, own, json!({})).await;
     learner.reauthenticate().await;
     for (name, file) in
         [("export of all of a learner's data", "export.json"), ("export of the review log", "reviews.csv")]

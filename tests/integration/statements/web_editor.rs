@@ -154,13 +154,10 @@ pub(super) async fn count(table: &mut Table<'_>, documents: &BTreeMap<String, St
         )
         .await;
     let reported = desk.editor.query(REPORT, json!({"id": word["lesson"]["words"][0]["id"]})).await;
-    desk.count("gloss-reports", json!({})).await;
-    let report = &reported["reportGloss"]["glossReport"]["id"];
-    desk.count(
-        "resolve-gloss-report",
-        json!({"input": {"id": report, "accepted": true, "answer": "Рақмет"}}),
-    )
-    .await;
+    desk.count("word-reports", json!({})).await;
+    let report = &reported["reportGloss"]["wordReport"]["id"];
+    desk.count("resolve-word-report", json!({"input": {"id": report, "accepted": true, "answer": "Рақмет"}}))
+        .await;
 
     let same_club = desk.another("organization", club("web-club-2")).await;
     let merged = json!({"input": {"id": same_club, "version": 1, "intoId": organization}});

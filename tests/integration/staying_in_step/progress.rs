@@ -10,7 +10,7 @@ use crate::support::service::Service;
 use crate::support::study::{learn, queue, review, right_answer, start_lesson, submit};
 use crate::support::websocket::Socket;
 
-const PROGRESS: &str = "subscription { progressUpdated { date newWords reviews due goal } }";
+const PROGRESS: &str = "subscription { progressUpdated { date newWords reviews due dailyGoal } }";
 
 /// Registers an account, and returns its token and a client with it.
 async fn learner(service: &Service) -> (Value, Client) {
@@ -48,7 +48,7 @@ async fn the_study_day_is_sent_first_and_after_each_change() {
     let (token, learner) = learner(&service).await;
     let mut socket = subscribe(&service, &token).await;
     let first = event(&mut socket).await;
-    assert_eq!(first, json!({"date": "2026-11-23", "newWords": 0, "reviews": 0, "due": 0, "goal": 5}));
+    assert_eq!(first, json!({"date": "2026-11-23", "newWords": 0, "reviews": 0, "due": 0, "dailyGoal": 5}));
     start_lesson(&learner, "amandasu").await;
     assert_eq!(event(&mut socket).await["reviews"], 0);
     answer_one(&service, &learner).await;
@@ -69,7 +69,7 @@ async fn a_new_study_day_is_sent_without_any_change() {
     assert_eq!(event(&mut socket).await["reviews"], 20);
     service.clock.advance(Duration::days(7));
     let later = event(&mut socket).await;
-    assert_eq!(later, json!({"date": "2026-11-30", "newWords": 0, "reviews": 0, "due": 10, "goal": 5}));
+    assert_eq!(later, json!({"date": "2026-11-30", "newWords": 0, "reviews": 0, "due": 10, "dailyGoal": 5}));
 }
 
 #[tokio::test]

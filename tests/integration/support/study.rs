@@ -45,7 +45,7 @@ const SUBMIT: &str = "mutation($reviews: [ReviewInput!]!) { submitReviews(input:
       card { id phase dueAt intervalDays reps lapses stability difficulty }
       error { code message path }
     }
-    viewer { today { newWords goal isGoalReached reviews due } }
+    viewer { today { newWords dailyGoal isGoalReached reviews due } }
     errors { code path }
 } }";
 

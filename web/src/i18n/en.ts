@@ -179,7 +179,7 @@ export const dictionary = (n: Plurals): Dictionary => ({
   },
 
   wordsKnown_: 'Words known',
-  wordsStarted_: 'Words started',
+  wordsBegun_: 'Words begun',
   streak_: 'Days in a row',
   longestStreak_: 'Most days in a row',
   lastYear_: 'The last year',

@@ -182,7 +182,7 @@ export const dictionary = () => ({
 
   // progress
   wordsKnown_: 'Білетін сөздер',
-  wordsStarted_: 'Басталған сөздер',
+  wordsBegun_: 'Басталған сөздер',
   streak_: 'Қатарынан күн',
   longestStreak_: 'Ең ұзағы, күн',
   lastYear_: 'Соңғы жыл',

@@ -169,7 +169,7 @@ export const dictionary = (n: Plurals): Dictionary => ({
   },
 
   wordsKnown_: 'Знаете слов',
-  wordsStarted_: 'Начато слов',
+  wordsBegun_: 'Начато слов',
   streak_: 'Дней подряд',
   longestStreak_: 'Рекорд, дней',
   lastYear_: 'За год',

@@ -462,7 +462,7 @@ declare module '*/club-lessons.graphql' {
                 isStarted: boolean;
                 words: {
                   total: number;
-                  introduced: number;
+                  begun: number;
                   learned: number;
                 };
               }[];
@@ -740,7 +740,7 @@ declare module '*/course.graphql' {
       description: string | null;
       progress: {
         total: number;
-        introduced: number;
+        begun: number;
       } | null;
       units: ({
         id: string;
@@ -752,7 +752,7 @@ declare module '*/course.graphql' {
           startedAt: string | null;
           progress: {
             total: number;
-            introduced: number;
+            begun: number;
           } | null;
         })[];
       })[];
@@ -765,7 +765,7 @@ declare module '*/course.graphql' {
         } | null;
         progress: {
           total: number;
-          introduced: number;
+          begun: number;
         } | null;
       })[];
     } | null;
@@ -1341,7 +1341,7 @@ declare module '*/edit-desk.graphql' {
         hasNextPage: boolean;
       };
     } | null;
-    glossReports: {
+    wordReports: {
       edges: ({
         node: {
           id: string;
@@ -1360,7 +1360,7 @@ declare module '*/edit-desk.graphql' {
           editor: string | null;
           action: Schema.EditAction;
           record: {
-            __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+            __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList' | 'WordReport';
           } | {
             __typename: 'Event' | 'KindTerm' | 'Organization' | 'Person' | 'Post' | 'Source';
             id: string;
@@ -1517,7 +1517,7 @@ declare module '*/edit-figures.graphql' {
 declare module '*/edit-kind-term.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList' | 'WordReport';
     } | {
       __typename: 'KindTerm';
       id: string;
@@ -1566,7 +1566,7 @@ declare module '*/edit-kinds.graphql' {
 declare module '*/edit-membership.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList' | 'WordReport';
     } | {
       __typename: 'Membership';
       id: string;
@@ -1617,7 +1617,7 @@ declare module '*/edit-membership.graphql' {
 declare module '*/edit-observation.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList' | 'WordReport';
     } | {
       __typename: 'Observation';
       id: string;
@@ -2160,7 +2160,7 @@ declare module '*/edit-person.graphql' {
 declare module '*/edit-post.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordList' | 'WordReport';
     } | {
       __typename: 'Post';
       id: string;
@@ -2209,7 +2209,7 @@ declare module '*/edit-post.graphql' {
 declare module '*/edit-source.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList' | 'WordReport';
     } | {
       __typename: 'Source';
       id: string;
@@ -2321,31 +2321,6 @@ declare module '*/find-sources.graphql' {
     } | null;
   };
   export type Variables = { text?: string | null; };
-  const document: GraphqlDocument<Data, Variables>;
-  export default document;
-}
-
-declare module '*/gloss-reports.graphql' {
-  export type Data = {
-    glossReports: {
-      edges: ({
-        node: {
-          id: string;
-          language: string;
-          gloss: string;
-          reason: string;
-          suggestion: string | null;
-          challengedReviewId: string | null;
-          createdAt: string;
-          word: {
-            id: string;
-            headword: string;
-          } | null;
-        };
-      })[];
-    } | null;
-  };
-  export type Variables = Record<string, never>;
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -2512,7 +2487,7 @@ declare module '*/lesson.graphql' {
       } | null;
       progress: {
         total: number;
-        introduced: number;
+        begun: number;
       } | null;
       words: ({
         id: string;
@@ -3009,7 +2984,7 @@ declare module '*/progress.graphql' {
     viewer: {
       statistics: {
         words: {
-          introduced: number;
+          begun: number;
           known: number;
         } | null;
         streaks: {
@@ -3088,8 +3063,8 @@ declare module '*/proposals.graphql' {
           source: string;
           comment: string | null;
           createdAt: string;
-          about: {
-            __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+          record: {
+            __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList' | 'WordReport';
           } | {
             __typename: 'Event' | 'KindTerm' | 'Organization' | 'Person' | 'Post' | 'Source';
             id: string;
@@ -3166,7 +3141,7 @@ declare module '*/reauthenticate.graphql' {
 declare module '*/record-history.graphql' {
   export type Data = {
     record: {
-      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'GlossReport' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Indicator' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Occurrence' | 'OptimizationJob' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Unit' | 'Viewer' | 'Word' | 'WordList' | 'WordReport';
     } | {
       __typename: 'Event' | 'KindTerm' | 'Organization' | 'Person' | 'Post' | 'Source';
       id: string;
@@ -3436,9 +3411,9 @@ declare module '*/reset-password.graphql' {
   export default document;
 }
 
-declare module '*/resolve-gloss-report.graphql' {
+declare module '*/resolve-word-report.graphql' {
   export type Data = {
-    resolveGlossReport: {
+    resolveWordReport: {
       errors: {
         code: Schema.UserErrorCode;
         message: string;
@@ -3446,7 +3421,7 @@ declare module '*/resolve-gloss-report.graphql' {
       }[];
     } | null;
   };
-  export type Variables = { input: Schema.ResolveGlossReportInput; };
+  export type Variables = { input: Schema.ResolveWordReportInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -3790,10 +3765,8 @@ declare module '*/today.graphql' {
     viewer: {
       account: {
         role: Schema.Role;
+        dailyGoal: number;
       };
-      today: {
-        goal: number;
-      } | null;
       nextDueAt: string | null;
       statistics: {
         streaks: {
@@ -3859,7 +3832,7 @@ declare module '*/today.graphql' {
       title: string;
       progress: {
         total: number;
-        introduced: number;
+        begun: number;
       } | null;
       lessons: ({
         id: string;
@@ -4398,7 +4371,7 @@ declare module '*/withdraw-contest.graphql' {
 declare module '*/word.graphql' {
   export type Data = {
     node: {
-      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'WordList';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'WordList' | 'WordReport';
     } | {
       __typename: 'Word';
       id: string;
@@ -4466,7 +4439,7 @@ declare module '*/word.graphql' {
 declare module '*/word-list.graphql' {
   export type Data = {
     node: {
-      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word';
+      __typename: 'Account' | 'AccountLogEntry' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'ClubNote' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'Indicator' | 'KindTerm' | 'Lesson' | 'ManagedAccount' | 'ManagedClub' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'RecordChange' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer' | 'Word' | 'WordReport';
     } | {
       __typename: 'WordList';
       id: string;
@@ -4496,7 +4469,7 @@ declare module '*/word-lists.graphql' {
             name: string;
             progress: {
               total: number;
-              introduced: number;
+              begun: number;
             } | null;
           };
         })[];
@@ -4508,10 +4481,35 @@ declare module '*/word-lists.graphql' {
   export default document;
 }
 
+declare module '*/word-reports.graphql' {
+  export type Data = {
+    wordReports: {
+      edges: ({
+        node: {
+          id: string;
+          language: string;
+          gloss: string;
+          reason: string;
+          suggestion: string | null;
+          challengedReviewId: string | null;
+          createdAt: string;
+          word: {
+            id: string;
+            headword: string;
+          } | null;
+        };
+      })[];
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/workload.graphql' {
   export type Data = {
     viewer: {
-      scheduling: {
+      preset: {
         desiredRetention: number;
       };
       settings: {
@@ -4537,7 +4535,7 @@ declare namespace Schema {
     id: string;
     answer: string;
     citation?: Schema.CitationInput | null;
-    confirmsDuplicate?: boolean;
+    allowsDuplicate?: boolean;
   }
   type AccessibilityFeature = 'STEP_FREE_ENTRANCE' | 'RAMP' | 'LIFT' | 'ACCESSIBLE_TOILET' | 'ACCESSIBLE_PARKING' | 'TACTILE_PAVING' | 'BRAILLE' | 'HEARING_LOOP' | 'SIGN_LANGUAGE' | 'ASSISTANCE';
   interface AccessibilityInput {
@@ -4679,7 +4677,7 @@ declare namespace Schema {
     record: Schema.MembershipInput;
     publish?: boolean;
     reason?: string | null;
-    confirmsDuplicate?: boolean;
+    allowsDuplicate?: boolean;
     clientMutationId?: string | null;
   }
   interface CreateObservationInput {
@@ -4692,14 +4690,14 @@ declare namespace Schema {
     record: Schema.OrganizationInput;
     publish?: boolean;
     reason?: string | null;
-    confirmsDuplicate?: boolean;
+    allowsDuplicate?: boolean;
     clientMutationId?: string | null;
   }
   interface CreatePersonInput {
     record: Schema.PersonInput;
     publish?: boolean;
     reason?: string | null;
-    confirmsDuplicate?: boolean;
+    allowsDuplicate?: boolean;
     clientMutationId?: string | null;
   }
   interface CreatePostInput {
@@ -5048,7 +5046,7 @@ declare namespace Schema {
     token: string;
     newPassword: string;
   }
-  interface ResolveGlossReportInput {
+  interface ResolveWordReportInput {
     id: string;
     accepted: boolean;
     answer: string;
@@ -5058,7 +5056,7 @@ declare namespace Schema {
     version: number;
     toVersion: number;
     reason?: string | null;
-    confirmsDuplicate?: boolean;
+    allowsDuplicate?: boolean;
   }
   interface ReviewAnswerInput {
     choice?: string | null;
@@ -5212,21 +5210,21 @@ declare namespace Schema {
     version: number;
     changes: Schema.MembershipInput;
     reason?: string | null;
-    confirmsDuplicate?: boolean;
+    allowsDuplicate?: boolean;
   }
   interface UpdateOrganizationInput {
     id: string;
     version: number;
     changes: Schema.OrganizationInput;
     reason?: string | null;
-    confirmsDuplicate?: boolean;
+    allowsDuplicate?: boolean;
   }
   interface UpdatePersonInput {
     id: string;
     version: number;
     changes: Schema.PersonInput;
     reason?: string | null;
-    confirmsDuplicate?: boolean;
+    allowsDuplicate?: boolean;
   }
   interface UpdatePostInput {
     id: string;

@@ -8,7 +8,7 @@ import { EditKinds } from '../screens/edit-kinds';
 import { EditDesk } from '../screens/edit-desk';
 import { MergeRecords } from '../screens/merge-records';
 import { EditContests } from '../screens/edit-contests';
-import { GlossReports } from '../screens/gloss-reports';
+import { WordReports } from '../screens/word-reports';
 import { Proposals } from '../screens/proposals';
 import { EditRecord } from '../screens/edit-record';
 
@@ -18,7 +18,7 @@ export const SCREENS: Screens = {
   '/edit/figures': EditFigures,
   '/edit/kinds': EditKinds,
   '/edit/proposals': Proposals,
-  '/edit/reports': GlossReports,
+  '/edit/reports': WordReports,
   '/edit/history/*': RecordHistory,
   '/edit/merge/((?:organization|person)/[^/]+)': MergeRecords,
   '/edit/((?:new/)?(?:organization|person|post|membership|event|source|observation|kindTerm)(?:/.+)?)': EditRecord,

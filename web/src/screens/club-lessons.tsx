@@ -11,7 +11,7 @@ type Lessons = NonNullable<NonNullable<NonNullable<Data['club']>['insight']>['le
 type Progress = NonNullable<Lessons['members']>['edges'][number]['lessons'][number];
 
 /** Whether a member has started a lesson, or has learned words of it that were assigned. */
-const hasBegun = (progress: Progress | undefined) => !!progress && (progress.isStarted || progress.words.introduced > 0);
+const hasBegun = (progress: Progress | undefined) => !!progress && (progress.isStarted || progress.words.begun > 0);
 
 /** Each member's progress in each lesson that somebody has started. */
 export function ClubLessons({ param }: { param: string }) {
@@ -64,6 +64,6 @@ function LessonTable({ lessons: { lessons, members } }: { lessons: Lessons }) {
 
 function Cell({ progress }: { progress: Progress | undefined }) {
   if (!progress || !hasBegun(progress)) return <td class="none">–</td>;
-  const { introduced, learned, total } = progress.words;
-  return learned >= total ? <td class="all">{introduced}/{total} ✓</td> : <td>{introduced}/{total}</td>;
+  const { begun, learned, total } = progress.words;
+  return learned >= total ? <td class="all">{begun}/{total} ✓</td> : <td>{begun}/{total}</td>;
 }

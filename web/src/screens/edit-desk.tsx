@@ -111,15 +111,15 @@ function Entry({ to, name, note }: { to: string; name: string; note?: string }) 
 function Waiting({ data }: { data: Data }) {
   const count = (many: number, of: { pageInfo: { hasNextPage: boolean } } | null) =>
     many + (of?.pageInfo.hasNextPage ? '+' : '');
-  const reports = data.glossReports?.edges.map(({ node }) => node) ?? [];
+  const reports = data.wordReports?.edges.map(({ node }) => node) ?? [];
   const challenges = reports.filter(({ challengedReviewId }) => challengedReviewId).length;
   return (
     <section class="card">
       <h2>{e.waiting_}</h2>
       <ul class="plain">
         <li><Entry to="/edit/proposals" name={e.proposals_} note={count(data.proposals?.edges.length ?? 0, data.proposals)} /></li>
-        <li><Entry to="/edit/reports" name={e.reports_} note={count(reports.length - challenges, data.glossReports)} /></li>
-        <li><Entry to="/edit/reports" name={e.challenges_} note={count(challenges, data.glossReports)} /></li>
+        <li><Entry to="/edit/reports" name={e.reports_} note={count(reports.length - challenges, data.wordReports)} /></li>
+        <li><Entry to="/edit/reports" name={e.challenges_} note={count(challenges, data.wordReports)} /></li>
       </ul>
     </section>
   );

@@ -130,14 +130,14 @@ function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
     setState(e.joined_);
   };
 
-  const save = async (confirmsDuplicate = false) => {
+  const save = async (allowsDuplicate = false) => {
     if (isWaiting) return;
     const found = Object.entries(problemsOf(fields, values)).map(([at, code]) => [at, e.problems_[code]]);
     setErrors([]);
     setMessages(Object.fromEntries(found));
     if (found.length) return setRefusals(refusals + 1);
     setBusy(true);
-    const common = { reason: reason.trim() || null, ...(confirmsDuplicate && { confirmsDuplicate }) };
+    const common = { reason: reason.trim() || null, ...(allowsDuplicate && { allowsDuplicate }) };
     const changed = changes(fields, base.before, values);
     try {
       if (id && !isEditor) {

@@ -22,7 +22,7 @@ export function Lesson({ param }: { param: string }) {
         <>
           <p class="quiet">{lesson.unit?.title}</p>
           {lesson.description && <p>{lesson.description}</p>}
-          {lesson.startedAt && lesson.progress && <Bar value={lesson.progress.introduced} of={lesson.progress.total} />}
+          {lesson.startedAt && lesson.progress && <Bar value={lesson.progress.begun} of={lesson.progress.total} />}
           {lesson.startedAt
             ? <a class="button primary" href={href('/study')}>{t.study_}</a>
             : <button class="button primary" aria-disabled={isBusy} onClick={() => void act(() => startLesson(param))}>{t.startThisLesson_}</button>}

@@ -22,7 +22,7 @@ export function Lessons(_: { param: string }) {
           <section class="card">
             <h2>{course.title}</h2>
             {course.description && <p>{course.description}</p>}
-            {course.progress && <Bar value={course.progress.introduced} of={course.progress.total} />}
+            {course.progress && <Bar value={course.progress.begun} of={course.progress.total} />}
           </section>
           {course.units.map((unit) => (
             <section key={unit.id}>
@@ -46,14 +46,14 @@ function LessonList({ lessons, next }: { lessons: Lesson[]; next: string | undef
   return (
     <ol class="map">
       {lessons.map(({ id, title, startedAt, progress }) => {
-        const introduced = progress?.introduced ?? 0;
+        const begun = progress?.begun ?? 0;
         const total = progress?.total ?? 0;
-        const state = !startedAt ? 'new' : introduced < total ? 'started' : 'done';
+        const state = !startedAt ? 'new' : begun < total ? 'started' : 'done';
         return (
           <li key={id} class={id === next ? 'next' : state}>
             <a href={href(`/lessons/${id}`)} aria-current={id === next ? 'step' : undefined}>
               <span>{title}</span>
-              <small>{startedAt ? t.wordsOf_(introduced, total) : t.wordCount_(total)}</small>
+              <small>{startedAt ? t.wordsOf_(begun, total) : t.wordCount_(total)}</small>
             </a>
           </li>
         );

@@ -44,7 +44,7 @@ function Numbers({ statistics: { words, streaks } }: { statistics: Statistics })
   return (
     <Figures
       all={[
-        [t.wordsKnown_, words?.known ?? 0], [t.wordsStarted_, words?.introduced ?? 0], [t.streak_, streaks?.current?.days ?? 0],
+        [t.wordsKnown_, words?.known ?? 0], [t.wordsBegun_, words?.begun ?? 0], [t.streak_, streaks?.current?.days ?? 0],
         [t.longestStreak_, streaks?.longest?.days ?? 0],
       ]}
     />

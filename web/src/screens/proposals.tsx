@@ -34,9 +34,9 @@ export function Proposals(_: { param: string }) {
 }
 
 function ProposalCard({ proposal, onChange }: { proposal: Proposal; onChange: () => Promise<void> }) {
-  const { id, about, version, changes, source, comment, createdAt } = proposal;
+  const { id, record: found, version, changes, source, comment, createdAt } = proposal;
   const [cited, setCited] = useState<Reference | null>(null);
-  const record = about && 'version' in about ? about : null;
+  const record = found && 'version' in found ? found : null;
   const name = record ? (record.__typename === 'Membership' ? record.person?.name ?? e.kinds_.membership : record.name) : e.anotherRecord_;
   const decide = (isAccepted: boolean, answer: string) => {
     const sent = isAccepted

@@ -62,7 +62,7 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
   const isAssigned = assignmentsOf(viewer).some(({ viewerProgress }) => viewerProgress!.status === 'OPEN');
   const isFirst = !items.length && !tried && !isAssigned && !course?.lessons.some((lesson) => lesson.startedAt);
   const introduced = newWords + useTried(stored.value?.fetchedAt);
-  const goal = viewer.today?.goal ?? 5;
+  const goal = viewer.account.dailyGoal;
   const due = items.filter((item) => !isFresh(item)).length;
   const isDone = due === 0 && ((items.length === 0 && !isAssigned) || introduced >= goal);
 
@@ -192,7 +192,7 @@ function CourseCard({ course }: { course: CourseOfToday }) {
   return (
     <a class="card link" href={href('/lessons')}>
       <h2>{course.title}</h2>
-      <Bar value={course.progress.introduced} of={course.progress.total} />
+      <Bar value={course.progress.begun} of={course.progress.total} />
     </a>
   );
 }

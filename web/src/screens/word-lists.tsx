@@ -47,7 +47,7 @@ function OneList({ list: { id, name, progress }, onChange }: { list: Listed; onC
   return (
     <section class="card">
       <h2><a href={href(`/lists/${id}`)}>{name}</a></h2>
-      {progress && <Bar value={progress.introduced} of={progress.total} />}
+      {progress && <Bar value={progress.begun} of={progress.total} />}
       <div class="actions">
         <button class="button primary" aria-disabled={isBusy} onClick={() => void act(study)}>{t.study_}</button>
         <Ask

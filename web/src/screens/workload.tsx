@@ -56,7 +56,7 @@ function Comparison() {
               {simulated.map(({ desiredRetention, minutesPerDay, rememberedCards }, at) => (
                 <Check
                   key={desiredRetention} type="radio" name="retention" value={desiredRetention}
-                  defaultChecked={viewer?.scheduling.desiredRetention === desiredRetention}
+                  defaultChecked={viewer?.preset.desiredRetention === desiredRetention}
                 >
                   <svg class={`key line${at}`} viewBox="0 0 20 8" aria-hidden="true"><path d="M0 4h20" /></svg>{' '}
                   {percent(desiredRetention)}: {accountTexts.workloadOf_(Math.round(minutesPerDay), Math.round(rememberedCards))}

@@ -6,7 +6,7 @@ use crate::ids::SessionId;
 
 /// The time after which a use of a session is stored again.
 pub const TOUCH_INTERVAL: Duration = Duration::hours(1);
-/// The time after a password was entered for which it need not be entered again.
+/// The time after a login for which the password need not be entered again.
 const RECENT_LOGIN: Duration = Duration::minutes(15);
 /// The maximum length of a device's label, in characters.
 const MAX_LABEL_CHARS: usize = 80;
@@ -49,7 +49,7 @@ impl SessionLifetime {
     }
 }
 
-/// Whether a password that was entered at a moment still counts as entered recently. The moment may lie ahead of `now`,
+/// Whether a login, or entering the password again, at a moment still counts as recent. The moment may lie ahead of `now`,
 /// because the clocks of several processes differ, but not by more: then the clock was wrong.
 pub fn is_recent_login(entered_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     (now - entered_at).abs() <= RECENT_LOGIN

@@ -17,7 +17,7 @@ use crate::shutdown::Shutdown;
 use crate::{Application, Outcome};
 
 /// Counts a stream among those of its client, if it is known, and among all open ones.
-pub(super) type Places = (Option<OwnedSemaphorePermit>, OwnedSemaphorePermit);
+pub(super) type Permits = (Option<OwnedSemaphorePermit>, OwnedSemaphorePermit);
 
 /// An open stream. It is dropped with the connection, and drops the subscription.
 struct EventStream<A: Application> {
@@ -27,7 +27,7 @@ struct EventStream<A: Application> {
     credentials_end: BoxFuture<'static, ()>,
     shutdown: Shutdown,
     log: OperationLog<A>,
-    _places: Places,
+    _permits: Permits,
 }
 
 /// Streams the outcomes until they end, the client leaves, its credentials end or the service shuts down. After the last two
@@ -37,11 +37,17 @@ pub(super) fn respond<A: Application>(
     keep_alive: Duration,
     (credentials_end, shutdown): (BoxFuture<'static, ()>, Shutdown),
     log: OperationLog<A>,
-    places: Places,
+    permits: Permits,
 ) -> Response {
     let keep_alive = interval_at(Instant::now() + keep_alive, keep_alive);
-    let stream =
-        EventStream { outcomes: Some(outcomes), keep_alive, credentials_end, shutdown, log, _places: places };
+    let stream = EventStream {
+        outcomes: Some(outcomes),
+        keep_alive,
+        credentials_end,
+        shutdown,
+        log,
+        _permits: permits,
+    };
     let events = stream::unfold(stream, |mut stream| async move {
         let event = stream.next().await?;
         Some((Ok::<_, std::io::Error>(event), stream))

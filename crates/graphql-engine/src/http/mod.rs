@@ -22,7 +22,7 @@ use tokio::time::{Instant, interval_at};
 
 use self::body::BodyError;
 use self::media_type::MediaType;
-use crate::client_shares::ClientShares;
+use crate::client_lanes::ClientLanes;
 use crate::operation_log::OperationLog;
 use crate::{
     Application, Code, Endpoints, Failure, OperationSummary, Outcome, Params, Prepared, Rejection, Transport,
@@ -34,8 +34,8 @@ pub(crate) fn endpoint<E: Executor, A: Application>(
 ) -> impl Endpoint<Output = Response> + use<E, A> {
     let limits = endpoints.engine.limits();
     let event_streams = Arc::new(Semaphore::new(limits.event_streams));
-    let shares = ClientShares::new(limits.event_streams_per_client);
-    HttpEndpoint { endpoints, event_streams, shares }
+    let lanes = ClientLanes::new(limits.event_streams_per_client);
+    HttpEndpoint { endpoints, event_streams, lanes }
 }
 
 struct HttpEndpoint<E, A> {
@@ -43,7 +43,7 @@ struct HttpEndpoint<E, A> {
     /// Limits the number of open event streams.
     event_streams: Arc<Semaphore>,
     /// Limits the number of open event streams of each client.
-    shares: ClientShares,
+    lanes: ClientLanes,
 }
 
 impl<E: Executor, A: Application> Endpoint for HttpEndpoint<E, A> {
@@ -213,10 +213,10 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
     ) -> Step<Response> {
         let application = self.endpoints.application.clone();
         let client = application.client(request);
-        let share = application.address(&client).map(|address| self.shares.of(address));
-        let place = share.map(Semaphore::try_acquire_owned).transpose();
-        let place = place.map_err(|_| response::too_many_streams())?;
-        let permit = self.event_streams.clone().try_acquire_owned().map_err(|_| {
+        let lane = application.address(&client).map(|address| self.lanes.of(address));
+        let of_client = lane.map(Semaphore::try_acquire_owned).transpose();
+        let of_client = of_client.map_err(|_| response::too_many_streams())?;
+        let of_all = self.event_streams.clone().try_acquire_owned().map_err(|_| {
             let message = "Too many event streams are open, try again later";
             response::failure(StatusCode::SERVICE_UNAVAILABLE, MediaType::Json, Code::Unavailable, message)
         })?;
@@ -235,7 +235,7 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
             }
         };
         let ends = (credentials_end.boxed(), self.endpoints.shutdown.clone());
-        Ok(event_stream::respond(outcomes, limits.event_keep_alive, ends, log, (place, permit)))
+        Ok(event_stream::respond(outcomes, limits.event_keep_alive, ends, log, (of_client, of_all)))
     }
 
     fn log(&self, request: &Request) -> OperationLog<A> {

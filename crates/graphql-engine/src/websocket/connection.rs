@@ -32,8 +32,8 @@ pub(super) struct Connection<E, A: Application> {
     limits: WebSocketLimits,
     /// The data about the client from the handshake.
     handshake: A::Client,
-    /// The places for operations that the client has on all its websockets. `None` if it is unlimited.
-    share: Option<Arc<Semaphore>>,
+    /// The permits for operations that the client has on all its websockets. `None` if it is unlimited.
+    lane: Option<Arc<Semaphore>>,
     /// `None` until `connection_init` was accepted.
     client: Option<A::Client>,
     running: HashMap<String, Running>,
@@ -47,7 +47,7 @@ struct Running {
     serial: u64,
     task: tokio::task::AbortHandle,
     /// Counts the operation for its client.
-    _place: Option<OwnedSemaphorePermit>,
+    _permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Drop for Running {
@@ -76,7 +76,7 @@ impl<E: Executor, A: Application> Connection<E, A> {
     pub(super) fn new(
         endpoints: Endpoints<E, A>,
         handshake: A::Client,
-        share: Option<Arc<Semaphore>>,
+        lane: Option<Arc<Semaphore>>,
     ) -> Self {
         let (sender, events) = mpsc::channel(MAX_WAITING_EVENTS);
         let limits = endpoints.engine.limits().websocket.clone();
@@ -84,7 +84,7 @@ impl<E: Executor, A: Application> Connection<E, A> {
             endpoints,
             limits,
             handshake,
-            share,
+            lane,
             client: None,
             running: HashMap::new(),
             last_serial: 0,
@@ -225,10 +225,10 @@ impl<E: Executor, A: Application> Connection<E, A> {
                 Failure::limit("operations", self.limits.operations + 1, self.limits.operations, message);
             return Ok(Some(message::error(&id, &failure.errors)));
         }
-        let place = match &self.share {
+        let permit = match &self.lane {
             None => None,
-            Some(share) => match share.clone().try_acquire_owned() {
-                Ok(place) => Some(place),
+            Some(lane) => match lane.clone().try_acquire_owned() {
+                Ok(permit) => Some(permit),
                 Err(_) => {
                     let limit = self.limits.operations_per_client;
                     let message = format!("More than {limit} operations on all websockets of one client");
@@ -247,7 +247,7 @@ impl<E: Executor, A: Application> Connection<E, A> {
             events: self.sender.clone(),
         };
         let task = tokio::spawn(operation.run(params).in_current_span()).abort_handle();
-        self.running.insert(id, Running { serial: self.last_serial, task, _place: place });
+        self.running.insert(id, Running { serial: self.last_serial, task, _permit: permit });
         Ok(None)
     }
 

@@ -22,7 +22,7 @@ pub use self::origin::is_allowed as origin_is_allowed;
 
 use self::close::Close;
 use self::connection::Connection;
-use crate::client_shares::ClientShares;
+use crate::client_lanes::ClientLanes;
 use crate::{Application, Endpoints, WebSocketLimits};
 
 const PROTOCOL: &str = "graphql-transport-ws";
@@ -32,8 +32,8 @@ const PROTOCOL: &str = "graphql-transport-ws";
 pub struct Connections {
     permits: Arc<Semaphore>,
     limit: u32,
-    shares: Arc<ClientShares>,
-    shares_of_operations: Arc<ClientShares>,
+    lanes: Arc<ClientLanes>,
+    operation_lanes: Arc<ClientLanes>,
 }
 
 impl Connections {
@@ -42,8 +42,8 @@ impl Connections {
         Self {
             permits: Arc::new(Semaphore::new(limit as usize)),
             limit,
-            shares: Arc::new(ClientShares::new(limits.connections_per_client)),
-            shares_of_operations: Arc::new(ClientShares::new(limits.operations_per_client)),
+            lanes: Arc::new(ClientLanes::new(limits.connections_per_client)),
+            operation_lanes: Arc::new(ClientLanes::new(limits.operations_per_client)),
         }
     }
 
@@ -91,16 +91,16 @@ impl<E: Executor, A: Application> Endpoint for WebSocketEndpoint<E, A> {
             ));
         };
         let address = self.endpoints.application.address(&client);
-        let share = address.map(|address| self.connections.shares.of(address));
-        let Ok(place) = share.map(Semaphore::try_acquire_owned).transpose() else {
+        let lane = address.map(|address| self.connections.lanes.of(address));
+        let Ok(of_client) = lane.map(Semaphore::try_acquire_owned).transpose() else {
             let reason = "This client has too many websockets, close one of them";
             return Ok(refusal_for_now(StatusCode::TOO_MANY_REQUESTS, reason));
         };
-        let Ok(permit) = self.connections.permits.clone().try_acquire_owned() else {
+        let Ok(of_all) = self.connections.permits.clone().try_acquire_owned() else {
             let reason = "Too many websockets are open, try again later";
             return Ok(refusal_for_now(StatusCode::SERVICE_UNAVAILABLE, reason));
         };
-        let operations = address.map(|address| self.connections.shares_of_operations.of(address));
+        let operations = address.map(|address| self.connections.operation_lanes.of(address));
         let limits = &self.endpoints.engine.limits().websocket;
         let (max_bytes, send_timeout) = (Some(limits.message_bytes), limits.send_timeout);
         let config = WebSocketConfig::default().max_message_size(max_bytes).max_frame_size(max_bytes);
@@ -122,7 +122,7 @@ impl<E: Executor, A: Application> Endpoint for WebSocketEndpoint<E, A> {
                     .await,
                 );
             }
-            drop((permit, place));
+            drop((of_all, of_client));
         });
         Ok(upgraded.into_response())
     }

@@ -54,7 +54,7 @@ fn lesson_cell_row(writer: &Writer<'_>, member: &Member, cell: LessonCell) -> Op
     let words = writer.catalogue.words_of(lesson.id).len();
     let progress = LessonProgress {
         words: u32::try_from(words).unwrap_or(u32::MAX),
-        begun: cell.introduced,
+        begun: cell.begun,
         learned: cell.learned,
         mature: cell.mature,
     };

@@ -10,7 +10,6 @@ use crate::domain::ids::{CardId, LessonId, WordId, WordListId};
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::card::Card;
 use crate::domain::learning::catalogue::Catalogue;
-use crate::domain::learning::gloss_report::GlossReport;
 use crate::domain::learning::grading::Slip;
 use crate::domain::learning::learner_word::LearnerWord;
 use crate::domain::learning::practice::PracticeAnswer;
@@ -18,6 +17,7 @@ use crate::domain::learning::review::Review;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
 use crate::domain::learning::word_list::WordList;
+use crate::domain::learning::word_report::WordReport;
 
 /// Converts a single-precision number to its shortest decimal: 2.3065, not 2.30649995803833.
 fn decimal(value: f32) -> Value {
@@ -117,7 +117,7 @@ pub(super) fn word_list(list: &WordList, words: &[(WordListId, WordId)], catalog
     })
 }
 
-pub(super) fn gloss_report(report: &GlossReport, catalogue: &Catalogue) -> Value {
+pub(super) fn word_report(report: &WordReport, catalogue: &Catalogue) -> Value {
     json!({
         "id": report.id,
         "wordId": report.word_id,

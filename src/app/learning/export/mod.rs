@@ -200,8 +200,8 @@ async fn everything(
     let text = list.push(lists.iter().map(|list| json::word_list(list, &words, catalogue)));
     writer.text(text + &list.end()).await?;
 
-    let report = |report: &_| json::gloss_report(report, catalogue);
-    writer.list("glossReports", db::gloss_reports_after, |report| report.id, report).await?;
+    let report = |report: &_| json::word_report(report, catalogue);
+    writer.list("wordReports", db::word_reports_after, |report| report.id, report).await?;
     let card = |card: &_| json::card(card, catalogue);
     writer.list("cards", db::cards_after, |card| card.id, card).await?;
     writer.list("resets", db::resets_after, |(id, ..)| *id, json::reset).await?;

@@ -113,7 +113,7 @@ pub struct OwnContestEntry {
     pub event_id: EventId,
     /// The club that the learner competes for.
     pub club_id: Option<ClubId>,
-    /// The district that the learner competes for.
+    /// The area that the learner competes for.
     pub area: Option<String>,
     /// How the learner's name is displayed, as stored.
     pub name_display: String,

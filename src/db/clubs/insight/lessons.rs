@@ -22,7 +22,7 @@ pub struct LessonCell {
     /// Whether the member has started the lesson.
     pub started: bool,
     /// Words that were reviewed at least once.
-    pub introduced: u32,
+    pub begun: u32,
     /// Words that have left the learning steps of their first day.
     pub learned: u32,
     /// Words with an interval of 21 days or more.
@@ -38,7 +38,7 @@ struct Row {
     #[diesel(sql_type = Bool)]
     started: bool,
     #[diesel(sql_type = BigInt)]
-    introduced: i64,
+    begun: i64,
     #[diesel(sql_type = BigInt)]
     learned: i64,
     #[diesel(sql_type = BigInt)]
@@ -62,7 +62,7 @@ pub async fn lesson_cells(
                 learner_id: row.id.into(),
                 lesson_id: row.lesson_id.into(),
                 started: row.started,
-                introduced: computed(row.introduced)?,
+                begun: computed(row.begun)?,
                 learned: computed(row.learned)?,
                 mature: computed(row.mature)?,
             })

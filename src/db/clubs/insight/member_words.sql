@@ -8,14 +8,14 @@ JOIN learners ON learners.learner_id = member.id
 CROSS JOIN LATERAL (
   SELECT
     count(*) AS total,
-    count(*) FILTER (WHERE introduced) AS introduced,
+    count(*) FILTER (WHERE begun) AS begun,
     count(*) FILTER (WHERE learned) AS learned,
     count(*) FILTER (WHERE mature) AS mature,
     coalesce(sum(coalesce(recognized, produced, heard, inflected)), 0) AS known,
     coalesce(sum(overdue), 0)::bigint AS overdue,
     coalesce(sum(overdue_since), 0)::bigint AS overdue_since
   FROM (
-    SELECT bool_or(reps > 0) AS introduced,
+    SELECT bool_or(reps > 0) AS begun,
       bool_and(state IN ('review', 'relearning')) FILTER (WHERE practised) AS learned,
       bool_and(state = 'review' AND interval_days >= $6) FILTER (WHERE practised) AS mature,
       max(remembered) FILTER (WHERE skill = 'recognize') AS recognized,

@@ -65,7 +65,7 @@ pub async fn readiness(
     rows.into_iter()
         .map(|row| {
             let readiness = MemberReadiness {
-                introduced_words: computed(row.begun)?,
+                begun_words: computed(row.begun)?,
                 without_reviews: Expected { known: row.alone, variance: row.alone_variance },
                 with_reviews: Expected { known: row.kept_up, variance: row.kept_up_variance },
                 reviews: computed(row.reviews)?,

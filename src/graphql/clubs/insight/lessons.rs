@@ -103,11 +103,11 @@ impl ClubMemberLessons {
         let catalogue = request(context).caller.catalogue().await?;
         let to_lesson = |cell: &LessonCell| {
             let total = u32::try_from(catalogue.words_of(cell.lesson_id).len()).unwrap_or(u32::MAX);
-            let (introduced, learned, mature) = (cell.introduced, cell.learned, cell.mature);
+            let (begun, learned, mature) = (cell.begun, cell.learned, cell.mature);
             Some(ClubMemberLesson {
                 lesson: Lesson(catalogue.lesson(cell.lesson_id)?.clone()),
                 is_started: cell.started,
-                words: WordCounts { total, introduced, learned, mature }.into(),
+                words: WordCounts { total, begun, learned, mature }.into(),
             })
         };
         Ok(self.0.cells.iter().filter_map(to_lesson).collect())

@@ -115,7 +115,7 @@ pub struct ClubResultTotals {
     /// parameters, as in `viewer.statistics.words`.
     words_known: f64,
     /// Words that were reviewed at least once.
-    words_introduced: u32,
+    words_begun: u32,
     /// Mature words: words whose cards all have an interval of 21 days or more.
     words_mature: u32,
     /// True retention in the requested range of days, as Anki counts it: the share of cards remembered at the first
@@ -130,7 +130,7 @@ impl From<domain::ResultTotals> for ClubResultTotals {
     fn from(totals: domain::ResultTotals) -> Self {
         Self {
             words_known: decimal_64(totals.known),
-            words_introduced: totals.words.introduced,
+            words_begun: totals.words.begun,
             words_mature: totals.words.of(WordState::Mature),
             retention: totals.retention.into(),
             backlog: totals.overdue,

@@ -120,14 +120,16 @@ impl ExpectedWords {
 /// An edge to a member: the member's forecast.
 #[derive(SimpleObject)]
 pub struct ClubMemberReadiness {
-    /// The number of words that the member has reviewed at least once.
-    introduced_words: u32,
-    /// The number of words that the member is expected to know on the day if the member reviews nothing until then.
+    /// The number of the given words that the member has reviewed at least once.
+    begun_words: u32,
+    /// The number of the given words that the member is expected to know on the day if the member reviews nothing until
+    /// then.
     without_reviews: ExpectedWords,
-    /// The number of words that the member is expected to know on the day if the member reviews all due cards.
+    /// The number of the given words that the member is expected to know on the day if the member reviews all due
+    /// cards.
     with_reviews: ExpectedWords,
-    /// The expected number of words that the member will not know even with these reviews: words never reviewed, and
-    /// words forgotten.
+    /// The expected number of the given words that the member will not know even with these reviews: words never
+    /// reviewed, and words forgotten.
     missing_words: f64,
     /// The number of new words per day that the member must begin, from today on, to have begun all given words before
     /// that day. Null if the day is today.
@@ -145,7 +147,7 @@ impl ClubMemberReadiness {
     fn edge(row: app::MemberForecast, words: u32) -> (ClubMembership, Self) {
         let app::MemberForecast { member, readiness, gap } = row;
         let edge = Self {
-            introduced_words: readiness.introduced_words,
+            begun_words: readiness.begun_words,
             without_reviews: ExpectedWords::new(readiness.without_reviews, words),
             with_reviews: ExpectedWords::new(readiness.with_reviews, words),
             missing_words: decimal_64(f64::from(words) - readiness.with_reviews.known),

@@ -156,7 +156,7 @@ pub struct ClubMemberActivity {
     reviews: u32,
     /// Words that were reviewed for the first time.
     new_words: u32,
-    /// The member's current goal for new words per day; independent of the range.
+    /// The member's current goal for new words per day, 1 to 100; independent of the range.
     daily_goal: u32,
     /// Days in the requested range on which the member reached this goal.
     goal_days: u32,
@@ -193,7 +193,7 @@ pub struct ClubMemberResults {
     /// parameters.
     words_known: f64,
     /// Words that were reviewed at least once.
-    words_introduced: u32,
+    words_begun: u32,
     /// Mature words: words whose cards all have an interval of 21 days or more.
     words_mature: u32,
     /// True retention in the requested range of days, as Anki counts it: the share of cards remembered at the first
@@ -208,7 +208,7 @@ impl From<&domain::RosterRow> for ClubMemberResults {
     fn from(row: &domain::RosterRow) -> Self {
         Self {
             words_known: decimal_64(row.words.known),
-            words_introduced: row.words.words.introduced,
+            words_begun: row.words.words.begun,
             words_mature: row.words.words.mature,
             retention: row.days.retention.into(),
             backlog: row.words.overdue,

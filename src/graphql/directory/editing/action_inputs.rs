@@ -56,7 +56,7 @@ pub struct RevertRecordInput {
     /// membership. If false, such values are refused with `POSSIBLE_DUPLICATE`. Only organizations, people and
     /// memberships are compared.
     #[graphql(default)]
-    pub confirms_duplicate: bool,
+    pub allows_duplicate: bool,
 }
 
 /// Two records that describe the same organization.

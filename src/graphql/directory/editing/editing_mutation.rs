@@ -248,8 +248,8 @@ impl EditingMutation {
         context: &Context<'_>,
         #[graphql(desc = "The record, and the version to restore.")] input: RevertRecordInput,
     ) -> Result<Option<RecordPayload>, ApiError> {
-        let RevertRecordInput { id, version, to_version, reason, confirms_duplicate } = input;
-        let action = RecordAction::Revert { to_version, confirms_duplicate };
+        let RevertRecordInput { id, version, to_version, reason, allows_duplicate } = input;
+        let action = RecordAction::Revert { to_version, allows_duplicate };
         edit_any(context, &id, version, reason.as_deref(), action).await
     }
 
@@ -262,9 +262,9 @@ impl EditingMutation {
         let MergeOrganizationsInput { id, version, into_id, reason } = input;
         let caller = &request(context).caller;
         let merged = merge::<domain::Organization>(caller, &id, version, &into_id, reason.as_deref()).await;
-        let deleted_organization_id = merged.is_ok().then_some(id);
+        let merged_organization_id = merged.is_ok().then_some(id);
         let (organization, errors, conflict) = load_edited(context, merged, Organization).await?;
-        Ok(Some(MergeOrganizationsPayload { organization, deleted_organization_id, errors, conflict }))
+        Ok(Some(MergeOrganizationsPayload { organization, merged_organization_id, errors, conflict }))
     }
 
     /// Merges a person into another. Requires the role EDITOR or ADMIN.
@@ -276,8 +276,8 @@ impl EditingMutation {
         let MergePeopleInput { id, version, into_id, reason } = input;
         let caller = &request(context).caller;
         let merged = merge::<domain::Person>(caller, &id, version, &into_id, reason.as_deref()).await;
-        let deleted_person_id = merged.is_ok().then_some(id);
+        let merged_person_id = merged.is_ok().then_some(id);
         let (person, errors, conflict) = load_edited(context, merged, Person).await?;
-        Ok(Some(MergePeoplePayload { person, deleted_person_id, errors, conflict }))
+        Ok(Some(MergePeoplePayload { person, merged_person_id, errors, conflict }))
     }
 }

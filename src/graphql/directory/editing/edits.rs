@@ -33,7 +33,7 @@ pub(super) async fn create<I: RecordInput + InputType>(
         changes: &changes,
         published: input.publish,
         reason: input.reason.as_deref(),
-        confirms_duplicate: input.confirms_duplicate,
+        allows_duplicate: input.allows_duplicate,
         client_mutation_id: input.client_mutation_id,
     };
     app::create::<I::Content>(caller, new).await
@@ -50,7 +50,7 @@ pub(super) async fn update<I: RecordInput + InputType>(
         id,
         version: input.version,
         reason: input.reason.as_deref(),
-        confirms_duplicate: input.confirms_duplicate,
+        allows_duplicate: input.allows_duplicate,
     };
     app::update(caller, request, &changes).await?;
     Ok(id)
@@ -63,12 +63,8 @@ pub(super) async fn correct(
     caller.viewer()?;
     let id = record_id(&input.id, "id")?;
     let changes = input.changes.changes()?;
-    let request = EditRequest {
-        id,
-        version: input.version,
-        reason: input.reason.as_deref(),
-        confirms_duplicate: false,
-    };
+    let request =
+        EditRequest { id, version: input.version, reason: input.reason.as_deref(), allows_duplicate: false };
     app::correct(caller, request, &changes).await
 }
 
@@ -82,7 +78,7 @@ pub(super) async fn merge<C: app::Mergeable>(
     caller.viewer()?;
     let id = record_id(merged, "id")?;
     let into = record_id(into, "intoId")?;
-    let request = EditRequest::<C> { id, version, reason, confirms_duplicate: false };
+    let request = EditRequest::<C> { id, version, reason, allows_duplicate: false };
     app::merge(caller, request, into).await?;
     Ok(into)
 }
@@ -92,7 +88,7 @@ pub(super) async fn merge<C: app::Mergeable>(
 pub(super) enum RecordAction {
     Publish,
     Unpublish,
-    Revert { to_version: i32, confirms_duplicate: bool },
+    Revert { to_version: i32, allows_duplicate: bool },
 }
 
 pub(super) async fn edit_any(
@@ -147,12 +143,12 @@ async fn perform<C: Stored>(
     action: RecordAction,
 ) -> Result<(), AppError> {
     let request =
-        |confirms_duplicate| EditRequest::<C> { id: id.uuid().into(), version, reason, confirms_duplicate };
+        |allows_duplicate| EditRequest::<C> { id: id.uuid().into(), version, reason, allows_duplicate };
     match action {
         RecordAction::Publish => app::publish(caller, request(false)).await,
         RecordAction::Unpublish => app::unpublish(caller, request(false)).await,
-        RecordAction::Revert { to_version, confirms_duplicate } => {
-            app::revert(caller, request(confirms_duplicate), to_version).await
+        RecordAction::Revert { to_version, allows_duplicate } => {
+            app::revert(caller, request(allows_duplicate), to_version).await
         }
     }
 }

@@ -209,8 +209,9 @@ edit_payload! {
 pub struct MergeOrganizationsPayload {
     /// The organization that was kept.
     pub(super) organization: Option<Organization>,
-    /// The id of the organization that was merged away: lists no longer contain it.
-    pub(super) deleted_organization_id: Option<ID>,
+    /// The id of the organization that was merged into the other one: lists no longer contain it. Relay's `@deleteEdge`
+    /// removes its edges.
+    pub(super) merged_organization_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
     /// (one of the records, or the version), `CONFLICT` (the edited version is no longer the current one),
     /// `MERGE_INTO_SELF`, `ALREADY_MERGED`, `REFERENCES_DRAFT`, `TREE_CYCLE`, `POST_OF_OTHER_ORGANIZATION`,
@@ -225,8 +226,9 @@ pub struct MergeOrganizationsPayload {
 pub struct MergePeoplePayload {
     /// The person who was kept.
     pub(super) person: Option<Person>,
-    /// The id of the person who was merged away: lists no longer contain them.
-    pub(super) deleted_person_id: Option<ID>,
+    /// The id of the person who was merged into the other one: lists no longer contain them. Relay's `@deleteEdge`
+    /// removes their edges.
+    pub(super) merged_person_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
     /// (one of the records, or the version), `CONFLICT` (the edited version is no longer the current one),
     /// `MERGE_INTO_SELF`, `ALREADY_MERGED`, `REFERENCES_DRAFT`, `INVALID_REASON`.

@@ -70,7 +70,7 @@ pub struct AcceptProposalInput {
     /// membership. If false, such values are refused with `POSSIBLE_DUPLICATE`. Only organizations, people and
     /// memberships are compared.
     #[graphql(default)]
-    pub confirms_duplicate: bool,
+    pub allows_duplicate: bool,
 }
 
 /// The proposal to decline.
@@ -164,7 +164,7 @@ async fn accept(caller: &Caller, input: AcceptProposalInput) -> Result<ProposalI
     let id = proposal_id(&input.id)?;
     let citation = input.citation.map(citation).transpose();
     let citation = citation.map_err(|problem| AppError::refused_at(problem, "citation"))?;
-    let acceptance = Acceptance { citation: citation.as_ref(), confirms_duplicate: input.confirms_duplicate };
+    let acceptance = Acceptance { citation: citation.as_ref(), allows_duplicate: input.allows_duplicate };
     app::accept(caller, Decision { id, answer: &input.answer }, acceptance).await?;
     Ok(id)
 }

@@ -52,7 +52,8 @@ pub struct NameInput {
     pub until: Option<EdtfText>,
     /// When the source observed that the name was used.
     pub attested: Option<EdtfText>,
-    /// The citations that support the statement; 1 to 20.
+    /// The citations that support the statement; 1 to 20. Only a proposed correction may omit them
+    /// (`ProposeCorrectionInput`).
     #[graphql(default)]
     pub citations: Vec<CitationInput>,
 }
@@ -62,7 +63,8 @@ pub struct NameInput {
 pub struct CitedDateInput {
     /// The date.
     pub date: EdtfText,
-    /// The citations that support the statement; 1 to 20.
+    /// The citations that support the statement; 1 to 20. Only a proposed correction may omit them
+    /// (`ProposeCorrectionInput`).
     #[graphql(default)]
     pub citations: Vec<CitationInput>,
 }
@@ -78,7 +80,8 @@ pub struct AffiliationInput {
     pub until: Option<EdtfText>,
     /// When the source observed the affiliation.
     pub attested: Option<EdtfText>,
-    /// The citations that support the statement; 1 to 20.
+    /// The citations that support the statement; 1 to 20. Only a proposed correction may omit them
+    /// (`ProposeCorrectionInput`).
     #[graphql(default)]
     pub citations: Vec<CitationInput>,
 }
@@ -101,7 +104,8 @@ pub struct ContactPointInput {
     pub until: Option<EdtfText>,
     /// When the source observed that the contact was valid.
     pub attested: Option<EdtfText>,
-    /// The citations that support the statement; 1 to 20.
+    /// The citations that support the statement; 1 to 20. Only a proposed correction may omit them
+    /// (`ProposeCorrectionInput`).
     #[graphql(default)]
     pub citations: Vec<CitationInput>,
 }
@@ -126,7 +130,8 @@ pub struct ImageInput {
     pub licence: String,
     /// Who made the picture, as they want to be named; at most 300 characters.
     pub creator: Option<String>,
-    /// The citations that support the statement; 1 to 20.
+    /// The citations that support the statement; 1 to 20. Only a proposed correction may omit them
+    /// (`ProposeCorrectionInput`).
     #[graphql(default)]
     pub citations: Vec<CitationInput>,
 }
@@ -138,7 +143,8 @@ pub struct MilestoneInput {
     pub date: EdtfText,
     /// A description of the event; at most 300 characters.
     pub text: TextInput,
-    /// The citations that support the statement; 1 to 20.
+    /// The citations that support the statement; 1 to 20. Only a proposed correction may omit them
+    /// (`ProposeCorrectionInput`).
     #[graphql(default)]
     pub citations: Vec<CitationInput>,
 }

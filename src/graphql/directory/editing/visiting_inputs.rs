@@ -28,7 +28,8 @@ pub struct OpeningHoursInput {
     pub until: Option<EdtfText>,
     /// When the source observed that the statement held.
     pub attested: Option<EdtfText>,
-    /// The citations that support the statement; 1 to 20.
+    /// The citations that support the statement; 1 to 20. Only a proposed correction may omit them
+    /// (`ProposeCorrectionInput`).
     #[graphql(default)]
     pub citations: Vec<CitationInput>,
 }
@@ -49,7 +50,8 @@ pub struct AccessibilityInput {
     pub until: Option<EdtfText>,
     /// When the source observed that the statement held.
     pub attested: Option<EdtfText>,
-    /// The citations that support the statement; 1 to 20.
+    /// The citations that support the statement; 1 to 20. Only a proposed correction may omit them
+    /// (`ProposeCorrectionInput`).
     #[graphql(default)]
     pub citations: Vec<CitationInput>,
 }
@@ -77,7 +79,8 @@ pub struct ServiceInput {
     pub until: Option<EdtfText>,
     /// When the source observed that the statement held.
     pub attested: Option<EdtfText>,
-    /// The citations that support the statement; 1 to 20.
+    /// The citations that support the statement; 1 to 20. Only a proposed correction may omit them
+    /// (`ProposeCorrectionInput`).
     #[graphql(default)]
     pub citations: Vec<CitationInput>,
 }

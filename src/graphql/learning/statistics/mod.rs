@@ -37,7 +37,8 @@ pub struct Statistics;
 /// `errors` of the response.
 #[Object]
 impl Statistics {
-    /// The numbers of words in each state, over all lessons that the viewer has started.
+    /// The numbers of words in each state, over all words of which the viewer has cards: those of started lessons and
+    /// lists, and of assignments.
     #[graphql(complexity = "rows_cost(1, child_complexity)")]
     async fn words(&self, context: &Context<'_>) -> Result<Option<WordStatistics>, ApiError> {
         Ok(Some(app::known_words(&request(context).caller).await?.into()))

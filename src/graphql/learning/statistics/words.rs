@@ -59,8 +59,8 @@ impl WordMemory {
     }
 }
 
-/// The numbers of words in each state, over all lessons that the viewer has started. A word that has been withdrawn
-/// since then counts only if it was reviewed.
+/// The numbers of words in each state, over all words of which the viewer has cards: those of started lessons and
+/// lists, and of assignments. A word that has been withdrawn since then counts only if it was reviewed.
 #[derive(SimpleObject)]
 pub struct WordStatistics {
     /// The number of words.
@@ -74,7 +74,7 @@ pub struct WordStatistics {
     /// The number of words whose cards all have an interval of at least 21 days.
     mature: u32,
     /// The number of words that were reviewed at least once: words in the state learning, young or mature.
-    introduced: u32,
+    begun: u32,
     /// The estimated number of words that the viewer knows today: the sum of their retrievabilities (`Word.memory`), by
     /// FSRS with the viewer's parameters.
     known: f64,
@@ -89,7 +89,7 @@ impl From<domain::KnownWords> for WordStatistics {
             learning: counts.of(domain::WordState::Learning),
             young: counts.of(domain::WordState::Young),
             mature: counts.of(domain::WordState::Mature),
-            introduced: counts.introduced,
+            begun: counts.begun,
             known: decimal_64(known),
         }
     }

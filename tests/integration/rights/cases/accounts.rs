@@ -43,10 +43,10 @@ pub(super) fn cases() -> Vec<Case> {
             json!({"accountId": "@the member's account", "role": "LEADER"}),
         ),
         mutation(
-            "disableAccount",
+            "setAccountDisabled",
             "the member's account",
             "account { id }",
-            json!({"accountId": "@the member's account"}),
+            json!({"accountId": "@the member's account", "disabled": true}),
         ),
         own_query("Query.accountLog", "all accounts", "{ accountLog { pageInfo { hasNextPage } } }"),
         mutation(
@@ -71,7 +71,8 @@ pub(super) fn cases() -> Vec<Case> {
         .changing_data(),
         own_mutation("deleteWebhook", "an unknown webhook", "deletedWebhookId", json!({"id": "x"}))
             .for_nobody(),
-        own_mutation("endSession", "an unknown session", "endedSessionId", json!({"id": "x"})).for_nobody(),
+        own_mutation("endSession", "an unknown session", "deletedAccountSessionId", json!({"id": "x"}))
+            .for_nobody(),
         own_query(
             "Mutation.endOtherSessions",
             "own",
@@ -104,7 +105,7 @@ pub(super) fn cases() -> Vec<Case> {
             json!({"name": "x", "credential": {}}),
         )
         .for_nobody(),
-        own_mutation("removePasskey", "an unknown passkey", "removedPasskeyId", json!({"id": "x"}))
+        own_mutation("removePasskey", "an unknown passkey", "deletedPasskeyId", json!({"id": "x"}))
             .for_nobody(),
         own_mutation("startPasskeyLogin", "own", "options", json!({"purpose": "LOG_IN"})).changing_data(),
         own_mutation(

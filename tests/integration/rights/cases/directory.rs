@@ -196,9 +196,9 @@ fn proposals() -> Vec<Case> {
         own_query("Query.proposals", "the member's proposal", "{ proposals { edges { node { id } } } }")
             .expecting("the member's proposal"),
         query(
-            "proposal → about → revisions",
+            "proposal → record → revisions",
             "the member's proposal",
-            "query($id: ID!) { node(id: $id) { ... on Proposal { about { ... on Organization { revisions { edges { node { id } } } } } } } }",
+            "query($id: ID!) { node(id: $id) { ... on Proposal { record { ... on Organization { revisions { edges { node { id } } } } } } } }",
         )
         .expecting("a revision of a published organization"),
         query(

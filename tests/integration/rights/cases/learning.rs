@@ -34,27 +34,27 @@ pub(super) fn cases() -> Vec<Case> {
             json!({"wordId": "@a word", "note": "өзімдікі"}),
         )
         .changing_data(),
-        own_mutation("reportGloss", "own", "glossReport { id }", report),
-        node("node: GlossReport", "the member's gloss report"),
-        own_query("Viewer.glossReports", "own", "{ viewer { glossReports { pageInfo { hasNextPage } } } }")
-            .at("/viewer/glossReports"),
+        own_mutation("reportGloss", "own", "wordReport { id }", report),
+        node("node: WordReport", "the member's word report"),
+        own_query("Viewer.wordReports", "own", "{ viewer { wordReports { pageInfo { hasNextPage } } } }")
+            .at("/viewer/wordReports"),
         own_query(
-            "Viewer.glossReports",
-            "the member's gloss report",
-            "{ viewer { glossReports { edges { node { id } } } } }",
+            "Viewer.wordReports",
+            "the member's word report",
+            "{ viewer { wordReports { edges { node { id } } } } }",
         )
-        .expecting("the member's gloss report"),
+        .expecting("the member's word report"),
         own_query(
-            "Query.glossReports",
-            "the member's gloss report",
-            "{ glossReports { edges { node { id } } } }",
+            "Query.wordReports",
+            "the member's word report",
+            "{ wordReports { edges { node { id } } } }",
         )
-        .expecting("the member's gloss report"),
+        .expecting("the member's word report"),
         mutation(
-            "resolveGlossReport",
-            "the member's gloss report",
-            "glossReport { id }",
-            json!({"id": "@the member's gloss report", "accepted": true, "answer": "x"}),
+            "resolveWordReport",
+            "the member's word report",
+            "wordReport { id }",
+            json!({"id": "@the member's word report", "accepted": true, "answer": "x"}),
         ),
         node("node: WordList", LIST),
         own_query("Viewer.wordLists", "own", "{ viewer { wordLists { pageInfo { hasNextPage } } } }")

@@ -91,13 +91,8 @@ pub(super) fn cases() -> Vec<Case> {
         ),
         mutation("markLessonKnown", "a lesson", "lesson { id }", json!({"lessonId": "@a lesson"})),
         own_mutation("submitPractice", "own", "viewer { account { id } }", json!({"answers": []})),
-        own_mutation(
-            "challengeGrade",
-            "an unknown review",
-            "glossReport { id }",
-            json!({"reviewId": REVIEW}),
-        )
-        .for_nobody(),
+        own_mutation("challengeGrade", "an unknown review", "wordReport { id }", json!({"reviewId": REVIEW}))
+            .for_nobody(),
         own_mutation("pauseStudy", "own", "viewer { account { id } }", json!({"until": null})),
         own_mutation("spreadBacklog", "own", "postponedCards", json!({"days": 2})),
         own_mutation(
@@ -130,8 +125,8 @@ fn of_viewer() -> Vec<Case> {
         own("practiceItems(source: AHEAD)", "{ card { id } }"),
         own("reviews", "{ pageInfo { hasNextPage } }"),
         holding("reviews", "{ edges { node { id } } }", "the member's review"),
-        own("scheduling", "{ number }"),
-        own("schedulingPresets", "{ number }"),
+        own("preset", "{ number }"),
+        own("presets", "{ number }"),
         holding("optimizationJob", "{ id }", "the member's optimization job"),
     ]
 }

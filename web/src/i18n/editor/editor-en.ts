@@ -165,7 +165,7 @@ export const dictionary = (n: Plurals): EditorDictionary => ({
   leaveQuestion_: 'The changes are not saved. They stay on this device. Leave the page?',
   discard_: 'Discard the changes',
   firstDay_: 'First day',
-  contestTeams_: { CLUB: 'clubs', AREA: 'districts' },
+  contestTeams_: { CLUB: 'clubs', AREA: 'areas' },
   create_: 'Create',
   withdraw_: 'Withdraw',
   withdrawQuestion_: 'Nobody will see the contest and its results any more. It cannot be restored.',

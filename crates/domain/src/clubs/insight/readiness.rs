@@ -36,7 +36,7 @@ pub fn interval_90(expected: Expected, words: f64) -> (f64, f64) {
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct MemberReadiness {
     /// Words that were reviewed at least once.
-    pub introduced_words: u32,
+    pub begun_words: u32,
     /// The words known on the day if nothing is reviewed until then.
     pub without_reviews: Expected,
     /// The words known on the day if every card is reviewed when it is due.
@@ -82,7 +82,7 @@ pub fn gap(words: u32, readiness: &MemberReadiness, days_left: u32, pace: Pace) 
         return Gap { new_words_per_day: None, minutes_per_day: None };
     }
     let days = f64::from(days_left);
-    let new_words = f64::from(words.saturating_sub(readiness.introduced_words)) / days;
+    let new_words = f64::from(words.saturating_sub(readiness.begun_words)) / days;
     let reviews = f64::from(readiness.reviews) / days;
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of some weeks")]
     let minutes = pace.duration_ms as f64 / 60_000.0;
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn work_follows_from_the_members_own_pace() {
-        let readiness = MemberReadiness { introduced_words: 20, reviews: 100, ..MemberReadiness::default() };
+        let readiness = MemberReadiness { begun_words: 20, reviews: 100, ..MemberReadiness::default() };
         // 20 s per review, 10 reviews per new word.
         let pace = Pace { reviews: 300, duration_ms: 6_000_000, new_words: 30 };
         let work = gap(70, &readiness, 10, pace);

@@ -24,7 +24,7 @@ pub fn count_lessons(
         let state = word_state(&cards.into_iter(), practised);
         let counts = WordCounts {
             total: 1,
-            introduced: u32::from(state != WordState::New),
+            begun: u32::from(state != WordState::New),
             learned: u32::from(matches!(state, WordState::Young | WordState::Mature)),
             mature: u32::from(state == WordState::Mature),
         };

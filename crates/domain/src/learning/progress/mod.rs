@@ -64,12 +64,12 @@ impl DayCounts {
 }
 
 /// True retention, as Anki counts it: how many cards came back after an interval of days, and how many of them were
-/// remembered at the first review of the day.
+/// remembered at the first review of the day. Over several days, a card counts once for each of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Retention {
-    /// The number of cards that came back.
+    /// The number of first reviews of a study day, of cards that came back.
     pub reviews: u32,
-    /// The number of these cards that were remembered.
+    /// The number of these reviews in which the card was remembered.
     pub retained: u32,
 }
 
@@ -93,7 +93,7 @@ pub struct WordCounts {
     /// All words.
     pub total: u32,
     /// Words reviewed at least once.
-    pub introduced: u32,
+    pub begun: u32,
     /// Words whose cards have all left the learning steps of the first day.
     pub learned: u32,
     /// Words whose cards all come back after 21 days or more.
@@ -103,10 +103,10 @@ pub struct WordCounts {
 impl WordCounts {
     /// Returns the number of words in a state.
     pub fn of(&self, state: WordState) -> u32 {
-        let Self { total, introduced, learned, mature } = *self;
+        let Self { total, begun, learned, mature } = *self;
         match state {
-            WordState::New => total.saturating_sub(introduced),
-            WordState::Learning => introduced.saturating_sub(learned),
+            WordState::New => total.saturating_sub(begun),
+            WordState::Learning => begun.saturating_sub(learned),
             WordState::Young => learned.saturating_sub(mature),
             WordState::Mature => mature,
         }
@@ -117,7 +117,7 @@ impl WordCounts {
     pub fn plus(self, other: Self) -> Self {
         Self {
             total: self.total + other.total,
-            introduced: self.introduced + other.introduced,
+            begun: self.begun + other.begun,
             learned: self.learned + other.learned,
             mature: self.mature + other.mature,
         }

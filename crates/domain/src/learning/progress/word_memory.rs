@@ -59,13 +59,13 @@ pub(super) fn word_state<'a>(
     practised: &[Skill],
 ) -> WordState {
     let practised = cards.clone().filter(|card| practised.contains(&card.skill));
-    let introduced = cards.clone().any(|card| card.state.reps > 0);
+    let begun = cards.clone().any(|card| card.state.reps > 0);
     let has_practised = practised.clone().next().is_some();
     let learned = has_practised
         && practised
             .clone()
             .all(|card| matches!(card.state.phase, CardPhase::Review | CardPhase::Relearning));
-    match (introduced, learned) {
+    match (begun, learned) {
         (false, _) => WordState::New,
         (true, false) => WordState::Learning,
         (true, true) if practised.clone().all(|card| card.state.is_mature()) => WordState::Mature,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::closed_list::closed_list;
-use crate::ids::{AccountId, GlossReportId, ReviewId, WordId};
+use crate::ids::{AccountId, ReviewId, WordId, WordReportId};
 use crate::language_tag::LanguageTag;
 use crate::problem::Problem;
 use crate::remark::trimmed_text;
@@ -15,7 +15,7 @@ const MAX_GLOSS_CHARS: usize = 300;
 
 closed_list! {
     /// The status of a report.
-    GlossReportStatus {
+    WordReportStatus {
         /// No editor has answered yet.
         Open = "open",
         /// Accepted: the content is changed, or will be.
@@ -27,9 +27,9 @@ closed_list! {
 
 /// A meaning that a learner considers wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GlossReport {
+pub struct WordReport {
     /// The report's id.
-    pub id: GlossReportId,
+    pub id: WordReportId,
     /// The learner who reported it.
     pub learner_id: AccountId,
     /// The word.
@@ -47,7 +47,7 @@ pub struct GlossReport {
     /// The time of the report.
     pub created_at: DateTime<Utc>,
     /// The report's status.
-    pub status: GlossReportStatus,
+    pub status: WordReportStatus,
     /// The time of an editor's answer.
     pub resolved_at: Option<DateTime<Utc>>,
     /// The editor's answer to the learner.

@@ -7,16 +7,16 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use super::BATCH;
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
-use crate::db::schema::gloss_reports as table;
+use crate::db::schema::word_reports as table;
 use crate::db::stored::{Place, columns};
-use crate::domain::ids::{AccountId, GlossReportId, ReviewId, WordId};
-use crate::domain::learning::gloss_report::{GlossReport, GlossReportStatus};
+use crate::domain::ids::{AccountId, ReviewId, WordId, WordReportId};
+use crate::domain::learning::word_report::{WordReport, WordReportStatus};
 
-/// A row of `gloss_reports`.
+/// A row of `word_reports`.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = table)]
 struct ReportRow {
-    id: GlossReportId,
+    id: WordReportId,
     learner_id: AccountId,
     word_id: WordId,
     language: String,
@@ -30,9 +30,9 @@ struct ReportRow {
     answer: Option<String>,
 }
 
-fn report(row: ReportRow) -> Result<GlossReport, DbError> {
-    let place = Place::new("gloss_reports", &row.id);
-    Ok(GlossReport {
+fn report(row: ReportRow) -> Result<WordReport, DbError> {
+    let place = Place::new("word_reports", &row.id);
+    Ok(WordReport {
         id: row.id,
         learner_id: row.learner_id,
         word_id: row.word_id,
@@ -49,10 +49,7 @@ fn report(row: ReportRow) -> Result<GlossReport, DbError> {
 }
 
 /// Stores a new report.
-pub async fn insert_gloss_report(
-    connection: &mut AsyncPgConnection,
-    new: &GlossReport,
-) -> Result<(), DbError> {
+pub async fn insert_word_report(connection: &mut AsyncPgConnection, new: &WordReport) -> Result<(), DbError> {
     diesel::insert_into(table::table)
         .values((
             table::learner_id.eq(new.learner_id),
@@ -72,13 +69,13 @@ pub async fn insert_gloss_report(
 }
 
 /// Loads the words and languages of the learner's open reports, and the reviews that they challenge.
-pub async fn open_gloss_reports(
+pub async fn open_word_reports(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
 ) -> Result<Vec<(WordId, String, Option<ReviewId>)>, DbError> {
     let open = table::table
         .filter(table::learner_id.eq(learner))
-        .filter(table::status.eq(GlossReportStatus::Open.as_str()))
+        .filter(table::status.eq(WordReportStatus::Open.as_str()))
         .select((table::word_id, table::language, table::challenged_review))
         .load(connection)
         .await?;
@@ -86,14 +83,14 @@ pub async fn open_gloss_reports(
 }
 
 /// Stores an editor's answer to an open report. Returns whether the report was open.
-pub async fn resolve_gloss_report(
+pub async fn resolve_word_report(
     connection: &mut AsyncPgConnection,
-    resolved: &GlossReport,
+    resolved: &WordReport,
     editor: AccountId,
 ) -> Result<bool, DbError> {
     let open = table::table
         .find((resolved.learner_id, resolved.id))
-        .filter(table::status.eq(GlossReportStatus::Open.as_str()));
+        .filter(table::status.eq(WordReportStatus::Open.as_str()));
     let changed = diesel::update(open)
         .set((
             table::status.eq(resolved.status.as_str()),
@@ -107,11 +104,11 @@ pub async fn resolve_gloss_report(
 }
 
 /// Loads reports by id, in no particular order: either the reports of one learner, or those of all learners.
-pub async fn gloss_reports_by_ids(
+pub async fn word_reports_by_ids(
     connection: &mut AsyncPgConnection,
-    ids: &[GlossReportId],
+    ids: &[WordReportId],
     learner: Option<AccountId>,
-) -> Result<Vec<GlossReport>, DbError> {
+) -> Result<Vec<WordReport>, DbError> {
     let mut query = table::table.filter(table::id.eq_any(ids)).select(columns::<ReportRow>()).into_boxed();
     if let Some(learner) = learner {
         query = query.filter(table::learner_id.eq(learner));
@@ -122,12 +119,12 @@ pub async fn gloss_reports_by_ids(
 
 /// Loads a page of reports, oldest first: ids increase with time. The page has the reports of one learner or of all,
 /// with one status or with any.
-pub async fn gloss_reports_page(
+pub async fn word_reports_page(
     connection: &mut AsyncPgConnection,
     learner: Option<AccountId>,
-    status: Option<GlossReportStatus>,
-    page: &PageRequest<GlossReportId>,
-) -> Result<Page<(GlossReportId, GlossReport)>, DbError> {
+    status: Option<WordReportStatus>,
+    page: &PageRequest<WordReportId>,
+) -> Result<Page<(WordReportId, WordReport)>, DbError> {
     let mut query = table::table.select(columns::<ReportRow>()).into_boxed();
     if let Some(learner) = learner {
         query = query.filter(table::learner_id.eq(learner));
@@ -144,12 +141,12 @@ pub async fn gloss_reports_page(
 }
 
 /// Loads the learner's next reports, at most [`BATCH`].
-pub async fn gloss_reports_after(
+pub async fn word_reports_after(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
-    after: Option<GlossReportId>,
-) -> Result<Vec<GlossReport>, DbError> {
+    after: Option<WordReportId>,
+) -> Result<Vec<WordReport>, DbError> {
     let page = PageRequest { after, before: None, limit: BATCH, from_end: false };
-    let found = gloss_reports_page(connection, Some(learner), None, &page).await?;
+    let found = word_reports_page(connection, Some(learner), None, &page).await?;
     Ok(found.rows.into_iter().map(|(_, report)| report).collect())
 }

@@ -1,4 +1,4 @@
-//! Reports of wrong glosses.
+//! Reports about words.
 
 use std::sync::Arc;
 
@@ -7,18 +7,18 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::Word;
-use crate::app::learning::{self as app, NewGlossReport, Resolution};
-use crate::domain::ids::{GlossReportId, ReviewId, WordId};
-use crate::domain::learning::gloss_report as domain;
+use crate::app::learning::{self as app, NewWordReport, Resolution};
+use crate::domain::ids::{ReviewId, WordId, WordReportId};
+use crate::domain::learning::word_report as domain;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
 use crate::graphql::scalars::{LanguageTag, global_id};
 
-/// The status of a report of a wrong gloss.
+/// The status of a report about a word.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "domain::GlossReportStatus")]
-pub enum GlossReportStatus {
+#[graphql(remote = "domain::WordReportStatus")]
+pub enum WordReportStatus {
     /// No editor has answered yet.
     Open,
     /// Accepted: the content has been or will be changed.
@@ -29,12 +29,12 @@ pub enum GlossReportStatus {
 
 /// A report that a gloss is wrong.
 #[derive(Clone)]
-pub struct GlossReport(pub Arc<domain::GlossReport>);
+pub struct WordReport(pub Arc<domain::WordReport>);
 
 /// A report that a gloss is wrong, or that an answer should count (`challengeGrade`). Visible to the learner who made
 /// it, and to editors.
 #[Object]
-impl GlossReport {
+impl WordReport {
     /// Opaque, globally unique id.
     pub async fn id(&self) -> ID {
         global_id(self.0.id)
@@ -80,7 +80,7 @@ impl GlossReport {
     }
 
     /// The status of the report.
-    async fn status(&self) -> GlossReportStatus {
+    async fn status(&self) -> WordReportStatus {
         self.0.status.into()
     }
 
@@ -114,9 +114,9 @@ pub struct ReportGlossInput {
 #[derive(SimpleObject)]
 pub struct ReportGlossPayload {
     /// The report.
-    gloss_report: Option<GlossReport>,
+    word_report: Option<WordReport>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the word does not exist, or does not have
-    /// this gloss in this language), `INVALID_LANGUAGE_TAG`, `INVALID_GLOSS`, `INVALID_REASON`,
+    /// this gloss in this language), `INVALID_LANGUAGE_TAG`, `INVALID_GLOSS` (the suggestion), `INVALID_REASON`,
     /// `REPORT_ALREADY_OPEN`, `TOO_MANY_REPORTS`.
     errors: Vec<UserError>,
 }
@@ -134,7 +134,7 @@ pub struct ChallengeGradeInput {
 #[derive(SimpleObject)]
 pub struct ChallengeGradePayload {
     /// The report. Its `suggestion` is the answer that was challenged.
-    gloss_report: Option<GlossReport>,
+    word_report: Option<WordReport>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`, `NOTHING_TO_CHALLENGE`, `INVALID_REASON`,
     /// `REPORT_ALREADY_OPEN`, `TOO_MANY_REPORTS`.
     errors: Vec<UserError>,
@@ -142,7 +142,7 @@ pub struct ChallengeGradePayload {
 
 /// An editor's answer to a report.
 #[derive(InputObject)]
-pub struct ResolveGlossReportInput {
+pub struct ResolveWordReportInput {
     /// The id of the report.
     pub id: ID,
     /// Whether the report is accepted: the content has been or will be changed. The mutation itself does not change the
@@ -152,22 +152,22 @@ pub struct ResolveGlossReportInput {
     pub answer: String,
 }
 
-/// The result of `resolveGlossReport`.
+/// The result of `resolveWordReport`.
 #[derive(SimpleObject)]
-pub struct ResolveGlossReportPayload {
+pub struct ResolveWordReportPayload {
     /// The report.
-    gloss_report: Option<GlossReport>,
+    word_report: Option<WordReport>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `NOT_FOUND`, `INVALID_REASON`,
     /// `ALREADY_DECIDED`.
     errors: Vec<UserError>,
 }
 
-/// Mutations of reports of wrong glosses.
+/// Mutations of reports about words.
 #[derive(Default)]
-pub struct GlossReportMutation;
+pub struct WordReportMutation;
 
 #[Object]
-impl GlossReportMutation {
+impl WordReportMutation {
     /// Reports that a gloss is wrong. The viewer can have at most one open report for each word and language, and at
     /// most 50 open reports in all. Requires a login.
     async fn report_gloss(
@@ -176,7 +176,7 @@ impl GlossReportMutation {
         #[graphql(desc = "The gloss, and what is wrong with it.")] input: ReportGlossInput,
     ) -> Result<Option<ReportGlossPayload>, ApiError> {
         let request = request(context);
-        let new = NewGlossReport {
+        let new = NewWordReport {
             word_id: WordId::from_global_or_nil(&input.word_id),
             language: input.language.0,
             gloss: input.gloss,
@@ -184,10 +184,10 @@ impl GlossReportMutation {
             suggestion: input.suggestion,
         };
         let (report, errors) = settle(app::report_gloss(&request.caller, new).await, context)?;
-        Ok(Some(ReportGlossPayload { gloss_report: report.map(|report| GlossReport(report.into())), errors }))
+        Ok(Some(ReportGlossPayload { word_report: report.map(|report| WordReport(report.into())), errors }))
     }
 
-    /// Challenges the grade of an answer. Editors see the challenge in `glossReports`. The grade does not change. The
+    /// Challenges the grade of an answer. Editors see the challenge in `wordReports`. The grade does not change. The
     /// viewer can have at most one open challenge for each review, and at most 50 open reports in all. Requires a
     /// login.
     async fn challenge_grade(
@@ -199,53 +199,51 @@ impl GlossReportMutation {
         let review = ReviewId::from(input.review_id);
         let challenged = app::challenge_grade(&request.caller, review, input.reason).await;
         let (report, errors) = settle(challenged, context)?;
-        let gloss_report = report.map(|report| GlossReport(report.into()));
-        Ok(Some(ChallengeGradePayload { gloss_report, errors }))
+        let word_report = report.map(|report| WordReport(report.into()));
+        Ok(Some(ChallengeGradePayload { word_report, errors }))
     }
 
     /// Answers a report. Requires the role EDITOR or ADMIN.
-    async fn resolve_gloss_report(
+    async fn resolve_word_report(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The report, and the answer to it.")] input: ResolveGlossReportInput,
-    ) -> Result<Option<ResolveGlossReportPayload>, ApiError> {
+        #[graphql(desc = "The report, and the answer to it.")] input: ResolveWordReportInput,
+    ) -> Result<Option<ResolveWordReportPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let id = GlossReportId::from_global_or_nil(&input.id);
+        let id = WordReportId::from_global_or_nil(&input.id);
         let resolution = Resolution { id, accepted: input.accepted, answer: input.answer };
-        let resolved = app::resolve_gloss_report(&request.caller, resolution).await;
+        let resolved = app::resolve_word_report(&request.caller, resolution).await;
         let (report, errors) = settle(resolved, context)?;
-        Ok(Some(ResolveGlossReportPayload {
-            gloss_report: report.map(|report| GlossReport(report.into())),
+        Ok(Some(ResolveWordReportPayload {
+            word_report: report.map(|report| WordReport(report.into())),
             errors,
         }))
     }
 }
 
-/// Queries of reports of wrong glosses.
+/// Queries of reports about words.
 #[derive(Default)]
-pub struct GlossReportQuery;
+pub struct WordReportQuery;
 
 #[Object]
-impl GlossReportQuery {
-    /// All reports of wrong glosses, oldest first. Null if the viewer is not an editor. Requires a login. The viewer's
-    /// own reports are in `viewer.glossReports`.
+impl WordReportQuery {
+    /// All reports about words, oldest first. Null if the viewer is not an editor. Requires a login. The viewer's
+    /// own reports are in `viewer.wordReports`.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    async fn gloss_reports(
+    async fn word_reports(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Only reports with this status. Defaults to all.")] status: Option<
-            GlossReportStatus,
-        >,
+        #[graphql(desc = "Only reports with this status. Defaults to all.")] status: Option<WordReportStatus>,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
         #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
-    ) -> Result<Option<List<GlossReport>>, ApiError> {
-        const LIST: &str = "glossReports";
+    ) -> Result<Option<List<WordReport>>, ApiError> {
+        const LIST: &str = "wordReports";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let found = app::gloss_reports_page(&request(context).caller, status.map(Into::into), &page).await?;
-        Ok(found.map(|found| connection(LIST, found, |row| GlossReport(row.into()))))
+        let found = app::word_reports_page(&request(context).caller, status.map(Into::into), &page).await?;
+        Ok(found.map(|found| connection(LIST, found, |row| WordReport(row.into()))))
     }
 }

@@ -7,18 +7,18 @@ use crate::app::{AppError, Caller};
 use crate::db::learning as db;
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
-use crate::domain::ids::{GlossReportId, ReviewId, WordId};
+use crate::domain::ids::{ReviewId, WordId, WordReportId};
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::exercise::ExerciseKind;
-use crate::domain::learning::gloss_report::{GlossReport, GlossReportStatus, MAX_OPEN, gloss};
 use crate::domain::learning::grading::Verdict;
+use crate::domain::learning::word_report::{MAX_OPEN, WordReport, WordReportStatus, gloss};
 use crate::domain::problem::Problem;
 use crate::domain::remark::remark;
 use crate::random;
 
 /// A report that a learner makes.
 #[derive(Debug)]
-pub struct NewGlossReport {
+pub struct NewWordReport {
     /// The word whose meaning is reported.
     pub word_id: WordId,
     /// The language of the meaning.
@@ -35,7 +35,7 @@ pub struct NewGlossReport {
 #[derive(Debug)]
 pub struct Resolution {
     /// The report that the editor answers.
-    pub id: GlossReportId,
+    pub id: WordReportId,
     /// Whether the content has been or will be changed.
     pub accepted: bool,
     /// A message to the learner.
@@ -43,7 +43,7 @@ pub struct Resolution {
 }
 
 /// Reports that a word's meaning is wrong.
-pub async fn report_gloss(caller: &Caller, new: NewGlossReport) -> Result<GlossReport, AppError> {
+pub async fn report_gloss(caller: &Caller, new: NewWordReport) -> Result<WordReport, AppError> {
     let learner = caller.viewer()?.account.id;
     let catalogue = caller.catalogue().await?;
     let mut checks = Checks::default();
@@ -61,8 +61,8 @@ pub async fn report_gloss(caller: &Caller, new: NewGlossReport) -> Result<GlossR
     if !meanings.is_some_and(|meanings| meanings.accepted.contains(&shown)) {
         return Err(AppError::refused_at(Problem::NotFound, "gloss"));
     }
-    let report = GlossReport {
-        id: GlossReportId::from(random::uuid_v7(caller.now)),
+    let report = WordReport {
+        id: WordReportId::from(random::uuid_v7(caller.now)),
         learner_id: learner,
         word_id: new.word_id,
         language,
@@ -71,7 +71,7 @@ pub async fn report_gloss(caller: &Caller, new: NewGlossReport) -> Result<GlossR
         suggestion,
         challenged_review: None,
         created_at: caller.now,
-        status: GlossReportStatus::Open,
+        status: WordReportStatus::Open,
         resolved_at: None,
         answer: None,
     };
@@ -84,7 +84,7 @@ pub async fn challenge_grade(
     caller: &Caller,
     review: ReviewId,
     reason: Option<String>,
-) -> Result<GlossReport, AppError> {
+) -> Result<WordReport, AppError> {
     let viewer = caller.viewer()?;
     let catalogue = caller.catalogue().await?;
     let reason = reason.map(|text| remark(&text)).transpose();
@@ -109,8 +109,8 @@ pub async fn challenge_grade(
         Some(meanings) => (meanings.language.clone(), meanings.shown().to_owned()),
         None => (kazakh()?, word.headword.clone()),
     };
-    let report = GlossReport {
-        id: GlossReportId::from(random::uuid_v7(caller.now)),
+    let report = WordReport {
+        id: WordReportId::from(random::uuid_v7(caller.now)),
         learner_id: viewer.account.id,
         word_id: card.word_id,
         language,
@@ -119,7 +119,7 @@ pub async fn challenge_grade(
         suggestion: Some(logged.answer),
         challenged_review: Some(review),
         created_at: caller.now,
-        status: GlossReportStatus::Open,
+        status: WordReportStatus::Open,
         resolved_at: None,
         answer: None,
     };
@@ -127,14 +127,14 @@ pub async fn challenge_grade(
 }
 
 /// Stores a report, unless the learner has the same one open, or too many.
-async fn store(caller: &Caller, report: GlossReport) -> Result<GlossReport, AppError> {
+async fn store(caller: &Caller, report: WordReport) -> Result<WordReport, AppError> {
     let learner = report.learner_id;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             // Changes of a learner are serialized, so that concurrent reports cannot exceed the maximum.
             db::begin_change(connection, learner).await?;
-            let open = db::open_gloss_reports(connection, learner).await?;
+            let open = db::open_word_reports(connection, learner).await?;
             let same = |(word, language, challenged): &(WordId, String, Option<ReviewId>)| {
                 *word == report.word_id
                     && language == report.language.as_str()
@@ -146,59 +146,59 @@ async fn store(caller: &Caller, report: GlossReport) -> Result<GlossReport, AppE
             if open.len() >= MAX_OPEN {
                 return Err(AppError::refused(Problem::TooManyReports));
             }
-            Ok(db::insert_gloss_report(connection, &report).await?)
+            Ok(db::insert_word_report(connection, &report).await?)
         })
         .await?;
     Ok(report)
 }
 
 /// Answers a report, as an editor.
-pub async fn resolve_gloss_report(caller: &Caller, resolution: Resolution) -> Result<GlossReport, AppError> {
+pub async fn resolve_word_report(caller: &Caller, resolution: Resolution) -> Result<WordReport, AppError> {
     let editor = caller.require(access::may_edit_lessons)?;
     let answer = remark(&resolution.answer).map_err(|problem| AppError::refused_at(problem, "answer"))?;
-    let status = if resolution.accepted { GlossReportStatus::Accepted } else { GlossReportStatus::Declined };
+    let status = if resolution.accepted { WordReportStatus::Accepted } else { WordReportStatus::Declined };
     let mut connection = caller.connection().await?;
-    let found = db::gloss_reports_by_ids(&mut connection, &[resolution.id], None).await?;
+    let found = db::word_reports_by_ids(&mut connection, &[resolution.id], None).await?;
     let found = found.into_iter().next().ok_or_else(|| AppError::refused_at(Problem::NotFound, "id"))?;
-    let resolved = GlossReport { status, answer: Some(answer), resolved_at: Some(caller.now), ..found };
-    if !db::resolve_gloss_report(&mut connection, &resolved, editor.id).await? {
+    let resolved = WordReport { status, answer: Some(answer), resolved_at: Some(caller.now), ..found };
+    if !db::resolve_word_report(&mut connection, &resolved, editor.id).await? {
         return Err(AppError::refused_at(Problem::ReportDecided, "id"));
     }
     Ok(resolved)
 }
 
 /// Returns reports by id: the viewer's own, and for editors all. Others are omitted.
-pub async fn gloss_reports(
+pub async fn word_reports(
     caller: &Caller,
-    ids: &[GlossReportId],
-) -> Result<HashMap<GlossReportId, GlossReport>, AppError> {
+    ids: &[WordReportId],
+) -> Result<HashMap<WordReportId, WordReport>, AppError> {
     let Some(viewer) = &caller.viewer else { return Ok(HashMap::new()) };
     let own = (!caller.may(access::may_edit_lessons)).then_some(viewer.account.id);
     let mut connection = caller.connection().await?;
-    let found = db::gloss_reports_by_ids(&mut connection, ids, own).await?;
+    let found = db::word_reports_by_ids(&mut connection, ids, own).await?;
     Ok(found.into_iter().map(|report| (report.id, report)).collect())
 }
 
 /// Returns a page of the viewer's reports, oldest first.
-pub async fn own_gloss_reports(
+pub async fn own_word_reports(
     caller: &Caller,
-    page: &PageRequest<GlossReportId>,
-) -> Result<Page<(GlossReportId, GlossReport)>, AppError> {
+    page: &PageRequest<WordReportId>,
+) -> Result<Page<(WordReportId, WordReport)>, AppError> {
     let learner = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
-    Ok(db::gloss_reports_page(&mut connection, Some(learner), None, page).await?)
+    Ok(db::word_reports_page(&mut connection, Some(learner), None, page).await?)
 }
 
 /// Returns a page of all reports, oldest first. `None` if the viewer is not an editor.
-pub async fn gloss_reports_page(
+pub async fn word_reports_page(
     caller: &Caller,
-    status: Option<GlossReportStatus>,
-    page: &PageRequest<GlossReportId>,
-) -> Result<Option<Page<(GlossReportId, GlossReport)>>, AppError> {
+    status: Option<WordReportStatus>,
+    page: &PageRequest<WordReportId>,
+) -> Result<Option<Page<(WordReportId, WordReport)>>, AppError> {
     caller.viewer()?;
     if !caller.may(access::may_edit_lessons) {
         return Ok(None);
     }
     let mut connection = caller.connection().await?;
-    Ok(Some(db::gloss_reports_page(&mut connection, None, status, page).await?))
+    Ok(Some(db::word_reports_page(&mut connection, None, status, page).await?))
 }

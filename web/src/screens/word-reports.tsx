@@ -5,17 +5,17 @@ import { DecisionForm } from '../editing/decision-form';
 import { EditorPage } from '../editing/editor-page';
 import { momentWithYear } from '../i18n/format';
 import { editorTexts as e, t } from '../i18n';
-import REPORTS, { type Data } from '../operations/gloss-reports.graphql';
-import RESOLVE from '../operations/resolve-gloss-report.graphql';
+import REPORTS, { type Data } from '../operations/word-reports.graphql';
+import RESOLVE from '../operations/resolve-word-report.graphql';
 import { useQuery } from '../query';
 
-type Report = NonNullable<Data['glossReports']>['edges'][number]['node'];
+type Report = NonNullable<Data['wordReports']>['edges'][number]['node'];
 
 /** Meanings that learners have reported, and grades that they challenge. */
-export function GlossReports(_: { param: string }) {
+export function WordReports(_: { param: string }) {
   const query = useQuery(REPORTS, {});
   const { data, reload } = query;
-  const reports = data?.glossReports?.edges.map(({ node }) => node) ?? [];
+  const reports = data?.wordReports?.edges.map(({ node }) => node) ?? [];
   return (
     <EditorPage title={`${e.reports_}. ${e.challenges_}`} back="/edit">
       {!data && <Missing query={query} />}

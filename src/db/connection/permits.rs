@@ -1,4 +1,4 @@
-//! The places that a connection takes in lanes, and for how long they stay taken after its use.
+//! The permits that a connection takes in lanes, and for how long they stay taken after its use.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,16 +7,16 @@ use tokio::runtime::Handle;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, sleep};
 
-/// The time for which a use case has one place fewer after one of its statements was cut off in favour of other
+/// The time for which a use case has one permit fewer after one of its statements was cut off in favour of other
 /// requests.
 const REST: Duration = Duration::from_secs(5);
-/// For how many times as long as a connection was used its place in a crowded lane stays taken.
+/// For how many times as long as a connection was used its permit in a crowded lane stays taken.
 const PAUSE: u32 = 2;
 /// The longest pause.
 const MAX_PAUSE: Duration = Duration::from_millis(200);
 
-/// The places of a connection.
-pub(super) struct Places {
+/// The permits of a connection.
+pub(super) struct Permits {
     pub(super) of_client: Option<OwnedSemaphorePermit>,
     pub(super) _of_network: Option<OwnedSemaphorePermit>,
     pub(super) of_use_case: Option<OwnedSemaphorePermit>,
@@ -25,39 +25,39 @@ pub(super) struct Places {
     pub(super) taken_at: Instant,
 }
 
-impl Places {
-    /// Keeps the place of an account for a while if more of its requests wait. So an account that sends more than it may
+impl Permits {
+    /// Keeps the permit of an account for a while if more of its requests wait. So an account that sends more than it may
     /// have at a time leaves most of the processors' time to the others.
     pub(super) fn pause_account(&mut self) {
-        if let (Some(place), Some(width)) = (self.of_client.take(), self.account_width)
-            && let Some(pause) = pause(&place, width, self.taken_at.elapsed())
+        if let (Some(permit), Some(width)) = (self.of_client.take(), self.account_width)
+            && let Some(pause) = pause(&permit, width, self.taken_at.elapsed())
         {
-            keep(place, pause);
+            keep(permit, pause);
         }
     }
 
-    /// Keeps the place of a use case whose statement was cut off: its next statements would probably take as long.
+    /// Keeps the permit of a use case whose statement was cut off: its next statements would probably take as long.
     pub(super) fn rest_use_case(&mut self) {
-        if let Some(place) = self.of_use_case.take() {
-            keep(place, REST);
+        if let Some(permit) = self.of_use_case.take() {
+            keep(permit, REST);
         }
     }
 }
 
-/// Keeps a place for some time.
-fn keep(place: OwnedSemaphorePermit, time: Duration) {
+/// Keeps a permit for some time.
+fn keep(permit: OwnedSemaphorePermit, time: Duration) {
     if let Ok(runtime) = Handle::try_current() {
         runtime.spawn(async move {
             sleep(time).await;
-            drop(place);
+            drop(permit);
         });
     }
 }
 
-/// Returns for how long a place stays taken after its use, if others wait for a place of its lane.
-fn pause(place: &OwnedSemaphorePermit, width: usize, used: Duration) -> Option<Duration> {
-    // Each place that is taken or awaited holds the semaphore.
-    let is_crowded = Arc::strong_count(place.semaphore()) > width;
+/// Returns for how long a permit stays taken after its use, if others wait for a permit of its lane.
+fn pause(permit: &OwnedSemaphorePermit, width: usize, used: Duration) -> Option<Duration> {
+    // Each permit that is taken or awaited holds the semaphore.
+    let is_crowded = Arc::strong_count(permit.semaphore()) > width;
     is_crowded.then(|| used.saturating_mul(PAUSE).min(MAX_PAUSE))
 }
 
