@@ -1,6 +1,6 @@
 //! The addresses of the pages: `/LANGUAGE/`, `/LANGUAGE/SECTION` and `/LANGUAGE/SECTION/SLUG`.
 
-use crate::domain::directory::is_slug;
+use crate::domain::directory::{RecordKind, is_slug};
 use crate::domain::text::Language;
 
 /// A page in any language.
@@ -79,6 +79,16 @@ impl Address {
             "person" => Some(Self::Person(slug.to_owned())),
             "event" => Some(Self::Event(slug.to_owned())),
             other => Self::section_at(other),
+        }
+    }
+
+    /// Returns the page about a record of a kind. `None` if these have no pages of their own.
+    pub fn of_record(kind: RecordKind, slug: String) -> Option<Self> {
+        match kind {
+            RecordKind::Organization => Some(Self::Organization(slug)),
+            RecordKind::Person => Some(Self::Person(slug)),
+            RecordKind::Event => Some(Self::Event(slug)),
+            _ => None,
         }
     }
 

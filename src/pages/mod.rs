@@ -23,21 +23,16 @@ use serde_json::Value as Json;
 
 pub use self::address::Address;
 pub use self::assets::Asset;
+use crate::domain::directory::RecordKind;
 use crate::domain::text::Language;
 use crate::messages::{OpenData, open_data_text};
 
-/// Makes the address of a record with a slug.
-pub type AddressOf = fn(String) -> Address;
-
-/// The operations that list the records for the sitemap, each with the function that makes an address.
-pub const SITEMAP_OPERATIONS: [(&str, AddressOf); 3] = [
-    ("SitemapOrganizations", Address::Organization),
-    ("SitemapPeople", Address::Person),
-    ("SitemapEvents", Address::Event),
+/// The kinds of records that the sitemap lists, each with its name in the addresses of the sitemap's files.
+pub const SITEMAP_KINDS: [(RecordKind, &str); 3] = [
+    (RecordKind::Organization, "organizations"),
+    (RecordKind::Person, "people"),
+    (RecordKind::Event, "events"),
 ];
-
-/// The document with the operations of [`SITEMAP_OPERATIONS`].
-pub const SITEMAP_DOCUMENT: &str = include_str!("operations/sitemap.graphql");
 
 /// The characters that are encoded in a query string.
 const IN_QUERY: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -164,30 +159,45 @@ pub fn changes_feed(reader: &Reader<'_>, data: Json, after: &str) -> Result<Stri
     templates::render("changes.xml", reader, &Frame::new(None, reader, 200), content)
 }
 
-/// A page of the sitemap, and when its record last changed.
+/// A file of the sitemap.
+#[derive(Debug, Serialize)]
+pub struct SitemapFile {
+    /// The path.
+    pub path: String,
+    /// The time of the last edit of what the file lists. `None` if it is the same for all directories.
+    pub modified: Option<DateTime<Utc>>,
+}
+
+/// A page in a file of the sitemap.
 #[derive(Debug)]
 pub struct SitemapEntry {
     /// The address.
     pub address: Address,
-    /// The time of the last change in RFC 3339.
-    pub modified: Option<String>,
+    /// The time of the last edit of the page's record. `None` if the page is about no record.
+    pub modified: Option<DateTime<Utc>>,
 }
 
-/// Returns the sitemap.
+/// Returns the index of the sitemap, which lists its files.
+pub fn sitemap_index(files: &[SitemapFile], origin: &str) -> Result<String, RenderError> {
+    templates::xml(
+        "sitemap_index.xml",
+        [("files", Value::from(Serde(files))), ("origin", Value::from(origin))],
+    )
+}
+
+/// Returns a file of the sitemap: pages in all languages.
 pub fn sitemap(entries: &[SitemapEntry], origin: &str) -> Result<String, RenderError> {
     #[derive(Serialize)]
-    struct Entry<'a> {
+    struct Entry {
         languages: Vec<Alternate>,
-        modified: Option<&'a str>,
+        modified: Option<DateTime<Utc>>,
     }
-    let entries: Vec<Entry<'_>> = entries
-        .iter()
-        .map(|entry| Entry {
-            languages: alternates(Some(&entry.address), origin, ""),
-            modified: entry.modified.as_deref(),
-        })
-        .collect();
-    templates::sitemap(Value::from(Serde(entries)))
+    let entry = |entry: &SitemapEntry| Entry {
+        languages: alternates(Some(&entry.address), origin, ""),
+        modified: entry.modified,
+    };
+    let entries: Vec<Entry> = entries.iter().map(entry).collect();
+    templates::xml("sitemap.xml", [("entries", Value::from(Serde(entries)))])
 }
 
 /// The parts of a page that do not depend on its content; `page` in the templates.

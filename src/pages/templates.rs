@@ -22,7 +22,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 18] = templates![
+const TEMPLATES: [(&str, &str); 19] = templates![
     "layout.html",
     "parts.html",
     "home.html",
@@ -40,6 +40,7 @@ const TEMPLATES: [(&str, &str); 18] = templates![
     "data.html",
     "problem.html",
     "sitemap.xml",
+    "sitemap_index.xml",
     "changes.xml",
 ];
 
@@ -129,9 +130,9 @@ pub(super) fn render<const N: usize>(
     environment.get_template(template)?.render(Value::from_pairs(content))
 }
 
-/// Renders the sitemap.
-pub(super) fn sitemap(entries: Value) -> Result<String, Error> {
-    ENVIRONMENT.get_template("sitemap.xml")?.render(Value::from_pairs([("entries", entries)]))
+/// Renders a file for search engines, which is in no language.
+pub(super) fn xml<const N: usize>(template: &str, content: [(&str, Value); N]) -> Result<String, Error> {
+    ENVIRONMENT.get_template(template)?.render(Value::from_pairs(content))
 }
 
 /// Adds the functions and filters for texts, numbers and links in a language.

@@ -42,7 +42,7 @@ impl Site {
         let context = self.context(request, language);
         let today = context.scope().today();
         let variables = json!({"after": Some(&after).filter(|after| !after.is_empty())});
-        let data = self.execute(CHANGES_OPERATION, None, variables, &context).await?;
+        let data = self.execute(CHANGES_OPERATION, variables, &context).await?;
         let (origin, day) = (self.public_url.as_str(), Day::Today);
         let reader = Reader { language, origin, today, day, query: "", is_invalid_query: false };
         let xml = pages::changes_feed(&reader, data, &after).map_err(|error| template_failed(&error))?;

@@ -16,6 +16,7 @@ pub(super) use self::feed::changes_feed;
 use self::respond::Failed;
 pub(super) use self::respond::page as page_response;
 pub(super) use self::site::Site;
+use self::sitemap::Part;
 use crate::pages::{Address, Asset};
 
 impl Endpoint for Site {
@@ -32,12 +33,14 @@ impl Site {
         match path {
             "/" => return Ok(respond::to_preferred_language(request)),
             "/robots.txt" => return Ok(respond::robots(&self.public_url)),
-            "/sitemap.xml" => return self.sitemap(request).await,
             "/favicon.ico" => return Ok(respond::redirect(StatusCode::FOUND, &Asset::icon().path)),
             _ => {}
         }
         if let Some(asset) = Asset::at(path) {
             return Ok(respond::asset(asset));
+        }
+        if let Some(part) = Part::at(path) {
+            return self.sitemap(request, part).await;
         }
         match Address::parse(path) {
             Some((language, address)) => self.page(request, language, &address).await,

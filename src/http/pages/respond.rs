@@ -9,6 +9,7 @@ use poem::http::header::{
 use poem::http::{HeaderValue, StatusCode};
 use poem::{Request, Response};
 
+use super::sitemap::INDEX as SITEMAP;
 use crate::domain::text::Language;
 use crate::http::etag::{etag, is_known};
 use crate::http::open_data::REVALIDATED;
@@ -102,6 +103,18 @@ pub(super) fn asset(asset: &'static Asset) -> Response {
         .body(asset.content.as_str())
 }
 
+/// Returns a file in XML with its tag, or says that the client has it, which `xml` is `None` for.
+pub(super) fn xml(tag: &str, xml: Option<String>) -> Response {
+    let response = Response::builder()
+        .header(ETAG, tag)
+        .header(CACHE_CONTROL, REVALIDATED)
+        .header(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    match xml {
+        Some(xml) => response.header(CONTENT_TYPE, "application/xml").body(xml),
+        None => response.status(StatusCode::NOT_MODIFIED).finish(),
+    }
+}
+
 /// Returns the rules for search engines. They may read the pages and the open data.
 pub(super) fn robots(origin: &str) -> Response {
     let mut text = String::from("User-agent: *\n");
@@ -112,7 +125,7 @@ pub(super) fn robots(origin: &str) -> Response {
     for language in Language::ALL {
         let _ = writeln!(text, "Disallow: {}", Address::Search.path(language));
     }
-    let _ = writeln!(text, "\nSitemap: {origin}/sitemap.xml");
+    let _ = writeln!(text, "\nSitemap: {origin}{SITEMAP}");
     Response::builder()
         .header(CONTENT_TYPE, "text/plain; charset=utf-8")
         .header(CACHE_CONTROL, "public, max-age=86400")

@@ -82,8 +82,7 @@ impl Site {
         let data = if *address == Address::Search && !is_searchable {
             Value::Null
         } else {
-            self.execute(address.operation(), None, variables(address, &parameters, &reader)?, &context)
-                .await?
+            self.execute(address.operation(), variables(address, &parameters, &reader)?, &context).await?
         };
         let mut page = Content { data, json_ld: None };
         if let Some(slug) = address.slug() {
@@ -108,11 +107,10 @@ impl Site {
     pub(super) async fn execute(
         &self,
         document: &str,
-        operation: Option<&str>,
         variables: Value,
         context: &RequestContext,
     ) -> Result<Value, Failed> {
-        let body = json!({"query": document, "operationName": operation, "variables": variables}).to_string();
+        let body = json!({"query": document, "variables": variables}).to_string();
         let prepared = Params::from_json(body.as_bytes()).and_then(|params| self.engine.prepare(&params));
         let prepared = prepared.map_err(|failure| {
             tracing::error!(?failure, "the operation of a page was refused");
@@ -154,6 +152,15 @@ impl Site {
             }
         }
     }
+}
+
+/// Returns why a page is not shown, if data besides that of its operation cannot be loaded.
+pub(super) fn load_failed(error: &AppError) -> Failed {
+    if matches!(error, AppError::Unavailable(_)) {
+        return Failed::Unavailable;
+    }
+    tracing::error!(%error, "the data of a page could not be loaded");
+    Failed::Internal
 }
 
 pub(super) fn template_failed(error: &pages::RenderError) -> Failed {
@@ -230,14 +237,7 @@ async fn json_ld(
     };
     let Some(id) = record.and_then(|record| record.get("id")?.as_str()) else { return Ok(None) };
     let found = representation(&context.scope().caller, kind, id, reader.origin).await;
-    let mut node = match found {
-        Ok(node) => node,
-        Err(AppError::Unavailable(_)) => return Err(Failed::Unavailable),
-        Err(error) => {
-            tracing::error!(%error, "the JSON-LD of a page could not be loaded");
-            return Err(Failed::Internal);
-        }
-    };
+    let mut node = found.map_err(|error| load_failed(&error))?;
     if let Some(node) = node.as_mut().and_then(Value::as_object_mut) {
         let url = format!("{}{}", reader.origin, address.path(reader.language));
         node.insert("mainEntityOfPage".to_owned(), url.into());

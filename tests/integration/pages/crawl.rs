@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use hyper::StatusCode;
 
 use super::document::{check, elements, ids, json_ld, parse};
+use super::sitemap::listed;
 use super::{ORIGIN, text};
 use crate::support::service::Service;
 
@@ -119,14 +120,7 @@ async fn search_engines_find_each_page_with_its_languages() {
         };
         assert!(!property("og:title").is_empty() && !property("og:description").is_empty());
     }
-    let robots = client.get("/robots.txt").await;
-    assert!(text(&robots).contains(&format!("Sitemap: {ORIGIN}/sitemap.xml")));
-    let sitemap = client.get("/sitemap.xml").await;
-    assert_eq!(sitemap.header("content-type"), "application/xml");
-    let document = parse(text(&sitemap));
-    let locations = document.descendants().filter(|node| node.tag_name().name() == "loc");
-    let listed: BTreeSet<String> =
-        locations.map(|location| location.text().unwrap().replace(ORIGIN, "")).collect();
+    let listed: BTreeSet<String> = listed(&client).await.into_iter().collect();
     let found: BTreeSet<String> = crawl.pages.into_keys().filter(|path| !path.ends_with("/search")).collect();
     assert_eq!(listed, found);
 }

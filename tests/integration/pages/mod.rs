@@ -5,6 +5,7 @@ mod document;
 mod facts;
 mod redirects;
 mod requests;
+mod sitemap;
 
 use hyper::StatusCode;
 
