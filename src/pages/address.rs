@@ -1,5 +1,7 @@
 //! The addresses of the pages: `/LANGUAGE/`, `/LANGUAGE/SECTION` and `/LANGUAGE/SECTION/SLUG`.
 
+use percent_encoding::percent_decode_str;
+
 use crate::domain::directory::{RecordKind, is_slug};
 use crate::domain::text::Language;
 
@@ -60,6 +62,17 @@ impl Address {
             Some(_) => return None,
         };
         Some((language, address))
+    }
+
+    /// Finds the page that a path means although it is not its address: with other slashes, in capital letters, or
+    /// percent-encoded. `None` if there can be no page.
+    pub fn meant_by(path: &str) -> Option<(Language, Self)> {
+        let path = percent_decode_str(path).decode_utf8().ok()?.to_lowercase();
+        let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+        match segments.as_slice() {
+            [language] => Self::parse(&format!("/{language}/")),
+            segments => Self::parse(&format!("/{}", segments.join("/"))),
+        }
     }
 
     fn section_at(segment: &str) -> Option<Self> {
@@ -180,6 +193,20 @@ mod tests {
             for language in Language::ALL {
                 assert_eq!(Address::parse(&address.path(language)), Some((language, address.clone())));
             }
+        }
+    }
+
+    #[test]
+    fn a_path_that_is_written_differently_means_the_same_page() {
+        for path in ["/kk", "/KK/", "//kk//", "/%6B%6b"] {
+            assert_eq!(Address::meant_by(path), Some((Language::Kk, Address::Home)), "{path}");
+        }
+        let person = Address::Person("liliya-kushch".into());
+        for path in ["/en/people/liliya-kushch/", "/EN/People/Liliya-Kushch", "/en//people/liliya%2Dkushch"] {
+            assert_eq!(Address::meant_by(path), Some((Language::En, person.clone())), "{path}");
+        }
+        for path in ["/", "", "/kk/home", "/de", "/kk/people/%D0%B0", "/kk/people/%FF", "/kk/people/a/b"] {
+            assert_eq!(Address::meant_by(path), None, "{path}");
         }
     }
 

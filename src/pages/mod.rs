@@ -56,7 +56,7 @@ pub enum Day {
 pub struct Reader<'a> {
     /// The language.
     pub language: Language,
-    /// The scheme and host of the service, without a trailing slash.
+    /// The URL at which readers reach the service, without a trailing slash.
     pub origin: &'a str,
     /// The current day in the institution's time zone.
     pub today: NaiveDate,
@@ -66,6 +66,15 @@ pub struct Reader<'a> {
     pub query: &'a str,
     /// Whether the search text cannot be searched for: it is too long, or has no letter and no digit.
     pub is_invalid_query: bool,
+}
+
+impl Reader<'_> {
+    /// Returns the path below which readers reach the service; empty if it has a host of its own. All links begin with
+    /// it.
+    fn base(&self) -> &str {
+        let (_, rest) = self.origin.split_once("://").unwrap_or_default();
+        rest.find('/').and_then(|start| rest.get(start..)).unwrap_or_default()
+    }
 }
 
 /// The content of a page.
@@ -122,7 +131,7 @@ pub fn data_page(
     let mut frame = Frame::new(None, reader, 200);
     let url = format!("{}{DATA_PATH}", reader.origin);
     for other in &mut frame.languages {
-        other.path = format!("{DATA_PATH}?lang={}", other.lang);
+        other.path = format!("{}{DATA_PATH}?lang={}", reader.base(), other.lang);
         other.url = format!("{url}?lang={}", other.lang);
     }
     frame.url = Some(format!("{url}?lang={}", frame.lang));
@@ -150,8 +159,11 @@ pub const CHANGES_OPERATION: &str = include_str!("operations/changes.graphql");
 pub fn changes_feed(reader: &Reader<'_>, data: Json, after: &str) -> Result<String, RenderError> {
     let newest = data.pointer("/list/edges/0/node/changedAt").and_then(Json::as_str);
     let updated = newest.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), str::to_owned);
+    // The paths of pages begin with that of the service.
+    let host = reader.origin.strip_suffix(reader.base()).unwrap_or(reader.origin);
     let content = [
         ("origin", Value::from(reader.origin)),
+        ("host", Value::from(host)),
         ("updated", Value::from(updated)),
         ("after", Value::from(after)),
         ("data", Value::from(Serde(data))),
@@ -193,7 +205,7 @@ pub fn sitemap(entries: &[SitemapEntry], origin: &str) -> Result<String, RenderE
         modified: Option<DateTime<Utc>>,
     }
     let entry = |entry: &SitemapEntry| Entry {
-        languages: alternates(Some(&entry.address), origin, ""),
+        languages: alternates(Some(&entry.address), (origin, ""), ""),
         modified: entry.modified,
     };
     let entries: Vec<Entry> = entries.iter().map(entry).collect();
@@ -204,6 +216,8 @@ pub fn sitemap(entries: &[SitemapEntry], origin: &str) -> Result<String, RenderE
 #[derive(Debug, Serialize)]
 struct Frame {
     lang: &'static str,
+    /// What the path of each link begins with.
+    base: String,
     /// The locale of Open Graph.
     locale: &'static str,
     section: &'static str,
@@ -224,8 +238,8 @@ struct Frame {
     is_invalid_query: bool,
     query_parameter: String,
     status: u16,
-    style: &'static str,
-    icon: &'static str,
+    style: String,
+    icon: String,
 }
 
 /// A page in one language.
@@ -259,8 +273,10 @@ impl Frame {
             Some(Address::Home) | None => format!("{}/", reader.origin),
             Some(other) => format!("{}{}", reader.origin, other.path(Language::default())),
         };
+        let base = reader.base();
         Self {
             lang: language.tag(),
+            base: base.to_owned(),
             locale: match language {
                 Language::Kk => "kk_KZ",
                 Language::Ru => "ru_KZ",
@@ -270,7 +286,7 @@ impl Frame {
             is_list: address.is_some_and(|address| address.slug().is_none()),
             url: listed.map(|address| format!("{}{}", reader.origin, address.path(language))),
             default_url,
-            languages: alternates(address, reader.origin, &parameters),
+            languages: alternates(address, (reader.origin, base), &parameters),
             at: chosen.map(|day| day.to_string()),
             at_text: chosen.map(|day| dates::day(day, language)),
             today: reader.today.to_string(),
@@ -279,13 +295,14 @@ impl Frame {
             is_invalid_query: reader.is_invalid_query,
             query_parameter,
             status,
-            style: &assets::STYLE.path,
-            icon: &assets::ICON.path,
+            style: format!("{base}{}", assets::STYLE.path),
+            icon: format!("{base}{}", assets::ICON.path),
         }
     }
 }
 
-fn alternates(address: Option<&Address>, origin: &str, parameters: &str) -> Vec<Alternate> {
+/// Returns a page in all languages. Its URLs begin with `origin`, and its paths with `base`.
+fn alternates(address: Option<&Address>, (origin, base): (&str, &str), parameters: &str) -> Vec<Alternate> {
     let address = address.unwrap_or(&Address::Home);
     let alternate = |language: Language| {
         let path = address.path(language);
@@ -297,7 +314,7 @@ fn alternates(address: Option<&Address>, origin: &str, parameters: &str) -> Vec<
                 Language::En => "English",
             },
             url: format!("{origin}{path}"),
-            path: format!("{path}{parameters}"),
+            path: format!("{base}{path}{parameters}"),
         }
     };
     Language::ALL.map(alternate).into()

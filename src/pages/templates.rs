@@ -125,7 +125,7 @@ pub(super) fn render<const N: usize>(
     let mut environment = ENVIRONMENT.clone();
     environment.add_global("page", Serde(frame));
     environment.add_global("notes", Value::from_object(Footnotes::new(language)));
-    add_words(&mut environment, language);
+    add_words(&mut environment, language, frame.base.clone());
     add_dates(&mut environment, language, reader.today);
     environment.get_template(template)?.render(Value::from_pairs(content))
 }
@@ -136,12 +136,12 @@ pub(super) fn xml<const N: usize>(template: &str, content: [(&str, Value); N]) -
 }
 
 /// Adds the functions and filters for texts, numbers and links in a language.
-fn add_words(environment: &mut Environment<'_>, language: Language) {
+fn add_words(environment: &mut Environment<'_>, language: Language, base: String) {
     environment.add_function("t", move |key: &str, variables: Kwargs| sentence(key, &variables, language));
     environment.add_function("path", move |name: &str, slug: Option<&str>| {
         let unknown = || Error::new(ErrorKind::InvalidOperation, format!("no address has the name {name}"));
         Address::named(name, slug.unwrap_or_default())
-            .map(|address| address.path(language))
+            .map(|address| format!("{base}{}", address.path(language)))
             .ok_or_else(unknown)
     });
     environment.add_filter("text", move |text: &str| Value::from_safe_string(text::marked(text, language)));

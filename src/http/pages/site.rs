@@ -89,7 +89,7 @@ impl Site {
             let record = record(&page.data).ok_or(Failed::NotFound)?;
             let present = record.get("slug").and_then(Value::as_str).unwrap_or(slug);
             if present != slug {
-                return Ok(to_present_address(request, language, &address.with_slug(present)));
+                return Ok(self.redirect_with_query(request, &address.with_slug(present).path(language)));
             }
         }
         page.json_ld = json_ld(address, &page.data, &reader, &context).await?;
@@ -209,16 +209,6 @@ fn midnight(day: NaiveDate) -> Result<String, Failed> {
 /// Returns the record of a page that is about one, which is the only field of its operation.
 fn record(data: &Value) -> Option<&Value> {
     data.as_object()?.values().next().filter(|record| !record.is_null())
-}
-
-/// Redirects to the present address of a record that was renamed or merged.
-fn to_present_address(request: &Request, language: Language, address: &Address) -> Response {
-    let mut path = address.path(language);
-    if let Some(query) = request.uri().query() {
-        path.push('?');
-        path.push_str(query);
-    }
-    respond::redirect(StatusCode::PERMANENT_REDIRECT, &path)
 }
 
 /// Returns the record of a page as JSON-LD: that of the open data, with the address of the page.

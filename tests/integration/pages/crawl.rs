@@ -17,11 +17,13 @@ struct Crawl {
     files: BTreeSet<String>,
 }
 
-async fn crawl(service: &Service) -> Crawl {
+/// Crawls a service that a proxy serves below a path, which each link begins with.
+async fn crawl(service: &Service, base: &str) -> Crawl {
     let client = service.client();
     let mut crawl = Crawl { pages: BTreeMap::new(), files: BTreeSet::new() };
     let start = client.get("/").await;
-    let mut open = vec![start.header("location").to_owned()];
+    let below = |path: &str| path.strip_prefix(base).unwrap_or_else(|| panic!("{path}")).to_owned();
+    let mut open = vec![below(start.header("location"))];
     while let Some(path) = open.pop() {
         if crawl.pages.contains_key(&path) || crawl.files.contains(&path) {
             continue;
@@ -36,7 +38,8 @@ async fn crawl(service: &Service) -> Crawl {
         for node in parse(&html).descendants() {
             let address = ["href", "action", "src"].into_iter().find_map(|name| node.attribute(name));
             // The client of the lessons is another part of the service.
-            if let Some(path) = address.filter(|path| path.starts_with('/') && !path.starts_with("/app/")) {
+            let path = address.filter(|path| path.starts_with('/')).map(below);
+            if let Some(path) = path.filter(|path| !path.starts_with("/app/")) {
                 open.push(path.split('#').next().unwrap().to_owned());
             }
         }
@@ -48,7 +51,7 @@ async fn crawl(service: &Service) -> Crawl {
 #[tokio::test]
 async fn every_page_is_sound_in_each_language_and_no_link_is_broken() {
     let service = Service::start().await;
-    let crawl = crawl(&service).await;
+    let crawl = crawl(&service, "").await;
     let documents: BTreeMap<&str, _> =
         crawl.pages.iter().map(|(path, html)| (path.as_str(), parse(html))).collect();
     for (path, document) in &documents {
@@ -86,7 +89,7 @@ async fn every_page_is_sound_in_each_language_and_no_link_is_broken() {
 async fn search_engines_find_each_page_with_its_languages() {
     let service = Service::start().await;
     let client = service.client();
-    let crawl = crawl(&service).await;
+    let crawl = crawl(&service, "").await;
     for (path, html) in &crawl.pages {
         let document = parse(html);
         let link = |relation: &'static str| {
@@ -123,4 +126,45 @@ async fn search_engines_find_each_page_with_its_languages() {
     let listed: BTreeSet<String> = listed(&client).await.into_iter().collect();
     let found: BTreeSet<String> = crawl.pages.into_keys().filter(|path| !path.ends_with("/search")).collect();
     assert_eq!(listed, found);
+}
+
+#[tokio::test]
+async fn the_pages_of_a_service_below_a_path_lead_to_one_another() {
+    let service = Service::below("/api").await;
+    let client = service.client();
+    let crawl = crawl(&service, "/api").await;
+    assert_eq!(crawl.pages.len(), 3 * (9 + 21 + 5 + 8));
+    for (path, html) in &crawl.pages {
+        let document = parse(html);
+        for link in elements(&document, "link").filter(|link| link.attribute("rel") == Some("canonical")) {
+            assert_eq!(link.attribute("href"), Some(format!("{ORIGIN}/api{path}").as_str()));
+        }
+    }
+    for ending in [".css", ".svg", ".ics?lang=kk", ".atom?lang=kk", "/data?lang=kk", "directory.jsonld"] {
+        assert!(crawl.files.iter().any(|file| file.ends_with(ending)), "{ending}: {:?}", crawl.files);
+    }
+    for (from, to) in [
+        ("/kk", "/api/kk/"),
+        ("/kk/people/liliya-kushch/", "/api/kk/people/liliya-kushch"),
+        ("/data/", "/api/data"),
+    ] {
+        assert_eq!(client.get(from).await.header("location"), to, "{from}");
+    }
+    let icon = client.get("/favicon.ico").await;
+    assert!(icon.header("location").starts_with("/api/pages/icon."));
+    let robots = client.get("/robots.txt").await;
+    for line in ["Disallow: /api/graphql", "Disallow: /api/kk/search"] {
+        assert!(text(&robots).lines().any(|one| one == line), "{line}");
+    }
+    assert!(text(&robots).contains(&format!("Sitemap: {ORIGIN}/api/sitemap.xml")));
+    let feed = client.get("/data/changes.atom?lang=en").await;
+    let document = parse(text(&feed));
+    let addresses = document.descendants().filter_map(|node| node.attribute("href"));
+    let pages: Vec<_> = addresses.filter(|address| address.contains("/en/")).collect();
+    assert!(pages.len() > 10);
+    assert!(pages.iter().all(|page| page.starts_with(&format!("{ORIGIN}/api/en/"))), "{pages:?}");
+    let html = client.with("accept", "text/html").get("/data?lang=en").await;
+    let document = parse(text(&html));
+    let links = elements(&document, "a").filter_map(|link| link.attribute("href"));
+    assert!(links.filter(|link| link.starts_with('/')).all(|link| link.starts_with("/api/")));
 }

@@ -35,7 +35,7 @@ async fn a_page_is_cached_and_runs_no_code() {
     assert_eq!(style.header("content-type"), "text/css; charset=utf-8");
     assert!(style.header("cache-control").ends_with("immutable"));
     let ornament = text(&style).split("url(\"").nth(1).unwrap().split('"').next().unwrap();
-    assert_eq!(client.get(ornament).await.header("content-type"), "image/svg+xml");
+    assert_eq!(client.get(&format!("/pages/{ornament}")).await.header("content-type"), "image/svg+xml");
     let icon = client.get("/favicon.ico").await;
     assert_eq!(client.get(icon.header("location")).await.status, StatusCode::OK);
 }
