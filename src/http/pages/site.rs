@@ -1,6 +1,6 @@
 //! Runs the operation of a page, and renders the result.
 
-use chrono::{Days, NaiveDate, NaiveTime, TimeZone as _};
+use chrono::{Datelike as _, Days, NaiveDate, NaiveTime, TimeZone as _};
 use chrono_tz::Asia::Almaty;
 use graphql_engine::{Code, Params};
 use poem::http::StatusCode;
@@ -46,14 +46,19 @@ struct Parameters {
 }
 
 impl Parameters {
-    fn of(request: &Request) -> Self {
-        request.params().unwrap_or_default()
+    /// Reads the parameters of a request. A parameter that is there twice names no page.
+    fn of(request: &Request) -> Result<Self, Failed> {
+        request.params().map_err(|_| Failed::NotFound)
     }
 
-    fn day(&self) -> Day {
+    /// Returns the chosen day. Nothing is known of the future, and years have four digits.
+    fn day(&self, today: NaiveDate) -> Day {
         match self.at.as_deref().map(str::trim) {
             None | Some("") => Day::Today,
-            Some(text) => text.parse().map_or(Day::Invalid, Day::Chosen),
+            Some(text) => match text.parse::<NaiveDate>() {
+                Ok(day) if day.year() > 0 && day <= today => Day::Chosen(day),
+                _ => Day::Invalid,
+            },
         }
     }
 }
@@ -71,11 +76,11 @@ impl Site {
         language: Language,
         address: &Address,
     ) -> Result<Response, Failed> {
-        let parameters = Parameters::of(request);
+        let parameters = Parameters::of(request)?;
         let context = self.context(request, language);
         let today = context.scope().today();
         let query = parameters.q.as_deref().unwrap_or_default().trim();
-        let day = parameters.day();
+        let day = parameters.day(today);
         let is_searchable = ParsedQuery::new(query, &RecordKind::ALL).is_ok();
         let is_invalid_query = !query.is_empty() && !is_searchable;
         let reader = Reader { language, origin: &self.public_url, today, day, query, is_invalid_query };

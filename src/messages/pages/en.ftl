@@ -46,7 +46,7 @@ page-day-label = The directory as it was on
 page-day-show = Show
 page-day-shown = This is the state on { $day }.
 page-day-today = Show the current state
-page-day-invalid = Type the day in the form 2014-06-01. The current state is shown.
+page-day-invalid = Type a day in the form 2014-06-01, today at the latest. The current state is shown.
 page-not-yet = On this day, the organization did not exist yet.
 page-no-longer = On this day, the organization no longer existed.
 

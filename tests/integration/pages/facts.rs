@@ -49,11 +49,30 @@ async fn a_page_shows_the_state_of_a_day() {
     ] {
         assert!(page(&client, path).await.contains(expected), "{path}");
     }
-    for invalid in ["2014-13-01", "yesterday", "%3Cscript%3E"] {
+    for invalid in [
+        "2014-13-01",
+        "2014-02-30",
+        "2014",
+        "2014-06",
+        "2014-06-01T00:00",
+        "0000-01-01",
+        "-0044-03-15",
+        "%2B12014-06-01",
+        "2026-11-24",
+        "yesterday",
+        "%3Cscript%3E",
+    ] {
         let answer = client.get(&format!("/en/organizations/mothers?at={invalid}")).await;
-        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
-        assert!(text(&answer).contains("Type the day in the form 2014-06-01."));
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{invalid}");
+        assert!(
+            text(&answer).contains("Type a day in the form 2014-06-01, today at the latest."),
+            "{invalid}"
+        );
+        assert!(!text(&answer).contains("This is the state on"), "{invalid}");
     }
+    let twice = client.get("/en/organizations/mothers?at=2014-06-01&at=2015-06-01").await;
+    assert_eq!(twice.status, StatusCode::NOT_FOUND, "which day is meant?");
+    page(&client, "/en/organizations/mothers?at=2026-11-23").await;
 }
 
 #[tokio::test]

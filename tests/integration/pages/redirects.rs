@@ -18,11 +18,22 @@ async fn assert_leads(client: &Client, from: &str, to: &str) {
 #[tokio::test]
 async fn the_root_leads_to_the_readers_language() {
     let service = Service::start().await;
-    for (accepted, home) in [("kk", "/kk/"), ("ru-KZ, en;q=0.5", "/ru/"), ("en-GB", "/en/"), ("de", "/kk/")] {
+    for (accepted, home) in [
+        ("kk", "/kk/"),
+        ("ru-KZ, en;q=0.5", "/ru/"),
+        ("en-GB", "/en/"),
+        ("de", "/kk/"),
+        ("ru;q=0, en;q=0.2", "/en/"),
+    ] {
         let answer = service.client().with("accept-language", accepted).get("/").await;
         assert_eq!((answer.status, answer.header("location")), (StatusCode::FOUND, home), "{accepted}");
         assert_eq!(answer.header("vary"), "accept-language");
     }
+    // Weights that cannot be ordered.
+    let odd: Vec<String> =
+        (1..=100).map(|n| format!("l{n};q={}", if n % 3 == 0 { "NaN" } else { "0.7" })).collect();
+    let answer = service.client().with("accept-language", &odd.join(",")).get("/").await;
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::FOUND, "/kk/"));
     let client = service.client();
     assert_leads(&client, "/kk", "/kk/").await;
     for path in [
