@@ -94,6 +94,15 @@ pub(super) fn days(first: NaiveDate, length: TimeDelta, language: Language) -> S
     }
 }
 
+/// Returns a length of time in words, such as "1 h 30 min".
+pub(super) fn duration(minutes: u32, language: Language) -> String {
+    let parts = [("page-hours", minutes / 60), ("page-minutes", minutes % 60)];
+    let parts = parts.into_iter().filter(|(_, count)| *count > 0);
+    let words: Vec<String> =
+        parts.map(|(key, count)| page_sentence(key, [number("count", count)], language)).collect();
+    words.join(" ")
+}
+
 /// Returns how many whole years ago a date was, in words. `None` if it was less than a year ago.
 pub(super) fn age(latest: NaiveDate, today: NaiveDate, language: Language) -> Option<String> {
     let years = today.years_since(latest).filter(|years| *years > 0)?;
@@ -130,6 +139,13 @@ mod tests {
             assert_eq!(days(hours), "21 March 2027");
             assert_eq!(days(hours + 48), "21 March 2027 – 23 March 2027");
         }
+    }
+
+    #[test]
+    fn a_duration_has_hours_and_minutes() {
+        let words = |minutes| Language::ALL.map(|language| duration(minutes, language));
+        assert_eq!(words(90), ["1 сағ 30 мин", "1 ч 30 мин", "1 h 30 min"]);
+        assert_eq!((words(45)[2].as_str(), words(1_800)[2].as_str()), ("45 min", "30 h"));
     }
 
     #[test]

@@ -164,6 +164,7 @@ fn add_dates(environment: &mut Environment<'_>, language: Language, today: Naive
         let limit = |limit: Option<Limit>| limit.map(|limit| limit.edtf);
         dates::range(limit(period.since), limit(period.until), language)
     });
+    environment.add_filter("duration", move |minutes: u32| dates::duration(minutes, language));
     environment.add_filter("moment", move |Serde(time): Serde<NaiveDateTime>| dates::moment(time, language));
     environment.add_filter("occurs", move |Serde(time): Serde<Occurring>| occurs(&time, language));
     environment.add_filter("calendar_day", move |Serde(day): Serde<NaiveDate>| dates::day(day, language));

@@ -54,6 +54,8 @@ page-no-longer = On this day, the organization no longer existed.
 
 page-house-and-bodies = The house and its bodies
 page-bodies-in-house = Bodies in the house
+page-tree-omits = Only a part of the bodies is listed here.
+page-all-organizations = All organizations
 page-more-about = More
 page-short-name = Short name
 page-founded = Founded
@@ -168,6 +170,8 @@ page-event-kind =
 page-all-events = All events
 page-coming = Upcoming events
 page-nothing-coming = No upcoming event has a known time yet.
+page-more-times = Further times are in the calendar file.
+page-no-more-times = No further time is known.
 page-coming-omits = There are too many upcoming events to list. Those that begin or began furthest from today are left out.
 page-later = Later events
 page-recurrence-label = Recurrence
@@ -178,6 +182,8 @@ page-recurrence =
        *[other] repeated
     }
 page-held = Held
+page-time = Time
+page-first-time = First time
 page-place = Place
 page-format-label = Attendance
 page-format =
@@ -196,9 +202,12 @@ page-language-name =
        *[other] { $tag }
     }
 page-organizers = Organizers
-page-duration = { $minutes } minutes long
+page-duration = Duration
+page-hours = { $count } h
+page-minutes = { $count } min
 page-calendars = Add to a calendar
 page-calendar = Calendar file
+page-calendar-of-all = Calendar file of all events
 page-cancelled = cancelled
 page-moved = moved, formerly { $from }
 

@@ -46,7 +46,7 @@ page-day-label = Анықтамалықтың мына күнгі күйі
 page-day-show = Көрсету
 page-day-shown = { $day } күнгі күйі көрсетілген.
 page-day-today = Бүгінгі күйін көрсету
-page-day-invalid = Күнді 2014-06-01 түрінде, бүгіннен кешіктірмей жазыңыз. Бүгінгі күйі көрсетілген.
+page-day-invalid = Бүгінгі не одан бұрынғы күнді 2014-06-01 түрінде жазыңыз. Бүгінгі күйі көрсетілген.
 page-not-yet = Бұл күні ұйым әлі құрылмаған еді.
 page-no-longer = Бұл күні ұйым таратылып қойған еді.
 
@@ -54,6 +54,8 @@ page-no-longer = Бұл күні ұйым таратылып қойған еді
 
 page-house-and-bodies = Достық үйі және оның жанындағы ұйымдар
 page-bodies-in-house = Достық үйінде орналасқан ұйымдар
+page-tree-omits = Мұнда ұйымдардың бір бөлігі ғана көрсетілген.
+page-all-organizations = Барлық ұйымдар
 page-more-about = Толығырақ
 page-short-name = Қысқаша атауы
 page-founded = Құрылған уақыты
@@ -168,6 +170,8 @@ page-event-kind =
 page-all-events = Барлық іс-шара
 page-coming = Алдағы іс-шаралар
 page-nothing-coming = Уақыты белгіленген іс-шара әзірге жоқ.
+page-more-times = Қалған күндері күнтізбе файлында бар.
+page-no-more-times = Келесі уақыты белгісіз.
 page-coming-omits = Алдағы іс-шаралар тізімге сыятыннан көп. Мұнда бүгінгі күннен ең алыс уақытта басталатын немесе басталған іс-шаралар жоқ.
 page-later = Кейінгі іс-шаралар
 page-recurrence-label = Қайталануы
@@ -178,6 +182,8 @@ page-recurrence =
        *[other] қайталанады
     }
 page-held = Өткен уақыты
+page-time = Уақыты
+page-first-time = Алғашқы рет
 page-place = Өтетін жері
 page-format-label = Қатысу түрі
 page-format =
@@ -196,9 +202,12 @@ page-language-name =
        *[other] { $tag }
     }
 page-organizers = Ұйымдастырушылар
-page-duration = Ұзақтығы { $minutes } минут
+page-duration = Ұзақтығы
+page-hours = { $count } сағ
+page-minutes = { $count } мин
 page-calendars = Күнтізбеге қосу
 page-calendar = Күнтізбе файлы
+page-calendar-of-all = Барлық іс-шараның күнтізбе файлы
 page-cancelled = болмайды
 page-moved = уақыты ауыстырылды, бұрынғысы: { $from }
 

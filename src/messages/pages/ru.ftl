@@ -54,6 +54,8 @@ page-no-longer = В этот день организации уже не был�
 
 page-house-and-bodies = Дом дружбы и организации при нём
 page-bodies-in-house = Организации, которые размещаются в Доме дружбы
+page-tree-omits = Здесь перечислена только часть организаций.
+page-all-organizations = Все организации
 page-more-about = Подробнее
 page-short-name = Краткое название
 page-founded = Дата создания
@@ -168,6 +170,8 @@ page-event-kind =
 page-all-events = Все мероприятия
 page-coming = Ближайшие мероприятия
 page-nothing-coming = Мероприятий с назначенным временем пока нет.
+page-more-times = Остальные даты есть в файле календаря.
+page-no-more-times = О следующих датах ничего не известно.
 page-coming-omits = Предстоящих мероприятий больше, чем помещается в список. Здесь нет тех, что начинаются или начались дальше всего от сегодняшнего дня.
 page-later = Более поздние мероприятия
 page-recurrence-label = Повторение
@@ -178,6 +182,8 @@ page-recurrence =
        *[other] повторяется
     }
 page-held = Время проведения
+page-time = Время
+page-first-time = Первый раз
 page-place = Место
 page-format-label = Участие
 page-format =
@@ -196,9 +202,12 @@ page-language-name =
        *[other] { $tag }
     }
 page-organizers = Организаторы
-page-duration = Длительность: { $minutes } мин
+page-duration = Длительность
+page-hours = { $count } ч
+page-minutes = { $count } мин
 page-calendars = Добавить в календарь
 page-calendar = Файл календаря
+page-calendar-of-all = Файл календаря всех мероприятий
 page-cancelled = отменено
 page-moved = перенесено, прежнее время: { $from }
 

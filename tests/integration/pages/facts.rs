@@ -126,7 +126,7 @@ async fn an_event_shows_its_coming_occurrences_and_its_calendar() {
         "moved, formerly 12 December 2026, 10:00",
         "<span lang=\"kk\">Үлкен залда</span>",
         "19 December 2026, 10:00",
-        "90 minutes long",
+        "1 h 30 min",
     ] {
         assert!(html.contains(expected), "{expected}");
     }

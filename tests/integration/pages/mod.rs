@@ -2,6 +2,7 @@
 
 mod crawl;
 mod document;
+mod events;
 mod facts;
 mod redirects;
 mod requests;
