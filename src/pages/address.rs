@@ -140,6 +140,14 @@ impl Address {
         }
     }
 
+    /// Whether the page can show the state of another day than today.
+    pub fn has_day(&self) -> bool {
+        matches!(
+            self,
+            Self::Home | Self::Organizations | Self::Organization(_) | Self::Posts | Self::Person(_)
+        )
+    }
+
     /// Returns the name of the page's template, without its ending.
     pub(super) fn template(&self) -> &'static str {
         match self {

@@ -66,9 +66,17 @@ pub struct Reader<'a> {
     pub query: &'a str,
     /// Whether the search text cannot be searched for: it is too long, or has no letter and no digit.
     pub is_invalid_query: bool,
+    /// Whether the page is not the first one of a list.
+    pub is_continued: bool,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// Creates the parameters of a request for the first page of the current state, without a search.
+    pub fn new(language: Language, origin: &'a str, today: NaiveDate) -> Self {
+        let day = Day::Today;
+        Self { language, origin, today, day, query: "", is_invalid_query: false, is_continued: false }
+    }
+
     /// Returns the path below which readers reach the service; empty if it has a host of its own. All links begin with
     /// it.
     fn base(&self) -> &str {
@@ -236,6 +244,8 @@ struct Frame {
     is_invalid_day: bool,
     query: String,
     is_invalid_query: bool,
+    /// Whether the page is not the first one of a list.
+    is_continued: bool,
     query_parameter: String,
     status: u16,
     style: String,
@@ -258,7 +268,7 @@ impl Frame {
     fn new(address: Option<&Address>, reader: &Reader<'_>, status: u16) -> Self {
         let language = reader.language;
         let chosen = if let Day::Chosen(day) = reader.day { Some(day) } else { None };
-        let listed = address.filter(|address| **address != Address::Search);
+        let listed = address.filter(|address| **address != Address::Search && !reader.is_continued);
         let query_parameter = if reader.query.is_empty() {
             String::new()
         } else {
@@ -293,6 +303,7 @@ impl Frame {
             is_invalid_day: reader.day == Day::Invalid,
             query: reader.query.to_owned(),
             is_invalid_query: reader.is_invalid_query,
+            is_continued: reader.is_continued,
             query_parameter,
             status,
             style: format!("{base}{}", assets::STYLE.path),

@@ -51,6 +51,14 @@ impl Parameters {
         request.params().map_err(|_| Failed::NotFound)
     }
 
+    /// Returns the names and values of the cursors.
+    fn cursors(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let cursors = [("after", &self.after), ("later", &self.later)];
+        cursors
+            .into_iter()
+            .filter_map(|(name, cursor)| Some((name, cursor.as_deref().filter(|c| !c.is_empty())?)))
+    }
+
     /// Returns the chosen day. Nothing is known of the future, and years have four digits.
     fn day(&self, today: NaiveDate) -> Day {
         match self.at.as_deref().map(str::trim) {
@@ -80,10 +88,18 @@ impl Site {
         let context = self.context(request, language);
         let today = context.scope().today();
         let query = parameters.q.as_deref().unwrap_or_default().trim();
-        let day = parameters.day(today);
+        let day = if address.has_day() { parameters.day(today) } else { Day::Today };
         let is_searchable = ParsedQuery::new(query, &RecordKind::ALL).is_ok();
         let is_invalid_query = !query.is_empty() && !is_searchable;
-        let reader = Reader { language, origin: &self.public_url, today, day, query, is_invalid_query };
+        let is_list = |cursor: &str| address.operation().contains(&format!("${cursor}:"));
+        let is_continued = parameters.cursors().any(|(cursor, _)| is_list(cursor));
+        let reader = Reader {
+            day,
+            query,
+            is_invalid_query,
+            is_continued,
+            ..Reader::new(language, &self.public_url, today)
+        };
         let data = if *address == Address::Search && !is_searchable {
             Value::Null
         } else {
@@ -146,8 +162,7 @@ impl Site {
         });
         let language = of_path.unwrap_or_else(|| request_language(request));
         let today = day_of(self.services.clock.now());
-        let (origin, day) = (self.public_url.as_str(), Day::Today);
-        let reader = Reader { language, origin, today, day, query: "", is_invalid_query: false };
+        let reader = Reader::new(language, &self.public_url, today);
         let status = failed.status();
         match pages::problem_page(status.as_u16(), &reader) {
             Ok(html) => respond::problem(request, failed, html, language),
@@ -180,17 +195,13 @@ fn variables(address: &Address, parameters: &Parameters, reader: &Reader<'_>) ->
     if let Some(slug) = address.slug() {
         set("slug", slug.into());
     }
-    let has_day =
-        matches!(address, Address::Home | Address::Organization(_) | Address::Posts | Address::Person(_));
-    if has_day {
+    if address.has_day() {
         // `Post.holders` without a day means all holders.
         let day = if let Day::Chosen(day) = reader.day { day } else { reader.today };
         set("at", day.to_string().into());
     }
-    for (name, cursor) in [("after", &parameters.after), ("later", &parameters.later)] {
-        if let Some(cursor) = cursor.as_deref().filter(|cursor| !cursor.is_empty()) {
-            set(name, cursor.into());
-        }
+    for (name, cursor) in parameters.cursors() {
+        set(name, cursor.into());
     }
     if matches!(address, Address::Home | Address::Events | Address::Event(_)) {
         // From the beginning of the day, so that the page stays the same for the whole day.

@@ -20,6 +20,8 @@ page-section =
     }
 page-trail = Where this page is
 page-next = Next page
+page-first = First page
+page-continued = continued
 page-footer = Each fact in the directory is shown with its source and the time that it refers to.
 page-open-data = Open data
 page-updated = Record changed
@@ -27,6 +29,7 @@ page-edit = Edit this page
 page-cite = How to cite this page
 page-cite-site = Directory of the House of Friendship, as of { $day }
 page-empty = The directory has no records yet.
+page-empty-list = There is nothing here yet.
 page-withdrawn = withdrawn record
 
 ## Pages. Search
@@ -56,6 +59,7 @@ page-house-and-bodies = The house and its bodies
 page-bodies-in-house = Bodies in the house
 page-tree-omits = Only a part of the bodies is listed here.
 page-all-organizations = All organizations
+page-organizations-about = The organizations of the directory, and the people who lead them.
 page-more-about = More
 page-short-name = Short name
 page-founded = Founded
@@ -128,6 +132,8 @@ page-identifiers = Identifiers in other registers
 ## Pages. Posts and people
 
 page-posts-about = Who leads the organizations, and who led them before. Choose a day to see who held the posts on that day.
+page-people-about = The people of the directory, with their posts and memberships.
+page-no-posts = No organization on this page of the list has a known post.
 page-addressed-as = Form of address
 page-gender = Gender
 page-gender-name =
@@ -168,6 +174,7 @@ page-event-kind =
        *[other] event
     }
 page-all-events = All events
+page-events-about = Upcoming and past events, with their organizers and calendar files.
 page-coming = Upcoming events
 page-nothing-coming = No upcoming event has a known time yet.
 page-more-times = Further times are in the calendar file.
@@ -214,6 +221,7 @@ page-moved = moved, formerly { $from }
 ## Pages. Figures and sources
 
 page-figures-about = Numbers about the organizations, each with its source and period.
+page-no-values = No value is known yet.
 page-all-figures = All figures
 page-plot = { $name }: bar chart by period; the table below has the values
 page-period = Period

@@ -20,6 +20,8 @@ page-section =
     }
 page-trail = Осы беттің орны
 page-next = Келесі бет
+page-first = Бірінші бет
+page-continued = жалғасы
 page-footer = Анықтамалықтағы әр деректің көзі бар; дерек қай кезге тиесілі екені жанында жазылған.
 page-open-data = Ашық деректер
 page-updated = Жазба өзгертілген уақыт
@@ -27,6 +29,7 @@ page-edit = Осы бетті өңдеу
 page-cite = Бетке сілтеме үлгісі
 page-cite-site = «Достық үйі» анықтамалығы, { $day } күнгі күйі
 page-empty = Анықтамалықта әзірге жазба жоқ.
+page-empty-list = Мұнда әзірге ештеңе жоқ.
 page-withdrawn = жазба алынып тасталған
 
 ## Pages. Search
@@ -56,6 +59,7 @@ page-house-and-bodies = Достық үйі және оның жанындағы
 page-bodies-in-house = Достық үйінде орналасқан ұйымдар
 page-tree-omits = Мұнда ұйымдардың бір бөлігі ғана көрсетілген.
 page-all-organizations = Барлық ұйымдар
+page-organizations-about = Анықтамалықтағы ұйымдар және оларды басқаратын адамдар.
 page-more-about = Толығырақ
 page-short-name = Қысқаша атауы
 page-founded = Құрылған уақыты
@@ -128,6 +132,8 @@ page-identifiers = Басқа тізілімдердегі нөмірлері
 ## Pages. Posts and people
 
 page-posts-about = Ұйымдарды кім басқарады және бұрын кім басқарған. Күнді таңдасаңыз, сол күнгі лауазым иелері белгіленеді.
+page-people-about = Анықтамалықтағы адамдар, олардың лауазымдары мен ұйымдардағы мүшелігі.
+page-no-posts = Тізімнің бұл бетінде лауазымы белгілі ұйым жоқ.
 page-addressed-as = Хатта жүгіну түрі
 page-gender = Жынысы
 page-gender-name =
@@ -168,6 +174,7 @@ page-event-kind =
        *[other] іс-шара
     }
 page-all-events = Барлық іс-шара
+page-events-about = Алдағы және өткен іс-шаралар, оларды ұйымдастырушылар мен күнтізбе файлдары.
 page-coming = Алдағы іс-шаралар
 page-nothing-coming = Уақыты белгіленген іс-шара әзірге жоқ.
 page-more-times = Қалған күндері күнтізбе файлында бар.
@@ -214,6 +221,7 @@ page-moved = уақыты ауыстырылды, бұрынғысы: { $from }
 ## Pages. Figures and sources
 
 page-figures-about = Ұйымдар туралы сандар, әрқайсысының дереккөзі мен кезеңі бар.
+page-no-values = Мәні әзірге белгісіз.
 page-all-figures = Барлық сандар
 page-plot = { $name }: кезең бойынша бағаналы диаграмма, мәндері төмендегі кестеде
 page-period = Кезең

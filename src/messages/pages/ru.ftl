@@ -20,6 +20,8 @@ page-section =
     }
 page-trail = Место этой страницы
 page-next = Следующая страница
+page-first = Первая страница
+page-continued = продолжение
 page-footer = У каждого сведения справочника есть источник; рядом указано, к какому времени оно относится.
 page-open-data = Открытые данные
 page-updated = Запись изменена
@@ -27,6 +29,7 @@ page-edit = Исправить эту страницу
 page-cite = Как сослаться на страницу
 page-cite-site = Справочник «Дом дружбы», состояние на { $day }
 page-empty = В справочнике пока нет записей.
+page-empty-list = Здесь пока ничего нет.
 page-withdrawn = запись удалена
 
 ## Pages. Search
@@ -56,6 +59,7 @@ page-house-and-bodies = Дом дружбы и организации при н�
 page-bodies-in-house = Организации, которые размещаются в Доме дружбы
 page-tree-omits = Здесь перечислена только часть организаций.
 page-all-organizations = Все организации
+page-organizations-about = Организации справочника и люди, которые ими руководят.
 page-more-about = Подробнее
 page-short-name = Краткое название
 page-founded = Дата создания
@@ -128,6 +132,8 @@ page-identifiers = Номера в других реестрах
 ## Pages. Posts and people
 
 page-posts-about = Кто руководит организациями и кто руководил ими раньше. Выберите день, и будут отмечены те, кто занимал должности в этот день.
+page-people-about = Люди, о которых есть сведения в справочнике, их должности и членство в организациях.
+page-no-posts = На этой странице списка нет организаций с известными должностями.
 page-addressed-as = Обращение
 page-gender = Пол
 page-gender-name =
@@ -168,6 +174,7 @@ page-event-kind =
        *[other] мероприятие
     }
 page-all-events = Все мероприятия
+page-events-about = Предстоящие и прошедшие мероприятия, их организаторы и файлы календаря.
 page-coming = Ближайшие мероприятия
 page-nothing-coming = Мероприятий с назначенным временем пока нет.
 page-more-times = Остальные даты есть в файле календаря.
@@ -214,6 +221,7 @@ page-moved = перенесено, прежнее время: { $from }
 ## Pages. Figures and sources
 
 page-figures-about = Числа об организациях; у каждого указаны источник и период.
+page-no-values = Значений пока нет.
 page-all-figures = Все цифры
 page-plot = { $name }: столбчатая диаграмма по периодам, значения в таблице ниже
 page-period = Период

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hyper::StatusCode;
+use roxmltree::Document;
 
-use super::document::{check, elements, ids, json_ld, parse};
+use super::document::{check, elements, ids, json_ld, parse, text_of};
 use super::sitemap::listed;
 use super::{ORIGIN, text};
 use crate::support::service::Service;
@@ -63,6 +64,9 @@ async fn every_page_is_sound_in_each_language_and_no_link_is_broken() {
             assert!(ids(&documents[target]).contains(fragment), "{path}: {href}");
         }
     }
+    for language in ["kk", "ru", "en"] {
+        assert_distinct(documents.iter().filter(|(path, _)| path.starts_with(&format!("/{language}/"))));
+    }
     let in_language = |language: &str| {
         let start = format!("/{language}/");
         let paths = crawl.pages.keys().filter_map(|path| path.strip_prefix(&start));
@@ -82,6 +86,23 @@ async fn every_page_is_sound_in_each_language_and_no_link_is_broken() {
         "organizations.csv",
     ] {
         assert!(crawl.files.iter().any(|file| file.ends_with(ending)), "{ending}: {:?}", crawl.files);
+    }
+}
+
+/// Checks that no two pages have the same title or the same description.
+fn assert_distinct<'a, 'input: 'a>(documents: impl Iterator<Item = (&'a &'a str, &'a Document<'input>)>) {
+    let (mut titles, mut descriptions) = (BTreeMap::new(), BTreeMap::new());
+    for (path, document) in documents.filter(|(path, _)| !path.ends_with("/search")) {
+        let title = text_of(elements(document, "title").next().unwrap());
+        let mut metas = elements(document, "meta");
+        let description = metas.find(|meta| meta.attribute("name") == Some("description")).unwrap();
+        let description = description.attribute("content").unwrap().to_owned();
+        assert!(!description.trim().is_empty(), "{path}");
+        for (texts, text) in [(&mut titles, title), (&mut descriptions, description)] {
+            if let Some(other) = texts.insert(text.clone(), path) {
+                panic!("{path} and {other}: {text}");
+            }
+        }
     }
 }
 
