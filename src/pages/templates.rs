@@ -144,7 +144,10 @@ fn add_words(environment: &mut Environment<'_>, language: Language, base: String
             .map(|address| format!("{base}{}", address.path(language)))
             .ok_or_else(unknown)
     });
-    environment.add_filter("text", move |text: &str| Value::from_safe_string(text::marked(text, language)));
+    environment.add_filter("text", move |text: &str, versions: Option<Serde<Vec<text::Version>>>| {
+        let versions = versions.map(|Serde(versions)| versions).unwrap_or_default();
+        Value::from_safe_string(text::marked(text, &versions, language))
+    });
     environment.add_filter("language_name", move |tag: &str| {
         page_sentence("page-language-name", [("tag".to_owned(), Variable::Text(tag.to_owned()))], language)
     });

@@ -4,6 +4,7 @@ mod crawl;
 mod document;
 mod events;
 mod facts;
+mod languages;
 mod lists;
 mod redirects;
 mod requests;
