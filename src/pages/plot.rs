@@ -11,8 +11,10 @@ const BELOW: f64 = 26.0;
 /// The width of a bar: this share of its slot, up to a maximum.
 const SHARE: f64 = 0.6;
 const MAXIMUM: f64 = 64.0;
-/// The narrowest slot in which a bar can have a label. Otherwise only the first and the last bar have one.
-const LABEL: f64 = 44.0;
+/// The space that a character of a label takes, and the space between labels. If the labels do not fit into the slots,
+/// only the first and the last bar have one, at the edges of the plot.
+const CHARACTER: f64 = 7.0;
+const BETWEEN: f64 = 8.0;
 
 /// A value to plot, and its period in words.
 #[derive(Debug, Clone, Deserialize)]
@@ -38,10 +40,10 @@ struct Bar {
     y: i32,
     width: i32,
     height: i32,
-    middle: i32,
+    /// Where the label stands, and which part of it is there: `start`, `middle` or `end`. `None` if there is none.
+    label: Option<(i32, &'static str)>,
     /// Where the text with the value stands.
     above: i32,
-    has_label: bool,
     value: String,
     period: String,
 }
@@ -55,6 +57,9 @@ pub(super) fn plot(points: &[Point]) -> Plot {
     let slots = u32::try_from(points.len().max(1)).unwrap_or(u32::MAX);
     let slot = WIDTH / f64::from(slots);
     let width = (slot * SHARE).clamp(1.0, MAXIMUM);
+    let characters = points.iter().flat_map(|point| [&point.label, &point.period]);
+    let longest = characters.map(|text| text.chars().count()).max().unwrap_or_default();
+    let fits = f64::from(u32::try_from(longest).unwrap_or(u32::MAX)) * CHARACTER + BETWEEN <= slot;
     let bars = (0u32..).zip(points).map(|(index, point)| {
         let middle = slot * (f64::from(index) + 0.5);
         let (top, bottom) = (y(point.value.max(0.0)), y(point.value.min(0.0)));
@@ -63,9 +68,13 @@ pub(super) fn plot(points: &[Point]) -> Plot {
             y: whole(top),
             width: whole(width),
             height: whole(bottom - top).max(1),
-            middle: whole(middle),
+            label: match index {
+                _ if fits => Some((whole(middle), "middle")),
+                0 => Some((0, "start")),
+                last if last + 1 == slots => Some((whole(WIDTH), "end")),
+                _ => None,
+            },
             above: whole(top - 6.0),
-            has_label: slot >= LABEL || index == 0 || index + 1 == slots,
             value: point.label.clone(),
             period: point.period.clone(),
         }
@@ -94,7 +103,7 @@ mod tests {
         let heights: Vec<i32> = plot.bars.iter().map(|bar| bar.height).collect();
         assert_eq!(heights, [142, 82, 1]);
         assert!(plot.bars.iter().all(|bar| bar.y >= 22 && bar.y + bar.height <= plot.base + 1));
-        assert!(plot.bars.iter().all(|bar| bar.has_label));
+        assert!(plot.bars.iter().all(|bar| bar.label.is_some_and(|(_, part)| part == "middle")));
     }
 
     #[test]
@@ -107,6 +116,18 @@ mod tests {
                 assert!(bar.y >= 0 && bar.y + bar.height <= 190, "{values:?}");
             }
         }
-        assert_eq!(plot(&points(&many)).bars.iter().filter(|bar| bar.has_label).count(), 2);
+        let labels: Vec<_> = plot(&points(&many)).bars.iter().filter_map(|bar| bar.label).collect();
+        assert_eq!(labels, [(0, "start"), (320, "end")]);
+    }
+
+    #[test]
+    fn long_labels_do_not_overlap() {
+        let periods = |period: &str| {
+            let points = points(&[90.0, 50.5, 7.0]).into_iter();
+            let points: Vec<Point> = points.map(|point| Point { period: period.into(), ..point }).collect();
+            plot(&points).bars.iter().filter_map(|bar| bar.label).collect::<Vec<_>>()
+        };
+        assert_eq!(periods("June 2020"), [(53, "middle"), (160, "middle"), (267, "middle")]);
+        assert_eq!(periods("шамамен 2017–2018 жж."), [(0, "start"), (320, "end")]);
     }
 }
