@@ -65,12 +65,15 @@ fn unqualified(date: FuzzyDate, language: Language) -> String {
     let first = date.earliest();
     match date.precision() {
         Precision::Year => page_sentence("page-date-year", [year("year", first)], language),
-        Precision::Month => {
-            let values = [year("year", first), number("month", first.month())];
-            page_sentence("page-date-month", values, language)
-        }
+        Precision::Month => month(first, language),
         Precision::Day => day(first, language),
     }
+}
+
+/// Returns the month of a day in words, such as "June 2014".
+pub(super) fn month(day: NaiveDate, language: Language) -> String {
+    let values = [year("year", day), number("month", day.month())];
+    page_sentence("page-date-month", values, language)
 }
 
 /// Returns a day in words, such as "1 June 2014".

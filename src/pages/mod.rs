@@ -14,7 +14,7 @@ mod templates;
 mod text;
 mod tree;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Months, NaiveDate, Utc};
 use minijinja::Value;
 use minijinja::value::Serde;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -36,6 +36,9 @@ pub const SITEMAP_KINDS: [(RecordKind, &str); 3] = [
 
 /// The characters that are encoded in a query string.
 const IN_QUERY: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The distance of the months that the list of events leads to.
+const ONE: Months = Months::new(1);
 
 /// The path of the page that lists the open data.
 const DATA_PATH: &str = "/data";
@@ -62,6 +65,8 @@ pub struct Reader<'a> {
     pub today: NaiveDate,
     /// The day whose state is shown.
     pub day: Day,
+    /// The first day of the month whose events are listed. `None` if coming events are.
+    pub month: Option<NaiveDate>,
     /// The search text; empty on other pages.
     pub query: &'a str,
     /// Whether the search text cannot be searched for: it is too long, or has no letter and no digit.
@@ -74,7 +79,16 @@ impl<'a> Reader<'a> {
     /// Creates the parameters of a request for the first page of the current state, without a search.
     pub fn new(language: Language, origin: &'a str, today: NaiveDate) -> Self {
         let day = Day::Today;
-        Self { language, origin, today, day, query: "", is_invalid_query: false, is_continued: false }
+        Self {
+            language,
+            origin,
+            today,
+            day,
+            month: None,
+            query: "",
+            is_invalid_query: false,
+            is_continued: false,
+        }
     }
 
     /// Returns the path below which readers reach the service; empty if it has a host of its own. All links begin with
@@ -100,12 +114,18 @@ pub type RenderError = minijinja::Error;
 /// Returns the HTML of a page.
 pub fn page(address: &Address, reader: &Reader<'_>, content: Content) -> Result<String, RenderError> {
     let frame = Frame::new(Some(address), reader, 200);
+    // The id of the record is the address of its data.
+    let data_url = content.json_ld.as_ref().and_then(|node| node.get("@id")?.as_str().map(str::to_owned));
     let json_ld = content.json_ld.map(|node| script_data(&node));
     templates::render(
         &format!("{}.html", address.template()),
         reader,
         &frame,
-        [("data", Value::from(Serde(content.data))), ("json_ld", Value::from(json_ld))],
+        [
+            ("data", Value::from(Serde(content.data))),
+            ("json_ld", Value::from(json_ld)),
+            ("data_url", Value::from(data_url)),
+        ],
     )
 }
 
@@ -242,6 +262,10 @@ struct Frame {
     at_text: Option<String>,
     today: String,
     is_invalid_day: bool,
+    /// The month whose events are listed.
+    month: Option<Month>,
+    /// The months that the list of events leads to.
+    months: Vec<Month>,
     query: String,
     is_invalid_query: bool,
     /// Whether the page is not the first one of a list.
@@ -250,6 +274,20 @@ struct Frame {
     status: u16,
     style: String,
     icon: String,
+}
+
+/// A month of the list of events.
+#[derive(Debug, Serialize)]
+struct Month {
+    /// The month in ISO 8601.
+    value: String,
+    text: String,
+}
+
+impl Month {
+    fn of(day: NaiveDate, language: Language) -> Self {
+        Self { value: day.format("%Y-%m").to_string(), text: dates::month(day, language) }
+    }
 }
 
 /// A page in one language.
@@ -268,17 +306,26 @@ impl Frame {
     fn new(address: Option<&Address>, reader: &Reader<'_>, status: u16) -> Self {
         let language = reader.language;
         let chosen = if let Day::Chosen(day) = reader.day { Some(day) } else { None };
-        let listed = address.filter(|address| **address != Address::Search && !reader.is_continued);
+        let listed = address
+            .filter(|address| **address != Address::Search && !reader.is_continued && reader.month.is_none());
         let query_parameter = if reader.query.is_empty() {
             String::new()
         } else {
             format!("q={}", utf8_percent_encode(reader.query, &IN_QUERY))
         };
-        let parameters = match (chosen, query_parameter.as_str()) {
-            (Some(day), _) => format!("?at={day}"),
-            (None, "") => String::new(),
-            (None, query) => format!("?{query}"),
+        let month = reader.month.map(|month| Month::of(month, language));
+        let parameters = match (chosen, &month, query_parameter.as_str()) {
+            (Some(day), ..) => format!("?at={day}"),
+            (None, Some(month), _) => format!("?month={}", month.value),
+            (None, None, "") => String::new(),
+            (None, None, query) => format!("?{query}"),
         };
+        // The months before and after the chosen one, or else the last one and this one.
+        let (earlier, later) = match reader.month {
+            Some(month) => (month.checked_sub_months(ONE), month.checked_add_months(ONE)),
+            None => (reader.today.checked_sub_months(ONE), Some(reader.today)),
+        };
+        let months = [earlier, later].into_iter().flatten();
         let default_url = match listed {
             Some(Address::Home) | None => format!("{}/", reader.origin),
             Some(other) => format!("{}{}", reader.origin, other.path(Language::default())),
@@ -301,6 +348,8 @@ impl Frame {
             at_text: chosen.map(|day| dates::day(day, language)),
             today: reader.today.to_string(),
             is_invalid_day: reader.day == Day::Invalid,
+            month,
+            months: months.map(|month| Month::of(month, language)).collect(),
             query: reader.query.to_owned(),
             is_invalid_query: reader.is_invalid_query,
             is_continued: reader.is_continued,

@@ -1,6 +1,6 @@
 //! Runs the operation of a page, and renders the result.
 
-use chrono::{Datelike as _, Days, NaiveDate, NaiveTime, TimeZone as _};
+use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveTime, TimeZone as _};
 use chrono_tz::Asia::Almaty;
 use graphql_engine::{Code, Params};
 use poem::http::StatusCode;
@@ -41,6 +41,8 @@ struct Parameters {
     after: Option<String>,
     /// The cursor after which the list of coming events goes on.
     later: Option<String>,
+    /// The month whose events are listed.
+    month: Option<String>,
     /// The text of a search.
     q: Option<String>,
 }
@@ -49,6 +51,14 @@ impl Parameters {
     /// Reads the parameters of a request. A parameter that is there twice names no page.
     fn of(request: &Request) -> Result<Self, Failed> {
         request.params().map_err(|_| Failed::NotFound)
+    }
+
+    /// Returns the first day of the chosen month. Calendars have the years 1900 to 2199.
+    fn month(&self) -> Result<Option<NaiveDate>, Failed> {
+        let Some(text) = self.month.as_deref().filter(|text| !text.is_empty()) else { return Ok(None) };
+        let first: Option<NaiveDate> = format!("{text}-01").parse().ok();
+        let first = first.filter(|first| (1900..=2199).contains(&first.year()));
+        first.map(Some).ok_or(Failed::NotFound)
     }
 
     /// Returns the names and values of the cursors.
@@ -95,6 +105,7 @@ impl Site {
         let is_continued = parameters.cursors().any(|(cursor, _)| is_list(cursor));
         let reader = Reader {
             day,
+            month: if *address == Address::Events { parameters.month()? } else { None },
             query,
             is_invalid_query,
             is_continued,
@@ -205,9 +216,12 @@ fn variables(address: &Address, parameters: &Parameters, reader: &Reader<'_>) ->
     }
     if matches!(address, Address::Home | Address::Events | Address::Event(_)) {
         // From the beginning of the day, so that the page stays the same for the whole day.
-        set("from", midnight(reader.today)?.into());
-        let last = reader.today.checked_add_days(COMING).ok_or(Failed::Internal)?;
-        set("to", midnight(last)?.into());
+        let (from, to) = match reader.month {
+            Some(first) => (first, first.checked_add_months(Months::new(1))),
+            None => (reader.today, reader.today.checked_add_days(COMING)),
+        };
+        set("from", midnight(from)?.into());
+        set("to", midnight(to.ok_or(Failed::Internal)?)?.into());
     }
     if *address == Address::Search {
         set("text", reader.query.into());

@@ -36,7 +36,8 @@ async fn crawl(service: &Service, base: &str) -> Crawl {
             continue;
         }
         let html = text(&answer).to_owned();
-        for node in parse(&html).descendants() {
+        // The links that search engines are not to follow include those to other months, of which there are many.
+        for node in parse(&html).descendants().filter(|node| node.attribute("rel") != Some("nofollow")) {
             let address = ["href", "action", "src"].into_iter().find_map(|name| node.attribute(name));
             // The client of the lessons is another part of the service.
             let path = address.filter(|path| path.starts_with('/')).map(below);

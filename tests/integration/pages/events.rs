@@ -1,5 +1,6 @@
 //! Events on the pages: those that are over, that go on for ever, or that are in another time zone.
 
+use hyper::StatusCode;
 use serde_json::{Value, json};
 
 use super::document::{check, elements, has_class, parse, text_of};
@@ -82,6 +83,51 @@ async fn a_time_in_another_zone_names_the_zone() {
         let content = content(&page(&client, path).await);
         assert!(content.contains("25 November 2026, 20:00 (Europe/Berlin)"), "{path}: {content}");
         assert!(!content.contains("(Asia/Almaty)"), "{path}: {content}");
+    }
+}
+
+#[tokio::test]
+async fn the_events_of_a_month_are_listed_also_those_that_are_over() {
+    let service = Service::start().await;
+    let (desk, client) = (Desk::open(&service).await, service.client());
+    for (slug, start) in
+        [("early", "2026-11-02T10:00"), ("late", "2026-11-30T23:30"), ("afterwards", "2026-12-01T00:30")]
+    {
+        publish(&desk, slug, json!({"firstStart": start, "durationMinutes": 15})).await;
+    }
+    let now = page(&client, "/en/events").await;
+    let document = parse(&now);
+    let link = |text: &str| {
+        let link = elements(&document, "a").find(|link| text_of(*link) == text).unwrap();
+        assert_eq!(link.attribute("rel"), Some("nofollow"), "{text}: there are endlessly many months");
+        link.attribute("href").unwrap()
+    };
+    assert_eq!(link("Events in October 2026"), "/en/events?month=2026-10");
+    assert!(!content(&now).contains("2 November 2026"));
+
+    let html = page(&client, link("Events in November 2026")).await;
+    let month = parse(&html);
+    check("/en/events", "en", &month);
+    let times: Vec<_> = elements(&month, "time").filter_map(|time| time.attribute("datetime")).collect();
+    assert_eq!(times, ["2026-11-02T10:00:00", "2026-11-30T23:30:00"]);
+    let title = text_of(elements(&month, "title").next().unwrap());
+    assert_eq!(title, "Events (November 2026) · House of Friendship");
+    assert!(elements(&month, "meta").any(|meta| meta.attribute("content") == Some("noindex")));
+    let links: Vec<_> = elements(&month, "a").filter_map(|link| link.attribute("href")).collect();
+    for expected in
+        ["/en/events?month=2026-10", "/en/events?month=2026-12", "/en/events", "/kk/events?month=2026-11"]
+    {
+        assert!(links.contains(&expected), "{expected}: {links:?}");
+    }
+    assert!(
+        content(&page(&client, "/ru/events?month=2026-11").await).contains("Мероприятия: ноябрь 2026 г.")
+    );
+    assert!(content(&page(&client, "/kk/events?month=2026-11").await).contains("Іс-шаралар: 2026 ж. қараша"));
+    let empty = page(&client, "/en/events?month=2001-05").await;
+    assert!(empty.contains("No event with a known time in this month."));
+    for none in ["2026-13", "2026", "2026-11-05", "1899-12", "99999-01", "x", "%FF"] {
+        let answer = client.get(&format!("/en/events?month={none}")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{none}");
     }
 }
 

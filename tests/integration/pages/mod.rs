@@ -6,6 +6,7 @@ mod events;
 mod facts;
 mod languages;
 mod lists;
+mod records;
 mod redirects;
 mod requests;
 mod sitemap;
