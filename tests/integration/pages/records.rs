@@ -1,7 +1,7 @@
 //! What somebody who writes about a record needs from its page: its data, its sources, and what is not known.
 
 use roxmltree::{Document, Node};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::document::{check, elements, has_class, parse, text_of};
 use super::{ORIGIN, page};
@@ -98,4 +98,75 @@ async fn members_are_counted_and_an_unknown_holder_is_named_as_unknown() {
         let content = text_of(elements(&document, "main").next().unwrap());
         assert!(content.contains(members) && content.contains(holder), "{path}: {content}");
     }
+}
+
+#[tokio::test]
+async fn each_affiliation_has_its_period_and_its_source() {
+    let service = Service::start().await;
+    let (desk, client) = (Desk::open(&service).await, service.client());
+    let parent = desk.publish("Organization", desk.organization("parent", &json!({}))).await;
+    let host = desk.publish("Organization", desk.organization("host", &json!({}))).await;
+    let affiliated = |target: &Value, since: &str| json!([{"organizationId": target["id"], "since": since, "citations": desk.cited()}]);
+    let name = json!([{"text": {"en": "Chess club"}, "since": "2016", "citations": desk.cited()}]);
+    let more = json!({
+        "names": name, "parents": affiliated(&parent, "2015-03"), "hosts": affiliated(&host, "2018"),
+    });
+    desk.publish("Organization", desk.organization("chess", &more)).await;
+    let html = page(&client, "/en/organizations/chess").await;
+    let document = parse(&html);
+    check("/en/organizations/chess", "en", &document);
+    for (label, value) in [
+        ("Part of", "parent March 2015 – …"),
+        ("Located in", "host 2018 – …"),
+        ("Current name used since", "2016"),
+    ] {
+        let term = elements(&document, "dt").find(|term| text_of(*term) == label).unwrap();
+        let description = term.parent_element().unwrap().last_element_child().unwrap();
+        let source = description.descendants().find(|node| node.has_tag_name("sup")).unwrap();
+        let source = text_of(source);
+        assert_eq!(text_of(description), format!("{value}{source}"), "{label}");
+    }
+}
+
+#[tokio::test]
+async fn lists_of_people_say_when_they_held_their_posts() {
+    let service = Service::start().await;
+    let client = service.client();
+    let when = async |path: &str, slug: &str| {
+        let html = page(&client, path).await;
+        let document = parse(&html);
+        let href = format!("/en/people/{slug}");
+        let link = elements(&document, "a").find(|link| link.attribute("href") == Some(&*href)).unwrap();
+        text_of(link.parent_element().unwrap())
+    };
+    for (path, slug, expected) in [
+        ("/en/people", "meiramgul-baqtiyarova", "Council of Mothers, 2013 – …"),
+        ("/en/people", "nesipjamal-baimadiyeva", "Council of Mothers, c. 2017–2018"),
+        ("/en/search?q=baqtiyarova", "meiramgul-baqtiyarova", "Council of Mothers, 2013 – …"),
+    ] {
+        let text = when(path, slug).await;
+        assert!(text.contains(expected), "{path}: {text}");
+    }
+    let person = page(&client, "/en/people/meiramgul-baqtiyarova").await;
+    let document = parse(&person);
+    let mut metas = elements(&document, "meta");
+    let description = metas.find(|meta| meta.attribute("name") == Some("description")).unwrap();
+    let expected = "Meiramgul Baqtiyarova: chairwoman, Council of Mothers, 2013 – …";
+    assert_eq!(description.attribute("content"), Some(expected));
+}
+
+#[tokio::test]
+async fn an_invalid_day_is_explained_at_its_field() {
+    let service = Service::start().await;
+    let client = service.client();
+    let answer = client.get("/en/posts?at=2014").await;
+    let document = parse(super::text(&answer));
+    check("/en/posts", "en", &document);
+    let field = elements(&document, "input").find(|input| input.attribute("id") == Some("day")).unwrap();
+    assert_eq!(field.attribute("aria-invalid"), Some("true"));
+    let note =
+        document.descendants().find(|node| node.attribute("id") == field.attribute("aria-describedby"));
+    assert!(text_of(note.unwrap()).contains("2014-06-01"));
+    let valid = page(&client, "/en/posts?at=2014-06-01").await;
+    assert!(!valid.contains("aria-invalid"));
 }
