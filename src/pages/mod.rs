@@ -10,6 +10,7 @@ mod dates;
 mod footnotes;
 mod links;
 mod plot;
+mod sitemap;
 mod templates;
 mod text;
 mod tree;
@@ -23,16 +24,9 @@ use serde_json::Value as Json;
 
 pub use self::address::Address;
 pub use self::assets::Asset;
-use crate::domain::directory::RecordKind;
+pub use self::sitemap::{SITEMAP_KINDS, SitemapEntry, SitemapFile, sitemap, sitemap_index};
 use crate::domain::text::Language;
 use crate::messages::{OpenData, open_data_text};
-
-/// The kinds of records that the sitemap lists, each with its name in the addresses of the sitemap's files.
-pub const SITEMAP_KINDS: [(RecordKind, &str); 3] = [
-    (RecordKind::Organization, "organizations"),
-    (RecordKind::Person, "people"),
-    (RecordKind::Event, "events"),
-];
 
 /// The characters that are encoded in a query string.
 const IN_QUERY: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -197,47 +191,6 @@ pub fn changes_feed(reader: &Reader<'_>, data: Json, after: &str) -> Result<Stri
         ("data", Value::from(Serde(data))),
     ];
     templates::render("changes.xml", reader, &Frame::new(None, reader, 200), content)
-}
-
-/// A file of the sitemap.
-#[derive(Debug, Serialize)]
-pub struct SitemapFile {
-    /// The path.
-    pub path: String,
-    /// The time of the last edit of what the file lists. `None` if it is the same for all directories.
-    pub modified: Option<DateTime<Utc>>,
-}
-
-/// A page in a file of the sitemap.
-#[derive(Debug)]
-pub struct SitemapEntry {
-    /// The address.
-    pub address: Address,
-    /// The time of the last edit of the page's record. `None` if the page is about no record.
-    pub modified: Option<DateTime<Utc>>,
-}
-
-/// Returns the index of the sitemap, which lists its files.
-pub fn sitemap_index(files: &[SitemapFile], origin: &str) -> Result<String, RenderError> {
-    templates::xml(
-        "sitemap_index.xml",
-        [("files", Value::from(Serde(files))), ("origin", Value::from(origin))],
-    )
-}
-
-/// Returns a file of the sitemap: pages in all languages.
-pub fn sitemap(entries: &[SitemapEntry], origin: &str) -> Result<String, RenderError> {
-    #[derive(Serialize)]
-    struct Entry {
-        languages: Vec<Alternate>,
-        modified: Option<DateTime<Utc>>,
-    }
-    let entry = |entry: &SitemapEntry| Entry {
-        languages: alternates(Some(&entry.address), (origin, ""), ""),
-        modified: entry.modified,
-    };
-    let entries: Vec<Entry> = entries.iter().map(entry).collect();
-    templates::xml("sitemap.xml", [("entries", Value::from(Serde(entries)))])
 }
 
 /// The parts of a page that do not depend on its content; `page` in the templates.

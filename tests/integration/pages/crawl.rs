@@ -91,7 +91,9 @@ async fn every_page_is_sound_in_each_language_and_no_link_is_broken() {
 }
 
 /// Checks that no two pages have the same title or the same description.
-fn assert_distinct<'a, 'input: 'a>(documents: impl Iterator<Item = (&'a &'a str, &'a Document<'input>)>) {
+fn assert_distinct<'a, 'path: 'a, 'input: 'a>(
+    documents: impl Iterator<Item = (&'a &'path str, &'a Document<'input>)>,
+) {
     let (mut titles, mut descriptions) = (BTreeMap::new(), BTreeMap::new());
     for (path, document) in documents.filter(|(path, _)| !path.ends_with("/search")) {
         let title = text_of(elements(document, "title").next().unwrap());
