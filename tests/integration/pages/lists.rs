@@ -119,6 +119,22 @@ async fn the_list_of_organizations_shows_the_state_of_a_day() {
 }
 
 #[tokio::test]
+async fn the_links_of_a_past_state_lead_to_the_same_day() {
+    let service = Service::start().await;
+    let html = page(&service.client(), "/en/?at=2014-06-01").await;
+    let document = parse(&html);
+    let content = elements(&document, "main").next().unwrap();
+    let links = content.descendants().filter_map(|node| node.attribute("href"));
+    let organizations: Vec<_> = links.filter(|link| link.starts_with("/en/organizations/")).collect();
+    assert!(organizations.len() > 10, "{organizations:?}");
+    assert!(organizations.iter().all(|link| link.ends_with("?at=2014-06-01")), "{organizations:?}");
+    assert_eq!(
+        link(&document, "About the House of Friendship"),
+        Some("/en/organizations/house?at=2014-06-01")
+    );
+}
+
+#[tokio::test]
 async fn an_indicator_without_values_says_so() {
     let service = Service::start().await;
     let (desk, client) = (Desk::open(&service).await, service.client());
