@@ -106,6 +106,12 @@ pub(super) fn duration(minutes: u32, language: Language) -> String {
     words.join(" ")
 }
 
+/// Returns the year of a period that is exactly one year.
+pub(super) fn whole_year(from: NaiveDate, to: NaiveDate) -> Option<i32> {
+    let next = to.succ_opt()?;
+    (from.ordinal() == 1 && next.ordinal() == 1 && next.year() == from.year() + 1).then(|| from.year())
+}
+
 /// Returns how many whole years ago a date was, in words. `None` if it was less than a year ago.
 pub(super) fn age(latest: NaiveDate, today: NaiveDate, language: Language) -> Option<String> {
     let years = today.years_since(latest).filter(|years| *years > 0)?;
@@ -133,6 +139,15 @@ mod tests {
         assert_eq!(words("2013?"), ["болжам бойынша 2013 ж.", "предположительно 2013 г.", "possibly 2013"]);
         assert_eq!(words("2015/.."), ["2015 ж. – …", "2015 г. – …", "2015 – …"]);
         assert_eq!(words("2015~/2017-02")[2], "c. 2015 – February 2017");
+    }
+
+    #[test]
+    fn a_whole_year_begins_and_ends_with_the_year() {
+        let year = |from: &str, to: &str| whole_year(from.parse().unwrap(), to.parse().unwrap());
+        assert_eq!(year("2016-01-01", "2016-12-31"), Some(2016));
+        assert_eq!(year("2016-01-01", "2017-12-31"), None);
+        assert_eq!(year("2016-01-02", "2016-12-31"), None);
+        assert_eq!(year("2016-01-01", "2016-12-30"), None);
     }
 
     #[test]

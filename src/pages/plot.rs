@@ -16,12 +16,17 @@ const MAXIMUM: f64 = 64.0;
 const CHARACTER: f64 = 7.0;
 const BETWEEN: f64 = 8.0;
 
+/// The maximum number of years in a plot with a slot for each.
+const YEARS: u32 = 60;
+
 /// A value to plot, and its period in words.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Point {
     pub value: f64,
     pub label: String,
     pub period: String,
+    /// The year of the value, if its period is exactly one.
+    pub year: Option<i32>,
 }
 
 /// A plot, in units of its view box.
@@ -54,21 +59,21 @@ pub(super) fn plot(points: &[Point]) -> Plot {
     let lowest = points.iter().map(|point| point.value).fold(0.0, f64::min);
     let scale = (HEIGHT - ABOVE - BELOW) / (highest - lowest).max(f64::MIN_POSITIVE);
     let y = |value: f64| ABOVE + (highest - value) * scale;
-    let slots = u32::try_from(points.len().max(1)).unwrap_or(u32::MAX);
+    let (places, slots) = places(points);
     let slot = WIDTH / f64::from(slots);
     let width = (slot * SHARE).clamp(1.0, MAXIMUM);
     let characters = points.iter().flat_map(|point| [&point.label, &point.period]);
     let longest = characters.map(|text| text.chars().count()).max().unwrap_or_default();
     let fits = f64::from(u32::try_from(longest).unwrap_or(u32::MAX)) * CHARACTER + BETWEEN <= slot;
-    let bars = (0u32..).zip(points).map(|(index, point)| {
-        let middle = slot * (f64::from(index) + 0.5);
+    let bars = places.into_iter().zip(points).map(|(place, point)| {
+        let middle = slot * (f64::from(place) + 0.5);
         let (top, bottom) = (y(point.value.max(0.0)), y(point.value.min(0.0)));
         Bar {
             x: whole(middle - width / 2.0),
             y: whole(top),
             width: whole(width),
             height: whole(bottom - top).max(1),
-            label: match index {
+            label: match place {
                 _ if fits => Some((whole(middle), "middle")),
                 0 => Some((0, "start")),
                 last if last + 1 == slots => Some((whole(WIDTH), "end")),
@@ -82,6 +87,21 @@ pub(super) fn plot(points: &[Point]) -> Plot {
     Plot { width: whole(WIDTH), height: whole(HEIGHT), base: whole(y(0.0)), bars: bars.collect() }
 }
 
+/// Returns the slot of each bar, and the number of slots. In a series of years, a year without a value has an empty slot,
+/// so that values do not seem to follow one another at once.
+fn places(points: &[Point]) -> (Vec<u32>, u32) {
+    let years: Option<Vec<i32>> = points.iter().map(|point| point.year).collect();
+    let years = years.filter(|years| years.is_sorted_by(|year, next| year < next));
+    let since_first = |year: &i32, first: i32| u32::try_from(year - first).ok();
+    let by_year: Option<Vec<u32>> = years.and_then(|years| {
+        let first = *years.first()?;
+        years.iter().map(|year| since_first(year, first).filter(|place| *place < YEARS)).collect()
+    });
+    let places = by_year.unwrap_or_else(|| (0..).take(points.len()).collect());
+    let slots = places.last().map_or(1, |last| last + 1);
+    (places, slots)
+}
+
 /// Rounds a coordinate; all of them are small.
 #[expect(clippy::cast_possible_truncation, reason = "the size of the plot limits coordinates")]
 fn whole(value: f64) -> i32 {
@@ -93,7 +113,8 @@ mod tests {
     use super::*;
 
     fn points(values: &[f64]) -> Vec<Point> {
-        let point = |&value: &f64| Point { value, label: value.to_string(), period: "2016".into() };
+        let point =
+            |&value: &f64| Point { value, label: value.to_string(), period: "2016".into(), year: None };
         values.iter().map(point).collect()
     }
 
@@ -118,6 +139,23 @@ mod tests {
         }
         let labels: Vec<_> = plot(&points(&many)).bars.iter().filter_map(|bar| bar.label).collect();
         assert_eq!(labels, [(0, "start"), (320, "end")]);
+    }
+
+    #[test]
+    fn years_without_a_value_leave_a_gap() {
+        let middles = |years: [Option<i32>; 3]| {
+            let points = points(&[1.0, 2.0, 3.0]).into_iter().zip(years);
+            let points: Vec<Point> = points.map(|(point, year)| Point { year, ..point }).collect();
+            plot(&points).bars.iter().map(|bar| bar.x + bar.width / 2).collect::<Vec<_>>()
+        };
+        assert_eq!(middles([Some(2010), Some(2011), Some(2019)]), [15, 47, 303]);
+        let even = middles([None; 3]);
+        assert_eq!(even, [53, 160, 267]);
+        // A period that is no year, two values of one year, and a century.
+        for years in [[2010, 2011, 2012], [2010, 2010, 2011], [1900, 2000, 2001]] {
+            assert_eq!(middles(years.map(Some)), even, "{years:?}");
+        }
+        assert_eq!(middles([Some(2010), None, Some(2019)]), even);
     }
 
     #[test]

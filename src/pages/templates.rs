@@ -104,6 +104,8 @@ struct Measured {
 /// A point of a series as the operations request it.
 #[derive(Deserialize)]
 struct SeriesPoint {
+    from: NaiveDate,
+    to: NaiveDate,
     #[serde(flatten)]
     measured: Measured,
     observation: Observed,
@@ -180,6 +182,7 @@ fn add_dates(environment: &mut Environment<'_>, language: Language, today: Naive
                 value: point.measured.value,
                 label: text::number(point.measured.value, language),
                 period: dates::in_words(&point.observation.period.edtf, language),
+                year: dates::whole_year(point.from, point.to),
             })
             .collect();
         Value::from(Serde(plot::plot(&points)))
