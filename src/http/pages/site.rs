@@ -33,7 +33,7 @@ pub(in crate::http) struct Site {
 }
 
 /// The parameters that pages have.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Deserialize)]
 struct Parameters {
     /// The day whose state is shown.
     at: Option<String>,
@@ -97,7 +97,8 @@ impl Site {
         let parameters = Parameters::of(request)?;
         let context = self.context(request, language);
         let today = context.scope().today();
-        let query = parameters.q.as_deref().unwrap_or_default().trim();
+        let query = parameters.q.as_deref().filter(|_| *address == Address::Search);
+        let query = query.unwrap_or_default().trim();
         let day = if address.has_day() { parameters.day(today) } else { Day::Today };
         let is_searchable = ParsedQuery::new(query, &RecordKind::ALL).is_ok();
         let is_invalid_query = !query.is_empty() && !is_searchable;

@@ -101,6 +101,8 @@ async fn a_search_finds_records_and_shows_its_text_harmlessly() {
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{is_empty}");
         assert!(text(&answer).contains("at least one letter or digit"));
     }
+    let other = page(&client, "/en/people?q=%21").await;
+    assert!(!other.contains("q=%21"), "other pages have no search text");
     let hostile = "/en/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E%26x";
     let answer = page(&client, hostile).await;
     let document = parse(&answer);
