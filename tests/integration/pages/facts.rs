@@ -36,6 +36,21 @@ async fn a_page_shows_the_state_of_a_day() {
     }
     let person = page(&client, "/en/people/liliya-kushch?at=2014-06-01").await;
     assert!(person.contains("This is the state on 1 June 2014."));
+    for (path, expected) in [
+        ("/en/people/meiramgul-baqtiyarova?at=2014-06-01", Some("holds the post")),
+        ("/en/people/meiramgul-baqtiyarova", None),
+        ("/en/people/nesipjamal-baimadiyeva?at=2014-06-01", None),
+        ("/en/people/nesipjamal-baimadiyeva", Some("as of c. 2017–2018")),
+    ] {
+        let html = page(&client, path).await;
+        let posts = present(&parse(&html));
+        assert_eq!(posts.len(), usize::from(expected.is_some()), "{path}");
+        let text = posts.concat();
+        assert!(
+            expected.is_none_or(|words| text.contains(words) && text.contains("chairwoman")),
+            "{path}: {text}"
+        );
+    }
     let before = page(&client, "/en/organizations/house?at=2014-06-01").await;
     assert!(text_of(elements(&parse(&before), "h1").next().unwrap()).starts_with("Communal Institution"));
     assert!(before.contains("did not exist yet"), "the house was founded in 2015");
