@@ -297,6 +297,7 @@ page-date-uncertain = possibly { $date }
 ## Pages. Changes
 
 page-changes = Changes to this record
+page-more-changes = Earlier changes are in the feed of changes
 page-changes-title = Changes to the directory
 page-changes-feed = Feed of changes
 page-change-action =

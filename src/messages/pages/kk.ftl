@@ -294,6 +294,7 @@ page-date-uncertain = болжам бойынша { $date }
 ## Pages. Changes
 
 page-changes = Жазбаның өзгерістері
+page-more-changes = Бұрынғы өзгерістер өзгерістер таспасында
 page-changes-title = Анықтамалықтағы өзгерістер
 page-changes-feed = Өзгерістер таспасы
 page-change-action =

@@ -297,6 +297,7 @@ page-date-uncertain = предположительно { $date }
 ## Pages. Changes
 
 page-changes = Изменения записи
+page-more-changes = Более ранние изменения есть в ленте изменений
 page-changes-title = Изменения справочника
 page-changes-feed = Лента изменений
 page-change-action =

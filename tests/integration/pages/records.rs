@@ -170,3 +170,24 @@ async fn an_invalid_day_is_explained_at_its_field() {
     let valid = page(&client, "/en/posts?at=2014-06-01").await;
     assert!(!valid.contains("aria-invalid"));
 }
+
+#[tokio::test]
+async fn a_history_that_is_not_whole_leads_to_the_feed() {
+    let service = Service::start().await;
+    let (desk, client) = (Desk::open(&service).await, service.client());
+    let mut club = desk.publish("Organization", desk.organization("chess", &json!({}))).await;
+    let text = "Earlier changes are in the feed of changes";
+    for position in 1..=5 {
+        let html = page(&client, "/en/organizations/chess").await;
+        assert!(link(&parse(&html), text).is_none(), "after {position} changes");
+        club = desk.update("Organization", &club, json!({"position": position})).await["record"].take();
+    }
+    let html = page(&client, "/en/organizations/chess").await;
+    let document = parse(&html);
+    check("/en/organizations/chess", "en", &document);
+    let feed = client.get(link(&document, text).unwrap().attribute("href").unwrap()).await;
+    assert!(feed.header("content-type").starts_with("application/atom+xml"));
+    let changes =
+        document.descendants().find(|node| node.attribute("aria-labelledby") == Some("changes")).unwrap();
+    assert_eq!(changes.descendants().filter(|node| node.has_tag_name("li")).count(), 5);
+}
