@@ -202,8 +202,8 @@ struct Frame {
     /// The locale of Open Graph.
     locale: &'static str,
     section: &'static str,
-    /// Whether the page is the section itself, and not one of its records.
-    is_list: bool,
+    /// What the page is of its section, for `aria-current`: the section itself, or one of its records.
+    current: &'static str,
     /// The canonical address. `None` if search engines should not list the page.
     url: Option<String>,
     /// The address that leads each reader to their language.
@@ -293,7 +293,7 @@ impl Frame {
                 Language::En => "en_GB",
             },
             section: address.map_or("", Address::section),
-            is_list: address.is_some_and(|address| address.slug().is_none()),
+            current: if address.is_some_and(|address| address.slug().is_none()) { "page" } else { "true" },
             url: listed.map(|address| format!("{}{}", reader.origin, address.path(language))),
             default_url,
             languages: alternates(address, (reader.origin, base), &parameters),
