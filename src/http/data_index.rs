@@ -18,7 +18,7 @@ use crate::app::{AppError, Caller, Services};
 use crate::domain::text::Language;
 use crate::messages::{OpenData, open_data_text};
 use crate::open_data::{CatalogueEntry, File, LICENCES, catalogue};
-use crate::pages::{self, DataFile, Day, Reader};
+use crate::pages::{self, DataFile, Reader};
 use crate::spreadsheet::Separator;
 
 /// The specification of calendars.
@@ -189,8 +189,7 @@ fn page(
     (entries, samples): (&[CatalogueEntry], &[CatalogueEntry]),
 ) -> Response {
     let language = request_language(request);
-    let (today, day) = (edition.day, Day::Today);
-    let reader = Reader { language, origin: base, today, day, query: "", is_invalid_query: false };
+    let reader = Reader::new(language, base, edition.day);
     let files = |entries: &[CatalogueEntry]| -> Vec<DataFile> {
         entries.iter().map(|entry| data_file(entry, language)).collect()
     };

@@ -23,7 +23,7 @@ use crate::open_data::{File, GUIDE, GUIDE_PATH, csv_metadata};
 pub(super) const REVALIDATED: &str = "public, no-cache";
 /// Part of every `ETag`: the fingerprint of this program's sources (`build.rs`), since another version may write other
 /// files.
-const PROGRAM: &str = env!("DOSTYQ_SOURCES");
+pub(super) const PROGRAM: &str = env!("DOSTYQ_SOURCES");
 /// The date format of `Last-Modified`.
 const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
 

@@ -98,10 +98,22 @@ pub(super) fn request_language(request: &Request) -> Language {
     requested.unwrap_or_else(|| preferred_language(accepted))
 }
 
-/// Returns the supported language that the client prefers; Kazakh if it accepts none of them.
+/// Returns the supported language that the client prefers; Kazakh if it accepts none of them. Of those with the same
+/// weight, it prefers the first (RFC 9110, section 12.5.4). A weight that is no number counts as none.
 pub(super) fn preferred_language(accept_language: Option<&str>) -> Language {
-    let accepted = accept_language.map(accept_language::parse).unwrap_or_default();
-    accepted.iter().find_map(|tag| tag.parse().ok()).unwrap_or_default()
+    let mut preferred = (0.0, Language::default());
+    for range in accept_language.unwrap_or_default().split(',') {
+        let mut parts = range.split(';').map(str::trim);
+        let language = parts.next().unwrap_or_default().parse::<Language>();
+        let weight = parts.find_map(|part| part.strip_prefix("q=").or(part.strip_prefix("Q=")));
+        let weight: f32 = weight.map_or(1.0, |weight| weight.parse().unwrap_or(0.0));
+        if let Ok(language) = language
+            && weight > preferred.0
+        {
+            preferred = (weight, language);
+        }
+    }
+    preferred.1
 }
 
 #[cfg(test)]
@@ -137,5 +149,19 @@ mod tests {
         assert_eq!(preferred_language(Some("de, en-GB;q=0.7, ru-RU;q=0.9")), Language::Ru);
         assert_eq!(preferred_language(Some("de")), Language::Kk);
         assert_eq!(preferred_language(None), Language::Kk);
+        for (header, language) in [
+            ("", Language::Kk),
+            ("*", Language::Kk),
+            ("RU", Language::Ru),
+            ("ru-Cyrl-KZ, en", Language::Ru),
+            ("en;q=0.5,ru;q=0.5", Language::En),
+            ("ru;q=0, en;q=0.1", Language::En),
+            ("ru;q=0", Language::Kk),
+            ("en ; Q=0.2 , ru ; q=0.3", Language::Ru),
+            ("en;q=x, ru;q=0.1", Language::Ru),
+            ("en;q=NaN, ru;q=-1, ;;,", Language::Kk),
+        ] {
+            assert_eq!(preferred_language(Some(header)), language, "{header}");
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! The addresses of the pages: `/LANGUAGE/`, `/LANGUAGE/SECTION` and `/LANGUAGE/SECTION/SLUG`.
 
-use crate::domain::directory::is_slug;
+use percent_encoding::percent_decode_str;
+
+use crate::domain::directory::{RecordKind, is_slug};
 use crate::domain::text::Language;
 
 /// A page in any language.
@@ -62,6 +64,17 @@ impl Address {
         Some((language, address))
     }
 
+    /// Finds the page that a path means although it is not its address: with other slashes, in capital letters, or
+    /// percent-encoded. `None` if there can be no page.
+    pub fn meant_by(path: &str) -> Option<(Language, Self)> {
+        let path = percent_decode_str(path).decode_utf8().ok()?.to_lowercase();
+        let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+        match segments.as_slice() {
+            [language] => Self::parse(&format!("/{language}/")),
+            segments => Self::parse(&format!("/{}", segments.join("/"))),
+        }
+    }
+
     fn section_at(segment: &str) -> Option<Self> {
         let mut sections = Self::LISTED.into_iter().chain([Self::Search]);
         match segment {
@@ -79,6 +92,16 @@ impl Address {
             "person" => Some(Self::Person(slug.to_owned())),
             "event" => Some(Self::Event(slug.to_owned())),
             other => Self::section_at(other),
+        }
+    }
+
+    /// Returns the page about a record of a kind. `None` if these have no pages of their own.
+    pub fn of_record(kind: RecordKind, slug: String) -> Option<Self> {
+        match kind {
+            RecordKind::Organization => Some(Self::Organization(slug)),
+            RecordKind::Person => Some(Self::Person(slug)),
+            RecordKind::Event => Some(Self::Event(slug)),
+            _ => None,
         }
     }
 
@@ -115,6 +138,14 @@ impl Address {
             Self::Organization(slug) | Self::Person(slug) | Self::Event(slug) => Some(slug),
             _ => None,
         }
+    }
+
+    /// Whether the page can show the state of another day than today.
+    pub fn has_day(&self) -> bool {
+        matches!(
+            self,
+            Self::Home | Self::Organizations | Self::Organization(_) | Self::Posts | Self::Person(_)
+        )
     }
 
     /// Returns the name of the page's template, without its ending.
@@ -170,6 +201,20 @@ mod tests {
             for language in Language::ALL {
                 assert_eq!(Address::parse(&address.path(language)), Some((language, address.clone())));
             }
+        }
+    }
+
+    #[test]
+    fn a_path_that_is_written_differently_means_the_same_page() {
+        for path in ["/kk", "/KK/", "//kk//", "/%6B%6b"] {
+            assert_eq!(Address::meant_by(path), Some((Language::Kk, Address::Home)), "{path}");
+        }
+        let person = Address::Person("liliya-kushch".into());
+        for path in ["/en/people/liliya-kushch/", "/EN/People/Liliya-Kushch", "/en//people/liliya%2Dkushch"] {
+            assert_eq!(Address::meant_by(path), Some((Language::En, person.clone())), "{path}");
+        }
+        for path in ["/", "", "/kk/home", "/de", "/kk/people/%D0%B0", "/kk/people/%FF", "/kk/people/a/b"] {
+            assert_eq!(Address::meant_by(path), None, "{path}");
         }
     }
 

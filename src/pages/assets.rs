@@ -18,7 +18,9 @@ pub struct Asset {
 
 /// The style sheet of all pages.
 pub(super) static STYLE: LazyLock<Asset> = LazyLock::new(|| {
-    let style = include_str!("assets/style.css").replace("ornament.svg", &ORNAMENT.path);
+    // Relative to the style sheet, so that a proxy can serve both below a path.
+    let name = ORNAMENT.path.rsplit('/').next().unwrap_or_default();
+    let style = include_str!("assets/style.css").replace("ornament.svg", name);
     Asset::new("style", "css", "text/css; charset=utf-8", style)
 });
 

@@ -65,12 +65,15 @@ fn unqualified(date: FuzzyDate, language: Language) -> String {
     let first = date.earliest();
     match date.precision() {
         Precision::Year => page_sentence("page-date-year", [year("year", first)], language),
-        Precision::Month => {
-            let values = [year("year", first), number("month", first.month())];
-            page_sentence("page-date-month", values, language)
-        }
+        Precision::Month => month(first, language),
         Precision::Day => day(first, language),
     }
+}
+
+/// Returns the month of a day in words, such as "June 2014".
+pub(super) fn month(day: NaiveDate, language: Language) -> String {
+    let values = [year("year", day), number("month", day.month())];
+    page_sentence("page-date-month", values, language)
 }
 
 /// Returns a day in words, such as "1 June 2014".
@@ -92,6 +95,21 @@ pub(super) fn days(first: NaiveDate, length: TimeDelta, language: Language) -> S
         Some(last) => format!("{} – {}", day(first, language), day(last, language)),
         None => day(first, language),
     }
+}
+
+/// Returns a length of time in words, such as "1 h 30 min".
+pub(super) fn duration(minutes: u32, language: Language) -> String {
+    let parts = [("page-hours", minutes / 60), ("page-minutes", minutes % 60)];
+    let parts = parts.into_iter().filter(|(_, count)| *count > 0);
+    let words: Vec<String> =
+        parts.map(|(key, count)| page_sentence(key, [number("count", count)], language)).collect();
+    words.join(" ")
+}
+
+/// Returns the year of a period that is exactly one year.
+pub(super) fn whole_year(from: NaiveDate, to: NaiveDate) -> Option<i32> {
+    let next = to.succ_opt()?;
+    (from.ordinal() == 1 && next.ordinal() == 1 && next.year() == from.year() + 1).then(|| from.year())
 }
 
 /// Returns how many whole years ago a date was, in words. `None` if it was less than a year ago.
@@ -124,12 +142,28 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_year_begins_and_ends_with_the_year() {
+        let year = |from: &str, to: &str| whole_year(from.parse().unwrap(), to.parse().unwrap());
+        assert_eq!(year("2016-01-01", "2016-12-31"), Some(2016));
+        assert_eq!(year("2016-01-01", "2017-12-31"), None);
+        assert_eq!(year("2016-01-02", "2016-12-31"), None);
+        assert_eq!(year("2016-01-01", "2016-12-30"), None);
+    }
+
+    #[test]
     fn whole_days_have_no_hours() {
         let days = |hours| days("2027-03-21".parse().unwrap(), TimeDelta::hours(hours), Language::En);
         for hours in [23, 24, 25] {
             assert_eq!(days(hours), "21 March 2027");
             assert_eq!(days(hours + 48), "21 March 2027 – 23 March 2027");
         }
+    }
+
+    #[test]
+    fn a_duration_has_hours_and_minutes() {
+        let words = |minutes| Language::ALL.map(|language| duration(minutes, language));
+        assert_eq!(words(90), ["1 сағ 30 мин", "1 ч 30 мин", "1 h 30 min"]);
+        assert_eq!((words(45)[2].as_str(), words(1_800)[2].as_str()), ("45 min", "30 h"));
     }
 
     #[test]

@@ -10,11 +10,12 @@ mod dates;
 mod footnotes;
 mod links;
 mod plot;
+mod sitemap;
 mod templates;
 mod text;
 mod tree;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Months, NaiveDate, Utc};
 use minijinja::Value;
 use minijinja::value::Serde;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -23,24 +24,15 @@ use serde_json::Value as Json;
 
 pub use self::address::Address;
 pub use self::assets::Asset;
+pub use self::sitemap::{SITEMAP_KINDS, SitemapEntry, SitemapFile, sitemap, sitemap_index};
 use crate::domain::text::Language;
 use crate::messages::{OpenData, open_data_text};
 
-/// Makes the address of a record with a slug.
-pub type AddressOf = fn(String) -> Address;
-
-/// The operations that list the records for the sitemap, each with the function that makes an address.
-pub const SITEMAP_OPERATIONS: [(&str, AddressOf); 3] = [
-    ("SitemapOrganizations", Address::Organization),
-    ("SitemapPeople", Address::Person),
-    ("SitemapEvents", Address::Event),
-];
-
-/// The document with the operations of [`SITEMAP_OPERATIONS`].
-pub const SITEMAP_DOCUMENT: &str = include_str!("operations/sitemap.graphql");
-
 /// The characters that are encoded in a query string.
 const IN_QUERY: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The distance of the months that the list of events leads to.
+const ONE: Months = Months::new(1);
 
 /// The path of the page that lists the open data.
 const DATA_PATH: &str = "/data";
@@ -61,16 +53,44 @@ pub enum Day {
 pub struct Reader<'a> {
     /// The language.
     pub language: Language,
-    /// The scheme and host of the service, without a trailing slash.
+    /// The URL at which readers reach the service, without a trailing slash.
     pub origin: &'a str,
     /// The current day in the institution's time zone.
     pub today: NaiveDate,
     /// The day whose state is shown.
     pub day: Day,
+    /// The first day of the month whose events are listed. `None` if coming events are.
+    pub month: Option<NaiveDate>,
     /// The search text; empty on other pages.
     pub query: &'a str,
     /// Whether the search text cannot be searched for: it is too long, or has no letter and no digit.
     pub is_invalid_query: bool,
+    /// Whether the page is not the first one of a list.
+    pub is_continued: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Creates the parameters of a request for the first page of the current state, without a search.
+    pub fn new(language: Language, origin: &'a str, today: NaiveDate) -> Self {
+        let day = Day::Today;
+        Self {
+            language,
+            origin,
+            today,
+            day,
+            month: None,
+            query: "",
+            is_invalid_query: false,
+            is_continued: false,
+        }
+    }
+
+    /// Returns the path below which readers reach the service; empty if it has a host of its own. All links begin with
+    /// it.
+    fn base(&self) -> &str {
+        let (_, rest) = self.origin.split_once("://").unwrap_or_default();
+        rest.find('/').and_then(|start| rest.get(start..)).unwrap_or_default()
+    }
 }
 
 /// The content of a page.
@@ -88,12 +108,18 @@ pub type RenderError = minijinja::Error;
 /// Returns the HTML of a page.
 pub fn page(address: &Address, reader: &Reader<'_>, content: Content) -> Result<String, RenderError> {
     let frame = Frame::new(Some(address), reader, 200);
+    // The id of the record is the address of its data.
+    let data_url = content.json_ld.as_ref().and_then(|node| node.get("@id")?.as_str().map(str::to_owned));
     let json_ld = content.json_ld.map(|node| script_data(&node));
     templates::render(
         &format!("{}.html", address.template()),
         reader,
         &frame,
-        [("data", Value::from(Serde(content.data))), ("json_ld", Value::from(json_ld))],
+        [
+            ("data", Value::from(Serde(content.data))),
+            ("json_ld", Value::from(json_ld)),
+            ("data_url", Value::from(data_url)),
+        ],
     )
 }
 
@@ -127,7 +153,7 @@ pub fn data_page(
     let mut frame = Frame::new(None, reader, 200);
     let url = format!("{}{DATA_PATH}", reader.origin);
     for other in &mut frame.languages {
-        other.path = format!("{DATA_PATH}?lang={}", other.lang);
+        other.path = format!("{}{DATA_PATH}?lang={}", reader.base(), other.lang);
         other.url = format!("{url}?lang={}", other.lang);
     }
     frame.url = Some(format!("{url}?lang={}", frame.lang));
@@ -155,8 +181,11 @@ pub const CHANGES_OPERATION: &str = include_str!("operations/changes.graphql");
 pub fn changes_feed(reader: &Reader<'_>, data: Json, after: &str) -> Result<String, RenderError> {
     let newest = data.pointer("/list/edges/0/node/changedAt").and_then(Json::as_str);
     let updated = newest.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), str::to_owned);
+    // The paths of pages begin with that of the service.
+    let host = reader.origin.strip_suffix(reader.base()).unwrap_or(reader.origin);
     let content = [
         ("origin", Value::from(reader.origin)),
+        ("host", Value::from(host)),
         ("updated", Value::from(updated)),
         ("after", Value::from(after)),
         ("data", Value::from(Serde(data))),
@@ -164,41 +193,17 @@ pub fn changes_feed(reader: &Reader<'_>, data: Json, after: &str) -> Result<Stri
     templates::render("changes.xml", reader, &Frame::new(None, reader, 200), content)
 }
 
-/// A page of the sitemap, and when its record last changed.
-#[derive(Debug)]
-pub struct SitemapEntry {
-    /// The address.
-    pub address: Address,
-    /// The time of the last change in RFC 3339.
-    pub modified: Option<String>,
-}
-
-/// Returns the sitemap.
-pub fn sitemap(entries: &[SitemapEntry], origin: &str) -> Result<String, RenderError> {
-    #[derive(Serialize)]
-    struct Entry<'a> {
-        languages: Vec<Alternate>,
-        modified: Option<&'a str>,
-    }
-    let entries: Vec<Entry<'_>> = entries
-        .iter()
-        .map(|entry| Entry {
-            languages: alternates(Some(&entry.address), origin, ""),
-            modified: entry.modified.as_deref(),
-        })
-        .collect();
-    templates::sitemap(Value::from(Serde(entries)))
-}
-
 /// The parts of a page that do not depend on its content; `page` in the templates.
 #[derive(Debug, Serialize)]
 struct Frame {
     lang: &'static str,
+    /// What the path of each link begins with.
+    base: String,
     /// The locale of Open Graph.
     locale: &'static str,
     section: &'static str,
-    /// Whether the page is the section itself, and not one of its records.
-    is_list: bool,
+    /// What the page is of its section, for `aria-current`: the section itself, or one of its records.
+    current: &'static str,
     /// The canonical address. `None` if search engines should not list the page.
     url: Option<String>,
     /// The address that leads each reader to their language.
@@ -210,12 +215,32 @@ struct Frame {
     at_text: Option<String>,
     today: String,
     is_invalid_day: bool,
+    /// The month whose events are listed.
+    month: Option<Month>,
+    /// The months that the list of events leads to.
+    months: Vec<Month>,
     query: String,
     is_invalid_query: bool,
+    /// Whether the page is not the first one of a list.
+    is_continued: bool,
     query_parameter: String,
     status: u16,
-    style: &'static str,
-    icon: &'static str,
+    style: String,
+    icon: String,
+}
+
+/// A month of the list of events.
+#[derive(Debug, Serialize)]
+struct Month {
+    /// The month in ISO 8601.
+    value: String,
+    text: String,
+}
+
+impl Month {
+    fn of(day: NaiveDate, language: Language) -> Self {
+        Self { value: day.format("%Y-%m").to_string(), text: dates::month(day, language) }
+    }
 }
 
 /// A page in one language.
@@ -234,48 +259,63 @@ impl Frame {
     fn new(address: Option<&Address>, reader: &Reader<'_>, status: u16) -> Self {
         let language = reader.language;
         let chosen = if let Day::Chosen(day) = reader.day { Some(day) } else { None };
-        let listed = address.filter(|address| **address != Address::Search);
+        let listed = address
+            .filter(|address| **address != Address::Search && !reader.is_continued && reader.month.is_none());
         let query_parameter = if reader.query.is_empty() {
             String::new()
         } else {
             format!("q={}", utf8_percent_encode(reader.query, &IN_QUERY))
         };
-        let parameters = match (chosen, query_parameter.as_str()) {
-            (Some(day), _) => format!("?at={day}"),
-            (None, "") => String::new(),
-            (None, query) => format!("?{query}"),
+        let month = reader.month.map(|month| Month::of(month, language));
+        let parameters = match (chosen, &month, query_parameter.as_str()) {
+            (Some(day), ..) => format!("?at={day}"),
+            (None, Some(month), _) => format!("?month={}", month.value),
+            (None, None, "") => String::new(),
+            (None, None, query) => format!("?{query}"),
         };
+        // The months before and after the chosen one, or else the last one and this one.
+        let (earlier, later) = match reader.month {
+            Some(month) => (month.checked_sub_months(ONE), month.checked_add_months(ONE)),
+            None => (reader.today.checked_sub_months(ONE), Some(reader.today)),
+        };
+        let months = [earlier, later].into_iter().flatten();
         let default_url = match listed {
             Some(Address::Home) | None => format!("{}/", reader.origin),
             Some(other) => format!("{}{}", reader.origin, other.path(Language::default())),
         };
+        let base = reader.base();
         Self {
             lang: language.tag(),
+            base: base.to_owned(),
             locale: match language {
                 Language::Kk => "kk_KZ",
                 Language::Ru => "ru_KZ",
                 Language::En => "en_GB",
             },
             section: address.map_or("", Address::section),
-            is_list: address.is_some_and(|address| address.slug().is_none()),
+            current: if address.is_some_and(|address| address.slug().is_none()) { "page" } else { "true" },
             url: listed.map(|address| format!("{}{}", reader.origin, address.path(language))),
             default_url,
-            languages: alternates(address, reader.origin, &parameters),
+            languages: alternates(address, (reader.origin, base), &parameters),
             at: chosen.map(|day| day.to_string()),
             at_text: chosen.map(|day| dates::day(day, language)),
             today: reader.today.to_string(),
             is_invalid_day: reader.day == Day::Invalid,
+            month,
+            months: months.map(|month| Month::of(month, language)).collect(),
             query: reader.query.to_owned(),
             is_invalid_query: reader.is_invalid_query,
+            is_continued: reader.is_continued,
             query_parameter,
             status,
-            style: &assets::STYLE.path,
-            icon: &assets::ICON.path,
+            style: format!("{base}{}", assets::STYLE.path),
+            icon: format!("{base}{}", assets::ICON.path),
         }
     }
 }
 
-fn alternates(address: Option<&Address>, origin: &str, parameters: &str) -> Vec<Alternate> {
+/// Returns a page in all languages. Its URLs begin with `origin`, and its paths with `base`.
+fn alternates(address: Option<&Address>, (origin, base): (&str, &str), parameters: &str) -> Vec<Alternate> {
     let address = address.unwrap_or(&Address::Home);
     let alternate = |language: Language| {
         let path = address.path(language);
@@ -287,7 +327,7 @@ fn alternates(address: Option<&Address>, origin: &str, parameters: &str) -> Vec<
                 Language::En => "English",
             },
             url: format!("{origin}{path}"),
-            path: format!("{path}{parameters}"),
+            path: format!("{base}{path}{parameters}"),
         }
     };
     Language::ALL.map(alternate).into()

@@ -22,7 +22,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 18] = templates![
+const TEMPLATES: [(&str, &str); 19] = templates![
     "layout.html",
     "parts.html",
     "home.html",
@@ -40,6 +40,7 @@ const TEMPLATES: [(&str, &str); 18] = templates![
     "data.html",
     "problem.html",
     "sitemap.xml",
+    "sitemap_index.xml",
     "changes.xml",
 ];
 
@@ -103,6 +104,8 @@ struct Measured {
 /// A point of a series as the operations request it.
 #[derive(Deserialize)]
 struct SeriesPoint {
+    from: NaiveDate,
+    to: NaiveDate,
     #[serde(flatten)]
     measured: Measured,
     observation: Observed,
@@ -124,26 +127,29 @@ pub(super) fn render<const N: usize>(
     let mut environment = ENVIRONMENT.clone();
     environment.add_global("page", Serde(frame));
     environment.add_global("notes", Value::from_object(Footnotes::new(language)));
-    add_words(&mut environment, language);
+    add_words(&mut environment, language, frame.base.clone());
     add_dates(&mut environment, language, reader.today);
     environment.get_template(template)?.render(Value::from_pairs(content))
 }
 
-/// Renders the sitemap.
-pub(super) fn sitemap(entries: Value) -> Result<String, Error> {
-    ENVIRONMENT.get_template("sitemap.xml")?.render(Value::from_pairs([("entries", entries)]))
+/// Renders a file for search engines, which is in no language.
+pub(super) fn xml<const N: usize>(template: &str, content: [(&str, Value); N]) -> Result<String, Error> {
+    ENVIRONMENT.get_template(template)?.render(Value::from_pairs(content))
 }
 
 /// Adds the functions and filters for texts, numbers and links in a language.
-fn add_words(environment: &mut Environment<'_>, language: Language) {
+fn add_words(environment: &mut Environment<'_>, language: Language, base: String) {
     environment.add_function("t", move |key: &str, variables: Kwargs| sentence(key, &variables, language));
     environment.add_function("path", move |name: &str, slug: Option<&str>| {
         let unknown = || Error::new(ErrorKind::InvalidOperation, format!("no address has the name {name}"));
         Address::named(name, slug.unwrap_or_default())
-            .map(|address| address.path(language))
+            .map(|address| format!("{base}{}", address.path(language)))
             .ok_or_else(unknown)
     });
-    environment.add_filter("text", move |text: &str| Value::from_safe_string(text::marked(text, language)));
+    environment.add_filter("text", move |text: &str, versions: Option<Serde<Vec<text::Version>>>| {
+        let versions = versions.map(|Serde(versions)| versions).unwrap_or_default();
+        Value::from_safe_string(text::marked(text, &versions, language))
+    });
     environment.add_filter("language_name", move |tag: &str| {
         page_sentence("page-language-name", [("tag".to_owned(), Variable::Text(tag.to_owned()))], language)
     });
@@ -163,6 +169,7 @@ fn add_dates(environment: &mut Environment<'_>, language: Language, today: Naive
         let limit = |limit: Option<Limit>| limit.map(|limit| limit.edtf);
         dates::range(limit(period.since), limit(period.until), language)
     });
+    environment.add_filter("duration", move |minutes: u32| dates::duration(minutes, language));
     environment.add_filter("moment", move |Serde(time): Serde<NaiveDateTime>| dates::moment(time, language));
     environment.add_filter("occurs", move |Serde(time): Serde<Occurring>| occurs(&time, language));
     environment.add_filter("calendar_day", move |Serde(day): Serde<NaiveDate>| dates::day(day, language));
@@ -175,6 +182,7 @@ fn add_dates(environment: &mut Environment<'_>, language: Language, today: Naive
                 value: point.measured.value,
                 label: text::number(point.measured.value, language),
                 period: dates::in_words(&point.observation.period.edtf, language),
+                year: dates::whole_year(point.from, point.to),
             })
             .collect();
         Value::from(Serde(plot::plot(&points)))

@@ -1,6 +1,7 @@
 //! Texts of records in HTML.
 
 use minijinja::HtmlEscape;
+use serde::Deserialize;
 
 use crate::domain::text::Language;
 use crate::messages::{Variable, page_sentence};
@@ -10,19 +11,46 @@ const KAZAKH_LETTERS: &str = "әғқңөұүһіӘҒҚҢӨҰҮҺІ";
 /// The maximum length of a page's description, in characters.
 const DESCRIPTION: usize = 160;
 
-/// Returns a text as HTML. A text without a version in the page's language is almost always in Kazakh. If its letters
-/// show that, it is marked as Kazakh, so that screen readers pronounce it and browsers translate it correctly.
-pub(super) fn marked(text: &str, page: Language) -> String {
+/// A text with its language, as the operations request it.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Version {
+    language: String,
+    text: String,
+}
+
+/// Returns a text as HTML, marked with its language if that is not the page's, so that screen readers pronounce it and
+/// browsers translate it correctly. `versions` are the text in all its languages; without them, the language is guessed.
+pub(super) fn marked(text: &str, versions: &[Version], page: Language) -> String {
     let escaped = HtmlEscape(text);
-    if page != Language::Kk && is_kazakh(text, page) {
-        format!("<span lang=\"kk\">{escaped}</span>")
-    } else {
-        escaped.to_string()
+    // Without isolation, a name that runs from right to left would move the words around it.
+    let html = if is_right_to_left(text) { format!("<bdi>{escaped}</bdi>") } else { escaped.to_string() };
+    match language_of(text, versions, page) {
+        language if language == page => html,
+        other => format!("<span lang=\"{}\">{html}</span>", other.tag()),
     }
 }
 
-/// Returns whether the letters of a text show that it is in Kazakh, and not in the language of the page. On a Russian
-/// page, they leave it open if Russian has all of them, as in many names.
+fn language_of(text: &str, versions: &[Version], page: Language) -> Language {
+    let shown = versions.iter().filter(|version| version.text == text);
+    let languages: Vec<Language> = shown.filter_map(|version| version.language.parse().ok()).collect();
+    match languages.first() {
+        Some(_) if languages.contains(&page) => page,
+        Some(first) => *first,
+        None if page != Language::Kk && is_kazakh(text, page) => Language::Kk,
+        None => page,
+    }
+}
+
+/// Returns whether a text contains letters of a script that runs from right to left.
+fn is_right_to_left(text: &str) -> bool {
+    text.contains(
+        |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'),
+    )
+}
+
+/// Returns whether the letters of a text show that it is in Kazakh, and not in the language of the page. A text without a
+/// version in the page's language is almost always in Kazakh. On a Russian page, the letters leave it open if Russian has
+/// all of them, as in many names.
 fn is_kazakh(text: &str, page: Language) -> bool {
     let is_cyrillic = |c: char| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё');
     text.contains(|c| KAZAKH_LETTERS.contains(c) || page == Language::En && is_cyrillic(c))
@@ -78,12 +106,24 @@ mod tests {
 
     #[test]
     fn a_text_in_another_language_is_marked() {
+        let marked = |text, page| marked(text, &[], page);
         assert_eq!(marked("Аналар кеңесі", Language::Kk), "Аналар кеңесі");
         assert_eq!(marked("Аналар кеңесі", Language::Ru), "<span lang=\"kk\">Аналар кеңесі</span>");
         assert_eq!(marked("<b>кеңес", Language::En), "<span lang=\"kk\">&lt;b&gt;кеңес</span>");
         assert_eq!(marked("Лилия Кущ", Language::Ru), "Лилия Кущ");
         assert_eq!(marked("Лилия Кущ", Language::En), "<span lang=\"kk\">Лилия Кущ</span>");
         assert_eq!(marked("Council", Language::En), "Council");
+        assert_eq!(marked("<نادي", Language::Ru), "<bdi>&lt;نادي</bdi>");
+    }
+
+    #[test]
+    fn a_text_whose_language_is_known_is_marked_with_it() {
+        let version = |language: &str, text: &str| Version { language: language.into(), text: text.into() };
+        let versions = [version("RU", "Клуб"), version("EN", "Club"), version("KK", "Клуб")];
+        assert_eq!(marked("Клуб", &versions, Language::Kk), "Клуб");
+        assert_eq!(marked("Клуб", &versions, Language::En), "<span lang=\"ru\">Клуб</span>");
+        assert_eq!(marked("Club", &versions, Language::Ru), "<span lang=\"en\">Club</span>");
+        assert_eq!(marked("Кеңес", &versions, Language::En), "<span lang=\"kk\">Кеңес</span>");
     }
 
     #[test]

@@ -45,6 +45,14 @@ await inBrowser({ ...PHONE, javaScriptEnabled: false }, async (page) => {
   assert.equal(at().pathname, '/kk/search');
   await page.locator('main').getByRole('link', { name: 'Лилия Кущ' }).first().click();
   assert.equal(at().pathname, '/kk/people/liliya-kushch');
+
+  // What takes place in a month, and in the next one.
+  await page.goto(`${SERVICE}/en/events?month=2027-03`);
+  await page.getByRole('heading', { name: 'Events in March 2027' }).waitFor();
+  await page.locator('time[datetime="2027-03-21"]').first().waitFor();
+  await page.getByRole('link', { name: 'Events in April 2027' }).click();
+  await page.getByRole('heading', { name: 'Events in April 2027' }).waitFor();
+
   await page.goto(`${SERVICE}/ru/figures`);
   await page.locator('svg.plot rect').first().waitFor();
 });
@@ -52,7 +60,7 @@ await inBrowser({ ...PHONE, javaScriptEnabled: false }, async (page) => {
 await inBrowser(PHONE, async (page) => {
   const problems = [];
   for (const language of ['kk', 'ru', 'en']) {
-    for (const path of PUBLIC_PAGES) {
+    for (const path of [...PUBLIC_PAGES, '/events?month=2027-03', '/organizations?at=2014-06-01', '/posts?at=2014']) {
       await page.goto(`${SERVICE}/${language}${path}`);
       for (const colorScheme of ['dark', 'light']) {
         await page.emulateMedia({ colorScheme });

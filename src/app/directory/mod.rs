@@ -12,6 +12,7 @@ mod public_version;
 mod reading;
 mod record_editor;
 mod representation;
+mod sitemap;
 mod webhook_delivery;
 mod webhooks;
 
@@ -38,5 +39,6 @@ pub use reading::{
 };
 pub use record_editor::Conflict;
 pub use representation::{PublicRecord, Represented, example_organization, public_record, representation};
+pub use sitemap::{SitemapFile, SitemapRecord, last_edit, sitemap_files, sitemap_records};
 pub use webhook_delivery::{WebhookSender, deliver_to_webhooks};
 pub use webhooks::{MAX_WEBHOOKS, create_webhook, delete_webhook, webhooks};

@@ -15,6 +15,7 @@ mod posts;
 mod proposals;
 mod records;
 mod revisions;
+mod sitemap;
 mod sources;
 mod tree;
 mod webhooks;
@@ -46,6 +47,7 @@ pub use records::{ById, Slugged, present_slug};
 pub use revisions::{
     RecordStatus, Revision, at_version, ids_after, latest, latest_of, merged_into, record_statuses, referrers,
 };
+pub use sitemap::{SitemapFile, SitemapRecord, sitemap_files, sitemap_records};
 pub use sources::{SourceFilter, sources_page};
 pub use tree::{Descendant, ancestor_edges, ancestor_ids_of, descendants_of};
 pub use webhooks::{

@@ -12,7 +12,7 @@ use super::respond::{self, Failed};
 use super::site::{Site, template_failed};
 use crate::http::files::error_response;
 use crate::http::session::request_language;
-use crate::pages::{self, CHANGES_OPERATION, Day, Reader};
+use crate::pages::{self, CHANGES_OPERATION, Reader};
 
 /// Returns the endpoint of `/data/changes.atom`, for `GET` and `HEAD`.
 pub(in crate::http) fn changes_feed(site: Arc<Site>) -> impl Endpoint<Output = Response> {
@@ -42,9 +42,8 @@ impl Site {
         let context = self.context(request, language);
         let today = context.scope().today();
         let variables = json!({"after": Some(&after).filter(|after| !after.is_empty())});
-        let data = self.execute(CHANGES_OPERATION, None, variables, &context).await?;
-        let (origin, day) = (self.public_url.as_str(), Day::Today);
-        let reader = Reader { language, origin, today, day, query: "", is_invalid_query: false };
+        let data = self.execute(CHANGES_OPERATION, variables, &context).await?;
+        let reader = Reader::new(language, &self.public_url, today);
         let xml = pages::changes_feed(&reader, data, &after).map_err(|error| template_failed(&error))?;
         let mut response = respond::page(request, StatusCode::OK, xml, language);
         let headers = response.headers_mut();

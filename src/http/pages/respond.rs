@@ -3,16 +3,16 @@
 use std::fmt::Write as _;
 
 use poem::http::header::{
-    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, LOCATION, REFERRER_POLICY,
+    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, REFERRER_POLICY,
     RETRY_AFTER, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use poem::http::{HeaderValue, StatusCode};
 use poem::{Request, Response};
 
+use super::sitemap::INDEX as SITEMAP;
 use crate::domain::text::Language;
 use crate::http::etag::{etag, is_known};
 use crate::http::open_data::REVALIDATED;
-use crate::http::session::request_language;
 use crate::http::web_app::PERMISSIONS;
 use crate::pages::{Address, Asset};
 
@@ -81,18 +81,6 @@ pub(super) fn problem(request: &Request, failed: Failed, html: String, language:
     response
 }
 
-/// Returns a redirect, which browsers must not keep: the other address may become valid again.
-pub(super) fn redirect(status: StatusCode, path: &str) -> Response {
-    Response::builder().status(status).header(LOCATION, path).header(CACHE_CONTROL, REVALIDATED).finish()
-}
-
-/// Returns the redirect from `/` to the home page in the reader's language.
-pub(super) fn to_preferred_language(request: &Request) -> Response {
-    let mut response = redirect(StatusCode::FOUND, &Address::Home.path(request_language(request)));
-    response.headers_mut().insert(VARY, HeaderValue::from_static("accept-language"));
-    response
-}
-
 /// Returns a file whose address contains its hash.
 pub(super) fn asset(asset: &'static Asset) -> Response {
     Response::builder()
@@ -102,17 +90,29 @@ pub(super) fn asset(asset: &'static Asset) -> Response {
         .body(asset.content.as_str())
 }
 
+/// Returns a file in XML with its tag, or says that the client has it, which `xml` is `None` for.
+pub(super) fn xml(tag: &str, xml: Option<String>) -> Response {
+    let response = Response::builder()
+        .header(ETAG, tag)
+        .header(CACHE_CONTROL, REVALIDATED)
+        .header(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    match xml {
+        Some(xml) => response.header(CONTENT_TYPE, "application/xml").body(xml),
+        None => response.status(StatusCode::NOT_MODIFIED).finish(),
+    }
+}
+
 /// Returns the rules for search engines. They may read the pages and the open data.
-pub(super) fn robots(origin: &str) -> Response {
+pub(super) fn robots(origin: &str, base: &str) -> Response {
     let mut text = String::from("User-agent: *\n");
     for path in ["/graphql", "/graphiql", "/me/", "/clubs/"] {
         // Writing to a string can't fail.
-        let _ = writeln!(text, "Disallow: {path}");
+        let _ = writeln!(text, "Disallow: {base}{path}");
     }
     for language in Language::ALL {
-        let _ = writeln!(text, "Disallow: {}", Address::Search.path(language));
+        let _ = writeln!(text, "Disallow: {base}{}", Address::Search.path(language));
     }
-    let _ = writeln!(text, "\nSitemap: {origin}/sitemap.xml");
+    let _ = writeln!(text, "\nSitemap: {origin}{SITEMAP}");
     Response::builder()
         .header(CONTENT_TYPE, "text/plain; charset=utf-8")
         .header(CACHE_CONTROL, "public, max-age=86400")

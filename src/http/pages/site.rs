@@ -1,6 +1,6 @@
 //! Runs the operation of a page, and renders the result.
 
-use chrono::{Days, NaiveDate, NaiveTime, TimeZone as _};
+use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveTime, TimeZone as _};
 use chrono_tz::Asia::Almaty;
 use graphql_engine::{Code, Params};
 use poem::http::StatusCode;
@@ -33,7 +33,7 @@ pub(in crate::http) struct Site {
 }
 
 /// The parameters that pages have.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Deserialize)]
 struct Parameters {
     /// The day whose state is shown.
     at: Option<String>,
@@ -41,19 +41,42 @@ struct Parameters {
     after: Option<String>,
     /// The cursor after which the list of coming events goes on.
     later: Option<String>,
+    /// The month whose events are listed.
+    month: Option<String>,
     /// The text of a search.
     q: Option<String>,
 }
 
 impl Parameters {
-    fn of(request: &Request) -> Self {
-        request.params().unwrap_or_default()
+    /// Reads the parameters of a request. A parameter that is there twice names no page.
+    fn of(request: &Request) -> Result<Self, Failed> {
+        request.params().map_err(|_| Failed::NotFound)
     }
 
-    fn day(&self) -> Day {
+    /// Returns the first day of the chosen month. Calendars have the years 1900 to 2199.
+    fn month(&self) -> Result<Option<NaiveDate>, Failed> {
+        let Some(text) = self.month.as_deref().filter(|text| !text.is_empty()) else { return Ok(None) };
+        let first: Option<NaiveDate> = format!("{text}-01").parse().ok();
+        let first = first.filter(|first| (1900..=2199).contains(&first.year()));
+        first.map(Some).ok_or(Failed::NotFound)
+    }
+
+    /// Returns the names and values of the cursors.
+    fn cursors(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let cursors = [("after", &self.after), ("later", &self.later)];
+        cursors
+            .into_iter()
+            .filter_map(|(name, cursor)| Some((name, cursor.as_deref().filter(|c| !c.is_empty())?)))
+    }
+
+    /// Returns the chosen day. Nothing is known of the future, and years have four digits.
+    fn day(&self, today: NaiveDate) -> Day {
         match self.at.as_deref().map(str::trim) {
             None | Some("") => Day::Today,
-            Some(text) => text.parse().map_or(Day::Invalid, Day::Chosen),
+            Some(text) => match text.parse::<NaiveDate>() {
+                Ok(day) if day.year() > 0 && day <= today => Day::Chosen(day),
+                _ => Day::Invalid,
+            },
         }
     }
 }
@@ -71,26 +94,35 @@ impl Site {
         language: Language,
         address: &Address,
     ) -> Result<Response, Failed> {
-        let parameters = Parameters::of(request);
+        let parameters = Parameters::of(request)?;
         let context = self.context(request, language);
         let today = context.scope().today();
-        let query = parameters.q.as_deref().unwrap_or_default().trim();
-        let day = parameters.day();
+        let query = parameters.q.as_deref().filter(|_| *address == Address::Search);
+        let query = query.unwrap_or_default().trim();
+        let day = if address.has_day() { parameters.day(today) } else { Day::Today };
         let is_searchable = ParsedQuery::new(query, &RecordKind::ALL).is_ok();
         let is_invalid_query = !query.is_empty() && !is_searchable;
-        let reader = Reader { language, origin: &self.public_url, today, day, query, is_invalid_query };
+        let is_list = |cursor: &str| address.operation().contains(&format!("${cursor}:"));
+        let is_continued = parameters.cursors().any(|(cursor, _)| is_list(cursor));
+        let reader = Reader {
+            day,
+            month: if *address == Address::Events { parameters.month()? } else { None },
+            query,
+            is_invalid_query,
+            is_continued,
+            ..Reader::new(language, &self.public_url, today)
+        };
         let data = if *address == Address::Search && !is_searchable {
             Value::Null
         } else {
-            self.execute(address.operation(), None, variables(address, &parameters, &reader)?, &context)
-                .await?
+            self.execute(address.operation(), variables(address, &parameters, &reader)?, &context).await?
         };
         let mut page = Content { data, json_ld: None };
         if let Some(slug) = address.slug() {
             let record = record(&page.data).ok_or(Failed::NotFound)?;
             let present = record.get("slug").and_then(Value::as_str).unwrap_or(slug);
             if present != slug {
-                return Ok(to_present_address(request, language, &address.with_slug(present)));
+                return Ok(self.redirect_with_query(request, &address.with_slug(present).path(language)));
             }
         }
         page.json_ld = json_ld(address, &page.data, &reader, &context).await?;
@@ -108,11 +140,10 @@ impl Site {
     pub(super) async fn execute(
         &self,
         document: &str,
-        operation: Option<&str>,
         variables: Value,
         context: &RequestContext,
     ) -> Result<Value, Failed> {
-        let body = json!({"query": document, "operationName": operation, "variables": variables}).to_string();
+        let body = json!({"query": document, "variables": variables}).to_string();
         let prepared = Params::from_json(body.as_bytes()).and_then(|params| self.engine.prepare(&params));
         let prepared = prepared.map_err(|failure| {
             tracing::error!(?failure, "the operation of a page was refused");
@@ -143,8 +174,7 @@ impl Site {
         });
         let language = of_path.unwrap_or_else(|| request_language(request));
         let today = day_of(self.services.clock.now());
-        let (origin, day) = (self.public_url.as_str(), Day::Today);
-        let reader = Reader { language, origin, today, day, query: "", is_invalid_query: false };
+        let reader = Reader::new(language, &self.public_url, today);
         let status = failed.status();
         match pages::problem_page(status.as_u16(), &reader) {
             Ok(html) => respond::problem(request, failed, html, language),
@@ -154,6 +184,15 @@ impl Site {
             }
         }
     }
+}
+
+/// Returns why a page is not shown, if data besides that of its operation cannot be loaded.
+pub(super) fn load_failed(error: &AppError) -> Failed {
+    if matches!(error, AppError::Unavailable(_)) {
+        return Failed::Unavailable;
+    }
+    tracing::error!(%error, "the data of a page could not be loaded");
+    Failed::Internal
 }
 
 pub(super) fn template_failed(error: &pages::RenderError) -> Failed {
@@ -168,23 +207,22 @@ fn variables(address: &Address, parameters: &Parameters, reader: &Reader<'_>) ->
     if let Some(slug) = address.slug() {
         set("slug", slug.into());
     }
-    let has_day =
-        matches!(address, Address::Home | Address::Organization(_) | Address::Posts | Address::Person(_));
-    if has_day {
+    if address.has_day() {
         // `Post.holders` without a day means all holders.
         let day = if let Day::Chosen(day) = reader.day { day } else { reader.today };
         set("at", day.to_string().into());
     }
-    for (name, cursor) in [("after", &parameters.after), ("later", &parameters.later)] {
-        if let Some(cursor) = cursor.as_deref().filter(|cursor| !cursor.is_empty()) {
-            set(name, cursor.into());
-        }
+    for (name, cursor) in parameters.cursors() {
+        set(name, cursor.into());
     }
     if matches!(address, Address::Home | Address::Events | Address::Event(_)) {
         // From the beginning of the day, so that the page stays the same for the whole day.
-        set("from", midnight(reader.today)?.into());
-        let last = reader.today.checked_add_days(COMING).ok_or(Failed::Internal)?;
-        set("to", midnight(last)?.into());
+        let (from, to) = match reader.month {
+            Some(first) => (first, first.checked_add_months(Months::new(1))),
+            None => (reader.today, reader.today.checked_add_days(COMING)),
+        };
+        set("from", midnight(from)?.into());
+        set("to", midnight(to.ok_or(Failed::Internal)?)?.into());
     }
     if *address == Address::Search {
         set("text", reader.query.into());
@@ -204,16 +242,6 @@ fn record(data: &Value) -> Option<&Value> {
     data.as_object()?.values().next().filter(|record| !record.is_null())
 }
 
-/// Redirects to the present address of a record that was renamed or merged.
-fn to_present_address(request: &Request, language: Language, address: &Address) -> Response {
-    let mut path = address.path(language);
-    if let Some(query) = request.uri().query() {
-        path.push('?');
-        path.push_str(query);
-    }
-    respond::redirect(StatusCode::PERMANENT_REDIRECT, &path)
-}
-
 /// Returns the record of a page as JSON-LD: that of the open data, with the address of the page.
 async fn json_ld(
     address: &Address,
@@ -230,14 +258,7 @@ async fn json_ld(
     };
     let Some(id) = record.and_then(|record| record.get("id")?.as_str()) else { return Ok(None) };
     let found = representation(&context.scope().caller, kind, id, reader.origin).await;
-    let mut node = match found {
-        Ok(node) => node,
-        Err(AppError::Unavailable(_)) => return Err(Failed::Unavailable),
-        Err(error) => {
-            tracing::error!(%error, "the JSON-LD of a page could not be loaded");
-            return Err(Failed::Internal);
-        }
-    };
+    let mut node = found.map_err(|error| load_failed(&error))?;
     if let Some(node) = node.as_mut().and_then(Value::as_object_mut) {
         let url = format!("{}{}", reader.origin, address.path(reader.language));
         node.insert("mainEntityOfPage".to_owned(), url.into());

@@ -20,13 +20,17 @@ page-section =
     }
 page-trail = Where this page is
 page-next = Next page
+page-first = First page
+page-continued = continued
 page-footer = Each fact in the directory is shown with its source and the time that it refers to.
 page-open-data = Open data
 page-updated = Record changed
 page-edit = Edit this page
 page-cite = How to cite this page
 page-cite-site = Directory of the House of Friendship, as of { $day }
+page-record-data = This record as data
 page-empty = The directory has no records yet.
+page-empty-list = There is nothing here yet.
 page-withdrawn = withdrawn record
 
 ## Pages. Search
@@ -46,7 +50,7 @@ page-day-label = The directory as it was on
 page-day-show = Show
 page-day-shown = This is the state on { $day }.
 page-day-today = Show the current state
-page-day-invalid = Type the day in the form 2014-06-01. The current state is shown.
+page-day-invalid = Type a day in the form 2014-06-01, today at the latest. The current state is shown.
 page-not-yet = On this day, the organization did not exist yet.
 page-no-longer = On this day, the organization no longer existed.
 
@@ -54,7 +58,10 @@ page-no-longer = On this day, the organization no longer existed.
 
 page-house-and-bodies = The house and its bodies
 page-bodies-in-house = Bodies in the house
-page-more-about = More
+page-tree-omits = Only a part of the bodies is listed here.
+page-all-organizations = All organizations
+page-organizations-about = The organizations of the directory, and the people who lead them.
+page-more-about = About the House of Friendship
 page-short-name = Short name
 page-founded = Founded
 page-dissolved = Dissolved
@@ -66,6 +73,7 @@ page-map = Show on a map
 page-parts = Its parts
 page-hosted = Organizations in this building
 page-members = Members
+page-member-count = Members that the directory names, present and former: { $count }
 page-clubs = Clubs that you can join
 page-clubs-ask = Ask to join
 page-contacts = Contacts
@@ -126,6 +134,8 @@ page-identifiers = Identifiers in other registers
 ## Pages. Posts and people
 
 page-posts-about = Who leads the organizations, and who led them before. Choose a day to see who held the posts on that day.
+page-people-about = The people of the directory, with their posts and memberships.
+page-no-posts = No organization on this page of the list has a known post.
 page-addressed-as = Form of address
 page-gender = Gender
 page-gender-name =
@@ -144,6 +154,7 @@ page-acting = acting
 page-holds-post = holds the post
 page-as-of = as of { $date }
 page-no-holder = It is not known who held this post on that day.
+page-no-holder-now = It is not known who holds this post now.
 page-attested = According to the source
 page-dates-unknown = Dates unknown
 page-member = member
@@ -166,8 +177,14 @@ page-event-kind =
        *[other] event
     }
 page-all-events = All events
+page-events-about = Upcoming and past events, with their organizers and calendar files.
+page-events-in = Events in { $month }
+page-months = Other months
+page-nothing-in-month = No event with a known time in this month.
 page-coming = Upcoming events
 page-nothing-coming = No upcoming event has a known time yet.
+page-more-times = Further times are in the calendar file.
+page-no-more-times = No further time is known.
 page-coming-omits = There are too many upcoming events to list. Those that begin or began furthest from today are left out.
 page-later = Later events
 page-recurrence-label = Recurrence
@@ -178,6 +195,8 @@ page-recurrence =
        *[other] repeated
     }
 page-held = Held
+page-time = Time
+page-first-time = First time
 page-place = Place
 page-format-label = Attendance
 page-format =
@@ -196,15 +215,19 @@ page-language-name =
        *[other] { $tag }
     }
 page-organizers = Organizers
-page-duration = { $minutes } minutes long
+page-duration = Duration
+page-hours = { $count } h
+page-minutes = { $count } min
 page-calendars = Add to a calendar
 page-calendar = Calendar file
+page-calendar-of-all = Calendar file of all events
 page-cancelled = cancelled
 page-moved = moved, formerly { $from }
 
 ## Pages. Figures and sources
 
 page-figures-about = Numbers about the organizations, each with its source and period.
+page-no-values = No value is known yet.
 page-all-figures = All figures
 page-plot = { $name }: bar chart by period; the table below has the values
 page-period = Period
@@ -214,6 +237,7 @@ page-more-than = more than { $value }
 page-sources-about = The facts in the directory come from these sources.
 page-sources-of-page = Sources of this page
 page-note = Source { $number }
+page-source-open = See source { $number }
 page-kind = Kind
 page-source-kind =
     { $kind ->
@@ -273,6 +297,7 @@ page-date-uncertain = possibly { $date }
 ## Pages. Changes
 
 page-changes = Changes to this record
+page-more-changes = Earlier changes are in the feed of changes
 page-changes-title = Changes to the directory
 page-changes-feed = Feed of changes
 page-change-action =

@@ -20,13 +20,17 @@ page-section =
     }
 page-trail = Осы беттің орны
 page-next = Келесі бет
+page-first = Бірінші бет
+page-continued = жалғасы
 page-footer = Анықтамалықтағы әр деректің көзі бар; дерек қай кезге тиесілі екені жанында жазылған.
 page-open-data = Ашық деректер
 page-updated = Жазба өзгертілген уақыт
 page-edit = Осы бетті өңдеу
 page-cite = Бетке сілтеме үлгісі
 page-cite-site = «Достық үйі» анықтамалығы, { $day } күнгі күйі
+page-record-data = Бұл жазбаның деректері
 page-empty = Анықтамалықта әзірге жазба жоқ.
+page-empty-list = Мұнда әзірге ештеңе жоқ.
 page-withdrawn = жазба алынып тасталған
 
 ## Pages. Search
@@ -46,7 +50,7 @@ page-day-label = Анықтамалықтың мына күнгі күйі
 page-day-show = Көрсету
 page-day-shown = { $day } күнгі күйі көрсетілген.
 page-day-today = Бүгінгі күйін көрсету
-page-day-invalid = Күнді 2014-06-01 түрінде жазыңыз. Бүгінгі күйі көрсетілген.
+page-day-invalid = Бүгінгі не одан бұрынғы күнді 2014-06-01 түрінде жазыңыз. Бүгінгі күйі көрсетілген.
 page-not-yet = Бұл күні ұйым әлі құрылмаған еді.
 page-no-longer = Бұл күні ұйым таратылып қойған еді.
 
@@ -54,7 +58,10 @@ page-no-longer = Бұл күні ұйым таратылып қойған еді
 
 page-house-and-bodies = Достық үйі және оның жанындағы ұйымдар
 page-bodies-in-house = Достық үйінде орналасқан ұйымдар
-page-more-about = Толығырақ
+page-tree-omits = Мұнда ұйымдардың бір бөлігі ғана көрсетілген.
+page-all-organizations = Барлық ұйымдар
+page-organizations-about = Анықтамалықтағы ұйымдар және оларды басқаратын адамдар.
+page-more-about = Достық үйі туралы
 page-short-name = Қысқаша атауы
 page-founded = Құрылған уақыты
 page-dissolved = Таратылған уақыты
@@ -66,6 +73,7 @@ page-map = Картадан көру
 page-parts = Құрамындағы ұйымдар
 page-hosted = Осы ғимаратта орналасқан ұйымдар
 page-members = Мүшелері
+page-member-count = Анықтамалықта аталған қазіргі және бұрынғы мүшелер саны: { $count }
 page-clubs = Қосылуға болатын клубтар
 page-clubs-ask = Қосылуға өтініш беру
 page-contacts = Байланыс
@@ -126,6 +134,8 @@ page-identifiers = Басқа тізілімдердегі нөмірлері
 ## Pages. Posts and people
 
 page-posts-about = Ұйымдарды кім басқарады және бұрын кім басқарған. Күнді таңдасаңыз, сол күнгі лауазым иелері белгіленеді.
+page-people-about = Анықтамалықтағы адамдар, олардың лауазымдары мен ұйымдардағы мүшелігі.
+page-no-posts = Тізімнің бұл бетінде лауазымы белгілі ұйым жоқ.
 page-addressed-as = Хатта жүгіну түрі
 page-gender = Жынысы
 page-gender-name =
@@ -144,6 +154,7 @@ page-acting = міндетін атқарушы
 page-holds-post = лауазым иесі
 page-as-of = мына кездегі жағдай бойынша: { $date }
 page-no-holder = Бұл күні лауазымды кім атқарғаны белгісіз.
+page-no-holder-now = Бұл лауазымды қазір кім атқаратыны белгісіз.
 page-attested = Дереккөз бойынша
 page-dates-unknown = Мерзімі белгісіз
 page-member = мүше
@@ -166,8 +177,14 @@ page-event-kind =
        *[other] іс-шара
     }
 page-all-events = Барлық іс-шара
+page-events-about = Алдағы және өткен іс-шаралар, оларды ұйымдастырушылар мен күнтізбе файлдары.
+page-events-in = Іс-шаралар: { $month }
+page-months = Басқа айлар
+page-nothing-in-month = Бұл айда уақыты белгілі іс-шара жоқ.
 page-coming = Алдағы іс-шаралар
 page-nothing-coming = Уақыты белгіленген іс-шара әзірге жоқ.
+page-more-times = Қалған күндері күнтізбе файлында бар.
+page-no-more-times = Келесі уақыты белгісіз.
 page-coming-omits = Алдағы іс-шаралар тізімге сыятыннан көп. Мұнда бүгінгі күннен ең алыс уақытта басталатын немесе басталған іс-шаралар жоқ.
 page-later = Кейінгі іс-шаралар
 page-recurrence-label = Қайталануы
@@ -178,6 +195,8 @@ page-recurrence =
        *[other] қайталанады
     }
 page-held = Өткен уақыты
+page-time = Уақыты
+page-first-time = Алғашқы рет
 page-place = Өтетін жері
 page-format-label = Қатысу түрі
 page-format =
@@ -196,15 +215,19 @@ page-language-name =
        *[other] { $tag }
     }
 page-organizers = Ұйымдастырушылар
-page-duration = Ұзақтығы { $minutes } минут
+page-duration = Ұзақтығы
+page-hours = { $count } сағ
+page-minutes = { $count } мин
 page-calendars = Күнтізбеге қосу
 page-calendar = Күнтізбе файлы
+page-calendar-of-all = Барлық іс-шараның күнтізбе файлы
 page-cancelled = болмайды
 page-moved = уақыты ауыстырылды, бұрынғысы: { $from }
 
 ## Pages. Figures and sources
 
 page-figures-about = Ұйымдар туралы сандар, әрқайсысының дереккөзі мен кезеңі бар.
+page-no-values = Мәні әзірге белгісіз.
 page-all-figures = Барлық сандар
 page-plot = { $name }: кезең бойынша бағаналы диаграмма, мәндері төмендегі кестеде
 page-period = Кезең
@@ -214,6 +237,7 @@ page-more-than = { $value } санынан астам
 page-sources-about = Анықтамалықтағы деректер мына дереккөздерден алынған.
 page-sources-of-page = Осы беттің дереккөздері
 page-note = { $number }-дереккөз
+page-source-open = { $number }-дереккөзді ашу
 page-kind = Түрі
 page-source-kind =
     { $kind ->
@@ -270,6 +294,7 @@ page-date-uncertain = болжам бойынша { $date }
 ## Pages. Changes
 
 page-changes = Жазбаның өзгерістері
+page-more-changes = Бұрынғы өзгерістер өзгерістер таспасында
 page-changes-title = Анықтамалықтағы өзгерістер
 page-changes-feed = Өзгерістер таспасы
 page-change-action =

@@ -20,13 +20,17 @@ page-section =
     }
 page-trail = Место этой страницы
 page-next = Следующая страница
+page-first = Первая страница
+page-continued = продолжение
 page-footer = У каждого сведения справочника есть источник; рядом указано, к какому времени оно относится.
 page-open-data = Открытые данные
 page-updated = Запись изменена
 page-edit = Исправить эту страницу
 page-cite = Как сослаться на страницу
 page-cite-site = Справочник «Дом дружбы», состояние на { $day }
+page-record-data = Данные этой записи
 page-empty = В справочнике пока нет записей.
+page-empty-list = Здесь пока ничего нет.
 page-withdrawn = запись удалена
 
 ## Pages. Search
@@ -46,7 +50,7 @@ page-day-label = Состояние справочника на день
 page-day-show = Показать
 page-day-shown = Показано состояние на день: { $day }
 page-day-today = Показать нынешнее состояние
-page-day-invalid = Введите день в виде 2014-06-01. Показано нынешнее состояние.
+page-day-invalid = Введите день в виде 2014-06-01, не позже сегодняшнего. Показано нынешнее состояние.
 page-not-yet = В этот день организации ещё не было.
 page-no-longer = В этот день организации уже не было.
 
@@ -54,7 +58,10 @@ page-no-longer = В этот день организации уже не был�
 
 page-house-and-bodies = Дом дружбы и организации при нём
 page-bodies-in-house = Организации, которые размещаются в Доме дружбы
-page-more-about = Подробнее
+page-tree-omits = Здесь перечислена только часть организаций.
+page-all-organizations = Все организации
+page-organizations-about = Организации справочника и люди, которые ими руководят.
+page-more-about = О Доме дружбы
 page-short-name = Краткое название
 page-founded = Дата создания
 page-dissolved = Дата упразднения
@@ -66,6 +73,7 @@ page-map = Показать на карте
 page-parts = Организации в составе
 page-hosted = Организации, которые размещаются в этом здании
 page-members = Члены
+page-member-count = Число членов, нынешних и бывших, которые названы в справочнике: { $count }
 page-clubs = Клубы, в которые можно вступить
 page-clubs-ask = Подать заявку на вступление
 page-contacts = Контакты
@@ -126,6 +134,8 @@ page-identifiers = Номера в других реестрах
 ## Pages. Posts and people
 
 page-posts-about = Кто руководит организациями и кто руководил ими раньше. Выберите день, и будут отмечены те, кто занимал должности в этот день.
+page-people-about = Люди, о которых есть сведения в справочнике, их должности и членство в организациях.
+page-no-posts = На этой странице списка нет организаций с известными должностями.
 page-addressed-as = Обращение
 page-gender = Пол
 page-gender-name =
@@ -144,6 +154,7 @@ page-acting = исполняющий обязанности
 page-holds-post = занимает должность
 page-as-of = по состоянию на: { $date }
 page-no-holder = Кто занимал эту должность в этот день, неизвестно.
+page-no-holder-now = Кто занимает эту должность сейчас, неизвестно.
 page-attested = По источнику
 page-dates-unknown = Срок неизвестен
 page-member = член
@@ -166,8 +177,14 @@ page-event-kind =
        *[other] мероприятие
     }
 page-all-events = Все мероприятия
+page-events-about = Предстоящие и прошедшие мероприятия, их организаторы и файлы календаря.
+page-events-in = Мероприятия: { $month }
+page-months = Другие месяцы
+page-nothing-in-month = В этом месяце нет мероприятий с известным временем.
 page-coming = Ближайшие мероприятия
 page-nothing-coming = Мероприятий с назначенным временем пока нет.
+page-more-times = Остальные даты есть в файле календаря.
+page-no-more-times = О следующих датах ничего не известно.
 page-coming-omits = Предстоящих мероприятий больше, чем помещается в список. Здесь нет тех, что начинаются или начались дальше всего от сегодняшнего дня.
 page-later = Более поздние мероприятия
 page-recurrence-label = Повторение
@@ -178,6 +195,8 @@ page-recurrence =
        *[other] повторяется
     }
 page-held = Время проведения
+page-time = Время
+page-first-time = Первый раз
 page-place = Место
 page-format-label = Участие
 page-format =
@@ -196,15 +215,19 @@ page-language-name =
        *[other] { $tag }
     }
 page-organizers = Организаторы
-page-duration = Длительность: { $minutes } мин
+page-duration = Длительность
+page-hours = { $count } ч
+page-minutes = { $count } мин
 page-calendars = Добавить в календарь
 page-calendar = Файл календаря
+page-calendar-of-all = Файл календаря всех мероприятий
 page-cancelled = отменено
 page-moved = перенесено, прежнее время: { $from }
 
 ## Pages. Figures and sources
 
 page-figures-about = Числа об организациях; у каждого указаны источник и период.
+page-no-values = Значений пока нет.
 page-all-figures = Все цифры
 page-plot = { $name }: столбчатая диаграмма по периодам, значения в таблице ниже
 page-period = Период
@@ -214,6 +237,7 @@ page-more-than = более { $value }
 page-sources-about = Сведения справочника взяты из этих источников.
 page-sources-of-page = Источники этой страницы
 page-note = Источник { $number }
+page-source-open = Открыть источник { $number }
 page-kind = Вид
 page-source-kind =
     { $kind ->
@@ -273,6 +297,7 @@ page-date-uncertain = предположительно { $date }
 ## Pages. Changes
 
 page-changes = Изменения записи
+page-more-changes = Более ранние изменения есть в ленте изменений
 page-changes-title = Изменения справочника
 page-changes-feed = Лента изменений
 page-change-action =

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hyper::StatusCode;
+use roxmltree::Document;
 
-use super::document::{check, elements, ids, json_ld, parse};
+use super::document::{check, elements, ids, json_ld, parse, text_of};
+use super::sitemap::listed;
 use super::{ORIGIN, text};
 use crate::support::service::Service;
 
@@ -16,11 +18,13 @@ struct Crawl {
     files: BTreeSet<String>,
 }
 
-async fn crawl(service: &Service) -> Crawl {
+/// Crawls a service that a proxy serves below a path, which each link begins with.
+async fn crawl(service: &Service, base: &str) -> Crawl {
     let client = service.client();
     let mut crawl = Crawl { pages: BTreeMap::new(), files: BTreeSet::new() };
     let start = client.get("/").await;
-    let mut open = vec![start.header("location").to_owned()];
+    let below = |path: &str| path.strip_prefix(base).unwrap_or_else(|| panic!("{path}")).to_owned();
+    let mut open = vec![below(start.header("location"))];
     while let Some(path) = open.pop() {
         if crawl.pages.contains_key(&path) || crawl.files.contains(&path) {
             continue;
@@ -32,10 +36,12 @@ async fn crawl(service: &Service) -> Crawl {
             continue;
         }
         let html = text(&answer).to_owned();
-        for node in parse(&html).descendants() {
+        // The links that search engines are not to follow include those to other months, of which there are many.
+        for node in parse(&html).descendants().filter(|node| node.attribute("rel") != Some("nofollow")) {
             let address = ["href", "action", "src"].into_iter().find_map(|name| node.attribute(name));
             // The client of the lessons is another part of the service.
-            if let Some(path) = address.filter(|path| path.starts_with('/') && !path.starts_with("/app/")) {
+            let path = address.filter(|path| path.starts_with('/')).map(below);
+            if let Some(path) = path.filter(|path| !path.starts_with("/app/")) {
                 open.push(path.split('#').next().unwrap().to_owned());
             }
         }
@@ -47,7 +53,7 @@ async fn crawl(service: &Service) -> Crawl {
 #[tokio::test]
 async fn every_page_is_sound_in_each_language_and_no_link_is_broken() {
     let service = Service::start().await;
-    let crawl = crawl(&service).await;
+    let crawl = crawl(&service, "").await;
     let documents: BTreeMap<&str, _> =
         crawl.pages.iter().map(|(path, html)| (path.as_str(), parse(html))).collect();
     for (path, document) in &documents {
@@ -58,6 +64,9 @@ async fn every_page_is_sound_in_each_language_and_no_link_is_broken() {
             let target = if page.is_empty() { *path } else { page };
             assert!(ids(&documents[target]).contains(fragment), "{path}: {href}");
         }
+    }
+    for language in ["kk", "ru", "en"] {
+        assert_distinct(documents.iter().filter(|(path, _)| path.starts_with(&format!("/{language}/"))));
     }
     let in_language = |language: &str| {
         let start = format!("/{language}/");
@@ -81,11 +90,30 @@ async fn every_page_is_sound_in_each_language_and_no_link_is_broken() {
     }
 }
 
+/// Checks that no two pages have the same title or the same description.
+fn assert_distinct<'a, 'path: 'a, 'input: 'a>(
+    documents: impl Iterator<Item = (&'a &'path str, &'a Document<'input>)>,
+) {
+    let (mut titles, mut descriptions) = (BTreeMap::new(), BTreeMap::new());
+    for (path, document) in documents.filter(|(path, _)| !path.ends_with("/search")) {
+        let title = text_of(elements(document, "title").next().unwrap());
+        let mut metas = elements(document, "meta");
+        let description = metas.find(|meta| meta.attribute("name") == Some("description")).unwrap();
+        let description = description.attribute("content").unwrap().to_owned();
+        assert!(!description.trim().is_empty(), "{path}");
+        for (texts, text) in [(&mut titles, title), (&mut descriptions, description)] {
+            if let Some(other) = texts.insert(text.clone(), path) {
+                panic!("{path} and {other}: {text}");
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn search_engines_find_each_page_with_its_languages() {
     let service = Service::start().await;
     let client = service.client();
-    let crawl = crawl(&service).await;
+    let crawl = crawl(&service, "").await;
     for (path, html) in &crawl.pages {
         let document = parse(html);
         let link = |relation: &'static str| {
@@ -119,14 +147,48 @@ async fn search_engines_find_each_page_with_its_languages() {
         };
         assert!(!property("og:title").is_empty() && !property("og:description").is_empty());
     }
-    let robots = client.get("/robots.txt").await;
-    assert!(text(&robots).contains(&format!("Sitemap: {ORIGIN}/sitemap.xml")));
-    let sitemap = client.get("/sitemap.xml").await;
-    assert_eq!(sitemap.header("content-type"), "application/xml");
-    let document = parse(text(&sitemap));
-    let locations = document.descendants().filter(|node| node.tag_name().name() == "loc");
-    let listed: BTreeSet<String> =
-        locations.map(|location| location.text().unwrap().replace(ORIGIN, "")).collect();
+    let listed: BTreeSet<String> = listed(&client).await.into_iter().collect();
     let found: BTreeSet<String> = crawl.pages.into_keys().filter(|path| !path.ends_with("/search")).collect();
     assert_eq!(listed, found);
+}
+
+#[tokio::test]
+async fn the_pages_of_a_service_below_a_path_lead_to_one_another() {
+    let service = Service::below("/api").await;
+    let client = service.client();
+    let crawl = crawl(&service, "/api").await;
+    assert_eq!(crawl.pages.len(), 3 * (9 + 21 + 5 + 8));
+    for (path, html) in &crawl.pages {
+        let document = parse(html);
+        for link in elements(&document, "link").filter(|link| link.attribute("rel") == Some("canonical")) {
+            assert_eq!(link.attribute("href"), Some(format!("{ORIGIN}/api{path}").as_str()));
+        }
+    }
+    for ending in [".css", ".svg", ".ics?lang=kk", ".atom?lang=kk", "/data?lang=kk", "directory.jsonld"] {
+        assert!(crawl.files.iter().any(|file| file.ends_with(ending)), "{ending}: {:?}", crawl.files);
+    }
+    for (from, to) in [
+        ("/kk", "/api/kk/"),
+        ("/kk/people/liliya-kushch/", "/api/kk/people/liliya-kushch"),
+        ("/data/", "/api/data"),
+    ] {
+        assert_eq!(client.get(from).await.header("location"), to, "{from}");
+    }
+    let icon = client.get("/favicon.ico").await;
+    assert!(icon.header("location").starts_with("/api/pages/icon."));
+    let robots = client.get("/robots.txt").await;
+    for line in ["Disallow: /api/graphql", "Disallow: /api/kk/search"] {
+        assert!(text(&robots).lines().any(|one| one == line), "{line}");
+    }
+    assert!(text(&robots).contains(&format!("Sitemap: {ORIGIN}/api/sitemap.xml")));
+    let feed = client.get("/data/changes.atom?lang=en").await;
+    let document = parse(text(&feed));
+    let addresses = document.descendants().filter_map(|node| node.attribute("href"));
+    let pages: Vec<_> = addresses.filter(|address| address.contains("/en/")).collect();
+    assert!(pages.len() > 10);
+    assert!(pages.iter().all(|page| page.starts_with(&format!("{ORIGIN}/api/en/"))), "{pages:?}");
+    let html = client.with("accept", "text/html").get("/data?lang=en").await;
+    let document = parse(text(&html));
+    let links = elements(&document, "a").filter_map(|link| link.attribute("href"));
+    assert!(links.filter(|link| link.starts_with('/')).all(|link| link.starts_with("/api/")));
 }

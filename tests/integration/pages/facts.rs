@@ -36,6 +36,21 @@ async fn a_page_shows_the_state_of_a_day() {
     }
     let person = page(&client, "/en/people/liliya-kushch?at=2014-06-01").await;
     assert!(person.contains("This is the state on 1 June 2014."));
+    for (path, expected) in [
+        ("/en/people/meiramgul-baqtiyarova?at=2014-06-01", Some("holds the post")),
+        ("/en/people/meiramgul-baqtiyarova", None),
+        ("/en/people/nesipjamal-baimadiyeva?at=2014-06-01", None),
+        ("/en/people/nesipjamal-baimadiyeva", Some("as of c. 2017–2018")),
+    ] {
+        let html = page(&client, path).await;
+        let posts = present(&parse(&html));
+        assert_eq!(posts.len(), usize::from(expected.is_some()), "{path}");
+        let text = posts.concat();
+        assert!(
+            expected.is_none_or(|words| text.contains(words) && text.contains("chairwoman")),
+            "{path}: {text}"
+        );
+    }
     let before = page(&client, "/en/organizations/house?at=2014-06-01").await;
     assert!(text_of(elements(&parse(&before), "h1").next().unwrap()).starts_with("Communal Institution"));
     assert!(before.contains("did not exist yet"), "the house was founded in 2015");
@@ -49,11 +64,30 @@ async fn a_page_shows_the_state_of_a_day() {
     ] {
         assert!(page(&client, path).await.contains(expected), "{path}");
     }
-    for invalid in ["2014-13-01", "yesterday", "%3Cscript%3E"] {
+    for invalid in [
+        "2014-13-01",
+        "2014-02-30",
+        "2014",
+        "2014-06",
+        "2014-06-01T00:00",
+        "0000-01-01",
+        "-0044-03-15",
+        "%2B12014-06-01",
+        "2026-11-24",
+        "yesterday",
+        "%3Cscript%3E",
+    ] {
         let answer = client.get(&format!("/en/organizations/mothers?at={invalid}")).await;
-        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
-        assert!(text(&answer).contains("Type the day in the form 2014-06-01."));
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{invalid}");
+        assert!(
+            text(&answer).contains("Type a day in the form 2014-06-01, today at the latest."),
+            "{invalid}"
+        );
+        assert!(!text(&answer).contains("This is the state on"), "{invalid}");
     }
+    let twice = client.get("/en/organizations/mothers?at=2014-06-01&at=2015-06-01").await;
+    assert_eq!(twice.status, StatusCode::NOT_FOUND, "which day is meant?");
+    page(&client, "/en/organizations/mothers?at=2026-11-23").await;
 }
 
 #[tokio::test]
@@ -107,7 +141,7 @@ async fn an_event_shows_its_coming_occurrences_and_its_calendar() {
         "moved, formerly 12 December 2026, 10:00",
         "<span lang=\"kk\">Үлкен залда</span>",
         "19 December 2026, 10:00",
-        "90 minutes long",
+        "1 h 30 min",
     ] {
         assert!(html.contains(expected), "{expected}");
     }

@@ -2,9 +2,14 @@
 
 mod crawl;
 mod document;
+mod events;
 mod facts;
+mod languages;
+mod lists;
+mod records;
 mod redirects;
 mod requests;
+mod sitemap;
 
 use hyper::StatusCode;
 

@@ -1,7 +1,7 @@
 //! The addresses that lead to other addresses.
 
 use hyper::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{ORIGIN, page};
 use crate::editing::Desk;
@@ -18,14 +18,38 @@ async fn assert_leads(client: &Client, from: &str, to: &str) {
 #[tokio::test]
 async fn the_root_leads_to_the_readers_language() {
     let service = Service::start().await;
-    for (accepted, home) in [("kk", "/kk/"), ("ru-KZ, en;q=0.5", "/ru/"), ("en-GB", "/en/"), ("de", "/kk/")] {
+    for (accepted, home) in [
+        ("kk", "/kk/"),
+        ("ru-KZ, en;q=0.5", "/ru/"),
+        ("en-GB", "/en/"),
+        ("de", "/kk/"),
+        ("ru;q=0, en;q=0.2", "/en/"),
+    ] {
         let answer = service.client().with("accept-language", accepted).get("/").await;
         assert_eq!((answer.status, answer.header("location")), (StatusCode::FOUND, home), "{accepted}");
         assert_eq!(answer.header("vary"), "accept-language");
     }
+    // Weights that cannot be ordered.
+    let odd: Vec<String> =
+        (1..=100).map(|n| format!("l{n};q={}", if n % 3 == 0 { "NaN" } else { "0.7" })).collect();
+    let answer = service.client().with("accept-language", &odd.join(",")).get("/").await;
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::FOUND, "/kk/"));
     let client = service.client();
     assert_leads(&client, "/kk", "/kk/").await;
-    assert_leads(&client, "/ru/organizations/parasat/", "/ru/organizations/parasat").await;
+    for path in [
+        "/ru/organizations/parasat/",
+        "/ru//organizations/parasat",
+        "/RU/Organizations/PARASAT",
+        "/ru/organizations/%70arasat",
+    ] {
+        assert_leads(&client, path, "/ru/organizations/parasat").await;
+        let day = "?at=2014-06-01";
+        assert_leads(&client, &format!("{path}{day}"), &format!("/ru/organizations/parasat{day}")).await;
+    }
+    assert_leads(&client, "/data/?lang=ru", "/data?lang=ru").await;
+    for path in ["/kk/organizations/%D0%BA%D0%BB%D1%83%D0%B1", "/kk/%FF", "/de/", "/kk/home/"] {
+        assert_eq!(client.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
 }
 
 #[tokio::test]
@@ -63,6 +87,33 @@ async fn an_address_stays_valid_after_renames_and_mergers() {
     assert_leads(&client, "/en/people/aigul", "/en/people/aigul-new").await;
     assert_eq!(desk.merge("People", &person["record"], &other).await["errors"], json!([]));
     assert_leads(&client, "/en/people/aigul", "/en/people/aigul-other").await;
+}
+
+#[tokio::test]
+async fn an_address_leads_through_mergers_of_merged_records_at_once() {
+    let service = Service::start().await;
+    let (desk, client) = (Desk::open(&service).await, service.client());
+    let mut kept: Option<Value> = None;
+    // Each record is renamed, and then merged into the next one.
+    for number in 1..=3 {
+        let first = desk.publish("Person", desk.person(&format!("first-{number}"))).await;
+        let second = desk.update("Person", &first, json!({"slug": format!("second-{number}")})).await;
+        let next = match kept {
+            None => second["record"].clone(),
+            Some(before) => {
+                let merged = desk.merge("People", &before, &second["record"]).await;
+                assert_eq!(merged["errors"], json!([]));
+                merged["record"].clone()
+            }
+        };
+        kept = Some(next);
+    }
+    for language in ["kk", "ru", "en"] {
+        for old in ["first-1", "second-1", "first-2", "second-2", "first-3"] {
+            let (from, to) = (format!("/{language}/people/{old}"), format!("/{language}/people/second-3"));
+            assert_leads(&client, &from, &to).await;
+        }
+    }
 }
 
 #[tokio::test]

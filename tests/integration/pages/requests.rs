@@ -35,7 +35,7 @@ async fn a_page_is_cached_and_runs_no_code() {
     assert_eq!(style.header("content-type"), "text/css; charset=utf-8");
     assert!(style.header("cache-control").ends_with("immutable"));
     let ornament = text(&style).split("url(\"").nth(1).unwrap().split('"').next().unwrap();
-    assert_eq!(client.get(ornament).await.header("content-type"), "image/svg+xml");
+    assert_eq!(client.get(&format!("/pages/{ornament}")).await.header("content-type"), "image/svg+xml");
     let icon = client.get("/favicon.ico").await;
     assert_eq!(client.get(icon.header("location")).await.status, StatusCode::OK);
 }
@@ -101,6 +101,8 @@ async fn a_search_finds_records_and_shows_its_text_harmlessly() {
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{is_empty}");
         assert!(text(&answer).contains("at least one letter or digit"));
     }
+    let other = page(&client, "/en/people?q=%21").await;
+    assert!(!other.contains("q=%21"), "other pages have no search text");
     let hostile = "/en/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E%26x";
     let answer = page(&client, hostile).await;
     let document = parse(&answer);
