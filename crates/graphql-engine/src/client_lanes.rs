@@ -1,4 +1,4 @@
-//! The lanes of clients: how many of the open websockets, operations or event streams one client may have.
+//! The lanes of clients: how many open websockets, operations, event streams or requests in preparation one client may have.
 
 use std::collections::HashMap;
 use std::net::IpAddr;

@@ -8,7 +8,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::yield_now;
 
 use crate::application::Application;
-use crate::client_shares::ClientShares;
+use crate::client_lanes::ClientLanes;
 use crate::shutdown::Shutdown;
 use crate::websocket::Connections;
 use crate::{Engine, Failure, Params, Prepared, TrustedDocuments};
@@ -20,8 +20,8 @@ pub struct Endpoints<E, A> {
     pub(crate) application: Arc<A>,
     pub(crate) shutdown: Shutdown,
     trusted: Arc<TrustedDocuments>,
-    /// The turns of clients whose requests are large.
-    turns: Arc<ClientShares>,
+    /// The lanes in which the large requests of clients take turns.
+    turns: Arc<ClientLanes>,
 }
 
 /// The size in bytes from which reading and preparing a request takes so long that clients have to take turns.
@@ -47,7 +47,7 @@ impl<E: Executor, A: Application> Endpoints<E, A> {
             application: Arc::new(application),
             shutdown,
             trusted: Arc::default(),
-            turns: Arc::new(ClientShares::new(1)),
+            turns: Arc::new(ClientLanes::new(1)),
         }
     }
 
