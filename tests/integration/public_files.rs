@@ -148,7 +148,7 @@ async fn whatever_is_public_and_long_is_compressed() {
         ("/app/icon.svg", "image/svg+xml"),
         ("/app/manifest.webmanifest", "application/manifest+json"),
         ("/robots.txt", "text/plain"),
-        ("/sitemap.xml", "application/xml"),
+        ("/sitemap-sections.xml", "application/xml"),
         ("/data", "application/ld+json"),
         ("/data/csv-metadata.json", "application/csvm+json"),
         ("/data/changes.atom", "application/atom+xml"),

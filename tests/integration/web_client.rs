@@ -277,7 +277,9 @@ async fn run_script(
     let clock = service.clock.clone();
     let (serving, runtime) = (service.clone(), Handle::current());
     let run = move || {
-        let mut child = Command::new("node")
+        // A script that waits for what never happens must not keep the whole run waiting.
+        let mut child = Command::new("timeout")
+            .args(["1800", "node"])
             .arg(root().join(format!("web/tests/{script}.mjs")))
             .env("SERVICE", address)
             .env("TOOLS", &tools.packages)

@@ -1,5 +1,5 @@
 // Five days without a connection: each day has its goal and its cards, and every answer counts for its day.
-import { advance, answer, ask, assert, goOn, inBrowser, lookAtNewWords, onDevice, PHONE, screen, signUp, startFirstLesson } from './support.mjs';
+import { advance, advanceService, answer, ask, assert, goOn, inBrowser, lookAtNewWords, onDevice, PHONE, screen, signUp, startFirstLesson } from './support.mjs';
 
 await inBrowser(PHONE, async (page, context) => {
   await page.clock.install();
@@ -71,12 +71,16 @@ await inBrowser(PHONE, async (page, context) => {
   });
   await page.getByRole('button', { name: 'Русский' }).click();
   await answered;
-  await advance(page, 24);
+  await advanceService(24);
+  // Timers do not run while the device sleeps.
+  await page.clock.setSystemTime(await page.evaluate(() => Date.now()) + 24 * 3_600_000);
   await context.setOffline(true);
   wake();
   while ((await kept()).fetchedAt === fetchedAt) await page.waitForTimeout(50);
   assert.ok(Math.abs((await kept()).clockOffset - clockOffset) < 60_000);
   await page.unrouteAll();
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.locator('html[lang=en]').waitFor();
   await page.goto(screen('/'));
   await appeal.waitFor();
 });

@@ -263,7 +263,7 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    use chrono::{Duration, Utc};
+    use chrono::{DateTime, Duration};
     use chrono_tz::Tz;
     use uuid::Uuid;
 
@@ -299,14 +299,14 @@ mod tests {
                 yield_now().await;
             }
         });
-        let began = Utc::now();
+        let began = DateTime::UNIX_EPOCH;
         let calendar = StudyCalendar { zone: Tz::UTC, rollover_hour: 4 };
         let entry = |n: i64| {
             let at = began + Duration::minutes(n);
-            let id = ReviewId::from(Uuid::now_v7());
+            let id = ReviewId::from(Uuid::from_u128(n.unsigned_abs().into()));
             LogEntry::Review(ReviewEntry { id, at, calendar, rating: Rating::Good, verdict: None })
         };
-        let card = CardId::from(Uuid::now_v7());
+        let card = CardId::from(Uuid::from_u128(1));
         let cards = vec![(card, CardState::new(began), (0..5_000).map(entry).collect())];
         let replayed = replay_all(cards, Presets::new(vec![Preset::default()])).await.unwrap();
         assert_eq!(replayed[0].1.reps, 5_000);

@@ -104,7 +104,7 @@ impl Desk {
         let field = field_of(one);
         let document = format!(
             "mutation($input: Merge{kind}Input!) {{ merge{kind}(input: $input) {{
-                record: {field} {{ id slug version }} deleted{one}Id errors {{ code path }}
+                record: {field} {{ id slug version }} merged{one}Id errors {{ code path }}
             }} }}"
         );
         let input = json!({"id": merged["id"], "version": merged["version"], "intoId": remaining["id"]});
