@@ -1,5 +1,6 @@
 // The only file that sends requests to the service.
 import { language } from './i18n';
+import PACK from './operations/offline-pack.graphql';
 import { endSession, session } from './session';
 import { uuid } from './uuid';
 
@@ -75,10 +76,16 @@ export async function create<Data extends object, Input extends { clientMutation
 
 type Payload<Data> = Promise<NonNullable<Data[keyof Data]>>;
 
-/** Restores the document of an operation. The build shortens most mutations to `name{…`, which takes an input. */
+/** What is selected of exercises, in all documents. */
+const EXERCISE = /exercise\{.*(?=\}words\{)/.exec(PACK)?.[0] ?? '';
+
+/**
+ * Restores the document of an operation. The build shortens most mutations to `name{…`, which takes an input, and exercises
+ * to `exercise{}`.
+ */
 function whole(document: string) {
   const name = /^(?:\w+:)?(\w+)\{/.exec(document)?.[1]?.replace(/^./, (letter) => letter.toUpperCase());
-  return name ? `mutation ${name}($input:${name}Input!){${document.replace('{', '(input:$input){')}errors{code message path}}}` : document;
+  return name ? `mutation ${name}($input:${name}Input!){${document.replace('{', '(input:$input){')}errors{code message path}}}` : document.replace('exercise{}', EXERCISE);
 }
 
 /** Executes an operation, and returns its data. */
