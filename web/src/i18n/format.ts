@@ -1,4 +1,5 @@
 // Numbers, dates and plurals, by the rules of each language.
+import { t } from './index';
 import { language, type Language } from './language';
 
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
@@ -13,23 +14,21 @@ export function plurals(language: Language): Plurals {
     (forms[rules.select(count)] ?? forms.other).replace('#', numbers.format(count));
 }
 
-// Chromium has no Kazakh names of months and weekdays.
-const MONTHS = 'қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан'.split(' ');
-const WEEKDAYS = 'жс дс сс ср бс жм сб'.split(' ');
-
 const asDate = (date: string) => new Date(`${date}T00:00:00Z`);
 
 /** A calendar day, given as `2026-11-28`, which has no time zone: 28 November. */
 export function dayAndMonth(date: string) {
   const day = asDate(date);
-  if (language.value === 'kk') return `${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]}`;
+  const month = t.months_[day.getUTCMonth()];
+  if (month) return `${day.getUTCDate()} ${month}`;
   return new Intl.DateTimeFormat(language.value, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(day);
 }
 
 /** A calendar day of the coming days: Sat 28. */
 export function weekdayAndDay(date: string) {
   const day = asDate(date);
-  if (language.value === 'kk') return `${WEEKDAYS[day.getUTCDay()]} ${day.getUTCDate()}`;
+  const weekday = t.weekdays_[day.getUTCDay()];
+  if (weekday) return `${weekday} ${day.getUTCDate()}`;
   return new Intl.DateTimeFormat(language.value, { weekday: 'short', day: 'numeric', timeZone: 'UTC' }).format(day);
 }
 
@@ -55,5 +54,5 @@ export function momentWithYear(at: string) {
 
 /** A share as a percentage. */
 export function percent(share: number) {
-  return new Intl.NumberFormat(language.value, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+  return new Intl.NumberFormat(language.value, { style: 'percent' }).format(share);
 }
