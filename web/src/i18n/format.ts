@@ -52,6 +52,11 @@ export function momentWithYear(at: string) {
   return new Intl.DateTimeFormat(language.value, { dateStyle: 'long', timeStyle: 'short' }).format(date);
 }
 
+/** A number with one decimal at most. Browsers may lack the Kazakh decimal sign, which is the Russian one. */
+export function decimal(value: number) {
+  return new Intl.NumberFormat(language.value.replace('kk', 'ru'), { maximumFractionDigits: 1 }).format(value);
+}
+
 /** A share as a percentage. */
 export function percent(share: number) {
   return new Intl.NumberFormat(language.value, { style: 'percent' }).format(share);

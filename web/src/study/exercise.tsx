@@ -263,11 +263,14 @@ const RATINGS: Schema.Rating[] = ['AGAIN', 'HARD', 'GOOD', 'EASY'];
  */
 function Flip({ word, isAnswered, onAnswer }: Answering & { word: Word | undefined }) {
   const [isTurned, setTurned] = useState(false);
+  const answer = useRef<HTMLParagraphElement>(null);
+  // The pressed button is gone, and the focus with it. Screen readers read the answer.
+  useLayoutEffect(() => answer.current?.focus(), [isTurned]);
   if (!word) return null;
   return (
     <Ask title={t.rememberMeaning_} prompt={<Headword word={word} />}>
       {!isTurned && <button class="button primary" onClick={() => setTurned(true)}>{t.showAnswer_}</button>}
-      {isTurned && <p class="prompt" lang={word.meaning?.language}>{word.meaning?.text}</p>}
+      {isTurned && <p class="prompt" ref={answer} tabIndex={-1} lang={word.meaning?.language}>{word.meaning?.text}</p>}
       {isTurned && !isAnswered && (
         <div class="ratings">
           {RATINGS.map((rating) => (
