@@ -34,21 +34,20 @@ export function weekdayAndDay(date: string) {
 
 const localDay = (date: Date) => new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 
+const dayAndTime = (date: Date) => `${dayAndMonth(localDay(date))}, ${timeOf(date)}`;
+
+const timeOf = (date: Date) => new Intl.DateTimeFormat(language.value, { timeStyle: 'short' }).format(date);
+
 /** A moment, in the device's time zone: the time, and the day unless it is today. */
 export function moment(at: string | number | Date) {
   const date = new Date(at);
-  const time = new Intl.DateTimeFormat(language.value, { timeStyle: 'short' }).format(date);
-  if (date.toDateString() === new Date().toDateString()) return time;
-  return `${dayAndMonth(localDay(date))}, ${time}`;
+  return date.toDateString() === new Date().toDateString() ? timeOf(date) : dayAndTime(date);
 }
 
 /** A moment that may be years ago, in the device's time zone. */
 export function momentWithYear(at: string) {
   const date = new Date(at);
-  if (language.value === 'kk') {
-    const time = new Intl.DateTimeFormat(language.value, { timeStyle: 'short' }).format(date);
-    return `${date.getFullYear()} ж. ${dayAndMonth(localDay(date))}, ${time}`;
-  }
+  if (language.value === 'kk') return `${date.getFullYear()} ж. ${dayAndTime(date)}`;
   return new Intl.DateTimeFormat(language.value, { dateStyle: 'long', timeStyle: 'short' }).format(date);
 }
 
