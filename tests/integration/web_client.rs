@@ -92,6 +92,11 @@ async fn answers_that_wait_are_shown_until_they_are_sent() {
 }
 
 #[tokio::test]
+async fn what_is_sent_again_after_a_lost_response_is_created_once() {
+    in_browser("lost-responses").await;
+}
+
+#[tokio::test]
 async fn a_learner_studies_for_five_days_without_a_connection() {
     in_browser("five-days-offline").await;
 }

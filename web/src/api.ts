@@ -1,6 +1,8 @@
 // The only file that sends requests to the service.
 import { language } from './i18n';
+import PACK from './operations/offline-pack.graphql';
 import { endSession, session } from './session';
+import { uuid } from './uuid';
 
 /**
  * How long a request may take, in milliseconds. A connection that has silently broken would otherwise hold it for minutes,
@@ -44,18 +46,46 @@ export function mutate<Data extends object>(document: GraphqlDocument<Data, Reco
 /** Executes a mutation, and returns its payload. There is always one, because `ask` throws the errors of the operation. */
 export function mutate<Data extends object, Input>(
   document: GraphqlDocument<Data, { input: Input }>,
-  input: Input,
+  // Mutations that take a UUID are executed by `create`.
+  input: 'clientMutationId' extends keyof Input ? never : Input,
 ): Payload<Data>;
 export async function mutate(document: GraphqlDocument<object, object>, input?: unknown) {
   return Object.values(await ask(document, { input }))[0];
 }
 
+/** The UUIDs of the mutations whose payload has not arrived, by document and input. */
+const unanswered = new Map<string, string>();
+
+/**
+ * Executes a mutation that creates something. Without a payload, nobody knows whether the service has created it, so the
+ * same input is sent again with the same UUID, and the service returns what it created the first time. Another input gets
+ * another UUID, because the service would ignore what has changed. After a payload, so does the same input: the user wants
+ * another one, or was refused, perhaps because the first one has been deleted since.
+ */
+export async function create<Data extends object, Input extends { clientMutationId?: string | null }>(
+  document: GraphqlDocument<Data, { input: Input }>,
+  input: Input,
+) {
+  const key = document + JSON.stringify(input);
+  const clientMutationId = unanswered.get(key) ?? uuid();
+  unanswered.set(key, clientMutationId);
+  const [payload] = Object.values(await ask(document, { input: { ...input, clientMutationId } }));
+  unanswered.delete(key);
+  return payload as Awaited<Payload<Data>>;
+}
+
 type Payload<Data> = Promise<NonNullable<Data[keyof Data]>>;
 
-/** Restores the document of an operation. The build shortens most mutations to `name{…`, which takes an input. */
+/** What is selected of exercises, in all documents. */
+const EXERCISE = /exercise\{.*(?=\}words\{)/.exec(PACK)?.[0] ?? '';
+
+/**
+ * Restores the document of an operation. The build shortens most mutations to `name{…`, which takes an input, and exercises
+ * to `exercise{}`.
+ */
 function whole(document: string) {
   const name = /^(?:\w+:)?(\w+)\{/.exec(document)?.[1]?.replace(/^./, (letter) => letter.toUpperCase());
-  return name ? `mutation ${name}($input:${name}Input!){${document.replace('{', '(input:$input){')}errors{code message path}}}` : document;
+  return name ? `mutation ${name}($input:${name}Input!){${document.replace('{', '(input:$input){')}errors{code message path}}}` : document.replace('exercise{}', EXERCISE);
 }
 
 /** Executes an operation, and returns its data. */

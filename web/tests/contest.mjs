@@ -46,6 +46,21 @@ await inBrowser(PHONE, async (page, context) => {
   await page.locator('.bars small').getByText('Jetisu').first().waitFor();
   assert.match(await page.locator('.bars b').innerText(), /^А.{0,3}С/);
 
+  // The mean of a team has the decimal sign of the language.
+  await page.route('**/graphql', async (route) => {
+    if (!/query Contest\b/.test(route.request().postData() ?? '')) return route.continue();
+    const response = await route.fetch();
+    const json = await response.json();
+    json.data.contest.teamRanking[0].meanWordsKept = 2.5;
+    return route.fulfill({ response, json });
+  });
+  for (const [language, mean] of [['ru', '2,5'], ['kk', '2,5'], ['en', '2.5']]) {
+    await page.evaluate((tag) => { localStorage.language = tag; }, language);
+    await page.reload();
+    await page.locator('.bars').getByText(mean, { exact: true }).waitFor();
+  }
+  await page.unrouteAll({ behavior: 'wait' });
+
   // A change of the team keeps the form in which the name is shown.
   const showsAs = (form) => page.waitForFunction((value) => document.querySelector('[name=nameDisplay]')?.value === value, form);
   await page.reload();

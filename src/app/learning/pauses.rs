@@ -32,8 +32,9 @@ pub async fn pause_study(caller: &Caller, until: Option<NaiveDate>) -> Result<Vi
         .await
 }
 
-/// Spreads the viewer's due cards with an interval of days evenly over some days, from today on. The cards of later
-/// days are buried until their day. Returns their number.
+/// Spreads the viewer's due cards with an interval of days evenly over some days, from today on, together with those
+/// that are buried until one of these days. The cards of later days are buried until their day. Returns their number.
+/// If the mutation is sent again, nothing changes.
 pub async fn spread_backlog(caller: &Caller, days: i32) -> Result<u32, AppError> {
     let settings = &caller.viewer()?.settings;
     let days = backlog::days(days).map_err(|problem| AppError::refused_at(problem, "days"))?;
@@ -42,8 +43,8 @@ pub async fn spread_backlog(caller: &Caller, days: i32) -> Result<u32, AppError>
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let change = db::learning::begin_change(connection, settings.learner_id).await?;
-            let (due, _) =
-                db::learning::due_cards(connection, settings, (today, today), caller.now, i64::MAX).await?;
+            let span = (today, today.plus(days - 1));
+            let (due, _) = db::learning::due_cards(connection, settings, span, caller.now, i64::MAX).await?;
             let due = due.into_iter().filter(|card| card.state.phase == CardPhase::Review).collect();
             let put_off = backlog::spread(due, today, days, &settings.preset.scheduling);
             if !put_off.is_empty() {

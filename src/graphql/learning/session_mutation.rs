@@ -102,7 +102,7 @@ pub struct SpreadBacklogInput {
 /// The result of `spreadBacklog`.
 #[derive(SimpleObject)]
 pub struct SpreadBacklogPayload {
-    /// The number of cards that were postponed: buried until a later study day. Null if there are `errors`.
+    /// The number of cards that are buried until a later one of these study days. Null if there are `errors`.
     postponed_cards: Option<u32>,
     /// The viewer, with the study queue as it is now.
     viewer: Option<Viewer>,
@@ -191,7 +191,8 @@ impl StudySessionMutation {
 
     /// Spreads the viewer's due cards with an interval of days evenly over the given number of study days, the best
     /// remembered cards first. The cards of later days are buried until their day (`unburyCards` returns them to the
-    /// queue). Cards in learning or relearning steps stay due. Requires a login.
+    /// queue). Due cards that are buried until one of these days are spread with them, but never come earlier, so
+    /// sending the mutation again changes nothing. Cards in learning or relearning steps stay due. Requires a login.
     async fn spread_backlog(
         &self,
         context: &Context<'_>,

@@ -6,13 +6,13 @@ import { explain } from './states';
 export type UserError = { code: string; message: string; path?: string[] };
 type Values = Record<string, string>;
 
-/** Waits for the payload of a mutation, passes it to `then`, and returns its errors. */
+/** Waits for the payload of a mutation, passes it to `then` if that is given, and returns its errors. */
 export async function errorsOf<Payload extends { errors: UserError[] }>(
   sent: Promise<Payload>,
-  then: (payload: Payload) => unknown,
+  then?: (payload: Payload) => unknown,
 ) {
   const payload = await sent;
-  await then(payload);
+  await then?.(payload);
   return payload.errors;
 }
 
@@ -23,18 +23,22 @@ export async function errorsOf<Payload extends { errors: UserError[] }>(
 function useSending() {
   const [errors, setErrors] = useState<UserError[]>([]);
   const [isBusy, setBusy] = useState(false);
+  const [isDone, setDone] = useState(false);
   const act = async (send: () => Promise<UserError[]>) => {
     if (isBusy) return;
     setBusy(true);
+    setDone(false);
     try {
-      setErrors(await send());
+      const found = await send();
+      setErrors(found);
+      setDone(!found.length);
     } catch (error) {
       setErrors([{ code: 'ERROR', message: explain(error) }]);
     } finally {
       setBusy(false);
     }
   };
-  return { errors, isBusy, act };
+  return { errors, isBusy, isDone, setDone, act };
 }
 
 /** The action of a button, and the message if it fails. The action returns the errors of the payload. */
@@ -45,7 +49,7 @@ export function useAction() {
 
 /** The submission of a form, and its errors. `send` returns the errors of the payload. */
 export function useForm(send: (values: Values) => Promise<UserError[]>) {
-  const { errors, isBusy, act } = useSending();
+  const { errors, isBusy, isDone, setDone, act } = useSending();
   const sent = useRef<HTMLFormElement | null>(null);
   // A field whose content was refused takes the focus, so that screen readers read its error, and it scrolls into view.
   useLayoutEffect(() => sent.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus(), [errors]);
@@ -59,7 +63,10 @@ export function useForm(send: (values: Values) => Promise<UserError[]>) {
   const shown = new Set<string | undefined>();
   return {
     isBusy,
+    /** Whether it was accepted, and nothing was changed since. */
+    isDone,
     onSubmit,
+    onInput: () => setDone(false),
     hasError: (wanted: string) => errors.some(({ code }) => code === wanted),
     /** The message for a field that shows it: the errors whose path ends with the name of the field. */
     messageFor(name: string) {
@@ -125,14 +132,15 @@ export function Select({ label, options, chosen, ...select }: SelectProperties) 
   );
 }
 
-/** The end of a form: the errors that none of its fields shows, and the button that sends it. */
-export function Submit({ of: form, class: style = 'button primary', children }: {
-  of: FormState; class?: string; children: ComponentChildren;
+/** The end of a form: the errors that none of its fields shows, the button that sends it, and what to say when it was accepted. */
+export function Submit({ of: form, class: style = 'button primary', done, children }: {
+  of: FormState; class?: string; done?: string; children: ComponentChildren;
 }) {
   return (
     <>
       <div role="alert">{form.others().map(({ code, message }) => <p class="error" key={code}>{message}</p>)}</div>
       <button class={style} aria-disabled={form.isBusy}>{children}</button>
+      {done && <p role="status">{form.isDone && done}</p>}
     </>
   );
 }

@@ -24,7 +24,7 @@ export function explain(error: unknown) {
 export function Failed({ error, retry }: { error: Error; retry: () => void }) {
   return (
     <section class="state" role="alert">
-      <Icon name={error instanceof Offline ? 'offline' : 'wrong'} />
+      <Icon name={error instanceof Offline ? 'offline' : 'close'} />
       <p>{explain(error)}</p>
       <button type="button" class="button" onClick={retry}>{t.tryAgain_}</button>
     </section>

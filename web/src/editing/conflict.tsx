@@ -65,7 +65,7 @@ export function Conflict({ kind, clashes, merged, theirs, conflict, onChoose }: 
           </fieldset>
         );
       })}
-      <button type="button" class="button primary" onClick={choose}>{clashes.length ? e.useChoice_ : e.useBoth_}</button>
+      <button class="button primary" onClick={choose}>{clashes.length ? e.useChoice_ : e.useBoth_}</button>
     </section>
   );
 }

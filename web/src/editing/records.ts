@@ -28,15 +28,16 @@ export type EditConflict = { version: number; fields: string[]; changedAt: strin
 export type Edited = {
   edited: { record?: { id: string; version: number } | null; errors: UserError[]; conflict: EditConflict | null } | null;
 };
-type Mutation = GraphqlDocument<Edited, { input: unknown }>;
+type Mutation<Input> = GraphqlDocument<Edited, { input: Input }>;
+type NewRecord = { record: unknown; publish: boolean; reason: string | null; allowsDuplicate?: boolean; clientMutationId?: string };
 
 /** Returns the mutation that writes a kind of record. Those of the kinds differ in names alone, so the app has one of them. */
-const writing = (verb: string, kind: RecordKind) =>
-  CREATE_PERSON.replace('createPerson', verb + kind.charAt(0).toUpperCase() + kind.slice(1)).replace('person', kind) as Mutation;
+const writing = <Input>(verb: string, kind: RecordKind) =>
+  CREATE_PERSON.replace('createPerson', verb + kind.charAt(0).toUpperCase() + kind.slice(1)).replace('person', kind) as Mutation<Input>;
 
-export const creating = (kind: RecordKind) => writing('create', kind);
+export const creating = (kind: RecordKind) => writing<NewRecord>('create', kind);
 /** A correction of an observation is a new one, with an id of its own. */
-export const updating = (kind: RecordKind) => writing(kind === 'observation' ? 'correct' : 'update', kind);
+export const updating = (kind: RecordKind) => writing<unknown>(kind === 'observation' ? 'correct' : 'update', kind);
 
 /** The kind of a record, from the name of its type. */
 export const kindOf = ({ __typename: type }: { __typename: Capitalize<RecordKind> }) => (type.charAt(0).toLowerCase() + type.slice(1)) as RecordKind;

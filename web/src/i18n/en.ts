@@ -17,6 +17,8 @@ export const dictionary = (n: Plurals): Dictionary => ({
   remove_: 'Remove',
   copied_: 'Copied',
   print_: 'Print',
+  months_: [],
+  weekdays_: [],
   next_: 'Continue',
 
   today_: 'Today',

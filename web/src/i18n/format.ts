@@ -1,4 +1,5 @@
 // Numbers, dates and plurals, by the rules of each language.
+import { t } from './index';
 import { language, type Language } from './language';
 
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
@@ -13,47 +14,49 @@ export function plurals(language: Language): Plurals {
     (forms[rules.select(count)] ?? forms.other).replace('#', numbers.format(count));
 }
 
-// Chromium has no Kazakh names of months and weekdays.
-const MONTHS = 'қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан'.split(' ');
-const WEEKDAYS = 'жс дс сс ср бс жм сб'.split(' ');
-
 const asDate = (date: string) => new Date(`${date}T00:00:00Z`);
 
 /** A calendar day, given as `2026-11-28`, which has no time zone: 28 November. */
 export function dayAndMonth(date: string) {
   const day = asDate(date);
-  if (language.value === 'kk') return `${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]}`;
+  const month = t.months_[day.getUTCMonth()];
+  if (month) return `${day.getUTCDate()} ${month}`;
   return new Intl.DateTimeFormat(language.value, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(day);
 }
 
 /** A calendar day of the coming days: Sat 28. */
 export function weekdayAndDay(date: string) {
   const day = asDate(date);
-  if (language.value === 'kk') return `${WEEKDAYS[day.getUTCDay()]} ${day.getUTCDate()}`;
+  const weekday = t.weekdays_[day.getUTCDay()];
+  if (weekday) return `${weekday} ${day.getUTCDate()}`;
   return new Intl.DateTimeFormat(language.value, { weekday: 'short', day: 'numeric', timeZone: 'UTC' }).format(day);
 }
 
 const localDay = (date: Date) => new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 
+const dayAndTime = (date: Date) => `${dayAndMonth(localDay(date))}, ${timeOf(date)}`;
+
+const timeOf = (date: Date) => new Intl.DateTimeFormat(language.value, { timeStyle: 'short' }).format(date);
+
 /** A moment, in the device's time zone: the time, and the day unless it is today. */
 export function moment(at: string | number | Date) {
   const date = new Date(at);
-  const time = new Intl.DateTimeFormat(language.value, { timeStyle: 'short' }).format(date);
-  if (date.toDateString() === new Date().toDateString()) return time;
-  return `${dayAndMonth(localDay(date))}, ${time}`;
+  return date.toDateString() === new Date().toDateString() ? timeOf(date) : dayAndTime(date);
 }
 
 /** A moment that may be years ago, in the device's time zone. */
 export function momentWithYear(at: string) {
   const date = new Date(at);
-  if (language.value === 'kk') {
-    const time = new Intl.DateTimeFormat(language.value, { timeStyle: 'short' }).format(date);
-    return `${date.getFullYear()} ж. ${dayAndMonth(localDay(date))}, ${time}`;
-  }
+  if (language.value === 'kk') return `${date.getFullYear()} ж. ${dayAndTime(date)}`;
   return new Intl.DateTimeFormat(language.value, { dateStyle: 'long', timeStyle: 'short' }).format(date);
+}
+
+/** A number with one decimal at most. Browsers may lack the Kazakh decimal sign, which is the Russian one. */
+export function decimal(value: number) {
+  return new Intl.NumberFormat(language.value.replace('kk', 'ru'), { maximumFractionDigits: 1 }).format(value);
 }
 
 /** A share as a percentage. */
 export function percent(share: number) {
-  return new Intl.NumberFormat(language.value, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+  return new Intl.NumberFormat(language.value, { style: 'percent' }).format(share);
 }

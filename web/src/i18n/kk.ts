@@ -22,6 +22,9 @@ export const dictionary = () => ({
   remove_: 'Алып тастау',
   copied_: 'Көшірілді',
   print_: 'Басып шығару',
+  // Chromium has no Kazakh names of months and weekdays.
+  months_: 'қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан'.split(' '),
+  weekdays_: 'жс дс сс ср бс жм сб'.split(' '),
   next_: 'Әрі қарай',
 
   today_: 'Бүгін',

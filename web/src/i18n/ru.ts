@@ -17,6 +17,8 @@ export const dictionary = (n: Plurals): Dictionary => ({
   remove_: 'Убрать',
   copied_: 'Скопировано',
   print_: 'Напечатать',
+  months_: [],
+  weekdays_: [],
   next_: 'Дальше',
 
   today_: 'Сегодня',

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { mutate } from '../api';
+import { create } from '../api';
 import { Check, errorsOf, Field, Submit, useForm } from '../components/form';
 import { Kazakh } from '../components/kazakh';
 import { Older } from '../components/older';
@@ -43,7 +43,7 @@ function AssignForm({ clubId, lessons }: { clubId: string; lessons: Lessons }) {
       ...(note && { note }),
       ...(isForSome && { membershipIds: chosen(values, 'member ') }),
     };
-    return errorsOf(mutate(CREATE, input), ({ assignment }) => assignment && go(`/clubs/${clubId}/assignments`, { replace: true }));
+    return errorsOf(create(CREATE, input), ({ assignment }) => assignment && go(`/clubs/${clubId}/assignments`, { replace: true }));
   });
   return (
     <form class="card" onSubmit={form.onSubmit}>

@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import { mutate } from '../api';
+import { create } from '../api';
 import { errorsOf, Submit, useForm } from '../components/form';
 import { moment } from '../i18n/format';
 import { clubTexts, t } from '../i18n';
@@ -35,7 +35,7 @@ export function NoteForm({ clubId, member, onChange }: { clubId: string; member?
   const id = useId();
   const [sent, setSent] = useState(0);
   const form = useForm(({ text = '' }) =>
-    errorsOf(mutate(SEND, { clubId, text, ...(member && { membershipId: member }) }), ({ errors }) => {
+    errorsOf(create(SEND, { clubId, text, ...(member && { membershipId: member }) }), ({ errors }) => {
       if (errors.length) return undefined;
       // A new key empties the field.
       setSent(sent + 1);

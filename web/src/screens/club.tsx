@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { download, mutate } from '../api';
+import { create, download, mutate } from '../api';
 import { AccessLog } from '../components/access-log';
 import { Ask } from '../components/ask';
 import { Check, errorsOf, Field, Select, Submit, useAction, useForm } from '../components/form';
@@ -140,7 +140,7 @@ function ClubSettings({ club, onChange }: Part) {
 
 function Invitations({ club, onChange }: Part) {
   const form = useForm(({ label = '' }) =>
-    errorsOf(mutate(INVITE, { clubId: club.id, ...(label.trim() && { label }) }), onChange));
+    errorsOf(create(INVITE, { clubId: club.id, ...(label.trim() && { label }) }), onChange));
   return (
     <section class="card">
       <h2>{clubTexts.invite_}</h2>

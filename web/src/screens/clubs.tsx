@@ -1,4 +1,4 @@
-import { mutate } from '../api';
+import { create } from '../api';
 import { errorsOf, Field, Submit, useForm } from '../components/form';
 import { Icon } from '../components/icon';
 import { Page } from '../components/page';
@@ -49,7 +49,7 @@ function Memberships({ viewer }: { viewer: Viewer }) {
 }
 
 function Found() {
-  const form = useForm(({ name = '' }) => errorsOf(mutate(CREATE, { name }), ({ club }) => club && go(`/clubs/${club.id}`)));
+  const form = useForm(({ name = '' }) => errorsOf(create(CREATE, { name }), ({ club }) => club && go(`/clubs/${club.id}`)));
   return (
     <form class="card" onSubmit={form.onSubmit}>
       <h2>{clubTexts.foundClub_}</h2>

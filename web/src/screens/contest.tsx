@@ -6,7 +6,7 @@ import { Page } from '../components/page';
 import { Print } from '../components/print';
 import { Missing } from '../components/states';
 import { dayFromToday } from '../days';
-import { dayAndMonth } from '../i18n/format';
+import { dayAndMonth, decimal } from '../i18n/format';
 import { clubTexts, t } from '../i18n';
 import CONTEST, { type Data } from '../operations/contest.graphql';
 import ENTER from '../operations/enter-contest.graphql';
@@ -85,7 +85,7 @@ function Ranking({ contest: { wordCount, ranking, teamRanking } }: { contest: Co
           <Bars
             most={wordCount}
             rows={teamRanking.map(({ rank, clubName, area, entrants: size, meanWordsKept }) => ({
-              name: `${rank}. ${clubName ?? areaName(area)} (${size})`, value: meanWordsKept, text: Math.round(meanWordsKept * 10) / 10,
+              name: `${rank}. ${clubName ?? areaName(area)} (${size})`, value: meanWordsKept, text: decimal(meanWordsKept),
             }))}
           />
         </>

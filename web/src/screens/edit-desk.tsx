@@ -45,7 +45,7 @@ export function EditDesk(_: { param: string }) {
         <h2>{e.lacking_}</h2>
         <div class="segments" role="group" aria-label={e.lackingLanguage_}>
           {(Object.keys(LANGUAGES) as Language[]).map((tag) => (
-            <button key={tag} type="button" lang={tag} aria-pressed={lacks === tag} onClick={() => lack(tag)}>{LANGUAGES[tag]}</button>
+            <button key={tag} lang={tag} aria-pressed={lacks === tag} onClick={() => lack(tag)}>{LANGUAGES[tag]}</button>
           ))}
         </div>
         {data
@@ -163,8 +163,8 @@ function Records({ lists, none, after, onPage }: { lists: Lists; none: string; a
       </ul>
       {(hasMore || !isFirst) && (
         <p class="actions">
-          {!isFirst && <button class="button small" type="button" onClick={() => onPage({})}>{e.fromStart_}</button>}
-          {hasMore && <button class="button small" type="button" onClick={next}>{e.next_}</button>}
+          {!isFirst && <button class="button small" onClick={() => onPage({})}>{e.fromStart_}</button>}
+          {hasMore && <button class="button small" onClick={next}>{e.next_}</button>}
         </p>
       )}
     </>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { mutate, Offline } from '../api';
+import { create, mutate, Offline } from '../api';
 import { Check, type UserError } from '../components/form';
 import { explain, Failed, Loading } from '../components/states';
 import { Conflict } from '../editing/conflict';
@@ -148,7 +148,7 @@ function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
       }
       const edited = await (id
         ? mutate(updating(kind), { id, version: base.version, changes: changed, ...common })
-        : mutate(creating(kind), { record: newRecord(fields, values), publish: isPublished, ...common }));
+        : create(creating(kind), { record: newRecord(fields, values), publish: isPublished, ...common }));
       if (edited.conflict && id) {
         const theirs = await LOAD[kind](id);
         if (theirs) compare(theirs, values, edited.conflict);

@@ -23,13 +23,11 @@ export function EmailSettings({ account: { email, emailVerifiedAt } }: { account
 }
 
 function Verification() {
-  const [isSent, setSent] = useState(false);
-  const form = useForm(() => errorsOf(mutate(VERIFY), ({ errors }) => setSent(!errors.length)));
+  const form = useForm(() => errorsOf(mutate(VERIFY)));
   return (
     <form onSubmit={form.onSubmit}>
       <p>{accountTexts.isNotVerified_}</p>
-      <Submit of={form} class="button">{accountTexts.sendVerification_}</Submit>
-      <p role="status">{isSent && accountTexts.verificationSent_}</p>
+      <Submit of={form} class="button" done={accountTexts.verificationSent_}>{accountTexts.sendVerification_}</Submit>
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { mutate } from '../api';
+import { create } from '../api';
 import { ListForm } from '../components/list-form';
 import { clubTexts } from '../i18n';
 import IMPORT, { type Data } from '../operations/import-club-members.graphql';
@@ -8,7 +8,7 @@ type Row = NonNullable<NonNullable<Data['importClubMembers']>['rows']>[number];
 /** Makes an invite code for each person on a list. */
 export function ImportMembers({ clubId, onChange }: { clubId: string; onChange: () => Promise<void> }) {
   const send = async (list: string, dryRun: boolean) => {
-    const sendTable = (csv: string) => mutate(IMPORT, { clubId, csv, dryRun });
+    const sendTable = (csv: string) => create(IMPORT, { clubId, csv, dryRun });
     let payload = await sendTable(list);
     // If no column has the title of names, the text is a plain list of names.
     if (payload.errors.some(({ code }) => code === 'INVALID_CSV')) payload = await sendTable(table(list));

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { mutate } from '../api';
+import { create } from '../api';
 import { Field, Submit, useForm } from '../components/form';
 import { NewPassword } from '../components/new-password';
 import { Page } from '../components/page';
@@ -7,7 +7,6 @@ import { language, t } from '../i18n';
 import REGISTER from '../operations/register-with-club-code.graphql';
 import { href } from '../router';
 import { session } from '../session';
-import { uuid } from '../uuid';
 import { NEXT, enter } from './log-in';
 import { chosenShares, Invited, Joined, ShareChoices } from './join-club';
 
@@ -16,18 +15,16 @@ export function JoinWithoutEmail({ param }: { param: string }) {
   const [wasLoggedIn] = useState(() => session.value !== null);
   const [code, setCode] = useState(param);
   const [done, setDone] = useState<{ club: string; username: string } | null>(null);
-  // The same id for each attempt, so that a lost response does not lead to a second account.
-  const [clientMutationId] = useState(uuid);
   const form = useForm(async (values) => {
     const { inviteCode = '', displayName = '', username = '', password = '' } = values;
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     const input: Schema.RegisterWithClubCodeInput = {
-      inviteCode, displayName, password, timeZone, clientMutationId,
+      inviteCode, displayName, password, timeZone,
       glossLanguage: language.value === 'kk' ? 'ru' : language.value,
       shares: chosenShares(values),
       ...(username.trim() && { username }),
     };
-    const payload = await mutate(REGISTER, input);
+    const payload = await create(REGISTER, input);
     sessionStorage.removeItem(NEXT);
     const problems = await enter(payload);
     const account = payload.viewer?.account;

@@ -14,7 +14,7 @@ import { Question, type Answer } from '../study/exercise';
 import { Feedback, type Outcome } from '../study/feedback';
 import { canAsk } from '../study/queue';
 import { uuid } from '../uuid';
-import { outcomeOf, Summary } from './study';
+import { durationSince, outcomeOf, Summary } from './study';
 
 const askable = (data: Data | null) => data?.viewer?.practiceItems?.filter(isAsked).filter(canAsk);
 
@@ -38,7 +38,7 @@ export function Practice(_: { param: string }) {
       answerId: uuid(),
       exerciseId: 'id' in item.exercise ? item.exercise.id : '',
       answeredAt: new Date(serverNow()).toISOString(),
-      durationMs: Math.round(performance.now() - shownAt.current),
+      durationMs: durationSince(shownAt.current),
       answer,
     };
     // Practice changes no schedule, so it does no harm if the answer does not arrive.

@@ -63,7 +63,6 @@ export function Settings(_: { param: string }) {
 type LearningProperties = { viewer: Viewer; course: Data['course']; onChange: () => Promise<void> };
 
 function LearningSettings({ viewer, course, onChange }: LearningProperties) {
-  const [isSaved, setSaved] = useState(false);
   const { settings } = viewer;
   const form = useForm(async (values) => {
     const input: Schema.UpdateSettingsInput = {
@@ -75,9 +74,7 @@ function LearningSettings({ viewer, course, onChange }: LearningProperties) {
       skills: SKILLS.filter((skill) => values[skill]),
     };
     const payload = await mutate(UPDATE, input);
-    const ok = payload.errors.length === 0;
-    setSaved(ok);
-    if (ok) {
+    if (!payload.errors.length) {
       void synchronize();
       await onChange();
     }
@@ -91,7 +88,7 @@ function LearningSettings({ viewer, course, onChange }: LearningProperties) {
     return found && found.words < found.total ? ` (${percent(found.words / found.total)})` : '';
   };
   return (
-    <form class="card" onSubmit={form.onSubmit} onInput={() => setSaved(false)}>
+    <form class="card" onSubmit={form.onSubmit} onInput={form.onInput}>
       <h2>{t.learning_}</h2>
       <Field name="dailyGoal" label={t.dailyGoal_} type="number" min={1} max={100} required defaultValue={settings.dailyGoal} of={form} />
       <Field
@@ -112,8 +109,7 @@ function LearningSettings({ viewer, course, onChange }: LearningProperties) {
           </Check>
         ))}
       </fieldset>
-      <Submit of={form}>{t.save_}</Submit>
-      <p role="status">{isSaved && t.saved_}</p>
+      <Submit of={form} done={t.saved_}>{t.save_}</Submit>
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { mutate } from '../api';
+import { create } from '../api';
 import { Field, Submit, useForm } from '../components/form';
 import { LanguageChoice } from '../components/language-choice';
 import { NewPassword } from '../components/new-password';
@@ -15,7 +15,7 @@ export function SignUp(_: { param: string }) {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     // A user who reads the app in Kazakh needs meanings in another language.
     const glossLanguage = language.value === 'kk' ? 'ru' : language.value;
-    return enter(await mutate(REGISTER, { displayName, email, password, timeZone, glossLanguage }));
+    return enter(await create(REGISTER, { displayName, email, password, timeZone, glossLanguage }));
   });
   return (
     <Page title={t.appName_}>

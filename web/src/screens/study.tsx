@@ -22,7 +22,11 @@ import { nextItem, reschedule, schedule, studiable } from '../study/queue';
 
 /** Answers with sure verdicts are sent together at the end. While a leader may be following, at most this many wait. */
 const MOST_WAITING = 5;
+/** The maximum that the service accepts. */
 const MAX_DURATION_MS = 3_600_000;
+
+/** How long an exercise has been shown, in milliseconds. */
+export const durationSince = (shownAt: number) => Math.min(Math.round(performance.now() - shownAt), MAX_DURATION_MS);
 
 type Answered = {
   item: AskedItem;
@@ -108,7 +112,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
       exerciseId: 'id' in item.exercise ? item.exercise.id : null,
       reviewedAt: new Date(serverNow()).toISOString(),
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      durationMs: Math.min(Math.round(performance.now() - shownAt.current), MAX_DURATION_MS),
+      durationMs: durationSince(shownAt.current),
       answer,
       accountId: kept.accountId,
       headword: word?.headword ?? '',

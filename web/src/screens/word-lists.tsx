@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { mutate } from '../api';
+import { create, mutate } from '../api';
 import { Ask } from '../components/ask';
 import { Bar } from '../components/bar';
 import { Check, errorsOf, Field, Submit, useAction, useForm, type UserError } from '../components/form';
@@ -19,7 +19,6 @@ import LISTS, { type Data } from '../operations/word-lists.graphql';
 import { useQuery } from '../query';
 import { href } from '../router';
 import { studyStarted } from '../study/start';
-import { uuid } from '../uuid';
 
 type Listed = NonNullable<NonNullable<Data['viewer']>['wordLists']>['edges'][number]['node'];
 type Row = NonNullable<NonNullable<Imported['importWordList']>['rows']>[number];
@@ -77,7 +76,7 @@ export function WordList({ param }: { param: string }) {
     return errors;
   };
   const add = async (input: Schema.ImportWordListInput) => {
-    const found = await mutate(IMPORT, { ...input, dryRun: true });
+    const found = await create(IMPORT, { ...input, dryRun: true });
     if (input.dryRun || !found.rows) return found;
     const matched = found.rows.filter(({ match }) => match === 'MATCHED').flatMap((row) => row.words);
     return { rows: found.rows, errors: await changeWords({ addWordIds: matched.map(({ id }) => id) }) };
@@ -117,9 +116,8 @@ export function WordList({ param }: { param: string }) {
 }
 
 function NewList({ onChange }: { onChange: () => Promise<void> }) {
-  const [clientMutationId] = useState(uuid);
   const send = async (input: Schema.ImportWordListInput) => {
-    const payload = await mutate(IMPORT, { ...input, clientMutationId });
+    const payload = await create(IMPORT, input);
     if (!input.dryRun) await onChange();
     return payload;
   };

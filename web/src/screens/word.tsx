@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { mutate } from '../api';
 import { errorsOf, Field, Select, Submit, useForm } from '../components/form';
 import { InLanguage, Kazakh, Speak, spelled } from '../components/kazakh';
@@ -94,22 +93,18 @@ function Standing({ word }: { word: WordData }) {
 
 /** The learner's own note and meanings; the meanings are accepted as answers. */
 function OwnAdditions({ word, onChange }: { word: WordData; onChange: () => Promise<void> }) {
-  const [isSaved, setSaved] = useState(false);
   const own = word.learnerWord;
   const tag = word.meaning?.language ?? 'ru';
-  const form = useForm(async ({ note = '', meanings = '' }) => {
+  const form = useForm(({ note = '', meanings = '' }) => {
     const texts = meanings.split('\n').map((line) => line.trim()).filter(Boolean);
     const others = (own?.synonyms ?? []).filter((each) => each.language !== tag);
     const synonyms = [...others, ...(texts.length ? [{ language: tag, texts }] : [])];
-    const payload = await mutate(UPDATE, { wordId: word.id, note, synonyms });
-    setSaved(payload.errors.length === 0);
-    await onChange();
-    return payload.errors;
+    return errorsOf(mutate(UPDATE, { wordId: word.id, note, synonyms }), onChange);
   });
   return (
     <details class="card">
       <summary>{t.ownNotes_}</summary>
-      <form onSubmit={form.onSubmit} onInput={() => setSaved(false)}>
+      <form onSubmit={form.onSubmit} onInput={form.onInput}>
         <div class="field">
           <label for="own-meanings">{t.ownMeanings_} ({t.languageName_(tag)})</label>
           <textarea id="own-meanings" name="meanings" lang={tag} rows={2} aria-describedby="own-meanings-hint">
@@ -121,8 +116,7 @@ function OwnAdditions({ word, onChange }: { word: WordData; onChange: () => Prom
           <label for="own-note">{t.ownNote_}</label>
           <textarea id="own-note" name="note" rows={2}>{own?.note ?? ''}</textarea>
         </div>
-        <Submit of={form} class="button">{t.save_}</Submit>
-        <span role="status">{isSaved && ` ${t.saved_}`}</span>
+        <Submit of={form} class="button" done={t.saved_}>{t.save_}</Submit>
       </form>
     </details>
   );
@@ -130,18 +124,16 @@ function OwnAdditions({ word, onChange }: { word: WordData; onChange: () => Prom
 
 /** Tells the editors what is wrong with a meaning that is shown. */
 function ReportMeaning({ word }: { word: WordData }) {
-  const [isSent, setSent] = useState(false);
   const shown = Object.entries(byLanguage(word)).flatMap(([tag, texts]) => texts.map((gloss) => ({ language: tag, gloss })));
   const form = useForm(({ gloss = '', reason = '' }) =>
-    errorsOf(mutate(REPORT, { wordId: word.id, reason, ...shown[Number(gloss)]! }), ({ errors }) => setSent(!errors.length)));
+    errorsOf(mutate(REPORT, { wordId: word.id, reason, ...shown[Number(gloss)]! })));
   return (
     <details class="card">
       <summary>{t.reportMeaning_}</summary>
-      <form onSubmit={form.onSubmit} onInput={() => setSent(false)}>
+      <form onSubmit={form.onSubmit} onInput={form.onInput}>
         <Select name="gloss" label={t.chooseMeaning_} options={shown.map(({ gloss, language: tag }, at) => [`${at}`, gloss, tag])} />
         <Field name="reason" label={t.whatIsWrong_} of={form} required maxLength={1000} />
-        <Submit of={form} class="button">{clubTexts.send_}</Submit>
-        <span role="status">{isSent && ` ${t.reported_}`}</span>
+        <Submit of={form} class="button" done={t.reported_}>{clubTexts.send_}</Submit>
       </form>
     </details>
   );

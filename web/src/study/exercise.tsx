@@ -150,7 +150,7 @@ function Gap({ before, after }: { before: string; after: string }) {
 function Heard({ text }: { text: string }) {
   useEffect(() => say(text), [text]);
   return (
-    <button type="button" class="button heard" onClick={() => say(text)}><Icon name="sound" /> {t.listenAgain_}</button>
+    <button class="button heard" onClick={() => say(text)}><Icon name="sound" /> {t.listenAgain_}</button>
   );
 }
 
@@ -175,7 +175,7 @@ function Choices({ choices, right, lang, isAnswered, onAnswer }: ChoicesProperti
     <ol class="choices">
       {choices.map(({ id, text }, index) => (
         <li key={id} class={isAnswered ? (id === right ? 'right' : id === chosen ? 'wrong' : '') : ''}>
-          <button type="button" aria-pressed={isAnswered && chosen === id} disabled={isAnswered && chosen !== id} onClick={() => choose(id)}>
+          <button aria-pressed={isAnswered && chosen === id} disabled={isAnswered && chosen !== id} onClick={() => choose(id)}>
             <kbd aria-hidden="true">{index + 1}</kbd><span lang={lang}>{text}</span>
           </button>
         </li>
@@ -222,7 +222,7 @@ function Order({ pieces, separator, isAnswered, onAnswer }: Answering & { pieces
     <div class="order" ref={place}>
       <p class="line" aria-live="polite" lang="kk">
         {placed.map((index) => (
-          <button type="button" key={index} disabled={isAnswered} onClick={() => setPlaced(placed.filter((each) => each !== index))}>
+          <button key={index} disabled={isAnswered} onClick={() => setPlaced(placed.filter((each) => each !== index))}>
             {pieces[index]}
           </button>
         ))}
@@ -230,7 +230,7 @@ function Order({ pieces, separator, isAnswered, onAnswer }: Answering & { pieces
       <div class="pieces" role="group" aria-label={t.pieces_}>
         {pieces.map((piece, index) => (
           <button
-            type="button" key={index} lang="kk" disabled={isAnswered || placed.includes(index)}
+            key={index} lang="kk" disabled={isAnswered || placed.includes(index)}
             onClick={() => setPlaced([...placed, index])}
           >
             {piece}
@@ -239,7 +239,7 @@ function Order({ pieces, separator, isAnswered, onAnswer }: Answering & { pieces
       </div>
       {!isAnswered && (
         <button
-          type="button" class="button primary" disabled={!isComplete}
+          class="button primary" disabled={!isComplete}
           onClick={() => onAnswer({ order: placed.map((index) => pieces[index]!) })}
           aria-label={isComplete ? `${t.check_}: ${placed.map((index) => pieces[index]).join(separator)}` : t.check_}
         >
@@ -263,15 +263,18 @@ const RATINGS: Schema.Rating[] = ['AGAIN', 'HARD', 'GOOD', 'EASY'];
  */
 function Flip({ word, isAnswered, onAnswer }: Answering & { word: Word | undefined }) {
   const [isTurned, setTurned] = useState(false);
+  const answer = useRef<HTMLParagraphElement>(null);
+  // The pressed button is gone, and the focus with it. Screen readers read the answer.
+  useLayoutEffect(() => answer.current?.focus(), [isTurned]);
   if (!word) return null;
   return (
     <Ask title={t.rememberMeaning_} prompt={<Headword word={word} />}>
-      {!isTurned && <button type="button" class="button primary" onClick={() => setTurned(true)}>{t.showAnswer_}</button>}
-      {isTurned && <p class="prompt" lang={word.meaning?.language}>{word.meaning?.text}</p>}
+      {!isTurned && <button class="button primary" onClick={() => setTurned(true)}>{t.showAnswer_}</button>}
+      {isTurned && <p class="prompt" ref={answer} tabIndex={-1} lang={word.meaning?.language}>{word.meaning?.text}</p>}
       {isTurned && !isAnswered && (
         <div class="ratings">
           {RATINGS.map((rating) => (
-            <button type="button" class="button" key={rating} onClick={() => onAnswer({ rating })}>{t.ratings_[rating]}</button>
+            <button class="button" key={rating} onClick={() => onAnswer({ rating })}>{t.ratings_[rating]}</button>
           ))}
         </div>
       )}

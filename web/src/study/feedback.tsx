@@ -34,7 +34,7 @@ type Properties = {
 };
 
 const ICONS: Record<Schema.Verdict, IconName> = {
-  CORRECT: 'right', SLIP: 'slip', SYNONYM: 'slip', ANOTHER_WORD: 'wrong', WRONG: 'wrong',
+  CORRECT: 'right', SLIP: 'slip', SYNONYM: 'slip', ANOTHER_WORD: 'close', WRONG: 'close',
 };
 
 export function Feedback({ item, word, outcome, onNext, onUndo, answer, onCount, isReported }: Properties) {

@@ -14,6 +14,9 @@ pub fn days(days: i32) -> Result<u32, Problem> {
 /// Spreads due cards evenly over some days, from today on. The cards that are most likely remembered come first: an
 /// early review saves them, while cards that are probably forgotten can wait. Returns the cards that are put off,
 /// buried until their day.
+///
+/// `due` includes cards that are buried until one of these days, and none of them comes earlier than that. So cards
+/// that were spread already get the same days again.
 pub fn spread(mut due: Vec<Card>, today: StudyDay, days: u32, scheduling: &Scheduling) -> Vec<Card> {
     let recall = |card: &Card| {
         let elapsed = card.state.last_review.map_or(0, |last| today.days_since(last.study_day));
@@ -22,9 +25,10 @@ pub fn spread(mut due: Vec<Card>, today: StudyDay, days: u32, scheduling: &Sched
     due.sort_by(|one, other| recall(other).total_cmp(&recall(one)).then_with(|| one.id.cmp(&other.id)));
     let a_day = due.len().div_ceil(usize::try_from(days).unwrap_or(usize::MAX).max(1)).max(1);
     let mut put_off = Vec::new();
-    for (cards, day) in due.chunks(a_day).zip(0..).skip(1) {
-        let later = |card: &Card| Card { buried_until: Some(today.plus(day)), ..card.clone() };
-        put_off.extend(cards.iter().map(later));
+    for (cards, day) in due.chunks(a_day).zip(0..) {
+        let until = |card: &Card| card.buried_until.max(Some(today.plus(day)));
+        let later = cards.iter().map(|card| Card { buried_until: until(card), ..card.clone() });
+        put_off.extend(later.filter(|card| card.is_buried(today)));
     }
     put_off
 }
@@ -59,6 +63,31 @@ mod tests {
         let weakest = put_off.iter().find(|card| card.id.uuid().as_u128() == 1).unwrap();
         assert_eq!(weakest.buried_until, Some(StudyDay(46)));
         assert!(spread(vec![due(1, 1.0)], StudyDay(1), 7, &Scheduling::default()).is_empty());
+    }
+
+    #[test]
+    fn cards_that_were_spread_get_the_same_days_again() {
+        let today = StudyDay(40);
+        let mut cards: Vec<Card> = (1_u16..=100).map(|n| due(n.into(), f32::from(n))).collect();
+        // The learner has buried the best remembered one until tomorrow, and another one has come back.
+        cards[99].buried_until = Some(StudyDay(41));
+        cards[98].buried_until = Some(StudyDay(39));
+        let spread_again = |before: &[Card], days: u32| {
+            let put_off = spread(before.to_vec(), today, days, &Scheduling::default());
+            let after =
+                |card: &Card| put_off.iter().find(|later| later.id == card.id).unwrap_or(card).clone();
+            before.iter().map(after).collect::<Vec<Card>>()
+        };
+        let of_today = |cards: &[Card]| cards.iter().filter(|card| !card.is_buried(today)).count();
+        let once = spread_again(&cards, 5);
+        assert_eq!(of_today(&once), 19);
+        assert_eq!(once[99].buried_until, Some(StudyDay(41)));
+        let days = |cards: &[Card]| cards.iter().map(|card| card.buried_until).collect::<Vec<_>>();
+        assert_eq!(days(&spread_again(&once, 5)), days(&once));
+        // More days put off more cards; fewer days bring none forward.
+        let longer = spread_again(&once, 10);
+        assert_eq!(of_today(&longer), 9);
+        assert_eq!(days(&spread_again(&longer, 2)), days(&longer));
     }
 
     #[test]
