@@ -11,7 +11,7 @@ use uuid::{Uuid, uuid};
 use crate::app::accounts::{SecondFactorKey, SessionLookups};
 use crate::app::catalogue_cache::CatalogueCache;
 use crate::app::change_poller::ChangePoller;
-use crate::app::clubs::{ClubPollers, ProgressCache};
+use crate::app::clubs::{ClubPollers, KnowledgeCache, ProgressCache};
 use crate::app::directory::{VersionChecks, WebhookSender};
 use crate::app::learning::{BackgroundPermits, ProgressSubscriptionKey};
 use crate::app::passwords::Passwords;
@@ -68,6 +68,8 @@ pub struct Services {
     pub(super) club_pollers: ClubPollers,
     /// The progress of club members that was computed last.
     pub(super) member_progress: ProgressCache,
+    /// The knowledge of club members that was computed last.
+    pub(super) member_knowledge: KnowledgeCache,
     /// The checks of the version of the public data.
     pub(super) version_checks: VersionChecks,
     /// The requests that wait for their sessions.
@@ -102,6 +104,7 @@ impl Services {
             learner_poller: ChangePoller::default(),
             club_pollers: ClubPollers::default(),
             member_progress: ProgressCache::default(),
+            member_knowledge: KnowledgeCache::default(),
             version_checks,
             session_lookups: SessionLookups::default(),
             background: BackgroundPermits::default(),

@@ -1,12 +1,12 @@
 //! The progress of club members, as they and their leaders see it. What was computed is kept in memory.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
 use super::access_log::log_access_in_clubs;
+use super::member_cache::MemberCache;
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::db::clubs::ShownMember;
@@ -16,43 +16,16 @@ use crate::domain::ids::{AccountId, ClubId, ClubMembershipId};
 use crate::domain::learning::progress::ClubMemberProgress;
 use crate::domain::learning::study_day::StudyDay;
 
-/// The largest number of members whose progress is kept. When it is reached, all are forgotten.
-const MOST_KEPT: usize = 20_000;
+/// The progress of members, by member and by the first day of the activity: when it was computed, and the progress. It
+/// holds until a card becomes due, too.
+pub(in crate::app) type ProgressCache =
+    MemberCache<(AccountId, StudyDay), MemberProgressQuery, (DateTime<Utc>, ComputedProgress)>;
 
-/// The progress that was computed last, by member and by the first day of the activity. It holds until the member's data
-/// change, which the query's change number tells, the content changes, the study day ends, or a card becomes due. The
-/// change number and the content's version were read before the progress, which is at least as new.
-#[derive(Clone, Default)]
-pub(in crate::app) struct ProgressCache(Arc<Mutex<HashMap<(AccountId, StudyDay), Kept>>>);
-
-struct Kept {
-    query: MemberProgressQuery,
-    content_version: i64,
-    at: DateTime<Utc>,
-    computed: ComputedProgress,
-}
-
-impl ProgressCache {
-    fn get(&self, caller: &Caller, query: &MemberProgressQuery) -> Option<ClubMemberProgress> {
-        let content_version = caller.content_version?;
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = kept.get(&(query.learner_id, query.since))?;
-        let holds = kept.query == *query
-            && kept.content_version == content_version
-            && kept.at <= caller.now
-            && kept.computed.next_due_at.is_none_or(|next| caller.now < next);
-        holds.then_some(kept.computed.progress)
-    }
-
-    fn keep(&self, caller: &Caller, query: MemberProgressQuery, computed: ComputedProgress) {
-        let Some(content_version) = caller.content_version else { return };
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= MOST_KEPT {
-            kept.clear();
-        }
-        let key = (query.learner_id, query.since);
-        kept.insert(key, Kept { query, content_version, at: caller.now, computed });
-    }
+fn kept_progress(caller: &Caller, query: &MemberProgressQuery) -> Option<ClubMemberProgress> {
+    let key = (query.learner_id, query.since);
+    let (at, computed) = caller.services.member_progress.get(caller, &key, query)?;
+    let holds = at <= caller.now && computed.next_due_at.is_none_or(|next| caller.now < next);
+    holds.then_some(computed.progress)
 }
 
 /// Loads members' progress by membership: for the caller's own memberships, and for members who share their results in
@@ -102,16 +75,16 @@ async fn progress_of(
     connection: &mut AsyncPgConnection,
     queries: &[MemberProgressQuery],
 ) -> Result<Vec<ClubMemberProgress>, AppError> {
-    let cache = &caller.services.member_progress;
     let mut found: Vec<Option<ClubMemberProgress>> =
-        queries.iter().map(|query| cache.get(caller, query)).collect();
+        queries.iter().map(|query| kept_progress(caller, query)).collect();
     let unknown = queries.iter().zip(&found).filter(|(_, known)| known.is_none());
     let unknown: Vec<MemberProgressQuery> = unknown.map(|(query, _)| *query).collect();
     if !unknown.is_empty() {
         let computed = db::learning::member_progress(connection, &unknown, caller.now).await?;
         let gaps = found.iter_mut().filter(|known| known.is_none());
         for ((gap, query), computed) in gaps.zip(unknown).zip(computed) {
-            cache.keep(caller, query, computed);
+            let key = (query.learner_id, query.since);
+            caller.services.member_progress.keep(caller, key, query, (caller.now, computed));
             *gap = Some(computed.progress);
         }
     }

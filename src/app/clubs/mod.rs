@@ -12,6 +12,7 @@ mod join_requests;
 mod live;
 mod login_codes;
 mod management;
+mod member_cache;
 mod member_import;
 mod member_progress;
 mod member_roles;
@@ -33,6 +34,7 @@ pub use assignment_queries::{
     assignments_of_club, own_assignment_progress, own_assignments, visible_assignments, words_of_assignments,
 };
 pub use club_changes::{NewClub, create, update};
+pub(in crate::app) use insight::KnowledgeCache;
 pub use invitations::{
     NewInvitation, create_invitation, invitations_page, invite_codes, invited_club, revoke_invitation,
     visible_invitations,

@@ -26,6 +26,8 @@ pub struct StudyingMember {
     pub membership: ClubMembership,
     /// The settings as a learner.
     pub settings: LearnerSettings,
+    /// The number of the last change of the member's data.
+    pub change_number: ChangeNumber,
 }
 
 /// All memberships, joined with accounts and learners' settings.
@@ -42,11 +44,11 @@ pub async fn studying_members(
     connection: &mut AsyncPgConnection,
     club: ClubId,
 ) -> Result<Vec<StudyingMember>, DbError> {
-    let rows: Vec<(MembershipRow, LearnerRow)> = in_clubs()
+    let rows: Vec<(MembershipRow, LearnerRow, i64)> = in_clubs()
         .filter(club_memberships::club_id.eq(club))
         .filter(club_memberships::role.eq(role_name(ClubRole::Member)))
         .order((shown_name(), club_memberships::id))
-        .select((columns::<MembershipRow>(), columns::<LearnerRow>()))
+        .select((columns::<MembershipRow>(), columns::<LearnerRow>(), learners::change_number))
         .load(connection)
         .await?;
     rows.into_iter().map(studying).collect()
@@ -147,14 +149,19 @@ pub async fn all_assigned_members(
     let of_club = assignments::id
         .eq(assignment_members::assignment_id)
         .and(assignments::club_id.eq(club_memberships::club_id));
-    let rows: Vec<(AssignmentId, MembershipRow, LearnerRow)> = in_clubs()
+    let rows: Vec<(AssignmentId, MembershipRow, LearnerRow, i64)> = in_clubs()
         .inner_join(
             assignment_members::table.on(assignment_members::learner_id.eq(club_memberships::learner_id)),
         )
         .inner_join(assignments::table.on(of_club))
         .filter(assignments::id.eq_any(of))
         .order((club_memberships::joined_at, club_memberships::id))
-        .select((assignments::id, columns::<MembershipRow>(), columns::<LearnerRow>()))
+        .select((
+            assignments::id,
+            columns::<MembershipRow>(),
+            columns::<LearnerRow>(),
+            learners::change_number,
+        ))
         .load(connection)
         .await?;
     rows.into_iter().map(|(id, own, settings)| Ok((id, studying((own, settings))?))).collect()
@@ -171,9 +178,9 @@ pub async fn assigned_members_page(
     let query = in_clubs()
         .filter(club_memberships::club_id.eq(club))
         .filter(dsl::exists(assigned(assignment)))
-        .select((columns::<MembershipRow>(), columns::<LearnerRow>()))
+        .select((columns::<MembershipRow>(), columns::<LearnerRow>(), learners::change_number))
         .into_boxed();
-    let rows: Vec<(MembershipRow, LearnerRow)> = page
+    let rows: Vec<(MembershipRow, LearnerRow, i64)> = page
         .paginate(query, (shown_name(), club_memberships::id), Direction::Ascending)
         .load(connection)
         .await?;
@@ -183,6 +190,7 @@ pub async fn assigned_members_page(
     })
 }
 
-fn studying((own, settings): (MembershipRow, LearnerRow)) -> Result<StudyingMember, DbError> {
-    Ok(StudyingMember { membership: membership(own)?, settings: learner(settings)? })
+fn studying((own, settings, change): (MembershipRow, LearnerRow, i64)) -> Result<StudyingMember, DbError> {
+    let (membership, settings) = (membership(own)?, learner(settings)?);
+    Ok(StudyingMember { membership, settings, change_number: ChangeNumber(change) })
 }

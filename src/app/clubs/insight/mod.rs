@@ -14,25 +14,32 @@ pub use readiness::{MAX_READINESS_WORDS, MemberForecast, Readiness, readiness};
 pub use roster::{RosterFilter, roster};
 pub use words::{Confusion, Confusions, HardWord, HardWords, confusions, hardest_words};
 
+use std::collections::HashMap;
+
 use diesel_async::AsyncPgConnection;
 
 use super::access_log::{log_access, members_for_leader, sharing_members_for_leader};
+use super::member_cache::MemberCache;
 use crate::app::{AppError, Caller};
 use crate::db::clubs::StudyingMember;
+use crate::db::clubs::insight as rows;
+use crate::db::learning::ChangeNumber;
 use crate::db::page::{Page, PageRequest};
-use crate::domain::clubs::insight::{Member, RosterKey};
+use crate::domain::clubs::insight::{Member, MemberWords, RosterKey};
 use crate::domain::clubs::{ClubAccessSubject, ClubMembership, Shared};
 use crate::domain::ids::AccountId;
+use crate::domain::learning::study_day::StudyDay;
 
 /// Returns the number of elements, at most `u32::MAX`.
 fn count<T>(members: &[T]) -> u32 {
     u32::try_from(members.len()).unwrap_or(u32::MAX)
 }
 
-fn member(caller: &Caller, StudyingMember { membership, settings }: StudyingMember) -> Member {
+fn member(caller: &Caller, studying: StudyingMember) -> Member {
+    let StudyingMember { membership, settings, change_number: ChangeNumber(change_number) } = studying;
     let calendar = settings.calendar();
     let (joined, today) = (calendar.day_of(membership.joined_at), calendar.day_of(caller.now));
-    Member { membership, settings, joined, today }
+    Member { membership, settings, joined, today, change_number }
 }
 
 /// Loads the members who learn in the club, by name. `None` if the caller does not lead it. One SQL statement.
@@ -55,6 +62,41 @@ pub(super) async fn members_sharing(
 ) -> Result<Option<Vec<Member>>, AppError> {
     let found = sharing_members_for_leader(caller, connection, own, part).await?;
     Ok(found.map(|found| found.into_iter().map(|found| member(caller, found)).collect()))
+}
+
+/// The knowledge of members, by member. It depends on the number of their last change and on their study day.
+pub(in crate::app) type KnowledgeCache = MemberCache<AccountId, (i64, StudyDay), MemberWords>;
+
+/// Returns the knowledge of members. One SQL statement; none if all of it is known.
+async fn knowledge_of(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    members: &[Member],
+) -> Result<HashMap<AccountId, MemberWords>, AppError> {
+    let cache = &caller.services.member_knowledge;
+    let query = |member: &Member| (member.change_number, member.today);
+    let mut found = HashMap::with_capacity(members.len());
+    let mut unknown = Vec::new();
+    for member in members {
+        let id = member.membership.learner_id;
+        match cache.get(caller, &id, &query(member)) {
+            Some(words) => drop(found.insert(id, words)),
+            None => unknown.push(member.clone()),
+        }
+    }
+    if unknown.is_empty() {
+        return Ok(found);
+    }
+    let computed: HashMap<AccountId, MemberWords> =
+        rows::member_words(connection, &unknown).await?.into_iter().collect();
+    for member in &unknown {
+        let id = member.membership.learner_id;
+        if let Some(words) = computed.get(&id) {
+            cache.keep(caller, id, query(member), *words);
+        }
+    }
+    found.extend(computed);
+    Ok(found)
 }
 
 /// Lets a page begin or end at the current place of its cursor's member: members study, come and go while pages are read.

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{all_members, count, members_sharing};
+use super::{all_members, count, knowledge_of, members_sharing};
 use crate::app::{AppError, Caller};
 use crate::db::clubs::insight::{self as rows, ActivityRow, Days};
 use crate::domain::clubs::insight::{
-    ActivityTotals, MemberDays, MemberWords, ResultTotals, activity_totals, may_be_disclosed, result_totals,
+    ActivityTotals, MemberDays, ResultTotals, activity_totals, may_be_disclosed, result_totals,
 };
 use crate::domain::clubs::{ClubMembership, Shared};
 use crate::domain::ids::AccountId;
@@ -26,8 +26,8 @@ pub struct Overview {
     pub results: Option<ResultTotals>,
 }
 
-/// Computes the club's activity in a range of days and its knowledge now. `None` if the caller does not lead it. Three
-/// SQL statements.
+/// Computes the club's activity in a range of days and its knowledge now. `None` if the caller does not lead it. At most
+/// three SQL statements.
 pub async fn overview(
     caller: &Caller,
     own: &ClubMembership,
@@ -37,8 +37,7 @@ pub async fn overview(
     let Some(members) = all_members(caller, &mut connection, own).await? else { return Ok(None) };
     let done: HashMap<AccountId, MemberDays> =
         rows::member_days(&mut connection, &members, days).await?.into_iter().collect();
-    let known: HashMap<AccountId, MemberWords> =
-        rows::member_words(&mut connection, &members).await?.into_iter().collect();
+    let known = knowledge_of(caller, &mut connection, &members).await?;
     let sharing = |part| members.iter().filter(move |member| member.membership.sharing.includes(part));
     let activity = activity_totals(sharing(Shared::Activity).filter_map(|member| {
         let done = done.get(&member.membership.learner_id)?;

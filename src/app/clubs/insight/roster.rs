@@ -2,15 +2,11 @@
 
 use std::collections::HashMap;
 
-use diesel_async::AsyncPgConnection;
-
-use super::{all_members, continue_at_present_places, log_member_access};
+use super::{all_members, continue_at_present_places, knowledge_of, log_member_access};
 use crate::app::{AppError, Caller};
 use crate::db::clubs::insight::{self as rows, Days};
 use crate::db::page::{Page, PageRequest};
-use crate::domain::clubs::insight::{
-    Member, MemberDays, MemberWords, RosterKey, RosterOrder, RosterRow, roster_key,
-};
+use crate::domain::clubs::insight::{Member, MemberDays, RosterKey, RosterOrder, RosterRow, roster_key};
 use crate::domain::clubs::{ClubAccessSubject, ClubMembership, Shared, Sharing};
 use crate::domain::ids::AccountId;
 use crate::domain::search::NameFilter;
@@ -53,8 +49,8 @@ impl RosterFilter {
     }
 }
 
-/// Loads a page of the members, and records the access. `None` if the caller does not lead the club. Four SQL
-/// statements.
+/// Loads a page of the members, and records the access. `None` if the caller does not lead the club. At most
+/// four SQL statements.
 pub async fn roster(
     caller: &Caller,
     own: &ClubMembership,
@@ -71,7 +67,7 @@ pub async fn roster(
         rows::member_days(&mut connection, &members, days).await?.into_iter().collect();
     // If neither the order nor the filter needs words, they are loaded for the members on the page only.
     let only_for_page = !(order.needs_words() || filter.needs_words());
-    let known = words_of(&mut connection, if only_for_page { &[][..] } else { &members }).await?;
+    let known = knowledge_of(caller, &mut connection, if only_for_page { &[][..] } else { &members }).await?;
     let mut all: Vec<(RosterKey, RosterRow)> = Vec::with_capacity(members.len());
     for (member, name_rank) in members.into_iter().zip(0..) {
         let id = member.membership.learner_id;
@@ -86,7 +82,7 @@ pub async fn roster(
     let mut found = page.cut(all);
     if only_for_page {
         let members: Vec<Member> = found.rows.iter().map(|(_, row)| row.member.clone()).collect();
-        let known = words_of(&mut connection, &members).await?;
+        let known = knowledge_of(caller, &mut connection, &members).await?;
         for (_, row) in &mut found.rows {
             row.words = known.get(&row.member.membership.learner_id).copied().unwrap_or_default();
         }
@@ -99,14 +95,4 @@ pub async fn roster(
     let accessed: Vec<AccountId> = accessed.map(|member| member.learner_id).collect();
     log_member_access(caller, own, ClubAccessSubject::Roster, &accessed).await?;
     Ok(Some(found))
-}
-
-async fn words_of(
-    connection: &mut AsyncPgConnection,
-    members: &[Member],
-) -> Result<HashMap<AccountId, MemberWords>, AppError> {
-    if members.is_empty() {
-        return Ok(HashMap::new());
-    }
-    Ok(rows::member_words(connection, members).await?.into_iter().collect())
 }

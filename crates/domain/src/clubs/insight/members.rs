@@ -23,6 +23,8 @@ pub struct Member {
     pub joined: StudyDay,
     /// Their current study day.
     pub today: StudyDay,
+    /// The number of the last change of their data.
+    pub change_number: i64,
 }
 
 impl Member {

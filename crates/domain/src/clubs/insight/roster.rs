@@ -169,7 +169,8 @@ mod tests {
             chrono_tz::Asia::Almaty,
             LanguageTag::new("ru").unwrap(),
         );
-        let member = Member { membership, settings, joined: StudyDay(0), today: StudyDay(9) };
+        let member =
+            Member { membership, settings, joined: StudyDay(0), today: StudyDay(9), change_number: 1 };
         // The names are in the reverse order of the ids.
         RosterRow { member, name_rank: -i64::from(number), days: MemberDays::default(), words }
     }

@@ -1,0 +1,51 @@
+//! What was computed from the data of members, kept in memory.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::app::Caller;
+
+/// The largest number of values that a cache keeps. When it is reached, all are forgotten.
+const MOST_KEPT: usize = 20_000;
+
+/// Values that were computed last, by a key that names the member. A value holds as long as the content and its query stay
+/// the same. The query has everything else that the value depends on, such as the number of the last change of the member's
+/// data. Both were read before the value was computed, so it is at least as new.
+pub(in crate::app) struct MemberCache<Key, Query, Value>(Arc<Mutex<HashMap<Key, Kept<Query, Value>>>>);
+
+struct Kept<Query, Value> {
+    query: Query,
+    content_version: i64,
+    value: Value,
+}
+
+impl<Key, Query, Value> Clone for MemberCache<Key, Query, Value> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<Key, Query, Value> Default for MemberCache<Key, Query, Value> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+
+impl<Key: Eq + Hash, Query: PartialEq, Value: Copy> MemberCache<Key, Query, Value> {
+    pub(super) fn get(&self, caller: &Caller, key: &Key, query: &Query) -> Option<Value> {
+        let content_version = caller.content_version?;
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = kept.get(key)?;
+        (kept.query == *query && kept.content_version == content_version).then_some(kept.value)
+    }
+
+    pub(super) fn keep(&self, caller: &Caller, key: Key, query: Query, value: Value) {
+        let Some(content_version) = caller.content_version else { return };
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MOST_KEPT {
+            kept.clear();
+        }
+        kept.insert(key, Kept { query, content_version, value });
+    }
+}
