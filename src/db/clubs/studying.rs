@@ -30,6 +30,9 @@ pub struct StudyingMember {
     pub change_number: ChangeNumber,
 }
 
+/// A membership, the member's settings, and the number of the last change of the member's data.
+type StudyingRow = (MembershipRow, LearnerRow, i64);
+
 /// All memberships, joined with accounts and learners' settings.
 #[auto_type(no_type_alias)]
 fn in_clubs() -> _ {
@@ -44,7 +47,7 @@ pub async fn studying_members(
     connection: &mut AsyncPgConnection,
     club: ClubId,
 ) -> Result<Vec<StudyingMember>, DbError> {
-    let rows: Vec<(MembershipRow, LearnerRow, i64)> = in_clubs()
+    let rows: Vec<StudyingRow> = in_clubs()
         .filter(club_memberships::club_id.eq(club))
         .filter(club_memberships::role.eq(role_name(ClubRole::Member)))
         .order((shown_name(), club_memberships::id))
@@ -149,7 +152,7 @@ pub async fn all_assigned_members(
     let of_club = assignments::id
         .eq(assignment_members::assignment_id)
         .and(assignments::club_id.eq(club_memberships::club_id));
-    let rows: Vec<(AssignmentId, MembershipRow, LearnerRow, i64)> = in_clubs()
+    let rows: Vec<(AssignmentId, StudyingRow)> = in_clubs()
         .inner_join(
             assignment_members::table.on(assignment_members::learner_id.eq(club_memberships::learner_id)),
         )
@@ -158,13 +161,11 @@ pub async fn all_assigned_members(
         .order((club_memberships::joined_at, club_memberships::id))
         .select((
             assignments::id,
-            columns::<MembershipRow>(),
-            columns::<LearnerRow>(),
-            learners::change_number,
+            (columns::<MembershipRow>(), columns::<LearnerRow>(), learners::change_number),
         ))
         .load(connection)
         .await?;
-    rows.into_iter().map(|(id, own, settings)| Ok((id, studying((own, settings))?))).collect()
+    rows.into_iter().map(|(id, member)| Ok((id, studying(member)?))).collect()
 }
 
 /// Loads a page of the members of a club whom an assignment is for, by the names that leaders see, in Kazakh alphabetical
@@ -180,7 +181,7 @@ pub async fn assigned_members_page(
         .filter(dsl::exists(assigned(assignment)))
         .select((columns::<MembershipRow>(), columns::<LearnerRow>(), learners::change_number))
         .into_boxed();
-    let rows: Vec<(MembershipRow, LearnerRow, i64)> = page
+    let rows: Vec<StudyingRow> = page
         .paginate(query, (shown_name(), club_memberships::id), Direction::Ascending)
         .load(connection)
         .await?;
@@ -190,7 +191,7 @@ pub async fn assigned_members_page(
     })
 }
 
-fn studying((own, settings, change): (MembershipRow, LearnerRow, i64)) -> Result<StudyingMember, DbError> {
+fn studying((own, settings, change): StudyingRow) -> Result<StudyingMember, DbError> {
     let (membership, settings) = (membership(own)?, learner(settings)?);
     Ok(StudyingMember { membership, settings, change_number: ChangeNumber(change) })
 }
