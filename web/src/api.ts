@@ -1,5 +1,6 @@
 // The only file that sends requests to the service.
 import { language } from './i18n';
+import { SERVICE } from './router';
 import { endSession, session } from './session';
 
 /**
@@ -18,7 +19,7 @@ class Refused extends Error {
   }
 }
 
-/** Downloads a file of the account, such as `/me/export.json`. */
+/** Downloads a file that only the account may read. */
 export async function download(path: string) {
   let response: Response;
   try {
@@ -66,7 +67,7 @@ export async function ask<Data, Variables>(
   const token = session.value?.token;
   let response: Response;
   try {
-    response = await fetch('/graphql', {
+    response = await fetch(`${SERVICE}graphql`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
