@@ -193,11 +193,8 @@ fn service_worker(files: &[File], sources: &Path, out: &Path) -> Result<File> {
     for file in files.iter().filter(|file| !file.path.starts_with("assets/editor-")) {
         content.update(file.path.as_bytes());
         content.update(&file.body);
-        paths.push(if file.path == "index.html" {
-            "/app/".to_owned()
-        } else {
-            format!("/app/{}", file.path)
-        });
+        // Relative to the worker, which a proxy may serve below a path.
+        paths.push(if file.path == "index.html" { "./" } else { file.path.as_str() });
     }
     let written = out.join("sw.js");
     esbuild(

@@ -39,6 +39,7 @@ use self::draining::Draining;
 use self::export_permits::ExportPermits;
 use self::listener::ConnectedClients;
 use self::public_files::PublicFiles;
+use self::web_app::WebApp;
 use crate::app::Services;
 use crate::graphql::Engine;
 
@@ -83,6 +84,7 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
         services: services.clone(),
         public_url: public_url.clone(),
     });
+    let app = Arc::new(WebApp::below(&services.public_path));
     let database = services.database.clone();
     let permits = ExportPermits::new(&services, settings.client_address_header.as_deref());
     let application =
@@ -113,8 +115,7 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
         .at("/me/:file", get_and_head(own).with(cross_origin.clone()));
     let club_files = get_and_head(club_files::files(services, permits, public_url)).with(cross_origin);
     let routes = routes.at("/clubs/:club/:file", club_files);
-    let routes =
-        routes.at("/app", get_and_head(web_app::files())).at("/app/*path", get_and_head(web_app::files()));
+    let routes = routes.at("/app", get_and_head(app.clone())).at("/app/*path", get_and_head(app));
     let routes = routes
         .at("/healthz", get(health::alive))
         .at("/readyz", get(health::ready(database, settings.draining.clone())));

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use dostyq::domain::accounts::Role;
 use serde_json::json;
 
-use crate::support::service::Service;
+use crate::support::mail::MailFolder;
+use crate::support::service::{PUBLIC_URL, Service};
 
 #[tokio::test]
 async fn graphiql_loads_nothing_from_other_hosts() {
@@ -118,4 +119,44 @@ async fn a_service_below_a_prefix_names_paths_with_it_and_its_own_origin_without
     assert_eq!(data["organization"]["calendarPath"], "/api/calendars/parasat.ics");
     let own = service.client().with("origin", "https://dostyq.example").get("/graphql").await;
     assert_eq!(own.headers["access-control-allow-origin"], "https://dostyq.example");
+}
+
+#[tokio::test]
+async fn below_a_path_every_address_of_the_app_leads_below_it() {
+    let mail = MailFolder::new();
+    let service = Service::with_mail_below("/school", mail.mail_below("/school")).await;
+    // The proxy takes the path off.
+    let client = service.client();
+    let page = client.get("/app/lessons/some-lesson").await;
+    let html = String::from_utf8(page.body.to_vec()).unwrap();
+    let absolute: Vec<&str> = html.split("=\"/").skip(1).collect();
+    assert!(absolute.len() >= 5, "{html}");
+    for address in absolute {
+        let path = address.split('"').next().unwrap().strip_prefix("school/app/").unwrap();
+        assert_eq!(client.get(&format!("/app/{path}")).await.status, 200, "{path}");
+    }
+    let known = client.with("if-none-match", page.header("etag")).get("/app/").await;
+    assert_eq!((known.status.as_u16(), known.body.len()), (304, 0));
+
+    // What the page leads to has addresses that are relative to its own, because it does not change with the path.
+    let manifest = client.get("/app/manifest.webmanifest").await.json();
+    assert_eq!((&manifest["start_url"], &manifest["scope"]), (&json!("./"), &json!("./")));
+    // Without an `id`, the address of the start is the app's identity, which includes the path.
+    assert_eq!(manifest["id"], json!(null));
+    let worker = String::from_utf8(client.get("/app/sw.js").await.body.to_vec()).unwrap();
+    let kept = worker.split('[').find(|part| part.starts_with("\"assets/")).unwrap();
+    let kept: Vec<&str> = kept.split(']').next().unwrap().split(',').collect();
+    let icons = manifest["icons"].as_array().unwrap();
+    let icons = icons.iter().map(|icon| icon["src"].as_str().unwrap());
+    for path in kept.iter().map(|path| path.trim_matches('"')).chain(icons) {
+        let path = path.strip_prefix("./").unwrap_or(path);
+        assert!(!path.starts_with('/') && !path.contains(':'), "{path}");
+        assert_eq!(client.get(&format!("/app/{path}")).await.status, 200, "{path}");
+    }
+    assert!(!worker.contains("\"/"), "{worker}");
+
+    client.register("aigul@example.kz").await;
+    let received = mail.receive(&service).await;
+    let link = format!("\n{PUBLIC_URL}/school/app/email/verify#");
+    assert!(received.iter().any(|message| message.text.contains(&link)), "{received:?}");
 }

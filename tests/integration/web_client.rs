@@ -162,6 +162,15 @@ async fn open_pages_find_their_files_after_an_update() {
 }
 
 #[tokio::test]
+async fn the_app_works_below_a_path() {
+    let Some(tools) = Tools::find() else { return };
+    let mail = MailFolder::new();
+    let service = Service::with_mail_below("/school", mail.mail_below("/school")).await;
+    let address = format!("http://{}", service.address);
+    run_script("prefix", tools, mail, Arc::new(service), address).await;
+}
+
+#[tokio::test]
 async fn a_session_of_200_cards_takes_few_requests_and_little_data() {
     in_browser("session").await;
 }

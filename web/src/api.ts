@@ -1,6 +1,7 @@
 // The only file that sends requests to the service.
 import { language } from './i18n';
 import PACK from './operations/offline-pack.graphql';
+import { SERVICE } from './router';
 import { endSession, session } from './session';
 import { uuid } from './uuid';
 
@@ -20,7 +21,7 @@ class Refused extends Error {
   }
 }
 
-/** Downloads a file of the account, such as `/me/export.json`. */
+/** Downloads a file that only the account may read. */
 export async function download(path: string) {
   let response: Response;
   try {
@@ -96,7 +97,7 @@ export async function ask<Data, Variables>(
   const token = session.value?.token;
   let response: Response;
   try {
-    response = await fetch('/graphql', {
+    response = await fetch(`${SERVICE}graphql`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',

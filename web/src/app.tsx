@@ -6,7 +6,7 @@ import { Failed, Loading } from './components/states';
 import { language, loadEditorTexts, startI18n } from './i18n';
 import { loadPack } from './offline/pack';
 import { startSync } from './offline/sync';
-import { path, startRouter } from './router';
+import { href, path, startRouter } from './router';
 import { LogIn, NEXT } from './screens/log-in';
 import { NotFound } from './screens/not-found';
 import { SignUp } from './screens/sign-up';
@@ -37,7 +37,7 @@ export async function start() {
   const root = document.getElementById('app')!;
   renderWithState(() => render(<App />, root));
   void startSync();
-  void navigator.serviceWorker?.register('/app/sw.js').catch(() => undefined);
+  void navigator.serviceWorker?.register(href('/sw.js')).catch(() => undefined);
 }
 
 function App() {

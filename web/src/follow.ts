@@ -1,4 +1,5 @@
 // Live updates: subscriptions over one websocket, by the protocol graphql-transport-ws.
+import { SERVICE } from './router';
 import { endSession, session } from './session';
 
 /** The wait before a connection that was lost is opened again, in milliseconds. */
@@ -14,7 +15,7 @@ export function follow<Data, Variables>(
   let timer: ReturnType<typeof setTimeout>;
   const connect = () => {
     const token = session.value?.token;
-    socket = new WebSocket(`${location.origin.replace('http', 'ws')}/graphql/ws`, 'graphql-transport-ws');
+    socket = new WebSocket(`${SERVICE}graphql/ws`.replace('http', 'ws'), 'graphql-transport-ws');
     const send = (message: object) => socket.send(JSON.stringify(message));
     socket.onopen = () => send({ type: 'connection_init', payload: { token } });
     socket.onmessage = ({ data }) => {

@@ -3,6 +3,7 @@ import { mutate } from './api';
 import { t } from './i18n';
 import SUBSCRIBE from './operations/subscribe-to-push.graphql';
 import UNSUBSCRIBE from './operations/unsubscribe-from-push.graphql';
+import { SERVICE } from './router';
 import { session } from './session';
 
 export const canBeReminded = () =>
@@ -66,13 +67,12 @@ export async function stopReminding() {
 /** Returns an iCalendar file with a daily entry at a local time, such as `18:30`. */
 export function calendarEntry(title: string, time: string) {
   const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
-  const address = `${location.origin}/app/`;
   const lines = [
     'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//dostyq//app//',
     'BEGIN:VEVENT', `UID:reminder@${location.hostname}`, `DTSTAMP:${stamp}`,
     // The first day and the hour are those of the calendar's own time zone.
     `DTSTART:${stamp.slice(0, 8)}T${time.replace(':', '')}00`, 'DURATION:PT10M', 'RRULE:FREQ=DAILY',
-    `SUMMARY:${title}`, `URL:${address}`,
+    `SUMMARY:${title}`, `URL:${SERVICE}app/`,
     'BEGIN:VALARM', 'ACTION:DISPLAY', 'TRIGGER:PT0S', `DESCRIPTION:${title}`, 'END:VALARM',
     'END:VEVENT', 'END:VCALENDAR', '',
   ];

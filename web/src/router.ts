@@ -1,7 +1,10 @@
-// The address below /app: navigation between screens without reloading the page.
+// The address below `/app`: navigation between screens without reloading the page.
 import { State } from './state';
 
-const BASE = '/app';
+/** The address of the service. A proxy may serve it below a path. The scripts are in its folder `app/assets`. */
+export const SERVICE = new URL('../..', import.meta.url);
+
+const BASE = `${SERVICE.pathname}app`;
 
 const current = () => location.pathname.slice(BASE.length).replace(/\/+$/, '') || '/';
 

@@ -7,20 +7,22 @@ await inBrowser(PHONE, async (page) => {
     if (!sessionStorage.isPrepared) ServiceWorkerContainer.prototype.register = () => new Promise(() => undefined);
   });
   await page.goto(screen('/'));
-  await page.evaluate(async () => {
+  await page.evaluate(async (app) => {
     sessionStorage.isPrepared = 'true';
+    // And the files of another site on the same host.
+    await caches.open('another-site');
     for (const version of ['older', 'old']) {
-      const cache = await caches.open(`app-${version}`);
+      const cache = await caches.open(app + version);
       await cache.put('/app/', new Response(version, { headers: { 'content-type': 'text/html' } }));
       await cache.put(`/app/assets/${version}.js`, new Response(version));
     }
-  });
+  }, screen('/'));
   await page.goto(screen('/'));
   await page.locator('form').waitFor();
-  await page.waitForFunction(async () => navigator.serviceWorker.controller !== null && !(await caches.has('app-older')));
+  await page.waitForFunction(async (older) => navigator.serviceWorker.controller !== null && !(await caches.has(older)), screen('/older'));
   const names = await page.evaluate(() => caches.keys());
-  assert.equal(names.length, 2);
-  assert.equal(names[0], 'app-old');
+  assert.equal(names.length, 3);
+  assert.deepEqual(names.slice(0, 2), ['another-site', screen('/old')]);
   const chunk = await page.evaluate(async () => (await fetch('/app/assets/old.js')).text());
   assert.equal(chunk, 'old');
   await page.reload();

@@ -86,7 +86,13 @@ impl MailFolder {
     }
 
     pub(crate) fn mail(&self) -> Arc<Mail> {
-        Mail::to_folder(self.0.path().to_owned(), SENDER, PUBLIC_URL.to_owned()).unwrap().into()
+        self.mail_below("")
+    }
+
+    /// As [`MailFolder::mail`], for a service that a proxy serves below a path.
+    pub(crate) fn mail_below(&self, prefix: &str) -> Arc<Mail> {
+        let public_url = format!("{PUBLIC_URL}{prefix}");
+        Mail::to_folder(self.0.path().to_owned(), SENDER, public_url).unwrap().into()
     }
 
     /// Sends what is due, and returns and deletes the messages.

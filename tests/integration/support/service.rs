@@ -141,6 +141,12 @@ impl Service {
         Self::with_policy(Policy { prefix, ..Policy::default() }).await
     }
 
+    /// As [`Service::below`], with e-mail.
+    pub(crate) async fn with_mail_below(prefix: &'static str, mail: Arc<Mail>) -> Self {
+        let policy = Policy { prefix, mail: Some(mail), ..Policy::default() };
+        Self::prepared(Self::database(), Limits::default(), &[], policy).await
+    }
+
     /// Starts a service that reads a replica of the database as long as it lags little.
     pub(crate) async fn with_replica(
         database: TestDatabase,

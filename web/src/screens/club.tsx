@@ -22,7 +22,7 @@ import TODAY from '../operations/today.graphql';
 import UPDATE from '../operations/update-club.graphql';
 import SHARING from '../operations/update-club-sharing.graphql';
 import { useQuery } from '../query';
-import { go, href } from '../router';
+import { go, href, SERVICE } from '../router';
 import { EndOfClub } from './end-of-club';
 import { ClubNotes } from './club-notes';
 import { ImportMembers } from './import-members';
@@ -164,7 +164,7 @@ function Codes({ club, onChange }: CodesProperties) {
   const { act, isBusy: isRevoking, problem } = useAction();
   const [copied, setCopied] = useState('');
   const { edges = [], pageInfo } = club.invitations ?? {};
-  const link = (code: string) => `${location.origin}${href(`/join/${code}`)}`;
+  const link = (code: string) => `${SERVICE}app/join/${code}`;
   const copy = (code: string) => act(async () => {
     await navigator.clipboard.writeText(link(code));
     setCopied(code);

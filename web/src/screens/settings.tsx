@@ -20,7 +20,7 @@ import SETTINGS, { type Data } from '../operations/settings.graphql';
 import UPDATE from '../operations/update-settings.graphql';
 import { useQuery } from '../query';
 import { stopReminding } from '../reminders';
-import { go, href } from '../router';
+import { go, href, SERVICE } from '../router';
 import { deviceKey, session } from '../session';
 import { ChangePassword } from './change-password';
 import { Sharing } from './club';
@@ -150,7 +150,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
   const [isAsking, setAsking] = useState(false);
   const [edits, setEdits] = useState(0);
   const save = async () => {
-    await download('/me/export.json');
+    await download(`${SERVICE}me/export.json`);
     return [];
   };
   const logOut = async (hasEnded = false) => {
