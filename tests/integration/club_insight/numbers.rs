@@ -71,7 +71,8 @@ async fn overdue(service: &Service, club: &Club) -> Vec<MemberWords> {
             let calendar = found.settings.calendar();
             let (joined, today) =
                 (calendar.day_of(found.membership.joined_at), calendar.day_of(service.clock.now()));
-            Member { membership: found.membership, settings: found.settings, joined, today }
+            let change_number = found.change_number.0;
+            Member { membership: found.membership, settings: found.settings, joined, today, change_number }
         })
         .collect();
     let words = db::clubs::insight::member_words(&mut connection, &members).await.unwrap();
