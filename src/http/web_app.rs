@@ -3,10 +3,10 @@
 //! A proxy may serve it below a path. Only the page names that path, since the addresses of all screens lead to it. The
 //! other files are relative to each other.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use hyper::body::Bytes;
 use poem::http::{StatusCode, header};
 use poem::{Endpoint, Request, Response, ResponseBuilder, Result};
 
@@ -27,7 +27,7 @@ const PAGE: &str = "index.html";
 struct File {
     /// The path below `/app/`.
     path: &'static str,
-    body: Bytes,
+    body: Cow<'static, [u8]>,
     gzip: Option<&'static [u8]>,
     /// A hash of the body. It is weak, because the compressed body has the same.
     etag: String,
@@ -40,7 +40,7 @@ static FILES: LazyLock<BTreeMap<&'static str, File>> = LazyLock::new(|| {
 
 impl File {
     fn new(path: &'static str, body: &'static [u8], gzip: Option<&'static [u8]>) -> Self {
-        Self { path, body: Bytes::from_static(body), gzip, etag: format!("W/{}", etag(body)) }
+        Self { path, body: Cow::Borrowed(body), gzip, etag: format!("W/{}", etag(body)) }
     }
 
     /// Returns the page of a service whose public URL has a path.
@@ -48,7 +48,12 @@ impl File {
         let base = base.replace('&', "&amp;");
         let page = String::from_utf8_lossy(&self.body).replace("\"/app/", &format!("\"{base}/app/"));
         let gzip = self.gzip.filter(|_| base.is_empty());
-        Self { path: self.path, gzip, etag: format!("W/{}", etag(&page)), body: page.into() }
+        Self {
+            path: self.path,
+            gzip,
+            etag: format!("W/{}", etag(&page)),
+            body: Cow::Owned(page.into_bytes()),
+        }
     }
 
     fn content_type(&self) -> &'static str {
@@ -119,7 +124,7 @@ fn response(request: &Request, file: &File) -> Response {
     let response = file.with_policies(response).content_type(file.content_type());
     match file.gzip.filter(|_| accepts_gzip(request.header(header::ACCEPT_ENCODING))) {
         Some(gzip) => response.header(header::CONTENT_ENCODING, "gzip").body(gzip),
-        None => response.body(file.body.clone()),
+        None => response.body(file.body.to_vec()),
     }
 }
 

@@ -256,7 +256,8 @@ async fn a_larger_club_takes_no_more_statements() {
         ),
         (
             "roster(first: 100) { edges { node { displayName } activity { reviews } results { wordsKnown } risks { sign } } }",
-            6,
+            // The overview has counted what the members know.
+            5,
         ),
         ("lessons { lessons { startedMembers } members(first: 100) { edges { lessons { isStarted } } } }", 5),
         ("hardestWords(from: \"2026-11-20\", to: \"2026-11-30\") { words { cause word { headword } } }", 6),
@@ -295,4 +296,35 @@ async fn a_larger_club_takes_no_more_statements() {
             assert_eq!(statements, expected, "{to} members: {field}");
         }
     }
+}
+
+#[tokio::test]
+async fn what_members_know_is_counted_again_only_when_it_may_have_changed() {
+    let service = Service::start().await;
+    let club = Club::of(&service, (0..3).map(|number| (format!("member{number}"), "ru"))).await;
+    share_all(&service).await;
+    let cards = start(&club.members[0], "amandasu").await;
+    let roster = || async {
+        let roster =
+            "roster(orderBy: {field: RISKS}) { edges { results { wordsKnown wordsBegun backlog } } }";
+        service.statements(club.query(roster)).await
+    };
+    let (before, _) = roster().await;
+    let (again, kept) = roster().await;
+    assert_eq!(again, before);
+
+    let answers = [answer(&cards[0], "ru", service.clock.now(), AnswerKind::Right)];
+    submit_accepted(&club.members[0], &answers).await;
+    let (answered, counted) = roster().await;
+    assert_ne!(answered, before);
+    assert_eq!(counted, kept + 1);
+    let (again, statements) = roster().await;
+    assert_eq!((again, statements), (answered.clone(), kept));
+
+    service.clock.advance(Duration::days(9));
+    let (overdue, _) = roster().await;
+    assert_ne!(overdue, answered, "the card is overdue, and less likely to be remembered");
+    let skills = "mutation { updateSettings(input: {skills: [PRODUCE]}) { errors { code } } }";
+    club.members[0].query(skills, json!({})).await;
+    assert_ne!(roster().await.0, overdue, "cards of other skills are not reviewed any more");
 }
