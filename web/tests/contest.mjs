@@ -46,12 +46,12 @@ await inBrowser(PHONE, async (page, context) => {
   await page.locator('.bars small').getByText('Jetisu').first().waitFor();
   assert.match(await page.locator('.bars b').innerText(), /^А.{0,3}С/);
 
-  // The mean of a team has the decimal sign of the language.
+  // The mean of a team has the decimal sign of the language. Too few have entered for a ranking of teams.
   await page.route('**/graphql', async (route) => {
     if (!/query Contest\b/.test(route.request().postData() ?? '')) return route.continue();
     const response = await route.fetch();
     const json = await response.json();
-    json.data.contest.teamRanking[0].meanWordsKept = 2.5;
+    json.data.contest.teamRanking = [{ rank: 1, clubName: 'Парасат', area: null, entrants: 4, meanWordsKept: 2.5 }];
     return route.fulfill({ response, json });
   });
   for (const [language, mean] of [['ru', '2,5'], ['kk', '2,5'], ['en', '2.5']]) {
