@@ -140,7 +140,7 @@ async function sendAll() {
     await loadOutbox();
     await undo(batchOf(undone));
     const batch = batchOf(unsent.value);
-    if (!batch.length) break;
+    if (!batch.length) continue;
     // If nothing can be stored, it is sent all the same.
     await put(batch.map((answer) => ({ ...answer, isSent: true }))).catch(() => undefined);
     const reviews = batch.map(({ accountId: _, headword: __, isSent: ___, ...review }) => review);
