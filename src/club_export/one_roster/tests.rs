@@ -40,6 +40,7 @@ fn roster() -> Roster {
         settings: LearnerSettings::new(Uuid::nil().into(), Almaty, LanguageTag::new("ru").unwrap()),
         joined: day("2026-10-01"),
         today: day("2026-11-23"),
+        change_number: 1,
     };
     Roster {
         club: Club {

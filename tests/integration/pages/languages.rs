@@ -65,5 +65,6 @@ async fn a_name_in_any_script_leaves_the_words_around_it_in_place() {
 
 /// Returns a text as it is written in a query string.
 fn urlencoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    let bytes: Vec<String> = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    bytes.concat()
 }
