@@ -60,7 +60,7 @@ await inBrowser({ ...PHONE, javaScriptEnabled: false }, async (page) => {
 await inBrowser(PHONE, async (page) => {
   const problems = [];
   for (const language of ['kk', 'ru', 'en']) {
-    for (const path of [...PUBLIC_PAGES, '/events?month=2027-03', '/organizations?at=2014-06-01', '/posts?at=2014']) {
+    for (const path of [...PUBLIC_PAGES, '/events?month=2027-03', '/organizations?at=2014-06-01', '/posts?at=2014-06-01']) {
       await page.goto(`${SERVICE}/${language}${path}`);
       for (const colorScheme of ['dark', 'light']) {
         await page.emulateMedia({ colorScheme });
