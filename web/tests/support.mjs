@@ -48,7 +48,7 @@ export async function inBrowser(options, act) {
   } finally {
     await browser.close();
     // Node would wait for more input, through which the service confirms that its clock was moved.
-    process.stdin.destroy();
+    process.stdin.unref();
   }
 }
 
