@@ -18,6 +18,8 @@ use poem::http::header::{
 use poem::http::{HeaderValue, Method, StatusCode};
 use poem::{Body, Endpoint, IntoResponse as _, Middleware, Request, Response, Result};
 
+use super::weights::weighted;
+
 /// Shorter bodies are sent as they are: compressed, they would fill as many packets.
 const MIN_BYTES: usize = 1_000;
 /// Bodies of this size and streams are compressed with Brotli. It makes them smaller, but its tables take longer to set up
@@ -99,10 +101,8 @@ fn accepted(request: &Request) -> Accepted {
 
 /// Returns the name of a coding, and whether it is accepted at all.
 fn coding(text: &str) -> (String, bool) {
-    let mut parts = text.split(';').map(str::trim);
-    let name = parts.next().unwrap_or_default().to_ascii_lowercase();
-    let weight = parts.find_map(|part| part.strip_prefix("q=").or(part.strip_prefix("Q=")));
-    (name, weight.is_none_or(|weight| weight.parse().is_ok_and(|weight: f32| weight > 0.0)))
+    let (name, weight) = weighted(text);
+    (name.to_ascii_lowercase(), weight > 0.0)
 }
 
 fn is_compressible(response: &Response) -> bool {

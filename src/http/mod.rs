@@ -22,6 +22,7 @@ mod records;
 pub mod session;
 pub mod trusted_documents;
 mod web_app;
+mod weights;
 
 use std::sync::Arc;
 

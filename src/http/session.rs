@@ -10,6 +10,7 @@ use poem::http::HeaderMap;
 use poem::http::header::ACCEPT_LANGUAGE;
 use secrecy::SecretString;
 
+use super::weights::weighted;
 use crate::app::{AppError, Caller, Services, accounts};
 use crate::domain::text::Language;
 use crate::graphql::RequestContext;
@@ -99,15 +100,12 @@ pub(super) fn request_language(request: &Request) -> Language {
 }
 
 /// Returns the supported language that the client prefers; Kazakh if it accepts none of them. Of those with the same
-/// weight, it prefers the first (RFC 9110, section 12.5.4). A weight that is no number counts as none.
+/// weight, it prefers the first (RFC 9110, section 12.5.4).
 pub(super) fn preferred_language(accept_language: Option<&str>) -> Language {
     let mut preferred = (0.0, Language::default());
     for range in accept_language.unwrap_or_default().split(',') {
-        let mut parts = range.split(';').map(str::trim);
-        let language = parts.next().unwrap_or_default().parse::<Language>();
-        let weight = parts.find_map(|part| part.strip_prefix("q=").or(part.strip_prefix("Q=")));
-        let weight: f32 = weight.map_or(1.0, |weight| weight.parse().unwrap_or(0.0));
-        if let Ok(language) = language
+        let (tag, weight) = weighted(range);
+        if let Ok(language) = tag.parse::<Language>()
             && weight > preferred.0
         {
             preferred = (weight, language);

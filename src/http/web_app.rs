@@ -11,6 +11,7 @@ use poem::http::{StatusCode, header};
 use poem::{Endpoint, Request, Response, ResponseBuilder, Result};
 
 use super::etag::{etag, is_known};
+use super::weights::weighted;
 
 /// Allows nothing from other hosts, and neither inline scripts nor inline styles.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
@@ -130,12 +131,8 @@ fn response(request: &Request, file: &File) -> Response {
 
 /// Whether a value of `Accept-Encoding` names gzip without refusing it.
 fn accepts_gzip(header: Option<&str>) -> bool {
-    header.unwrap_or_default().split(',').any(|coding| {
-        let mut parts = coding.split(';').map(str::trim);
-        let is_gzip = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
-        let quality = parts.find_map(|part| part.strip_prefix("q=")).map_or(Ok(1.0), str::parse::<f32>);
-        is_gzip && quality.is_ok_and(|quality| quality > 0.0)
-    })
+    let mut codings = header.unwrap_or_default().split(',').map(weighted);
+    codings.any(|(name, weight)| name.eq_ignore_ascii_case("gzip") && weight > 0.0)
 }
 
 #[cfg(test)]
