@@ -81,6 +81,11 @@ impl AppError {
         Self::refused_for(problem, u64::try_from(seconds).unwrap_or(0))
     }
 
+    /// Creates the error for a mutation that is sent again after the deletion of what it created.
+    pub fn deleted_since() -> Self {
+        Self::refused_at(Problem::DeletedSince, "clientMutationId")
+    }
+
     /// Creates the error for a problem of one field.
     pub fn refused_at(problem: Problem, field: &'static str) -> Self {
         Self::Refused(vec![InputProblem::new(problem, vec![field])])

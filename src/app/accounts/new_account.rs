@@ -119,7 +119,7 @@ pub(super) async fn created_before(
 
 async fn refuse_deleted(connection: &mut AsyncPgConnection, id: AccountId) -> Result<(), AppError> {
     if db::account_was_deleted(connection, id).await? {
-        return Err(AppError::refused_at(Problem::DeletedSince, "clientMutationId"));
+        return Err(AppError::deleted_since());
     }
     Ok(())
 }

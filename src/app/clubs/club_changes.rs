@@ -89,7 +89,7 @@ pub async fn create(caller: &Caller, new: NewClub) -> Result<ClubId, AppError> {
             }
             // After the insertion, which waits for whoever creates or deletes the club at the same time.
             if db::was_deleted(connection, club.id.uuid()).await? {
-                return Err(AppError::refused_at(Problem::DeletedSince, "clientMutationId"));
+                return Err(AppError::deleted_since());
             }
             db::clubs::insert_membership(connection, &leader).await?;
             db::clubs::insert_invitations(connection, std::slice::from_ref(&first)).await?;

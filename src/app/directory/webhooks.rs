@@ -68,7 +68,7 @@ pub async fn create_webhook(
                 return Ok((existing, read_secret(key, id.uuid(), &stored)?));
             }
             if db::was_deleted(connection, id.uuid()).await? {
-                return Err(AppError::refused_at(Problem::DeletedSince, "clientMutationId"));
+                return Err(AppError::deleted_since());
             }
             if db::directory::count_webhooks(connection).await? >= MAX_WEBHOOKS {
                 return Err(AppError::refused(Problem::TooManyWebhooks));

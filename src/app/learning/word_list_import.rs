@@ -103,7 +103,7 @@ async fn store(
                 return Ok(same);
             }
             if was_deleted(connection, list.id.uuid()).await? {
-                return Err(AppError::refused_at(Problem::DeletedSince, "clientMutationId"));
+                return Err(AppError::deleted_since());
             }
             // Only now: words may have been withdrawn since the mutation was first sent.
             check_size(words.len()).map_err(|problem| AppError::refused_at(problem, "table"))?;
