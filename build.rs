@@ -48,9 +48,10 @@ fn main() -> Result<()> {
         fs::remove_dir_all(&out)?;
     }
     let copied = out.join("sources");
-    copy(Path::new("web/src"), &copied.join("src"))?;
+    let pack = without_space(&fs::read_to_string("web/src/operations/offline-pack.graphql")?);
+    copy(Path::new("web/src"), &copied.join("src"), &pack)?;
     // Where esbuild looks for libraries.
-    copy(Path::new("web/vendor"), &copied.join("node_modules"))?;
+    copy(Path::new("web/vendor"), &copied.join("node_modules"), &pack)?;
     let mut files = bundle(&copied, &out.join("assets"))?;
     files.push(shell(&files)?);
     for name in PLAIN_FILES {
@@ -64,21 +65,20 @@ fn main() -> Result<()> {
 }
 
 /// Copies a file or a folder of the client's sources. The documents of operations become shorter, because the scripts
-/// contain them as they are. Files with markup get the import of the functions that it becomes.
-fn copy(from: &Path, to: &Path) -> Result<()> {
+/// contain them as they are: `pack` is the document of the pack. Files with markup get the import of the functions that it becomes.
+fn copy(from: &Path, to: &Path, pack: &str) -> Result<()> {
     if from.is_dir() {
         fs::create_dir_all(to)?;
         for entry in fs::read_dir(from)? {
             let entry = entry?;
-            copy(&entry.path(), &to.join(entry.file_name()))?;
+            copy(&entry.path(), &to.join(entry.file_name()), pack)?;
         }
     } else if from.extension().is_some_and(|extension| extension == "graphql") {
         let document = fs::read_to_string(from)?;
         if document.contains('#') {
             return Err(format!("{}: a comment would hide the rest of its document", from.display()).into());
         }
-        let pack = without_space(&fs::read_to_string("web/src/operations/offline-pack.graphql")?);
-        fs::write(to, without_frame(without_exercise(without_space(&document), &pack)))?;
+        fs::write(to, without_frame(without_exercise(without_space(&document), pack)))?;
     } else if from.extension().is_some_and(|extension| extension == "tsx") {
         // On the first line, so that esbuild reports the lines of the sources, and under names that no source uses.
         let import = "import { h as $h, Fragment as $Fragment } from 'preact'; ";

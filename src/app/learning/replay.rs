@@ -265,6 +265,7 @@ mod tests {
 
     use chrono::{DateTime, Duration};
     use chrono_tz::Tz;
+    use tokio::task::JoinHandle;
     use uuid::Uuid;
 
     use super::*;
@@ -272,16 +273,22 @@ mod tests {
     use crate::domain::learning::review::Rating;
     use crate::domain::learning::study_day::StudyCalendar;
 
-    #[tokio::test]
-    async fn others_run_while_a_batch_is_computed() {
+    /// Starts a task that counts its turns.
+    fn another_task() -> (Arc<AtomicUsize>, JoinHandle<()>) {
         let turns = Arc::new(AtomicUsize::new(0));
         let counted = turns.clone();
-        let other = tokio::spawn(async move {
+        let task = tokio::spawn(async move {
             loop {
                 counted.fetch_add(1, Ordering::Relaxed);
-                tokio::task::yield_now().await;
+                yield_now().await;
             }
         });
+        (turns, task)
+    }
+
+    #[tokio::test]
+    async fn others_run_while_a_batch_is_computed() {
+        let (turns, other) = another_task();
         for done in 0..3 * PER_TURN {
             let_others_run(done).await;
         }
@@ -291,14 +298,7 @@ mod tests {
 
     #[tokio::test]
     async fn others_run_while_a_long_log_is_replayed() {
-        let turns = Arc::new(AtomicUsize::new(0));
-        let counted = turns.clone();
-        let other = tokio::spawn(async move {
-            loop {
-                counted.fetch_add(1, Ordering::Relaxed);
-                yield_now().await;
-            }
-        });
+        let (turns, other) = another_task();
         let began = DateTime::UNIX_EPOCH;
         let calendar = StudyCalendar { zone: Tz::UTC, rollover_hour: 4 };
         let entry = |n: i64| {
