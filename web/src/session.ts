@@ -1,11 +1,11 @@
 // Who is logged in on this device.
-import './storage';
 import { State } from './state';
+import { ownName } from './storage';
 
 export type Session = { token: string; accountId: string; displayName: string; deviceToken?: string };
 
-const KEY = 'session';
-const WAS_LOGGED_IN = 'was-logged-in';
+const KEY = ownName('session');
+const WAS_LOGGED_IN = ownName('was-logged-in');
 
 function stored(): Session | null {
   try {
@@ -47,7 +47,7 @@ addEventListener('storage', () => {
  */
 export async function deviceKey(loginName: string) {
   const digest = await crypto.subtle?.digest('SHA-256', new TextEncoder().encode(loginName.trim().toLowerCase()));
-  return `device ${new Uint8Array(digest)}`;
+  return ownName(`device ${new Uint8Array(digest)}`);
 }
 
 /** Whether someone was logged in on this device before: they are asked to log in, not to sign up. */

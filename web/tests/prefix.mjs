@@ -81,6 +81,12 @@ await inBrowser(PHONE, async (page, context) => {
   await allSent(page);
   assert.equal(await countedReviews(page), 2);
 
+  // What the browser keeps is apart from that of services below other paths.
+  const kept = await page.evaluate(async () =>
+    [...Object.keys(localStorage), ...(await indexedDB.databases()).map(({ name }) => name)]);
+  assert.ok(kept.length > 1);
+  for (const name of kept) assert.match(name, /^school\//);
+
   // A leader gives away the link to a club, and downloads its results.
   const leader = await onAnotherPhone(context);
   await logInAsLeader(leader);

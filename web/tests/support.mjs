@@ -4,6 +4,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { setTimeout } from 'node:timers/promises';
 
 const { SERVICE, TOOLS, CHROMIUM } = process.env;
 const require = createRequire(`${TOOLS}/package.json`);
@@ -23,6 +24,8 @@ const DOCUMENTS = readdirSync(OPERATIONS).filter((name) => name.endsWith('.graph
 /** Runs a test in a page of a fresh profile. The test fails if the page reports an error or sends an unknown document. */
 export async function inBrowser(options, act) {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  // At the time limit of the script, what it waits for fails, and the error says where that is.
+  process.once('SIGTERM', () => browser.close());
   try {
     const context = await browser.newContext({ locale: 'en-GB', ...options });
     const page = await context.newPage();
@@ -57,6 +60,9 @@ export const PUBLIC_PAGES = [
   '/', '/organizations', '/organizations/parasat', '/organizations/mothers', '/organizations/mothers?at=2014-06-01', '/posts', '/people',
   '/people/liliya-kushch', '/events', '/events/nauryz', '/figures', '/sources', '/lessons', '/search?q=парасат',
 ];
+
+/** The name under which the app keeps something. */
+const ownName = (name) => new URL(`${SERVICE}/`).pathname.slice(1) + name;
 
 /** The address of a screen. */
 export const screen = (path) => `${SERVICE}/app${path}`;
@@ -147,6 +153,19 @@ export async function onAnotherPhone(context, locale = 'en-GB') {
   return page;
 }
 
+/**
+ * Calls an asynchronous function until it returns something true, and returns that. The page's `waitForFunction` would take a
+ * promise for something true.
+ */
+export async function until(test) {
+  for (const end = Date.now() + 30_000; ;) {
+    const result = await test();
+    if (result) return result;
+    assert.ok(Date.now() < end, `this was never true: ${test}`);
+    await setTimeout(50);
+  }
+}
+
 /** Waits until the device has sent all its answers. */
 export const allSent = (page) => page.waitForFunction(() => !document.querySelector('[data-unsent]'));
 
@@ -225,12 +244,17 @@ export async function goOn(page) {
 }
 
 /** Returns the content of a store in the app's database. */
-export const onDevice = (page, name) => page.evaluate((store) => new Promise((resolve) => {
-  indexedDB.open('dostyq').onsuccess = ({ target }) => {
-    const request = target.result.transaction(store).objectStore(store).getAll();
+export const onDevice = (page, name) => page.evaluate(([database, store]) => new Promise((resolve) => {
+  const opening = indexedDB.open(database);
+  // If the app has not created its database yet, this must not do so.
+  opening.onupgradeneeded = () => opening.transaction.abort();
+  opening.onerror = () => resolve([]);
+  opening.onsuccess = () => {
+    const request = opening.result.transaction(store).objectStore(store).getAll();
     request.onsuccess = () => resolve(request.result);
+    opening.result.close();
   };
-}), name);
+}), [ownName('dostyq'), name]);
 
 /** What the device has stored about the exercise that is shown. */
 export async function shownItem(page) {
@@ -297,7 +321,7 @@ export async function assertDescribed(page, selector) {
 
 /** Asks the service as the account that is logged in on the page. */
 export const ask = async (page, query, variables) =>
-  askAs(await page.evaluate(() => JSON.parse(localStorage.session).token), query, variables);
+  askAs(await page.evaluate((key) => JSON.parse(localStorage.getItem(key)).token, ownName('session')), query, variables);
 
 /** Asks the service as the account of a token, or as nobody. */
 export async function askAs(token, query, variables = {}) {

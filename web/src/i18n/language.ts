@@ -1,11 +1,11 @@
 // The language of the app.
-import '../storage';
 import { State } from '../state';
+import { ownName } from '../storage';
 
 export type Language = 'kk' | 'ru' | 'en';
 export const LANGUAGES: Record<Language, string> = { kk: 'Қазақша', ru: 'Русский', en: 'English' };
 
-const KEY = 'language';
+const KEY = ownName('language');
 
 function initial(): Language {
   const known = (tag: string | null): tag is Language => tag !== null && tag in LANGUAGES;

@@ -1,5 +1,6 @@
 // What the device keeps: answers that were not sent, the pack to study from, and the last data of each screen.
 import { State } from '../state';
+import { ownName } from '../storage';
 import type { Answer, RefusedAnswer } from './outbox';
 
 type Stores = {
@@ -18,7 +19,7 @@ let opened: Promise<IDBDatabase> | undefined;
 export const isRefused = new State(false);
 
 const open = () => new Promise<IDBDatabase>((resolve, reject) => {
-  const request = indexedDB.open('dostyq', 1);
+  const request = indexedDB.open(ownName('dostyq'), 1);
   request.onupgradeneeded = () => {
     request.result.createObjectStore('outbox', { keyPath: 'reviewId' });
     request.result.createObjectStore('refused', { keyPath: 'reviewId' });

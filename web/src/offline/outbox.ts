@@ -6,6 +6,7 @@ import SUBMIT, { type Data } from '../operations/submit-reviews.graphql';
 import UNDO from '../operations/undo-reviews.graphql';
 import { session } from '../session';
 import { State } from '../state';
+import { ownName } from '../storage';
 import { all, transaction } from './database';
 import { uuid } from '../uuid';
 
@@ -68,7 +69,7 @@ export async function keep(answer: Answer) {
  * Runs `act` while no other tab sends answers or takes them back. Without a secure connection, browsers have no locks;
  * then it waits only for this tab.
  */
-const alone = async <T>(act: () => Promise<T>): Promise<T> => navigator.locks?.request('outbox', act) ?? act();
+const alone = async <T>(act: () => Promise<T>): Promise<T> => navigator.locks?.request(ownName('outbox'), act) ?? act();
 
 /** Takes back an answer. Returns whether the service must undo it, because it has arrived or may have arrived. */
 export async function takeBack(answer: Answer): Promise<boolean> {
@@ -108,7 +109,7 @@ const listeners = new Set<OnResults>();
 const tell = (results: Result[]) => Promise.all([...listeners].map((listener) => listener(results)));
 
 /** Another tab may have given the answers that this one sends, or the other way round. */
-const otherTabs = new BroadcastChannel('results');
+const otherTabs = new BroadcastChannel(ownName('results'));
 otherTabs.onmessage = ({ data }) => {
   void loadOutbox().catch(() => undefined);
   void tell(data);

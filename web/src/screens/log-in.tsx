@@ -13,6 +13,7 @@ import LOG_IN from '../operations/log-in.graphql';
 import { canUsePasskeys } from '../passkey-support';
 import { go, href, path } from '../router';
 import { deviceKey, session } from '../session';
+import { ownName } from '../storage';
 
 type Entered = {
   session: { token: string; deviceToken: string } | null;
@@ -36,7 +37,7 @@ export async function enter(payload: Entered): Promise<UserError[]> {
 }
 
 /** The key of the path to open after logging in. */
-export const NEXT = 'next';
+export const NEXT = ownName('next');
 
 export function LogIn(_: { param: string }) {
   const [asksCode, setAsksCode] = useState(false);
