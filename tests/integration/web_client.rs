@@ -291,9 +291,10 @@ async fn run_script(
     let clock = service.clock.clone();
     let (serving, runtime) = (service.clone(), Handle::current());
     let run = move || {
-        // A script that waits for what never happens must not keep the whole run waiting.
+        // A script that waits for what never happens must not keep the whole run waiting. It gets a signal, and says what it
+        // waited for.
         let mut child = Command::new("timeout")
-            .args(["1800", "node"])
+            .args(["--kill-after=60", "900", "node"])
             .arg(root().join(format!("web/tests/{script}.mjs")))
             .env("SERVICE", address)
             .env("TOOLS", &tools.packages)

@@ -2,7 +2,7 @@
 // a login revokes.
 import { readFileSync } from 'node:fs';
 import {
-  advance, ask, assert, fillInLogIn, focused, inBrowser, onAnotherPhone, PASSWORD, PHONE, screen, signUp, startFirstLesson,
+  advance, ask, assert, fillInLogIn, focused, inBrowser, onAnotherPhone, PASSWORD, PHONE, screen, signUp, startFirstLesson, until,
 } from './support.mjs';
 
 const NEW_PASSWORD = 'aspandagy appaq bult';
@@ -45,9 +45,8 @@ await inBrowser(PHONE, async (page, context) => {
 
   await page.locator('[name=retention]').nth(1).check();
   await page.getByRole('button', { name: 'Use this share' }).click();
-  while ((await ask(page, '{ viewer { preset { desiredRetention } } }')).viewer.preset.desiredRetention !== 0.85) {
-    await page.waitForTimeout(50);
-  }
+  await until(async () =>
+    (await ask(page, '{ viewer { preset { desiredRetention } } }')).viewer.preset.desiredRetention === 0.85);
 
   // The languages of meanings are those of the course.
   assert.ok(await page.locator('[name=gloss] option').count() >= 10);

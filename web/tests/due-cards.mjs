@@ -1,5 +1,5 @@
 // A session of cards that are due: what brings it about, and what it sends.
-import { advance, ask, onDevice, screen, signUp } from './support.mjs';
+import { advance, ask, onDevice, screen, signUp, until } from './support.mjs';
 
 /** Signs up, makes a number of cards due, and opens the app. Returns the requests from then on. */
 export async function withDueCards(page, cards) {
@@ -29,7 +29,7 @@ export async function withDueCards(page, cards) {
 
   await page.goto(screen('/'));
   const pack = async () => (await onDevice(page, 'values')).find((each) => each?.pack)?.pack;
-  while (((await pack())?.items.length ?? 0) < cards) await page.waitForTimeout(100);
+  await until(async () => (await pack())?.items.length >= cards);
   return requests;
 }
 

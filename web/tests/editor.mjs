@@ -1,6 +1,6 @@
 // An editor corrects the directory: one language of a name, an unsaved edit that survives, two editors at once, a duplicate, an
 // event in plain words; then the history, a proposal and a report.
-import { ask, assert, DESK, inBrowser, logInAsEditor, onAnotherPhone, onDevice, screen, signUp } from './support.mjs';
+import { ask, assert, DESK, inBrowser, logInAsEditor, onAnotherPhone, onDevice, screen, signUp, until } from './support.mjs';
 
 await inBrowser(DESK, async (page, context) => {
   const field = (name) => page.locator(`[name="${name}"]`);
@@ -48,7 +48,7 @@ await inBrowser(DESK, async (page, context) => {
   await since.fill('2015');
   await page.getByText('The changes are only on this device so far.').waitFor();
   const kept = async () => (await onDevice(page, 'values')).find((each) => each?.before)?.values.names[0].since;
-  while ((await kept()) !== '2015') await page.waitForTimeout(50);
+  await until(async () => await kept() === '2015');
   await page.reload();
   await page.getByText('Changes that were not saved were restored from this device.').waitFor();
   assert.equal(await since.inputValue(), '2015');

@@ -1,5 +1,5 @@
 // Five days without a connection: each day has its goal and its cards, and every answer counts for its day.
-import { advance, advanceService, answer, ask, assert, goOn, inBrowser, lookAtNewWords, onDevice, PHONE, screen, signUp, startFirstLesson } from './support.mjs';
+import { advance, advanceService, answer, ask, assert, goOn, inBrowser, lookAtNewWords, onDevice, PHONE, screen, signUp, startFirstLesson, until } from './support.mjs';
 
 await inBrowser(PHONE, async (page, context) => {
   await page.clock.install();
@@ -76,7 +76,7 @@ await inBrowser(PHONE, async (page, context) => {
   await page.clock.setSystemTime(await page.evaluate(() => Date.now()) + 24 * 3_600_000);
   await context.setOffline(true);
   wake();
-  while ((await kept()).fetchedAt === fetchedAt) await page.waitForTimeout(50);
+  await until(async () => (await kept()).fetchedAt !== fetchedAt);
   assert.ok(Math.abs((await kept()).clockOffset - clockOffset) < 60_000);
   await page.unrouteAll();
   await page.getByRole('button', { name: 'English' }).click();

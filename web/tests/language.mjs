@@ -1,5 +1,5 @@
 // What is studied follows the language of the app, as soon as there is a connection.
-import { assert, inBrowser, onDevice, PHONE, screen, signUp } from './support.mjs';
+import { assert, inBrowser, onDevice, PHONE, screen, signUp, until } from './support.mjs';
 
 await inBrowser(PHONE, async (page, context) => {
   await signUp(page);
@@ -9,7 +9,7 @@ await inBrowser(PHONE, async (page, context) => {
   await page.goto(screen('/settings'));
   await page.getByRole('button', { name: 'Русский' }).click();
   const isRussian = async () => (await onDevice(page, 'values')).some((each) => each?.pack?.words[0].note.startsWith('Говорят друзьям'));
-  while (!(await isRussian())) await page.waitForTimeout(50);
+  await until(isRussian);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await context.setOffline(true);
   await page.getByRole('button', { name: 'Қазақша' }).click();
@@ -21,5 +21,5 @@ await inBrowser(PHONE, async (page, context) => {
   await context.setOffline(false);
   await page.goto(screen('/settings'));
   const isKazakh = async () => (await onDevice(page, 'values')).some((each) => each?.pack?.words[0].note.startsWith('Достар'));
-  while (!(await isKazakh())) await page.waitForTimeout(50);
+  await until(isKazakh);
 });

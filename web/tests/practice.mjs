@@ -1,6 +1,6 @@
 // Mistakes can be practised, and the practice changes no schedule and no statistics.
 import {
-  advance, allSent, assert, countedReviews, goOn, inBrowser, lookAtNewWords, onDevice, PHONE, screen, shownItem, signUp, startFirstLesson,
+  advance, allSent, assert, countedReviews, goOn, inBrowser, lookAtNewWords, onDevice, PHONE, screen, shownItem, signUp, startFirstLesson, until,
 } from './support.mjs';
 
 await inBrowser(PHONE, async (page) => {
@@ -80,7 +80,7 @@ await inBrowser(PHONE, async (page) => {
   const isKept = async () => (await onDevice(page, 'values')).some((each) => each?.viewer?.practiceItems?.[0]?.exercise.id === 'heard');
   assert.equal(await isKept(), false);
   bring();
-  while (!(await isKept())) await page.waitForTimeout(50);
+  await until(isKept);
   await page.waitForTimeout(200);
   assert.equal(await page.locator('.exercise').innerText(), shown);
   await page.reload();
@@ -108,7 +108,7 @@ await inBrowser(PHONE, async (page) => {
   });
   await page.goto(screen('/practice'));
   const items = async () => (await onDevice(page, 'values')).find((each) => each?.viewer?.practiceItems)?.viewer.practiceItems;
-  while ((await items())?.[0].exercise.__typename !== 'SingExercise') await page.waitForTimeout(50);
+  await until(async () => (await items())?.[0].exercise.__typename === 'SingExercise');
   const [{ word }] = await items();
   await page.reload();
   await page.getByRole('button', { name: 'Show the answer' }).waitFor();

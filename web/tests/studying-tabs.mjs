@@ -1,7 +1,7 @@
 // Two tabs study the same cards, and a pack arrives late: answered cards stay answered, and an answer can be taken back wherever
 // it is.
 import {
-  allSent, answer, assert, countedReviews, goOn, inBrowser, lookAtNewWords, onDevice, PHONE, screen, signUp, startFirstLesson,
+  allSent, answer, assert, countedReviews, goOn, inBrowser, lookAtNewWords, onDevice, PHONE, screen, signUp, startFirstLesson, until,
 } from './support.mjs';
 
 const shownCard = (page) => page.locator('.exercise').getAttribute('data-card');
@@ -109,7 +109,7 @@ await inBrowser(PHONE, async (page, context) => {
   await allSent(page);
   const { fetchedAt } = (await onDevice(page, 'values')).find((each) => each?.pack);
   bring();
-  while ((await onDevice(page, 'values')).find((each) => each?.pack).fetchedAt === fetchedAt) await page.waitForTimeout(50);
+  await until(async () => (await onDevice(page, 'values')).find((each) => each?.pack).fetchedAt !== fetchedAt);
   assert.ok((await answered(page)).includes(last), 'an answer is not forgotten when an older pack arrives');
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 

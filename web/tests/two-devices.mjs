@@ -2,7 +2,7 @@
 // answers on the other.
 import {
   allSent, answer, ask, assert, fillInLogIn, goOn, inBrowser, lookAtNewWords, onAnotherPhone, onDevice, PASSWORD, PHONE,
-  screen, signUp,
+  screen, signUp, until,
 } from './support.mjs';
 
 const stored = async (page) => (await onDevice(page, 'values')).find((each) => each?.pack);
@@ -20,7 +20,7 @@ async function study(page, count) {
 async function fetchPack(page) {
   const { fetchedAt } = await stored(page);
   await page.evaluate(() => dispatchEvent(new Event('online')));
-  while ((await stored(page)).fetchedAt === fetchedAt) await page.waitForTimeout(50);
+  await until(async () => (await stored(page)).fetchedAt !== fetchedAt);
 }
 
 /** Suspends the cards of the word that is shown, as another device would. The word stays on the screen. */
@@ -76,7 +76,7 @@ await inBrowser(PHONE, async (phone, context) => {
   bring();
   await tablet.locator('.goal').waitFor();
   await tablet.unrouteAll({ behavior: 'wait' });
-  while (!(await stored(tablet))) await tablet.waitForTimeout(50);
+  await until(() => stored(tablet));
   // A card that was answered on the phone is not a new card here.
   const isNew = ({ items }) => items.filter(({ card, exercise }) => exercise && card.phase === 'NEW').length;
   assert.equal(isNew((await stored(tablet)).pack), isNew((await stored(phone)).pack));
@@ -103,7 +103,7 @@ await inBrowser(PHONE, async (phone, context) => {
   tablet.on('request', (request) => asked.push(/(?:query|mutation) (\w+)/.exec(request.postData() ?? '')?.[1]));
   const shows = () => tablet.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await shows();
-  while ((await stored(tablet)).cursor !== (await stored(phone)).cursor) await tablet.waitForTimeout(50);
+  await until(async () => (await stored(tablet)).cursor === (await stored(phone)).cursor);
   assert.deepEqual(asked.filter((name) => ['Changes', 'OfflinePack'].includes(name)), ['Changes', 'OfflinePack']);
   asked.length = 0;
   const answered = tablet.waitForResponse((response) => response.request().postData()?.includes('query Changes'));

@@ -2,7 +2,7 @@
 // of the account loses them. Answers that are taken back offline are undone where they have arrived.
 import {
   advanceService, allSent, answer, ask, assert, countedReviews, fillInLogIn, inBrowser, lookAtNewWords, onAnotherPhone, onDevice, PASSWORD,
-  PHONE, screen, signUp, startFirstLesson,
+  PHONE, screen, signUp, startFirstLesson, until,
 } from './support.mjs';
 
 const sendsAnswers = (route) => route.request().postData()?.includes('mutation SubmitReviews');
@@ -17,9 +17,7 @@ const loseResponses = async (route) => {
 };
 
 /** Waits until the service has counted a number of answers. */
-async function counts(page, expected) {
-  while (await countedReviews(page) !== expected) await page.waitForTimeout(50);
-}
+const counts = (page, expected) => until(async () => await countedReviews(page) === expected);
 
 await inBrowser(PHONE, async (page, context) => {
   await signUp(page);
@@ -64,7 +62,7 @@ await inBrowser(PHONE, async (page, context) => {
   await page.unrouteAll({ behavior: 'wait' });
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await counts(page, 1);
-  while ((await onDevice(page, 'outbox')).length) await page.waitForTimeout(50);
+  await until(async () => !(await onDevice(page, 'outbox')).length);
 
   // The account is deleted only after a confirmation.
   await page.route('**/graphql', refuseAnswers);
