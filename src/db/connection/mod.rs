@@ -47,6 +47,9 @@ pub use self::transaction::{Repeatable, TransactionError};
 
 /// The time that a request waits for a connection before the database counts as unavailable.
 const WAIT_LIMIT: Duration = Duration::from_secs(1);
+/// By how much less a request waits for each one that waits already, up to this number of them. Otherwise requests that
+/// arrive together would fail together, and the processors would be busy with all of them at the same moment.
+const WAIT_SPREAD: (Duration, u32) = (Duration::from_millis(25), 8);
 /// The time that a request waits while its client already has its maximum number of connections.
 const CLIENT_WAIT_LIMIT: Duration = Duration::from_secs(3);
 /// The maximum number of waiting requests for each connection of the pool. Further ones are refused at once, since they
@@ -237,11 +240,13 @@ impl Database {
             }
             None => [None, None],
         };
-        let deadline = Instant::now() + WAIT_LIMIT;
         let waiting = Counted::new(&self.waiting);
         if waiting.before >= connections * WAITING_PER_CONNECTION {
             return Err(DbError::Busy("too many requests wait for a connection"));
         }
+        let (step, steps) = WAIT_SPREAD;
+        let deadline =
+            Instant::now() + WAIT_LIMIT - step * (u32::try_from(waiting.before).unwrap_or(u32::MAX) % steps);
         let of_use_case =
             timeout_at(deadline, self.use_cases.enter(use_case, share(connections / 2))).await?;
         let wait = Some(deadline.saturating_duration_since(Instant::now()));
