@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::support::client::{Client, PASSWORD};
 use crate::support::cluster::TestDatabase;
-use crate::support::eventually::eventually;
+use crate::support::eventually::{eventually, until};
 use crate::support::mail::{MailServer, Manner, Received, send_mail};
 use crate::support::program::RunningService;
 use crate::support::scratch::ScratchFolder;
@@ -151,9 +151,7 @@ async fn a_message_of_a_process_that_died_is_sent_by_another() {
     first.client().register("aigul@example.kz").await;
     let services = first.services.clone();
     let sending = tokio::spawn(async move { send_next_message(&services).await });
-    while waiting(&first).await != (1, 1) {
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-    }
+    until("the message is being sent", async || waiting(&first).await == (1, 1)).await;
     sending.abort();
 
     let server = MailServer::start(Manner::Accept).await;

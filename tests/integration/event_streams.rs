@@ -1,12 +1,11 @@
 //! Server-sent events that stay open.
 
-use std::time::Duration;
-
 use graphql_engine::Limits;
 use serde_json::json;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpStream;
 
+use crate::support::eventually::until;
 use crate::support::service::Service;
 
 /// Subscribes from an address. Returns the head of the response, and the connection.
@@ -45,11 +44,5 @@ async fn one_client_cannot_take_all_event_streams() {
 
     // Each stream that ends makes room for another.
     drop((first, second));
-    loop {
-        let (head, _) = subscribe(&service, "2001:db8::3").await;
-        if is_open(&head) {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
+    until("there is room again", async || is_open(&subscribe(&service, "2001:db8::3").await.0)).await;
 }

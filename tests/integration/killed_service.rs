@@ -13,7 +13,10 @@ use nix::{
 use private_postgres::{Durability, Lifetime, Options, Server};
 
 use crate::support::{
-    eventually::eventually, processes::children_of, program::RunningService, scratch::ScratchFolder,
+    eventually::{eventually, until},
+    processes::children_of,
+    program::RunningService,
+    scratch::ScratchFolder,
     sql::connect,
 };
 
@@ -109,11 +112,7 @@ async fn a_postgresql_that_dies_is_started_again() {
             let pid = fs::read_to_string(pid_file(root)).ok()?.lines().next()?.parse().ok()?;
             (Pid::from_raw(pid) != killed).then_some(())
         });
-        let mut ready = service.client().get("/readyz").await.status;
-        while ready != 200 {
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-            ready = service.client().get("/readyz").await.status;
-        }
+        until("it is ready", async || service.client().get("/readyz").await.status == 200).await;
         service.client().log_in("aigul@example.kz").await;
     }
     let (status, _) = service.end(Signal::SIGTERM);
@@ -151,11 +150,7 @@ async fn a_service_that_is_about_to_end_lets_its_clients_go() {
     let client = service.client();
     assert!(!client.get("/healthz").await.headers.contains_key("connection"));
     kill(service.pid(), Signal::SIGTERM).unwrap();
-    let mut ready = client.get("/readyz").await;
-    while ready.status == 200 {
-        ready = client.get("/readyz").await;
-    }
-    assert_eq!(ready.status, 503);
+    until("it is not ready any more", async || client.get("/readyz").await.status == 503).await;
     let answer =
         client.execute("{ organization(by: {slug: \"parasat\"}) { name } }", serde_json::json!({})).await;
     assert_eq!(answer.headers["connection"], "close", "{answer:?}");

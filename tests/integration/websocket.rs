@@ -8,8 +8,9 @@ use hyper::StatusCode;
 use serde_json::{Value, json};
 
 use crate::support::client::{Client, PASSWORD};
+use crate::support::eventually::until;
 use crate::support::service::Service;
-use crate::support::sql::connect;
+use crate::support::sql::{connect, waiting};
 use crate::support::study::{moment, queue, review, right_answer, start_lesson, submit};
 use crate::support::websocket::Socket;
 
@@ -220,15 +221,11 @@ async fn an_operation_stopped_within_a_transaction_releases_its_locks() {
     let reviews =
         || -> Vec<Value> { items.iter().map(|item| review(&service, item, &right_answer(item))).collect() };
     let observer = connect(&service.database.url).await.unwrap();
-    let sessions = async |state: &str| {
-        let count = format!(
-            "SELECT count(*) FROM pg_stat_activity
-             WHERE datname = current_database() AND pid <> pg_backend_pid() AND {state}"
-        );
-        observer.query_one(&count, &[]).await.unwrap().get::<_, i64>(0)
+    let in_transaction = async || {
+        let count = "SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND state LIKE 'idle in transaction%'";
+        observer.query_one(count, &[]).await.unwrap().get::<_, i64>(0)
     };
-    let deadline = tokio::time::Instant::now() + RealDuration::from_secs(10);
-    let check_deadline = |what: &str| assert!(tokio::time::Instant::now() < deadline, "{what}");
 
     // Another connection locks the cards, so that the operation waits in the middle of its transaction.
     observer.batch_execute("BEGIN; SELECT FROM cards FOR UPDATE").await.unwrap();
@@ -238,18 +235,17 @@ async fn an_operation_stopped_within_a_transaction_releases_its_locks() {
     }";
     let payload = json!({"query": submit_reviews, "variables": {"reviews": reviews()}});
     socket.send(json!({"id": "1", "type": "subscribe", "payload": payload})).await;
-    while sessions("wait_event_type = 'Lock'").await == 0 {
-        check_deadline("the operation waits for the cards");
-    }
+    until("the operation waits for the cards", async || !waiting(&observer).await.is_empty()).await;
     socket.send(complete("1")).await;
     // The pong shows that the previous message was processed.
     socket.send(json!({"type": "ping"})).await;
     assert_eq!(socket.message().await, json!({"type": "pong"}));
     observer.batch_execute("COMMIT").await.unwrap();
 
-    while sessions("(wait_event_type = 'Lock' OR state LIKE 'idle in transaction%')").await > 0 {
-        check_deadline("the transaction ends with the operation");
-    }
+    until("the transaction ends with the operation", async || {
+        waiting(&observer).await.is_empty() && in_transaction().await == 0
+    })
+    .await;
     let submitted = submit(&learner, &reviews()).await;
     assert!(submitted["results"].as_array().unwrap().iter().all(|result| result["error"].is_null()));
 }
@@ -289,9 +285,7 @@ async fn one_client_cannot_take_all_websockets() {
     assert_eq!(refused["payload"][0]["extensions"]["limit"], "operationsPerClient", "{refused}");
 
     drop((first, second));
-    while connect("2001:db8::3").await.is_err() {
-        tokio::time::sleep(RealDuration::from_millis(10)).await;
-    }
+    until("there is room again", async || connect("2001:db8::3").await.is_ok()).await;
 }
 
 #[tokio::test]

@@ -2,17 +2,11 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use serde_json::json;
-use tokio_postgres::Client as Sql;
 
 use super::{Learner, NAMES, VIEWER, assert_unavailable, timed};
+use crate::support::eventually::until;
 use crate::support::service::Service;
-use crate::support::sql::connect;
-
-async fn waiting(sql: &Sql) -> i64 {
-    let query = "SELECT count(*) FROM pg_stat_activity
-        WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    sql.query_one(query, &[]).await.unwrap().get(0)
-}
+use crate::support::sql::{connect, waiting};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn queries_that_do_not_need_a_locked_table_go_on() {
@@ -29,7 +23,7 @@ async fn queries_that_do_not_need_a_locked_table_go_on() {
     let meanwhile = async {
         tokio::time::sleep(Duration::from_millis(300)).await;
         // The pool has four connections.
-        let at_work = waiting(&sql).await;
+        let at_work = waiting(&sql).await.len();
         assert!((1..=2).contains(&at_work), "{at_work} wait");
         for _ in 0..5 {
             // Unavailable after a second without a connection.
@@ -42,7 +36,7 @@ async fn queries_that_do_not_need_a_locked_table_go_on() {
         assert_unavailable(&answer);
         assert!(took < Duration::from_secs(10), "{took:?}");
     }
-    assert_eq!(waiting(&sql).await, 0, "nobody waits for a request that has been answered");
+    assert!(waiting(&sql).await.is_empty(), "nobody waits for a request that has been answered");
     other.batch_execute("ROLLBACK").await.unwrap();
     service.client().query(NAMES, json!({})).await;
 }
@@ -65,16 +59,13 @@ async fn several_kinds_of_queries_on_a_locked_table_leave_connections_to_the_oth
         async move { client.execute(&document, json!({})).await }
     });
     let meanwhile = async {
-        // Each use case has half of the four connections.
-        while waiting(&sql).await <= 2 {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        while waiting(&sql).await > 2 {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
+        // Each use case has half of the four connections. After half a second, its statements count as long, and leave two
+        // of the connections to others.
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        until("two wait", async || waiting(&sql).await.len() == 2).await;
         for _ in 0..5 {
             learner.query(VIEWER, json!({})).await;
-            assert_eq!(waiting(&sql).await, 2, "they wait, and no further ones");
+            assert_eq!(waiting(&sql).await.len(), 2, "they wait, and no further ones");
         }
         other.batch_execute("ROLLBACK").await.unwrap();
     };
@@ -115,16 +106,9 @@ async fn a_request_that_its_client_gives_up_ends_its_statement() {
     other.batch_execute("BEGIN; LOCK TABLE organizations IN ACCESS EXCLUSIVE MODE").await.unwrap();
     let client = service.client();
     let request = tokio::spawn(async move { client.execute(NAMES, json!({})).await });
-    while waiting(&sql).await == 0 {
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
+    until("the statement waits", async || !waiting(&sql).await.is_empty()).await;
     request.abort();
-    let ended = async {
-        while waiting(&sql).await > 0 {
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(30), ended).await.unwrap();
+    until("the statement has ended", async || waiting(&sql).await.is_empty()).await;
     other.batch_execute("ROLLBACK").await.unwrap();
 }
 
@@ -145,7 +129,7 @@ async fn one_account_with_many_requests_leaves_connections_to_the_others() {
         for _ in 0..10 {
             other.query(VIEWER, json!({})).await;
         }
-        assert!(waiting(&sql).await <= 2);
+        assert!(waiting(&sql).await.len() <= 2);
     };
     let (answers, ()) = tokio::join!(join_all(many), meanwhile);
     for answer in &answers {
@@ -170,12 +154,10 @@ async fn the_accounts_of_one_address_leave_connections_to_the_others() {
 
     let many = class.iter().flat_map(|learner| [learner; 4]).map(|learner| learner.review(&service));
     let meanwhile = async {
-        while waiting(&sql).await < 2 {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
+        until("two wait", async || waiting(&sql).await.len() >= 2).await;
         for _ in 0..20 {
             // Each account may have two of the four connections, and all of them together three.
-            let at_work = waiting(&sql).await;
+            let at_work = waiting(&sql).await.len();
             assert!(at_work <= 3, "{at_work} wait");
             other.query(VIEWER, json!({})).await;
         }

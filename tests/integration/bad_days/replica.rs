@@ -1,6 +1,6 @@
 //! What everyone may see is read from a replica, as long as it lags little.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use dostyq::db::{ReplicaProblem, ReplicaState};
 use dostyq::domain::accounts::Role;
@@ -9,20 +9,9 @@ use serde_json::json;
 use super::NAMES;
 use crate::editing::Desk;
 use crate::support::client::Client;
+use crate::support::eventually::until;
 use crate::support::replicated::Replicated;
 use crate::support::service::Service;
-
-/// Far longer than anything takes on a busy machine.
-const LIMIT: Duration = Duration::from_secs(30);
-
-/// Waits until something is true.
-async fn until(what: &str, is_true: impl AsyncFn() -> bool) {
-    let started = Instant::now();
-    while !is_true().await {
-        assert!(started.elapsed() < LIMIT, "still not: {what}");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-}
 
 fn state(service: &Service) -> ReplicaState {
     service.services.database.replica_state().unwrap()

@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use super::folder::ContentFolder;
 use super::{LESSON, import, lesson, word};
 use crate::support::client::Client;
+use crate::support::eventually::until;
 use crate::support::service::Service;
-use crate::support::sql::connect;
+use crate::support::sql::{connect, waiting};
 use crate::support::study::{self, queue, start_lesson};
 
 const VERSIONS: &str = "{ course(by: {slug: \"kunine-bes-soz\"}) { contentVersion lessons { words { id slug contentVersion } } } }";
@@ -280,11 +281,7 @@ async fn a_lesson_started_during_an_import_uses_the_new_content() {
         let (learner, id) = (learner.clone(), id.clone());
         async move { learner.execute(start, json!({"id": id})).await }
     });
-    let waiting = "SELECT count(*) FROM pg_stat_activity
-                   WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    while sql.query_one(waiting, &[]).await.unwrap().get::<_, i64>(0) == 0 {
-        assert!(!starting.is_finished(), "starting waits for the import");
-    }
+    until("starting waits for the import", async || !waiting(&sql).await.is_empty()).await;
     sql.batch_execute("COMMIT").await.unwrap();
     let answer = starting.await.unwrap();
     assert_eq!(

@@ -11,9 +11,10 @@ use serde_json::json;
 use super::{JSON, NAMES, assert_error, assert_reveals_no_internals, organizations};
 use crate::support::client::Answer;
 use crate::support::cluster::TestDatabase;
+use crate::support::eventually::until;
 use crate::support::scratch::ScratchFolder;
 use crate::support::service::{Service, prepare};
-use crate::support::sql::connect;
+use crate::support::sql::{connect, waiting};
 
 /// Checks that the response is a 503 that a client may retry.
 fn assert_unavailable(answer: &Answer) {
@@ -100,10 +101,9 @@ async fn a_connection_lost_during_a_statement_is_reported_as_unavailable() {
         let other = connect(&service.database.url).await.unwrap();
         other.batch_execute(&format!("BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")).await.unwrap();
         let cut = async {
-            let waiting = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                WHERE datname = current_database() AND wait_event_type = 'Lock'";
-            while other.query(waiting, &[]).await.unwrap().is_empty() {
-                tokio::task::yield_now().await;
+            until("the statement waits", async || !waiting(&other).await.is_empty()).await;
+            for process in waiting(&other).await {
+                other.execute("SELECT pg_terminate_backend($1)", &[&process]).await.unwrap();
             }
             other.batch_execute("ROLLBACK").await.unwrap();
         };

@@ -1,4 +1,4 @@
-//! Waiting for another process.
+//! Waiting for what happens elsewhere, such as in another process.
 
 use std::{
     thread::sleep,
@@ -18,5 +18,14 @@ pub(crate) fn eventually<T>(what: &str, mut answer: impl FnMut() -> Option<T>) -
         }
         assert!(Instant::now() < deadline, "still not after {LIMIT:?}: {what}");
         sleep(POLL);
+    }
+}
+
+/// Waits until something is true, and panics with `what` if it does not become true in time.
+pub(crate) async fn until(what: &str, is_true: impl AsyncFn() -> bool) {
+    let deadline = Instant::now() + LIMIT;
+    while !is_true().await {
+        assert!(Instant::now() < deadline, "still not after {LIMIT:?}: {what}");
+        tokio::time::sleep(POLL).await;
     }
 }

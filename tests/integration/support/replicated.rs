@@ -14,6 +14,7 @@ use tokio_postgres::Config;
 use tokio_postgres::config::Host;
 
 use super::cluster::TestDatabase;
+use super::eventually::until;
 use super::scratch::ScratchFolder;
 use super::service::{Service, prepare};
 use super::sql::connect;
@@ -55,9 +56,10 @@ impl Replicated {
         let standby = connect(&self.standby.url(DATABASE)).await.unwrap();
         standby.batch_execute("SELECT pg_wal_replay_pause()").await.unwrap();
         let state = "SELECT pg_get_wal_replay_pause_state()";
-        while standby.query_one(state, &[]).await.unwrap().get::<_, String>(0) != "paused" {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
+        until("it is paused", async || {
+            standby.query_one(state, &[]).await.unwrap().get::<_, String>(0) == "paused"
+        })
+        .await;
     }
 
     /// Ends the effect of [`Self::pause`].

@@ -1,8 +1,8 @@
 //! SQL connections of the tests themselves.
 
-use std::time::{Duration, Instant};
-
 use tokio_postgres::{Client, Error, NoTls};
+
+use super::eventually::until;
 
 /// Connects to a database. Dropping the client closes the connection.
 pub(crate) async fn connect(url: &str) -> Result<Client, Error> {
@@ -30,6 +30,15 @@ pub(crate) async fn dump(url: &str) -> String {
     dump
 }
 
+/// Returns the server's processes that wait for a lock in the database of a connection.
+pub(crate) async fn waiting(sql: &Client) -> Vec<i32> {
+    // Otherwise connections that were opened since this transaction's first look would be missing.
+    sql.batch_execute("SELECT pg_stat_clear_snapshot()").await.unwrap();
+    let waiting = "SELECT pid FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    sql.query(waiting, &[]).await.unwrap().iter().map(|row| row.get(0)).collect()
+}
+
 /// Executes statements in a transaction of their own, which ends as soon as `act` waits for its locks. Returns the
 /// result of `act`.
 pub(crate) async fn commit_during<T>(url: &str, statements: &str, act: impl Future<Output = T>) -> T {
@@ -42,13 +51,7 @@ pub(crate) async fn while_waiting<T>(url: &str, locks: &str, then: &str, act: im
     let observer = connect(url).await.unwrap();
     other.batch_execute(&format!("BEGIN; {locks}")).await.unwrap();
     let end = async {
-        let waiting = "SELECT count(*) FROM pg_stat_activity
-            WHERE datname = current_database() AND wait_event_type = 'Lock'";
-        let deadline = Instant::now() + Duration::from_secs(20);
-        while observer.query_one(waiting, &[]).await.unwrap().get::<_, i64>(0) == 0 {
-            assert!(Instant::now() < deadline, "nothing waited for: {locks}");
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+        until(&format!("something waits for {locks}"), async || !waiting(&observer).await.is_empty()).await;
         other.batch_execute(then).await.unwrap();
     };
     tokio::join!(act, end).0
