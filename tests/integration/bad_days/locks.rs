@@ -1,3 +1,4 @@
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures_util::future::join_all;
@@ -50,19 +51,23 @@ async fn several_kinds_of_queries_on_a_locked_table_leave_connections_to_the_oth
     let other = connect(&service.database.url).await.unwrap();
     other.batch_execute("BEGIN; LOCK TABLE organizations IN ACCESS EXCLUSIVE MODE").await.unwrap();
 
+    let answered = AtomicUsize::new(0);
     let blocked = (1..=24).map(|n| {
-        let client = service.client().with("x-forwarded-for", &format!("10.0.0.{n}"));
+        let (client, answered) =
+            (service.client().with("x-forwarded-for", &format!("10.0.0.{n}")), &answered);
         let document = match n % 2 {
             0 => format!("{{ organizations(first: {n}) {{ edges {{ node {{ slug }} }} }} }}"),
             _ => format!("{{ nth{n}: organization(by: {{slug: \"parasat\"}}) {{ id }} }}"),
         };
-        async move { client.execute(&document, json!({})).await }
+        async move {
+            let answer = client.execute(&document, json!({})).await;
+            answered.fetch_add(1, Ordering::Relaxed);
+            answer
+        }
     });
     let meanwhile = async {
-        // Each use case has half of the four connections. After half a second, its statements count as long, and leave two
-        // of the connections to others.
-        tokio::time::sleep(Duration::from_secs(1)).await;
-        until("two wait", async || waiting(&sql).await.len() == 2).await;
+        // Each kind has half of the four connections, until long statements have to leave two of them to others.
+        until("all but two are refused", async || answered.load(Ordering::Relaxed) == 22).await;
         for _ in 0..5 {
             learner.query(VIEWER, json!({})).await;
             assert_eq!(waiting(&sql).await.len(), 2, "they wait, and no further ones");
