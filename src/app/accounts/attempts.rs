@@ -154,7 +154,7 @@ pub(super) async fn count_message(
 }
 
 /// Forgets the attempts at the password of a login name on unknown devices.
-pub(super) async fn forget(connection: &mut AsyncPgConnection, name: &str) -> Result<(), AppError> {
+pub(in crate::app) async fn forget(connection: &mut AsyncPgConnection, name: &str) -> Result<(), AppError> {
     let key = key(&[name.as_bytes()]);
     Ok(db::accounts::forget_attempts(connection, &key).await?)
 }
