@@ -234,11 +234,12 @@ pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, 
     if is_disabled {
         return Err(AppError::refused(Problem::AccountDisabled));
     }
-    let entered = Entered::for_login(caller, &account, second_factor).await?;
+    let entered =
+        Entered::for_login(caller, &account, second_factor, attempt.known_device.as_deref()).await?;
     let renewed =
         if permit.is_outdated(&stored) { Some(permit.hash(password.expose_secret()).await?) } else { None };
     let viewer = Arc::new(Viewer { account, settings });
-    let token = device_token.filter(|_| attempt.is_known_device);
+    let token = device_token.filter(|_| attempt.known_device.is_some());
     let device = Device { label: device, token };
     let mut connection = caller.connection().await?;
     connection
