@@ -1,5 +1,6 @@
 //! One-time codes of leaders: for pupils who have tried several passwords, and who choose a new one.
 
+use chrono::Duration;
 use dostyq::app::Caller;
 use dostyq::app::accounts::reset_password;
 use serde_json::{Value, json};
@@ -76,4 +77,20 @@ async fn a_new_password_contains_no_name_of_its_owner() {
     let personal = reset_password(&operator, "aigul7", &"сейітқызы".into()).await;
     assert!(format!("{personal:?}").contains("PasswordPersonal"), "{personal:?}");
     assert_eq!(log_in(&service, "aigul7", NEW_PASSWORD).await["errors"], json!([]));
+}
+
+#[tokio::test]
+async fn a_code_that_was_created_while_the_clock_was_ahead_is_valid_no_longer() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = create_club(&service, &dana, "7 сынып").await;
+    let (_, membership) = pupil(&service, &club, "aigul7").await;
+    service.clock.advance(Duration::days(1));
+    let issued = create_code(&dana, &membership).await;
+    service.clock.advance(Duration::days(-1));
+    let late = log_in_with_code(&service, "aigul7", &issued["code"], NEW_PASSWORD).await;
+    assert_eq!(problem(&late), ("INVALID_LOGIN_CODE", "code"));
+    let again = create_code(&dana, &membership).await;
+    let done = log_in_with_code(&service, "aigul7", &again["code"], NEW_PASSWORD).await;
+    assert_eq!(done["errors"], json!([]));
 }
