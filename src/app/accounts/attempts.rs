@@ -7,7 +7,7 @@ use diesel_async::AsyncPgConnection;
 use secrecy::SecretString;
 use sha2::{Digest as _, Sha256};
 
-use crate::app::rate_limits::{ATTEMPTS_AT_INVITE_CODES, ATTEMPTS_PER_ADDRESS};
+use crate::app::rate_limits::{ATTEMPTS_AT_INVITE_CODES, ATTEMPTS_PER_ADDRESS, Attempted};
 use crate::app::{AppError, Caller, tokens};
 use crate::db;
 use crate::db::accounts::AttemptLimit;
@@ -108,9 +108,18 @@ async fn known_device(
 
 /// Counts an attempt at any password, or a registration, from the caller's address. The command line is not limited.
 pub(in crate::app) async fn count_address(caller: &Caller) -> Result<(), AppError> {
+    count_at_address(caller, Attempted::Passwords, b"attempts from").await
+}
+
+/// Counts an attempt at a passkey or at the link of a message, from the caller's address.
+pub(super) async fn count_secret(caller: &Caller) -> Result<(), AppError> {
+    count_at_address(caller, Attempted::Secrets, b"secrets from").await
+}
+
+async fn count_at_address(caller: &Caller, attempted: Attempted, subject: &[u8]) -> Result<(), AppError> {
     let Some(address) = caller.address.map(network) else { return Ok(()) };
-    caller.services.rate_limits.count_address(address)?;
-    let key = key(&[b"attempts from", address.to_string().as_bytes()]);
+    caller.services.rate_limits.count_address(attempted, address)?;
+    let key = key(&[subject, address.to_string().as_bytes()]);
     insert_rate(caller, &key, ATTEMPTS_PER_ADDRESS).await
 }
 
