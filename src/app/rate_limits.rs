@@ -19,12 +19,22 @@ use crate::domain::network::network;
 use crate::domain::problem::Problem;
 
 /// Attempts per minute from one client address, at all passwords and registrations together. It must allow a school
-/// class behind one router to log in at the same time.
+/// class behind one router to log in at the same time. As many are allowed at passkeys and links.
 pub(super) const ATTEMPTS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(120).unwrap();
 /// Attempts per minute of one account at invite codes.
 pub(super) const ATTEMPTS_AT_INVITE_CODES: NonZeroU32 = NonZeroU32::new(10).unwrap();
 /// The number of tracked keys from which keys that have their full quota again are dropped.
 const KEYS_BEFORE_CLEANUP: usize = 10_000;
+
+/// The attempts from one client address that are counted together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::app) enum Attempted {
+    /// Passwords, and registrations.
+    Passwords,
+    /// Passkeys, and links in messages. Nobody can guess them, so somebody who guesses passwords at the same address must
+    /// not keep their owners from using them.
+    Secrets,
+}
 
 /// The maximum cost of operations per minute. `None` is unlimited.
 #[derive(Debug, Clone, Copy, Default)]
@@ -38,7 +48,7 @@ pub struct Budgets {
 /// Counts attempts and costs. The command line is not limited.
 #[derive(Clone)]
 pub(super) struct RateLimits {
-    passwords: Arc<Limiter<IpAddr>>,
+    addresses: Arc<Limiter<(Attempted, IpAddr)>>,
     invite_codes: Arc<Limiter<AccountId>>,
     account_budgets: Option<Arc<Limiter<AccountId>>>,
     address_budgets: Option<Arc<Limiter<IpAddr>>>,
@@ -47,16 +57,16 @@ pub(super) struct RateLimits {
 impl RateLimits {
     pub(super) fn new(budgets: Budgets) -> Self {
         Self {
-            passwords: Arc::new(Limiter::per_minute(ATTEMPTS_PER_ADDRESS)),
+            addresses: Arc::new(Limiter::per_minute(ATTEMPTS_PER_ADDRESS)),
             invite_codes: Arc::new(Limiter::per_minute(ATTEMPTS_AT_INVITE_CODES)),
             account_budgets: budgets.account.map(|budget| Arc::new(Limiter::per_minute(budget))),
             address_budgets: budgets.address.map(|budget| Arc::new(Limiter::per_minute(budget))),
         }
     }
 
-    /// Counts an attempt at a password, or a registration, from a [`network`].
-    pub(super) fn count_address(&self, network: IpAddr) -> Result<(), AppError> {
-        attempt(&self.passwords, &network)
+    /// Counts an attempt from a [`network`].
+    pub(super) fn count_address(&self, attempted: Attempted, network: IpAddr) -> Result<(), AppError> {
+        attempt(&self.addresses, &(attempted, network))
     }
 
     /// Counts an account's attempt at an invite code.

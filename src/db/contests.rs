@@ -217,7 +217,7 @@ struct StandingRow {
     words: i64,
 }
 
-/// Computes the standings of all entrants of contests, unordered and without ranks.
+/// Computes the standings of all entrants of contests who can log in, unordered and without ranks.
 pub async fn standings(
     connection: &mut AsyncPgConnection,
     contests: &[ContestId],

@@ -1,9 +1,11 @@
--- $1: the contests. For each card of the contest's words that the entrant answered in the period, the last answer counts.
+-- $1: the contests. Entrants who are disabled or await their deletion are left out, so that nobody sees their names any
+-- more. For each card of the contest's words that the entrant answered in the period, the last answer counts.
 SELECT entry.contest_id, entry.id, entry.learner_id, entry.club_id, entry.area, entry.name_display, entry.entered_at,
   accounts.display_name, clubs.name AS club_name, kept.words
 FROM contests AS contest
 JOIN contest_entries AS entry ON entry.contest_id = contest.id
-JOIN accounts ON accounts.id = entry.learner_id
+JOIN accounts
+  ON accounts.id = entry.learner_id AND accounts.disabled_at IS NULL AND accounts.deletion_due_at IS NULL
 LEFT JOIN clubs ON clubs.id = entry.club_id
 CROSS JOIN LATERAL (
   SELECT count(*) AS words FROM (

@@ -187,6 +187,19 @@ struct ClaimedRow {
     reminded_at: Option<DateTime<Utc>>,
 }
 
+/// Makes the learners due who wait until after a time.
+pub async fn release_after(
+    connection: &mut AsyncPgConnection,
+    time: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<(), DbError> {
+    diesel::update(learners::table.filter(learners::reminder_at.gt(time)))
+        .set(learners::reminder_at.eq(now))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Claims the learner whose reminder is computed next: the one who has waited longest, or whose lease has run out.
 pub async fn claim(
     connection: &mut AsyncPgConnection,

@@ -118,6 +118,20 @@ async fn a_use_of_a_session_is_stored_once_an_hour() {
 }
 
 #[tokio::test]
+async fn a_session_that_was_used_while_the_clock_was_ahead_lasts_no_longer() {
+    let service = Service::start().await;
+    let client = service.client().register("aigul@example.kz").await;
+    let seen = async || sessions(&client).await[0].take();
+    service.clock.advance(Duration::hours(1));
+    let right = seen().await;
+    service.clock.advance(Duration::days(20));
+    assert_eq!(moment(&seen().await["lastUsedAt"]), service.clock.now());
+    service.clock.advance(Duration::days(-20));
+    let again = seen().await;
+    assert_eq!((&again["lastUsedAt"], &again["expiresAt"]), (&right["lastUsedAt"], &right["expiresAt"]));
+}
+
+#[tokio::test]
 async fn sensitive_actions_need_a_login_within_15_minutes() {
     let service = Service::start().await;
     let client = service.client().register("aigul@example.kz").await;

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::client::{Client, PASSWORD};
 use crate::support::service::Service;
+use crate::support::sql::connect;
 use crate::support::study::{new_id, queue, review, right_answer, start_lesson, submit, wrong_answer};
 
 const CREATE: &str = "mutation($input: CreateContestInput!) { createContest(input: $input) {
@@ -330,4 +331,34 @@ async fn editors_create_contests_and_learners_enter_them() {
         enter(&learner, &contest, json!({})).await["errors"],
         json!([{"code": "NOT_FOUND", "path": ["contestId"]}])
     );
+}
+
+#[tokio::test]
+async fn accounts_that_are_disabled_or_about_to_be_deleted_are_not_ranked() {
+    let service = Service::start().await;
+    let editor = editor(&service).await;
+    let contest = create_contest(&service, &editor, json!(null), 30).await;
+    let mut entrants = Vec::new();
+    for name in ["Айгүл", "Берік", "Дана"] {
+        let entrant = named(&service, name).await;
+        assert_eq!(enter(&entrant, &contest, json!({})).await["errors"], json!([]));
+        entrants.push(entrant);
+    }
+    let [aigul, _, dana] = &entrants[..] else { unreachable!() };
+    let names = async || {
+        let standings = ranking(dana, &contest).await;
+        let mut names: Vec<String> =
+            standings.iter().map(|standing| standing["name"].as_str().unwrap().to_owned()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names().await, ["Айгүл", "Берік", "Дана"]);
+    let delete = "mutation { deleteAccount { errors { code } } }";
+    assert_eq!(aigul.query(delete, json!({})).await["deleteAccount"]["errors"], json!([]));
+    let database = connect(&service.database.url).await.unwrap();
+    let disable = "UPDATE accounts SET disabled_at = created_at WHERE display_name = 'Берік'";
+    assert_eq!(database.execute(disable, &[]).await.unwrap(), 1);
+    assert_eq!(names().await, ["Дана"]);
+    database.batch_execute("UPDATE accounts SET disabled_at = NULL, deletion_due_at = NULL").await.unwrap();
+    assert_eq!(names().await, ["Айгүл", "Берік", "Дана"], "their entries were kept");
 }

@@ -137,6 +137,24 @@ async fn a_link_is_valid_for_ten_minutes_after_its_message_was_sent() {
 }
 
 #[tokio::test]
+async fn a_link_that_was_sent_while_the_clock_was_ahead_is_valid_no_longer() {
+    let (service, folder) = start().await;
+    let aigul = service.client().register("aigul@example.kz").await;
+    request_reset(&aigul, "aigul@example.kz").await;
+    service.clock.advance(Duration::days(1));
+    let received = folder.receive(&service).await;
+    let token = |screen: &str| received.iter().find_map(|message| message.token(screen)).unwrap();
+    let links = [("verifyEmail", token("verify")), ("resetPassword", token("reset"))];
+    service.clock.advance(Duration::days(-1));
+    for (name, token) in &links {
+        assert!(is_invalid(&use_token(&service.client(), name, token).await), "{name}");
+    }
+    request_verification(&aigul).await;
+    let again = folder.token(&service, "verify").await;
+    assert_eq!(codes(&use_token(&aigul, "verifyEmail", &again).await), Vec::<&str>::new());
+}
+
+#[tokio::test]
 async fn a_link_does_only_what_it_is_for() {
     let (service, folder) = start().await;
     let aigul = service.client().register("aigul@example.kz").await;

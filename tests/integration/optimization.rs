@@ -253,3 +253,25 @@ async fn a_learner_has_one_job_at_a_time_and_one_process_runs_it() {
         assert_eq!((row.get::<_, String>(0), row.get::<_, i16>(1)), ("done".to_owned(), 2));
     }
 }
+
+#[tokio::test]
+async fn a_clock_that_was_ahead_by_a_day_delays_no_job_and_hides_none() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    service.clock.advance(Duration::days(1));
+    insert_running_job(&service, "2 minutes").await;
+    service.clock.advance(Duration::days(-1));
+    run_optimization_jobs(&service.services).await;
+    let taken = job(&learner).await["optimizationJob"].clone();
+    assert_eq!((&taken["status"], moment(&taken["startedAt"])), (&json!("DONE"), service.clock.now()));
+
+    // A newer job, although its time is earlier.
+    insert_running_job(&service, "2 minutes").await;
+    let running = job(&learner).await["optimizationJob"].clone();
+    assert_eq!((&running["status"], running["id"] == taken["id"]), (&json!("RUNNING"), false));
+    let requested_again = optimize(&learner, false, false).await;
+    assert_eq!(
+        (&requested_again["errors"], &requested_again["optimizationJob"]["id"]),
+        (&json!([]), &running["id"])
+    );
+}

@@ -318,3 +318,34 @@ async fn an_account_has_at_most_ten_devices_and_a_disabled_one_is_not_reminded()
     database.execute("UPDATE accounts SET disabled_at = created_at", &[]).await.unwrap();
     assert!(messages_at(&service, &push, "2026-11-25T04:00:00Z").await.is_empty());
 }
+
+#[tokio::test]
+async fn a_clock_that_was_ahead_for_weeks_delays_no_reminder() {
+    let (service, learner) = service_with_learner().await;
+    let push = Receiver::start().await;
+    device(&learner, &push, "phone").await;
+    service.clock.advance(Duration::days(20));
+    messages(&service, &push).await;
+    service.clock.advance(Duration::minutes(30));
+    assert_eq!(messages(&service, &push).await.len(), 1, "the cards are due by the wrong clock");
+    service.clock.advance(-Duration::days(20));
+    assert!(messages_at(&service, &push, "2026-11-25T02:59:00Z").await.is_empty());
+    assert_eq!(messages_at(&service, &push, "2026-11-25T03:00:00Z").await.len(), 1);
+    assert!(messages_at(&service, &push, "2026-11-25T12:00:00Z").await.is_empty(), "once a day");
+}
+
+#[tokio::test]
+async fn a_learner_whose_cards_are_due_in_weeks_is_looked_at_within_a_week() {
+    let (service, learner) = service_with_learner().await;
+    let push = Receiver::start().await;
+    device(&learner, &push, "phone").await;
+    let database = connect(&service.database.url).await.unwrap();
+    database.execute("UPDATE cards SET due_at = due_at + interval '40 days'", &[]).await.unwrap();
+    messages(&service, &push).await;
+    let soon = "SELECT count(*) FROM learners WHERE reminder_at <= $1::text::timestamptz";
+    let in_a_week = (service.clock.now() + Duration::days(7)).to_rfc3339();
+    let soon: i64 = database.query_one(soon, &[&in_a_week]).await.unwrap().get(0);
+    assert_eq!(soon, 1, "a longer wait shows that the clock was ahead");
+    assert!(messages_at(&service, &push, "2027-01-04T02:59:00Z").await.is_empty());
+    assert_eq!(messages_at(&service, &push, "2027-01-04T03:00:00Z").await.len(), 1);
+}

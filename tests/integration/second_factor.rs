@@ -180,43 +180,50 @@ async fn a_recovery_code_counts_once_until_there_are_new_ones() {
 }
 
 #[tokio::test]
-async fn wrong_codes_are_counted_on_all_devices_together() {
+async fn wrong_codes_elsewhere_are_counted_together_and_do_not_delay_a_known_device() {
     let (service, aigul, factor) = with_second_factor().await;
     let known = log_in(&service.client(), Some(&factor.code(service.clock.now() + STEP))).await;
     let device = &known["session"]["deviceToken"];
-    let wrong = |on_device: bool| {
-        let mut input = json!({"email": AIGUL, "password": PASSWORD, "secondFactor": "abcd-abcd-abcd-abcd"});
-        if on_device {
-            input["deviceToken"] = device.clone();
-        }
-        log_in_with_new_client(&service, input)
+    let enter = async |device: &Value, code: &str| {
+        let input =
+            json!({"email": AIGUL, "password": PASSWORD, "secondFactor": code, "deviceToken": device});
+        log_in_with(&service.client(), input).await
     };
-    // Nine attempts in logins on two devices, and one in a session: none of them alone would cause a delay.
+    let (elsewhere, wrong) = (Value::Null, "abcd-abcd-abcd-abcd");
+    // Nine attempts in logins, and one in a session: neither alone would cause a delay.
     for number in 0..9 {
-        assert_eq!(codes(&wrong(number % 2 == 0).await), ["SECOND_FACTOR_WRONG"], "{number}");
+        assert_eq!(codes(&enter(&elsewhere, wrong).await), ["SECOND_FACTOR_WRONG"], "{number}");
     }
     let refused = aigul.query(DISABLE, json!({"code": "000000"})).await["disableTotp"].take();
     assert_eq!(codes(&refused), ["SECOND_FACTOR_WRONG"]);
-    let delayed = wrong(true).await;
-    assert_eq!(codes(&delayed), ["TOO_MANY_ATTEMPTS"]);
+    let delayed = enter(&elsewhere, &factor.recovery_codes[0]).await;
+    assert_eq!(codes(&delayed), ["TOO_MANY_ATTEMPTS"], "a right code has to wait, too");
     assert_eq!(delayed["errors"][0]["retryAfterSeconds"], 1);
-    let right = log_in(&service.client(), Some(&factor.recovery_codes[0])).await;
-    assert_eq!(codes(&right), ["TOO_MANY_ATTEMPTS"], "a right code has to wait, too");
+    assert!(is_logged_in(&enter(device, &factor.recovery_codes[0]).await));
+    let still_delayed = aigul.query(DISABLE, json!({"code": "000000"})).await["disableTotp"].take();
+    assert_eq!(codes(&still_delayed), ["TOO_MANY_ATTEMPTS"], "that success was another count's");
+
+    // Who has such a device does not guess freely either.
+    for number in 0..10 {
+        assert_eq!(codes(&enter(device, wrong).await), ["SECOND_FACTOR_WRONG"], "{number}");
+    }
+    let delayed = enter(device, &factor.recovery_codes[1]).await;
+    assert_eq!(
+        (codes(&delayed), &delayed["errors"][0]["retryAfterSeconds"]),
+        (vec!["TOO_MANY_ATTEMPTS"], &json!(1))
+    );
     // That there is a second factor is still known only with the password.
+    service.clock.advance(Duration::seconds(1));
     let input =
         json!({"email": AIGUL, "password": "болжам", "secondFactor": "000000", "deviceToken": device});
     assert_eq!(codes(&log_in_with(&service.client(), input).await), ["INVALID_CREDENTIALS"]);
     // The delay rises, and a success resets it.
-    service.clock.advance(Duration::seconds(1));
-    assert_eq!(codes(&wrong(true).await), ["SECOND_FACTOR_WRONG"]);
-    assert_eq!(wrong(true).await["errors"][0]["retryAfterSeconds"], 2);
+    service.clock.advance(Duration::seconds(2));
+    assert_eq!(codes(&enter(device, wrong).await), ["SECOND_FACTOR_WRONG"]);
+    assert_eq!(enter(device, wrong).await["errors"][0]["retryAfterSeconds"], 4);
     service.clock.advance(Duration::minutes(1));
-    assert!(is_logged_in(&log_in(&service.client(), Some(&factor.recovery_codes[0])).await));
-    assert_eq!(codes(&wrong(true).await), ["SECOND_FACTOR_WRONG"]);
-}
-
-async fn log_in_with_new_client(service: &Service, input: Value) -> Value {
-    log_in_with(&service.client(), input).await
+    assert!(is_logged_in(&enter(device, &factor.recovery_codes[1]).await));
+    assert_eq!(codes(&enter(device, wrong).await), ["SECOND_FACTOR_WRONG"]);
 }
 
 #[tokio::test]

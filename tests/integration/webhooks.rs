@@ -316,3 +316,17 @@ async fn a_webhook_whose_creation_is_sent_again_exists_once() {
     assert_eq!(late["errors"], json!([{"code": "DELETED_SINCE", "path": ["clientMutationId"]}]));
     assert_eq!((&late["webhook"], &late["secret"]), (&json!(null), &json!(null)));
 }
+
+#[tokio::test]
+async fn a_clock_that_was_ahead_by_a_day_delays_no_delivery() {
+    let service = Service::start().await;
+    let (admin, desk) = (admin(&service).await, Desk::open(&service).await);
+    let receiver = Receiver::start().await;
+    create(&admin, &receiver.origin, json!([])).await;
+    service.clock.advance(Duration::days(1));
+    desk.publish("Organization", desk.organization("first", &json!({}))).await;
+    assert_eq!(contents(&messages(&service, &receiver).await), [change("organization.create", "first")]);
+    service.clock.advance(Duration::days(-1));
+    desk.publish("Organization", desk.organization("second", &json!({}))).await;
+    assert_eq!(contents(&messages(&service, &receiver).await), [change("organization.create", "second")]);
+}

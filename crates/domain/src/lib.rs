@@ -19,3 +19,4 @@ pub mod problem;
 pub mod remark;
 pub mod search;
 pub mod text;
+pub mod typed_code;

@@ -7,7 +7,7 @@ use diesel_async::AsyncPgConnection;
 use secrecy::SecretString;
 use sha2::{Digest as _, Sha256};
 
-use crate::app::rate_limits::{ATTEMPTS_AT_INVITE_CODES, ATTEMPTS_PER_ADDRESS};
+use crate::app::rate_limits::{ATTEMPTS_AT_INVITE_CODES, ATTEMPTS_PER_ADDRESS, Attempted};
 use crate::app::{AppError, Caller, tokens};
 use crate::db;
 use crate::db::accounts::AttemptLimit;
@@ -29,8 +29,8 @@ const MESSAGES: AttemptLimit =
 /// An attempt at a password that was counted.
 pub(super) struct Attempt {
     key: Vec<u8>,
-    /// Whether the account has logged in on the device before.
-    pub(super) is_known_device: bool,
+    /// The hash of the device's token, if the account has logged in on the device before.
+    pub(super) known_device: Option<Vec<u8>>,
 }
 
 impl Attempt {
@@ -51,9 +51,8 @@ impl Attempt {
             Some(name) => name.as_str().to_owned(),
             None => name.chars().take(254).collect(),
         };
-        let is_known_device = known.is_some();
-        let (key, limit) = match known {
-            Some(device) => (key(&[subject.as_bytes(), &device]), KNOWN_DEVICE),
+        let (key, limit) = match &known {
+            Some(device) => (key(&[subject.as_bytes(), device]), KNOWN_DEVICE),
             None => {
                 count_address(caller).await?;
                 (key(&[subject.as_bytes()]), UNKNOWN_DEVICES)
@@ -63,7 +62,7 @@ impl Attempt {
             let mut connection = caller.connection().await?;
             insert(caller, &mut connection, &key, limit).await?;
         }
-        Ok(Self { key, is_known_device })
+        Ok(Self { key, known_device: known })
     }
 
     /// Counts an attempt at the viewer's own password, in the session of the request.
@@ -72,16 +71,21 @@ impl Attempt {
         let key = key(&[name.as_bytes(), caller.token_hash.as_deref().unwrap_or_default()]);
         let mut connection = caller.connection().await?;
         insert(caller, &mut connection, &key, KNOWN_DEVICE).await?;
-        Ok(Self { key, is_known_device: true })
+        Ok(Self { key, known_device: None })
     }
 
-    /// Counts an attempt at the second factor of an account, on all devices together: only those who know the password
-    /// get this far.
-    pub(super) async fn count_second_factor(caller: &Caller, account: AccountId) -> Result<Self, AppError> {
-        let key = key(&[b"second factor".as_slice(), account.uuid().as_bytes()]);
+    /// Counts an attempt at the second factor of an account. Only those who know the password get this far: on a known
+    /// device they are counted separately, so that somebody who has only the password does not lock the owner out.
+    pub(super) async fn count_second_factor(
+        caller: &Caller,
+        account: AccountId,
+        known_device: Option<&[u8]>,
+    ) -> Result<Self, AppError> {
+        let account = account.uuid();
+        let key = key(&[b"second factor", account.as_bytes(), known_device.unwrap_or_default()]);
         let mut connection = caller.connection().await?;
         insert(caller, &mut connection, &key, UNKNOWN_DEVICES).await?;
-        Ok(Self { key, is_known_device: false })
+        Ok(Self { key, known_device: None })
     }
 
     /// Forgets this attempt and those before it: the entered password or code was right.
@@ -104,9 +108,18 @@ async fn known_device(
 
 /// Counts an attempt at any password, or a registration, from the caller's address. The command line is not limited.
 pub(in crate::app) async fn count_address(caller: &Caller) -> Result<(), AppError> {
+    count_at_address(caller, Attempted::Passwords, b"attempts from").await
+}
+
+/// Counts an attempt at a passkey or at the link of a message, from the caller's address.
+pub(super) async fn count_secret(caller: &Caller) -> Result<(), AppError> {
+    count_at_address(caller, Attempted::Secrets, b"secrets from").await
+}
+
+async fn count_at_address(caller: &Caller, attempted: Attempted, subject: &[u8]) -> Result<(), AppError> {
     let Some(address) = caller.address.map(network) else { return Ok(()) };
-    caller.services.rate_limits.count_address(address)?;
-    let key = key(&[b"attempts from", address.to_string().as_bytes()]);
+    caller.services.rate_limits.count_address(attempted, address)?;
+    let key = key(&[subject, address.to_string().as_bytes()]);
     insert_rate(caller, &key, ATTEMPTS_PER_ADDRESS).await
 }
 
@@ -154,7 +167,7 @@ pub(super) async fn count_message(
 }
 
 /// Forgets the attempts at the password of a login name on unknown devices.
-pub(super) async fn forget(connection: &mut AsyncPgConnection, name: &str) -> Result<(), AppError> {
+pub(in crate::app) async fn forget(connection: &mut AsyncPgConnection, name: &str) -> Result<(), AppError> {
     let key = key(&[name.as_bytes()]);
     Ok(db::accounts::forget_attempts(connection, &key).await?)
 }

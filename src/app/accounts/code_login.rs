@@ -38,11 +38,12 @@ pub async fn log_in_with_code(
     language: Language,
 ) -> Result<Login, AppError> {
     let CodeCredentials { username, code, new_password, device } = credentials;
+    let password = new_password.expose_secret();
     let permit = caller.services.passwords.permit()?;
     let attempt = Attempt::count(caller, &username, None).await?;
-    let checked = permit.check(new_password.expose_secret(), [&username, ""]).await?;
+    let checked = permit.check(password, [&username, ""]).await?;
     checked.map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
-    let hash = permit.hash(new_password.expose_secret()).await?;
+    let hash = permit.hash(password).await?;
     let invalid = || AppError::refused_at(Problem::InvalidLoginCode, "code");
     let name = LoginName::new(&username).map_err(|_| invalid())?;
     let code = LoginCode::parse(&code).ok_or_else(invalid)?;
@@ -65,6 +66,9 @@ pub async fn log_in_with_code(
             if locked.disabled_at.is_some() {
                 return Err(AppError::refused(Problem::AccountDisabled));
             }
+            // Only now, because the answer tells something about the display name.
+            let checked = permit.check(password, [&username, &account.display_name]).await?;
+            checked.map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
             let awaits_deletion = locked.deletion_due_at.is_some();
             if awaits_deletion {
                 revoke_deletion(caller, connection, id).await?;

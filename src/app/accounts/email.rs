@@ -60,7 +60,7 @@ pub async fn request_email_verification(caller: &Caller, language: Language) -> 
 
 /// Verifies the address that received the link, and returns it. Needs no login: the link may be opened on any device.
 pub async fn verify_email(caller: &Caller, token: &SecretString) -> Result<String, AppError> {
-    attempts::count_address(caller).await?;
+    attempts::count_secret(caller).await?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
@@ -120,7 +120,7 @@ pub async fn confirm_email_change(
     token: &SecretString,
     language: Language,
 ) -> Result<String, AppError> {
-    attempts::count_address(caller).await?;
+    attempts::count_secret(caller).await?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
@@ -165,7 +165,7 @@ pub async fn reset_password_by_link(
     language: Language,
 ) -> Result<String, AppError> {
     let permit = caller.services.passwords.permit()?;
-    attempts::count_address(caller).await?;
+    attempts::count_secret(caller).await?;
     let token_hash = tokens::hash(token);
     let mut connection = caller.connection().await?;
     let found = db::accounts::account_of_reset_link(&mut connection, &token_hash, caller.now).await?;

@@ -19,7 +19,7 @@ mod webauthn;
 pub use crate::db::accounts::{AccountKey, AccountLogKey, AccountsFilter};
 pub(in crate::app) use account_log::log_event;
 pub use account_log::{account_log, account_log_by_ids, own_account_log};
-pub(in crate::app) use attempts::{count_address, count_invite_code_attempt};
+pub(in crate::app) use attempts::{count_address, count_invite_code_attempt, forget as forget_attempts};
 pub use club_registration::{ClubRegistration, NewMember, register_with_club_code};
 pub use code_login::{CodeCredentials, log_in_with_code};
 pub use deletion::{delete_due_accounts, request_deletion};
@@ -234,11 +234,12 @@ pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, 
     if is_disabled {
         return Err(AppError::refused(Problem::AccountDisabled));
     }
-    let entered = Entered::for_login(caller, &account, second_factor).await?;
+    let entered =
+        Entered::for_login(caller, &account, second_factor, attempt.known_device.as_deref()).await?;
     let renewed =
         if permit.is_outdated(&stored) { Some(permit.hash(password.expose_secret()).await?) } else { None };
     let viewer = Arc::new(Viewer { account, settings });
-    let token = device_token.filter(|_| attempt.is_known_device);
+    let token = device_token.filter(|_| attempt.known_device.is_some());
     let device = Device { label: device, token };
     let mut connection = caller.connection().await?;
     connection
@@ -334,17 +335,22 @@ pub async fn change_password(
 /// Sets the password of the account with a login name, and ends all its sessions, for operators.
 pub async fn reset_password(caller: &Caller, name: &str, password: &SecretString) -> Result<(), AppError> {
     let password = password.expose_secret();
-    let name = LoginName::new(name).map_err(AppError::refused)?;
     let permit = caller.services.passwords.permit()?;
-    let checked = permit.check(password, [name.as_str(), ""]).await?;
+    let mut connection = caller.connection().await?;
+    let found = management::find(&mut connection, name).await?;
+    // Hashing takes time; meanwhile other requests can use the connection.
+    drop(connection);
+    let checked = permit.check(password, [found.login_name(), &found.display_name]).await?;
     checked.map_err(|problem| AppError::refused_at(problem, "password"))?;
     let hash = permit.hash(password).await?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let account = management::find(connection, name.as_str()).await?;
+            let account = management::find(connection, name).await?;
             db::accounts::set_password(connection, account.id, &hash).await?;
             email::void_password_links(connection, account.id).await?;
+            // Guesses from before must not delay the owner's next login.
+            forget_attempts(connection, account.login_name()).await?;
             let (action, language) = (AccountAction::PasswordChanged, Language::default());
             log_and_notify(caller, connection, &account, action, language).await
         })

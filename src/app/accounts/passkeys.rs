@@ -7,11 +7,12 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use super::account_log::log_and_notify;
+use super::attempts::count_secret;
 use super::deletion::revoke_deletion;
 use super::second_factor::{new_recovery_codes, viewer_after_removal, with_second_factor};
 use super::sessions::require_session;
 use super::webauthn::{UsedPasskey, login_options, registration_options, verify_registration, wrong};
-use super::{Device, Login, count_address, open_session};
+use super::{Device, Login, open_session};
 use crate::app::{AppError, Caller, Viewer};
 use crate::db::accounts::{LogInAccount, LogInKey};
 use crate::db::{self, DbError};
@@ -130,7 +131,7 @@ pub async fn remove_passkey(
 
 /// Returns what a browser needs to use any passkey of this site, for a login.
 pub async fn start_passkey_login(caller: &Caller, purpose: PasskeyPurpose) -> Result<Value, AppError> {
-    count_address(caller).await?;
+    count_secret(caller).await?;
     login_options(caller, purpose).await
 }
 
@@ -140,7 +141,7 @@ pub async fn log_in_with_passkey(
     credentials: PasskeyCredentials,
 ) -> Result<Login, AppError> {
     let PasskeyCredentials { credential, device } = credentials;
-    count_address(caller).await?;
+    count_secret(caller).await?;
     let used = UsedPasskey::verify(caller, PasskeyPurpose::LogIn, credential, CREDENTIAL).await?;
     let device = Device { label: device, token: None };
     let mut connection = caller.connection().await?;

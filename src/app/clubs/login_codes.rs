@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::access_log::log_access;
 use super::require_leader;
+use crate::app::accounts::forget_attempts;
 use crate::app::{AppError, Caller, tokens};
 use crate::db;
 use crate::domain::access;
@@ -25,8 +26,8 @@ pub struct IssuedCode {
 }
 
 /// Creates a one-time code for a member of a club that the caller leads, and records that in the member's access log.
-/// The member's last code is no longer valid. The code counts only while the caller leads a club of the member: who no
-/// longer does has no way into their account.
+/// The member's last code is no longer valid, and earlier attempts at the password no longer delay anything. The code
+/// counts only while the caller leads a club of the member: who no longer does has no way into their account.
 pub async fn create_member_login_code(
     caller: &Caller,
     membership: ClubMembershipId,
@@ -54,7 +55,10 @@ pub async fn create_member_login_code(
             let hash = tokens::login_code_hash(account.id, &code);
             db::accounts::put_login_code(connection, account.id, leader, &hash, expires_at).await?;
             log_access(caller, connection, &own, ClubAccessSubject::LoginCode, &[account.id]).await?;
-            Ok(account.username.unwrap_or_default())
+            let username = account.username.unwrap_or_default();
+            // Pupils who have forgotten the password have tried several.
+            forget_attempts(connection, &username).await?;
+            Ok(username)
         })
         .await?;
     Ok(IssuedCode { code, username, expires_at })

@@ -18,7 +18,7 @@ const MAX_MOVED: usize = 500;
 /// Moves members from one club to another; the caller leads both. A membership keeps its id, its alias, its shares and
 /// its day of joining, so the leaders of the other club see what those of the first one saw. The assignments of the
 /// first club stay with it; those of the other club for all members are given to the members. All members are moved, or
-/// none.
+/// none. Those who are in the other club by the same membership stay there, so the mutation can be sent again.
 pub async fn move_members(
     caller: &Caller,
     from: ClubId,
@@ -81,7 +81,8 @@ async fn lock_led_clubs(
     other.map_or(Ok(()), Club::require_active).map_err(|problem| AppError::refused_at(problem, "toClubId"))
 }
 
-/// Returns the learners of the memberships. Fails with the index of each that cannot be moved.
+/// Returns the learners of the memberships that have not been moved yet. Fails with the index of each that cannot be
+/// moved.
 async fn movable(
     connection: &mut AsyncPgConnection,
     from: ClubId,
@@ -90,12 +91,16 @@ async fn movable(
 ) -> Result<Vec<AccountId>, AppError> {
     let found = db::clubs::memberships_by_ids(connection, memberships).await?;
     let found: HashMap<ClubMembershipId, ClubMembership> =
-        found.into_iter().filter(|member| member.club_id == from).map(|member| (member.id, member)).collect();
-    let learners: Vec<AccountId> = found.values().map(|member| member.learner_id).collect();
+        found.into_iter().map(|member| (member.id, member)).collect();
+    let left = found.values().filter(|member| member.club_id == from);
+    let learners: Vec<AccountId> = left.map(|member| member.learner_id).collect();
     let already = db::clubs::learners_in_club(connection, to, &learners).await?;
     let mut checks = Checks::default();
     for (index, id) in memberships.iter().enumerate() {
         let problem = match found.get(id) {
+            // The mutation was sent before, and its response was lost.
+            Some(member) if member.club_id == to && to != from => continue,
+            Some(member) if member.club_id != from => Problem::NotFound,
             None => Problem::NotFound,
             Some(member) if member.role == ClubRole::Leader => Problem::LeadsClub,
             Some(member) if already.contains(&member.learner_id) => Problem::MovedMemberAlready,

@@ -163,7 +163,7 @@ async fn deliver(caller: &Caller, sender: &WebhookSender, claimed: &ClaimedWebho
         };
         let mut connection = caller.connection().await?;
         if let Err(NotDelivered { error, is_final, retry_after_seconds }) = sent {
-            let since = failing_since.unwrap_or(now);
+            let since = failing_since.map_or(now, |since| since.min(now));
             let is_given_up = is_final || now - since >= PATIENCE;
             tracing::warn!(%error, is_given_up, "a webhook did not accept a change");
             let next = (!is_given_up).then(|| now + retry_pause(failures, retry_after_seconds));

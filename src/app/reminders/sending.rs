@@ -22,8 +22,10 @@ const LEASE: Duration = Duration::minutes(5);
 const AT_ONCE: usize = 4;
 /// How long a learner is left alone after a change, since they may be studying.
 const QUIET: Duration = Duration::minutes(30);
-/// When to look again at a learner who has nothing to review.
+/// When to look again at a learner who has nothing to review until then.
 const IDLE: Duration = Duration::days(7);
+/// Nobody waits for longer, unless the clock was ahead when the time was computed.
+const LONGEST_WAIT: Duration = Duration::days(14);
 /// The lifetime of the signature of a message. RFC 8292 allows a day.
 const SIGNATURE_LIFETIME: Duration = Duration::hours(12);
 /// The number of failures in a row after which a subscription is deleted.
@@ -119,7 +121,16 @@ impl Push {
 /// Reminds the learners who are due to be reminded. Called periodically. Several processes may call it at once.
 pub async fn send_due_reminders(services: &Services) {
     let Some(push) = &services.push else { return };
+    if let Err(error) = release_those_who_wait_too_long(services).await {
+        tracing::warn!(%error, "learners who wait too long for a reminder could not be released");
+    }
     join_all((0..AT_ONCE).map(|_| remind_learners(services, push))).await;
+}
+
+async fn release_those_who_wait_too_long(services: &Services) -> Result<(), AppError> {
+    let caller = Caller::anonymous(services);
+    let mut connection = caller.connection().await?;
+    Ok(db::reminders::release_after(&mut connection, caller.now + LONGEST_WAIT, caller.now).await?)
 }
 
 async fn remind_learners(services: &Services, push: &Push) {
@@ -157,13 +168,15 @@ async fn remind(caller: &Caller, push: &Push, claimed: &ClaimedLearner) -> Resul
     };
     let cards = count_due_of(&connection, &settings, now).await?;
     let due_at = if cards == 0 {
-        next_due_of(&mut connection, &settings, now).await?.unwrap_or(now + IDLE)
+        next_due_of(&mut connection, &settings, now).await?.map_or(now + IDLE, |next| next.min(now + IDLE))
     } else {
         now
     };
     // The next step of a card that was just answered is often due within minutes.
     let earliest = if claimed.has_changed { due_at.max(now + QUIET) } else { due_at };
-    let next = allowed_from(earliest, claimed.reminded_at, settings.time_zone);
+    // A reminder in the future was sent by a clock that was ahead.
+    let reminded_at = claimed.reminded_at.filter(|at| *at <= now);
+    let next = allowed_from(earliest, reminded_at, settings.time_zone);
     if next > now {
         return Ok(db::reminders::finish(&mut connection, claimed, Some(next), None).await?);
     }

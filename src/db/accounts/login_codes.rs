@@ -8,6 +8,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use crate::db::DbError;
 use crate::db::schema::login_codes;
 use crate::db::statement::statement;
+use crate::domain::accounts::LOGIN_CODE_LIFETIME;
 use crate::domain::ids::AccountId;
 
 /// Stores the code of an account that a leader has created; it replaces the account's last one.
@@ -34,7 +35,8 @@ pub async fn put_login_code(
 }
 
 /// Deletes the code of an account if it is this one, and returns whether it could still be used: it has not expired, and
-/// the leader who created it still leads a club of the account. Of several uses at the same time, only one succeeds.
+/// the leader who created it still leads a club of the account. Of several uses at the same time, only one succeeds. A
+/// code with more than twice its lifetime left was created while the clock was ahead, and counts as expired.
 pub async fn use_login_code(
     connection: &mut AsyncPgConnection,
     account: AccountId,
@@ -42,7 +44,8 @@ pub async fn use_login_code(
     now: DateTime<Utc>,
 ) -> Result<bool, DbError> {
     let used = statement(
-        "DELETE FROM login_codes WHERE account_id = $1 AND code_hash = $2 AND expires_at > $3 AND EXISTS (
+        "DELETE FROM login_codes WHERE account_id = $1 AND code_hash = $2 AND expires_at > $3
+           AND expires_at <= $4 AND EXISTS (
            SELECT FROM club_memberships AS led
            JOIN club_memberships AS own ON own.club_id = led.club_id
            JOIN accounts ON accounts.id = led.learner_id
@@ -52,6 +55,7 @@ pub async fn use_login_code(
     .bind::<SqlUuid, _>(account)
     .bind::<Binary, _>(code_hash)
     .bind::<Timestamptz, _>(now)
+    .bind::<Timestamptz, _>(now + LOGIN_CODE_LIFETIME * 2)
     .execute(connection)
     .await?;
     Ok(used == 1)

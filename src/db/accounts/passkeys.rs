@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::db::DbError;
 use crate::db::schema::{passkey_challenges, passkeys};
 use crate::db::stored::Place;
-use crate::domain::accounts::{Passkey, PasskeyPurpose};
+use crate::domain::accounts::{CHALLENGE_LIFETIME, Passkey, PasskeyPurpose};
 use crate::domain::ids::{AccountId, PasskeyId};
 
 /// A challenge that a device is to answer.
@@ -62,7 +62,10 @@ pub async fn take_challenge(
         .get_result(connection)
         .await
         .optional()?;
-    Ok(found.filter(|(_, expires_at)| *expires_at > now).map(|(state, _)| state))
+    // A later time shows that the clock was ahead when the challenge was made.
+    let latest = now + CHALLENGE_LIFETIME * 2;
+    let is_valid = |expires_at: DateTime<Utc>| now < expires_at && expires_at <= latest;
+    Ok(found.filter(|(_, expires_at)| is_valid(*expires_at)).map(|(state, _)| state))
 }
 
 /// Deletes the challenges that nobody has answered in time.

@@ -30,8 +30,8 @@ struct OpenRow {
     area: Option<String>,
 }
 
-/// Returns the clubs of organizations that accept join requests, ordered by name. The clubs of a merged organization
-/// belong to the one that it was merged into.
+/// Returns the clubs of organizations that accept join requests, ordered by name, without those that nobody can lead at
+/// present. The clubs of a merged organization belong to the one that it was merged into.
 pub async fn open_clubs(
     connection: &mut AsyncPgConnection,
     organizations: &[OrganizationId],
@@ -43,6 +43,10 @@ pub async fn open_clubs(
          FROM clubs JOIN organizations ON organizations.id = clubs.organization_id
          WHERE clubs.accepts_requests AND clubs.archived_at IS NULL
            AND (organizations.id = ANY ($1) OR organizations.merged_into_id = ANY ($1))
+           AND EXISTS (
+             SELECT FROM club_memberships AS led JOIN accounts ON accounts.id = led.learner_id
+             WHERE led.club_id = clubs.id AND led.role = 'leader'
+               AND accounts.disabled_at IS NULL AND accounts.deletion_due_at IS NULL)
          ORDER BY clubs.name, clubs.id",
     )
     .bind::<Array<SqlUuid>, _>(ids)

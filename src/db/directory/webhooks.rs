@@ -157,7 +157,8 @@ struct ClaimedRow {
     failures: i16,
 }
 
-/// Claims the webhook that has waited longest, or whose lease has run out.
+/// Claims the webhook that has waited longest, or whose lease has run out. So has one that would have to wait for more
+/// than twice the longest pause: the clock was ahead.
 pub async fn claim_webhook(
     connection: &mut AsyncPgConnection,
     now: DateTime<Utc>,
@@ -165,7 +166,8 @@ pub async fn claim_webhook(
 ) -> Result<Option<ClaimedWebhook>, DbError> {
     let row: Option<ClaimedRow> = statement(
         "WITH due AS MATERIALIZED (
-           SELECT id FROM webhooks WHERE next_at <= $1 ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+           SELECT id FROM webhooks WHERE next_at <= $1 OR next_at > $1 + interval '12 hours'
+           ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
          UPDATE webhooks SET next_at = $2 FROM due WHERE webhooks.id = due.id
          RETURNING webhooks.id, url, record_kinds, secret, delivered_until, failing_since, failures",
     )

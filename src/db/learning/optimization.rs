@@ -66,14 +66,19 @@ pub async fn insert_job(
     Ok(())
 }
 
-/// Loads the learner's latest job.
+/// Loads the learner's unfinished job, or else the latest one.
 pub async fn latest_job(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
 ) -> Result<Option<OptimizationJob>, DbError> {
     let row: Option<JobRow> = optimization_jobs::table
         .filter(optimization_jobs::learner_id.eq(learner))
-        .order((optimization_jobs::created_at.desc(), optimization_jobs::id.desc()))
+        .order((
+            // The clock may have been ahead when an earlier one was created.
+            optimization_jobs::finished_at.is_null().desc(),
+            optimization_jobs::created_at.desc(),
+            optimization_jobs::id.desc(),
+        ))
         .select(columns::<JobRow>())
         .first(connection)
         .await
@@ -119,7 +124,8 @@ struct ClaimedRow {
     attempts: i16,
 }
 
-/// Claims the job that has waited longest, or one whose lease has run out.
+/// Claims the job that has waited longest, or one whose lease has run out. So has a lease that ends after more than twice
+/// its time: the clock was ahead when it began.
 pub async fn claim_job(
     connection: &mut AsyncPgConnection,
     now: DateTime<Utc>,
@@ -132,7 +138,8 @@ pub async fn claim_job(
          SET status = 'running', started_at = $1, lease_until = $2, attempts = attempts + 1
          WHERE (learner_id, id) = (
            SELECT learner_id, id FROM optimization_jobs
-           WHERE status = 'queued' OR (status = 'running' AND lease_until <= $1)
+           WHERE status = 'queued'
+             OR (status = 'running' AND (lease_until <= $1 OR lease_until > $2 + ($2 - $1)))
            ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED)
          RETURNING learner_id, id, dry_run, reschedule, attempts",
     )

@@ -82,7 +82,7 @@ pub struct MoveClubMembersPayload {
     /// The memberships, in the order of `membershipIds`.
     club_memberships: Option<Vec<ClubMembership>>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead one of the clubs, or
-    /// the membership is not in the old one), `CLUB_ARCHIVED` (the new club), `ALREADY_MEMBER`, `LEADS_CLUB`,
+    /// the membership is in neither), `CLUB_ARCHIVED` (the new club), `ALREADY_MEMBER`, `LEADS_CLUB`,
     /// `DUPLICATE_ITEM`, `REQUIRED`, `TOO_MANY_ITEMS`. The `path` of a problem with a membership ends with its index in
     /// `membershipIds`, from 0.
     errors: Vec<UserError>,
@@ -127,7 +127,8 @@ impl MembershipMutation {
     /// Moves members from one club to another. For a leader of both. A membership keeps its id, alias, shares and time
     /// of joining, so the leaders of the new club see what the leaders of the old one saw. Assignments do not move with
     /// the members, who get the current assignments of the new club that are for all members. If one of the members
-    /// cannot be moved, none is.
+    /// cannot be moved, none is. A membership that is in the new club already stays there, so the mutation can be sent
+    /// again.
     async fn move_club_members(
         &self,
         context: &Context<'_>,

@@ -98,7 +98,8 @@ impl Contest {
         Ok(Some(connection(&list_name, page.cut(words), Word)))
     }
 
-    /// All entrants, ordered by words kept, most first. Null if nobody is logged in.
+    /// All entrants, ordered by words kept, most first, except those whose account is disabled or about to be deleted.
+    /// Null if nobody is logged in.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn ranking(
         &self,

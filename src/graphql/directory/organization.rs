@@ -288,7 +288,8 @@ impl Organization {
         Ok(found.unwrap_or_default().into_iter().map(Event).collect())
     }
 
-    /// The organization's clubs that anyone may ask to join, ordered by name.
+    /// The organization's clubs that anyone may ask to join, ordered by name. A club whose leaders are all gone or disabled,
+    /// or about to be deleted, is not among them.
     #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn open_clubs(&self, context: &Context<'_>) -> Result<Vec<OpenClub>, ApiError> {
         let found = request(context).loader().load_one(OpenClubsOf(self.0.id)).await?;

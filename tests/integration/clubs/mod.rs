@@ -9,6 +9,7 @@ mod current_progress;
 mod group;
 mod invitations;
 mod leading;
+mod login_codes;
 mod managing;
 mod members;
 mod moving;

@@ -79,6 +79,11 @@ async fn members_take_their_shares_along_and_get_the_other_clubs_assignments() {
     let statuses = progress["node"]["progress"]["edges"].as_array().unwrap().len();
     assert_eq!(statuses, 3);
 
+    // The response may have been lost.
+    let again = move_members(&dana, &seventh, &eighth, &[&his, &hers]).await;
+    assert_eq!(again, moved);
+    assert_eq!(own_assignments(&aigul).await, [new["id"].clone()]);
+
     // The history of the first club comes back with her.
     let back = move_members(&dana, &eighth, &seventh, &[&hers]).await;
     assert_eq!(back["errors"], json!([]));
@@ -101,11 +106,14 @@ async fn if_one_cannot_be_moved_none_is() {
     service.promote("learner2@example.kz").await;
     set_role(&dana, &memberships[2], "LEADER").await;
     let unknown = json!({"id": "nonsense"});
-    let all = [&memberships[0], &memberships[1], &memberships[2], &unknown, &in_both, &memberships[0]];
+    let other = create_club(&service, &dana, "10 сынып").await;
+    let in_other = join(&clients[0], &other).await;
+    let all =
+        [&memberships[0], &memberships[1], &memberships[2], &unknown, &in_both, &in_other, &memberships[0]];
 
     let duplicate = move_members(&dana, &from, &to, &all).await;
-    assert_eq!(duplicate["errors"], json!([{"code": "DUPLICATE_ITEM", "path": ["membershipIds", "5"]}]));
-    let refused = move_members(&dana, &from, &to, &all[..5]).await;
+    assert_eq!(duplicate["errors"], json!([{"code": "DUPLICATE_ITEM", "path": ["membershipIds", "6"]}]));
+    let refused = move_members(&dana, &from, &to, &all[..6]).await;
     let problem_of = |code: &str, index: &str| json!({"code": code, "path": ["membershipIds", index]});
     assert_eq!(
         refused["errors"],
@@ -113,8 +121,9 @@ async fn if_one_cannot_be_moved_none_is() {
             problem_of("ALREADY_MEMBER", "1"),
             problem_of("LEADS_CLUB", "2"),
             problem_of("NOT_FOUND", "3"),
-            problem_of("NOT_FOUND", "4"),
-        ])
+            problem_of("NOT_FOUND", "5"),
+        ]),
+        "that of another club is not moved, that in the new one stays"
     );
     let (left, there) = (members(&dana, &from).await, members(&dana, &to).await);
     assert_eq!((names(&left).len(), names(&there).len()), (4, 2));

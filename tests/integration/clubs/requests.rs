@@ -1,6 +1,9 @@
 //! Learners find a club through its organization and request to join, and its leaders decide.
 
 use chrono::Duration;
+use dostyq::app::Caller;
+use dostyq::app::accounts::set_disabled;
+use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
 use super::archive::ARCHIVE;
@@ -61,6 +64,25 @@ async fn own(client: &Client) -> Vec<Value> {
 
 async fn to_club(client: &Client, club: &Value) -> Vec<Value> {
     nodes(&client.query(TO_CLUB, json!({"id": club["id"]})).await["club"]["joinRequests"])
+}
+
+#[tokio::test]
+async fn a_club_that_nobody_can_lead_is_not_listed() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = open_club(&service, &dana, "Достар").await;
+    let is_listed = async || {
+        let found = service.client().query(OPEN, json!({})).await["organization"]["openClubs"].take();
+        found.as_array().unwrap().iter().any(|one| one["id"] == club["id"])
+    };
+    assert!(is_listed().await);
+    let operator = Caller::anonymous(&service.services);
+    set_disabled(&operator, "dana@example.kz", true).await.unwrap();
+    assert!(!is_listed().await, "the leader is disabled");
+    set_disabled(&operator, "dana@example.kz", false).await.unwrap();
+    assert!(is_listed().await);
+    service.set_role("dana@example.kz", Role::Learner).await;
+    assert!(!is_listed().await, "there is no leader");
 }
 
 #[tokio::test]

@@ -4,7 +4,9 @@ use chrono::Duration;
 use dostyq::app::accounts;
 use serde_json::{Value, json};
 
-use super::{AIGUL, BERIK, LOG_IN, account, is_logged_in, log_in, passkeys, rows, send, with_passkey};
+use super::{
+    AIGUL, BERIK, LOG_IN, account, is_logged_in, log_in, passkeys, rows, send, with_passkey, with_password,
+};
 use crate::support::client::codes;
 use crate::support::passkey::{Device, encode, login_options, register, registration_options};
 use crate::support::service::{PUBLIC_URL, Service};
@@ -112,4 +114,30 @@ async fn an_answer_that_does_not_fit_is_refused_and_uses_up_its_challenge() {
     let mut unknown = Device::new();
     unknown.user_handle = right.user_handle.clone();
     assert_eq!(codes(&log_in(&client, &mut unknown).await), ["PASSKEY_WRONG"]);
+}
+
+#[tokio::test]
+async fn guesses_at_passwords_keep_nobody_at_the_same_address_from_a_passkey() {
+    let (service, aigul, mut device) = with_passkey().await;
+    let client = service.client();
+    let known = log_in(&client, &mut device).await["session"]["deviceToken"].take();
+    let guess = "mutation($email: String!) { logIn(input: {email: $email, password: \"болжам\"}) { errors { code } } }";
+    let mut last = Value::Null;
+    for number in 0..130 {
+        last = client.query(guess, json!({"email": format!("{number}@example.kz")})).await["logIn"].take();
+    }
+    assert_eq!(codes(&last), ["TOO_MANY_ATTEMPTS"]);
+    assert!(is_logged_in(&log_in(&client, &mut device).await));
+    // With the password, on a known device.
+    let answer = device.get(&login_options(&client, "SECOND_FACTOR").await);
+    let entered = with_password(&client, json!({"passkey": answer, "deviceToken": known})).await;
+    assert!(is_logged_in(&entered), "{entered:#}");
+    assert_eq!(account(&aigul).await["hasSecondFactor"], true);
+
+    // They are counted, too.
+    let start = "mutation { startPasskeyLogin(input: {purpose: LOG_IN}) { options errors { code } } }";
+    for _ in 0..130 {
+        last = client.query(start, json!({})).await["startPasskeyLogin"].take();
+    }
+    assert_eq!(codes(&last), ["TOO_MANY_ATTEMPTS"]);
 }

@@ -3,7 +3,7 @@
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeEmoji, UnicodeGeneralCategory as _};
 
 use crate::problem::Problem;
-use crate::text::is_invisible;
+use crate::text::{is_invisible, is_visible};
 
 /// The maximum length of a name, in characters.
 const MAX_CHARS: usize = 80;
@@ -33,12 +33,6 @@ impl DisplayName {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// Whether a character by itself shows something.
-fn is_visible(c: char) -> bool {
-    use GeneralCategoryGroup::{Letter, Number, Punctuation, Symbol};
-    matches!(c.general_category_group(), Letter | Number | Punctuation | Symbol) && !is_invisible(c)
 }
 
 fn has_valid_characters(text: &str) -> bool {

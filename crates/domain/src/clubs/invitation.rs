@@ -2,14 +2,10 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_properties::{GeneralCategory, UnicodeGeneralCategory as _};
-
 use crate::accounts::DisplayName;
 use crate::ids::{ClubId, ClubInvitationId, OrganizationId};
-use crate::keyboard_layout::latin_key;
 use crate::problem::Problem;
-use crate::text::is_invisible;
+use crate::typed_code::read_code;
 
 /// The maximum number of uses of a limited invitation.
 const MAX_USES: i32 = 1_000;
@@ -100,6 +96,7 @@ pub fn invitation_label(text: &str) -> Result<String, Problem> {
 pub struct InviteCode(String);
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const LENGTH: usize = 10;
 
 impl InviteCode {
     /// Creates a code from random bytes, using five bits of each.
@@ -113,24 +110,14 @@ impl InviteCode {
         )
     }
 
-    /// Parses user input: case, spaces, dashes and invisible characters do not matter; O is read as 0, I and L as 1.
-    /// Cyrillic letters are read as the Latin ones that look like them. If some have none, the keyboard was switched to
-    /// Kazakh or Russian, and all are read as the keys that were typed. `None` if it is not a code.
+    /// Parses user input, as [`read_code`] does; O is read as 0, I and L as 1. `None` if it is not a code.
     pub fn parse(text: &str) -> Option<Self> {
-        let typed: Vec<char> = text.nfkc().filter(|c| !is_separator(*c)).take(11).collect();
-        Self::read(&typed, look_alike).or_else(|| Self::read(&typed, latin_key))
-    }
-
-    fn read(typed: &[char], as_latin: impl Fn(char) -> char) -> Option<Self> {
-        let code: String = typed
-            .iter()
-            .map(|&c| match as_latin(c).to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                c => c,
-            })
-            .collect();
-        (code.len() == 10 && code.bytes().all(|b| ALPHABET.contains(&b))).then_some(Self(code))
+        let code = read_code(text, LENGTH, |c| match c {
+            'O' => Some('0'),
+            'I' | 'L' => Some('1'),
+            c => ALPHABET.iter().any(|&allowed| char::from(allowed) == c).then_some(c),
+        });
+        code.map(Self)
     }
 
     /// Returns the code as it is stored.
@@ -142,35 +129,6 @@ impl InviteCode {
     pub fn grouped(&self) -> String {
         let (head, tail) = self.0.split_at(self.0.len() / 2);
         format!("{head}-{tail}")
-    }
-}
-
-/// Whether a character only groups a code: a space, a dash or an invisible character.
-fn is_separator(c: char) -> bool {
-    let is_dash = c.general_category() == GeneralCategory::DashPunctuation || c == '\u{2212}';
-    c.is_whitespace() || is_dash || is_invisible(c)
-}
-
-/// Returns the Latin letter or the digit that a Cyrillic letter looks like; other characters as they are.
-fn look_alike(c: char) -> char {
-    match c.to_lowercase().next().unwrap_or(c) {
-        'а' => 'A',
-        'в' => 'B',
-        'с' => 'C',
-        'е' => 'E',
-        'һ' | 'н' => 'H',
-        'і' => 'I',
-        'ј' => 'J',
-        'к' => 'K',
-        'м' => 'M',
-        'о' => 'O',
-        'р' => 'P',
-        'ѕ' => 'S',
-        'т' => 'T',
-        'х' => 'X',
-        'у' | 'ү' => 'Y',
-        'з' => '3',
-        _ => c,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::language_tag::LanguageTag;
 use crate::learning::grading::meaning_key;
 use crate::learning::word::Word;
 use crate::problem::Problem;
-use crate::text::is_no_text;
+use crate::text::{is_no_text, is_visible};
 
 /// The longest note, in characters.
 const MAX_NOTE_CHARS: usize = 2_000;
@@ -44,14 +44,14 @@ impl LearnerWord {
     }
 }
 
-/// Checks a note, and trims it. Returns `None` for an empty note.
+/// Checks a note, and trims it. Returns `None` for a note that shows nothing.
 pub fn note(text: &str) -> Result<Option<String>, Problem> {
     let text = text.trim();
     let is_forbidden = |letter: char| is_no_text(letter) && letter != '\n';
     if text.chars().count() > MAX_NOTE_CHARS || text.chars().any(is_forbidden) {
         return Err(Problem::InvalidNote);
     }
-    Ok((!text.is_empty()).then(|| text.to_owned()))
+    Ok(text.chars().any(is_visible).then(|| text.to_owned()))
 }
 
 /// Checks the meanings that a learner adds to a word. Meanings that grading does not distinguish count as one. Refuses
@@ -117,4 +117,17 @@ fn check_language(
         }
     }
     Ok(checked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_that_shows_nothing_is_none() {
+        for text in ["", " \n", "\u{200b}", "\u{3164}\u{2800}"] {
+            assert_eq!(note(text), Ok(None), "{text:?}");
+        }
+        assert_eq!(note(" екі\nжол "), Ok(Some("екі\nжол".to_owned())));
+    }
 }

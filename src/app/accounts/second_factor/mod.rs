@@ -71,7 +71,7 @@ pub async fn confirm_totp(
 ) -> Result<TurnedOn, AppError> {
     let viewer = caller.viewer()?;
     let account = viewer.account.id;
-    let attempt = Attempt::count_second_factor(caller, account).await?;
+    let attempt = Attempt::count_second_factor(caller, account, None).await?;
     let mut connection = caller.connection().await?;
     let stored = match db::accounts::second_factor(&mut connection, account).await? {
         Some(found) if found.is_on => return Err(AppError::refused(Problem::SecondFactorOn)),
@@ -110,7 +110,7 @@ pub async fn disable_totp(
         return Err(AppError::refused(Problem::SecondFactorOff));
     }
     let account = viewer.account.id;
-    let entered = Entered::read(caller, account, code, "code").await?;
+    let entered = Entered::read(caller, account, code, ("code", None)).await?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
@@ -256,26 +256,35 @@ enum Factor {
 }
 
 impl Entered {
-    /// Reads the second factor of a login; `None` if the account has none. To be called only once the password was right.
+    /// Reads the second factor of a login, perhaps on a device that is known by the hash of its token; `None` if the
+    /// account has none. To be called only once the password was right.
     pub(super) async fn for_login(
         caller: &Caller,
         account: &Account,
         entered: Option<SecondFactor>,
+        known_device: Option<&[u8]>,
     ) -> Result<Option<Self>, AppError> {
         const FIELD: &str = "secondFactor";
         match entered {
             _ if !account.has_second_factor => Ok(None),
             None => Err(AppError::refused_at(Problem::SecondFactorRequired, FIELD)),
-            Some(SecondFactor::Code(code)) => Self::read(caller, account.id, &code, FIELD).await.map(Some),
+            Some(SecondFactor::Code(code)) => {
+                Self::read(caller, account.id, &code, (FIELD, known_device)).await.map(Some)
+            }
             Some(SecondFactor::Passkey(answer)) => {
-                Self::read_passkey(caller, account.id, answer).await.map(Some)
+                Self::read_passkey(caller, account.id, answer, known_device).await.map(Some)
             }
         }
     }
 
-    async fn read_passkey(caller: &Caller, account: AccountId, answer: Value) -> Result<Self, AppError> {
+    async fn read_passkey(
+        caller: &Caller,
+        account: AccountId,
+        answer: Value,
+        known_device: Option<&[u8]>,
+    ) -> Result<Self, AppError> {
         const FIELD: &str = "passkey";
-        let attempt = Attempt::count_second_factor(caller, account).await?;
+        let attempt = Attempt::count_second_factor(caller, account, known_device).await?;
         let used = UsedPasskey::verify(caller, PasskeyPurpose::SecondFactor, answer, FIELD).await?;
         if used.account() != account {
             return Err(wrong_passkey(FIELD));
@@ -287,9 +296,9 @@ impl Entered {
         caller: &Caller,
         account: AccountId,
         entered: &SecretString,
-        field: &'static str,
+        (field, known_device): (&'static str, Option<&[u8]>),
     ) -> Result<Self, AppError> {
-        let attempt = Attempt::count_second_factor(caller, account).await?;
+        let attempt = Attempt::count_second_factor(caller, account, known_device).await?;
         // Recovery codes work without the secret, so they help even if the key is lost.
         if let Some(hash) = recovery_codes::hash(entered) {
             return Ok(Self { account, attempt, factor: Factor::RecoveryCode(hash), field });

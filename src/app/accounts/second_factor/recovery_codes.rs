@@ -4,6 +4,7 @@ use data_encoding::BASE32_NOPAD;
 use secrecy::{ExposeSecret as _, SecretString};
 use sha2::{Digest as _, Sha256};
 
+use crate::domain::typed_code::read_code;
 use crate::random;
 
 /// The number of codes that an account gets at a time.
@@ -25,12 +26,17 @@ fn code() -> SecretString {
 }
 
 /// Returns the hash under which the database stores a code. A plain hash is enough: 80 random bits cannot be guessed.
-/// `None` if the text is no code. Case, spaces and hyphens do not matter.
+/// `None` if the text is no code. It is read as [`read_code`] does; a 0 is read as O, a 1 as L and an 8 as B, because
+/// Base32 has none of them.
 pub(super) fn hash(text: &SecretString) -> Option<Vec<u8>> {
-    let is_letter = |c: &char| !c.is_whitespace() && *c != '-';
-    let letters: String = text.expose_secret().chars().filter(is_letter).collect();
-    let is_code = letters.len() == LENGTH && letters.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    is_code.then(|| Sha256::digest(letters.to_lowercase()).to_vec())
+    let code = read_code(text.expose_secret(), LENGTH, |c| match c {
+        '0' => Some('o'),
+        '1' => Some('l'),
+        '8' => Some('b'),
+        'A'..='Z' | '2'..='7' => Some(c.to_ascii_lowercase()),
+        _ => None,
+    })?;
+    Some(Sha256::digest(code).to_vec())
 }
 
 #[cfg(test)]
@@ -46,7 +52,20 @@ mod tests {
         assert_eq!(hashes.len(), 10);
         let text = codes[0].expose_secret();
         assert_eq!((text.len(), text.matches('-').count()), (19, 3), "{text}");
-        for typed in [text.to_uppercase(), text.replace('-', ""), format!(" {} ", text.replace('-', " "))] {
+        let typed_as = |from: &str, to: &str| {
+            let key = |c: char| from.chars().position(|key| key == c).and_then(|at| to.chars().nth(at));
+            text.chars().map(|c| key(c).unwrap_or(c)).collect::<String>()
+        };
+        for typed in [
+            text.to_uppercase(),
+            text.replace('-', ""),
+            format!(" {} ", text.replace('-', " ")),
+            text.replace('-', "–"),
+            text.replace('-', "\u{2011}\u{200b}"),
+            typed_as("olb", "018"),
+            typed_as("abcehkmptxy", "авсенкмртху"),
+            typed_as("abcdefghijklmnopqrstuvwxyz2345", "фисвуапршолдьтщзйкыегмцчняәіңғ"),
+        ] {
             assert_eq!(hash(&typed.clone().into()), hash(&codes[0]), "{typed}");
         }
         for typed in ["", "123456", &text[..18], &format!("{text}a"), "абвг-абвг-абвг-абвг"] {
