@@ -1,5 +1,10 @@
+// What the browser keeps for the app.
+import { SERVICE } from './router';
+
+/** The name under which this service keeps something. Services below other paths of the same host have names of their own. */
+export const ownName = (name: string) => SERVICE.pathname.slice(1) + name;
+
 // Browsers may refuse to store anything for a site. Then values are kept until the page is closed.
-export {};
 
 for (const name of ['localStorage', 'sessionStorage'] as const) {
   try {
