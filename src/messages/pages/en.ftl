@@ -135,7 +135,6 @@ page-identifiers = Identifiers in other registers
 
 page-posts-about = Who leads the organizations, and who led them before. Choose a day to see who held the posts on that day.
 page-people-about = The people of the directory, with their posts and memberships.
-page-no-posts = No organization on this page of the list has a known post.
 page-addressed-as = Form of address
 page-gender = Gender
 page-gender-name =
