@@ -79,7 +79,7 @@ async fn each_page_of_the_list_of_posts_has_posts() {
         .filter(|one| one.attribute("aria-labelledby").is_some_and(|id| id.starts_with("organization-")));
     let posts = organizations.map(|one| one.children().filter(|node| node.has_tag_name("article")).count());
     let posts: Vec<usize> = posts.collect();
-    assert!(posts.len() > 3 && posts.iter().all(|count| *count > 0), "{posts:?}");
+    assert!(!posts.is_empty() && posts.iter().all(|count| *count > 0), "{posts:?}");
     assert_eq!(link(&document, "Next page"), None);
 }
 
@@ -141,10 +141,14 @@ async fn the_links_of_a_past_state_lead_to_the_same_day() {
     let html = page(&service.client(), "/en/?at=2014-06-01").await;
     let document = parse(&html);
     let content = elements(&document, "main").next().unwrap();
-    let links = content.descendants().filter_map(|node| node.attribute("href"));
-    let organizations: Vec<_> = links.filter(|link| link.starts_with("/en/organizations/")).collect();
-    assert!(organizations.len() > 10, "{organizations:?}");
-    assert!(organizations.iter().all(|link| link.ends_with("?at=2014-06-01")), "{organizations:?}");
+    for (section, least) in [("/en/organizations/", 11), ("/en/people/", 1)] {
+        let links = content.descendants().filter_map(|node| node.attribute("href"));
+        let links: Vec<_> = links.filter(|link| link.starts_with(section)).collect();
+        assert!(links.len() >= least, "{links:?}");
+        assert!(links.iter().all(|link| link.ends_with("?at=2014-06-01")), "{links:?}");
+    }
+    let person = page(&service.client(), "/en/people/meiramgul-baqtiyarova?at=2014-06-01").await;
+    assert!(person.contains("\"/en/organizations/mothers?at=2014-06-01#post-"), "{person}");
     assert_eq!(
         link(&document, "About the House of Friendship"),
         Some("/en/organizations/house?at=2014-06-01")
