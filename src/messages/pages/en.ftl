@@ -27,6 +27,7 @@ page-open-data = Open data
 page-updated = Record changed
 page-edit = Edit this page
 page-cite = How to cite this page
+page-cite-figure = How to cite this figure
 page-cite-site = Directory of the House of Friendship, as of { $day }
 page-record-data = This record as data
 page-empty = The directory has no records yet.

@@ -27,6 +27,7 @@ page-open-data = Ашық деректер
 page-updated = Жазба өзгертілген уақыт
 page-edit = Осы бетті өңдеу
 page-cite = Бетке сілтеме үлгісі
+page-cite-figure = Көрсеткішке сілтеме үлгісі
 page-cite-site = «Достық үйі» анықтамалығы, { $day } күнгі күйі
 page-record-data = Бұл жазбаның деректері
 page-empty = Анықтамалықта әзірге жазба жоқ.

@@ -27,6 +27,7 @@ page-open-data = Открытые данные
 page-updated = Запись изменена
 page-edit = Исправить эту страницу
 page-cite = Как сослаться на страницу
+page-cite-figure = Как сослаться на показатель
 page-cite-site = Справочник «Дом дружбы», состояние на { $day }
 page-record-data = Данные этой записи
 page-empty = В справочнике пока нет записей.

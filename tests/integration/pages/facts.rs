@@ -182,6 +182,21 @@ async fn a_fact_has_its_source_and_the_age_of_the_evidence() {
     let bars = plots[0].children().filter(|node| node.has_tag_name("rect"));
     let heights: Vec<i32> = bars.map(|bar| bar.attribute("height").unwrap().parse().unwrap()).collect();
     assert_eq!(heights, [142, 82]);
+    // Whoever quotes a figure finds its address.
+    let indicators: Vec<_> =
+        elements(&document, "section").filter(|one| has_class(*one, "indicator")).collect();
+    for indicator in &indicators {
+        let id = indicator.attribute("aria-labelledby").unwrap();
+        let citation = indicator.descendants().find(|node| has_class(*node, "citation")).unwrap();
+        let heading = document.descendants().find(|node| node.attribute("id") == Some(id)).unwrap();
+        let name = heading.children().find(|node| node.is_text()).and_then(|node| node.text()).unwrap();
+        let cited = text_of(citation);
+        assert!(cited.contains(name) && cited.contains("2026 ж. 23 қараша күнгі күйі"), "{cited}");
+        assert!(cited.ends_with(&format!("{ORIGIN}/kk/figures#{id}")), "{cited}");
+        let link = citation.descendants().find(|node| node.has_tag_name("a")).unwrap();
+        assert_eq!(link.attribute("href"), Some(format!("#{id}").as_str()));
+    }
+    assert!(indicators.len() > 1);
 }
 
 #[tokio::test]
