@@ -281,6 +281,18 @@ await inBrowser(DESK, async (page, context) => {
   await hasFocus('article.assignment');
   assert.equal(await page.locator('.assignment').count(), 22);
 
+  // So are the older notes.
+  const sendNote = 'mutation($input: SendClubNoteInput!) { sendClubNote(input: $input) { errors { code } } }';
+  for (let count = 0; count < 10; count += 1) {
+    const { sendClubNote } = await ask(page, sendNote, { input: { clubId: input.clubId, text: 'Сағат алтыда' } });
+    assert.deepEqual(sendClubNote.errors, []);
+  }
+  await page.goto(screen(club));
+  await page.locator('.note').nth(9).waitFor();
+  assert.equal(await page.getByText('Сенбіде кездесеміз!').count(), 0);
+  await page.getByRole('button', { name: 'Show more' }).last().click();
+  await page.locator('.note').getByText('Сенбіде кездесеміз!').waitFor();
+
   // A single word is shown in the script that the leader has chosen, here the Latin one of 2021.
   await advance(page, 1);
   await ask(page, assign, { input: { ...input, wordIds: [course.lessons[0].words[0].id], until } });
