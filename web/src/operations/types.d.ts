@@ -281,7 +281,6 @@ declare module '*/club-access-log.graphql' {
         edges: ({
           node: {
             id: string;
-            clubId: string;
             clubName: string;
             accessedBy: string | null;
             subject: Schema.ClubAccessSubject;
@@ -291,7 +290,7 @@ declare module '*/club-access-log.graphql' {
       } | null;
     } | null;
   };
-  export type Variables = { after?: string | null; };
+  export type Variables = { after?: string | null; clubId?: string | null; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
