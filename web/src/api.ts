@@ -3,6 +3,7 @@ import { language } from './i18n';
 import PACK from './operations/offline-pack.graphql';
 import { SERVICE } from './router';
 import { endSession, session } from './session';
+import { ownName } from './storage';
 import { uuid } from './uuid';
 
 /**
@@ -54,8 +55,28 @@ export async function mutate(document: GraphqlDocument<object, object>, input?: 
   return Object.values(await ask(document, { input }))[0];
 }
 
-/** The UUIDs of the mutations whose payload has not arrived, by document and input. */
-const unanswered = new Map<string, string>();
+/** How long a mutation without a payload is remembered, in milliseconds. */
+const DAY = 86_400_000;
+const UNANSWERED = ownName('unanswered');
+
+/** A mutation whose payload has not arrived, and when it was first sent. */
+type Unanswered = { key: string; id: string; since: number };
+
+// Phones load the page anew when it comes back from the background, so variables would lose them.
+const unanswered = (): Unanswered[] =>
+  JSON.parse(sessionStorage.getItem(UNANSWERED) ?? '[]').filter(({ since }: Unanswered) => since > Date.now() - DAY);
+
+/** Remembers the mutation with a key, or forgets it. */
+function remember(key: string, ...mutation: Unanswered[]) {
+  const others = unanswered().filter((other) => other.key !== key);
+  sessionStorage.setItem(UNANSWERED, JSON.stringify([...others, ...mutation]));
+}
+
+/** The SHA-256 of a text, which tells nobody what was written. Without a secure connection, browsers compute none. */
+async function digest(text: string) {
+  const bytes = await crypto.subtle?.digest('SHA-256', new TextEncoder().encode(text));
+  return bytes ? String(new Uint8Array(bytes)) : text;
+}
 
 /**
  * Executes a mutation that creates something. Without a payload, nobody knows whether the service has created it, so the
@@ -67,11 +88,12 @@ export async function create<Data extends object, Input extends { clientMutation
   document: GraphqlDocument<Data, { input: Input }>,
   input: Input,
 ) {
-  const key = document + JSON.stringify(input);
-  const clientMutationId = unanswered.get(key) ?? uuid();
-  unanswered.set(key, clientMutationId);
-  const [payload] = Object.values(await ask(document, { input: { ...input, clientMutationId } }));
-  unanswered.delete(key);
+  // Passwords are not kept, not even as a digest. The service logs in only with the first one.
+  const key = await digest(document + JSON.stringify({ ...input, password: '' }));
+  const mutation = unanswered().find((other) => other.key === key) ?? { key, id: uuid(), since: Date.now() };
+  remember(key, mutation);
+  const [payload] = Object.values(await ask(document, { input: { ...input, clientMutationId: mutation.id } }));
+  remember(key);
   return payload as Awaited<Payload<Data>>;
 }
 

@@ -1,11 +1,22 @@
 // The directory as journalists use it, in a browser without scripts: the house and its bodies, an organization on a day in the
-// past, the source of a fact, search, languages. Then axe checks every page, in three languages, light and dark.
+// past, the source of a fact, search, languages. Then axe checks every page, in three languages, light and dark, and whatever can
+// be touched is at least 44 pixels high and wide, but for links within a sentence.
 import { readFileSync } from 'node:fs';
 import { assert, inBrowser, PHONE, PUBLIC_PAGES, require } from './support.mjs';
 
 const { SERVICE } = process.env;
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What is too small to be touched. A link that stands alone is not within a sentence. */
+const tooSmall = (page) => page.evaluate(() =>
+  [...document.querySelectorAll('a[href]:not(.skip), button, input')].filter((each) => {
+    const isInline = each.matches('a') && getComputedStyle(each).display === 'inline';
+    const isAlone = each.parentElement.textContent.trim() === each.textContent.trim() && !each.matches('sup a');
+    if (isInline && !isAlone) return false;
+    const { width, height } = each.getBoundingClientRect();
+    return Math.min(width, height) < 43.5;
+  }).map((each) => `too small: ${each.outerHTML.slice(0, 100)}`));
 
 await inBrowser({ ...PHONE, javaScriptEnabled: false }, async (page) => {
   const at = () => new URL(page.url());
@@ -69,6 +80,7 @@ await inBrowser(PHONE, async (page) => {
           result.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)), RULES);
         const width = await page.evaluate(() => document.documentElement.scrollWidth);
         if (width > 320) violations.push(`scrolls sideways: ${width}`);
+        violations.push(...await tooSmall(page));
         problems.push(...violations.map((violation) => `${language}${path} ${colorScheme}: ${violation}`));
       }
     }

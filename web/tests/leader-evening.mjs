@@ -2,7 +2,7 @@
 // downloads the files. A pupil joins by the link, does the assignment, and reads the access log.
 import { readFileSync } from 'node:fs';
 import {
-  advance, allSent, answer, ask, assert, countedReviews, DESK, foundClub, goOn, inBrowser, lookAtNewWords, logInAsLeader,
+  advance, allSent, answer, ask, assert, countedReviews, DESK, focused, foundClub, goOn, inBrowser, lookAtNewWords, logInAsLeader,
   onAnotherPhone, screen, signUp,
 } from './support.mjs';
 
@@ -16,6 +16,9 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByLabel('Name of the club').fill('Шаңырақ');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { name: 'Шаңырақ' }).waitFor();
+  assert.equal(await focused(page), 'Save', 'another title on the same screen does not take the focus');
+  /** After a button is gone, the focus is on what was around it. */
+  const hasFocus = (selector) => page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector);
 
   // A browser that does not let the app copy, as at an address without TLS: the message is in the reader's language.
   await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
@@ -51,6 +54,7 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByText('Мен де келейін бе?').waitFor();
   await page.getByRole('button', { name: 'Accept: Берік' }).click();
   await page.getByText('Мен де келейін бе?').waitFor({ state: 'detached' });
+  await hasFocus('main');
   await listWith('');
   await applicant.goto(screen('/ask/parasat'));
   await applicant.getByText('No club of this organization takes requests now.').waitFor();
@@ -93,6 +97,7 @@ await inBrowser(DESK, async (page, context) => {
   const personal = await page.locator('details.card li .code').nth(1).innerText();
   await page.getByRole('button', { name: `Revoke the code: ${personal}` }).click();
   await page.waitForFunction((count) => document.querySelectorAll('.invitation').length === count, before + 1);
+  await hasFocus('.slips ul');
 
   // A pupil joins on another device.
   const pupil = await onAnotherPhone(context);
@@ -273,7 +278,20 @@ await inBrowser(DESK, async (page, context) => {
   const first = page.locator('.assignment').filter({ hasText: 'Ертеңге' });
   await first.getByRole('button', { name: /^Withdraw the assignment/ }).click();
   await first.getByText('withdrawn').waitFor();
+  await hasFocus('article.assignment');
   assert.equal(await page.locator('.assignment').count(), 22);
+
+  // So are the older notes.
+  const sendNote = 'mutation($input: SendClubNoteInput!) { sendClubNote(input: $input) { errors { code } } }';
+  for (let count = 0; count < 10; count += 1) {
+    const { sendClubNote } = await ask(page, sendNote, { input: { clubId: input.clubId, text: 'Сағат алтыда' } });
+    assert.deepEqual(sendClubNote.errors, []);
+  }
+  await page.goto(screen(club));
+  await page.locator('.note').nth(9).waitFor();
+  assert.equal(await page.getByText('Сенбіде кездесеміз!').count(), 0);
+  await page.getByRole('button', { name: 'Show more' }).last().click();
+  await page.locator('.note').getByText('Сенбіде кездесеміз!').waitFor();
 
   // A single word is shown in the script that the leader has chosen, here the Latin one of 2021.
   await advance(page, 1);

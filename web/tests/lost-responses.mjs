@@ -1,7 +1,7 @@
 // Responses that get lost: the service has done what was asked, and the app cannot know. Whoever sends the same again creates
 // nothing twice.
 import {
-  ask, assert, DESK, fillInSignUp, inBrowser, logInAsEditor, logInAsLeader, onAnotherPhone, PASSWORD, screen,
+  advanceDates, ask, assert, DESK, fillInSignUp, inBrowser, logInAsEditor, logInAsLeader, onAnotherPhone, PASSWORD, screen,
 } from './support.mjs';
 
 const UNREACHABLE = 'The service cannot be reached.';
@@ -84,6 +84,26 @@ await inBrowser(DESK, async (page, context) => {
   await hasCount('.note', 4);
   assert.deepEqual(await notes(), ['Ертең кездесеміз!', 'Ертең кездесеміз!', 'Сабақ болмайды', 'Сабақ кеште болады']);
 
+  // A phone loads the page anew when it comes back from the background. The same text is still the same note.
+  const writeAfterReload = async (note) => {
+    await page.reload();
+    await text.fill(note);
+  };
+  await text.fill('Кітап әкеліңіздер');
+  await lose(page, 'SendClubNote', () => send.click());
+  await writeAfterReload('Кітап әкеліңіздер');
+  await send.click();
+  await page.getByText('Sent', { exact: true }).waitFor();
+  await hasCount('.note', 5);
+  // What was answered is forgotten: the same text is another note.
+  await writeAfterReload('Кітап әкеліңіздер');
+  await lose(page, 'SendClubNote', () => send.click());
+  await writeAfterReload('Кітап әкеліңіздер');
+  await send.click();
+  await page.getByText('Sent', { exact: true }).waitFor();
+  await hasCount('.note', 6);
+  assert.equal((await notes()).filter((note) => note === 'Кітап әкеліңіздер').length, 2);
+
   // An assignment.
   await page.goto(screen(`/clubs/${id}/assign`));
   await page.locator('.list .check').first().click();
@@ -134,4 +154,16 @@ await inBrowser(DESK, async (page, context) => {
   await lose(editor, 'CreateKindTerm', () => save.click(), 'There is no connection.');
   await save.click();
   await editor.getByText('A draft: only editors see it.').waitFor();
+
+  // On the next day, the same text is another note. What was written was not kept.
+  await page.goto(screen(`/clubs/${id}`));
+  await text.fill('Дәптер әкеліңіздер');
+  await lose(page, 'SendClubNote', () => send.click());
+  const kept = await page.evaluate(() => Object.values(sessionStorage).join());
+  assert.ok(kept.includes('since') && !kept.includes('Дәптер'), kept);
+  await advanceDates(page, 25);
+  await writeAfterReload('Дәптер әкеліңіздер');
+  await send.click();
+  await page.getByText('Sent', { exact: true }).waitFor();
+  await hasCount('.note', 8);
 });

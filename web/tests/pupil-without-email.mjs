@@ -65,9 +65,10 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByRole('button', { name: 'Archive the club' }).click();
   await page.getByRole('button', { name: 'Open the club again' }).waitFor();
   assert.equal(await page.locator('.invitation').count(), 0);
-  await page.getByRole('button', { name: 'Delete the club' }).click();
-  await page.locator('[name=password]').fill(THEIR_PASSWORD);
-  await page.getByRole('button', { name: 'Delete for good' }).click();
+  const deletion = page.locator('details').filter({ has: page.locator('summary').getByText('Delete the club') });
+  await deletion.locator('summary').click();
+  await deletion.locator('[name=password]').fill(THEIR_PASSWORD);
+  await deletion.getByRole('button', { name: 'Delete the club' }).click();
   await page.waitForURL('**/app/clubs');
   await other.goto(screen('/clubs'));
   await other.getByText('You are not in a club yet.').waitFor();

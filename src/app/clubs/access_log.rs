@@ -74,14 +74,15 @@ pub(super) async fn log_access_in_clubs(
     Ok(db::clubs::insert_accesses(connection, &access, &clubs, same_access).await?)
 }
 
-/// Returns a page of the caller's access log, the newest entries first.
+/// Returns a page of the caller's access log, of all clubs or of one, the newest entries first.
 pub async fn own_access_log(
     caller: &Caller,
+    club: Option<ClubId>,
     page: &PageRequest<ClubAccessKey>,
 ) -> Result<Page<(ClubAccessKey, ClubAccessLogEntry)>, AppError> {
     let learner = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
-    Ok(db::clubs::access_log_page(&mut connection, learner, page).await?)
+    Ok(db::clubs::access_log_page(&mut connection, learner, club, page).await?)
 }
 
 /// Loads entries of the caller's access log by their ids.

@@ -104,13 +104,17 @@ pub async fn access_log_by_ids(
     rows.into_iter().map(log_entry).collect()
 }
 
-/// Loads a page of a learner's access log, the newest entries first.
+/// Loads a page of a learner's access log, of all clubs or of one, the newest entries first.
 pub async fn access_log_page(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
+    club: Option<ClubId>,
     page: &PageRequest<ClubAccessKey>,
 ) -> Result<Page<(ClubAccessKey, ClubAccessLogEntry)>, DbError> {
-    let query = access_log_of(learner).select(columns::<EntryRow>()).into_boxed();
+    let mut query = access_log_of(learner).select(columns::<EntryRow>()).into_boxed();
+    if let Some(club) = club {
+        query = query.filter(club_access_log::club_id.eq(club));
+    }
     let rows: Vec<EntryRow> =
         page.paginate(query, (club_access_log::id,), Direction::Descending).load(connection).await?;
     page.finish(rows).try_map(|row| {

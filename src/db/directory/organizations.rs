@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::slice;
 
 use chrono::NaiveDate;
-use diesel::dsl::sql;
+use diesel::dsl::{exists, not, sql};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -17,7 +17,7 @@ use super::records::{
 };
 use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
-use crate::db::schema::{affiliations, memberships, organizations};
+use crate::db::schema::{affiliations, memberships, organizations, posts};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
 use crate::domain::directory::{Affiliation, Organization, Record, day_of, name_on};
@@ -35,6 +35,8 @@ pub struct OrganizationFilter {
     pub parent_slug: Option<String>,
     /// Only organizations to which these slugs lead.
     pub slugs: Option<Vec<String>>,
+    /// Only organizations with a post if true, only those without one if false.
+    pub has_posts: Option<bool>,
     /// Only published records if true, only drafts if false.
     pub published: Option<bool>,
     /// Only organizations with a text, or a membership with a role, that is not in this language.
@@ -107,6 +109,12 @@ pub async fn organizations_page(
     if let Some(slugs) = &filter.slugs {
         let is_led_to = sql::<Bool>("organizations.id IN ").sql(LED_TO.0);
         query = query.filter(is_led_to.bind::<Array<Text>, _>(slugs).sql(LED_TO.1));
+    }
+    if let Some(has_posts) = filter.has_posts {
+        let own = posts::table
+            .filter(posts::organization_id.eq(organizations::id))
+            .filter(posts::published.or(drafts(audience)));
+        query = if has_posts { query.filter(exists(own)) } else { query.filter(not(exists(own))) };
     }
     if let Some(lacking) = filter.lacks_language {
         let roles =

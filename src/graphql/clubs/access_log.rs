@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 
 use crate::app::clubs as app;
 use crate::domain::clubs as domain;
+use crate::domain::ids::ClubId;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
@@ -84,6 +85,7 @@ impl ViewerClubs {
     async fn club_access_log(
         &self,
         context: &Context<'_>,
+        #[graphql(desc = "Only the accesses in this club. Defaults to all clubs.")] club_id: Option<ID>,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
@@ -92,7 +94,8 @@ impl ViewerClubs {
     ) -> Result<Option<List<ClubAccessLogEntry>>, ApiError> {
         const LIST: &str = "viewer.clubAccessLog";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let found = app::own_access_log(&request(context).caller, &page).await?;
+        let club = club_id.map(|id| ClubId::from_global_or_nil(&id));
+        let found = app::own_access_log(&request(context).caller, club, &page).await?;
         Ok(Some(connection(LIST, found, |entry| ClubAccessLogEntry(Arc::new(entry)))))
     }
 }

@@ -276,9 +276,18 @@ impl Organization {
 
     /// The known memberships without a post.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn members(&self, context: &Context<'_>) -> Result<Vec<Membership>, ApiError> {
-        let found = request(context).loader().load_one(MembersOf(self.0.id)).await?;
-        Ok(found.unwrap_or_default().into_iter().map(Membership).collect())
+    async fn members(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "Only the members on this day, however old the evidence is. Defaults to all, including former members."
+        )]
+        at: Option<Date>,
+    ) -> Result<Vec<Membership>, ApiError> {
+        let found = request(context).loader().load_one(MembersOf(self.0.id)).await?.unwrap_or_default();
+        let is_member =
+            |membership: &domain::Membership| at.is_none_or(|Date(day)| membership.period.covers(day));
+        Ok(found.into_iter().filter(|found| is_member(&found.content)).map(Membership).collect())
     }
 
     /// The events that the organization holds, alone or with others.

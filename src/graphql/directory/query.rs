@@ -65,6 +65,9 @@ pub struct OrganizationFilter {
     /// Only organizations with one of these slugs. As in `organization`, a former slug also counts, unless another
     /// organization has it now.
     pub slugs: Option<Vec<String>>,
+    /// True: only organizations with at least one post that the viewer may see. False: only those without. Defaults to
+    /// both.
+    pub has_posts: Option<bool>,
     /// Only organizations with at least one text that lacks this language, to find texts to translate. Texts are names,
     /// descriptions, notes, parts of addresses, roles in memberships and the like, from any period.
     pub lacks_language: Option<Language>,
@@ -142,11 +145,12 @@ impl DirectoryQuery {
     ) -> Result<Option<List<Organization>>, ApiError> {
         const LIST: &str = "organizations";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let OrganizationFilter { kinds, parent, slugs, lacks_language, published } =
+        let OrganizationFilter { kinds, parent, slugs, has_posts, lacks_language, published } =
             filter.unwrap_or_default();
         let mut criteria = app::OrganizationFilter {
             kinds,
             slugs,
+            has_posts,
             published,
             lacks_language: lacks_language.map(Into::into),
             ..app::OrganizationFilter::default()

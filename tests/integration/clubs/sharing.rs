@@ -109,6 +109,36 @@ async fn nothing_from_before_the_membership_is_shown() {
 }
 
 #[tokio::test]
+async fn a_member_reads_the_access_log_of_one_club() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let first = create_club(&service, &dana, "Парасат достары").await;
+    let second = create_club(&service, &dana, "Шаңырақ").await;
+    let aigul = learner(&service, "aigul").await;
+    for club in [&first, &second] {
+        join_sharing(&aigul, club, &["RESULTS"]).await;
+    }
+    for club in [&first, &second, &second, &second] {
+        service.clock.advance(Duration::minutes(6));
+        members(&dana, club).await;
+    }
+    assert_eq!(access_log(&aigul).await.len(), 4);
+    let of_club = "query($id: ID) { viewer { clubAccessLog(clubId: $id, first: 2) {
+        edges { node { clubName } } pageInfo { hasNextPage } } } }";
+    for (id, names, has_next_page) in [
+        (&first["id"], vec!["Парасат достары"], false),
+        (&second["id"], vec!["Шаңырақ", "Шаңырақ"], true),
+        (&json!(null), vec!["Шаңырақ", "Шаңырақ"], true),
+        (&json!("nonsense"), vec![], false),
+    ] {
+        let found = aigul.query(of_club, json!({"id": id})).await["viewer"]["clubAccessLog"].take();
+        let edges = found["edges"].as_array().unwrap().iter();
+        assert_eq!(edges.map(|edge| edge["node"]["clubName"].as_str().unwrap()).collect::<Vec<_>>(), names);
+        assert_eq!(found["pageInfo"]["hasNextPage"], has_next_page, "{id}");
+    }
+}
+
+#[tokio::test]
 async fn a_member_reads_the_access_log_even_after_leaving() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;

@@ -150,6 +150,18 @@ async fn a_list_has_the_records_that_match_its_filter() {
         filtered(&client, "slugs: [\"qha\", \"house\", \"nobody\", \"house\"]").await,
         ["house", "qha"]
     );
+    let holders = "{ organizations(first: 100) { edges { node { slug posts { slug } } } } }";
+    let data = client.query(holders, json!({})).await;
+    let all = data["organizations"]["edges"].as_array().unwrap();
+    let slugs = |has_posts: bool| -> Vec<&str> {
+        let nodes = all.iter().map(|edge| &edge["node"]);
+        let nodes = nodes.filter(|node| node["posts"].as_array().unwrap().is_empty() != has_posts);
+        nodes.map(|node| node["slug"].as_str().unwrap()).collect()
+    };
+    for has_posts in [true, false] {
+        assert!(!slugs(has_posts).is_empty());
+        assert_eq!(filtered(&client, &format!("hasPosts: {has_posts}")).await, slugs(has_posts));
+    }
     for nothing in [
         "kinds: []",
         "slugs: []",

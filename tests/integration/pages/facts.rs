@@ -4,10 +4,10 @@ use apollo_compiler::Schema;
 use dostyq::domain::text::Language;
 use dostyq::messages::{Variable, page_sentence};
 use hyper::StatusCode;
-use roxmltree::Document;
+use roxmltree::{Document, Node};
 use serde_json::json;
 
-use super::document::{elements, has_class, parse, text_of};
+use super::document::{check, elements, has_class, parse, text_of};
 use super::{ORIGIN, page, text};
 use crate::editing::Desk;
 use crate::support::service::Service;
@@ -91,6 +91,76 @@ async fn a_page_shows_the_state_of_a_day() {
 }
 
 #[tokio::test]
+async fn members_names_and_figures_are_those_of_the_day() {
+    let service = Service::start().await;
+    let (desk, client) = (Desk::open(&service).await, service.client());
+    let name = |en: &str, since: &str| json!({"text": {"en": en}, "since": since, "citations": desk.cited()});
+    let names = json!({"names": [name("Chess circle", "2010"), name("Chess club", "2016")]});
+    let club = desk.publish("Organization", desk.organization("chess", &names)).await;
+    for (slug, since, until) in
+        [("always", None, None), ("early", Some("2011"), Some("2014")), ("late", Some("2018-03"), None)]
+    {
+        let person = desk.publish("Person", desk.person(slug)).await;
+        let membership = json!({
+            "organizationId": club["id"], "personId": person["id"], "since": since, "until": until,
+            "citations": desk.cited(),
+        });
+        desk.publish("Membership", membership).await;
+    }
+    let indicator = json!({
+        "slug": "chess-boards", "organizationId": club["id"], "name": {"en": "Boards"}, "citations": desk.cited(),
+    });
+    let indicator = desk.publish("Indicator", indicator).await;
+    for (period, value) in [("2012", 40.0), ("2017", 70.0)] {
+        let observation = json!({
+            "indicatorId": indicator["id"], "period": period, "value": value, "citations": desk.cited(),
+        });
+        desk.publish("Observation", observation).await;
+    }
+    for (query, present, others, name, figure) in [
+        ("", vec!["always", "late"], vec!["early"], "Name used since2016", Some("70")),
+        ("?at=2014-06-01", vec!["always", "early"], vec!["late"], "Name used since2010", Some("40")),
+        ("?at=2011-06-01", vec!["always", "early"], vec!["late"], "Name used since2010", None),
+        ("?at=2016-06-01", vec!["always"], vec!["early", "late"], "Name used since2016", Some("40")),
+    ] {
+        let path = format!("/en/organizations/chess{query}");
+        let html = page(&client, &path).await;
+        let document = parse(&html);
+        check(&path, "en", &document);
+        let section = |id: &str| {
+            document
+                .descendants()
+                .find(|node| node.has_tag_name("section") && node.attribute("aria-labelledby") == Some(id))
+        };
+        let lists = section("members").unwrap().children().filter(|node| node.has_tag_name("ul"));
+        let people = |list: Node<'_, '_>| -> Vec<String> {
+            let links = list.descendants().filter(|node| node.has_tag_name("a"));
+            let links = links.filter_map(|link| link.attribute("href")?.strip_prefix("/en/people/"));
+            links.map(|person| person.strip_suffix(query).unwrap().to_owned()).collect()
+        };
+        let mut lists = lists.map(people);
+        let mut found = || {
+            let mut people = lists.next().unwrap();
+            people.sort_unstable();
+            people
+        };
+        assert_eq!((found(), found()), (strings(&present), strings(&others)), "{path}");
+        let counted = format!("directory names: {}", present.len());
+        assert!(text_of(section("members").unwrap()).contains(&counted), "{path}");
+        assert!(elements(&document, "div").any(|fact| text_of(fact).starts_with(name)), "{path}: {html}");
+        let values = section("figures").map(|section| {
+            let mut values = section.descendants().filter(|node| has_class(*node, "value"));
+            text_of(values.next().unwrap())
+        });
+        assert_eq!(values.as_deref(), figure, "{path}");
+    }
+}
+
+fn strings(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+#[tokio::test]
 async fn a_fact_has_its_source_and_the_age_of_the_evidence() {
     let service = Service::start().await;
     let client = service.client();
@@ -112,6 +182,21 @@ async fn a_fact_has_its_source_and_the_age_of_the_evidence() {
     let bars = plots[0].children().filter(|node| node.has_tag_name("rect"));
     let heights: Vec<i32> = bars.map(|bar| bar.attribute("height").unwrap().parse().unwrap()).collect();
     assert_eq!(heights, [142, 82]);
+    // Whoever quotes a figure finds its address.
+    let indicators: Vec<_> =
+        elements(&document, "section").filter(|one| has_class(*one, "indicator")).collect();
+    for indicator in &indicators {
+        let id = indicator.attribute("aria-labelledby").unwrap();
+        let citation = indicator.descendants().find(|node| has_class(*node, "citation")).unwrap();
+        let heading = document.descendants().find(|node| node.attribute("id") == Some(id)).unwrap();
+        let name = heading.children().find(|node| node.is_text()).and_then(|node| node.text()).unwrap();
+        let cited = text_of(citation);
+        assert!(cited.contains(name) && cited.contains("2026 ж. 23 қараша күнгі күйі"), "{cited}");
+        assert!(cited.ends_with(&format!("{ORIGIN}/kk/figures#{id}")), "{cited}");
+        let link = citation.descendants().find(|node| node.has_tag_name("a")).unwrap();
+        assert_eq!(link.attribute("href"), Some(format!("#{id}").as_str()));
+    }
+    assert!(indicators.len() > 1);
 }
 
 #[tokio::test]

@@ -58,6 +58,32 @@ async fn a_further_page_of_a_list_says_so_and_leads_to_the_first() {
 }
 
 #[tokio::test]
+async fn each_page_of_the_list_of_posts_has_posts() {
+    let service = Service::start().await;
+    let client = service.client();
+    // These come before and after all others, and have no post.
+    let copies = [("first", "AAA"), ("last", "ЯЯЯ")].map(|(slug, name)| {
+        format!(
+            "INSERT INTO organizations (id, slug, kind, position, sort_name_kk, sort_name_ru, sort_name_en, version,
+                published, updated_at, content)
+            SELECT gen_random_uuid(), '{slug}-' || n, kind, position, '{name}', '{name}', '{name}', version,
+                published, updated_at, jsonb_set(content, '{{slug}}', to_jsonb('{slug}-' || n))
+            FROM organizations, generate_series(1, 60) AS n WHERE slug = 'parasat';"
+        )
+    });
+    connect(&service.database.url).await.unwrap().batch_execute(&copies.concat()).await.unwrap();
+    let html = page(&client, "/en/posts").await;
+    let document = parse(&html);
+    check("/en/posts", "en", &document);
+    let organizations = elements(&document, "section")
+        .filter(|one| one.attribute("aria-labelledby").is_some_and(|id| id.starts_with("organization-")));
+    let posts = organizations.map(|one| one.children().filter(|node| node.has_tag_name("article")).count());
+    let posts: Vec<usize> = posts.collect();
+    assert!(!posts.is_empty() && posts.iter().all(|count| *count > 0), "{posts:?}");
+    assert_eq!(link(&document, "Next page"), None);
+}
+
+#[tokio::test]
 async fn an_empty_list_says_so() {
     let service = Service::start().await;
     let withdraw = ["organizations", "people", "posts", "memberships", "events", "indicators", "sources"]
@@ -69,22 +95,13 @@ async fn an_empty_list_says_so() {
         ("ru", "Здесь пока ничего нет."),
         ("en", "There is nothing here yet."),
     ] {
-        for section in ["organizations", "people", "events", "figures", "sources"] {
+        for section in ["organizations", "people", "posts", "events", "figures", "sources"] {
             let path = format!("/{language}/{section}");
             let html = page(&client, &path).await;
             check(&path, language, &parse(&html));
             assert!(html.contains(nothing), "{path}");
         }
-        let path = format!("/{language}/posts");
-        let html = page(&client, &path).await;
-        check(&path, language, &parse(&html));
-        assert_eq!(elements(&parse(&html), "article").count(), 0);
     }
-    assert!(
-        page(&client, "/en/posts")
-            .await
-            .contains("No organization on this page of the list has a known post.")
-    );
     assert!(page(&client, "/en/").await.contains("The directory has no records yet."));
 }
 
@@ -124,10 +141,14 @@ async fn the_links_of_a_past_state_lead_to_the_same_day() {
     let html = page(&service.client(), "/en/?at=2014-06-01").await;
     let document = parse(&html);
     let content = elements(&document, "main").next().unwrap();
-    let links = content.descendants().filter_map(|node| node.attribute("href"));
-    let organizations: Vec<_> = links.filter(|link| link.starts_with("/en/organizations/")).collect();
-    assert!(organizations.len() > 10, "{organizations:?}");
-    assert!(organizations.iter().all(|link| link.ends_with("?at=2014-06-01")), "{organizations:?}");
+    for (section, least) in [("/en/organizations/", 11), ("/en/people/", 1)] {
+        let links = content.descendants().filter_map(|node| node.attribute("href"));
+        let links: Vec<_> = links.filter(|link| link.starts_with(section)).collect();
+        assert!(links.len() >= least, "{links:?}");
+        assert!(links.iter().all(|link| link.ends_with("?at=2014-06-01")), "{links:?}");
+    }
+    let person = page(&service.client(), "/en/people/meiramgul-baqtiyarova?at=2014-06-01").await;
+    assert!(person.contains("\"/en/organizations/mothers?at=2014-06-01#post-"), "{person}");
     assert_eq!(
         link(&document, "About the House of Friendship"),
         Some("/en/organizations/house?at=2014-06-01")

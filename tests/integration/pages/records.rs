@@ -79,10 +79,10 @@ async fn members_are_counted_and_an_unknown_holder_is_named_as_unknown() {
         desk.publish("Membership", membership).await;
     }
     for (path, members, holder) in [
-        ("/en/organizations/chess", "present and former: 2", "It is not known who holds this post now."),
+        ("/en/organizations/chess", "directory names: 2", "It is not known who holds this post now."),
         (
             "/en/organizations/chess?at=2020-01-01",
-            "former: 2",
+            "directory names: 2",
             "It is not known who held this post on that day.",
         ),
         (
@@ -118,7 +118,7 @@ async fn each_affiliation_has_its_period_and_its_source() {
     for (label, value) in [
         ("Part of", "parent{n} March 2015 – …"),
         ("Located in", "host{n} 2018 – …"),
-        ("Current name used since", "2016{n}"),
+        ("Name used since", "2016{n}"),
     ] {
         let term = elements(&document, "dt").find(|term| text_of(*term) == label).unwrap();
         let description = term.parent_element().unwrap().last_element_child().unwrap();

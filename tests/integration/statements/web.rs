@@ -18,7 +18,7 @@ use crate::support::study::new_id;
 use crate::web_operations;
 
 /// The operations of the web client that leaders of clubs use.
-const LEADING: [&str; 27] = [
+const LEADING: [&str; 28] = [
     "clubs",
     "create-club",
     "organizations",
@@ -26,6 +26,7 @@ const LEADING: [&str; 27] = [
     "club",
     "club-invitations",
     "send-club-note",
+    "club-notes",
     "create-club-invitation",
     "revoke-club-invitation",
     "import-club-members",
@@ -93,7 +94,7 @@ const DEFAULT_BUDGET: u64 = 2_000_000;
 const PUSH_ENDPOINT: &str = "https://push.example.org/x";
 
 /// The operations of the web client, in an order in which each has what it needs.
-const WEB_OPERATIONS: [&str; 93] = [
+const WEB_OPERATIONS: [&str; 94] = [
     "trial-lesson",
     "trial",
     "register",
@@ -141,6 +142,7 @@ const WEB_OPERATIONS: [&str; 93] = [
     "club",
     "club-invitations",
     "send-club-note",
+    "club-notes",
     "create-club-invitation",
     "revoke-club-invitation",
     "import-club-members",
@@ -273,7 +275,8 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
                 json!({"input": {"id": club, "organizationId": organization, "acceptsJoinRequests": true}})
             }
             "open-clubs" => json!({"slug": "parasat"}),
-            "club" | "club-invitations" | "assignment-choices" | "assignments" | "club-lessons" => {
+            "club" | "club-invitations" | "club-notes" | "assignment-choices" | "assignments"
+            | "club-lessons" => {
                 json!({"id": club})
             }
             "club-members" => json!({"id": club, "search": "айгүл"}),

@@ -17,8 +17,23 @@ export async function errorsOf<Payload extends { errors: UserError[] }>(
 }
 
 /**
+ * Returns what to call after an action. If the element with the focus is gone then, what is left around it takes the focus, so
+ * that people who use a keyboard or a screen reader keep their place.
+ */
+function placeKeeper() {
+  const around: HTMLElement[] = [];
+  for (let each = document.activeElement as HTMLElement | null; each?.closest('main'); each = each.parentElement) around.push(each);
+  return () => {
+    const place = around.find(({ isConnected }) => isConnected);
+    if (!place || document.activeElement !== document.body) return;
+    place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+  };
+}
+
+/**
  * Sends something, but not twice at once, and keeps its errors. Meanwhile, buttons are disabled by `aria-disabled` alone:
- * with `disabled`, they would lose the focus, and people who use a keyboard or a screen reader would lose their place.
+ * with `disabled`, they would lose the focus.
  */
 function useSending() {
   const [errors, setErrors] = useState<UserError[]>([]);
@@ -26,6 +41,7 @@ function useSending() {
   const [isDone, setDone] = useState(false);
   const act = async (send: () => Promise<UserError[]>) => {
     if (isBusy) return;
+    const keepPlace = placeKeeper();
     setBusy(true);
     setDone(false);
     try {
@@ -36,6 +52,8 @@ function useSending() {
       setErrors([{ code: 'ERROR', message: explain(error) }]);
     } finally {
       setBusy(false);
+      // After the result was rendered.
+      setTimeout(keepPlace);
     }
   };
   return { errors, isBusy, isDone, setDone, act };

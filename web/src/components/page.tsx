@@ -23,12 +23,13 @@ type Properties = {
 
 export function Page({ title, heading: written = title, back, children }: Properties) {
   const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => { document.title = `${title} · ${t.appName_}`; }, [title]);
   useEffect(() => {
-    document.title = `${title} · ${t.appName_}`;
-    // Screen readers announce the new screen.
+    // Screen readers announce the new screen. A title that changes on the same screen, such as a name that was edited, does not
+    // take the focus away.
     if (isNavigation) heading.current?.focus();
     isNavigation = true;
-  }, [title]);
+  }, [path.value]);
   return (
     <>
       <header class="bar">

@@ -235,6 +235,10 @@ declare module '*/club.graphql' {
         })[];
       } | null;
       notes: {
+        pageInfo: {
+          hasNextPage: boolean;
+          endCursor: string | null;
+        };
         edges: ({
           node: {
             id: string;
@@ -277,7 +281,6 @@ declare module '*/club-access-log.graphql' {
         edges: ({
           node: {
             id: string;
-            clubId: string;
             clubName: string;
             accessedBy: string | null;
             subject: Schema.ClubAccessSubject;
@@ -287,7 +290,7 @@ declare module '*/club-access-log.graphql' {
       } | null;
     } | null;
   };
-  export type Variables = { after?: string | null; };
+  export type Variables = { after?: string | null; clubId?: string | null; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -501,6 +504,35 @@ declare module '*/club-members.graphql' {
     } | null;
   };
   export type Variables = { id: string; search?: string | null; after?: string | null; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/club-notes.graphql' {
+  export type Data = {
+    club: {
+      id: string;
+      notes: {
+        pageInfo: {
+          hasNextPage: boolean;
+          endCursor: string | null;
+        };
+        edges: ({
+          node: {
+            id: string;
+            text: string;
+            author: string | null;
+            sentAt: string;
+            recipient: {
+              displayName: string;
+              alias: string | null;
+            } | null;
+          };
+        })[];
+      } | null;
+    } | null;
+  };
+  export type Variables = { id: string; after?: string | null; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }

@@ -31,7 +31,7 @@ export function ClubMembers({ param }: { param: string }) {
   const query = useQuery(MEMBERS, { id: param, search });
   const { data, reload } = query;
   const members = data?.club?.members;
-  // A new title would take the focus, so the title stays the same while another search is loading.
+  // The title stays the same while another search is loading.
   const title = useRef(clubTexts.members_);
   if (data?.club) title.current = `${data.club.name}: ${clubTexts.members_}`;
   return (

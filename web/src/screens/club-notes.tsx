@@ -1,24 +1,36 @@
 import { useId, useState } from 'preact/hooks';
 import { create } from '../api';
 import { errorsOf, Submit, useForm } from '../components/form';
+import { Older } from '../components/older';
+import { Missing } from '../components/states';
 import { moment } from '../i18n/format';
 import { clubTexts, t } from '../i18n';
 import { nameOf } from '../members';
 import type { Data } from '../operations/club.graphql';
+import NOTES from '../operations/club-notes.graphql';
 import SEND from '../operations/send-club-note.graphql';
+import { useQuery } from '../query';
 
 type Properties = { club: NonNullable<Data['club']>; onChange: () => Promise<void> };
 
 /** The notes to the members of a club; leaders can write one. */
 export function ClubNotes({ club, onChange }: Properties) {
   const isLeader = club.viewerMembership.role === 'LEADER';
-  const notes = club.notes?.edges.map(({ node }) => node) ?? [];
-  if (!notes.length && !isLeader) return null;
+  if (!club.notes?.edges.length && !isLeader) return null;
   return (
     <section class="card">
       <h2>{t.notes_}</h2>
       {isLeader && !club.archivedAt && <NoteForm clubId={club.id} onChange={onChange} />}
-      {notes.map(({ id, text, author, recipient, sentAt }) => (
+      <Notes club={club} />
+    </section>
+  );
+}
+
+/** A page of notes, the latest first, and then the older ones. */
+function Notes({ club: { id: clubId, notes } }: { club: Pick<Properties['club'], 'id' | 'notes'> }) {
+  return (
+    <>
+      {notes?.edges.map(({ node: { id, text, author, recipient, sentAt } }) => (
         <article key={id}>
           <p class="note">{text}</p>
           <small class="quiet">
@@ -26,8 +38,15 @@ export function ClubNotes({ club, onChange }: Properties) {
           </small>
         </article>
       ))}
-    </section>
+      {notes && <Older pageInfo={notes.pageInfo}>{(after) => <OlderNotes id={clubId} after={after} />}</Older>}
+    </>
   );
+}
+
+function OlderNotes(page: { id: string; after: string | null }) {
+  const query = useQuery(NOTES, page);
+  const club = query.data?.club;
+  return club ? <Notes club={club} /> : <Missing query={query} />;
 }
 
 /** Writes to all members, or to one of them. */

@@ -1,8 +1,7 @@
-import { useState } from 'preact/hooks';
 import { mutate } from '../api';
-import { CurrentPassword, usePasswordForm } from '../components/current-password';
-import { errorsOf, Submit, useAction } from '../components/form';
-import { clubTexts, t } from '../i18n';
+import { WithPassword } from '../components/current-password';
+import { errorsOf, useAction } from '../components/form';
+import { clubTexts } from '../i18n';
 import ARCHIVE from '../operations/archive-club.graphql';
 import DELETE from '../operations/delete-club.graphql';
 import UNARCHIVE from '../operations/unarchive-club.graphql';
@@ -14,6 +13,8 @@ type Properties = { club: { id: string; archivedAt: string | null }; onChange: (
 export function EndOfClub({ club: { id, archivedAt }, onChange }: Properties) {
   const { act, isBusy, problem } = useAction();
   const archive = () => act(() => errorsOf(archivedAt ? mutate(UNARCHIVE, { id }) : mutate(ARCHIVE, { id }), onChange));
+  const remove = () =>
+    errorsOf(mutate(DELETE, { id }), ({ deletedClubId }) => deletedClubId && go('/clubs', { replace: true }));
   return (
     <section class="card">
       <h2>{clubTexts.endOfClub_}</h2>
@@ -22,22 +23,7 @@ export function EndOfClub({ club: { id, archivedAt }, onChange }: Properties) {
         {archivedAt ? clubTexts.unarchive_ : clubTexts.archive_}
       </button>
       {problem}
-      <Delete id={id} />
+      <WithPassword title={clubTexts.deleteClub_} explanation={clubTexts.deleteLoses_} isDanger act={remove} />
     </section>
-  );
-}
-
-function Delete({ id }: { id: string }) {
-  const [isAsking, setAsking] = useState(false);
-  const form = usePasswordForm(() =>
-    errorsOf(mutate(DELETE, { id }), ({ deletedClubId }) => deletedClubId && go('/clubs', { replace: true })));
-  if (!isAsking) return <button class="button plain" onClick={() => setAsking(true)}>{clubTexts.deleteClub_}</button>;
-  return (
-    <form onSubmit={form.onSubmit}>
-      <p>{clubTexts.deleteLoses_}</p>
-      <CurrentPassword of={form} />
-      <button type="button" class="button primary" onClick={() => setAsking(false)}>{t.cancel_}</button>
-      <Submit of={form} class="button danger">{clubTexts.deleteAnyway_}</Submit>
-    </form>
   );
 }

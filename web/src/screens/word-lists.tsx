@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { create, mutate } from '../api';
 import { Ask } from '../components/ask';
 import { Bar } from '../components/bar';
@@ -66,12 +66,9 @@ export function WordList({ param }: { param: string }) {
   const query = useQuery(LIST, { id: param });
   const { data, reload } = query;
   const { act, isBusy, problem } = useAction();
-  const words = useRef<HTMLUListElement>(null);
   const update = (changes: Omit<Schema.UpdateWordListInput, 'id'>) => errorsOf(mutate(UPDATE, { id: param, ...changes }), reload);
   const changeWords = async (changes: Omit<Schema.UpdateWordListInput, 'id'>) => {
     const errors = await update(changes);
-    // The pressed button is gone, so the field takes the focus.
-    if (!errors.length) words.current?.focus();
     void synchronize();
     return errors;
   };
@@ -89,7 +86,7 @@ export function WordList({ param }: { param: string }) {
       {list && (
         <>
           <section class="card">
-            <ul class="plain" ref={words} tabIndex={-1} aria-label={t.words_}>
+            <ul class="plain" aria-label={t.words_}>
               {list.words.map((word) => (
                 <li class="entry" key={word.id}>
                   <Found word={word} />

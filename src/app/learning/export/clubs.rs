@@ -49,7 +49,7 @@ pub(super) async fn write(writer: &mut Writer<'_>) -> Result<(), AppError> {
     let mut list = List::new("clubAccessLog");
     let mut page = first_page();
     loop {
-        let batch = access_log_page(writer.connection, learner, &page).await?;
+        let batch = access_log_page(writer.connection, learner, None, &page).await?;
         page.after = batch.rows.last().map(|(id, _)| *id);
         writer.text(list.push(batch.rows.iter().map(access_log_entry))).await?;
         if !batch.has_next {

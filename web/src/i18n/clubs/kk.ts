@@ -2,7 +2,7 @@
 /** The texts of the screens about clubs, and about lists that are imported. */
 export const dictionary = () => ({
   clubRoles_: { LEADER: 'жетекші', MEMBER: 'мүше' } satisfies Record<Schema.ClubRole, string>,
-  noClubs_: 'Сіз әлі ешбір клубта емессіз.',
+  noClubs_: 'Сіз әлі ешбір клубқа қосылған жоқсыз.',
   requestSent_: (name: string) => `«${name}» клубына өтініш жіберілді`,
   whoFounds_: 'Клуб ашқыңыз келсе, сервис әкімшісінен жетекші рөлін сұраңыз.',
   foundClub_: 'Клуб құру',
@@ -56,7 +56,6 @@ export const dictionary = () => ({
   unarchive_: 'Клубты қайта ашу',
   deleteClub_: 'Клубты жою',
   deleteLoses_: 'Клуб, оның шақырулары мен тапсырмалары бәрі үшін жойылады. Мүшелердің үйренген сөздері сақталады.',
-  deleteAnyway_: 'Біржола жою',
   loginCodeFor_: (username: string, until: string) => `${username} үшін, мерзімі: ${until}. Ол бір рет қана көрсетіледі.`,
   lastThirtyDays_: 'Соңғы 30 күн',
   members_: 'Мүшелер',

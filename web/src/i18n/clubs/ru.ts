@@ -55,7 +55,6 @@ export const dictionary = (): ClubDictionary => ({
   unarchive_: 'Снова открыть клуб',
   deleteClub_: 'Удалить клуб',
   deleteLoses_: 'Клуб, приглашения и задания исчезнут для всех. Выученные слова останутся.',
-  deleteAnyway_: 'Удалить навсегда',
   loginCodeFor_: (username, until) => `для ${username}, до ${until}. Он показан только один раз.`,
   lastThirtyDays_: 'За 30 дней',
   members_: 'Участники',
