@@ -35,13 +35,13 @@ use accounts::{
 use clubs::insight::{lessons::ClubMemberLessons, readiness::ClubMemberReadiness, roster::ClubRosterMember};
 use clubs::{
     AssignedMember, Assignment, AssignmentMutation, ClubAccessLogEntry, ClubArchiveMutation, ClubInvitation,
-    ClubJoinRequest, ClubMembers, ClubMembership, ClubMutation, ClubNote, ClubQuery, ClubsSubscription,
+    ClubJoinRequest, ClubMember, ClubMembership, ClubMutation, ClubNote, ClubQuery, ClubsSubscription,
     InvitationMutation, JoinMutation, JoinRequestMutation, LoginCodeMutation, ManagedClub,
     ManagedClubsMutation, ManagedClubsQuery, MemberImportMutation, MembershipMutation, NoteMutation,
 };
 use contests::{Contest, ContestMutation, ContestQuery, ContestStanding};
 use directory::{
-    DirectoryMutation, DirectoryQuery, Event, Indicator, KindTermQuery, Occurrence, Occurrences,
+    DirectoryMutation, DirectoryQuery, Event, EventOccurrence, Indicator, KindTermQuery, Occurrence,
     Organization, Person, Post, PostQuery, Proposal, ProposalQuery, PublicHistoryQuery, RecordChange,
     Revision, RevisionQuery, Source, WebhookMutation, WebhookQuery,
 };
@@ -53,7 +53,7 @@ use learning::{
     WordList, WordListMutation,
 };
 use node::NodeQuery;
-use pagination::{EdgeWith, List, ListWith};
+use pagination::{CountedList, EdgeWith, List, ListWith, NamedAfter};
 use search::{SearchConnection, SearchEdge, SearchQuery};
 use server_time::ServerTimeSubscription;
 
@@ -148,11 +148,8 @@ fn schema() -> Builder {
     let builder = describe::<Organization>(builder, "A page of organizations.");
     let builder = describe::<Person>(builder, "A page of people.");
     let builder = describe::<Event>(builder, "A page of events.");
-    let builder = builder
-        .override_output_type_description::<Occurrences>("A page of occurrences of events.")
-        .override_output_type_description::<Edge<String, Occurrence, EmptyFields>>(
-            "An edge of the connection.",
-        );
+    let builder =
+        describe_counted::<Occurrence, EventOccurrence>(builder, "A page of occurrences of events.");
     let builder = describe::<Indicator>(builder, "A page of indicators.");
     let builder = describe::<Post>(builder, "A page of posts.");
     let builder = describe::<Source>(builder, "A page of sources.");
@@ -190,7 +187,7 @@ fn schema() -> Builder {
     let builder = describe::<AccountLogEntry>(builder, "A page of the account log.");
     let builder = describe::<WordReport>(builder, "A page of reports about words.");
     let builder = describe::<ClubMembership>(builder, "A page of club memberships.");
-    let builder = builder.override_output_type_description::<ClubMembers>("A page of a club's members.");
+    let builder = describe_counted::<ClubMembership, ClubMember>(builder, "A page of a club's members.");
     let builder = describe::<ManagedClub>(builder, "A page of clubs, for admins.");
     let builder = describe::<ClubInvitation>(builder, "A page of a club's invitations.");
     let builder = describe::<Assignment>(builder, "A page of assignments.");
@@ -219,6 +216,15 @@ fn describe<N: OutputType>(builder: Builder, page: &'static str) -> Builder {
     builder
         .override_output_type_description::<List<N>>(page)
         .override_output_type_description::<Edge<String, N, EmptyFields>>("An edge of the connection.")
+}
+
+/// Sets the descriptions of a connection that has fields of its own, and of its edge.
+fn describe_counted<N: OutputType, C: ObjectType>(builder: Builder, page: &'static str) -> Builder {
+    builder
+        .override_output_type_description::<CountedList<N, C>>(page)
+        .override_output_type_description::<Edge<String, N, EmptyFields, NamedAfter<C>>>(
+            "An edge of the connection.",
+        )
 }
 
 /// Sets the descriptions of a connection of club members whose edges have fields of their own.
