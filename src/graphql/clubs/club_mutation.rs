@@ -112,16 +112,12 @@ impl ClubMutation {
 
 fn update(input: UpdateClubInput) -> (ClubId, ClubChange) {
     let id = ClubId::from_global_or_nil(&input.id);
-    let organization_id = match input.organization_id {
-        MaybeUndefined::Undefined => None,
-        MaybeUndefined::Null => Some(None),
-        MaybeUndefined::Value(id) => Some(Some(OrganizationId::from_global_or_nil(&id))),
+    let change = ClubChange {
+        name: input.name,
+        organization_id: input.organization_id.map_value(|id| OrganizationId::from_global_or_nil(&id)).into(),
+        area: input.area.into(),
+        accepts_requests: input.accepts_join_requests,
+        time_zone: input.time_zone,
     };
-    let area = match input.area {
-        MaybeUndefined::Undefined => None,
-        MaybeUndefined::Null => Some(None),
-        MaybeUndefined::Value(code) => Some(Some(code)),
-    };
-    let UpdateClubInput { name, accepts_join_requests: accepts_requests, time_zone, .. } = input;
-    (id, ClubChange { name, organization_id, area, accepts_requests, time_zone })
+    (id, change)
 }

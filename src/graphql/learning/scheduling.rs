@@ -114,11 +114,7 @@ impl SchedulingMutation {
             learning_steps: input.learning_steps_seconds,
             relearning_steps: input.relearning_steps_seconds,
             easy_days: input.easy_days_percent,
-            parameters: match input.parameters {
-                MaybeUndefined::Undefined => None,
-                MaybeUndefined::Null => Some(None),
-                MaybeUndefined::Value(given) => Some(Some(given)),
-            },
+            parameters: input.parameters.into(),
             reschedule: input.reschedule,
         };
         let updated = app::update_scheduling(&request.caller, change).await;
