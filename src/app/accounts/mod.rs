@@ -207,7 +207,7 @@ async fn check(caller: &Caller, registration: Registration, role: Role) -> Resul
     let mut new = Registrant::new(caller, registration.time_zone)?;
     new.login_name = new.checks.field("email", Email::new(&registration.email)).map(LoginName::Email);
     new.check_profile(&registration.display_name, &registration.gloss_language);
-    let id = AccountId::from(caller.new_id(registration.client_mutation_id));
+    let id: AccountId = caller.new_id(registration.client_mutation_id);
     new.finish(caller, id, role, &registration.password).await
 }
 

@@ -46,7 +46,7 @@ pub struct NewAssignment {
 pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<AssignmentId, AppError> {
     let leader = caller.viewer()?;
     let catalogue = caller.catalogue().await?;
-    let id = AssignmentId::from(caller.new_id_in(new.club_id, new.client_mutation_id));
+    let id: AssignmentId = caller.new_id_in(new.club_id, new.client_mutation_id);
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {

@@ -51,7 +51,7 @@ pub async fn create(caller: &Caller, new: NewClub) -> Result<ClubId, AppError> {
     }
     checks.finish()?;
     let club = Club {
-        id: ClubId::from(caller.new_id(new.client_mutation_id)),
+        id: caller.new_id(new.client_mutation_id),
         // Without a valid name, `checks` has returned an error above.
         name: name.map_or_else(String::new, |name| name.as_str().to_owned()),
         organization_id: new.organization_id,

@@ -48,7 +48,7 @@ pub(super) fn invitation(
     let max_uses = new.max_uses.and_then(|uses| checks.field("maxUses", invitation_max_uses(uses)));
     checks.finish()?;
     Ok(Invitation {
-        id: ClubInvitationId::from(caller.new_id_in(club_id, new.client_mutation_id)),
+        id: caller.new_id_in(club_id, new.client_mutation_id),
         club_id,
         code: InviteCode::from_random(random::bytes()),
         label,
@@ -73,7 +73,7 @@ pub async fn create_invitation(
         .transaction::<_, AppError, _>(async |connection| {
             require_leader(caller, connection, club, "clubId").await?;
             if new.client_mutation_id.is_some() {
-                let id = ClubInvitationId::from(caller.new_id_in(club, new.client_mutation_id));
+                let id: ClubInvitationId = caller.new_id_in(club, new.client_mutation_id);
                 if let Some(existing) = lock_existing(caller, connection, club, &[id]).await?.pop() {
                     return Ok(existing);
                 }

@@ -69,8 +69,7 @@ async fn import(
     let is_only_checked = new.is_dry_run || rows.iter().any(|row| row.problem.is_some());
     let mut existing = HashMap::new();
     if !is_only_checked && new.client_mutation_id.is_some() {
-        let id =
-            |row: &MemberImportRow| ClubInvitationId::from(caller.new_id_in(club, mutation_of(new, row)));
+        let id = |row: &MemberImportRow| caller.new_id_in(club, mutation_of(new, row));
         let ids: Vec<ClubInvitationId> = rows.iter().map(id).collect();
         let found = lock_existing(caller, connection, club, &ids).await?;
         existing = found.into_iter().map(|invitation| (invitation.id, invitation.code)).collect();

@@ -32,7 +32,7 @@ pub async fn send_note(caller: &Caller, new: NewNote) -> Result<ClubNoteId, AppE
     let author = &caller.viewer()?.account;
     let text = note(&text).and_then(|text| text.ok_or(Problem::Required));
     let new = ClubNote {
-        id: ClubNoteId::from(caller.new_id_in(club_id, client_mutation_id)),
+        id: caller.new_id_in(club_id, client_mutation_id),
         club_id,
         text: text.map_err(|problem| AppError::refused_at(problem, "text"))?,
         author: Some(author.display_name.clone()),

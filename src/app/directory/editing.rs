@@ -44,7 +44,7 @@ pub async fn create<C: Stored>(caller: &Caller, new: NewRecord<'_>) -> Result<Id
     let NewRecord { changes, published, reason, allows_duplicate, client_mutation_id } = new;
     let editor = RecordEditor::for_caller(caller, reason)?;
     let content: C = apply_changes(changes, None)?;
-    let id = Id::from(caller.new_id(client_mutation_id));
+    let id = caller.new_id(client_mutation_id);
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {

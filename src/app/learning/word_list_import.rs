@@ -70,7 +70,7 @@ pub async fn import_word_list(
         return Ok((rows, None));
     }
     let list = WordList {
-        id: WordListId::from(caller.new_id(new.client_mutation_id)),
+        id: caller.new_id(new.client_mutation_id),
         // Without a valid name, `checks` has returned an error above.
         name: name.map_or_else(String::new, |name| name.as_str().to_owned()),
         created_at: caller.now,
