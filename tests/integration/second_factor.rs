@@ -263,7 +263,7 @@ async fn editors_and_admins_may_do_more_than_leaders_only_with_a_second_factor()
         names: [{text: {kk: \"Айгүл\"}, citations: [{sourceId: $source}]}]
     }}) { record: person { id } errors { code message } } }";
     const PROMOTE: &str = "mutation($id: ID!) {
-        setAccountRole(input: {accountId: $id, role: LEADER}) { account { role } errors { code message } }
+        setAccountRole(input: {accountId: $id, role: LEADER}) { managedAccount { role } errors { code message } }
     }";
     const NODE: &str = "query($id: ID!) { node(id: $id) { id } }";
     const LISTS: &str = "{ accounts(first: 1) { edges { node { id } } } proposals { edges { node { id } } } wordReports { edges { node { id } } } }";
@@ -312,7 +312,7 @@ async fn editors_and_admins_may_do_more_than_leaders_only_with_a_second_factor()
     assert_eq!(admin.query(NODE, managed.clone()).await["node"], managed);
     assert_eq!(again.query(PUBLISH, source.clone()).await["createPerson"]["errors"], json!([]));
     let promoted = admin.query(PROMOTE, promote.clone()).await["setAccountRole"].take();
-    assert_eq!(promoted, json!({"account": {"role": "LEADER"}, "errors": []}));
+    assert_eq!(promoted, json!({"managedAccount": {"role": "LEADER"}, "errors": []}));
     let list =
         admin.query("{ accounts { nodes: edges { node { email hasSecondFactor } } } }", json!({})).await;
     let expected = json!([
