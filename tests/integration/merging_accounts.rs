@@ -74,7 +74,10 @@ async fn the_kept_account_has_the_replay_of_both_logs_and_right_counts() {
     let (from, into) = (old.account_id().await, new.account_id().await);
     let merged = merge(&admin, &from, &into).await;
 
-    assert_eq!(merged, json!({"managedAccount": {"accountId": into, "email": "new@example.kz"}, "errors": []}));
+    assert_eq!(
+        merged,
+        json!({"managedAccount": {"accountId": into, "email": "new@example.kz"}, "errors": []})
+    );
     assert_eq!(reviews(&service).await, before, "the union of both logs");
     assert_counts_are_right(&service).await;
     let replayed = new.query(REPLAY, json!({})).await["updateScheduling"].take();
