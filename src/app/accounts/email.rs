@@ -219,5 +219,5 @@ async fn take_link(
 }
 
 fn invalid_link() -> AppError {
-    AppError::refused_at(Problem::EmailLinkInvalid, "token")
+    AppError::refused_at(Problem::InvalidEmailLink, "token")
 }
