@@ -36,7 +36,6 @@ pub const SHARED_DATA: SharedData = SharedData {
         "EventEdge",
         "EventOccurrenceConnection",
         "EventOccurrenceEdge",
-        "FormerName",
         "Identifier",
         "Image",
         "ImpreciseDate",
