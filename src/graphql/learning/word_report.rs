@@ -157,8 +157,8 @@ pub struct ResolveWordReportInput {
 pub struct ResolveWordReportPayload {
     /// The report.
     word_report: Option<WordReport>,
-    /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `NOT_FOUND`, `INVALID_REASON`,
-    /// `ALREADY_DECIDED`.
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`,
+    /// `INVALID_REASON` (the answer), `ALREADY_DECIDED`.
     errors: Vec<UserError>,
 }
 
@@ -228,8 +228,8 @@ pub struct WordReportQuery;
 
 #[Object]
 impl WordReportQuery {
-    /// All reports about words, oldest first. Null if the viewer is not an editor. Requires a login. The viewer's
-    /// own reports are in `viewer.wordReports`.
+    /// All reports about words, oldest first. Null if the viewer is not an editor. The viewer's own reports are in
+    /// `viewer.wordReports`.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn word_reports(
         &self,
