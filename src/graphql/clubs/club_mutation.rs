@@ -33,10 +33,10 @@ pub struct CreateClubInput {
 pub struct CreateClubPayload {
     /// The new club.
     club: Option<Club>,
-    /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `INVALID_NAME`, `NOT_FOUND` (the
-    /// organization), `INVALID_AREA`, `UNKNOWN_TIME_ZONE`, `REQUIRED` (the organization, if the club accepts join
-    /// requests); if the mutation is sent again, also `DELETED_SINCE`, and `NOT_FOUND` at `clientMutationId` (the viewer
-    /// has left the club since).
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer's role does not allow leading
+    /// clubs), `INVALID_NAME`, `NOT_FOUND` (the organization), `INVALID_AREA`, `UNKNOWN_TIME_ZONE`, `REQUIRED` (the
+    /// organization, if the club accepts join requests); if the mutation is sent again, also `DELETED_SINCE`, and
+    /// `NOT_FOUND` at `clientMutationId` (the viewer has left the club since).
     errors: Vec<UserError>,
 }
 

@@ -61,7 +61,7 @@ pub struct SynonymsInput {
     pub texts: Vec<String>,
 }
 
-/// The viewer's additions to a word. Fields that are omitted stay unchanged.
+/// The viewer's additions to a word. Omitted fields stay as they are.
 #[derive(InputObject)]
 pub struct UpdateLearnerWordInput {
     /// The id of the word.

@@ -56,7 +56,7 @@ impl From<&domain::Preset> for SchedulingPreset {
     }
 }
 
-/// The changes to the scheduling. Fields that are omitted stay unchanged.
+/// The changes to the scheduling. Omitted fields stay as they are.
 #[derive(InputObject)]
 pub struct UpdateSchedulingInput {
     /// The chance of recall at which a card is due, 0.7 to 0.99. A higher chance means more reviews per day.

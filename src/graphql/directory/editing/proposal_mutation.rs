@@ -47,8 +47,8 @@ pub struct ProposeCorrectionInput {
     pub record_id: ID,
     /// The version of the record that the viewer saw.
     pub version: i32,
-    /// The new values, for the kind of record that is corrected. Omitted fields stay the same, and a list replaces the
-    /// whole list. Citations may be omitted: an editor adds them.
+    /// The new values, for the kind of record that is corrected. Omitted fields stay as they are, and a list replaces
+    /// the whole list. Citations may be omitted: an editor adds them.
     pub change: RecordChangeInput,
     /// The source of the new values, such as a title, a link or a person; 1 to 1,000 characters.
     pub source: String,
