@@ -21,6 +21,7 @@ pub use context::RequestContext;
 use chrono::{DateTime, Utc};
 
 use graphql_engine::{InvalidSchema, Limits};
+use uuid::Uuid;
 
 use async_graphql::connection::{Edge, EmptyFields};
 use async_graphql::{
@@ -58,7 +59,9 @@ use search::{SearchConnection, SearchEdge, SearchQuery};
 use server_time::ServerTimeSubscription;
 
 /// The entry points for reading. If a nullable field fails, it is null, and the `errors` of the response explain why.
-/// If null can mean anything else, the field's description says so.
+/// If null can mean anything else, the field's description says so. The `extensions.code` of an error is
+/// `BAD_USER_INPUT` if an argument is not valid, such as a number out of its range, and `UNAUTHENTICATED` if the field
+/// requires a login and nobody is logged in.
 #[derive(MergedObject, Default)]
 pub struct Query(
     NodeQuery,
@@ -204,9 +207,13 @@ fn schema() -> Builder {
             "A search result: a record, and how it matches. The node is null if the record was unpublished while the search \
              ran.",
         );
-    builder.override_output_type_description::<DateTime<Utc>>(
-        "A date and time in RFC 3339: `2026-11-23T06:00:00Z`. Responses are in UTC, with up to six decimals of a second.",
-    )
+    builder
+        .override_output_type_description::<DateTime<Utc>>(
+            "A date and time in RFC 3339: `2026-11-23T06:00:00Z`. Responses are in UTC, with up to six decimals of a second.",
+        )
+        .override_output_type_description::<Uuid>(
+            "A UUID in hexadecimal digits (RFC 9562): `0199d3f0-7a2c-7e4b-9c1d-5b8e2f6a4c31`.",
+        )
 }
 
 type Builder = SchemaBuilder<Query, Mutation, Subscription>;

@@ -17,7 +17,7 @@ macro_rules! problem_table {
         $define! {
             codes {
                 // Any feature
-                NotFound "NOT_FOUND": "No record has this id, or the viewer may not see it.";
+                NotFound "NOT_FOUND": "Nothing has this id, or the viewer may not see it.";
                 Forbidden "FORBIDDEN": "The viewer's role does not allow the request.";
                 Required "REQUIRED": "The field is required.";
                 InvalidText "INVALID_TEXT": "A text contains the character U+0000.";
