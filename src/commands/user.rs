@@ -110,9 +110,9 @@ fn read_password() -> Result<SecretString, Failure> {
 
 fn explain(error: AppError) -> Failure {
     match error {
-        AppError::Refused(refusals) => {
-            let sentence = |refusal: &InputProblem| problem_sentence(refusal.problem, Language::En);
-            let sentences: Vec<String> = refusals.iter().map(sentence).collect();
+        AppError::Refused(problems) => {
+            let sentence = |found: &InputProblem| problem_sentence(found.problem, Language::En);
+            let sentences: Vec<String> = problems.iter().map(sentence).collect();
             Failure(sentences.join("\n"))
         }
         other => Failure(other.to_string()),

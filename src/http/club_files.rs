@@ -30,7 +30,7 @@ pub(super) fn files(
         async move {
             let caller = match authenticate(&request, &services).await {
                 Ok(caller) => caller,
-                Err(refusal) => return refusal,
+                Err(response) => return response,
             };
             let path = Path::<(String, String)>::from_request_without_body(&request).await;
             let Ok(Path((club, name))) = path else { return not_found() };

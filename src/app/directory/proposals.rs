@@ -125,13 +125,13 @@ fn check<C: Stored>(changes: &Changes, seen: &C) -> Result<(), AppError> {
     if after == *seen {
         return Err(AppError::refused_at(Problem::NoChanges, "change"));
     }
-    let refusals: Vec<InputProblem> = after
+    let problems: Vec<InputProblem> = after
         .problems()
         .into_iter()
         .filter(|found| found.problem != Problem::CitationRequired)
         .map(|found| InputProblem::new(found.problem, vec!["change", found.field]))
         .collect();
-    if refusals.is_empty() { Ok(()) } else { Err(AppError::Refused(refusals)) }
+    if problems.is_empty() { Ok(()) } else { Err(AppError::Refused(problems)) }
 }
 
 /// Accepts a proposal and applies it to the directory. The citation is added to the statements that have none.

@@ -165,7 +165,7 @@ async fn check_references<C: Stored>(
     }
     let statuses: HashMap<Uuid, RecordStatus> =
         db::record_statuses(connection, &ids).await?.into_iter().map(|status| (status.id, status)).collect();
-    let mut refusals: Vec<InputProblem> = Vec::new();
+    let mut problems: Vec<InputProblem> = Vec::new();
     for reference in &references {
         let problem = match statuses.get(&reference.id) {
             Some(target) if target.kind != reference.kind => Problem::NotFound,
@@ -174,13 +174,13 @@ async fn check_references<C: Stored>(
             Some(target) if edit.state.published && !target.published => Problem::ReferencesDraft,
             Some(_) => continue,
         };
-        let refusal = InputProblem::new(problem, vec![reference.field]);
-        if !refusals.contains(&refusal) {
-            refusals.push(refusal);
+        let found = InputProblem::new(problem, vec![reference.field]);
+        if !problems.contains(&found) {
+            problems.push(found);
         }
     }
-    if !refusals.is_empty() {
-        return Err(AppError::Refused(refusals));
+    if !problems.is_empty() {
+        return Err(AppError::Refused(problems));
     }
     check_acyclic(connection, edit.id.uuid(), &edit.state.content).await?;
     if C::KIND == RecordKind::Membership {
