@@ -92,6 +92,25 @@ impl AppError {
     }
 }
 
+/// A value that the input may lack, or that may have a problem.
+pub trait AtField<T> {
+    /// Returns the value. Otherwise, fails at this field of the input.
+    fn at(self, field: &'static str) -> Result<T, AppError>;
+}
+
+impl<T> AtField<T> for Result<T, Problem> {
+    fn at(self, field: &'static str) -> Result<T, AppError> {
+        self.map_err(|problem| AppError::refused_at(problem, field))
+    }
+}
+
+/// For what an id or a slug of the input names: `None` is [`Problem::NotFound`].
+impl<T> AtField<T> for Option<T> {
+    fn at(self, field: &'static str) -> Result<T, AppError> {
+        self.ok_or(Problem::NotFound).at(field)
+    }
+}
+
 impl From<DbError> for AppError {
     fn from(error: DbError) -> Self {
         match error {

@@ -6,7 +6,7 @@ use super::account_log::{log_deletion, log_event};
 use super::email::void_password_links;
 use super::second_factor;
 use crate::app::clubs::give_up_leading;
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db;
 use crate::db::accounts::{AccountKey, AccountsFilter};
 use crate::db::page::{Page, PageRequest};
@@ -103,7 +103,7 @@ async fn apply(
         AccountChange::Role(role) => {
             // Rights can be taken from any account, but not given to one that nobody uses.
             if role > account.role {
-                managed.require_active().map_err(|problem| AppError::refused_at(problem, "accountId"))?;
+                managed.require_active().at("accountId")?;
             }
             db::accounts::set_role_of(connection, id, role).await?;
             if !access::may_lead_clubs(role) {

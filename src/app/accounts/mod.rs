@@ -59,7 +59,7 @@ use crate::app::accounts::attempts::Attempt;
 use crate::app::accounts::deletion::revoke_deletion;
 use crate::app::accounts::new_account::{NewAccount, Registrant, created_before};
 use crate::app::accounts::second_factor::Entered;
-use crate::app::{AppError, Caller, Viewer, tokens};
+use crate::app::{AppError, AtField as _, Caller, Viewer, tokens};
 use crate::db;
 use crate::db::accounts::{KeptLogin, LockedForLogIn, LogInAccount, LogInKey, NewSession};
 use crate::domain::accounts::{
@@ -305,7 +305,7 @@ pub async fn change_password(
     let permit = caller.services.passwords.permit()?;
     let attempt = Attempt::count_own(caller).await?;
     let checked = permit.check(new.expose_secret(), names).await?;
-    checked.map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
+    checked.at("newPassword")?;
     let mut connection = caller.connection().await?;
     let stored = db::accounts::password_hash(&mut connection, account.id).await?;
     // Hashing takes time; meanwhile other requests can use the connection.
@@ -337,7 +337,7 @@ pub async fn reset_password(caller: &Caller, name: &str, password: &SecretString
     let name = LoginName::new(name).map_err(AppError::refused)?;
     let permit = caller.services.passwords.permit()?;
     let checked = permit.check(password, [name.as_str(), ""]).await?;
-    checked.map_err(|problem| AppError::refused_at(problem, "password"))?;
+    checked.at("password")?;
     let hash = permit.hash(password).await?;
     let mut connection = caller.connection().await?;
     connection

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::require_leader;
 use crate::app::error::Checks;
-use crate::app::{AppError, Caller, InputProblem};
+use crate::app::{AppError, AtField as _, Caller, InputProblem};
 use crate::db;
 use crate::db::learning::MissingCard;
 use crate::domain::access;
@@ -53,7 +53,7 @@ pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<As
             require_leader(caller, connection, new.club_id, "clubId").await?;
             // The lock makes a join wait until the assignment exists; a member who has already joined is in `members`.
             let locked = db::clubs::lock_club(connection, new.club_id).await?;
-            let club = locked.ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))?;
+            let club = locked.at("clubId")?;
             if new.client_mutation_id.is_some() {
                 let leader = leader.account.id;
                 if !db::clubs::assignments_by_ids(connection, leader, &[id]).await?.is_empty() {
@@ -62,7 +62,7 @@ pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<As
             }
             // Only now: the lessons may have been withdrawn since the mutation was first sent.
             let (words, text) = check(&catalogue, &new)?;
-            club.require_active().map_err(|problem| AppError::refused_at(problem, "clubId"))?;
+            club.require_active().at("clubId")?;
             let today = club.calendar().day_of(caller.now);
             let from = new.from.map_or(today, StudyDay::on);
             let until = deadline(from, StudyDay::on(new.until), today);
@@ -71,7 +71,7 @@ pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<As
                 club_id: new.club_id,
                 note: text,
                 from,
-                until: until.map_err(|problem| AppError::refused_at(problem, "until"))?,
+                until: until.at("until")?,
                 zone: club.time_zone,
                 for_all: new.members.is_none(),
                 created_at: caller.now,
@@ -183,7 +183,7 @@ pub async fn update_assignment(
     update: AssignmentUpdate,
 ) -> Result<(), AppError> {
     let checked = update.note.map(|text| text.map_or(Ok(None), |text| note(&text))).transpose();
-    let checked = checked.map_err(|problem| AppError::refused_at(problem, "note"))?;
+    let checked = checked.at("note")?;
     change(caller, id, |club, assignment| {
         club.require_active().map_err(AppError::refused)?;
         if assignment.withdrawn_at.is_some() {
@@ -192,7 +192,7 @@ pub async fn update_assignment(
         if let Some(date) = update.until {
             let today = assignment.day_of(caller.now);
             let until = deadline(assignment.from, StudyDay::on(date), today);
-            assignment.until = until.map_err(|problem| AppError::refused_at(problem, "until"))?;
+            assignment.until = until.at("until")?;
         }
         if let Some(note) = &checked {
             assignment.note.clone_from(note);

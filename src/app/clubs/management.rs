@@ -4,7 +4,7 @@ use diesel_async::AsyncPgConnection;
 
 use super::member_roles::require_may_lead;
 use super::own_membership::membership;
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db;
 use crate::db::clubs::{ManagedClubKey, ManagedClubsFilter};
 use crate::db::page::{Page, PageRequest};
@@ -61,7 +61,7 @@ pub async fn transfer(
             let found = db::accounts::lock_against_changes(connection, account).await?;
             db::clubs::lock_club(connection, club).await?.ok_or_else(not_found("clubId"))?;
             let new = found.ok_or_else(not_found("accountId"))?;
-            require_may_lead(&new).map_err(|problem| AppError::refused_at(problem, "accountId"))?;
+            require_may_lead(&new).at("accountId")?;
             let leaders = db::clubs::lock_leaders(connection, club).await?;
             make_leader(caller, connection, club, &new.account).await?;
             let leaders = leaders.into_iter().map(|leader| leader.account);

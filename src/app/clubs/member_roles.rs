@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
 use super::own_membership::lock_for_new_member;
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db;
 use crate::db::clubs::Leader;
 use crate::domain::access;
@@ -63,7 +63,7 @@ pub async fn set_alias(
 ) -> Result<(), AppError> {
     caller.viewer()?;
     let alias = alias.map(DisplayName::new).transpose();
-    let alias = alias.map_err(|problem| AppError::refused_at(problem, "alias"))?;
+    let alias = alias.at("alias")?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {

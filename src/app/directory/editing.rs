@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::duplicates::check_duplicates;
 use super::record_editor::{RecordEditor, edit_after};
-use crate::app::{AppError, Caller, InputProblem};
+use crate::app::{AppError, AtField as _, Caller, InputProblem};
 use crate::db::directory::{self as db, Edit, Stored};
 use crate::domain::directory::{ChangeError, Changes, EditAction, Observation, RecordState};
 use crate::domain::ids::{Id, ObservationId};
@@ -128,7 +128,7 @@ pub async fn revert<C: Stored>(
             db::lock(connection).await?;
             let current = editor.load_unchanged::<C>(connection, request.id, request.version).await?;
             let earlier = db::at_version::<C>(connection, request.id, to_version).await?;
-            let earlier = earlier.ok_or_else(|| AppError::refused_at(Problem::NotFound, "toVersion"))?;
+            let earlier = earlier.at("toVersion")?;
             if earlier.state.merged_into.is_some() {
                 return Err(AppError::refused_at(Problem::AlreadyMerged, "toVersion"));
             }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
-use crate::app::{AppError, Caller, InputProblem};
+use crate::app::{AppError, AtField as _, Caller, InputProblem};
 use crate::db::DbError;
 use crate::db::directory::{self as db, Edit, EditContext, RecordStatus, Revision, Stored};
 use crate::domain::access::{self, Audience};
@@ -129,7 +129,7 @@ pub(super) async fn load_current<C: Stored>(
     id: Id<C::Id>,
 ) -> Result<Revision<C>, AppError> {
     let found = db::latest::<C>(connection, id).await?;
-    found.ok_or_else(|| AppError::refused_at(Problem::NotFound, "id"))
+    found.at("id")
 }
 
 /// Returns the fields in which two states differ, including `published` and `mergedInto`.

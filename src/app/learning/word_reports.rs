@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::app::error::Checks;
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db::learning as db;
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
@@ -88,7 +88,7 @@ pub async fn challenge_grade(
     let viewer = caller.viewer()?;
     let catalogue = caller.catalogue().await?;
     let reason = reason.map(|text| remark(&text)).transpose();
-    let reason = reason.map_err(|problem| AppError::refused_at(problem, "reason"))?;
+    let reason = reason.at("reason")?;
     let missing = || AppError::refused_at(Problem::NotFound, "reviewId");
     let (logged, card) = {
         let mut connection = caller.connection().await?;
@@ -155,11 +155,11 @@ async fn store(caller: &Caller, report: WordReport) -> Result<WordReport, AppErr
 /// Answers a report, as an editor.
 pub async fn resolve_word_report(caller: &Caller, resolution: Resolution) -> Result<WordReport, AppError> {
     let editor = caller.require(access::may_edit_lessons)?;
-    let answer = remark(&resolution.answer).map_err(|problem| AppError::refused_at(problem, "answer"))?;
+    let answer = remark(&resolution.answer).at("answer")?;
     let status = if resolution.accepted { WordReportStatus::Accepted } else { WordReportStatus::Declined };
     let mut connection = caller.connection().await?;
     let found = db::word_reports_by_ids(&mut connection, &[resolution.id], None).await?;
-    let found = found.into_iter().next().ok_or_else(|| AppError::refused_at(Problem::NotFound, "id"))?;
+    let found = found.into_iter().next().at("id")?;
     let resolved = WordReport { status, answer: Some(answer), resolved_at: Some(caller.now), ..found };
     if !db::resolve_word_report(&mut connection, &resolved, editor.id).await? {
         return Err(AppError::refused_at(Problem::ReportDecided, "id"));

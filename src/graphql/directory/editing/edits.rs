@@ -8,7 +8,7 @@ use super::edit_inputs::{CreateDistinctInput, UpdateDistinctInput};
 use super::payloads::{EditPayload, RecordPayload, SplitResult, settle_edit};
 use super::record_inputs::RecordInput;
 use crate::app::directory::{self as app, EditRequest, Stored};
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::domain::directory as domain;
 use crate::domain::directory::{RecordContent, RecordKind};
 use crate::domain::ids::{GlobalId, Id, Kind};
@@ -20,7 +20,7 @@ use crate::graphql::node;
 
 /// Converts the global id of a record to edit.
 fn record_id<K: Kind>(global: &ID, field: &'static str) -> Result<Id<K>, AppError> {
-    Id::from_global(global).ok_or_else(|| AppError::refused_at(Problem::NotFound, field))
+    Id::from_global(global).at(field)
 }
 
 pub(super) async fn create<I: RecordInput + InputType>(
