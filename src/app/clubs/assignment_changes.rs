@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::require_leader;
 use crate::app::error::Checks;
-use crate::app::{AppError, AtField as _, Caller, InputProblem};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db;
 use crate::db::learning::MissingCard;
 use crate::domain::access;
@@ -215,23 +215,22 @@ pub async fn withdraw_assignment(caller: &Caller, id: AssignmentId) -> Result<()
 async fn change(
     caller: &Caller,
     id: AssignmentId,
-    change: impl Fn(&Club, &mut Assignment) -> Result<(), AppError> + Send + Sync,
+    apply: impl Fn(&Club, &mut Assignment) -> Result<(), AppError> + Send + Sync,
 ) -> Result<(), AppError> {
     let viewer = caller.viewer()?.account.id;
-    let not_found = || AppError::Refused(vec![InputProblem::new(Problem::NotFound, vec!["id"])]);
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let find = async |connection: &mut AsyncPgConnection| {
                 let found = db::clubs::assignments_by_ids(connection, viewer, &[id]).await?;
                 let led = found.into_iter().find(|row| access::may_lead_club(Some(row.role)));
-                led.map(|row| row.assignment).ok_or_else(not_found)
+                led.map(|row| row.assignment).at("id")
             };
             let club = find(connection).await?.club_id;
-            let club = db::clubs::lock_club(connection, club).await?.ok_or_else(not_found)?;
+            let club = db::clubs::lock_club(connection, club).await?.at("id")?;
             // Read again under the lock: another leader may have changed it meanwhile.
             let mut assignment = find(connection).await?;
-            change(&club, &mut assignment)?;
+            apply(&club, &mut assignment)?;
             Ok(db::clubs::update_assignment(connection, &assignment).await?)
         })
         .await
