@@ -105,8 +105,7 @@ pub async fn enter(
 ) -> Result<Contest, AppError> {
     let viewer = caller.viewer()?;
     let mut connection = caller.connection().await?;
-    let contest = db::contests::contests_by_ids(&mut connection, &[id]).await?.pop();
-    let contest = contest.at("contestId")?;
+    let contest = db::contests::contests_by_ids(&mut connection, &[id]).await?.pop().at("contestId")?;
     if viewer.settings.calendar().day_of(caller.now) > contest.until {
         return Err(AppError::refused_at(Problem::ContestEnded, "contestId"));
     }

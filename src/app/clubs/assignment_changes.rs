@@ -182,8 +182,7 @@ pub async fn update_assignment(
     id: AssignmentId,
     update: AssignmentUpdate,
 ) -> Result<(), AppError> {
-    let checked = update.note.map(|text| text.map_or(Ok(None), |text| note(&text))).transpose();
-    let checked = checked.at("note")?;
+    let checked = update.note.map(|text| text.map_or(Ok(None), |text| note(&text))).transpose().at("note")?;
     change(caller, id, |club, assignment| {
         club.require_active().map_err(AppError::refused)?;
         if assignment.withdrawn_at.is_some() {

@@ -127,8 +127,7 @@ pub async fn revert<C: Stored>(
         .transaction::<_, AppError, _>(async |connection| {
             db::lock(connection).await?;
             let current = editor.load_unchanged::<C>(connection, request.id, request.version).await?;
-            let earlier = db::at_version::<C>(connection, request.id, to_version).await?;
-            let earlier = earlier.at("toVersion")?;
+            let earlier = db::at_version::<C>(connection, request.id, to_version).await?.at("toVersion")?;
             if earlier.state.merged_into.is_some() {
                 return Err(AppError::refused_at(Problem::AlreadyMerged, "toVersion"));
             }

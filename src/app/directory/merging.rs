@@ -40,8 +40,7 @@ pub async fn merge<C: Mergeable>(
             if merged.state.merged_into.is_some() {
                 return Err(AppError::refused_at(Problem::AlreadyMerged, "id"));
             }
-            let target = db::latest::<C>(connection, into).await?;
-            let target = target.at("intoId")?;
+            let target = db::latest::<C>(connection, into).await?.at("intoId")?;
             if target.state.merged_into.is_some() {
                 return Err(AppError::refused_at(Problem::AlreadyMerged, "intoId"));
             }

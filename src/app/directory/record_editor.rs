@@ -128,8 +128,7 @@ pub(super) async fn load_current<C: Stored>(
     connection: &mut AsyncPgConnection,
     id: Id<C::Id>,
 ) -> Result<Revision<C>, AppError> {
-    let found = db::latest::<C>(connection, id).await?;
-    found.at("id")
+    db::latest::<C>(connection, id).await?.at("id")
 }
 
 /// Returns the fields in which two states differ, including `published` and `mergedInto`.

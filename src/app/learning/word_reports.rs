@@ -87,17 +87,15 @@ pub async fn challenge_grade(
 ) -> Result<WordReport, AppError> {
     let viewer = caller.viewer()?;
     let catalogue = caller.catalogue().await?;
-    let reason = reason.map(|text| remark(&text)).transpose();
-    let reason = reason.at("reason")?;
-    let missing = || AppError::refused_at(Problem::NotFound, "reviewId");
+    let reason = reason.map(|text| remark(&text)).transpose().at("reason")?;
     let (logged, card) = {
         let mut connection = caller.connection().await?;
         let logged = db::reviews_by_ids(&connection, viewer.account.id, &[review]).await?;
-        let logged = logged.into_iter().next().ok_or_else(missing)?;
+        let logged = logged.into_iter().next().at("reviewId")?;
         let cards = db::cards_by_ids(&mut connection, viewer.account.id, &[logged.card_id]).await?;
-        (logged, cards.into_iter().next().ok_or_else(missing)?)
+        (logged, cards.into_iter().next().at("reviewId")?)
     };
-    let word = catalogue.word(card.word_id).ok_or_else(missing)?;
+    let word = catalogue.word(card.word_id).at("reviewId")?;
     if logged.verdict.is_none_or(|verdict| verdict == Verdict::Correct) {
         return Err(AppError::refused_at(Problem::NothingToChallenge, "reviewId"));
     }

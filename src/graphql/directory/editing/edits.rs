@@ -12,7 +12,6 @@ use crate::app::{AppError, AtField as _, Caller};
 use crate::domain::directory as domain;
 use crate::domain::directory::{RecordContent, RecordKind};
 use crate::domain::ids::{GlobalId, Id, Kind};
-use crate::domain::problem::Problem;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::{LoadError, Rows};
@@ -115,9 +114,8 @@ async fn edit_by_kind(
     action: RecordAction,
 ) -> Result<GlobalId, AppError> {
     caller.viewer()?;
-    let unknown = || AppError::refused_at(Problem::NotFound, "id");
-    let id = GlobalId::parse(global).ok_or_else(unknown)?;
-    match RecordKind::of(id).ok_or_else(unknown)? {
+    let id = GlobalId::parse(global).at("id")?;
+    match RecordKind::of(id).at("id")? {
         RecordKind::KindTerm => perform::<domain::KindTerm>(caller, id, version, reason, action).await?,
         RecordKind::Source => perform::<domain::Source>(caller, id, version, reason, action).await?,
         RecordKind::Organization => {

@@ -160,8 +160,7 @@ impl Submission {
 async fn accept(caller: &Caller, input: AcceptProposalInput) -> Result<ProposalId, AppError> {
     caller.viewer()?;
     let id = proposal_id(&input.id)?;
-    let citation = input.citation.map(citation).transpose();
-    let citation = citation.at("citation")?;
+    let citation = input.citation.map(citation).transpose().at("citation")?;
     let acceptance = Acceptance { citation: citation.as_ref(), allows_duplicate: input.allows_duplicate };
     app::accept(caller, Decision { id, answer: &input.answer }, acceptance).await?;
     Ok(id)
