@@ -12,7 +12,7 @@ use crate::db;
 use crate::db::clubs::ShownMember;
 use crate::db::learning::{ComputedProgress, MemberProgressQuery};
 use crate::domain::clubs::{ClubAccessSubject, Shared};
-use crate::domain::ids::{AccountId, ClubId, ClubMembershipId};
+use crate::domain::ids::{AccountId, ClubMembershipId};
 use crate::domain::learning::progress::ClubMemberProgress;
 use crate::domain::learning::study_day::StudyDay;
 
@@ -48,12 +48,9 @@ pub async fn progress_by_membership(
         return Ok(HashMap::new());
     }
     let found = progress_of(caller, &mut connection, &queries).await?;
-    let mut accessed: HashMap<ClubId, Vec<AccountId>> = HashMap::new();
-    for member in visible.iter().filter(|member| !is_own(member)) {
-        accessed.entry(member.club_id).or_default().push(member.learner_id);
-    }
-    log_access_in_clubs(caller, &mut connection, ClubAccessSubject::Roster, accessed.into_iter().collect())
-        .await?;
+    let others = visible.iter().filter(|member| !is_own(member));
+    let accessed = others.map(|member| (member.club_id, member.learner_id)).collect();
+    log_access_in_clubs(caller, &mut connection, ClubAccessSubject::Roster, accessed).await?;
     let shared_part = |(member, progress): (&ShownMember, ClubMemberProgress)| {
         let shows_activity = is_own(member) || member.sharing.includes(Shared::Activity);
         let activity = progress.activity.filter(|_| shows_activity);
