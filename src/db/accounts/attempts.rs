@@ -84,7 +84,7 @@ pub async fn forget_attempts(connection: &mut AsyncPgConnection, key: &[u8]) -> 
     Ok(())
 }
 
-/// Deletes the rates of attempts whose quota is full again.
+/// Deletes the rates of attempts whose budget is full again.
 pub async fn delete_full_rates(
     connection: &mut AsyncPgConnection,
     now: DateTime<Utc>,
