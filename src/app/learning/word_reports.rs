@@ -37,7 +37,7 @@ pub struct Resolution {
     /// The report that the editor answers.
     pub id: WordReportId,
     /// Whether the content has been or will be changed.
-    pub accepted: bool,
+    pub accept: bool,
     /// A message to the learner.
     pub answer: String,
 }
@@ -154,7 +154,7 @@ async fn store(caller: &Caller, report: WordReport) -> Result<WordReport, AppErr
 pub async fn resolve_word_report(caller: &Caller, resolution: Resolution) -> Result<WordReport, AppError> {
     let editor = caller.require(access::may_edit_lessons)?;
     let answer = remark(&resolution.answer).at("answer")?;
-    let status = if resolution.accepted { WordReportStatus::Accepted } else { WordReportStatus::Declined };
+    let status = if resolution.accept { WordReportStatus::Accepted } else { WordReportStatus::Declined };
     let mut connection = caller.connection().await?;
     let found = db::word_reports_by_ids(&mut connection, &[resolution.id], None).await?;
     let found = found.into_iter().next().at("id")?;

@@ -145,9 +145,9 @@ pub struct ChallengeGradePayload {
 pub struct ResolveWordReportInput {
     /// The id of the report.
     pub id: ID,
-    /// Whether the report is accepted: the content has been or will be changed. The mutation itself does not change the
+    /// Whether to accept the report: the content has been or will be changed. The mutation itself does not change the
     /// content; edit the content files.
-    pub accepted: bool,
+    pub accept: bool,
     /// A message to the learner, 1 to 1,000 characters.
     pub answer: String,
 }
@@ -212,7 +212,7 @@ impl WordReportMutation {
         let request = request(context);
         request.caller.viewer()?;
         let id = WordReportId::from_global_or_nil(&input.id);
-        let resolution = Resolution { id, accepted: input.accepted, answer: input.answer };
+        let resolution = Resolution { id, accept: input.accept, answer: input.answer };
         let resolved = app::resolve_word_report(&request.caller, resolution).await;
         let (report, errors) = settle(resolved, context)?;
         Ok(Some(ResolveWordReportPayload {

@@ -5048,7 +5048,7 @@ declare namespace Schema {
   }
   interface ResolveWordReportInput {
     id: string;
-    accepted: boolean;
+    accept: boolean;
     answer: string;
   }
   interface RevertRecordInput {
