@@ -25,9 +25,9 @@ pub(crate) async fn verify(cluster: &Cluster) {
         let cards = column(&client, &format!("SELECT id::text FROM cards WHERE learner_id = '{id}'")).await;
         let cards: Vec<CardId> = cards.iter().map(|id| uuid(id).into()).collect();
         let mut connection = database.session().connection(None).await.unwrap();
-        let log = db::learning::log_of_cards(&mut connection, learner, &cards).await.unwrap();
+        let mut logs = db::learning::logs_of_cards(&mut connection, learner, &cards).await.unwrap();
         for card in db::learning::cards_by_ids(&mut connection, learner, &cards).await.unwrap() {
-            let own = log.iter().filter(|(of, _)| *of == card.id).map(|(_, entry)| *entry).collect();
+            let own = logs.remove(&card.id).unwrap_or_default();
             let begin = CardState::new(card.created_at);
             let (state, _) = replay(card.id, begin, own, &Presets::new(Vec::new())).unwrap();
             assert_eq!(card.state, state, "a card of {id}");

@@ -110,11 +110,11 @@ CREATE UNLOGGED TABLE attempt_rates (
     full_at timestamptz NOT NULL
 );
 COMMENT ON TABLE attempt_rates IS
-    'Attempts per minute, counted by all processes together. Each attempt takes one from a quota that refills evenly within a minute.';
+    'Attempts per minute, counted by all processes together. Each attempt takes one from a budget that refills evenly within a minute.';
 COMMENT ON COLUMN attempt_rates.key IS
     'SHA-256 of what is counted: attempts from a client address, or attempts of an account at invite codes.';
 COMMENT ON COLUMN attempt_rates.full_at IS
-    'The time at which the quota is full again. From then on the row says nothing, and may be deleted.';
+    'The time at which the budget is full again. From then on the row says nothing, and may be deleted.';
 
 CREATE TABLE recovery_codes (
     account_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,

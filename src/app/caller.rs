@@ -22,7 +22,7 @@ use crate::db::{Client, Connection, Database, Repeatable, Session};
 use crate::domain::access::Audience;
 use crate::domain::accounts::{Account, RelyingParty, Role, is_recent_login};
 use crate::domain::clock::Clock;
-use crate::domain::ids::ClubId;
+use crate::domain::ids::{ClubId, Id};
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::network::network;
@@ -308,15 +308,15 @@ impl Caller {
     /// Returns an id for a record that a mutation of this viewer creates. With the UUID that the client generated for
     /// the mutation, the id is the same each time, so a mutation that is sent again finds the record that it has
     /// created.
-    pub(super) fn new_id(&self, client_mutation_id: Option<Uuid>) -> Uuid {
-        let Some(mutation) = client_mutation_id else { return random::uuid_v7(self.now) };
+    pub(super) fn new_id<K>(&self, client_mutation_id: Option<Uuid>) -> Id<K> {
+        let Some(mutation) = client_mutation_id else { return random::uuid_v7(self.now).into() };
         let account = self.viewer.as_ref().map_or(Uuid::nil(), |viewer| viewer.account.id.uuid());
-        Uuid::new_v5(&CREATED, &[*account.as_bytes(), *mutation.as_bytes()].concat())
+        Uuid::new_v5(&CREATED, &[*account.as_bytes(), *mutation.as_bytes()].concat()).into()
     }
 
     /// Returns an id as [`Self::new_id`] does, for a record of a club. A mutation with the same UUID and another club is
     /// another mutation.
-    pub(super) fn new_id_in(&self, club: ClubId, client_mutation_id: Option<Uuid>) -> Uuid {
+    pub(super) fn new_id_in<K>(&self, club: ClubId, client_mutation_id: Option<Uuid>) -> Id<K> {
         self.new_id(client_mutation_id.map(|mutation| Uuid::new_v5(&mutation, club.uuid().as_bytes())))
     }
 

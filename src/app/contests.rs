@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::app::error::Checks;
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db;
 use crate::db::directory::ById as _;
 use crate::db::page::{Page, PageRequest};
@@ -105,8 +105,7 @@ pub async fn enter(
 ) -> Result<Contest, AppError> {
     let viewer = caller.viewer()?;
     let mut connection = caller.connection().await?;
-    let contest = db::contests::contests_by_ids(&mut connection, &[id]).await?.pop();
-    let contest = contest.ok_or_else(|| AppError::refused_at(Problem::NotFound, "contestId"))?;
+    let contest = db::contests::contests_by_ids(&mut connection, &[id]).await?.pop().at("contestId")?;
     if viewer.settings.calendar().day_of(caller.now) > contest.until {
         return Err(AppError::refused_at(Problem::ContestEnded, "contestId"));
     }
@@ -143,7 +142,7 @@ pub async fn leave(caller: &Caller, id: ContestId) -> Result<ContestEntryId, App
     let learner = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
     let deleted = db::contests::delete_entry(&mut connection, id, learner).await?;
-    deleted.ok_or_else(|| AppError::refused_at(Problem::NotFound, "contestId"))
+    deleted.at("contestId")
 }
 
 /// Loads contests by id.

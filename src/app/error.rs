@@ -92,6 +92,25 @@ impl AppError {
     }
 }
 
+/// A value that the input may lack, or that may have a problem.
+pub trait AtField<T> {
+    /// Returns the value. Otherwise, fails at this field of the input.
+    fn at(self, field: &'static str) -> Result<T, AppError>;
+}
+
+impl<T> AtField<T> for Result<T, Problem> {
+    fn at(self, field: &'static str) -> Result<T, AppError> {
+        self.map_err(|problem| AppError::refused_at(problem, field))
+    }
+}
+
+/// For what an id or a slug of the input names: `None` is [`Problem::NotFound`].
+impl<T> AtField<T> for Option<T> {
+    fn at(self, field: &'static str) -> Result<T, AppError> {
+        self.ok_or(Problem::NotFound).at(field)
+    }
+}
+
 impl From<DbError> for AppError {
     fn from(error: DbError) -> Self {
         match error {
@@ -128,7 +147,7 @@ impl From<SchedulerError> for AppError {
 /// Collects the problems of an input, so that all of them are reported at once.
 #[derive(Debug, Default)]
 pub(super) struct Checks {
-    refusals: Vec<InputProblem>,
+    problems: Vec<InputProblem>,
 }
 
 impl Checks {
@@ -137,7 +156,7 @@ impl Checks {
         match checked {
             Ok(value) => Some(value),
             Err(problem) => {
-                self.refusals.push(InputProblem::new(problem, vec![field]));
+                self.problems.push(InputProblem::new(problem, vec![field]));
                 None
             }
         }
@@ -158,21 +177,21 @@ impl Checks {
 
     /// Records a problem of a nested field.
     pub(super) fn add(&mut self, problem: Problem, path: Vec<&'static str>) {
-        self.refusals.push(InputProblem::new(problem, path));
+        self.problems.push(InputProblem::new(problem, path));
     }
 
     /// Records a problem of an item of a list.
     pub(super) fn add_item(&mut self, problem: Problem, list: &'static str, index: usize) {
-        self.refusals.push(InputProblem::of_item(problem, list, index));
+        self.problems.push(InputProblem::of_item(problem, list, index));
     }
 
     /// Returns the recorded problems as an error.
     pub(super) fn into_error(self) -> AppError {
-        AppError::Refused(self.refusals)
+        AppError::Refused(self.problems)
     }
 
     /// Fails if any problem was recorded.
     pub(super) fn finish(self) -> Result<(), AppError> {
-        if self.refusals.is_empty() { Ok(()) } else { Err(self.into_error()) }
+        if self.problems.is_empty() { Ok(()) } else { Err(self.into_error()) }
     }
 }

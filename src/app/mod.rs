@@ -22,4 +22,4 @@ pub mod tokens;
 pub use crate::db::page;
 pub use account_settings::AccountSettings;
 pub use caller::{Caller, Services, Viewer};
-pub use error::{AppError, InputProblem};
+pub use error::{AppError, AtField, InputProblem};

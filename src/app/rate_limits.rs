@@ -23,7 +23,7 @@ use crate::domain::problem::Problem;
 pub(super) const ATTEMPTS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(120).unwrap();
 /// Attempts per minute of one account at invite codes.
 pub(super) const ATTEMPTS_AT_INVITE_CODES: NonZeroU32 = NonZeroU32::new(10).unwrap();
-/// The number of tracked keys from which keys that have their full quota again are dropped.
+/// The number of tracked keys from which keys that have their full budget again are dropped.
 const KEYS_BEFORE_CLEANUP: usize = 10_000;
 
 /// The attempts from one client address that are counted together.
@@ -98,43 +98,43 @@ fn attempt<K: Clone + Eq + Hash>(limiter: &Limiter<K>, key: &K) -> Result<(), Ap
     taken.map(|_| ()).map_err(|seconds| AppError::refused_for(Problem::TooManyAttempts, seconds))
 }
 
-/// A quota for each key. Each amount that is taken reduces it, and it refills within a minute.
+/// A budget for each key. Each amount that is taken reduces it, and it refills within a minute.
 struct Limiter<K: Clone + Eq + Hash> {
-    quota: NonZeroU32,
-    quotas: RateLimiter<K, HashMapStateStore<K>, DefaultClock, StateInformationMiddleware>,
+    budget: NonZeroU32,
+    budgets: RateLimiter<K, HashMapStateStore<K>, DefaultClock, StateInformationMiddleware>,
     /// The number of keys from which the next cleanup takes place.
     cleanup_at: AtomicUsize,
 }
 
 impl<K: Clone + Eq + Hash> Limiter<K> {
-    fn per_minute(quota: NonZeroU32) -> Self {
+    fn per_minute(budget: NonZeroU32) -> Self {
         Self {
-            quota,
-            quotas: RateLimiter::hashmap(Quota::per_minute(quota)).with_middleware(),
+            budget,
+            budgets: RateLimiter::hashmap(Quota::per_minute(budget)).with_middleware(),
             cleanup_at: AtomicUsize::new(KEYS_BEFORE_CLEANUP),
         }
     }
 
-    /// Takes an amount from the quota of a key, and returns what remains. Fails with the number of seconds to wait. An
-    /// amount above the whole quota takes the whole quota, because otherwise it would always be refused.
+    /// Takes an amount from the budget of a key, and returns what remains. Fails with the number of seconds to wait. An
+    /// amount above the whole budget takes the whole budget, because otherwise it would always be refused.
     fn take(&self, key: &K, amount: NonZeroU32) -> Result<u32, u64> {
         self.clean_up();
-        match self.quotas.check_key_n(key, amount.min(self.quota)) {
+        match self.budgets.check_key_n(key, amount.min(self.budget)) {
             Ok(Ok(state)) => Ok(state.remaining_burst_capacity()),
             Ok(Err(refused)) => Err(refused.wait_time_from(DefaultClock::default().now()).as_secs() + 1),
-            // The amount is above the quota, which has been ruled out.
+            // The amount is above the budget, which has been ruled out.
             Err(_) => Err(60),
         }
     }
 
-    /// Drops the keys with a full quota if there are many. The next time is when there are twice as many as remained,
+    /// Drops the keys with a full budget if there are many. The next time is when there are twice as many as remained,
     /// because this takes longer the more there are.
     fn clean_up(&self) {
-        if self.quotas.len() < self.cleanup_at.load(Ordering::Relaxed) {
+        if self.budgets.len() < self.cleanup_at.load(Ordering::Relaxed) {
             return;
         }
-        self.quotas.retain_recent();
-        self.cleanup_at.store(KEYS_BEFORE_CLEANUP.max(2 * self.quotas.len()), Ordering::Relaxed);
+        self.budgets.retain_recent();
+        self.cleanup_at.store(KEYS_BEFORE_CLEANUP.max(2 * self.budgets.len()), Ordering::Relaxed);
     }
 }
 
@@ -153,7 +153,7 @@ mod tests {
         let wait = limiter.take(&1, number(50)).unwrap_err();
         assert!((25..=31).contains(&wait), "{wait}");
         assert_eq!(limiter.take(&1, number(20)), Ok(0));
-        assert_eq!(limiter.take(&2, number(1_000)), Ok(0), "another key, and more than the quota");
+        assert_eq!(limiter.take(&2, number(1_000)), Ok(0), "another key, and more than the budget");
         assert!(limiter.take(&2, number(1_000)).is_err());
     }
 
@@ -177,6 +177,6 @@ mod tests {
         for key in 0..2 * KEYS_BEFORE_CLEANUP {
             limiter.take(&key, NonZeroU32::MIN).unwrap();
         }
-        assert!(limiter.quotas.len() <= KEYS_BEFORE_CLEANUP, "{}", limiter.quotas.len());
+        assert!(limiter.budgets.len() <= KEYS_BEFORE_CLEANUP, "{}", limiter.budgets.len());
     }
 }

@@ -28,7 +28,7 @@ use crate::graphql::{self, Engine};
 use crate::http::draining::Draining;
 use crate::http::listener::{ConnectedClients, Listener};
 use crate::http::{self, Settings, State, shutdown, trusted_documents};
-use crate::import::Origin;
+use crate::import::{Content, Origin};
 use crate::mail::{Mail, MailError};
 use crate::outgoing::Outgoing;
 
@@ -71,20 +71,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
     let runtime = runtime()?;
     let result = runtime.block_on(async {
         let is_private = storage.is_private();
-        if args.migrate && !is_private {
-            storage::migrate(&args.database, storage.url()).await?;
-        }
-        db::refuse_transaction_mode(storage.url()).await?;
-        if !is_private && db::migrations::pending(storage.url()).await? {
-            return Err(Failure(
-                "the database schema is not up to date; run `dostyq migrate` first".to_owned(),
-            ));
-        }
-        if db::roles::may_change_logs(storage.url()).await? {
-            tracing::warn!(
-                "the role of --database-url may change the logs: migrate with --owner-url, and serve as another role"
-            );
-        }
+        prepare_database(args, &storage).await?;
         let key = second_factor(args, given_key, is_private)?;
         let services = Services::new(
             database(args, storage.url()).await?,
@@ -103,13 +90,9 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
         .with_push(push(args, is_private)?)
         .with_webhooks(WebhookSender::new(Outgoing::new()?, &public_url))
         .with_job_database(Database::for_command(storage.url())?);
-        // Content is loaded into an external server only on request.
+        // An external server gets content only on request.
         if let Some(content) = content.filter(|_| is_private || args.migrate || args.content.is_some()) {
-            let origin = if args.content.is_some() { Origin::Chosen } else { Origin::Default };
-            let database = Database::for_command(storage.url())?;
-            let outcome = import::load(&database, &content, origin).await?;
-            database.close();
-            tracing::info!(%outcome, "content loaded");
+            load_content(args, &content, storage.url()).await?;
         }
         serve_requests(args, socket, public_url, services, &mut storage).await
     });
@@ -117,6 +100,33 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
     runtime.shutdown_timeout(Duration::from_secs(5));
     storage.stop();
     result
+}
+
+/// Migrates the database if the options say so, and checks that the service can use it.
+async fn prepare_database(args: &ServeArgs, storage: &Storage) -> Result<(), Failure> {
+    let (url, is_private) = (storage.url(), storage.is_private());
+    if args.migrate && !is_private {
+        storage::migrate(&args.database, url).await?;
+    }
+    db::refuse_transaction_mode(url).await?;
+    if !is_private && db::migrations::pending(url).await? {
+        return Err(Failure("the database schema is not up to date; run `dostyq migrate` first".to_owned()));
+    }
+    if db::roles::may_change_logs(url).await? {
+        tracing::warn!(
+            "the role of --database-url may change the logs: migrate with --owner-url, and serve as another role"
+        );
+    }
+    Ok(())
+}
+
+async fn load_content(args: &ServeArgs, content: &Content, url: &str) -> Result<(), Failure> {
+    let origin = if args.content.is_some() { Origin::Chosen } else { Origin::Default };
+    let database = Database::for_command(url)?;
+    let outcome = import::load(&database, content, origin).await?;
+    database.close();
+    tracing::info!(%outcome, "content loaded");
+    Ok(())
 }
 
 /// Makes the kernel use small memory pages. With huge pages, the service would take a third more memory, most of which

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use super::{Failure, block_on, print, storage::Storage};
 use crate::app::accounts::{self, AccountsFilter, Registration};
 use crate::app::passwords::Passwords;
-use crate::app::{AccountSettings, AppError, Caller, InputProblem, Services};
+use crate::app::{AccountSettings, AppError, AtField as _, Caller, InputProblem, Services};
 use crate::config::{UserArgs, UserCommand};
 use crate::db::Database;
 use crate::domain::clock::Clock;
@@ -39,7 +39,7 @@ async fn run(caller: &Caller, command: UserCommand, password: SecretString) -> R
                 email,
                 password,
                 display_name,
-                time_zone: time_zone.map_err(|problem| AppError::refused_at(problem, "timeZone"))?,
+                time_zone: time_zone.at("timeZone")?,
                 gloss_language,
                 device: None,
                 client_mutation_id: None,
@@ -110,9 +110,9 @@ fn read_password() -> Result<SecretString, Failure> {
 
 fn explain(error: AppError) -> Failure {
     match error {
-        AppError::Refused(refusals) => {
-            let sentence = |refusal: &InputProblem| problem_sentence(refusal.problem, Language::En);
-            let sentences: Vec<String> = refusals.iter().map(sentence).collect();
+        AppError::Refused(problems) => {
+            let sentence = |found: &InputProblem| problem_sentence(found.problem, Language::En);
+            let sentences: Vec<String> = problems.iter().map(sentence).collect();
             Failure(sentences.join("\n"))
         }
         other => Failure(other.to_string()),

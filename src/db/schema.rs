@@ -121,11 +121,11 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Attempts per minute, counted by all processes together. Each attempt takes one from a quota that refills evenly within a minute.
+    /// Attempts per minute, counted by all processes together. Each attempt takes one from a budget that refills evenly within a minute.
     attempt_rates (key) {
         /// SHA-256 of what is counted: attempts from a client address, or attempts of an account at invite codes.
         key -> Bytea,
-        /// The time at which the quota is full again. From then on the row says nothing, and may be deleted.
+        /// The time at which the budget is full again. From then on the row says nothing, and may be deleted.
         full_at -> Timestamptz,
     }
 }

@@ -55,10 +55,10 @@ impl From<&AppError> for ApiError {
             AppError::Unauthenticated => {
                 Self::new("UNAUTHENTICATED", "Log in, and send the token as Authorization: Bearer.")
             }
-            AppError::Refused(refusals) => {
-                let first = refusals.first();
-                let sentence = first.map(|refusal| problem_sentence(refusal.problem, Language::En));
-                let retry_after = first.and_then(|refusal| refusal.retry_after);
+            AppError::Refused(problems) => {
+                let first = problems.first();
+                let sentence = first.map(|first| problem_sentence(first.problem, Language::En));
+                let retry_after = first.and_then(|first| first.retry_after);
                 let code = if retry_after.is_some() { "TOO_MANY_ATTEMPTS" } else { "BAD_USER_INPUT" };
                 Self { retry_after, ..Self::new(code, sentence.unwrap_or_default()) }
             }
@@ -142,13 +142,13 @@ pub struct UserError {
 
 impl UserError {
     /// Describes a problem with a field of the input, in a language.
-    pub fn new(refusal: &InputProblem, language: Language) -> Self {
-        let fields = refusal.path.iter().map(|&field| field.to_owned());
+    pub fn new(input_problem: &InputProblem, language: Language) -> Self {
+        let fields = input_problem.path.iter().map(|&field| field.to_owned());
         Self {
-            code: refusal.problem.into(),
-            message: problem_sentence(refusal.problem, language),
-            path: fields.chain(refusal.index.map(|index| index.to_string())).collect(),
-            retry_after_seconds: refusal.retry_after,
+            code: input_problem.problem.into(),
+            message: problem_sentence(input_problem.problem, language),
+            path: fields.chain(input_problem.index.map(|index| index.to_string())).collect(),
+            retry_after_seconds: input_problem.retry_after,
         }
     }
 
@@ -165,13 +165,13 @@ pub fn settle<T>(
 ) -> Result<(Option<T>, Vec<UserError>), ApiError> {
     match result {
         Ok(value) => Ok((Some(value), Vec::new())),
-        Err(AppError::Refused(refusals)) => {
-            for seconds in refusals.iter().filter_map(|refusal| refusal.retry_after) {
+        Err(AppError::Refused(problems)) => {
+            for seconds in problems.iter().filter_map(|found| found.retry_after) {
                 // Programs that know nothing of the payload, and those that did not select the field, wait, too.
                 context.append_http_header("retry-after", seconds);
             }
             let language = request(context).language;
-            Ok((None, refusals.iter().map(|refusal| UserError::new(refusal, language)).collect()))
+            Ok((None, problems.iter().map(|found| UserError::new(found, language)).collect()))
         }
         Err(other) => Err(other.into()),
     }

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use async_graphql::registry::Registry;
 use async_graphql::{InputType, InputValueError, InputValueResult, Value};
 
-use crate::app::AppError;
+use crate::app::{AppError, AtField as _};
 use crate::domain::problem::Problem;
 
 /// Describes an input in the schema as another type.
@@ -70,7 +70,7 @@ impl<T: TextScalar> Written<T> {
 
     /// Reads the scalar in a field of the input.
     pub fn read_at(&self, field: &'static str) -> Result<T, AppError> {
-        self.read().map_err(|problem| AppError::refused_at(problem, field))
+        self.read().at(field)
     }
 }
 

@@ -21,6 +21,7 @@ pub use context::RequestContext;
 use chrono::{DateTime, Utc};
 
 use graphql_engine::{InvalidSchema, Limits};
+use uuid::Uuid;
 
 use async_graphql::connection::{Edge, EmptyFields};
 use async_graphql::{
@@ -35,13 +36,13 @@ use accounts::{
 use clubs::insight::{lessons::ClubMemberLessons, readiness::ClubMemberReadiness, roster::ClubRosterMember};
 use clubs::{
     AssignedMember, Assignment, AssignmentMutation, ClubAccessLogEntry, ClubArchiveMutation, ClubInvitation,
-    ClubJoinRequest, ClubMembers, ClubMembership, ClubMutation, ClubNote, ClubQuery, ClubsSubscription,
+    ClubJoinRequest, ClubMember, ClubMembership, ClubMutation, ClubNote, ClubQuery, ClubsSubscription,
     InvitationMutation, JoinMutation, JoinRequestMutation, LoginCodeMutation, ManagedClub,
     ManagedClubsMutation, ManagedClubsQuery, MemberImportMutation, MembershipMutation, NoteMutation,
 };
 use contests::{Contest, ContestMutation, ContestQuery, ContestStanding};
 use directory::{
-    DirectoryMutation, DirectoryQuery, Event, Indicator, KindTermQuery, Occurrence, Occurrences,
+    DirectoryMutation, DirectoryQuery, Event, EventOccurrence, Indicator, KindTermQuery, Occurrence,
     Organization, Person, Post, PostQuery, Proposal, ProposalQuery, PublicHistoryQuery, RecordChange,
     Revision, RevisionQuery, Source, WebhookMutation, WebhookQuery,
 };
@@ -53,12 +54,14 @@ use learning::{
     WordList, WordListMutation,
 };
 use node::NodeQuery;
-use pagination::{EdgeWith, List, ListWith};
+use pagination::{CountedList, EdgeWith, List, ListWith, NamedAfter};
 use search::{SearchConnection, SearchEdge, SearchQuery};
 use server_time::ServerTimeSubscription;
 
 /// The entry points for reading. If a nullable field fails, it is null, and the `errors` of the response explain why.
-/// If null can mean anything else, the field's description says so.
+/// If null can mean anything else, the field's description says so. The `extensions.code` of an error is
+/// `BAD_USER_INPUT` if an argument is not valid, such as a number out of its range, and `UNAUTHENTICATED` if the field
+/// requires a login and nobody is logged in.
 #[derive(MergedObject, Default)]
 pub struct Query(
     NodeQuery,
@@ -148,11 +151,8 @@ fn schema() -> Builder {
     let builder = describe::<Organization>(builder, "A page of organizations.");
     let builder = describe::<Person>(builder, "A page of people.");
     let builder = describe::<Event>(builder, "A page of events.");
-    let builder = builder
-        .override_output_type_description::<Occurrences>("A page of occurrences of events.")
-        .override_output_type_description::<Edge<String, Occurrence, EmptyFields>>(
-            "An edge of the connection.",
-        );
+    let builder =
+        describe_counted::<Occurrence, EventOccurrence>(builder, "A page of occurrences of events.");
     let builder = describe::<Indicator>(builder, "A page of indicators.");
     let builder = describe::<Post>(builder, "A page of posts.");
     let builder = describe::<Source>(builder, "A page of sources.");
@@ -190,7 +190,7 @@ fn schema() -> Builder {
     let builder = describe::<AccountLogEntry>(builder, "A page of the account log.");
     let builder = describe::<WordReport>(builder, "A page of reports about words.");
     let builder = describe::<ClubMembership>(builder, "A page of club memberships.");
-    let builder = builder.override_output_type_description::<ClubMembers>("A page of a club's members.");
+    let builder = describe_counted::<ClubMembership, ClubMember>(builder, "A page of a club's members.");
     let builder = describe::<ManagedClub>(builder, "A page of clubs, for admins.");
     let builder = describe::<ClubInvitation>(builder, "A page of a club's invitations.");
     let builder = describe::<Assignment>(builder, "A page of assignments.");
@@ -207,9 +207,13 @@ fn schema() -> Builder {
             "A search result: a record, and how it matches. The node is null if the record was unpublished while the search \
              ran.",
         );
-    builder.override_output_type_description::<DateTime<Utc>>(
-        "A date and time in RFC 3339: `2026-11-23T06:00:00Z`. Responses are in UTC, with up to six decimals of a second.",
-    )
+    builder
+        .override_output_type_description::<DateTime<Utc>>(
+            "A date and time in RFC 3339: `2026-11-23T06:00:00Z`. Responses are in UTC, with up to six decimals of a second.",
+        )
+        .override_output_type_description::<Uuid>(
+            "A UUID in hexadecimal digits (RFC 9562): `0199d3f0-7a2c-7e4b-9c1d-5b8e2f6a4c31`.",
+        )
 }
 
 type Builder = SchemaBuilder<Query, Mutation, Subscription>;
@@ -219,6 +223,15 @@ fn describe<N: OutputType>(builder: Builder, page: &'static str) -> Builder {
     builder
         .override_output_type_description::<List<N>>(page)
         .override_output_type_description::<Edge<String, N, EmptyFields>>("An edge of the connection.")
+}
+
+/// Sets the descriptions of a connection that has fields of its own, and of its edge.
+fn describe_counted<N: OutputType, C: ObjectType>(builder: Builder, page: &'static str) -> Builder {
+    builder
+        .override_output_type_description::<CountedList<N, C>>(page)
+        .override_output_type_description::<Edge<String, N, EmptyFields, NamedAfter<C>>>(
+            "An edge of the connection.",
+        )
 }
 
 /// Sets the descriptions of a connection of club members whose edges have fields of their own.

@@ -28,7 +28,7 @@ use crate::graphql::learning::{
 use crate::graphql::loaders::directory::PublicChangeOf;
 use crate::graphql::pagination::list_cost;
 
-/// A record with a global id.
+/// An object with a global id.
 #[derive(Interface)]
 #[graphql(field(name = "id", ty = "ID", desc = "Opaque, globally unique id."))]
 pub enum Node {
@@ -112,7 +112,7 @@ pub struct NodeQuery;
 
 #[Object]
 impl NodeQuery {
-    /// The record with a global id. Null if it does not exist, or if the viewer may not see it.
+    /// The object with a global id. Null if it does not exist, or if the viewer may not see it.
     async fn node(
         &self,
         context: &Context<'_>,
@@ -121,7 +121,7 @@ impl NodeQuery {
         find_by_text(context, &id).await
     }
 
-    /// The records with the given global ids, in the same order. Null in place of each record that does not exist or
+    /// The objects with the given global ids, in the same order. Null in place of each object that does not exist or
     /// that the viewer may not see.
     #[graphql(complexity = "list_cost(ids.len(), child_complexity)")]
     async fn nodes(

@@ -36,9 +36,9 @@ pub type List<N> = Connection<
 pub type ListWith<N, F> =
     Connection<String, N, EmptyFields, F, NamedAfter<F>, NamedAfter<F>, DisableNodesField>;
 
-/// A connection that has the additional fields of `C`, and is named after it.
+/// A connection that has the additional fields of `C`. The connection and its edges are named after `C`.
 pub type CountedList<N, C> =
-    Connection<String, N, C, EmptyFields, NamedAfter<C>, DefaultEdgeName, DisableNodesField>;
+    Connection<String, N, C, EmptyFields, NamedAfter<C>, NamedAfter<C>, DisableNodesField>;
 
 /// An edge with fields of its own.
 pub type EdgeWith<N, F> = Edge<String, N, F, NamedAfter<F>>;

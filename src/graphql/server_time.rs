@@ -20,8 +20,8 @@ const INTERVALS_MS: std::ops::RangeInclusive<i32> = 20..=60_000;
 
 #[Subscription]
 impl ServerTimeSubscription {
-    /// The server's time, immediately and then at regular intervals. A client can use it to measure the error of its
-    /// own clock before it dates reviews offline.
+    /// The service's time, at once and then at regular intervals. A client can use it to measure the error of its own
+    /// clock before it dates reviews offline.
     #[expect(clippy::unused_async, reason = "async-graphql requires it")]
     async fn server_time(
         &self,

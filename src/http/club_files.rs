@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use poem::http::{Method, StatusCode};
 use poem::web::Path;
-use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
+use poem::{Endpoint, FromRequest as _, Request, Response, ResponseBuilder, endpoint::make};
 use serde_json::json;
 
 use super::export_permits::ExportPermits;
@@ -30,7 +30,7 @@ pub(super) fn files(
         async move {
             let caller = match authenticate(&request, &services).await {
                 Ok(caller) => caller,
-                Err(refusal) => return refusal,
+                Err(response) => return response,
             };
             let path = Path::<(String, String)>::from_request_without_body(&request).await;
             let Ok(Path((club, name))) = path else { return not_found() };
@@ -65,6 +65,14 @@ fn failure_response(error: &AppError) -> Response {
     }
 }
 
+/// Responds to `HEAD`, without an entry in the members' access logs.
+async fn head_response(head: ResponseBuilder, caller: &Caller, club: ClubId) -> Response {
+    match check_leadership(caller, club).await {
+        Ok(()) => head.finish(),
+        Err(error) => failure_response(&error),
+    }
+}
+
 /// Responds with a file of results.
 async fn results_file(
     request: &Request,
@@ -78,10 +86,7 @@ async fn results_file(
         ClubFile::OneRoster => private_file("application/zip", "oneroster.zip"),
     };
     if request.method() == Method::HEAD {
-        return match check_leadership(&caller, club).await {
-            Ok(()) => head.finish(),
-            Err(error) => failure_response(&error),
-        };
+        return head_response(head, &caller, club).await;
     }
     let Some(permit) = permits.take_for_viewer(&caller).await else { return too_many_exports() };
     let begun_export = match begin_export(&caller, club).await {
@@ -121,10 +126,7 @@ async fn statements_page(request: &Request, caller: &Caller, club: ClubId, publi
     };
     let head = private_file("application/json", "statements.json");
     if request.method() == Method::HEAD {
-        return match check_leadership(caller, club).await {
-            Ok(()) => head.finish(),
-            Err(error) => failure_response(&error),
-        };
+        return head_response(head, caller, club).await;
     }
     match statements(caller, club, period, after, public_url).await {
         Ok(page) => {

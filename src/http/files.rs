@@ -109,12 +109,12 @@ pub(super) async fn authenticate(request: &Request, services: &Services) -> Resu
     match found {
         Ok(Some(caller)) => Ok(caller),
         Ok(None) => {
-            let mut refusal = error_response(
+            let mut response = error_response(
                 StatusCode::UNAUTHORIZED,
                 "send your token in the header `Authorization: Bearer TOKEN`",
             );
-            refusal.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-            Err(refusal)
+            response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            Err(response)
         }
         Err(error) => {
             tracing::error!(%error, "a session could not be loaded");

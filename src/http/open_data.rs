@@ -44,7 +44,7 @@ pub(super) fn files(
             }
             match requested_export(&request).await {
                 Ok(requested) => answer(&request, requested, &services, (&permits, &base)).await,
-                Err(refusal) => refusal,
+                Err(response) => response,
             }
         }
     })

@@ -30,7 +30,7 @@ pub(super) fn files(services: Services, permits: ExportPermits) -> impl Endpoint
                     StatusCode::FORBIDDEN,
                     "REAUTHENTICATION_REQUIRED: enter the password again, by the mutation `reauthenticate`",
                 ),
-                Err(refusal) => refusal,
+                Err(response) => response,
             }
         }
     })

@@ -29,11 +29,11 @@ const ACCOUNTS: &str = "query($text: String, $role: Role, $first: Int, $after: S
 }";
 
 const SET_ROLE: &str = "mutation($id: ID!, $role: Role!) {
-    setAccountRole(input: {accountId: $id, role: $role}) { account { role } errors { code path } }
+    setAccountRole(input: {accountId: $id, role: $role}) { managedAccount { role } errors { code path } }
 }";
 
 const DISABLE: &str = "mutation($id: ID!, $disabled: Boolean!) {
-    setAccountDisabled(input: {accountId: $id, disabled: $disabled}) { account { disabledAt } errors { code } }
+    setAccountDisabled(input: {accountId: $id, disabled: $disabled}) { managedAccount { disabledAt } errors { code } }
 }";
 
 async fn log_in_on(service: &Service, email: &str, device: &str) -> Client {
@@ -224,14 +224,14 @@ async fn admins_list_accounts_and_change_their_roles() {
     assert_eq!(codes(&late), ["REAUTHENTICATION_REQUIRED"]);
     admin.reauthenticate().await;
     let set = admin.query(SET_ROLE, json!({"id": id, "role": "LEARNER"})).await["setAccountRole"].take();
-    assert_eq!(set, json!({"account": {"role": "LEARNER"}, "errors": []}));
+    assert_eq!(set, json!({"managedAccount": {"role": "LEARNER"}, "errors": []}));
     let role = "query($id: ID!) { club(by: {id: $id}) { viewerMembership { role } } }";
     let seen = dana.query(role, json!({"id": club["id"]})).await;
     assert_eq!(seen["club"]["viewerMembership"]["role"], "MEMBER");
 
     let disabled =
         admin.query(DISABLE, json!({"id": id, "disabled": true})).await["setAccountDisabled"].take();
-    assert_eq!(moment(&disabled["account"]["disabledAt"]), service.clock.now());
+    assert_eq!(moment(&disabled["managedAccount"]["disabledAt"]), service.clock.now());
     assert!(is_logged_out(&dana).await);
     let log_in = async |password: &str| {
         let input = json!({"email": "dana@example.kz", "password": password});
@@ -241,7 +241,7 @@ async fn admins_list_accounts_and_change_their_roles() {
     assert_eq!(codes(&log_in("басқа құпиясөз").await), ["INVALID_CREDENTIALS"], "tells nothing to others");
     let enabled =
         admin.query(DISABLE, json!({"id": id, "disabled": false})).await["setAccountDisabled"].take();
-    assert_eq!(enabled, json!({"account": {"disabledAt": null}, "errors": []}));
+    assert_eq!(enabled, json!({"managedAccount": {"disabledAt": null}, "errors": []}));
     assert_eq!(codes(&log_in(PASSWORD).await), Vec::<&str>::new());
 }
 

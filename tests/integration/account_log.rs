@@ -18,7 +18,7 @@ const ALL: &str = "query($account: ID) { accountLog(accountId: $account, first: 
 const CHANGE_PASSWORD: &str =
     "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { errors { code } } }";
 const RESET: &str = "mutation($id: ID!) { resetSecondFactor(input: {accountId: $id}) {
-    account { email hasSecondFactor } errors { code path } } }";
+    managedAccount { email hasSecondFactor } errors { code path } } }";
 
 const AIGUL: &str = "aigul@example.kz";
 const OTHER_PASSWORD: &str = "көлге қонған аққулар";
@@ -222,7 +222,7 @@ async fn an_admin_resets_the_second_factor_of_somebody_else() {
     assert_eq!(problem(&reset(&admin, &id).await), ("REAUTHENTICATION_REQUIRED", ""));
     admin.reauthenticate().await;
     let done = reset(&admin, &id).await;
-    assert_eq!(done, json!({"account": {"email": AIGUL, "hasSecondFactor": false}, "errors": []}));
+    assert_eq!(done, json!({"managedAccount": {"email": AIGUL, "hasSecondFactor": false}, "errors": []}));
 
     assert_eq!(aigul.execute(OWN, json!({})).await.code(), "UNAUTHENTICATED", "its sessions have ended");
     let aigul = service.client().log_in(AIGUL).await;

@@ -201,7 +201,7 @@ async fn anonymous_clients_read_but_cannot_write() {
         "leaveClub(input: {clubId: \"x\"}) { errors { code } }",
         "updateLearnerWord(input: {wordId: \"x\"}) { errors { code } }",
         "reportGloss(input: {wordId: \"x\", language: \"\", gloss: \"\", reason: \"\"}) { errors { code } }",
-        "resolveWordReport(input: {id: \"x\", accepted: true, answer: \"\"}) { errors { code } }",
+        "resolveWordReport(input: {id: \"x\", accept: true, answer: \"\"}) { errors { code } }",
     ] {
         let answer = nobody.execute(&format!("mutation {{ {mutation} }}"), json!({})).await;
         assert_eq!(answer.code(), "UNAUTHENTICATED", "{mutation}");

@@ -65,7 +65,7 @@ async fn use_token(client: &Client, name: &str, token: &str) -> Value {
 
 /// Whether a payload says that the link does not work.
 fn is_invalid(payload: &Value) -> bool {
-    payload["email"].is_null() && codes(payload) == ["EMAIL_LINK_INVALID"]
+    payload["email"].is_null() && codes(payload) == ["INVALID_EMAIL_LINK"]
 }
 
 async fn account(client: &Client) -> Value {

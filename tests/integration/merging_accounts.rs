@@ -15,7 +15,7 @@ use crate::support::sql::{commit_during, connect};
 use crate::support::study::{assert_counts_are_right, learn, queue, rate, start_lesson, submit};
 
 const MERGE: &str = "mutation($from: ID!, $into: ID!) {
-    mergeAccounts(input: {fromAccountId: $from, intoAccountId: $into}) { account { accountId email } errors { code path } }
+    mergeAccounts(input: {fromAccountId: $from, intoAccountId: $into}) { managedAccount { accountId email } errors { code path } }
 }";
 /// Replays all cards with an option that no due date depends on, and returns how many due dates moved.
 const REPLAY: &str = "mutation { updateScheduling(input: {maximumIntervalDays: 36499, reschedule: true}) {
@@ -74,7 +74,10 @@ async fn the_kept_account_has_the_replay_of_both_logs_and_right_counts() {
     let (from, into) = (old.account_id().await, new.account_id().await);
     let merged = merge(&admin, &from, &into).await;
 
-    assert_eq!(merged, json!({"account": {"accountId": into, "email": "new@example.kz"}, "errors": []}));
+    assert_eq!(
+        merged,
+        json!({"managedAccount": {"accountId": into, "email": "new@example.kz"}, "errors": []})
+    );
     assert_eq!(reviews(&service).await, before, "the union of both logs");
     assert_counts_are_right(&service).await;
     let replayed = new.query(REPLAY, json!({})).await["updateScheduling"].take();

@@ -13,8 +13,8 @@ const UPDATE: &str = "mutation($input: UpdateLearnerWordInput!) { updateLearnerW
 const REPORT: &str = "mutation($input: ReportGlossInput!) { reportGloss(input: $input) {
     wordReport { id word { headword } language gloss reason suggestion status createdAt resolvedAt answer }
     errors { code path } } }";
-const RESOLVE: &str = "mutation($id: ID!, $accepted: Boolean!, $answer: String!) {
-    resolveWordReport(input: {id: $id, accepted: $accepted, answer: $answer}) {
+const RESOLVE: &str = "mutation($id: ID!, $accept: Boolean!, $answer: String!) {
+    resolveWordReport(input: {id: $id, accept: $accept, answer: $answer}) {
       wordReport { status answer resolvedAt } errors { code path } } }";
 
 /// Returns the id of a word of the first lesson.
@@ -158,7 +158,7 @@ async fn a_gloss_is_reported_once_and_an_editor_answers() {
     }
 
     let resolve = async |client: &Client, id: &Value, answer: &str| {
-        let variables = json!({"id": id, "accepted": true, "answer": answer});
+        let variables = json!({"id": id, "accept": true, "answer": answer});
         client.query(RESOLVE, variables).await["resolveWordReport"].take()
     };
     assert_eq!(resolve(&learner, &id, "x").await["errors"], json!([{"code": "FORBIDDEN", "path": []}]));

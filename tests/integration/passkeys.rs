@@ -146,25 +146,25 @@ async fn the_password_alone_does_not_log_in_any_more() {
     let client = service.client();
     assert_eq!(codes(&with_password(&client, json!({})).await), ["SECOND_FACTOR_REQUIRED"]);
     let wrong = with_password(&client, json!({"secondFactor": "123456"})).await;
-    assert_eq!(codes(&wrong), ["SECOND_FACTOR_WRONG"]);
+    assert_eq!(codes(&wrong), ["INVALID_SECOND_FACTOR"]);
 
     let answer = device.get(&login_options(&client, "SECOND_FACTOR").await);
     let logged_in = with_password(&client, json!({"passkey": answer})).await;
     assert!(is_logged_in(&logged_in), "{logged_in:#}");
     let again = with_password(&client, json!({"passkey": answer})).await;
-    assert_eq!(again["errors"], json!([{"code": "PASSKEY_WRONG", "path": ["passkey"]}]));
+    assert_eq!(again["errors"], json!([{"code": "INVALID_PASSKEY", "path": ["passkey"]}]));
     let logged_in = with_password(&client, json!({"secondFactor": recovery_codes[0]})).await;
     assert!(is_logged_in(&logged_in), "{logged_in:#}");
 
     // An answer is valid only for its purpose.
     let alone = device.get(&login_options(&client, "LOG_IN").await);
-    assert_eq!(codes(&with_password(&client, json!({"passkey": alone})).await), ["PASSKEY_WRONG"]);
+    assert_eq!(codes(&with_password(&client, json!({"passkey": alone})).await), ["INVALID_PASSKEY"]);
     let second = device.get(&login_options(&client, "SECOND_FACTOR").await);
-    assert_eq!(codes(&send(&client, &second).await), ["PASSKEY_WRONG"]);
+    assert_eq!(codes(&send(&client, &second).await), ["INVALID_PASSKEY"]);
     // The passkey of somebody else is no second factor of this account.
     let mut theirs = Device::registered(&service.client().register(BERIK).await).await;
     let answer = theirs.get(&login_options(&client, "SECOND_FACTOR").await);
-    assert_eq!(codes(&with_password(&client, json!({"passkey": answer})).await), ["PASSKEY_WRONG"]);
+    assert_eq!(codes(&with_password(&client, json!({"passkey": answer})).await), ["INVALID_PASSKEY"]);
     // That there is a second factor is known only with the password.
     let answer = device.get(&login_options(&client, "SECOND_FACTOR").await);
     let guess = with_password(&client, json!({"passkey": answer, "password": "болжам"})).await;
@@ -181,10 +181,10 @@ async fn wrong_passkeys_are_counted_with_wrong_codes() {
     for number in 0..9 {
         service.clock.advance(Duration::seconds(150));
         let passkey = with_password(&client, json!({"passkey": {}, "deviceToken": known})).await;
-        assert_eq!(codes(&passkey), ["PASSKEY_WRONG"], "{number}");
+        assert_eq!(codes(&passkey), ["INVALID_PASSKEY"], "{number}");
         service.clock.advance(Duration::seconds(150));
         let code = with_password(&client, json!({"secondFactor": "000000", "deviceToken": known})).await;
-        assert_eq!(codes(&code), ["SECOND_FACTOR_WRONG"], "{number}");
+        assert_eq!(codes(&code), ["INVALID_SECOND_FACTOR"], "{number}");
     }
     service.clock.advance(Duration::seconds(61));
     let answer = device.get(&login_options(&client, "SECOND_FACTOR").await);
@@ -231,7 +231,7 @@ async fn after_the_last_passkey_is_removed_the_password_is_enough() {
     let on = json!({"hasSecondFactor": true, "recoveryCodesLeft": 10});
     assert_eq!((&removed["errors"], &removed["deletedPasskeyId"]), (&json!([]), &id));
     assert_eq!(removed["viewer"]["account"], on);
-    assert_eq!(codes(&log_in(&service.client(), &mut device).await), ["PASSKEY_WRONG"]);
+    assert_eq!(codes(&log_in(&service.client(), &mut device).await), ["INVALID_PASSKEY"]);
     assert_eq!(codes(&remove(&aigul, &id).await), ["NOT_FOUND"]);
     let mut device = Device::registered(&aigul).await;
     let disable = "mutation($code: String!) { disableTotp(input: {code: $code}) {
@@ -303,7 +303,7 @@ async fn passkeys_of_disabled_and_deleted_accounts_do_not_log_in() {
     registration_options(&aigul).await;
     accounts::delete(&caller, AIGUL).await.unwrap();
     assert_eq!(rows(&service).await, 0);
-    assert_eq!(codes(&log_in(&service.client(), &mut device).await), ["PASSKEY_WRONG"]);
+    assert_eq!(codes(&log_in(&service.client(), &mut device).await), ["INVALID_PASSKEY"]);
 }
 
 #[tokio::test]
@@ -316,7 +316,7 @@ async fn an_operator_resets_the_second_factor_of_an_owner_who_has_lost_it() {
     let aigul = service.client().with_token(payload["session"]["token"].as_str().unwrap());
     assert_eq!(passkeys(&aigul).await, Vec::<Value>::new());
     assert_eq!(account(&aigul).await["recoveryCodesLeft"], 0);
-    assert_eq!(codes(&log_in(&service.client(), &mut device).await), ["PASSKEY_WRONG"]);
+    assert_eq!(codes(&log_in(&service.client(), &mut device).await), ["INVALID_PASSKEY"]);
 }
 
 #[tokio::test]

@@ -43,10 +43,6 @@ fn there_are_no_unintended_scalars() {
 fn what_is_in_a_list_with_edges_is_a_node() {
     // Relay refetches the items of lists by their ids.
     let schema = Schema::parse(dostyq::graphql::sdl(), "schema.graphql").unwrap();
-    let implements_node = |name: &str| match &schema.types[name] {
-        ExtendedType::Object(object) => object.implements_interfaces.iter().any(|of| of.as_str() == "Node"),
-        _ => false,
-    };
     let (mut edges, mut others) = (0, Vec::new());
     for definition in schema.types.values() {
         let ExtendedType::Object(edge) = definition else { continue };
@@ -59,10 +55,39 @@ fn what_is_in_a_list_with_edges_is_a_node() {
             ExtendedType::Union(union) => union.members.iter().map(|member| member.as_str()).collect(),
             _ => vec![item],
         };
-        others.extend(possible.into_iter().filter(|name| !implements_node(name)));
+        others.extend(possible.into_iter().filter(|name| !implements_node(&schema, name)));
     }
     assert!(edges > 20, "{edges}");
     assert!(others.is_empty(), "no nodes: {others:?}");
+}
+
+#[test]
+fn edges_and_changed_objects_have_the_names_that_clients_expect() {
+    let schema = Schema::parse(dostyq::graphql::sdl(), "schema.graphql").unwrap();
+    let (mut edges, mut changed, mut others) = (0, 0, Vec::new());
+    for definition in schema.types.values() {
+        let ExtendedType::Object(object) = definition else { continue };
+        let name = object.name.as_str();
+        for field in object.fields.values() {
+            let of = field.ty.inner_named_type().as_str();
+            let (found, expected) =
+                if let (Some(list), "edges") = (name.strip_suffix("Connection"), field.name.as_str()) {
+                    edges += 1;
+                    (of, format!("{list}Edge"))
+                } else if name.ends_with("Payload") && implements_node(&schema, of) {
+                    changed += 1;
+                    let plural = if field.ty.is_list() { "s" } else { "" };
+                    (field.name.as_str(), format!("{}{}{plural}", of[..1].to_lowercase(), &of[1..]))
+                } else {
+                    continue;
+                };
+            if found != expected {
+                others.push(format!("{name}.{}: {of}", field.name));
+            }
+        }
+    }
+    assert!(edges > 20 && changed > 50, "{edges} lists, {changed} changed objects");
+    assert!(others.is_empty(), "named in another way: {others:?}");
 }
 
 #[test]
@@ -93,6 +118,15 @@ fn missing_descriptions_are_found() {
         let empty = described.replace(description, "");
         assert_eq!(undescribed_in(&missing), [of]);
         assert_eq!(undescribed_in(&empty), [of]);
+    }
+}
+
+fn implements_node(schema: &Schema, name: &str) -> bool {
+    match schema.types.get(name) {
+        Some(ExtendedType::Object(object)) => {
+            object.implements_interfaces.iter().any(|of| of.as_str() == "Node")
+        }
+        _ => false,
     }
 }
 

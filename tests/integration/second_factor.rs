@@ -73,7 +73,7 @@ async fn setting_up_takes_the_first_code() {
     assert!(is_logged_in(&log_in(&service.client(), None).await));
     for wrong in [code(replaced["secret"].as_str().unwrap(), now).as_str(), "", "12345", "abcdef"] {
         let refused = aigul.query(CONFIRM, json!({"code": wrong})).await["confirmTotp"].take();
-        assert_eq!(codes(&refused), ["SECOND_FACTOR_WRONG"], "{wrong}");
+        assert_eq!(codes(&refused), ["INVALID_SECOND_FACTOR"], "{wrong}");
         assert_eq!(refused["recoveryCodes"], json!(null));
     }
     assert_eq!(account(&aigul).await, off);
@@ -131,10 +131,10 @@ async fn a_code_counts_once_and_for_a_step_around_its_own() {
     let client = service.client();
     let now = service.clock.now();
     let used = log_in(&client, Some(&factor.code(now))).await;
-    assert_eq!(codes(&used), ["SECOND_FACTOR_WRONG"], "it was used to set up");
+    assert_eq!(codes(&used), ["INVALID_SECOND_FACTOR"], "it was used to set up");
     let next = factor.code(now + STEP);
     assert!(is_logged_in(&log_in(&client, Some(&next)).await), "a phone that is half a minute ahead");
-    assert_eq!(codes(&log_in(&client, Some(&next)).await), ["SECOND_FACTOR_WRONG"]);
+    assert_eq!(codes(&log_in(&client, Some(&next)).await), ["INVALID_SECOND_FACTOR"]);
     service.clock.advance(STEP * 4);
     let now = service.clock.now();
     for (offset, is_valid) in [(STEP * 2, false), (-STEP * 2, false), (-STEP, true), (-STEP, false)] {
@@ -146,7 +146,7 @@ async fn a_code_counts_once_and_for_a_step_around_its_own() {
     let (a, b) = tokio::join!(log_in(&client, Some(&code)), log_in(&client, Some(&code)));
     assert_eq!(usize::from(is_logged_in(&a)) + usize::from(is_logged_in(&b)), 1, "{a:#} {b:#}");
     let refused = if is_logged_in(&a) { &b } else { &a };
-    assert_eq!(codes(refused), ["SECOND_FACTOR_WRONG"]);
+    assert_eq!(codes(refused), ["INVALID_SECOND_FACTOR"]);
 }
 
 #[tokio::test]
@@ -155,7 +155,7 @@ async fn a_recovery_code_counts_once_until_there_are_new_ones() {
     let client = service.client();
     let first = &factor.recovery_codes[0];
     assert!(is_logged_in(&log_in(&client, Some(first)).await));
-    assert_eq!(codes(&log_in(&client, Some(first)).await), ["SECOND_FACTOR_WRONG"]);
+    assert_eq!(codes(&log_in(&client, Some(first)).await), ["INVALID_SECOND_FACTOR"]);
     assert_eq!(account(&aigul).await["recoveryCodesLeft"], 9);
     let typed = factor.recovery_codes[1].to_uppercase().replace('-', " ");
     assert!(is_logged_in(&log_in(&client, Some(&typed)).await));
@@ -171,12 +171,12 @@ async fn a_recovery_code_counts_once_until_there_are_new_ones() {
     let renewed = aigul.query(NEW_CODES, json!({})).await["createRecoveryCodes"].take();
     let renewed = texts(&renewed["recoveryCodes"]);
     assert_eq!(account(&aigul).await["recoveryCodesLeft"], 10);
-    assert_eq!(codes(&log_in(&client, Some(&factor.recovery_codes[3])).await), ["SECOND_FACTOR_WRONG"]);
+    assert_eq!(codes(&log_in(&client, Some(&factor.recovery_codes[3])).await), ["INVALID_SECOND_FACTOR"]);
     assert!(is_logged_in(&log_in(&client, Some(&renewed[9])).await));
     // Another account's codes are not valid.
     let berik = service.client().register("berik@example.kz").await;
     let other = SecondFactor::set_up(&berik, service.clock.now()).await;
-    assert_eq!(codes(&log_in(&client, Some(&other.recovery_codes[0])).await), ["SECOND_FACTOR_WRONG"]);
+    assert_eq!(codes(&log_in(&client, Some(&other.recovery_codes[0])).await), ["INVALID_SECOND_FACTOR"]);
 }
 
 #[tokio::test]
@@ -192,10 +192,10 @@ async fn wrong_codes_elsewhere_are_counted_together_and_do_not_delay_a_known_dev
     let (elsewhere, wrong) = (Value::Null, "abcd-abcd-abcd-abcd");
     // Nine attempts in logins, and one in a session: neither alone would cause a delay.
     for number in 0..9 {
-        assert_eq!(codes(&enter(&elsewhere, wrong).await), ["SECOND_FACTOR_WRONG"], "{number}");
+        assert_eq!(codes(&enter(&elsewhere, wrong).await), ["INVALID_SECOND_FACTOR"], "{number}");
     }
     let refused = aigul.query(DISABLE, json!({"code": "000000"})).await["disableTotp"].take();
-    assert_eq!(codes(&refused), ["SECOND_FACTOR_WRONG"]);
+    assert_eq!(codes(&refused), ["INVALID_SECOND_FACTOR"]);
     let delayed = enter(&elsewhere, &factor.recovery_codes[0]).await;
     assert_eq!(codes(&delayed), ["TOO_MANY_ATTEMPTS"], "a right code has to wait, too");
     assert_eq!(delayed["errors"][0]["retryAfterSeconds"], 1);
@@ -205,7 +205,7 @@ async fn wrong_codes_elsewhere_are_counted_together_and_do_not_delay_a_known_dev
 
     // Who has such a device does not guess freely either.
     for number in 0..10 {
-        assert_eq!(codes(&enter(device, wrong).await), ["SECOND_FACTOR_WRONG"], "{number}");
+        assert_eq!(codes(&enter(device, wrong).await), ["INVALID_SECOND_FACTOR"], "{number}");
     }
     let delayed = enter(device, &factor.recovery_codes[1]).await;
     assert_eq!(
@@ -219,11 +219,11 @@ async fn wrong_codes_elsewhere_are_counted_together_and_do_not_delay_a_known_dev
     assert_eq!(codes(&log_in_with(&service.client(), input).await), ["INVALID_CREDENTIALS"]);
     // The delay rises, and a success resets it.
     service.clock.advance(Duration::seconds(2));
-    assert_eq!(codes(&enter(device, wrong).await), ["SECOND_FACTOR_WRONG"]);
+    assert_eq!(codes(&enter(device, wrong).await), ["INVALID_SECOND_FACTOR"]);
     assert_eq!(enter(device, wrong).await["errors"][0]["retryAfterSeconds"], 4);
     service.clock.advance(Duration::minutes(1));
     assert!(is_logged_in(&enter(device, &factor.recovery_codes[1]).await));
-    assert_eq!(codes(&enter(device, wrong).await), ["SECOND_FACTOR_WRONG"]);
+    assert_eq!(codes(&enter(device, wrong).await), ["INVALID_SECOND_FACTOR"]);
 }
 
 #[tokio::test]
@@ -237,7 +237,7 @@ async fn turning_the_second_factor_off_takes_a_recent_login_and_a_code() {
     }
     aigul.reauthenticate().await;
     let wrong = aigul.query(DISABLE, json!({"code": factor.code(service.clock.now() - STEP * 9)})).await;
-    assert_eq!(wrong["disableTotp"]["errors"], json!([{"code": "SECOND_FACTOR_WRONG", "path": ["code"]}]));
+    assert_eq!(wrong["disableTotp"]["errors"], json!([{"code": "INVALID_SECOND_FACTOR", "path": ["code"]}]));
     assert_eq!(account(&aigul).await["hasSecondFactor"], true);
 
     let disabled = aigul.query(DISABLE, json!({"code": next})).await["disableTotp"].take();
@@ -253,7 +253,7 @@ async fn turning_the_second_factor_off_takes_a_recent_login_and_a_code() {
     assert_ne!(again.secret, factor.secret);
     assert_eq!(
         codes(&log_in(&service.client(), Some(&factor.recovery_codes[0])).await),
-        ["SECOND_FACTOR_WRONG"]
+        ["INVALID_SECOND_FACTOR"]
     );
     let disabled = aigul.query(DISABLE, json!({"code": again.recovery_codes[0]})).await["disableTotp"].take();
     assert_eq!(disabled["errors"], json!([]));
@@ -270,7 +270,7 @@ async fn editors_and_admins_may_do_more_than_leaders_only_with_a_second_factor()
         names: [{text: {kk: \"Айгүл\"}, citations: [{sourceId: $source}]}]
     }}) { record: person { id } errors { code message } } }";
     const PROMOTE: &str = "mutation($id: ID!) {
-        setAccountRole(input: {accountId: $id, role: LEADER}) { account { role } errors { code message } }
+        setAccountRole(input: {accountId: $id, role: LEADER}) { managedAccount { role } errors { code message } }
     }";
     const NODE: &str = "query($id: ID!) { node(id: $id) { id } }";
     const LISTS: &str = "{ accounts(first: 1) { edges { node { id } } } proposals { edges { node { id } } } wordReports { edges { node { id } } } }";
@@ -319,7 +319,7 @@ async fn editors_and_admins_may_do_more_than_leaders_only_with_a_second_factor()
     assert_eq!(admin.query(NODE, managed.clone()).await["node"], managed);
     assert_eq!(again.query(PUBLISH, source.clone()).await["createPerson"]["errors"], json!([]));
     let promoted = admin.query(PROMOTE, promote.clone()).await["setAccountRole"].take();
-    assert_eq!(promoted, json!({"account": {"role": "LEADER"}, "errors": []}));
+    assert_eq!(promoted, json!({"managedAccount": {"role": "LEADER"}, "errors": []}));
     let list =
         admin.query("{ accounts { nodes: edges { node { email hasSecondFactor } } } }", json!({})).await;
     let expected = json!([

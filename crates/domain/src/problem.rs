@@ -17,7 +17,7 @@ macro_rules! problem_table {
         $define! {
             codes {
                 // Any feature
-                NotFound "NOT_FOUND": "No record has this id, or the viewer may not see it.";
+                NotFound "NOT_FOUND": "Nothing has this id, or the viewer may not see it.";
                 Forbidden "FORBIDDEN": "The viewer's role does not allow the request.";
                 Required "REQUIRED": "The field is required.";
                 InvalidText "INVALID_TEXT": "A text contains the character U+0000.";
@@ -46,7 +46,7 @@ macro_rules! problem_table {
                 EmailTaken "EMAIL_TAKEN": "An account with this e-mail address exists.";
                 EmailNotSetUp "EMAIL_NOT_SET_UP": "The service has not been set up to send e-mail.";
                 NoEmail "NO_EMAIL": "The account has no e-mail address.";
-                EmailLinkInvalid "EMAIL_LINK_INVALID":
+                InvalidEmailLink "INVALID_EMAIL_LINK":
                     "The token does not belong to a link of a message, or the link has been used, has expired, is for \
                      another purpose, or is no longer valid for the account.";
                 InvalidUsername "INVALID_USERNAME":
@@ -73,7 +73,7 @@ macro_rules! problem_table {
                     "The account has a second factor: also send `secondFactor` or `passkey` to log in. Or the viewer's \
                      role requires a second factor that the account does not have: set one up with `startTotp` or \
                      `startPasskeyRegistration`.";
-                SecondFactorWrong "SECOND_FACTOR_WRONG":
+                InvalidSecondFactor "INVALID_SECOND_FACTOR":
                     "The text is neither a current code of the authenticator app nor an unused recovery code. Each \
                      code can be used once.";
                 SecondFactorOn "SECOND_FACTOR_ON":
@@ -83,7 +83,7 @@ macro_rules! problem_table {
                 LastSecondFactor "LAST_SECOND_FACTOR":
                     "The app or the passkey is the account's only second factor, and the viewer's role requires one: set \
                      up another one first.";
-                PasskeyWrong "PASSKEY_WRONG":
+                InvalidPasskey "INVALID_PASSKEY":
                     "The passkey's response is not valid: the challenge has expired, has been used, or was for another \
                      purpose; the passkey is unknown, belongs to another account, or is already registered; the device \
                      did not verify its user; or the signature is wrong. Begin again with a new challenge.";

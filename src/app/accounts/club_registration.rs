@@ -52,7 +52,7 @@ pub async fn register_with_club_code(
     count_address(caller).await?;
     let unknown = || AppError::refused_at(Problem::UnknownInviteCode, "inviteCode");
     let code = InviteCode::parse(&registration.invite_code).ok_or_else(unknown)?;
-    let id = AccountId::from(caller.new_id(registration.client_mutation_id));
+    let id: AccountId = caller.new_id(registration.client_mutation_id);
     let again = registration.client_mutation_id.map(|_| registration.clone());
     let registered = create(caller, id, &code, registration).await;
     // The mutation may have created the account before, or at the same time.

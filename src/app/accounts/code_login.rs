@@ -8,7 +8,7 @@ use super::account_log::log_and_notify;
 use super::attempts::Attempt;
 use super::deletion::revoke_deletion;
 use super::{Device, Login, email, open_session, second_factor};
-use crate::app::{AppError, Caller, Viewer, tokens};
+use crate::app::{AppError, AtField as _, Caller, Viewer, tokens};
 use crate::db;
 use crate::db::accounts::{LogInAccount, LogInKey};
 use crate::domain::access;
@@ -42,7 +42,7 @@ pub async fn log_in_with_code(
     let permit = caller.services.passwords.permit()?;
     let attempt = Attempt::count(caller, &username, None).await?;
     let checked = permit.check(password, [&username, ""]).await?;
-    checked.map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
+    checked.at("newPassword")?;
     let hash = permit.hash(password).await?;
     let invalid = || AppError::refused_at(Problem::InvalidLoginCode, "code");
     let name = LoginName::new(&username).map_err(|_| invalid())?;

@@ -7,7 +7,7 @@ use crate::app::accounts::account_log::log_and_notify;
 use crate::app::accounts::attempts::{self, Messages};
 use crate::app::accounts::second_factor;
 use crate::app::accounts::sessions::require_session;
-use crate::app::{AppError, Caller, tokens};
+use crate::app::{AppError, AtField as _, Caller, tokens};
 use crate::db::accounts::{EmailLink, NewMessage};
 use crate::db::{self, DbError};
 use crate::domain::accounts::{AccountAction, Email, EmailKind, LoginName};
@@ -150,7 +150,7 @@ pub async fn request_password_reset(
 ) -> Result<(), AppError> {
     let mail = caller.services.mail()?;
     attempts::count_address(caller).await?;
-    let email = Email::new(email).map_err(|problem| AppError::refused_at(problem, "email"))?;
+    let email = Email::new(email).at("email")?;
     let message = message(caller, EmailKind::PasswordReset, None, email.as_str(), language);
     count_and_write(caller, mail, Messages::ResetOf(&email), message).await
 }
@@ -174,7 +174,7 @@ pub async fn reset_password_by_link(
     let account = found.ok_or_else(invalid_link)?;
     let password = password.expose_secret();
     let checked = permit.check(password, [account.login_name(), &account.display_name]).await?;
-    checked.map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
+    checked.at("newPassword")?;
     let hash = permit.hash(password).await?;
     let mut connection = caller.connection().await?;
     connection
@@ -219,5 +219,5 @@ async fn take_link(
 }
 
 fn invalid_link() -> AppError {
-    AppError::refused_at(Problem::EmailLinkInvalid, "token")
+    AppError::refused_at(Problem::InvalidEmailLink, "token")
 }

@@ -6,7 +6,7 @@ use super::account_log::{log_deletion, log_event};
 use super::email::void_password_links;
 use super::second_factor;
 use crate::app::clubs::give_up_leading;
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db;
 use crate::db::accounts::{AccountKey, AccountsFilter};
 use crate::db::page::{Page, PageRequest};
@@ -69,7 +69,6 @@ pub async fn update_account(
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let not_found = || AppError::refused_at(Problem::NotFound, "accountId");
             let locked = db::accounts::lock_accounts(connection, &[own.id, id]).await?;
             let of = |id: AccountId| locked.iter().find(|found| found.account.id == id);
             // If two admins take the role from each other at once, the second has lost it by now.
@@ -79,9 +78,9 @@ pub async fn update_account(
             if !of(own.id).is_some_and(is_admin) {
                 return Err(AppError::refused(Problem::Forbidden));
             }
-            let found = of(id).ok_or_else(not_found)?;
+            let found = of(id).at("accountId")?;
             apply(caller, connection, found, change, language).await?;
-            db::accounts::account_by_id(connection, id).await?.ok_or_else(not_found)
+            db::accounts::account_by_id(connection, id).await?.at("accountId")
         })
         .await
 }
@@ -103,7 +102,7 @@ async fn apply(
         AccountChange::Role(role) => {
             // Rights can be taken from any account, but not given to one that nobody uses.
             if role > account.role {
-                managed.require_active().map_err(|problem| AppError::refused_at(problem, "accountId"))?;
+                managed.require_active().at("accountId")?;
             }
             db::accounts::set_role_of(connection, id, role).await?;
             if !access::may_lead_clubs(role) {

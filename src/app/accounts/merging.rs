@@ -3,7 +3,7 @@
 use super::account_log::log_event;
 use super::deletion::revoke_deletion;
 use crate::app::learning::replay_all;
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db;
 use crate::domain::access;
 use crate::domain::accounts::{AccountAction, ManagedAccount, Role};
@@ -33,7 +33,7 @@ pub async fn merge_accounts(
             db::clubs::begin_changes(connection, &[from, into]).await?;
             let account = |id: AccountId, field| {
                 let account = found.iter().find(|found| found.account.id == id);
-                account.ok_or_else(|| AppError::refused_at(Problem::NotFound, field))
+                account.at(field)
             };
             let (merged, kept) = (account(from, "fromAccountId")?, account(into, "intoAccountId")?);
             // An account with rights beyond learning is never merged into another one.
@@ -55,7 +55,7 @@ pub async fn merge_accounts(
             db::accounts::delete_account(connection, from).await?;
             log_event(caller, connection, into, AccountAction::Merged, None).await?;
             let kept = db::accounts::account_by_id(connection, into).await?;
-            kept.ok_or_else(|| AppError::refused_at(Problem::NotFound, "intoAccountId"))
+            kept.at("intoAccountId")
         })
         .await
 }

@@ -59,7 +59,7 @@ use crate::app::accounts::attempts::Attempt;
 use crate::app::accounts::deletion::revoke_deletion;
 use crate::app::accounts::new_account::{NewAccount, Registrant, created_before};
 use crate::app::accounts::second_factor::Entered;
-use crate::app::{AppError, Caller, Viewer, tokens};
+use crate::app::{AppError, AtField as _, Caller, Viewer, tokens};
 use crate::db;
 use crate::db::accounts::{KeptLogin, LockedForLogIn, LogInAccount, LogInKey, NewSession};
 use crate::domain::accounts::{
@@ -207,7 +207,7 @@ async fn check(caller: &Caller, registration: Registration, role: Role) -> Resul
     let mut new = Registrant::new(caller, registration.time_zone)?;
     new.login_name = new.checks.field("email", Email::new(&registration.email)).map(LoginName::Email);
     new.check_profile(&registration.display_name, &registration.gloss_language);
-    let id = AccountId::from(caller.new_id(registration.client_mutation_id));
+    let id: AccountId = caller.new_id(registration.client_mutation_id);
     new.finish(caller, id, role, &registration.password).await
 }
 
@@ -306,7 +306,7 @@ pub async fn change_password(
     let permit = caller.services.passwords.permit()?;
     let attempt = Attempt::count_own(caller).await?;
     let checked = permit.check(new.expose_secret(), names).await?;
-    checked.map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
+    checked.at("newPassword")?;
     let mut connection = caller.connection().await?;
     let stored = db::accounts::password_hash(&mut connection, account.id).await?;
     // Hashing takes time; meanwhile other requests can use the connection.
@@ -341,7 +341,7 @@ pub async fn reset_password(caller: &Caller, name: &str, password: &SecretString
     // Hashing takes time; meanwhile other requests can use the connection.
     drop(connection);
     let checked = permit.check(password, [found.login_name(), &found.display_name]).await?;
-    checked.map_err(|problem| AppError::refused_at(problem, "password"))?;
+    checked.at("password")?;
     let hash = permit.hash(password).await?;
     let mut connection = caller.connection().await?;
     connection

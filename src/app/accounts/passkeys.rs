@@ -13,7 +13,7 @@ use super::second_factor::{new_recovery_codes, viewer_after_removal, with_second
 use super::sessions::require_session;
 use super::webauthn::{UsedPasskey, login_options, registration_options, verify_registration, wrong};
 use super::{Device, Login, open_session};
-use crate::app::{AppError, Caller, Viewer};
+use crate::app::{AppError, AtField as _, Caller, Viewer};
 use crate::db::accounts::{LogInAccount, LogInKey};
 use crate::db::{self, DbError};
 use crate::domain::accounts::{AccountAction, DisplayName, MAX_PASSKEYS, Passkey, PasskeyPurpose};
@@ -64,7 +64,7 @@ pub async fn register_passkey(
     let viewer = caller.viewer()?;
     caller.require_recent_login()?;
     let account = viewer.account.id;
-    let name = DisplayName::new(name).map_err(|problem| AppError::refused_at(problem, "name"))?;
+    let name = DisplayName::new(name).at("name")?;
     let credential = verify_registration(caller, account, credential, CREDENTIAL).await?;
     let passkey = Passkey {
         id: PasskeyId::from(random::uuid_v7(caller.now)),

@@ -205,5 +205,5 @@ fn read<T: DeserializeOwned>(value: Value, field: &'static str) -> Result<T, App
 
 /// Refuses an answer, without saying what is wrong with it.
 pub(super) fn wrong(field: &'static str) -> AppError {
-    AppError::refused_at(Problem::PasskeyWrong, field)
+    AppError::refused_at(Problem::InvalidPasskey, field)
 }

@@ -1,6 +1,8 @@
 //! Leaders' access to members' shared data: the members who share a part of their data, and the access log that members
 //! can read.
 
+use std::collections::{BTreeSet, HashMap};
+
 use diesel_async::AsyncPgConnection;
 
 use crate::app::{AppError, Caller};
@@ -52,7 +54,8 @@ pub(super) async fn log_access(
     subject: ClubAccessSubject,
     members: &[AccountId],
 ) -> Result<(), AppError> {
-    log_access_in_clubs(caller, connection, subject, vec![(own.club_id, members.to_vec())]).await
+    let accessed = members.iter().map(|member| (own.club_id, *member)).collect();
+    log_access_in_clubs(caller, connection, subject, accessed).await
 }
 
 /// Records as [`log_access`] does that the caller accessed shared data of members of several clubs. One SQL statement;
@@ -61,17 +64,22 @@ pub(super) async fn log_access_in_clubs(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
     subject: ClubAccessSubject,
-    members: Vec<(ClubId, Vec<AccountId>)>,
+    accessed: BTreeSet<(ClubId, AccountId)>,
 ) -> Result<(), AppError> {
     let access = ClubAccess { leader_id: caller.viewer()?.account.id, subject, accessed_at: caller.now };
-    let new_id = || ClubAccessLogEntryId::from(random::uuid_v7(caller.now));
-    let clubs = members.into_iter().filter(|(_, members)| !members.is_empty());
-    let clubs: Vec<_> = clubs.map(|(club, members)| (club, new_id(), members)).collect();
-    if clubs.is_empty() {
+    if accessed.is_empty() {
         return Ok(());
     }
+    let new_id = || ClubAccessLogEntryId::from(random::uuid_v7(caller.now));
+    // The entries of one club's members have the same id.
+    let mut ids: HashMap<ClubId, ClubAccessLogEntryId> = HashMap::new();
+    let entries = accessed.into_iter().map(|(club, member)| {
+        let id = *ids.entry(club).or_insert_with(new_id);
+        (member, id, club)
+    });
+    let entries: Vec<_> = entries.collect();
     let same_access = random::uuid_v7_range(caller.now - ONE_ACCESS, caller.now + ONE_ACCESS);
-    Ok(db::clubs::insert_accesses(connection, &access, &clubs, same_access).await?)
+    Ok(db::clubs::insert_accesses(connection, &access, &entries, same_access).await?)
 }
 
 /// Returns a page of the caller's access log, of all clubs or of one, the newest entries first.

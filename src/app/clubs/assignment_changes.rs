@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::require_leader;
 use crate::app::error::Checks;
-use crate::app::{AppError, Caller, InputProblem};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db;
 use crate::db::learning::MissingCard;
 use crate::domain::access;
@@ -46,14 +46,14 @@ pub struct NewAssignment {
 pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<AssignmentId, AppError> {
     let leader = caller.viewer()?;
     let catalogue = caller.catalogue().await?;
-    let id = AssignmentId::from(caller.new_id_in(new.club_id, new.client_mutation_id));
+    let id: AssignmentId = caller.new_id_in(new.club_id, new.client_mutation_id);
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             require_leader(caller, connection, new.club_id, "clubId").await?;
             // The lock makes a join wait until the assignment exists; a member who has already joined is in `members`.
             let locked = db::clubs::lock_club(connection, new.club_id).await?;
-            let club = locked.ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))?;
+            let club = locked.at("clubId")?;
             if new.client_mutation_id.is_some() {
                 let leader = leader.account.id;
                 if !db::clubs::assignments_by_ids(connection, leader, &[id]).await?.is_empty() {
@@ -62,7 +62,7 @@ pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<As
             }
             // Only now: the lessons may have been withdrawn since the mutation was first sent.
             let (words, text) = check(&catalogue, &new)?;
-            club.require_active().map_err(|problem| AppError::refused_at(problem, "clubId"))?;
+            club.require_active().at("clubId")?;
             let today = club.calendar().day_of(caller.now);
             let from = new.from.map_or(today, StudyDay::on);
             let until = deadline(from, StudyDay::on(new.until), today);
@@ -71,7 +71,7 @@ pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<As
                 club_id: new.club_id,
                 note: text,
                 from,
-                until: until.map_err(|problem| AppError::refused_at(problem, "until"))?,
+                until: until.at("until")?,
                 zone: club.time_zone,
                 for_all: new.members.is_none(),
                 created_at: caller.now,
@@ -182,8 +182,7 @@ pub async fn update_assignment(
     id: AssignmentId,
     update: AssignmentUpdate,
 ) -> Result<(), AppError> {
-    let checked = update.note.map(|text| text.map_or(Ok(None), |text| note(&text))).transpose();
-    let checked = checked.map_err(|problem| AppError::refused_at(problem, "note"))?;
+    let checked = update.note.map(|text| text.map_or(Ok(None), |text| note(&text))).transpose().at("note")?;
     change(caller, id, |club, assignment| {
         club.require_active().map_err(AppError::refused)?;
         if assignment.withdrawn_at.is_some() {
@@ -192,7 +191,7 @@ pub async fn update_assignment(
         if let Some(date) = update.until {
             let today = assignment.day_of(caller.now);
             let until = deadline(assignment.from, StudyDay::on(date), today);
-            assignment.until = until.map_err(|problem| AppError::refused_at(problem, "until"))?;
+            assignment.until = until.at("until")?;
         }
         if let Some(note) = &checked {
             assignment.note.clone_from(note);
@@ -215,23 +214,22 @@ pub async fn withdraw_assignment(caller: &Caller, id: AssignmentId) -> Result<()
 async fn change(
     caller: &Caller,
     id: AssignmentId,
-    change: impl Fn(&Club, &mut Assignment) -> Result<(), AppError> + Send + Sync,
+    apply: impl Fn(&Club, &mut Assignment) -> Result<(), AppError> + Send + Sync,
 ) -> Result<(), AppError> {
     let viewer = caller.viewer()?.account.id;
-    let not_found = || AppError::Refused(vec![InputProblem::new(Problem::NotFound, vec!["id"])]);
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let find = async |connection: &mut AsyncPgConnection| {
                 let found = db::clubs::assignments_by_ids(connection, viewer, &[id]).await?;
                 let led = found.into_iter().find(|row| access::may_lead_club(Some(row.role)));
-                led.map(|row| row.assignment).ok_or_else(not_found)
+                led.map(|row| row.assignment).at("id")
             };
             let club = find(connection).await?.club_id;
-            let club = db::clubs::lock_club(connection, club).await?.ok_or_else(not_found)?;
+            let club = db::clubs::lock_club(connection, club).await?.at("id")?;
             // Read again under the lock: another leader may have changed it meanwhile.
             let mut assignment = find(connection).await?;
-            change(&club, &mut assignment)?;
+            apply(&club, &mut assignment)?;
             Ok(db::clubs::update_assignment(connection, &assignment).await?)
         })
         .await

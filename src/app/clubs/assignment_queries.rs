@@ -167,15 +167,9 @@ pub async fn assignment_progress_page(
     let (keys, members): (Vec<NameKey>, Vec<StudyingMember>) = rows.into_iter().unzip();
     let assigned: Vec<_> = members.iter().map(|member| (assignment, member)).collect();
     let progress = progress_of_members(caller, &mut connection, &assigned).await?;
-    let learners = progress.keys().map(|(_, learner)| *learner);
-    let others: Vec<AccountId> = learners.filter(|learner| *learner != viewer).collect();
-    log_access_in_clubs(
-        caller,
-        &mut connection,
-        ClubAccessSubject::Assignment,
-        vec![(assignment.club_id, others)],
-    )
-    .await?;
+    let others = progress.keys().map(|(_, learner)| *learner).filter(|learner| *learner != viewer);
+    let accessed = others.map(|learner| (assignment.club_id, learner)).collect();
+    log_access_in_clubs(caller, &mut connection, ClubAccessSubject::Assignment, accessed).await?;
     let with_progress = |(key, member): (NameKey, StudyingMember)| {
         let progress = progress.get(&(assignment.id, member.membership.learner_id)).copied();
         (key, (member.membership, progress))
@@ -220,7 +214,7 @@ pub async fn assignment_counts(
 
     let mut found: HashMap<AssignmentId, AssignmentCounts> =
         ids.into_iter().map(|id| (id, AssignmentCounts::default())).collect();
-    let mut accessed: HashMap<ClubId, BTreeSet<AccountId>> = HashMap::new();
+    let mut accessed: BTreeSet<(ClubId, AccountId)> = BTreeSet::new();
     for (assignment, member) in assigned {
         let learner = member.membership.learner_id;
         let counts = found.entry(assignment.id).or_default();
@@ -232,10 +226,9 @@ pub async fn assignment_counts(
         counts.done += u32::from(*status == AssignmentStatus::Done);
         counts.late += u32::from(*status == AssignmentStatus::Late);
         if learner != viewer {
-            accessed.entry(assignment.club_id).or_default().insert(learner);
+            accessed.insert((assignment.club_id, learner));
         }
     }
-    let accessed = accessed.into_iter().map(|(club, learners)| (club, Vec::from_iter(learners)));
-    log_access_in_clubs(caller, &mut connection, ClubAccessSubject::Assignment, accessed.collect()).await?;
+    log_access_in_clubs(caller, &mut connection, ClubAccessSubject::Assignment, accessed).await?;
     Ok(found)
 }

@@ -8,7 +8,7 @@ use super::member_roles::require_may_lead;
 use super::own_membership::membership;
 use super::require_leader;
 use crate::app::error::Checks;
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db;
 use crate::db::clubs::ClubChange;
 use crate::db::directory::ById as _;
@@ -51,7 +51,7 @@ pub async fn create(caller: &Caller, new: NewClub) -> Result<ClubId, AppError> {
     }
     checks.finish()?;
     let club = Club {
-        id: ClubId::from(caller.new_id(new.client_mutation_id)),
+        id: caller.new_id(new.client_mutation_id),
         // Without a valid name, `checks` has returned an error above.
         name: name.map_or_else(String::new, |name| name.as_str().to_owned()),
         organization_id: new.organization_id,
@@ -84,8 +84,7 @@ pub async fn create(caller: &Caller, new: NewClub) -> Result<ClubId, AppError> {
             if !db::clubs::insert_club(connection, &club).await? {
                 // The mutation was sent twice at the same time, or its sender has left the club since.
                 let created = db::clubs::clubs_of_member(connection, founder.id, &[club.id]).await?;
-                let left = || AppError::refused_at(Problem::NotFound, "clientMutationId");
-                return if created.is_empty() { Err(left()) } else { Ok(club.id) };
+                return (!created.is_empty()).then_some(club.id).at("clientMutationId");
             }
             // After the insertion, which waits for whoever creates or deletes the club at the same time.
             if db::was_deleted(connection, club.id.uuid()).await? {
@@ -123,8 +122,7 @@ pub async fn update(caller: &Caller, id: ClubId, mut change: ClubChange) -> Resu
             if !has_changes {
                 return Err(AppError::refused(Problem::NoChanges));
             }
-            let not_found = || AppError::refused_at(Problem::NotFound, "id");
-            let club = db::clubs::lock_club(connection, id).await?.ok_or_else(not_found)?;
+            let club = db::clubs::lock_club(connection, id).await?.at("id")?;
             let organization = change.organization_id.unwrap_or(club.organization_id);
             if change.accepts_requests.unwrap_or(club.accepts_requests) && organization.is_none() {
                 return Err(AppError::refused_at(Problem::Required, "organizationId"));

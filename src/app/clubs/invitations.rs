@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::require_leader;
 use crate::app::accounts::{count_address, count_invite_code_attempt};
 use crate::app::error::Checks;
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db;
 use crate::db::clubs::InvitationKey;
 use crate::db::page::{Page, PageRequest};
@@ -48,7 +48,7 @@ pub(super) fn invitation(
     let max_uses = new.max_uses.and_then(|uses| checks.field("maxUses", invitation_max_uses(uses)));
     checks.finish()?;
     Ok(Invitation {
-        id: ClubInvitationId::from(caller.new_id_in(club_id, new.client_mutation_id)),
+        id: caller.new_id_in(club_id, new.client_mutation_id),
         club_id,
         code: InviteCode::from_random(random::bytes()),
         label,
@@ -73,7 +73,7 @@ pub async fn create_invitation(
         .transaction::<_, AppError, _>(async |connection| {
             require_leader(caller, connection, club, "clubId").await?;
             if new.client_mutation_id.is_some() {
-                let id = ClubInvitationId::from(caller.new_id_in(club, new.client_mutation_id));
+                let id: ClubInvitationId = caller.new_id_in(club, new.client_mutation_id);
                 if let Some(existing) = lock_existing(caller, connection, club, &[id]).await?.pop() {
                     return Ok(existing);
                 }
@@ -106,9 +106,8 @@ pub(super) async fn check_invitation_limit(
     club: ClubId,
     more: usize,
 ) -> Result<(), AppError> {
-    let refused = |problem| AppError::refused_at(problem, "clubId");
     let locked = db::clubs::lock_club(connection, club).await?;
-    locked.ok_or(Problem::NotFound).and_then(|club| club.require_active()).map_err(refused)?;
+    locked.at("clubId")?.require_active().at("clubId")?;
     if db::clubs::count_usable(connection, club, caller.now).await? + more > MAX_USABLE_INVITATIONS {
         return Err(AppError::refused(Problem::TooManyInvitations));
     }
@@ -121,14 +120,13 @@ pub async fn revoke_invitation(caller: &Caller, id: ClubInvitationId) -> Result<
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let not_found = || AppError::refused_at(Problem::NotFound, "id");
             if db::clubs::invitations_by_ids(connection, viewer, &[id]).await?.is_empty() {
-                return Err(not_found());
+                return Err(AppError::refused_at(Problem::NotFound, "id"));
             }
             db::clubs::revoke_invitation(connection, id, caller.now).await?;
             // Read after the update, so that the number of uses is final.
             let found = db::clubs::invitations_by_ids(connection, viewer, &[id]).await?;
-            found.into_iter().next().ok_or_else(not_found)
+            found.into_iter().next().at("id")
         })
         .await
 }

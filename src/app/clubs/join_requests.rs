@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::own_membership::{admit, lock_for_new_member};
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db;
 use crate::db::clubs::{JoinRequestKey, JoinRequestsOf};
 use crate::db::page::{Page, PageRequest};
@@ -41,14 +41,12 @@ pub async fn request_to_join(
     sharing: Sharing,
 ) -> Result<ClubJoinRequestId, AppError> {
     let account = &caller.viewer()?.account;
-    let message = message.map(remark).transpose();
-    let message = message.map_err(|problem| AppError::refused_at(problem, "message"))?;
+    let message = message.map(remark).transpose().at("message")?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let open = db::clubs::club_for_requests(connection, club).await?;
-            let (club_name, is_archived) =
-                open.ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))?;
+            let (club_name, is_archived) = open.at("clubId")?;
             if is_archived {
                 return Err(AppError::refused_at(Problem::ClubArchived, "clubId"));
             }
@@ -98,29 +96,27 @@ pub async fn decide_request(caller: &Caller, id: ClubJoinRequestId, accept: bool
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let not_found = || AppError::refused_at(Problem::NotFound, "id");
             let found = db::clubs::requests_by_ids(connection, viewer, &[id]).await?;
-            let request = found.into_iter().next().ok_or_else(not_found)?;
+            let request = found.into_iter().next().at("id")?;
             // The caller's own request would be found above, but only a leader may decide it.
             let own = db::clubs::clubs_of_member(connection, viewer, &[request.club_id]).await?;
             if !own.iter().any(|(_, own)| access::may_lead_club(Some(own.role))) {
-                return Err(not_found());
+                return Err(AppError::refused_at(Problem::NotFound, "id"));
             }
             if accept {
                 // Locks of accounts come before those of clubs.
                 let account = db::accounts::lock_against_changes(connection, request.learner_id).await?;
-                let active = account.ok_or_else(not_found)?.require_active();
-                active.map_err(|problem| AppError::refused_at(problem, "id"))?;
+                account.at("id")?.require_active().at("id")?;
             }
             let locked = lock_for_new_member(connection, request.club_id, request.learner_id).await?;
-            let club = locked.ok_or_else(not_found)?;
+            let club = locked.at("id")?;
             if accept {
-                club.require_active().map_err(|problem| AppError::refused_at(problem, "id"))?;
+                club.require_active().at("id")?;
             }
             let status = if accept { JoinRequestStatus::Accepted } else { JoinRequestStatus::Declined };
             // The requester may have changed the shares since the request was read.
             let sharing = db::clubs::decide(connection, id, status, caller.now).await?;
-            let sharing = sharing.ok_or_else(|| AppError::refused_at(Problem::RequestDecided, "id"))?;
+            let sharing = sharing.ok_or(Problem::RequestDecided).at("id")?;
             if accept {
                 let member = ClubMembership {
                     id: ClubMembershipId::from(random::uuid_v7(caller.now)),

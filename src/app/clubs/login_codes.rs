@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::access_log::log_access;
 use super::require_leader;
 use crate::app::accounts::forget_attempts;
-use crate::app::{AppError, Caller, tokens};
+use crate::app::{AppError, AtField as _, Caller, tokens};
 use crate::db;
 use crate::domain::access;
 use crate::domain::accounts::{LOGIN_CODE_LIFETIME, LoginCode};
@@ -40,11 +40,12 @@ pub async fn create_member_login_code(
     let username = connection
         .transaction::<_, AppError, _>(async |connection| {
             let found = db::clubs::memberships_by_ids(connection, &[membership]).await?;
-            let member = found.into_iter().next().ok_or_else(|| refused(Problem::NotFound))?;
+            let member = found.into_iter().next().at("membershipId")?;
             let (_, own) = require_leader(caller, connection, member.club_id, "membershipId").await?;
             // Until the code is stored, the account can be neither disabled nor deleted.
-            let found = db::accounts::lock_against_changes(connection, member.learner_id).await?;
-            let found = found.ok_or_else(|| refused(Problem::NotFound))?;
+            let found = db::accounts::lock_against_changes(connection, member.learner_id)
+                .await?
+                .at("membershipId")?;
             if found.disabled_at.is_some() {
                 return Err(refused(Problem::AccountDisabled));
             }

@@ -4,7 +4,7 @@ use diesel_async::AsyncPgConnection;
 
 use super::member_roles::require_may_lead;
 use super::own_membership::membership;
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db;
 use crate::db::clubs::{ManagedClubKey, ManagedClubsFilter};
 use crate::db::page::{Page, PageRequest};
@@ -12,7 +12,6 @@ use crate::domain::access;
 use crate::domain::accounts::Account;
 use crate::domain::clubs::{ClubRole, ManagedClub, Sharing};
 use crate::domain::ids::{AccountId, ClubId};
-use crate::domain::problem::Problem;
 
 /// Loads a page of all clubs, in the order of creation; `None` unless the viewer is an admin.
 pub async fn clubs_page(
@@ -54,21 +53,20 @@ pub async fn transfer(
 ) -> Result<ManagedClub, AppError> {
     caller.require(access::may_manage_accounts)?;
     caller.require_recent_login()?;
-    let not_found = |field| move || AppError::refused_at(Problem::NotFound, field);
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let found = db::accounts::lock_against_changes(connection, account).await?;
-            db::clubs::lock_club(connection, club).await?.ok_or_else(not_found("clubId"))?;
-            let new = found.ok_or_else(not_found("accountId"))?;
-            require_may_lead(&new).map_err(|problem| AppError::refused_at(problem, "accountId"))?;
+            db::clubs::lock_club(connection, club).await?.at("clubId")?;
+            let new = found.at("accountId")?;
+            require_may_lead(&new).at("accountId")?;
             let leaders = db::clubs::lock_leaders(connection, club).await?;
             make_leader(caller, connection, club, &new.account).await?;
             let leaders = leaders.into_iter().map(|leader| leader.account);
             let others: Vec<AccountId> = leaders.filter(|leader| *leader != account).collect();
             replace_leaders(caller, connection, club, &others, former).await?;
             let changed = db::clubs::managed_clubs_by_ids(connection, &[club]).await?;
-            changed.into_iter().next().ok_or_else(not_found("clubId"))
+            changed.into_iter().next().at("clubId")
         })
         .await
 }

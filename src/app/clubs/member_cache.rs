@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::app::Caller;
+use crate::app::{AppError, Caller};
 
 /// The largest number of values that a cache keeps. When it is reached, all are forgotten.
 const MOST_KEPT: usize = 20_000;
@@ -33,14 +33,45 @@ impl<Key, Query, Value> Default for MemberCache<Key, Query, Value> {
 }
 
 impl<Key: Eq + Hash, Query: PartialEq, Value: Copy> MemberCache<Key, Query, Value> {
-    pub(super) fn get(&self, caller: &Caller, key: &Key, query: &Query) -> Option<Value> {
+    /// Returns members' values by key. Those that are kept for the same query, and still hold, are not computed again.
+    /// `compute` is not called if there is nothing to compute.
+    pub(super) async fn values<Member: Clone>(
+        &self,
+        caller: &Caller,
+        members: &[Member],
+        key_and_query: impl Fn(&Member) -> (Key, Query),
+        holds: impl Fn(&Value) -> bool,
+        compute: impl AsyncFnOnce(&[Member]) -> Result<HashMap<Key, Value>, AppError>,
+    ) -> Result<HashMap<Key, Value>, AppError> {
+        let mut values = HashMap::with_capacity(members.len());
+        let mut missing = Vec::new();
+        for member in members {
+            let (key, query) = key_and_query(member);
+            match self.get(caller, &key, &query).filter(&holds) {
+                Some(value) => drop(values.insert(key, value)),
+                None => missing.push(member.clone()),
+            }
+        }
+        if !missing.is_empty() {
+            let computed = compute(&missing).await?;
+            for (key, query) in missing.iter().map(key_and_query) {
+                if let Some(value) = computed.get(&key) {
+                    self.keep(caller, key, query, *value);
+                }
+            }
+            values.extend(computed);
+        }
+        Ok(values)
+    }
+
+    fn get(&self, caller: &Caller, key: &Key, query: &Query) -> Option<Value> {
         let content_version = caller.content_version?;
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = kept.get(key)?;
         (kept.query == *query && kept.content_version == content_version).then_some(kept.value)
     }
 
-    pub(super) fn keep(&self, caller: &Caller, key: Key, query: Query, value: Value) {
+    fn keep(&self, caller: &Caller, key: Key, query: Query, value: Value) {
         let Some(content_version) = caller.content_version else { return };
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= MOST_KEPT {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::invitations::{NewInvitation, check_invitation_limit, invitation, lock_existing};
 use super::require_leader;
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db;
 use crate::domain::clubs::{Invitation, InviteCode, invitation_expiry, invitation_label};
 use crate::domain::ids::{ClubId, ClubInvitationId};
@@ -65,12 +65,11 @@ async fn import(
 ) -> Result<Vec<(MemberImportRow, Option<InviteCode>)>, AppError> {
     let (club, expires_at) = (new.club_id, new.expires_at);
     require_leader(caller, connection, club, "clubId").await?;
-    let rows = read(&new.table).map_err(|problem| AppError::refused_at(problem, "csv"))?;
+    let rows = read(&new.table).at("csv")?;
     let is_only_checked = new.is_dry_run || rows.iter().any(|row| row.problem.is_some());
     let mut existing = HashMap::new();
     if !is_only_checked && new.client_mutation_id.is_some() {
-        let id =
-            |row: &MemberImportRow| ClubInvitationId::from(caller.new_id_in(club, mutation_of(new, row)));
+        let id = |row: &MemberImportRow| caller.new_id_in(club, mutation_of(new, row));
         let ids: Vec<ClubInvitationId> = rows.iter().map(id).collect();
         let found = lock_existing(caller, connection, club, &ids).await?;
         existing = found.into_iter().map(|invitation| (invitation.id, invitation.code)).collect();
@@ -80,7 +79,7 @@ async fn import(
         }
     }
     let end = expires_at.map(|end| invitation_expiry(end, caller.now)).transpose();
-    end.map_err(|problem| AppError::refused_at(problem, "expiresAt"))?;
+    end.at("expiresAt")?;
     if is_only_checked {
         check_invitation_limit(caller, connection, club, rows.len()).await?;
         return Ok(rows.into_iter().map(|row| (row, None)).collect());

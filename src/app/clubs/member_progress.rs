@@ -12,7 +12,7 @@ use crate::db;
 use crate::db::clubs::ShownMember;
 use crate::db::learning::{ComputedProgress, MemberProgressQuery};
 use crate::domain::clubs::{ClubAccessSubject, Shared};
-use crate::domain::ids::{AccountId, ClubId, ClubMembershipId};
+use crate::domain::ids::{AccountId, ClubMembershipId};
 use crate::domain::learning::progress::ClubMemberProgress;
 use crate::domain::learning::study_day::StudyDay;
 
@@ -20,13 +20,6 @@ use crate::domain::learning::study_day::StudyDay;
 /// holds until a card becomes due, too.
 pub(in crate::app) type ProgressCache =
     MemberCache<(AccountId, StudyDay), MemberProgressQuery, (DateTime<Utc>, ComputedProgress)>;
-
-fn kept_progress(caller: &Caller, query: &MemberProgressQuery) -> Option<ClubMemberProgress> {
-    let key = (query.learner_id, query.since);
-    let (at, computed) = caller.services.member_progress.get(caller, &key, query)?;
-    let holds = at <= caller.now && computed.next_due_at.is_none_or(|next| caller.now < next);
-    holds.then_some(computed.progress)
-}
 
 /// Loads members' progress by membership: for the caller's own memberships, and for members who share their results in
 /// clubs that the caller leads. Other members' activity is included only if they share it, and only from their study
@@ -55,12 +48,9 @@ pub async fn progress_by_membership(
         return Ok(HashMap::new());
     }
     let found = progress_of(caller, &mut connection, &queries).await?;
-    let mut accessed: HashMap<ClubId, Vec<AccountId>> = HashMap::new();
-    for member in visible.iter().filter(|member| !is_own(member)) {
-        accessed.entry(member.club_id).or_default().push(member.learner_id);
-    }
-    log_access_in_clubs(caller, &mut connection, ClubAccessSubject::Roster, accessed.into_iter().collect())
-        .await?;
+    let others = visible.iter().filter(|member| !is_own(member));
+    let accessed = others.map(|member| (member.club_id, member.learner_id)).collect();
+    log_access_in_clubs(caller, &mut connection, ClubAccessSubject::Roster, accessed).await?;
     let shared_part = |(member, progress): (&ShownMember, ClubMemberProgress)| {
         let shows_activity = is_own(member) || member.sharing.includes(Shared::Activity);
         let activity = progress.activity.filter(|_| shows_activity);
@@ -75,18 +65,24 @@ async fn progress_of(
     connection: &mut AsyncPgConnection,
     queries: &[MemberProgressQuery],
 ) -> Result<Vec<ClubMemberProgress>, AppError> {
-    let mut found: Vec<Option<ClubMemberProgress>> =
-        queries.iter().map(|query| kept_progress(caller, query)).collect();
-    let unknown = queries.iter().zip(&found).filter(|(_, known)| known.is_none());
-    let unknown: Vec<MemberProgressQuery> = unknown.map(|(query, _)| *query).collect();
-    if !unknown.is_empty() {
-        let computed = db::learning::member_progress(connection, &unknown, caller.now).await?;
-        let gaps = found.iter_mut().filter(|known| known.is_none());
-        for ((gap, query), computed) in gaps.zip(unknown).zip(computed) {
-            let key = (query.learner_id, query.since);
-            caller.services.member_progress.keep(caller, key, query, (caller.now, computed));
-            *gap = Some(computed.progress);
-        }
-    }
-    Ok(found.into_iter().flatten().collect())
+    let key = |query: &MemberProgressQuery| (query.learner_id, query.since);
+    let holds = |(at, computed): &(DateTime<Utc>, ComputedProgress)| {
+        *at <= caller.now && computed.next_due_at.is_none_or(|next| caller.now < next)
+    };
+    let cache = &caller.services.member_progress;
+    let found = cache
+        .values(
+            caller,
+            queries,
+            |query| (key(query), *query),
+            holds,
+            async |unknown| {
+                let computed = db::learning::member_progress(connection, unknown, caller.now).await?;
+                let dated = computed.into_iter().map(|computed| (caller.now, computed));
+                Ok(unknown.iter().map(key).zip(dated).collect())
+            },
+        )
+        .await?;
+    let progress = queries.iter().filter_map(|query| found.get(&key(query)));
+    Ok(progress.map(|(_, computed)| computed.progress).collect())
 }

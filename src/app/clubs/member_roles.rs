@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
 use super::own_membership::lock_for_new_member;
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db;
 use crate::db::clubs::Leader;
 use crate::domain::access;
@@ -24,7 +24,6 @@ pub async fn set_role(caller: &Caller, membership: ClubMembershipId, role: ClubR
         .transaction::<_, AppError, _>(async |connection| {
             let found = db::clubs::memberships_by_ids(connection, &[membership]).await?;
             if role == ClubRole::Leader {
-                let refused = |problem| AppError::refused_at(problem, "id");
                 // This lock comes before those on clubs and leaders: whoever takes a role away locks the account first,
                 // and then its clubs.
                 let account = match found.first() {
@@ -32,7 +31,7 @@ pub async fn set_role(caller: &Caller, membership: ClubMembershipId, role: ClubR
                     None => None,
                 };
                 lock_member(caller, connection, membership, true).await?;
-                require_may_lead(&account.ok_or_else(|| refused(Problem::NotFound))?).map_err(refused)?;
+                require_may_lead(&account.at("id")?).at("id")?;
                 return Ok(db::clubs::set_role(connection, membership, role).await?);
             }
             // This lock comes before the lock on the leaders, in the same order as when an assignment is created.
@@ -62,8 +61,7 @@ pub async fn set_alias(
     alias: Option<&str>,
 ) -> Result<(), AppError> {
     caller.viewer()?;
-    let alias = alias.map(DisplayName::new).transpose();
-    let alias = alias.map_err(|problem| AppError::refused_at(problem, "alias"))?;
+    let alias = alias.map(DisplayName::new).transpose().at("alias")?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
@@ -124,10 +122,9 @@ async fn lock_member(
     membership: ClubMembershipId,
     leads_afterwards: bool,
 ) -> Result<ClubMembership, AppError> {
-    let unknown = || AppError::refused_at(Problem::NotFound, "id");
     let find = async |connection: &mut AsyncPgConnection| {
         let found = db::clubs::memberships_by_ids(connection, &[membership]).await?;
-        found.into_iter().next().ok_or_else(unknown)
+        found.into_iter().next().at("id")
     };
     let club = find(connection).await?.club_id;
     let leaders = db::clubs::lock_leaders(connection, club).await?;
@@ -136,7 +133,7 @@ async fn lock_member(
     let viewer = caller.viewer()?.account.id;
     let own = leaders.iter().any(|leader| leader.account == viewer).then_some(ClubRole::Leader);
     if !access::may_lead_club(own) {
-        return Err(unknown());
+        return Err(AppError::refused_at(Problem::NotFound, "id"));
     }
     if !leads_afterwards && is_last_leader(&leaders, member.learner_id) {
         return Err(AppError::refused_at(Problem::LastLeader, "id"));

@@ -65,12 +65,11 @@ pub use visibility::{own_memberships, visible, visible_memberships};
 
 use diesel_async::AsyncPgConnection;
 
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db;
 use crate::domain::access;
 use crate::domain::clubs::{Club, ClubMembership};
 use crate::domain::ids::ClubId;
-use crate::domain::problem::Problem;
 
 /// Returns a club that the caller leads, and the caller's membership of it. Fails with `NotFound` at the input's
 /// `field` if the caller does not lead it. One SQL statement.
@@ -82,7 +81,5 @@ async fn require_leader(
 ) -> Result<(Club, ClubMembership), AppError> {
     let viewer = caller.viewer()?.account.id;
     let found = db::clubs::clubs_of_member(connection, viewer, &[club]).await?.into_iter().next();
-    found
-        .filter(|(_, own)| access::may_lead_club(Some(own.role)))
-        .ok_or_else(|| AppError::refused_at(Problem::NotFound, field))
+    found.filter(|(_, own)| access::may_lead_club(Some(own.role))).at(field)
 }

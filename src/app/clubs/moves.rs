@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use diesel_async::AsyncPgConnection;
 
 use crate::app::error::Checks;
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db;
 use crate::domain::access;
 use crate::domain::clubs::{Club, ClubMembership, ClubRole};
@@ -78,7 +78,7 @@ async fn lock_led_clubs(
     }
     checks.finish()?;
     let other = locked.iter().find(|club| club.id == to);
-    other.map_or(Ok(()), Club::require_active).map_err(|problem| AppError::refused_at(problem, "toClubId"))
+    other.map_or(Ok(()), Club::require_active).at("toClubId")
 }
 
 /// Returns the learners of the memberships that have not been moved yet. Fails with the index of each that cannot be

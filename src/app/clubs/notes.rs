@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::require_leader;
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db;
 use crate::db::clubs::{NoteKey, NotesOf};
 use crate::db::page::{Page, PageRequest};
@@ -32,9 +32,9 @@ pub async fn send_note(caller: &Caller, new: NewNote) -> Result<ClubNoteId, AppE
     let author = &caller.viewer()?.account;
     let text = note(&text).and_then(|text| text.ok_or(Problem::Required));
     let new = ClubNote {
-        id: ClubNoteId::from(caller.new_id_in(club_id, client_mutation_id)),
+        id: caller.new_id_in(club_id, client_mutation_id),
         club_id,
-        text: text.map_err(|problem| AppError::refused_at(problem, "text"))?,
+        text: text.at("text")?,
         author: Some(author.display_name.clone()),
         recipient_id: member,
         sent_at: caller.now,
@@ -50,7 +50,7 @@ pub async fn send_note(caller: &Caller, new: NewNote) -> Result<ClubNoteId, AppE
             {
                 return Ok(());
             }
-            club.require_active().map_err(|problem| AppError::refused_at(problem, "clubId"))?;
+            club.require_active().at("clubId")?;
             if let Some(member) = member {
                 let members = db::clubs::studying_members(connection, club_id).await?;
                 if !members.iter().any(|other| other.membership.id == member) {

@@ -4,7 +4,7 @@ use diesel_async::AsyncPgConnection;
 
 use super::member_roles::is_last_leader;
 use crate::app::accounts::count_invite_code_attempt;
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db;
 use crate::domain::accounts::Account;
 use crate::domain::clubs::{Club, ClubMembership, ClubRole, InviteCode, Sharing};
@@ -148,7 +148,7 @@ pub async fn leave(caller: &Caller, club: ClubId) -> Result<ClubMembershipId, Ap
                 return Err(AppError::refused_at(Problem::LastLeader, "clubId"));
             }
             let deleted = db::clubs::delete_membership(connection, club, learner).await?;
-            deleted.ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))
+            deleted.at("clubId")
         })
         .await
 }
@@ -162,5 +162,5 @@ pub async fn update_sharing(
     let learner = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
     let changed = db::clubs::set_sharing(&mut connection, club, learner, sharing).await?;
-    changed.ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))
+    changed.at("clubId")
 }

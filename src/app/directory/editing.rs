@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::duplicates::check_duplicates;
 use super::record_editor::{RecordEditor, edit_after};
-use crate::app::{AppError, Caller, InputProblem};
+use crate::app::{AppError, AtField as _, Caller, InputProblem};
 use crate::db::directory::{self as db, Edit, Stored};
 use crate::domain::directory::{ChangeError, Changes, EditAction, Observation, RecordState};
 use crate::domain::ids::{Id, ObservationId};
@@ -44,7 +44,7 @@ pub async fn create<C: Stored>(caller: &Caller, new: NewRecord<'_>) -> Result<Id
     let NewRecord { changes, published, reason, allows_duplicate, client_mutation_id } = new;
     let editor = RecordEditor::for_caller(caller, reason)?;
     let content: C = apply_changes(changes, None)?;
-    let id = Id::from(caller.new_id(client_mutation_id));
+    let id = caller.new_id(client_mutation_id);
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
@@ -127,8 +127,7 @@ pub async fn revert<C: Stored>(
         .transaction::<_, AppError, _>(async |connection| {
             db::lock(connection).await?;
             let current = editor.load_unchanged::<C>(connection, request.id, request.version).await?;
-            let earlier = db::at_version::<C>(connection, request.id, to_version).await?;
-            let earlier = earlier.ok_or_else(|| AppError::refused_at(Problem::NotFound, "toVersion"))?;
+            let earlier = db::at_version::<C>(connection, request.id, to_version).await?.at("toVersion")?;
             if earlier.state.merged_into.is_some() {
                 return Err(AppError::refused_at(Problem::AlreadyMerged, "toVersion"));
             }

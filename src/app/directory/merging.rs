@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::editing::EditRequest;
 use super::record_editor::{RecordEditor, edit_after, load_current};
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db::directory::{self as db, RecordStatus, Stored};
 use crate::domain::directory::{
     EditAction, Event, Indicator, KindTerm, Membership, Observation, Organization, Person, Post, RecordKind,
@@ -40,8 +40,7 @@ pub async fn merge<C: Mergeable>(
             if merged.state.merged_into.is_some() {
                 return Err(AppError::refused_at(Problem::AlreadyMerged, "id"));
             }
-            let target = db::latest::<C>(connection, into).await?;
-            let target = target.ok_or_else(|| AppError::refused_at(Problem::NotFound, "intoId"))?;
+            let target = db::latest::<C>(connection, into).await?.at("intoId")?;
             if target.state.merged_into.is_some() {
                 return Err(AppError::refused_at(Problem::AlreadyMerged, "intoId"));
             }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::duplicates::check_duplicates;
 use super::editing::apply_changes;
 use super::record_editor::{Conflict, RecordEditor, changed_fields, edit_after, load_current};
-use crate::app::{AppError, Caller, InputProblem};
+use crate::app::{AppError, AtField as _, Caller, InputProblem};
 use crate::db::directory::{self as db, ProposalFilter, Stored};
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
@@ -96,7 +96,7 @@ pub async fn propose<C: Stored>(caller: &Caller, new: NewProposal<'_, C>) -> Res
             if !record.is_some_and(|record| record.state.published) {
                 return Err(AppError::refused_at(Problem::NotFound, "recordId"));
             }
-            let seen = seen.ok_or_else(|| AppError::refused_at(Problem::NotFound, "version"))?;
+            let seen = seen.at("version")?;
             check(&new.changes, &seen.state.content)?;
             let proposal = Proposal {
                 id,
@@ -125,13 +125,13 @@ fn check<C: Stored>(changes: &Changes, seen: &C) -> Result<(), AppError> {
     if after == *seen {
         return Err(AppError::refused_at(Problem::NoChanges, "change"));
     }
-    let refusals: Vec<InputProblem> = after
+    let problems: Vec<InputProblem> = after
         .problems()
         .into_iter()
         .filter(|found| found.problem != Problem::CitationRequired)
         .map(|found| InputProblem::new(found.problem, vec!["change", found.field]))
         .collect();
-    if refusals.is_empty() { Ok(()) } else { Err(AppError::Refused(refusals)) }
+    if problems.is_empty() { Ok(()) } else { Err(AppError::Refused(problems)) }
 }
 
 /// Accepts a proposal and applies it to the directory. The citation is added to the statements that have none.
@@ -177,7 +177,7 @@ fn reason<'a>(decision: &Decision<'a>) -> Result<&'a str, AppError> {
 
 async fn open_proposal(connection: &mut AsyncPgConnection, id: ProposalId) -> Result<Proposal, AppError> {
     let found = db::proposals_by_ids(connection, &[id]).await?.into_iter().next();
-    let proposal = found.ok_or_else(|| AppError::refused_at(Problem::NotFound, "id"))?;
+    let proposal = found.at("id")?;
     if proposal.status == ProposalStatus::Open {
         Ok(proposal)
     } else {
@@ -296,7 +296,6 @@ pub async fn proposals(
     status: Option<ProposalStatus>,
     page: &PageRequest<ProposalId>,
 ) -> Result<Option<Page<(ProposalId, Proposal)>>, AppError> {
-    caller.viewer()?;
     if !caller.may(access::may_edit_directory) {
         return Ok(None);
     }

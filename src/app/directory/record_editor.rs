@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
-use crate::app::{AppError, Caller, InputProblem};
+use crate::app::{AppError, AtField as _, Caller, InputProblem};
 use crate::db::DbError;
 use crate::db::directory::{self as db, Edit, EditContext, RecordStatus, Revision, Stored};
 use crate::domain::access::{self, Audience};
@@ -128,8 +128,7 @@ pub(super) async fn load_current<C: Stored>(
     connection: &mut AsyncPgConnection,
     id: Id<C::Id>,
 ) -> Result<Revision<C>, AppError> {
-    let found = db::latest::<C>(connection, id).await?;
-    found.ok_or_else(|| AppError::refused_at(Problem::NotFound, "id"))
+    db::latest::<C>(connection, id).await?.at("id")
 }
 
 /// Returns the fields in which two states differ, including `published` and `mergedInto`.
@@ -165,7 +164,7 @@ async fn check_references<C: Stored>(
     }
     let statuses: HashMap<Uuid, RecordStatus> =
         db::record_statuses(connection, &ids).await?.into_iter().map(|status| (status.id, status)).collect();
-    let mut refusals: Vec<InputProblem> = Vec::new();
+    let mut problems: Vec<InputProblem> = Vec::new();
     for reference in &references {
         let problem = match statuses.get(&reference.id) {
             Some(target) if target.kind != reference.kind => Problem::NotFound,
@@ -174,13 +173,13 @@ async fn check_references<C: Stored>(
             Some(target) if edit.state.published && !target.published => Problem::ReferencesDraft,
             Some(_) => continue,
         };
-        let refusal = InputProblem::new(problem, vec![reference.field]);
-        if !refusals.contains(&refusal) {
-            refusals.push(refusal);
+        let found = InputProblem::new(problem, vec![reference.field]);
+        if !problems.contains(&found) {
+            problems.push(found);
         }
     }
-    if !refusals.is_empty() {
-        return Err(AppError::Refused(refusals));
+    if !problems.is_empty() {
+        return Err(AppError::Refused(problems));
     }
     check_acyclic(connection, edit.id.uuid(), &edit.state.content).await?;
     if C::KIND == RecordKind::Membership {

@@ -53,7 +53,7 @@ pub async fn create_webhook(
         }
     }
     let secret = random::bytes::<SECRET_BYTES>();
-    let id = WebhookId::from(caller.new_id(client_mutation_id));
+    let id: WebhookId = caller.new_id(client_mutation_id);
     let key = caller.services.second_factor_key.as_ref();
     let stored = stored_secret(key, id.uuid(), &secret)?;
     let mut connection = caller.connection().await?;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::grader::Grader;
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db;
 use crate::domain::ids::CardId;
 use crate::domain::learning::exercise::{Answer, ExerciseId, GradedAnswer, Prompt};
@@ -32,7 +32,7 @@ pub async fn check_answer(
 ) -> Result<Option<AnswerCheck>, AppError> {
     let viewer = caller.viewer()?;
     let named = exercise_id.map(|id| ExerciseId::parse(id).ok_or(Problem::InvalidExercise));
-    let named = named.transpose().map_err(|problem| AppError::refused_at(problem, "exerciseId"))?;
+    let named = named.transpose().at("exerciseId")?;
     let id = card.or(named.map(|id| id.card)).ok_or(AppError::refused_at(Problem::Required, "cardId"))?;
     let catalogue = caller.catalogue().await?;
     let connection = caller.connection().await?;

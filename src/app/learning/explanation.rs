@@ -14,8 +14,8 @@ pub async fn explain_schedule(caller: &Caller, id: CardId) -> Result<Option<Expl
     let Some(card) = db::learning::cards_by_ids(&mut connection, learner, &[id]).await?.pop() else {
         return Ok(None);
     };
-    let log = db::learning::log_of_cards(&mut connection, learner, &[id]).await?;
+    let mut logs = db::learning::logs_of_cards(&mut connection, learner, &[id]).await?;
     let presets = db::learning::presets(&mut connection, learner).await?;
-    let log = log.into_iter().map(|(_, entry)| entry).collect();
+    let log = logs.remove(&id).unwrap_or_default();
     Ok(Some(Explanation::new(&card, log, &presets, settings, caller.now)?))
 }

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use crate::app::error::Checks;
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db;
 use crate::domain::ids::WordId;
 use crate::domain::learning::learner_word::{LearnerWord, note, synonyms};
 use crate::domain::learning::word::Word;
-use crate::domain::problem::Problem;
 
 /// A change to the viewer's additions to a word. Fields that are `None` stay unchanged.
 #[derive(Debug, Default)]
@@ -34,7 +33,7 @@ pub async fn update_learner_word(
 ) -> Result<(Arc<Word>, LearnerWord), AppError> {
     let learner = caller.viewer()?.account.id;
     let catalogue = caller.catalogue().await?;
-    let word = catalogue.word(id).ok_or_else(|| AppError::refused_at(Problem::NotFound, "wordId"))?;
+    let word = catalogue.word(id).at("wordId")?;
     let mut checks = Checks::default();
     let lesson = catalogue.words_of(word.lesson_id);
     let new_note = change.note.and_then(|text| checks.field("note", note(&text.unwrap_or_default())));

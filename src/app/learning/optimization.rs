@@ -18,7 +18,7 @@ use crate::db::DbError;
 use crate::db::learning::ClaimedJob;
 use crate::domain::ids::OptimizationJobId;
 use crate::domain::learning::optimization::{
-    JobOptions, JobStatus, OptimizationJob, OptimizationResult, Verdict,
+    JobOptions, JobStatus, OptimizationJob, OptimizationOutcome, OptimizationResult,
 };
 use crate::domain::learning::preset::Scheduling;
 use crate::domain::learning::training::Training;
@@ -154,31 +154,12 @@ async fn fit(services: &Services, claimed: &ClaimedJob) -> Result<(), AppError> 
         (training.reviews(), training.fit(&scheduling))
     };
     let (reviews, fit) = spawn_blocking(work).await.map_err(|error| AppError::Internal(error.to_string()))?;
-    let mut result = OptimizationResult {
-        verdict: Verdict::TooFewReviews,
-        reviews,
-        before: None,
-        after: None,
-        parameters: None,
-        preset_number: None,
-        moved_cards: 0,
-    };
-    if let Some(fit) = fit? {
-        let better = fit.after.log_loss < fit.before.log_loss;
-        result.verdict = match (better, claimed.options.dry_run) {
-            (false, _) => Verdict::NotBetter,
-            (true, true) => Verdict::Better,
-            (true, false) => Verdict::Adopted,
-        };
-        result.before = Some(fit.before);
-        result.after = Some(fit.after);
-        result.parameters = Some(fit.parameters);
-    }
+    let result = OptimizationResult::new(reviews, fit?, claimed.options.dry_run);
     let mut connection = session.connection(None).await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let (now, mut result) = (services.clock.now(), result.clone());
-            if let (Verdict::Adopted, Some(parameters)) = (result.verdict, &result.parameters) {
+            if let (OptimizationOutcome::Adopted, Some(parameters)) = (result.outcome, &result.parameters) {
                 let (change, _) = db::learning::begin_scheduling_change(connection, claimed.learner).await?;
                 // Keep other changes that were made to the scheduling in the meantime.
                 let before = latest_preset(connection, claimed.learner).await?;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::app::{AppError, Caller, Viewer};
+use crate::app::{AppError, AtField as _, Caller, Viewer};
 use crate::db;
 use crate::domain::learning::backlog;
 use crate::domain::learning::card::CardPhase;
@@ -37,7 +37,7 @@ pub async fn pause_study(caller: &Caller, until: Option<NaiveDate>) -> Result<Vi
 /// If the mutation is sent again, nothing changes.
 pub async fn spread_backlog(caller: &Caller, days: i32) -> Result<u32, AppError> {
     let settings = &caller.viewer()?.settings;
-    let days = backlog::days(days).map_err(|problem| AppError::refused_at(problem, "days"))?;
+    let days = backlog::days(days).at("days")?;
     let today = settings.calendar().day_of(caller.now);
     let mut connection = caller.connection().await?;
     connection

@@ -126,11 +126,7 @@ pub async fn submit_practice(
         }
         let prompt = Prompt::find(card, Some(&item.exercise_id), &item.answer)?;
         let grade = grader.grade(&prompt, &item.answer, item.keyboard, word, synonyms)?;
-        let rating = match (&item.answer, &grade) {
-            (Answer::Rating(rating), None) => *rating,
-            (_, Some(grade)) => grade.rating,
-            (_, None) => return Err(Problem::InvalidAnswer),
-        };
+        let rating = item.answer.rating(grade.as_ref())?;
         let answer = item.answer.stored(&prompt.task);
         let verdict = grade.as_ref().map(|grade| grade.verdict);
         let outcome = grade.map(|grade| grader.graded(&prompt, grade, &answer, word, synonyms));

@@ -121,11 +121,9 @@ impl Replay {
         let mut logs = std::mem::take(&mut self.new);
         if !self.full.is_empty() {
             let full: Vec<CardId> = self.full.iter().copied().collect();
-            for (card, entry) in db::learning::log_of_cards(connection, viewer.account.id, &full).await? {
-                logs.entry(card).or_default().push(entry);
-            }
+            let mut stored = db::learning::logs_of_cards(connection, viewer.account.id, &full).await?;
             for card in full {
-                logs.entry(card).or_default();
+                logs.entry(card).or_default().extend(stored.remove(&card).unwrap_or_default());
             }
         }
         let presets = presets_for(connection, viewer, preset, &logs).await?;
@@ -229,10 +227,7 @@ pub(in crate::app) async fn replay_cards(
     while cards.peek().is_some() {
         let some: Vec<Card> = cards.by_ref().take(CARDS_AT_ONCE).collect();
         let ids: Vec<CardId> = some.iter().map(|card| card.id).collect();
-        let mut logs: HashMap<CardId, Vec<LogEntry>> = HashMap::new();
-        for (card, entry) in db::learning::log_of_cards(connection, learner, &ids).await? {
-            logs.entry(card).or_default().push(entry);
-        }
+        let mut logs = db::learning::logs_of_cards(connection, learner, &ids).await?;
         let to_replay = some.iter().map(|card| {
             (card.id, CardState::new(card.created_at), logs.remove(&card.id).unwrap_or_default())
         });

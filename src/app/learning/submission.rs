@@ -253,11 +253,7 @@ impl<'a> Batch<'a> {
         calendar.zone = self.whereabouts.locate(at, calendar.zone);
         let Submission { answer, keyboard, .. } = submission;
         let grade = self.grader.grade(&exercise, answer, *keyboard, word, self.synonyms(card.id))?;
-        let rating = match (&submission.answer, &grade) {
-            (Answer::Rating(rating), None) => *rating,
-            (_, Some(grade)) => grade.rating,
-            (_, None) => return Err(Problem::InvalidAnswer),
-        };
+        let rating = answer.rating(grade.as_ref())?;
         let is_sent_twice = self.is_last_review(item, at, &exercise)
             || self.new.iter().any(|new| new.is_sent_twice(card.id, at, &exercise, &submission.answer));
         let voided_at = self.undone.get(&id).copied().or(is_sent_twice.then_some(self.now));

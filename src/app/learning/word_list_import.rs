@@ -8,10 +8,10 @@ use uuid::Uuid;
 use super::lessons::mark_cards_known;
 use super::word_lists::make_cards;
 use crate::app::error::Checks;
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db::{learning as db, was_deleted};
 use crate::domain::accounts::DisplayName;
-use crate::domain::ids::{WordId, WordListId};
+use crate::domain::ids::WordId;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::word::Word;
 use crate::domain::learning::word_list::{MAX_WORD_LISTS, WordList, WordMatch, check_size, says_yes, term};
@@ -70,7 +70,7 @@ pub async fn import_word_list(
         return Ok((rows, None));
     }
     let list = WordList {
-        id: WordListId::from(caller.new_id(new.client_mutation_id)),
+        id: caller.new_id(new.client_mutation_id),
         // Without a valid name, `checks` has returned an error above.
         name: name.map_or_else(String::new, |name| name.as_str().to_owned()),
         created_at: caller.now,
@@ -106,7 +106,7 @@ async fn store(
                 return Err(AppError::deleted_since());
             }
             // Only now: words may have been withdrawn since the mutation was first sent.
-            check_size(words.len()).map_err(|problem| AppError::refused_at(problem, "table"))?;
+            check_size(words.len()).at("table")?;
             if count >= MAX_WORD_LISTS {
                 return Err(AppError::refused(Problem::TooManyWordLists));
             }

@@ -7,7 +7,7 @@ use diesel_async::AsyncPgConnection;
 
 use super::lessons::new_cards;
 use crate::app::error::Checks;
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db::learning as db;
 use crate::db::learning::{ChangeNumber, WordListKey};
 use crate::db::page::{Page, PageRequest};
@@ -158,7 +158,7 @@ async fn own(
     id: WordListId,
 ) -> Result<WordList, AppError> {
     let found = db::word_lists(connection, caller.viewer()?.account.id, Some(&[id])).await?;
-    found.into_iter().next().ok_or_else(|| AppError::refused_at(Problem::NotFound, "id"))
+    found.into_iter().next().at("id")
 }
 
 /// Makes the cards that the viewer lacks of words of a list. Three SQL statements, or none if there are no words.

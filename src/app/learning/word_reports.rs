@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::app::error::Checks;
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::db::learning as db;
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
@@ -37,7 +37,7 @@ pub struct Resolution {
     /// The report that the editor answers.
     pub id: WordReportId,
     /// Whether the content has been or will be changed.
-    pub accepted: bool,
+    pub accept: bool,
     /// A message to the learner.
     pub answer: String,
 }
@@ -87,17 +87,15 @@ pub async fn challenge_grade(
 ) -> Result<WordReport, AppError> {
     let viewer = caller.viewer()?;
     let catalogue = caller.catalogue().await?;
-    let reason = reason.map(|text| remark(&text)).transpose();
-    let reason = reason.map_err(|problem| AppError::refused_at(problem, "reason"))?;
-    let missing = || AppError::refused_at(Problem::NotFound, "reviewId");
+    let reason = reason.map(|text| remark(&text)).transpose().at("reason")?;
     let (logged, card) = {
         let mut connection = caller.connection().await?;
         let logged = db::reviews_by_ids(&connection, viewer.account.id, &[review]).await?;
-        let logged = logged.into_iter().next().ok_or_else(missing)?;
+        let logged = logged.into_iter().next().at("reviewId")?;
         let cards = db::cards_by_ids(&mut connection, viewer.account.id, &[logged.card_id]).await?;
-        (logged, cards.into_iter().next().ok_or_else(missing)?)
+        (logged, cards.into_iter().next().at("reviewId")?)
     };
-    let word = catalogue.word(card.word_id).ok_or_else(missing)?;
+    let word = catalogue.word(card.word_id).at("reviewId")?;
     if logged.verdict.is_none_or(|verdict| verdict == Verdict::Correct) {
         return Err(AppError::refused_at(Problem::NothingToChallenge, "reviewId"));
     }
@@ -155,11 +153,11 @@ async fn store(caller: &Caller, report: WordReport) -> Result<WordReport, AppErr
 /// Answers a report, as an editor.
 pub async fn resolve_word_report(caller: &Caller, resolution: Resolution) -> Result<WordReport, AppError> {
     let editor = caller.require(access::may_edit_lessons)?;
-    let answer = remark(&resolution.answer).map_err(|problem| AppError::refused_at(problem, "answer"))?;
-    let status = if resolution.accepted { WordReportStatus::Accepted } else { WordReportStatus::Declined };
+    let answer = remark(&resolution.answer).at("answer")?;
+    let status = if resolution.accept { WordReportStatus::Accepted } else { WordReportStatus::Declined };
     let mut connection = caller.connection().await?;
     let found = db::word_reports_by_ids(&mut connection, &[resolution.id], None).await?;
-    let found = found.into_iter().next().ok_or_else(|| AppError::refused_at(Problem::NotFound, "id"))?;
+    let found = found.into_iter().next().at("id")?;
     let resolved = WordReport { status, answer: Some(answer), resolved_at: Some(caller.now), ..found };
     if !db::resolve_word_report(&mut connection, &resolved, editor.id).await? {
         return Err(AppError::refused_at(Problem::ReportDecided, "id"));
@@ -195,7 +193,6 @@ pub async fn word_reports_page(
     status: Option<WordReportStatus>,
     page: &PageRequest<WordReportId>,
 ) -> Result<Option<Page<(WordReportId, WordReport)>>, AppError> {
-    caller.viewer()?;
     if !caller.may(access::may_edit_lessons) {
         return Ok(None);
     }

@@ -1,4 +1,4 @@
--- Takes one from a quota that refills evenly within a minute. A quota that would need more than two minutes is full: the
+-- Takes one from a budget that refills evenly within a minute. A budget that would need more than two minutes is full: the
 -- clock was ahead when it was taken from. $1 the key; $2 the time; $3 the time in which one refills, in seconds. Returns
 -- the time from which another one can be taken, if this one could not be.
 WITH taken AS (

@@ -55,7 +55,7 @@ pub async fn count_attempt(
 }
 
 #[derive(QueryableByName)]
-struct RefusalRow {
+struct RefusedAttemptRow {
     #[diesel(sql_type = Timestamptz)]
     next_at: DateTime<Utc>,
 }
@@ -68,14 +68,14 @@ pub async fn count_attempt_per_minute(
     now: DateTime<Utc>,
     per_minute: NonZeroU32,
 ) -> Result<Option<DateTime<Utc>>, DbError> {
-    let refusal: Option<RefusalRow> = statement(include_str!("attempt_rate.sql"))
+    let refused: Option<RefusedAttemptRow> = statement(include_str!("attempt_rate.sql"))
         .bind::<Binary, _>(key)
         .bind::<Timestamptz, _>(now)
         .bind::<Double, _>(60.0 / f64::from(per_minute.get()))
         .get_result(connection)
         .await
         .optional()?;
-    Ok(refusal.map(|row| row.next_at))
+    Ok(refused.map(|row| row.next_at))
 }
 
 /// Forgets the attempts under a key.
@@ -84,7 +84,7 @@ pub async fn forget_attempts(connection: &mut AsyncPgConnection, key: &[u8]) -> 
     Ok(())
 }
 
-/// Deletes the rates of attempts whose quota is full again.
+/// Deletes the rates of attempts whose budget is full again.
 pub async fn delete_full_rates(
     connection: &mut AsyncPgConnection,
     now: DateTime<Utc>,

@@ -18,22 +18,19 @@ use crate::domain::ids::{AccountId, ClubAccessLogEntryId, ClubId};
 /// The page key of access logs: ids increase with time.
 pub type ClubAccessKey = ClubAccessLogEntryId;
 
-/// Adds entries for an access to members of clubs. Each club has an id for its members' entries, and is stored with its
-/// present name. A member who already has an entry about the same club, leader and subject, with an id between those of
+/// Adds entries for an access to members of clubs: the member, the id of the entry, and the club, which is stored with
+/// its present name. A member who already has an entry about the same club, leader and subject, with an id between those of
 /// `same_access`, gets no other one, except for a subject that is recorded each time. One SQL statement: only entries
 /// that are committed count, so two processes may both add one, but never neither.
 pub async fn insert_accesses(
     connection: &mut AsyncPgConnection,
     access: &ClubAccess,
-    clubs: &[(ClubId, ClubAccessLogEntryId, Vec<AccountId>)],
+    entries: &[(AccountId, ClubAccessLogEntryId, ClubId)],
     same_access: (Uuid, Uuid),
 ) -> Result<(), DbError> {
-    let row = |(club, id, learners): &(ClubId, ClubAccessLogEntryId, Vec<AccountId>)| {
-        let (club, id) = (club.uuid(), id.uuid());
-        learners.iter().map(move |learner| (learner.uuid(), (club, id))).collect::<Vec<_>>()
-    };
-    let (learners, entries): (Vec<Uuid>, Vec<(Uuid, Uuid)>) = clubs.iter().flat_map(row).unzip();
-    let (club_ids, ids): (Vec<Uuid>, Vec<Uuid>) = entries.into_iter().unzip();
+    let learners: Vec<Uuid> = entries.iter().map(|(learner, ..)| learner.uuid()).collect();
+    let ids: Vec<Uuid> = entries.iter().map(|(_, id, _)| id.uuid()).collect();
+    let club_ids: Vec<Uuid> = entries.iter().map(|(.., club)| club.uuid()).collect();
     statement(
         "INSERT INTO club_access_log (learner_id, id, club_id, leader_id, subject, accessed_at, club_name)
          SELECT new.learner_id, new.id, new.club_id, $4, $5, $6, clubs.name

@@ -1,5 +1,6 @@
 //! The log of cards, with the data that scheduling needs: reviews that were not voided, and resets.
 
+use std::collections::HashMap;
 use std::future::ready;
 
 use chrono::{DateTime, Utc};
@@ -39,12 +40,12 @@ fn answer(row: &AnswerRow) -> Result<(CardId, LogEntry), DbError> {
     Ok((row.card_id, LogEntry::Review(entry)))
 }
 
-/// Loads the whole log of cards, in no particular order. Two SQL statements.
-pub async fn log_of_cards(
+/// Loads the whole logs of cards, by card; the entries of each are in no particular order. Two SQL statements.
+pub async fn logs_of_cards(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
     cards: &[CardId],
-) -> Result<Vec<(CardId, LogEntry)>, DbError> {
+) -> Result<HashMap<CardId, Vec<LogEntry>>, DbError> {
     let voids = review_voids::table
         .filter(review_voids::learner_id.eq(reviews::learner_id))
         .filter(review_voids::review_id.eq(reviews::id));
@@ -56,16 +57,19 @@ pub async fn log_of_cards(
         .select(columns::<AnswerRow>())
         .load_stream::<AnswerRow>(connection)
         .await?;
-    let mut log: Vec<(CardId, LogEntry)> =
-        rows.map_err(DbError::from).and_then(|row| ready(answer(&row))).try_collect().await?;
+    let mut logs: HashMap<CardId, Vec<LogEntry>> = HashMap::new();
+    let mut add = |(card, entry)| logs.entry(card).or_default().push(entry);
+    rows.map_err(DbError::from).try_for_each(|row| ready(answer(&row).map(&mut add))).await?;
     let resets: Vec<(CardId, Uuid, DateTime<Utc>)> = card_resets::table
         .filter(card_resets::learner_id.eq(learner))
         .filter(card_resets::card_id.eq_any(cards))
         .select((card_resets::card_id, card_resets::id, card_resets::reset_at))
         .load(connection)
         .await?;
-    log.extend(resets.into_iter().map(|(card, id, at)| (card, LogEntry::Reset { id, at })));
-    Ok(log)
+    for (card, id, at) in resets {
+        add((card, LogEntry::Reset { id, at }));
+    }
+    Ok(logs)
 }
 
 /// Voids reviews; reviews that were already voided stay unchanged.

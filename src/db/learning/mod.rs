@@ -26,7 +26,7 @@ mod word_lists;
 mod word_reports;
 
 pub use additions::insert_additions;
-pub use card_log::{insert_resets, insert_voids, log_of_cards, resets_by_ids, voids_by_ids};
+pub use card_log::{insert_resets, insert_voids, logs_of_cards, resets_by_ids, voids_by_ids};
 pub use cards::{cards_by_ids, cards_of_words, insert_cards, reviewed_cards, update_cards};
 pub use change_numbers::{ChangeNumber, begin_change, begin_scheduling_change};
 pub use export::{

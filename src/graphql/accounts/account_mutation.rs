@@ -119,7 +119,7 @@ pub struct LogInPayload {
     revoked_deletion: Option<bool>,
     /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `TOO_MANY_ATTEMPTS`, `REQUIRED`
     /// (neither or both of `email` and `username`); only with the right password also `ACCOUNT_DISABLED`,
-    /// `SECOND_FACTOR_REQUIRED`, `SECOND_FACTOR_WRONG`, `PASSKEY_WRONG`, `PASSKEYS_NOT_SET_UP`.
+    /// `SECOND_FACTOR_REQUIRED`, `INVALID_SECOND_FACTOR`, `INVALID_PASSKEY`, `PASSKEYS_NOT_SET_UP`.
     errors: Vec<UserError>,
 }
 

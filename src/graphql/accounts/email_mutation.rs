@@ -29,7 +29,7 @@ pub struct VerifyEmailInput {
 pub struct VerifyEmailPayload {
     /// The address that is now verified.
     email: Option<String>,
-    /// The problems with the input; empty on success. Codes: `EMAIL_LINK_INVALID`, `TOO_MANY_ATTEMPTS`.
+    /// The problems with the input; empty on success. Codes: `INVALID_EMAIL_LINK`, `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
 }
 
@@ -62,7 +62,7 @@ pub struct ConfirmEmailChangeInput {
 pub struct ConfirmEmailChangePayload {
     /// The address to log in with from now on.
     email: Option<String>,
-    /// The problems with the input; empty on success. Codes: `EMAIL_LINK_INVALID`, `EMAIL_TAKEN` (another account has taken
+    /// The problems with the input; empty on success. Codes: `INVALID_EMAIL_LINK`, `EMAIL_TAKEN` (another account has taken
     /// the address meanwhile), `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
 }
@@ -96,7 +96,7 @@ pub struct ResetPasswordInput {
 pub struct ResetPasswordPayload {
     /// The address to log in with, together with the new password.
     email: Option<String>,
-    /// The problems with the input; empty on success. Codes: `EMAIL_LINK_INVALID`, `PASSWORD_TOO_SHORT`,
+    /// The problems with the input; empty on success. Codes: `INVALID_EMAIL_LINK`, `PASSWORD_TOO_SHORT`,
     /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
 }

@@ -121,7 +121,7 @@ pub struct SetAccountRoleInput {
 #[derive(SimpleObject)]
 pub struct SetAccountRolePayload {
     /// The account with the new role.
-    account: Option<ManagedAccount>,
+    managed_account: Option<ManagedAccount>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin, or it is their
     /// own account), `REAUTHENTICATION_REQUIRED`, `NOT_FOUND`; for a role with more rights than the
     /// present one, `ACCOUNT_DISABLED` and `ACCOUNT_AWAITS_DELETION`.
@@ -141,7 +141,7 @@ pub struct SetAccountDisabledInput {
 #[derive(SimpleObject)]
 pub struct SetAccountDisabledPayload {
     /// The account.
-    account: Option<ManagedAccount>,
+    managed_account: Option<ManagedAccount>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin, or it is their
     /// own account), `REAUTHENTICATION_REQUIRED`, `NOT_FOUND`.
     errors: Vec<UserError>,
@@ -158,7 +158,7 @@ pub struct ResetSecondFactorInput {
 #[derive(SimpleObject)]
 pub struct ResetSecondFactorPayload {
     /// The account, which no longer has a second factor.
-    account: Option<ManagedAccount>,
+    managed_account: Option<ManagedAccount>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin, or it is their
     /// own account), `REAUTHENTICATION_REQUIRED`, `NOT_FOUND`.
     errors: Vec<UserError>,
@@ -176,8 +176,8 @@ pub struct MergeAccountsInput {
 /// The result of `mergeAccounts`.
 #[derive(SimpleObject)]
 pub struct MergeAccountsPayload {
-    /// The account to keep.
-    account: Option<ManagedAccount>,
+    /// The account that was kept.
+    managed_account: Option<ManagedAccount>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin, or the account to
     /// merge has a role beyond learning), `REAUTHENTICATION_REQUIRED`, `NOT_FOUND`, `MERGE_INTO_SELF`,
     /// `ACCOUNT_DISABLED` (the account that is kept: enable it first).
@@ -199,8 +199,8 @@ impl AccountsMutation {
         #[graphql(desc = "The account and its new role.")] input: SetAccountRoleInput,
     ) -> Result<Option<SetAccountRolePayload>, ApiError> {
         let change = AccountChange::Role(input.role.into());
-        let (account, errors) = change_account(context, &input.account_id, change).await?;
-        Ok(Some(SetAccountRolePayload { account, errors }))
+        let (managed_account, errors) = change_account(context, &input.account_id, change).await?;
+        Ok(Some(SetAccountRolePayload { managed_account, errors }))
     }
 
     /// Disables an account, or enables it again. Disabling an account ends its sessions, and nobody can log in to it.
@@ -211,8 +211,8 @@ impl AccountsMutation {
         #[graphql(desc = "The account, and whether to disable it.")] input: SetAccountDisabledInput,
     ) -> Result<Option<SetAccountDisabledPayload>, ApiError> {
         let change = AccountChange::Disabled(input.disabled);
-        let (account, errors) = change_account(context, &input.account_id, change).await?;
-        Ok(Some(SetAccountDisabledPayload { account, errors }))
+        let (managed_account, errors) = change_account(context, &input.account_id, change).await?;
+        Ok(Some(SetAccountDisabledPayload { managed_account, errors }))
     }
 
     /// Turns off the second factor of an account whose owner has lost the devices and the recovery codes: removes its
@@ -225,8 +225,8 @@ impl AccountsMutation {
         #[graphql(desc = "The account.")] input: ResetSecondFactorInput,
     ) -> Result<Option<ResetSecondFactorPayload>, ApiError> {
         let change = AccountChange::SecondFactorReset;
-        let (account, errors) = change_account(context, &input.account_id, change).await?;
-        Ok(Some(ResetSecondFactorPayload { account, errors }))
+        let (managed_account, errors) = change_account(context, &input.account_id, change).await?;
+        Ok(Some(ResetSecondFactorPayload { managed_account, errors }))
     }
 
     /// Merges two accounts of one person, such as a pupil who has registered twice. The reviews, cards, notes,
@@ -248,7 +248,7 @@ impl AccountsMutation {
         let into = AccountId::from_global_or_nil(&input.into_account_id);
         let merged = app::merge_accounts(&request.caller, from, into).await;
         let (merged, errors) = settle(merged, context)?;
-        Ok(Some(MergeAccountsPayload { account: merged.map(ManagedAccount::from), errors }))
+        Ok(Some(MergeAccountsPayload { managed_account: merged.map(ManagedAccount::from), errors }))
     }
 }
 

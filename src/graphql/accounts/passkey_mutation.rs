@@ -81,7 +81,7 @@ pub struct RegisterPasskeyPayload {
     /// earlier ones stay valid.
     recovery_codes: Option<Vec<String>>,
     /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `INVALID_NAME`,
-    /// `PASSKEY_WRONG`, `TOO_MANY_PASSKEYS`, `PASSKEYS_NOT_SET_UP`.
+    /// `INVALID_PASSKEY`, `TOO_MANY_PASSKEYS`, `PASSKEYS_NOT_SET_UP`.
     errors: Vec<UserError>,
 }
 
@@ -159,7 +159,7 @@ pub struct LogInWithPasskeyPayload {
     viewer: Option<Viewer>,
     /// Whether this login has revoked a requested deletion of the account (`deleteAccount`). Null on an error.
     revoked_deletion: Option<bool>,
-    /// The problems with the input; empty on success. Codes: `PASSKEY_WRONG`, `TOO_MANY_ATTEMPTS`,
+    /// The problems with the input; empty on success. Codes: `INVALID_PASSKEY`, `TOO_MANY_ATTEMPTS`,
     /// `PASSKEYS_NOT_SET_UP`; only with the right passkey also `ACCOUNT_DISABLED`.
     errors: Vec<UserError>,
 }

@@ -34,7 +34,7 @@ pub struct ConfirmTotpPayload {
     /// Ten recovery codes. Each replaces a code of the app once, in case the app is lost. Ask the viewer to print them
     /// or write them down: they are returned only once.
     recovery_codes: Option<Vec<String>>,
-    /// The problems with the input; empty on success. Codes: `SECOND_FACTOR_WRONG`, `SECOND_FACTOR_OFF` (`startTotp`
+    /// The problems with the input; empty on success. Codes: `INVALID_SECOND_FACTOR`, `SECOND_FACTOR_OFF` (`startTotp`
     /// comes first), `SECOND_FACTOR_ON`, `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
 }
@@ -51,7 +51,7 @@ pub struct DisableTotpInput {
 pub struct DisableTotpPayload {
     /// The viewer. The account no longer has a second factor, unless it has passkeys.
     viewer: Option<Viewer>,
-    /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `SECOND_FACTOR_WRONG`,
+    /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `INVALID_SECOND_FACTOR`,
     /// `SECOND_FACTOR_OFF`, `LAST_SECOND_FACTOR`, `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
 }

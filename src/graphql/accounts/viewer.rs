@@ -46,7 +46,7 @@ pub struct StudyDay {
     new_cards: u32,
     /// The number of reviews today.
     reviews: u32,
-    /// The time spent on these reviews, in milliseconds. A single answer counts for at most one minute, as in Anki.
+    /// The time spent on these reviews, in milliseconds. Each review counts for at most one minute, as in Anki.
     duration_ms: u64,
     /// The retention of the cards that came back today after an interval of days.
     retention: TrueRetention,

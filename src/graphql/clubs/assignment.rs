@@ -70,11 +70,11 @@ impl From<app::MemberAssignmentProgress> for AssignmentProgress {
 pub struct AssignmentProgressCounts {
     /// The number of members who have the assignment.
     members: u32,
-    /// The number of these members who share `RESULTS`. The other counts are of them alone.
+    /// The number of these members who share RESULTS. The other counts are of them alone.
     sharing_members: u32,
-    /// The number who finished the assignment by the last day (`DONE`).
+    /// The number who finished the assignment by the last day (DONE).
     done: u32,
-    /// The number who finished the assignment after the last day (`LATE`).
+    /// The number who finished the assignment after the last day (LATE).
     late: u32,
 }
 
@@ -88,7 +88,7 @@ impl From<app::AssignmentCounts> for AssignmentProgressCounts {
 /// The fields of an edge from an assignment to one of its members.
 #[derive(SimpleObject)]
 pub struct AssignedMember {
-    /// The member's progress; null if the member does not share `RESULTS`.
+    /// The member's progress; null if the member does not share RESULTS.
     progress: Option<AssignmentProgress>,
 }
 
@@ -180,7 +180,7 @@ impl Assignment {
     }
 
     /// How many members have the assignment, and how many of them have done it. Null if the viewer does not lead the
-    /// club. Each access by a leader is recorded in the `viewer.clubAccessLog` of the members who share `RESULTS`.
+    /// club. Each access by a leader is recorded in the `viewer.clubAccessLog` of the members who share RESULTS.
     #[graphql(complexity = "list_cost(100, child_complexity)")]
     async fn progress_counts(
         &self,
@@ -192,7 +192,7 @@ impl Assignment {
 
     /// The members who have the assignment, by `alias` or else `displayName`, in Kazakh alphabetical order, with their
     /// progress. Null if the viewer does not lead the club. Each access by a leader is recorded in the
-    /// `viewer.clubAccessLog` of the members who share `RESULTS`.
+    /// `viewer.clubAccessLog` of the members who share RESULTS.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn progress(
         &self,

@@ -151,13 +151,8 @@ fn new_assignment(input: CreateAssignmentInput) -> Result<NewAssignment, AppErro
 }
 
 fn assignment_update(input: UpdateAssignmentInput) -> Result<AssignmentUpdate, AppError> {
-    let note = match input.note {
-        MaybeUndefined::Undefined => None,
-        MaybeUndefined::Null => Some(None),
-        MaybeUndefined::Value(note) => Some(Some(note)),
-    };
     let until = input.until.map(|day| day.read_at("until")).transpose()?;
-    Ok(AssignmentUpdate { note, until: until.map(|day| day.0) })
+    Ok(AssignmentUpdate { note: input.note.into(), until: until.map(|day| day.0) })
 }
 
 async fn assignment(context: &Context<'_>, id: Option<AssignmentId>) -> Result<Option<Assignment>, ApiError> {

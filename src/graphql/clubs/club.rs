@@ -197,7 +197,7 @@ impl Club {
         access::may_lead_club(Some(self.0.1.role)).then(|| ClubInsight(self.0.clone()))
     }
 
-    /// The path, on this service, of a table with the results of the members who share `RESULTS`. Request it with the
+    /// The path, on this service, of a table with the results of the members who share RESULTS. Request it with the
     /// session token. Each row covers a member and one of their assignments, or a member and a lesson that they have
     /// begun. The format is CSV in UTF-8; `?separator=semicolon` is for spreadsheets with a decimal comma. The column
     /// titles are in the language of `?lang=ru` or of `Accept-Language`. Each download is recorded in the members'
@@ -207,13 +207,13 @@ impl Club {
     }
 
     /// The path of a ZIP archive of the club in OneRoster 1.2 (CSV binding, bulk): its leaders, and the members who
-    /// share `RESULTS`, with their results. Use it like `resultsPath`. The club is a class; its assignments are line
+    /// share RESULTS, with their results. Use it like `resultsPath`. The club is a class; its assignments are line
     /// items. Null if the viewer does not lead the club.
     async fn one_roster_path(&self, context: &Context<'_>) -> Option<String> {
         self.file_path(context, "oneroster.zip")
     }
 
-    /// The path of the answers of the members who share `ANSWERS`, as xAPI statements. Use it like `resultsPath`;
+    /// The path of the answers of the members who share ANSWERS, as xAPI statements. Use it like `resultsPath`;
     /// `?from=2026-11-01&to=2026-11-30` limits the study days. A response has at most 1,000 statements; its `more` is
     /// the path of the next page. Null if the viewer does not lead the club.
     async fn statements_path(&self, context: &Context<'_>) -> Option<String> {

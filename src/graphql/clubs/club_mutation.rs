@@ -33,10 +33,10 @@ pub struct CreateClubInput {
 pub struct CreateClubPayload {
     /// The new club.
     club: Option<Club>,
-    /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `INVALID_NAME`, `NOT_FOUND` (the
-    /// organization), `INVALID_AREA`, `UNKNOWN_TIME_ZONE`, `REQUIRED` (the organization, if the club accepts join
-    /// requests); if the mutation is sent again, also `DELETED_SINCE`, and `NOT_FOUND` at `clientMutationId` (the viewer
-    /// has left the club since).
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer's role does not allow leading
+    /// clubs), `INVALID_NAME`, `NOT_FOUND` (the organization), `INVALID_AREA`, `UNKNOWN_TIME_ZONE`, `REQUIRED` (the
+    /// organization, if the club accepts join requests); if the mutation is sent again, also `DELETED_SINCE`, and
+    /// `NOT_FOUND` at `clientMutationId` (the viewer has left the club since).
     errors: Vec<UserError>,
 }
 
@@ -112,16 +112,12 @@ impl ClubMutation {
 
 fn update(input: UpdateClubInput) -> (ClubId, ClubChange) {
     let id = ClubId::from_global_or_nil(&input.id);
-    let organization_id = match input.organization_id {
-        MaybeUndefined::Undefined => None,
-        MaybeUndefined::Null => Some(None),
-        MaybeUndefined::Value(id) => Some(Some(OrganizationId::from_global_or_nil(&id))),
+    let change = ClubChange {
+        name: input.name,
+        organization_id: input.organization_id.map_value(|id| OrganizationId::from_global_or_nil(&id)).into(),
+        area: input.area.into(),
+        accepts_requests: input.accepts_join_requests,
+        time_zone: input.time_zone,
     };
-    let area = match input.area {
-        MaybeUndefined::Undefined => None,
-        MaybeUndefined::Null => Some(None),
-        MaybeUndefined::Value(code) => Some(Some(code)),
-    };
-    let UpdateClubInput { name, accepts_join_requests: accepts_requests, time_zone, .. } = input;
-    (id, ClubChange { name, organization_id, area, accepts_requests, time_zone })
+    (id, change)
 }

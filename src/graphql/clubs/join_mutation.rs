@@ -15,8 +15,8 @@ use crate::graphql::scalars::global_id;
 pub struct JoinClubInput {
     /// The code from the club's leader; case, spaces and hyphens do not matter.
     pub invite_code: String,
-    /// The parts of the viewer's data that the club's leaders may see. If empty, they see only the display name. If
-    /// omitted, a new member shares nothing more, and a viewer who is already in the club keeps their shares.
+    /// The parts of the viewer's data that the club's leaders may see. If empty, they see none of the viewer's learning
+    /// data. If omitted, a new member shares nothing, and a viewer who is already in the club keeps their shares.
     /// `updateClubSharing` can change them at any time.
     pub shares: Option<Vec<ClubShare>>,
 }
@@ -52,7 +52,7 @@ pub struct LeaveClubPayload {
 pub struct UpdateClubSharingInput {
     /// The id of the club.
     pub club_id: ID,
-    /// All parts that the leaders may see from now on. If empty, they see only the display name.
+    /// All parts that the leaders may see from now on. If empty, they see none of the viewer's learning data.
     pub shares: Vec<ClubShare>,
 }
 

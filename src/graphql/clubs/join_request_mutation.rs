@@ -17,8 +17,8 @@ pub struct RequestToJoinClubInput {
     pub club_id: ID,
     /// A message for the club's leaders, 1 to 1,000 characters.
     pub message: Option<String>,
-    /// The parts of the viewer's data that the leaders may see once the viewer is in the club. If empty, they see only
-    /// the display name.
+    /// The parts of the viewer's data that the leaders may see once the viewer is in the club. If empty, they see none
+    /// of the viewer's learning data.
     #[graphql(default)]
     pub shares: Vec<ClubShare>,
 }

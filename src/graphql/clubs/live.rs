@@ -35,7 +35,7 @@ pub struct ActiveMember {
     date: Date,
     /// The time of the last answer.
     last_reviewed_at: DateTime<Utc>,
-    /// The number of answers on that day so far.
+    /// The number of reviews on that day so far.
     reviews: u32,
     /// The number of words first answered on that day.
     new_words: u32,
@@ -60,7 +60,7 @@ pub struct AssignmentProgressUpdate {
     at: DateTime<Utc>,
     /// The assignment at that time.
     assignment: Assignment,
-    /// In the first event, all members who have the assignment and share `RESULTS`. In later events, the members whose
+    /// In the first event, all members who have the assignment and share RESULTS. In later events, the members whose
     /// progress or status has changed since the previous event. In the order of joining.
     members: Vec<AssignedMemberProgress>,
 }
@@ -125,8 +125,8 @@ impl ClubsSubscription {
     /// members who have answered since. Simultaneous answers of several members are combined into one event. After a
     /// reconnection, the first event includes everything that was missed.
     ///
-    /// Only members who share `ACTIVITY` are included; a member who stops sharing it is excluded from the next event
-    /// on. The access is recorded in the access log of every member of the club who shares `ACTIVITY`.
+    /// Only members who share ACTIVITY are included; a member who stops sharing it is excluded from the next event on.
+    /// The access is recorded in the access log of every member of the club who shares ACTIVITY.
     ///
     /// A null event means that the club does not exist, that the viewer does not lead it (or no longer does), or that
     /// it has been archived meanwhile. It ends the subscription. An archived club fails with `BAD_USER_INPUT`. The
@@ -156,7 +156,7 @@ impl ClubsSubscription {
     /// Without `assignmentId`, the events cover all assignments that are neither withdrawn nor over, in all clubs that
     /// the viewer leads, including assignments that are created later. Each event is about one assignment.
     ///
-    /// Only members who share `RESULTS` are included; a member who stops sharing it is excluded from the next event on.
+    /// Only members who share RESULTS are included; a member who stops sharing it is excluded from the next event on.
     /// The access is recorded in the access log of every included member.
     ///
     /// A null event means that the assignment does not exist, that the viewer does not lead its club (or no longer

@@ -136,7 +136,7 @@ pub struct TransferClubInput {
 #[derive(SimpleObject)]
 pub struct TransferClubPayload {
     /// The club.
-    club: Option<ManagedClub>,
+    managed_club: Option<ManagedClub>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin),
     /// `REAUTHENTICATION_REQUIRED`, `NOT_FOUND` (the club or the account), `MAY_NOT_LEAD`, `ACCOUNT_DISABLED`,
     /// `ACCOUNT_AWAITS_DELETION`.
@@ -163,6 +163,6 @@ impl ManagedClubsMutation {
         let former = input.former_leaders.into();
         let transferred = app::transfer(&request.caller, club, account, former).await;
         let (club, errors) = settle(transferred, context)?;
-        Ok(Some(TransferClubPayload { club: club.map(ManagedClub::from), errors }))
+        Ok(Some(TransferClubPayload { managed_club: club.map(ManagedClub::from), errors }))
     }
 }

@@ -42,8 +42,8 @@ pub struct ImportedClubMember {
     name: String,
     /// The label, as written in the table; null if there is none.
     label: Option<String>,
-    /// The invite code for this person, which works once. The person registers with their own e-mail address and
-    /// password. Null on a dry run, or if any row has an error.
+    /// The invite code for this person, which works once. The person joins with it (`joinClub`,
+    /// `registerWithClubCode`). Null on a dry run, or if any row has an error.
     code: Option<String>,
     /// The problem with the row, and its column; null if there is none. Codes: `INVALID_NAME`.
     error: Option<UserError>,

@@ -75,7 +75,7 @@ impl ClubMembership {
         ClubShare::all_of(self.0.sharing)
     }
 
-    /// The member's progress. The member always sees it; a leader sees it if the member shares `RESULTS`. Null for
+    /// The member's progress. The member always sees it; a leader sees it if the member shares RESULTS. Null for
     /// everyone else. Each access by a leader is recorded in the member's `viewer.clubAccessLog`.
     async fn progress(&self, context: &Context<'_>) -> Result<Option<ClubMemberProgress>, ApiError> {
         let progress = request(context).loader().load_one(MemberProgressOf(self.0.id)).await?;
@@ -84,24 +84,24 @@ impl ClubMembership {
 }
 
 /// A member's progress. Words, goal and due cards are current. Leaders see reviews and activity only from the study day
-/// on which the member joined, and only if the member shares `ACTIVITY`.
+/// on which the member joined, and only if the member shares ACTIVITY.
 #[derive(SimpleObject)]
 pub struct ClubMemberProgress {
     /// All words of which the member has cards: those of started lessons and lists, and of assignments. Withdrawn words
     /// do not count.
     words: WordProgress,
     /// The number of words whose first review was on the member's current study day. Null for leaders if the member
-    /// does not share `ACTIVITY`.
+    /// does not share ACTIVITY.
     new_words_today: Option<u32>,
     /// The member's goal for new words per day, 1 to 100.
     daily_goal: u32,
     /// The number of cards that have been reviewed before and are due now.
     due: u32,
     /// The number of reviews since the member joined; for the member, the number of all their reviews. Null for leaders
-    /// if the member does not share `ACTIVITY`.
+    /// if the member does not share ACTIVITY.
     reviews: Option<u32>,
     /// The time of the member's last review. Null if there is none; for leaders, also if there is none since joining,
-    /// or if the member does not share `ACTIVITY`.
+    /// or if the member does not share ACTIVITY.
     last_reviewed_at: Option<DateTime<Utc>>,
 }
 

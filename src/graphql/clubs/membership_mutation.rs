@@ -95,8 +95,8 @@ pub struct MembershipMutation;
 #[Object]
 impl MembershipMutation {
     /// Makes a member a leader, or a leader a member. For the club's leaders, who all have the same rights. The account
-    /// of a leader must have the role `LEADER` or higher, which an admin assigns. To transfer a club, make another
-    /// member a leader, and then leave or step down; the last leader can do neither.
+    /// of a leader must have the role LEADER or higher, which an admin assigns. To transfer a club, make another member
+    /// a leader, and then leave or step down; the last leader can do neither.
     async fn set_club_role(
         &self,
         context: &Context<'_>,

@@ -36,7 +36,7 @@ pub use live::ClubsSubscription;
 pub use login_code_mutation::LoginCodeMutation;
 pub use management::{ManagedClub, ManagedClubsMutation, ManagedClubsQuery};
 pub use member_import::MemberImportMutation;
-pub use members::ClubMembers;
+pub use members::ClubMember;
 pub use membership::ClubMembership;
 pub use membership_mutation::MembershipMutation;
 pub use note::{ClubNote, NoteMutation, ViewerNotes};

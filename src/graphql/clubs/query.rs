@@ -21,7 +21,7 @@ pub struct ClubQuery;
 
 #[Object]
 impl ClubQuery {
-    /// One club; null if it does not exist or the viewer is not in it.
+    /// One club. Null if it does not exist, or the viewer is not in it.
     async fn club(
         &self,
         context: &Context<'_>,

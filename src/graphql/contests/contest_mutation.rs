@@ -40,8 +40,8 @@ pub struct CreateContestInput {
 pub struct CreateContestPayload {
     /// The contest.
     contest: Option<Contest>,
-    /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `NOT_FOUND`, `INVALID_CONTEST_WORDS`,
-    /// `INVALID_DATE`, `INVALID_CONTEST_SPAN`.
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
+    /// (the event, a lesson or a word), `INVALID_CONTEST_WORDS`, `INVALID_DATE`, `INVALID_CONTEST_SPAN`.
     errors: Vec<UserError>,
 }
 
@@ -57,7 +57,7 @@ pub struct WithdrawContestInput {
 pub struct WithdrawContestPayload {
     /// The id of the withdrawn contest.
     deleted_contest_id: Option<ID>,
-    /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `NOT_FOUND`.
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`.
     errors: Vec<UserError>,
 }
 

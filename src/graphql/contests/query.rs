@@ -22,7 +22,7 @@ pub struct ContestQuery;
 
 #[Object]
 impl ContestQuery {
-    /// One contest; null if it does not exist.
+    /// One contest. Null if it does not exist.
     async fn contest(
         &self,
         context: &Context<'_>,

@@ -32,7 +32,7 @@ pub use proposal::{Proposal, ProposalQuery};
 pub use public_history::{PublicHistoryQuery, RecordChange};
 pub use query::DirectoryQuery;
 pub use record::{Revision, RevisionQuery};
-pub use schedule::{Occurrence, Occurrences};
+pub use schedule::{EventOccurrence, Occurrence};
 pub use shared_data::SHARED_DATA;
 pub use source::Source;
 pub use webhook::{WebhookMutation, WebhookQuery};

@@ -11,7 +11,7 @@ use super::post::{self, Membership, Post};
 use super::record::RecordMetadata;
 use super::source::Citation;
 use super::statement::{
-    CitedDate, ContactPoint, FormerName, Identifier, Milestone, Name, all_contact_points, contact_points,
+    CitedDate, ContactPoint, Identifier, Milestone, Name, all_contact_points, contact_points,
 };
 use super::visiting::Visiting;
 use super::{Event, Indicator};
@@ -129,10 +129,10 @@ impl Organization {
 
     /// The names other than the current one, oldest first.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
-    async fn former_names(&self, context: &Context<'_>) -> Vec<FormerName> {
+    async fn former_names(&self, context: &Context<'_>) -> Vec<Name> {
         let names = &self.0.content.names;
         let present = name_on(names, request(context).today());
-        other_names(names, present).cloned().map(FormerName).collect()
+        other_names(names, present).cloned().map(Name).collect()
     }
 
     /// A description of the organization and its work. Null if there is none.

@@ -91,8 +91,8 @@ pub struct ProposalQuery;
 
 #[Object]
 impl ProposalQuery {
-    /// All proposed corrections, oldest first. Null if the viewer is not an editor. Requires a login. The viewer's own
-    /// proposals are at `viewer.proposals`.
+    /// All proposed corrections, oldest first. Null if the viewer is not an editor. The viewer's own proposals are at
+    /// `viewer.proposals`.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn proposals(
         &self,

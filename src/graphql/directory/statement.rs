@@ -69,41 +69,6 @@ impl Name {
     }
 }
 
-/// A name of an organization other than its current one.
-pub struct FormerName(pub(super) domain::Name);
-
-/// A name of an organization other than its current one.
-#[Object]
-impl FormerName {
-    /// The name.
-    async fn name(
-        &self,
-        context: &Context<'_>,
-        #[graphql(
-            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
-        )]
-        lang: Option<Language>,
-    ) -> &str {
-        in_language(context, &self.0.text, lang)
-    }
-
-    /// The name in all its languages.
-    #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn name_texts(&self) -> Vec<TextInLanguage> {
-        all_languages(&self.0.text)
-    }
-
-    #[graphql(flatten)]
-    fn period(&self) -> ValidityPeriod {
-        ValidityPeriod(self.0.period.clone())
-    }
-
-    /// The citations that support the statement.
-    async fn citations(&self) -> Vec<Citation> {
-        Citation::all(&self.0.citations)
-    }
-}
-
 /// A date as precise as its source, with citations.
 #[derive(SimpleObject)]
 pub struct CitedDate {

@@ -80,7 +80,7 @@ pub struct CreateWebhookInput {
     #[graphql(default)]
     pub record_kinds: Vec<RecordKind>,
     /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
-    /// again with the same UUID. It then returns the webhook that it created the first time, with its secret.
+    /// again with the same UUID. The mutation then returns the webhook that it created the first time, with its secret.
     pub client_mutation_id: Option<Uuid>,
 }
 

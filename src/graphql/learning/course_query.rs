@@ -42,11 +42,11 @@ pub struct CourseQuery;
 
 #[Object]
 impl CourseQuery {
-    /// One course. Null if no course has this id or slug.
+    /// One course. Null if none has the id or slug.
     async fn course(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The course to return.")] by: CourseBy,
+        #[graphql(desc = "The id or slug.")] by: CourseBy,
     ) -> Result<Option<Course>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         let found = match by {
@@ -73,11 +73,11 @@ impl CourseQuery {
         Ok(Some(connection(LIST, found, |row| Course(row.into()))))
     }
 
-    /// One lesson. Null if no lesson has this id or these slugs.
+    /// One lesson. Null if none has the id or the slugs.
     async fn lesson(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The lesson to return.")] by: LessonBy,
+        #[graphql(desc = "The id, or the slugs of the lesson and its course.")] by: LessonBy,
     ) -> Result<Option<Lesson>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         let found = match by {

@@ -61,7 +61,7 @@ pub struct SynonymsInput {
     pub texts: Vec<String>,
 }
 
-/// The viewer's additions to a word. Fields that are omitted stay unchanged.
+/// The viewer's additions to a word. Omitted fields stay as they are.
 #[derive(InputObject)]
 pub struct UpdateLearnerWordInput {
     /// The id of the word.
@@ -101,14 +101,7 @@ impl LearnerWordMutation {
         request.caller.viewer()?;
         let lists =
             |lists: Vec<SynonymsInput>| lists.into_iter().map(|list| (list.language.0, list.texts)).collect();
-        let change = LearnerWordChange {
-            note: match input.note {
-                MaybeUndefined::Undefined => None,
-                MaybeUndefined::Null => Some(None),
-                MaybeUndefined::Value(note) => Some(Some(note)),
-            },
-            synonyms: input.synonyms.map(lists),
-        };
+        let change = LearnerWordChange { note: input.note.into(), synonyms: input.synonyms.map(lists) };
         let id = WordId::from_global_or_nil(&input.word_id);
         let updated = app::update_learner_word(&request.caller, id, change).await;
         let (updated, errors) = settle(updated, context)?;

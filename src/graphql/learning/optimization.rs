@@ -28,7 +28,7 @@ pub enum OptimizationStatus {
 
 /// The outcome of an optimization.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "domain::Verdict")]
+#[graphql(remote = "domain::OptimizationOutcome")]
 pub enum OptimizationOutcome {
     /// There are fewer than `minimumReviews` reviews to learn from. No parameters were computed, and nothing changed.
     TooFewReviews,
@@ -82,7 +82,7 @@ impl From<&domain::OptimizationResult> for OptimizationResult {
     fn from(result: &domain::OptimizationResult) -> Self {
         let parameters = result.parameters.as_ref();
         Self {
-            outcome: result.verdict.into(),
+            outcome: result.outcome.into(),
             reviews: result.reviews,
             minimum_reviews: MIN_TRAINING_REVIEWS,
             before: result.before.map(PredictionAccuracy::from),

@@ -56,7 +56,7 @@ impl From<&domain::Preset> for SchedulingPreset {
     }
 }
 
-/// The changes to the scheduling. Fields that are omitted stay unchanged.
+/// The changes to the scheduling. Omitted fields stay as they are.
 #[derive(InputObject)]
 pub struct UpdateSchedulingInput {
     /// The chance of recall at which a card is due, 0.7 to 0.99. A higher chance means more reviews per day.
@@ -114,11 +114,7 @@ impl SchedulingMutation {
             learning_steps: input.learning_steps_seconds,
             relearning_steps: input.relearning_steps_seconds,
             easy_days: input.easy_days_percent,
-            parameters: match input.parameters {
-                MaybeUndefined::Undefined => None,
-                MaybeUndefined::Null => Some(None),
-                MaybeUndefined::Value(given) => Some(Some(given)),
-            },
+            parameters: input.parameters.into(),
             reschedule: input.reschedule,
         };
         let updated = app::update_scheduling(&request.caller, change).await;

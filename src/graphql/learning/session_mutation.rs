@@ -102,7 +102,7 @@ pub struct SpreadBacklogInput {
 /// The result of `spreadBacklog`.
 #[derive(SimpleObject)]
 pub struct SpreadBacklogPayload {
-    /// The number of cards that are buried until a later one of these study days. Null if there are `errors`.
+    /// The number of cards that are buried until a later one of these study days.
     postponed_cards: Option<u32>,
     /// The viewer, with the study queue as it is now.
     viewer: Option<Viewer>,

@@ -135,9 +135,10 @@ pub struct ReviewResult {
     /// The card after the whole batch. Null if there is an `error`.
     card: Option<Card>,
     /// Why the review was not accepted. Null if it was accepted. Codes: `CARD_REQUIRED` (send `cardId`, or `wordId` and
-    /// `skill`), `NOT_FOUND`, `REVIEW_ID_REUSED`, `INVALID_REVIEW_TIME`, `INVALID_DURATION`, `INVALID_ANSWER`, `INVALID_EXERCISE`, `MALFORMED_ITEM` (the `path`
-    /// ends with the index of the review, from 0), `TOO_MANY_ITEMS` (the review comes after the first 200 of the batch;
-    /// send it again in another batch). An error does not affect the rest of the batch.
+    /// `skill`), `NOT_FOUND`, `REVIEW_ID_REUSED`, `INVALID_REVIEW_TIME`, `INVALID_DURATION`, `INVALID_ANSWER`,
+    /// `INVALID_EXERCISE`, `MALFORMED_ITEM` (the `path` ends with the index of the review, from 0), `TOO_MANY_ITEMS`
+    /// (the review comes after the first 200 of the batch; send it again in another batch). An error does not affect
+    /// the rest of the batch.
     error: Option<UserError>,
 }
 

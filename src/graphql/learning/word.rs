@@ -195,9 +195,9 @@ impl Word {
         WordMemory::of(context, self.0.id).await
     }
 
-    /// The meaning, which is the gloss to show to the viewer: in the first of `settings.glossLanguages` in which the word has a gloss,
-    /// otherwise in Russian, otherwise in English. If nobody is logged in, the language of the request comes first.
-    /// Null if the word has no gloss in any of them.
+    /// The meaning, which is the gloss to show to the viewer: in the first of `settings.glossLanguages` in which the
+    /// word has a gloss, otherwise in Russian, otherwise in English. If nobody is logged in, the language of the
+    /// request comes first. Null if the word has no gloss in any of them.
     async fn meaning(&self, context: &Context<'_>) -> Option<Gloss> {
         let meanings = self.0.meanings_in(&gloss_chain(context))?;
         Some(Gloss { language: LanguageTag::from(&meanings.language), text: meanings.shown().to_owned() })

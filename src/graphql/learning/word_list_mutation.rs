@@ -42,7 +42,8 @@ pub struct ImportWordListInput {
     #[graphql(default)]
     pub dry_run: bool,
     /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
-    /// again with the same UUID. It then returns the list that it created the first time, and creates nothing new.
+    /// again with the same UUID. The mutation then returns the list that it created the first time, and creates nothing
+    /// new.
     pub client_mutation_id: Option<Uuid>,
 }
 

@@ -145,9 +145,9 @@ pub struct ChallengeGradePayload {
 pub struct ResolveWordReportInput {
     /// The id of the report.
     pub id: ID,
-    /// Whether the report is accepted: the content has been or will be changed. The mutation itself does not change the
+    /// Whether to accept the report: the content has been or will be changed. The mutation itself does not change the
     /// content; edit the content files.
-    pub accepted: bool,
+    pub accept: bool,
     /// A message to the learner, 1 to 1,000 characters.
     pub answer: String,
 }
@@ -157,8 +157,8 @@ pub struct ResolveWordReportInput {
 pub struct ResolveWordReportPayload {
     /// The report.
     word_report: Option<WordReport>,
-    /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `NOT_FOUND`, `INVALID_REASON`,
-    /// `ALREADY_DECIDED`.
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`,
+    /// `INVALID_REASON` (the answer), `ALREADY_DECIDED`.
     errors: Vec<UserError>,
 }
 
@@ -212,7 +212,7 @@ impl WordReportMutation {
         let request = request(context);
         request.caller.viewer()?;
         let id = WordReportId::from_global_or_nil(&input.id);
-        let resolution = Resolution { id, accepted: input.accepted, answer: input.answer };
+        let resolution = Resolution { id, accept: input.accept, answer: input.answer };
         let resolved = app::resolve_word_report(&request.caller, resolution).await;
         let (report, errors) = settle(resolved, context)?;
         Ok(Some(ResolveWordReportPayload {
@@ -228,8 +228,8 @@ pub struct WordReportQuery;
 
 #[Object]
 impl WordReportQuery {
-    /// All reports about words, oldest first. Null if the viewer is not an editor. Requires a login. The viewer's
-    /// own reports are in `viewer.wordReports`.
+    /// All reports about words, oldest first. Null if the viewer is not an editor. The viewer's own reports are in
+    /// `viewer.wordReports`.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn word_reports(
         &self,

@@ -286,7 +286,7 @@ async fn the_attempts_of_a_network_through_several_processes_count_together() {
     assert_eq!(rows().await, 2);
     service.clock.advance(Duration::minutes(1));
     delete_due_accounts(&service.services).await.unwrap();
-    assert_eq!(rows().await, 0, "a full quota needs no row");
+    assert_eq!(rows().await, 0, "a full budget needs no row");
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ const CLUBS: &str = "query($text: String, $without: Boolean, $first: Int, $after
     }
 }";
 const TRANSFER: &str = "mutation($input: TransferClubInput!) { transferClub(input: $input) {
-    club { members leaders { displayName } } errors { code path }
+    managedClub { members leaders { displayName } } errors { code path }
 } }";
 
 async fn admin(service: &Service) -> Client {
@@ -125,7 +125,7 @@ async fn an_admin_hands_a_club_over() {
 
     let done = transfer(&admin, &club, &his, "STAY").await;
     let expected = json!({"members": 3, "leaders": [{"displayName": "erlan@example.kz"}]});
-    assert_eq!(done, json!({"club": expected, "errors": []}));
+    assert_eq!(done, json!({"managedClub": expected, "errors": []}));
     let role = |name: &str, role: &str| (name.to_owned(), role.to_owned());
     assert_eq!(
         roles(&erlan, &club).await,
@@ -134,13 +134,13 @@ async fn an_admin_hands_a_club_over() {
     // Back to dana, who is a member; erlan leaves. A second time changes nothing.
     let danas = dana.account_id().await;
     for _ in 0..2 {
-        assert_eq!(transfer(&admin, &club, &danas, "LEAVE").await["club"]["members"], 2);
+        assert_eq!(transfer(&admin, &club, &danas, "LEAVE").await["managedClub"]["members"], 2);
         assert_eq!(roles(&dana, &club).await, [role("dana", "LEADER"), role("aigul", "MEMBER")]);
     }
     // A club that has lost its leader gets one again.
     service.set_role("dana@example.kz", Role::Learner).await;
     let done = transfer(&admin, &club, &admins, "STAY").await;
-    assert_eq!(done["club"]["leaders"], json!([{"displayName": "admin@example.kz"}]));
+    assert_eq!(done["managedClub"]["leaders"], json!([{"displayName": "admin@example.kz"}]));
     assert_eq!(roles(&admin, &club).await.len(), 3);
 }
 

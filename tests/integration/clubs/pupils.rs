@@ -282,7 +282,7 @@ async fn a_code_removes_a_passkey_that_somebody_else_has_added() {
     let log_in_with_passkey = "mutation($credential: JSON!) {
         logInWithPasskey(input: {credential: $credential}) { session { token } errors { code path } } }";
     let refused = service.client().query(log_in_with_passkey, json!({"credential": credential})).await;
-    assert_eq!(problem(&refused["logInWithPasskey"]), ("PASSKEY_WRONG", "credential"));
+    assert_eq!(problem(&refused["logInWithPasskey"]), ("INVALID_PASSKEY", "credential"));
 }
 
 #[tokio::test]

@@ -29,7 +29,7 @@ async fn the_house_has_its_names_history_and_place() {
          short: shortName(lang: KK)
          nameSince { edtf earliest latest }
          founded { edtf earliest latest }
-         formerNames { kk: name(lang: KK) ru: name(lang: RU) en: name(lang: EN) since { edtf earliest latest } until { edtf earliest latest } citations { source { slug } } }
+         formerNames { kk: text(lang: KK) ru: text(lang: RU) en: text(lang: EN) since { edtf earliest latest } until { edtf earliest latest } citations { source { slug } } }
          milestones { date { edtf earliest latest } text citations { source { slug } } }
          parent { slug }
          ancestors { slug }

@@ -207,7 +207,7 @@ async fn a_stranger_who_registered_the_address_loses_all_access() {
     let token = folder.token(&service, "reset").await;
     assert_eq!(codes(&use_token(&service.client(), "resetPassword", &token).await), Vec::<&str>::new());
 
-    assert_eq!(codes(&log_in_with_passkey(&service.client(), &mut device).await), ["PASSKEY_WRONG"]);
+    assert_eq!(codes(&log_in_with_passkey(&service.client(), &mut device).await), ["INVALID_PASSKEY"]);
     assert_eq!(mallory.execute("{ viewer { id } }", json!({})).await.code(), "UNAUTHENTICATED");
     assert_eq!(log_in_codes(&service, "aigul@example.kz", NEW_PASSWORD).await, Vec::<String>::new());
     for table in ["passkeys", "recovery_codes"] {

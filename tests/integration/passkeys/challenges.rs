@@ -17,7 +17,7 @@ async fn a_challenge_is_answered_once_in_time_and_by_its_own_account() {
     let client = service.client();
     let answer = device.get(&login_options(&client, "LOG_IN").await);
     assert!(is_logged_in(&send(&client, &answer).await));
-    assert_eq!(codes(&send(&client, &answer).await), ["PASSKEY_WRONG"]);
+    assert_eq!(codes(&send(&client, &answer).await), ["INVALID_PASSKEY"]);
     // Of two requests at once, one succeeds.
     let answer = device.get(&login_options(&client, "LOG_IN").await);
     let (a, b) = tokio::join!(send(&client, &answer), send(&client, &answer));
@@ -32,16 +32,16 @@ async fn a_challenge_is_answered_once_in_time_and_by_its_own_account() {
     let berik = service.client().register(BERIK).await;
     let mut other = Device::new();
     let made = other.create(&registration_options(&aigul).await);
-    assert_eq!(codes(&register(&berik, "x", &made).await), ["PASSKEY_WRONG"], "made for another account");
+    assert_eq!(codes(&register(&berik, "x", &made).await), ["INVALID_PASSKEY"], "made for another account");
     assert_eq!(register(&aigul, "x", &made).await["errors"], json!([]));
-    assert_eq!(codes(&register(&aigul, "x", &made).await), ["PASSKEY_WRONG"]);
+    assert_eq!(codes(&register(&aigul, "x", &made).await), ["INVALID_PASSKEY"]);
     // The credential of another account, with a new challenge.
     let options = registration_options(&berik).await;
-    assert_eq!(codes(&register(&berik, "x", &other.create(&options)).await), ["PASSKEY_WRONG"]);
+    assert_eq!(codes(&register(&berik, "x", &other.create(&options)).await), ["INVALID_PASSKEY"]);
     assert_eq!(passkeys(&berik).await, Vec::<Value>::new());
     let late = Device::new().create(&registration_options(&berik).await);
     service.clock.advance(Duration::minutes(5));
-    assert_eq!(codes(&register(&berik, "x", &late).await), ["PASSKEY_WRONG"]);
+    assert_eq!(codes(&register(&berik, "x", &late).await), ["INVALID_PASSKEY"]);
     // Challenges that nobody answered are deleted.
     login_options(&client, "LOG_IN").await;
     let before = rows(&service).await;
@@ -66,7 +66,7 @@ async fn an_answer_that_does_not_fit_is_refused_and_uses_up_its_challenge() {
         let mut device = Device::new();
         change(&mut device);
         let refused = register(&aigul, "x", &device.create(&registration_options(&aigul).await)).await;
-        assert_eq!(refused["errors"], json!([{"code": "PASSKEY_WRONG", "path": ["credential"]}]), "{name}");
+        assert_eq!(refused["errors"], json!([{"code": "INVALID_PASSKEY", "path": ["credential"]}]), "{name}");
     }
     assert_eq!(account(&aigul).await["hasSecondFactor"], false);
 
@@ -85,11 +85,11 @@ async fn an_answer_that_does_not_fit_is_refused_and_uses_up_its_challenge() {
         change(&mut right);
         let options = login_options(&client, "LOG_IN").await;
         let refused = send(&client, &right.get(&options)).await;
-        assert_eq!(refused["errors"], json!([{"code": "PASSKEY_WRONG", "path": ["credential"]}]), "{name}");
+        assert_eq!(refused["errors"], json!([{"code": "INVALID_PASSKEY", "path": ["credential"]}]), "{name}");
         assert_eq!(refused["session"], json!(null));
         (right.origin, right.rp_id, right.verifies_user) = (PUBLIC_URL.to_owned(), None, true);
         (right.counter, right.user_handle) = (counter, user);
-        assert_eq!(codes(&send(&client, &right.get(&options)).await), ["PASSKEY_WRONG"], "{name}: used up");
+        assert_eq!(codes(&send(&client, &right.get(&options)).await), ["INVALID_PASSKEY"], "{name}: used up");
         assert!(is_logged_in(&log_in(&client, &mut right).await), "{name}: the right one still logs in");
     }
 
@@ -97,23 +97,23 @@ async fn an_answer_that_does_not_fit_is_refused_and_uses_up_its_challenge() {
     let options = login_options(&client, "LOG_IN").await;
     let mut forged = right.get(&options);
     forged["rawId"] = json!(encode(&theirs.credential_id));
-    assert_eq!(codes(&send(&client, &forged).await), ["PASSKEY_WRONG"]);
+    assert_eq!(codes(&send(&client, &forged).await), ["INVALID_PASSKEY"]);
     let mut forged = right.get(&login_options(&client, "LOG_IN").await);
     forged["response"]["userHandle"] = theirs.user_handle.clone();
-    assert_eq!(codes(&send(&client, &forged).await), ["PASSKEY_WRONG"]);
+    assert_eq!(codes(&send(&client, &forged).await), ["INVALID_PASSKEY"]);
     let mut forged = right.get(&login_options(&client, "LOG_IN").await);
     forged["response"]["signature"] = right.get(&options)["response"]["signature"].clone();
-    assert_eq!(codes(&send(&client, &forged).await), ["PASSKEY_WRONG"]);
+    assert_eq!(codes(&send(&client, &forged).await), ["INVALID_PASSKEY"]);
     for nonsense in [json!({}), json!("x"), json!(null), json!({"rawId": 1, "response": []})] {
         let answer = client.execute(LOG_IN, json!({"input": {"credential": nonsense}})).await;
         let is_refused = answer.json()["errors"].is_array()
-            || codes(&answer.data()["logInWithPasskey"]) == ["PASSKEY_WRONG"];
+            || codes(&answer.data()["logInWithPasskey"]) == ["INVALID_PASSKEY"];
         assert!(is_refused, "{nonsense}");
     }
     // Made up, and never registered.
     let mut unknown = Device::new();
     unknown.user_handle = right.user_handle.clone();
-    assert_eq!(codes(&log_in(&client, &mut unknown).await), ["PASSKEY_WRONG"]);
+    assert_eq!(codes(&log_in(&client, &mut unknown).await), ["INVALID_PASSKEY"]);
 }
 
 #[tokio::test]

@@ -34,10 +34,10 @@ impl Access {
             "NOT_FOUND"
             | "UNKNOWN_INVITE_CODE"
             | "INVALID_CREDENTIALS"
-            | "EMAIL_LINK_INVALID"
+            | "INVALID_EMAIL_LINK"
             | "INVALID_LOGIN_CODE"
             | "SECOND_FACTOR_OFF"
-            | "PASSKEY_WRONG"
+            | "INVALID_PASSKEY"
             | "BAD_USER_INPUT" => Some(Self::Absent),
             "UNAUTHENTICATED" => Some(Self::LogIn),
             "FORBIDDEN" => Some(Self::Forbidden),

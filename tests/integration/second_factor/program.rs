@@ -34,7 +34,7 @@ async fn the_program_requires_a_second_factor_keeps_its_key_and_logs_no_secret()
     let factor = SecondFactor::set_up(&editor, now()).await;
     assert_eq!(account(&editor).await["needsSecondFactor"], false);
     let wrong = log_in(&service.client(), Some("abcd-abcd-abcd-abcd")).await;
-    assert_eq!(codes(&wrong), ["SECOND_FACTOR_WRONG"]);
+    assert_eq!(codes(&wrong), ["INVALID_SECOND_FACTOR"]);
     let key = place.path().join("data/second-factor.key");
     assert_eq!(fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
 

@@ -227,7 +227,7 @@ async fn count_the_end_of_clubs(table: &mut Table<'_>, leader: &Client, club: &V
     count_lists_of_admins(table, &admin).await;
     let own = admin.account_id().await;
     let transfer = "mutation($club: ID!, $account: ID!) {
-        transferClub(input: {clubId: $club, accountId: $account}) { club { name } errors { code } } }";
+        transferClub(input: {clubId: $club, accountId: $account}) { managedClub { name } errors { code } } }";
     let data = table.count("hand a club over", &admin, transfer, json!({"club": next, "account": own})).await;
     assert_eq!(data["transferClub"]["errors"], json!([]));
     let mut accounts = Vec::new();
@@ -239,8 +239,8 @@ async fn count_the_end_of_clubs(table: &mut Table<'_>, leader: &Client, club: &V
         accounts.push(learner.account_id().await);
     }
     let merge = "mutation($from: ID!, $into: ID!) {
-        mergeAccounts(input: {fromAccountId: $from, intoAccountId: $into}) { account { id } errors { code } } }";
-    let reset = "mutation($id: ID!) { resetSecondFactor(input: {accountId: $id}) { account { id } errors { code } } }";
+        mergeAccounts(input: {fromAccountId: $from, intoAccountId: $into}) { managedAccount { id } errors { code } } }";
+    let reset = "mutation($id: ID!) { resetSecondFactor(input: {accountId: $id}) { managedAccount { id } errors { code } } }";
     let data = table.count("reset a second factor", &admin, reset, json!({"id": accounts[1]})).await;
     assert_eq!(data["resetSecondFactor"]["errors"], json!([]));
     let log = "{ accountLog { edges { node { action actorName } } } }";

@@ -10,7 +10,7 @@ use crate::support::sql::connect;
 
 const ORGANIZATION: &str = "query($slug: String!) { organization(by: {slug: $slug}) {
     id slug kind name shortName description nameSince { edtf } founded { edtf }
-    formerNames { name until { edtf } }
+    formerNames { text until { edtf } }
     milestones { date { edtf } text }
     parent { slug name }
     host { slug name }

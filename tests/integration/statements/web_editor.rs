@@ -156,7 +156,7 @@ pub(super) async fn count(table: &mut Table<'_>, documents: &BTreeMap<String, St
     let reported = desk.editor.query(REPORT, json!({"id": word["lesson"]["words"][0]["id"]})).await;
     desk.count("word-reports", json!({})).await;
     let report = &reported["reportGloss"]["wordReport"]["id"];
-    desk.count("resolve-word-report", json!({"input": {"id": report, "accepted": true, "answer": "Рақмет"}}))
+    desk.count("resolve-word-report", json!({"input": {"id": report, "accept": true, "answer": "Рақмет"}}))
         .await;
 
     let same_club = desk.another("organization", club("web-club-2")).await;

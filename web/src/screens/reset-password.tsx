@@ -26,7 +26,7 @@ export function ResetPassword(_: { param: string }) {
         <form class="card" onSubmit={form.onSubmit}>
           <NewPassword of={form} />
           <Submit of={form}>{accountTexts.setPassword_}</Submit>
-          {form.hasError('EMAIL_LINK_INVALID') && <a class="button" href={href('/forgot-password')}>{accountTexts.askAgain_}</a>}
+          {form.hasError('INVALID_EMAIL_LINK') && <a class="button" href={href('/forgot-password')}>{accountTexts.askAgain_}</a>}
         </form>
       )}
     </Page>

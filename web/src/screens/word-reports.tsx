@@ -27,8 +27,8 @@ export function WordReports(_: { param: string }) {
 
 function ReportCard({ report, onChange }: { report: Report; onChange: () => Promise<void> }) {
   const { id, word, language: tag, gloss, reason, suggestion, challengedReviewId, createdAt } = report;
-  const decide = (accepted: boolean, answer: string) =>
-    errorsOf(mutate(RESOLVE, { id, accepted, answer }), ({ errors }) => errors.length || onChange());
+  const decide = (accept: boolean, answer: string) =>
+    errorsOf(mutate(RESOLVE, { id, accept, answer }), ({ errors }) => errors.length || onChange());
   return (
     <article class="card">
       <h2 lang="kk">{word?.headword ?? t.word_}</h2>

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::closed_list::closed_list;
 use crate::ids::OptimizationJobId;
-use crate::learning::training::Accuracy;
+use crate::learning::training::{Accuracy, Fit};
 
 closed_list! {
     /// The state of a job.
@@ -22,8 +22,8 @@ closed_list! {
 }
 
 closed_list! {
-    /// The verdict on fitted parameters.
-    Verdict {
+    /// The outcome of a job.
+    OptimizationOutcome {
         /// The learner has too few reviews to fit parameters.
         TooFewReviews = "too-few-reviews",
         /// The fitted parameters predict no better than those in force.
@@ -67,7 +67,7 @@ pub struct OptimizationJob {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OptimizationResult {
     /// Whether the fitted parameters are better.
-    pub verdict: Verdict,
+    pub outcome: OptimizationOutcome,
     /// The number of reviews that the parameters could be fitted to.
     pub reviews: u32,
     /// How well the parameters in force predict these reviews.
@@ -80,4 +80,26 @@ pub struct OptimizationResult {
     pub preset_number: Option<u32>,
     /// The number of cards whose due dates moved.
     pub moved_cards: u32,
+}
+
+impl OptimizationResult {
+    /// Compares the fitted parameters with those in force. `fit` is `None` if there were too few reviews.
+    pub fn new(reviews: u32, fit: Option<Fit>, dry_run: bool) -> Self {
+        let is_better = |fit: &Fit| fit.after.log_loss < fit.before.log_loss;
+        let outcome = match fit.as_ref().map(is_better) {
+            None => OptimizationOutcome::TooFewReviews,
+            Some(false) => OptimizationOutcome::NotBetter,
+            Some(true) if dry_run => OptimizationOutcome::Better,
+            Some(true) => OptimizationOutcome::Adopted,
+        };
+        Self {
+            outcome,
+            reviews,
+            before: fit.as_ref().map(|fit| fit.before),
+            after: fit.as_ref().map(|fit| fit.after),
+            parameters: fit.map(|fit| fit.parameters),
+            preset_number: None,
+            moved_cards: 0,
+        }
+    }
 }

@@ -235,7 +235,7 @@ pub(super) fn with_second_factor(viewer: &Viewer, has_second_factor: bool) -> Ar
 }
 
 fn wrong(field: &'static str) -> AppError {
-    AppError::refused_at(Problem::SecondFactorWrong, field)
+    AppError::refused_at(Problem::InvalidSecondFactor, field)
 }
 
 /// A second factor that was entered. It must still be marked as used, so that it counts once.

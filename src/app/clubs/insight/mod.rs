@@ -74,29 +74,17 @@ async fn knowledge_of(
     members: &[Member],
 ) -> Result<HashMap<AccountId, MemberWords>, AppError> {
     let cache = &caller.services.member_knowledge;
-    let query = |member: &Member| (member.change_number, member.today);
-    let mut found = HashMap::with_capacity(members.len());
-    let mut unknown = Vec::new();
-    for member in members {
-        let id = member.membership.learner_id;
-        match cache.get(caller, &id, &query(member)) {
-            Some(words) => drop(found.insert(id, words)),
-            None => unknown.push(member.clone()),
-        }
-    }
-    if unknown.is_empty() {
-        return Ok(found);
-    }
-    let computed: HashMap<AccountId, MemberWords> =
-        rows::member_words(connection, &unknown).await?.into_iter().collect();
-    for member in &unknown {
-        let id = member.membership.learner_id;
-        if let Some(words) = computed.get(&id) {
-            cache.keep(caller, id, query(member), *words);
-        }
-    }
-    found.extend(computed);
-    Ok(found)
+    let key_and_query =
+        |member: &Member| (member.membership.learner_id, (member.change_number, member.today));
+    cache
+        .values(
+            caller,
+            members,
+            key_and_query,
+            |_| true,
+            async |unknown| Ok(rows::member_words(connection, unknown).await?.into_iter().collect()),
+        )
+        .await
 }
 
 /// Lets a page begin or end at the current place of its cursor's member: members study, come and go while pages are read.

@@ -1,6 +1,6 @@
 //! Live progress of assignments: a leader is notified when members who share their results make progress.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{LiveQuery, LiveSubscription, Refresh, refuse_archived, subscribe};
 use crate::app::change_poller::Watchable;
@@ -133,26 +133,21 @@ impl LiveQuery for ProgressQuery {
             found.iter().map(|row| (row.assignment.id, &row.assignment)).collect();
         let assigned: Vec<_> =
             members.iter().filter_map(|(id, member)| Some((*assignments.get(id)?, member))).collect();
-        let standings = progress_of_members(caller, &mut connection, &assigned).await?;
+        let progress = progress_of_members(caller, &mut connection, &assigned).await?;
 
-        let mut new: HashMap<ClubId, HashSet<AccountId>> = HashMap::new();
-        for (assignment, member) in assigned {
+        let accessed = assigned.into_iter().filter_map(|(assignment, member)| {
             let learner = member.membership.learner_id;
-            let is_shown = learner != leader && standings.contains_key(&(assignment.id, learner));
-            if is_shown && !self.logged_members.contains(&(assignment.club_id, learner)) {
-                new.entry(assignment.club_id).or_default().insert(learner);
-            }
-        }
-        let accesses = new.iter().map(|(club, learners)| (*club, learners.iter().copied().collect()));
+            let is_shown = learner != leader && progress.contains_key(&(assignment.id, learner));
+            is_shown.then_some((assignment.club_id, learner))
+        });
+        let new: BTreeSet<_> = accessed.filter(|access| !self.logged_members.contains(access)).collect();
         let subject = ClubAccessSubject::Assignment;
-        log_access_in_clubs(caller, &mut connection, subject, accesses.collect()).await?;
-        let logged =
-            new.into_iter().flat_map(|(club, learners)| learners.into_iter().map(move |one| (club, one)));
-        self.logged_members.extend(logged);
+        log_access_in_clubs(caller, &mut connection, subject, new.clone()).await?;
+        self.logged_members.extend(new);
 
         let mut by_assignment: HashMap<AssignmentId, Vec<_>> = HashMap::new();
         for (id, member) in members {
-            if let Some(progress) = standings.get(&(id, member.membership.learner_id)) {
+            if let Some(progress) = progress.get(&(id, member.membership.learner_id)) {
                 by_assignment.entry(id).or_default().push((member.membership, *progress));
             }
         }
@@ -172,9 +167,8 @@ impl ProgressQuery {
         row: AssignmentForMember,
         mut members: Vec<(ClubMembership, MemberAssignmentProgress)>,
     ) -> Option<ProgressUpdate> {
-        let standings =
-            members.iter().map(|(membership, progress)| (membership.learner_id, *progress)).collect();
-        let before = self.known.insert(row.assignment.id, (row.assignment.clone(), standings));
+        let now = members.iter().map(|(membership, progress)| (membership.learner_id, *progress)).collect();
+        let before = self.known.insert(row.assignment.id, (row.assignment.clone(), now));
         let (is_same, known) = match before {
             Some((assignment, known)) => (assignment == row.assignment, known),
             None => (false, HashMap::new()),

@@ -65,9 +65,9 @@ pub struct ClubActivityTotals {
     study_days: u32,
     /// Days that members spent in the club, up to today, summed over members. Averages per day divide by this number.
     member_days: u32,
-    /// Time spent on answers, in whole minutes. Each answer counts for at most one minute.
+    /// The time spent on reviews, in whole minutes. Each review counts for at most one minute, as in Anki.
     minutes: u64,
-    /// The number of answers.
+    /// The number of reviews.
     reviews: u32,
     /// Words that were reviewed for the first time, counted separately for each member.
     new_words: u32,
@@ -173,9 +173,9 @@ pub struct ClubActivityPeriod {
     last_day: Date,
     /// The number of members who studied.
     active_members: u32,
-    /// Time spent on answers, in whole minutes. Each answer counts for at most one minute.
+    /// The time spent on reviews, in whole minutes. Each review counts for at most one minute, as in Anki.
     minutes: u64,
-    /// The number of answers.
+    /// The number of reviews.
     reviews: u32,
     /// Words that were reviewed for the first time, counted separately for each member.
     new_words: u32,

@@ -150,9 +150,9 @@ pub struct ClubMemberActivity {
     /// Days in the requested range on which the member studied. `minutes`, `reviews`, `newWords` and `goalDays` cover
     /// the same range.
     days_active: u32,
-    /// Time spent on answers, in whole minutes. Each answer counts for at most one minute.
+    /// The time spent on reviews, in whole minutes. Each review counts for at most one minute, as in Anki.
     minutes: u64,
-    /// The number of answers.
+    /// The number of reviews.
     reviews: u32,
     /// Words that were reviewed for the first time.
     new_words: u32,

@@ -12,7 +12,7 @@ pub struct CorrectObservationInput {
     pub id: ID,
     /// The version of that observation that the editor saw. If it is no longer the current one, nothing is created.
     pub version: i32,
-    /// The new values. Omitted fields stay the same as in the corrected observation, null clears a field, and a list
+    /// The new values. Omitted fields stay as they are in the corrected observation, null clears a field, and a list
     /// replaces the whole list.
     pub changes: ObservationInput,
     /// The reason, shown in the revisions of the new observation; 1 to 1,000 characters.

@@ -59,7 +59,7 @@ pub struct UpdateInput<T: InputType> {
     pub id: ID,
     /// The version that the editor saw. If it is no longer the current one, nothing is changed.
     pub version: i32,
-    /// The new values. Omitted fields stay the same, null clears a field, and a list replaces the whole list.
+    /// The new values. Omitted fields stay as they are, null clears a field, and a list replaces the whole list.
     pub changes: T,
     /// The reason, shown in the revisions; 1 to 1,000 characters.
     pub reason: Option<String>,
@@ -75,7 +75,7 @@ pub struct UpdateDistinctInput<T: InputType> {
     pub id: ID,
     /// The version that the editor saw. If it is no longer the current one, nothing is changed.
     pub version: i32,
-    /// The new values. Omitted fields stay the same, null clears a field, and a list replaces the whole list.
+    /// The new values. Omitted fields stay as they are, null clears a field, and a list replaces the whole list.
     pub changes: T,
     /// The reason, shown in the revisions; 1 to 1,000 characters.
     pub reason: Option<String>,

@@ -8,11 +8,10 @@ use super::edit_inputs::{CreateDistinctInput, UpdateDistinctInput};
 use super::payloads::{EditPayload, RecordPayload, SplitResult, settle_edit};
 use super::record_inputs::RecordInput;
 use crate::app::directory::{self as app, EditRequest, Stored};
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::domain::directory as domain;
 use crate::domain::directory::{RecordContent, RecordKind};
 use crate::domain::ids::{GlobalId, Id, Kind};
-use crate::domain::problem::Problem;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::{LoadError, Rows};
@@ -20,7 +19,7 @@ use crate::graphql::node;
 
 /// Converts the global id of a record to edit.
 fn record_id<K: Kind>(global: &ID, field: &'static str) -> Result<Id<K>, AppError> {
-    Id::from_global(global).ok_or_else(|| AppError::refused_at(Problem::NotFound, field))
+    Id::from_global(global).at(field)
 }
 
 pub(super) async fn create<I: RecordInput + InputType>(
@@ -115,9 +114,8 @@ async fn edit_by_kind(
     action: RecordAction,
 ) -> Result<GlobalId, AppError> {
     caller.viewer()?;
-    let unknown = || AppError::refused_at(Problem::NotFound, "id");
-    let id = GlobalId::parse(global).ok_or_else(unknown)?;
-    match RecordKind::of(id).ok_or_else(unknown)? {
+    let id = GlobalId::parse(global).at("id")?;
+    match RecordKind::of(id).at("id")? {
         RecordKind::KindTerm => perform::<domain::KindTerm>(caller, id, version, reason, action).await?,
         RecordKind::Source => perform::<domain::Source>(caller, id, version, reason, action).await?,
         RecordKind::Organization => {

@@ -11,9 +11,8 @@ use super::record_inputs::{
 };
 use super::shared_inputs::{CitationInput, citation};
 use crate::app::directory::{self as app, Acceptance, Decision, NewProposal};
-use crate::app::{AppError, Caller};
+use crate::app::{AppError, AtField as _, Caller};
 use crate::domain::ids::{Id, ProposalId};
-use crate::domain::problem::Problem;
 use crate::graphql::context::request;
 use crate::graphql::directory::Proposal;
 use crate::graphql::errors::ApiError;
@@ -47,8 +46,8 @@ pub struct ProposeCorrectionInput {
     pub record_id: ID,
     /// The version of the record that the viewer saw.
     pub version: i32,
-    /// The new values, for the kind of record that is corrected. Omitted fields stay the same, and a list replaces the
-    /// whole list. Citations may be omitted: an editor adds them.
+    /// The new values, for the kind of record that is corrected. Omitted fields stay as they are, and a list replaces
+    /// the whole list. Citations may be omitted: an editor adds them.
     pub change: RecordChangeInput,
     /// The source of the new values, such as a title, a link or a person; 1 to 1,000 characters.
     pub source: String,
@@ -146,8 +145,7 @@ struct Submission {
 
 impl Submission {
     async fn submit<I: RecordInput>(self, caller: &Caller, record: I) -> Result<ProposalId, AppError> {
-        let id = Id::from_global(&self.record_id)
-            .ok_or_else(|| AppError::refused_at(Problem::NotFound, "recordId"))?;
+        let id = Id::from_global(&self.record_id).at("recordId")?;
         let proposal = NewProposal::<I::Content> {
             id,
             version: self.version,
@@ -162,8 +160,7 @@ impl Submission {
 async fn accept(caller: &Caller, input: AcceptProposalInput) -> Result<ProposalId, AppError> {
     caller.viewer()?;
     let id = proposal_id(&input.id)?;
-    let citation = input.citation.map(citation).transpose();
-    let citation = citation.map_err(|problem| AppError::refused_at(problem, "citation"))?;
+    let citation = input.citation.map(citation).transpose().at("citation")?;
     let acceptance = Acceptance { citation: citation.as_ref(), allows_duplicate: input.allows_duplicate };
     app::accept(caller, Decision { id, answer: &input.answer }, acceptance).await?;
     Ok(id)
@@ -177,5 +174,5 @@ async fn decline(caller: &Caller, input: DeclineProposalInput) -> Result<Proposa
 }
 
 fn proposal_id(global: &ID) -> Result<ProposalId, AppError> {
-    Id::from_global(global).ok_or_else(|| AppError::refused_at(Problem::NotFound, "id"))
+    Id::from_global(global).at("id")
 }

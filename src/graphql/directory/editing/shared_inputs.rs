@@ -153,7 +153,7 @@ pub struct MilestoneInput {
 #[derive(Default)]
 pub(super) struct ChangesBuilder {
     changes: Changes,
-    refusals: Vec<InputProblem>,
+    problems: Vec<InputProblem>,
     failure: Option<String>,
 }
 
@@ -173,7 +173,7 @@ impl ChangesBuilder {
         match value.map(|value| self.changes.set(field, value)) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => self.failure = Some(error.to_string()),
-            Err(problem) => self.refusals.push(InputProblem::new(problem, vec![field])),
+            Err(problem) => self.problems.push(InputProblem::new(problem, vec![field])),
         }
     }
 
@@ -193,9 +193,9 @@ impl ChangesBuilder {
     }
 
     pub(super) fn finish(self) -> Result<Changes, AppError> {
-        match (self.failure, self.refusals.is_empty()) {
+        match (self.failure, self.problems.is_empty()) {
             (Some(error), _) => Err(AppError::Internal(error)),
-            (None, false) => Err(AppError::Refused(self.refusals)),
+            (None, false) => Err(AppError::Refused(self.problems)),
             (None, true) => Ok(self.changes),
         }
     }

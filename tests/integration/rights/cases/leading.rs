@@ -167,7 +167,7 @@ fn mutations() -> Vec<Case> {
         mutation(
             "transferClub",
             "club A",
-            "club { id }",
+            "managedClub { id }",
             json!({"clubId": "@club A", "accountId": "@the other leader's account"}),
         ),
         mutation(

@@ -54,7 +54,7 @@ pub(super) fn cases() -> Vec<Case> {
             "resolveWordReport",
             "the member's word report",
             "wordReport { id }",
-            json!({"id": "@the member's word report", "accepted": true, "answer": "x"}),
+            json!({"id": "@the member's word report", "accept": true, "answer": "x"}),
         ),
         node("node: WordList", LIST),
         own_query("Viewer.wordLists", "own", "{ viewer { wordLists { pageInfo { hasNextPage } } } }")

@@ -2,7 +2,7 @@
 
 use crate::ids::WordId;
 use crate::learning::exercise::{ExerciseKind, Task};
-use crate::learning::grading::MAX_ANSWER_CHARS;
+use crate::learning::grading::{Grade, MAX_ANSWER_CHARS};
 use crate::learning::review::Rating;
 use crate::problem::Problem;
 
@@ -43,6 +43,15 @@ impl Answer {
             Self::Order(pieces) if task.kind() == ExerciseKind::OrderWords => pieces.join(" "),
             Self::Order(pieces) => pieces.concat(),
             Self::Rating(_) => String::new(),
+        }
+    }
+
+    /// Returns the rating that follows from the answer's grade, or the learner's own.
+    pub fn rating(&self, grade: Option<&Grade>) -> Result<Rating, Problem> {
+        match (self, grade) {
+            (_, Some(grade)) => Ok(grade.rating),
+            (Self::Rating(rating), None) => Ok(*rating),
+            (_, None) => Err(Problem::InvalidAnswer),
         }
     }
 }
