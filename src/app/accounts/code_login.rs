@@ -68,7 +68,7 @@ pub async fn log_in_with_code(
             }
             // Only now, because the answer tells something about the display name.
             let checked = permit.check(password, [&username, &account.display_name]).await?;
-            checked.map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
+            checked.at("newPassword")?;
             let awaits_deletion = locked.deletion_due_at.is_some();
             if awaits_deletion {
                 revoke_deletion(caller, connection, id).await?;

@@ -5,6 +5,7 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::app::{AppError, Caller};
+use crate::db::Lanes;
 
 /// The largest number of values that a cache keeps. When it is reached, all are forgotten.
 const MOST_KEPT: usize = 20_000;
@@ -12,7 +13,13 @@ const MOST_KEPT: usize = 20_000;
 /// Values that were computed last, by a key that names the member. A value holds as long as the content and its query stay
 /// the same. The query has everything else that the value depends on, such as the number of the last change of the member's
 /// data. Both were read before the value was computed, so it is at least as new.
-pub(in crate::app) struct MemberCache<Key, Query, Value>(Arc<Mutex<HashMap<Key, Kept<Query, Value>>>>);
+pub(in crate::app) struct MemberCache<Key, Query, Value>(Arc<Contents<Key, Query, Value>>);
+
+struct Contents<Key, Query, Value> {
+    kept: Mutex<HashMap<Key, Kept<Query, Value>>>,
+    /// What is being computed, by the first of the members.
+    computing: Lanes<Key>,
+}
 
 struct Kept<Query, Value> {
     query: Query,
@@ -26,9 +33,9 @@ impl<Key, Query, Value> Clone for MemberCache<Key, Query, Value> {
     }
 }
 
-impl<Key, Query, Value> Default for MemberCache<Key, Query, Value> {
+impl<Key: Eq + Hash, Query, Value> Default for MemberCache<Key, Query, Value> {
     fn default() -> Self {
-        Self(Arc::default())
+        Self(Arc::new(Contents { kept: Mutex::default(), computing: Lanes::default() }))
     }
 }
 
@@ -44,14 +51,22 @@ impl<Key: Eq + Hash, Query: PartialEq, Value: Copy> MemberCache<Key, Query, Valu
         compute: impl AsyncFnOnce(&[Member]) -> Result<HashMap<Key, Value>, AppError>,
     ) -> Result<HashMap<Key, Value>, AppError> {
         let mut values = HashMap::with_capacity(members.len());
-        let mut missing = Vec::new();
-        for member in members {
-            let (key, query) = key_and_query(member);
-            match self.get(caller, &key, &query).filter(&holds) {
-                Some(value) => drop(values.insert(key, value)),
-                None => missing.push(member.clone()),
+        let mut take_kept = |members: &[Member]| {
+            let mut missing = Vec::new();
+            for member in members {
+                let (key, query) = key_and_query(member);
+                match self.get(caller, &key, &query).filter(&holds) {
+                    Some(value) => drop(values.insert(key, value)),
+                    None => missing.push(member.clone()),
+                }
             }
-        }
+            missing
+        };
+        let mut missing = take_kept(members);
+        let Some(first) = missing.first() else { return Ok(values) };
+        // Fields of one operation need the same members at the same time: the first computes them, the others wait for it.
+        let _turn = self.0.computing.enter(key_and_query(first).0, 1).await;
+        missing = take_kept(&missing);
         if !missing.is_empty() {
             let computed = compute(&missing).await?;
             for (key, query) in missing.iter().map(key_and_query) {
@@ -66,14 +81,14 @@ impl<Key: Eq + Hash, Query: PartialEq, Value: Copy> MemberCache<Key, Query, Valu
 
     fn get(&self, caller: &Caller, key: &Key, query: &Query) -> Option<Value> {
         let content_version = caller.content_version?;
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = self.0.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = kept.get(key)?;
         (kept.query == *query && kept.content_version == content_version).then_some(kept.value)
     }
 
     fn keep(&self, caller: &Caller, key: Key, query: Query, value: Value) {
         let Some(content_version) = caller.content_version else { return };
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.0.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= MOST_KEPT {
             kept.clear();
         }
