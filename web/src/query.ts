@@ -55,7 +55,12 @@ export function useQuery<Data, Variables>(
   }, [key]);
   const { data, error } = of(state);
   useEffect(() => {
-    if (!data || !error || error instanceof Offline) return undefined;
+    if (error instanceof Offline) {
+      // It is loaded as soon as there is a connection.
+      addEventListener('online', reload);
+      return () => removeEventListener('online', reload);
+    }
+    if (!data || !error) return undefined;
     refusal.value = error.message;
     return () => { refusal.value = ''; };
   }, [data, error]);

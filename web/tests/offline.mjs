@@ -107,6 +107,15 @@ await inBrowser(PHONE, async (page, context) => {
   await page.locator('.goal').waitFor();
   assert.equal(await page.getByText('The lessons are locked.').count(), 0);
 
+  // What could not be loaded is loaded as soon as there is a connection.
+  await page.unrouteAll({ behavior: 'wait' });
+  await context.setOffline(true);
+  await page.goto(screen('/account-log'));
+  await page.getByRole('alert').getByText('The service cannot be reached.').waitFor();
+  await context.setOffline(false);
+  await page.getByRole('alert').getByText('The service cannot be reached.').waitFor({ state: 'detached' });
+  await page.locator('.card').first().locator('ul').waitFor({ state: 'attached' });
+
   // A connection has silently broken: a request that gets no response is given up after a minute, here a second.
   await page.unrouteAll({ behavior: 'wait' });
   await page.addInitScript(() => {
