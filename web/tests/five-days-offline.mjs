@@ -1,11 +1,12 @@
 // Five days without a connection: each day has its goal and its cards, and every answer counts for its day.
-import { advance, advanceService, answer, ask, assert, goOn, inBrowser, lookAtNewWords, onDevice, PHONE, screen, signUp, startFirstLesson, until } from './support.mjs';
+import { advance, advanceService, answer, ask, assert, goOn, inBrowser, inTime, lookAtNewWords, onDevice, PHONE, screen, signUp, startFirstLesson, until } from './support.mjs';
 
 await inBrowser(PHONE, async (page, context) => {
   await page.clock.install();
   await signUp(page);
   await page.goto(screen('/progress'));
   await page.locator('.numbers').waitFor();
+  await until(async () => (await onDevice(page, 'values')).some((each) => each?.viewer?.statistics?.slips));
   await page.goto(screen('/'));
   await startFirstLesson(page);
   await page.evaluate(() => navigator.serviceWorker.ready);
@@ -57,20 +58,20 @@ await inBrowser(PHONE, async (page, context) => {
   // A pack that arrives on the next day, because the device slept meanwhile, does not set the clock back.
   const kept = async () => (await onDevice(page, 'values')).find((each) => each?.pack);
   const { clockOffset, fetchedAt } = await kept();
-  await page.goto(screen('/settings'));
   let [onAnswer, wake] = [];
   const answered = new Promise((resolve) => { onAnswer = resolve; });
   const sleep = new Promise((resolve) => { wake = resolve; });
   await page.route('**/graphql', async (route) => {
+    const request = route.request();
+    if (!request.postData().includes('offlinePack') || request.headers()['accept-language'] !== 'ru') return route.continue();
     const response = await route.fetch();
-    if (route.request().postData().includes('offlinePack')) {
-      onAnswer();
-      await sleep;
-    }
-    await route.fulfill({ response });
+    onAnswer();
+    await sleep;
+    return route.fulfill({ response });
   });
+  await page.goto(screen('/settings'));
   await page.getByRole('button', { name: 'Русский' }).click();
-  await answered;
+  await inTime(answered);
   await advanceService(24);
   // Timers do not run while the device sleeps.
   await page.clock.setSystemTime(await page.evaluate(() => Date.now()) + 24 * 3_600_000);

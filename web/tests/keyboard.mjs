@@ -1,5 +1,5 @@
 // Everything can be done with the keyboard alone.
-import { allSent, ask, assert, assertDescribed, countedReviews, inBrowser, DESK, PASSWORD, screen } from './support.mjs';
+import { allSent, ask, assert, assertDescribed, countedReviews, inBrowser, inTime, DESK, PASSWORD, screen } from './support.mjs';
 
 await inBrowser(DESK, async (page) => {
   await page.goto(screen('/'));
@@ -98,7 +98,7 @@ await inBrowser(DESK, async (page) => {
   await page.locator('main .primary').waitFor();
   await tabTo('main .primary');
   await keyboard.press('Enter');
-  await isOnItsWay;
+  await inTime(isOnItsWay);
   await keyboard.press('Enter');
   assert.ok(await page.evaluate(() => document.activeElement?.matches('main .primary[aria-disabled=true]')));
   letThrough();

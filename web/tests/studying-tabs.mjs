@@ -1,7 +1,7 @@
 // Two tabs study the same cards, and a pack arrives late: answered cards stay answered, and an answer can be taken back wherever
 // it is.
 import {
-  allSent, answer, assert, countedReviews, goOn, inBrowser, lookAtNewWords, onDevice, PHONE, screen, signUp, startFirstLesson, until,
+  allSent, answer, assert, countedReviews, goOn, inBrowser, inTime, lookAtNewWords, onDevice, PHONE, screen, signUp, startFirstLesson, until,
 } from './support.mjs';
 
 const shownCard = (page) => page.locator('.exercise').getAttribute('data-card');
@@ -72,7 +72,7 @@ await inBrowser(PHONE, async (page, context) => {
   const synchronize = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await answer(other);
   await synchronize();
-  await isOnItsWay;
+  await inTime(isOnItsWay);
   await other.getByRole('button', { name: 'Undo' }).click();
   await other.waitForTimeout(300);
   assert.equal(await other.locator('.feedback').count(), 1, 'one tab waits for what the other sends');
@@ -102,7 +102,7 @@ await inBrowser(PHONE, async (page, context) => {
   await lookAtNewWords(page);
   await study(page);
   await synchronize();
-  await asked;
+  await inTime(asked);
   await goOn(page);
   const last = await study(page);
   await synchronize();

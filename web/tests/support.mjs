@@ -24,8 +24,9 @@ const DOCUMENTS = readdirSync(OPERATIONS).filter((name) => name.endsWith('.graph
 /** Runs a test in a page of a fresh profile. The test fails if the page reports an error or sends an unknown document. */
 export async function inBrowser(options, act) {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  // At the time limit of the script, what it waits for fails, and the error says where that is.
-  process.once('SIGTERM', () => browser.close());
+  // At the time limit of the script, what it waits for in the page fails, and the error says where that is. Whatever else
+  // it waits for, the script ends.
+  process.once('SIGTERM', () => browser.close().finally(() => setTimeout(5_000)).then(() => process.exit(1)));
   try {
     const context = await browser.newContext({ locale: 'en-GB', ...options });
     const page = await context.newPage();
@@ -165,6 +166,12 @@ export async function until(test) {
     await setTimeout(50);
   }
 }
+
+/** Waits for a promise that something in the page keeps, unless it takes too long. */
+export const inTime = (promise) => Promise.race([
+  promise,
+  setTimeout(30_000, undefined, { ref: false }).then(() => assert.fail('the page has not done what is waited for')),
+]);
 
 /** Waits until the device has sent all its answers. */
 export const allSent = (page) => page.waitForFunction(() => !document.querySelector('[data-unsent]'));

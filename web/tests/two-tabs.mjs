@@ -1,5 +1,5 @@
 // Two tabs of one browser share the login. A response that arrives late is not stored for the next account.
-import { assert, fillInSignUp, inBrowser, onDevice, PHONE, screen, signUp } from './support.mjs';
+import { assert, fillInSignUp, inBrowser, inTime, onDevice, PHONE, screen, signUp } from './support.mjs';
 
 const session = (page) => page.evaluate(() => JSON.parse(localStorage.getItem('session')));
 
@@ -55,7 +55,7 @@ await inBrowser(PHONE, async (page, context) => {
     });
   });
   await page.locator('.goal .primary').click();
-  await asked;
+  await inTime(asked);
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Log out' }).click();
   await signUpAnew(page, 'Дәулет');
