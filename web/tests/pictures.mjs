@@ -34,6 +34,8 @@ function recording(folder, title) {
   return async (page, caption, width = 240) => {
     count += 1;
     const file = `${folder}/${String(count).padStart(2, '0')}.webp`;
+    // Until then, the screen may show what the device stored before.
+    await page.waitForLoadState('networkidle');
     await allLoaded(page);
     await atRest(page);
     await take(page, file);
@@ -159,6 +161,7 @@ await inBrowser(PHONE, async (page, context) => {
     await picture(page, name, async ({ language, colorScheme }) => {
       if (asItIs) await page.emulateMedia({ colorScheme });
       else await show(page, language, colorScheme);
+      await page.waitForLoadState('networkidle');
       await again?.();
     });
     if (asItIs) await page.emulateMedia({ colorScheme: 'light' });

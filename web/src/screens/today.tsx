@@ -60,8 +60,8 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
   const items = stored.value ? studiable(stored.value) : [];
   // Its words come first, and may be on their way.
   const isAssigned = assignmentsOf(viewer).some(({ viewerProgress }) => viewerProgress!.status === 'OPEN');
-  const isFirst = !items.length && !tried && !isAssigned && !course?.lessons.some((lesson) => lesson.startedAt);
   const introduced = newWords + useTried(stored.value?.fetchedAt);
+  const isFirst = !items.length && !tried && !introduced && !isAssigned && !course?.lessons.some((lesson) => lesson.startedAt);
   const goal = viewer.account.dailyGoal;
   const due = items.filter((item) => !isFresh(item)).length;
   const isDone = due === 0 && ((items.length === 0 && !isAssigned) || introduced >= goal);
