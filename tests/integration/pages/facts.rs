@@ -189,7 +189,7 @@ async fn a_fact_has_its_source_and_the_age_of_the_evidence() {
         let id = indicator.attribute("aria-labelledby").unwrap();
         let citation = indicator.descendants().find(|node| has_class(*node, "citation")).unwrap();
         let heading = document.descendants().find(|node| node.attribute("id") == Some(id)).unwrap();
-        let name = heading.children().find(|node| node.is_text()).and_then(|node| node.text()).unwrap();
+        let name = heading.children().find(Node::is_text).and_then(|node| node.text()).unwrap();
         let cited = text_of(citation);
         assert!(cited.contains(name) && cited.contains("2026 ж. 23 қараша күнгі күйі"), "{cited}");
         assert!(cited.ends_with(&format!("{ORIGIN}/kk/figures#{id}")), "{cited}");
