@@ -95,11 +95,8 @@ await inBrowser(PHONE, async (page) => {
   // is shown, and the service gets the longest time that it accepts.
   await page.unrouteAll({ behavior: 'wait' });
   await page.clock.install();
-  let submitted;
   await page.route('**/graphql', async (route) => {
-    const { query, variables } = route.request().postDataJSON();
-    if (query.includes('mutation SubmitPractice')) [submitted] = variables.input.answers;
-    if (!query.includes('query Practice')) return route.continue();
+    if (!route.request().postData()?.includes('query Practice')) return route.continue();
     const response = await route.fetch();
     const json = await response.json();
     const [item] = json.data.viewer.practiceItems;
@@ -115,7 +112,10 @@ await inBrowser(PHONE, async (page) => {
   await advance(page, 2);
   await page.getByRole('button', { name: 'Show the answer' }).press('Enter');
   await page.waitForFunction((meaning) => document.activeElement?.textContent === meaning, word.meaning.text);
+  // The verdict is shown before the answer is sent.
+  const submits = page.waitForRequest((request) => request.postData()?.includes('mutation SubmitPractice'));
   await page.locator('.ratings button').last().click();
   await page.locator('.feedback').waitFor();
+  const [submitted] = (await submits).postDataJSON().variables.input.answers;
   assert.equal(submitted.durationMs, 3_600_000);
 });
