@@ -161,7 +161,6 @@ await inBrowser(PHONE, async (page, context) => {
     await picture(page, name, async ({ language, colorScheme }) => {
       if (asItIs) await page.emulateMedia({ colorScheme });
       else await show(page, language, colorScheme);
-      await page.waitForLoadState('networkidle');
       await again?.();
     });
     if (asItIs) await page.emulateMedia({ colorScheme: 'light' });

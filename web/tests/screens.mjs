@@ -3,19 +3,24 @@ import { everyKindDue, KINDS, typeSlip } from './every-kind.mjs';
 import { joinAndStudy } from './shared-club.mjs';
 import {
   advanceDates, answer, answerRight, ask, assert, codeOf, finishSession, finishTrial, foundClub, goOn, logInAsEditor, logInAsLeader,
-  lookAtNewWords, PASSWORD, screen, shownItem, signUp,
+  lookAtNewWords, PASSWORD, screen, shownItem, signUp, until,
 } from './support.mjs';
 
 /** Waits until nothing on the screen is loading. */
 export const allLoaded = (page) => page.waitForFunction(() => !document.querySelector('.loading'));
 
-/** Shows the screen in a language and in a colour scheme. */
+/** Shows the screen in a language and in a colour scheme, with the data of the service and not what the device stored before. */
 export async function show(page, language, colorScheme) {
   await page.evaluate((tag) => localStorage.setItem('language', tag), language);
   await page.emulateMedia({ colorScheme });
+  const underWay = new Set();
+  const [begin, end] = [(request) => underWay.add(request), (request) => underWay.delete(request)];
+  page.on('request', begin).on('requestfinished', end).on('requestfailed', end);
   await page.reload();
   await page.locator('main').waitFor();
   await allLoaded(page);
+  await until(() => !underWay.size);
+  page.off('request', begin).off('requestfinished', end).off('requestfailed', end);
 }
 
 /** Waits until nothing moves. */
