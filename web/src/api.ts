@@ -3,7 +3,7 @@ import { language } from './i18n';
 import PACK from './operations/offline-pack.graphql';
 import { SERVICE } from './router';
 import { endSession, session } from './session';
-import { ownName } from './storage';
+import { digest, ownName } from './storage';
 import { uuid } from './uuid';
 
 /**
@@ -72,12 +72,6 @@ function remember(key: string, ...mutation: Unanswered[]) {
   sessionStorage.setItem(UNANSWERED, JSON.stringify([...others, ...mutation]));
 }
 
-/** The SHA-256 of a text, which tells nobody what was written. Without a secure connection, browsers compute none. */
-async function digest(text: string) {
-  const bytes = await crypto.subtle?.digest('SHA-256', new TextEncoder().encode(text));
-  return bytes ? String(new Uint8Array(bytes)) : text;
-}
-
 /**
  * Executes a mutation that creates something. Without a payload, nobody knows whether the service has created it, so the
  * same input is sent again with the same UUID, and the service returns what it created the first time. Another input gets
@@ -89,7 +83,8 @@ export async function create<Data extends object, Input extends { clientMutation
   input: Input,
 ) {
   // Passwords are not kept, not even as a digest. The service logs in only with the first one.
-  const key = await digest(document + JSON.stringify({ ...input, password: '' }));
+  const written = document + JSON.stringify({ ...input, password: '' });
+  const key = await digest(written) || written;
   const mutation = unanswered().find((other) => other.key === key) ?? { key, id: uuid(), since: Date.now() };
   remember(key, mutation);
   const [payload] = Object.values(await ask(document, { input: { ...input, clientMutationId: mutation.id } }));

@@ -1,6 +1,6 @@
 // Who is logged in on this device.
 import { State } from './state';
-import { ownName } from './storage';
+import { digest, ownName } from './storage';
 
 export type Session = { token: string; accountId: string; displayName: string; deviceToken?: string };
 
@@ -46,8 +46,7 @@ addEventListener('storage', () => {
  * share a key.
  */
 export async function deviceKey(loginName: string) {
-  const digest = await crypto.subtle?.digest('SHA-256', new TextEncoder().encode(loginName.trim().toLowerCase()));
-  return ownName(`device ${new Uint8Array(digest)}`);
+  return ownName(`device ${await digest(loginName.trim().toLowerCase())}`);
 }
 
 /** Whether someone was logged in on this device before: they are asked to log in, not to sign up. */
