@@ -6,7 +6,7 @@ use diesel::sql_types::{Array, Binary, Integer, Text, Timestamptz, Uuid as SqlUu
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::{AccountRow, account};
+use super::{AccountRow, account, latest_expiry};
 use crate::db::DbError;
 use crate::db::schema::{accounts, email_links, email_outbox};
 use crate::db::statement::statement;
@@ -184,11 +184,6 @@ pub async fn insert_link(
     Ok(inserted == 1)
 }
 
-/// Returns the latest expiry of a link that is valid now. A later one shows that the clock was ahead when it was sent.
-fn latest_expiry(now: DateTime<Utc>) -> DateTime<Utc> {
-    now + LINK_LIFETIME * 2
-}
-
 /// Takes the link of a token, if it is of this kind and has not expired. A second call finds nothing.
 pub async fn take_link(
     connection: &mut AsyncPgConnection,
@@ -200,7 +195,7 @@ pub async fn take_link(
         .find(token_hash)
         .filter(email_links::kind.eq(kind.as_str()))
         .filter(email_links::expires_at.gt(now))
-        .filter(email_links::expires_at.le(latest_expiry(now)));
+        .filter(email_links::expires_at.le(latest_expiry(now, LINK_LIFETIME)));
     let taken: Option<(AccountId, String)> = diesel::delete(valid)
         .returning((email_links::account_id, email_links::address))
         .get_result(connection)
@@ -220,7 +215,7 @@ pub async fn account_of_reset_link(
         .filter(email_links::token_hash.eq(token_hash))
         .filter(email_links::kind.eq(EmailKind::PasswordReset.as_str()))
         .filter(email_links::expires_at.gt(now))
-        .filter(email_links::expires_at.le(latest_expiry(now)))
+        .filter(email_links::expires_at.le(latest_expiry(now, LINK_LIFETIME)))
         .select(columns::<AccountRow>())
         .first(connection)
         .await

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Binary, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
+use super::latest_expiry;
 use crate::db::DbError;
 use crate::db::schema::login_codes;
 use crate::db::statement::statement;
@@ -35,8 +36,7 @@ pub async fn put_login_code(
 }
 
 /// Deletes the code of an account if it is this one, and returns whether it could still be used: it has not expired, and
-/// the leader who created it still leads a club of the account. Of several uses at the same time, only one succeeds. A
-/// code with more than twice its lifetime left was created while the clock was ahead, and counts as expired.
+/// the leader who created it still leads a club of the account. Of several uses at the same time, only one succeeds.
 pub async fn use_login_code(
     connection: &mut AsyncPgConnection,
     account: AccountId,
@@ -55,7 +55,7 @@ pub async fn use_login_code(
     .bind::<SqlUuid, _>(account)
     .bind::<Binary, _>(code_hash)
     .bind::<Timestamptz, _>(now)
-    .bind::<Timestamptz, _>(now + LOGIN_CODE_LIFETIME * 2)
+    .bind::<Timestamptz, _>(latest_expiry(now, LOGIN_CODE_LIFETIME))
     .execute(connection)
     .await?;
     Ok(used == 1)

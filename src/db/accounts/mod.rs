@@ -45,7 +45,7 @@ pub use self::sessions::{
     sessions_by_tokens, sessions_of, touch_session,
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use diesel::dsl::{self, auto_type};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -60,6 +60,12 @@ use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::preset::{Preset, Scheduling};
 use crate::domain::learning::settings::{GlossLanguages, LearnerSettings};
 use crate::domain::learning::study_day::StudyDay;
+
+/// Returns the latest expiry of something with a lifetime that is valid now. A later one shows that the clock was ahead when
+/// it was made, so it counts as expired.
+fn latest_expiry(now: DateTime<Utc>, lifetime: Duration) -> DateTime<Utc> {
+    now + lifetime * 2
+}
 
 /// A row of `accounts`, without the hash of the password.
 #[derive(Queryable, Selectable)]

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 
+use super::latest_expiry;
 use crate::db::DbError;
 use crate::db::schema::{passkey_challenges, passkeys};
 use crate::db::stored::Place;
@@ -62,8 +63,7 @@ pub async fn take_challenge(
         .get_result(connection)
         .await
         .optional()?;
-    // A later time shows that the clock was ahead when the challenge was made.
-    let latest = now + CHALLENGE_LIFETIME * 2;
+    let latest = latest_expiry(now, CHALLENGE_LIFETIME);
     let is_valid = |expires_at: DateTime<Utc>| now < expires_at && expires_at <= latest;
     Ok(found.filter(|(_, expires_at)| is_valid(*expires_at)).map(|(state, _)| state))
 }
