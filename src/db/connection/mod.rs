@@ -47,8 +47,8 @@ pub use self::transaction::{Repeatable, TransactionError};
 
 /// The time that a request waits for a connection before the database counts as unavailable.
 const WAIT_LIMIT: Duration = Duration::from_secs(1);
-/// By how much less a request waits for each one that waits already, up to this number of them. Otherwise requests that
-/// arrive together would fail together, and the processors would be busy with all of them at the same moment.
+/// By how much the waiting times of requests that wait together differ, and how many different ones there are. Otherwise
+/// requests that arrive together would fail together, and the processors would be busy with all of them at the same moment.
 const WAIT_SPREAD: (Duration, u32) = (Duration::from_millis(25), 8);
 /// The time that a request waits while its client already has its maximum number of connections.
 const CLIENT_WAIT_LIMIT: Duration = Duration::from_secs(3);
