@@ -45,7 +45,7 @@ pub(crate) async fn verify(cluster: &Cluster) {
         let tries = column(&client, &tries_query).await;
         let words = format!("SELECT DISTINCT word_id::text FROM cards WHERE learner_id = '{id}'");
         let words: Vec<WordId> = column(&client, &words).await.iter().map(|word| uuid(word).into()).collect();
-        db::learning::recount_affected(&mut connection, learner, &days_of_log, &words).await.unwrap();
+        db::learning::recount_affected(&mut connection, learner, &days_of_log, &words, &words).await.unwrap();
         assert_eq!(filled_days, column(&client, &days).await, "the counts of {id}");
         assert_eq!(tries, column(&client, &tries_query).await, "the tries of {id}");
     }

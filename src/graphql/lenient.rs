@@ -33,22 +33,30 @@ macro_rules! described_as {
     };
 }
 
-/// An input of the type `T`, or the value that is none.
-pub struct Lenient<T>(pub Result<T, Value>);
+/// The value of an input of the type `T`. The mutation reads it: a malformed one does not lose the others.
+pub struct Lenient<T>(Value, PhantomData<T>);
+
+impl<T: InputType> Lenient<T> {
+    /// Returns the value as the client sent it.
+    pub fn value(&self) -> &Value {
+        &self.0
+    }
+
+    /// Reads the input. `None` if the value is malformed.
+    pub fn read(self) -> Option<T> {
+        T::parse(Some(self.0)).ok()
+    }
+}
 
 impl<T: InputType> InputType for Lenient<T> {
     described_as!(T);
 
     fn parse(value: Option<Value>) -> InputValueResult<Self> {
-        let given = value.clone().unwrap_or_default();
-        Ok(Self(T::parse(value).map_err(|_| given)))
+        Ok(Self(value.unwrap_or_default(), PhantomData))
     }
 
     fn to_value(&self) -> Value {
-        match &self.0 {
-            Ok(input) => input.to_value(),
-            Err(value) => value.clone(),
-        }
+        self.0.clone()
     }
 }
 

@@ -138,7 +138,7 @@ async fn write(
         }
     }
     if !days.is_empty() {
-        db::recount_affected(connection, learner, &days, &words).await?;
+        db::recount_affected(connection, learner, &days, &words, &words).await?;
     }
     if !lessons.is_empty() {
         db::recount_lessons(connection, learner, &lessons).await?;

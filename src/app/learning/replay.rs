@@ -60,8 +60,8 @@ pub(super) struct Replay {
     full: HashSet<CardId>,
     /// Cards that were replayed.
     replayed: HashSet<CardId>,
-    /// The study days on which the replayed cards were first reviewed until now; a full replay may change them.
-    days: HashSet<StudyDay>,
+    /// The words of cards whose first study day the replay has changed, and these days until now.
+    moved: HashMap<WordId, HashSet<StudyDay>>,
     /// The cards that had no review before.
     first_reviewed: Vec<CardId>,
 }
@@ -75,7 +75,7 @@ impl Replay {
             voided: Vec::new(),
             full: HashSet::new(),
             replayed: HashSet::new(),
-            days: HashSet::new(),
+            moved: HashMap::new(),
             first_reviewed: Vec::new(),
         }
     }
@@ -137,9 +137,11 @@ impl Replay {
         for (id, state, steps) in replay_all(to_replay.collect(), presets.clone()).await? {
             let Some(card) = self.cards.get_mut(&id) else { continue };
             let first_study_day = card.state.first_study_day;
-            self.days.extend(first_study_day);
-            if first_study_day.is_none() && state.first_study_day.is_some() {
-                self.first_reviewed.push(id);
+            if first_study_day != state.first_study_day {
+                self.moved.entry(card.word_id).or_default().extend(first_study_day);
+                if first_study_day.is_none() {
+                    self.first_reviewed.push(id);
+                }
             }
             card.state = state;
             self.replayed.insert(id);
@@ -193,10 +195,10 @@ impl Replay {
         Ok(())
     }
 
-    /// Recounts what full replays changed: the given study days, those on which the cards were first reviewed, and the
-    /// attempts at the cards' words. The log and the cards must be stored already.
+    /// Recounts what full replays changed: the given study days, the attempts at the cards' words on them, and the days on
+    /// which cards were first reviewed, if these days have changed. The log and the cards must be stored already.
     pub(super) async fn recount(
-        mut self,
+        self,
         connection: &mut AsyncPgConnection,
         viewer: &Viewer,
         days: impl IntoIterator<Item = StudyDay>,
@@ -204,10 +206,11 @@ impl Replay {
         if !self.is_full() {
             return Ok(());
         }
-        self.days.extend(days);
         let words: Vec<WordId> = self.replayed_cards().map(|card| card.word_id).collect();
-        let days: Vec<StudyDay> = self.days.into_iter().collect();
-        Ok(db::learning::recount_affected(connection, viewer.account.id, &days, &words).await?)
+        let (moved, until_now): (Vec<WordId>, Vec<HashSet<StudyDay>>) = self.moved.into_iter().unzip();
+        let days: HashSet<StudyDay> = days.into_iter().chain(until_now.into_iter().flatten()).collect();
+        let days: Vec<StudyDay> = days.into_iter().collect();
+        Ok(db::learning::recount_affected(connection, viewer.account.id, &days, &words, &moved).await?)
     }
 }
 

@@ -118,6 +118,6 @@ pub async fn recount_all(connection: &mut AsyncPgConnection, learner: AccountId)
     days.dedup();
     let words = words_with_cards(connection, learner).await?;
     let days: Vec<StudyDay> = days.into_iter().map(StudyDay).collect();
-    recount_affected(connection, learner, &days, &words).await?;
+    recount_affected(connection, learner, &days, &words, &words).await?;
     count_all_lessons(connection, learner).await
 }

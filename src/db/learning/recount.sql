@@ -1,9 +1,10 @@
--- $1: the learner; $2: the study days and $3: the words that a change of the review log affects. Recounts these days, the
--- days on which the words' cards were first reviewed, and the attempts at the words on these days.
+-- $1: the learner; $2: the study days and $3: the words that a change of the review log affects; $4: those words with a
+-- card whose first study day has changed. Recounts these days, the attempts at the words on them, and the days on which
+-- the cards of $4 were first reviewed: there, new words are counted.
 WITH days AS (
   SELECT unnest($2) AS study_day
   UNION
-  SELECT first_study_day FROM cards WHERE learner_id = $1 AND word_id = ANY ($3) AND first_study_day IS NOT NULL
+  SELECT first_study_day FROM cards WHERE learner_id = $1 AND word_id = ANY ($4) AND first_study_day IS NOT NULL
 ),
 attempt AS (
   SELECT DISTINCT ON (study_day, card_id) study_day, word_id, rating, slip_kind, slip_letters, gloss_language

@@ -3,7 +3,6 @@
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Integer, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use uuid::Uuid;
 
 use crate::db::DbError;
 use crate::db::schema::study_days;
@@ -94,20 +93,22 @@ pub async fn studied_days(
     Ok(days.into_iter().map(StudyDay).collect())
 }
 
-/// Recounts everything that a change of the log affects: the given days, the days on which the cards of the given words
-/// were first reviewed, and the attempts at these words on the given days.
+/// Recounts everything that a change of the log affects: the given days, the attempts at the given words on these days,
+/// and the days on which the cards of `moved` were first reviewed. `moved` are the words with a card whose first study day
+/// has changed; the days until now are among the given ones.
 pub async fn recount_affected(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
     days: &[StudyDay],
     words: &[WordId],
+    moved: &[WordId],
 ) -> Result<(), DbError> {
     let days: Vec<i32> = days.iter().map(|day| day.0).collect();
-    let words: Vec<Uuid> = words.iter().map(|word| word.uuid()).collect();
     statement(include_str!("recount.sql"))
         .bind::<SqlUuid, _>(learner)
         .bind::<Array<Integer>, _>(days)
         .bind::<Array<SqlUuid>, _>(words)
+        .bind::<Array<SqlUuid>, _>(moved)
         .execute(connection)
         .await?;
     Ok(())

@@ -176,9 +176,14 @@ impl StudyMutation {
         let request = request(context);
         let viewer = request.caller.viewer()?.clone();
         let language = request.language;
-        let ids: Vec<Result<Uuid, Option<Uuid>>> = input.reviews.iter().map(review_id).collect();
-        let submissions = input.reviews.into_iter().filter_map(|review| review.0.ok().map(to_submission));
-        let submitted = app::submit_reviews(&request.caller, input.client_now, submissions.collect()).await;
+        let (mut ids, mut submissions) = (Vec::new(), Vec::new());
+        for review in input.reviews {
+            let id = review_id(review.value());
+            let review = review.read();
+            ids.push(review.as_ref().map(|review| review.review_id).ok_or(id));
+            submissions.extend(review.map(to_submission));
+        }
+        let submitted = app::submit_reviews(&request.caller, input.client_now, submissions).await;
         let (accepted, errors) = settle(submitted, context)?;
         let catalogue = request.caller.catalogue().await?;
         let results = accepted.map(|accepted| {
@@ -215,15 +220,14 @@ pub(super) fn to_answer(input: ReviewAnswerInput) -> Answer {
     }
 }
 
-/// Returns the id of a review. Fails if the review is malformed, with the id as far as it can be read.
-fn review_id(review: &Lenient<ReviewInput>) -> Result<Uuid, Option<Uuid>> {
-    match &review.0 {
-        Ok(review) => Ok(review.review_id),
-        Err(Value::Object(fields)) => match fields.get("reviewId") {
-            Some(Value::String(id)) => Err(id.parse().ok()),
-            _ => Err(None),
+/// Returns the id of a review that may be malformed, if it can be read.
+fn review_id(review: &Value) -> Option<Uuid> {
+    match review {
+        Value::Object(fields) => match fields.get("reviewId")? {
+            Value::String(id) => id.parse().ok(),
+            _ => None,
         },
-        Err(_) => Err(None),
+        _ => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Values that take time, and so are computed only once for each word and version of the content: the folded texts by
-//! which words are compared as choices of an exercise, the words that may stand beside a word as choices, and the gaps
-//! in its examples, with the meanings that it has there.
+//! which words are compared as choices of an exercise, the words that may stand beside a word as choices, the gaps in its
+//! examples, with the meanings that it has there, and the examples whose words may be put in order.
 
 use std::sync::OnceLock;
 
@@ -8,6 +8,7 @@ use kazakh::synonyms::are_synonyms;
 
 use crate::language_tag::LanguageTag;
 use crate::learning::cloze::{Gap, gaps};
+use crate::learning::exercise::{Puzzle, puzzles};
 use crate::learning::grading::{fold_meaning, meaning_key, without_optional};
 use crate::learning::rivals::Rivals;
 use crate::learning::seed::Seed;
@@ -29,6 +30,8 @@ pub struct WordKeys {
     /// The meaning that the word has in each example, by language and example: an index into the accepted meanings.
     /// Found for the first exercise that needs one.
     senses: OnceLock<Vec<Vec<Option<usize>>>>,
+    /// Made for the first exercise that needs one.
+    puzzles: OnceLock<Vec<Puzzle>>,
 }
 
 /// The folded meanings of a word in one language.
@@ -60,6 +63,7 @@ impl WordKeys {
             rivals: Rivals::default(),
             gaps: OnceLock::new(),
             senses: OnceLock::new(),
+            puzzles: OnceLock::new(),
         }
     }
 
@@ -67,6 +71,11 @@ impl WordKeys {
     pub(super) fn gap(&self, word: &Word, seed: Seed) -> Option<Gap> {
         let gaps = self.gaps.get_or_init(|| gaps(word));
         gaps.iter().min_by_key(|gap| seed.rank(gap.example as u128)).cloned()
+    }
+
+    /// Returns the examples of the word whose words may be put in order.
+    pub(super) fn puzzles(&self, word: &Word) -> &[Puzzle] {
+        self.puzzles.get_or_init(|| puzzles(word))
     }
 
     /// Returns the meaning to show beside an example of the word: the one that the word has there, or else the one that is

@@ -6,6 +6,7 @@ use crate::learning::exercise::phrases::{Order, Phrases};
 use crate::learning::seed::{Seed, mix};
 use crate::learning::word::Word;
 use crate::learning::word_index::{key, keys};
+use crate::learning::word_keys::WordKeys;
 
 /// The numbers of letters and of words to put in order. Fewer are too easy, more are tedious.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=12;
@@ -48,24 +49,34 @@ pub(super) fn letters(word: &Word, seed: Seed) -> Option<Vec<String>> {
     (is_one_word && LETTERS.contains(&letters.len())).then(|| shuffle(&letters, seed, is_right)).flatten()
 }
 
+/// An example of a word that is suitable for putting its words in order.
+#[derive(Debug)]
+pub(in crate::learning) struct Puzzle {
+    /// The index of the example.
+    example: usize,
+    /// The words of the sentence, in its order.
+    pieces: Vec<String>,
+}
+
+/// Returns the examples of a word that are suitable in length. Two sentences are not put in order as one.
+pub(in crate::learning) fn puzzles(word: &Word) -> Vec<Puzzle> {
+    let sentences = word.examples.iter().map(|example| example.sentence.as_str()).enumerate();
+    sentences
+        .filter(|(_, sentence)| sentence.chars().count() <= MAX_SENTENCE_CHARS && is_one_sentence(sentence))
+        .map(|(example, sentence)| Puzzle { example, pieces: puzzle(sentence) })
+        .filter(|puzzle| WORDS.contains(&puzzle.pieces.len()))
+        .collect()
+}
+
 /// Returns the words of one of the word's examples, shuffled, and the index of the example. `None` if there is no
-/// example of suitable length. Two sentences are not put in order as one. A sentence that is understood in any order is no
-/// puzzle.
-pub(super) fn words(word: &Word, seed: Seed) -> Option<(Vec<String>, usize)> {
-    let mut suitable: Vec<(&str, Vec<String>, usize)> = word
-        .examples
-        .iter()
-        .enumerate()
-        .map(|(index, example)| (example.sentence.as_str(), index))
-        .filter(|(sentence, _)| sentence.chars().count() <= MAX_SENTENCE_CHARS && is_one_sentence(sentence))
-        .map(|(sentence, index)| (sentence, puzzle(sentence), index))
-        .filter(|(_, pieces, _)| WORDS.contains(&pieces.len()))
-        .collect();
-    suitable.sort_by_key(|(_, _, index)| seed.rank(*index as u128));
-    suitable.into_iter().find_map(|(sentence, pieces, index)| {
-        let orders = SentenceOrders::of(word, sentence);
+/// example of suitable length. A sentence that is understood in any order is no puzzle.
+pub(super) fn words(word: &Word, word_keys: &WordKeys, seed: Seed) -> Option<(Vec<String>, usize)> {
+    let mut suitable: Vec<&Puzzle> = word_keys.puzzles(word).iter().collect();
+    suitable.sort_by_key(|puzzle| seed.rank(puzzle.example as u128));
+    suitable.into_iter().find_map(|Puzzle { example, pieces }| {
+        let orders = SentenceOrders::of(word, &word.examples.get(*example)?.sentence);
         let is_understood = |pieces: &[String]| orders.judge(&pieces.join(" ")).is_some();
-        Some((shuffle(&pieces, seed, is_understood)?, index))
+        Some((shuffle(pieces, seed, is_understood)?, *example))
     })
 }
 

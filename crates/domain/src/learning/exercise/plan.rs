@@ -157,7 +157,7 @@ impl QuestionBuilder<'_> {
             ExerciseKind::Cloze => Question::Cloze(self.keys().gap(self.word, self.seed)?),
             ExerciseKind::OrderLetters => Question::OrderLetters(order::letters(self.word, self.seed)?),
             ExerciseKind::OrderWords => {
-                let (pieces, example) = order::words(self.word, self.seed)?;
+                let (pieces, example) = order::words(self.word, &self.keys(), self.seed)?;
                 Question::OrderWords { pieces, example }
             }
             ExerciseKind::ListenAndChoose => Question::ListenAndChoose(choices(Similarity::Spelling)?),
