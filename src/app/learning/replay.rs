@@ -60,10 +60,8 @@ pub(super) struct Replay {
     full: HashSet<CardId>,
     /// Cards that were replayed.
     replayed: HashSet<CardId>,
-    /// The words of cards whose first study day the replay has changed, and these days until now.
-    moved: HashMap<WordId, HashSet<StudyDay>>,
-    /// The cards that had no review before.
-    first_reviewed: Vec<CardId>,
+    /// Cards whose first study day the replay has changed, with this day until now. `None` if they had no review before.
+    moved: Vec<(CardId, Option<StudyDay>)>,
 }
 
 impl Replay {
@@ -75,8 +73,7 @@ impl Replay {
             voided: Vec::new(),
             full: HashSet::new(),
             replayed: HashSet::new(),
-            moved: HashMap::new(),
-            first_reviewed: Vec::new(),
+            moved: Vec::new(),
         }
     }
 
@@ -136,12 +133,8 @@ impl Replay {
         let mut outcomes = HashMap::new();
         for (id, state, steps) in replay_all(to_replay.collect(), presets.clone()).await? {
             let Some(card) = self.cards.get_mut(&id) else { continue };
-            let first_study_day = card.state.first_study_day;
-            if first_study_day != state.first_study_day {
-                self.moved.entry(card.word_id).or_default().extend(first_study_day);
-                if first_study_day.is_none() {
-                    self.first_reviewed.push(id);
-                }
+            if card.state.first_study_day != state.first_study_day {
+                self.moved.push((id, card.state.first_study_day));
             }
             card.state = state;
             self.replayed.insert(id);
@@ -165,8 +158,11 @@ impl Replay {
     }
 
     /// The cards whose first review was added, if nothing must be recounted.
-    pub(super) fn first_reviewed(&self) -> &[CardId] {
-        if self.is_full() { &[] } else { &self.first_reviewed }
+    pub(super) fn first_reviewed(&self) -> Vec<CardId> {
+        if self.is_full() {
+            return Vec::new();
+        }
+        self.moved.iter().filter(|(_, until_now)| until_now.is_none()).map(|(card, _)| *card).collect()
     }
 
     /// Writes the replayed cards, and recounts what full replays changed. The log must be stored already.
@@ -198,7 +194,7 @@ impl Replay {
     /// Recounts what full replays changed: the given study days, the attempts at the cards' words on them, and the days on
     /// which cards were first reviewed, if these days have changed. The log and the cards must be stored already.
     pub(super) async fn recount(
-        self,
+        &self,
         connection: &mut AsyncPgConnection,
         viewer: &Viewer,
         days: impl IntoIterator<Item = StudyDay>,
@@ -207,9 +203,10 @@ impl Replay {
             return Ok(());
         }
         let words: Vec<WordId> = self.replayed_cards().map(|card| card.word_id).collect();
-        let (moved, until_now): (Vec<WordId>, Vec<HashSet<StudyDay>>) = self.moved.into_iter().unzip();
-        let days: HashSet<StudyDay> = days.into_iter().chain(until_now.into_iter().flatten()).collect();
-        let days: Vec<StudyDay> = days.into_iter().collect();
+        let moved = self.moved.iter().filter_map(|(card, _)| self.cards.get(card));
+        let moved: Vec<WordId> = moved.map(|card| card.word_id).collect();
+        let until_now = self.moved.iter().filter_map(|(_, until_now)| *until_now);
+        let days: Vec<StudyDay> = days.into_iter().chain(until_now).collect();
         Ok(db::learning::recount_affected(connection, viewer.account.id, &days, &words, &moved).await?)
     }
 }

@@ -356,7 +356,7 @@ impl<'a> Batch<'a> {
         self.replay.write_cards(connection, self.viewer, change).await?;
         let added: Vec<NewLogEntry<'_>> = self.new.iter().filter_map(|new| self.log_entry(new)).collect();
         let new_cards = self.replay.first_reviewed();
-        db::learning::insert_reviews(connection, learner, &added, new_cards, change).await?;
+        db::learning::insert_reviews(connection, learner, &added, &new_cards, change).await?;
         let voided = self.new.iter().filter(|new| new.voided_at.is_some()).map(|new| new.submission.id);
         let voided: Vec<ReviewId> = voided.filter(|id| !self.undone.contains_key(id)).collect();
         if !voided.is_empty() {

@@ -222,13 +222,9 @@ pub(super) fn to_answer(input: ReviewAnswerInput) -> Answer {
 
 /// Returns the id of a review that may be malformed, if it can be read.
 fn review_id(review: &Value) -> Option<Uuid> {
-    match review {
-        Value::Object(fields) => match fields.get("reviewId")? {
-            Value::String(id) => id.parse().ok(),
-            _ => None,
-        },
-        _ => None,
-    }
+    let Value::Object(fields) = review else { return None };
+    let Value::String(id) = fields.get("reviewId")? else { return None };
+    id.parse().ok()
 }
 
 fn to_submission(input: ReviewInput) -> Submission {
