@@ -141,17 +141,15 @@ fn embed_operations(out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Bundles the scripts and the styles. Their names contain a hash of their content.
+/// Bundles the scripts and the styles, and copies the texts. Their names contain a hash of their content.
 fn bundle(sources: &Path, folder: &Path) -> Result<Vec<File>> {
     esbuild(
         Command::new("esbuild")
             .args([sources.join("src/main.tsx"), sources.join("src/styles/app.css")])
             .args(["--bundle", "--splitting", "--format=esm"])
-            .args(["--minify", "--charset=utf8", "--loader:.graphql=text", TARGET])
+            .args(["--minify", "--charset=utf8", "--loader:.graphql=text", "--loader:.json=file", TARGET])
             // Calls of `h` are 0.8 kB smaller than those of the JSX runtime.
             .args(["--jsx-factory=$h", "--jsx-fragment=$Fragment"])
-            // The names of texts end with an underscore (web/src/i18n). Shortened, they are 3 kB smaller.
-            .arg("--mangle-props=[a-z]_$")
             .args(["--entry-names=[name]-[hash]", "--chunk-names=[name]-[hash]"])
             .arg(format!("--outdir={}", folder.display())),
     )?;

@@ -62,6 +62,7 @@ impl File {
             Some("html") => "text/html; charset=utf-8",
             Some("js") => "text/javascript; charset=utf-8",
             Some("css") => "text/css; charset=utf-8",
+            Some("json") => "application/json",
             Some("svg") => "image/svg+xml",
             Some("png") => "image/png",
             Some("webmanifest") => "application/manifest+json",
@@ -80,7 +81,7 @@ impl File {
             .header(header::CONTENT_SECURITY_POLICY, POLICY)
     }
 
-    /// The names of scripts and styles contain a hash of their content. The others must be revalidated each time.
+    /// The names of scripts, styles and texts contain a hash of their content. The others must be revalidated each time.
     fn cache_control(&self) -> &'static str {
         if self.path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" }
     }

@@ -80,6 +80,7 @@ mod web_dates;
 mod web_exercises;
 mod web_grading;
 mod web_operations;
+mod web_texts;
 mod webhooks;
 mod websocket;
 mod word_forms;

@@ -28,6 +28,8 @@ async fn hashed_files_are_kept_for_ever_and_the_page_is_revalidated() {
     assert_eq!(page.status, 200);
     let html = String::from_utf8(page.body.to_vec()).unwrap();
     let script = html.split('"').find(|part| part.starts_with("/app/assets/main-")).unwrap();
+    let worker = String::from_utf8(client.get("/app/sw.js").await.body.to_vec()).unwrap();
+    let texts = worker.split('"').find(|part| part.starts_with("assets/kk-")).unwrap();
     for (path, content_type, caching) in [
         ("/app", "text/html; charset=utf-8", "no-cache"),
         ("/app/lessons/some-lesson", "text/html; charset=utf-8", "no-cache"),
@@ -35,6 +37,7 @@ async fn hashed_files_are_kept_for_ever_and_the_page_is_revalidated() {
         ("/app/manifest.webmanifest", "application/manifest+json", "no-cache"),
         ("/app/icon-192.png", "image/png", "no-cache"),
         (script, "text/javascript; charset=utf-8", "public, max-age=31536000, immutable"),
+        (&format!("/app/{texts}"), "application/json", "public, max-age=31536000, immutable"),
     ] {
         let answer = client.get(path).await;
         assert_eq!(answer.status, 200, "{path}");

@@ -82,7 +82,7 @@ async function explained<Result>(act: () => Promise<Result>): Promise<Result> {
     return await act();
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
-    const { cancelled_: cancelled, exists_: exists, notHere_: notHere } = accountTexts.passkeys_;
+    const { cancelled, exists, notHere } = accountTexts.passkeys;
     const messages: Record<string, string> = { NotAllowedError: cancelled, InvalidStateError: exists };
     throw new Error(messages[error.name] ?? notHere);
   }

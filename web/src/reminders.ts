@@ -43,7 +43,7 @@ export async function renewReminding() {
 
 /** Asks for the permission, and subscribes this device. */
 export async function startReminding(publicKey: string) {
-  if ((await Notification.requestPermission()) !== 'granted') throw new Error(t.remindersDenied_);
+  if ((await Notification.requestPermission()) !== 'granted') throw new Error(t.remindersDenied);
   // A subscription that was made with another key cannot be used.
   await (await subscription())?.unsubscribe();
   const worker = await navigator.serviceWorker.ready;

@@ -1,5 +1,6 @@
 // axe finds nothing on any screen, in three languages, light and dark, on a phone and on a desk; nothing scrolls sideways; whatever can
-// be touched is at least 44 pixels high and wide, but for links within a sentence; no text touches the edge of its button.
+// be touched is at least 44 pixels high and wide, but for links within a sentence; no text touches the edge of its button, and none
+// lacks a value.
 import { readFileSync } from 'node:fs';
 import { everyScreen, inFullHeight, show } from './screens.mjs';
 import { assert, DESK, inBrowser, PHONE, require } from './support.mjs';
@@ -15,7 +16,7 @@ async function violations(page, options) {
     result.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)), options);
 }
 
-/** What is too wide for the screen, too small to be touched, or too tight for its text. */
+/** What is too wide for the screen, too small to be touched, too tight for its text, or without a value. */
 const misfits = (page) => page.evaluate(() => {
   const found = [];
   const { scrollWidth, clientWidth } = document.documentElement;
@@ -34,6 +35,8 @@ const misfits = (page) => page.evaluate(() => {
     const text = range.getBoundingClientRect();
     if (text.left - edge.left < 5.5 || edge.right - text.right < 5.5) found.push(`too tight: ${each.outerHTML.slice(0, 100)}`);
   }
+  const [unfilled] = /.{0,40}(?:\{\w+\}|\bundefined\b|\bNaN\b)/.exec(document.body.innerHTML) ?? [];
+  if (unfilled) found.push(`not filled in: ${unfilled}`);
   for (const each of shown('legend')) if (getComputedStyle(each).paddingLeft !== '0px') found.push(`not in line: ${each.textContent}`);
   return found;
 });

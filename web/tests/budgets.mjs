@@ -1,4 +1,4 @@
-// How large the scripts are; what the first load transfers, and how soon the app can be used on a slow connection with a slow
+// How large the scripts and the texts are; what the first load transfers, and how soon the app can be used on a slow connection with a slow
 // processor: the first time, and again.
 import { allSent, assert, inBrowser, PHONE, screen, signUp } from './support.mjs';
 
@@ -16,21 +16,29 @@ async function file(path) {
   return { text: await response.text(), size: Number(response.headers.get('content-length')) };
 }
 
-// Every script of the app, by following the imports from its page.
+// Every script of the app, by following the imports from its page, and the files with texts, whose addresses the scripts have.
 const sizes = new Map([['sw.js', (await file('/sw.js')).size]]);
+const texts = new Set();
 const waiting = [/assets\/(main-[^"]+)/.exec((await file('/')).text)[1]];
 for (const name of waiting) {
   const { text, size } = await file(`/assets/${name}`);
   assert.ok(size > 0, `${name} has a size`);
   sizes.set(name, size);
   for (const [, found] of text.matchAll(/"\.\/([\w-]+\.js)"/g)) if (!waiting.includes(found)) waiting.push(found);
+  for (const [, found] of text.matchAll(/"\.\/([\w-]+\.json)"/g)) texts.add(found);
 }
+const scripts = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+console.log(`all scripts: ${scripts} bytes`);
+assert.ok(sizes.size > 4 && scripts <= 80_000, `${scripts} bytes in ${sizes.size} scripts`);
+
+// The texts of everyone's screens, and of the editors' screens.
+assert.equal(texts.size, 6);
 for (const language of ['kk', 'ru', 'en']) {
-  const own = [...sizes].filter(([name]) => (/(?:^|-)(kk|ru|en)-\w{8}\.js$/.exec(name)?.[1] ?? language) === language);
-  assert.ok(own.length > 6 && own.length < sizes.size, `${own.length} scripts in ${language}`);
-  const total = own.reduce((sum, [, size]) => sum + size, 0);
-  console.log(`all scripts in ${language}: ${total} bytes`);
-  assert.ok(total <= 80_000, `${total} bytes of script in ${language}`);
+  const own = [...texts].filter((name) => name.replace('editor-', '').startsWith(`${language}-`));
+  const found = await Promise.all(own.map((name) => file(`/assets/${name}`)));
+  const total = found.reduce((sum, { size }) => sum + size, 0);
+  console.log(`all texts in ${language}: ${total} bytes`);
+  assert.ok(total > 10_000 && total <= 20_000, `${total} bytes of texts in ${language}`);
 }
 
 /** Makes a page slow. Returns what it transfers, by kind. */

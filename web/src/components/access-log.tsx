@@ -15,11 +15,11 @@ export function AccessLog({ clubId = null, after = null }: { clubId?: string | n
   if (!log) return <Missing query={query} />;
   return (
     <>
-      {!log.edges.length && !after && <p class="quiet">{clubTexts.nobodyLooked_}</p>}
+      {!log.edges.length && !after && <p class="quiet">{clubTexts.nobodyLooked}</p>}
       <ul class="plain">
         {log.edges.map(({ node: { id, clubName, accessedBy, subject, accessedAt } }) => (
           <li key={id}>
-            {[accessedBy, !clubId && clubName].filter(Boolean).join(', ')}: {t.accessSubjects_[subject]}{' '}
+            {[accessedBy, !clubId && clubName].filter(Boolean).join(', ')}: {t.accessSubjects[subject]}{' '}
             <small class="quiet">{momentWithYear(accessedAt)}</small>
           </li>
         ))}

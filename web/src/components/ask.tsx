@@ -29,7 +29,7 @@ export function Ask({ isAsking, label, question, opener, onCancel, children }: P
     <div class="ask card" ref={place} role="alertdialog" aria-label={label} aria-describedby={id}>
       <div id={id}>{question}</div>
       {/* The first button takes the focus, so it is the one that changes nothing. */}
-      {onCancel && <button class="button primary" onClick={onCancel}>{t.cancel_}</button>}
+      {onCancel && <button class="button primary" onClick={onCancel}>{t.cancel}</button>}
       {children}
     </div>
   );

@@ -4,8 +4,8 @@ import { t } from '../i18n';
 export function Bar({ value, of }: { value: number; of: number }) {
   return (
     <p class="measure">
-      <progress value={value} max={Math.max(of, 1)} aria-label={t.wordsOf_(value, of)} />
-      <span>{t.wordsOf_(value, of)}</span>
+      <progress value={value} max={Math.max(of, 1)} aria-label={t.wordsOf({ done: value, total: of })} />
+      <span>{t.wordsOf({ done: value, total: of })}</span>
     </p>
   );
 }

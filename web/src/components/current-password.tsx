@@ -13,7 +13,7 @@ export const usePasswordForm = (send: (values: Record<string, string>) => Promis
   });
 
 /** The field `password` of such a form. */
-export function CurrentPassword({ label = t.password_, of: form }: { label?: string; of: FormState }) {
+export function CurrentPassword({ label = t.password, of: form }: { label?: string; of: FormState }) {
   return <Field name="password" type="password" label={label} autocomplete="current-password" required of={form} />;
 }
 
@@ -27,7 +27,7 @@ export function WithPassword({ title, explanation, isDanger = false, act }: Prop
       <summary>{title}</summary>
       <form onSubmit={form.onSubmit}>
         <p>{explanation}</p>
-        <CurrentPassword label={accountTexts.yourPassword_} of={form} />
+        <CurrentPassword label={accountTexts.yourPassword} of={form} />
         <Submit of={form} class={isDanger ? 'button danger' : 'button'}>{title}</Submit>
       </form>
     </details>

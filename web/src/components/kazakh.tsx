@@ -50,6 +50,6 @@ export function say(text: string) {
 export function Speak({ text }: { text: string }) {
   if (!canSpeak()) return null;
   return (
-    <button type="button" class="icon-button" aria-label={t.listen_} onClick={() => say(text)}><Icon name="sound" /></button>
+    <button type="button" class="icon-button" aria-label={t.listen} onClick={() => say(text)}><Icon name="sound" /></button>
   );
 }

@@ -3,7 +3,7 @@ import { synchronize } from '../offline/sync';
 
 export function LanguageChoice() {
   return (
-    <div class="segments" role="group" aria-label={t.appLanguage_}>
+    <div class="segments" role="group" aria-label={t.appLanguage}>
       {(Object.keys(LANGUAGES) as Language[]).map((tag) => (
         <button key={tag} type="button" lang={tag} aria-pressed={language.value === tag} onClick={() => void setLanguage(tag).then(synchronize)}>
           {LANGUAGES[tag]}

@@ -51,14 +51,14 @@ export function ListForm<Row extends { line: number }>({ label, hint, action, sh
         />
       </div>
       <Field
-        label={clubTexts.listFile_} type="file" accept=".csv,.txt,text/csv,text/plain"
+        label={clubTexts.listFile} type="file" accept=".csv,.txt,text/csv,text/plain"
         onChange={(event) => void event.currentTarget.files?.[0]?.arrayBuffer().then(decoded).then(change)}
       />
       <div role="status">
         {rows && <ul class="plain">{rows.map((row) => <li key={row.line}>{show(row)}</li>)}</ul>}
       </div>
       {(!rows || write) && (
-        <Submit of={form} class={write ? 'button primary' : 'button'}>{write || clubTexts.checkList_}</Submit>
+        <Submit of={form} class={write ? 'button primary' : 'button'}>{write || clubTexts.checkList}</Submit>
       )}
     </form>
   );

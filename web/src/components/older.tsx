@@ -15,5 +15,5 @@ export function Older({ pageInfo: { hasNextPage, endCursor }, children }: Proper
   if (!hasNextPage) return null;
   return isShown
     ? <div ref={place} tabIndex={-1}>{children(endCursor)}</div>
-    : <button type="button" class="button" onClick={() => setShown(true)}>{clubTexts.more_}</button>;
+    : <button type="button" class="button" onClick={() => setShown(true)}>{clubTexts.more}</button>;
 }

@@ -4,4 +4,4 @@ type List = { pageInfo: { hasNextPage: boolean }; edges: unknown[] } | null;
 
 /** Says that a list goes on, but is shown only so far. */
 export const OnlyFirst = ({ of: list }: { of: List }) =>
-  (list?.pageInfo.hasNextPage ? <p class="quiet">{clubTexts.onlyFirst_(list.edges.length)}</p> : null);
+  (list?.pageInfo.hasNextPage ? <p class="quiet">{clubTexts.onlyFirst({ count: list.edges.length })}</p> : null);

@@ -23,7 +23,7 @@ type Properties = {
 
 export function Page({ title, heading: written = title, back, children }: Properties) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => { document.title = `${title} · ${t.appName_}`; }, [title]);
+  useEffect(() => { document.title = `${title} · ${t.appName}`; }, [title]);
   useEffect(() => {
     // Screen readers announce the new screen. A title that changes on the same screen, such as a name that was edited, does not
     // take the focus away.
@@ -34,13 +34,13 @@ export function Page({ title, heading: written = title, back, children }: Proper
     <>
       <header class="bar">
         {back !== undefined && (
-          <a class="icon-button" href={href(back)} aria-label={t.back_}><Icon name="back" /></a>
+          <a class="icon-button" href={href(back)} aria-label={t.back}><Icon name="back" /></a>
         )}
         <h1 ref={heading} tabIndex={-1}>{written}</h1>
         <Status />
       </header>
       <main>
-        {isRefused.value && <p class="error" role="alert">{t.cannotKeep_}</p>}
+        {isRefused.value && <p class="error" role="alert">{t.cannotKeep}</p>}
         {refusal.value && <p class="error" role="alert">{refusal.value}</p>}
         {children}
       </main>
@@ -57,12 +57,12 @@ export function Status({ isCompact = false }: { isCompact?: boolean }) {
   return (
     <p class={isCompact ? 'status compact' : 'status'} role="status">
       {!isOnline.value && (
-        <span class="pill"><Icon name="offline" /> <span class={isCompact ? 'visually-hidden' : ''}>{t.offline_}</span></span>
+        <span class="pill"><Icon name="offline" /> <span class={isCompact ? 'visually-hidden' : ''}>{t.offline}</span></span>
       )}
       {(waiting > 0 || problems > 0) && (
         <a class={problems ? 'pill bad' : 'pill'} href={href('/unsent')} data-unsent={waiting}>
           <Icon name="upload" /> {isCompact && (problems || waiting)}
-          <span class={isCompact ? 'visually-hidden' : ''}>{problems ? t.notAccepted_(problems) : t.notSent_(waiting)}</span>
+          <span class={isCompact ? 'visually-hidden' : ''}>{problems ? t.notAccepted({ count: problems }) : t.notSent({ count: waiting })}</span>
         </a>
       )}
     </p>
@@ -70,16 +70,16 @@ export function Status({ isCompact = false }: { isCompact?: boolean }) {
 }
 
 const PLACES: { to: string; icon: IconName; name: () => string }[] = [
-  { to: '/', icon: 'today', name: () => t.today_ },
-  { to: '/lessons', icon: 'lessons', name: () => t.lessons_ },
-  { to: '/progress', icon: 'progress', name: () => t.progress_ },
-  { to: '/settings', icon: 'settings', name: () => t.settings_ },
+  { to: '/', icon: 'today', name: () => t.today },
+  { to: '/lessons', icon: 'lessons', name: () => t.lessons },
+  { to: '/progress', icon: 'progress', name: () => t.progress },
+  { to: '/settings', icon: 'settings', name: () => t.settings },
 ];
 
 function Navigation() {
   const isAt = (to: string) => (to === '/' ? path.value === '/' : path.value.startsWith(to));
   return (
-    <nav class="places" aria-label={t.navigation_}>
+    <nav class="places" aria-label={t.navigation}>
       {PLACES.map(({ to, icon, name }) => (
         <a key={to} href={href(to)} aria-current={isAt(to) ? 'page' : undefined}>
           <Icon name={icon} />

@@ -8,15 +8,15 @@ export function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () =
   const copy = () => navigator.clipboard.writeText(codes.join('\n')).then(() => setCopied(true), () => undefined);
   return (
     <section class="card">
-      <h2>{accountTexts.secondFactor_.recoveryCodes_}</h2>
-      <p>{accountTexts.secondFactor_.recoveryCodesExplained_}</p>
+      <h2>{accountTexts.secondFactor.recoveryCodes}</h2>
+      <p>{accountTexts.secondFactor.recoveryCodesExplained}</p>
       <ul class="plain">{codes.map((code) => <li class="code" key={code}>{code}</li>)}</ul>
       <p class="actions">
-        <button class="button" onClick={() => void copy()}>{isCopied ? t.copied_ : accountTexts.secondFactor_.copy_}</button>
+        <button class="button" onClick={() => void copy()}>{isCopied ? t.copied : accountTexts.secondFactor.copy}</button>
         <Print />
       </p>
-      <p class="visually-hidden" role="status">{isCopied && t.copied_}</p>
-      <button class="button primary" onClick={onKept}>{accountTexts.secondFactor_.kept_}</button>
+      <p class="visually-hidden" role="status">{isCopied && t.copied}</p>
+      <button class="button primary" onClick={onKept}>{accountTexts.secondFactor.kept}</button>
     </section>
   );
 }

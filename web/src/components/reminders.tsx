@@ -8,7 +8,7 @@ import { calendarEntry, canBeReminded, isReminding, startReminding, stopRemindin
 export function Reminders({ publicKey }: { publicKey: string | null }) {
   return (
     <section class="card">
-      <h2>{t.reminders_}</h2>
+      <h2>{t.reminders}</h2>
       {publicKey && canBeReminded() ? <ByPush publicKey={publicKey} /> : <ByCalendar />}
     </section>
   );
@@ -37,7 +37,7 @@ function ByPush({ publicKey }: { publicKey: string }) {
             void change(wanted);
           }}
         />
-        <span>{t.remindMe_}<small class="quiet"> {t.remindersExplained_}</small></span>
+        <span>{t.remindMe}<small class="quiet"> {t.remindersExplained}</small></span>
       </label>
       {problem}
       {errors.length > 0 && <ByCalendar />}
@@ -49,9 +49,9 @@ function ByCalendar() {
   const [time, setTime] = useState('18:00');
   return (
     <>
-      <p>{t.remindersByCalendar_}</p>
-      <Field label={t.reminderTime_} type="time" required value={time} onInput={(event) => setTime(event.currentTarget.value)} />
-      <button class="button" disabled={!time} onClick={() => save(calendarEntry(t.appName_, time), 'reminder.ics')}>{t.calendarFile_}</button>
+      <p>{t.remindersByCalendar}</p>
+      <Field label={t.reminderTime} type="time" required value={time} onInput={(event) => setTime(event.currentTarget.value)} />
+      <button class="button" disabled={!time} onClick={() => save(calendarEntry(t.appName, time), 'reminder.ics')}>{t.calendarFile}</button>
     </>
   );
 }

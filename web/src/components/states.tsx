@@ -11,14 +11,14 @@ import { Ornament } from './ornament';
  * fast responses.
  */
 export function Loading() {
-  return <div class="loading" role="status"><span class="visually-hidden">{t.loading_}</span><Ornament /></div>;
+  return <div class="loading" role="status"><span class="visually-hidden">{t.loading}</span><Ornament /></div>;
 }
 
 /** What an error means, in the user's language. Those of browsers, such as a `TypeError`, have English texts. */
 export function explain(error: unknown) {
-  if (error instanceof Offline) return t.needsConnection_;
+  if (error instanceof Offline) return t.needsConnection;
   const { name, message } = error as Error;
-  return (name === 'Error' && message) || t.somethingFailed_;
+  return (name === 'Error' && message) || t.somethingFailed;
 }
 
 export function Failed({ error, retry }: { error: Error; retry: () => void }) {
@@ -26,7 +26,7 @@ export function Failed({ error, retry }: { error: Error; retry: () => void }) {
     <section class="state" role="alert">
       <Icon name={error instanceof Offline ? 'offline' : 'close'} />
       <p>{explain(error)}</p>
-      <button type="button" class="button" onClick={retry}>{t.tryAgain_}</button>
+      <button type="button" class="button" onClick={retry}>{t.tryAgain}</button>
     </section>
   );
 }
@@ -37,6 +37,6 @@ export function Empty({ children }: { children: ComponentChildren }) {
 
 /** What a screen shows instead of data: that there is none, that loading failed, or that it is loading. */
 export function Missing({ query: { data, error, reload } }: { query: Loaded<unknown> }) {
-  if (data) return <Empty><p>{t.noSuchPage_}</p></Empty>;
+  if (data) return <Empty><p>{t.noSuchPage}</p></Empty>;
   return error ? <Failed error={error} retry={reload} /> : <Loading />;
 }

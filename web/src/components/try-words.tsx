@@ -7,8 +7,8 @@ export function TryWords() {
   const answers = unsent.value.filter(({ accountId }) => accountId === null).length;
   return (
     <>
-      <a class={answers ? 'button' : 'button primary'} href={href('/try')}>{answers ? t.backToFiveWords_ : t.tryFiveWords_}</a>
-      <p class="quiet">{answers ? t.answersComeAlong_(answers) : t.withoutAccount_}</p>
+      <a class={answers ? 'button' : 'button primary'} href={href('/try')}>{answers ? t.backToFiveWords : t.tryFiveWords}</a>
+      <p class="quiet">{answers ? t.answersComeAlong({ count: answers }) : t.withoutAccount}</p>
     </>
   );
 }

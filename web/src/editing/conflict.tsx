@@ -17,6 +17,12 @@ type Properties = {
   onChoose: (values: Values) => void;
 };
 
+/** Who has changed the record, when and where. Without a person, it was the content import. */
+function changed({ changedBy, changedAt, fields: names }: EditConflict, kind: RecordKind) {
+  const [when, fields] = [momentWithYear(changedAt), names.map((name) => storedName(name, kind)).join(', ')];
+  return changedBy === null ? e.conflictByImport({ when, fields }) : e.conflictBy({ who: changedBy, when, fields });
+}
+
 export function Conflict({ kind, clashes, merged, theirs, conflict, onChoose }: Properties) {
   const [taken, setTaken] = useState<ReadonlySet<number>>(new Set());
   const heading = useRef<HTMLHeadingElement>(null);
@@ -37,22 +43,20 @@ export function Conflict({ kind, clashes, merged, theirs, conflict, onChoose }: 
   });
   return (
     <section class="card conflict" aria-labelledby="conflict">
-      <h2 id="conflict" tabIndex={-1} ref={heading}>{e.conflict_}</h2>
+      <h2 id="conflict" tabIndex={-1} ref={heading}>{e.conflict}</h2>
       <p>
-        {conflict
-          ? e.conflictBy_(conflict.changedBy, momentWithYear(conflict.changedAt), conflict.fields.map((name) => storedName(name, kind)).join(', '))
-          : e.conflictSince_(theirs.version)}
+        {conflict ? changed(conflict, kind) : e.conflictSince({ version: theirs.version })}
       </p>
-      {clashes.length === 0 && <p>{e.noClash_}</p>}
+      {clashes.length === 0 && <p>{e.noClash}</p>}
       {clashes.map(({ field, language: inLanguage, mine, theirs: other }, at) => {
-        const label = captionOf(field) + (inLanguage ? ` (${e.languages_[inLanguage]})` : '');
+        const label = captionOf(field) + (inLanguage ? ` (${e.languages[inLanguage]})` : '');
         // In one language, the values are plain lines.
         const shown: Field = inLanguage ? { name: field.name, type: 'line' } : field;
         return (
           <fieldset class="group" key={label}>
             <legend>{label}</legend>
             <div class="languages">
-              {[{ isTheirs: false, name: e.mine_, value: mine }, { isTheirs: true, name: e.theirs_, value: other }].map(({ isTheirs, name, value }) => (
+              {[{ isTheirs: false, name: e.mine, value: mine }, { isTheirs: true, name: e.theirs, value: other }].map(({ isTheirs, name, value }) => (
                 <label class="choice" key={name}>
                   <span class="check">
                     <input type="radio" name={`clash ${at}`} checked={taken.has(at) === isTheirs} onChange={() => pick(at, isTheirs)} />
@@ -65,7 +69,7 @@ export function Conflict({ kind, clashes, merged, theirs, conflict, onChoose }: 
           </fieldset>
         );
       })}
-      <button class="button primary" onClick={choose}>{clashes.length ? e.useChoice_ : e.useBoth_}</button>
+      <button class="button primary" onClick={choose}>{clashes.length ? e.useChoice : e.useBoth}</button>
     </section>
   );
 }

@@ -24,12 +24,12 @@ export function DecisionForm({ accept, decline, button, decide, children }: Prop
   return (
     <form class="fields" onSubmit={form.onSubmit}>
       <fieldset>
-        <legend>{e.decision_}</legend>
+        <legend>{e.decision}</legend>
         <Check type="radio" name="decision" value="accept" checked={isAccepted} onChange={() => setAccepted(true)}>{accept}</Check>
         <Check type="radio" name="decision" value="decline" checked={!isAccepted} onChange={() => setAccepted(false)}>{decline}</Check>
       </fieldset>
       {isAccepted && children}
-      <Labelled path="answer" label={e.answer_} hint={e.answerHint_} isRequired messages={problem ? { answer: problem } : {}}>
+      <Labelled path="answer" label={e.answer} hint={e.answerHint} isRequired messages={problem ? { answer: problem } : {}}>
         {(described) => (
           <textarea {...described} rows={2} required maxLength={1000} value={answer} onInput={(event) => setAnswer(event.currentTarget.value)} />
         )}

@@ -6,17 +6,17 @@ import { isEmpty } from './values';
 
 /** The value of a field, in words. */
 export function Described({ field, value }: { field: Field; value: Value }) {
-  if (isEmpty(field, value)) return <span class="quiet">{e.nothing_}</span>;
+  if (isEmpty(field, value)) return <span class="quiet">{e.nothing}</span>;
   switch (field.type) {
     case 'texts': return (
       <>
         {LANGUAGES.map((language) => (value as Texts)[language] && (
-          <p key={language}><small class="quiet">{e.languages_[language]}</small> <span lang={language}>{(value as Texts)[language]}</span></p>
+          <p key={language}><small class="quiet">{e.languages[language]}</small> <span lang={language}>{(value as Texts)[language]}</span></p>
         ))}
       </>
     );
-    case 'flag': return <>{value ? e.yes_ : e.no_}</>;
-    case 'choice': return <>{(e.choices_[field.of] as Record<string, string>)[value as string] ?? value}</>;
+    case 'flag': return <>{value ? e.yes : e.no}</>;
+    case 'choice': return <>{(e.choices[field.of] as Record<string, string>)[value as string] ?? value}</>;
     case 'reference': return <>{(value as Reference).name}</>;
     case 'group': return <DescribedFields fields={field.fields} values={value as Values} />;
     case 'list': return (
@@ -44,8 +44,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A value in its stored form, in words. References are bare UUIDs, which say nothing to a reader. */
 export function Stored({ value }: { value: unknown }) {
-  if (value === null || value === undefined) return <span class="quiet">{e.nothing_}</span>;
-  if (typeof value === 'boolean') return <>{value ? e.yes_ : e.no_}</>;
+  if (value === null || value === undefined) return <span class="quiet">{e.nothing}</span>;
+  if (typeof value === 'boolean') return <>{value ? e.yes : e.no}</>;
   if (Array.isArray(value)) return <ul>{value.map((item, at) => <li key={at}><Stored value={item} /></li>)}</ul>;
   if (typeof value === 'object') {
     return (
@@ -57,13 +57,13 @@ export function Stored({ value }: { value: unknown }) {
     );
   }
   const text = String(value);
-  if (UUID.test(text)) return <>{e.anotherRecord_}</>;
+  if (UUID.test(text)) return <>{e.anotherRecord}</>;
   return <>{choiceName(text) ?? text}</>;
 }
 
 function choiceName(text: string) {
   const code = text.toUpperCase();
   if (text === code && !/^[A-Z_]{3,}$/.test(text)) return undefined;
-  const choices = Object.values(e.choices_) as Record<string, string>[];
+  const choices = Object.values(e.choices) as Record<string, string>[];
   return choices.map((choice) => choice[code]).find(Boolean);
 }

@@ -16,18 +16,18 @@ export function Duplicate({ kind, id, values, isBusy, onConfirm }: Properties) {
   }, []);
   return (
     <section class="duplicate" aria-labelledby="duplicate">
-      <h2 id="duplicate" tabIndex={-1} ref={heading}>{e.duplicate_}</h2>
-      <p>{e.duplicateExplained_}</p>
+      <h2 id="duplicate" tabIndex={-1} ref={heading}>{e.duplicate}</h2>
+      <p>{e.duplicateExplained}</p>
       <ul class="plain">
         {similar.map((record) => (
           <li key={record.id}>
             <a class="button small" href={href(`/edit/${record.kind}/${record.id}`)} target="_blank">
-              {record.name} {record.note && <small class="quiet">{record.note}</small>} <span class="visually-hidden">{e.newTab_}</span>
+              {record.name} {record.note && <small class="quiet">{record.note}</small>} <span class="visually-hidden">{e.newTab}</span>
             </a>
           </li>
         ))}
       </ul>
-      <button type="button" class="button" aria-disabled={isBusy} onClick={onConfirm}>{e.confirmDuplicate_}</button>
+      <button type="button" class="button" aria-disabled={isBusy} onClick={onConfirm}>{e.confirmDuplicate}</button>
     </section>
   );
 }

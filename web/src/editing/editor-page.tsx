@@ -21,7 +21,7 @@ export function EditorPage({ title, back, children }: Properties) {
   return (
     <Page title={title} back={isEditor ? back : '/'}>
       {!role && <Missing query={query} />}
-      {role && (typeof children === 'function' ? children(isEditor) : isEditor ? children : <Empty><p>{e.editorsOnly_}</p></Empty>)}
+      {role && (typeof children === 'function' ? children(isEditor) : isEditor ? children : <Empty><p>{e.editorsOnly}</p></Empty>)}
     </Page>
   );
 }

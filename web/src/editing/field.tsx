@@ -26,7 +26,7 @@ export type FieldProperties = {
 function FieldView(properties: FieldProperties) {
   const { field, path, value, messages, onChange } = properties;
   const label = captionOf(field);
-  const hints: Partial<Record<FieldName, string>> = e.hints_;
+  const hints: Partial<Record<FieldName, string>> = e.hints;
   switch (field.type) {
     case 'texts': return <TextsField {...properties} />;
     case 'date': return <DateField {...properties} />;
@@ -43,12 +43,12 @@ function FieldView(properties: FieldProperties) {
       <Check name={path} checked={value as boolean} onChange={(event) => onChange(event.currentTarget.checked)}>{label}</Check>
     );
     case 'choice': {
-      const options = Object.entries(e.choices_[field.of]);
+      const options = Object.entries(e.choices[field.of]);
       return (
         <Labelled path={path} label={label} isRequired={field.isRequired} messages={messages}>
           {(described) => (
             <select {...described} name={path} value={value as string} onChange={(event) => onChange(event.currentTarget.value)}>
-              <option value="">{e.notChosen_}</option>
+              <option value="">{e.notChosen}</option>
               {options.map(([option, name]) => <option key={option} value={option}>{name}</option>)}
             </select>
           )}
@@ -89,7 +89,7 @@ export function FieldsView({ fields, path, values, messages, onChange, isItem }:
   return (
     <>
       {fields.filter((field) => !evidence.includes(field)).map(view)}
-      {evidence.length > 0 && <Folded summary={e.evidence_(count)} hasProblem={hasProblem}>{evidence.map(view)}</Folded>}
+      {evidence.length > 0 && <Folded summary={count ? e.evidenceCount({ count }) : e.evidence} hasProblem={hasProblem}>{evidence.map(view)}</Folded>}
     </>
   );
 }
@@ -120,7 +120,7 @@ export function Labelled({ path, label, hint, isRequired = false, messages, chil
   const describedBy = [message && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');
   return (
     <div class="field">
-      <label for={id}>{label}{isRequired && <span class="quiet"> {e.required_}</span>}</label>
+      <label for={id}>{label}{isRequired && <span class="quiet"> {e.required}</span>}</label>
       {children({ id, 'aria-invalid': Boolean(message), 'aria-describedby': describedBy || undefined, 'aria-required': isRequired || undefined })}
       {message && <p class="error" id={`${id}-error`}>{message}</p>}
       {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
@@ -136,7 +136,7 @@ export function Fieldset({ legend, path, messages, isRequired, children }: {
   const message = messages[path];
   return (
     <fieldset class="group" data-field={path} aria-describedby={message ? `${id}-error` : undefined}>
-      <legend>{legend}{isRequired && <span class="quiet"> {e.required_}</span>}</legend>
+      <legend>{legend}{isRequired && <span class="quiet"> {e.required}</span>}</legend>
       {message && <p class="error" id={`${id}-error`} tabIndex={-1}>{message}</p>}
       <div class="fields">{children}</div>
     </fieldset>
@@ -157,7 +157,7 @@ function TextsField({ field, path, value, messages, onChange }: FieldProperties)
               onChange({ ...texts, [language]: event.currentTarget.value }),
           };
           return (
-            <Labelled key={language} path={`${path}.${language}`} label={e.languages_[language]} messages={messages}>
+            <Labelled key={language} path={`${path}.${language}`} label={e.languages[language]} messages={messages}>
               {(described) => isLong
                 ? <textarea {...described} {...common} rows={5} />
                 : <input {...described} {...common} autocomplete="off" />}
@@ -175,10 +175,10 @@ function DateField({ field, path, value, messages, onChange }: FieldProperties) 
   const allowsInterval = field.type === 'date' && Boolean(field.allowsInterval);
   const text = (value as string).trim();
   const problem = isLeft && text ? dateProblem(text, allowsInterval) : null;
-  const shown = problem ? { ...messages, [path]: e.problems_[problem] } : messages;
+  const shown = problem ? { ...messages, [path]: e.problems[problem] } : messages;
   return (
     <Labelled
-      path={path} label={captionOf(field)} hint={allowsInterval ? e.dateHintInterval_ : e.dateHint_}
+      path={path} label={captionOf(field)} hint={allowsInterval ? e.dateHintInterval : e.dateHint}
       isRequired={field.isRequired} messages={shown}
     >
       {(described) => (
@@ -196,7 +196,7 @@ function ChecksField({ field, path, value, messages, onChange }: FieldProperties
   const [choice] = 'fields' in field ? field.fields : [];
   if (choice?.type !== 'choice') return null;
   const chosen = (value as Values[]).map((item) => item[choice.name]);
-  const options = Object.entries(e.choices_[choice.of]);
+  const options = Object.entries(e.choices[choice.of]);
   const toggle = (option: string, isChosen: boolean) => {
     const next = options.map(([each]) => each).filter((each) => (each === option ? isChosen : chosen.includes(each)));
     onChange(next.map((each) => ({ [choice.name]: each })));
@@ -219,7 +219,7 @@ function ChecksField({ field, path, value, messages, onChange }: FieldProperties
 function ListField({ field, path, value, messages, onChange }: FieldProperties) {
   if (field.type !== 'list') return null;
   const items = value as Values[];
-  const name = e.items_[field.name as keyof typeof e.items_];
+  const name = e.items[field.name as keyof typeof e.items];
   const add = () => {
     onChange([...items, emptyValues(field.fields)]);
     focusSoon(`[data-field="${path}.${items.length}"]`);
@@ -237,11 +237,11 @@ function ListField({ field, path, value, messages, onChange }: FieldProperties) 
               fields={field.fields} path={`${path}.${index}.`} values={item} messages={messages} isItem
               onChange={(changed) => onChange(items.map((other, at) => (at === index ? changed : other)))}
             />
-            <button type="button" class="button small" onClick={() => remove(index)}>{e.removeItem_(`${name} ${index + 1}`)}</button>
+            <button type="button" class="button small" onClick={() => remove(index)}>{e.removeItem({ name: `${name} ${index + 1}` })}</button>
           </Fieldset>
         </div>
       ))}
-      <button type="button" class="button small add" onClick={add}>{e.addItem_(name)}</button>
+      <button type="button" class="button small add" onClick={add}>{e.addItem({ name })}</button>
     </Fieldset>
   );
 }

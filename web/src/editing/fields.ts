@@ -1,6 +1,6 @@
 // The fields of each kind of record: what the forms show, in which order, and what the service takes.
 
-import type { EditorDictionary } from '../i18n/editor/editor-kk';
+import type { EditorTexts } from '../i18n/texts';
 
 export const LANGUAGES = ['kk', 'ru', 'en'] as const;
 export type Texts = Record<(typeof LANGUAGES)[number], string>;
@@ -15,8 +15,8 @@ export type Choice =
   | 'eventKind' | 'sourceKind' | 'contactKind' | 'gender' | 'weekday' | 'accessibilityFeature' | 'serviceStatus' | 'recurrence'
   | 'format' | 'qualifier' | 'kindScheme';
 
-/** The name of a field, which the dictionaries translate. */
-export type FieldName = keyof EditorDictionary['fields_'];
+/** The name of a field, which the texts translate. */
+export type FieldName = keyof EditorTexts['fields'];
 /** `caption` is another field, whose translation this one has in the forms. */
 export type Field = { name: FieldName; caption?: FieldName; isRequired?: boolean } & (
   | { type: 'line' | 'paragraph' | 'flag' | 'day' | 'moment' | 'time' | 'rule' }

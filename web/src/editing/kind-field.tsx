@@ -17,11 +17,11 @@ export function KindField({ field, path, value, messages, onChange }: FieldPrope
     <Labelled path={path} label={captionOf(field)} isRequired={field.isRequired} messages={messages}>
       {(described) => (
         <select {...described} name={path} value={value as string} onChange={(event) => onChange(event.currentTarget.value)}>
-          <option value="">{e.notChosen_}</option>
+          <option value="">{e.notChosen}</option>
           {scheme
             ? <Options terms={terms} />
             : (['ORGANIZATION', 'POST'] as const).map((each) => (
-              <optgroup key={each} label={e.choices_.kindScheme[each]}>
+              <optgroup key={each} label={e.choices.kindScheme[each]}>
                 <Options terms={terms.filter((term) => term.scheme === each)} />
               </optgroup>
             ))}

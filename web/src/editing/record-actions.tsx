@@ -17,13 +17,13 @@ export function RecordActions({ kind, record, isDirty, onChange }: {
   const change = (document: Action) => act(() => errorsOf(mutate(document, { id: record.id, version: record.version }), onChange));
   return (
     <section class="card">
-      <p>{record.isPublished ? e.published_ : e.isDraft_}</p>
+      <p>{record.isPublished ? e.published : e.isDraft}</p>
       <p class="actions">
         <button class="button small" disabled={isDirty} aria-disabled={isBusy} onClick={() => void change(record.isPublished ? UNPUBLISH : PUBLISH)}>
-          {record.isPublished ? e.unpublish_ : e.publish_}
+          {record.isPublished ? e.unpublish : e.publish}
         </button>
         {(kind === 'organization' || kind === 'person') && (
-          <a class="button small" href={href(`/edit/merge/${kind}/${record.id}`)}>{e.mergeRecord_}</a>
+          <a class="button small" href={href(`/edit/merge/${kind}/${record.id}`)}>{e.mergeRecord}</a>
         )}
       </p>
       {problem}
@@ -44,17 +44,17 @@ export function Related({ kind, record, isEditor }: { kind: RecordKind; record: 
   if (!added) return null;
   return (
     <section class="card">
-      <h2>{e.related_}</h2>
+      <h2>{e.related}</h2>
       <ul class="plain">
         {record.related.map(({ id, kind: of, name, note }) => (
           <li key={id}>
-            <a class="entry" href={href(`/edit/${of}/${id}`)}>{name} <small class="quiet">{note || e.kinds_[of]}</small></a>
+            <a class="entry" href={href(`/edit/${of}/${id}`)}>{name} <small class="quiet">{note || e.kinds[of]}</small></a>
           </li>
         ))}
       </ul>
       {isEditor && (
         <p class="actions">
-          {added.map((of) => <a class="button small" key={of} href={href(`/edit/new/${of}/${kind}/${record.id}`)}>{e.newRecords_[of]}</a>)}
+          {added.map((of) => <a class="button small" key={of} href={href(`/edit/new/${of}/${kind}/${record.id}`)}>{e.newRecords[of]}</a>)}
         </p>
       )}
     </section>

@@ -68,14 +68,14 @@ export function ReferenceField({ field, path, value, messages, onChange }: Field
     return (
       <div class="field" data-field={path}>
         <p><strong>{label}:</strong> {chosen.name}</p>
-        {kinds.length > 0 && <button type="button" class="button small" onClick={() => pick(null)}>{e.chooseAnother_(label)}</button>}
+        {kinds.length > 0 && <button type="button" class="button small" onClick={() => pick(null)}>{e.chooseAnother({ label })}</button>}
         {messages[path] && <p class="error" tabIndex={-1}>{messages[path]}</p>}
       </div>
     );
   }
   return (
     <div data-field={path}>
-      <Labelled path={path} label={label} hint={e.searchHint_} isRequired={field.isRequired} messages={messages}>
+      <Labelled path={path} label={label} hint={e.searchHint} isRequired={field.isRequired} messages={messages}>
         {(described) => (
           <input
             {...described} type="search" autocomplete="off" name={path} value={text}
@@ -93,7 +93,7 @@ export function ReferenceField({ field, path, value, messages, onChange }: Field
           </li>
         ))}
       </ul>
-      <p class="hint" role="status">{problem || (found && e.foundCount_(found.length))}</p>
+      <p class="hint" role="status">{problem || (found && e.foundCount({ count: found.length }))}</p>
     </div>
   );
 }

@@ -13,7 +13,7 @@ export function RuleField({ field, path, value, messages, onChange }: FieldPrope
   const label = captionOf(field);
   if (!plain) {
     return (
-      <Labelled path={path} label={label} hint={e.ruleHint_} messages={messages}>
+      <Labelled path={path} label={label} hint={e.ruleHint} messages={messages}>
         {(described) => (
           <input {...described} name={path} autocomplete="off" value={value as string} onInput={(event) => onChange(event.currentTarget.value)} />
         )}
@@ -28,30 +28,30 @@ export function RuleField({ field, path, value, messages, onChange }: FieldPrope
   const { frequency, interval, weekdays, until, count } = plain;
   return (
     <Fieldset legend={label} path={path} messages={messages}>
-      <Labelled path={`${path}.frequency`} label={e.recurs_} messages={messages}>
+      <Labelled path={`${path}.frequency`} label={e.recurs} messages={messages}>
         {(described) => (
           <select {...described} value={frequency} onChange={(event) => change({ frequency: event.currentTarget.value as Frequency | '' })}>
-            <option value="">{e.once_}</option>
-            {FREQUENCIES.map((each) => <option key={each} value={each}>{e.frequencies_[each]}</option>)}
+            <option value="">{e.once}</option>
+            {FREQUENCIES.map((each) => <option key={each} value={each}>{e.frequencies[each]}</option>)}
           </select>
         )}
       </Labelled>
       {frequency && (
-        <Labelled path={`${path}.interval`} label={e.everyNth_[frequency]} messages={messages}>
+        <Labelled path={`${path}.interval`} label={e.everyNth[frequency]} messages={messages}>
           {(described) => (
             <input {...described} type="number" min={1} value={interval} onInput={(event) => change({ interval: event.currentTarget.value })} />
           )}
         </Labelled>
       )}
       {frequency === 'WEEKLY' && (
-        <Fieldset legend={e.onWeekdays_} path={`${path}.weekdays`} messages={messages}>
+        <Fieldset legend={e.onWeekdays} path={`${path}.weekdays`} messages={messages}>
           <div class="weekdays">
             {WEEKDAYS.map((day, at) => (
               <Check
                 key={day} checked={weekdays.includes(day)}
                 onChange={(event) => change({ weekdays: event.currentTarget.checked ? [...weekdays, day] : weekdays.filter((other) => other !== day) })}
               >
-                {Object.values(e.choices_.weekday)[at]}
+                {Object.values(e.choices.weekday)[at]}
               </Check>
             ))}
           </div>
@@ -59,12 +59,12 @@ export function RuleField({ field, path, value, messages, onChange }: FieldPrope
       )}
       {frequency && (
         <>
-          <Labelled path={`${path}.until`} label={clubTexts.lastDay_} messages={messages}>
+          <Labelled path={`${path}.until`} label={clubTexts.lastDay} messages={messages}>
             {(described) => (
               <input {...described} type="date" value={until} onInput={(event) => change({ until: event.currentTarget.value, count: '' })} />
             )}
           </Labelled>
-          <Labelled path={`${path}.count`} label={e.ruleCount_} messages={messages}>
+          <Labelled path={`${path}.count`} label={e.ruleCount} messages={messages}>
             {(described) => (
               <input {...described} type="number" min={1} value={count} onInput={(event) => change({ count: event.currentTarget.value, until: '' })} />
             )}

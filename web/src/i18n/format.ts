@@ -1,25 +1,13 @@
-// Numbers, dates and plurals, by the rules of each language.
-import { t } from './index';
-import { language, type Language } from './language';
-
-type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
-
-/** Returns the form for a number, with `#` replaced by the number. */
-export type Plurals = (count: number, forms: Forms) => string;
-
-export function plurals(language: Language): Plurals {
-  const rules = new Intl.PluralRules(language);
-  const numbers = new Intl.NumberFormat(language);
-  return (count, forms) =>
-    (forms[rules.select(count)] ?? forms.other).replace('#', numbers.format(count));
-}
+// Numbers, dates and languages, by the rules of each language.
+import { names } from './index';
+import { language } from './language';
 
 const asDate = (date: string) => new Date(`${date}T00:00:00Z`);
 
 /** A calendar day, given as `2026-11-28`, which has no time zone: 28 November. */
 export function dayAndMonth(date: string) {
   const day = asDate(date);
-  const month = t.months_[day.getUTCMonth()];
+  const month = names.months[day.getUTCMonth()];
   if (month) return `${day.getUTCDate()} ${month}`;
   return new Intl.DateTimeFormat(language.value, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(day);
 }
@@ -27,7 +15,7 @@ export function dayAndMonth(date: string) {
 /** A calendar day of the coming days: Sat 28. */
 export function weekdayAndDay(date: string) {
   const day = asDate(date);
-  const weekday = t.weekdays_[day.getUTCDay()];
+  const weekday = names.weekdays[day.getUTCDay()];
   if (weekday) return `${weekday} ${day.getUTCDate()}`;
   return new Intl.DateTimeFormat(language.value, { weekday: 'short', day: 'numeric', timeZone: 'UTC' }).format(day);
 }
@@ -59,4 +47,10 @@ export function decimal(value: number) {
 /** A share as a percentage. */
 export function percent(share: number) {
   return new Intl.NumberFormat(language.value, { style: 'percent' }).format(share);
+}
+
+/** The name of a language. */
+export function languageName(tag: string) {
+  if (language.value === 'kk') return names.languages[tag.slice(0, 2)] ?? tag;
+  return new Intl.DisplayNames(language.value, { type: 'language' }).of(tag) ?? tag;
 }

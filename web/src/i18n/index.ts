@@ -1,36 +1,30 @@
-// The three languages of the app. `kk.ts` defines the texts; the compiler finds those that another dictionary lacks.
-import { plurals } from './format';
+// The texts of the current language.
 import { language, type Language } from './language';
-import type { AccountDictionary } from './account/kk';
-import type { ClubDictionary } from './clubs/kk';
-import type { EditorDictionary } from './editor/editor-kk';
-import type { Dictionary } from './kk';
+import { ready } from './message';
+import { EDITOR_FILES, FILES, type EditorTexts, type Texts } from './texts';
 
 export { language, LANGUAGES, type Language } from './language';
 
 /** The texts of the current language: those of all screens, and more for the screens about accounts and about clubs. */
-export let t: Dictionary;
-export let accountTexts: AccountDictionary;
-export let clubTexts: ClubDictionary;
+export let t: Texts['app'];
+export let accountTexts: Texts['account'];
+export let clubTexts: Texts['clubs'];
+/** Names that the browser may lack. */
+export let names: Texts['names'];
 /** The texts of the editors' screens, once one of them was opened. */
-export let editorTexts: EditorDictionary;
+export let editorTexts: EditorTexts;
 
-const FILES = { kk: () => import('./kk'), ru: () => import('./ru'), en: () => import('./en') };
-const EDITOR_FILES = {
-  kk: () => import('./editor/editor-kk'), ru: () => import('./editor/editor-ru'), en: () => import('./editor/editor-en'),
-};
+const load = async (file: string) => (await fetch(new URL(file, import.meta.url))).json();
 
 async function loadTexts(of: Language) {
-  const n = plurals(of);
-  const file = await FILES[of]();
+  const { names: own, ...texts } = await load(FILES[of]);
   if (editorTexts) await loadEditorTexts(of);
-  t = file.dictionary(n);
-  accountTexts = file.account(n);
-  clubTexts = file.clubs(n);
+  names = own;
+  ({ app: t, account: accountTexts, clubs: clubTexts } = ready(texts, of) as Texts);
 }
 
 export async function loadEditorTexts(of: Language = language.value) {
-  editorTexts = (await EDITOR_FILES[of]()).dictionary(plurals(of));
+  editorTexts = ready(await load(EDITOR_FILES[of]), of) as EditorTexts;
 }
 
 export async function setLanguage(to: Language) {

@@ -13,10 +13,10 @@ type Entry = NonNullable<NonNullable<Data['viewer']>['accountLog']>['edges'][num
 export function AccountLog(_: { param: string }) {
   const query = useQuery(LOG, {});
   return (
-    <Page title={accountTexts.accountLog_} back="/settings">
+    <Page title={accountTexts.accountLog} back="/settings">
       <section class="card"><Entries query={query} /></section>
       <section class="card">
-        <p>{accountTexts.wasNotYou_}</p>
+        <p>{accountTexts.wasNotYou}</p>
         <ChangePassword onChange={query.reload} />
       </section>
     </Page>
@@ -29,7 +29,7 @@ function Entries({ query }: { query: Loaded<Data> }) {
   if (!log) return <Missing query={query} />;
   return (
     <>
-      {!log.edges.length && <p class="quiet">{accountTexts.nothingLogged_}</p>}
+      {!log.edges.length && <p class="quiet">{accountTexts.nothingLogged}</p>}
       <ul class="plain">{log.edges.map(({ node }) => <Line key={node.id} entry={node} />)}</ul>
       <Older pageInfo={log.pageInfo}>{(after) => <OlderEntries after={after} />}</Older>
     </>
@@ -40,12 +40,12 @@ const OlderEntries = (page: { after: string | null }) => <Entries query={useQuer
 
 function Line({ entry: { action, role, actor, actorName, loggedAt } }: { entry: Entry }) {
   // A newer service may return further actions.
-  const actions: Partial<Record<Schema.AccountAction, string>> = accountTexts.accountActions_;
+  const actions: Partial<Record<Schema.AccountAction, string>> = accountTexts.accountActions;
   return (
     <li>
-      {actions[action] ?? action}{role && `: ${accountTexts.roles_[role]}`}{' '}
+      {actions[action] ?? action}{role && `: ${accountTexts.roles[role]}`}{' '}
       <small class="quiet">
-        {[accountTexts.accountActors_[actor], actorName, momentWithYear(loggedAt)].filter(Boolean).join(', ')}
+        {[accountTexts.accountActors[actor], actorName, momentWithYear(loggedAt)].filter(Boolean).join(', ')}
       </small>
     </li>
   );

@@ -14,9 +14,9 @@ export function AskToJoin({ param }: { param: string }) {
   const query = useQuery(CLUBS, { slug: param });
   const clubs = query.data?.organization?.openClubs;
   return (
-    <Page title={clubTexts.askToJoin_} back="/clubs">
+    <Page title={clubTexts.askToJoin} back="/clubs">
       {!clubs && <Missing query={query} />}
-      {clubs?.length === 0 && <Empty><p>{clubTexts.noOpenClubs_}</p></Empty>}
+      {clubs?.length === 0 && <Empty><p>{clubTexts.noOpenClubs}</p></Empty>}
       {clubs?.map(({ id, name }) => <Request key={id} clubId={id} name={name} />)}
     </Page>
   );
@@ -29,10 +29,10 @@ function Request({ clubId, name }: { clubId: string; name: string }) {
   return (
     <form class="card" onSubmit={form.onSubmit}>
       <h2>{name}</h2>
-      <p>{t.clubExplained_}</p>
-      <Field name="message" label={clubTexts.messageForLeaders_} maxLength={1000} autocomplete="off" of={form} />
+      <p>{t.clubExplained}</p>
+      <Field name="message" label={clubTexts.messageForLeaders} maxLength={1000} autocomplete="off" of={form} />
       <ShareChoices />
-      <Submit of={form}>{clubTexts.send_}</Submit>
+      <Submit of={form}>{clubTexts.send}</Submit>
     </form>
   );
 }

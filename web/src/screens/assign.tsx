@@ -21,7 +21,7 @@ export function Assign({ param }: { param: string }) {
   const query = useQuery(CHOICES, { id: param });
   const { data } = query;
   return (
-    <Page title={clubTexts.assign_} back={`/clubs/${param}/assignments`}>
+    <Page title={clubTexts.assign} back={`/clubs/${param}/assignments`}>
       {data?.club ? <AssignForm clubId={param} lessons={data.course?.lessons ?? []} /> : <Missing query={query} />}
     </Page>
   );
@@ -48,8 +48,8 @@ function AssignForm({ clubId, lessons }: { clubId: string; lessons: Lessons }) {
   return (
     <form class="card" onSubmit={form.onSubmit}>
       <fieldset>
-        <legend>{t.lessons_}</legend>
-        <div class="list" tabIndex={0} role="group" aria-label={t.lessons_}>
+        <legend>{t.lessons}</legend>
+        <div class="list" tabIndex={0} role="group" aria-label={t.lessons}>
           {lessons.map(({ id, title }) => (
             <Check key={id} name={`lesson ${id}`}>{title}</Check>
           ))}
@@ -57,17 +57,17 @@ function AssignForm({ clubId, lessons }: { clubId: string; lessons: Lessons }) {
       </fieldset>
       <Words lessons={lessons} />
       <fieldset>
-        <legend>{clubTexts.forWhom_}</legend>
-        <Check type="radio" name="whom" value="all" checked={!isForSome} onChange={() => setForSome(false)}>{clubTexts.forAll_}</Check>
-        <Check type="radio" name="whom" value="some" checked={isForSome} onChange={() => setForSome(true)}>{clubTexts.forSome_}</Check>
+        <legend>{clubTexts.forWhom}</legend>
+        <Check type="radio" name="whom" value="all" checked={!isForSome} onChange={() => setForSome(false)}>{clubTexts.forAll}</Check>
+        <Check type="radio" name="whom" value="some" checked={isForSome} onChange={() => setForSome(true)}>{clubTexts.forSome}</Check>
         {isForSome && <Choices id={clubId} />}
       </fieldset>
       <Field
-        name="until" label={clubTexts.lastDay_} type="date" required
+        name="until" label={clubTexts.lastDay} type="date" required
         min={dayFromToday(0)} max={dayFromToday(366)} defaultValue={dayFromToday(7)} of={form}
       />
-      <Field name="note" label={clubTexts.noteForMembers_} maxLength={2000} autocomplete="off" of={form} />
-      <Submit of={form}>{clubTexts.assign_}</Submit>
+      <Field name="note" label={clubTexts.noteForMembers} maxLength={2000} autocomplete="off" of={form} />
+      <Submit of={form}>{clubTexts.assign}</Submit>
     </form>
   );
 }
@@ -83,7 +83,7 @@ function Choices({ id, after = null }: { id: string; after?: string | null }) {
       {members.map((member) => (
         <Check class="check inner" key={member.id} name={`member ${member.id}`}>{nameOf(member)}</Check>
       ))}
-      {!members.length && !after && <p class="quiet">{clubTexts.noMembers_}</p>}
+      {!members.length && !after && <p class="quiet">{clubTexts.noMembers}</p>}
       <Older pageInfo={found.pageInfo}>{(next) => <Choices id={id} after={next} />}</Older>
     </>
   );
@@ -107,9 +107,9 @@ function Words({ lessons }: { lessons: Lessons }) {
   });
   return (
     <details>
-      <summary>{clubTexts.singleWords_}</summary>
+      <summary>{clubTexts.singleWords}</summary>
       <Field
-        label={clubTexts.findWord_} type="search" lang="kk" autocomplete="off" value={search}
+        label={clubTexts.findWord} type="search" lang="kk" autocomplete="off" value={search}
         onInput={(event) => setSearch(event.currentTarget.value)}
         onKeyDown={(event) => { if (event.key === 'Enter') event.preventDefault(); }}
       />

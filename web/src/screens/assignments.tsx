@@ -43,14 +43,14 @@ export function Assignments({ param, after = null }: { param: string; after?: st
   }, [running.join()]);
   const shown = assignments ? (
     <>
-      {!after && <a class="button primary" href={href(`/clubs/${param}/assign`)}>{clubTexts.assign_}</a>}
-      {!assignments.length && <Empty><p>{clubTexts.noAssignments_}</p></Empty>}
+      {!after && <a class="button primary" href={href(`/clubs/${param}/assign`)}>{clubTexts.assign}</a>}
+      {!assignments.length && <Empty><p>{clubTexts.noAssignments}</p></Empty>}
       {assignments.map((assignment) => <Card key={assignment.id} assignment={assignment} live={live[assignment.id] ?? {}} onChange={reload} />)}
       <Older pageInfo={page!.pageInfo}>{(next) => <Assignments param={param} after={next} />}</Older>
       {!after && <Print />}
     </>
   ) : <Missing query={query} />;
-  return after ? shown : <Page title={club ? `${club.name}: ${t.assignments_}` : t.assignments_} back={`/clubs/${param}`}>{shown}</Page>;
+  return after ? shown : <Page title={club ? `${club.name}: ${t.assignments}` : t.assignments} back={`/clubs/${param}`}>{shown}</Page>;
 }
 
 /** The lessons of an assignment, and its other words. */
@@ -75,9 +75,9 @@ function Card({ assignment, live, onChange }: CardProperties) {
   return (
     <article class="card assignment">
       <h2 id={id}>{titleOf(assignment)}</h2>
-      <p class="quiet">{t.until_(dayAndMonth(until))}{withdrawnAt && ` · ${clubTexts.withdrawn_}`}</p>
+      <p class="quiet">{t.until({ date: dayAndMonth(until) })}{withdrawnAt && ` · ${clubTexts.withdrawn}`}</p>
       {note && <p class="note">{note}</p>}
-      {!!sharing && <p>{clubTexts.doneBy_(done ?? 0, sharing)}</p>}
+      {!!sharing && <p>{clubTexts.doneBy({ done: done ?? 0, of: sharing })}</p>}
       <OnlyFirst of={progress} />
       <ul class="roster">
         {members.map(({ node, progress }) => (
@@ -86,14 +86,14 @@ function Card({ assignment, live, onChange }: CardProperties) {
             {progress ? (
               <>
                 <Bar value={progress.wordsDone} of={progress.words} />
-                <p class={progress.status === 'LATE' || progress.status === 'MISSED' ? 'risk' : 'quiet'}>{clubTexts.assignmentStatuses_[progress.status]}</p>
+                <p class={progress.status === 'LATE' || progress.status === 'MISSED' ? 'risk' : 'quiet'}>{clubTexts.assignmentStatuses[progress.status]}</p>
               </>
-            ) : <p class="quiet">{clubTexts.sharesNothing_}</p>}
+            ) : <p class="quiet">{clubTexts.sharesNothing}</p>}
           </li>
         ))}
       </ul>
       {!withdrawnAt && (
-        <button class="button small" aria-disabled={isBusy} onClick={() => void withdraw()} aria-describedby={id}>{clubTexts.withdraw_}</button>
+        <button class="button small" aria-disabled={isBusy} onClick={() => void withdraw()} aria-describedby={id}>{clubTexts.withdraw}</button>
       )}
       {problem}
     </article>

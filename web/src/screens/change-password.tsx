@@ -18,14 +18,14 @@ export function ChangePassword({ onChange }: { onChange?: () => Promise<void> })
   });
   return (
     <details>
-      <summary>{accountTexts.changePassword_}</summary>
-      <p role="status">{isSaved && t.saved_}</p>
+      <summary>{accountTexts.changePassword}</summary>
+      <p role="status">{isSaved && t.saved}</p>
       {!isSaved && (
         <form onSubmit={form.onSubmit}>
-          <p>{accountTexts.changePasswordExplained_}</p>
-          <Field name="currentPassword" type="password" label={accountTexts.yourPassword_} autocomplete="current-password" required of={form} />
+          <p>{accountTexts.changePasswordExplained}</p>
+          <Field name="currentPassword" type="password" label={accountTexts.yourPassword} autocomplete="current-password" required of={form} />
           <NewPassword of={form} />
-          <Submit of={form} class="button">{accountTexts.changePassword_}</Submit>
+          <Submit of={form} class="button">{accountTexts.changePassword}</Submit>
         </form>
       )}
     </details>

@@ -6,7 +6,7 @@ import { Page } from '../components/page';
 import { Print } from '../components/print';
 import { Missing } from '../components/states';
 import { dayFromToday } from '../days';
-import { dayAndMonth, percent } from '../i18n/format';
+import { dayAndMonth, languageName, percent } from '../i18n/format';
 import { clubTexts, t } from '../i18n';
 import { nameOf } from '../members';
 import CLUB_INSIGHT, { type Data } from '../operations/club-insight.graphql';
@@ -25,7 +25,7 @@ export function ClubInsight({ param }: { param: string }) {
   const club = data?.club;
   const insight = club?.insight;
   return (
-    <Page title={club ? `${club.name}: ${clubTexts.insight_}` : clubTexts.insight_} back={`/clubs/${param}`}>
+    <Page title={club ? `${club.name}: ${clubTexts.insight}` : clubTexts.insight} back={`/clubs/${param}`}>
       {!insight && <Missing query={query} />}
       {insight && (
         <>
@@ -47,15 +47,15 @@ function Overview({ insight: { overview } }: { insight: Insight }) {
   const done = activity.totals;
   return (
     <section>
-      <h2>{clubTexts.lastThirtyDays_}</h2>
+      <h2>{clubTexts.lastThirtyDays}</h2>
       <Figures
         all={[
-          [clubTexts.members_, members], [clubTexts.activeThisWeek_, done?.activeIn7Days], [clubTexts.minutes_, done?.minutes],
-          [t.reviewsTitle_, done?.reviews], [clubTexts.wordsKnownTogether_, results.totals?.wordsKnown],
+          [clubTexts.members, members], [clubTexts.activeThisWeek, done?.activeIn7Days], [clubTexts.minutes, done?.minutes],
+          [t.reviewsTitle, done?.reviews], [clubTexts.wordsKnownTogether, results.totals?.wordsKnown],
         ]}
       />
       {(activity.isWithheld || results.isWithheld) && (
-        <p class="quiet">{clubTexts.withheld_(Math.min(activity.sharingMembers, results.sharingMembers))}</p>
+        <p class="quiet">{clubTexts.withheld({ count: Math.min(activity.sharingMembers, results.sharingMembers) })}</p>
       )}
     </section>
   );
@@ -65,10 +65,10 @@ function Activity({ insight: { activity } }: { insight: Insight }) {
   if (!activity?.weeks?.length) return null;
   return (
     <section class="card">
-      <h2>{clubTexts.answersByWeek_}</h2>
+      <h2>{clubTexts.answersByWeek}</h2>
       <Bars
         rows={activity.weeks.map(({ firstDay, activeMembers, reviews }) => ({
-          name: dayAndMonth(firstDay), value: reviews, text: `${reviews} · ${clubTexts.byMembers_(activeMembers)}`,
+          name: dayAndMonth(firstDay), value: reviews, text: `${reviews} · ${clubTexts.byMembers({ count: activeMembers })}`,
         }))}
       />
     </section>
@@ -80,8 +80,8 @@ function Roster({ insight: { roster } }: { insight: Insight }) {
   const members = roster.edges;
   return (
     <section class="card">
-      <h2>{clubTexts.members_}</h2>
-      {!members.length && <p class="quiet">{clubTexts.noMembers_}</p>}
+      <h2>{clubTexts.members}</h2>
+      {!members.length && <p class="quiet">{clubTexts.noMembers}</p>}
       {members.length > 0 && (
         <ul class="roster">{members.map((member) => <RosterLine key={member.node.id} member={member} />)}</ul>
       )}
@@ -92,14 +92,14 @@ function Roster({ insight: { roster } }: { insight: Insight }) {
 
 function RosterLine({ member: { node, activity, results, risks } }: { member: Member }) {
   const facts = [
-    activity && clubTexts.daysActive_(activity.daysActive),
-    activity && t.reviewsOf_(activity.reviews),
-    results && clubTexts.knowsWords_(Math.round(results.wordsKnown)),
+    activity && clubTexts.daysActive({ count: activity.daysActive }),
+    activity && t.reviewsOf({ count: activity.reviews }),
+    results && clubTexts.knowsWords({ count: Math.round(results.wordsKnown) }),
   ].filter((fact) => fact !== null);
   return (
     <li>
       <h3>{nameOf(node)}</h3>
-      <p class="quiet">{facts.length ? facts.join(' · ') : clubTexts.sharesNothing_}</p>
+      <p class="quiet">{facts.length ? facts.join(' · ') : clubTexts.sharesNothing}</p>
       {risks?.map((risk) => <p class="risk" key={risk.sign}>{reason(risk)}</p>)}
     </li>
   );
@@ -109,9 +109,9 @@ function RosterLine({ member: { node, activity, results, risks } }: { member: Me
 function reason(risk: Risk) {
   const share = (of: Risk['retention']) => (of?.share == null ? '—' : percent(of.share));
   switch (risk.sign) {
-    case 'DAYS_SILENT': return clubTexts.risks_.DAYS_SILENT(risk.daysSilent ?? 0);
-    case 'GROWING_BACKLOG': return clubTexts.risks_.GROWING_BACKLOG(risk.backlogOneWeekAgo ?? 0, risk.backlog ?? 0);
-    case 'FALLING_RETENTION': return clubTexts.risks_.FALLING_RETENTION(share(risk.retentionBefore), share(risk.retention));
+    case 'DAYS_SILENT': return clubTexts.risks.DAYS_SILENT({ count: risk.daysSilent ?? 0 });
+    case 'GROWING_BACKLOG': return clubTexts.risks.GROWING_BACKLOG({ before: risk.backlogOneWeekAgo ?? 0, now: risk.backlog ?? 0 });
+    case 'FALLING_RETENTION': return clubTexts.risks.FALLING_RETENTION({ before: share(risk.retentionBefore), now: share(risk.retention) });
   }
 }
 
@@ -120,8 +120,8 @@ function HardestWords({ insight: { hardestWords } }: { insight: Insight }) {
   const { sharingMembers, words } = hardestWords;
   return (
     <section class="card">
-      <h2>{clubTexts.hardestWords_}</h2>
-      {!words?.length && <p class="quiet">{sharingMembers < 3 ? clubTexts.withheld_(sharingMembers) : clubTexts.noHardWords_}</p>}
+      <h2>{clubTexts.hardestWords}</h2>
+      {!words?.length && <p class="quiet">{sharingMembers < 3 ? clubTexts.withheld({ count: sharingMembers }) : clubTexts.noHardWords}</p>}
       {words && words.length > 0 && (
         <Bars
           most={1}
@@ -131,14 +131,14 @@ function HardestWords({ insight: { hardestWords } }: { insight: Insight }) {
                 <a href={href(`/words/${word.id}`)}><Kazakh text={word.headword} class="headword" /></a>
                 {' '}<InLanguage of={word.meaning} />
                 <small class="cause">
-                  {clubTexts.causes_[cause]}
-                  {badGloss && `: ${t.languageName_(badGloss.language)}`}
+                  {clubTexts.causes[cause]}
+                  {badGloss && `: ${languageName(badGloss.language)}`}
                   {cause === 'LETTER_SLIPS' && slip && `: ${letters(slip.slip)}`}
                 </small>
               </>
             ),
             value: failures / attempts,
-            text: clubTexts.failuresOf_(failures, attempts),
+            text: clubTexts.failuresOf({ failures, attempts }),
           }] : []))}
         />
       )}
@@ -154,14 +154,14 @@ function Confusions({ insight: { confusions } }: { insight: Insight }) {
   const { sharingMembers, pairs } = confusions;
   return (
     <section class="card">
-      <h2>{clubTexts.confusedLetters_}</h2>
-      {!pairs?.length && <p class="quiet">{sharingMembers < 3 ? clubTexts.withheld_(sharingMembers) : clubTexts.noConfusions_}</p>}
+      <h2>{clubTexts.confusedLetters}</h2>
+      {!pairs?.length && <p class="quiet">{sharingMembers < 3 ? clubTexts.withheld({ count: sharingMembers }) : clubTexts.noConfusions}</p>}
       {pairs && pairs.length > 0 && (
         <Bars
           rows={pairs.map(({ slip, count, members }) => ({
-            name: <>{t.slipKinds_[slip.kind]} <strong lang="kk">{letters(slip)}</strong></>,
+            name: <>{t.slipKinds[slip.kind]} <strong lang="kk">{letters(slip)}</strong></>,
             value: count,
-            text: `${t.times_(count)} · ${clubTexts.byMembers_(members)}`,
+            text: `${t.times({ count })} · ${clubTexts.byMembers({ count: members })}`,
           }))}
         />
       )}

@@ -20,7 +20,7 @@ export function ClubLessons({ param }: { param: string }) {
   const club = data?.club;
   const lessons = club?.insight?.lessons;
   return (
-    <Page title={club ? `${club.name}: ${clubTexts.membersByLesson_}` : clubTexts.membersByLesson_} back={`/clubs/${param}`}>
+    <Page title={club ? `${club.name}: ${clubTexts.membersByLesson}` : clubTexts.membersByLesson} back={`/clubs/${param}`}>
       {!lessons && <Missing query={query} />}
       {lessons && <LessonTable lessons={lessons} />}
     </Page>
@@ -31,14 +31,14 @@ function LessonTable({ lessons: { lessons, members } }: { lessons: Lessons }) {
   const edges = members?.edges ?? [];
   const progress = new Map(edges.map(({ node, lessons }) => [node.id, new Map(lessons.map((each) => [each.lesson.id, each]))]));
   const started = lessons.filter(({ lesson }) => edges.some(({ node }) => hasBegun(progress.get(node.id)?.get(lesson.id))));
-  if (!started.length) return <Empty><p>{clubTexts.noLessonsStarted_}</p></Empty>;
+  if (!started.length) return <Empty><p>{clubTexts.noLessonsStarted}</p></Empty>;
   return (
     <section class="card">
-      <div class="scroll" tabIndex={0} role="region" aria-label={clubTexts.membersByLesson_}>
+      <div class="scroll" tabIndex={0} role="region" aria-label={clubTexts.membersByLesson}>
         <table class="grid">
           <thead>
             <tr>
-              <th scope="col">{t.lesson_}</th>
+              <th scope="col">{t.lesson}</th>
               {edges.map(({ node }) => <th scope="col" key={node.id}><span>{nameOf(node)}</span></th>)}
             </tr>
           </thead>
@@ -47,7 +47,7 @@ function LessonTable({ lessons: { lessons, members } }: { lessons: Lessons }) {
               <tr key={lesson.id}>
                 <th scope="row">
                   {lesson.title}
-                  {!!currentMembers && <small>{clubTexts.nowHere_}: {currentMembers}</small>}
+                  {!!currentMembers && <small>{clubTexts.nowHere}: {currentMembers}</small>}
                 </th>
                 {edges.map(({ node }) => <Cell key={node.id} progress={progress.get(node.id)?.get(lesson.id)} />)}
               </tr>
@@ -55,7 +55,7 @@ function LessonTable({ lessons: { lessons, members } }: { lessons: Lessons }) {
           </tbody>
         </table>
       </div>
-      <p class="quiet">{clubTexts.cellLegend_}</p>
+      <p class="quiet">{clubTexts.cellLegend}</p>
       <OnlyFirst of={members} />
       <Print />
     </section>

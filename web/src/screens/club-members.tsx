@@ -32,19 +32,19 @@ export function ClubMembers({ param }: { param: string }) {
   const { data, reload } = query;
   const members = data?.club?.members;
   // The title stays the same while another search is loading.
-  const title = useRef(clubTexts.members_);
-  if (data?.club) title.current = `${data.club.name}: ${clubTexts.members_}`;
+  const title = useRef(clubTexts.members);
+  if (data?.club) title.current = `${data.club.name}: ${clubTexts.members}`;
   return (
     <Page title={title.current} back={`/clubs/${param}`}>
       <Field
-        label={clubTexts.findMember_} type="search" maxLength={200} autocomplete="off" value={typed}
+        label={clubTexts.findMember} type="search" maxLength={200} autocomplete="off" value={typed}
         onInput={(event) => setTyped(event.currentTarget.value)}
       />
-      <p role="status">{members && clubTexts.byMembers_(members.totalCount ?? members.edges.length)}</p>
+      <p role="status">{members && clubTexts.byMembers({ count: members.totalCount ?? members.edges.length })}</p>
       {!members && <Missing query={query} />}
       {members && (
         <section class="card">
-          <h2>{clubTexts.members_}</h2>
+          <h2>{clubTexts.members}</h2>
           <ul class="roster">{members.edges.map(({ node }) => <Line key={node.id} club={param} member={node} onChange={reload} />)}</ul>
           <OnlyFirst of={members} />
           <Print />
@@ -69,21 +69,21 @@ function Line({ club, member, onChange }: LineProperties) {
   return (
     <li>
       <h3>{name}</h3>
-      <p class="quiet">{[alias && displayName, username, role === 'LEADER' && clubTexts.clubRoles_.LEADER].filter(Boolean).join(' · ')}</p>
+      <p class="quiet">{[alias && displayName, username, role === 'LEADER' && clubTexts.clubRoles.LEADER].filter(Boolean).join(' · ')}</p>
       {username && role === 'MEMBER' && (
-        <button class="button small" aria-disabled={isBusy} onClick={() => void make()} aria-label={`${clubTexts.loginCode_}: ${name}`}>
-          {clubTexts.loginCode_}
+        <button class="button small" aria-disabled={isBusy} onClick={() => void make()} aria-label={`${clubTexts.loginCode}: ${name}`}>
+          {clubTexts.loginCode}
         </button>
       )}
       {made && (
         <p role="status">
-          <strong class="code">{made.code}</strong> {clubTexts.loginCodeFor_(made.username, moment(made.expiresAt))}
+          <strong class="code">{made.code}</strong> {clubTexts.loginCodeFor({ username: made.username, until: moment(made.expiresAt) })}
         </p>
       )}
       {problem}
       {role === 'MEMBER' && (
         <details>
-          <summary>{clubTexts.nameAndNote_}</summary>
+          <summary>{clubTexts.nameAndNote}</summary>
           <AliasForm member={member} onChange={onChange} />
           <NoteForm clubId={club} member={id} onChange={onChange} />
         </details>
@@ -98,8 +98,8 @@ function AliasForm({ member: { id, alias, displayName }, onChange }: { member: M
     errorsOf(mutate(SET_ALIAS, { id, alias: values['alias']?.trim() || null }), ({ errors }) => errors.length || onChange()));
   return (
     <form onSubmit={form.onSubmit}>
-      <Field name="alias" label={clubTexts.ownName_(displayName)} defaultValue={alias ?? ''} maxLength={80} autocomplete="off" of={form} />
-      <Submit of={form} class="button small">{t.save_}</Submit>
+      <Field name="alias" label={clubTexts.ownName({ name: displayName })} defaultValue={alias ?? ''} maxLength={80} autocomplete="off" of={form} />
+      <Submit of={form} class="button small">{t.save}</Submit>
     </form>
   );
 }

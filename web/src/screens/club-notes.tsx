@@ -19,7 +19,7 @@ export function ClubNotes({ club, onChange }: Properties) {
   if (!club.notes?.edges.length && !isLeader) return null;
   return (
     <section class="card">
-      <h2>{t.notes_}</h2>
+      <h2>{t.notes}</h2>
       {isLeader && !club.archivedAt && <NoteForm clubId={club.id} onChange={onChange} />}
       <Notes club={club} />
     </section>
@@ -34,7 +34,7 @@ function Notes({ club: { id: clubId, notes } }: { club: Pick<Properties['club'],
         <article key={id}>
           <p class="note">{text}</p>
           <small class="quiet">
-            {[author, recipient && clubTexts.noteTo_(nameOf(recipient)), moment(sentAt)].filter(Boolean).join(' · ')}
+            {[author, recipient && clubTexts.noteTo({ name: nameOf(recipient) }), moment(sentAt)].filter(Boolean).join(' · ')}
           </small>
         </article>
       ))}
@@ -64,12 +64,12 @@ export function NoteForm({ clubId, member, onChange }: { clubId: string; member?
     <>
       <form class="fields" onSubmit={form.onSubmit} key={sent}>
         <div class="field">
-          <label for={id}>{member ? clubTexts.noteForMember_ : clubTexts.noteForAll_}</label>
+          <label for={id}>{member ? clubTexts.noteForMember : clubTexts.noteForAll}</label>
           <textarea id={id} name="text" rows={2} maxLength={2000} required />
         </div>
-        <Submit of={form} class="button small">{clubTexts.send_}</Submit>
+        <Submit of={form} class="button small">{clubTexts.send}</Submit>
       </form>
-      <p role="status">{sent > 0 && clubTexts.sent_}</p>
+      <p role="status">{sent > 0 && clubTexts.sent}</p>
     </>
   );
 }

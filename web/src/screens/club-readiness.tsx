@@ -21,15 +21,15 @@ export function ClubReadiness({ param }: { param: string }) {
   const taught = useQuery(LESSONS, {});
   const lessons = taught.data?.course?.lessons;
   return (
-    <Page title={clubTexts.readiness_} back={`/clubs/${param}`}>
+    <Page title={clubTexts.readiness} back={`/clubs/${param}`}>
       <section class="card">
-        <p>{clubTexts.readinessExplained_}</p>
+        <p>{clubTexts.readinessExplained}</p>
         <Field
-          label={clubTexts.day_} type="date" required value={on} min={dayFromToday(0)} max={dayFromToday(400)}
+          label={clubTexts.day} type="date" required value={on} min={dayFromToday(0)} max={dayFromToday(400)}
           onChange={(event) => { if (event.currentTarget.validity.valid) setOn(event.currentTarget.value); }}
         />
         <Select
-          label={t.words_} options={[['', clubTexts.allLessons_], ...(lessons ?? []).map(({ id, title }) => [id, title] as const)]}
+          label={t.words} options={[['', clubTexts.allLessons], ...(lessons ?? []).map(({ id, title }) => [id, title] as const)]}
           chosen={lesson} onChange={(event) => setLesson(event.currentTarget.value)}
         />
       </section>
@@ -48,17 +48,17 @@ function Shown({ club, on, lessonIds }: { club: string; on: string; lessonIds: s
 
 function Forecast({ readiness: { wordCount, sharingMembers, withReviews, withoutReviews, members } }: { readiness: Readiness }) {
   const edges = members?.edges ?? [];
-  const means = ([[clubTexts.withReviews_, withReviews], [clubTexts.withoutReviews_, withoutReviews]] as const)
+  const means = ([[clubTexts.withReviews, withReviews], [clubTexts.withoutReviews, withoutReviews]] as const)
     .flatMap(([name, mean]) => (mean ? [{ name, value: mean.known, text: `${Math.round(mean.low)}–${Math.round(mean.high)}` }] : []));
   return (
     <section class="card">
-      <h2>{withReviews ? t.wordsOf_(Math.round(withReviews.known), wordCount) : t.wordCount_(wordCount)}</h2>
-      {means.length ? <Bars rows={means} most={wordCount} /> : <p class="quiet">{clubTexts.withheld_(sharingMembers)}</p>}
-      <h3>{clubTexts.members_}</h3>
+      <h2>{withReviews ? t.wordsOf({ done: Math.round(withReviews.known), total: wordCount }) : t.wordCount({ count: wordCount })}</h2>
+      {means.length ? <Bars rows={means} most={wordCount} /> : <p class="quiet">{clubTexts.withheld({ count: sharingMembers })}</p>}
+      <h3>{clubTexts.members}</h3>
       <Bars
         most={wordCount}
         rows={edges.map(({ node, withReviews }) => ({
-          name: nameOf(node), value: withReviews.known, text: t.wordsOf_(Math.round(withReviews.known), wordCount),
+          name: nameOf(node), value: withReviews.known, text: t.wordsOf({ done: Math.round(withReviews.known), total: wordCount }),
         }))}
       />
       <OnlyFirst of={members} />

@@ -40,16 +40,16 @@ export function Club({ param }: { param: string }) {
   const club = data?.club;
   if (data && !club) return <NotFound param="" />;
   return (
-    <Page title={club?.name ?? t.clubs_} back="/clubs">
+    <Page title={club?.name ?? t.clubs} back="/clubs">
       {!club && <Missing query={query} />}
       {club && (club.viewerMembership.role === 'LEADER' ? (
         <>
           <nav class="tiles" aria-label={club.name}>
-            <a class="button primary" href={href(`/clubs/${club.id}/insight`)}>{clubTexts.insight_}</a>
-            <a class="button" href={href(`/clubs/${club.id}/members`)}>{clubTexts.members_}</a>
-            <a class="button" href={href(`/clubs/${club.id}/lessons`)}>{clubTexts.membersByLesson_}</a>
-            <a class="button" href={href(`/clubs/${club.id}/readiness`)}>{clubTexts.readiness_}</a>
-            <a class="button" href={href(`/clubs/${club.id}/assignments`)}>{t.assignments_}</a>
+            <a class="button primary" href={href(`/clubs/${club.id}/insight`)}>{clubTexts.insight}</a>
+            <a class="button" href={href(`/clubs/${club.id}/members`)}>{clubTexts.members}</a>
+            <a class="button" href={href(`/clubs/${club.id}/lessons`)}>{clubTexts.membersByLesson}</a>
+            <a class="button" href={href(`/clubs/${club.id}/readiness`)}>{clubTexts.readiness}</a>
+            <a class="button" href={href(`/clubs/${club.id}/assignments`)}>{t.assignments}</a>
           </nav>
           {!club.archivedAt && (
             <>
@@ -65,14 +65,14 @@ export function Club({ param }: { param: string }) {
         </>
       ) : (
         <>
-          {club.archivedAt && <p class="quiet">{clubTexts.isArchived_}</p>}
+          {club.archivedAt && <p class="quiet">{clubTexts.isArchived}</p>}
           <OwnAssignments clubId={club.id} />
           <ClubNotes club={club} onChange={reload} />
           <section class="card">
-            <Sharing club={club} shares={club.viewerMembership.shares} title={<h2>{clubTexts.whatYouShare_}</h2>} onChange={reload} />
+            <Sharing club={club} shares={club.viewerMembership.shares} title={<h2>{clubTexts.whatYouShare}</h2>} onChange={reload} />
           </section>
           <section class="card">
-            <h2>{t.whoLooked_}</h2>
+            <h2>{t.whoLooked}</h2>
             <AccessLog clubId={club.id} />
           </section>
         </>
@@ -96,14 +96,14 @@ function JoinRequests({ club, onChange }: Part) {
   if (!requests.length) return null;
   return (
     <section class="card">
-      <h2>{clubTexts.joinRequests_}</h2>
+      <h2>{clubTexts.joinRequests}</h2>
       {requests.map(({ id, displayName, message, requestedAt }) => (
         <article class="row" key={id}>
           <p><strong>{displayName}</strong> <small class="quiet">{moment(requestedAt)}</small></p>
           {message && <p>{message}</p>}
           <p class="actions">
-            <button class="button small" aria-disabled={isBusy} onClick={() => void decide(id, true)} aria-label={`${clubTexts.accept_}: ${displayName}`}>{clubTexts.accept_}</button>
-            <button class="button small" aria-disabled={isBusy} onClick={() => void decide(id, false)} aria-label={`${clubTexts.decline_}: ${displayName}`}>{clubTexts.decline_}</button>
+            <button class="button small" aria-disabled={isBusy} onClick={() => void decide(id, true)} aria-label={`${clubTexts.accept}: ${displayName}`}>{clubTexts.accept}</button>
+            <button class="button small" aria-disabled={isBusy} onClick={() => void decide(id, false)} aria-label={`${clubTexts.decline}: ${displayName}`}>{clubTexts.decline}</button>
           </p>
         </article>
       ))}
@@ -124,14 +124,14 @@ function ClubSettings({ club, onChange }: Part) {
     act(() => update({ acceptsJoinRequests: !!organizationId, ...(organizationId && { organizationId }) }));
   return (
     <section class="card">
-      <h2>{t.settings_}</h2>
+      <h2>{t.settings}</h2>
       <form class="fields" onSubmit={form.onSubmit}>
-        <Field name="name" label={clubTexts.clubName_} defaultValue={club.name} required maxLength={80} autocomplete="off" of={form} />
-        <Submit of={form} class="button small">{t.save_}</Submit>
+        <Field name="name" label={clubTexts.clubName} defaultValue={club.name} required maxLength={80} autocomplete="off" of={form} />
+        <Submit of={form} class="button small">{t.save}</Submit>
       </form>
       <Select
-        label={clubTexts.listedWith_} chosen={listedWith} onChange={(event) => void list(event.currentTarget.value)}
-        options={[['', clubTexts.alone_], ...(data?.organizations?.edges ?? []).map(({ node }) => [node.id, node.name] as const)]}
+        label={clubTexts.listedWith} chosen={listedWith} onChange={(event) => void list(event.currentTarget.value)}
+        options={[['', clubTexts.alone], ...(data?.organizations?.edges ?? []).map(({ node }) => [node.id, node.name] as const)]}
       />
       {problem}
     </section>
@@ -143,14 +143,14 @@ function Invitations({ club, onChange }: Part) {
     errorsOf(create(INVITE, { clubId: club.id, ...(label.trim() && { label }) }), onChange));
   return (
     <section class="card">
-      <h2>{clubTexts.invite_}</h2>
-      <p>{clubTexts.inviteExplained_}</p>
+      <h2>{clubTexts.invite}</h2>
+      <p>{clubTexts.inviteExplained}</p>
       <Codes club={club} onChange={onChange} />
       <details>
-        <summary>{clubTexts.newInvitation_}</summary>
+        <summary>{clubTexts.newInvitation}</summary>
         <form onSubmit={form.onSubmit}>
-          <Field name="label" label={clubTexts.invitationFor_} maxLength={80} autocomplete="off" of={form} />
-          <Submit of={form} class="button">{clubTexts.newInvitation_}</Submit>
+          <Field name="label" label={clubTexts.invitationFor} maxLength={80} autocomplete="off" of={form} />
+          <Submit of={form} class="button">{clubTexts.newInvitation}</Submit>
         </form>
       </details>
     </section>
@@ -176,18 +176,21 @@ function Codes({ club, onChange }: CodesProperties) {
       {edges.filter(({ node }) => (node.maxUses === 1) === isPersonal).map(({ node: { id, code, label, maxUses, uses } }) => (
         <li class="invitation" key={id}>
           <p>
-            <strong class="code">{code}</strong> {label} <small class="quiet">{clubTexts.uses_(uses, maxUses)}</small>
+            <strong class="code">{code}</strong> {label}{' '}
+            <small class="quiet">
+              {maxUses === null ? clubTexts.uses({ count: uses }) : clubTexts.usesOf({ count: uses, most: maxUses })}
+            </small>
             <span class="on-paper">{link(code)}</span>
           </p>
           <p class="actions">
-            <button class="button small" onClick={() => void copy(code)} aria-label={`${clubTexts.copyLink_}: ${code}`}>
-              {copied === code ? t.copied_ : clubTexts.copyLink_}
+            <button class="button small" onClick={() => void copy(code)} aria-label={`${clubTexts.copyLink}: ${code}`}>
+              {copied === code ? t.copied : clubTexts.copyLink}
             </button>
-            <button class="button small" aria-disabled={isRevoking} onClick={() => void revoke(id)} aria-label={`${clubTexts.revoke_}: ${code}`}>{clubTexts.revoke_}</button>
+            <button class="button small" aria-disabled={isRevoking} onClick={() => void revoke(id)} aria-label={`${clubTexts.revoke}: ${code}`}>{clubTexts.revoke}</button>
           </p>
           <details>
-            <summary>{clubTexts.qrCode_}</summary>
-            <QrCode text={link(code)} label={`${clubTexts.qrCode_}: ${code}`} />
+            <summary>{clubTexts.qrCode}</summary>
+            <QrCode text={link(code)} label={`${clubTexts.qrCode}: ${code}`} />
           </details>
         </li>
       ))}
@@ -199,12 +202,12 @@ function Codes({ club, onChange }: CodesProperties) {
       {shown(false)}
       {personal > 0 && (
         <details class="slips">
-          <summary>{clubTexts.personalCodes_}: {personal}</summary>
+          <summary>{clubTexts.personalCodes}: {personal}</summary>
           {shown(true)}
           <Print />
         </details>
       )}
-      <p class="visually-hidden" role="status">{copied && t.copied_}</p>
+      <p class="visually-hidden" role="status">{copied && t.copied}</p>
       {problem}
       {pageInfo && <Older pageInfo={pageInfo}>{(after) => <OlderCodes id={club.id} after={after} />}</Older>}
     </>
@@ -221,7 +224,7 @@ function OlderCodes(page: { id: string; after: string | null }) {
 function Files({ club }: { club: ClubData }) {
   const { act, isBusy, problem } = useAction();
   const files = [
-    [clubTexts.resultsFile_, club.resultsPath], [clubTexts.oneRosterFile_, club.oneRosterPath], [clubTexts.statementsFile_, club.statementsPath],
+    [clubTexts.resultsFile, club.resultsPath], [clubTexts.oneRosterFile, club.oneRosterPath], [clubTexts.statementsFile, club.statementsPath],
   ] as const;
   const save = (path: string) => act(async () => {
     await download(path);
@@ -229,8 +232,8 @@ function Files({ club }: { club: ClubData }) {
   });
   return (
     <section class="card">
-      <h2>{clubTexts.files_}</h2>
-      <p class="quiet">{clubTexts.filesExplained_}</p>
+      <h2>{clubTexts.files}</h2>
+      <p class="quiet">{clubTexts.filesExplained}</p>
       {files.map(([name, path]) => path && (
         <button class="button" key={name} aria-disabled={isBusy} onClick={() => void save(path)}>{name}</button>
       ))}
@@ -267,7 +270,7 @@ export function Sharing({ club, shares, title, onChange }: SharingProperties) {
             onChange={(event) =>
               void share(event.currentTarget.checked ? [...current, each] : current.filter((other) => other !== each))}
           >
-            {t.shares_[each]}
+            {t.shares[each]}
           </Check>
         ))}
       </fieldset>
@@ -284,10 +287,10 @@ function Leave({ clubId }: { clubId: string }) {
   return (
     <section>
       <Ask
-        isAsking={isAsking} label={clubTexts.leaveClub_} question={clubTexts.leaveLoses_} onCancel={() => setAsking(false)}
-        opener={<button class="button plain" onClick={() => setAsking(true)}>{clubTexts.leaveClub_}</button>}
+        isAsking={isAsking} label={clubTexts.leaveClub} question={clubTexts.leaveLoses} onCancel={() => setAsking(false)}
+        opener={<button class="button plain" onClick={() => setAsking(true)}>{clubTexts.leaveClub}</button>}
       >
-        <button class="button danger" aria-disabled={isBusy} onClick={() => void leave()}>{clubTexts.leaveAnyway_}</button>
+        <button class="button danger" aria-disabled={isBusy} onClick={() => void leave()}>{clubTexts.leaveAnyway}</button>
       </Ask>
       {problem}
     </section>

@@ -16,14 +16,14 @@ export function Clubs(_: { param: string }) {
   const { data } = query;
   const viewer = data?.viewer;
   return (
-    <Page title={t.clubs_} back="/">
+    <Page title={t.clubs} back="/">
       {!viewer && <Missing query={query} />}
       {viewer && (
         <>
           <Memberships viewer={viewer} />
-          <a class="button" href={href('/join')}>{t.joinClub_}</a>
-          <a class="button" href={href('/contests')}>{clubTexts.contests_}</a>
-          {viewer.account.role === 'LEARNER' ? <p class="quiet">{clubTexts.whoFounds_}</p> : <Found />}
+          <a class="button" href={href('/join')}>{t.joinClub}</a>
+          <a class="button" href={href('/contests')}>{clubTexts.contests}</a>
+          {viewer.account.role === 'LEARNER' ? <p class="quiet">{clubTexts.whoFounds}</p> : <Found />}
         </>
       )}
     </Page>
@@ -35,15 +35,15 @@ function Memberships({ viewer }: { viewer: Viewer }) {
   const requests = viewer.clubJoinRequests?.edges.map(({ node }) => node).filter(({ status }) => status === 'OPEN') ?? [];
   return (
     <>
-      {!memberships.length && <Empty><p>{clubTexts.noClubs_}</p><p class="quiet">{t.clubExplained_}</p></Empty>}
+      {!memberships.length && <Empty><p>{clubTexts.noClubs}</p><p class="quiet">{t.clubExplained}</p></Empty>}
       {memberships.map(({ id, role, club }) => club && (
         <a class="card link" key={id} href={href(`/clubs/${club.id}`)}>
           <h2><Icon name="people" /> {club.name}</h2>
-          <p class="quiet">{clubTexts.clubRoles_[role]}</p>
-          {!!club.openJoinRequests && <p><strong>{clubTexts.joinRequests_}: {club.openJoinRequests}</strong></p>}
+          <p class="quiet">{clubTexts.clubRoles[role]}</p>
+          {!!club.openJoinRequests && <p><strong>{clubTexts.joinRequests}: {club.openJoinRequests}</strong></p>}
         </a>
       ))}
-      {requests.map(({ id, clubName }) => <p class="quiet" key={id}>{clubTexts.requestSent_(clubName)}</p>)}
+      {requests.map(({ id, clubName }) => <p class="quiet" key={id}>{clubTexts.requestSent({ name: clubName })}</p>)}
     </>
   );
 }
@@ -52,9 +52,9 @@ function Found() {
   const form = useForm(({ name = '' }) => errorsOf(create(CREATE, { name }), ({ club }) => club && go(`/clubs/${club.id}`)));
   return (
     <form class="card" onSubmit={form.onSubmit}>
-      <h2>{clubTexts.foundClub_}</h2>
-      <Field name="name" label={clubTexts.clubName_} required autocomplete="off" of={form} />
-      <Submit of={form}>{clubTexts.foundClub_}</Submit>
+      <h2>{clubTexts.foundClub}</h2>
+      <Field name="name" label={clubTexts.clubName} required autocomplete="off" of={form} />
+      <Submit of={form}>{clubTexts.foundClub}</Submit>
     </form>
   );
 }

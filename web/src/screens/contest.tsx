@@ -22,14 +22,14 @@ export function Contest({ param }: { param: string }) {
   const contest = query.data?.contest;
   const clubs = query.data?.viewer?.clubMemberships?.edges.flatMap(({ node }) => node.club ?? []) ?? [];
   return (
-    <Page title={contest?.event?.title ?? clubTexts.contest_} back="/contests">
+    <Page title={contest?.event?.title ?? clubTexts.contest} back="/contests">
       {!contest && <Missing query={query} />}
       {contest && (
         <>
           <p class="quiet">
-            {dayAndMonth(contest.from)} – {dayAndMonth(contest.until)} · {t.wordCount_(contest.wordCount)}
+            {dayAndMonth(contest.from)} – {dayAndMonth(contest.until)} · {t.wordCount({ count: contest.wordCount })}
           </p>
-          <p>{clubTexts.contestExplained_}</p>
+          <p>{clubTexts.contestExplained}</p>
           {contest.until >= dayFromToday(0) && <Entry contest={contest} clubs={clubs} onChange={query.reload} />}
           <Ranking contest={contest} />
         </>
@@ -48,32 +48,32 @@ function Entry({ contest: { id, teams, viewerStanding: own }, clubs, onChange }:
     return errorsOf(mutate(ENTER, input), ({ errors }) => errors.length || onChange());
   });
   const leave = () => leaving.act(() => errorsOf(mutate(LEAVE, { contestId: id }), onChange));
-  const alone = ['', clubTexts.alone_] as const;
+  const alone = ['', clubTexts.alone] as const;
   return (
     <form class="card" onSubmit={form.onSubmit}>
-      {own && <p class="praise">{clubTexts.contestStanding_(own.rank, own.wordsKept)}</p>}
+      {own && <p class="praise">{clubTexts.contestStanding({ rank: own.rank, words: own.wordsKept })}</p>}
       <Select
-        name="nameDisplay" label={clubTexts.nameForOthers_} options={Object.entries<string>(clubTexts.nameDisplays_)}
+        name="nameDisplay" label={clubTexts.nameForOthers} options={Object.entries<string>(clubTexts.nameDisplays)}
         chosen={own?.nameDisplay}
       />
       {teams === 'CLUB' && clubs.length > 0 && (
         <Select
-          name="clubId" label={clubTexts.team_} options={[alone, ...clubs.map((club) => [club.id, club.name] as const)]}
+          name="clubId" label={clubTexts.team} options={[alone, ...clubs.map((club) => [club.id, club.name] as const)]}
           chosen={clubs.find((club) => club.name === own?.clubName)?.id}
         />
       )}
       {teams === 'AREA' && (
-        <Select name="area" label={clubTexts.area_} options={[alone, ...Object.entries(clubTexts.areas_)]} chosen={own?.area} />
+        <Select name="area" label={clubTexts.area} options={[alone, ...Object.entries(clubTexts.areas)]} chosen={own?.area} />
       )}
-      <Submit of={form}>{own ? t.save_ : clubTexts.takePart_}</Submit>
-      {own && <button type="button" class="button plain" aria-disabled={leaving.isBusy} onClick={() => void leave()}>{clubTexts.leaveContest_}</button>}
+      <Submit of={form}>{own ? t.save : clubTexts.takePart}</Submit>
+      {own && <button type="button" class="button plain" aria-disabled={leaving.isBusy} onClick={() => void leave()}>{clubTexts.leaveContest}</button>}
       {leaving.problem}
     </form>
   );
 }
 
 /** The name of a region of Kazakhstan, or the code of another area. */
-const areaName = (code: string | null) => code && (clubTexts.areas_[code] ?? code);
+const areaName = (code: string | null) => code && ((clubTexts.areas as Record<string, string>)[code] ?? code);
 
 function Ranking({ contest: { wordCount, ranking, teamRanking } }: { contest: ContestData }) {
   const entrants = ranking?.edges.map(({ node }) => node) ?? [];
@@ -81,7 +81,7 @@ function Ranking({ contest: { wordCount, ranking, teamRanking } }: { contest: Co
     <section class="card">
       {teamRanking && teamRanking.length > 0 && (
         <>
-          <h2>{clubTexts.teams_}</h2>
+          <h2>{clubTexts.teams}</h2>
           <Bars
             most={wordCount}
             rows={teamRanking.map(({ rank, clubName, area, entrants: size, meanWordsKept }) => ({
@@ -90,12 +90,12 @@ function Ranking({ contest: { wordCount, ranking, teamRanking } }: { contest: Co
           />
         </>
       )}
-      <h2>{clubTexts.entrants_}</h2>
-      {!entrants.length && <p class="quiet">{clubTexts.noEntrants_}</p>}
+      <h2>{clubTexts.entrants}</h2>
+      {!entrants.length && <p class="quiet">{clubTexts.noEntrants}</p>}
       <Bars
         most={wordCount}
         rows={entrants.map(({ rank, name, clubName, area, wordsKept, isViewer }) => ({
-          name: <>{rank}. {isViewer ? <b>{name ?? clubTexts.you_}</b> : name ?? clubTexts.hidden_} <small class="quiet">{clubName ?? areaName(area)}</small></>,
+          name: <>{rank}. {isViewer ? <b>{name ?? clubTexts.you}</b> : name ?? clubTexts.hidden} <small class="quiet">{clubName ?? areaName(area)}</small></>,
           value: wordsKept,
           text: wordsKept,
         }))}

@@ -24,7 +24,7 @@ export function EditContests(_: { param: string }) {
   const query = useQuery(CONTESTS, {});
   const { data, reload } = query;
   return (
-    <EditorPage title={clubTexts.contests_} back="/edit">
+    <EditorPage title={clubTexts.contests} back="/edit">
       {!data && <Missing query={query} />}
       {data && <NewContest courses={data.courses?.edges.map(({ node }) => node) ?? []} />}
       {data?.contests?.edges.map(({ node }) => <Existing key={node.id} contest={node} onChange={reload} />).reverse()}
@@ -35,7 +35,7 @@ export function EditContests(_: { param: string }) {
 function NewContest({ courses }: { courses: Course[] }) {
   const [event, setEvent] = useState<Reference | null>(null);
   const form = useForm(async ({ from = '', until = '', teams, ...chosen }) => {
-    if (!event) return [{ code: 'REQUIRED', message: e.problems_.REQUIRED, path: ['eventId'] }];
+    if (!event) return [{ code: 'REQUIRED', message: e.problems.REQUIRED, path: ['eventId'] }];
     const lessonIds = courses.flatMap(({ lessons }) => lessons).map(({ id }) => id).filter((id) => chosen[id]);
     const input = { eventId: event.id, lessonIds, from, until, teams: (teams || null) as Schema.ContestTeamKind | null };
     const { contest, errors } = await mutate(CREATE, input);
@@ -49,13 +49,13 @@ function NewContest({ courses }: { courses: Course[] }) {
   };
   return (
     <form class="card" onSubmit={form.onSubmit}>
-      <h2>{clubTexts.newContest_}</h2>
+      <h2>{clubTexts.newContest}</h2>
       <ReferenceField
         field={{ name: 'eventId', type: 'reference', to: 'event', isRequired: true }} path="eventId" value={event} messages={messages}
         onChange={(value) => setEvent(value as Reference | null)}
       />
-      <Fieldset legend={t.lessons_} path="lessonIds" messages={messages} isRequired>
-        <div class="list" tabIndex={0} role="group" aria-label={t.lessons_}>
+      <Fieldset legend={t.lessons} path="lessonIds" messages={messages} isRequired>
+        <div class="list" tabIndex={0} role="group" aria-label={t.lessons}>
           {courses.map(({ id, title, lessons }) => (
             <section key={id}>
               <h3>{title}</h3>
@@ -66,10 +66,10 @@ function NewContest({ courses }: { courses: Course[] }) {
           ))}
         </div>
       </Fieldset>
-      <Field name="from" label={e.firstDay_} type="date" required defaultValue={dayFromToday(0)} of={form} />
-      <Field name="until" label={clubTexts.lastDay_} type="date" required defaultValue={dayFromToday(30)} of={form} />
-      <Select name="teams" label={clubTexts.teams_} options={[['', clubTexts.alone_], ...Object.entries<string>(e.contestTeams_)]} />
-      <Submit of={form}>{e.create_}</Submit>
+      <Field name="from" label={e.firstDay} type="date" required defaultValue={dayFromToday(0)} of={form} />
+      <Field name="until" label={clubTexts.lastDay} type="date" required defaultValue={dayFromToday(30)} of={form} />
+      <Select name="teams" label={clubTexts.teams} options={[['', clubTexts.alone], ...Object.entries<string>(e.contestTeams)]} />
+      <Submit of={form}>{e.create}</Submit>
     </form>
   );
 }
@@ -77,17 +77,17 @@ function NewContest({ courses }: { courses: Course[] }) {
 function Existing({ contest: { id, event, from, until }, onChange }: { contest: Contest; onChange: () => Promise<void> }) {
   const [isAsking, setAsking] = useState(false);
   const { act, isBusy, problem } = useAction();
-  const name = event?.title ?? clubTexts.contest_;
+  const name = event?.title ?? clubTexts.contest;
   const withdraw = () => act(() => errorsOf(mutate(WITHDRAW, { id }), onChange));
   return (
     <article class="card">
       <h2><a class="entry" href={href(`/contests/${id}`)}>{name}</a></h2>
       <p class="quiet">{dayAndMonth(from)} – {dayAndMonth(until)}</p>
       <Ask
-        isAsking={isAsking} label={`${e.withdraw_}: ${name}`} question={e.withdrawQuestion_} onCancel={() => setAsking(false)}
-        opener={<button class="button small" onClick={() => setAsking(true)} aria-label={`${e.withdraw_}: ${name}`}>{e.withdraw_}</button>}
+        isAsking={isAsking} label={`${e.withdraw}: ${name}`} question={e.withdrawQuestion} onCancel={() => setAsking(false)}
+        opener={<button class="button small" onClick={() => setAsking(true)} aria-label={`${e.withdraw}: ${name}`}>{e.withdraw}</button>}
       >
-        <button class="button danger" aria-disabled={isBusy} onClick={() => void withdraw()}>{e.withdraw_}</button>
+        <button class="button danger" aria-disabled={isBusy} onClick={() => void withdraw()}>{e.withdraw}</button>
       </Ask>
       {problem}
     </article>

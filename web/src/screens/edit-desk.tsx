@@ -28,34 +28,34 @@ export function EditDesk(_: { param: string }) {
     setAfter({});
   };
   return (
-    <EditorPage title={e.desk_} back="/settings">
+    <EditorPage title={e.desk} back="/settings">
       <Unsaved />
       <Search />
       <section class="card">
-        <h2>{e.newRecord_}</h2>
+        <h2>{e.newRecord}</h2>
         <p class="actions">
-          <a class="button small" href={href('/edit/figures')}>{e.figures_}</a>
-          <a class="button small" href={href('/edit/kinds')}>{e.vocabulary_}</a>
-          <a class="button small" href={href('/edit/contests')}>{clubTexts.contests_}</a>
-          {NEW.map((kind) => <a class="button small" key={kind} href={href(`/edit/new/${kind}`)}>{e.newRecords_[kind]}</a>)}
+          <a class="button small" href={href('/edit/figures')}>{e.figures}</a>
+          <a class="button small" href={href('/edit/kinds')}>{e.vocabulary}</a>
+          <a class="button small" href={href('/edit/contests')}>{clubTexts.contests}</a>
+          {NEW.map((kind) => <a class="button small" key={kind} href={href(`/edit/new/${kind}`)}>{e.newRecords[kind]}</a>)}
         </p>
       </section>
       {data && <Waiting data={data} />}
       <section class="card">
-        <h2>{e.lacking_}</h2>
-        <div class="segments" role="group" aria-label={e.lackingLanguage_}>
+        <h2>{e.lacking}</h2>
+        <div class="segments" role="group" aria-label={e.lackingLanguage}>
           {(Object.keys(LANGUAGES) as Language[]).map((tag) => (
             <button key={tag} lang={tag} aria-pressed={lacks === tag} onClick={() => lack(tag)}>{LANGUAGES[tag]}</button>
           ))}
         </div>
         {data
-          ? <Records lists={lacking(data)} none={e.nothingLacking_} after={after} onPage={setAfter} />
+          ? <Records lists={lacking(data)} none={e.nothingLacking} after={after} onPage={setAfter} />
           : error ? <Failed error={error} retry={reload} /> : <Loading />}
       </section>
       {data && (
         <section class="card">
-          <h2>{e.drafts_}</h2>
-          <Records lists={drafts(data)} none={e.noDrafts_} after={draftsAfter} onPage={setDraftsAfter} />
+          <h2>{e.drafts}</h2>
+          <Records lists={drafts(data)} none={e.noDrafts} after={draftsAfter} onPage={setDraftsAfter} />
         </section>
       )}
       {data && <LastChanges data={data} />}
@@ -71,10 +71,10 @@ function Unsaved() {
   const kindOf = (place: string) => place.replace('new/', '').split('/')[0] as RecordKind;
   return (
     <section class="card">
-      <h2>{e.unsaved_}</h2>
+      <h2>{e.unsaved}</h2>
       <ul class="plain">
         {edits.map(({ place, name }) => (
-          <li key={place}><Entry to={`/edit/${place}`} name={name || e.newRecords_[kindOf(place)]} note={name && e.kinds_[kindOf(place)]} /></li>
+          <li key={place}><Entry to={`/edit/${place}`} name={name || e.newRecords[kindOf(place)]} note={name && e.kinds[kindOf(place)]} /></li>
         ))}
       </ul>
     </section>
@@ -87,18 +87,18 @@ function Search() {
   const { found, problem } = useSearch(text, isForSources ? ['source'] : FOUND);
   return (
     <section class="card" aria-labelledby="find">
-      <h2 id="find">{e.find_}</h2>
+      <h2 id="find">{e.find}</h2>
       <div class="field">
-        <label for="find-record">{e.findRecord_}</label>
+        <label for="find-record">{e.findRecord}</label>
         <input id="find-record" type="search" autocomplete="off" value={text} onInput={(event) => setText(event.currentTarget.value)} />
       </div>
-      <Check checked={isForSources} onChange={(event) => setForSources(event.currentTarget.checked)}>{e.findSources_}</Check>
+      <Check checked={isForSources} onChange={(event) => setForSources(event.currentTarget.checked)}>{e.findSources}</Check>
       <ul class="plain">
         {found?.map(({ id, kind, name, note }) => (
-          <li key={id}><Entry to={`/edit/${kind}/${id}`} name={name} note={[e.kinds_[kind], note].filter(Boolean).join(', ')} /></li>
+          <li key={id}><Entry to={`/edit/${kind}/${id}`} name={name} note={[e.kinds[kind], note].filter(Boolean).join(', ')} /></li>
         ))}
       </ul>
-      <p class="hint" role="status">{problem || (found && e.foundCount_(found.length))}</p>
+      <p class="hint" role="status">{problem || (found && e.foundCount({ count: found.length }))}</p>
     </section>
   );
 }
@@ -115,11 +115,11 @@ function Waiting({ data }: { data: Data }) {
   const challenges = reports.filter(({ challengedReviewId }) => challengedReviewId).length;
   return (
     <section class="card">
-      <h2>{e.waiting_}</h2>
+      <h2>{e.waiting}</h2>
       <ul class="plain">
-        <li><Entry to="/edit/proposals" name={e.proposals_} note={count(data.proposals?.edges.length ?? 0, data.proposals)} /></li>
-        <li><Entry to="/edit/reports" name={e.reports_} note={count(reports.length - challenges, data.wordReports)} /></li>
-        <li><Entry to="/edit/reports" name={e.challenges_} note={count(challenges, data.wordReports)} /></li>
+        <li><Entry to="/edit/proposals" name={e.proposals} note={count(data.proposals?.edges.length ?? 0, data.proposals)} /></li>
+        <li><Entry to="/edit/reports" name={e.reports} note={count(reports.length - challenges, data.wordReports)} /></li>
+        <li><Entry to="/edit/reports" name={e.challenges} note={count(challenges, data.wordReports)} /></li>
       </ul>
     </section>
   );
@@ -156,15 +156,15 @@ function Records({ lists, none, after, onPage }: { lists: Lists; none: string; a
         {records.map(({ kind, id, name }) => (
           <li key={id}>
             {kind === 'indicator'
-              ? <Entry to="/edit/figures" name={name} note={e.fields_.indicatorId} />
-              : <Entry to={`/edit/${kind}/${id}`} name={name} note={e.kinds_[kind]} />}
+              ? <Entry to="/edit/figures" name={name} note={e.fields.indicatorId} />
+              : <Entry to={`/edit/${kind}/${id}`} name={name} note={e.kinds[kind]} />}
           </li>
         ))}
       </ul>
       {(hasMore || !isFirst) && (
         <p class="actions">
-          {!isFirst && <button class="button small" onClick={() => onPage({})}>{e.fromStart_}</button>}
-          {hasMore && <button class="button small" onClick={next}>{e.next_}</button>}
+          {!isFirst && <button class="button small" onClick={() => onPage({})}>{e.fromStart}</button>}
+          {hasMore && <button class="button small" onClick={next}>{e.next}</button>}
         </p>
       )}
     </>
@@ -176,7 +176,7 @@ type Revision = NonNullable<Data['revisions']>['edges'][number]['node'];
 function LastChanges({ data }: { data: Data }) {
   return (
     <section class="card">
-      <h2>{e.lastChanges_}</h2>
+      <h2>{e.lastChanges}</h2>
       <ul class="plain">
         {data.revisions?.edges.map(({ node }) => <li key={node.id}><Change revision={node} /></li>)}
       </ul>
@@ -186,14 +186,14 @@ function LastChanges({ data }: { data: Data }) {
 
 function nameOf(record: Extract<Revision['record'], { id: string }>) {
   switch (record.__typename) {
-    case 'Membership': return `${e.kinds_.membership}: ${record.person?.name ?? ''}`;
-    case 'Observation': return `${e.kinds_.observation}: ${record.period.edtf}`;
+    case 'Membership': return `${e.kinds.membership}: ${record.person?.name ?? ''}`;
+    case 'Observation': return `${e.kinds.observation}: ${record.period.edtf}`;
     default: return record.name;
   }
 }
 
 function Change({ revision: { record, action, editor, recordedAt } }: { revision: Revision }) {
-  const note = [e.actions_[action], editor ?? e.contentImport_, momentWithYear(recordedAt)].join(', ');
-  if (!record || !('id' in record)) return <>{e.anotherRecord_} <small class="quiet">{note}</small></>;
+  const note = [e.actions[action], editor ?? e.contentImport, momentWithYear(recordedAt)].join(', ');
+  if (!record || !('id' in record)) return <>{e.anotherRecord} <small class="quiet">{note}</small></>;
   return <Entry to={`/edit/history/${record.id}`} name={nameOf(record)} note={note} />;
 }

@@ -14,13 +14,13 @@ export function EditKinds(_: { param: string }) {
   const query = useQuery(KINDS, {});
   const { data } = query;
   return (
-    <EditorPage title={e.vocabulary_} back="/edit">
+    <EditorPage title={e.vocabulary} back="/edit">
       {!data && <Missing query={query} />}
       {data?.kindTerms && SCHEMES.map((scheme) => (
         <section class="card" key={scheme}>
-          <h2>{e.choices_.kindScheme[scheme]}</h2>
+          <h2>{e.choices.kindScheme[scheme]}</h2>
           <Terms terms={data.kindTerms?.filter((term) => term.scheme === scheme) ?? []} broader={null} />
-          <p class="actions"><a class="button small" href={href(`/edit/new/kindTerm/scheme/${scheme}`)}>{e.newRecords_.kindTerm}</a></p>
+          <p class="actions"><a class="button small" href={href(`/edit/new/kindTerm/scheme/${scheme}`)}>{e.newRecords.kindTerm}</a></p>
         </section>
       ))}
     </EditorPage>
@@ -34,7 +34,7 @@ function Terms({ terms, broader }: { terms: Term[]; broader: string | null }) {
     <ul class={broader ? 'narrower' : 'plain'}>
       {here.map(({ id, slug, label, isPublished }) => (
         <li key={id}>
-          <a class="entry" href={href(`/edit/kindTerm/${id}`)}>{label} {!isPublished && <small class="quiet">{e.isDraft_}</small>}</a>
+          <a class="entry" href={href(`/edit/kindTerm/${id}`)}>{label} {!isPublished && <small class="quiet">{e.isDraft}</small>}</a>
           <Terms terms={terms} broader={slug} />
         </li>
       ))}

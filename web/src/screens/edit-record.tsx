@@ -44,7 +44,7 @@ export function EditRecord({ param }: { param: string }) {
   };
   useEffect(() => { void open(); }, [param]);
   if (problem === 'NOT_FOUND') return <NotFound param="" />;
-  const title = isNew ? e.newRecords_[kind] : opened?.record?.name || opened?.edit.name || e.kinds_[kind];
+  const title = isNew ? e.newRecords[kind] : opened?.record?.name || opened?.edit.name || e.kinds[kind];
   const form = (isEditor: boolean) => (opened
     ? <RecordForm kind={kind} place={param} id={isNew ? null : key} opened={opened} reopen={open} isEditor={isEditor} />
     : problem ? <Failed error={problem} retry={open} /> : <Loading />);
@@ -73,7 +73,7 @@ function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
   const [refusals, setRefusals] = useState(0);
   const [warning, setWarning] = useState<Warning | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const [state, setState] = useState(opened.isRestored ? e.restored_ : '');
+  const [state, setState] = useState(opened.isRestored ? e.restored : '');
   const isDirty = !isSame(values, base.before);
   /** Whether there is nothing to save, or not yet. */
   const isWaiting = isBusy || !isDirty || warning !== null;
@@ -84,10 +84,10 @@ function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
       return undefined;
     }
     const kept = keepEdit(place, { ...base, values, reason });
-    if (!isSame(values, opened.edit.values)) void kept.then(() => setState((shown) => (shown === e.joined_ ? shown : e.kept_)));
+    if (!isSame(values, opened.edit.values)) void kept.then(() => setState((shown) => (shown === e.joined ? shown : e.kept)));
     const stay = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener('beforeunload', stay);
-    askBeforeLeaving(() => confirm(e.leaveQuestion_));
+    askBeforeLeaving(() => confirm(e.leaveQuestion));
     return () => {
       removeEventListener('beforeunload', stay);
       askBeforeLeaving(null);
@@ -127,12 +127,12 @@ function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
     setBase({ ...base, version: warning.theirs.version, before: warning.theirs.values });
     setValues(chosen);
     setWarning(null);
-    setState(e.joined_);
+    setState(e.joined);
   };
 
   const save = async (allowsDuplicate = false) => {
     if (isWaiting) return;
-    const found = Object.entries(problemsOf(fields, values)).map(([at, code]) => [at, e.problems_[code]]);
+    const found = Object.entries(problemsOf(fields, values)).map(([at, code]) => [at, e.problems[code]]);
     setErrors([]);
     setMessages(Object.fromEntries(found));
     if (found.length) return setRefusals(refusals + 1);
@@ -144,7 +144,7 @@ function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
         const { errors } = await mutate(PROPOSE, { recordId: id, version: base.version, change: { [kind]: changed }, source: reason });
         if (errors.length) return refuse(errors);
         await discard();
-        return setState(clubTexts.sent_);
+        return setState(clubTexts.sent);
       }
       const edited = await (id
         ? mutate(updating(kind), { id, version: base.version, changes: changed, ...common })
@@ -160,11 +160,11 @@ function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
         if (edited.record.id !== id) return go(`/edit/${kind}/${edited.record.id}`, { replace: true });
         setBase({ ...base, version: edited.record.version, before: values });
         setReason('');
-        setState(t.saved_);
+        setState(t.saved);
         await reopen();
       }
     } catch (error) {
-      setState(error instanceof Offline ? e.keptOffline_ : explain(error));
+      setState(error instanceof Offline ? e.keptOffline : explain(error));
     } finally {
       setBusy(false);
     }
@@ -198,13 +198,13 @@ function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
       {warning && <Conflict kind={kind} {...warning} onChoose={settle} />}
       <form class="card record" ref={form} noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
         <FieldsView fields={fields} path="" values={values} messages={messages} onChange={change} />
-        <Labelled path="reason" label={isEditor ? e.reason_ : e.howKnown_} hint={isEditor ? e.reasonHint_ : e.proposalHint_} messages={messages}>
+        <Labelled path="reason" label={isEditor ? e.reason : e.howKnown} hint={isEditor ? e.reasonHint : e.proposalHint} messages={messages}>
           {(described) => (
             <input {...described} name="reason" autocomplete="off" maxLength={1000} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
           )}
         </Labelled>
         {!id && (
-          <Check name="publish" checked={isPublished} onChange={(event) => setPublished(event.currentTarget.checked)}>{e.publishAtOnce_}</Check>
+          <Check name="publish" checked={isPublished} onChange={(event) => setPublished(event.currentTarget.checked)}>{e.publishAtOnce}</Check>
         )}
         <div role="alert">
           {errors.filter(({ code }) => code !== 'POSSIBLE_DUPLICATE').map(({ code, message }) => <p class="error" key={code} tabIndex={-1}>{message}</p>)}
@@ -212,12 +212,12 @@ function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
         {isDuplicate && <Duplicate kind={kind} id={id} values={values} isBusy={isBusy} onConfirm={() => void save(true)} />}
         <p role="status">{state}</p>
         <p class="actions">
-          <button class="button primary" aria-disabled={isWaiting}>{isEditor ? t.save_ : clubTexts.send_}</button>
-          {isDirty && <button type="button" class="button" onClick={() => void discard()}>{e.discard_}</button>}
+          <button class="button primary" aria-disabled={isWaiting}>{isEditor ? t.save : clubTexts.send}</button>
+          {isDirty && <button type="button" class="button" onClick={() => void discard()}>{e.discard}</button>}
         </p>
       </form>
       {opened.record && <Related kind={kind} record={opened.record} isEditor={isEditor} />}
-      {isEditor && id && <p class="center"><a href={href(`/edit/history/${id}`)}>{e.history_}</a></p>}
+      {isEditor && id && <p class="center"><a href={href(`/edit/history/${id}`)}>{e.history}</a></p>}
     </>
   );
 }

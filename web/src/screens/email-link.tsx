@@ -20,19 +20,19 @@ export function EmailLink({ param }: { param: string }) {
     return errorsOf(isChange ? mutate(CONFIRM, input) : mutate(VERIFY, input), (payload) => setEmail(payload.email));
   });
   return (
-    <Page title={t.email_}>
+    <Page title={t.email}>
       <div role="status">
         {email && (
           <section class="card">
-            <p>{isChange ? accountTexts.changed_(email) : accountTexts.verified_(email)}</p>
-            <button class="button primary" onClick={() => go('/', { replace: true })}>{session.value ? t.today_ : t.logIn_}</button>
+            <p>{isChange ? accountTexts.changed({ email }) : accountTexts.verified({ email })}</p>
+            <button class="button primary" onClick={() => go('/', { replace: true })}>{session.value ? t.today : t.logIn}</button>
           </section>
         )}
       </div>
       {!email && (
         <form class="card" onSubmit={form.onSubmit}>
-          <p>{isChange ? accountTexts.changeExplained_ : accountTexts.verifyExplained_}</p>
-          <Submit of={form}>{accountTexts.confirmAddress_}</Submit>
+          <p>{isChange ? accountTexts.changeExplained : accountTexts.verifyExplained}</p>
+          <Submit of={form}>{accountTexts.confirmAddress}</Submit>
         </form>
       )}
     </Page>

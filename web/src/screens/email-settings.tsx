@@ -12,10 +12,10 @@ type Account = { email: string | null; emailVerifiedAt: string | null };
 export function EmailSettings({ account: { email, emailVerifiedAt } }: { account: Account }) {
   return (
     <>
-      {email && (emailVerifiedAt ? <p class="quiet">{accountTexts.isVerified_}</p> : <Verification />)}
+      {email && (emailVerifiedAt ? <p class="quiet">{accountTexts.isVerified}</p> : <Verification />)}
       <details>
-        <summary>{email ? accountTexts.changeEmail_ : accountTexts.addEmail_}</summary>
-        {!email && <p>{accountTexts.addExplained_}</p>}
+        <summary>{email ? accountTexts.changeEmail : accountTexts.addEmail}</summary>
+        {!email && <p>{accountTexts.addExplained}</p>}
         <Change />
       </details>
     </>
@@ -26,8 +26,8 @@ function Verification() {
   const form = useForm(() => errorsOf(mutate(VERIFY)));
   return (
     <form onSubmit={form.onSubmit}>
-      <p>{accountTexts.isNotVerified_}</p>
-      <Submit of={form} class="button" done={accountTexts.verificationSent_}>{accountTexts.sendVerification_}</Submit>
+      <p>{accountTexts.isNotVerified}</p>
+      <Submit of={form} class="button" done={accountTexts.verificationSent}>{accountTexts.sendVerification}</Submit>
     </form>
   );
 }
@@ -38,10 +38,10 @@ function Change() {
     errorsOf(mutate(CHANGE, { newEmail }), ({ errors }) => setSentTo(errors.length ? null : newEmail)));
   return (
     <form onSubmit={form.onSubmit}>
-      <Field name="newEmail" type="email" label={accountTexts.newEmail_} autocomplete="email" required of={form} />
-      <CurrentPassword label={accountTexts.yourPassword_} of={form} />
-      <Submit of={form} class="button">{accountTexts.sendLink_}</Submit>
-      <p role="status">{sentTo && accountTexts.changeSent_(sentTo)}</p>
+      <Field name="newEmail" type="email" label={accountTexts.newEmail} autocomplete="email" required of={form} />
+      <CurrentPassword label={accountTexts.yourPassword} of={form} />
+      <Submit of={form} class="button">{accountTexts.sendLink}</Submit>
+      <p role="status">{sentTo && accountTexts.changeSent({ email: sentTo })}</p>
     </form>
   );
 }

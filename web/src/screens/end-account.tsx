@@ -19,16 +19,16 @@ export function EndAccount({ onEnd }: { onEnd: () => Promise<void> }) {
     if (unsent.value.length) await sendAnswers();
     if (unsent.value.length && !isWarned) {
       setWarned(true);
-      return [{ code: 'UNSENT', message: t.logOutLoses_(unsent.value.length) }];
+      return [{ code: 'UNSENT', message: t.logOutLoses({ count: unsent.value.length }) }];
     }
     const payload = await mutate(DELETE);
     setDueAt(payload.deletionDueAt);
     return payload.errors;
   };
-  if (!dueAt) return <WithPassword title={accountTexts.endAccount_} explanation={accountTexts.endAccountLoses_} isDanger act={end} />;
+  if (!dueAt) return <WithPassword title={accountTexts.endAccount} explanation={accountTexts.endAccountLoses} isDanger act={end} />;
   return (
-    <Ask isAsking label={accountTexts.endAccount_} question={accountTexts.accountEnds_(moment(dueAt))}>
-      <button class="button primary" onClick={() => void onEnd()}>{t.logOut_}</button>
+    <Ask isAsking label={accountTexts.endAccount} question={accountTexts.accountEnds({ when: moment(dueAt) })}>
+      <button class="button primary" onClick={() => void onEnd()}>{t.logOut}</button>
     </Ask>
   );
 }

@@ -17,13 +17,13 @@ export function EndOfClub({ club: { id, archivedAt }, onChange }: Properties) {
     errorsOf(mutate(DELETE, { id }), ({ deletedClubId }) => deletedClubId && go('/clubs', { replace: true }));
   return (
     <section class="card">
-      <h2>{clubTexts.endOfClub_}</h2>
-      <p>{archivedAt ? clubTexts.isArchived_ : clubTexts.archiveExplained_}</p>
+      <h2>{clubTexts.endOfClub}</h2>
+      <p>{archivedAt ? clubTexts.isArchived : clubTexts.archiveExplained}</p>
       <button class="button" aria-disabled={isBusy} onClick={() => void archive()}>
-        {archivedAt ? clubTexts.unarchive_ : clubTexts.archive_}
+        {archivedAt ? clubTexts.unarchive : clubTexts.archive}
       </button>
       {problem}
-      <WithPassword title={clubTexts.deleteClub_} explanation={clubTexts.deleteLoses_} isDanger act={remove} />
+      <WithPassword title={clubTexts.deleteClub} explanation={clubTexts.deleteLoses} isDanger act={remove} />
     </section>
   );
 }

@@ -8,11 +8,11 @@ import REQUEST from '../operations/request-password-reset.graphql';
 export function ForgotPassword(_: { param: string }) {
   const form = useForm(({ email = '' }) => errorsOf(mutate(REQUEST, { email })));
   return (
-    <Page title={t.newPassword_} back="/log-in">
+    <Page title={t.newPassword} back="/log-in">
       <form class="card" onSubmit={form.onSubmit}>
-        <p>{accountTexts.resetExplained_}</p>
-        <Field name="email" type="email" label={t.email_} autocomplete="email" required of={form} />
-        <Submit of={form} done={accountTexts.resetSent_}>{accountTexts.sendLink_}</Submit>
+        <p>{accountTexts.resetExplained}</p>
+        <Field name="email" type="email" label={t.email} autocomplete="email" required of={form} />
+        <Submit of={form} done={accountTexts.resetSent}>{accountTexts.sendLink}</Submit>
       </form>
     </Page>
   );

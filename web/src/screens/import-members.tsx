@@ -17,10 +17,10 @@ export function ImportMembers({ clubId, onChange }: { clubId: string; onChange: 
   };
   return (
     <details class="card">
-      <summary>{clubTexts.importMembers_}</summary>
+      <summary>{clubTexts.importMembers}</summary>
       <ListForm<Row>
-        label={clubTexts.names_} hint={clubTexts.importHint_} send={send}
-        action={(rows) => rows.every(({ code, error }) => !code && !error) && clubTexts.makeCodes_(rows.length)}
+        label={clubTexts.names} hint={clubTexts.importHint} send={send}
+        action={(rows) => rows.every(({ code, error }) => !code && !error) && clubTexts.makeCodes({ count: rows.length })}
         show={({ name, label, code, error }) => (
           <>
             {name} {label && <small class="quiet">{label}</small>} {code && <strong class="code">{code}</strong>}

@@ -30,30 +30,30 @@ export function JoinClub({ param }: { param: string }) {
 
   if (!session.value) {
     return (
-      <Page title={t.joinClub_}>
+      <Page title={t.joinClub}>
         <section class="card">
           <Invited code={param} />
-          <p>{t.clubExplained_}</p>
-          <p>{t.accountFirst_}</p>
-          <a class="button primary" href={href('/sign-up')}>{t.signUp_}</a>
-          <a class="button" href={href('/log-in')}>{t.logIn_}</a>
-          <a class="button plain" href={href(`/join-without-email/${param}`)}>{t.withoutEmail_}</a>
+          <p>{t.clubExplained}</p>
+          <p>{t.accountFirst}</p>
+          <a class="button primary" href={href('/sign-up')}>{t.signUp}</a>
+          <a class="button" href={href('/log-in')}>{t.logIn}</a>
+          <a class="button plain" href={href(`/join-without-email/${param}`)}>{t.withoutEmail}</a>
         </section>
       </Page>
     );
   }
   if (joined) return <Joined club={joined} />;
   return (
-    <Page title={t.joinClub_} back="/settings">
+    <Page title={t.joinClub} back="/settings">
       <form class="card" onSubmit={form.onSubmit}>
         <Invited code={code} />
-        <p>{t.clubExplained_}</p>
+        <p>{t.clubExplained}</p>
         <Field
-          name="inviteCode" label={t.inviteCode_} defaultValue={param} required autocomplete="off" of={form}
+          name="inviteCode" label={t.inviteCode} defaultValue={param} required autocomplete="off" of={form}
           onChange={(event) => setCode(event.currentTarget.value)}
         />
         <ShareChoices />
-        <Submit of={form}>{t.join_}</Submit>
+        <Submit of={form}>{t.join}</Submit>
       </form>
     </Page>
   );
@@ -69,12 +69,12 @@ function Found({ code }: { code: string }) {
   const { data } = query;
   if (!data) return <Missing query={query} />;
   const club = data.invitedClub;
-  if (!club) return <p class="error">{code}: {t.notFound_}</p>;
+  if (!club) return <p class="error">{code}: {t.notFound}</p>;
   return (
     <>
       <h2>{club.name}</h2>
       <p class="quiet">
-        {[club.organization?.name, clubTexts.ledBy_(club.leaders.join(', ')), clubTexts.byMembers_(club.memberCount)].filter(Boolean).join(' · ')}
+        {[club.organization?.name, clubTexts.ledBy({ names: club.leaders.join(', ') }), clubTexts.byMembers({ count: club.memberCount })].filter(Boolean).join(' · ')}
       </p>
     </>
   );
@@ -85,12 +85,12 @@ export function ShareChoices() {
   return (
     <>
       <fieldset>
-        <legend>{t.whatLeadersSee_}</legend>
+        <legend>{t.whatLeadersSee}</legend>
         {SHARES.map((share) => (
-          <Check key={share} name={share} defaultChecked={share !== 'ANSWERS'}>{t.shares_[share]}</Check>
+          <Check key={share} name={share} defaultChecked={share !== 'ANSWERS'}>{t.shares[share]}</Check>
         ))}
       </fieldset>
-      <p class="hint">{t.sharesCanChange_}</p>
+      <p class="hint">{t.sharesCanChange}</p>
     </>
   );
 }
@@ -101,11 +101,11 @@ export const chosenShares = (values: Record<string, string>) => SHARES.filter((s
 /** Says that a club was joined. */
 export function Joined({ club, children }: { club: string; children?: ComponentChildren }) {
   return (
-    <Page title={t.joinClub_}>
+    <Page title={t.joinClub}>
       <section class="card" role="status">
-        <p class="praise"><Icon name="right" /> {t.joined_(club)}</p>
+        <p class="praise"><Icon name="right" /> {t.joined({ name: club })}</p>
         {children}
-        <button class="button primary" onClick={() => go('/', { replace: true })}>{t.today_}</button>
+        <button class="button primary" onClick={() => go('/', { replace: true })}>{t.today}</button>
       </section>
     </Page>
   );

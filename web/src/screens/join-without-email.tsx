@@ -34,30 +34,30 @@ export function JoinWithoutEmail({ param }: { param: string }) {
   if (done) {
     return (
       <Joined club={done.club}>
-        <p>{t.rememberUsername_} <strong class="code">{done.username}</strong></p>
+        <p>{t.rememberUsername} <strong class="code">{done.username}</strong></p>
       </Joined>
     );
   }
   if (wasLoggedIn) {
-    return <Page title={t.joinClub_}><a class="button primary" href={href(`/join/${param}`)}>{t.joinClub_}</a></Page>;
+    return <Page title={t.joinClub}><a class="button primary" href={href(`/join/${param}`)}>{t.joinClub}</a></Page>;
   }
   return (
-    <Page title={t.withoutEmail_} back={`/join/${param}`}>
+    <Page title={t.withoutEmail} back={`/join/${param}`}>
       <form class="card" onSubmit={form.onSubmit}>
         <Invited code={code} />
-        <p>{t.withoutEmailExplained_}</p>
+        <p>{t.withoutEmailExplained}</p>
         <Field
-          name="inviteCode" label={t.inviteCode_} defaultValue={param} required autocomplete="off" of={form}
+          name="inviteCode" label={t.inviteCode} defaultValue={param} required autocomplete="off" of={form}
           onChange={(event) => setCode(event.currentTarget.value)}
         />
-        <Field name="displayName" label={t.yourName_} autocomplete="name" required maxLength={100} of={form} />
+        <Field name="displayName" label={t.yourName} autocomplete="name" required maxLength={100} of={form} />
         <Field
-          name="username" label={t.username_} hint={t.usernameHint_} autocomplete="username" autocapitalize="none"
+          name="username" label={t.username} hint={t.usernameHint} autocomplete="username" autocapitalize="none"
           maxLength={30} of={form}
         />
-        <NewPassword name="password" label={t.password_} of={form} />
+        <NewPassword name="password" label={t.password} of={form} />
         <ShareChoices />
-        <Submit of={form}>{t.join_}</Submit>
+        <Submit of={form}>{t.join}</Submit>
       </form>
     </Page>
   );

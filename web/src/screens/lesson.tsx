@@ -16,7 +16,7 @@ export function Lesson({ param }: { param: string }) {
   const lesson = data?.lesson;
 
   return (
-    <Page title={lesson?.title ?? t.lesson_} back="/lessons">
+    <Page title={lesson?.title ?? t.lesson} back="/lessons">
       {!lesson && <Missing query={query} />}
       {lesson && (
         <>
@@ -24,12 +24,12 @@ export function Lesson({ param }: { param: string }) {
           {lesson.description && <p>{lesson.description}</p>}
           {lesson.startedAt && lesson.progress && <Bar value={lesson.progress.begun} of={lesson.progress.total} />}
           {lesson.startedAt
-            ? <a class="button primary" href={href('/study')}>{t.study_}</a>
-            : <button class="button primary" aria-disabled={isBusy} onClick={() => void act(() => startLesson(param))}>{t.startThisLesson_}</button>}
+            ? <a class="button primary" href={href('/study')}>{t.study}</a>
+            : <button class="button primary" aria-disabled={isBusy} onClick={() => void act(() => startLesson(param))}>{t.startThisLesson}</button>}
           {problem}
           <WordLinks
             words={lesson.words}
-            more={({ memory }) => memory && <small class={`memory ${memory.state.toLowerCase()}`}>{t.wordStates_[memory.state]}</small>}
+            more={({ memory }) => memory && <small class={`memory ${memory.state.toLowerCase()}`}>{t.wordStates[memory.state]}</small>}
           />
         </>
       )}

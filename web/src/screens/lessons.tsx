@@ -15,7 +15,7 @@ export function Lessons(_: { param: string }) {
   const course = data?.course;
   const next = course?.lessons.find((lesson) => !lesson.startedAt)?.id;
   return (
-    <Page title={t.lessons_}>
+    <Page title={t.lessons}>
       {!course && <Missing query={query} />}
       {course && (
         <>
@@ -32,7 +32,7 @@ export function Lessons(_: { param: string }) {
             </section>
           ))}
           <LessonList lessons={course.lessons.filter((lesson) => !lesson.unit)} next={next} />
-          <a class="button" href={href('/lists')}>{t.wordLists_}</a>
+          <a class="button" href={href('/lists')}>{t.wordLists}</a>
         </>
       )}
     </Page>
@@ -53,7 +53,7 @@ function LessonList({ lessons, next }: { lessons: Lesson[]; next: string | undef
           <li key={id} class={id === next ? 'next' : state}>
             <a href={href(`/lessons/${id}`)} aria-current={id === next ? 'step' : undefined}>
               <span>{title}</span>
-              <small>{startedAt ? t.wordsOf_(begun, total) : t.wordCount_(total)}</small>
+              <small>{startedAt ? t.wordsOf({ done: begun, total }) : t.wordCount({ count: total })}</small>
             </a>
           </li>
         );

@@ -11,13 +11,13 @@ export function LogInWithCode(_: { param: string }) {
   const form = useForm(async ({ username = '', code = '', newPassword = '' }) =>
     enter(await mutate(LOG_IN_WITH_CODE, { username, code, newPassword })));
   return (
-    <Page title={t.logInWithCode_} back="/log-in">
+    <Page title={t.logInWithCode} back="/log-in">
       <form class="card" onSubmit={form.onSubmit}>
-        <p>{t.codeExplained_}</p>
-        <Field name="username" label={t.username_} autocomplete="username" autocapitalize="none" required of={form} />
-        <Field name="code" label={t.loginCode_} autocomplete="one-time-code" required of={form} />
+        <p>{t.codeExplained}</p>
+        <Field name="username" label={t.username} autocomplete="username" autocapitalize="none" required of={form} />
+        <Field name="code" label={t.loginCode} autocomplete="one-time-code" required of={form} />
         <NewPassword of={form} />
-        <Submit of={form}>{t.logIn_}</Submit>
+        <Submit of={form}>{t.logIn}</Submit>
       </form>
     </Page>
   );

@@ -53,27 +53,27 @@ export function LogIn(_: { param: string }) {
     if (asksCode) document.querySelector<HTMLInputElement>('[name=secondFactor]')?.focus();
   }, [asksCode]);
   return (
-    <Page title={t.appName_}>
+    <Page title={t.appName}>
       <section class="hero">
         <Ornament />
         <TryWords />
       </section>
       <LanguageChoice />
       <form class="card" onSubmit={form.onSubmit}>
-        <h2>{t.logIn_}</h2>
-        <Field name="loginName" label={t.emailOrUsername_} autocomplete="username" autocapitalize="none" required of={form} />
+        <h2>{t.logIn}</h2>
+        <Field name="loginName" label={t.emailOrUsername} autocomplete="username" autocapitalize="none" required of={form} />
         <Field
-          name="password" type="password" label={t.password_} autocomplete="current-password" required of={form}
+          name="password" type="password" label={t.password} autocomplete="current-password" required of={form}
         />
         {asksCode && (
-          <Field name="secondFactor" label={t.secondFactorCode_} autocomplete="one-time-code" of={form} />
+          <Field name="secondFactor" label={t.secondFactorCode} autocomplete="one-time-code" of={form} />
         )}
-        <Submit of={form}>{t.logIn_}</Submit>
+        <Submit of={form}>{t.logIn}</Submit>
       </form>
       {canUsePasskeys && <PasskeyLogIn />}
-      <p class="center"><a href={href('/forgot-password')}>{t.forgotPassword_}</a></p>
-      <p class="center"><a href={href('/log-in/code')}>{t.forgotWithoutEmail_}</a></p>
-      <p class="center">{t.noAccount_} <a href={href('/sign-up')}>{t.signUp_}</a></p>
+      <p class="center"><a href={href('/forgot-password')}>{t.forgotPassword}</a></p>
+      <p class="center"><a href={href('/log-in/code')}>{t.forgotWithoutEmail}</a></p>
+      <p class="center">{t.noAccount} <a href={href('/sign-up')}>{t.signUp}</a></p>
     </Page>
   );
 }
@@ -85,7 +85,7 @@ function PasskeyLogIn() {
   });
   return (
     <form class="card" onSubmit={form.onSubmit}>
-      <Submit of={form} class="button">{t.logInWithPasskey_}</Submit>
+      <Submit of={form} class="button">{t.logInWithPasskey}</Submit>
     </form>
   );
 }

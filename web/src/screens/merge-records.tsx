@@ -37,22 +37,22 @@ export function MergeRecords({ param }: { param: string }) {
     return errors;
   });
   return (
-    <EditorPage title={e.mergeRecord_} back={`/edit/${param}`}>
+    <EditorPage title={e.mergeRecord} back={`/edit/${param}`}>
       {!record && (failure ? <Failed error={failure} retry={load} /> : <Loading />)}
       {record && (
         <form class="card" onSubmit={(event) => { event.preventDefault(); void merge(); }}>
-          <p>{e.mergeExplained_(record.name)}</p>
-          <h2>{e.mergeInto_}</h2>
+          <p>{e.mergeExplained({ name: record.name })}</p>
+          <h2>{e.mergeInto}</h2>
           <ReferenceField field={field} path="into" value={into} messages={{}} onChange={(value) => setInto(value as Reference | null)} />
-          <Labelled path="reason" label={e.reason_} hint={e.reasonHint_} messages={{}}>
+          <Labelled path="reason" label={e.reason} hint={e.reasonHint} messages={{}}>
             {(described) => (
               <input {...described} autocomplete="off" maxLength={1000} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
             )}
           </Labelled>
           {problem}
-          <p class="error" role="alert">{into?.id === record.id && e.mergeSelf_}</p>
+          <p class="error" role="alert">{into?.id === record.id && e.mergeSelf}</p>
           <button class="button danger" disabled={!into || into.id === record.id} aria-disabled={isBusy}>
-            {into ? e.mergeAway_(record.name, into.name) : e.mergeRecord_}
+            {into ? e.mergeAway({ name: record.name, into: into.name }) : e.mergeRecord}
           </button>
         </form>
       )}

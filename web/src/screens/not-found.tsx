@@ -5,10 +5,10 @@ import { href } from '../router';
 
 export function NotFound(_: { param: string }) {
   return (
-    <Page title={t.notFound_}>
+    <Page title={t.notFound}>
       <Empty>
-        <p>{t.noSuchPage_}</p>
-        <a class="button" href={href('/')}>{t.today_}</a>
+        <p>{t.noSuchPage}</p>
+        <a class="button" href={href('/')}>{t.today}</a>
       </Empty>
     </Page>
   );

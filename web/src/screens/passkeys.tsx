@@ -24,13 +24,13 @@ export function Passkeys(_: { param: string }) {
   const passkeys = data?.viewer?.passkeys;
   if (codes.length > 0) {
     return (
-      <Page title={t.passkeys_}>
+      <Page title={t.passkeys}>
         <RecoveryCodes codes={codes} onKept={() => setCodes([])} />
       </Page>
     );
   }
   return (
-    <Page title={t.passkeys_} back="/settings">
+    <Page title={t.passkeys} back="/settings">
       {!passkeys && <Missing query={query} />}
       {passkeys?.map((passkey) => <Registered key={passkey.id} passkey={passkey} onChange={reload} />)}
       {passkeys && <Add isFirst={passkeys.length === 0} onChange={reload} onCodes={setCodes} />}
@@ -46,15 +46,15 @@ function Registered({ passkey, onChange }: Changes & { passkey: Passkey }) {
     <section class="card">
       <h2>{name}</h2>
       <p class="quiet">
-        {accountTexts.passkeys_.registeredAt_(momentWithYear(createdAt))}<br />
-        {lastUsedAt ? accountTexts.passkeys_.lastUsedAt_(momentWithYear(lastUsedAt)) : accountTexts.passkeys_.notUsedYet_}
+        {accountTexts.passkeys.registeredAt({ when: momentWithYear(createdAt) })}<br />
+        {lastUsedAt ? accountTexts.passkeys.lastUsedAt({ when: momentWithYear(lastUsedAt) }) : accountTexts.passkeys.notUsedYet}
       </p>
       <details>
-        <summary>{accountTexts.passkeys_.remove_}</summary>
+        <summary>{accountTexts.passkeys.remove}</summary>
         <form onSubmit={form.onSubmit}>
-          <p>{accountTexts.passkeys_.removeExplained_}</p>
+          <p>{accountTexts.passkeys.removeExplained}</p>
           <CurrentPassword of={form} />
-          <Submit of={form} class="button danger">{accountTexts.passkeys_.remove_}</Submit>
+          <Submit of={form} class="button danger">{accountTexts.passkeys.remove}</Submit>
         </form>
       </details>
     </section>
@@ -72,16 +72,16 @@ function Add({ isFirst, onChange, onCodes }: Changes & { isFirst: boolean; onCod
   });
   return (
     <form class="card" onSubmit={form.onSubmit}>
-      <h2>{accountTexts.passkeys_.add_}</h2>
-      <p>{accountTexts.passkeys_.explained_}</p>
-      {isFirst && <p>{accountTexts.passkeys_.firstExplained_}</p>}
+      <h2>{accountTexts.passkeys.add}</h2>
+      <p>{accountTexts.passkeys.explained}</p>
+      {isFirst && <p>{accountTexts.passkeys.firstExplained}</p>}
       {canUsePasskeys ? (
         <>
-          <Field name="name" label={accountTexts.passkeys_.name_} hint={accountTexts.passkeys_.nameHint_} maxLength={80} required of={form} />
+          <Field name="name" label={accountTexts.passkeys.name} hint={accountTexts.passkeys.nameHint} maxLength={80} required of={form} />
           <CurrentPassword of={form} />
-          <Submit of={form}>{accountTexts.passkeys_.add_}</Submit>
+          <Submit of={form}>{accountTexts.passkeys.add}</Submit>
         </>
-      ) : <p><strong>{accountTexts.passkeys_.notHere_}</strong></p>}
+      ) : <p><strong>{accountTexts.passkeys.notHere}</strong></p>}
     </form>
   );
 }

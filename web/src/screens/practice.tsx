@@ -54,7 +54,7 @@ export function Practice(_: { param: string }) {
     setAt(at + 1);
   };
   return (
-    <Page title={t.practise_} back="/progress">
+    <Page title={t.practise} back="/progress">
       {!items && <Missing query={query} />}
       {item && (
         <section class="exercise" key={at}>
@@ -63,7 +63,7 @@ export function Practice(_: { param: string }) {
       )}
       {item && outcome && <Feedback item={item} word={item.word} outcome={outcome} onNext={onNext} />}
       {items && !item && (
-        <Summary title={at ? t.wellDone_ : t.noMistakes_}><a class="button primary" href={href('/progress')}>{t.progress_}</a></Summary>
+        <Summary title={at ? t.wellDone : t.noMistakes}><a class="button primary" href={href('/progress')}>{t.progress}</a></Summary>
       )}
     </Page>
   );

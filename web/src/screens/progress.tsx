@@ -24,7 +24,7 @@ export function Progress(_: { param: string }) {
   const { data } = query;
   const statistics = data?.viewer?.statistics;
   return (
-    <Page title={t.progress_}>
+    <Page title={t.progress}>
       {!statistics && <Missing query={query} />}
       {statistics && (
         <>
@@ -44,8 +44,8 @@ function Numbers({ statistics: { words, streaks } }: { statistics: Statistics })
   return (
     <Figures
       all={[
-        [t.wordsKnown_, words?.known ?? 0], [t.wordsBegun_, words?.begun ?? 0], [t.streak_, streaks?.current?.days ?? 0],
-        [t.longestStreak_, streaks?.longest?.days ?? 0],
+        [t.wordsKnown, words?.known ?? 0], [t.wordsBegun, words?.begun ?? 0], [t.streak, streaks?.current?.days ?? 0],
+        [t.longestStreak, streaks?.longest?.days ?? 0],
       ]}
     />
   );
@@ -69,11 +69,11 @@ function HeatMap({ activity, from, to }: HeatMapProperties) {
   const weeks = Math.ceil((Date.parse(to) - monday + DAY_MS) / (7 * DAY_MS));
   const studied = activity.filter((each) => each.reviews > 0);
   const total = activity.reduce((sum, each) => sum + each.reviews, 0);
-  const summary = t.yearSummary_(studied.length, total);
+  const summary = t.yearSummary({ days: studied.length, reviews: total });
   return (
     <section class="card">
-      <h2>{t.lastYear_}</h2>
-      <div class="scroll year" tabIndex={0} role="region" aria-label={t.lastYear_}>
+      <h2>{t.lastYear}</h2>
+      <div class="scroll year" tabIndex={0} role="region" aria-label={t.lastYear}>
         <svg class="heat" width={weeks * CELL} height={8 * CELL} role="img" aria-label={summary}>
           {days.map((time) => {
             const date = iso(time);
@@ -95,9 +95,9 @@ function HeatMap({ activity, from, to }: HeatMapProperties) {
       <p class="quiet">{summary}</p>
       {studied.length > 0 && (
         <details>
-          <summary>{t.reviewsTitle_}</summary>
+          <summary>{t.reviewsTitle}</summary>
           <ul class="plain">
-            {studied.map((each) => <li key={each.date}>{dayAndMonth(each.date)}: {t.reviewsOf_(each.reviews)}</li>).reverse()}
+            {studied.map((each) => <li key={each.date}>{dayAndMonth(each.date)}: {t.reviewsOf({ count: each.reviews })}</li>).reverse()}
           </ul>
         </details>
       )}
@@ -109,8 +109,8 @@ function Forecast({ statistics: { forecast } }: { statistics: Statistics }) {
   if (!forecast) return null;
   return (
     <section class="card">
-      <h2>{t.forecast_}</h2>
-      {forecast.overdue > 0 && <p>{t.overdue_(forecast.overdue)}</p>}
+      <h2>{t.forecast}</h2>
+      {forecast.overdue > 0 && <p>{t.overdue({ count: forecast.overdue })}</p>}
       <Bars isCompact rows={forecast.days.map(({ date, due }) => ({ name: weekdayAndDay(date), value: due, text: due }))} />
     </section>
   );
@@ -119,18 +119,18 @@ function Forecast({ statistics: { forecast } }: { statistics: Statistics }) {
 function Retention({ statistics }: { statistics: Statistics }) {
   const retention = statistics.retention?.[0]?.retention;
   if (!retention?.all.reviews) return null;
-  const lines = [[t.allWords_, retention.all], [t.youngWords_, retention.young], [t.matureWords_, retention.mature]] as const;
+  const lines = [[t.allWords, retention.all], [t.youngWords, retention.young], [t.matureWords, retention.mature]] as const;
   return (
     <section class="card">
-      <h2>{t.retention_}</h2>
+      <h2>{t.retention}</h2>
       <table>
-        <thead class="visually-hidden"><tr><th scope="col">{t.words_}</th><th scope="col">{t.retention_}</th><th scope="col">{t.reviewsTitle_}</th></tr></thead>
+        <thead class="visually-hidden"><tr><th scope="col">{t.words}</th><th scope="col">{t.retention}</th><th scope="col">{t.reviewsTitle}</th></tr></thead>
         <tbody>
           {lines.map(([name, { share, reviews }]) => (
             <tr key={name}>
               <th scope="row">{name}</th>
               <td>{share === null ? '—' : percent(share)}</td>
-              <td>{t.reviewsOf_(reviews)}</td>
+              <td>{t.reviewsOf({ count: reviews })}</td>
             </tr>
           ))}
         </tbody>
@@ -143,11 +143,11 @@ function Slips({ statistics: { slips } }: { statistics: Statistics }) {
   if (!slips?.length) return null;
   return (
     <section class="card">
-      <h2>{t.lettersThatSlip_}</h2>
+      <h2>{t.lettersThatSlip}</h2>
       <ul class="plain">
         {slips.map(({ count, slip }, at) => (
           <li key={at}>
-            <SlipLines slip={slip} /> <span class="quiet">· {t.times_(count)}</span>
+            <SlipLines slip={slip} /> <span class="quiet">· {t.times({ count })}</span>
           </li>
         ))}
       </ul>
@@ -160,9 +160,9 @@ function Mistakes({ statistics: { mistakes } }: { statistics: Statistics }) {
   const words = new Map(mistakes?.flatMap(({ card: { word } }) => (word ? [[word.id, word]] : [])));
   return (
     <section class="card">
-      <h2>{t.mistakes_}</h2>
-      {mistakes && mistakes.length > 0 && <a class="button" href={href('/practice')}>{t.practise_}</a>}
-      {!mistakes?.length && <p class="praise"><Icon name="right" /> {t.noMistakes_}</p>}
+      <h2>{t.mistakes}</h2>
+      {mistakes && mistakes.length > 0 && <a class="button" href={href('/practice')}>{t.practise}</a>}
+      {!mistakes?.length && <p class="praise"><Icon name="right" /> {t.noMistakes}</p>}
       <WordLinks words={[...words.values()]} />
     </section>
   );

@@ -25,9 +25,9 @@ export function Proposals(_: { param: string }) {
   const { data, reload } = query;
   const proposals = data?.proposals?.edges.map(({ node }) => node) ?? [];
   return (
-    <EditorPage title={e.proposals_} back="/edit">
+    <EditorPage title={e.proposals} back="/edit">
       {!data && <Missing query={query} />}
-      {data && !proposals.length && <p class="quiet">{e.noProposals_}</p>}
+      {data && !proposals.length && <p class="quiet">{e.noProposals}</p>}
       {proposals.map((proposal) => <ProposalCard key={proposal.id} proposal={proposal} onChange={reload} />)}
     </EditorPage>
   );
@@ -37,7 +37,7 @@ function ProposalCard({ proposal, onChange }: { proposal: Proposal; onChange: ()
   const { id, record: found, version, changes, source, comment, createdAt } = proposal;
   const [cited, setCited] = useState<Reference | null>(null);
   const record = found && 'version' in found ? found : null;
-  const name = record ? (record.__typename === 'Membership' ? record.person?.name ?? e.kinds_.membership : record.name) : e.anotherRecord_;
+  const name = record ? (record.__typename === 'Membership' ? record.person?.name ?? e.kinds.membership : record.name) : e.anotherRecord;
   const decide = (isAccepted: boolean, answer: string) => {
     const sent = isAccepted
       ? mutate(ACCEPT, { id, answer, ...(cited && { citation: { sourceId: cited.id } }) })
@@ -50,15 +50,15 @@ function ProposalCard({ proposal, onChange }: { proposal: Proposal; onChange: ()
         {record ? <a href={href(`/edit/${kindOf(record)}/${record.id}`)}>{name}</a> : name}
       </h2>
       <p class="quiet">{momentWithYear(createdAt)}</p>
-      {record && record.version !== version && <p class="quiet">{e.changedSince_}</p>}
+      {record && record.version !== version && <p class="quiet">{e.changedSince}</p>}
       <dl class="changes">
         {Object.entries(changes as Record<string, unknown>).map(([field, value]) => (
           <div key={field}><dt>{storedName(field, record ? kindOf(record) : undefined)}</dt><dd><div class="version"><Stored value={value} /></div></dd></div>
         ))}
       </dl>
-      <p><strong>{e.sourceSaid_}:</strong> {source}</p>
+      <p><strong>{e.sourceSaid}:</strong> {source}</p>
       {comment && <p>{comment}</p>}
-      <DecisionForm accept={clubTexts.accept_} decline={clubTexts.decline_} decide={decide}>
+      <DecisionForm accept={clubTexts.accept} decline={clubTexts.decline} decide={decide}>
         <ReferenceField
           field={{ name: 'sourceId', type: 'reference', to: 'source' }} path={`source ${id}`} value={cited} messages={{}}
           onChange={(value) => setCited(value as Reference | null)}

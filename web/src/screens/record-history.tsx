@@ -30,18 +30,18 @@ export function RecordHistory({ param }: { param: string }) {
   const kind = shown && kindOf(shown);
   const page = shown?.revisions?.pageInfo;
   return (
-    <EditorPage title={name ? e.historyOf_(name) : e.history_} back={kind ? `/edit/${kind}/${param}` : '/edit'}>
+    <EditorPage title={name ? e.historyOf({ name }) : e.history} back={kind ? `/edit/${kind}/${param}` : '/edit'}>
       {!shown && <Missing query={query} />}
       {shown?.revisions?.edges.map(({ node }) => (
         <Edit key={node.id} kind={kindOf(shown)} revision={node} current={shown.version} recordId={param} onChange={reload} />
       ))}
-      {page?.hasNextPage && <button class="button" onClick={() => setAfter(page.endCursor)}>{e.older_}</button>}
+      {page?.hasNextPage && <button class="button" onClick={() => setAfter(page.endCursor)}>{e.older}</button>}
     </EditorPage>
   );
 }
 
 function nameOf(record: Shown) {
-  if (record.__typename === 'Membership') return record.person?.name ?? e.kinds_.membership;
+  if (record.__typename === 'Membership') return record.person?.name ?? e.kinds.membership;
   return record.__typename === 'Observation' ? record.period.edtf : record.name;
 }
 
@@ -57,27 +57,27 @@ function Edit({ kind, revision, current, recordId, onChange }: {
   }));
   return (
     <article class="card">
-      <h2>{e.version_(version)}: {e.actions_[action]}</h2>
-      <p class="quiet">{editor ?? e.contentImport_}, {momentWithYear(recordedAt)}</p>
+      <h2>{e.version({ version })}: {e.actions[action]}</h2>
+      <p class="quiet">{editor ?? e.contentImport}, {momentWithYear(recordedAt)}</p>
       {reason && <p>{reason}</p>}
       <details>
-        <summary>{e.changedFields_(changes.length)}</summary>
+        <summary>{e.changedFields({ count: changes.length })}</summary>
         <dl class="changes">
           {changes.map(({ field, before, after }) => (
             <div key={field}>
               <dt>{storedName(field, kind)}</dt>
-              <dd><small class="quiet">{e.before_}</small><div class="version"><Stored value={before} /></div></dd>
-              <dd><small class="quiet">{e.after_}</small><div class="version"><Stored value={after} /></div></dd>
+              <dd><small class="quiet">{e.before}</small><div class="version"><Stored value={before} /></div></dd>
+              <dd><small class="quiet">{e.after}</small><div class="version"><Stored value={after} /></div></dd>
             </div>
           ))}
         </dl>
       </details>
       {version < current && (
         <Ask
-          isAsking={isAsking} label={e.revert_(version)} question={e.revertQuestion_} onCancel={() => setAsking(false)}
-          opener={<p class="actions"><button class="button small" onClick={() => setAsking(true)}>{e.revert_(version)}</button></p>}
+          isAsking={isAsking} label={e.revert({ version })} question={e.revertQuestion} onCancel={() => setAsking(false)}
+          opener={<p class="actions"><button class="button small" onClick={() => setAsking(true)}>{e.revert({ version })}</button></p>}
         >
-          <button class="button" aria-disabled={isBusy} onClick={() => void revert()}>{e.revert_(version)}</button>
+          <button class="button" aria-disabled={isBusy} onClick={() => void revert()}>{e.revert({ version })}</button>
         </Ask>
       )}
       {problem}

@@ -13,20 +13,20 @@ export function ResetPassword(_: { param: string }) {
   const form = useForm(({ newPassword = '' }) =>
     errorsOf(mutate(RESET, { token: location.hash.slice(1), newPassword }), (payload) => setEmail(payload.email)));
   return (
-    <Page title={t.newPassword_}>
+    <Page title={t.newPassword}>
       <div role="status">
         {email && (
           <section class="card">
-            <p>{accountTexts.passwordSet_(email)}</p>
-            <button class="button primary" onClick={() => go('/log-in', { replace: true })}>{t.logIn_}</button>
+            <p>{accountTexts.passwordSet({ email })}</p>
+            <button class="button primary" onClick={() => go('/log-in', { replace: true })}>{t.logIn}</button>
           </section>
         )}
       </div>
       {!email && (
         <form class="card" onSubmit={form.onSubmit}>
           <NewPassword of={form} />
-          <Submit of={form}>{accountTexts.setPassword_}</Submit>
-          {form.hasError('INVALID_EMAIL_LINK') && <a class="button" href={href('/forgot-password')}>{accountTexts.askAgain_}</a>}
+          <Submit of={form}>{accountTexts.setPassword}</Submit>
+          {form.hasError('INVALID_EMAIL_LINK') && <a class="button" href={href('/forgot-password')}>{accountTexts.askAgain}</a>}
         </form>
       )}
     </Page>

@@ -25,17 +25,17 @@ export function SecondFactor(_: { param: string }) {
   const account = data?.viewer?.account;
   if (codes.length > 0) {
     return (
-      <Page title={t.secondFactor_}>
+      <Page title={t.secondFactor}>
         <RecoveryCodes codes={codes} onKept={() => setCodes([])} />
       </Page>
     );
   }
   return (
-    <Page title={t.secondFactor_} back="/settings">
+    <Page title={t.secondFactor} back="/settings">
       {!account && <Missing query={query} />}
       {account?.hasSecondFactor && (
         <section class="card">
-          <p>{accountTexts.secondFactor_.isOn_}<br /><span class="quiet">{accountTexts.secondFactor_.codesLeft_(account.recoveryCodesLeft ?? 0)}</span></p>
+          <p>{accountTexts.secondFactor.isOn}<br /><span class="quiet">{accountTexts.secondFactor.codesLeft({ count: account.recoveryCodesLeft ?? 0 })}</span></p>
         </section>
       )}
       {account && !account.hasAuthenticatorApp && (
@@ -55,11 +55,11 @@ function SetUp({ isNeeded, onChange, onCodes }: Changes & { isNeeded: boolean })
   if (setup) return <Confirm setup={setup} onChange={onChange} onCodes={onCodes} />;
   return (
     <form class="card" onSubmit={form.onSubmit}>
-      {isNeeded && <p><strong>{t.roleNeedsSecondFactor_}</strong></p>}
-      <p>{accountTexts.secondFactor_.explained_}</p>
-      <p>{accountTexts.secondFactor_.app_}</p>
+      {isNeeded && <p><strong>{t.roleNeedsSecondFactor}</strong></p>}
+      <p>{accountTexts.secondFactor.explained}</p>
+      <p>{accountTexts.secondFactor.app}</p>
       <CurrentPassword of={form} />
-      <Submit of={form}>{accountTexts.secondFactor_.start_}</Submit>
+      <Submit of={form}>{accountTexts.secondFactor.start}</Submit>
     </form>
   );
 }
@@ -76,14 +76,14 @@ function Confirm({ setup, onChange, onCodes }: Changes & { setup: Setup }) {
   const form = useForm(({ code = '' }) => errorsOf(mutate(CONFIRM, { code }), shownCodes(onChange, onCodes)));
   return (
     <form class="card" onSubmit={form.onSubmit}>
-      <p>{accountTexts.secondFactor_.scan_}</p>
-      <QrCode text={setup.otpauthUri} label={clubTexts.qrCode_} />
-      <a class="button" href={setup.otpauthUri}>{accountTexts.secondFactor_.openApp_}</a>
-      <p>{accountTexts.secondFactor_.orType_} <strong class="secret">{setup.secret.replaceAll(/.{4}(?=.)/g, '$& ')}</strong></p>
+      <p>{accountTexts.secondFactor.scan}</p>
+      <QrCode text={setup.otpauthUri} label={clubTexts.qrCode} />
+      <a class="button" href={setup.otpauthUri}>{accountTexts.secondFactor.openApp}</a>
+      <p>{accountTexts.secondFactor.orType} <strong class="secret">{setup.secret.replaceAll(/.{4}(?=.)/g, '$& ')}</strong></p>
       <Field
-        name="code" label={accountTexts.secondFactor_.codeOfApp_} inputMode="numeric" autocomplete="one-time-code" required of={form}
+        name="code" label={accountTexts.secondFactor.codeOfApp} inputMode="numeric" autocomplete="one-time-code" required of={form}
       />
-      <Submit of={form}>{accountTexts.secondFactor_.turnOn_}</Submit>
+      <Submit of={form}>{accountTexts.secondFactor.turnOn}</Submit>
     </form>
   );
 }
@@ -92,10 +92,10 @@ function NewCodes({ onChange, onCodes }: Changes) {
   const form = usePasswordForm(() => errorsOf(mutate(CREATE_CODES), shownCodes(onChange, onCodes)));
   return (
     <form class="card" onSubmit={form.onSubmit}>
-      <h2>{accountTexts.secondFactor_.recoveryCodes_}</h2>
-      <p>{accountTexts.secondFactor_.newCodesExplained_}</p>
+      <h2>{accountTexts.secondFactor.recoveryCodes}</h2>
+      <p>{accountTexts.secondFactor.newCodesExplained}</p>
       <CurrentPassword of={form} />
-      <Submit of={form} class="button">{accountTexts.secondFactor_.newCodes_}</Submit>
+      <Submit of={form} class="button">{accountTexts.secondFactor.newCodes}</Submit>
     </form>
   );
 }
@@ -105,11 +105,11 @@ function TurnOff({ onChange }: Pick<Changes, 'onChange'>) {
     errorsOf(mutate(DISABLE, { code }), ({ errors }) => errors.length || onChange()));
   return (
     <form class="card" onSubmit={form.onSubmit}>
-      <h2>{accountTexts.secondFactor_.turnOff_}</h2>
-      <p>{accountTexts.secondFactor_.turnOffExplained_}</p>
+      <h2>{accountTexts.secondFactor.turnOff}</h2>
+      <p>{accountTexts.secondFactor.turnOffExplained}</p>
       <CurrentPassword of={form} />
-      <Field name="code" label={t.secondFactorCode_} autocomplete="one-time-code" required of={form} />
-      <Submit of={form} class="button danger">{accountTexts.secondFactor_.turnOff_}</Submit>
+      <Field name="code" label={t.secondFactorCode} autocomplete="one-time-code" required of={form} />
+      <Submit of={form} class="button danger">{accountTexts.secondFactor.turnOff}</Submit>
     </form>
   );
 }

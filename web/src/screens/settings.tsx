@@ -10,7 +10,7 @@ import { Page } from '../components/page';
 import { Reminders } from '../components/reminders';
 import { Missing } from '../components/states';
 import { keptEdits } from '../editing/unsaved';
-import { percent } from '../i18n/format';
+import { languageName, percent } from '../i18n/format';
 import { accountTexts, t } from '../i18n';
 import { forgetAccount, unsent } from '../offline/outbox';
 import { sendAnswers, synchronize } from '../offline/sync';
@@ -38,9 +38,9 @@ export function Settings(_: { param: string }) {
   const { data, reload } = query;
   const viewer = data?.viewer;
   return (
-    <Page title={t.settings_}>
+    <Page title={t.settings}>
       <section class="card">
-        <h2>{t.appLanguage_}</h2>
+        <h2>{t.appLanguage}</h2>
         <LanguageChoice />
       </section>
       {!viewer && <Missing query={query} />}
@@ -51,7 +51,7 @@ export function Settings(_: { param: string }) {
           <Reminders publicKey={data.pushPublicKey} />
           <Clubs viewer={viewer} onChange={reload} />
           {(viewer.account.role === 'EDITOR' || viewer.account.role === 'ADMIN') && (
-            <a class="button" href={href('/edit')}>{t.editDirectory_}</a>
+            <a class="button" href={href('/edit')}>{t.editDirectory}</a>
           )}
         </>
       )}
@@ -89,27 +89,27 @@ function LearningSettings({ viewer, course, onChange }: LearningProperties) {
   };
   return (
     <form class="card" onSubmit={form.onSubmit} onInput={form.onInput}>
-      <h2>{t.learning_}</h2>
-      <Field name="dailyGoal" label={t.dailyGoal_} type="number" min={1} max={100} required defaultValue={settings.dailyGoal} of={form} />
+      <h2>{t.learning}</h2>
+      <Field name="dailyGoal" label={t.dailyGoal} type="number" min={1} max={100} required defaultValue={settings.dailyGoal} of={form} />
       <Field
-        name="newCardsPerDay" label={t.newCardsPerDay_} type="number" min={0} max={9999} required
+        name="newCardsPerDay" label={t.newCardsPerDay} type="number" min={0} max={9999} required
         defaultValue={settings.newCardsPerDay} of={form}
       />
-      <Choice name="script" label={t.script_} value={settings.script} options={t.scripts_} />
-      <Choice name="keyboard" label={t.keyboard_} value={settings.keyboard} options={t.keyboards_} />
+      <Choice name="script" label={t.script} value={settings.script} options={t.scripts} />
+      <Choice name="keyboard" label={t.keyboard} value={settings.keyboard} options={t.keyboards} />
       <Select
-        name="gloss" label={t.meaningsIn_} chosen={settings.glossLanguages[0]}
-        options={languages.map((tag) => [tag, t.languageName_(tag) + share(tag)])}
+        name="gloss" label={t.meaningsIn} chosen={settings.glossLanguages[0]}
+        options={languages.map((tag) => [tag, languageName(tag) + share(tag)])}
       />
       <fieldset>
-        <legend>{t.whatToPractise_}</legend>
+        <legend>{t.whatToPractise}</legend>
         {SKILLS.map((skill) => (
           <Check key={skill} name={skill} defaultChecked={settings.skills.includes(skill)}>
-            {t.skills_[skill]}{skill === 'LISTEN' && !canSpeak() && <small class="quiet"> — {t.noVoice_}</small>}
+            {t.skills[skill]}{skill === 'LISTEN' && !canSpeak() && <small class="quiet"> — {t.noVoice}</small>}
           </Check>
         ))}
       </fieldset>
-      <Submit of={form} done={t.saved_}>{t.save_}</Submit>
+      <Submit of={form} done={t.saved}>{t.save}</Submit>
     </form>
   );
 }
@@ -132,15 +132,15 @@ function Clubs({ viewer, onChange }: { viewer: Viewer; onChange: () => Promise<v
   const [isOpen, setOpen] = useState(false);
   return (
     <section class="card">
-      <h2>{t.clubs_}</h2>
+      <h2>{t.clubs}</h2>
       {memberships.map(({ id, club, shares }) => club && (
-        <Sharing key={id} club={club} shares={shares} title={`${club.name}: ${t.whatLeadersSee_}`} onChange={onChange} />
+        <Sharing key={id} club={club} shares={shares} title={`${club.name}: ${t.whatLeadersSee}`} onChange={onChange} />
       ))}
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary>{t.whoLooked_}</summary>
+        <summary>{t.whoLooked}</summary>
         {isOpen && <AccessLog />}
       </details>
-      <a class="button" href={href('/clubs')}>{t.clubs_}</a>
+      <a class="button" href={href('/clubs')}>{t.clubs}</a>
     </section>
   );
 }
@@ -175,29 +175,29 @@ function Account({ viewer }: { viewer: Viewer | null }) {
   };
   return (
     <section class="card">
-      <h2>{t.account_}</h2>
+      <h2>{t.account}</h2>
       <p>
         {viewer?.account.displayName ?? session.value?.displayName}<br />
         <span class="quiet">{viewer?.account.email ?? viewer?.account.username}</span>
       </p>
       {viewer && <EmailSettings account={viewer.account} />}
       <ChangePassword />
-      {viewer?.account.needsSecondFactor && <p><strong>{t.roleNeedsSecondFactor_}</strong></p>}
-      <a class="button" href={href('/second-factor')}>{t.secondFactor_}</a>
-      <a class="button" href={href('/passkeys')}>{t.passkeys_}</a>
-      <a class="button" href={href('/account-log')}>{accountTexts.accountLog_}</a>
-      <WithPassword title={t.downloadMyData_} explanation={accountTexts.myDataExplained_} act={save} />
+      {viewer?.account.needsSecondFactor && <p><strong>{t.roleNeedsSecondFactor}</strong></p>}
+      <a class="button" href={href('/second-factor')}>{t.secondFactor}</a>
+      <a class="button" href={href('/passkeys')}>{t.passkeys}</a>
+      <a class="button" href={href('/account-log')}>{accountTexts.accountLog}</a>
+      <WithPassword title={t.downloadMyData} explanation={accountTexts.myDataExplained} act={save} />
       <Ask
-        isAsking={isAsking} label={t.logOut_} onCancel={() => setAsking(false)}
+        isAsking={isAsking} label={t.logOut} onCancel={() => setAsking(false)}
         question={
           <>
-            {unsent.value.length > 0 && <p>{t.logOutLoses_(unsent.value.length)}</p>}
-            {edits > 0 && <p>{t.logOutLosesEdits_(edits)}</p>}
+            {unsent.value.length > 0 && <p>{t.logOutLoses({ count: unsent.value.length })}</p>}
+            {edits > 0 && <p>{t.logOutLosesEdits({ count: edits })}</p>}
           </>
         }
-        opener={<button class="button" onClick={() => void start()}>{t.logOut_}</button>}
+        opener={<button class="button" onClick={() => void start()}>{t.logOut}</button>}
       >
-        <button class="button danger" onClick={() => void logOut()}>{t.logOutAnyway_}</button>
+        <button class="button danger" onClick={() => void logOut()}>{t.logOutAnyway}</button>
       </Ask>
       <EndAccount onEnd={() => logOut(true)} />
     </section>

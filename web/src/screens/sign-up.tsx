@@ -18,22 +18,22 @@ export function SignUp(_: { param: string }) {
     return enter(await create(REGISTER, { displayName, email, password, timeZone, glossLanguage }));
   });
   return (
-    <Page title={t.appName_}>
+    <Page title={t.appName}>
       <section class="hero">
         <Ornament />
-        <p class="lead">{t.promise_}</p>
+        <p class="lead">{t.promise}</p>
         <TryWords />
       </section>
       <LanguageChoice />
       <form class="card" onSubmit={form.onSubmit}>
-        <h2>{t.signUp_}</h2>
-        <Field name="displayName" label={t.yourName_} autocomplete="name" required maxLength={100} of={form} />
-        <Field name="email" type="email" label={t.email_} autocomplete="email" required of={form} />
-        <NewPassword name="password" label={t.password_} of={form} />
-        <Submit of={form}>{t.signUp_}</Submit>
+        <h2>{t.signUp}</h2>
+        <Field name="displayName" label={t.yourName} autocomplete="name" required maxLength={100} of={form} />
+        <Field name="email" type="email" label={t.email} autocomplete="email" required of={form} />
+        <NewPassword name="password" label={t.password} of={form} />
+        <Submit of={form}>{t.signUp}</Submit>
       </form>
-      <p class="center">{t.haveAccount_} <a href={href('/log-in')}>{t.logIn_}</a></p>
-      <p class="center"><a href={href('/join')}>{t.joinClub_}</a></p>
+      <p class="center">{t.haveAccount} <a href={href('/log-in')}>{t.logIn}</a></p>
+      <p class="center"><a href={href('/join')}>{t.joinClub}</a></p>
     </Page>
   );
 }

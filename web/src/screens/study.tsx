@@ -38,7 +38,7 @@ type Answered = {
 };
 
 export function Study(_: { param: string }) {
-  return <Session title={t.study_} end={(done, missed) => <Finished done={done} missed={missed} />} />;
+  return <Session title={t.study} end={(done, missed) => <Finished done={done} missed={missed} />} />;
 }
 
 type SessionProperties = {
@@ -79,7 +79,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   };
 
   useEffect(() => {
-    document.title = `${title} · ${t.appName_}`;
+    document.title = `${title} · ${t.appName}`;
     void (async () => {
       // The cards on the device are enough to begin.
       if (!stored.value || !studiable(stored.value).length) await synchronize();
@@ -123,7 +123,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
       // The answer can be given again.
       current.current = null;
       setTaken(false);
-      setProblem(t.cannotKeep_);
+      setProblem(t.cannotKeep);
       return;
     }
     setProblem('');
@@ -157,7 +157,7 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   };
 
   const onIntroduced = (wordId: string) =>
-    setShown(wordId).then(() => show(nextItem(null)), () => setProblem(t.cannotKeep_));
+    setShown(wordId).then(() => show(nextItem(null)), () => setProblem(t.cannotKeep));
 
   /** Takes back the answer, before it is sent or after, and returns its item. */
   const takeBackAnswer = async ({ item: of, review, before }: Answered) => {
@@ -205,9 +205,9 @@ export function Session({ title, given = 0, end }: SessionProperties) {
   return (
     <>
       <header class="bar">
-        <a class="icon-button" href={href('/')} aria-label={t.leave_}><Icon name="close" /></a>
+        <a class="icon-button" href={href('/')} aria-label={t.leave}><Icon name="close" /></a>
         <h1 class="visually-hidden">{title}</h1>
-        <progress class="session" value={done} max={Math.max(done + remaining, 1)} aria-label={t.sessionProgress_} />
+        <progress class="session" value={done} max={Math.max(done + remaining, 1)} aria-label={t.sessionProgress} />
         <Status isCompact />
       </header>
       <main class="study">
@@ -254,18 +254,18 @@ export const outcomeOf = ({ verdict, slip, otherWord, expected }: Omit<Outcome, 
 
 function Finished({ done, missed }: { done: number; missed: Word[] }) {
   if (!stored.value) {
-    return <Empty><p>{isOnline.value ? t.nothingDue_ : t.needsConnection_}</p><a class="button" href={href('/')}>{t.today_}</a></Empty>;
+    return <Empty><p>{isOnline.value ? t.nothingDue : t.needsConnection}</p><a class="button" href={href('/')}>{t.today}</a></Empty>;
   }
   return (
-    <Summary title={done ? t.wellDone_ : t.nothingDue_}>
-      {done > 0 && <p>{t.answersGiven_(done)}</p>}
+    <Summary title={done ? t.wellDone : t.nothingDue}>
+      {done > 0 && <p>{t.answersGiven({ count: done })}</p>}
       {missed.length > 0 && (
         <section class="card missed">
-          <h3>{t.lookAgain_}</h3>
+          <h3>{t.lookAgain}</h3>
           <WordLinks words={missed} />
         </section>
       )}
-      <a class="button primary" href={href('/')}>{t.today_}</a>
+      <a class="button primary" href={href('/')}>{t.today}</a>
     </Summary>
   );
 }

@@ -33,7 +33,7 @@ export function Today(_: { param: string }) {
     known.current = fetchedAt;
   }, [fetchedAt]);
   return (
-    <Page title={t.today_}>
+    <Page title={t.today}>
       {!viewer && <Missing query={query} />}
       {viewer && (
         <>
@@ -73,19 +73,19 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
   return (
     <section class="card goal">
       <Beads done={introduced} goal={goal} />
-      <p class="big">{t.wordsOfGoal_(introduced, goal)}</p>
+      <p class="big">{t.wordsOfGoal({ done: introduced, goal })}</p>
       <p class="quiet">
-        {due > 0 ? t.cardsDue_(due) : viewer.nextDueAt ? t.nextAt_(moment(viewer.nextDueAt)) : ''}
+        {due > 0 ? t.cardsDue({ count: due }) : viewer.nextDueAt ? t.nextAt({ time: moment(viewer.nextDueAt) }) : ''}
       </p>
       {isFirst && next && (
-        <button class="button primary" aria-disabled={isBusy} onClick={() => void startNext()}>{t.learnFirstWords_}</button>
+        <button class="button primary" aria-disabled={isBusy} onClick={() => void startNext()}>{t.learnFirstWords}</button>
       )}
-      {!isFirst && !isDone && <a class="button primary" href={href('/study')}>{t.study_}</a>}
+      {!isFirst && !isDone && <a class="button primary" href={href('/study')}>{t.study}</a>}
       {!isFirst && isDone && (
         <>
-          <p class="praise"><Icon name="right" /> {introduced >= goal ? t.goalReached_ : t.nothingDue_}</p>
+          <p class="praise"><Icon name="right" /> {introduced >= goal ? t.goalReached : t.nothingDue}</p>
           {next && (
-            <button class={introduced < goal ? 'button primary' : 'button'} aria-disabled={isBusy} onClick={() => void startNext()}>{t.startLesson_(next.title)}</button>
+            <button class={introduced < goal ? 'button primary' : 'button'} aria-disabled={isBusy} onClick={() => void startNext()}>{t.startLesson({ title: next.title })}</button>
           )}
         </>
       )}
@@ -122,7 +122,7 @@ function doneToday() {
 function Beads({ done, goal }: { done: number; goal: number }) {
   const shown = Math.min(goal, 20);
   return (
-    <div class="beads" role="img" aria-label={t.wordsOfGoal_(done, goal)}>
+    <div class="beads" role="img" aria-label={t.wordsOfGoal({ done, goal })}>
       {Array.from({ length: shown }, (_, index) => (
         <span key={index} class={index < (done / goal) * shown ? 'bead full' : 'bead'} />
       ))}
@@ -135,8 +135,8 @@ function Streak({ viewer, hasStudied }: { viewer: Viewer; hasStudied: boolean })
   if (!streaks?.current) return null;
   return (
     <p class="streak">
-      <Icon name="flame" /> {t.daysInARow_(streaks.current.days)}
-      {!hasStudied && <span class="quiet"> · {t.studyToKeepStreak_}</span>}
+      <Icon name="flame" /> {t.daysInARow({ count: streaks.current.days })}
+      {!hasStudied && <span class="quiet"> · {t.studyToKeepStreak}</span>}
     </p>
   );
 }
@@ -151,11 +151,11 @@ export function Assignments({ viewer, clubId }: { viewer: Viewer; clubId?: strin
   if (!open.length) return null;
   return (
     <section>
-      <h2>{t.assignments_}</h2>
+      <h2>{t.assignments}</h2>
       {open.map((assignment) => (
         <a class="card link" key={assignment.id} href={href('/study')}>
           <h3>{titleOf(assignment)}</h3>
-          <p class="quiet">{assignment.club?.name} · {t.until_(dayAndMonth(assignment.until))}</p>
+          <p class="quiet">{assignment.club?.name} · {t.until({ date: dayAndMonth(assignment.until) })}</p>
           {assignment.note && <p>{assignment.note}</p>}
           <Bar value={assignment.viewerProgress!.wordsDone} of={assignment.viewerProgress!.words} />
         </a>
@@ -182,7 +182,7 @@ function Clubs({ viewer }: { viewer: Viewer }) {
   if (!clubs.length && viewer.account.role === 'LEARNER') return null;
   return (
     <a class="card link clubs" href={href('/clubs')}>
-      <span><Icon name="people" /> {clubs.map((club) => club.name).join(', ') || t.clubs_}</span>
+      <span><Icon name="people" /> {clubs.map((club) => club.name).join(', ') || t.clubs}</span>
     </a>
   );
 }

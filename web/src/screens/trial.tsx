@@ -29,10 +29,10 @@ export function Trial(_: { param: string }) {
   }, []);
   if (isOpen) {
     const given = Object.keys(stored.value?.progress ?? {}).length;
-    return <Session title={t.tryFiveWords_} given={given} end={() => <Tried />} />;
+    return <Session title={t.tryFiveWords} given={given} end={() => <Tried />} />;
   }
   return (
-    <Page title={t.tryFiveWords_} back="/">
+    <Page title={t.tryFiveWords} back="/">
       {error ? <Failed error={error} retry={() => void open()} /> : <Loading />}
     </Page>
   );
@@ -41,7 +41,7 @@ export function Trial(_: { param: string }) {
 function Tried() {
   const words = stored.value?.pack.words ?? [];
   return (
-    <Summary title={t.youKnow_(words.length)}>
+    <Summary title={t.youKnow({ count: words.length })}>
       <ul class="plain">
         {words.map(({ id, headword, meaning }) => (
           <li key={id}>
@@ -49,10 +49,10 @@ function Tried() {
           </li>
         ))}
       </ul>
-      <p>{t.signUpToKeep_}</p>
-      <a class="button primary" href={href('/sign-up')}>{t.signUp_}</a>
-      <p>{t.haveAccount_}</p>
-      <a class="button" href={href('/log-in')}>{t.logIn_}</a>
+      <p>{t.signUpToKeep}</p>
+      <a class="button primary" href={href('/sign-up')}>{t.signUp}</a>
+      <p>{t.haveAccount}</p>
+      <a class="button" href={href('/log-in')}>{t.logIn}</a>
     </Summary>
   );
 }

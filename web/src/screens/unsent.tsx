@@ -9,25 +9,25 @@ import { synchronize } from '../offline/sync';
 /** The answers that only the device has: unsent ones, and those that the service refused. */
 export function Unsent(_: { param: string }) {
   return (
-    <Page title={t.answersOnDevice_} back="/">
-      {unsent.value.length === 0 && refused.value.length === 0 && <Empty><p>{t.allSent_}</p></Empty>}
+    <Page title={t.answersOnDevice} back="/">
+      {unsent.value.length === 0 && refused.value.length === 0 && <Empty><p>{t.allSent}</p></Empty>}
       {unsent.value.length > 0 && (
         <section>
-          <h2>{t.notSent_(unsent.value.length)}</h2>
-          <p>{t.sentLater_}</p>
-          <button class="button" onClick={() => void synchronize()}>{t.sendNow_}</button>
+          <h2>{t.notSent({ count: unsent.value.length })}</h2>
+          <p>{t.sentLater}</p>
+          <button class="button" onClick={() => void synchronize()}>{t.sendNow}</button>
           <ul class="plain">{unsent.value.map((answer) => <Line key={answer.reviewId} answer={answer} />)}</ul>
         </section>
       )}
       {refused.value.length > 0 && (
         <section>
-          <h2>{t.notAccepted_(refused.value.length)}</h2>
+          <h2>{t.notAccepted({ count: refused.value.length })}</h2>
           <ul class="plain">
             {refused.value.map((answer) => (
               <Line key={answer.reviewId} answer={answer}>
                 <p class="error">{answer.reason}</p>
-                <button class="button small" aria-label={`${t.remove_}: ${nameOf(answer)}`} onClick={() => void dismiss(answer.reviewId)}>
-                  {t.remove_}
+                <button class="button small" aria-label={`${t.remove}: ${nameOf(answer)}`} onClick={() => void dismiss(answer.reviewId)}>
+                  {t.remove}
                 </button>
               </Line>
             ))}

@@ -29,7 +29,7 @@ export function WordLists(_: { param: string }) {
   const { data, reload } = query;
   const lists = data?.viewer?.wordLists?.edges;
   return (
-    <Page title={t.wordLists_} back="/lessons">
+    <Page title={t.wordLists} back="/lessons">
       {!lists && <Missing query={query} />}
       {lists?.map(({ node }) => <OneList key={node.id} list={node} onChange={reload} />)}
       {lists && <NewList key={lists[0]?.node.id} onChange={reload} />}
@@ -48,12 +48,12 @@ function OneList({ list: { id, name, progress }, onChange }: { list: Listed; onC
       <h2><a href={href(`/lists/${id}`)}>{name}</a></h2>
       {progress && <Bar value={progress.begun} of={progress.total} />}
       <div class="actions">
-        <button class="button primary" aria-disabled={isBusy} onClick={() => void act(study)}>{t.study_}</button>
+        <button class="button primary" aria-disabled={isBusy} onClick={() => void act(study)}>{t.study}</button>
         <Ask
-          isAsking={isAsking} label={`${t.remove_}: ${name}`} question={clubTexts.removeList_(name)} onCancel={() => setAsking(false)}
-          opener={<button class="button" onClick={() => setAsking(true)} aria-label={`${t.remove_}: ${name}`}>{t.remove_}</button>}
+          isAsking={isAsking} label={`${t.remove}: ${name}`} question={clubTexts.removeList({ name })} onCancel={() => setAsking(false)}
+          opener={<button class="button" onClick={() => setAsking(true)} aria-label={`${t.remove}: ${name}`}>{t.remove}</button>}
         >
-          <button class="button danger" aria-disabled={isBusy} onClick={() => void act(remove)}>{t.remove_}</button>
+          <button class="button danger" aria-disabled={isBusy} onClick={() => void act(remove)}>{t.remove}</button>
         </Ask>
       </div>
       {problem}
@@ -81,20 +81,20 @@ export function WordList({ param }: { param: string }) {
   const form = useForm(({ name = '' }) => update({ name }));
   const list = data?.node?.__typename === 'WordList' ? data.node : null;
   return (
-    <Page title={list?.name ?? t.wordLists_} back="/lists">
+    <Page title={list?.name ?? t.wordLists} back="/lists">
       {!list && <Missing query={query} />}
       {list && (
         <>
           <section class="card">
-            <ul class="plain" aria-label={t.words_}>
+            <ul class="plain" aria-label={t.words}>
               {list.words.map((word) => (
                 <li class="entry" key={word.id}>
                   <Found word={word} />
                   <button
-                    class="button small" aria-label={`${t.remove_}: ${word.headword}`} aria-disabled={isBusy}
+                    class="button small" aria-label={`${t.remove}: ${word.headword}`} aria-disabled={isBusy}
                     onClick={() => void act(() => changeWords({ removeWordIds: [word.id] }))}
                   >
-                    {t.remove_}
+                    {t.remove}
                   </button>
                 </li>
               ))}
@@ -102,10 +102,10 @@ export function WordList({ param }: { param: string }) {
           </section>
           {problem}
           <form class="card" onSubmit={form.onSubmit}>
-            <Field name="name" label={clubTexts.listName_} required maxLength={80} autocomplete="off" defaultValue={list.name} of={form} />
-            <Submit of={form} class="button">{t.save_}</Submit>
+            <Field name="name" label={clubTexts.listName} required maxLength={80} autocomplete="off" defaultValue={list.name} of={form} />
+            <Submit of={form} class="button">{t.save}</Submit>
           </form>
-          <WordsForm key={list.words.length} title={clubTexts.addWords_} send={add} />
+          <WordsForm key={list.words.length} title={clubTexts.addWords} send={add} />
         </>
       )}
     </Page>
@@ -119,8 +119,8 @@ function NewList({ onChange }: { onChange: () => Promise<void> }) {
     return payload;
   };
   return (
-    <WordsForm title={clubTexts.newList_} send={send}>
-      <Field name="name" label={clubTexts.listName_} maxLength={80} autocomplete="off" />
+    <WordsForm title={clubTexts.newList} send={send}>
+      <Field name="name" label={clubTexts.listName} maxLength={80} autocomplete="off" />
     </WordsForm>
   );
 }
@@ -137,12 +137,12 @@ function WordsForm({ title, send, children }: WordsProperties) {
     <section class="card">
       <h2>{title}</h2>
       <ListForm<Row>
-        label={t.words_} hint={clubTexts.listHint_}
+        label={t.words} hint={clubTexts.listHint}
         send={(table, dryRun, { name, ...chosen }) => send({ table, dryRun, name: name || null, chosenWordIds: Object.keys(chosen) })}
-        action={(rows) => rows.some(({ match }) => match !== 'UNKNOWN') && t.save_}
+        action={(rows) => rows.some(({ match }) => match !== 'UNKNOWN') && t.save}
         show={({ text, match, words }) => (
           <>
-            {text} {!words.length && <span class="error">{clubTexts.notTaught_}</span>}
+            {text} {!words.length && <span class="error">{clubTexts.notTaught}</span>}
             {words.map((word) => (match === 'AMBIGUOUS'
               ? <Check key={word.id} name={word.id}><Found word={word} /></Check>
               : <small key={word.id}>→ <Found word={word} /></small>

@@ -3,7 +3,7 @@ import { Missing } from '../components/states';
 import { errorsOf } from '../components/form';
 import { DecisionForm } from '../editing/decision-form';
 import { EditorPage } from '../editing/editor-page';
-import { momentWithYear } from '../i18n/format';
+import { languageName, momentWithYear } from '../i18n/format';
 import { editorTexts as e, t } from '../i18n';
 import REPORTS, { type Data } from '../operations/word-reports.graphql';
 import RESOLVE from '../operations/resolve-word-report.graphql';
@@ -17,9 +17,9 @@ export function WordReports(_: { param: string }) {
   const { data, reload } = query;
   const reports = data?.wordReports?.edges.map(({ node }) => node) ?? [];
   return (
-    <EditorPage title={`${e.reports_}. ${e.challenges_}`} back="/edit">
+    <EditorPage title={`${e.reports}. ${e.challenges}`} back="/edit">
       {!data && <Missing query={query} />}
-      {data && !reports.length && <p class="quiet">{e.noReports_}</p>}
+      {data && !reports.length && <p class="quiet">{e.noReports}</p>}
       {reports.map((report) => <ReportCard key={report.id} report={report} onChange={reload} />)}
     </EditorPage>
   );
@@ -31,14 +31,14 @@ function ReportCard({ report, onChange }: { report: Report; onChange: () => Prom
     errorsOf(mutate(RESOLVE, { id, accept, answer }), ({ errors }) => errors.length || onChange());
   return (
     <article class="card">
-      <h2 lang="kk">{word?.headword ?? t.word_}</h2>
-      <p class="quiet">{challengedReviewId ? e.challenges_ : e.reports_}, {momentWithYear(createdAt)}</p>
+      <h2 lang="kk">{word?.headword ?? t.word}</h2>
+      <p class="quiet">{challengedReviewId ? e.challenges : e.reports}, {momentWithYear(createdAt)}</p>
       <dl class="changes">
-        <div><dt>{e.meaning_} ({t.languageName_(tag)})</dt><dd lang={tag}>{gloss}</dd></div>
-        {suggestion && <div><dt>{challengedReviewId ? e.answerGiven_ : e.suggestion_}</dt><dd lang={tag}>{suggestion}</dd></div>}
-        {reason && <div><dt>{e.reasonGiven_}</dt><dd>{reason}</dd></div>}
+        <div><dt>{e.meaning} ({languageName(tag)})</dt><dd lang={tag}>{gloss}</dd></div>
+        {suggestion && <div><dt>{challengedReviewId ? e.answerGiven : e.suggestion}</dt><dd lang={tag}>{suggestion}</dd></div>}
+        {reason && <div><dt>{e.reasonGiven}</dt><dd>{reason}</dd></div>}
       </dl>
-      <DecisionForm accept={e.reportAccepted_} decline={e.reportDeclined_} button={e.sendAnswer_} decide={decide} />
+      <DecisionForm accept={e.reportAccepted} decline={e.reportDeclined} button={e.sendAnswer} decide={decide} />
     </article>
   );
 }

@@ -3,7 +3,7 @@ import { errorsOf, Field, Select, Submit, useForm } from '../components/form';
 import { InLanguage, Kazakh, Speak, spelled } from '../components/kazakh';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
-import { percent } from '../i18n/format';
+import { languageName, percent } from '../i18n/format';
 import { clubTexts, language, t } from '../i18n';
 import REPORT from '../operations/report-gloss.graphql';
 import UPDATE from '../operations/update-word.graphql';
@@ -18,7 +18,7 @@ export function Word({ param }: { param: string }) {
   const word = data?.node?.__typename === 'Word' ? data.node : null;
   return (
     <Page
-      title={word ? spelled(word.headword) : t.word_} heading={word ? <Kazakh text={word.headword} /> : t.word_}
+      title={word ? spelled(word.headword) : t.word} heading={word ? <Kazakh text={word.headword} /> : t.word}
       back={word?.lesson ? `/lessons/${word.lesson.id}` : '/lessons'}
     >
       {!word && <Missing query={query} />}
@@ -26,7 +26,7 @@ export function Word({ param }: { param: string }) {
         <>
           <section class="card">
             <p class="prompt"><Kazakh text={word.headword} /> <Speak text={word.headword} /></p>
-            <p class="quiet">[{word.pronunciation}] · {t.partsOfSpeech_[word.partOfSpeech]}{word.level && ` · ${word.level}`}</p>
+            <p class="quiet">[{word.pronunciation}] · {t.partsOfSpeech[word.partOfSpeech]}{word.level && ` · ${word.level}`}</p>
             <ul class="plain">
               {Object.entries(byLanguage(word)).map(([tag, texts]) => (
                 <li key={tag} lang={tag}>{texts.join(', ')}</li>
@@ -37,7 +37,7 @@ export function Word({ param }: { param: string }) {
           <Standing word={word} />
           {word.examples.length > 0 && (
             <section>
-              <h2>{t.examples_}</h2>
+              <h2>{t.examples}</h2>
               <ul class="plain">
                 {word.examples.map(({ sentence, translation }) => (
                   <li key={sentence}>
@@ -75,15 +75,15 @@ function Standing({ word }: { word: WordData }) {
   const { state, retrievability } = word.memory;
   return (
     <section class="card">
-      <h2>{t.standing_}</h2>
+      <h2>{t.standing}</h2>
       <p>
-        <span class={`memory ${state.toLowerCase()}`}>{t.wordStates_[state]}</span>
-        {retrievability !== null && ` · ${t.recallNow_(percent(retrievability))}`}
+        <span class={`memory ${state.toLowerCase()}`}>{t.wordStates[state]}</span>
+        {retrievability !== null && ` · ${t.recallNow({ share: percent(retrievability) })}`}
       </p>
       <ul class="plain">
         {word.cards.map(({ id, skill, reps, lapses, isLeech }) => (
           <li key={id}>
-            {t.skills_[skill]}: {t.reviewsOf_(reps)}{lapses > 0 && `, ${t.lapses_(lapses)}`}{isLeech && <> · <b>{t.leech_}</b></>}
+            {t.skills[skill]}: {t.reviewsOf({ count: reps })}{lapses > 0 && `, ${t.lapses({ count: lapses })}`}{isLeech && <> · <b>{t.leech}</b></>}
           </li>
         ))}
       </ul>
@@ -103,20 +103,20 @@ function OwnAdditions({ word, onChange }: { word: WordData; onChange: () => Prom
   });
   return (
     <details class="card">
-      <summary>{t.ownNotes_}</summary>
+      <summary>{t.ownNotes}</summary>
       <form onSubmit={form.onSubmit} onInput={form.onInput}>
         <div class="field">
-          <label for="own-meanings">{t.ownMeanings_} ({t.languageName_(tag)})</label>
+          <label for="own-meanings">{t.ownMeanings} ({languageName(tag)})</label>
           <textarea id="own-meanings" name="meanings" lang={tag} rows={2} aria-describedby="own-meanings-hint">
             {own?.synonyms.find((each) => each.language === tag)?.texts.join('\n') ?? ''}
           </textarea>
-          <p class="hint" id="own-meanings-hint">{t.onePerLine_}</p>
+          <p class="hint" id="own-meanings-hint">{t.onePerLine}</p>
         </div>
         <div class="field">
-          <label for="own-note">{t.ownNote_}</label>
+          <label for="own-note">{t.ownNote}</label>
           <textarea id="own-note" name="note" rows={2}>{own?.note ?? ''}</textarea>
         </div>
-        <Submit of={form} class="button" done={t.saved_}>{t.save_}</Submit>
+        <Submit of={form} class="button" done={t.saved}>{t.save}</Submit>
       </form>
     </details>
   );
@@ -129,11 +129,11 @@ function ReportMeaning({ word }: { word: WordData }) {
     errorsOf(mutate(REPORT, { wordId: word.id, reason, ...shown[Number(gloss)]! })));
   return (
     <details class="card">
-      <summary>{t.reportMeaning_}</summary>
+      <summary>{t.reportMeaning}</summary>
       <form onSubmit={form.onSubmit} onInput={form.onInput}>
-        <Select name="gloss" label={t.chooseMeaning_} options={shown.map(({ gloss, language: tag }, at) => [`${at}`, gloss, tag])} />
-        <Field name="reason" label={t.whatIsWrong_} of={form} required maxLength={1000} />
-        <Submit of={form} class="button" done={t.reported_}>{clubTexts.send_}</Submit>
+        <Select name="gloss" label={t.chooseMeaning} options={shown.map(({ gloss, language: tag }, at) => [`${at}`, gloss, tag])} />
+        <Field name="reason" label={t.whatIsWrong} of={form} required maxLength={1000} />
+        <Submit of={form} class="button" done={t.reported}>{clubTexts.send}</Submit>
       </form>
     </details>
   );
@@ -148,11 +148,11 @@ function Forms({ word }: { word: WordData }) {
   if (!nouns.length && !verbs.length) return null;
   return (
     <details class="card">
-      <summary>{t.forms_}</summary>
+      <summary>{t.forms}</summary>
       {nouns.length > 0 && <NounForms forms={nouns} />}
       {Object.entries(grouped(verbs)).map(([tense, forms]) => (
         <section key={tense}>
-          <h3>{t.tenses_[tense as Schema.VerbTense]}</h3>
+          <h3>{t.tenses[tense as Schema.VerbTense]}</h3>
           <p class="forms">{forms.map(({ text }, at) => <Kazakh key={at} text={text} />)}</p>
         </section>
       ))}
@@ -170,7 +170,7 @@ function NounForms({ forms }: { forms: Form[] }) {
   const of = (number: Schema.GrammaticalNumber) => forms.filter(({ noun }) => noun!.number === number);
   return (
     <table class="paradigm">
-      <thead><tr><th scope="col">{t.singular_}</th><th scope="col">{t.plural_}</th></tr></thead>
+      <thead><tr><th scope="col">{t.singular}</th><th scope="col">{t.plural}</th></tr></thead>
       {of('SINGULAR').map(({ text, noun }) => (
         <tbody key={noun!.case}>
           <tr><th scope="rowgroup" colSpan={2}>{noun!.name}</th></tr>

@@ -22,7 +22,7 @@ export function Workload() {
   const [isOpen, setOpen] = useState(false);
   return (
     <details class="card" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{accountTexts.workload_}</summary>
+      <summary>{accountTexts.workload}</summary>
       {isOpen && <Comparison />}
     </details>
   );
@@ -41,9 +41,9 @@ function Comparison() {
   }));
   return (
     <>
-      <p>{accountTexts.workloadExplained_}</p>
+      <p>{accountTexts.workloadExplained}</p>
       <Field
-        label={accountTexts.simulatedCards_} type="number" min={0} max={100} value={typed ?? ''} placeholder={`${viewer?.settings.newCardsPerDay ?? ''}`}
+        label={accountTexts.simulatedCards} type="number" min={0} max={100} value={typed ?? ''} placeholder={`${viewer?.settings.newCardsPerDay ?? ''}`}
         onChange={({ currentTarget: { validity, value } }) => { if (validity.valid) setTyped(value ? Number(value) : null); }}
       />
       {!simulated && <Missing query={query} />}
@@ -52,18 +52,18 @@ function Comparison() {
           <Picture simulated={simulated} />
           <form onSubmit={form.onSubmit}>
             <fieldset>
-              <legend>{accountTexts.retentionWanted_}</legend>
+              <legend>{accountTexts.retentionWanted}</legend>
               {simulated.map(({ desiredRetention, minutesPerDay, rememberedCards }, at) => (
                 <Check
                   key={desiredRetention} type="radio" name="retention" value={desiredRetention}
                   defaultChecked={viewer?.preset.desiredRetention === desiredRetention}
                 >
                   <svg class={`key line${at}`} viewBox="0 0 20 8" aria-hidden="true"><path d="M0 4h20" /></svg>{' '}
-                  {percent(desiredRetention)}: {accountTexts.workloadOf_(Math.round(minutesPerDay), Math.round(rememberedCards))}
+                  {percent(desiredRetention)}: {accountTexts.workloadOf({ minutes: Math.round(minutesPerDay), cards: Math.round(rememberedCards) })}
                 </Check>
               ))}
             </fieldset>
-            <Submit of={form} class="button">{accountTexts.chooseRetention_}</Submit>
+            <Submit of={form} class="button">{accountTexts.chooseRetention}</Submit>
           </form>
         </>
       )}
@@ -95,13 +95,13 @@ function Picture({ simulated }: { simulated: Simulated }) {
         </svg>
         <div class="weeks">{[1, 4, 7, 10, 13].map((week) => <span key={week}>{week}</span>)}</div>
       </div>
-      <figcaption class="quiet">{accountTexts.workloadPicture_(Math.round(most))}</figcaption>
+      <figcaption class="quiet">{accountTexts.workloadPicture({ most: Math.round(most) })}</figcaption>
       <details>
-        <summary>{accountTexts.asTable_}</summary>
+        <summary>{accountTexts.asTable}</summary>
         <table>
           <thead>
             <tr>
-              <th scope="col">{accountTexts.week_}</th>
+              <th scope="col">{accountTexts.week}</th>
               {simulated.map(({ desiredRetention }) => <th scope="col" key={desiredRetention}>{percent(desiredRetention)}</th>)}
             </tr>
           </thead>

@@ -23,44 +23,44 @@ export function Question({ item, word, turn, isAnswered, onAnswer }: Properties)
   switch (exercise.__typename) {
     case 'ChooseMeaningExercise':
       return (
-        <Ask title={t.chooseMeaning_} prompt={<Headword word={word} />}>
+        <Ask title={t.chooseMeaning} prompt={<Headword word={word} />}>
           <Choices {...common} right={right} lang={exercise.language} choices={turned(exercise.choices).map(({ id, meaning }) => ({ id, text: meaning }))} />
         </Ask>
       );
     case 'ChooseWordExercise':
       return (
-        <Ask title={t.chooseWord_} prompt={<span lang={exercise.language}>{exercise.meaning}</span>}>
+        <Ask title={t.chooseWord} prompt={<span lang={exercise.language}>{exercise.meaning}</span>}>
           <Choices {...common} right={right} lang="kk" choices={turned(exercise.words)} />
         </Ask>
       );
     case 'ListenAndChooseExercise':
       return (
-        <Ask title={t.chooseHeard_} prompt={<Heard text={exercise.spokenText} />}>
+        <Ask title={t.chooseHeard} prompt={<Heard text={exercise.spokenText} />}>
           <Choices {...common} right={right} lang="kk" choices={turned(exercise.words)} />
         </Ask>
       );
     case 'TypeMeaningExercise':
       return (
-        <Ask title={t.typeMeaning_} prompt={<Headword word={word} />}>
-          <Typed {...common} label={t.typeMeaning_} lang={exercise.language} />
+        <Ask title={t.typeMeaning} prompt={<Headword word={word} />}>
+          <Typed {...common} label={t.typeMeaning} lang={exercise.language} />
         </Ask>
       );
     case 'TypeWordExercise':
       return (
-        <Ask title={t.typeWord_} prompt={<span lang={exercise.language}>{exercise.meaning}</span>}>
-          <Typed {...common} label={t.typeWord_} lang="kk" />
+        <Ask title={t.typeWord} prompt={<span lang={exercise.language}>{exercise.meaning}</span>}>
+          <Typed {...common} label={t.typeWord} lang="kk" />
         </Ask>
       );
     case 'ListenAndTypeExercise':
       return (
-        <Ask title={t.typeHeard_} prompt={<Heard text={exercise.spokenText} />}>
-          <Typed {...common} label={t.typeHeard_} lang="kk" />
+        <Ask title={t.typeHeard} prompt={<Heard text={exercise.spokenText} />}>
+          <Typed {...common} label={t.typeHeard} lang="kk" />
         </Ask>
       );
     case 'InflectExercise':
       return (
         <Ask
-          title={t.inflect_}
+          title={t.inflect}
           prompt={<Gap before={exercise.before} after={exercise.after} />}
           note={
             <>
@@ -72,13 +72,13 @@ export function Question({ item, word, turn, isAnswered, onAnswer }: Properties)
             </>
           }
         >
-          <Typed {...common} label={`${t.inflect_}: ${exercise.form.name}`} lang="kk" />
+          <Typed {...common} label={`${t.inflect}: ${exercise.form.name}`} lang="kk" />
         </Ask>
       );
     case 'ClozeExercise':
       return (
         <Ask
-          title={t.fillGap_}
+          title={t.fillGap}
           prompt={<Gap before={exercise.before} after={exercise.after} />}
           note={
             <>
@@ -90,19 +90,19 @@ export function Question({ item, word, turn, isAnswered, onAnswer }: Properties)
             </>
           }
         >
-          <Typed {...common} label={t.fillGap_} lang="kk" />
+          <Typed {...common} label={t.fillGap} lang="kk" />
         </Ask>
       );
     case 'OrderLettersExercise':
       return (
-        <Ask title={t.orderLetters_} prompt={<span lang={exercise.language}>{exercise.meaning}</span>}>
+        <Ask title={t.orderLetters} prompt={<span lang={exercise.language}>{exercise.meaning}</span>}>
           <Order {...common} pieces={exercise.pieces} separator="" />
         </Ask>
       );
     case 'OrderWordsExercise':
       return (
         <Ask
-          title={t.orderWords_}
+          title={t.orderWords}
           prompt={
             <span class="sentence" lang={exercise.translation?.language ?? exercise.language}>
               {exercise.translation?.text ?? exercise.meaning}
@@ -141,7 +141,7 @@ function Headword({ word }: { word: Word | undefined }) {
 function Gap({ before, after }: { before: string; after: string }) {
   return (
     <span lang="kk" class="sentence">
-      {before}<span class="gap"><span class="visually-hidden">{t.gap_}</span></span>{after}
+      {before}<span class="gap"><span class="visually-hidden">{t.gap}</span></span>{after}
     </span>
   );
 }
@@ -150,7 +150,7 @@ function Gap({ before, after }: { before: string; after: string }) {
 function Heard({ text }: { text: string }) {
   useEffect(() => say(text), [text]);
   return (
-    <button class="button heard" onClick={() => say(text)}><Icon name="sound" /> {t.listenAgain_}</button>
+    <button class="button heard" onClick={() => say(text)}><Icon name="sound" /> {t.listenAgain}</button>
   );
 }
 
@@ -202,7 +202,7 @@ function Typed({ label, lang, isAnswered, onAnswer }: Answering & { label: strin
         autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck={false} enterkeyhint="done"
       />
       {lang === 'kk' && !isAnswered && <Letters field={field} />}
-      {!isAnswered && <button class="button primary">{t.check_}</button>}
+      {!isAnswered && <button class="button primary">{t.check}</button>}
       {!isAnswered && <DontKnow onAnswer={onAnswer} />}
     </form>
   );
@@ -227,7 +227,7 @@ function Order({ pieces, separator, isAnswered, onAnswer }: Answering & { pieces
           </button>
         ))}
       </p>
-      <div class="pieces" role="group" aria-label={t.pieces_}>
+      <div class="pieces" role="group" aria-label={t.pieces}>
         {pieces.map((piece, index) => (
           <button
             key={index} lang="kk" disabled={isAnswered || placed.includes(index)}
@@ -241,9 +241,9 @@ function Order({ pieces, separator, isAnswered, onAnswer }: Answering & { pieces
         <button
           class="button primary" disabled={!isComplete}
           onClick={() => onAnswer({ order: placed.map((index) => pieces[index]!) })}
-          aria-label={isComplete ? `${t.check_}: ${placed.map((index) => pieces[index]).join(separator)}` : t.check_}
+          aria-label={isComplete ? `${t.check}: ${placed.map((index) => pieces[index]).join(separator)}` : t.check}
         >
-          {t.check_}
+          {t.check}
         </button>
       )}
       {!isAnswered && <DontKnow onAnswer={onAnswer} />}
@@ -252,7 +252,7 @@ function Order({ pieces, separator, isAnswered, onAnswer }: Answering & { pieces
 }
 
 function DontKnow({ onAnswer }: { onAnswer: (answer: Answer) => void }) {
-  return <button type="button" class="button plain" onClick={() => onAnswer({ rating: 'AGAIN' })}>{t.dontKnow_}</button>;
+  return <button type="button" class="button plain" onClick={() => onAnswer({ rating: 'AGAIN' })}>{t.dontKnow}</button>;
 }
 
 const RATINGS: Schema.Rating[] = ['AGAIN', 'HARD', 'GOOD', 'EASY'];
@@ -268,13 +268,13 @@ function Flip({ word, isAnswered, onAnswer }: Answering & { word: Word | undefin
   useLayoutEffect(() => answer.current?.focus(), [isTurned]);
   if (!word) return null;
   return (
-    <Ask title={t.rememberMeaning_} prompt={<Headword word={word} />}>
-      {!isTurned && <button class="button primary" onClick={() => setTurned(true)}>{t.showAnswer_}</button>}
+    <Ask title={t.rememberMeaning} prompt={<Headword word={word} />}>
+      {!isTurned && <button class="button primary" onClick={() => setTurned(true)}>{t.showAnswer}</button>}
       {isTurned && <p class="prompt" ref={answer} tabIndex={-1} lang={word.meaning?.language}>{word.meaning?.text}</p>}
       {isTurned && !isAnswered && (
         <div class="ratings">
           {RATINGS.map((rating) => (
-            <button class="button" key={rating} onClick={() => onAnswer({ rating })}>{t.ratings_[rating]}</button>
+            <button class="button" key={rating} onClick={() => onAnswer({ rating })}>{t.ratings[rating]}</button>
           ))}
         </div>
       )}

@@ -51,17 +51,17 @@ export function Feedback({ item, word, outcome, onNext, onUndo, answer, onCount,
   const isMeaning = item.acceptedAnswers[0]?.language !== 'kk';
   const example = word?.examples[0];
   return (
-    <section ref={panel} class={`feedback ${verdict.toLowerCase()}`} aria-label={t.result_}>
+    <section ref={panel} class={`feedback ${verdict.toLowerCase()}`} aria-label={t.result}>
       <div role="status" id="verdict">
-        <p class="verdict"><Icon name={ICONS[verdict]} /> {t.verdicts_[verdict]}</p>
+        <p class="verdict"><Icon name={ICONS[verdict]} /> {t.verdicts[verdict]}</p>
         {verdict !== 'CORRECT' && expected[0] && (
-          <p>{t.rightIs_} <b lang={isMeaning ? item.acceptedAnswers[0]?.language : 'kk'}>{expected.slice(0, 3).join(', ')}</b></p>
+          <p>{t.rightIs} <b lang={isMeaning ? item.acceptedAnswers[0]?.language : 'kk'}>{expected.slice(0, 3).join(', ')}</b></p>
         )}
         {slip && <p class="slip"><SlipLines slip={slip} /></p>}
         {otherWord && (
           <p><Kazakh text={otherWord.headword} class="headword" /> — <InLanguage of={otherWord.meaning} /></p>
         )}
-        {!isSure && verdict !== 'CORRECT' && <p class="hint">{t.checkedLater_}</p>}
+        {!isSure && verdict !== 'CORRECT' && <p class="hint">{t.checkedLater}</p>}
       </div>
       {word && (
         <div class="about">
@@ -74,27 +74,27 @@ export function Feedback({ item, word, outcome, onNext, onUndo, answer, onCount,
           )}
         </div>
       )}
-      <button ref={next} class="button primary" aria-describedby="verdict" onClick={onNext}>{t.next_}</button>
+      <button ref={next} class="button primary" aria-describedby="verdict" onClick={onNext}>{t.next}</button>
       <p class="row">
-        {onUndo && <button class="button plain" onClick={onUndo}><Icon name="undo" /> {t.undo_}</button>}
+        {onUndo && <button class="button plain" onClick={onUndo}><Icon name="undo" /> {t.undo}</button>}
         {session.value && (answer?.text || answer?.order) && verdict !== 'CORRECT' && (
-          <button class="button plain" aria-disabled={isReported} onClick={isReported ? undefined : onCount}>{t.shouldCount_}</button>
+          <button class="button plain" aria-disabled={isReported} onClick={isReported ? undefined : onCount}>{t.shouldCount}</button>
         )}
-        {session.value && <a class="button plain" href={href(`/words/${item.word.id}`)}>{t.aboutWord_}</a>}
+        {session.value && <a class="button plain" href={href(`/words/${item.word.id}`)}>{t.aboutWord}</a>}
       </p>
-      <p role="status">{isReported && t.reported_}</p>
+      <p role="status">{isReported && t.reported}</p>
     </section>
   );
 }
 
 /** The slip in an answer, in words: a line for each pair of letters. */
 export const SlipLines = ({ slip }: { slip: Slip }) =>
-  (slip.letters.length ? slip.letters.slice(0, 4).map((pair, at) => <SlipPair key={at} pair={pair} slip={slip} />) : <>{t.slipKinds_[slip.kind]}</>);
+  (slip.letters.length ? slip.letters.slice(0, 4).map((pair, at) => <SlipPair key={at} pair={pair} slip={slip} />) : <>{t.slipKinds[slip.kind]}</>);
 
 function SlipPair({ pair, slip }: { pair: Pair; slip: Slip }) {
   const { expected, written } = pair;
-  if (expected === null) return <span>{t.slipKinds_.EXTRA}: <del lang="kk">{written}</del> </span>;
-  if (written === null) return <span>{t.slipKinds_.MISSING}: <ins lang="kk">{expected}</ins> </span>;
-  if (slip.kind === 'SWAPPED') return <span>{t.slipKinds_.SWAPPED}: <ins lang="kk">{expected + written}</ins> </span>;
-  return <span>{t.notLetter_(expected, written)} </span>;
+  if (expected === null) return <span>{t.slipKinds.EXTRA}: <del lang="kk">{written}</del> </span>;
+  if (written === null) return <span>{t.slipKinds.MISSING}: <ins lang="kk">{expected}</ins> </span>;
+  if (slip.kind === 'SWAPPED') return <span>{t.slipKinds.SWAPPED}: <ins lang="kk">{expected + written}</ins> </span>;
+  return <span>{t.notLetter({ expected, written })} </span>;
 }

@@ -14,7 +14,7 @@ export function Introduction({ word, onNext }: { word: Word; onNext: () => void 
   const { meaning, note, pronunciation, examples } = word;
   return (
     <section class="introduction card" aria-labelledby="new-word">
-      <h2 class="task" id="new-word">{t.newWord_}</h2>
+      <h2 class="task" id="new-word">{t.newWord}</h2>
       <p class="prompt" id="prompt"><Kazakh text={word.headword} /> <Speak text={word.headword} /></p>
       <p class="quiet">[{pronunciation}]</p>
       <p class="meaning" id="meaning" lang={meaning?.language}>{meaning?.text}</p>
@@ -25,7 +25,7 @@ export function Introduction({ word, onNext }: { word: Word; onNext: () => void 
           <InLanguage of={translation} class="quiet" />
         </p>
       ))}
-      <button ref={next} class="button primary" aria-describedby="new-word prompt meaning" onClick={onNext}>{t.next_}</button>
+      <button ref={next} class="button primary" aria-describedby="new-word prompt meaning" onClick={onNext}>{t.next}</button>
     </section>
   );
 }

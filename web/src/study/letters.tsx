@@ -15,7 +15,7 @@ export function Letters({ field }: { field: RefObject<HTMLInputElement | null> }
     input.focus();
   };
   return (
-    <div class="letters" role="group" aria-label={t.kazakhLetters_}>
+    <div class="letters" role="group" aria-label={t.kazakhLetters}>
       {LETTERS[script()].map((letter) => (
         <button
           type="button" key={letter} lang="kk"

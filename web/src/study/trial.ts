@@ -33,7 +33,7 @@ async function fetchTrial(kept: Trial | null): Promise<Trial> {
   const startedAt = kept?.startedAt ?? new Date().toISOString();
   const lessonId = kept?.lessonId ?? await firstLesson();
   const { lesson } = await ask(TRIAL, { lessonId });
-  if (!lesson?.trialItems.length) throw new Error(t.notFound_);
+  if (!lesson?.trialItems.length) throw new Error(t.notFound);
   return {
     accountId: null,
     lessonId,
@@ -53,7 +53,7 @@ async function fetchTrial(kept: Trial | null): Promise<Trial> {
 async function firstLesson(): Promise<string> {
   const { courses } = await ask(TRIAL_LESSON, {});
   const lesson = courses?.edges[0]?.node.lessons[0];
-  if (!lesson) throw new Error(t.notFound_);
+  if (!lesson) throw new Error(t.notFound);
   return lesson.id;
 }
 
