@@ -16,13 +16,15 @@ take() {
     for file in package.json LICENSE "$@"; do
         mkdir -p "$work/vendor/$package/$(dirname "$file")"
         # No source maps: they are larger than the code.
-        sed '/^\/\/# sourceMappingURL=/d' "$work/node_modules/$package/$file" >"$work/vendor/$package/$file"
+        sed '/^\/\/# sourceMappingURL=/d; s|//# sourceMappingURL=.*||' "$work/node_modules/$package/$file" >"$work/vendor/$package/$file"
     done
 }
 
 take preact dist/preact.mjs src/index.d.ts src/dom.d.ts src/jsx.d.ts \
     hooks/package.json hooks/dist/hooks.mjs hooks/src/index.d.ts \
     jsx-runtime/package.json jsx-runtime/dist/jsxRuntime.mjs jsx-runtime/src/index.d.ts
+take @preact/signals dist/signals.module.js dist/signals.d.ts
+take @preact/signals-core dist/signals-core.module.js dist/signals-core.d.ts
 
 if [ "${1:-}" = --check ]; then
     diff -r vendor "$work/vendor"

@@ -11,7 +11,6 @@ import { LogIn, NEXT } from './screens/log-in';
 import { NotFound } from './screens/not-found';
 import { SignUp } from './screens/sign-up';
 import { session, wasLoggedIn } from './session';
-import { renderWithState } from './state';
 
 type Screen = ComponentType<{ param: string }>;
 /**
@@ -35,7 +34,7 @@ export async function start() {
   startRouter();
   await Promise.all([startI18n(), loadPack().catch(() => undefined)]);
   const root = document.getElementById('app')!;
-  renderWithState(() => render(<App />, root));
+  render(<App />, root);
   void startSync();
   void navigator.serviceWorker?.register(href('/sw.js')).catch(() => undefined);
 }

@@ -1,5 +1,5 @@
 // The address below `/app`: navigation between screens without reloading the page.
-import { State } from './state';
+import { signal } from '@preact/signals';
 
 /** The address of the service. A proxy may serve it below a path. The scripts are in its folder `app/assets`. */
 export const SERVICE = new URL('../..', import.meta.url);
@@ -9,7 +9,7 @@ const BASE = `${SERVICE.pathname}app`;
 const current = () => location.pathname.slice(BASE.length).replace(/\/+$/, '') || '/';
 
 /** The current path: `/`, `/lessons`, `/words/ID`. */
-export const path = new State(current());
+export const path = signal(current());
 
 /** The address of a path, for links. */
 export const href = (to: string) => BASE + (to === '/' ? '/' : to);

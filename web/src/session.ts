@@ -1,5 +1,5 @@
 // Who is logged in on this device.
-import { State } from './state';
+import { signal, type ReadonlySignal } from '@preact/signals';
 import { digest, ownName } from './storage';
 
 export type Session = { token: string; accountId: string; displayName: string; deviceToken?: string };
@@ -18,20 +18,27 @@ function stored(): Session | null {
 /** The token that this page has stored or read. */
 let token = stored()?.token;
 
-export const session = new State(stored(), (current) => {
-  if (current) {
-    localStorage.setItem(KEY, JSON.stringify(current));
+const current = signal(stored());
+
+/** The session of this page; null if nobody is logged in. */
+export const session: ReadonlySignal<Session | null> = current;
+
+/** Begins a session, or ends the current one, and stores that. */
+export function setSession(next: Session | null) {
+  if (next) {
+    localStorage.setItem(KEY, JSON.stringify(next));
     localStorage.setItem(WAS_LOGGED_IN, '');
   } else if (stored()?.token === token) {
     // Otherwise the session belongs to somebody who has logged in in another tab.
     localStorage.removeItem(KEY);
   }
-  token = current?.token;
-});
+  token = next?.token;
+  current.value = next;
+}
 
 /** Asks to log in again after a token has ended. What is not sent yet stays on the device until then. */
 export function endSession(ended: string | undefined) {
-  if (session.value?.token === ended) session.value = null;
+  if (session.value?.token === ended) setSession(null);
 }
 
 // Logging in or out in another tab takes effect here, too, so that nothing of the previous account stays on the screen.

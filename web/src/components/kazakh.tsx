@@ -1,8 +1,8 @@
 // Kazakh text, in the learner's script, and spoken by the device's Kazakh voice where there is one.
+import { signal } from '@preact/signals';
 import { inScript } from '../grading/latin';
 import { t } from '../i18n';
 import { stored } from '../offline/pack';
-import { State } from '../state';
 import { Icon } from './icon';
 
 export const script = () => stored.value?.pack.settings.script ?? 'CYRILLIC';
@@ -22,7 +22,7 @@ export const InLanguage = ({ of: text, class: name }: { of: Text | null | undefi
   <span lang={text?.language} class={name}>{text?.text}</span>;
 
 /** The device's Kazakh voice. Most devices have none. */
-const voice = new State<SpeechSynthesisVoice | null>(null);
+const voice = signal<SpeechSynthesisVoice | null>(null);
 
 export const canSpeak = () => voice.value !== null;
 

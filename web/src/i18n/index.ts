@@ -1,5 +1,5 @@
 // The texts of the current language.
-import { language, type Language } from './language';
+import { choose, language, type Language } from './language';
 import { ready } from './message';
 import { EDITOR_FILES, FILES, type EditorTexts, type Texts } from './texts';
 
@@ -29,7 +29,7 @@ export async function loadEditorTexts(of: Language = language.value) {
 
 export async function setLanguage(to: Language) {
   await loadTexts(to);
-  language.value = to;
+  choose(to);
 }
 
 export async function startI18n() {

@@ -1,5 +1,5 @@
 // The language of the app.
-import { State } from '../state';
+import { signal, type ReadonlySignal } from '@preact/signals';
 import { ownName } from '../storage';
 
 export type Language = 'kk' | 'ru' | 'en';
@@ -14,8 +14,14 @@ function initial(): Language {
   return navigator.languages.map((tag) => tag.slice(0, 2)).find(known) ?? 'kk';
 }
 
-/** The chosen language. It is remembered, and that of the page. */
-export const language = new State(initial(), (chosen) => {
+const current = signal(initial());
+
+/** The language of the app. */
+export const language: ReadonlySignal<Language> = current;
+
+/** Makes a language that of the app and of the page, and remembers it. */
+export function choose(chosen: Language) {
   localStorage.setItem(KEY, chosen);
   document.documentElement.lang = chosen;
-});
+  current.value = chosen;
+}

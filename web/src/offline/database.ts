@@ -1,5 +1,5 @@
 // What the device keeps: answers that were not sent, the pack to study from, and the last data of each screen.
-import { State } from '../state';
+import { signal } from '@preact/signals';
 import { ownName } from '../storage';
 import type { Answer, RefusedAnswer } from './outbox';
 
@@ -16,7 +16,7 @@ type Name = keyof Stores;
 let opened: Promise<IDBDatabase> | undefined;
 
 /** Whether the browser refuses to store anything. */
-export const isRefused = new State(false);
+export const isRefused = signal(false);
 
 const open = () => new Promise<IDBDatabase>((resolve, reject) => {
   const request = indexedDB.open(ownName('dostyq'), 1);

@@ -1,11 +1,11 @@
 // Answers on their way to the service. An answer is stored before its verdict is shown, and deleted only once the service
 // has acknowledged it. It may be sent more than once: its id makes it count once. An answer that is taken back stays, too,
 // until the service has undone it, where it may have arrived although no response has.
+import { signal } from '@preact/signals';
 import { mutate, Offline } from '../api';
 import SUBMIT, { type Data } from '../operations/submit-reviews.graphql';
 import UNDO from '../operations/undo-reviews.graphql';
 import { session } from '../session';
-import { State } from '../state';
 import { ownName } from '../storage';
 import { all, transaction } from './database';
 import { uuid } from '../uuid';
@@ -30,8 +30,8 @@ const BATCH = 200;
  * The answers that were not acknowledged, the oldest first: those of the account, and those without an account. While
  * nobody is logged in, those of all accounts.
  */
-export const unsent = new State<Answer[]>([]);
-export const refused = new State<RefusedAnswer[]>([]);
+export const unsent = signal<Answer[]>([]);
+export const refused = signal<RefusedAnswer[]>([]);
 /** Answers that were taken back, and that the service must still undo. */
 let undone: Answer[] = [];
 

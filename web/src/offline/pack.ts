@@ -1,11 +1,11 @@
 // The cards for the coming days, and what happened to them on this device since they were fetched.
+import { signal } from '@preact/signals';
 import { ask, mutate } from '../api';
 import { language, type Language } from '../i18n';
 import CHANGES from '../operations/changes.graphql';
 import INTRODUCE from '../operations/introduce-words.graphql';
 import OFFLINE_PACK, { type Data } from '../operations/offline-pack.graphql';
 import { session } from '../session';
-import { State } from '../state';
 import { all, transaction, value } from './database';
 
 type Viewer = NonNullable<Data['viewer']>;
@@ -61,7 +61,7 @@ const PACK = 'pack';
 /** The key of the words that are tried without an account, until an account takes them over. */
 export const TRIAL = 'trial';
 
-export const stored = new State<Stored | null>(null);
+export const stored = signal<Stored | null>(null);
 
 /** The time by the service's clock. */
 export const serverNow = () => Date.now() + (stored.value?.clockOffset ?? 0);

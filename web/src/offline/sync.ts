@@ -1,20 +1,20 @@
 // When the device and the service exchange data: at the start, when the connection returns, when the page is hidden or
 // shows again, and at the end of a session.
+import { signal } from '@preact/signals';
 import { Offline } from '../api';
 import { session } from '../session';
-import { State } from '../state';
 import { loadOutbox, send } from './outbox';
 import { refreshPack, reportShown } from './pack';
 import { takeOverTrial } from './trial';
 
 /** Whether the last request reached the service. */
-export const isOnline = new State(navigator.onLine);
+export const isOnline = signal(navigator.onLine);
 
 /** What the service says to a screen that shows older data, because it refused to load newer. */
-export const refusal = new State('');
+export const refusal = signal('');
 
 /** Whether the device and the service are exchanging data, or are about to. */
-export const isSynchronizing = new State(true);
+export const isSynchronizing = signal(true);
 
 /** Sends the answers that wait. Returns whether they have arrived: not without a connection or an account. */
 export async function sendAnswers(): Promise<boolean> {

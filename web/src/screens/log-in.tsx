@@ -12,7 +12,7 @@ import { synchronize } from '../offline/sync';
 import LOG_IN from '../operations/log-in.graphql';
 import { canUsePasskeys } from '../passkey-support';
 import { go, href, path } from '../router';
-import { deviceKey, session } from '../session';
+import { deviceKey, setSession } from '../session';
 import { ownName } from '../storage';
 
 type Entered = {
@@ -25,7 +25,7 @@ type Entered = {
 export async function enter(payload: Entered): Promise<UserError[]> {
   if (!payload.session || !payload.viewer) return payload.errors;
   const { id, displayName, username, email } = payload.viewer.account;
-  session.value = { ...payload.session, accountId: id, displayName };
+  setSession({ ...payload.session, accountId: id, displayName });
   localStorage.setItem(await deviceKey(username ?? email ?? ''), payload.session.deviceToken);
   // Browsers may otherwise delete answers that were not sent.
   void navigator.storage?.persist?.();

@@ -21,7 +21,7 @@ import UPDATE from '../operations/update-settings.graphql';
 import { useQuery } from '../query';
 import { stopReminding } from '../reminders';
 import { go, href, SERVICE } from '../router';
-import { deviceKey, session } from '../session';
+import { deviceKey, session, setSession } from '../session';
 import { ChangePassword } from './change-password';
 import { Sharing } from './club';
 import { EmailSettings } from './email-settings';
@@ -161,7 +161,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
     else await mutate(LOG_OUT).catch(() => undefined);
     await forgetAccount().catch(() => undefined);
     stored.value = null;
-    session.value = null;
+    setSession(null);
     go('/log-in', { replace: true });
     // The next person who logs in begins at the first screen.
     sessionStorage.removeItem(NEXT);

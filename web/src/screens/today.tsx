@@ -68,8 +68,9 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
 
   const startNext = () => act(() => startLesson(next!.id));
 
-  // The due cards are in the pack, which is still loading.
-  if (!stored.value && isSynchronizing.value) return <Loading />;
+  // The due cards are in the pack, which is still loading. They also depend on the time, so that they are counted again
+  // after the device and the service have exchanged data, even if the pack stays the same.
+  if (isSynchronizing.value && !stored.value) return <Loading />;
   return (
     <section class="card goal">
       <Beads done={introduced} goal={goal} />
