@@ -25,6 +25,8 @@ take preact dist/preact.mjs src/index.d.ts src/dom.d.ts src/jsx.d.ts \
     jsx-runtime/package.json jsx-runtime/dist/jsxRuntime.mjs jsx-runtime/src/index.d.ts
 take @preact/signals dist/signals.module.js dist/signals.d.ts
 take @preact/signals-core dist/signals-core.module.js dist/signals-core.d.ts
+take idb build/index.js build/index.d.ts build/entry.d.ts build/util.d.ts build/wrap-idb-value.d.ts \
+    build/async-iterators.d.ts build/database-extras.d.ts
 
 if [ "${1:-}" = --check ]; then
     diff -r vendor "$work/vendor"

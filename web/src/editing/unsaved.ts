@@ -20,12 +20,12 @@ const key = (record: string) => `edit ${session.value?.accountId} ${record}`;
 export async function keptEdits(): Promise<{ place: string; name: string }[]> {
   const start = key('');
   const own = IDBKeyRange.bound(start, `${start}\uffff`);
-  const keys = await transaction<IDBValidKey[]>(['values'], 'readonly', (store) => store('values').getAllKeys(own));
-  const places = keys.map((each) => String(each).slice(start.length));
+  const keys = await transaction(['values'], 'readonly', (running) => running.objectStore('values').getAllKeys(own));
+  const places = keys.map((each) => each.slice(start.length));
   return Promise.all(places.map(async (place) => ({ place, name: (await keptEdit(place))?.name ?? '' })));
 }
 
 export const keptEdit = (record: string) => value<UnsavedEdit>(key(record));
 export const keepEdit = (record: string, edit: UnsavedEdit) => setValue(key(record), edit);
 export const dropEdit = (record: string) =>
-  transaction<undefined>(['values'], 'readwrite', (store) => store('values').delete(key(record)));
+  transaction(['values'], 'readwrite', (running) => running.objectStore('values').delete(key(record)));

@@ -1,42 +1,39 @@
 // What the device keeps: answers that were not sent, the pack to study from, and the last data of each screen.
 import { signal } from '@preact/signals';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 import { ownName } from '../storage';
 import type { Answer, RefusedAnswer } from './outbox';
 
-type Stores = {
+interface Stores extends DBSchema {
   /** Answers that the service has not acknowledged, by their review ids. */
-  outbox: Answer;
+  outbox: { key: string; value: Answer };
   /** Answers that the service refused, by their review ids. */
-  refused: RefusedAnswer;
+  refused: { key: string; value: RefusedAnswer };
   /** Everything else, by name. */
-  values: unknown;
-};
-type Name = keyof Stores;
+  values: { key: string; value: unknown };
+}
+type Name = StoreNames<Stores>;
 
-let opened: Promise<IDBDatabase> | undefined;
+let opened: Promise<IDBPDatabase<Stores>> | undefined;
 
 /** Whether the browser refuses to store anything. */
 export const isRefused = signal(false);
 
-const open = () => new Promise<IDBDatabase>((resolve, reject) => {
-  const request = indexedDB.open(ownName('dostyq'), 1);
-  request.onupgradeneeded = () => {
-    request.result.createObjectStore('outbox', { keyPath: 'reviewId' });
-    request.result.createObjectStore('refused', { keyPath: 'reviewId' });
-    request.result.createObjectStore('values');
-  };
-  request.onsuccess = () => {
-    // Another tab with a newer version of the app may upgrade the database.
-    request.result.onversionchange = () => {
-      request.result.close();
-      opened = undefined;
-    };
-    resolve(request.result);
-  };
-  request.onerror = () => reject(request.error);
+const open = () => openDB<Stores>(ownName('dostyq'), 1, {
+  upgrade(db) {
+    db.createObjectStore('outbox', { keyPath: 'reviewId' });
+    db.createObjectStore('refused', { keyPath: 'reviewId' });
+    db.createObjectStore('values');
+  },
+  // Another tab with a newer version of the app may upgrade the database.
+  blocking(_, __, event) {
+    (event.target as IDBDatabase).close();
+    opened = undefined;
+  },
+  terminated() { opened = undefined; },
 });
 
-async function database(): Promise<IDBDatabase> {
+async function database() {
   try {
     const db = await (opened ??= open());
     isRefused.value = false;
@@ -47,21 +44,30 @@ async function database(): Promise<IDBDatabase> {
   }
 }
 
-/** Runs requests in one transaction, and resolves when their data is on the disk. */
-export async function transaction<Result>(
-  names: Name[],
-  mode: IDBTransactionMode,
-  act: (store: (name: Name) => IDBObjectStore) => IDBRequest<Result> | void,
+/**
+ * Runs requests in one transaction, and resolves when their data is on the disk. `act` waits for all its requests, and for
+ * nothing else, because a transaction without requests ends. If one fails, nothing is stored.
+ */
+export async function transaction<Names extends Name[], Mode extends 'readonly' | 'readwrite', Result>(
+  names: Names, mode: Mode, act: (running: IDBPTransaction<Stores, Names, Mode>) => Promise<Result>,
 ): Promise<Result> {
   try {
     const db = await database();
-    return await new Promise((resolve, reject) => {
-      const running = db.transaction(names, mode, { durability: 'strict' });
-      const request = act((name) => running.objectStore(name));
-      running.oncomplete = () => resolve((request ? request.result : undefined) as Result);
-      running.onerror = () => reject(running.error);
-      running.onabort = () => reject(running.error);
-    });
+    const running = db.transaction(names, mode, { durability: 'strict' });
+    const acted = async () => {
+      try {
+        return await act(running);
+      } catch (error) {
+        try {
+          running.abort();
+        } catch {
+          // The browser has ended it already.
+        }
+        throw error;
+      }
+    };
+    const [result] = await Promise.all([acted(), running.done]);
+    return result;
   } catch (error) {
     // The browser may have closed the database, such as when the disk was full.
     opened = undefined;
@@ -69,11 +75,11 @@ export async function transaction<Result>(
   }
 }
 
-export const all = <N extends Name>(name: N) =>
-  transaction<Stores[N][]>([name], 'readonly', (store) => store(name).getAll());
+export const all = <N extends 'outbox' | 'refused'>(name: N) =>
+  transaction([name], 'readonly', (running) => running.objectStore(name).getAll());
 
 export const value = <T>(key: string) =>
-  transaction<T | undefined>(['values'], 'readonly', (store) => store('values').get(key));
+  transaction(['values'], 'readonly', (running) => running.objectStore('values').get(key) as Promise<T | undefined>);
 
 /** The maximum number of queries whose data is kept. */
 const MOST_QUERIES = 200;
@@ -82,16 +88,13 @@ const QUERIES = 'queries';
 
 /** Keeps the data of a query, and deletes that of the oldest ones. */
 export const keepQuery = (key: string, data: unknown) =>
-  transaction<void>(['values'], 'readwrite', (store) => {
-    const values = store('values');
-    const kept: IDBRequest<string[] | undefined> = values.get(QUERIES);
-    kept.onsuccess = () => {
-      const keys = [key, ...(kept.result ?? []).filter((other) => other !== key)];
-      for (const old of keys.splice(MOST_QUERIES)) values.delete(old);
-      values.put(keys, QUERIES);
-      values.put(data, key);
-    };
+  transaction(['values'], 'readwrite', async (running) => {
+    const values = running.objectStore('values');
+    const kept = await values.get(QUERIES) as string[] | undefined;
+    const keys = [key, ...(kept ?? []).filter((other) => other !== key)];
+    const old = keys.splice(MOST_QUERIES);
+    await Promise.all([...old.map((each) => values.delete(each)), values.put(keys, QUERIES), values.put(data, key)]);
   });
 
 export const setValue = (key: string, content: unknown) =>
-  transaction(['values'], 'readwrite', (store) => store('values').put(content, key));
+  transaction(['values'], 'readwrite', (running) => running.objectStore('values').put(content, key));

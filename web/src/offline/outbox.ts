@@ -57,7 +57,8 @@ export function newReviewId(): string {
 }
 
 const put = (answers: Answer[]) =>
-  transaction<void>(['outbox'], 'readwrite', (store) => answers.forEach((answer) => store('outbox').put(answer)));
+  transaction(['outbox'], 'readwrite', (running) =>
+    Promise.all(answers.map((answer) => running.objectStore('outbox').put(answer))));
 
 /** Stores an answer. When the promise resolves, no reload and no crash loses it. */
 export async function keep(answer: Answer) {
@@ -74,14 +75,12 @@ const alone = async <T>(act: () => Promise<T>): Promise<T> => navigator.locks?.r
 /** Takes back an answer. Returns whether the service must undo it, because it has arrived or may have arrived. */
 export async function takeBack(answer: Answer): Promise<boolean> {
   await sending?.catch(() => undefined);
-  await alone(() => transaction<void>(['outbox'], 'readwrite', (store) => {
-    const outbox = store('outbox');
-    const kept: IDBRequest<Answer | undefined> = outbox.get(answer.reviewId);
-    kept.onsuccess = () => {
-      // Without an account, nothing was sent.
-      if (answer.accountId && (!kept.result || kept.result.isSent)) outbox.put({ ...answer, isUndone: true });
-      else outbox.delete(answer.reviewId);
-    };
+  await alone(() => transaction(['outbox'], 'readwrite', async (running) => {
+    const outbox = running.objectStore('outbox');
+    const kept = await outbox.get(answer.reviewId);
+    // Without an account, nothing was sent.
+    if (answer.accountId && (!kept || kept.isSent)) await outbox.put({ ...answer, isUndone: true });
+    else await outbox.delete(answer.reviewId);
   }));
   await loadOutbox();
   return undone.length > 0;
@@ -89,17 +88,17 @@ export async function takeBack(answer: Answer): Promise<boolean> {
 
 /** Removes a refused answer from its list. */
 export async function dismiss(reviewId: string) {
-  await transaction(['refused'], 'readwrite', (store) => store('refused').delete(reviewId));
+  await transaction(['refused'], 'readwrite', (running) => running.objectStore('refused').delete(reviewId));
   await loadOutbox();
 }
 
 /** Deletes everything that the device has kept of the account. Answers of other accounts stay until they log in. */
 export async function forgetAccount() {
-  await transaction<void>(['outbox', 'refused', 'values'], 'readwrite', (store) => {
-    for (const { reviewId } of [...unsent.value, ...undone]) store('outbox').delete(reviewId);
-    for (const { reviewId } of refused.value) store('refused').delete(reviewId);
-    store('values').clear();
-  });
+  await transaction(['outbox', 'refused', 'values'], 'readwrite', (running) => Promise.all([
+    ...[...unsent.value, ...undone].map(({ reviewId }) => running.objectStore('outbox').delete(reviewId)),
+    ...refused.value.map(({ reviewId }) => running.objectStore('refused').delete(reviewId)),
+    running.objectStore('values').clear(),
+  ]));
   unsent.value = undone = [];
   refused.value = [];
 }
@@ -159,20 +158,19 @@ async function undo(batch: Answer[]) {
   if (!batch.length) return;
   const { results } = await mutate(UNDO, { reviewIds: batch.map(({ reviewId }) => reviewId) });
   if (!results) throw new Offline();
-  await transaction<void>(['outbox'], 'readwrite', (store) => batch.forEach(({ reviewId }) => store('outbox').delete(reviewId)));
+  await transaction(['outbox'], 'readwrite', (running) =>
+    Promise.all(batch.map(({ reviewId }) => running.objectStore('outbox').delete(reviewId))));
 }
 
 /** Deletes the acknowledged answers, and moves the refused ones to their list. */
 async function acknowledge(batch: Answer[], results: Result[]) {
   const answers = new Map(batch.map((answer) => [answer.reviewId, answer]));
-  await transaction<void>(['outbox', 'refused'], 'readwrite', (store) => {
-    for (const { reviewId, error } of results) {
-      const answer = reviewId && answers.get(reviewId);
-      // An answer beyond the size of a batch stays in the outbox.
-      if (!answer || error?.code === 'TOO_MANY_ITEMS') continue;
-      if (error) store('refused').put({ ...answer, reason: error.message });
-      store('outbox').delete(answer.reviewId);
-    }
-  });
+  await transaction(['outbox', 'refused'], 'readwrite', (running) => Promise.all(results.map(async ({ reviewId, error }) => {
+    const answer = reviewId && answers.get(reviewId);
+    // An answer beyond the size of a batch stays in the outbox.
+    if (!answer || error?.code === 'TOO_MANY_ITEMS') return;
+    if (error) await running.objectStore('refused').put({ ...answer, reason: error.message });
+    await running.objectStore('outbox').delete(answer.reviewId);
+  })));
   await loadOutbox();
 }

@@ -159,14 +159,13 @@ async function changeStored(act: (current: Stored) => Stored) {
 async function change(accountId: string | null, act: (last: Stored | undefined) => Stored | undefined) {
   const key = accountId === null ? TRIAL : PACK;
   let next: Stored | undefined;
-  await transaction<void>(['values'], 'readwrite', (store) => {
-    const read: IDBRequest<Stored | undefined> = store('values').get(key);
-    read.onsuccess = () => {
-      // Somebody else may have logged in meanwhile.
-      if ((session.value?.accountId ?? null) !== accountId) return;
-      next = act(read.result?.accountId === accountId ? read.result : undefined);
-      if (next) store('values').put(next, key);
-    };
+  await transaction(['values'], 'readwrite', async (running) => {
+    const values = running.objectStore('values');
+    const last = await values.get(key) as Stored | undefined;
+    // Somebody else may have logged in meanwhile.
+    if ((session.value?.accountId ?? null) !== accountId) return;
+    next = act(last?.accountId === accountId ? last : undefined);
+    if (next) await values.put(next, key);
   });
   if (next) stored.value = next;
 }

@@ -25,20 +25,17 @@ export async function takeOverTrial(): Promise<boolean> {
   const trial = await value<Trial>(TRIAL);
   if (!trial || !accountId) return false;
   if (!(await all('outbox')).some(isOfNobody)) {
-    await transaction(['values'], 'readwrite', (store) => store('values').delete(TRIAL));
+    await transaction(['values'], 'readwrite', (running) => running.objectStore('values').delete(TRIAL));
     return false;
   }
   const byServer = await clock();
   // If the lesson is withdrawn, the service refuses the answers, and they are listed with other refused answers.
   await mutate(START, { lessonId: trial.lessonId, startedAt: byServer(trial.startedAt) });
-  await transaction<void>(['outbox', 'values'], 'readwrite', (store) => {
-    const answers: IDBRequest<Answer[]> = store('outbox').getAll();
-    answers.onsuccess = () => {
-      for (const answer of answers.result.filter(isOfNobody)) {
-        store('outbox').put({ ...answer, accountId, reviewedAt: byServer(answer.reviewedAt) });
-      }
-    };
-    store('values').delete(TRIAL);
+  await transaction(['outbox', 'values'], 'readwrite', async (running) => {
+    const outbox = running.objectStore('outbox');
+    const answers = (await outbox.getAll()).filter(isOfNobody);
+    await Promise.all(answers.map((answer) => outbox.put({ ...answer, accountId, reviewedAt: byServer(answer.reviewedAt) })));
+    await running.objectStore('values').delete(TRIAL);
   });
   await loadOutbox();
   return true;
