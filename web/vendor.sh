@@ -27,6 +27,7 @@ take @preact/signals dist/signals.module.js dist/signals.d.ts
 take @preact/signals-core dist/signals-core.module.js dist/signals-core.d.ts
 take idb build/index.js build/index.d.ts build/entry.d.ts build/util.d.ts build/wrap-idb-value.d.ts \
     build/async-iterators.d.ts build/database-extras.d.ts
+take uqr dist/index.mjs dist/index.d.ts
 
 if [ "${1:-}" = --check ]; then
     diff -r vendor "$work/vendor"
