@@ -5,6 +5,7 @@ use graphql_engine::Limits;
 
 use super::{NAMES, assert_unavailable, timed};
 use crate::support::cluster::TestDatabase;
+use crate::support::eventually::until;
 use crate::support::proxy::Proxy;
 use crate::support::service::Service;
 
@@ -22,8 +23,12 @@ async fn a_pool_whose_connections_fall_silent_recovers_within_ten_seconds() {
     let database = Service::database();
     let proxy = Proxy::start(&database.url).await;
     let service = Service::start_over(TestDatabase::external(proxy.url.clone()), Limits::default()).await;
-    use_all_connections(&service).await;
-    assert!(proxy.accepted() > 1, "{}", proxy.accepted());
+    // On a busy machine, one connection may serve all requests in turn.
+    until("the pool has several connections", async || {
+        use_all_connections(&service).await;
+        proxy.accepted() > 1
+    })
+    .await;
 
     proxy.silence();
     let started = Instant::now();
