@@ -48,10 +48,9 @@ fn main() -> Result<()> {
         fs::remove_dir_all(&out)?;
     }
     let copied = out.join("sources");
-    let pack = without_space(&fs::read_to_string("web/src/operations/offline-pack.graphql")?);
-    copy(Path::new("web/src"), &copied.join("src"), &pack)?;
+    copy(Path::new("web/src"), &copied.join("src"))?;
     // Where esbuild looks for libraries.
-    copy(Path::new("web/vendor"), &copied.join("node_modules"), &pack)?;
+    copy(Path::new("web/vendor"), &copied.join("node_modules"))?;
     let mut files = bundle(&copied, &out.join("assets"))?;
     files.push(shell(&files)?);
     for name in PLAIN_FILES {
@@ -65,24 +64,20 @@ fn main() -> Result<()> {
 }
 
 /// Copies a file or a folder of the client's sources. The documents of operations become shorter, because the scripts
-/// contain them as they are: `pack` is the document of the pack. Files with markup get the import of the functions that it becomes.
-fn copy(from: &Path, to: &Path, pack: &str) -> Result<()> {
+/// contain them as they are.
+fn copy(from: &Path, to: &Path) -> Result<()> {
     if from.is_dir() {
         fs::create_dir_all(to)?;
         for entry in fs::read_dir(from)? {
             let entry = entry?;
-            copy(&entry.path(), &to.join(entry.file_name()), pack)?;
+            copy(&entry.path(), &to.join(entry.file_name()))?;
         }
     } else if from.extension().is_some_and(|extension| extension == "graphql") {
         let document = fs::read_to_string(from)?;
         if document.contains('#') {
             return Err(format!("{}: a comment would hide the rest of its document", from.display()).into());
         }
-        fs::write(to, without_frame(without_exercise(without_space(&document), pack)))?;
-    } else if from.extension().is_some_and(|extension| extension == "tsx") {
-        // On the first line, so that esbuild reports the lines of the sources, and under names that no source uses.
-        let import = "import { h as $h, Fragment as $Fragment } from 'preact'; ";
-        fs::write(to, import.to_owned() + &fs::read_to_string(from)?)?;
+        fs::write(to, without_space(&document))?;
     } else {
         fs::copy(from, to)?;
     }
@@ -98,33 +93,6 @@ fn without_space(document: &str) -> String {
         }
         written + part
     })
-}
-
-/// Shortens `mutation Name($input:NameInput!){name(input:$input){…errors{code message path}}}` to `name{…`, by 0.8 kB in
-/// all. `whole` in `web/src/api.ts` restores the document.
-fn without_frame(document: String) -> String {
-    let short = || {
-        let (name, rest) = document.strip_prefix("mutation ")?.split_once("($input:")?;
-        let (alias_and_field, fields) = rest
-            .strip_prefix(name)?
-            .strip_prefix("Input!){")?
-            .strip_suffix("errors{code message path}}}")?
-            .split_once("(input:$input)")?;
-        let field = alias_and_field.rsplit(':').next()?;
-        let is_regular = field.get(..1)?.to_uppercase() + field.get(1..)? == name;
-        is_regular.then(|| format!("{alias_and_field}{fields}"))
-    };
-    short().unwrap_or(document)
-}
-
-/// Shortens the exercises in a document to `exercise{}`, by 0.2 kB in all: the document of the pack, which the scripts
-/// contain as well, selects the same. `whole` in `web/src/api.ts` restores them.
-fn without_exercise(document: String, pack: &str) -> String {
-    let exercise = || pack.get(pack.find("exercise{")?..pack.find("}words{")?);
-    match exercise() {
-        Some(exercise) if document != pack => document.replace(exercise, "exercise{}"),
-        _ => document,
-    }
 }
 
 /// Writes the table that `src/http/trusted_documents.rs` includes: the documents that the client sends.
@@ -148,8 +116,7 @@ fn bundle(sources: &Path, folder: &Path) -> Result<Vec<File>> {
             .args([sources.join("src/main.tsx"), sources.join("src/styles/app.css")])
             .args(["--bundle", "--splitting", "--format=esm"])
             .args(["--minify", "--charset=utf8", "--loader:.graphql=text", "--loader:.json=file", TARGET])
-            // Calls of `h` are 0.8 kB smaller than those of the JSX runtime.
-            .args(["--jsx-factory=$h", "--jsx-fragment=$Fragment"])
+            .args(["--jsx=automatic", "--jsx-import-source=preact"])
             .args(["--entry-names=[name]-[hash]", "--chunk-names=[name]-[hash]"])
             .arg(format!("--outdir={}", folder.display())),
     )?;

@@ -1,6 +1,5 @@
 // The only file that sends requests to the service.
 import { language } from './i18n';
-import PACK from './operations/offline-pack.graphql';
 import { SERVICE } from './router';
 import { endSession, session } from './session';
 import { digest, ownName } from './storage';
@@ -94,18 +93,6 @@ export async function create<Data extends object, Input extends { clientMutation
 
 type Payload<Data> = Promise<NonNullable<Data[keyof Data]>>;
 
-/** What is selected of exercises, in all documents. */
-const EXERCISE = /exercise\{.*(?=\}words\{)/.exec(PACK)?.[0] ?? '';
-
-/**
- * Restores the document of an operation. The build shortens most mutations to `name{…`, which takes an input, and exercises
- * to `exercise{}`.
- */
-function whole(document: string) {
-  const name = /^(?:\w+:)?(\w+)\{/.exec(document)?.[1]?.replace(/^./, (letter) => letter.toUpperCase());
-  return name ? `mutation ${name}($input:${name}Input!){${document.replace('{', '(input:$input){')}errors{code message path}}}` : document.replace('exercise{}', EXERCISE);
-}
-
 /** Executes an operation, and returns its data. */
 export async function ask<Data, Variables>(
   document: GraphqlDocument<Data, Variables>,
@@ -121,7 +108,7 @@ export async function ask<Data, Variables>(
         'accept-language': language.value,
         ...(token && { authorization: `Bearer ${token}` }),
       },
-      body: JSON.stringify({ query: whole(document), variables }),
+      body: JSON.stringify({ query: document, variables }),
       // Old browsers set no limit.
       signal: AbortSignal.timeout?.(LONGEST) ?? null,
     });
