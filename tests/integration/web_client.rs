@@ -85,6 +85,11 @@ async fn an_address_and_a_password_change_by_links_in_messages() {
 }
 
 #[tokio::test]
+async fn the_app_starts_once_its_texts_arrive() {
+    in_browser("start").await;
+}
+
+#[tokio::test]
 async fn answers_without_a_connection_all_arrive() {
     in_browser("offline").await;
 }

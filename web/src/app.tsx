@@ -34,6 +34,8 @@ export async function start() {
   startRouter();
   await Promise.all([startI18n(), loadPack().catch(() => undefined)]);
   const root = document.getElementById('app')!;
+  // Preact leaves what it has not rendered.
+  root.replaceChildren();
   render(<App />, root);
   void startSync();
   void navigator.serviceWorker?.register(href('/sw.js')).catch(() => undefined);

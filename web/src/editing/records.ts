@@ -31,9 +31,14 @@ export type Edited = {
 type Mutation<Input> = GraphqlDocument<Edited, { input: Input }>;
 type NewRecord = { record: unknown; publish: boolean; reason: string | null; allowsDuplicate?: boolean; clientMutationId?: string };
 
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Returns the mutation that writes a kind of record. Those of the kinds differ in names alone, so the app has one of them. */
-const writing = <Input>(verb: string, kind: RecordKind) =>
-  CREATE_PERSON.replace('createPerson', verb + kind.charAt(0).toUpperCase() + kind.slice(1)).replace('person', kind) as Mutation<Input>;
+function writing<Input>(verb: string, kind: RecordKind) {
+  const field = verb + capitalized(kind);
+  const named = CREATE_PERSON.replaceAll('CreatePerson', capitalized(field)).replace('createPerson', field);
+  return named.replace('person', kind) as Mutation<Input>;
+}
 
 export const creating = (kind: RecordKind) => writing<NewRecord>('create', kind);
 /** A correction of an observation is a new one, with an id of its own. */

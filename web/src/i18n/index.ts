@@ -14,7 +14,14 @@ export let names: Texts['names'];
 /** The texts of the editors' screens, once one of them was opened. */
 export let editorTexts: EditorTexts;
 
-const load = async (file: string) => (await fetch(new URL(file, import.meta.url))).json();
+/** The longest pause before the texts are requested again, in milliseconds. */
+const LONGEST_PAUSE = 10_000;
+
+async function load(file: string) {
+  const response = await fetch(new URL(file, import.meta.url));
+  if (!response.ok) throw new Error(`${file}: ${response.status}`);
+  return response.json();
+}
 
 async function loadTexts(of: Language) {
   const { names: own, ...texts } = await load(FILES[of]);
@@ -32,7 +39,10 @@ export async function setLanguage(to: Language) {
   choose(to);
 }
 
+/** Loads the first texts. Without them no screen can be shown, not even an error, so they are requested until they arrive. */
 export async function startI18n() {
-  await loadTexts(language.value);
+  for (let pause = 500; !t; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+    await loadTexts(language.value).catch(() => new Promise((resolve) => setTimeout(resolve, pause)));
+  }
   document.documentElement.lang = language.value;
 }
