@@ -42,11 +42,22 @@ export function withSlip(text) {
   return expected ? { text: text.replace(expected, RUSSIAN[expected]), expected, written: RUSSIAN[expected] } : null;
 }
 
-/** Answers with such a slip, and returns the letters; null if the right answer allows none. */
+/**
+ * Answers with such a slip, and waits for the service's verdict: the device does not know which slips are other words, such as “соз” for
+ * “сөз”. Returns the letters, and whether it was graded as a slip; null, without an answer, if the right answer allows none.
+ */
 export async function typeSlip(page, { acceptedAnswers: [{ text }] }) {
   const slip = withSlip(text);
   if (!slip) return null;
+  const ofSlip = ({ answer }) => answer.text === slip.text;
+  const answering = page.waitForResponse((response) =>
+    response.request().postDataJSON()?.variables?.input?.reviews?.some(ofSlip));
   await page.locator('.typed input').fill(slip.text);
   await page.locator('.typed .primary').click();
-  return slip;
+  const response = await answering;
+  const { reviewId } = response.request().postDataJSON().variables.input.reviews.find(ofSlip);
+  const { data } = await response.json();
+  const { verdict } = data.submitReviews.results.find((each) => each.reviewId === reviewId).grade;
+  await page.locator(`.feedback.${verdict.toLowerCase()}`).waitFor();
+  return { ...slip, isSlip: verdict === 'SLIP' };
 }

@@ -24,10 +24,10 @@ async function useLetters(page) {
   done.add('letters');
 }
 
-/** Types a Kazakh letter as the Russian one that looks like it. */
+/** Types a Kazakh letter as the Russian one that looks like it. Returns whether that answered the question. */
 async function slip(page, item) {
   const letters = await typeSlip(page, item);
-  if (!letters) return false;
+  if (!letters?.isSlip) return letters !== null;
   slipped = `“${letters.expected}”, not “${letters.written}”`;
   await page.locator('.feedback.slip .slip').getByText(slipped).waitFor();
   done.add('slip');
