@@ -1,6 +1,7 @@
 //! Errors as clients see them: a stable code for programs and a sentence for people, without internal details.
 
 use async_graphql::{Context, Enum, Error, ErrorExtensions as _, SimpleObject};
+use graphql_engine::ListOf;
 
 use crate::app::{AppError, InputProblem};
 use crate::domain::problem::{Problem, problem_table};
@@ -133,7 +134,7 @@ pub struct UserError {
     pub message: String,
     /// The path to the input field that has the problem, outermost first. Empty if the problem concerns the whole
     /// input.
-    pub path: Vec<String>,
+    pub path: ListOf<String>,
     /// The number of seconds after which the same request may succeed. Null unless the code is `TOO_MANY_ATTEMPTS`. A
     /// response over HTTP also has it in the header `Retry-After`; if several errors have a number, the header has the
     /// largest.
@@ -162,9 +163,9 @@ impl UserError {
 pub fn settle<T>(
     result: Result<T, AppError>,
     context: &Context<'_>,
-) -> Result<(Option<T>, Vec<UserError>), ApiError> {
+) -> Result<(Option<T>, ListOf<UserError>), ApiError> {
     match result {
-        Ok(value) => Ok((Some(value), Vec::new())),
+        Ok(value) => Ok((Some(value), ListOf::default())),
         Err(AppError::Refused(problems)) => {
             for seconds in problems.iter().filter_map(|found| found.retry_after) {
                 // Programs that know nothing of the payload, and those that did not select the field, wait, too.

@@ -1,6 +1,7 @@
 //! Records by global id (<https://relay.dev/graphql/objectidentification.htm>).
 
 use async_graphql::{Context, ID, Interface, Object};
+use graphql_engine::ListOf;
 
 use crate::app::directory::RevisionKey;
 use crate::domain::directory::{PartId, RecordKind};
@@ -128,12 +129,12 @@ impl NodeQuery {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "At most 100 ids.")] ids: Vec<ID>,
-    ) -> Result<Option<Vec<Option<Node>>>, ApiError> {
+    ) -> Result<Option<ListOf<Option<Node>>>, ApiError> {
         if ids.len() > 100 {
             return Err(ApiError::bad_input("«ids» must have at most 100 items."));
         }
         let found = ids.iter().map(async |id| find_by_text(context, id).await);
-        futures_util::future::try_join_all(found).await.map(Some)
+        Ok(Some(futures_util::future::try_join_all(found).await?.into()))
     }
 }
 

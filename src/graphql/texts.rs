@@ -1,6 +1,7 @@
 //! Texts in the requested language.
 
 use async_graphql::{Context, SimpleObject};
+use graphql_engine::ListOf;
 
 use crate::domain::text::{self as domain, Text};
 use crate::graphql::context::request;
@@ -16,7 +17,7 @@ pub struct TextInLanguage {
 }
 
 /// Returns a text in all its languages: Kazakh, Russian, English.
-pub fn all_languages(text: &Text) -> Vec<TextInLanguage> {
+pub fn all_languages(text: &Text) -> ListOf<TextInLanguage> {
     let one = |(text, language): (&str, domain::Language)| TextInLanguage {
         language: language.into(),
         text: text.to_owned(),
@@ -25,7 +26,7 @@ pub fn all_languages(text: &Text) -> Vec<TextInLanguage> {
 }
 
 /// Returns a text in all its languages, or nothing if there is none.
-pub fn all_languages_if_any(text: Option<&Text>) -> Vec<TextInLanguage> {
+pub fn all_languages_if_any(text: Option<&Text>) -> ListOf<TextInLanguage> {
     text.map(all_languages).unwrap_or_default()
 }
 

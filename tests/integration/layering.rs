@@ -8,6 +8,7 @@ use std::path::Path;
 
 use crate::support::service::{root, walk};
 
+mod lists;
 mod paths;
 
 use self::paths::{Mention, mentions, tokens, within_crate};

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, InputObject, Json, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 use uuid::Uuid;
@@ -105,7 +106,7 @@ pub struct RegisterPayload {
     /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `INVALID_NAME`, `INVALID_LANGUAGE_TAG`,
     /// `TOO_MANY_ATTEMPTS`; if the mutation is sent again, also `INVALID_CREDENTIALS`, `SECOND_FACTOR_REQUIRED`,
     /// `ACCOUNT_DISABLED`, `ACCOUNT_AWAITS_DELETION` and `DELETED_SINCE`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The result of `logIn`.
@@ -120,14 +121,14 @@ pub struct LogInPayload {
     /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `TOO_MANY_ATTEMPTS`, `REQUIRED`
     /// (neither or both of `email` and `username`); only with the right password also `ACCOUNT_DISABLED`,
     /// `SECOND_FACTOR_REQUIRED`, `INVALID_SECOND_FACTOR`, `INVALID_PASSKEY`, `PASSKEYS_NOT_SET_UP`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The result of `logOut`.
 #[derive(SimpleObject)]
 pub struct LogOutPayload {
     /// Always empty: logging out is never refused. There are no codes.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The result of `changePassword`.
@@ -137,7 +138,7 @@ pub struct ChangePasswordPayload {
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `PASSWORD_TOO_SHORT`,
     /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `TOO_MANY_ATTEMPTS`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutations to register, log in, log out and change the password.
@@ -203,7 +204,7 @@ impl AccountMutation {
     async fn log_out(&self, context: &Context<'_>) -> Result<Option<LogOutPayload>, ApiError> {
         app::log_out(&request(context).caller).await?;
         become_viewer(context, None);
-        Ok(Some(LogOutPayload { errors: Vec::new() }))
+        Ok(Some(LogOutPayload { errors: ListOf::default() }))
     }
 
     /// Changes the viewer's password, ends all their other sessions, and forgets their other devices. Requires a login.

@@ -1,6 +1,7 @@
 //! The mutations that verify and change the e-mail address of an account, and that reset its password.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
+use graphql_engine::ListOf;
 
 use super::Viewer;
 use crate::app::accounts as app;
@@ -14,7 +15,7 @@ pub struct RequestEmailVerificationPayload {
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `EMAIL_NOT_SET_UP`, `NO_EMAIL`,
     /// `TOO_MANY_ATTEMPTS`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// A link that verifies an address.
@@ -30,7 +31,7 @@ pub struct VerifyEmailPayload {
     /// The address that is now verified.
     email: Option<String>,
     /// The problems with the input; empty on success. Codes: `INVALID_EMAIL_LINK`, `TOO_MANY_ATTEMPTS`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// A change of the viewer's e-mail address.
@@ -47,7 +48,7 @@ pub struct RequestEmailChangePayload {
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `EMAIL_NOT_SET_UP`, `REAUTHENTICATION_REQUIRED`,
     /// `INVALID_EMAIL`, `NO_CHANGES` (it is the current address), `EMAIL_TAKEN`, `TOO_MANY_ATTEMPTS`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// A link that confirms a new address.
@@ -64,7 +65,7 @@ pub struct ConfirmEmailChangePayload {
     email: Option<String>,
     /// The problems with the input; empty on success. Codes: `INVALID_EMAIL_LINK`, `EMAIL_TAKEN` (another account has taken
     /// the address meanwhile), `TOO_MANY_ATTEMPTS`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The account with the forgotten password.
@@ -79,7 +80,7 @@ pub struct RequestPasswordResetInput {
 pub struct RequestPasswordResetPayload {
     /// The problems with the input; empty on success, whether or not the address has an account. Codes:
     /// `EMAIL_NOT_SET_UP`, `INVALID_EMAIL`, `TOO_MANY_ATTEMPTS`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// A link that sets a new password, and that password.
@@ -98,7 +99,7 @@ pub struct ResetPasswordPayload {
     email: Option<String>,
     /// The problems with the input; empty on success. Codes: `INVALID_EMAIL_LINK`, `PASSWORD_TOO_SHORT`,
     /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `TOO_MANY_ATTEMPTS`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutations of e-mail addresses.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 
 use super::account::Role;
 use crate::app::accounts::{self as app, AccountChange, AccountsFilter};
@@ -125,7 +126,7 @@ pub struct SetAccountRolePayload {
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin, or it is their
     /// own account), `REAUTHENTICATION_REQUIRED`, `NOT_FOUND`; for a role with more rights than the
     /// present one, `ACCOUNT_DISABLED` and `ACCOUNT_AWAITS_DELETION`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The account to disable or to enable.
@@ -144,7 +145,7 @@ pub struct SetAccountDisabledPayload {
     managed_account: Option<ManagedAccount>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin, or it is their
     /// own account), `REAUTHENTICATION_REQUIRED`, `NOT_FOUND`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The account with the second factor to reset.
@@ -161,7 +162,7 @@ pub struct ResetSecondFactorPayload {
     managed_account: Option<ManagedAccount>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin, or it is their
     /// own account), `REAUTHENTICATION_REQUIRED`, `NOT_FOUND`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// Two accounts of one person.
@@ -181,7 +182,7 @@ pub struct MergeAccountsPayload {
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin, or the account to
     /// merge has a role beyond learning), `REAUTHENTICATION_REQUIRED`, `NOT_FOUND`, `MERGE_INTO_SELF`,
     /// `ACCOUNT_DISABLED` (the account that is kept: enable it first).
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutations of accounts, for admins.
@@ -256,7 +257,7 @@ async fn change_account(
     context: &Context<'_>,
     id: &str,
     change: AccountChange,
-) -> Result<(Option<ManagedAccount>, Vec<UserError>), ApiError> {
+) -> Result<(Option<ManagedAccount>, ListOf<UserError>), ApiError> {
     let request = request(context);
     request.caller.viewer()?;
     let id = AccountId::from_global_or_nil(id);

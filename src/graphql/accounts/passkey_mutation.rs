@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, Enum, ID, InputObject, Json, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 use serde_json::Value;
 
 use super::Viewer;
@@ -43,7 +44,7 @@ pub struct ViewerPasskeys;
 impl ViewerPasskeys {
     /// The viewer's passkeys, in the order in which they were registered; at most 20.
     #[graphql(complexity = "crate::graphql::pagination::rows_cost(domain::MAX_PASSKEYS, child_complexity)")]
-    async fn passkeys(&self, context: &Context<'_>) -> Result<Option<Vec<Passkey>>, ApiError> {
+    async fn passkeys(&self, context: &Context<'_>) -> Result<Option<ListOf<Passkey>>, ApiError> {
         let found = app::own_passkeys(&request(context).caller).await?;
         Ok(Some(found.into_iter().map(Passkey::from).collect()))
     }
@@ -57,7 +58,7 @@ pub struct StartPasskeyRegistrationPayload {
     options: Option<Json<Value>>,
     /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `TOO_MANY_PASSKEYS`,
     /// `PASSKEYS_NOT_SET_UP`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// A passkey that a browser has created.
@@ -79,10 +80,10 @@ pub struct RegisterPasskeyPayload {
     viewer: Option<Viewer>,
     /// Ten recovery codes, as in `confirmTotp`, if the passkey is the account's first second factor. Otherwise null: the
     /// earlier ones stay valid.
-    recovery_codes: Option<Vec<String>>,
+    recovery_codes: Option<ListOf<String>>,
     /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `INVALID_NAME`,
     /// `INVALID_PASSKEY`, `TOO_MANY_PASSKEYS`, `PASSKEYS_NOT_SET_UP`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The passkey to remove.
@@ -101,7 +102,7 @@ pub struct RemovePasskeyPayload {
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `NOT_FOUND` (the viewer has no
     /// such passkey), `LAST_SECOND_FACTOR`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The purpose for which a passkey is used.
@@ -137,7 +138,7 @@ pub struct StartPasskeyLoginPayload {
     /// finds. The challenge can be used once, within 5 minutes.
     options: Option<Json<Value>>,
     /// The problems with the input; empty on success. Codes: `TOO_MANY_ATTEMPTS`, `PASSKEYS_NOT_SET_UP`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The response of a passkey.
@@ -161,7 +162,7 @@ pub struct LogInWithPasskeyPayload {
     revoked_deletion: Option<bool>,
     /// The problems with the input; empty on success. Codes: `INVALID_PASSKEY`, `TOO_MANY_ATTEMPTS`,
     /// `PASSKEYS_NOT_SET_UP`; only with the right passkey also `ACCOUNT_DISABLED`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutations about passkeys.

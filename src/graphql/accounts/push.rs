@@ -1,6 +1,7 @@
 //! Reminders on devices, by Web Push.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
+use graphql_engine::ListOf;
 
 use super::Viewer;
 use crate::app::reminders::{self as app, NewSubscription};
@@ -46,7 +47,7 @@ pub struct SubscribeToPushPayload {
     /// The viewer, who gets reminders on this device from now on.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `PUSH_UNAVAILABLE`, `INVALID_PUSH_SUBSCRIPTION`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The result of `unsubscribeFromPush`.
@@ -55,7 +56,7 @@ pub struct UnsubscribeFromPushPayload {
     /// The viewer, who no longer gets reminders on this device.
     viewer: Option<Viewer>,
     /// Always empty: if the device is not subscribed, nothing changes. There are no codes.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutations of reminders.
@@ -95,6 +96,6 @@ impl PushMutation {
         let request = request(context);
         app::unsubscribe_from_push(&request.caller, &input.endpoint).await?;
         let viewer = request.caller.viewer.clone().map(Viewer);
-        Ok(Some(UnsubscribeFromPushPayload { viewer, errors: Vec::new() }))
+        Ok(Some(UnsubscribeFromPushPayload { viewer, errors: ListOf::default() }))
     }
 }

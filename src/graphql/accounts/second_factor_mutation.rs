@@ -1,6 +1,7 @@
 //! The mutations that set up and turn off the second factor.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
+use graphql_engine::ListOf;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::Viewer;
@@ -16,7 +17,7 @@ pub struct StartTotpPayload {
     /// The same secret as an `otpauth://totp/…` URI, to show as a QR code that authenticator apps read. Keep it secret.
     otpauth_uri: Option<String>,
     /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `SECOND_FACTOR_ON`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The first code of a second factor.
@@ -33,10 +34,10 @@ pub struct ConfirmTotpPayload {
     viewer: Option<Viewer>,
     /// Ten recovery codes. Each replaces a code of the app once, in case the app is lost. Ask the viewer to print them
     /// or write them down: they are returned only once.
-    recovery_codes: Option<Vec<String>>,
+    recovery_codes: Option<ListOf<String>>,
     /// The problems with the input; empty on success. Codes: `INVALID_SECOND_FACTOR`, `SECOND_FACTOR_OFF` (`startTotp`
     /// comes first), `SECOND_FACTOR_ON`, `TOO_MANY_ATTEMPTS`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// A code that confirms turning off the authenticator app.
@@ -53,16 +54,16 @@ pub struct DisableTotpPayload {
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `INVALID_SECOND_FACTOR`,
     /// `SECOND_FACTOR_OFF`, `LAST_SECOND_FACTOR`, `TOO_MANY_ATTEMPTS`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The result of `createRecoveryCodes`.
 #[derive(SimpleObject)]
 pub struct CreateRecoveryCodesPayload {
     /// Ten new recovery codes, as in `confirmTotp`.
-    recovery_codes: Option<Vec<String>>,
+    recovery_codes: Option<ListOf<String>>,
     /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `SECOND_FACTOR_OFF`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutations that set up and turn off the second factor.
@@ -126,6 +127,6 @@ impl SecondFactorMutation {
 }
 
 /// Returns recovery codes as texts.
-pub(super) fn exposed(codes: &[SecretString]) -> Vec<String> {
+pub(super) fn exposed(codes: &[SecretString]) -> ListOf<String> {
     codes.iter().map(|code| code.expose_secret().to_owned()).collect()
 }

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 
 use super::Viewer;
 use crate::app::accounts as app;
@@ -49,7 +50,7 @@ pub struct ViewerSessions;
 impl ViewerSessions {
     /// The viewer's sessions that have not expired, the most recently used first; at most 100.
     #[graphql(complexity = "crate::graphql::pagination::rows_cost(100, child_complexity)")]
-    async fn sessions(&self, context: &Context<'_>) -> Result<Option<Vec<AccountSession>>, ApiError> {
+    async fn sessions(&self, context: &Context<'_>) -> Result<Option<ListOf<AccountSession>>, ApiError> {
         let found = app::own_sessions(&request(context).caller).await?;
         Ok(Some(found.into_iter().map(AccountSession::from).collect()))
     }
@@ -68,7 +69,7 @@ pub struct EndSessionPayload {
     /// The id of the ended session.
     deleted_account_session_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer has no such session).
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The result of `endOtherSessions`.
@@ -77,7 +78,7 @@ pub struct EndOtherSessionsPayload {
     /// The number of sessions that were ended.
     ended_sessions: Option<u32>,
     /// Always empty: ending sessions is never refused. There are no codes.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The viewer's password.
@@ -93,7 +94,7 @@ pub struct ReauthenticatePayload {
     /// The viewer.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `TOO_MANY_ATTEMPTS`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The result of `deleteAccount`.
@@ -102,7 +103,7 @@ pub struct DeleteAccountPayload {
     /// The time at which the account will be deleted.
     deletion_due_at: Option<DateTime<Utc>>,
     /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutations of sessions.
@@ -130,7 +131,10 @@ impl SessionMutation {
         context: &Context<'_>,
     ) -> Result<Option<EndOtherSessionsPayload>, ApiError> {
         let ended = app::end_other_sessions(&request(context).caller).await?;
-        Ok(Some(EndOtherSessionsPayload { ended_sessions: u32::try_from(ended).ok(), errors: Vec::new() }))
+        Ok(Some(EndOtherSessionsPayload {
+            ended_sessions: u32::try_from(ended).ok(),
+            errors: ListOf::default(),
+        }))
     }
 
     /// Verifies the viewer's password again. For 15 minutes after this, as after a login of any kind, the session may

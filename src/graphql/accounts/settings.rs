@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
+use graphql_engine::ListOf;
 use kazakh::latin_draft as domain_script;
 
 use super::Viewer;
@@ -41,7 +42,7 @@ pub struct LearnerSettings {
     /// The languages in which meanings are shown, most preferred first. A word's meaning is shown in the first of these
     /// languages in which the word has one; otherwise in Russian, otherwise in English. Never empty. Every meaning is
     /// returned with its language.
-    gloss_languages: Vec<LanguageTag>,
+    gloss_languages: ListOf<LanguageTag>,
     /// The script in which Kazakh is shown and typed.
     script: Script,
     /// The keyboard on which Kazakh is typed. KAZAKH by default.
@@ -53,7 +54,7 @@ pub struct LearnerSettings {
     /// The local hour at which study days begin, 0 to 23.
     rollover_hour: u8,
     /// The skills practised for each word; never empty.
-    skills: Vec<Skill>,
+    skills: ListOf<Skill>,
     /// The maximum number of new cards per day, 0 to 9,999.
     new_cards_per_day: u32,
     /// The maximum number of cards per day that come back after an interval of days, 0 to 9,999.
@@ -138,7 +139,7 @@ pub struct UpdateSettingsPayload {
     /// The problems with the input; empty on success. Codes: `INVALID_NAME`, `UNKNOWN_TIME_ZONE`,
     /// `INVALID_ROLLOVER_HOUR`, `INVALID_DAILY_GOAL`, `INVALID_LANGUAGE_TAG`, `INVALID_GLOSS_LANGUAGES`,
     /// `INVALID_SKILLS`, `INVALID_DAILY_LIMIT`, `INVALID_LEECH_THRESHOLD`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutation of settings.

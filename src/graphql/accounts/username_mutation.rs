@@ -2,6 +2,7 @@
 //! one-time code of its leader.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
+use graphql_engine::ListOf;
 use uuid::Uuid;
 
 use super::Viewer;
@@ -57,7 +58,7 @@ pub struct RegisterWithClubCodePayload {
     /// `PASSWORD_TOO_SHORT`, `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `INVALID_LANGUAGE_TAG`,
     /// `TOO_MANY_ATTEMPTS`; if the mutation is sent again, also `INVALID_CREDENTIALS`, `SECOND_FACTOR_REQUIRED`,
     /// `ACCOUNT_DISABLED`, `ACCOUNT_AWAITS_DELETION` and `DELETED_SINCE`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// A one-time code, and the password that replaces the forgotten one.
@@ -85,7 +86,7 @@ pub struct LogInWithCodePayload {
     /// The problems with the input; empty on success. Codes: `INVALID_LOGIN_CODE`, `PASSWORD_TOO_SHORT`,
     /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `ACCOUNT_DISABLED` (only with the right code),
     /// `TOO_MANY_ATTEMPTS`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutations for accounts without an e-mail address.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{ComplexObject, Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 
 use super::account::Account;
 use super::account_log::ViewerAccountLog;
@@ -204,7 +205,7 @@ impl Viewer {
                     chosen gets an exercise of one of these kinds, or is left out if its word and skill allow none."
         )]
         kinds: Option<Vec<ExerciseKind>>,
-    ) -> Result<Option<Vec<StudyItem>>, ApiError> {
+    ) -> Result<Option<ListOf<StudyItem>>, ApiError> {
         let (practice, first) = (practice(skills, kinds), count("first", first, 1)?);
         let items = app_learning::study_queue(&request(context).caller, &practice, first).await?;
         Ok(Some(items.into_iter().map(StudyItem::from).collect()))
@@ -255,7 +256,7 @@ impl Viewer {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The maximum number of items, 1 to 100.", default = 20)] first: i32,
-    ) -> Result<Option<Vec<SchedulingPreset>>, ApiError> {
+    ) -> Result<Option<ListOf<SchedulingPreset>>, ApiError> {
         let most = usize::try_from(count("first", first, 1)?).unwrap_or(0);
         let presets = app_learning::presets(&request(context).caller).await?;
         Ok(Some(presets.all().iter().take(most).map(SchedulingPreset::from).collect()))

@@ -1,6 +1,7 @@
 //! The mutations that archive and delete clubs.
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use graphql_engine::ListOf;
 
 use super::{Club, club};
 use crate::app::clubs as app;
@@ -21,7 +22,7 @@ pub struct ArchiveClubPayload {
     /// The club.
     club: Option<Club>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club).
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The club to unarchive.
@@ -37,7 +38,7 @@ pub struct UnarchiveClubPayload {
     /// The club.
     club: Option<Club>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club).
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The club to delete.
@@ -54,7 +55,7 @@ pub struct DeleteClubPayload {
     deleted_club_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the club does not exist, or the viewer
     /// neither leads it nor is an admin), `REAUTHENTICATION_REQUIRED`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutations that archive and delete clubs.
@@ -104,7 +105,7 @@ async fn set_archived(
     context: &Context<'_>,
     id: &str,
     is_archived: bool,
-) -> Result<(Option<Club>, Vec<UserError>), ApiError> {
+) -> Result<(Option<Club>, ListOf<UserError>), ApiError> {
     let request = request(context);
     request.caller.viewer()?;
     let id = ClubId::from_global_or_nil(id);

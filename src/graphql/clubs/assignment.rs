@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 
 use super::{Club, ClubMembership};
 use crate::app::clubs::{self as app, AssignmentForMember};
@@ -113,7 +114,7 @@ impl Assignment {
 
     /// The assigned lessons, in order. The assignment keeps the words that they had when it was created.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn lessons(&self, context: &Context<'_>) -> Result<Vec<Lesson>, ApiError> {
+    async fn lessons(&self, context: &Context<'_>) -> Result<ListOf<Lesson>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         let mut ids: Vec<LessonId> =
             self.assigned(context).await?.iter().filter_map(|(_, lesson)| *lesson).collect();
@@ -123,7 +124,7 @@ impl Assignment {
 
     /// All assigned words, in order, including the words of the lessons and words that have been withdrawn since.
     #[graphql(complexity = "list_cost(20, child_complexity)")]
-    async fn words(&self, context: &Context<'_>) -> Result<Vec<Word>, ApiError> {
+    async fn words(&self, context: &Context<'_>) -> Result<ListOf<Word>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         let assigned = self.assigned(context).await?;
         Ok(assigned.iter().filter_map(|(id, _)| catalogue.word(*id).cloned()).map(Word).collect())

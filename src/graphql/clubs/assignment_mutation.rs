@@ -1,6 +1,7 @@
 //! The mutations of assignments, for a club's leaders.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
+use graphql_engine::ListOf;
 use uuid::Uuid;
 
 use super::Assignment;
@@ -46,7 +47,7 @@ pub struct CreateAssignmentPayload {
     /// or word does not exist, or a membership does not belong to a member who learns in the club),
     /// `INVALID_ASSIGNMENT_SIZE`, `INVALID_DATE`, `INVALID_DEADLINE`, `INVALID_NOTE`, `REQUIRED` (`membershipIds` is
     /// empty), `TOO_MANY_ASSIGNMENTS`, `CLUB_ARCHIVED`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// Changes to an assignment; omitted fields stay as they are.
@@ -67,7 +68,7 @@ pub struct UpdateAssignmentPayload {
     assignment: Option<Assignment>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`, `INVALID_NOTE`, `INVALID_DATE`,
     /// `INVALID_DEADLINE`, `ASSIGNMENT_WITHDRAWN`, `CLUB_ARCHIVED`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The assignment to withdraw.
@@ -83,7 +84,7 @@ pub struct WithdrawAssignmentPayload {
     /// The assignment.
     assignment: Option<Assignment>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutations of assignments.

@@ -1,6 +1,7 @@
 //! The mutations that create clubs and change their details.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
+use graphql_engine::ListOf;
 use uuid::Uuid;
 
 use super::{Club, club};
@@ -37,7 +38,7 @@ pub struct CreateClubPayload {
     /// clubs), `INVALID_NAME`, `NOT_FOUND` (the organization), `INVALID_AREA`, `UNKNOWN_TIME_ZONE`, `REQUIRED` (the
     /// organization, if the club accepts join requests); if the mutation is sent again, also `DELETED_SINCE`, and
     /// `NOT_FOUND` at `clientMutationId` (the viewer has left the club since).
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// Changes to a club; omitted fields stay as they are.
@@ -65,7 +66,7 @@ pub struct UpdateClubPayload {
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club, or the
     /// organization does not exist), `INVALID_NAME`, `INVALID_AREA`, `UNKNOWN_TIME_ZONE`, `REQUIRED` (the organization,
     /// if the club accepts join requests), `NO_CHANGES`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutations that create clubs and change their details.

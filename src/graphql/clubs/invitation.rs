@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 use uuid::Uuid;
 
 use super::Club;
@@ -131,7 +132,7 @@ pub struct CreateClubInvitationPayload {
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club),
     /// `INVALID_EXPIRY`, `INVALID_MAX_USES`, `INVALID_NAME` (the label), `TOO_MANY_INVITATIONS`,
     /// `CLUB_ARCHIVED`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The invitation to revoke.
@@ -147,7 +148,7 @@ pub struct RevokeClubInvitationPayload {
     /// The invitation.
     club_invitation: Option<ClubInvitation>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutations of invitations.

@@ -1,6 +1,7 @@
 //! The mutations to join and leave clubs, and to change what a member shares.
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use graphql_engine::ListOf;
 
 use super::sharing::{ClubShare, sharing};
 use super::{Club, ClubMembership, club, membership};
@@ -28,7 +29,7 @@ pub struct JoinClubPayload {
     club: Option<Club>,
     /// The problems with the input; empty on success. Codes: `UNKNOWN_INVITE_CODE` (also for revoked codes),
     /// `INVITATION_EXPIRED`, `INVITATION_USED_UP`, `CLUB_ARCHIVED`, `TOO_MANY_ATTEMPTS`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The club to leave.
@@ -44,7 +45,7 @@ pub struct LeaveClubPayload {
     /// The id of the viewer's membership, which no longer exists.
     deleted_club_membership_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`, `LAST_LEADER`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The parts of the viewer's data to share with a club's leaders.
@@ -62,7 +63,7 @@ pub struct UpdateClubSharingPayload {
     /// The viewer's membership.
     club_membership: Option<ClubMembership>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutations to join and leave clubs, and to change what a member shares.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 
 use super::Club;
 use super::sharing::ClubShare;
@@ -78,7 +79,7 @@ impl ClubJoinRequest {
     }
 
     /// The parts of their data that the requester will share with the club's leaders.
-    async fn shares(&self) -> Vec<ClubShare> {
+    async fn shares(&self) -> ListOf<ClubShare> {
         ClubShare::all_of(self.0.sharing)
     }
 

@@ -1,6 +1,7 @@
 //! The mutations that make, withdraw and decide join requests.
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use graphql_engine::ListOf;
 
 use super::ClubJoinRequest;
 use super::sharing::{ClubShare, sharing};
@@ -31,7 +32,7 @@ pub struct RequestToJoinClubPayload {
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (there is no club with this id that accepts
     /// requests), `INVALID_REASON` (the message), `ALREADY_MEMBER`, `TOO_MANY_JOIN_REQUESTS`,
     /// `CLUB_ARCHIVED`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The join request to withdraw.
@@ -47,7 +48,7 @@ pub struct WithdrawJoinRequestPayload {
     /// The request.
     club_join_request: Option<ClubJoinRequest>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`, `ALREADY_DECIDED`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// A decision on a join request.
@@ -69,7 +70,7 @@ pub struct DecideJoinRequestPayload {
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the request does not exist, or is to a club
     /// that the viewer does not lead), `ALREADY_DECIDED`; on acceptance, `CLUB_ARCHIVED`, `ACCOUNT_DISABLED` and
     /// `ACCOUNT_AWAITS_DELETION` (the requester's account).
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutations of join requests.

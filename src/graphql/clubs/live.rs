@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, SimpleObject, Subscription};
 use chrono::{DateTime, Utc};
 use futures_util::{Stream, StreamExt as _, stream};
+use graphql_engine::ListOf;
 
 use super::assignment::AssignmentProgress;
 use super::{Assignment, ClubJoinRequest, ClubMembership};
@@ -23,7 +24,7 @@ pub struct ActivityUpdate {
     at: DateTime<Utc>,
     /// In the first event, the members who have answered on their current study day. In later events, the members who
     /// have answered since the previous event. In the order of joining.
-    members: Vec<ActiveMember>,
+    members: ListOf<ActiveMember>,
 }
 
 /// A member's activity on their current study day.
@@ -62,7 +63,7 @@ pub struct AssignmentProgressUpdate {
     assignment: Assignment,
     /// In the first event, all members who have the assignment and share RESULTS. In later events, the members whose
     /// progress or status has changed since the previous event. In the order of joining.
-    members: Vec<AssignedMemberProgress>,
+    members: ListOf<AssignedMemberProgress>,
 }
 
 /// A member's progress in an assignment.
@@ -98,10 +99,10 @@ pub struct ClubNews {
     at: DateTime<Utc>,
     /// In the first event, all assignments of the viewer that are neither withdrawn nor over. In later events, those
     /// that are new, or have a new note or last day, since the previous event. The oldest come first.
-    assignments: Vec<Assignment>,
+    assignments: ListOf<Assignment>,
     /// In the first event, all open requests to join the clubs that the viewer leads, or the 100 newest. In later
     /// events, those that are new or have changed since the previous event. The oldest come first.
-    join_requests: Vec<ClubJoinRequest>,
+    join_requests: ListOf<ClubJoinRequest>,
 }
 
 impl ClubNews {

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 
 use crate::app::clubs as app;
 use crate::domain::ids::ClubMembershipId;
@@ -26,7 +27,7 @@ pub struct CreateMemberLoginCodePayload {
     expires_at: Option<DateTime<Utc>>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the membership does not exist, or is in a
     /// club that the viewer does not lead), `LOGIN_CODE_NOT_ALLOWED`, `ACCOUNT_DISABLED`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutation that creates a one-time code for a member.

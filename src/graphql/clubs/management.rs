@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 
 use crate::app::clubs::{self as app, FormerLeaders, ManagedClubsFilter};
 use crate::domain::clubs as domain;
@@ -50,7 +51,7 @@ impl ManagedClub {
     }
 
     /// The accounts that lead the club; empty if it has no leader.
-    async fn leaders(&self) -> Vec<ManagedClubLeader> {
+    async fn leaders(&self) -> ListOf<ManagedClubLeader> {
         let leader = |(account, name): &(AccountId, String)| ManagedClubLeader {
             account_id: global_id(*account),
             display_name: name.clone(),
@@ -140,7 +141,7 @@ pub struct TransferClubPayload {
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin),
     /// `REAUTHENTICATION_REQUIRED`, `NOT_FOUND` (the club or the account), `MAY_NOT_LEAD`, `ACCOUNT_DISABLED`,
     /// `ACCOUNT_AWAITS_DELETION`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutations of clubs, for admins.

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 use uuid::Uuid;
 
 use crate::app::clubs::{self as app, MemberImport};
@@ -53,10 +54,10 @@ pub struct ImportedClubMember {
 #[derive(SimpleObject)]
 pub struct ImportClubMembersPayload {
     /// The rows, in the order of the table. If any row has an error, none has a code.
-    rows: Option<Vec<ImportedClubMember>>,
+    rows: Option<ListOf<ImportedClubMember>>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club),
     /// `INVALID_CSV`, `TOO_MANY_ROWS`, `INVALID_EXPIRY`, `TOO_MANY_INVITATIONS`, `CLUB_ARCHIVED`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutation that invites a group.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 
 use super::Club;
 use super::sharing::ClubShare;
@@ -71,7 +72,7 @@ impl ClubMembership {
 
     /// The parts of their data that the member shares with the club's leaders (`updateClubSharing` changes them). If
     /// empty, the leaders see none of the member's learning data.
-    async fn shares(&self) -> Vec<ClubShare> {
+    async fn shares(&self) -> ListOf<ClubShare> {
         ClubShare::all_of(self.0.sharing)
     }
 

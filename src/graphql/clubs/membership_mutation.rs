@@ -1,6 +1,7 @@
 //! The mutations of memberships, for a club's leaders.
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use graphql_engine::ListOf;
 
 use super::membership::ClubRole;
 use super::{ClubMembership, membership};
@@ -26,7 +27,7 @@ pub struct SetClubRolePayload {
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the membership does not exist, or is in a
     /// club that the viewer does not lead), `LAST_LEADER`; for a new leader, `MAY_NOT_LEAD` (the member's account is a
     /// learner's), `ACCOUNT_DISABLED`, `ACCOUNT_AWAITS_DELETION`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The leaders' own name for a member.
@@ -45,7 +46,7 @@ pub struct SetClubMemberAliasPayload {
     club_membership: Option<ClubMembership>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the membership does not exist, or is in a
     /// club that the viewer does not lead), `INVALID_NAME`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The membership to end.
@@ -62,7 +63,7 @@ pub struct RemoveClubMemberPayload {
     deleted_club_membership_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the membership does not exist, or is in a
     /// club that the viewer does not lead), `LAST_LEADER`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// Members to move to another club.
@@ -80,12 +81,12 @@ pub struct MoveClubMembersInput {
 #[derive(SimpleObject)]
 pub struct MoveClubMembersPayload {
     /// The memberships, in the order of `membershipIds`.
-    club_memberships: Option<Vec<ClubMembership>>,
+    club_memberships: Option<ListOf<ClubMembership>>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead one of the clubs, or
     /// the membership is in neither), `CLUB_ARCHIVED` (the new club), `ALREADY_MEMBER`, `LEADS_CLUB`,
     /// `DUPLICATE_ITEM`, `REQUIRED`, `TOO_MANY_ITEMS`. The `path` of a problem with a membership ends with its index in
     /// `membershipIds`, from 0.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutations of memberships.

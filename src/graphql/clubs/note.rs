@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 use uuid::Uuid;
 
 use super::{Club, ClubMembership};
@@ -105,7 +106,7 @@ pub struct SendClubNotePayload {
     club_note: Option<ClubNote>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club, or the
     /// member is not in it), `REQUIRED` (the text), `INVALID_NOTE` (the text), `CLUB_ARCHIVED`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutation of notes.

@@ -1,6 +1,7 @@
 //! The parts of their data that members share with a club's leaders.
 
 use async_graphql::Enum;
+use graphql_engine::ListOf;
 
 use crate::domain::clubs::{Shared, Sharing};
 
@@ -23,7 +24,7 @@ impl ClubShare {
     const ALL: [Self; 3] = [Self::Activity, Self::Results, Self::Answers];
 
     /// Returns the shared parts, in the order of the enum.
-    pub(super) fn all_of(sharing: Sharing) -> Vec<Self> {
+    pub(super) fn all_of(sharing: Sharing) -> ListOf<Self> {
         Self::ALL.into_iter().filter(|share| sharing.includes(Shared::from(*share))).collect()
     }
 }

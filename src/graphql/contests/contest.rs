@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 
 use crate::app::contests as app;
 use crate::domain::contests as domain;
@@ -126,7 +127,7 @@ impl Contest {
     async fn team_ranking(
         &self,
         context: &Context<'_>,
-    ) -> Result<Option<Vec<ContestTeamStanding>>, ApiError> {
+    ) -> Result<Option<ListOf<ContestTeamStanding>>, ApiError> {
         let ranking = self.ranking_in(context).await?;
         Ok(ranking.map(|ranking| ranking.teams.iter().map(ContestTeamStanding::from).collect()))
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use graphql_engine::ListOf;
 
 use super::contest::ContestNameDisplay;
 use super::{Contest, ContestTeamKind};
@@ -42,7 +43,7 @@ pub struct CreateContestPayload {
     contest: Option<Contest>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
     /// (the event, a lesson or a word), `INVALID_CONTEST_WORDS`, `INVALID_DATE`, `INVALID_CONTEST_SPAN`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The contest to withdraw.
@@ -58,7 +59,7 @@ pub struct WithdrawContestPayload {
     /// The id of the withdrawn contest.
     deleted_contest_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// An entry in a contest.
@@ -83,7 +84,7 @@ pub struct EnterContestPayload {
     contest: Option<Contest>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the contest, or a club that the viewer is not
     /// in), `CONTEST_ENDED`, `INVALID_TEAM_KIND`, `INVALID_AREA`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The contest to leave.
@@ -99,7 +100,7 @@ pub struct LeaveContestPayload {
     /// The id of the viewer's standing, which no longer exists.
     deleted_contest_standing_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 fn new_contest(input: &CreateContestInput) -> Result<NewContest, AppError> {

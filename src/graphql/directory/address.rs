@@ -1,6 +1,7 @@
 //! Structured addresses.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
+use graphql_engine::ListOf;
 
 use super::editing::{CitationInput, TextInput};
 use super::source::Citation;
@@ -84,31 +85,31 @@ impl Address {
 
     /// The region in all its languages. Empty if not given.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn region_texts(&self) -> Vec<TextInLanguage> {
+    async fn region_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.region.as_ref())
     }
 
     /// The district in all its languages. Empty if not given.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn district_texts(&self) -> Vec<TextInLanguage> {
+    async fn district_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.district.as_ref())
     }
 
     /// The city, town or village in all its languages. Empty if not given.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn locality_texts(&self) -> Vec<TextInLanguage> {
+    async fn locality_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.locality.as_ref())
     }
 
     /// The street in all its languages. Empty if not given.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn street_texts(&self) -> Vec<TextInLanguage> {
+    async fn street_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.street.as_ref())
     }
 
     /// The place in the building in all its languages. Empty if not given.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn unit_texts(&self) -> Vec<TextInLanguage> {
+    async fn unit_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.unit.as_ref())
     }
 
@@ -164,7 +165,7 @@ impl Location {
     }
 
     /// The citations that support the statement.
-    async fn citations(&self) -> Vec<Citation> {
+    async fn citations(&self) -> ListOf<Citation> {
         Citation::all(&self.0.citations)
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
+use graphql_engine::ListOf;
 
 use super::organization::{Organization, by_id, by_ids};
 use super::source::Citation;
@@ -39,7 +40,7 @@ impl Affiliations {
 
     /// All organizations that this one is or was part of, with their periods, in the editors' order.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
-    async fn parents(&self) -> Vec<Affiliation> {
+    async fn parents(&self) -> ListOf<Affiliation> {
         self.0.content.parents.iter().cloned().map(Affiliation).collect()
     }
 
@@ -49,7 +50,7 @@ impl Affiliations {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
-    ) -> Result<Vec<Organization>, ApiError> {
+    ) -> Result<ListOf<Organization>, ApiError> {
         let key = AncestorsOf((self.0.id, day(context, at)));
         let ids = request(context).loader().load_one(key).await?.unwrap_or_default();
         by_ids(context, &ids).await
@@ -64,7 +65,7 @@ impl Affiliations {
             desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
         )]
         at: Option<Date>,
-    ) -> Result<Vec<Organization>, ApiError> {
+    ) -> Result<ListOf<Organization>, ApiError> {
         let day = day(context, at);
         let found = request(context).loader().load_one(ChildrenOf(self.0.id)).await?.unwrap_or_default();
         let is_part = |child: &Arc<domain::Record<domain::Organization>>| {
@@ -85,7 +86,7 @@ impl Affiliations {
         )]
         at: Option<Date>,
         #[graphql(desc = "The maximum number of organizations, 1 to 5,000.", default = 100)] first: i32,
-    ) -> Result<Vec<Descendant>, ApiError> {
+    ) -> Result<ListOf<Descendant>, ApiError> {
         let limit = usize::try_from(first).ok().filter(|limit| (1..=MAX_TREE).contains(limit));
         let limit =
             limit.ok_or_else(|| ApiError::bad_input(format!("«first» is 1 to {MAX_TREE}, not {first}.")))?;
@@ -113,7 +114,7 @@ impl Affiliations {
 
     /// All present and former hosts with their periods, in the editors' order.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
-    async fn hosts(&self) -> Vec<Affiliation> {
+    async fn hosts(&self) -> ListOf<Affiliation> {
         self.0.content.hosts.iter().cloned().map(Affiliation).collect()
     }
 
@@ -123,7 +124,7 @@ impl Affiliations {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
-    ) -> Result<Vec<Organization>, ApiError> {
+    ) -> Result<ListOf<Organization>, ApiError> {
         let day = day(context, at);
         let found = request(context).loader().load_one(HostedBy(self.0.id)).await?.unwrap_or_default();
         let is_hosted = |hosted: &Arc<domain::Record<domain::Organization>>| {
@@ -161,7 +162,7 @@ impl Affiliation {
     }
 
     /// The citations that support the statement.
-    async fn citations(&self) -> Vec<Citation> {
+    async fn citations(&self) -> ListOf<Citation> {
         Citation::all(&self.0.citations)
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 
 use super::Organization;
 use super::address::Address;
@@ -38,7 +39,7 @@ impl Event {
 
     /// The contests that belong to the event, oldest first.
     #[graphql(complexity = "list_cost(5, child_complexity)")]
-    async fn contests(&self, context: &Context<'_>) -> Result<Vec<Contest>, ApiError> {
+    async fn contests(&self, context: &Context<'_>) -> Result<ListOf<Contest>, ApiError> {
         let found = request(context).loader().load_one(ContestsOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Contest).collect())
     }
@@ -84,13 +85,13 @@ impl Event {
 
     /// The title in all its languages.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn title_texts(&self) -> Vec<TextInLanguage> {
+    async fn title_texts(&self) -> ListOf<TextInLanguage> {
         all_languages(&self.0.content.title)
     }
 
     /// The description in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn description_texts(&self) -> Vec<TextInLanguage> {
+    async fn description_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.content.description.as_ref())
     }
 
@@ -121,7 +122,7 @@ impl Event {
         #[graphql(desc = "The end of the time range, exclusive; at most 366 days after `from`.")]
         to: DateTime<Utc>,
         #[graphql(desc = "The maximum number of occurrences, 1 to 100.", default = 20)] first: i32,
-    ) -> Result<Vec<Occurrence>, ApiError> {
+    ) -> Result<ListOf<Occurrence>, ApiError> {
         let limit = usize::try_from(count("first", first, 1)?).unwrap_or(0);
         let found = app::expand(&self.0, app::Window { from, to }, limit)?;
         let occurrence = |occurrence| Occurrence { event: self.0.clone(), occurrence };
@@ -142,7 +143,7 @@ impl Event {
 
     /// The place in all its languages. Empty if unknown.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn place_texts(&self) -> Vec<TextInLanguage> {
+    async fn place_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.content.place.as_ref())
     }
 
@@ -157,18 +158,18 @@ impl Event {
     }
 
     /// The languages spoken at the event. Empty if unknown.
-    async fn languages(&self) -> Vec<LanguageTag> {
+    async fn languages(&self) -> ListOf<LanguageTag> {
         self.0.content.languages.iter().cloned().map(LanguageTag).collect()
     }
 
     /// The organizers of the event, in the order that the editors chose.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
-    async fn organizers(&self, context: &Context<'_>) -> Result<Vec<Organization>, ApiError> {
+    async fn organizers(&self, context: &Context<'_>) -> Result<ListOf<Organization>, ApiError> {
         organization::by_ids(context, &self.0.content.organizers).await
     }
 
     /// The citations that support the record.
-    async fn citations(&self) -> Vec<Citation> {
+    async fn citations(&self) -> ListOf<Citation> {
         Citation::all(&self.0.content.citations)
     }
 

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
+use graphql_engine::ListOf;
 
 use super::Organization;
 use super::kinds::ValueQualifier;
@@ -52,7 +53,7 @@ impl Indicator {
 
     /// The name in all its languages.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn name_texts(&self) -> Vec<TextInLanguage> {
+    async fn name_texts(&self) -> ListOf<TextInLanguage> {
         all_languages(&self.0.content.name)
     }
 
@@ -70,7 +71,7 @@ impl Indicator {
 
     /// The unit in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn unit_texts(&self) -> Vec<TextInLanguage> {
+    async fn unit_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.content.unit.as_ref())
     }
 
@@ -91,7 +92,7 @@ impl Indicator {
         context: &Context<'_>,
         #[graphql(default, desc = "Whether to include observations that were corrected.")]
         include_superseded: bool,
-    ) -> Result<Vec<Observation>, ApiError> {
+    ) -> Result<ListOf<Observation>, ApiError> {
         let mut found = observations(context, self.0.id).await?;
         if !include_superseded {
             drop_superseded(&mut found);
@@ -107,7 +108,7 @@ impl Indicator {
         context: &Context<'_>,
         #[graphql(desc = "Only periods that end on this day or later.")] from: Option<Date>,
         #[graphql(desc = "Only periods that begin on this day or earlier.")] to: Option<Date>,
-    ) -> Result<Vec<SeriesPoint>, ApiError> {
+    ) -> Result<ListOf<SeriesPoint>, ApiError> {
         let mut found = observations(context, self.0.id).await?;
         drop_superseded(&mut found);
         let mut points: Vec<SeriesPoint> = found.iter().filter_map(SeriesPoint::of).collect();
@@ -115,11 +116,11 @@ impl Indicator {
             from.is_none_or(|from| point.to.0 >= from.0) && to.is_none_or(|to| point.from.0 <= to.0)
         });
         points.sort_by_key(|point| (point.from.0, point.to.0));
-        Ok(points)
+        Ok(points.into())
     }
 
     /// The citations for the indicator's meaning. Empty if the name explains it.
-    async fn citations(&self) -> Vec<Citation> {
+    async fn citations(&self) -> ListOf<Citation> {
         Citation::all(&self.0.content.citations)
     }
 
@@ -193,7 +194,7 @@ impl Observation {
     }
 
     /// The citations that support the record.
-    async fn citations(&self) -> Vec<Citation> {
+    async fn citations(&self) -> ListOf<Citation> {
         Citation::all(&self.0.content.citations)
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, OneofObject};
+use graphql_engine::ListOf;
 
 use super::kinds::KindScheme;
 use super::record::RecordMetadata;
@@ -57,7 +58,7 @@ impl KindTerm {
 
     /// The label in all its languages.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn label_texts(&self) -> Vec<TextInLanguage> {
+    async fn label_texts(&self) -> ListOf<TextInLanguage> {
         all_languages(&self.0.content.label)
     }
 
@@ -71,7 +72,7 @@ impl KindTerm {
 
     /// The directly narrower kinds, ordered by `position`.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn narrower(&self, context: &Context<'_>) -> Result<Vec<Self>, ApiError> {
+    async fn narrower(&self, context: &Context<'_>) -> Result<ListOf<Self>, ApiError> {
         let key = NarrowerTerms(self.0.content.slug.clone());
         let found = request(context).loader().load_one(key).await?;
         Ok(found.unwrap_or_default().into_iter().map(Self).collect())
@@ -134,7 +135,7 @@ impl KindTermQuery {
         scheme: Option<KindScheme>,
         #[graphql(desc = "Only kinds with a label that lacks this language, to find texts to translate.")]
         lacks_language: Option<Language>,
-    ) -> Result<Option<Vec<KindTerm>>, ApiError> {
+    ) -> Result<Option<ListOf<KindTerm>>, ApiError> {
         let found = app::kind_terms(&request(context).caller, scheme.map(Into::into)).await?;
         let lacks = |term: &domain::Record<domain::KindTerm>| {
             lacks_language.is_none_or(|language| term.content.label.get(language.into()).is_none())

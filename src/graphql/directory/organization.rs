@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
+use graphql_engine::ListOf;
 
 use super::affiliation::Affiliations;
 use super::kind_term::{self, KindTerm};
@@ -82,7 +83,7 @@ impl Organization {
 
     /// All names of the organization with their periods, oldest first.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
-    async fn names(&self) -> Vec<Name> {
+    async fn names(&self) -> ListOf<Name> {
         self.0.content.names.iter().cloned().map(Name).collect()
     }
 
@@ -106,7 +107,7 @@ impl Organization {
 
     /// Further names with their periods: other spellings, and the names of records that were merged into this one.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
-    async fn other_names(&self) -> Vec<Name> {
+    async fn other_names(&self) -> ListOf<Name> {
         self.0.content.other_names.iter().cloned().map(Name).collect()
     }
 
@@ -116,20 +117,20 @@ impl Organization {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
-    ) -> Vec<TextInLanguage> {
+    ) -> ListOf<TextInLanguage> {
         let name = name_on(&self.0.content.names, day(context, at));
         name.map(|name| all_languages(&name.text)).unwrap_or_default()
     }
 
     /// The short name in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn short_name_texts(&self) -> Vec<TextInLanguage> {
+    async fn short_name_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.content.short_name.as_ref())
     }
 
     /// The names other than the current one, oldest first.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
-    async fn former_names(&self, context: &Context<'_>) -> Vec<Name> {
+    async fn former_names(&self, context: &Context<'_>) -> ListOf<Name> {
         let names = &self.0.content.names;
         let present = name_on(names, request(context).today());
         other_names(names, present).cloned().map(Name).collect()
@@ -149,7 +150,7 @@ impl Organization {
 
     /// The description in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn description_texts(&self) -> Vec<TextInLanguage> {
+    async fn description_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.content.description.as_ref())
     }
 
@@ -165,7 +166,7 @@ impl Organization {
 
     /// Dated events in the organization's history, oldest first.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn milestones(&self) -> Vec<Milestone> {
+    async fn milestones(&self) -> ListOf<Milestone> {
         self.0.content.milestones.iter().cloned().map(Milestone).collect()
     }
 
@@ -180,18 +181,18 @@ impl Organization {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
-    ) -> Vec<ContactPoint> {
+    ) -> ListOf<ContactPoint> {
         contact_points(context, &self.0.content.contact_points, at)
     }
 
     /// All contacts with their periods, in the editors' order. Only editors see contacts that are not public.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn all_contact_points(&self, context: &Context<'_>) -> Vec<ContactPoint> {
+    async fn all_contact_points(&self, context: &Context<'_>) -> ListOf<ContactPoint> {
         all_contact_points(context, &self.0.content.contact_points)
     }
 
     /// The organization's identifiers in other registers.
-    async fn identifiers(&self) -> Vec<Identifier> {
+    async fn identifiers(&self) -> ListOf<Identifier> {
         self.0.content.identifiers.iter().map(Identifier::from).collect()
     }
 
@@ -207,7 +208,7 @@ impl Organization {
         )]
         kinds: Option<Vec<String>>,
         #[graphql(desc = "Returns the first n posts; 0 to 100. Defaults to all posts.")] first: Option<i32>,
-    ) -> Result<Vec<Post>, ApiError> {
+    ) -> Result<ListOf<Post>, ApiError> {
         let first = first.map(|first| count("first", first, 0)).transpose()?;
         let first = first.and_then(|first| usize::try_from(first).ok()).unwrap_or(usize::MAX);
         let request = request(context);
@@ -283,7 +284,7 @@ impl Organization {
             desc = "Only the members on this day, however old the evidence is. Defaults to all, including former members."
         )]
         at: Option<Date>,
-    ) -> Result<Vec<Membership>, ApiError> {
+    ) -> Result<ListOf<Membership>, ApiError> {
         let found = request(context).loader().load_one(MembersOf(self.0.id)).await?.unwrap_or_default();
         let is_member =
             |membership: &domain::Membership| at.is_none_or(|Date(day)| membership.period.covers(day));
@@ -292,7 +293,7 @@ impl Organization {
 
     /// The events that the organization holds, alone or with others.
     #[graphql(complexity = "list_cost(5, child_complexity)")]
-    async fn events(&self, context: &Context<'_>) -> Result<Vec<Event>, ApiError> {
+    async fn events(&self, context: &Context<'_>) -> Result<ListOf<Event>, ApiError> {
         let found = request(context).loader().load_one(EventsOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Event).collect())
     }
@@ -300,7 +301,7 @@ impl Organization {
     /// The organization's clubs that anyone may ask to join, ordered by name. A club whose leaders are all gone or disabled,
     /// or about to be deleted, is not among them.
     #[graphql(complexity = "list_cost(5, child_complexity)")]
-    async fn open_clubs(&self, context: &Context<'_>) -> Result<Vec<OpenClub>, ApiError> {
+    async fn open_clubs(&self, context: &Context<'_>) -> Result<ListOf<OpenClub>, ApiError> {
         let found = request(context).loader().load_one(OpenClubsOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(OpenClub::from).collect())
     }
@@ -316,13 +317,13 @@ impl Organization {
 
     /// The indicators about the organization.
     #[graphql(complexity = "list_cost(5, child_complexity)")]
-    async fn indicators(&self, context: &Context<'_>) -> Result<Vec<Indicator>, ApiError> {
+    async fn indicators(&self, context: &Context<'_>) -> Result<ListOf<Indicator>, ApiError> {
         let found = request(context).loader().load_one(IndicatorsOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Indicator).collect())
     }
 
     /// The citations for the description, and for the other statements that have none of their own.
-    async fn citations(&self) -> Vec<Citation> {
+    async fn citations(&self) -> ListOf<Citation> {
         Citation::all(&self.0.content.citations)
     }
 
@@ -364,7 +365,7 @@ pub async fn by_id(
 pub(super) async fn by_ids(
     context: &Context<'_>,
     ids: &[OrganizationId],
-) -> Result<Vec<Organization>, ApiError> {
+) -> Result<ListOf<Organization>, ApiError> {
     let found = request(context).loader().load_many(ids.iter().copied()).await?;
     Ok(ids.iter().filter_map(|id| found.get(id).cloned()).map(Organization).collect())
 }

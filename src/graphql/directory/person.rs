@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
+use graphql_engine::ListOf;
 
 use super::kinds::Gender;
 use super::post::Membership;
@@ -60,20 +61,20 @@ impl Person {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
-    ) -> Vec<TextInLanguage> {
+    ) -> ListOf<TextInLanguage> {
         let name = name_on(&self.0.content.names, day(context, at));
         name.map(|name| all_languages(&name.text)).unwrap_or_default()
     }
 
     /// All names of the person with their periods, oldest first.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
-    async fn names(&self) -> Vec<Name> {
+    async fn names(&self) -> ListOf<Name> {
         self.0.content.names.iter().cloned().map(Name).collect()
     }
 
     /// Further names with their periods: other spellings, and the names of records that were merged into this one.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
-    async fn other_names(&self) -> Vec<Name> {
+    async fn other_names(&self) -> ListOf<Name> {
         self.0.content.other_names.iter().cloned().map(Name).collect()
     }
 
@@ -91,7 +92,7 @@ impl Person {
 
     /// The further information in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn note_texts(&self) -> Vec<TextInLanguage> {
+    async fn note_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.content.note.as_ref())
     }
 
@@ -109,7 +110,7 @@ impl Person {
 
     /// The family name in all its languages. Empty if not recorded.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn family_name_texts(&self) -> Vec<TextInLanguage> {
+    async fn family_name_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.content.details.family_name.as_ref())
     }
 
@@ -127,7 +128,7 @@ impl Person {
 
     /// The given name in all its languages. Empty if not recorded.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn given_name_texts(&self) -> Vec<TextInLanguage> {
+    async fn given_name_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.content.details.given_name.as_ref())
     }
 
@@ -145,7 +146,7 @@ impl Person {
 
     /// The patronymic in all its languages. Empty if not recorded.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn patronymic_texts(&self) -> Vec<TextInLanguage> {
+    async fn patronymic_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.content.details.patronymic.as_ref())
     }
 
@@ -165,7 +166,7 @@ impl Person {
 
     /// The name for sorted lists in all its languages. See `sortName`.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn sort_name_texts(&self, context: &Context<'_>) -> Vec<TextInLanguage> {
+    async fn sort_name_texts(&self, context: &Context<'_>) -> ListOf<TextInLanguage> {
         all_languages(&self.0.content.sort_name(day(context, None)))
     }
 
@@ -209,30 +210,30 @@ impl Person {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
-    ) -> Vec<ContactPoint> {
+    ) -> ListOf<ContactPoint> {
         contact_points(context, &self.0.content.contact_points, at)
     }
 
     /// All contacts with their periods, in the editors' order. Only editors see contacts that are not public.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn all_contact_points(&self, context: &Context<'_>) -> Vec<ContactPoint> {
+    async fn all_contact_points(&self, context: &Context<'_>) -> ListOf<ContactPoint> {
         all_contact_points(context, &self.0.content.contact_points)
     }
 
     /// The person's identifiers in other registers.
-    async fn identifiers(&self) -> Vec<Identifier> {
+    async fn identifiers(&self) -> ListOf<Identifier> {
         self.0.content.identifiers.iter().map(Identifier::from).collect()
     }
 
     /// The person's memberships, with and without a post.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn memberships(&self, context: &Context<'_>) -> Result<Vec<Membership>, ApiError> {
+    async fn memberships(&self, context: &Context<'_>) -> Result<ListOf<Membership>, ApiError> {
         let memberships = request(context).loader().load_one(MembershipsOf(self.0.id)).await?;
         Ok(memberships.unwrap_or_default().into_iter().map(Membership).collect())
     }
 
     /// The citations for the statements that have none of their own.
-    async fn citations(&self) -> Vec<Citation> {
+    async fn citations(&self) -> ListOf<Citation> {
         Citation::all(&self.0.content.citations)
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::NaiveDate;
+use graphql_engine::ListOf;
 
 use super::kind_term::{self, KindTerm};
 use super::organization::{self, Organization};
@@ -70,7 +71,7 @@ impl Post {
 
     /// The title in all its languages.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn title_texts(&self) -> Vec<TextInLanguage> {
+    async fn title_texts(&self) -> ListOf<TextInLanguage> {
         all_languages(&self.0.content.title)
     }
 
@@ -124,7 +125,7 @@ impl Post {
                     shared, or have an acting holder."
         )]
         at: Option<Date>,
-    ) -> Result<Vec<Membership>, ApiError> {
+    ) -> Result<ListOf<Membership>, ApiError> {
         let all = holders(context, self.0.id).await?;
         let tenures = tenures(&all);
         let selected = match at {
@@ -135,7 +136,7 @@ impl Post {
     }
 
     /// The citations that support the record.
-    async fn citations(&self) -> Vec<Citation> {
+    async fn citations(&self) -> ListOf<Citation> {
         Citation::all(&self.0.content.citations)
     }
 
@@ -198,7 +199,7 @@ impl Membership {
 
     /// The role in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn role_texts(&self) -> Vec<TextInLanguage> {
+    async fn role_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.content.role.as_ref())
     }
 
@@ -255,7 +256,7 @@ impl Membership {
     }
 
     /// The citations that support the record.
-    async fn citations(&self) -> Vec<Citation> {
+    async fn citations(&self) -> ListOf<Citation> {
         Citation::all(&self.0.content.citations)
     }
 

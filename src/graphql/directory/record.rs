@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, Enum, ID, Json, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -150,7 +151,7 @@ impl Revision {
 
     /// The changed fields of the content in alphabetical order, then `published` and `mergedInto` if they changed. For
     /// a new record, all fields that have a value.
-    async fn changes(&self) -> Vec<FieldChange> {
+    async fn changes(&self) -> ListOf<FieldChange> {
         self.0.changes.iter().cloned().map(FieldChange::from).collect()
     }
 }

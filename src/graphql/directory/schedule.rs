@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, NaiveDateTime, Utc};
+use graphql_engine::ListOf;
 
 use super::Event;
 use crate::domain::directory as domain;
@@ -26,11 +27,11 @@ pub struct Schedule {
     /// The recurrence rule of RFC 5545, such as `FREQ=WEEKLY;BYDAY=SA`. Null if there is none.
     rule: Option<String>,
     /// The starts of occurrences in addition to those that the rule generates.
-    additional_starts: Vec<LocalDateTime>,
+    additional_starts: ListOf<LocalDateTime>,
     /// The originally scheduled starts of the cancelled occurrences.
-    cancelled_starts: Vec<LocalDateTime>,
+    cancelled_starts: ListOf<LocalDateTime>,
     /// The changes to single occurrences, including cancellations, in the editors' order.
-    exceptions: Vec<ScheduleException>,
+    exceptions: ListOf<ScheduleException>,
 }
 
 impl From<&domain_schedule::Schedule> for Schedule {
@@ -69,9 +70,9 @@ pub struct MovedOccurrence {
     /// The length in minutes. Null if it is the length of the schedule.
     duration_minutes: Option<u32>,
     /// Where the occurrence takes place, in all languages of the text. Empty if it is the place of the event.
-    place_texts: Vec<TextInLanguage>,
+    place_texts: ListOf<TextInLanguage>,
     /// A note about the occurrence, in all languages of the text. Empty if there is none.
-    note_texts: Vec<TextInLanguage>,
+    note_texts: ListOf<TextInLanguage>,
 }
 
 impl From<&domain_schedule::Exception> for ScheduleException {
@@ -183,7 +184,7 @@ impl Occurrence {
 
     /// The place in all its languages. Empty if unknown.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn place_texts(&self) -> Vec<TextInLanguage> {
+    async fn place_texts(&self) -> ListOf<TextInLanguage> {
         let place = self.occurrence.place.as_ref().or(self.event.content.place.as_ref());
         all_languages_if_any(place)
     }
@@ -202,7 +203,7 @@ impl Occurrence {
 
     /// The note in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn note_texts(&self) -> Vec<TextInLanguage> {
+    async fn note_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.occurrence.note.as_ref())
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{ComplexObject, Context, ID, Object, SimpleObject};
+use graphql_engine::ListOf;
 
 use super::kinds::SourceKind;
 use super::record::RecordMetadata;
@@ -50,7 +51,7 @@ impl Source {
 
     /// The title in all its languages.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn title_texts(&self) -> Vec<TextInLanguage> {
+    async fn title_texts(&self) -> ListOf<TextInLanguage> {
         all_languages(&self.0.content.title)
     }
 
@@ -113,7 +114,7 @@ impl Citation {
 }
 
 impl Citation {
-    pub(super) fn all(citations: &[domain::Citation]) -> Vec<Self> {
+    pub(super) fn all(citations: &[domain::Citation]) -> ListOf<Self> {
         citations
             .iter()
             .map(|citation| Self {

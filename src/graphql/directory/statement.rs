@@ -1,6 +1,7 @@
 //! Statements with citations, most with a period: names, dates, affiliations, contacts.
 
 use async_graphql::{Context, Object, SimpleObject};
+use graphql_engine::ListOf;
 
 use super::kinds::ContactKind;
 use super::source::Citation;
@@ -54,7 +55,7 @@ impl Name {
 
     /// The text in all its languages.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn texts(&self) -> Vec<TextInLanguage> {
+    async fn texts(&self) -> ListOf<TextInLanguage> {
         all_languages(&self.0.text)
     }
 
@@ -64,7 +65,7 @@ impl Name {
     }
 
     /// The citations that support the statement.
-    async fn citations(&self) -> Vec<Citation> {
+    async fn citations(&self) -> ListOf<Citation> {
         Citation::all(&self.0.citations)
     }
 }
@@ -79,7 +80,7 @@ pub struct CitedDate {
     /// The last day that the date can mean. Null if its end is open.
     latest: Option<Date>,
     /// The citations that support the statement.
-    citations: Vec<Citation>,
+    citations: ListOf<Citation>,
 }
 
 impl From<&domain::CitedDate> for CitedDate {
@@ -99,7 +100,7 @@ pub struct Image {
     /// Who made the picture, as they want to be named. Null if unknown.
     creator: Option<String>,
     /// The citations that support the statement.
-    citations: Vec<Citation>,
+    citations: ListOf<Citation>,
 }
 
 impl From<&domain::Image> for Image {
@@ -144,7 +145,7 @@ impl ContactPoint {
 
     /// The label in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn label_texts(&self) -> Vec<TextInLanguage> {
+    async fn label_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.label.as_ref())
     }
 
@@ -159,7 +160,7 @@ impl ContactPoint {
     }
 
     /// The citations that support the statement.
-    async fn citations(&self) -> Vec<Citation> {
+    async fn citations(&self) -> ListOf<Citation> {
         Citation::all(&self.0.citations)
     }
 }
@@ -169,19 +170,22 @@ pub(super) fn contact_points(
     context: &Context<'_>,
     all: &[domain::ContactPoint],
     at: Option<Date>,
-) -> Vec<ContactPoint> {
+) -> ListOf<ContactPoint> {
     visible(context, all_valid_on(all, day(context, at)))
 }
 
 /// Returns the contacts that are visible to the viewer, whenever they are valid.
-pub(super) fn all_contact_points(context: &Context<'_>, all: &[domain::ContactPoint]) -> Vec<ContactPoint> {
+pub(super) fn all_contact_points(
+    context: &Context<'_>,
+    all: &[domain::ContactPoint],
+) -> ListOf<ContactPoint> {
     visible(context, all.iter())
 }
 
 fn visible<'a>(
     context: &Context<'_>,
     contacts: impl Iterator<Item = &'a domain::ContactPoint>,
-) -> Vec<ContactPoint> {
+) -> ListOf<ContactPoint> {
     let sees_all = request(context).caller.audience().sees_drafts();
     contacts.filter(|contact| contact.public || sees_all).cloned().map(ContactPoint).collect()
 }
@@ -229,12 +233,12 @@ impl Milestone {
 
     /// The text in all its languages.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn texts(&self) -> Vec<TextInLanguage> {
+    async fn texts(&self) -> ListOf<TextInLanguage> {
         all_languages(&self.0.text)
     }
 
     /// The citations that support the statement.
-    async fn citations(&self) -> Vec<Citation> {
+    async fn citations(&self) -> ListOf<Citation> {
         Citation::all(&self.0.citations)
     }
 }

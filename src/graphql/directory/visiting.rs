@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Object};
+use graphql_engine::ListOf;
 
 use super::address::Location;
 use super::kinds::{AccessibilityFeature, ServiceStatus, Weekday};
@@ -27,13 +28,13 @@ impl Visiting {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
-    ) -> Vec<Location> {
+    ) -> ListOf<Location> {
         all_valid_on(&self.0.content.locations, day(context, at)).cloned().map(Location).collect()
     }
 
     /// All places where the organization is or was, with their periods, in the editors' order.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
-    async fn all_locations(&self) -> Vec<Location> {
+    async fn all_locations(&self) -> ListOf<Location> {
         self.0.content.locations.iter().cloned().map(Location).collect()
     }
 
@@ -43,13 +44,13 @@ impl Visiting {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
-    ) -> Vec<OpeningHours> {
+    ) -> ListOf<OpeningHours> {
         all_valid_on(&self.0.content.opening_hours, day(context, at)).cloned().map(OpeningHours).collect()
     }
 
     /// All opening hours with their periods, in the editors' order.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn all_opening_hours(&self) -> Vec<OpeningHours> {
+    async fn all_opening_hours(&self) -> ListOf<OpeningHours> {
         self.0.content.opening_hours.iter().cloned().map(OpeningHours).collect()
     }
 
@@ -60,13 +61,13 @@ impl Visiting {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
-    ) -> Vec<Accessibility> {
+    ) -> ListOf<Accessibility> {
         all_valid_on(&self.0.content.accessibility, day(context, at)).cloned().map(Accessibility).collect()
     }
 
     /// All statements about accessibility with their periods, in the editors' order.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn all_accessibility(&self) -> Vec<Accessibility> {
+    async fn all_accessibility(&self) -> ListOf<Accessibility> {
         self.0.content.accessibility.iter().cloned().map(Accessibility).collect()
     }
 
@@ -76,13 +77,13 @@ impl Visiting {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
-    ) -> Vec<Service> {
+    ) -> ListOf<Service> {
         all_valid_on(&self.0.content.services, day(context, at)).cloned().map(Service).collect()
     }
 
     /// All services with their periods, in the editors' order.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn all_services(&self) -> Vec<Service> {
+    async fn all_services(&self) -> ListOf<Service> {
         self.0.content.services.iter().cloned().map(Service).collect()
     }
 }
@@ -95,7 +96,7 @@ pub struct OpeningHours(domain::OpeningHours);
 #[Object]
 impl OpeningHours {
     /// The days of the week.
-    async fn days(&self) -> Vec<Weekday> {
+    async fn days(&self) -> ListOf<Weekday> {
         self.0.days.iter().map(|day| Weekday::from(*day)).collect()
     }
 
@@ -124,7 +125,7 @@ impl OpeningHours {
 
     /// The note in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn note_texts(&self) -> Vec<TextInLanguage> {
+    async fn note_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.note.as_ref())
     }
 
@@ -134,7 +135,7 @@ impl OpeningHours {
     }
 
     /// The citations that support the statement.
-    async fn citations(&self) -> Vec<Citation> {
+    async fn citations(&self) -> ListOf<Citation> {
         Citation::all(&self.0.citations)
     }
 }
@@ -169,7 +170,7 @@ impl Accessibility {
 
     /// The note in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn note_texts(&self) -> Vec<TextInLanguage> {
+    async fn note_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.note.as_ref())
     }
 
@@ -179,7 +180,7 @@ impl Accessibility {
     }
 
     /// The citations that support the statement.
-    async fn citations(&self) -> Vec<Citation> {
+    async fn citations(&self) -> ListOf<Citation> {
         Citation::all(&self.0.citations)
     }
 }
@@ -204,7 +205,7 @@ impl Service {
 
     /// The name in all its languages.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn name_texts(&self) -> Vec<TextInLanguage> {
+    async fn name_texts(&self) -> ListOf<TextInLanguage> {
         all_languages(&self.0.name)
     }
 
@@ -222,7 +223,7 @@ impl Service {
 
     /// The description in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn description_texts(&self) -> Vec<TextInLanguage> {
+    async fn description_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.description.as_ref())
     }
 
@@ -240,7 +241,7 @@ impl Service {
 
     /// Whom the service is for, in all languages of the text. Empty if not given.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn audience_texts(&self) -> Vec<TextInLanguage> {
+    async fn audience_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.audience.as_ref())
     }
 
@@ -258,12 +259,12 @@ impl Service {
 
     /// What the service costs, in all languages of the text. Empty if not given.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn fees_texts(&self) -> Vec<TextInLanguage> {
+    async fn fees_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.fees.as_ref())
     }
 
     /// The languages in which the service is offered. Empty if unknown.
-    async fn languages(&self) -> Vec<LanguageTag> {
+    async fn languages(&self) -> ListOf<LanguageTag> {
         self.0.languages.iter().cloned().map(LanguageTag).collect()
     }
 
@@ -278,7 +279,7 @@ impl Service {
     }
 
     /// The citations that support the statement.
-    async fn citations(&self) -> Vec<Citation> {
+    async fn citations(&self) -> ListOf<Citation> {
         Citation::all(&self.0.citations)
     }
 }

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 use uuid::Uuid;
 
 use crate::app::directory as app;
@@ -27,7 +28,7 @@ pub struct Webhook {
     /// The address.
     url: String,
     /// The kinds of records whose changes are delivered; empty for all.
-    record_kinds: Vec<RecordKind>,
+    record_kinds: ListOf<RecordKind>,
     /// The time at which the webhook was created.
     created_at: DateTime<Utc>,
     /// The time up to which all changes of the selected kinds have been delivered. For a new webhook, the time of the
@@ -65,7 +66,7 @@ pub struct WebhookQuery;
 impl WebhookQuery {
     /// All webhooks, in the order of their creation; at most 20. Null if the viewer is not an admin.
     #[graphql(complexity = "rows_cost(app::MAX_WEBHOOKS, child_complexity)")]
-    async fn webhooks(&self, context: &Context<'_>) -> Result<Option<Vec<Webhook>>, ApiError> {
+    async fn webhooks(&self, context: &Context<'_>) -> Result<Option<ListOf<Webhook>>, ApiError> {
         let found = app::webhooks(&request(context).caller).await?;
         Ok(found.map(|found| found.into_iter().map(Webhook::from).collect()))
     }
@@ -102,7 +103,7 @@ pub struct CreateWebhookPayload {
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin),
     /// `REAUTHENTICATION_REQUIRED`, `INVALID_WEBHOOK_URL`, `TOO_MANY_WEBHOOKS`; if the mutation is sent again, also
     /// `DELETED_SINCE`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The result of `deleteWebhook`.
@@ -112,7 +113,7 @@ pub struct DeleteWebhookPayload {
     deleted_webhook_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin),
     /// `REAUTHENTICATION_REQUIRED`, `NOT_FOUND`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutations of webhooks, for admins.

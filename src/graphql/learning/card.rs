@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 
 use super::Word;
 use super::grade::Rating;
@@ -156,7 +157,7 @@ impl Card {
     /// rating, from AGAIN to EASY. `submitReviews` computes the same states, including fuzz. Null on an error; see the
     /// `errors` of the response.
     #[graphql(complexity = "list_cost(4, child_complexity)")]
-    async fn next_states(&self, context: &Context<'_>) -> Result<Option<Vec<NextState>>, ApiError> {
+    async fn next_states(&self, context: &Context<'_>) -> Result<Option<ListOf<NextState>>, ApiError> {
         let request = request(context);
         let viewer = request.caller.viewer()?;
         let preset = &viewer.settings.preset;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 use uuid::Uuid;
 
 use super::{Card, Review};
@@ -28,11 +29,11 @@ pub struct UndoReviewsInput {
 #[derive(SimpleObject)]
 pub struct UndoReviewsPayload {
     /// One result for each id of the input, in the same order.
-    results: Option<Vec<UndoResult>>,
+    results: Option<ListOf<UndoResult>>,
     /// The viewer, with the study day as it is now.
     viewer: Option<Viewer>,
     /// The problems with the batch as a whole; empty on success. Codes: `TOO_MANY_ITEMS`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The result of undoing one review.
@@ -102,11 +103,11 @@ pub struct CardResetInput {
 #[derive(SimpleObject)]
 pub struct CardsPayload {
     /// One result for each card of the input, in the same order.
-    results: Option<Vec<CardResult>>,
+    results: Option<ListOf<CardResult>>,
     /// The viewer, with the study queue as it is now.
     viewer: Option<Viewer>,
     /// The problems with the batch as a whole; empty on success. Codes: `TOO_MANY_ITEMS`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The result of changing one card.
@@ -227,7 +228,7 @@ async fn change_queue(
 fn payload(
     context: &Context<'_>,
     ids: Vec<ID>,
-    (done, errors): (Option<Vec<Result<domain::Card, Problem>>>, Vec<UserError>),
+    (done, errors): (Option<Vec<Result<domain::Card, Problem>>>, ListOf<UserError>),
 ) -> Result<Option<CardsPayload>, ApiError> {
     let request = request(context);
     let viewer = request.caller.viewer()?.clone();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 
 use super::Word;
 use super::course_language::CourseLanguage;
@@ -51,7 +52,7 @@ impl Course {
 
     /// The title in all its languages.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn title_texts(&self) -> Vec<TextInLanguage> {
+    async fn title_texts(&self) -> ListOf<TextInLanguage> {
         all_languages(&self.0.title)
     }
 
@@ -67,13 +68,13 @@ impl Course {
 
     /// The description in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn description_texts(&self) -> Vec<TextInLanguage> {
+    async fn description_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.description.as_ref())
     }
 
     /// The units of the course, in order. Empty if the course is not divided into units.
     #[graphql(complexity = "list_cost(6, child_complexity)")]
-    async fn units(&self, context: &Context<'_>) -> Result<Vec<Unit>, ApiError> {
+    async fn units(&self, context: &Context<'_>) -> Result<ListOf<Unit>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         Ok(catalogue.units_of(self.0.id).iter().cloned().map(Unit).collect())
     }
@@ -85,7 +86,7 @@ impl Course {
         context: &Context<'_>,
         #[graphql(desc = "Only lessons with a title that lacks this language, to find texts to translate.")]
         lacks_language: Option<Language>,
-    ) -> Result<Vec<Lesson>, ApiError> {
+    ) -> Result<ListOf<Lesson>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         let lacks = |lesson: &&Arc<domain::Lesson>| {
             lacks_language.is_none_or(|language| lesson.title.get(language.into()).is_none())
@@ -95,7 +96,7 @@ impl Course {
 
     /// The languages in which the words of the course have meanings, the most complete first.
     #[graphql(complexity = "list_cost(12, child_complexity)")]
-    async fn gloss_languages(&self, context: &Context<'_>) -> Result<Vec<CourseLanguage>, ApiError> {
+    async fn gloss_languages(&self, context: &Context<'_>) -> Result<ListOf<CourseLanguage>, ApiError> {
         CourseLanguage::of(context, self.0.id).await
     }
 
@@ -173,7 +174,7 @@ impl Unit {
 
     /// The title in all its languages.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn title_texts(&self) -> Vec<TextInLanguage> {
+    async fn title_texts(&self) -> ListOf<TextInLanguage> {
         all_languages(&self.0.title)
     }
 
@@ -189,7 +190,7 @@ impl Unit {
 
     /// The description in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn description_texts(&self) -> Vec<TextInLanguage> {
+    async fn description_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.description.as_ref())
     }
 
@@ -201,7 +202,7 @@ impl Unit {
 
     /// The lessons of the unit, in order.
     #[graphql(complexity = "list_cost(5, child_complexity)")]
-    async fn lessons(&self, context: &Context<'_>) -> Result<Vec<Lesson>, ApiError> {
+    async fn lessons(&self, context: &Context<'_>) -> Result<ListOf<Lesson>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         Ok(catalogue.lessons_in(&self.0).cloned().map(Lesson).collect())
     }
@@ -235,7 +236,7 @@ impl Lesson {
     /// client stores the answers. Later, it starts the lesson (`startLesson` with `startedAt`), and submits the answers
     /// (`submitReviews` with `wordId` and `skill`).
     #[graphql(complexity = "list_cost(15, child_complexity)")]
-    async fn trial_items(&self, context: &Context<'_>) -> Result<Vec<TrialItem>, ApiError> {
+    async fn trial_items(&self, context: &Context<'_>) -> Result<ListOf<TrialItem>, ApiError> {
         let request = request(context);
         let catalogue = request.caller.catalogue().await?;
         let items = app::trial_items(&request.caller, &catalogue, self.0.id, request.language);
@@ -264,7 +265,7 @@ impl Lesson {
 
     /// The title in all its languages.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn title_texts(&self) -> Vec<TextInLanguage> {
+    async fn title_texts(&self) -> ListOf<TextInLanguage> {
         all_languages(&self.0.title)
     }
 
@@ -280,14 +281,14 @@ impl Lesson {
 
     /// The description in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn description_texts(&self) -> Vec<TextInLanguage> {
+    async fn description_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.description.as_ref())
     }
 
     /// The endings of nouns that the lesson teaches, as forms with one ending. INFLECT cards ask for the endings of lessons
     /// that the learner has started, and of those up to the word's own lesson.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
-    async fn endings(&self) -> Vec<NounForm> {
+    async fn endings(&self) -> ListOf<NounForm> {
         self.0.endings.iter().copied().map(NounForm::from).collect()
     }
 
@@ -316,7 +317,7 @@ impl Lesson {
         context: &Context<'_>,
         #[graphql(desc = "Only words without a gloss in this language, to find words to translate.")]
         lacks_language: Option<LanguageTag>,
-    ) -> Result<Vec<Word>, ApiError> {
+    ) -> Result<ListOf<Word>, ApiError> {
         let lacking = lacks_language.map(|tag| language_tag::LanguageTag::new(&tag.0)).transpose();
         let lacking =
             lacking.map_err(|_| ApiError::bad_input("«lacksLanguage» is a BCP 47 tag, such as ug."))?;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, SimpleObject};
+use graphql_engine::ListOf;
 
 use crate::domain::ids::CourseId;
 use crate::domain::learning::word::Word;
@@ -25,7 +26,7 @@ pub struct CourseLanguage {
 
 impl CourseLanguage {
     /// Returns the languages of a course, the most complete ones first.
-    pub(super) async fn of(context: &Context<'_>, course: CourseId) -> Result<Vec<Self>, ApiError> {
+    pub(super) async fn of(context: &Context<'_>, course: CourseId) -> Result<ListOf<Self>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         let lessons = catalogue.lessons_of(course).iter();
         let words: Vec<&Arc<Word>> = lessons.flat_map(|lesson| catalogue.words_of(lesson.id)).collect();
@@ -38,6 +39,6 @@ impl CourseLanguage {
             |(tag, words): (&str, u32)| Self { language: LanguageTag(tag.to_owned()), words, total };
         let mut found: Vec<Self> = counts.into_iter().map(language).collect();
         found.sort_by_key(|each| Reverse(each.words));
-        Ok(found)
+        Ok(found.into())
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{ID, Object, SimpleObject, Union};
+use graphql_engine::ListOf;
 use kazakh::latin_draft::{Script, in_script};
 
 use super::card::Skill;
@@ -31,9 +32,9 @@ pub struct StudyItem {
     /// Correct answers, so that a client can grade without a connection. Show the first one. Kazakh answers are in the
     /// learner's script and have the language `kk`. Meanings are in all languages that the learner reads, and include
     /// the learner's own. The service accepts more answers, such as other orders of the words of a sentence.
-    accepted_answers: Vec<Gloss>,
+    accepted_answers: ListOf<Gloss>,
     /// Meanings that must not be accepted although they are similar to correct ones. Empty if the answer is in Kazakh.
-    blocked_answers: Vec<Gloss>,
+    blocked_answers: ListOf<Gloss>,
 }
 
 /// An item of a lesson for a learner who has no cards for it, because they have not registered or have not started the
@@ -89,7 +90,7 @@ pub struct ChooseMeaningExercise {
     word: Word,
     text: String,
     language: LanguageTag,
-    choices: Vec<MeaningChoice>,
+    choices: ListOf<MeaningChoice>,
 }
 
 /// Choose the meaning of a Kazakh word from several (for a RECOGNIZE card). Answered with `ReviewAnswerInput.choice`.
@@ -117,7 +118,7 @@ impl ChooseMeaningExercise {
     }
 
     /// The meanings to choose from, in the order to show them. Exactly one is right.
-    async fn choices(&self) -> &[MeaningChoice] {
+    async fn choices(&self) -> &ListOf<MeaningChoice> {
         &self.choices
     }
 }
@@ -155,7 +156,7 @@ pub struct ChooseWordExercise {
     /// otherwise Russian, otherwise English.
     language: LanguageTag,
     /// The words to choose from, in the order to show them. Exactly one is right.
-    choices: Vec<WordChoice>,
+    choices: ListOf<WordChoice>,
 }
 
 /// A word to choose from.
@@ -214,7 +215,7 @@ pub struct OrderLettersExercise {
     language: LanguageTag,
     /// The letters, in the learner's script, in the order to show them. In the Latin script, some letters have two or
     /// three characters.
-    pieces: Vec<String>,
+    pieces: ListOf<String>,
 }
 
 /// Put the words of a sentence in order (for a PRODUCE card). Answered with `ReviewAnswerInput.order`, or with a `text`
@@ -234,7 +235,7 @@ pub struct OrderWordsExercise {
     /// otherwise Russian, otherwise English.
     language: LanguageTag,
     /// The words, in the learner's script and without punctuation, in the order to show them.
-    pieces: Vec<String>,
+    pieces: ListOf<String>,
 }
 
 /// Choose the Kazakh word that is heard from several (for a LISTEN card). Answered with `ReviewAnswerInput.choice`.
@@ -246,7 +247,7 @@ pub struct ListenAndChooseExercise {
     /// Cyrillic.
     spoken_text: String,
     /// The words to choose from, in the order to show them. Exactly one is right.
-    choices: Vec<WordChoice>,
+    choices: ListOf<WordChoice>,
 }
 
 /// Type the Kazakh word that is heard (for a LISTEN card). Answered with `ReviewAnswerInput.text`.
@@ -321,11 +322,11 @@ impl Exercise {
                 id: global_id(word.id),
                 text: show(&word.headword),
             };
-            choices.iter().map(choice).collect::<Vec<_>>()
+            choices.iter().map(choice).collect::<ListOf<_>>()
         };
         let shown = |pieces: Vec<String>| {
             let pieces = pieces.iter().map(|piece| show(piece));
-            pieces.filter(|piece| !piece.is_empty()).collect::<Vec<_>>()
+            pieces.filter(|piece| !piece.is_empty()).collect::<ListOf<_>>()
         };
         let readable = |translations: &[domain_word::Gloss]| {
             let own = translations.iter().find(|translation| translation.language == *tag);

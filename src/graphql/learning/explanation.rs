@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 
 use super::Card;
 use super::card::CardPhase;
@@ -26,7 +27,7 @@ pub struct ScheduleExplanation {
     /// The card.
     card: Card,
     /// The explanation as sentences, in the order to read them.
-    lines: Vec<String>,
+    lines: ListOf<String>,
     /// The time from which the card is due.
     due_at: DateTime<Utc>,
     /// Whether the card is due now. Always false for a new card.
@@ -37,7 +38,7 @@ pub struct ScheduleExplanation {
     step: Option<u32>,
     /// The steps that `step` counts: all learning steps or all relearning steps, in seconds. Null if the card is not in
     /// a step.
-    steps_seconds: Option<Vec<u32>>,
+    steps_seconds: Option<ListOf<u32>>,
     /// The rating of the last answer. Null if the card is new.
     last_rating: Option<Rating>,
     /// R: the chance that the viewer recalls the card today, 0 to 1. Null if the card is new.
@@ -64,7 +65,7 @@ pub struct ScheduleExplanation {
     maximum_interval_days: u32,
     /// For each day of the week, Monday first: the percentage of the usual number of reviews that come on this day, 0
     /// to 100.
-    easy_days_percent: Vec<u8>,
+    easy_days_percent: ListOf<u8>,
     /// The number of the preset that scheduled the last answer or, if there is none, of the preset in force. 0 stands
     /// for the defaults.
     preset_number: u32,
@@ -91,7 +92,7 @@ impl ScheduleExplanation {
             is_due: explanation.is_due,
             phase: state.phase.into(),
             step: steps.map(|_| u32::from(state.step) + 1),
-            steps_seconds: steps.map(<[u32]>::to_vec),
+            steps_seconds: steps.map(|steps| steps.to_vec().into()),
             last_rating: explanation.last.as_ref().map(|(rating, _)| (*rating).into()),
             retrievability: explanation.retrievability.map(decimal),
             stability: state.memory.map(|memory| decimal(memory.stability)),
@@ -103,7 +104,7 @@ impl ScheduleExplanation {
             fuzz_maximum_days: choice.map(|choice| choice.fuzz.1),
             minimum_interval_days: choice.map(|choice| choice.minimum),
             maximum_interval_days: scheduling.maximum_interval_days,
-            easy_days_percent: scheduling.easy_days.to_vec(),
+            easy_days_percent: scheduling.easy_days.to_vec().into(),
             preset_number: explanation.preset.number,
             is_leech: explanation.is_leech,
             is_suspended: explanation.card.suspended_at.is_some(),
@@ -146,7 +147,7 @@ impl SchedulingQuery {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "What to simulate.")] input: WorkloadInput,
-    ) -> Result<Option<Vec<Workload>>, ApiError> {
+    ) -> Result<Option<ListOf<Workload>>, ApiError> {
         let workload_request = input.into_request()?;
         let found = app::simulate_workload(&request(context).caller, workload_request).await?;
         Ok(Some(found.into_iter().map(Workload::from).collect()))

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Enum, SimpleObject};
+use graphql_engine::ListOf;
 
 use super::Word;
 use crate::domain::learning::catalogue::Catalogue;
@@ -54,7 +55,7 @@ pub struct Grade {
     word: Word,
     /// The correct answers: words and forms in the learner's script, or meanings. Show the first one. Empty if the
     /// content no longer contains what the exercise asks for.
-    expected: Vec<String>,
+    expected: ListOf<String>,
     /// Another taught word that the answer matches: the word itself or one of its meanings. Null if the answer matches
     /// no other taught word.
     other_word: Option<Word>,
@@ -70,7 +71,7 @@ impl Grade {
             verdict: grade.verdict.into(),
             rating: grade.rating.into(),
             word: Word(word),
-            expected,
+            expected: expected.into(),
             other_word: other.and_then(|other| catalogue.word(other)).cloned().map(Word),
             slip: grade.slip.map(Slip::from),
         }
@@ -83,7 +84,7 @@ pub struct Slip {
     /// The kind of slip.
     kind: SlipKind,
     /// The letters concerned: the expected ones and the written ones.
-    letters: Vec<LetterPair>,
+    letters: ListOf<LetterPair>,
 }
 
 /// The kind of slip.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
+use graphql_engine::ListOf;
 
 use super::Word;
 use crate::app::learning::{self as app, LearnerWordChange};
@@ -20,7 +21,7 @@ pub struct LearnerWord {
     note: Option<String>,
     /// Meanings that are accepted from this learner in addition to those of the content, by language, in the order of
     /// the language tags.
-    synonyms: Vec<Synonyms>,
+    synonyms: ListOf<Synonyms>,
 }
 
 /// A learner's own meanings of a word in one language.
@@ -29,7 +30,7 @@ pub struct Synonyms {
     /// The language.
     language: LanguageTag,
     /// The meanings; never empty.
-    texts: Vec<String>,
+    texts: ListOf<String>,
 }
 
 impl LearnerWord {
@@ -46,7 +47,10 @@ impl LearnerWord {
 
 impl From<domain::LearnerWord> for LearnerWord {
     fn from(own: domain::LearnerWord) -> Self {
-        let synonyms = |(language, texts)| Synonyms { language: LanguageTag(language), texts };
+        let synonyms = |(language, texts): (String, Vec<String>)| Synonyms {
+            language: LanguageTag(language),
+            texts: texts.into(),
+        };
         Self { note: own.note, synonyms: own.synonyms.into_iter().map(synonyms).collect() }
     }
 }
@@ -81,7 +85,7 @@ pub struct UpdateLearnerWordPayload {
     learner_word: Option<LearnerWord>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`, `INVALID_NOTE`,
     /// `INVALID_LANGUAGE_TAG`, `INVALID_SYNONYM`, `TOO_MANY_SYNONYMS`, `BLOCKED_SYNONYM`, `SYNONYM_OF_ANOTHER_WORD`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// Mutations of a learner's own additions to words.

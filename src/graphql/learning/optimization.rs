@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 
 use crate::app::learning as app;
 use crate::domain::learning::optimization as domain;
@@ -71,7 +72,7 @@ pub struct OptimizationResult {
     /// How well the new parameters predict these reviews. Null if there were too few reviews.
     after: Option<PredictionAccuracy>,
     /// The 21 new parameters. Null if there were too few reviews.
-    parameters: Option<Vec<f64>>,
+    parameters: Option<ListOf<f64>>,
     /// The number of the preset that was created with the parameters. Null if none was created.
     preset_number: Option<u32>,
     /// The number of cards whose due date moved.
@@ -162,7 +163,7 @@ pub struct OptimizeParametersPayload {
     /// The job.
     optimization_job: Option<OptimizationJob>,
     /// The problems with the input; empty on success. Codes: `OPTIMIZATION_RUNNING`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutation `optimizeParameters`.

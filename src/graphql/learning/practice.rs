@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 use uuid::Uuid;
 
 use super::StudyItem;
@@ -46,7 +47,7 @@ impl ViewerPractice {
         #[graphql(desc = "Only exercises of these kinds, as in `studyQueue`.")] kinds: Option<
             Vec<ExerciseKind>,
         >,
-    ) -> Result<Option<Vec<StudyItem>>, ApiError> {
+    ) -> Result<Option<ListOf<StudyItem>>, ApiError> {
         let source = match (source, lesson_id) {
             (PracticeSource::Mistakes, _) => app::PracticeSource::Mistakes,
             (PracticeSource::Ahead, _) => app::PracticeSource::Ahead,
@@ -93,11 +94,11 @@ pub struct PracticeAnswerInput {
 #[derive(SimpleObject)]
 pub struct SubmitPracticePayload {
     /// One result for each answer of the input, in the same order.
-    results: Option<Vec<PracticeResult>>,
+    results: Option<ListOf<PracticeResult>>,
     /// The viewer.
     viewer: Option<Viewer>,
     /// The problems with the batch as a whole; empty on success. Codes: `TOO_MANY_ITEMS`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The result of one answer given in practice.

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 
 use crate::app::learning::{self as app, SchedulingChange};
 use crate::domain::learning::preset as domain;
@@ -27,14 +28,14 @@ pub struct SchedulingPreset {
     /// The learning steps of a card's first day, in seconds. AGAIN starts over, HARD repeats a step, GOOD moves to the
     /// next step, and EASY leaves the steps. An answer with the verdict SLIP moves to the next step, although it is
     /// rated HARD.
-    learning_steps_seconds: Vec<u32>,
+    learning_steps_seconds: ListOf<u32>,
     /// The relearning steps of the day on which a card was forgotten, in seconds.
-    relearning_steps_seconds: Vec<u32>,
+    relearning_steps_seconds: ListOf<u32>,
     /// For each day of the week, Monday first: the percentage of the usual number of reviews that come on this day, 0
     /// to 100.
-    easy_days_percent: Vec<u8>,
+    easy_days_percent: ListOf<u8>,
     /// The 21 parameters of FSRS-6.
-    parameters: Vec<f64>,
+    parameters: ListOf<f64>,
     /// Whether the parameters are the model's defaults, which were fitted to many people, instead of the learner's own.
     has_default_parameters: bool,
 }
@@ -47,9 +48,9 @@ impl From<&domain::Preset> for SchedulingPreset {
             effective_at: preset.effective_at,
             desired_retention: decimal(scheduling.desired_retention),
             maximum_interval_days: scheduling.maximum_interval_days,
-            learning_steps_seconds: scheduling.learning_steps.clone(),
-            relearning_steps_seconds: scheduling.relearning_steps.clone(),
-            easy_days_percent: scheduling.easy_days.to_vec(),
+            learning_steps_seconds: scheduling.learning_steps.clone().into(),
+            relearning_steps_seconds: scheduling.relearning_steps.clone().into(),
+            easy_days_percent: scheduling.easy_days.to_vec().into(),
             parameters: parameters(scheduling).iter().copied().map(decimal).collect(),
             has_default_parameters: scheduling.parameters.is_none(),
         }
@@ -90,7 +91,7 @@ pub struct UpdateSchedulingPayload {
     /// The problems with the input; empty on success. Codes: `INVALID_RETENTION`, `INVALID_MAXIMUM_INTERVAL`,
     /// `INVALID_STEPS`, `INVALID_EASY_DAYS`, `INVALID_PARAMETER_COUNT`, `PARAMETER_NOT_FINITE`,
     /// `PARAMETER_OUT_OF_RANGE`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutation `updateScheduling`.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 
 use super::{Card, Lesson};
 use crate::app::learning::{self as app, Introduction};
@@ -37,11 +38,11 @@ pub struct IntroductionInput {
 #[derive(SimpleObject)]
 pub struct IntroduceWordsPayload {
     /// One result for each word of the input, in the same order.
-    results: Option<Vec<IntroductionResult>>,
+    results: Option<ListOf<IntroductionResult>>,
     /// The viewer, with the study queue as it is now.
     viewer: Option<Viewer>,
     /// The problems with the batch as a whole; empty on success. Codes: `TOO_MANY_ITEMS`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The result of introducing one word.
@@ -50,7 +51,7 @@ pub struct IntroductionResult {
     /// The word id that the client sent.
     word_id: ID,
     /// The viewer's cards of the word, with `introducedAt` set. Null if there is an `error`.
-    cards: Option<Vec<Card>>,
+    cards: Option<ListOf<Card>>,
     /// Why the introduction was not recorded. Null if it was recorded, now or earlier. Codes: `NOT_FOUND` (the viewer
     /// has no card of the word). An error does not affect the rest of the batch.
     error: Option<UserError>,
@@ -73,7 +74,7 @@ pub struct MarkLessonKnownPayload {
     /// The viewer, with the study day as it is now.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The pause to start or to end.
@@ -89,7 +90,7 @@ pub struct PauseStudyPayload {
     /// The viewer with the new settings.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `INVALID_DATE`, `INVALID_PAUSE`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The backlog to spread.
@@ -107,7 +108,7 @@ pub struct SpreadBacklogPayload {
     /// The viewer, with the study queue as it is now.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `INVALID_DAYS`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// Mutations around a study session.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object, OneofObject, SimpleObject, Value};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 use uuid::Uuid;
 
 use super::card::Skill;
@@ -40,7 +41,7 @@ pub struct StartLessonPayload {
     /// The lesson.
     lesson: Option<Lesson>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// An answer that the learner gave.
@@ -114,12 +115,12 @@ pub struct SubmitReviewsInput {
 #[derive(SimpleObject)]
 pub struct SubmitReviewsPayload {
     /// One result for each review of the input, in the same order.
-    results: Option<Vec<ReviewResult>>,
+    results: Option<ListOf<ReviewResult>>,
     /// The viewer, with the study day as it is now.
     viewer: Option<Viewer>,
     /// The problems with the batch as a whole; empty on success. There are no codes: a problem with one review
     /// is the `error` of its result.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The result of one submitted review.
@@ -266,7 +267,7 @@ impl ReviewResult {
 
     fn malformed(review_id: Option<Uuid>, index: usize, language: Language) -> Self {
         let mut error = UserError::of(Problem::MalformedItem, language);
-        error.path = vec!["reviews".to_owned(), index.to_string()];
+        error.path = vec!["reviews".to_owned(), index.to_string()].into();
         Self { review_id, grade: None, review: None, card: None, error: Some(error) }
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 use uuid::Uuid;
 
 use super::card::Skill;
@@ -45,26 +46,26 @@ pub struct Changes {
     /// The viewer's current scheduling preset, whether it has changed or not.
     preset: SchedulingPreset,
     /// Lessons that were started.
-    lesson_starts: Vec<LessonStart>,
+    lesson_starts: ListOf<LessonStart>,
     /// Cards that are new or have changed; replace the stored cards with the same ids. A card that changes while a
     /// client reads the pages may be returned twice.
-    cards: Vec<Card>,
+    cards: ListOf<Card>,
     /// Reviews that the service received from any device; add them to the stored log, or replace those with the same
     /// ids. `Review.voidedAt` has its current value.
-    reviews: Vec<Review>,
+    reviews: ListOf<Review>,
     /// Reviews that were undone. Their cards are among the `cards`.
-    review_voids: Vec<ReviewVoid>,
+    review_voids: ListOf<ReviewVoid>,
     /// Cards that were reset. They are also among the `cards`.
-    card_resets: Vec<CardReset>,
+    card_resets: ListOf<CardReset>,
     /// The viewer's additions to words; replace the stored additions to the same words.
-    learner_words: Vec<LearnerWordChange>,
+    learner_words: ListOf<LearnerWordChange>,
     /// Lessons that are new or may have changed.
-    lessons: Vec<Lesson>,
+    lessons: ListOf<Lesson>,
     /// Words that are new or have changed, with all their content.
-    words: Vec<Word>,
+    words: ListOf<Word>,
     /// The ids of courses, lessons and words that were withdrawn, and are no longer taught. Their cards and reviews are
     /// kept, and `node` still returns them.
-    withdrawn: Vec<ID>,
+    withdrawn: ListOf<ID>,
 }
 
 /// The start of a lesson.
@@ -149,15 +150,15 @@ pub struct OfflinePack {
     /// first card is in the phase REVIEW. Within each group, cards of assignments on these days come first, then the
     /// cards that have been due longest. The daily limits apply to cards with an interval of days and to new cards. Show
     /// each card when it is due (`Card.dueAt`).
-    items: Vec<StudyItem>,
+    items: ListOf<StudyItem>,
     /// The words of the cards, each once, with all their content.
-    words: Vec<Word>,
+    words: ListOf<Word>,
     /// Whether there are more items than were requested. Those of the last days are then missing: request a new pack
     /// before they come.
     has_more: bool,
     /// The languages to show meanings in, most preferred first: for each word, use the first one in which it has a
     /// gloss.
-    gloss_languages: Vec<LanguageTag>,
+    gloss_languages: ListOf<LanguageTag>,
     /// The viewer's settings.
     settings: LearnerSettings,
     /// How the viewer's cards are scheduled, so that the client can predict when an answered card comes back.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use graphql_engine::ListOf;
 
 use super::course::version;
 use super::learner_word::LearnerWord;
@@ -114,7 +115,7 @@ impl Word {
 
     /// The note in all its languages. Empty if there is none.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn note_texts(&self) -> Vec<TextInLanguage> {
+    async fn note_texts(&self) -> ListOf<TextInLanguage> {
         all_languages_if_any(self.0.note.as_ref())
     }
 
@@ -149,7 +150,7 @@ impl Word {
                     a malformed tag matches nothing. Defaults to all languages."
         )]
         languages: Option<Vec<LanguageTag>>,
-    ) -> Vec<Gloss> {
+    ) -> ListOf<Gloss> {
         let glosses = |meanings: &domain::Meanings| {
             let language = LanguageTag::from(&meanings.language);
             let texts = meanings.accepted.clone();
@@ -167,7 +168,7 @@ impl Word {
 
     /// Example sentences with the word.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
-    async fn examples(&self) -> Vec<Example> {
+    async fn examples(&self) -> ListOf<Example> {
         self.0.examples.iter().map(Example::from).collect()
     }
 
@@ -186,7 +187,7 @@ impl Word {
     /// (tenses, persons and negations, about 180). Empty for other parts of speech. The forms follow the rules of
     /// Kazakh spelling.
     #[graphql(complexity = "list_cost(100, child_complexity)")]
-    async fn paradigm(&self) -> Vec<WordForm> {
+    async fn paradigm(&self) -> ListOf<WordForm> {
         WordForm::paradigm(&self.0)
     }
 
@@ -212,7 +213,7 @@ impl Word {
     /// The viewer's cards for the word, one for each skill. Empty until the viewer starts its lesson or a list that
     /// contains it, or has an assignment with it; and if nobody is logged in.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
-    async fn cards(&self, context: &Context<'_>) -> Result<Vec<Card>, ApiError> {
+    async fn cards(&self, context: &Context<'_>) -> Result<ListOf<Card>, ApiError> {
         let found = request(context).loader().load_one(CardsOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Card).collect())
     }
@@ -254,7 +255,7 @@ impl Example {
     }
 
     /// The translations of the sentence, by language.
-    async fn translations(&self) -> Vec<Gloss> {
+    async fn translations(&self) -> ListOf<Gloss> {
         self.0.translations.iter().map(Gloss::from).collect()
     }
 

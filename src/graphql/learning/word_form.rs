@@ -1,6 +1,7 @@
 //! The inflected forms of words.
 
 use async_graphql::{Enum, SimpleObject};
+use graphql_engine::ListOf;
 use kazakh::conjugation as domain;
 
 use super::noun_form::NounForm;
@@ -19,12 +20,12 @@ pub struct WordForm {
 
 impl WordForm {
     /// Returns the forms of a noun, or the finite forms of a verb without questions. Empty for other words.
-    pub fn paradigm(word: &Word) -> Vec<Self> {
+    pub fn paradigm(word: &Word) -> ListOf<Self> {
         if let Some(noun) = word.nouns().next() {
             let form = |(form, text)| Self { text, noun: Some(NounForm::from(form)), verb: None };
             return noun.paradigm().map(form).collect();
         }
-        let Some(verb) = word.verb() else { return Vec::new() };
+        let Some(verb) = word.verb() else { return ListOf::default() };
         let statements = domain::VerbForm::all().filter(|form| !form.question);
         let form = |form| Some(Self { text: verb.form(form)?, noun: None, verb: Some(form.into()) });
         statements.filter_map(form).collect()

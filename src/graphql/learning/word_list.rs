@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 
 use super::{Word, WordProgress};
 use crate::app::learning as app;
@@ -45,7 +46,7 @@ impl WordList {
     /// The words of the list, in order, at most 500. A word that was withdrawn is left out, and returns if it is taught
     /// again.
     #[graphql(complexity = "list_cost(50, child_complexity)")]
-    async fn words(&self, context: &Context<'_>) -> Result<Vec<Word>, ApiError> {
+    async fn words(&self, context: &Context<'_>) -> Result<ListOf<Word>, ApiError> {
         let found = request(context).loader().load_one(WordsOfWordList(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Word).collect())
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
+use graphql_engine::ListOf;
 use uuid::Uuid;
 
 use super::{Word, WordList};
@@ -73,7 +74,7 @@ pub struct ImportedWord {
     word_match: WordMatch,
     /// The words that the row may mean: usually one if the row is MATCHED, several if it is AMBIGUOUS, none if it is
     /// UNKNOWN.
-    words: Vec<Word>,
+    words: ListOf<Word>,
 }
 
 impl From<ListedRow> for ImportedWord {
@@ -92,13 +93,13 @@ impl From<ListedRow> for ImportedWord {
 #[derive(SimpleObject)]
 pub struct ImportWordListPayload {
     /// The rows, in the order of the table. Rows without a word are left out.
-    rows: Option<Vec<ImportedWord>>,
+    rows: Option<ListOf<ImportedWord>>,
     /// The new list: the words of all MATCHED rows, in order, each word once. Null on a dry run.
     word_list: Option<WordList>,
     /// The problems with the input; empty on success. Codes: `INVALID_NAME`, `TOO_MANY_ROWS`, `INVALID_WORD_LIST_SIZE`
     /// (no row has a word or, unless it is a dry run, no row is MATCHED), `TOO_MANY_WORD_LISTS`; if the mutation is sent
     /// again, also `DELETED_SINCE`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// Changes to a word list; omitted fields stay as they are.
@@ -123,7 +124,7 @@ pub struct UpdateWordListPayload {
     word_list: Option<WordList>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the list, or a word to add is not taught),
     /// `INVALID_NAME`, `INVALID_WORD_LIST_SIZE`, `NO_CHANGES`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The word list to start.
@@ -139,7 +140,7 @@ pub struct StartWordListPayload {
     /// The list.
     word_list: Option<WordList>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The word list to delete.
@@ -155,7 +156,7 @@ pub struct DeleteWordListPayload {
     /// The id of the deleted list.
     deleted_word_list_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The mutations of learners' own lists of words.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 use uuid::Uuid;
 
 use super::Word;
@@ -118,7 +119,7 @@ pub struct ReportGlossPayload {
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the word does not exist, or does not have
     /// this gloss in this language), `INVALID_LANGUAGE_TAG`, `INVALID_GLOSS` (the suggestion), `INVALID_REASON`,
     /// `REPORT_ALREADY_OPEN`, `TOO_MANY_REPORTS`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// The review with the grade to challenge.
@@ -137,7 +138,7 @@ pub struct ChallengeGradePayload {
     word_report: Option<WordReport>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`, `NOTHING_TO_CHALLENGE`, `INVALID_REASON`,
     /// `REPORT_ALREADY_OPEN`, `TOO_MANY_REPORTS`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// An editor's answer to a report.
@@ -159,7 +160,7 @@ pub struct ResolveWordReportPayload {
     word_report: Option<WordReport>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`,
     /// `INVALID_REASON` (the answer), `ALREADY_DECIDED`.
-    errors: Vec<UserError>,
+    errors: ListOf<UserError>,
 }
 
 /// Mutations of reports about words.

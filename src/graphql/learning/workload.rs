@@ -1,6 +1,7 @@
 //! The workload simulation: what a desired retention costs.
 
 use async_graphql::{InputObject, SimpleObject};
+use graphql_engine::ListOf;
 
 use crate::app::learning::WorkloadRequest;
 use crate::domain::learning::preset;
@@ -38,7 +39,7 @@ pub struct Workload {
     /// The number of cards that are remembered at the end: the sum of their chances of recall.
     remembered_cards: f64,
     /// The simulated days, starting with today.
-    days: Vec<WorkloadDay>,
+    days: ListOf<WorkloadDay>,
 }
 
 /// A simulated day.
@@ -90,7 +91,7 @@ impl From<(f32, Vec<SimulatedDay>)> for Workload {
             reviews_per_day: days.iter().map(|day| f64::from(day.reviews)).sum::<f64>() / count,
             minutes_per_day: days.iter().map(|day| day.minutes).sum::<f64>() / count,
             remembered_cards: days.last().map_or(0.0, |day| day.remembered_cards),
-            days,
+            days: days.into(),
         }
     }
 }

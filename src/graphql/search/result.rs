@@ -4,6 +4,7 @@ use async_graphql::connection::{
     Connection, DefaultConnectionName, DefaultEdgeName, DisableNodesField, Edge, EmptyFields,
 };
 use async_graphql::{Enum, SimpleObject, Union};
+use graphql_engine::ListOf;
 
 use crate::app::search::{FoundLabel, SearchHit};
 use crate::domain::search as domain;
@@ -106,7 +107,7 @@ pub struct SearchEdgeFields {
     /// The texts of the record that match, best first: 1 to 10 names and other texts. If one of them contains all words
     /// of the search text, all of them do.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    pub matches: Vec<SearchMatch>,
+    pub matches: ListOf<SearchMatch>,
     /// How the best of the `matches` matches the search text.
     #[graphql(name = "match")]
     pub match_kind: MatchKind,

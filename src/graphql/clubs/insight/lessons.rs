@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
+use graphql_engine::ListOf;
 
 use crate::app::clubs::insight::{self as app, LessonCell};
 use crate::domain::clubs::{Club, ClubAccessSubject, ClubMembership as DomainMembership};
@@ -39,7 +40,7 @@ impl ClubLessons {
     /// The lessons that at least one of these members has started, or has reviewed words of, with member counts; by
     /// course and in course order.
     #[graphql(complexity = "list_cost(LESSONS, child_complexity)")]
-    async fn lessons(&self, context: &Context<'_>) -> Result<Vec<ClubLesson>, ApiError> {
+    async fn lessons(&self, context: &Context<'_>) -> Result<ListOf<ClubLesson>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         let to_lesson = |lesson: &LessonId| {
             let summary = self.matrix.summaries.as_ref().and_then(|all| all.get(lesson).copied());
@@ -99,7 +100,7 @@ pub struct ClubMemberLessons(app::MemberLessons);
 impl ClubMemberLessons {
     /// The lessons that the member has started or reviewed words of, by course and in course order.
     #[graphql(complexity = "list_cost(LESSONS, child_complexity)")]
-    async fn lessons(&self, context: &Context<'_>) -> Result<Vec<ClubMemberLesson>, ApiError> {
+    async fn lessons(&self, context: &Context<'_>) -> Result<ListOf<ClubMemberLesson>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         let to_lesson = |cell: &LessonCell| {
             let total = u32::try_from(catalogue.words_of(cell.lesson_id).len()).unwrap_or(u32::MAX);

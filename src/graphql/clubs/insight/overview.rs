@@ -1,6 +1,7 @@
 //! `ClubInsight.overview` and `ClubInsight.activity`: totals of the club as a whole.
 
 use async_graphql::SimpleObject;
+use graphql_engine::ListOf;
 
 use super::minutes;
 use crate::app::clubs::insight::{self as app, ActivityRow, Days};
@@ -146,10 +147,10 @@ pub struct ClubActivity {
     /// Whether everything is withheld because fewer than three members share ACTIVITY.
     is_withheld: bool,
     /// The days on which members studied, in chronological order. Null if withheld.
-    days: Option<Vec<ClubActivityPeriod>>,
+    days: Option<ListOf<ClubActivityPeriod>>,
     /// The weeks in which members studied, in chronological order; the first and last are clipped to the requested
     /// range. Null if withheld.
-    weeks: Option<Vec<ClubActivityPeriod>>,
+    weeks: Option<ListOf<ClubActivityPeriod>>,
 }
 
 impl ClubActivity {

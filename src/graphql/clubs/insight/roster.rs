@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Enum, InputObject, SimpleObject};
+use graphql_engine::ListOf;
 
 use super::minutes;
 use crate::app::clubs::insight::RosterFilter;
@@ -129,7 +130,7 @@ pub struct ClubRosterMember {
     results: Option<ClubMemberResults>,
     /// Signs that the member may give up; empty if there are none. They are derived from ACTIVITY and RESULTS. Null if
     /// the member shares neither.
-    risks: Option<Vec<ClubMemberRisk>>,
+    risks: Option<ListOf<ClubMemberRisk>>,
 }
 
 impl ClubRosterMember {

@@ -1,6 +1,7 @@
 //! `ClubInsight.hardestWords` and `ClubInsight.confusions`: the words and letters that are hard for a club, and why.
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
+use graphql_engine::ListOf;
 
 use crate::app::clubs::insight as app;
 use crate::domain::clubs::insight as domain;
@@ -45,7 +46,7 @@ impl ClubHardWords {
 
     /// The words that at least three members have attempted and whose `rate` is above `priorRate`, the hardest first.
     /// Null if withheld.
-    async fn words(&self) -> Option<Vec<ClubHardWord>> {
+    async fn words(&self) -> Option<ListOf<ClubHardWord>> {
         self.0.found.as_ref().map(|(_, words)| words.iter().cloned().map(ClubHardWord).collect())
     }
 }
@@ -143,7 +144,7 @@ impl ClubHardWord {
     /// The attempts by the language in which the word's gloss was shown. A member counts for a language only if all
     /// their attempts whose gloss language is known were in that language. Languages with fewer than three members are
     /// left out. Further languages are left out if subtraction would otherwise reveal the small ones.
-    async fn by_gloss_language(&self) -> Vec<ClubGlossLanguage> {
+    async fn by_gloss_language(&self) -> ListOf<ClubGlossLanguage> {
         let to_language = |group: &domain::LanguageAttempts| {
             Some(ClubGlossLanguage {
                 language: LanguageTag::from(group.language.as_ref()?),
@@ -221,11 +222,11 @@ pub struct ClubConfusions {
     /// Whether everything is withheld because fewer than three members share ANSWERS.
     is_withheld: bool,
     /// The pairs of letters that at least three members confuse, the most frequent first. Null if withheld.
-    pairs: Option<Vec<ClubConfusion>>,
+    pairs: Option<ListOf<ClubConfusion>>,
     /// The pairs by the members' preferred gloss language (the first of `settings.glossLanguages`), for languages with
     /// at least three members. Pairs that fewer than three members of a language confuse are left out, and so are pairs
     /// whose count would reveal the rest of a total by subtraction.
-    by_gloss_language: Vec<ClubLanguageConfusions>,
+    by_gloss_language: ListOf<ClubLanguageConfusions>,
 }
 
 impl From<app::Confusions> for ClubConfusions {
@@ -256,7 +257,7 @@ pub struct ClubLanguageConfusions {
     /// The number of members with this language who share ANSWERS.
     members: u32,
     /// The pairs of letters, the most frequent first.
-    pairs: Vec<ClubConfusion>,
+    pairs: ListOf<ClubConfusion>,
 }
 
 /// A slip of one pair of letters, with its frequency.

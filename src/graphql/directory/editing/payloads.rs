@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 
 use crate::app::AppError;
 use crate::app::directory as app;
@@ -21,7 +22,7 @@ pub(super) trait EditPayload {
     /// Makes the payload.
     fn new(
         record: Option<Self::Record>,
-        errors: Vec<UserError>,
+        errors: ListOf<UserError>,
         conflict: Option<EditConflict>,
     ) -> Option<Self>
     where
@@ -42,7 +43,7 @@ macro_rules! edit_payload {
             $(#[$($record_doc)*])*
             $field: Option<$record>,
             $(#[$($errors_doc)*])*
-            errors: Vec<UserError>,
+            errors: ListOf<UserError>,
             /// The edit conflict. Null if there is none.
             conflict: Option<EditConflict>,
         }
@@ -52,7 +53,7 @@ macro_rules! edit_payload {
 
             fn new(
                 $field: Option<$record>,
-                errors: Vec<UserError>,
+                errors: ListOf<UserError>,
                 conflict: Option<EditConflict>,
             ) -> Option<Self> {
                 Some(Self { $field, errors, conflict })
@@ -216,7 +217,7 @@ pub struct MergeOrganizationsPayload {
     /// (one of the records, or the version), `CONFLICT` (the edited version is no longer the current one),
     /// `MERGE_INTO_SELF`, `ALREADY_MERGED`, `REFERENCES_DRAFT`, `TREE_CYCLE`, `POST_OF_OTHER_ORGANIZATION`,
     /// `DUPLICATE_ITEM`, `INVALID_REASON`.
-    pub(super) errors: Vec<UserError>,
+    pub(super) errors: ListOf<UserError>,
     /// The edit conflict. Null if there is none.
     pub(super) conflict: Option<EditConflict>,
 }
@@ -232,7 +233,7 @@ pub struct MergePeoplePayload {
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
     /// (one of the records, or the version), `CONFLICT` (the edited version is no longer the current one),
     /// `MERGE_INTO_SELF`, `ALREADY_MERGED`, `REFERENCES_DRAFT`, `INVALID_REASON`.
-    pub(super) errors: Vec<UserError>,
+    pub(super) errors: ListOf<UserError>,
     /// The edit conflict. Null if there is none.
     pub(super) conflict: Option<EditConflict>,
 }
@@ -244,7 +245,7 @@ pub struct EditConflict {
     version: i32,
     /// The fields that have changed since the version that the editor saw, such as `names` or `parents`. They can
     /// include `published` and `mergedInto`.
-    fields: Vec<String>,
+    fields: ListOf<String>,
     /// When the current version was written.
     changed_at: DateTime<Utc>,
     /// The display name of the editor who wrote the current version. Null if the content import wrote the version, or
@@ -255,12 +256,12 @@ pub struct EditConflict {
 impl From<app::Conflict> for EditConflict {
     fn from(conflict: app::Conflict) -> Self {
         let app::Conflict { version, fields, changed_at, changed_by } = conflict;
-        Self { version, fields, changed_at, changed_by }
+        Self { version, fields: fields.into(), changed_at, changed_by }
     }
 }
 
 /// The edited record, the problems with the input, and the edit conflict.
-pub(super) type SplitResult<T> = (Option<T>, Vec<UserError>, Option<EditConflict>);
+pub(super) type SplitResult<T> = (Option<T>, ListOf<UserError>, Option<EditConflict>);
 
 /// Splits the result of an edit into the edited record, the problems with the input, and the edit conflict.
 pub(super) fn settle_edit<T>(
@@ -270,15 +271,16 @@ pub(super) fn settle_edit<T>(
     match result {
         Err(AppError::Conflict(conflict)) => {
             let mut error = UserError::of(Problem::Conflict, request(context).language);
-            error.path = vec!["version".to_owned()];
-            Ok((None, vec![error], Some((*conflict).into())))
+            error.path = vec!["version".to_owned()].into();
+            Ok((None, vec![error].into(), Some((*conflict).into())))
         }
         other => {
-            let (value, mut errors) = settle(other, context)?;
-            for field in errors.iter_mut().flat_map(|error| &mut error.path) {
-                *field = input_field(field).to_owned();
-            }
-            Ok((value, errors, None))
+            let (value, errors) = settle(other, context)?;
+            let at_input = |error: UserError| {
+                let path = error.path.into_iter().map(|field| input_field(&field).to_owned()).collect();
+                UserError { path, ..error }
+            };
+            Ok((value, errors.into_iter().map(at_input).collect(), None))
         }
     }
 }

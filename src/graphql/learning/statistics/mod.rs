@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use async_graphql::{ComplexObject, Context, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use graphql_engine::ListOf;
 
 use super::grade::Slip;
 use super::{Card, Review};
@@ -57,7 +58,7 @@ impl Statistics {
         context: &Context<'_>,
         #[graphql(desc = "The first day.")] from: Date,
         #[graphql(desc = "The last day; the range has at most 400 days.")] to: Date,
-    ) -> Result<Option<Vec<ActivityDay>>, ApiError> {
+    ) -> Result<Option<ListOf<ActivityDay>>, ApiError> {
         let range = range(from, to, MAX_DAYS)?;
         let found = app::days_between(&request(context).caller, range).await?;
         let active = found.into_iter().filter(|(_, counts)| counts.reviews > 0);
@@ -77,7 +78,7 @@ impl Statistics {
             default_with = "RetentionPeriod::Whole"
         )]
         period: RetentionPeriod,
-    ) -> Result<Option<Vec<PeriodRetention>>, ApiError> {
+    ) -> Result<Option<ListOf<PeriodRetention>>, ApiError> {
         let max_days = if period == RetentionPeriod::Day { MAX_DAYS } else { MAX_AGGREGATED_DAYS };
         let range = range(from, to, max_days)?;
         let found = app::days_between(&request(context).caller, range).await?;
@@ -106,7 +107,7 @@ impl Statistics {
         #[graphql(desc = "The number of study days to count, up to today; 1 to 365.", default = 90)]
         days: i32,
         #[graphql(desc = "The maximum number of pairs, 1 to 100.", default = 20)] first: i32,
-    ) -> Result<Option<Vec<SlipCount>>, ApiError> {
+    ) -> Result<Option<ListOf<SlipCount>>, ApiError> {
         let (days, first) = (within("days", days, 365)?, count("first", first, 1)?);
         let found = app::slip_counts(&request(context).caller, days, first).await?;
         Ok(Some(found.into_iter().map(SlipCount::from).collect()))
@@ -120,7 +121,7 @@ impl Statistics {
         context: &Context<'_>,
         #[graphql(desc = "The number of study days to search, up to today; 1 to 31.", default = 7)] days: i32,
         #[graphql(desc = "The maximum number of cards, 1 to 100.", default = 20)] first: i32,
-    ) -> Result<Option<Vec<Mistake>>, ApiError> {
+    ) -> Result<Option<ListOf<Mistake>>, ApiError> {
         let (days, first) = (within("days", days, 31)?, count("first", first, 1)?);
         let found = app::mistakes(&request(context).caller, days, first).await?;
         Ok(Some(found.into_iter().map(|card| Mistake { card: Card(Arc::new(card)) }).collect()))
@@ -244,7 +245,7 @@ pub struct Forecast {
     /// The number of cards that were due before today.
     overdue: u32,
     /// The days of the forecast, starting with today.
-    days: Vec<ForecastDay>,
+    days: ListOf<ForecastDay>,
 }
 
 /// A forecast for one study day.
