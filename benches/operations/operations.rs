@@ -59,7 +59,7 @@ const ORGANIZATION: &str = "query($slug: String!) { organization(by: {slug: $slu
 } }";
 
 const SEARCH: &str = "query($text: String!) { search(text: $text, first: 20) {
-    edges { match matches { text } node { ... on Organization { slug name } ... on Person { slug name } } }
+    edges { matchKind matches { text } node { ... on Organization { slug name } ... on Person { slug name } } }
 } }";
 
 const QUEUE: &str = "{ viewer { studyQueue(first: 20) {

@@ -30,7 +30,7 @@ const ORGANIZATION: &str = "query($slug: String!) { organization(by: {slug: $slu
     posts { title holders { since { edtf } person { slug name } } }
 } }";
 
-const SEARCH: &str = "query($text: String!) { search(text: $text) { edges { match matches { text } node {
+const SEARCH: &str = "query($text: String!) { search(text: $text) { edges { matchKind matches { text } node {
     ... on Organization { slug name } ... on Person { slug name }
 } } } }";
 

@@ -132,8 +132,8 @@ pub struct UserError {
     pub code: UserErrorCode,
     /// A description of the problem and what to do about it, in the language of the request (`Accept-Language`).
     pub message: String,
-    /// The path to the input field that has the problem, outermost first. Empty if the problem concerns the whole
-    /// input.
+    /// The path to the field that has the problem, from the argument `input` on, outermost first, such as
+    /// `["membershipIds", "2"]`; indexes in lists begin with 0. Empty if the problem concerns the whole input.
     pub path: ListOf<String>,
     /// The number of seconds after which the same request may succeed. Null unless the code is `TOO_MANY_ATTEMPTS`. A
     /// response over HTTP also has it in the header `Retry-After`; if several errors have a number, the header has the

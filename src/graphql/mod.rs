@@ -60,8 +60,10 @@ use server_time::ServerTimeSubscription;
 
 /// The entry points for reading. If a nullable field fails, it is null, and the `errors` of the response explain why.
 /// If null can mean anything else, the field's description says so. The `extensions.code` of an error is
-/// `BAD_USER_INPUT` if an argument is not valid, such as a number out of its range, and `UNAUTHENTICATED` if the field
-/// requires a login and nobody is logged in.
+/// `BAD_USER_INPUT` if an argument is not valid, such as a number out of its range; `UNAUTHENTICATED` if the field
+/// requires a login and nobody is logged in; `RATE_LIMITED` or `TOO_MANY_ATTEMPTS` if the client must wait for
+/// `extensions.retryAfterSeconds`; `LIMIT_EXCEEDED` if the operation is too large; `TIMEOUT` if it took too long;
+/// `UNAVAILABLE` if a part of the service is down; `INTERNAL` if the service failed. More codes may be added.
 #[derive(MergedObject, Default)]
 pub struct Query(
     NodeQuery,
@@ -87,11 +89,12 @@ pub struct Query(
 );
 
 /// The entry points for writing. Each returns a payload with the changed data and with `errors`, the problems with the
-/// input. The payload is null only if the whole mutation failed; see the `errors` of the response. If the payload's
-/// `errors` are not empty, nothing was changed, and all its other fields except `conflict` are null. If its `errors`
-/// are empty, the other fields have values, unless their descriptions say otherwise. The description of a payload's
-/// `errors` lists their codes. Every mutation may also return `INVALID_TEXT`; a mutation for editors or admins also
-/// `SECOND_FACTOR_REQUIRED`.
+/// input. If the payload's `errors` are not empty, nothing was changed, and all its other fields except `conflict` are
+/// null. If they are empty, the other fields have values, unless their descriptions say otherwise. The description of a
+/// payload's `errors` lists their codes. Every mutation may also return `INVALID_TEXT`; a mutation for editors or
+/// admins also `SECOND_FACTOR_REQUIRED`. The payload is null only if the whole mutation failed; see the `errors` of the
+/// response. Their `extensions.code` is one of those that `Query` lists: `UNAUTHENTICATED`, for example, if the
+/// mutation requires a login and nobody is logged in.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     AccountMutation,

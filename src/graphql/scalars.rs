@@ -16,9 +16,9 @@ use crate::graphql::lenient::TextScalar;
 
 /// A language of the service. A text is returned in the language of the argument `lang`. Without this argument, it is
 /// returned in the language of the request: the first language in `Accept-Language` that the service has, or Kazakh. If
-/// the text lacks the language, it is returned in the first of Kazakh, Russian and English that it has. The field with
-/// `Texts` in its name, such as `nameTexts` for `name`, returns the text in all its languages, in this order. If the
-/// requested language is not among them, the text is therefore the first in this list.
+/// the text lacks the language, it is returned in the first of Kazakh, Russian and English that it has. For each such
+/// field there is one that returns all languages of the text, such as `nameTexts` for `name`, in the order Kazakh,
+/// Russian, English. So the first entry of `nameTexts` is what `name` falls back to.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain_text::Language")]
 pub enum Language {
@@ -162,8 +162,9 @@ impl From<&language_tag::LanguageTag> for LanguageTag {
 pub struct EdtfText(pub String);
 
 /// A date or an interval in EDTF (ISO 8601-2), as precise as its source: a year `2015`, a month `2015-03`, a day
-/// `2015-03-01`. A suffix `~` means approximate, `?` uncertain. An interval is `2015/2017`, or `2015/..` with an open
-/// end.
+/// `2015-03-01`. A suffix `~` means approximate, `?` uncertain, `%` both. An interval is `2015/2017`; `2015/..` has an
+/// open end, `../2017` an open beginning. Seasons, unspecified digits (`201X`) and unknown ends (`2015/`) are not
+/// supported.
 #[Scalar(name = "EDTF", specified_by_url = "https://www.loc.gov/standards/datetime/")]
 impl ScalarType for EdtfText {
     fn parse(value: Value) -> InputValueResult<Self> {

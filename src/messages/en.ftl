@@ -47,8 +47,8 @@ problem-PASSWORD_PERSONAL = Choose a password without your name or e-mail addres
 problem-INVALID_CREDENTIALS = The e-mail address, the user name or the password is wrong.
 problem-SECOND_FACTOR_REQUIRED = Enter the code from your authenticator app or a recovery code, or log in with a passkey.
 problem-INVALID_SECOND_FACTOR = This code is wrong, has expired or was used before: enter the current code, or a recovery code.
-problem-SECOND_FACTOR_ON = You already have an authenticator app: turn it off before you set up another one.
-problem-SECOND_FACTOR_OFF = Your account has no second factor: set one up first.
+problem-TOTP_ENABLED = You already have an authenticator app: turn it off before you set up another one.
+problem-NO_SECOND_FACTOR = Your account has no second factor: set one up first.
 problem-LAST_SECOND_FACTOR = Your role needs a second factor, and this is your only one: set up another one first.
 problem-INVALID_PASSKEY = This passkey was not accepted. Try again, or use another way to log in.
 problem-TOO_MANY_PASSKEYS = You have 20 passkeys: remove one that you no longer use.
@@ -80,7 +80,7 @@ problem-INVALID_ROLLOVER_HOUR = Choose an hour from 0 to 23 for the beginning of
 problem-INVALID_SKILLS = Choose at least one skill, and each skill only once.
 problem-INVALID_DAILY_LIMIT = Choose a daily limit of 0 to 9,999 cards.
 problem-INVALID_LEECH_THRESHOLD = Choose a number of lapses from 2 to 99, after which a card is a leech.
-problem-PUSH_UNAVAILABLE = This service does not send reminders to devices.
+problem-PUSH_NOT_SET_UP = This service does not send reminders to devices.
 problem-INVALID_PUSH_SUBSCRIPTION = Subscribe in the browser again: the service cannot use this subscription.
 
 ## Problems. Learning: reviews

@@ -86,13 +86,14 @@ async fn every_kind_appears_and_accepts_its_right_answer() {
     // The log names the exercises too.
     let log = learner
         .query(
-            "{ viewer { reviews(first: 100) { edges { node { exercise exerciseDetail glossLanguage } } } } }",
+            "{ viewer { reviews(first: 100) { edges { node { exerciseKind exerciseDetail glossLanguage } } } } }",
             json!({}),
         )
         .await;
     for edge in log["viewer"]["reviews"]["edges"].as_array().unwrap() {
         let node = &edge["node"];
-        let has_detail = ["CLOZE", "ORDER_WORDS", "INFLECT"].contains(&node["exercise"].as_str().unwrap());
+        let has_detail =
+            ["CLOZE", "ORDER_WORDS", "INFLECT"].contains(&node["exerciseKind"].as_str().unwrap());
         assert_eq!((!node["exerciseDetail"].is_null(), &node["glossLanguage"]), (has_detail, &json!("ru")));
     }
 }

@@ -242,7 +242,7 @@ async fn after_the_last_passkey_is_removed_the_password_is_enough() {
     let left = json!({"hasSecondFactor": true, "hasAuthenticatorApp": false, "recoveryCodesLeft": 9});
     assert_eq!((&disabled["errors"], &disabled["viewer"]["account"]), (&json!([]), &left));
     let again = aigul.query(disable, json!({"code": factor.recovery_codes[1]})).await["disableTotp"].take();
-    assert_eq!(codes(&again), ["SECOND_FACTOR_OFF"]);
+    assert_eq!(codes(&again), ["NO_SECOND_FACTOR"]);
     assert_eq!(account(&aigul).await["recoveryCodesLeft"], 9, "no code was used up");
     assert!(is_logged_in(&log_in(&service.client(), &mut device).await));
 

@@ -59,7 +59,7 @@ async fn setting_up_takes_the_first_code() {
     let off = json!({"hasSecondFactor": false, "needsSecondFactor": false, "recoveryCodesLeft": 0});
     assert_eq!(account(&aigul).await, off);
     let early = aigul.query(CONFIRM, json!({"code": "123456"})).await["confirmTotp"].take();
-    assert_eq!(codes(&early), ["SECOND_FACTOR_OFF"]);
+    assert_eq!(codes(&early), ["NO_SECOND_FACTOR"]);
 
     let replaced = aigul.query(START, json!({})).await["startTotp"].take();
     let started = aigul.query(START, json!({})).await["startTotp"].take();
@@ -87,7 +87,7 @@ async fn setting_up_takes_the_first_code() {
     assert_eq!(account(&aigul).await, on);
     for document in [START, CONFIRM] {
         let again = aigul.query(document, json!({"code": code(secret, now + STEP)})).await;
-        assert_eq!(codes(again.as_object().unwrap().values().next().unwrap()), ["SECOND_FACTOR_ON"]);
+        assert_eq!(codes(again.as_object().unwrap().values().next().unwrap()), ["TOTP_ENABLED"]);
     }
 }
 
@@ -246,7 +246,7 @@ async fn turning_the_second_factor_off_takes_a_recent_login_and_a_code() {
     assert!(is_logged_in(&log_in(&service.client(), None).await));
     for (document, mutation) in [(DISABLE, "disableTotp"), (NEW_CODES, "createRecoveryCodes")] {
         let refused = aigul.query(document, json!({"code": factor.recovery_codes[0]})).await[mutation].take();
-        assert_eq!(codes(&refused), ["SECOND_FACTOR_OFF"]);
+        assert_eq!(codes(&refused), ["NO_SECOND_FACTOR"]);
     }
     // Another set-up has another secret; a recovery code turns it off, too.
     let again = SecondFactor::set_up(&aigul, service.clock.now() + STEP).await;

@@ -277,7 +277,7 @@ pub(crate) async fn log(learner: &Client) -> Vec<Value> {
     let data = learner
         .query(
             "{ viewer { reviews(first: 100) { edges { node {
-                reviewId reviewedAt studyDay durationMs exercise answer verdict rating card { id }
+                reviewId reviewedAt studyDay durationMs exerciseKind answer verdict rating card { id }
             } } } } }",
             json!({}),
         )

@@ -70,15 +70,15 @@ macro_rules! problem_table {
                     "No account has this e-mail address or user name and this password. The code does not reveal which \
                      of them is wrong.";
                 SecondFactorRequired "SECOND_FACTOR_REQUIRED":
-                    "The account has a second factor: also send `secondFactor` or `passkey` to log in. Or the viewer's \
-                     role requires a second factor that the account does not have: set one up with `startTotp` or \
-                     `startPasskeyRegistration`.";
+                    "In a login: the account has a second factor, so also send `secondFactor` or `passkey`. In a \
+                     mutation for editors or admins: the viewer's role requires a second factor that the account does \
+                     not have (`Account.needsSecondFactor`); set one up with `startTotp` or `startPasskeyRegistration`.";
                 InvalidSecondFactor "INVALID_SECOND_FACTOR":
                     "The text is neither a current code of the authenticator app nor an unused recovery code. Each \
                      code can be used once.";
-                SecondFactorOn "SECOND_FACTOR_ON":
+                TotpEnabled "TOTP_ENABLED":
                     "The account already has an authenticator app: turn it off first with `disableTotp`.";
-                SecondFactorOff "SECOND_FACTOR_OFF":
+                NoSecondFactor "NO_SECOND_FACTOR":
                     "The account has no authenticator app or, for recovery codes, no second factor: set one up first.";
                 LastSecondFactor "LAST_SECOND_FACTOR":
                     "The app or the passkey is the account's only second factor, and the viewer's role requires one: set \
@@ -128,7 +128,7 @@ macro_rules! problem_table {
                 InvalidSkills "INVALID_SKILLS": "The list is empty, or contains a skill twice.";
                 InvalidDailyLimit "INVALID_DAILY_LIMIT": "The limit is not within 0 to 9,999.";
                 InvalidLeechThreshold "INVALID_LEECH_THRESHOLD": "The number of lapses is not within 2 to 99.";
-                PushUnavailable "PUSH_UNAVAILABLE": "The service does not send push messages.";
+                PushNotSetUp "PUSH_NOT_SET_UP": "The service does not send push messages.";
                 InvalidPushSubscription "INVALID_PUSH_SUBSCRIPTION":
                     "The endpoint is not a public address that begins with https://, or is longer than 2,000 \
                      characters; or a key does not have the right length, or is not a point on the curve P-256.";
@@ -199,7 +199,8 @@ macro_rules! problem_table {
                 InvalidAssignmentSize "INVALID_ASSIGNMENT_SIZE":
                     "The assignment has no words, more than 200 words, or more than 10 lessons.";
                 InvalidDeadline "INVALID_DEADLINE":
-                    "The assignment's last day is past, before the first day, or more than 366 days after it.";
+                    "The assignment's last day is past, before the first day, or more than 366 days after it; or the \
+                     first day is more than 366 days ahead.";
                 TooManyAssignments "TOO_MANY_ASSIGNMENTS": "The club has 30 current or future assignments.";
                 AssignmentWithdrawn "ASSIGNMENT_WITHDRAWN": "The assignment has been withdrawn.";
 
@@ -230,7 +231,7 @@ macro_rules! problem_table {
                      for ror, digits for viaf, 12 digits for bin, otherwise 1 to 100 ASCII characters without spaces.";
                 PossibleDuplicate "POSSIBLE_DUPLICATE":
                     "Another record has the same name or identifier, or is the same membership, and the editor has not \
-                     allowed a duplicate (`allowsDuplicate`).";
+                     allowed a duplicate (`allowDuplicate`).";
                 InvalidArea "INVALID_AREA": "The text is not an ISO 3166 code.";
                 UnknownKind "UNKNOWN_KIND":
                     "No kind of the vocabulary has this slug and the required scheme (`kindTerms`).";

@@ -21,7 +21,7 @@ pub struct EditRequest<'a, C: Stored> {
     /// The reason that the editor gives, which the revision keeps.
     pub reason: Option<&'a str>,
     /// Whether the editor allows new values that another record has. Only updates and reverts use it.
-    pub allows_duplicate: bool,
+    pub allow_duplicate: bool,
 }
 
 /// A new record.
@@ -34,14 +34,14 @@ pub struct NewRecord<'a> {
     /// The reason that the editor gives, which the revision keeps.
     pub reason: Option<&'a str>,
     /// Whether the editor allows values that another record has.
-    pub allows_duplicate: bool,
+    pub allow_duplicate: bool,
     /// The UUID that the client generated for the mutation.
     pub client_mutation_id: Option<Uuid>,
 }
 
 /// Creates a record. If the mutation is sent again, returns the record that it has created.
 pub async fn create<C: Stored>(caller: &Caller, new: NewRecord<'_>) -> Result<Id<C::Id>, AppError> {
-    let NewRecord { changes, published, reason, allows_duplicate, client_mutation_id } = new;
+    let NewRecord { changes, published, reason, allow_duplicate, client_mutation_id } = new;
     let editor = RecordEditor::for_caller(caller, reason)?;
     let content: C = apply_changes(changes, None)?;
     let id = caller.new_id(client_mutation_id);
@@ -52,7 +52,7 @@ pub async fn create<C: Stored>(caller: &Caller, new: NewRecord<'_>) -> Result<Id
             if client_mutation_id.is_some() && db::latest::<C>(connection, id).await?.is_some() {
                 return Ok(());
             }
-            if !allows_duplicate {
+            if !allow_duplicate {
                 check_duplicates(connection, id, None, &content).await?;
             }
             let state = RecordState { content: content.clone(), published, merged_into: None };
@@ -106,7 +106,7 @@ async fn edit<C: Stored>(
             if state == current.state {
                 return Ok(());
             }
-            if action == EditAction::Update && !request.allows_duplicate {
+            if action == EditAction::Update && !request.allow_duplicate {
                 check_duplicates(connection, request.id, Some(&current.state.content), &state.content)
                     .await?;
             }
@@ -134,7 +134,7 @@ pub async fn revert<C: Stored>(
             if earlier.state == current.state {
                 return Ok(());
             }
-            if !request.allows_duplicate {
+            if !request.allow_duplicate {
                 let (before, after) = (&current.state.content, &earlier.state.content);
                 check_duplicates(connection, request.id, Some(before), after).await?;
             }

@@ -41,11 +41,11 @@ pub async fn occurrences(
     caller: &Caller,
     window: Window,
     organizer: Option<OrganizationId>,
-    allows_omissions: bool,
+    allow_omissions: bool,
     page: &PageRequest<OccurrenceKey>,
 ) -> Result<(Page<(OccurrenceKey, (Record<Event>, Occurrence))>, bool), AppError> {
     let (events, omits_events) = scheduled(caller, window, organizer).await?;
-    if omits_events && !allows_omissions {
+    if omits_events && !allow_omissions {
         return Err(too_many());
     }
     let mut found = Vec::new();

@@ -65,7 +65,7 @@ pub struct Acceptance<'a> {
     /// The citation for the proposed statements that have none.
     pub citation: Option<&'a Citation>,
     /// Whether the editor allows new values that another record has.
-    pub allows_duplicate: bool,
+    pub allow_duplicate: bool,
 }
 
 /// Proposes a correction of a published record. If the caller's same proposal is open, returns that one: after a lost
@@ -257,7 +257,7 @@ async fn apply_proposal<C: Stored>(
         None => proposal.changes.clone(),
     };
     let content = apply_changes(&changes, Some(&current.state.content))?;
-    if !acceptance.allows_duplicate {
+    if !acceptance.allow_duplicate {
         check_duplicates(connection, id, Some(&current.state.content), &content).await?;
     }
     let state = RecordState { content, ..current.state.clone() };

@@ -50,7 +50,7 @@ pub async fn subscribe_to_push(
 ) -> Result<(), AppError> {
     let learner = caller.viewer()?.account.id;
     let token_hash = caller.token_hash.as_deref().ok_or(AppError::Unauthenticated)?;
-    let push = caller.services.push.as_ref().ok_or_else(|| AppError::refused(Problem::PushUnavailable))?;
+    let push = caller.services.push.as_ref().ok_or_else(|| AppError::refused(Problem::PushNotSetUp))?;
     let mut checks = Checks::default();
     let is_reachable = push.accepts(&new.endpoint);
     checks.field("endpoint", is_reachable.then_some(()).ok_or(Problem::InvalidPushSubscription));

@@ -46,8 +46,8 @@ impl Account {
         self.0.account.username.as_deref()
     }
 
-    /// The time at which the account's owner verified the e-mail address with a link in a message. Null if it is not
-    /// verified.
+    /// The time at which the account's owner verified the e-mail address with a link in an e-mail message. Null if it
+    /// is not verified.
     async fn email_verified_at(&self) -> Option<DateTime<Utc>> {
         self.0.account.email_verified_at
     }
@@ -69,8 +69,7 @@ impl Account {
         self.0.account.has_second_factor
     }
 
-    /// Whether codes of an authenticator app are a second factor of the account (`startTotp`). Null on an error; see the
-    /// `errors` of the response.
+    /// Whether codes of an authenticator app are a second factor of the account (`startTotp`).
     async fn has_authenticator_app(&self, context: &Context<'_>) -> Result<Option<bool>, ApiError> {
         Ok(Some(app_accounts::has_authenticator_app(&request(context).caller).await?))
     }
@@ -81,8 +80,7 @@ impl Account {
         request(context).caller.needs_second_factor()
     }
 
-    /// The number of recovery codes that have not been used; 0 without a second factor. Null on an error; see the
-    /// `errors` of the response.
+    /// The number of recovery codes that have not been used; 0 without a second factor.
     async fn recovery_codes_left(&self, context: &Context<'_>) -> Result<Option<u32>, ApiError> {
         Ok(Some(app_accounts::recovery_codes_left(&request(context).caller).await?))
     }

@@ -47,7 +47,7 @@ pub enum AccountAction {
     DeletionRevoked,
     /// The account was deleted. The entry no longer identifies it: `AccountLogEntry.accountId` is null.
     Deleted,
-    /// Another account was merged into it.
+    /// Another account was merged into the account.
     Merged,
     /// The data of the account was downloaded (`/me/export.json`, `/me/reviews.csv`).
     Exported,
@@ -69,8 +69,8 @@ pub enum AccountActor {
 #[derive(Clone)]
 pub struct AccountLogEntry(pub Arc<domain::AccountLogEntry>);
 
-/// An entry of the account log, which records changes to an account, exports and deletion, but not studying. Visible to
-/// the owner of the account, and to admins.
+/// An entry of the account log: a change to how the account logs in or to its role, an export, a merge, or the
+/// account's deletion. Studying is not logged. Visible to the owner of the account, and to admins.
 #[Object]
 impl AccountLogEntry {
     /// Opaque, globally unique id.
@@ -121,17 +121,19 @@ pub struct ViewerAccountLog;
 /// The viewer's field about the account log.
 #[Object]
 impl ViewerAccountLog {
-    /// The log of the viewer's account, newest first: changes to logging in and to the role, exports, merges and
-    /// deletion, but not studying. Nobody can change the entries. If the account has an e-mail address and the service
-    /// sends e-mail, the owner also gets a message about each change to logging in.
+    /// The log of the viewer's account, newest first: changes to how the account logs in and to its role, exports,
+    /// merges, and its deletion, but not studying. Nobody can change the entries. If the account has an e-mail address
+    /// and the service sends e-mail, the owner also gets a notice by e-mail of each change to how the account logs in.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn account_log(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<AccountLogEntry>>, ApiError> {
         const LIST: &str = "viewer.accountLog";
@@ -147,17 +149,19 @@ pub struct AccountLogQuery;
 
 #[Object]
 impl AccountLogQuery {
-    /// The log of all accounts, newest first: changes to them, exports, merges and deletion, but not studying. Null if
-    /// the viewer is not an admin.
+    /// The log of all accounts, newest first: changes to how they log in and to their roles, exports, merges, and
+    /// deletions, but not studying. Null if the viewer is not an admin.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn account_log(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Only entries about this account.")] account_id: Option<ID>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<AccountLogEntry>>, ApiError> {
         const LIST: &str = "accountLog";

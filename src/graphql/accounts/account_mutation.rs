@@ -76,12 +76,12 @@ pub struct ChangePasswordInput {
     pub current_password: String,
     /// The new password, as in `register`.
     pub new_password: String,
-    /// The `deviceToken` of the last login on this device, which stays known. All other devices of the account are
-    /// forgotten.
+    /// The `deviceToken` of the last login on this device. With it, this device stays known, and all others are
+    /// forgotten; without it, all devices are forgotten.
     pub device_token: Option<String>,
 }
 
-/// A login.
+/// A session that has just begun, with its secret tokens. `Viewer.sessions` lists sessions without them.
 #[derive(SimpleObject)]
 pub struct Session {
     /// The session token. Send it as `Authorization: Bearer TOKEN`, and as `token` in the payload of a websocket's

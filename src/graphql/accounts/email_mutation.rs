@@ -108,11 +108,11 @@ pub struct EmailMutation;
 
 #[Object]
 impl EmailMutation {
-    /// Sends a message with a link that verifies the address of the viewer's account, in the language of the request.
-    /// The link leads to `/app/email/verify` and works once, within 10 minutes after the message was sent. If the
-    /// address is already verified, nothing is sent. After three messages, the viewer must wait before each further
-    /// one, first 20 minutes and at most 4 hours (`TOO_MANY_ATTEMPTS`). `register` sends the first message. Requires a
-    /// login.
+    /// Sends an e-mail message with a link that verifies the address of the viewer's account, in the language of the
+    /// request. The link leads to `/app/email/verify` and works once; it expires 10 minutes after the message is sent.
+    /// If the address is already verified, nothing is sent. After three messages, the viewer must wait before each
+    /// further one, first 20 minutes and at most 4 hours (`TOO_MANY_ATTEMPTS`). `register` sends the first message.
+    /// Requires a login.
     async fn request_email_verification(
         &self,
         context: &Context<'_>,
@@ -136,12 +136,12 @@ impl EmailMutation {
         Ok(Some(VerifyEmailPayload { email, errors }))
     }
 
-    /// Sends a message with a link to the new address of the viewer's account, and a notice to the current address, in
-    /// the language of the request. An account with a user name gets its first address in this way, without a notice.
-    /// The link leads to `/app/email/change` and works once, within 10 minutes after the message was sent. Until it is
-    /// opened, the account keeps its address or user name. Links from earlier requests stop working. After three
-    /// messages, the viewer must wait before each further one, as in `requestEmailVerification`. Requires a login, or
-    /// `reauthenticate`, within the last 15 minutes.
+    /// Sends an e-mail message with a link to the new address of the viewer's account, and a notice to the current
+    /// address, in the language of the request. An account with a user name gets its first address in this way, without
+    /// a notice. The link leads to `/app/email/change` and works once; it expires 10 minutes after the message is sent.
+    /// Until it is opened, the account keeps its address or user name. Links from earlier requests stop working. After
+    /// three messages, the viewer must wait before each further one, as in `requestEmailVerification`. Requires a
+    /// login, or `reauthenticate`, within the last 15 minutes.
     async fn request_email_change(
         &self,
         context: &Context<'_>,
@@ -154,8 +154,8 @@ impl EmailMutation {
         Ok(Some(RequestEmailChangePayload { viewer, errors }))
     }
 
-    /// Changes the account's address to the one to which the link was sent. From then on, the previous address or the
-    /// user name can no longer be used to log in. The new address counts as verified, and the account's other links no
+    /// Makes the address that received the link the account's address. From then on, the previous address or the user
+    /// name can no longer be used to log in. The new address counts as verified, and the account's other links no
     /// longer work. Sessions continue. Requires no login, so the link may be opened on any device.
     async fn confirm_email_change(
         &self,
@@ -169,11 +169,11 @@ impl EmailMutation {
         Ok(Some(ConfirmEmailChangePayload { email, errors }))
     }
 
-    /// Sends a message with a link for setting a new password, in the language of the request, if the address has an
-    /// account. The response does not reveal whether it has one. The link leads to `/app/email/reset` and works once,
-    /// within 10 minutes after the message was sent. After three messages, there is a wait before each further one, as
-    /// in `requestEmailVerification`. Pupils without an address can get a code from a leader of their club instead
-    /// (`createMemberLoginCode`).
+    /// Sends an e-mail message with a link for setting a new password, in the language of the request, if the address
+    /// has an account. The response does not reveal whether it has one. The link leads to `/app/email/reset` and works
+    /// once; it expires 10 minutes after the message is sent. After three messages, there is a wait before each further
+    /// one, as in `requestEmailVerification`. Pupils without an address can get a code from a leader of their club
+    /// instead (`createMemberLoginCode`).
     async fn request_password_reset(
         &self,
         context: &Context<'_>,
@@ -185,9 +185,9 @@ impl EmailMutation {
         Ok(Some(RequestPasswordResetPayload { errors }))
     }
 
-    /// Sets a new password for the account to whose address the link was sent, and ends all its sessions. If the
-    /// address was not verified before, the second factor and the passkeys are also removed, because someone else may
-    /// have registered with it. The address then counts as verified. Requires no login, and does not log in.
+    /// Sets a new password for the account that received the link, and ends all its sessions. If the address was not
+    /// verified before, the second factor and the passkeys are also removed, because someone else may have registered
+    /// with that address. The address then counts as verified. Requires no login, and does not log in.
     async fn reset_password(
         &self,
         context: &Context<'_>,

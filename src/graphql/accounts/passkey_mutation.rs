@@ -19,7 +19,7 @@ use crate::graphql::scalars::global_id;
 /// without a password (WebAuthn).
 #[derive(SimpleObject)]
 pub struct Passkey {
-    /// Opaque, globally unique id.
+    /// Opaque, globally unique id; `node` does not find it.
     id: ID,
     /// The name that the viewer gave the passkey, 1 to 80 characters.
     name: String,

@@ -46,7 +46,7 @@ pub struct UnsubscribeFromPushInput {
 pub struct SubscribeToPushPayload {
     /// The viewer, who gets reminders on this device from now on.
     viewer: Option<Viewer>,
-    /// The problems with the input; empty on success. Codes: `PUSH_UNAVAILABLE`, `INVALID_PUSH_SUBSCRIPTION`.
+    /// The problems with the input; empty on success. Codes: `PUSH_NOT_SET_UP`, `INVALID_PUSH_SUBSCRIPTION`.
     errors: ListOf<UserError>,
 }
 

@@ -16,11 +16,11 @@ pub struct StartTotpPayload {
     secret: Option<String>,
     /// The same secret as an `otpauth://totp/…` URI, to show as a QR code that authenticator apps read. Keep it secret.
     otpauth_uri: Option<String>,
-    /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `SECOND_FACTOR_ON`.
+    /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `TOTP_ENABLED`.
     errors: ListOf<UserError>,
 }
 
-/// The first code of a second factor.
+/// The first code of the authenticator app.
 #[derive(InputObject)]
 pub struct ConfirmTotpInput {
     /// The code that the authenticator app shows: 6 digits. Spaces do not matter.
@@ -35,8 +35,8 @@ pub struct ConfirmTotpPayload {
     /// Ten recovery codes. Each replaces a code of the app once, in case the app is lost. Ask the viewer to print them
     /// or write them down: they are returned only once.
     recovery_codes: Option<ListOf<String>>,
-    /// The problems with the input; empty on success. Codes: `INVALID_SECOND_FACTOR`, `SECOND_FACTOR_OFF` (`startTotp`
-    /// comes first), `SECOND_FACTOR_ON`, `TOO_MANY_ATTEMPTS`.
+    /// The problems with the input; empty on success. Codes: `INVALID_SECOND_FACTOR`, `NO_SECOND_FACTOR` (`startTotp`
+    /// comes first), `TOTP_ENABLED`, `TOO_MANY_ATTEMPTS`.
     errors: ListOf<UserError>,
 }
 
@@ -53,7 +53,7 @@ pub struct DisableTotpPayload {
     /// The viewer. The account no longer has a second factor, unless it has passkeys.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `INVALID_SECOND_FACTOR`,
-    /// `SECOND_FACTOR_OFF`, `LAST_SECOND_FACTOR`, `TOO_MANY_ATTEMPTS`.
+    /// `NO_SECOND_FACTOR`, `LAST_SECOND_FACTOR`, `TOO_MANY_ATTEMPTS`.
     errors: ListOf<UserError>,
 }
 
@@ -62,7 +62,7 @@ pub struct DisableTotpPayload {
 pub struct CreateRecoveryCodesPayload {
     /// Ten new recovery codes, as in `confirmTotp`.
     recovery_codes: Option<ListOf<String>>,
-    /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `SECOND_FACTOR_OFF`.
+    /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`, `NO_SECOND_FACTOR`.
     errors: ListOf<UserError>,
 }
 

@@ -11,10 +11,10 @@ use crate::graphql::context::{become_viewer, request};
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::scalars::global_id;
 
-/// A session of the viewer: a login on a device.
+/// A session of the viewer, as listed in `Viewer.sessions`.
 #[derive(SimpleObject)]
 pub struct AccountSession {
-    /// Opaque, globally unique id.
+    /// Opaque, globally unique id; `node` does not find it.
     id: ID,
     /// The name that the client gave the device at login; otherwise the browser and operating system from the
     /// `User-Agent` header. Null if neither is known.
@@ -77,7 +77,7 @@ pub struct EndSessionPayload {
 pub struct EndOtherSessionsPayload {
     /// The number of sessions that were ended.
     ended_sessions: Option<u32>,
-    /// Always empty: ending sessions is never refused. There are no codes.
+    /// The problems with the input; empty on success. No codes besides those that every mutation may return.
     errors: ListOf<UserError>,
 }
 

@@ -58,8 +58,7 @@ pub struct StudyDay {
 
 #[ComplexObject]
 impl StudyDay {
-    /// The number of cards that have been reviewed before and are due now. Null on an error; see the `errors` of the
-    /// response.
+    /// The number of cards that have been reviewed before and are due now.
     async fn due(&self, context: &Context<'_>) -> Result<Option<u32>, ApiError> {
         match self.known_due {
             Some(due) => Ok(Some(due)),
@@ -165,10 +164,12 @@ impl Viewer {
     async fn proposals(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Proposal>>, ApiError> {
         const LIST: &str = "viewer.proposals";
@@ -177,19 +178,21 @@ impl Viewer {
         Ok(Some(connection(LIST, found, |row| Proposal(row.into()))))
     }
 
-    /// The time at which the next reviewed card becomes due: once the study queue is empty, the time for a reminder.
-    /// Null if no reviewed card becomes due later, for example before the first lesson.
+    /// When the next card that is not due yet becomes due: the time for a reminder, once the study queue is empty. Only
+    /// cards that have been reviewed before, and that are not suspended, buried or leeches, count. During a pause, the
+    /// time at which it ends, if cards are due then. Null if there is no such card, for example before the first
+    /// lesson.
     async fn next_due_at(&self, context: &Context<'_>) -> Result<Option<DateTime<Utc>>, ApiError> {
         Ok(app_learning::next_due_at(&request(context).caller).await?)
     }
 
     /// What to study now, in this order: due cards in learning or relearning steps; due cards with an interval of days;
-    /// new cards, which are those of started lessons and lists, and of assignments. Within each group, cards of current
-    /// assignments come first. Due cards are then ordered by due time, the longest due first. The daily limits apply to
-    /// cards with an interval of days and to new cards. `LearnerSettings.reviewsPerDay` limits new cards, too: they
-    /// only fill the places that the day's due cards leave free. A new word is introduced before its first exercise:
-    /// the queue introduces up to three words, then contains an exercise for the first of them, and so on. Each word
-    /// starts with one skill; the cards of the other skills follow once the first card is in the phase REVIEW. If
+    /// new cards of started lessons, started lists and assignments. Within each group, cards of current assignments
+    /// come first. Due cards are then ordered by due time, the longest due first. The daily limits apply to cards with
+    /// an interval of days and to new cards. `LearnerSettings.reviewsPerDay` also limits new cards: there are only as
+    /// many as the day's due cards leave room for. A new word is introduced before its first exercise: the queue
+    /// introduces up to three words, then contains an exercise for the first of them, and so on. Each word starts with
+    /// one skill; the cards of the other skills follow once the first card is in the phase REVIEW. If
     /// `LearnerSettings.teachNewWords` is false, neither applies. Query the queue again after submitting the answers.
     /// The queue continues after the daily goal is reached; the learner decides when to stop. The queue is empty during
     /// a pause.
@@ -216,10 +219,12 @@ impl Viewer {
     async fn reviews(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Review>>, ApiError> {
         const LIST: &str = "reviews";
@@ -233,10 +238,12 @@ impl Viewer {
     async fn word_reports(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<WordReport>>, ApiError> {
         const LIST: &str = "viewer.wordReports";
@@ -304,10 +311,12 @@ impl Viewer {
     async fn club_memberships(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<ClubMembership>>, ApiError> {
         const LIST: &str = "viewer.clubMemberships";

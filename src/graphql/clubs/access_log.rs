@@ -86,10 +86,12 @@ impl ViewerClubs {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Only the accesses in this club. Defaults to all clubs.")] club_id: Option<ID>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<ClubAccessLogEntry>>, ApiError> {
         const LIST: &str = "viewer.clubAccessLog";

@@ -20,7 +20,7 @@ use crate::graphql::pagination::{
 };
 use crate::graphql::scalars::{Date, global_id};
 
-/// The state of an assignment for one member, in the study days of the club (`Assignment.timeZone`).
+/// The status of an assignment for one member, by the days of the assignment (`Assignment.timeZone`).
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::AssignmentStatus")]
 pub enum AssignmentStatus {
@@ -40,16 +40,16 @@ pub enum AssignmentStatus {
 /// before the assignment also count.
 #[derive(SimpleObject)]
 pub struct AssignmentProgress {
-    /// The state of the assignment.
+    /// The status of the assignment.
     status: AssignmentStatus,
     /// The number of assigned words that have not been withdrawn and that the member practises.
     words: u32,
     /// The number of these words that are done.
     words_done: u32,
-    /// The study day, in the club's time zone, on which the last word was done. Null if some words are not done. For
-    /// leaders, also null if that day was before the member joined.
+    /// The study day on which the last word was done, in the assignment's time zone (`Assignment.timeZone`). Null if
+    /// some words are not done. For leaders, also null if that day was before the member joined.
     done_on: Option<Date>,
-    /// Whether the member is late: they finished after the last day, or have not finished although it is past.
+    /// Whether the last day passed before the member had finished: `status` is LATE or MISSED.
     is_late: bool,
 }
 
@@ -75,7 +75,7 @@ pub struct AssignmentProgressCounts {
     sharing_members: u32,
     /// The number who finished the assignment by the last day (DONE).
     done: u32,
-    /// The number who finished the assignment after the last day (LATE).
+    /// The number who finished after the last day (LATE). Members who have not finished (MISSED) are not among them.
     late: u32,
 }
 
@@ -135,8 +135,8 @@ impl Assignment {
         self.0.assignment.note.as_deref()
     }
 
-    /// The first day. Cards created for the assignment stay hidden until the member's own study day in which the first
-    /// day begins, unless the member starts the lesson earlier.
+    /// The first day. Cards that were created for the assignment stay hidden until it begins: until the member's study
+    /// day that contains the start of the first day. Starting the lesson shows them earlier.
     async fn from(&self) -> Date {
         Date(self.0.assignment.from.date())
     }
@@ -198,10 +198,12 @@ impl Assignment {
     async fn progress(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<ListWith<ClubMembership, AssignedMember>>, ApiError> {
         const LIST: &str = "assignment.progress";
@@ -229,15 +231,17 @@ pub struct ViewerAssignments;
 /// The viewer's assignments.
 #[Object]
 impl ViewerAssignments {
-    /// The viewer's current and future assignments in all clubs, ordered by last day.
+    /// The viewer's current and future assignments in all clubs that are not archived, ordered by last day.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn assignments(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Assignment>>, ApiError> {
         const LIST: &str = "viewer.assignments";

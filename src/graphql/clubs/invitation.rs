@@ -79,7 +79,7 @@ impl ClubInvitation {
 /// A club that people may join by an invite code.
 pub struct InvitedClub(pub domain::InvitedClub);
 
-/// What an invite code reveals about a club before anyone joins it.
+/// What an invite code reveals about a club to someone who has not joined it.
 #[Object]
 impl InvitedClub {
     /// The name of the club.

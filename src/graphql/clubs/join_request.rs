@@ -32,7 +32,7 @@ impl From<domain::OpenClub> for OpenClub {
     }
 }
 
-/// The state of a request to join a club.
+/// The status of a request to join a club.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::JoinRequestStatus")]
 pub enum ClubJoinRequestStatus {
@@ -88,7 +88,7 @@ impl ClubJoinRequest {
         self.0.requested_at
     }
 
-    /// The state of the request.
+    /// The status of the request.
     async fn status(&self) -> ClubJoinRequestStatus {
         self.0.status.into()
     }
@@ -110,10 +110,12 @@ impl ViewerJoinRequests {
     async fn club_join_requests(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<ClubJoinRequest>>, ApiError> {
         const LIST: &str = "viewer.clubJoinRequests";

@@ -100,7 +100,7 @@ pub struct ClubNews {
     /// In the first event, all assignments of the viewer that are neither withdrawn nor over. In later events, those
     /// that are new, or have a new note or last day, since the previous event. The oldest come first.
     assignments: ListOf<Assignment>,
-    /// In the first event, all open requests to join the clubs that the viewer leads, or the 100 newest. In later
+    /// In the first event, all open requests to join the clubs that the viewer leads, at most the 100 newest. In later
     /// events, those that are new or have changed since the previous event. The oldest come first.
     join_requests: ListOf<ClubJoinRequest>,
 }

@@ -53,10 +53,12 @@ pub struct ImportedClubMember {
 /// The result of `importClubMembers`.
 #[derive(SimpleObject)]
 pub struct ImportClubMembersPayload {
-    /// The rows, in the order of the table. If any row has an error, none has a code.
+    /// The rows, in the order of the table. If any row has an `error`, no invitation was created, and no row has a
+    /// `code`.
     rows: Option<ListOf<ImportedClubMember>>,
-    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club),
-    /// `INVALID_CSV`, `TOO_MANY_ROWS`, `INVALID_EXPIRY`, `TOO_MANY_INVITATIONS`, `CLUB_ARCHIVED`.
+    /// The problems with the input as a whole. Problems with single rows are in `rows`, so nothing may have been
+    /// created although this list is empty. Codes: `NOT_FOUND` (the viewer does not lead this club), `INVALID_CSV`,
+    /// `TOO_MANY_ROWS`, `INVALID_EXPIRY`, `TOO_MANY_INVITATIONS`, `CLUB_ARCHIVED`.
     errors: ListOf<UserError>,
 }
 

@@ -54,7 +54,7 @@ pub struct ClubMember {
 /// The additional fields of a page of a club's members.
 #[Object]
 impl ClubMember {
-    /// The number of members in the list, on all its pages. Null on an error; see the `errors` of the response.
+    /// The number of members in the list, on all its pages.
     async fn total_count(&self, context: &Context<'_>) -> Result<Option<u32>, ApiError> {
         let count = match self.found {
             Some(found) => Some(found),

@@ -98,8 +98,8 @@ pub struct ClubMemberProgress {
     daily_goal: u32,
     /// The number of cards that have been reviewed before and are due now.
     due: u32,
-    /// The number of reviews since the member joined; for the member, the number of all their reviews. Null for leaders
-    /// if the member does not share ACTIVITY.
+    /// The number of reviews since the member joined; for the member themselves, the number of all their reviews. Null
+    /// for leaders if the member does not share ACTIVITY.
     reviews: Option<u32>,
     /// The time of the member's last review. Null if there is none; for leaders, also if there is none since joining,
     /// or if the member does not share ACTIVITY.

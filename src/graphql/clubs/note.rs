@@ -72,10 +72,12 @@ impl ViewerNotes {
     async fn club_notes(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<ClubNote>>, ApiError> {
         const LIST: &str = "viewer.clubNotes";
@@ -92,7 +94,7 @@ pub struct SendClubNoteInput {
     pub club_id: ID,
     /// The text, 1 to 2,000 characters.
     pub text: String,
-    /// The recipient's membership. If omitted, the note is for all members.
+    /// The membership of the recipient, who must learn in the club. If omitted, the note is for all members.
     pub membership_id: Option<ID>,
     /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
     /// again with the same UUID. The mutation then returns what it created the first time, and creates nothing new.
@@ -105,7 +107,7 @@ pub struct SendClubNotePayload {
     /// The note.
     club_note: Option<ClubNote>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club, or the
-    /// member is not in it), `REQUIRED` (the text), `INVALID_NOTE` (the text), `CLUB_ARCHIVED`.
+    /// recipient does not learn in it), `REQUIRED` (the text), `INVALID_NOTE` (the text), `CLUB_ARCHIVED`.
     errors: ListOf<UserError>,
 }
 

@@ -85,10 +85,12 @@ impl Contest {
     async fn words(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Word>>, ApiError> {
         let list_name = format!("contest.words {}", self.0.id.uuid());
@@ -99,16 +101,18 @@ impl Contest {
         Ok(Some(connection(&list_name, page.cut(words), Word)))
     }
 
-    /// All entrants, ordered by words kept, most first, except those whose account is disabled or about to be deleted.
-    /// Null if nobody is logged in.
+    /// All entrants, most words kept first, without those whose accounts are disabled or awaiting deletion. Null if
+    /// nobody is logged in.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn ranking(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<ContestStanding>>, ApiError> {
         let list_name = format!("contest.ranking {}", self.0.id.uuid());

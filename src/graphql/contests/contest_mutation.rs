@@ -120,8 +120,8 @@ pub struct ContestMutation;
 
 #[Object]
 impl ContestMutation {
-    /// Creates a contest for an event of the directory. If the event has a contest with the same words, days and kind of
-    /// team, returns that one instead. Requires the role EDITOR or ADMIN.
+    /// Creates a contest for an event of the directory. If the event already has a contest with the same words, days
+    /// and kind of team, it is returned instead. Requires the role EDITOR or ADMIN.
     async fn create_contest(
         &self,
         context: &Context<'_>,
@@ -134,7 +134,7 @@ impl ContestMutation {
         Ok(Some(CreateContestPayload { contest: created.map(|row| Contest(Arc::new(row))), errors }))
     }
 
-    /// Withdraws a contest: it is no longer shown. Requires the role EDITOR or ADMIN.
+    /// Withdraws a contest: lists no longer contain it, and its id gives null. Requires the role EDITOR or ADMIN.
     async fn withdraw_contest(
         &self,
         context: &Context<'_>,
@@ -148,8 +148,9 @@ impl ContestMutation {
         Ok(Some(WithdrawContestPayload { deleted_contest_id: withdrawn.map(|()| input.id), errors }))
     }
 
-    /// Enters a contest, until its last day is over. Entering again changes the team and the displayed name. Earlier
-    /// reviews within the contest's period also count. Requires a login.
+    /// Enters a contest. Possible until the end of its last day in the viewer's time zone (`CONTEST_ENDED`). Entering
+    /// again changes the team and the displayed name. Earlier reviews within the contest's period also count. Requires
+    /// a login.
     async fn enter_contest(
         &self,
         context: &Context<'_>,

@@ -30,7 +30,7 @@ impl Affiliations {
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
+            desc = "The day; defaults to today (Asia/Almaty). A date without a day covers its whole month or year: what began in 2015 holds from 1 January 2015."
         )]
         at: Option<Date>,
     ) -> Result<Option<Organization>, ApiError> {
@@ -62,7 +62,7 @@ impl Affiliations {
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
+            desc = "The day; defaults to today (Asia/Almaty). A date without a day covers its whole month or year: what began in 2015 holds from 1 January 2015."
         )]
         at: Option<Date>,
     ) -> Result<ListOf<Organization>, ApiError> {
@@ -82,7 +82,7 @@ impl Affiliations {
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
+            desc = "The day; defaults to today (Asia/Almaty). A date without a day covers its whole month or year: what began in 2015 holds from 1 January 2015."
         )]
         at: Option<Date>,
         #[graphql(desc = "The maximum number of organizations, 1 to 5,000.", default = 100)] first: i32,

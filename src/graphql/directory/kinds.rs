@@ -28,7 +28,7 @@ pub enum EventKind {
     Training,
     /// A celebration.
     Celebration,
-    /// A contest.
+    /// A competition of any kind. A `Contest` on words can belong to an event of any kind.
     Contest,
     /// A gathering.
     Gathering,

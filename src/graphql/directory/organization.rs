@@ -73,7 +73,7 @@ impl Organization {
         )]
         lang: Option<Language>,
         #[graphql(
-            desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
+            desc = "The day; defaults to today (Asia/Almaty). A date without a day covers its whole month or year: what began in 2015 holds from 1 January 2015."
         )]
         at: Option<Date>,
     ) -> &str {
@@ -99,7 +99,7 @@ impl Organization {
         in_language_if_any(context, self.0.content.short_name.as_ref(), lang)
     }
 
-    /// The date since which the current name has been used. Null if unknown.
+    /// When the organization began to use its current name. Null if unknown.
     async fn name_since(&self, context: &Context<'_>) -> Option<ImpreciseDate> {
         let name = name_on(&self.0.content.names, request(context).today())?;
         name.period.since.map(ImpreciseDate::from)
@@ -128,7 +128,7 @@ impl Organization {
         all_languages_if_any(self.0.content.short_name.as_ref())
     }
 
-    /// The names other than the current one, oldest first.
+    /// The entries of `names` other than the current name, oldest first. Alternative spellings are in `otherNames`.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn former_names(&self, context: &Context<'_>) -> ListOf<Name> {
         let names = &self.0.content.names;
@@ -236,7 +236,7 @@ impl Organization {
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
+            desc = "The day; defaults to today (Asia/Almaty). A date without a day covers its whole month or year: what began in 2015 holds from 1 January 2015."
         )]
         at: Option<Date>,
         #[graphql(
@@ -262,7 +262,7 @@ impl Organization {
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
+            desc = "The day; defaults to today (Asia/Almaty). A date without a day covers its whole month or year: what began in 2015 holds from 1 January 2015."
         )]
         at: Option<Date>,
     ) -> Result<Option<Membership>, ApiError> {
@@ -275,7 +275,7 @@ impl Organization {
         Ok(None)
     }
 
-    /// The known memberships without a post.
+    /// The known memberships without a post, ordered by `position`.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn members(
         &self,
@@ -291,15 +291,15 @@ impl Organization {
         Ok(found.into_iter().filter(|found| is_member(&found.content)).map(Membership).collect())
     }
 
-    /// The events that the organization holds, alone or with others.
+    /// The events that the organization holds, alone or with others, ordered by `position`.
     #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn events(&self, context: &Context<'_>) -> Result<ListOf<Event>, ApiError> {
         let found = request(context).loader().load_one(EventsOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Event).collect())
     }
 
-    /// The organization's clubs that anyone may ask to join, ordered by name. A club whose leaders are all gone or disabled,
-    /// or about to be deleted, is not among them.
+    /// The organization's clubs that anyone may ask to join, ordered by name. A club is left out if it has no leader
+    /// whose account is neither disabled nor awaiting deletion.
     #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn open_clubs(&self, context: &Context<'_>) -> Result<ListOf<OpenClub>, ApiError> {
         let found = request(context).loader().load_one(OpenClubsOf(self.0.id)).await?;

@@ -225,7 +225,7 @@ impl Person {
         self.0.content.identifiers.iter().map(Identifier::from).collect()
     }
 
-    /// The person's memberships, with and without a post.
+    /// The person's memberships, with and without a post, grouped by organization, then ordered by `position`.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn memberships(&self, context: &Context<'_>) -> Result<ListOf<Membership>, ApiError> {
         let memberships = request(context).loader().load_one(MembershipsOf(self.0.id)).await?;

@@ -80,15 +80,15 @@ impl Post {
         organization::by_id(context, Some(self.0.content.organization)).await
     }
 
-    /// The holder of the post on a day, according to recent evidence: the holder who began last, unless their period
-    /// had ended by that day, or the last evidence is older than `evidentSince`. Sources seldom confirm that someone
-    /// still holds a post, so a holder without recent evidence is returned only by `lastKnownHolder`. A regular holder
-    /// takes precedence over an acting one. Null if no such holder is known.
+    /// The holder of the post on a day: of those whose period includes the day, the one who began last. A regular
+    /// holder takes precedence over an acting one. Null if the post was vacant or no holder is known; also if the
+    /// holder's last evidence (`Membership.lastEvidence`) is older than `evidentSince`, because sources seldom confirm
+    /// that someone still holds a post. `lastKnownHolder` ignores the age of the evidence.
     async fn holder(
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
+            desc = "The day; defaults to today (Asia/Almaty). A date without a day covers its whole month or year: what began in 2015 holds from 1 January 2015."
         )]
         at: Option<Date>,
         #[graphql(
@@ -108,7 +108,7 @@ impl Post {
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
+            desc = "The day; defaults to today (Asia/Almaty). A date without a day covers its whole month or year: what began in 2015 holds from 1 January 2015."
         )]
         at: Option<Date>,
     ) -> Result<Option<Membership>, ApiError> {
@@ -214,8 +214,8 @@ impl Membership {
         self.0.content.period.last_evidence().map(Date)
     }
 
-    /// Whether the last evidence is from more than three years before a day, or missing. If so, `Post.holder` returns
-    /// the membership only if its argument `evidentSince` admits evidence that old.
+    /// Whether the membership has no evidence (`lastEvidence`) from the three years before a day. If so, `Post.holder`
+    /// does not return it by default. An earlier `evidentSince` helps only if there is older evidence.
     async fn is_evidence_old(
         &self,
         context: &Context<'_>,
@@ -340,10 +340,12 @@ impl PostQuery {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Selects the items of the list. Defaults to all.")] filter: Option<PostFilter>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Post>>, ApiError> {
         const LIST: &str = "posts";

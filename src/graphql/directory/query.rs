@@ -137,10 +137,12 @@ impl DirectoryQuery {
         #[graphql(desc = "Selects the items of the list. Defaults to all.")] filter: Option<
             OrganizationFilter,
         >,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Organization>>, ApiError> {
         const LIST: &str = "organizations";
@@ -192,10 +194,12 @@ impl DirectoryQuery {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Selects the items of the list. Defaults to all.")] filter: Option<PersonFilter>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Person>>, ApiError> {
         const LIST: &str = "people";
@@ -233,13 +237,16 @@ impl DirectoryQuery {
         context: &Context<'_>,
         #[graphql(desc = "Selects the items of the list. Defaults to all.")] filter: Option<EventFilter>,
         #[graphql(desc = "The start of the time range; requires `to`.")] from: Option<DateTime<Utc>>,
-        #[graphql(desc = "The end of the time range, exclusive; at most 366 days after `from`.")] to: Option<
-            DateTime<Utc>,
-        >,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "The end of the time range, exclusive; at most 366 days after `from`, which it requires."
+        )]
+        to: Option<DateTime<Utc>>,
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Event>>, ApiError> {
         const LIST: &str = "events";
@@ -268,7 +275,9 @@ impl DirectoryQuery {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The start of the time range.")] from: DateTime<Utc>,
-        #[graphql(desc = "The end of the time range, exclusive; at most 366 days after `from`.")]
+        #[graphql(
+            desc = "The end of the time range, exclusive; at most 366 days after `from`, which it requires."
+        )]
         to: DateTime<Utc>,
         #[graphql(desc = "Only events that this organization holds, alone or with others.")]
         organizer_id: Option<ID>,
@@ -278,11 +287,13 @@ impl DirectoryQuery {
                     events are those that begin furthest from `from`. If false, the query fails with `BAD_USER_INPUT` \
                     in that case."
         )]
-        allows_omissions: bool,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        allow_omissions: bool,
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<Occurrences>, ApiError> {
         const LIST: &str = "occurrences";
@@ -294,7 +305,7 @@ impl DirectoryQuery {
         let window = app::Window { from, to };
         let caller = &request(context).caller;
         let (found, omits_events) =
-            app::occurrences(caller, window, organizer.transpose()?, allows_omissions, &page).await?;
+            app::occurrences(caller, window, organizer.transpose()?, allow_omissions, &page).await?;
         let occurrence = |(event, occurrence): (domain::Record<domain::Event>, _)| Occurrence {
             event: event.into(),
             occurrence,
@@ -308,10 +319,12 @@ impl DirectoryQuery {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Selects the items of the list. Defaults to all.")] filter: Option<IndicatorFilter>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Indicator>>, ApiError> {
         const LIST: &str = "indicators";
@@ -348,10 +361,12 @@ impl DirectoryQuery {
         text: Option<String>,
         #[graphql(desc = "Only sources with a title that lacks this language, to find texts to translate.")]
         lacks_language: Option<Language>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Source>>, ApiError> {
         const LIST: &str = "sources";

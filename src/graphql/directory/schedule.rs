@@ -62,7 +62,7 @@ pub struct ScheduleException {
     moved: Option<MovedOccurrence>,
 }
 
-/// The change to an occurrence that takes place: another time, length or place, or a note.
+/// What is different in an occurrence that was not cancelled: its time, length or place, or a note.
 #[derive(SimpleObject)]
 pub struct MovedOccurrence {
     /// When the occurrence starts, in the zone's local time.
@@ -117,7 +117,7 @@ impl Occurrence {
 #[derive(SimpleObject)]
 pub struct EventOccurrence {
     /// Whether occurrences of some events are missing from the list as a whole, not only from this page. Always false
-    /// without `allowsOmissions`.
+    /// without `allowOmissions`.
     pub(super) omits_events: bool,
 }
 
@@ -218,8 +218,8 @@ pub struct ScheduleInput {
     pub time_zone: String,
     /// The length of an occurrence, 1 to 44,640 minutes (31 days).
     pub duration_minutes: u32,
-    /// The recurrence rule of RFC 5545, without `RRULE:`. The frequency is daily, weekly, monthly or yearly; at most
-    /// 500 bytes. If omitted, the event does not recur.
+    /// The recurrence rule of RFC 5545, at most 500 bytes, without `RRULE:`. Its frequency must be daily, weekly,
+    /// monthly or yearly. If omitted, the event does not recur.
     pub rule: Option<String>,
     /// The starts of occurrences in addition to those that the rule generates; at most 500.
     #[graphql(default)]
@@ -238,7 +238,7 @@ pub struct ScheduleExceptionInput {
     pub moved: Option<MovedOccurrenceInput>,
 }
 
-/// The change to an occurrence that takes place: another time, length or place, or a note.
+/// What is different in an occurrence that was not cancelled: its time, length or place, or a note.
 #[derive(InputObject)]
 pub struct MovedOccurrenceInput {
     /// When the occurrence starts, in the zone's local time.

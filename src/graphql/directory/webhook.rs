@@ -15,15 +15,16 @@ use crate::graphql::scalars::global_id;
 
 /// An address that is notified of each public change of the directory, in order, with a POST request as specified by
 /// [Standard Webhooks](https://www.standardwebhooks.com). The headers are `webhook-id`, `webhook-timestamp` and
-/// `webhook-signature`. The body is JSON:
-/// `{"type": "organization.update", "timestamp": "…", "data": {"kind", "id", "slug", "version", "isPublished", "mergedIntoId", "url"}}`.
-/// `type` consists of the kind of record and the `EditAction`, `id` is a bare UUID as in the open data, and `url` is
-/// the address of the record there. Any status from 200 to 299 accepts the message; redirects are not followed. After
-/// any other response, the message is sent again with the same `webhook-id`: first after a minute, then at increasing
-/// intervals of at most six hours. A longer `Retry-After` extends an interval, up to the same limit.
+/// `webhook-signature`. The body is JSON: `{"type": "organization.update", "timestamp": "…", "data": {"kind", "id",
+/// "slug", "version", "isPublished", "mergedIntoId", "url"}}`. `kind` is the `RecordKind` in lower case with a hyphen,
+/// such as `kind-term`. `type` is the `kind`, a full stop, and the `EditAction` in lower case. `id` is a bare UUID as
+/// in the open data, and `url` is the address of the record there. Any status from 200 to 299 accepts the message;
+/// redirects are not followed. After any other response, the message is sent again with the same `webhook-id`: first
+/// after a minute, then at increasing intervals of at most six hours. A longer `Retry-After` extends an interval, up to
+/// the same limit.
 #[derive(SimpleObject)]
 pub struct Webhook {
-    /// Opaque, globally unique id.
+    /// Opaque, globally unique id; `node` does not find it.
     id: ID,
     /// The address.
     url: String,

@@ -32,7 +32,7 @@ pub enum Skill {
     Inflect,
 }
 
-/// The stage of a card's life.
+/// The phase of a card: how far it has been learned.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::CardPhase")]
 pub enum CardPhase {
@@ -59,7 +59,7 @@ impl Card {
         global_id(self.0.id)
     }
 
-    /// The word, even if it has been withdrawn since. Null only after an internal error.
+    /// The word, even if it has been withdrawn since. Null only on an error.
     async fn word(&self, context: &Context<'_>) -> Result<Option<Word>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         Ok(catalogue.word(self.0.word_id).cloned().map(Word))
@@ -70,13 +70,14 @@ impl Card {
         self.0.skill.into()
     }
 
-    /// The stage of the card's life.
+    /// The phase of the card.
     async fn phase(&self) -> CardPhase {
         self.0.state.phase.into()
     }
 
     /// The time from which the card is due. A card with an interval of days is due from the start of a study day: by
-    /// default, 04:00 in the learner's time zone.
+    /// default, 04:00 in the learner's time zone. For a new card, the time at which it was created or reset: it is not
+    /// due (`ScheduleExplanation.isDue`), but waits in the queue among the new cards.
     async fn due_at(&self) -> DateTime<Utc> {
         self.0.state.due_at
     }
@@ -137,7 +138,8 @@ impl Card {
         self.0.suspended_at
     }
 
-    /// Whether the viewer has buried the card until the next study day (`buryCards`).
+    /// Whether the card is hidden until a later study day: because the viewer buried it (`buryCards`), because
+    /// `spreadBacklog` moved it, or because its assignment begins later. `unburyCards` returns it to the queue.
     async fn is_buried(&self, context: &Context<'_>) -> bool {
         let request = request(context);
         let Some(viewer) = &request.caller.viewer else { return false };
@@ -154,8 +156,7 @@ impl Card {
     }
 
     /// The states that the card would have if the viewer rated it now (`ReviewAnswerInput.rating`), one for each
-    /// rating, from AGAIN to EASY. `submitReviews` computes the same states, including fuzz. Null on an error; see the
-    /// `errors` of the response.
+    /// rating, from AGAIN to EASY. `submitReviews` computes the same states, including fuzz.
     #[graphql(complexity = "list_cost(4, child_complexity)")]
     async fn next_states(&self, context: &Context<'_>) -> Result<Option<ListOf<NextState>>, ApiError> {
         let request = request(context);
@@ -178,7 +179,7 @@ impl Card {
 pub struct NextState {
     /// The rating.
     rating: Rating,
-    /// The stage of the card's life after the rating.
+    /// The phase of the card after the rating.
     phase: CardPhase,
     /// The time from which the card would be due.
     due_at: DateTime<Utc>,

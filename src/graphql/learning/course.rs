@@ -194,7 +194,7 @@ impl Unit {
         all_languages_if_any(self.0.description.as_ref())
     }
 
-    /// The course that the unit belongs to, even if the course was withdrawn. Null only after an internal error.
+    /// The course that the unit belongs to, even if the course was withdrawn. Null only on an error.
     async fn course(&self, context: &Context<'_>) -> Result<Option<Course>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         Ok(catalogue.course(self.0.course_id).cloned().map(Course))
@@ -292,7 +292,7 @@ impl Lesson {
         self.0.endings.iter().copied().map(NounForm::from).collect()
     }
 
-    /// The course that the lesson belongs to, even if the course was withdrawn. Null only after an internal error.
+    /// The course that the lesson belongs to, even if the course was withdrawn. Null only on an error.
     async fn course(&self, context: &Context<'_>) -> Result<Option<Course>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         Ok(catalogue.course(self.0.course_id).cloned().map(Course))
@@ -348,8 +348,7 @@ impl Lesson {
     }
 }
 
-/// The number of words in each state. A word is learned, young or mature only if all its cards of the skills that the
-/// learner practises are.
+/// The number of words in each state (`WordState`). Only the words' cards of skills that the learner practises count.
 #[derive(SimpleObject)]
 pub struct WordProgress {
     /// All words.

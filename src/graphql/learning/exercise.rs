@@ -101,7 +101,7 @@ impl ChooseMeaningExercise {
         &self.id
     }
 
-    /// The word to show. Null only after an internal error.
+    /// The word to show. Null only on an error.
     async fn word(&self) -> Option<Word> {
         Some(self.word.clone())
     }

@@ -32,7 +32,7 @@ pub struct ScheduleExplanation {
     due_at: DateTime<Utc>,
     /// Whether the card is due now. Always false for a new card.
     is_due: bool,
-    /// The stage of the card's life.
+    /// The phase of the card.
     phase: CardPhase,
     /// The learning or relearning step of the card; the first is 1. Null if the card is not in a step.
     step: Option<u32>,
@@ -63,8 +63,7 @@ pub struct ScheduleExplanation {
     minimum_interval_days: Option<u32>,
     /// The longest interval that is allowed, 1 to 36,500 days.
     maximum_interval_days: u32,
-    /// For each day of the week, Monday first: the percentage of the usual number of reviews that come on this day, 0
-    /// to 100.
+    /// For each day of the week, Monday first: how many cards to schedule for it, in percent of a usual day, 0 to 100.
     easy_days_percent: ListOf<u8>,
     /// The number of the preset that scheduled the last answer or, if there is none, of the preset in force. 0 stands
     /// for the defaults.

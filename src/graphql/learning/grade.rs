@@ -56,8 +56,7 @@ pub struct Grade {
     /// The correct answers: words and forms in the learner's script, or meanings. Show the first one. Empty if the
     /// content no longer contains what the exercise asks for.
     expected: ListOf<String>,
-    /// Another taught word that the answer matches: the word itself or one of its meanings. Null if the answer matches
-    /// no other taught word.
+    /// Another taught word that the learner wrote, or whose meaning they wrote. Null if there is none.
     other_word: Option<Word>,
     /// The slip. Null if the verdict is not SLIP.
     slip: Option<Slip>,
@@ -99,7 +98,7 @@ pub enum SlipKind {
     Extra,
     /// Two neighbouring letters are swapped.
     Swapped,
-    /// Several of the slips listed above in one word.
+    /// A combination of CONFUSED, MISSING, EXTRA and SWAPPED in one word.
     Several,
     /// The right word with a wrong ending, such as another case or number. `letters` is empty.
     Ending,

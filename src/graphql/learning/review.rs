@@ -49,7 +49,8 @@ pub enum ExerciseKind {
     ListenAndType,
     /// Put the noun into a form.
     Inflect,
-    /// See both sides of the card, and rate how well it was remembered.
+    /// See both sides of the card, and rate how well it was remembered: the kind of a review that the learner rated by
+    /// hand (`Review.exerciseKind`). No `Exercise` has it, and it has no effect in arguments named `kinds`.
     FlipCard,
 }
 
@@ -70,7 +71,7 @@ impl Review {
         self.0.id.uuid()
     }
 
-    /// The card. Null only after an internal error.
+    /// The card. Null only on an error.
     async fn card(&self, context: &Context<'_>) -> Result<Option<Card>, ApiError> {
         Ok(request(context).loader().load_one(self.0.card_id).await?.map(Card))
     }
@@ -86,8 +87,8 @@ impl Review {
         self.0.client_time()
     }
 
-    /// The time at which the review was undone. From then on, the card is scheduled without it. Null if it was not
-    /// undone.
+    /// The time from which the review does not count: the viewer undid it (`undoReviews`), or it repeated an answer to
+    /// the same exercise within two seconds. Null if it counts.
     async fn voided_at(&self) -> Option<DateTime<Utc>> {
         self.0.voided_at
     }
@@ -108,7 +109,7 @@ impl Review {
     }
 
     /// The kind of exercise.
-    async fn exercise(&self) -> ExerciseKind {
+    async fn exercise_kind(&self) -> ExerciseKind {
         self.0.exercise.into()
     }
 

@@ -31,8 +31,7 @@ pub struct SchedulingPreset {
     learning_steps_seconds: ListOf<u32>,
     /// The relearning steps of the day on which a card was forgotten, in seconds.
     relearning_steps_seconds: ListOf<u32>,
-    /// For each day of the week, Monday first: the percentage of the usual number of reviews that come on this day, 0
-    /// to 100.
+    /// For each day of the week, Monday first: how many cards to schedule for it, in percent of a usual day, 0 to 100.
     easy_days_percent: ListOf<u8>,
     /// The 21 parameters of FSRS-6.
     parameters: ListOf<f64>,
@@ -69,8 +68,8 @@ pub struct UpdateSchedulingInput {
     /// The relearning steps of the day on which a card was forgotten: at most 8, each 1 to 86,400 seconds. An empty
     /// list means no steps.
     pub relearning_steps_seconds: Option<Vec<i32>>,
-    /// For each day of the week, Monday first: the percentage of the usual number of reviews that come on this day, 0
-    /// to 100. A day at 0 gets cards only if no other day is possible.
+    /// For each day of the week, Monday first: how many cards to schedule for it, in percent of a usual day, 0 to 100.
+    /// A day at 0 gets cards only if no other day is possible.
     pub easy_days_percent: Option<Vec<i32>>,
     /// The 21 parameters of FSRS-6, each within the range that the model clips it to. Null resets them to the defaults.
     /// `optimizeParameters` finds parameters for the viewer.

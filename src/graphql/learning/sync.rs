@@ -143,21 +143,21 @@ pub struct OfflinePack {
     /// The service's clock at the time of the request. A client can compare it with its own clock, to correct the
     /// `reviewedAt` of reviews that are given offline.
     server_time: DateTime<Utc>,
-    /// What to study, in the order of the study days on which it is needed. What is overdue belongs to today. On each
-    /// day, the order is that of `Viewer.studyQueue`: first cards in learning or relearning steps, then cards with an
-    /// interval of days, then as many new cards as `LearnerSettings.newCardsPerDay` allows, with introductions of their
-    /// words. Unlike `studyQueue`, this list includes the cards of a new word's other skills: show them once the word's
-    /// first card is in the phase REVIEW. Within each group, cards of assignments on these days come first, then the
-    /// cards that have been due longest. The daily limits apply to cards with an interval of days and to new cards. Show
-    /// each card when it is due (`Card.dueAt`).
+    /// The items to study, by the study day on which they are needed; overdue cards belong to today. On each day, the
+    /// order is that of `Viewer.studyQueue`: first cards in learning or relearning steps, then cards with an interval
+    /// of days, then as many new cards as `LearnerSettings.newCardsPerDay` allows, with introductions of their words.
+    /// Unlike `studyQueue`, this list includes the cards of a new word's other skills: show them once the word's first
+    /// card is in the phase REVIEW. Within each group, cards of assignments that are current on these days come first.
+    /// Due cards are then ordered by due time, the longest due first. The daily limits apply to cards with an interval
+    /// of days and to new cards. Show each card when it is due (`Card.dueAt`).
     items: ListOf<StudyItem>,
     /// The words of the cards, each once, with all their content.
     words: ListOf<Word>,
     /// Whether there are more items than were requested. Those of the last days are then missing: request a new pack
     /// before they come.
     has_more: bool,
-    /// The languages to show meanings in, most preferred first: for each word, use the first one in which it has a
-    /// gloss.
+    /// The languages in which to show meanings, most preferred first: `settings.glossLanguages`, then Russian and
+    /// English. For each word, use the first one in which it has a gloss.
     gloss_languages: ListOf<LanguageTag>,
     /// The viewer's settings.
     settings: LearnerSettings,

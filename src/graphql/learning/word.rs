@@ -132,7 +132,7 @@ impl Word {
         version(self.0.content_version)
     }
 
-    /// The lesson that teaches the word, or taught it before it was withdrawn. Null only after an internal error.
+    /// The lesson that teaches the word, or taught it before it was withdrawn. Null only on an error.
     async fn lesson(&self, context: &Context<'_>) -> Result<Option<Lesson>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         Ok(catalogue.lesson(self.0.lesson_id).cloned().map(Lesson))
@@ -198,7 +198,8 @@ impl Word {
 
     /// The meaning, which is the gloss to show to the viewer: in the first of `settings.glossLanguages` in which the
     /// word has a gloss, otherwise in Russian, otherwise in English. If nobody is logged in, the language of the
-    /// request comes first. Null if the word has no gloss in any of them.
+    /// request comes first. Null only if the word has a gloss in none of them; the service accepts words only with
+    /// glosses in Russian and English.
     async fn meaning(&self, context: &Context<'_>) -> Option<Gloss> {
         let meanings = self.0.meanings_in(&gloss_chain(context))?;
         Some(Gloss { language: LanguageTag::from(&meanings.language), text: meanings.shown().to_owned() })
@@ -210,8 +211,8 @@ impl Word {
         LearnerWord::of(context, self.0.id).await
     }
 
-    /// The viewer's cards for the word, one for each skill. Empty until the viewer starts its lesson or a list that
-    /// contains it, or has an assignment with it; and if nobody is logged in.
+    /// The viewer's cards for the word, one for each skill. Empty if the viewer has neither started its lesson or a
+    /// list that contains it nor has an assignment with it, or if nobody is logged in.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn cards(&self, context: &Context<'_>) -> Result<ListOf<Card>, ApiError> {
         let found = request(context).loader().load_one(CardsOf(self.0.id)).await?;
@@ -219,7 +220,8 @@ impl Word {
     }
 }
 
-/// A translation of a word or a sentence into one language.
+/// A text in one language: a gloss of a word, the translation of a sentence, or an accepted answer, which may be Kazakh
+/// (`kk`).
 #[derive(SimpleObject)]
 pub struct Gloss {
     /// The language.

@@ -51,8 +51,7 @@ impl WordList {
         Ok(found.unwrap_or_default().into_iter().map(Word).collect())
     }
 
-    /// The viewer's progress with the words of the list, whether or not it was started. Null only after an internal
-    /// error.
+    /// The viewer's progress with the words of the list, whether or not it was started. Null only on an error.
     async fn progress(&self, context: &Context<'_>) -> Result<Option<WordProgress>, ApiError> {
         let found = request(context).loader().load_one(WordListProgressOf(self.0.id)).await?;
         Ok(Some(found.unwrap_or_default().into()))
@@ -70,10 +69,12 @@ impl ViewerWordLists {
     async fn word_lists(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<WordList>>, ApiError> {
         const LIST: &str = "viewer.wordLists";

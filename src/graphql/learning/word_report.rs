@@ -41,7 +41,7 @@ impl WordReport {
         global_id(self.0.id)
     }
 
-    /// The word. Null only after an internal error.
+    /// The word. Null only on an error.
     async fn word(&self, context: &Context<'_>) -> Result<Option<Word>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         Ok(catalogue.word(self.0.word_id).cloned().map(Word))
@@ -236,10 +236,12 @@ impl WordReportQuery {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Only reports with this status. Defaults to all.")] status: Option<WordReportStatus>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<WordReport>>, ApiError> {
         const LIST: &str = "wordReports";

@@ -25,14 +25,14 @@ pub struct SearchQuery;
 #[Object]
 impl SearchQuery {
     /// Finds organizations, people, events, posts and words by their names: current, short and former names, titles,
-    /// headwords and meanings, in all languages. Records with all the words in a name come first. Records with all the
-    /// words in the title of a post, a place, or a sentence of a description, note or milestone come next. Names with a
-    /// wrong letter, or with only some of the words, come last. `matches` shows what was found. Equal matches are in
-    /// Kazakh alphabetical order. If more than 300 names match, only the shortest of them count.
+    /// headwords and meanings, in all languages. Best come results with a name that contains all the words. Then come
+    /// those with the title of a post, a place, or a sentence of a description, note or milestone that contains all the
+    /// words. Last come names with a wrong letter, or with only some of the words. `matches` shows what was found.
+    /// Equal matches are in Kazakh alphabetical order. If more than 300 names match, only the shortest of them count.
     ///
-    /// The words of the text may be inflected, and may be typed on a Russian keyboard, in Latin letters, or with the Latin
-    /// layout left on (`ljcnsr` for достык, `ljcns0` for достық). Each word may have one wrong letter, and the last word may
-    /// be incomplete. A cursor is valid only for a search with the same text and types.
+    /// The words of the text may be inflected, and may be typed on a Russian keyboard, in Latin letters, or with the
+    /// Latin layout left on (`ljcnsr` for достык, `ljcns0` for достық). Each word may have one wrong letter, and the
+    /// last word may be incomplete. A cursor is valid only for a search with the same text and types.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn search(
@@ -42,11 +42,13 @@ impl SearchQuery {
             desc = "The text to search for: 1 to 200 characters, at least one of them a letter or digit."
         )]
         text: String,
-        #[graphql(desc = "The types of record to find. Defaults to all.")] types: Option<Vec<SearchType>>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(desc = "The types of result. Defaults to all.")] types: Option<Vec<SearchType>>,
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<SearchConnection>, ApiError> {
         let kinds = match types {

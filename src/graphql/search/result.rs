@@ -109,7 +109,6 @@ pub struct SearchEdgeFields {
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     pub matches: ListOf<SearchMatch>,
     /// How the best of the `matches` matches the search text.
-    #[graphql(name = "match")]
     pub match_kind: MatchKind,
 }
 

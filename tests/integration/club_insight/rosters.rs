@@ -119,22 +119,22 @@ async fn members_are_filtered_by_what_they_share() {
     let club = club(&service).await;
     let filtered = async |filter: &str| listed(&club, &format!("filter: {{{filter}}}")).await;
     assert_eq!(filtered("active: false").await, ["Әлия"]);
-    assert_eq!(filtered("silentDays: 2").await, ["Әлия", "Қайрат", "Ұлпан", "Ясин"]);
-    assert_eq!(filtered("silentDays: 2, active: true").await, ["Қайрат", "Ұлпан", "Ясин"]);
+    assert_eq!(filtered("minDaysSilent: 2").await, ["Әлия", "Қайрат", "Ұлпан", "Ясин"]);
+    assert_eq!(filtered("minDaysSilent: 2, active: true").await, ["Қайрат", "Ұлпан", "Ясин"]);
     assert_eq!(filtered("atRisk: true").await, Vec::<String>::new());
-    assert_eq!(filtered("backlog: 1000").await, Vec::<String>::new());
+    assert_eq!(filtered("minBacklog: 1000").await, Vec::<String>::new());
     assert_eq!(filtered("retentionBelow: 0.1").await, Vec::<String>::new());
     service.clock.advance(Duration::days(7));
     assert_eq!(filtered("atRisk: true").await.len(), 6);
     share(&service, "display_name = 'Бота'", "activity = false").await;
-    assert_eq!(filtered("silentDays: 1").await, ["Әлия", "Ержан", "Қайрат", "Ұлпан", "Ясин"]);
+    assert_eq!(filtered("minDaysSilent: 1").await, ["Әлия", "Ержан", "Қайрат", "Ұлпан", "Ясин"]);
     assert_eq!(
         filtered("atRisk: false").await,
         ["Бота"],
         "inactivity is not shared, and there is no other risk"
     );
     for refused in [
-        "roster(filter: {silentDays: -1}) { edges { cursor } }",
+        "roster(filter: {minDaysSilent: -1}) { edges { cursor } }",
         "roster(from: \"2026-11-23\") { edges { cursor } }",
         "roster(first: 101) { edges { cursor } }",
         "overview(from: \"2026-11-02\", to: \"2026-11-01\") { members }",

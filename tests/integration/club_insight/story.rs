@@ -94,7 +94,7 @@ async fn the_insight_shows_the_history_of_the_club_and_nothing_else() {
 async fn check_that_five_have_stopped(club: &Club) {
     let roster =
         "edges { node { displayName } activity { daysSilent lastActiveOn } risks { sign daysSilent } }";
-    let silent = club.query(&format!("roster(filter: {{silentDays: 7}}) {{ {roster} }}")).await;
+    let silent = club.query(&format!("roster(filter: {{minDaysSilent: 7}}) {{ {roster} }}")).await;
     let silent = members(&silent["roster"]);
     let stopped: Vec<String> = STOPPED.map(|member| format!("member{member:02}")).collect();
     assert_eq!(names(&silent), stopped);

@@ -16,7 +16,7 @@ const SEARCH: &str = "
     query($text: String!, $types: [SearchType!], $first: Int, $after: String, $last: Int, $before: String) {
         search(text: $text, types: $types, first: $first, after: $after, last: $last, before: $before) {
             edges {
-                cursor match matches { text kind language }
+                cursor matchKind matches { text kind language }
                 node {
                     __typename
                     ... on Organization { slug } ... on Person { slug } ... on Event { slug } ... on Post { slug } ... on Word { slug }
@@ -49,7 +49,7 @@ async fn best(client: &Client, text: &str) -> Value {
 fn found(slug: &str, of: &str, fit: &str, name: [&str; 3]) -> Value {
     let [text, kind, language] = name;
     json!({
-        "match": fit,
+        "matchKind": fit,
         "matches": [{"text": text, "kind": kind, "language": language}],
         "node": {"__typename": of, "slug": slug},
     })

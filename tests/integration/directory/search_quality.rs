@@ -48,7 +48,7 @@ async fn intended_records_are_found_first() {
     for [text, slug, class] in &queries {
         let data = client
             .query(
-                "query($text: String!) { search(text: $text) { edges { match matches { text } node {
+                "query($text: String!) { search(text: $text) { edges { matchKind matches { text } node {
                     ... on Organization { slug } ... on Person { slug } ... on Event { slug } ... on Word { slug }
                 } } } }",
                 json!({"text": text}),
@@ -66,7 +66,7 @@ async fn intended_records_are_found_first() {
             first += 1;
             counts[1] += 1;
         } else {
-            let instead = edges.first().map(|edge| (&edge["match"], &edge["matches"][0]["text"]));
+            let instead = edges.first().map(|edge| (&edge["matchKind"], &edge["matches"][0]["text"]));
             missed.push(format!("{text} ({slug}, {class}): {place:?}, first {instead:?}"));
         }
     }

@@ -65,7 +65,7 @@ async fn a_possible_duplicate_must_be_allowed() {
     let create = async |record: Value, kind: &str, allows: bool| {
         let document = format!(
             "mutation($record: {kind}Input!, $allows: Boolean!) {{
-                create{kind}(input: {{record: $record, allowsDuplicate: $allows}}) {{ errors {{ code path message }} }} }}"
+                create{kind}(input: {{record: $record, allowDuplicate: $allows}}) {{ errors {{ code path message }} }} }}"
         );
         desk.client.query(&document, json!({"record": record, "allows": allows})).await
             [format!("create{kind}")]
@@ -183,7 +183,7 @@ async fn a_revert_and_a_proposal_are_compared_with_other_records_too() {
     let back = json!({"toVersion": 1});
     let refused = desk.act("revertRecord", &renamed, &back).await;
     assert_eq!(problems(&refused), [("POSSIBLE_DUPLICATE", "names".to_owned())]);
-    let allowed = with(back, &json!({"allowsDuplicate": true}));
+    let allowed = with(back, &json!({"allowDuplicate": true}));
     assert_eq!(desk.act("revertRecord", &renamed, &allowed).await["errors"], json!([]));
 
     let learner = service.client().register("learner@example.kz").await;
@@ -198,7 +198,7 @@ async fn a_revert_and_a_proposal_are_compared_with_other_records_too() {
     let proposal = &proposed["proposeCorrection"]["proposal"]["id"];
     let accept = async |allows: bool| {
         let input = json!({"id": proposal, "answer": "Рақмет", "citation": {"sourceId": desk.source},
-            "allowsDuplicate": allows});
+            "allowDuplicate": allows});
         let document = "mutation($input: AcceptProposalInput!) { acceptProposal(input: $input) {
             proposal { status } errors { code path } } }";
         desk.client.query(document, json!({"input": input})).await["acceptProposal"].take()
@@ -254,7 +254,7 @@ async fn only_records_that_can_have_duplicates_allow_them() {
         service.client().query("{ __schema { types { name inputFields { name } } } }", json!({})).await;
     let types = schema["__schema"]["types"].as_array().unwrap();
     let has = |fields: &Value| {
-        fields.as_array().is_some_and(|all| all.iter().any(|field| field["name"] == "allowsDuplicate"))
+        fields.as_array().is_some_and(|all| all.iter().any(|field| field["name"] == "allowDuplicate"))
     };
     let mut allowing: Vec<&str> = types
         .iter()

@@ -142,8 +142,8 @@ async fn events_are_omitted_only_if_the_client_allows_it() {
     assert_eq!(refused.code(), "BAD_USER_INPUT", "more events than one query lists");
     let document = format!(
         "query($allows: Boolean!) {{
-            year: occurrences({YEAR}, allowsOmissions: true, last: 1) {{ omitsEvents edges {{ node {{ localStart }} }} }}
-            week: occurrences(from: \"2026-11-30T19:00:00Z\", to: \"2026-12-07T19:00:00Z\", allowsOmissions: $allows) {{
+            year: occurrences({YEAR}, allowOmissions: true, last: 1) {{ omitsEvents edges {{ node {{ localStart }} }} }}
+            week: occurrences(from: \"2026-11-30T19:00:00Z\", to: \"2026-12-07T19:00:00Z\", allowOmissions: $allows) {{
                 omitsEvents edges {{ node {{ localStart event {{ slug }} }} }}
             }}
         }}"

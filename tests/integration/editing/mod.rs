@@ -115,7 +115,7 @@ impl Desk {
 async fn create(client: &Client, kind: &str, record: Value, publish: bool) -> Value {
     let field = field_of(kind);
     let confirms = match kind {
-        "Organization" | "Person" | "Membership" => ", allowsDuplicate: true",
+        "Organization" | "Person" | "Membership" => ", allowDuplicate: true",
         _ => "",
     };
     let document = format!(

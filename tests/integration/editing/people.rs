@@ -56,9 +56,9 @@ async fn a_person_is_listed_and_addressed_as_the_language_wants() {
     assert_eq!(found["image"]["creator"], "А. Асан");
 
     // The patronymic is in no written name, and finds the person.
-    let search = "{ search(text: \"Курбанов Эмиль Рашидович\") { edges { match matches { kind } node { ... on Person { slug } } } } }";
+    let search = "{ search(text: \"Курбанов Эмиль Рашидович\") { edges { matchKind matches { kind } node { ... on Person { slug } } } } }";
     let hit = client.query(search, json!({})).await["search"]["edges"][0].take();
-    let [fit, kind, slug] = [&hit["match"], &hit["matches"][0]["kind"], &hit["node"]["slug"]];
+    let [fit, kind, slug] = [&hit["matchKind"], &hit["matches"][0]["kind"], &hit["node"]["slug"]];
     assert_eq!([fit, kind, slug], ["EXACT", "OTHER_NAME", "emil"]);
     let people = client.query("{ people(first: 100) { edges { node { slug } } } }", json!({})).await;
     let slugs: Vec<&str> = people["people"]["edges"]

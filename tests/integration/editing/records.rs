@@ -17,7 +17,7 @@ async fn traces(client: &Client, id: &Value) -> Vec<bool> {
                 bySlug: organization(by: {slug: \"shanyraq\"}) { slug }
                 list: organizations(filter: {slugs: [\"shanyraq\"]}) { edges { node { slug } } }
                 parent: organization(by: {slug: \"assembly\"}) { children { slug } descendants { organization { slug } } }
-                search(text: \"шаңыраққа\") { edges { match } }
+                search(text: \"шаңыраққа\") { edges { matchKind } }
             }",
             json!({"id": id}),
         )
@@ -36,7 +36,7 @@ async fn traces(client: &Client, id: &Value) -> Vec<bool> {
             .as_array()
             .unwrap()
             .iter()
-            .any(|edge| edge["match"] == "WORDS" || edge["match"] == "EXACT"),
+            .any(|edge| edge["matchKind"] == "WORDS" || edge["matchKind"] == "EXACT"),
     ]
 }
 
@@ -275,7 +275,7 @@ async fn a_record_whose_creation_is_sent_again_exists_once() {
         json!({"organizationId": club["id"], "personId": person["id"], "citations": desk.cited()});
     for (kind, record, more) in [
         ("Observation", observation, json!({})),
-        ("Membership", membership, json!({"allowsDuplicate": true})),
+        ("Membership", membership, json!({"allowDuplicate": true})),
         ("Organization", desk.organization("second-club", &json!({})), json!({})),
     ] {
         let document = format!(

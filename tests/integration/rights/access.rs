@@ -36,7 +36,7 @@ impl Access {
             | "INVALID_CREDENTIALS"
             | "INVALID_EMAIL_LINK"
             | "INVALID_LOGIN_CODE"
-            | "SECOND_FACTOR_OFF"
+            | "NO_SECOND_FACTOR"
             | "INVALID_PASSKEY"
             | "BAD_USER_INPUT" => Some(Self::Absent),
             "UNAUTHENTICATED" => Some(Self::LogIn),

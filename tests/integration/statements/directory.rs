@@ -49,7 +49,7 @@ const EDIT: &str =
 const REVISIONS: &str = "query($slug: String!) { organization(by: {slug: $slug}) { version
     revisions(first: 20) { edges { node { version editor action reason changes { field } } } } } }";
 
-const SEARCH: &str = "query($text: String!) { search(text: $text) { edges { match matches { text } node {
+const SEARCH: &str = "query($text: String!) { search(text: $text) { edges { matchKind matches { text } node {
     ... on Organization { slug } ... on Person { slug } ... on Event { slug } ... on Word { slug } } } } }";
 
 pub(super) async fn count(table: &mut Table<'_>) {

@@ -29,7 +29,7 @@ export type Edited = {
   edited: { record?: { id: string; version: number } | null; errors: UserError[]; conflict: EditConflict | null } | null;
 };
 type Mutation<Input> = GraphqlDocument<Edited, { input: Input }>;
-type NewRecord = { record: unknown; publish: boolean; reason: string | null; allowsDuplicate?: boolean; clientMutationId?: string };
+type NewRecord = { record: unknown; publish: boolean; reason: string | null; allowDuplicate?: boolean; clientMutationId?: string };
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 

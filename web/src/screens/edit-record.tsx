@@ -130,14 +130,14 @@ function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
     setState(e.joined);
   };
 
-  const save = async (allowsDuplicate = false) => {
+  const save = async (allowDuplicate = false) => {
     if (isWaiting) return;
     const found = Object.entries(problemsOf(fields, values)).map(([at, code]) => [at, e.problems[code]]);
     setErrors([]);
     setMessages(Object.fromEntries(found));
     if (found.length) return setRefusals(refusals + 1);
     setBusy(true);
-    const common = { reason: reason.trim() || null, ...(allowsDuplicate && { allowsDuplicate }) };
+    const common = { reason: reason.trim() || null, ...(allowDuplicate && { allowDuplicate }) };
     const changed = changes(fields, base.before, values);
     try {
       if (id && !isEditor) {

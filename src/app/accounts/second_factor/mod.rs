@@ -57,7 +57,7 @@ pub async fn start_totp(caller: &Caller) -> Result<TotpSetup, AppError> {
     let stored = stored_secret(caller.services.second_factor_key.as_ref(), account.id.uuid(), &secret.0)?;
     let mut connection = caller.connection().await?;
     if !db::accounts::start_totp(&mut connection, account.id, &stored).await? {
-        return Err(AppError::refused(Problem::SecondFactorOn));
+        return Err(AppError::refused(Problem::TotpEnabled));
     }
     Ok(TotpSetup { secret: secret.text(), uri: secret.uri(account.login_name()) })
 }
@@ -74,9 +74,9 @@ pub async fn confirm_totp(
     let attempt = Attempt::count_second_factor(caller, account, None).await?;
     let mut connection = caller.connection().await?;
     let stored = match db::accounts::second_factor(&mut connection, account).await? {
-        Some(found) if found.is_on => return Err(AppError::refused(Problem::SecondFactorOn)),
+        Some(found) if found.is_on => return Err(AppError::refused(Problem::TotpEnabled)),
         Some(found) => found.secret,
-        None => return Err(AppError::refused(Problem::SecondFactorOff)),
+        None => return Err(AppError::refused(Problem::NoSecondFactor)),
     };
     let step = step_of(caller, account, &stored, code)?.ok_or_else(|| wrong("code"))?;
     let (recovery_codes, hashes) = new_recovery_codes();
@@ -107,7 +107,7 @@ pub async fn disable_totp(
     let viewer = caller.viewer()?;
     caller.require_recent_login()?;
     if !has_authenticator_app(caller).await? {
-        return Err(AppError::refused(Problem::SecondFactorOff));
+        return Err(AppError::refused(Problem::NoSecondFactor));
     }
     let account = viewer.account.id;
     let entered = Entered::read(caller, account, code, ("code", None)).await?;
@@ -219,7 +219,7 @@ pub async fn reset_second_factor(caller: &Caller, name: &str) -> Result<(), AppE
 }
 
 fn require_second_factor(account: &Account) -> Result<(), AppError> {
-    if account.has_second_factor { Ok(()) } else { Err(AppError::refused(Problem::SecondFactorOff)) }
+    if account.has_second_factor { Ok(()) } else { Err(AppError::refused(Problem::NoSecondFactor)) }
 }
 
 /// Generates recovery codes, and the hashes under which the database stores them.

@@ -19,11 +19,11 @@ pub struct RosterFilter {
     /// Whether there are signs that the member may give up.
     pub at_risk: Option<bool>,
     /// The minimum number of days without study.
-    pub silent_days: Option<u32>,
+    pub min_days_silent: Option<u32>,
     /// Whether the member studied in the requested range of days.
     pub active: Option<bool>,
     /// The minimum number of overdue cards.
-    pub backlog: Option<u32>,
+    pub min_backlog: Option<u32>,
     /// The upper limit of true retention, exclusive.
     pub retention_below: Option<f64>,
 }
@@ -31,7 +31,7 @@ pub struct RosterFilter {
 impl RosterFilter {
     /// Whether the filter needs counts of words.
     fn needs_words(&self) -> bool {
-        self.at_risk.is_some() || self.backlog.is_some()
+        self.at_risk.is_some() || self.min_backlog.is_some()
     }
 
     /// Whether a member matches. A member never meets a condition on data that they do not share.
@@ -40,9 +40,9 @@ impl RosterFilter {
         let Sharing { activity, results, .. } = membership.sharing;
         self.name.as_ref().is_none_or(|name| name.matches(membership.names()))
             && self.at_risk.is_none_or(|at_risk| (activity || results) && at_risk != row.risks().is_empty())
-            && self.silent_days.is_none_or(|days| activity && row.days_silent() >= days)
+            && self.min_days_silent.is_none_or(|days| activity && row.days_silent() >= days)
             && self.active.is_none_or(|active| activity && active == (row.days.days > 0))
-            && self.backlog.is_none_or(|cards| results && row.words.overdue >= cards)
+            && self.min_backlog.is_none_or(|cards| results && row.words.overdue >= cards)
             && self
                 .retention_below
                 .is_none_or(|most| results && row.days.retention.rate().is_some_and(|rate| rate < most))

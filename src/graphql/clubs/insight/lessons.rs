@@ -60,10 +60,12 @@ impl ClubLessons {
     async fn members(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<ListWith<ClubMembership, ClubMemberLessons>>, ApiError> {
         const LIST: &str = "club.insight.lessons.members";
@@ -78,7 +80,7 @@ impl ClubLessons {
     }
 }
 
-/// A lesson, and how many members have started it, have finished it or are at it now.
+/// A lesson, and how many members have started it, have finished it, or have not gone beyond it.
 #[derive(SimpleObject)]
 pub struct ClubLesson {
     /// The lesson.

@@ -85,12 +85,14 @@ impl ClubInsight {
         to: Option<Date>,
         #[graphql(desc = "The order; by default, by name.")] order_by: Option<ClubRosterOrder>,
         #[graphql(desc = "Selects the members to return. Defaults to all.")] filter: Option<ClubRosterFilter>,
-        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(
+            desc = "Returns the first n items; 0 to 100, or 20 if neither `first` nor `last` is given. Not together with `last`."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor. A cursor belongs to one order. The page \
                                       continues from the current place of the cursor's member.")]
         after: Option<String>,
-        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the last n items; 0 to 100. Not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<ListWith<ClubMembership, ClubRosterMember>>, ApiError> {
         let days = match (from, to) {
@@ -106,7 +108,7 @@ impl ClubInsight {
         Ok(found.map(|page| connection_with(&name, page, ClubRosterMember::edge)))
     }
 
-    /// The members' progress in each lesson, and the lessons at which members stop.
+    /// The members' progress in each lesson.
     #[graphql(complexity = "rows_cost(1, child_complexity)")]
     async fn lessons(
         &self,

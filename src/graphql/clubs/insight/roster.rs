@@ -90,11 +90,11 @@ pub struct ClubRosterFilter {
     /// True: only members with signs that they may give up. False: only members without such signs.
     pub at_risk: Option<bool>,
     /// Only members whose `activity.daysSilent` is at least this number. Not negative.
-    pub silent_days: Option<i32>,
+    pub min_days_silent: Option<i32>,
     /// True: only members who studied in the requested range of days. False: only members who did not.
     pub active: Option<bool>,
     /// Only members with at least this many overdue cards. Not negative.
-    pub backlog: Option<i32>,
+    pub min_backlog: Option<i32>,
     /// Only members whose true retention is lower than this; 0 to 1, such as 0.8. Members without a true retention are
     /// left out.
     pub retention_below: Option<f64>,
@@ -113,9 +113,9 @@ impl ClubRosterFilter {
         Ok(RosterFilter {
             name: self.search.as_deref().map(name_filter).transpose()?,
             at_risk: self.at_risk,
-            silent_days: natural("silentDays", self.silent_days)?,
+            min_days_silent: natural("minDaysSilent", self.min_days_silent)?,
             active: self.active,
-            backlog: natural("backlog", self.backlog)?,
+            min_backlog: natural("minBacklog", self.min_backlog)?,
             retention_below: self.retention_below,
         })
     }

@@ -77,7 +77,7 @@ pub struct ClubHardWord(app::HardWord);
 /// A word that is hard for a club.
 #[Object]
 impl ClubHardWord {
-    /// The word. Null only after an internal error.
+    /// The word. Null only on an error.
     async fn word(&self, context: &Context<'_>) -> Result<Option<Word>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         Ok(catalogue.word(self.0.word).cloned().map(Word))
@@ -225,7 +225,7 @@ pub struct ClubConfusions {
     pairs: Option<ListOf<ClubConfusion>>,
     /// The pairs by the members' preferred gloss language (the first of `settings.glossLanguages`), for languages with
     /// at least three members. Pairs that fewer than three members of a language confuse are left out, and so are pairs
-    /// whose count would reveal the rest of a total by subtraction.
+    /// whose count would reveal the rest of a total by subtraction. Empty if withheld.
     by_gloss_language: ListOf<ClubLanguageConfusions>,
 }
 

@@ -56,7 +56,7 @@ pub struct RevertRecordInput {
     /// membership. If false, such values are refused with `POSSIBLE_DUPLICATE`. Only organizations, people and
     /// memberships are compared.
     #[graphql(default)]
-    pub allows_duplicate: bool,
+    pub allow_duplicate: bool,
 }
 
 /// Two records that describe the same organization.

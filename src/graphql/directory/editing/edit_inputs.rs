@@ -37,11 +37,12 @@ pub struct CreateDistinctInput<T: InputType> {
     pub publish: bool,
     /// The reason, shown in the revisions; 1 to 1,000 characters.
     pub reason: Option<String>,
-    /// Whether to accept the record even if another record has the same name or identifier, or is the same membership.
-    /// If false, such a record is refused with `POSSIBLE_DUPLICATE`. Names are the same if they differ only in case, in
-    /// punctuation, or in Kazakh letters that a Russian keyboard lacks.
+    /// Whether to accept the record even if it seems to exist already: an organization or a person with the same name
+    /// or identifier, or a membership of the same person in the same post or, without a post, in the same organization,
+    /// whatever the period. If false, such a record is refused with `POSSIBLE_DUPLICATE`. Names are the same if they
+    /// differ only in case, punctuation, the order of words, or Kazakh letters that a Russian keyboard lacks.
     #[graphql(default)]
-    pub allows_duplicate: bool,
+    pub allow_duplicate: bool,
     /// A UUID that the client generates for this mutation. If the response is lost, the client can send the mutation
     /// again with the same UUID. The mutation then returns what it created the first time, and creates nothing new.
     pub client_mutation_id: Option<Uuid>,
@@ -82,14 +83,14 @@ pub struct UpdateDistinctInput<T: InputType> {
     /// Whether to accept the new values even if another record has the same name or identifier, or is the same
     /// membership. If false, such values are refused with `POSSIBLE_DUPLICATE`.
     #[graphql(default)]
-    pub allows_duplicate: bool,
+    pub allow_duplicate: bool,
 }
 
 impl<T: InputType> CreateInput<T> {
     /// Returns the input for a record that cannot be a duplicate.
     pub(super) fn unconfirmed(self) -> CreateDistinctInput<T> {
         let Self { record, publish, reason, client_mutation_id } = self;
-        CreateDistinctInput { record, publish, reason, allows_duplicate: false, client_mutation_id }
+        CreateDistinctInput { record, publish, reason, allow_duplicate: false, client_mutation_id }
     }
 }
 
@@ -97,6 +98,6 @@ impl<T: InputType> UpdateInput<T> {
     /// Returns the input for a record that cannot be a duplicate.
     pub(super) fn unconfirmed(self) -> UpdateDistinctInput<T> {
         let Self { id, version, changes, reason } = self;
-        UpdateDistinctInput { id, version, changes, reason, allows_duplicate: false }
+        UpdateDistinctInput { id, version, changes, reason, allow_duplicate: false }
     }
 }

@@ -248,8 +248,8 @@ impl EditingMutation {
         context: &Context<'_>,
         #[graphql(desc = "The record, and the version to restore.")] input: RevertRecordInput,
     ) -> Result<Option<RecordPayload>, ApiError> {
-        let RevertRecordInput { id, version, to_version, reason, allows_duplicate } = input;
-        let action = RecordAction::Revert { to_version, allows_duplicate };
+        let RevertRecordInput { id, version, to_version, reason, allow_duplicate } = input;
+        let action = RecordAction::Revert { to_version, allow_duplicate };
         edit_any(context, &id, version, reason.as_deref(), action).await
     }
 

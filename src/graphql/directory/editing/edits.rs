@@ -32,7 +32,7 @@ pub(super) async fn create<I: RecordInput + InputType>(
         changes: &changes,
         published: input.publish,
         reason: input.reason.as_deref(),
-        allows_duplicate: input.allows_duplicate,
+        allow_duplicate: input.allow_duplicate,
         client_mutation_id: input.client_mutation_id,
     };
     app::create::<I::Content>(caller, new).await
@@ -49,7 +49,7 @@ pub(super) async fn update<I: RecordInput + InputType>(
         id,
         version: input.version,
         reason: input.reason.as_deref(),
-        allows_duplicate: input.allows_duplicate,
+        allow_duplicate: input.allow_duplicate,
     };
     app::update(caller, request, &changes).await?;
     Ok(id)
@@ -63,7 +63,7 @@ pub(super) async fn correct(
     let id = record_id(&input.id, "id")?;
     let changes = input.changes.changes()?;
     let request =
-        EditRequest { id, version: input.version, reason: input.reason.as_deref(), allows_duplicate: false };
+        EditRequest { id, version: input.version, reason: input.reason.as_deref(), allow_duplicate: false };
     app::correct(caller, request, &changes).await
 }
 
@@ -77,7 +77,7 @@ pub(super) async fn merge<C: app::Mergeable>(
     caller.viewer()?;
     let id = record_id(merged, "id")?;
     let into = record_id(into, "intoId")?;
-    let request = EditRequest::<C> { id, version, reason, allows_duplicate: false };
+    let request = EditRequest::<C> { id, version, reason, allow_duplicate: false };
     app::merge(caller, request, into).await?;
     Ok(into)
 }
@@ -87,7 +87,7 @@ pub(super) async fn merge<C: app::Mergeable>(
 pub(super) enum RecordAction {
     Publish,
     Unpublish,
-    Revert { to_version: i32, allows_duplicate: bool },
+    Revert { to_version: i32, allow_duplicate: bool },
 }
 
 pub(super) async fn edit_any(
@@ -141,12 +141,12 @@ async fn perform<C: Stored>(
     action: RecordAction,
 ) -> Result<(), AppError> {
     let request =
-        |allows_duplicate| EditRequest::<C> { id: id.uuid().into(), version, reason, allows_duplicate };
+        |allow_duplicate| EditRequest::<C> { id: id.uuid().into(), version, reason, allow_duplicate };
     match action {
         RecordAction::Publish => app::publish(caller, request(false)).await,
         RecordAction::Unpublish => app::unpublish(caller, request(false)).await,
-        RecordAction::Revert { to_version, allows_duplicate } => {
-            app::revert(caller, request(allows_duplicate), to_version).await
+        RecordAction::Revert { to_version, allow_duplicate } => {
+            app::revert(caller, request(allow_duplicate), to_version).await
         }
     }
 }

@@ -24,7 +24,7 @@ pub use payloads::{
     PostPayload, ProposalPayload, RecordPayload, SourcePayload,
 };
 pub use proposal_mutation::{
-    AcceptProposalInput, DeclineProposalInput, ProposalMutation, ProposeCorrectionInput, RecordChangeInput,
+    AcceptProposalInput, DeclineProposalInput, ProposalMutation, ProposeCorrectionInput, RecordValuesInput,
 };
 pub use record_inputs::{
     EventInput, KindTermInput, MembershipInput, OrganizationInput, PersonInput, PostInput, RecordInput,

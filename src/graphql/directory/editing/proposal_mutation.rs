@@ -20,7 +20,7 @@ use crate::graphql::errors::ApiError;
 /// The new values of a record, by its kind.
 #[derive(OneofObject)]
 #[expect(clippy::large_enum_variant, reason = "there is one in a request")]
-pub enum RecordChangeInput {
+pub enum RecordValuesInput {
     /// The values of an organization.
     Organization(OrganizationInput),
     /// The values of a person.
@@ -48,7 +48,7 @@ pub struct ProposeCorrectionInput {
     pub version: i32,
     /// The new values, for the kind of record that is corrected. Omitted fields stay as they are, and a list replaces
     /// the whole list. Citations may be omitted: an editor adds them.
-    pub change: RecordChangeInput,
+    pub change: RecordValuesInput,
     /// The source of the new values, such as a title, a link or a person; 1 to 1,000 characters.
     pub source: String,
     /// A comment; 1 to 1,000 characters.
@@ -69,7 +69,7 @@ pub struct AcceptProposalInput {
     /// membership. If false, such values are refused with `POSSIBLE_DUPLICATE`. Only organizations, people and
     /// memberships are compared.
     #[graphql(default)]
-    pub allows_duplicate: bool,
+    pub allow_duplicate: bool,
 }
 
 /// The proposal to decline.
@@ -87,8 +87,9 @@ pub struct ProposalMutation;
 
 #[Object]
 impl ProposalMutation {
-    /// Proposes a correction of a published record of the directory, with its source. If the same proposal of the viewer
-    /// is open, returns that one instead. Requires a login. An account can have at most 50 open proposals.
+    /// Proposes a correction of a published record of the directory, with its source. If the viewer already has an open
+    /// proposal with the same content, it is returned instead. Requires a login. An account can have at most 50 open
+    /// proposals.
     async fn propose_correction(
         &self,
         context: &Context<'_>,
@@ -125,14 +126,14 @@ async fn propose(caller: &Caller, input: ProposeCorrectionInput) -> Result<Propo
     let ProposeCorrectionInput { record_id, version, change, source, comment } = input;
     let submission = Submission { record_id, version, source, comment };
     match change {
-        RecordChangeInput::Organization(record) => submission.submit(caller, record).await,
-        RecordChangeInput::Person(record) => submission.submit(caller, record).await,
-        RecordChangeInput::Post(record) => submission.submit(caller, record).await,
-        RecordChangeInput::Membership(record) => submission.submit(caller, record).await,
-        RecordChangeInput::Event(record) => submission.submit(caller, record).await,
-        RecordChangeInput::Indicator(record) => submission.submit(caller, record).await,
-        RecordChangeInput::Source(record) => submission.submit(caller, record).await,
-        RecordChangeInput::KindTerm(record) => submission.submit(caller, record).await,
+        RecordValuesInput::Organization(record) => submission.submit(caller, record).await,
+        RecordValuesInput::Person(record) => submission.submit(caller, record).await,
+        RecordValuesInput::Post(record) => submission.submit(caller, record).await,
+        RecordValuesInput::Membership(record) => submission.submit(caller, record).await,
+        RecordValuesInput::Event(record) => submission.submit(caller, record).await,
+        RecordValuesInput::Indicator(record) => submission.submit(caller, record).await,
+        RecordValuesInput::Source(record) => submission.submit(caller, record).await,
+        RecordValuesInput::KindTerm(record) => submission.submit(caller, record).await,
     }
 }
 
@@ -161,7 +162,7 @@ async fn accept(caller: &Caller, input: AcceptProposalInput) -> Result<ProposalI
     caller.viewer()?;
     let id = proposal_id(&input.id)?;
     let citation = input.citation.map(citation).transpose().at("citation")?;
-    let acceptance = Acceptance { citation: citation.as_ref(), allows_duplicate: input.allows_duplicate };
+    let acceptance = Acceptance { citation: citation.as_ref(), allow_duplicate: input.allow_duplicate };
     app::accept(caller, Decision { id, answer: &input.answer }, acceptance).await?;
     Ok(id)
 }

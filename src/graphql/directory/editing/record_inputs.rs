@@ -252,7 +252,7 @@ pub struct EventInput {
     description: MaybeUndefined<TextInput>,
     /// How often the event is held, if no schedule is known.
     recurrence: MaybeUndefined<Recurrence>,
-    /// When the event was held, if no schedule is known; not after 2199.
+    /// When the event was held, if no schedule is known; may be an interval; not after 2199.
     held_on: MaybeUndefined<EdtfText>,
     /// The exact times of the event.
     schedule: MaybeUndefined<ScheduleInput>,
@@ -306,7 +306,7 @@ pub struct SourceInput {
     author: MaybeUndefined<String>,
     /// The publisher; at most 300 characters.
     publisher: MaybeUndefined<String>,
-    /// The date of publication.
+    /// The date of publication; may be an interval.
     issued: MaybeUndefined<EdtfText>,
     /// The web address of the source, which begins with `https://` or `http://`; at most 2,000 bytes.
     url: MaybeUndefined<String>,

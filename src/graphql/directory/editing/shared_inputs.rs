@@ -15,11 +15,16 @@ use crate::graphql::directory::schedule::{ScheduleExceptionInput, ScheduleInput}
 use crate::graphql::scalars::EdtfText;
 
 /// A text in at least one of the three languages. In a change, an omitted language keeps its text, and null removes it.
-/// In a list, an item keeps omitted languages from the stored item that it matches: the one with the most texts in
-/// common. If no text is in common and the list keeps its length, an item matches the stored item at the same place,
-/// provided that both are recognizably the same statement. They are if both have the same dates, original start, days
-/// of the week, feature or contact value. If they have none of these, they must have no language in common, or be the
-/// only name in the list. An item without a match is new, and keeps nothing.
+///
+/// In a list, the service first looks for the stored item that each new item continues, and keeps the omitted languages
+/// of that item:
+///
+/// 1. the stored item with which it has the most texts in common;
+/// 2. otherwise, if the list keeps its length, the stored item at the same place, provided that both are evidently the
+///    same statement: they have the same dates, original start, days of the week, feature or contact value; or, if they
+///    have none of these, they have no language in common or are the only name in the list.
+///
+/// An item that continues none is new, and keeps nothing. To be sure, send all languages of each item.
 #[derive(InputObject)]
 pub struct TextInput {
     /// The Kazakh text.
@@ -139,7 +144,7 @@ pub struct ImageInput {
 /// A dated event in an organization's history.
 #[derive(InputObject)]
 pub struct MilestoneInput {
-    /// The date of the event.
+    /// The date of the event; may be an interval.
     pub date: EdtfText,
     /// A description of the event; at most 300 characters.
     pub text: TextInput,

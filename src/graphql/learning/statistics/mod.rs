@@ -57,7 +57,7 @@ impl Statistics {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The first day.")] from: Date,
-        #[graphql(desc = "The last day; the range has at most 400 days.")] to: Date,
+        #[graphql(desc = "The last day. The range has at most 400 days, both ends included.")] to: Date,
     ) -> Result<Option<ListOf<ActivityDay>>, ApiError> {
         let range = range(from, to, MAX_DAYS)?;
         let found = app::days_between(&request(context).caller, range).await?;
@@ -72,7 +72,10 @@ impl Statistics {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The first day.")] from: Date,
-        #[graphql(desc = "The last day; the range has at most 3,660 days, or 400 by day.")] to: Date,
+        #[graphql(
+            desc = "The last day. The range has at most 3,660 days, or 400 by day, both ends included."
+        )]
+        to: Date,
         #[graphql(
             desc = "The period by which to aggregate. The first and last periods are clipped to the range.",
             default_with = "RetentionPeriod::Whole"
@@ -292,7 +295,7 @@ pub struct Mistake {
 
 #[ComplexObject]
 impl Mistake {
-    /// The last answer to the card. Null on an error; see the `errors` of the response.
+    /// The last answer to the card.
     async fn review(&self, context: &Context<'_>) -> Result<Option<Review>, ApiError> {
         let Some(last) = self.card.0.state.last_review else { return Ok(None) };
         Ok(request(context).loader().load_one(last.id).await?.map(Review))

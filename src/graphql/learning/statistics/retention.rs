@@ -43,10 +43,10 @@ pub struct TrueRetention {
 /// The retention of a group of cards.
 #[derive(SimpleObject)]
 pub struct Retention {
-    /// The number of first reviews of a study day, of cards that came back after an interval of days. A card counts once
-    /// for each day on which it was reviewed.
+    /// The number of cards that came back after an interval of days, counted once for each study day on which they were
+    /// reviewed.
     reviews: u32,
-    /// The number of these reviews in which the card was remembered.
+    /// How many of them were remembered at the first answer of the day.
     retained: u32,
     /// The share in which the card was remembered, 0 to 1. Null if no card came back. It is unreliable for few reviews.
     share: Option<f64>,

@@ -32,7 +32,7 @@ fn edit(name: &str, fixture: &str, version: i32, more: &Value) -> Case {
 fn create(kind: &str, record: &Value) -> Case {
     let mut input = json!({"record": record});
     if matches!(kind, "Organization" | "Person" | "Membership") {
-        input["allowsDuplicate"] = json!(true);
+        input["allowDuplicate"] = json!(true);
     }
     own_mutation(&format!("create{kind}"), "a draft", &selection(kind), input)
 }
