@@ -9,14 +9,14 @@ run: export DOSTYQ_SECOND_FACTOR ?= optional
 run: tools
 	cargo run --locked -- serve --mail-folder $(ARGS)
 
-## Run all tests. ARGS="clubs" runs only the tests whose names contain "clubs". Without a browser, the browser tests do
-## not run.
+## Run all tests. ARGS="clubs" runs only the tests whose names contain "clubs". Without Chromium, Node and the npm
+## packages, the browser tests do not run.
 test:
 	scripts/install-tools --browser || scripts/install-tools
 	$(if $(DOSTYQ_PG_BIN),TEST_PG_BIN="$(DOSTYQ_PG_BIN)" )cargo test --workspace --locked $(ARGS)
-	@command -v chromium >/dev/null || echo "Not run: the browser tests. \`scripts/install-tools --browser\` installs what they need."
+	@{ command -v chromium && command -v node && scripts/install-web-tools; } >/dev/null 2>&1 || echo "Not run: the browser tests. \`scripts/install-tools --browser\` installs what they need."
 
-## Check the format, the lints, the types of the web client and the dependencies.
+## Check the format, the lints, the types of the app and the dependencies.
 lint:
 	cargo fmt --all --check
 	cargo clippy --workspace --locked --all-targets -- --deny warnings

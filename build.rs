@@ -1,4 +1,4 @@
-//! Bundles the web client in `web/` with esbuild, for `src/http/web_app.rs` to embed. `web/vendor` has its libraries,
+//! Bundles the app in `web/` with esbuild, for `src/http/web_app.rs` to embed. `web/vendor` has its libraries,
 //! so that neither Node nor a registry is needed. Also computes the fingerprint of the program's sources, for the
 //! `ETag`s of the open data.
 
@@ -16,10 +16,10 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 /// Files that are served as they are.
 const PLAIN_FILES: [&str; 4] = ["manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png"];
 
-/// The oldest browsers that the client supports.
+/// The oldest browsers that the app supports.
 const TARGET: &str = "--target=es2022,chrome100,firefox100,safari15.4";
 
-/// A file of the client, below `/app/`.
+/// A file of the app, below `/app/`.
 struct File {
     path: String,
     body: Vec<u8>,
@@ -63,7 +63,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Copies a file or a folder of the client's sources. The documents of operations become shorter, because the scripts
+/// Copies a file or a folder of the app's sources. The documents of operations become shorter, because the scripts
 /// contain them as they are.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     if from.is_dir() {
@@ -95,7 +95,7 @@ fn without_space(document: &str) -> String {
     })
 }
 
-/// Writes the table that `src/http/trusted_documents.rs` includes: the documents that the client sends.
+/// Writes the table that `src/http/trusted_documents.rs` includes: the documents that the app sends.
 fn embed_operations(out: &Path) -> Result<()> {
     let mut table = String::from("[\n");
     for entry in fs::read_dir("web/src/operations")? {
@@ -176,7 +176,7 @@ fn service_worker(files: &[File], sources: &Path, out: &Path) -> Result<File> {
 fn esbuild(command: &mut Command) -> Result<()> {
     match command.arg("--log-level=warning").status() {
         Ok(status) if status.success() => Ok(()),
-        Ok(_) => Err("esbuild could not bundle the web client; see above".into()),
+        Ok(_) => Err("esbuild could not bundle the app; see above".into()),
         Err(error) => Err(format!("esbuild cannot run ({error}). Install it: scripts/install-tools").into()),
     }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Rehearses failures: kills, a silent database, locks, guesses, hostile requests, and one account that sends too much.
 
-Usage: drills/run.py [--program PATH] [--kills N] [--requests N] [DRILL…]      (Python 3.11 or later, PostgreSQL's psql)
+Usage: drills/run.py [--program PATH] [--kills N] [--requests N] [--seed N] [DRILL…]      (Python 3.11 or later, PostgreSQL's psql)
 
 | drill    | what happens                                                   | holds if                                     |
 |----------|----------------------------------------------------------------|----------------------------------------------|

@@ -1,4 +1,4 @@
-//! `/app/`: serves the web client, which `build.rs` bundles from `web/` and the program embeds.
+//! `/app/`: serves the app, which `build.rs` bundles from `web/` and the program embeds.
 //!
 //! A proxy may serve it below a path. Only the page names that path, since the addresses of all screens lead to it. The
 //! other files are relative to each other.

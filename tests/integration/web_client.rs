@@ -1,4 +1,4 @@
-//! The web client: how its files are served, and how it works in a real browser.
+//! The app: how its files are served, and how it works in a real browser.
 //!
 //! The browser tests are the scripts in `web/tests`. Each runs in Debian's Chromium against a service of its own. They
 //! need what `scripts/install-tools --browser` installs; without it they do nothing, unless `DOSTYQ_REQUIRE_BROWSER` is

@@ -1,4 +1,4 @@
-//! The web client checks dates while editors type them. It must refuse what the service refuses, and nothing else.
+//! The app checks dates while editors type them. It must refuse what the service refuses, and nothing else.
 
 use edtf::{Edtf, FuzzyDate};
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! The verdicts that the web client shows before those of the service arrive, for every kind of exercise: the items are
+//! The verdicts that the app shows before those of the service arrive, for every kind of exercise: the items are
 //! those of the client's own pack, and `checkAnswer` grades the same answers.
 
 use std::collections::BTreeMap;

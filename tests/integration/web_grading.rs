@@ -1,4 +1,4 @@
-//! The grading in the web client, which shows a verdict before that of the service arrives. The client must never be
+//! The grading in the app, which shows a verdict before that of the service arrives. The client must never be
 //! sure of a verdict that differs from the service's.
 //!
 //! The answers are those of the service's tables, and thousands that are made from the words of the course.

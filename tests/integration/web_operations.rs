@@ -1,4 +1,4 @@
-//! The operations of the web client: valid, and with the types that its compiler knows.
+//! The operations of the app: valid, and with the types that its compiler knows.
 //!
 //! `web/src/operations/types.d.ts` is generated from them and the schema. `UPDATE_OPERATIONS=1` writes it.
 

@@ -1,4 +1,4 @@
-//! The texts of the web client: in each language, a text has the same values, and the plural forms of the language.
+//! The texts of the app: in each language, a text has the same values, and the plural forms of the language.
 //!
 //! `web/src/i18n/values.d.ts`, with the values, is generated from them. `UPDATE_TEXTS=1` writes it. The compiler of the
 //! client finds the texts that a language lacks.

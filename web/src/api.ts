@@ -1,4 +1,4 @@
-// The only file that sends requests to the service.
+// The only file that sends operations to the service, and downloads files of the account.
 import { language } from './i18n';
 import { SERVICE } from './router';
 import { endSession, session } from './session';
@@ -74,14 +74,14 @@ function remember(key: string, ...mutation: Unanswered[]) {
 /**
  * Executes a mutation that creates something. Without a payload, nobody knows whether the service has created it, so the
  * same input is sent again with the same UUID, and the service returns what it created the first time. Another input gets
- * another UUID, because the service would ignore what has changed. After a payload, so does the same input: the user wants
- * another one, or was refused, perhaps because the first one has been deleted since.
+ * another UUID, because the service would ignore what has changed. After a payload, even the same input gets another
+ * UUID: the user wants another one, or was refused, perhaps because the first one has been deleted since.
  */
 export async function create<Data extends object, Input extends { clientMutationId?: string | null }>(
   document: GraphqlDocument<Data, { input: Input }>,
   input: Input,
 ) {
-  // Passwords are not kept, not even as a digest. The service logs in only with the first one.
+  // Passwords are not kept, not even as a digest. If the mutation is sent again, the first password counts.
   const written = document + JSON.stringify({ ...input, password: '' });
   const key = await digest(written) || written;
   const mutation = unanswered().find((other) => other.key === key) ?? { key, id: uuid(), since: Date.now() };

@@ -1,4 +1,4 @@
-// axe finds nothing on any screen, in three languages, light and dark, on a phone and on a desk; nothing scrolls sideways; whatever can
+// axe finds nothing on any screen, in three languages, light and dark, on a phone and on a desktop; nothing scrolls sideways; whatever can
 // be touched is at least 44 pixels high and wide, but for links within a sentence; no text touches the edge of its button, and none
 // lacks a value.
 import { readFileSync } from 'node:fs';

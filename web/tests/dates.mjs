@@ -1,4 +1,4 @@
-// Checks the dates on standard input as the client does, a JSON list of texts, and prints what is wrong with each.
+// Checks the dates on standard input as the app does, a JSON list of texts, and prints what is wrong with each.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 

@@ -1,4 +1,4 @@
-// Grades the questions on standard input as the client does, one JSON value a line, and prints the grades likewise.
+// Grades the questions on standard input as the app does, one JSON value a line, and prints the grades likewise.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 

@@ -53,7 +53,7 @@ await inBrowser({ ...PHONE, locale: 'ru-RU' }, async (page) => {
   await onPhone('The first day.');
   await page.locator('.goal .primary').click();
   await page.locator('.introduction').waitFor();
-  await onPhone('A new word is shown before it is asked.');
+  await onPhone('A new word is shown before the first question about it.');
   // One picture of each kind of exercise and of each verdict.
   const seen = new Set();
   const onceEach = async (kind, caption) => {
@@ -140,7 +140,7 @@ await inBrowser({ ...DESK, locale: 'kk-KZ' }, async (page, context) => {
  */
 function table(folder, title) {
   mkdirSync(`${PICTURES}/${folder}`);
-  index.push(`## ${title}`, '', '| screen | on a phone | on a desk |', '|---|---|---|');
+  index.push(`## ${title}`, '', '| screen | on a phone | on a desktop |', '|---|---|---|');
   return async (page, name, prepare) => {
     const files = [];
     for (const look of LOOKS) {

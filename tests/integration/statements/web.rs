@@ -1,4 +1,4 @@
-//! The operations of the web client, in the order in which a learner, a leader and a pupil come to them.
+//! The operations of the app, in the order in which a learner, a leader and a pupil come to them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ use crate::support::service::Service;
 use crate::support::study::new_id;
 use crate::web_operations;
 
-/// The operations of the web client that leaders of clubs use.
+/// The operations of the app that leaders of clubs use.
 const LEADING: [&str; 28] = [
     "clubs",
     "create-club",
@@ -93,7 +93,7 @@ const DEFAULT_BUDGET: u64 = 2_000_000;
 /// The address of a device at a push service.
 const PUSH_ENDPOINT: &str = "https://push.example.org/x";
 
-/// The operations of the web client, in an order in which each has what it needs.
+/// The operations of the app, in an order in which each has what it needs.
 const WEB_OPERATIONS: [&str; 94] = [
     "trial-lesson",
     "trial",
@@ -191,7 +191,7 @@ const WEB_OPERATIONS: [&str; 94] = [
     "reset-password",
 ];
 
-/// Counts the operations of the web client, in the order in which a learner comes to them. None costs too much: each of
+/// Counts the operations of the app, in the order in which a learner comes to them. None costs too much: each of
 /// them succeeds.
 #[expect(clippy::too_many_lines, reason = "what each operation leaves for the next ones")]
 pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
@@ -355,7 +355,7 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
     counted.extend(web_editor::count(table, &documents).await);
     // A subscription: `assignment_progress.rs` counts the statements of its events.
     counted.insert("assignment-progress".to_owned());
-    assert_eq!(counted, documents.into_keys().collect(), "count each operation of the web client");
+    assert_eq!(counted, documents.into_keys().collect(), "count each operation of the app");
     let cost = table.cost - before;
     assert!(
         cost * 5 < DEFAULT_BUDGET,

@@ -1,4 +1,4 @@
-//! The operations of the web client that editors use.
+//! The operations of the app that editors use.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::support::client::Client;
 
 const PROPOSE: &str = "mutation($input: ProposeCorrectionInput!) { proposeCorrection(input: $input) { proposal { id } errors { code } } }";
 
-/// An editor at the web client.
+/// An editor in the app.
 struct Desk<'a, 'b> {
     table: &'a mut Table<'b>,
     documents: &'a BTreeMap<String, String>,

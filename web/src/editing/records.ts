@@ -33,7 +33,11 @@ type NewRecord = { record: unknown; publish: boolean; reason: string | null; all
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Returns the mutation that writes a kind of record. Those of the kinds differ in names alone, so the app has one of them. */
+/**
+ * Returns the mutation that writes a kind of record. Those of the kinds differ in names alone, so the app has one of
+ * them: the files of the others are not bundled. The service trusts their documents, too, because `build.rs` lists
+ * every file of `operations/`.
+ */
 function writing<Input>(verb: string, kind: RecordKind) {
   const field = verb + capitalized(kind);
   const named = CREATE_PERSON.replaceAll('CreatePerson', capitalized(field)).replace('createPerson', field);

@@ -7,7 +7,7 @@ export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: stri
 export type Text = string | Forms | { [name: string]: Text };
 
 /** What fills in the values of a text. */
-export type Message<Values> = (values: Values) => string;
+type Message<Values> = (values: Values) => string;
 
 /** Texts as the screens use them: those with values are functions of them. */
 export type Ready<Texts, Values> = {

@@ -1,6 +1,6 @@
-// Answers on their way to the service. An answer is stored before its verdict is shown, and deleted only once the service
-// has acknowledged it. It may be sent more than once: its id makes it count once. An answer that is taken back stays, too,
-// until the service has undone it, where it may have arrived although no response has.
+// Answers on their way to the service. An answer is stored before its verdict is shown, and deleted only once the
+// service has acknowledged it. It may be sent more than once: its id makes it count once. An answer that is taken back
+// also stays until the service has undone it, if it may have arrived.
 import { signal } from '@preact/signals';
 import { mutate, Offline } from '../api';
 import SUBMIT, { type Data } from '../operations/submit-reviews.graphql';
@@ -121,7 +121,7 @@ export function onResults(act: OnResults) {
 }
 
 let sending: Promise<void> | undefined;
-/** Whether `send` was called since the last request began: only then is what was kept meanwhile sent after it. */
+/** Whether `send` was called since the last request began. If so, a further request sends what was kept meanwhile. */
 let isAskedAgain = false;
 
 /** Sends all answers that were not acknowledged. Rejects if the service cannot be reached. */

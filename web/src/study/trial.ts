@@ -11,7 +11,7 @@ import TRIAL_LESSON from '../operations/trial-lesson.graphql';
 type Lesson = NonNullable<Data['lesson']>;
 
 const WORDS = 5;
-/** A word that was not known comes back once more; one that was known does not. */
+/** A word comes back until it was answered right once. */
 const PRESET = { learningStepsSeconds: [60], relearningStepsSeconds: [] };
 
 /** Continues the trial that the device has kept, or begins one. Rejects if it needs the service and cannot reach it. */
