@@ -11,14 +11,14 @@
 
 ## Problems. Any feature
 
-problem-NOT_FOUND = Nothing has this id or slug, or you may not see it.
+problem-NOT_FOUND = This does not exist, or you may not see it.
 problem-FORBIDDEN = Your role does not allow this.
 problem-REQUIRED = Fill in this field.
 problem-INVALID_TEXT = Remove the character U+0000 from the text.
 problem-INVALID_REASON = Write a text of 1 to 1,000 characters.
 # A slug is the name of a record in addresses.
-problem-INVALID_SLUG = Write the slug in lower-case Latin letters and digits, with hyphens only between them, at most 80 characters in all.
-problem-SLUG_TAKEN = This slug is taken: choose another one.
+problem-INVALID_SLUG = Write the name in the address in lower-case Latin letters and digits, with hyphens only between them, at most 80 characters in all.
+problem-SLUG_TAKEN = This name in the address is taken: choose another one.
 problem-DUPLICATE_ITEM = Remove the item that is listed twice.
 problem-TOO_MANY_ITEMS = There are too many at once: choose fewer, or send them in parts.
 problem-MALFORMED_ITEM = A value of this item cannot be read: send it in the format that the schema requires.
@@ -27,7 +27,7 @@ problem-CONFLICT = Someone has changed the record since you opened it: reload it
 problem-NO_CHANGES = Change at least one value.
 # For a proposed correction of the directory.
 problem-ALREADY_DECIDED = This proposal has already been decided.
-problem-DELETED_SINCE = What this created has been deleted since: begin anew if you still want it.
+problem-DELETED_SINCE = What you created has since been deleted: create it again if you still want it.
 
 ## Problems. Accounts
 
@@ -48,14 +48,14 @@ problem-INVALID_CREDENTIALS = The e-mail address, the user name or the password 
 problem-SECOND_FACTOR_REQUIRED = Enter the code from your authenticator app or a recovery code, or log in with a passkey.
 problem-INVALID_SECOND_FACTOR = This code is wrong, has expired or was used before: enter the current code, or a recovery code.
 problem-TOTP_ENABLED = You already have an authenticator app: turn it off before you set up another one.
-problem-NO_SECOND_FACTOR = Your account has no second factor: set one up first.
-problem-LAST_SECOND_FACTOR = Your role needs a second factor, and this is your only one: set up another one first.
+problem-NO_SECOND_FACTOR = Two-step login is not set up: set it up first.
+problem-LAST_SECOND_FACTOR = Your role needs two-step login, and this is your only way to do it: set up another one first.
 problem-INVALID_PASSKEY = This passkey was not accepted. Try again, or use another way to log in.
 problem-TOO_MANY_PASSKEYS = You have 20 passkeys: remove one that you no longer use.
 problem-PASSKEYS_NOT_SET_UP = Passkeys have not been set up on this service: log in another way, or ask an administrator.
-problem-ROLE_NEEDS_SECOND_FACTOR = Your role needs a second factor: set one up in your account settings first.
+problem-ROLE_NEEDS_SECOND_FACTOR = Your role needs two-step login: set it up in your account settings first.
 problem-ACCOUNT_DISABLED = This account is disabled: ask an administrator.
-problem-ACCOUNT_AWAITS_DELETION = The owner of this account has asked to delete it: ask them to log in first, which revokes that.
+problem-ACCOUNT_AWAITS_DELETION = This account is about to be deleted, because its owner asked for it. If the owner logs in, it stays.
 problem-REAUTHENTICATION_REQUIRED = Enter your password again.
 problem-INVALID_NAME = Enter a visible name of 1 to 80 characters.
 problem-UNKNOWN_TIME_ZONE = Give a time zone by its IANA name, such as Asia/Almaty.
@@ -122,14 +122,14 @@ problem-INVITATION_USED_UP = This invite code has been used up: ask the club's l
 problem-TOO_MANY_INVITATIONS = A club can have at most 1,000 usable invitations: revoke those that nobody needs.
 problem-INVALID_MAX_USES = Choose 1 to 1,000 uses for the invite code.
 problem-INVALID_EXPIRY = Choose an expiry in the future, at most 366 days from now.
-problem-INVALID_CSV = Give a CSV table with a column «name» in its first line, and one line for each person.
+problem-INVALID_CSV = Give a CSV table with a column “name” in its first line, and one line for each person.
 problem-TOO_MANY_ROWS = A table can have at most 500 rows: send it in parts.
 problem-ALREADY_MEMBER = You are already a member of this club.
 problem-TOO_MANY_JOIN_REQUESTS = You have 20 requests without an answer: withdraw one, or wait for an answer.
 problem-LAST_LEADER = The club needs a leader: make another member a leader first.
 problem-CLUB_ARCHIVED = The club is archived. Ask its leader to open it again.
 problem-LEADS_CLUB = This member leads the club: make them an ordinary member first.
-problem-MAY_NOT_LEAD = This account may not lead clubs: an admin must give it the role of a leader first.
+problem-MAY_NOT_LEAD = This account may not lead clubs: an administrator must give it the role of a leader first.
 problem-MOVED_MEMBER_ALREADY = This member is already in the other club.
 problem-INVALID_ASSIGNMENT_SIZE = Choose at least one lesson or word: at most 10 lessons, and 200 words in all.
 problem-INVALID_DEADLINE = Choose a last day that is not in the past, not before the first day, and at most 366 days after it.
@@ -143,7 +143,7 @@ problem-REQUEST_DECIDED = This request has already been decided.
 problem-INVALID_CONTEST_WORDS = Choose 1 to 500 words from the lessons.
 problem-INVALID_CONTEST_SPAN = A contest lasts 1 to 366 days: correct its last day.
 problem-CONTEST_ENDED = The contest is over: choose another one.
-problem-INVALID_TEAM_KIND = The contest has no teams of this kind: see its field «teams».
+problem-INVALID_TEAM_KIND = The contest has no teams of this kind: see its field “teams”.
 
 ## Problems. The directory
 
@@ -155,13 +155,13 @@ problem-NO_SUCH_DATE = There is no such date: check the month and the day.
 problem-INVALID_DAY = Give a day of the calendar, such as 2026-11-23.
 problem-REVERSED_INTERVAL = The interval ends before it begins: write the earlier date first, as in 2015/2017.
 problem-INTERVAL_NOT_ALLOWED = Give a single date, not an interval: 2015, 2015-03 or 2015-03-01.
-problem-INVALID_OPENING_HOURS = Give both the time when it opens and a later or earlier one when it closes, or neither if it is closed on these days.
+problem-INVALID_OPENING_HOURS = Give both the opening time and a different closing time, or neither if it is closed on these days.
 problem-INVALID_TIME_OF_DAY = Give a time of day from 00:00 to 23:59, such as 09:00.
 problem-INVALID_PERIOD = Check the beginning and the end: the period ends before it begins.
 problem-INVALID_IDENTIFIER = Write the scheme as a slug, and the value by the rules of the scheme: Q42 for wikidata, 16 characters with the check digit for isni, 0000-0002-1825-0097 for orcid, 05dxps055 for ror, digits for viaf, 12 digits for bin, otherwise ASCII without spaces.
 problem-POSSIBLE_DUPLICATE = Another record has the same name or identifier, or is the same membership. Search for it; if yours is a different one, confirm that.
 problem-INVALID_AREA = Give an ISO 3166 code, such as KZ or KZ-19.
-problem-UNKNOWN_KIND = Give the slug of a kind in the vocabulary, or add the kind to it first.
+problem-UNKNOWN_KIND = Choose a kind of the vocabulary, or add the kind to it first.
 problem-KIND_CYCLE = Choose another broader kind: the kind would be broader than itself.
 problem-INVALID_COUNTRY = Give the country as a code of ISO 3166-1 with two capital letters, such as KZ.
 problem-INVALID_COORDINATES = Give the latitude from -90 to 90 degrees and the longitude from -180 to 180.
@@ -321,7 +321,7 @@ email-app-removed-notice-text = The authenticator app of your account at the Hou
 email-passkey-added-notice-text = A passkey was added to your account at the House of Friendship.
 email-passkey-removed-notice-text = A passkey was removed from your account at the House of Friendship.
 email-recovery-codes-notice-text = The recovery codes of your account at the House of Friendship were replaced. The earlier ones no longer work.
-email-reset-notice-text = The second factor of your account at the House of Friendship was reset: the authenticator app and all passkeys were removed.
+email-reset-notice-text = Two-step login of your account at the House of Friendship was reset: the authenticator app and all passkeys were removed.
 email-notice-note = If it was not you, set a new password at once, and contact an administrator of this service.
 email-password-reset-subject = A new password
 email-password-reset-text = Open this link to choose a new password for your account at the House of Friendship:
@@ -348,8 +348,8 @@ calendar-of-all-omits = There are more events than this calendar holds: it has t
 ## Open data: its title, and what each file contains.
 
 data-title = Open data of the House of Friendship
-data-popolo = The whole directory, in the format of Popolo
-data-json-ld = The whole directory, in the vocabulary of schema.org
+data-popolo = The directory without figures, in the format of Popolo
+data-json-ld = The directory without figures, in the vocabulary of schema.org
 data-organizations = The table of organizations
 data-people = The table of people
 data-posts = The table of posts

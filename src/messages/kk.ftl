@@ -52,9 +52,9 @@ problem-NO_SECOND_FACTOR = Екі сатылы кіру бапталмаған: 
 problem-LAST_SECOND_FACTOR = Сіздің рөліңізге екі сатылы кіру қажет, ал бұл — сіздегі жалғыз тәсіл: алдымен басқасын баптаңыз.
 problem-INVALID_PASSKEY = Бұл кіру кілті қабылданбады. Қайталап көріңіз немесе басқа тәсілмен кіріңіз.
 problem-TOO_MANY_PASSKEYS = Сізде 20 кіру кілті бар: пайдаланбайтын біреуін өшіріңіз.
-problem-PASSKEYS_NOT_SET_UP = Мұнда кіру кілттері бапталмаған: басқа тәсілмен кіріңіз немесе қызмет иелеріне хабарласыңыз.
+problem-PASSKEYS_NOT_SET_UP = Мұнда кіру кілттері бапталмаған: басқа тәсілмен кіріңіз немесе әкімшіге хабарласыңыз.
 problem-ROLE_NEEDS_SECOND_FACTOR = Сіздің рөліңізге екі сатылы кіру қажет: алдымен оны тіркелгі баптауларында қосыңыз.
-problem-ACCOUNT_DISABLED = Бұл тіркелгі өшірулі: әкімшіге хабарласыңыз.
+problem-ACCOUNT_DISABLED = Бұл тіркелгі бұғатталған: әкімшіге хабарласыңыз.
 problem-ACCOUNT_AWAITS_DELETION = Бұл тіркелгі иесінің сұрауымен жойылуды күтіп тұр: алдымен иесі кірсін, сонда жою тоқтатылады.
 problem-REAUTHENTICATION_REQUIRED = Құпиясөзіңізді қайта енгізіңіз.
 problem-INVALID_NAME = Ұзындығы 1-ден 80 таңбаға дейінгі, көзге көрінетін атау жазыңыз.
@@ -80,7 +80,7 @@ problem-INVALID_ROLLOVER_HOUR = Оқу күні 0-ден 23-ке дейінгі 
 problem-INVALID_SKILLS = Кемінде бір дағды таңдаңыз, әрқайсысын бір рет.
 problem-INVALID_DAILY_LIMIT = Күндік шек 0-ден 9999-ға дейінгі карточка болады.
 problem-INVALID_LEECH_THRESHOLD = Карточка 2-ден 99-ға дейін рет ұмытылғанда қиын деп саналады.
-problem-PUSH_NOT_SET_UP = Бұл қызмет құрылғыларға еске салу жібермейді.
+problem-PUSH_NOT_SET_UP = Бұл сервис құрылғыларға еске салу жібермейді.
 problem-INVALID_PUSH_SUBSCRIPTION = Браузерде қайта жазылыңыз: бұл жазылым жарамайды.
 
 ## Problems. Learning: reviews
@@ -133,7 +133,7 @@ problem-MAY_NOT_LEAD = Бұл тіркелгі клуб басқара алма�
 problem-MOVED_MEMBER_ALREADY = Бұл мүше екінші клубта бұрыннан бар.
 problem-INVALID_ASSIGNMENT_SIZE = Кемінде бір сабақ не сөз таңдаңыз: ең көбі 10 сабақ, барлығы 200 сөз.
 problem-INVALID_DEADLINE = Соңғы күн бүгіннен де, бірінші күннен де ерте болмайды және одан 366 күннен аспайды.
-problem-TOO_MANY_ASSIGNMENTS = Клубта 30 тапсырма жүріп жатыр: алдымен бірін қайтарып алыңыз немесе аяқталғанын күтіңіз.
+problem-TOO_MANY_ASSIGNMENTS = Клубта ағымдағы және алдағы 30 тапсырма бар: алдымен бірін қайтарып алыңыз немесе бірі аяқталғанын күтіңіз.
 problem-ASSIGNMENT_WITHDRAWN = Бұл тапсырма қайтарып алынған: жаңасын жасаңыз.
 # For a request to join a club.
 problem-REQUEST_DECIDED = Бұл өтініш бойынша шешім қабылданған.
@@ -161,7 +161,7 @@ problem-INVALID_PERIOD = Басталуы мен аяқталуын тексер
 problem-INVALID_IDENTIFIER = Тізілім атауын slug түрінде, мәнін сол тізілімнің ережесімен жазыңыз: wikidata үшін Q42, isni үшін бақылау таңбасымен 16 таңба, orcid үшін 0000-0002-1825-0097, ror үшін 05dxps055, viaf үшін цифрлар, bin үшін 12 цифр, өзгелері үшін бос орынсыз ASCII таңбалары.
 problem-POSSIBLE_DUPLICATE = Осындай атауы, идентификаторы немесе мүшелігі бар басқа жазба бар. Іздеп тексеріңіз; шынымен басқа жазба болса, соны растаңыз.
 problem-INVALID_AREA = ISO 3166 кодын беріңіз, мысалы KZ немесе KZ-19.
-problem-UNKNOWN_KIND = Сөздіктегі түрдің slug атауын беріңіз немесе алдымен түрді сөздікке қосыңыз.
+problem-UNKNOWN_KIND = Сөздіктегі түрді таңдаңыз немесе алдымен түрді сөздікке қосыңыз.
 problem-KIND_CYCLE = Басқа кеңірек түрді таңдаңыз: түр өзінен кең болып шығады.
 problem-INVALID_COUNTRY = Елді ISO 3166-1 бойынша екі бас әріптен тұратын кодпен беріңіз, мысалы KZ.
 problem-INVALID_COORDINATES = Ендікті -90 мен 90, бойлықты -180 мен 180 градус аралығында беріңіз.
@@ -175,7 +175,7 @@ problem-STILL_REFERENCED = Оған жарияланған жазбалар сі
 problem-ALREADY_SUPERSEDED = Бұл мән түзетілген: түзетілген мәннің өзін өзгертіңіз.
 problem-INVALID_WEBHOOK_URL = https:// деп басталатын, жұртқа ашық мекенжайды беріңіз.
 problem-TOO_MANY_WEBHOOKS = Вебхук саны 20-ға жетті: алдымен біреуін жойыңыз.
-problem-POST_OF_OTHER_ORGANIZATION = Осы ұйымның қызметін таңдаңыз.
+problem-POST_OF_OTHER_ORGANIZATION = Осы ұйымның лауазымын таңдаңыз.
 
 ## Problems. Schedules of events: INTERVAL, COUNT, UNTIL and the like are parts of a rule, and are not translated.
 
@@ -295,7 +295,7 @@ email-passkey-added-notice-text = Достық үйіндегі тіркелгі
 email-passkey-removed-notice-text = Достық үйіндегі тіркелгіңіздің бір кіру кілті өшірілді.
 email-recovery-codes-notice-text = Достық үйіндегі тіркелгіңіздің қалпына келтіру кодтары жаңартылды. Бұрынғылары енді жарамайды.
 email-reset-notice-text = Достық үйіндегі тіркелгіңіздің екі сатылы кіруі алып тасталды: аутентификатор қолданбасы мен барлық кіру кілттері өшірілді.
-email-notice-note = Егер бұл сіз болмасаңыз, құпиясөзіңізді қазір ауыстырып, қызмет иелеріне хабарласыңыз.
+email-notice-note = Егер бұл сіз болмасаңыз, құпиясөзіңізді қазір ауыстырып, әкімшіге хабарласыңыз.
 email-password-reset-subject = Жаңа құпиясөз
 email-password-reset-text = Достық үйіндегі тіркелгіңізге жаңа құпиясөз таңдау үшін сілтемені ашыңыз:
 email-link-note = Сілтеме 10 минут ішінде бір рет қана жарайды. Егер оны сіз сұрамаған болсаңыз, бұл хатқа мән бермеңіз: ештеңе өзгермейді.
@@ -317,8 +317,8 @@ calendar-of-all-omits = Іс-шаралар осы күнтізбеге сыят
 ## Open data: its title, and what each file contains.
 
 data-title = Достық үйінің ашық деректері
-data-popolo = Бүкіл анықтамалық, Popolo пішінінде
-data-json-ld = Бүкіл анықтамалық, schema.org сөздігімен
+data-popolo = Анықтамалық, көрсеткіштерсіз, Popolo пішінінде
+data-json-ld = Анықтамалық, көрсеткіштерсіз, schema.org сөздігімен
 data-organizations = Ұйымдар кестесі
 data-people = Адамдар кестесі
 data-posts = Лауазымдар кестесі

@@ -237,7 +237,7 @@ async fn an_admin_resets_the_second_factor_of_somebody_else() {
         (&json!("SECOND_FACTOR_RESET"), &json!("ADMIN"), &json!("admin@example.kz"))
     );
     let received = folder.receive(&service).await;
-    assert!(notice(&received, AIGUL).contains("The second factor of your account"), "{received:?}");
+    assert!(notice(&received, AIGUL).contains("Two-step login of your account"), "{received:?}");
 }
 
 #[tokio::test]

@@ -101,8 +101,8 @@ async fn the_service_starts_survives_a_kill_and_stops_cleanly() {
         (&["create", "aigul"], "он екі ай", "name@example.kz"),
         (&["create", "berik@example.kz"], "қысқа", "at least 8 characters"),
         (&["create", "berik@example.kz"], "", "write the password to standard input"),
-        (&["set-role", "nobody@example.kz", "admin"], "", "Nothing has this id"),
-        (&["reset-password", "nobody@example.kz"], "он екі ай", "Nothing has this id"),
+        (&["set-role", "nobody@example.kz", "admin"], "", "This does not exist"),
+        (&["reset-password", "nobody@example.kz"], "он екі ай", "This does not exist"),
     ] {
         let error = place.user(arguments, password).error_line();
         assert!(error.starts_with("dostyq: ") && error.contains(reason), "{arguments:?}: {error}");
@@ -120,7 +120,7 @@ async fn the_service_starts_survives_a_kill_and_stops_cleanly() {
     place.user(&["create", "berik@example.kz"], "жеті жарғы\n").stdout();
     place.user(&["delete", "berik@example.kz"], "").stdout();
     assert_eq!(place.user(&["list"], "").stdout().lines().count(), 2);
-    assert!(place.user(&["delete", "berik@example.kz"], "").error_line().contains("Nothing has this id"));
+    assert!(place.user(&["delete", "berik@example.kz"], "").error_line().contains("This does not exist"));
 
     // kill -9 loses nothing.
     let (status, _) = first.end(Signal::SIGKILL);

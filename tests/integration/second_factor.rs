@@ -299,7 +299,7 @@ async fn editors_and_admins_may_do_more_than_leaders_only_with_a_second_factor()
     for (document, variables) in [(PUBLISH, &source), (PROMOTE, &promote)] {
         let (code, english) = refused(document, variables, "en").await;
         assert_eq!(code, "SECOND_FACTOR_REQUIRED");
-        assert_eq!(english, "Your role needs a second factor: set one up in your account settings first.");
+        assert_eq!(english, "Your role needs two-step login: set it up in your account settings first.");
         assert_ne!(refused(document, variables, "kk").await.1, english);
     }
     let nothing = json!({"accounts": null, "proposals": null, "wordReports": null});

@@ -44,7 +44,7 @@ await inBrowser(PHONE, async (page, context) => {
   assert.ok(Math.abs(drawn - inLastWeek[2]) <= 0.51, `${drawn} minutes are drawn, ${inLastWeek} are in the table`);
 
   await page.locator('[name=retention]').nth(1).check();
-  await page.getByRole('button', { name: 'Use this share' }).click();
+  await page.getByRole('button', { name: 'Use this setting' }).click();
   await until(async () =>
     (await ask(page, '{ viewer { preset { desiredRetention } } }')).viewer.preset.desiredRetention === 0.85);
 

@@ -111,7 +111,7 @@ await inBrowser(DESK, async (page, context) => {
   await button('Save').click();
   await page.getByRole('heading', { name: 'There is a similar record' }).waitFor();
   await page.locator('.duplicate').getByRole('link', { name: 'Emil Qurbanov' }).waitFor();
-  await button('It is a different record, save').click();
+  await button('It is a different record: save it').click();
   await page.getByText('A draft: only editors see it.').waitFor();
 
   // The record is published, and can be reverted in its history.
@@ -149,11 +149,11 @@ await inBrowser(DESK, async (page, context) => {
   await reader.locator('[name="shortName.kk"]').fill('Аналар');
   await reader.getByRole('button', { name: 'Send' }).click();
   await reader.locator('.error').first().waitFor();
-  await reader.getByLabel('How is this known').fill('«Жетісу» газеті');
+  await reader.getByLabel('How do you know this?').fill('«Жетісу» газеті');
   await reader.getByRole('button', { name: 'Send' }).click();
   await reader.getByText('Sent', { exact: true }).waitFor();
   assert.equal(await reader.locator('[name="shortName.kk"]').inputValue(), '');
-  for (const name of ['Hide', 'History', 'New post']) assert.equal(await reader.getByText(name, { exact: true }).count(), 0);
+  for (const name of ['Unpublish', 'History', 'New post']) assert.equal(await reader.getByText(name, { exact: true }).count(), 0);
   await reader.goto(screen('/edit/new/person'));
   await reader.getByText('This page is for editors only.').waitFor();
 
@@ -181,7 +181,7 @@ await inBrowser(DESK, async (page, context) => {
 
   // The desk finds records.
   await page.goto(screen('/edit'));
-  await page.getByRole('heading', { name: 'Last changes' }).waitFor();
+  await page.getByRole('heading', { name: 'Latest changes' }).waitFor();
   await page.getByLabel('Find an organization, a person, an event or a post').fill('Kushch');
   await page.locator('main').getByRole('link', { name: /Liliya Kushch/ }).first().waitFor();
 });

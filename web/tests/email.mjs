@@ -36,7 +36,7 @@ await inBrowser(PHONE, async (page) => {
   // This pretends to be another device.
   await page.evaluate(() => localStorage.removeItem('session'));
   await page.goto(screen('/log-in'));
-  await page.getByText('Forgot the password?').click();
+  await page.getByText('Forgot your password?').click();
   await page.locator('[name=email]').fill('aigul@example.org');
   await page.locator('form .primary').click();
   await shows('If there is an account with this address');

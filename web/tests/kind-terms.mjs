@@ -56,17 +56,17 @@ await inBrowser(DESK, async (page) => {
   });
 
   // It stays while something uses it.
-  await button('Hide').click();
+  await button('Unpublish').click();
   await page.getByText('Published records refer to this record: change those first.').waitFor();
   const kind = page.url();
   await page.goto(screen('/edit/organization/parasat'));
   await field('kind').selectOption('club');
   await save();
   await page.goto(kind);
-  await button('Hide').click();
+  await button('Unpublish').click();
   await page.getByText('A draft: only editors see it.').waitFor();
   await page.getByRole('link', { name: 'History' }).click();
-  await page.getByRole('heading', { name: 'Version 3: hidden' }).waitFor();
+  await page.getByRole('heading', { name: 'Version 3: unpublished' }).waitFor();
   await page.locator('article').nth(1).locator('summary').click();
   await page.locator('dt').getByText('Name', { exact: true }).first().waitFor();
 

@@ -33,7 +33,7 @@ await inBrowser(DESK, async (page, context) => {
   const { organization } = await ask(page, '{ organization(by: {slug: "parasat"}) { id } }');
   const listWith = async (organizationId) => {
     const answered = page.waitForResponse((response) => response.request().postData()?.includes('updateClub('));
-    await page.getByLabel('Take requests from the public page of').selectOption(organizationId);
+    await page.getByLabel('Accept requests to join from the page of this organization').selectOption(organizationId);
     assert.deepEqual((await (await answered).json()).data.updateClub.errors, []);
   };
   await listWith(organization.id);
@@ -57,7 +57,7 @@ await inBrowser(DESK, async (page, context) => {
   await hasFocus('main');
   await listWith('');
   await applicant.goto(screen('/ask/parasat'));
-  await applicant.getByText('No club of this organization takes requests now.').waitFor();
+  await applicant.getByText('No club of this organization accepts requests at the moment.').waitFor();
 
   // A list of people: it is checked first, and an error is shown at its line.
   const before = await page.locator('.invitation').count();
@@ -70,7 +70,7 @@ await inBrowser(DESK, async (page, context) => {
   assert.equal(await page.locator('.invitation').count(), before);
   // A table as a spreadsheet saves it: in the encoding of Windows, with titles of its own.
   const russian = [...'ФИО;Класс\r\nАсан Усенов;7б\r\n'].map((each) => each.charCodeAt(0)).map((code) => (code < 128 ? code : code - 0x350));
-  await page.getByLabel('CSV file').setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(russian) });
+  await page.getByLabel('File (.csv or .txt)').setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(russian) });
   await page.waitForFunction(() => [...document.querySelectorAll('textarea')].some(({ value }) => value.startsWith('ФИО;Класс')));
   await page.getByRole('button', { name: 'Check the list' }).click();
   await page.locator('details li').filter({ hasText: 'Асан Усенов 7б' }).waitFor();
@@ -104,7 +104,7 @@ await inBrowser(DESK, async (page, context) => {
   await signUp(pupil);
   // A mistyped code leads nowhere, and says so.
   await pupil.goto(screen('/join/ABCDE-FGHJK'));
-  await pupil.getByText('ABCDE-FGHJK: Not found').waitFor();
+  await pupil.getByText('No club has this code').waitFor();
   await pupil.getByLabel('Invite code').fill(code);
   // The screen names the club and its leader before the pupil joins.
   await pupil.getByLabel('Invite code').blur();

@@ -35,7 +35,7 @@ await inBrowser(PHONE, async (page, context) => {
   await add.locator('.primary').click();
   await page.locator('li.code').first().waitFor();
   assert.equal(new Set(await page.locator('li.code').allInnerTexts()).size, 10);
-  await page.getByRole('button', { name: 'I have kept them' }).click();
+  await page.getByRole('button', { name: 'I have saved them' }).click();
   await page.getByRole('heading', { name: 'My phone' }).waitFor();
   await page.getByText('Not used yet').waitFor();
   const [credential] = await onTheDevice();

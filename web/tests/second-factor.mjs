@@ -31,7 +31,7 @@ await inBrowser(PHONE, async (page) => {
   await page.locator('li.code').first().waitFor();
   const codes = await page.locator('li.code').allInnerTexts();
   assert.equal(new Set(codes).size, 10);
-  await page.getByRole('button', { name: 'I have kept them' }).click();
+  await page.getByRole('button', { name: 'I have saved them' }).click();
   await page.getByText('10 recovery codes are left').waitFor();
 
   await page.goto(screen('/settings'));
@@ -55,6 +55,6 @@ await inBrowser(PHONE, async (page) => {
   await turnOff.locator('[name=password]').fill(PASSWORD);
   await turnOff.locator('[name=code]').fill(codes[0]);
   await turnOff.getByRole('button').click();
-  await page.getByRole('button', { name: 'Start' }).waitFor();
+  await page.getByRole('button', { name: 'Set up the authenticator app' }).waitFor();
   assert.equal((await ask(page, '{ viewer { account { hasSecondFactor } } }')).viewer.account.hasSecondFactor, false);
 });

@@ -67,7 +67,7 @@ await inBrowser(PHONE, async (page, context) => {
   const entries = page.locator('main li', { hasText: 'list of members' });
   for (const path of [club, '/settings']) {
     await page.goto(screen(path));
-    if (path === '/settings') await page.locator('summary', { hasText: 'Who has looked' }).click();
+    if (path === '/settings') await page.locator('summary', { hasText: 'Who has seen my data' }).click();
     await entries.first().waitFor();
     assert.equal(await entries.count(), 50, path);
     await page.getByRole('button', { name: 'Show more' }).click();

@@ -50,14 +50,14 @@ await inBrowser(PHONE, async (page) => {
 
   await page.goto(screen('/lists'));
   // A whole list is not lost by one tap.
-  await page.getByRole('button', { name: 'Remove: Үй іші' }).click();
+  await page.getByRole('button', { name: 'Delete: Үй іші' }).click();
   await page.getByRole('alertdialog').waitFor();
   assert.equal(await focused(page), 'Cancel');
   await page.keyboard.press('Enter');
   await page.getByRole('alertdialog').waitFor({ state: 'detached' });
   assert.equal((await listed()).name, 'Үй іші');
-  assert.equal(await focused(page), 'Remove');
+  assert.equal(await focused(page), 'Delete');
   await page.keyboard.press('Enter');
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('heading', { name: 'Үй іші' }).waitFor({ state: 'detached' });
 });

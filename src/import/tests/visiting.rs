@@ -45,8 +45,8 @@ fn each_error_of_an_address_is_reported_with_its_line() {
 
 #[test]
 fn each_error_of_hours_accessibility_and_services_is_reported_with_its_line() {
-    let times = "Give both the time when it opens and a later or earlier one when it closes, or neither if it is closed \
-                 on these days.";
+    let times = "Give both the opening time and a different closing time, or neither if it is closed on these \
+                 days.";
     let hours = |rest: &str| format!("[[opening_hours]]\nsource = 'article'\ndays = ['monday']\n{rest}");
     assert_eq!(errors(&hours("opens = '22:00'\ncloses = '02:00'\n")), [""; 0]);
     assert_eq!(errors(&hours("note.kk = 'жабық'\n")), [""; 0]);

@@ -13,7 +13,7 @@ page-section =
         [posts] Лауазымдар
         [people] Адамдар
         [events] Іс-шаралар
-        [figures] Сандар
+        [figures] Көрсеткіштер
         [sources] Дереккөздер
         [lessons] Сабақтар
        *[other] Анықтамалық
@@ -32,7 +32,7 @@ page-cite-site = «Достық үйі» анықтамалығы, { $day } кү
 page-record-data = Бұл жазбаның деректері
 page-empty = Анықтамалықта әзірге жазба жоқ.
 page-empty-list = Мұнда әзірге ештеңе жоқ.
-page-withdrawn = жазба алынып тасталған
+page-withdrawn = жарияланымнан алынған жазба
 
 ## Pages. Search
 
@@ -229,7 +229,7 @@ page-moved = уақыты ауыстырылды, бұрынғысы: { $from }
 
 page-figures-about = Ұйымдар туралы сандар, әрқайсысының дереккөзі мен кезеңі бар.
 page-no-values = Мәні әзірге белгісіз.
-page-all-figures = Барлық сандар
+page-all-figures = Барлық көрсеткіштер
 page-plot = { $name }: кезең бойынша бағаналы диаграмма, мәндері төмендегі кестеде
 page-period = Кезең
 page-value = Мәні

@@ -13,7 +13,7 @@ page-section =
         [posts] Должности
         [people] Люди
         [events] Мероприятия
-        [figures] Цифры
+        [figures] Показатели
         [sources] Источники
         [lessons] Уроки
        *[other] Справочник
@@ -32,7 +32,7 @@ page-cite-site = Справочник «Дом дружбы», состояни�
 page-record-data = Данные этой записи
 page-empty = В справочнике пока нет записей.
 page-empty-list = Здесь пока ничего нет.
-page-withdrawn = запись удалена
+page-withdrawn = запись снята с публикации
 
 ## Pages. Search
 
@@ -229,7 +229,7 @@ page-moved = перенесено, прежнее время: { $from }
 
 page-figures-about = Числа об организациях; у каждого указаны источник и период.
 page-no-values = Значений пока нет.
-page-all-figures = Все цифры
+page-all-figures = Все показатели
 page-plot = { $name }: столбчатая диаграмма по периодам, значения в таблице ниже
 page-period = Период
 page-value = Значение

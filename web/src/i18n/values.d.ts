@@ -26,9 +26,9 @@ export type Values = {
     answersGiven: { count: number };
     cardsDue: { count: number };
     daysInARow: { count: number };
+    goingOnLoses: { count: number };
     joined: { name: Value };
     lapses: { count: number };
-    logOutLoses: { count: number };
     logOutLosesEdits: { count: number };
     nextAt: { time: Value };
     notAccepted: { count: number };

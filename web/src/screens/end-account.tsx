@@ -19,7 +19,7 @@ export function EndAccount({ onEnd }: { onEnd: () => Promise<void> }) {
     if (unsent.value.length) await sendAnswers();
     if (unsent.value.length && !isWarned) {
       setWarned(true);
-      return [{ code: 'UNSENT', message: t.logOutLoses({ count: unsent.value.length }) }];
+      return [{ code: 'UNSENT', message: t.goingOnLoses({ count: unsent.value.length }) }];
     }
     const payload = await mutate(DELETE);
     setDueAt(payload.deletionDueAt);

@@ -69,7 +69,7 @@ function Found({ code }: { code: string }) {
   const { data } = query;
   if (!data) return <Missing query={query} />;
   const club = data.invitedClub;
-  if (!club) return <p class="error">{code}: {t.notFound}</p>;
+  if (!club) return <p class="error">{t.noSuchCode}</p>;
   return (
     <>
       <h2>{club.name}</h2>

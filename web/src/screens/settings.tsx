@@ -191,7 +191,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
         isAsking={isAsking} label={t.logOut} onCancel={() => setAsking(false)}
         question={
           <>
-            {unsent.value.length > 0 && <p>{t.logOutLoses({ count: unsent.value.length })}</p>}
+            {unsent.value.length > 0 && <p>{t.goingOnLoses({ count: unsent.value.length })}</p>}
             {edits > 0 && <p>{t.logOutLosesEdits({ count: edits })}</p>}
           </>
         }

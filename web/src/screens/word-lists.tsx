@@ -50,10 +50,10 @@ function OneList({ list: { id, name, progress }, onChange }: { list: Listed; onC
       <div class="actions">
         <button class="button primary" aria-disabled={isBusy} onClick={() => void act(study)}>{t.study}</button>
         <Ask
-          isAsking={isAsking} label={`${t.remove}: ${name}`} question={clubTexts.removeList({ name })} onCancel={() => setAsking(false)}
-          opener={<button class="button" onClick={() => setAsking(true)} aria-label={`${t.remove}: ${name}`}>{t.remove}</button>}
+          isAsking={isAsking} label={`${t.delete}: ${name}`} question={clubTexts.removeList({ name })} onCancel={() => setAsking(false)}
+          opener={<button class="button" onClick={() => setAsking(true)} aria-label={`${t.delete}: ${name}`}>{t.delete}</button>}
         >
-          <button class="button danger" aria-disabled={isBusy} onClick={() => void act(remove)}>{t.remove}</button>
+          <button class="button danger" aria-disabled={isBusy} onClick={() => void act(remove)}>{t.delete}</button>
         </Ask>
       </div>
       {problem}
