@@ -148,7 +148,8 @@ await inBrowser(DESK, async (page, context) => {
   await reader.getByRole('link', { name: 'Edit this page' }).click();
   await reader.locator('[name="shortName.kk"]').fill('Аналар');
   await reader.getByRole('button', { name: 'Send' }).click();
-  await reader.locator('.error').first().waitFor();
+  // What is missing is reported at its field.
+  await reader.locator('[name=reason][aria-required=true][aria-invalid=true]').waitFor();
   await reader.getByLabel('How do you know this?').fill('«Жетісу» газеті');
   await reader.getByRole('button', { name: 'Send' }).click();
   await reader.getByText('Sent', { exact: true }).waitFor();

@@ -1,7 +1,7 @@
 // Asks for the password again, which the service requires before actions that others must not take on an unlocked
 // device.
 import { mutate } from '../api';
-import { accountTexts, t } from '../i18n';
+import { accountTexts } from '../i18n';
 import REAUTHENTICATE from '../operations/reauthenticate.graphql';
 import { Field, Submit, useForm, type FormState, type UserError } from './form';
 
@@ -13,8 +13,8 @@ export const usePasswordForm = (send: (values: Record<string, string>) => Promis
   });
 
 /** The field `password` of such a form. */
-export function CurrentPassword({ label = t.password, of: form }: { label?: string; of: FormState }) {
-  return <Field name="password" type="password" label={label} autocomplete="current-password" required of={form} />;
+export function CurrentPassword({ of: form }: { of: FormState }) {
+  return <Field name="password" type="password" label={accountTexts.yourPassword} autocomplete="current-password" required of={form} />;
 }
 
 type Properties = { title: string; explanation: string; isDanger?: boolean; act: () => Promise<UserError[]> };
@@ -27,7 +27,7 @@ export function WithPassword({ title, explanation, isDanger = false, act }: Prop
       <summary>{title}</summary>
       <form onSubmit={form.onSubmit}>
         <p>{explanation}</p>
-        <CurrentPassword label={accountTexts.yourPassword} of={form} />
+        <CurrentPassword of={form} />
         <Submit of={form} class={isDanger ? 'button danger' : 'button'}>{title}</Submit>
       </form>
     </details>

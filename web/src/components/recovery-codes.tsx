@@ -12,7 +12,10 @@ export function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () =
       <p>{accountTexts.secondFactor.recoveryCodesExplained}</p>
       <ul class="plain">{codes.map((code) => <li class="code" key={code}>{code}</li>)}</ul>
       <p class="actions">
-        <button class="button" onClick={() => void copy()}>{isCopied ? t.copied : accountTexts.secondFactor.copy}</button>
+        {/* Without a secure connection, browsers have no clipboard. */}
+        {navigator.clipboard && (
+          <button class="button" onClick={() => void copy()}>{isCopied ? t.copied : accountTexts.secondFactor.copy}</button>
+        )}
         <Print />
       </p>
       <p class="visually-hidden" role="status">{isCopied && t.copied}</p>

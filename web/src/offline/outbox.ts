@@ -7,7 +7,7 @@ import SUBMIT, { type Data } from '../operations/submit-reviews.graphql';
 import UNDO from '../operations/undo-reviews.graphql';
 import { session } from '../session';
 import { ownName } from '../storage';
-import { all, transaction } from './database';
+import { transaction } from './database';
 import { uuid } from '../uuid';
 
 export type Answer = Schema.ReviewInput & {
@@ -38,7 +38,10 @@ let undone: Answer[] = [];
 /** Reads what the device has kept. */
 export async function loadOutbox() {
   const isOwn = ({ accountId }: Answer) => accountId === null || accountId === session.value?.accountId;
-  const [answers, refusals] = await Promise.all([all('outbox'), all('refused')]);
+  // In one transaction: an answer that is kept between two would not be in the list that was read first, which then replaces
+  // the list with the answer.
+  const [answers, refusals] = await transaction(['outbox', 'refused'], 'readonly', (running) =>
+    Promise.all([running.objectStore('outbox').getAll(), running.objectStore('refused').getAll()]));
   const kept = answers
     .filter((answer) => !session.value || isOwn(answer))
     .sort((one, other) => (one.reviewedAt < other.reviewedAt ? -1 : 1));

@@ -53,7 +53,7 @@ function Found() {
   return (
     <form class="card" onSubmit={form.onSubmit}>
       <h2>{clubTexts.foundClub}</h2>
-      <Field name="name" label={clubTexts.clubName} required autocomplete="off" of={form} />
+      <Field name="name" label={clubTexts.clubName} required maxLength={80} autocomplete="off" of={form} />
       <Submit of={form}>{clubTexts.foundClub}</Submit>
     </form>
   );

@@ -171,7 +171,10 @@ function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
   };
 
   const refuse = (refused: UserError[]) => {
-    const at = ({ path = [] }: UserError) => path.find((name) => name === 'reason' || fields.some((field) => field.name === name));
+    // What proposers write in the field of the reason is the source of a proposal.
+    const at = ({ path = [] }: UserError) => path
+      .map((name) => (name === 'source' && !isEditor ? 'reason' : name))
+      .find((name) => name === 'reason' || fields.some((field) => field.name === name));
     const isWarning = ({ code }: UserError) => code === 'POSSIBLE_DUPLICATE';
     setMessages(Object.fromEntries(refused.filter((error) => at(error) && !isWarning(error)).map((error) => [at(error)!, error.message])));
     setErrors(refused.filter((error) => !at(error) || isWarning(error)));
@@ -198,7 +201,10 @@ function RecordForm({ kind, place, id, opened, reopen, isEditor }: {
       {warning && <Conflict kind={kind} {...warning} onChoose={settle} />}
       <form class="card record" ref={form} noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
         <FieldsView fields={fields} path="" values={values} messages={messages} onChange={change} />
-        <Labelled path="reason" label={isEditor ? e.reason : e.howKnown} hint={isEditor ? e.reasonHint : e.proposalHint} messages={messages}>
+        <Labelled
+          path="reason" label={isEditor ? e.reason : e.howKnown} hint={isEditor ? e.reasonHint : e.proposalHint} isRequired={!isEditor}
+          messages={messages}
+        >
           {(described) => (
             <input {...described} name="reason" autocomplete="off" maxLength={1000} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
           )}

@@ -39,7 +39,7 @@ function Change() {
   return (
     <form onSubmit={form.onSubmit}>
       <Field name="newEmail" type="email" label={accountTexts.newEmail} autocomplete="email" required of={form} />
-      <CurrentPassword label={accountTexts.yourPassword} of={form} />
+      <CurrentPassword of={form} />
       <Submit of={form} class="button">{accountTexts.sendLink}</Submit>
       <p role="status">{sentTo && accountTexts.changeSent({ email: sentTo })}</p>
     </form>

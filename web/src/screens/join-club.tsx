@@ -44,7 +44,7 @@ export function JoinClub({ param }: { param: string }) {
   }
   if (joined) return <Joined club={joined} />;
   return (
-    <Page title={t.joinClub} back="/settings">
+    <Page title={t.joinClub} back="/clubs">
       <form class="card" onSubmit={form.onSubmit}>
         <Invited code={code} />
         <p>{t.clubExplained}</p>

@@ -50,7 +50,7 @@ export function JoinWithoutEmail({ param }: { param: string }) {
           name="inviteCode" label={t.inviteCode} defaultValue={param} required autocomplete="off" of={form}
           onChange={(event) => setCode(event.currentTarget.value)}
         />
-        <Field name="displayName" label={t.yourName} autocomplete="name" required maxLength={100} of={form} />
+        <Field name="displayName" label={t.yourName} autocomplete="name" required maxLength={80} of={form} />
         <Field
           name="username" label={t.username} hint={t.usernameHint} autocomplete="username" autocapitalize="none"
           maxLength={30} of={form}

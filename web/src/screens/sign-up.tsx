@@ -27,7 +27,7 @@ export function SignUp(_: { param: string }) {
       <LanguageChoice />
       <form class="card" onSubmit={form.onSubmit}>
         <h2>{t.signUp}</h2>
-        <Field name="displayName" label={t.yourName} autocomplete="name" required maxLength={100} of={form} />
+        <Field name="displayName" label={t.yourName} autocomplete="name" required maxLength={80} of={form} />
         <Field name="email" type="email" label={t.email} autocomplete="email" required of={form} />
         <NewPassword name="password" label={t.password} of={form} />
         <Submit of={form}>{t.signUp}</Submit>

@@ -48,16 +48,16 @@ export function Feedback({ item, word, outcome, onNext, onUndo, answer, onCount,
     if (right) scrollBy(0, Math.max(0, right.offsetTop + right.offsetHeight - panel.current!.offsetTop));
   }, []);
   const { verdict, slip, expected, otherWord, isSure } = outcome;
-  const isMeaning = item.acceptedAnswers[0]?.language !== 'kk';
+  const language = item.acceptedAnswers[0]?.language;
   const example = word?.examples[0];
   return (
     <section ref={panel} class={`feedback ${verdict.toLowerCase()}`} aria-label={t.result}>
       <div role="status" id="verdict">
         <p class="verdict"><Icon name={ICONS[verdict]} /> {t.verdicts[verdict]}</p>
         {verdict !== 'CORRECT' && expected[0] && (
-          <p>{t.rightIs} <b lang={isMeaning ? item.acceptedAnswers[0]?.language : 'kk'}>{expected.slice(0, 3).join(', ')}</b></p>
+          <p>{t.rightIs} <b lang={language}>{expected.slice(0, 3).join(', ')}</b></p>
         )}
-        {slip && <p class="slip"><SlipLines slip={slip} /></p>}
+        {slip && <p class="slip"><SlipLines slip={slip} language={language} /></p>}
         {otherWord && (
           <p><Kazakh text={otherWord.headword} class="headword" /> — <InLanguage of={otherWord.meaning} /></p>
         )}
@@ -87,14 +87,22 @@ export function Feedback({ item, word, outcome, onNext, onUndo, answer, onCount,
   );
 }
 
-/** The slip in an answer, in words: a line for each pair of letters. */
-export const SlipLines = ({ slip }: { slip: Slip }) =>
-  (slip.letters.length ? slip.letters.slice(0, 4).map((pair, at) => <SlipPair key={at} pair={pair} slip={slip} />) : <>{t.slipKinds[slip.kind]}</>);
+type SlipProperties = {
+  slip: Slip;
+  /** The language of the answer, if it is known. */
+  language?: string | undefined;
+};
 
-function SlipPair({ pair, slip }: { pair: Pair; slip: Slip }) {
+/** The slip in an answer, in words: a line for each pair of letters. */
+export const SlipLines = ({ slip, language }: SlipProperties) =>
+  (slip.letters.length
+    ? slip.letters.slice(0, 4).map((pair, at) => <SlipPair key={at} pair={pair} slip={slip} language={language} />)
+    : <>{t.slipKinds[slip.kind]}</>);
+
+function SlipPair({ pair, slip, language }: SlipProperties & { pair: Pair }) {
   const { expected, written } = pair;
-  if (expected === null) return <span>{t.slipKinds.EXTRA}: <del lang="kk">{written}</del> </span>;
-  if (written === null) return <span>{t.slipKinds.MISSING}: <ins lang="kk">{expected}</ins> </span>;
-  if (slip.kind === 'SWAPPED') return <span>{t.slipKinds.SWAPPED}: <ins lang="kk">{expected + written}</ins> </span>;
+  if (expected === null) return <span>{t.slipKinds.EXTRA}: <del lang={language}>{written}</del> </span>;
+  if (written === null) return <span>{t.slipKinds.MISSING}: <ins lang={language}>{expected}</ins> </span>;
+  if (slip.kind === 'SWAPPED') return <span>{t.slipKinds.SWAPPED}: <ins lang={language}>{expected + written}</ins> </span>;
   return <span>{t.notLetter({ expected, written })} </span>;
 }
