@@ -64,6 +64,16 @@ await inBrowser(PHONE, async (page, context) => {
   await counts(page, 1);
   await until(async () => !(await onDevice(page, 'outbox')).length);
 
+  // The progress counts an answer as soon as it has arrived, even if the screen was opened before.
+  await page.route('**/graphql', refuseAnswers);
+  await page.goto(screen('/study'));
+  await answer(page);
+  await page.goto(screen('/progress'));
+  await page.getByText('Days studied: 1, answers: 1').waitFor();
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await page.getByText('Days studied: 1, answers: 2').waitFor();
+
   // The account is deleted only after a confirmation.
   await page.route('**/graphql', refuseAnswers);
   await page.goto(screen('/study'));

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { Bars } from '../components/bars';
 import { Figures } from '../components/figures';
 import { Icon } from '../components/icon';
@@ -6,6 +7,7 @@ import { Missing } from '../components/states';
 import { WordLinks } from '../components/word-links';
 import { dayAndMonth, percent, weekdayAndDay } from '../i18n/format';
 import { t } from '../i18n';
+import { onResults } from '../offline/outbox';
 import PROGRESS, { type Data } from '../operations/progress.graphql';
 import { useQuery } from '../query';
 import { href } from '../router';
@@ -21,6 +23,8 @@ export function Progress(_: { param: string }) {
   const now = Date.now() - new Date().getTimezoneOffset() * 60_000;
   const variables = { from: iso(now - 364 * DAY_MS), to: iso(now), monthAgo: iso(now - 29 * DAY_MS) };
   const query = useQuery(PROGRESS, variables, '');
+  // Answers may arrive only after the screen was opened.
+  useEffect(() => onResults(async () => void query.reload()), []);
   const { data } = query;
   const statistics = data?.viewer?.statistics;
   return (
