@@ -1,8 +1,8 @@
 //! Change notification: subscribers are notified of changes, whichever process made them.
 //!
-//! One poll per second covers all subscriptions of this process in one SQL statement; without subscriptions there is no
-//! poll. `NOTIFY` would be faster, but a transaction that notifies takes a lock on the whole database until it has
-//! committed: all learners' writes would wait for one another, whether or not anybody is subscribed.
+//! One poll per second covers all subscriptions of a kind in this process, in one SQL statement; without subscriptions
+//! there is no poll. `NOTIFY` would be faster, but a transaction that notifies takes a lock on the whole database until
+//! it has committed: all learners' writes would wait for one another, whether or not anybody is subscribed.
 
 use std::collections::HashMap;
 use std::hash::Hash;

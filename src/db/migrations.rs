@@ -26,11 +26,14 @@ use versions::schema_migrations;
 /// for this service.
 pub(super) const LOCK: &str = "SELECT pg_advisory_lock(4738213)";
 
-/// The number of attempts at a migration whose tables are locked, and the pause between two attempts.
+/// The number of attempts at a migration whose tables are locked.
 const ATTEMPTS: u32 = 20;
+/// The pause between two attempts.
 const PAUSE: Duration = Duration::from_secs(2);
+/// The time that a migration waits for a lock.
+const LOCK_TIMEOUT: Duration = Duration::from_millis(1_500);
 /// The SQLSTATE `lock_not_available`, in front of the error's text.
-const LOCK_TIMEOUT: &str = "55P03";
+const LOCK_NOT_AVAILABLE: &str = "55P03";
 
 /// An error when migrating or reading the schema.
 #[derive(Debug, thiserror::Error)]
@@ -56,7 +59,8 @@ async fn harness(
     connection.batch_execute(LOCK).await.map_err(MigrationError::failed)?;
     // While a migration waits for a lock, it also blocks all later requests for the table, so it does not wait for
     // long.
-    connection.batch_execute("SET lock_timeout = 1500").await.map_err(MigrationError::failed)?;
+    let set_timeout = format!("SET lock_timeout = {}", LOCK_TIMEOUT.as_millis());
+    connection.batch_execute(&set_timeout).await.map_err(MigrationError::failed)?;
     Ok(AsyncMigrationHarness::new(connection))
 }
 
@@ -69,7 +73,7 @@ pub async fn run(url: &str) -> Result<usize, MigrationError> {
         while harness.has_pending_migration(MIGRATIONS).map_err(MigrationError::failed)? {
             match harness.run_next_migration(MIGRATIONS) {
                 Ok(_) => applied += 1,
-                Err(error) if attempt < ATTEMPTS && error.to_string().contains(LOCK_TIMEOUT) => {
+                Err(error) if attempt < ATTEMPTS && error.to_string().contains(LOCK_NOT_AVAILABLE) => {
                     tracing::warn!(attempt, "a migration waits for a lock, and is tried again");
                     break;
                 }

@@ -37,6 +37,8 @@ pub use deleted_ids::{account_was_deleted, was_deleted};
 pub use error::DbError;
 pub use migrations::create_database;
 
-/// The number of rows per INSERT statement: `PostgreSQL` allows 65,535 parameters per statement, and no row has more
-/// than 19.
-const ROWS_PER_INSERT: usize = 3000;
+/// The maximum number of columns of a row that is inserted together with others.
+const MAX_COLUMNS: usize = 21;
+/// The number of rows per INSERT statement: `PostgreSQL` allows 65,535 parameters per statement. No row has more columns
+/// than [`MAX_COLUMNS`].
+const ROWS_PER_INSERT: usize = 65_535 / MAX_COLUMNS;

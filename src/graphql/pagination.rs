@@ -105,6 +105,12 @@ pub fn count(argument: &str, requested: i32, min: i32) -> Result<i64, ApiError> 
     }
 }
 
+/// Checks that the value of an argument is from 1 to the maximum.
+pub fn within<N: TryFrom<i32>>(argument: &str, value: i32, maximum: i32) -> Result<N, ApiError> {
+    let number = N::try_from(value).ok().filter(|_| (1..=maximum).contains(&value));
+    number.ok_or_else(|| ApiError::bad_input(format!("«{argument}» must be 1 to {maximum}, not {value}.")))
+}
+
 impl PageArguments {
     /// Checks the arguments and returns the request for a page of a list. Cursors contain the name of their list.
     pub fn request<K: DeserializeOwned>(self, list: &str) -> Result<PageRequest<K>, ApiError> {

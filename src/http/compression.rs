@@ -83,13 +83,13 @@ impl<E: Endpoint> Endpoint for Compressed<E> {
 
 /// The codings that a client accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Accepted {
+pub(super) struct Accepted {
     brotli: bool,
-    gzip: bool,
+    pub(super) gzip: bool,
 }
 
 /// Returns which codings the client accepts (RFC 9110, section 12.5.3).
-fn accepted(request: &Request) -> Accepted {
+pub(super) fn accepted(request: &Request) -> Accepted {
     let headers = request.headers().get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     let codings: Vec<(String, bool)> = headers.flat_map(|header| header.split(',')).map(coding).collect();
     let accepted = |names: &[&str]| {
@@ -233,7 +233,8 @@ mod tests {
     fn the_weights_of_codings_decide() {
         for (header, brotli, gzip) in [
             ("gzip", false, true),
-            ("br, GZIP;q=0.1", true, true),
+            ("gzip, deflate, br", true, true),
+            ("br;q=1.0, GZIP;q=0.5", true, true),
             ("x-gzip", false, true),
             ("*", true, true),
             ("identity, *;q=0.5", true, true),

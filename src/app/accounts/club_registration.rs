@@ -16,7 +16,7 @@ use crate::domain::problem::Problem;
 use crate::random;
 
 /// The number of random bytes from which user names are suggested: four for each of ten names.
-const DIGITS: usize = 40;
+const SUGGESTION_BYTES: usize = 40;
 
 /// The input of a registration by invite code. [`super::Registration`] documents the fields that both have.
 #[derive(Clone)]
@@ -121,7 +121,7 @@ async fn check(
     let username = match (&registration.username, &new.display_name) {
         (Some(chosen), _) => new.checks.field("username", Username::new(chosen)),
         (None, Some(name)) => {
-            let suggested = suggested_usernames(name, &random::bytes::<DIGITS>());
+            let suggested = suggested_usernames(name, &random::bytes::<SUGGESTION_BYTES>());
             let taken = db::accounts::taken_usernames(&mut connection, &suggested).await?;
             let free = suggested.into_iter().find(|name| !taken.iter().any(|taken| taken == name.as_str()));
             new.checks.field("username", free.ok_or(Problem::UsernameTaken))

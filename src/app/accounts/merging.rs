@@ -51,7 +51,7 @@ pub async fn merge_accounts(
             db::learning::move_study_data(connection, from, into, change).await?;
             replay_all(connection, into, change).await?;
             db::learning::recount_all(connection, into).await?;
-            db::clubs::move_places(connection, from, into).await?;
+            db::clubs::move_club_data(connection, from, into).await?;
             db::accounts::delete_account(connection, from).await?;
             log_event(caller, connection, into, AccountAction::Merged, None).await?;
             let kept = db::accounts::account_by_id(connection, into).await?;

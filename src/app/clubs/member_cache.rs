@@ -10,9 +10,9 @@ use crate::db::Lanes;
 /// The largest number of values that a cache keeps. When it is reached, all are forgotten.
 const MOST_KEPT: usize = 20_000;
 
-/// Values that were computed last, by a key that names the member. A value holds as long as the content and its query stay
-/// the same. The query has everything else that the value depends on, such as the number of the last change of the member's
-/// data. Both were read before the value was computed, so it is at least as new.
+/// Values that were computed last, by a key that names the member. A value is valid as long as neither the content nor
+/// its query changes. The query has everything else that the value depends on, such as the number of the last change of
+/// the member's data. Both are read before the value is computed, so a value is never older than they are.
 pub(in crate::app) struct MemberCache<Key, Query, Value>(Arc<Contents<Key, Query, Value>>);
 
 struct Contents<Key, Query, Value> {
@@ -40,14 +40,14 @@ impl<Key: Eq + Hash, Query, Value> Default for MemberCache<Key, Query, Value> {
 }
 
 impl<Key: Eq + Hash, Query: PartialEq, Value: Copy> MemberCache<Key, Query, Value> {
-    /// Returns members' values by key. Those that are kept for the same query, and still hold, are not computed again.
-    /// `compute` is not called if there is nothing to compute.
+    /// Returns members' values by key. Those that are kept for the same query, and are still valid, are not computed
+    /// again. `compute` is not called if there is nothing to compute.
     pub(super) async fn values<Member: Clone>(
         &self,
         caller: &Caller,
         members: &[Member],
         key_and_query: impl Fn(&Member) -> (Key, Query),
-        holds: impl Fn(&Value) -> bool,
+        is_valid: impl Fn(&Value) -> bool,
         compute: impl AsyncFnOnce(&[Member]) -> Result<HashMap<Key, Value>, AppError>,
     ) -> Result<HashMap<Key, Value>, AppError> {
         let mut values = HashMap::with_capacity(members.len());
@@ -55,7 +55,7 @@ impl<Key: Eq + Hash, Query: PartialEq, Value: Copy> MemberCache<Key, Query, Valu
             let mut missing = Vec::new();
             for member in members {
                 let (key, query) = key_and_query(member);
-                match self.get(caller, &key, &query).filter(&holds) {
+                match self.get(caller, &key, &query).filter(&is_valid) {
                     Some(value) => drop(values.insert(key, value)),
                     None => missing.push(member.clone()),
                 }

@@ -16,8 +16,8 @@ use crate::domain::ids::{AccountId, ClubMembershipId};
 use crate::domain::learning::progress::ClubMemberProgress;
 use crate::domain::learning::study_day::StudyDay;
 
-/// The progress of members, by member and by the first day of the activity: when it was computed, and the progress. It
-/// holds until a card becomes due, too.
+/// The progress of members, by member and by the first day of the activity: when it was computed, and the progress.
+/// Besides, a value is valid only until the member's next card becomes due.
 pub(in crate::app) type ProgressCache =
     MemberCache<(AccountId, StudyDay), MemberProgressQuery, (DateTime<Utc>, ComputedProgress)>;
 
@@ -66,7 +66,7 @@ async fn progress_of(
     queries: &[MemberProgressQuery],
 ) -> Result<Vec<ClubMemberProgress>, AppError> {
     let key = |query: &MemberProgressQuery| (query.learner_id, query.since);
-    let holds = |(at, computed): &(DateTime<Utc>, ComputedProgress)| {
+    let is_valid = |(at, computed): &(DateTime<Utc>, ComputedProgress)| {
         *at <= caller.now && computed.next_due_at.is_none_or(|next| caller.now < next)
     };
     let cache = &caller.services.member_progress;
@@ -75,7 +75,7 @@ async fn progress_of(
             caller,
             queries,
             |query| (key(query), *query),
-            holds,
+            is_valid,
             async |unknown| {
                 let computed = db::learning::member_progress(connection, unknown, caller.now).await?;
                 let dated = computed.into_iter().map(|computed| (caller.now, computed));

@@ -63,8 +63,9 @@ struct LastCheck {
     paused_until: Option<Instant>,
 }
 
-/// Returns the present version of the public data: one SQL statement, or none if another request has begun to read the
-/// version since this one arrived. `None` if the database does not return it at once.
+/// Returns the current version of the public data: one SQL statement, or none if another request has begun to read the
+/// version since this one arrived. `None` if the database does not return it at once, or fails: the version only allows
+/// answers to be reused. The query itself reports the failure.
 pub async fn public_version(caller: &Caller) -> Option<PublicVersion> {
     let VersionChecks { primary, replica, .. } = &caller.services.version_checks;
     let reads_replica = caller.session.reads_replica();

@@ -157,7 +157,8 @@ impl Replay {
         !self.full.is_empty()
     }
 
-    /// The cards whose first review was added, if nothing must be recounted.
+    /// Returns the cards whose first review was added; none if counts must be recounted, because the recount includes
+    /// them.
     pub(super) fn first_reviewed(&self) -> Vec<CardId> {
         if self.is_full() {
             return Vec::new();

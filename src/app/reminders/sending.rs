@@ -13,7 +13,7 @@ use crate::db::reminders::{ClaimedLearner, PushSubscription};
 use crate::domain::learning::reminder::{allowed_from, is_same_day, seconds_left};
 use crate::domain::learning::settings::LearnerSettings;
 use crate::outgoing::{Outgoing, retry_pause};
-use crate::web_push::{self, DeviceKeys, VapidKey};
+use crate::web_push::{self, CannotSign, DeviceKeys, VapidKey};
 
 /// The time after which the process that claimed a learner is considered dead. Longer than messages to all devices of a
 /// learner take.
@@ -46,7 +46,7 @@ type PushRequest = (Vec<(&'static str, String)>, Vec<u8>);
 /// The response of the push service to a message.
 enum Outcome {
     Accepted,
-    /// The device has unsubscribed.
+    /// Nothing can be sent to the device any more: it has unsubscribed, or its keys or address are invalid.
     Gone,
     /// It may be accepted later: after some seconds, if the push service says so.
     Failed(Option<u32>),
@@ -73,7 +73,14 @@ impl Push {
         seconds: u32,
         now: DateTime<Utc>,
     ) -> Outcome {
-        let Some((headers, body)) = self.request(device, message, seconds, now) else { return Outcome::Gone };
+        let (headers, body) = match self.request(device, message, seconds, now) {
+            Ok(Some(request)) => request,
+            Ok(None) => return Outcome::Gone,
+            Err(error) => {
+                tracing::error!(%error, "a message to a push service could not be signed");
+                return Outcome::Failed(None);
+            }
+        };
         match self.outgoing.post(&device.endpoint, &headers, body).await {
             Ok(response) => match response.status {
                 200..=299 => Outcome::Accepted,
@@ -90,21 +97,17 @@ impl Push {
         }
     }
 
-    /// Returns the headers and the body of a message. `None` if nothing can be sent to the device any more.
+    /// Returns the headers and the body of a message. `None` if the device's keys or address are invalid.
     fn request(
         &self,
         device: &PushSubscription,
         message: &str,
         seconds: u32,
         now: DateTime<Utc>,
-    ) -> Option<PushRequest> {
-        let keys = DeviceKeys {
-            public: device.p256dh.as_slice().try_into().ok()?,
-            auth: device.auth.as_slice().try_into().ok()?,
-        };
-        let body = web_push::encrypt(message.as_bytes(), &keys).ok()?;
-        let origin = self.outgoing.origin(&device.endpoint)?;
-        let authorization = self.key.authorization(&origin, &self.subject, now + SIGNATURE_LIFETIME).ok()?;
+    ) -> Result<Option<PushRequest>, CannotSign> {
+        let origin = self.outgoing.origin(&device.endpoint);
+        let Some((body, origin)) = encrypted(device, message).zip(origin) else { return Ok(None) };
+        let authorization = self.key.authorization(&origin, &self.subject, now + SIGNATURE_LIFETIME)?;
         let headers = vec![
             ("authorization", authorization),
             ("content-type", "application/octet-stream".to_owned()),
@@ -114,8 +117,17 @@ impl Push {
             // A reminder replaces one that the device has not received yet.
             ("topic", "reminder".to_owned()),
         ];
-        Some((headers, body))
+        Ok(Some((headers, body)))
     }
+}
+
+/// Returns a message as only the device can read it. `None` if the device's keys are invalid.
+fn encrypted(device: &PushSubscription, message: &str) -> Option<Vec<u8>> {
+    let keys = DeviceKeys {
+        public: device.p256dh.as_slice().try_into().ok()?,
+        auth: device.auth.as_slice().try_into().ok()?,
+    };
+    web_push::encrypt(message.as_bytes(), &keys).ok()
 }
 
 /// Reminds the learners who are due to be reminded. Called periodically. Several processes may call it at once.
@@ -227,4 +239,40 @@ async fn send_to(
         }
     }
     Ok(retry_at)
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+
+    use super::*;
+    use crate::app::reminders::LENIENT;
+    use crate::domain::text::Language;
+
+    fn key() -> VapidKey {
+        VapidKey::from_pem(VapidKey::generate_pem().unwrap().as_bytes()).unwrap()
+    }
+
+    fn device() -> PushSubscription {
+        PushSubscription {
+            endpoint_hash: Vec::new(),
+            endpoint: "https://push.example/device".to_owned(),
+            p256dh: LENIENT.decode(key().public()).unwrap(),
+            auth: vec![1; 16],
+            language: Language::Kk,
+            delivered_at: None,
+            failures: 0,
+        }
+    }
+
+    #[test]
+    fn nothing_is_sent_to_a_device_with_invalid_keys_or_address() {
+        let push = Push::new(key(), "mailto:operator@example.org", Outgoing::new().unwrap());
+        let now = DateTime::UNIX_EPOCH;
+        let is_sent = |device: &PushSubscription| push.request(device, "{}", 60, now).unwrap().is_some();
+        assert!(is_sent(&device()));
+        assert!(!is_sent(&PushSubscription { p256dh: vec![4; 65], ..device() }));
+        assert!(!is_sent(&PushSubscription { auth: Vec::new(), ..device() }));
+        assert!(!is_sent(&PushSubscription { endpoint: "push.example".to_owned(), ..device() }));
+    }
 }

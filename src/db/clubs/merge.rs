@@ -1,5 +1,5 @@
-//! Moves everything of a learner except their own study, such as memberships and assignments, to another learner, when
-//! two accounts of one person are merged.
+//! Moves what a learner has apart from study data, such as memberships and assignments, to another learner, when two
+//! accounts of one person are merged.
 
 use diesel::sql_types::Uuid as SqlUuid;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -66,8 +66,8 @@ pub async fn lock_clubs_of(connection: &mut AsyncPgConnection, learner: AccountI
 }
 
 /// Moves the memberships, join requests, notes, assignments, contest entries, proposals and edits of an account, and its
-/// access log, to another one. Fourteen SQL statements.
-pub async fn move_places(
+/// access log, to another one. One SQL statement for each of [`MOVES`].
+pub async fn move_club_data(
     connection: &mut AsyncPgConnection,
     from: AccountId,
     into: AccountId,

@@ -48,7 +48,7 @@ pub use memberships::{
     led_clubs, lock_leaders, make_members, membership_of, memberships_by_ids, memberships_of_learner,
     move_memberships, set_alias, set_missing_alias, set_role, set_sharing,
 };
-pub use merge::{lock_clubs_of, move_places};
+pub use merge::{lock_clubs_of, move_club_data};
 pub use notes::{NoteKey, NotesOf, insert_note, notes_by_ids, notes_page};
 pub use studying::{
     ShownMember, StudyingMember, all_assigned_members, assigned_members_page, members_visible_to,

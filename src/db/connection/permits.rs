@@ -10,8 +10,8 @@ use tokio::time::{Instant, sleep};
 /// The time for which a use case has one permit fewer after one of its statements was cut off in favour of other
 /// requests.
 const REST: Duration = Duration::from_secs(5);
-/// For how many times as long as a connection was used its permit in a crowded lane stays taken.
-const PAUSE: u32 = 2;
+/// In a crowded lane, a permit stays taken for as long as it was used, times this factor.
+const PAUSE_FACTOR: u32 = 2;
 /// The longest pause.
 const MAX_PAUSE: Duration = Duration::from_millis(200);
 
@@ -58,7 +58,7 @@ fn keep(permit: OwnedSemaphorePermit, time: Duration) {
 fn pause(permit: &OwnedSemaphorePermit, width: usize, used: Duration) -> Option<Duration> {
     // Each permit that is taken or awaited holds the semaphore.
     let is_crowded = Arc::strong_count(permit.semaphore()) > width;
-    is_crowded.then(|| used.saturating_mul(PAUSE).min(MAX_PAUSE))
+    is_crowded.then(|| used.saturating_mul(PAUSE_FACTOR).min(MAX_PAUSE))
 }
 
 #[cfg(test)]

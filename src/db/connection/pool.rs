@@ -68,7 +68,7 @@ impl Manager for Connections {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => refuse(error.to_string().into()),
             Err(_) => {
-                self.server.silence().is_now();
+                self.server.silence().set_to_now();
                 refuse("the connection is silent".into())
             }
         }

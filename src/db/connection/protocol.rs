@@ -93,7 +93,7 @@ fn inspect(message: Vec<u8>, state: &WireState) -> Vec<u8> {
     }
     let (message, code) = with_code(&message);
     if UNUSABLE_AFTER.contains(&&*code) || code.starts_with(b"57P") {
-        state.must_not_be_used_again();
+        state.mark_unusable();
     }
     message
 }

@@ -62,7 +62,7 @@ impl<S> Wire<S> {
             let is_suspect = self.state.silence.is_after(&self.state.heard);
             let limit = if is_suspect { self.limit.min(SUSPECT_LIMIT) } else { self.limit };
             if self.since.elapsed() >= limit {
-                self.state.silence.is_now();
+                self.state.silence.set_to_now();
                 return Err(io::Error::new(ErrorKind::TimedOut, "the database server is silent"));
             }
             self.permit = self.permit.take().or_else(|| self.state.long_statements.take());
@@ -97,7 +97,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Wire<S> {
                 return Poll::Ready(Ok(())); // the end of the stream
             }
             this.answers.read(chunk.filled(), &this.state);
-            this.state.heard.is_now();
+            this.state.heard.set_to_now();
             this.restart_deadline();
         }
         let (next, _) = this.answers.checked.as_slices();

@@ -10,12 +10,13 @@ use tokio::time::Instant;
 /// The moment from which [`Moment`] counts.
 static BEGIN: LazyLock<Instant> = LazyLock::new(Instant::now);
 
-/// A moment that threads share, in milliseconds since the first one; 0 if there was none yet.
+/// A moment that threads share: the milliseconds from [`BEGIN`], plus one; 0 if it has not come yet.
 #[derive(Debug, Default)]
 pub(super) struct Moment(AtomicU64);
 
 impl Moment {
-    pub(super) fn is_now(&self) {
+    /// Sets the moment to the current time.
+    pub(super) fn set_to_now(&self) {
         let milliseconds = u64::try_from(BEGIN.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.0.store(milliseconds.saturating_add(1), Ordering::Relaxed);
     }
@@ -105,7 +106,7 @@ impl WireState {
     }
 
     /// Records that the connection would fail again.
-    pub(super) fn must_not_be_used_again(&self) {
+    pub(super) fn mark_unusable(&self) {
         self.unusable.store(true, Ordering::Relaxed);
     }
 

@@ -22,7 +22,7 @@ use crate::domain::learning::sync::SyncPosition;
 use crate::graphql::accounts::LearnerSettings;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
-use crate::graphql::pagination::page_cost_of;
+use crate::graphql::pagination::{page_cost_of, within};
 use crate::graphql::scalars::{LanguageTag, global_id};
 
 /// The maximum number of items in a page of changes or in an offline pack.
@@ -239,14 +239,8 @@ impl ViewerSync {
     ) -> Result<Option<OfflinePack>, ApiError> {
         let request = request(context);
         let limit = within("first", first, MAX_ITEMS)?;
-        let days = u32::try_from(within("days", days, MAX_DAYS)?).unwrap_or_default();
+        let days = within("days", days, MAX_DAYS)?;
         let pack = app::offline_pack(&request.caller, &practice(skills, kinds), days, limit).await?;
         Ok(Some(OfflinePack::new(pack, request.caller.viewer()?, request.now())))
     }
-}
-
-/// Checks that a number is from 1 to the maximum.
-fn within(argument: &str, value: i32, maximum: i32) -> Result<usize, ApiError> {
-    let number = usize::try_from(value).ok().filter(|_| (1..=maximum).contains(&value));
-    number.ok_or_else(|| ApiError::bad_input(format!("«{argument}» must be 1 to {maximum}, not {value}.")))
 }

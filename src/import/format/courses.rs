@@ -84,7 +84,8 @@ pub(crate) struct Word {
     /// Kazakh sentences with the words of an example in another correct order. An empty list is not part of the digest.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) accepted_orders: Vec<Field>,
-    /// Whether the headword is right although the lexicon lacks it. It is no part of the digest.
+    /// Whether the headword is right although the lexicon lacks it, or has it as a form of another word. Not part of the
+    /// digest.
     #[serde(default, skip_serializing)]
     pub(crate) unlisted: bool,
 }

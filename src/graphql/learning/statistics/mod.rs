@@ -19,7 +19,7 @@ use crate::domain::learning::progress as domain;
 use crate::domain::learning::study_day::StudyDay;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
-use crate::graphql::pagination::{count, page_cost, rows_cost};
+use crate::graphql::pagination::{count, page_cost, rows_cost, within};
 use crate::graphql::scalars::Date;
 
 /// The maximum number of days that `activity` returns, and that `retention` returns by day.
@@ -129,12 +129,6 @@ impl Statistics {
         let found = app::mistakes(&request(context).caller, days, first).await?;
         Ok(Some(found.into_iter().map(|card| Mistake { card: Card(Arc::new(card)) }).collect()))
     }
-}
-
-/// Checks that a number of days is from 1 to the maximum.
-fn within(argument: &str, days: i32, maximum: u32) -> Result<u32, ApiError> {
-    let within = u32::try_from(days).ok().filter(|days| (1..=maximum).contains(days));
-    within.ok_or_else(|| ApiError::bad_input(format!("«{argument}» must be 1 to {maximum}, not {days}.")))
 }
 
 /// Returns the number of days from one date to another, both included.

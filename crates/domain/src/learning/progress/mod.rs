@@ -153,10 +153,10 @@ pub struct SlipCount {
     pub last_at: DateTime<Utc>,
 }
 
-/// The progress of a club member, as leaders see it.
+/// The progress of a club member, as far as the caller may see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ClubMemberProgress {
-    /// The words of the lessons that the member has started.
+    /// All words of which the member has cards, except withdrawn ones.
     pub words: WordCounts,
     /// The number of cards due now.
     pub due: u32,
