@@ -355,7 +355,7 @@ COMMENT ON COLUMN lesson_counts.words IS
 COMMENT ON COLUMN lesson_counts.begun IS
     'Words reviewed at least once.';
 COMMENT ON COLUMN lesson_counts.learned IS
-    'Words whose practised cards have all left the learning steps of their first day.';
+    'Words whose practised cards have all left their learning steps.';
 COMMENT ON COLUMN lesson_counts.mature IS
     'Words whose practised cards all have an interval of 21 days or more.';
 

@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quota_is_used_up_and_fills_up_again() {
+    fn a_budget_is_used_up_and_fills_up_again() {
         let limiter = Limiter::per_minute(number(60));
         assert_eq!(limiter.take(&1, number(40)), Ok(20));
         let wait = limiter.take(&1, number(50)).unwrap_err();
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_with_a_full_quota_are_forgotten() {
+    fn keys_with_a_full_budget_are_forgotten() {
         let limiter = Limiter::per_minute(number(u32::MAX));
         for key in 0..2 * KEYS_BEFORE_CLEANUP {
             limiter.take(&key, NonZeroU32::MIN).unwrap();

@@ -5,7 +5,7 @@ use diesel_async::AsyncPgConnection;
 use crate::app::{AppError, Caller};
 use crate::db::page::{Page, PageRequest};
 use crate::db::search as db;
-use crate::domain::search::{ParsedQuery, RecordKind, in_other_layouts};
+use crate::domain::search::{ParsedQuery, SearchKind, in_other_layouts};
 
 pub use crate::db::search::{FoundLabel, SearchHit, SearchKey};
 
@@ -72,6 +72,6 @@ fn quality_of(found: &Page<(SearchKey, SearchHit)>) -> Quality {
 }
 
 /// Returns the text as it would read in the Kazakh and the Russian layout, if they write letters with its keys.
-fn other_layouts(text: &str, kinds: &[RecordKind]) -> Vec<ParsedQuery> {
+fn other_layouts(text: &str, kinds: &[SearchKind]) -> Vec<ParsedQuery> {
     in_other_layouts(text).filter_map(|text| ParsedQuery::new(&text, kinds).ok()).collect()
 }

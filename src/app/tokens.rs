@@ -1,4 +1,4 @@
-//! Tokens of sessions and of links in messages, opaque to clients, and one-time codes: stored in the database only as
+//! Tokens of sessions and of links in messages, opaque to clients, and login codes: stored in the database only as
 //! hashes.
 
 use base64::Engine as _;
@@ -23,7 +23,7 @@ pub fn generate_for_link() -> SecretString {
     URL_SAFE_NO_PAD.encode(random::bytes::<16>()).into()
 }
 
-/// Returns the hash under which the database stores an account's one-time code.
+/// Returns the hash under which the database stores an account's login code.
 pub fn login_code_hash(account: AccountId, code: &LoginCode) -> Vec<u8> {
     Sha256::new().chain_update(account.uuid().as_bytes()).chain_update(code.as_str()).finalize().to_vec()
 }

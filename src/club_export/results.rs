@@ -51,7 +51,7 @@ pub struct LessonProgress {
     pub words: u32,
     /// Words that were answered at least once.
     pub begun: u32,
-    /// Words that have left the learning steps of their first day.
+    /// Words that have left their learning steps.
     pub learned: u32,
     /// Words with an interval of 21 days or more.
     pub mature: u32,

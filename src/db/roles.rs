@@ -8,7 +8,7 @@ use crate::db::connection::{connect, credentials};
 use crate::db::migrations::{LOCK, MigrationError};
 use crate::db::statement::statement;
 
-/// The tables that are only added to: who accessed members' data, and what happened to accounts.
+/// The tables that are only added to: what happened to accounts, and who accessed members' data.
 const LOGS: &str = "'account_log', 'club_access_log'";
 /// The role that owns them. Nobody logs in with it.
 const LOG_OWNER: &str = "dostyq_audit";

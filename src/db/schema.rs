@@ -652,7 +652,7 @@ diesel::table! {
         words -> Int4,
         /// Words reviewed at least once.
         begun -> Int4,
-        /// Words whose practised cards have all left the learning steps of their first day.
+        /// Words whose practised cards have all left their learning steps.
         learned -> Int4,
         /// Words whose practised cards all have an interval of 21 days or more.
         mature -> Int4,

@@ -13,7 +13,7 @@ use super::session::request_language;
 use crate::app::directory::{calendar, calendar_of_all};
 use crate::app::{AppError, Services};
 use crate::domain::text::Language;
-use crate::messages::{house_calendar_name, house_calendar_omits, organization_calendar_name};
+use crate::messages::{calendar_of_all_name, calendar_of_all_omits, organization_calendar_name};
 
 /// Returns the endpoint of `/calendars/SLUG.ics`. It responds with 200 and the calendar of a published organization,
 /// with 304 if the client already has the current one, or with 404.
@@ -46,9 +46,9 @@ pub(super) fn of_all(services: Services) -> impl Endpoint<Output = Response> {
             let language = request_language(&request);
             match calendar_of_all(&reader(&services, &request), language).await {
                 Ok((mut calendar, changed, omits_events)) => {
-                    calendar.name = house_calendar_name(language);
+                    calendar.name = calendar_of_all_name(language);
                     calendar.description =
-                        omits_events.then(|| house_calendar_omits(calendar.events.len(), language));
+                        omits_events.then(|| calendar_of_all_omits(calendar.events.len(), language));
                     calendar_response(calendar.to_ics(language), changed, language, &request)
                 }
                 Err(error) => unavailable(&error),

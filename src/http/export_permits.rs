@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn one_client_takes_half_of_the_places() {
+    async fn one_client_takes_half_of_the_permits() {
         let permits = ExportPermits::of(4);
         let mut taken = Vec::new();
         for number in [1, 1, 1, 2, 2, 3] {
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_single_place_is_for_everyone_in_turn() {
+    async fn a_single_permit_is_for_everyone_in_turn() {
         let permits = ExportPermits::of(1);
         let taken = permits.take(client(1)).await;
         let next = permits.take(client(2));

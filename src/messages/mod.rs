@@ -30,7 +30,7 @@ use crate::domain::text::Language;
 const EXPORTED_VERB: &str = "export-answered";
 
 /// The key of the name of the calendar of all events.
-const HOUSE_CALENDAR: &str = "calendar-of-all";
+const CALENDAR_OF_ALL: &str = "calendar-of-all";
 
 /// Returns the sentence that says what to do about a problem.
 pub fn problem_sentence(problem: Problem, language: Language) -> String {
@@ -67,16 +67,16 @@ fn organization_calendar(organization: String) -> Message {
 }
 
 /// Returns the name of the calendar of all events.
-pub fn house_calendar_name(language: Language) -> String {
-    Message::new(HOUSE_CALENDAR).text(language)
+pub fn calendar_of_all_name(language: Language) -> String {
+    Message::new(CALENDAR_OF_ALL).text(language)
 }
 
 /// Returns the sentence that the calendar of all events has only this many of them.
-pub fn house_calendar_omits(events: usize, language: Language) -> String {
-    house_calendar_part(events).text(language)
+pub fn calendar_of_all_omits(events: usize, language: Language) -> String {
+    omitted_events(events).text(language)
 }
 
-fn house_calendar_part(events: usize) -> Message {
+fn omitted_events(events: usize) -> Message {
     Message::new("calendar-of-all-omits").with("events", events)
 }
 

@@ -127,8 +127,8 @@ fn used() -> Vec<Message> {
             Message::new(EXPORTED_VERB),
             Message::new(email::LINK_NOTE),
             Message::new(email::NOTICE_NOTE),
-            Message::new(HOUSE_CALENDAR),
-            house_calendar_part(1_000),
+            Message::new(CALENDAR_OF_ALL),
+            omitted_events(1_000),
             organization_calendar("Парасат".to_owned()),
         ])
         .chain(EmailKind::ALL.map(|kind| Message::new(email::subject_key(kind))))

@@ -2,8 +2,8 @@
 //!
 //! Popolo's properties have Popolo's meaning and fit its schemas. `name`, `label` and so on are Kazakh; a text without a
 //! Kazakh version is Russian or else English. Dates are as precise as their source, but without markers of uncertainty.
-//! `other_names` contains the present name in the other languages, marked with `lang` (as `EveryPolitician` did), the
-//! names of other periods and all further names in all languages, and the Kazakh present name once more if its period is
+//! `other_names` contains the current name in the other languages, marked with `lang` (as `EveryPolitician` did), the
+//! names of other periods and all further names in all languages, and the Kazakh current name once more if its period is
 //! known.
 //!
 //! An event has the times of its first occurrence, with their offset. `dostyq:schedule` has the whole schedule: the

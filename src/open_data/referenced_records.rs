@@ -52,12 +52,12 @@ impl ReferencedRecords {
         std::iter::successors(self.kinds.get(slug), broader).take(self.kinds.len())
     }
 
-    /// Returns the present name of an organization.
+    /// Returns the current name of an organization.
     pub(super) fn organization_name(&self, id: OrganizationId) -> Option<&Text> {
         name_on(&self.organizations.get(&id)?.names, self.day).map(|name| &name.text)
     }
 
-    /// Returns the present name of a person.
+    /// Returns the current name of a person.
     pub(super) fn person_name(&self, id: PersonId) -> Option<&Text> {
         name_on(&self.people.get(&id)?.names, self.day).map(|name| &name.text)
     }

@@ -62,7 +62,7 @@ pub fn may_lead_clubs(role: Role) -> bool {
     role >= Role::Leader
 }
 
-/// Whether a leader of one of the account's clubs may let its owner in with a one-time code: a pupil without an e-mail
+/// Whether a leader of one of the account's clubs may let its owner in with a login code: a pupil without an e-mail
 /// address has no other way back. The code also resets the second factor, which may be somebody else's.
 pub fn may_get_login_code(account: &Account) -> bool {
     account.email.is_none() && account.role == Role::Learner

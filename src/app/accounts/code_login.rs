@@ -1,4 +1,4 @@
-//! Logging in with a one-time code of a club's leader.
+//! Logging in with a login code from a club's leader.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::domain::accounts::{Account, AccountAction, LoginCode, LoginName};
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
 
-/// The input of a login with a one-time code.
+/// The input of a login with a login code.
 pub struct CodeCredentials {
     /// The user name.
     pub username: String,
@@ -28,7 +28,7 @@ pub struct CodeCredentials {
     pub device: Option<String>,
 }
 
-/// Logs in with a one-time code, sets a new password, resets the second factor, and ends all other sessions of the
+/// Logs in with a login code, sets a new password, resets the second factor, and ends all other sessions of the
 /// account: somebody else may have the old password, and may have added a passkey. A code is used up only if the new
 /// password is valid. A wrong code and an unknown account cannot be distinguished, not even by the time taken. The
 /// notices to the owner are in `language`.
@@ -74,7 +74,7 @@ pub async fn log_in_with_code(
                 revoke_deletion(caller, connection, id).await?;
             }
             db::accounts::set_password(connection, id, &hash).await?;
-            email::void_password_links(connection, id).await?;
+            email::invalidate_password_links(connection, id).await?;
             let action = AccountAction::PasswordChanged;
             log_and_notify(caller, connection, &account, action, language).await?;
             if account.has_second_factor {

@@ -71,8 +71,8 @@ pub async fn verify_email(caller: &Caller, token: &SecretString) -> Result<Strin
         .await
 }
 
-/// Sends a link to the new address of the viewer's account, and a notice to the present address if there is one. Voids
-/// the links of earlier requests of this kind, which may have gone to a stranger. Requires a recent login.
+/// Sends a link to the new address of the viewer's account, and a notice to the current address if there is one.
+/// Invalidates the links of earlier requests of this kind, which may have gone to a stranger. Requires a recent login.
 pub async fn request_email_change(
     caller: &Caller,
     new_email: &str,
@@ -84,11 +84,11 @@ pub async fn request_email_change(
     caller.require_recent_login()?;
     attempts::count_address(caller).await?;
     let new = Email::new(new_email).map_err(refused)?;
-    let present = account.email.as_deref();
-    if present == Some(new.as_str()) {
+    let current = account.email.as_deref();
+    if current == Some(new.as_str()) {
         return Err(refused(Problem::NoChanges));
     }
-    let to = [(EmailKind::Change, Some(new.as_str())), (EmailKind::ChangeNotice, present)];
+    let to = [(EmailKind::Change, Some(new.as_str())), (EmailKind::ChangeNotice, current)];
     let messages = to
         .into_iter()
         .filter_map(|(kind, address)| Some(message(caller, kind, Some(account.id), address?, language)));
@@ -104,7 +104,7 @@ pub async fn request_email_change(
             if db::accounts::find_account(connection, &name).await?.is_some() {
                 return Err(refused(Problem::EmailTaken));
             }
-            db::accounts::void_links(connection, account.id, &[EmailKind::Change]).await?;
+            db::accounts::invalidate_links(connection, account.id, &[EmailKind::Change]).await?;
             Ok(db::accounts::insert_messages(connection, &messages, caller.now).await?)
         })
         .await?;
@@ -112,8 +112,8 @@ pub async fn request_email_change(
     Ok(())
 }
 
-/// Changes the address of the account to the address that received the link, which replaces the present address or the
-/// user name. Returns the new address. All other links of the account become void. Needs no login. The notice to the
+/// Changes the address of the account to the address that received the link, which replaces the current address or the
+/// user name. Returns the new address. All other links of the account become invalid. Needs no login. The notice to the
 /// former address is in `language`.
 pub async fn confirm_email_change(
     caller: &Caller,
@@ -134,7 +134,7 @@ pub async fn confirm_email_change(
                 Err(error) => return Err(error.into()),
             }
             let kinds = [EmailKind::Verification, EmailKind::Change, EmailKind::PasswordReset];
-            db::accounts::void_links(connection, link.account, &kinds).await?;
+            db::accounts::invalidate_links(connection, link.account, &kinds).await?;
             log_and_notify(caller, connection, &former, AccountAction::EmailChanged, language).await?;
             Ok(link.address)
         })
@@ -186,7 +186,7 @@ pub async fn reset_password_by_link(
             }
             db::accounts::end_sessions(connection, link.account, None).await?;
             db::accounts::forget_devices(connection, link.account, None).await?;
-            void_password_links(connection, link.account).await?;
+            invalidate_password_links(connection, link.account).await?;
             // Guesses from before must not delay the owner's next login.
             attempts::forget(connection, &link.address).await?;
             log_and_notify(caller, connection, &account, AccountAction::PasswordChanged, language).await?;
@@ -199,13 +199,13 @@ pub async fn reset_password_by_link(
         .await
 }
 
-/// Voids the links that somebody who knew the password, or reads the account's messages, could still use.
-pub(super) async fn void_password_links(
+/// Invalidates the links that somebody who knew the password, or reads the account's messages, could still use.
+pub(super) async fn invalidate_password_links(
     connection: &mut AsyncPgConnection,
     account: AccountId,
 ) -> Result<(), AppError> {
     let kinds = [EmailKind::Change, EmailKind::PasswordReset];
-    Ok(db::accounts::void_links(connection, account, &kinds).await?)
+    Ok(db::accounts::invalidate_links(connection, account, &kinds).await?)
 }
 
 async fn take_link(

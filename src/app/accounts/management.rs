@@ -3,7 +3,7 @@
 use diesel_async::AsyncPgConnection;
 
 use super::account_log::{log_deletion, log_event};
-use super::email::void_password_links;
+use super::email::invalidate_password_links;
 use super::second_factor;
 use crate::app::clubs::give_up_leading;
 use crate::app::{AppError, AtField as _, Caller};
@@ -114,7 +114,7 @@ async fn apply(
             db::accounts::disable_account(connection, id, caller.now).await?;
             db::accounts::end_sessions(connection, id, None).await?;
             // Otherwise a link that somebody else has requested would work again once the account is enabled.
-            void_password_links(connection, id).await?;
+            invalidate_password_links(connection, id).await?;
             log_event(caller, connection, id, AccountAction::Disabled, None).await
         }
         AccountChange::Disabled(false) => {

@@ -173,7 +173,7 @@ async fn log_in_again(
         return Err(AppError::refused(Problem::AccountAwaitsDeletion));
     }
     let credentials = Credentials {
-        // The present one: the address may have been changed since.
+        // The current one: the address may have been changed since.
         login_name: created.account.login_name().to_owned(),
         password,
         second_factor: None,
@@ -325,7 +325,7 @@ pub async fn change_password(
                 return Err(invalid_credentials());
             }
             // Now that the account is locked, and the other sessions are ended, nobody requests another link.
-            email::void_password_links(connection, account.id).await?;
+            email::invalidate_password_links(connection, account.id).await?;
             attempt.succeed(connection).await?;
             log_and_notify(caller, connection, account, AccountAction::PasswordChanged, language).await
         })
@@ -348,7 +348,7 @@ pub async fn reset_password(caller: &Caller, name: &str, password: &SecretString
         .transaction::<_, AppError, _>(async |connection| {
             let account = management::find(connection, name).await?;
             db::accounts::set_password(connection, account.id, &hash).await?;
-            email::void_password_links(connection, account.id).await?;
+            email::invalidate_password_links(connection, account.id).await?;
             // Guesses from before must not delay the owner's next login.
             forget_attempts(connection, account.login_name()).await?;
             let (action, language) = (AccountAction::PasswordChanged, Language::default());

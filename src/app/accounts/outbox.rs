@@ -1,4 +1,4 @@
-//! The sending of messages. They wait in the database until a process takes them, so none is lost if a process ends or
+//! Sends e-mail messages. They wait in the database until a process claims them, so none is lost if a process ends or
 //! the mail server is down. The text of a message is written when it is sent, with a token of which only the hash is
 //! stored.
 
@@ -7,7 +7,7 @@ use chrono::Duration;
 use crate::app::{AppError, Services, tokens};
 use crate::db;
 use crate::db::accounts::ClaimedMessage;
-use crate::domain::accounts::{GIVE_UP_AFTER, LINK_LIFETIME, retry_pause};
+use crate::domain::accounts::{GIVE_UP_AFTER, LINK_LIFETIME, pause_before_resend};
 use crate::domain::ids::AccountId;
 use crate::mail::{EmailMessage, Mail, MailError};
 
@@ -52,7 +52,7 @@ pub async fn send_next_message(services: &Services) -> Result<bool, AppError> {
         }
         Err(error) => {
             tracing::warn!(kind, attempts, %error, "a message could not be sent, and will be tried again");
-            let due_at = services.clock.now() + retry_pause(attempts);
+            let due_at = services.clock.now() + pause_before_resend(attempts);
             db::accounts::postpone_message(&mut connection, &claimed, due_at).await?;
             return Ok(!matches!(error, MailError::NotSent(_)));
         }
@@ -61,7 +61,7 @@ pub async fn send_next_message(services: &Services) -> Result<bool, AppError> {
 }
 
 /// Sends a message, with a new link if its kind has one. The link is stored before the message can arrive. Returns `None`
-/// if the message was voided after it was claimed: it is not sent then.
+/// if the message became invalid after it was claimed: it is not sent then.
 async fn send(
     services: &Services,
     mail: &Mail,

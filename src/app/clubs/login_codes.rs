@@ -1,4 +1,4 @@
-//! One-time codes that leaders give to pupils without an e-mail address who have forgotten their password.
+//! Login codes, which leaders give to pupils without an e-mail address who have forgotten their password.
 
 use chrono::{DateTime, Utc};
 
@@ -14,9 +14,9 @@ use crate::domain::ids::ClubMembershipId;
 use crate::domain::problem::Problem;
 use crate::random;
 
-/// A new one-time code.
+/// A new login code.
 #[derive(Debug)]
-pub struct IssuedCode {
+pub struct IssuedLoginCode {
     /// The code.
     pub code: LoginCode,
     /// The user name that the code belongs to.
@@ -25,13 +25,13 @@ pub struct IssuedCode {
     pub expires_at: DateTime<Utc>,
 }
 
-/// Creates a one-time code for a member of a club that the caller leads, and records that in the member's access log.
+/// Creates a login code for a member of a club that the caller leads, and records that in the member's access log.
 /// The member's last code is no longer valid, and earlier attempts at the password no longer delay anything. The code
 /// counts only while the caller leads a club of the member: who no longer does has no way into their account.
 pub async fn create_member_login_code(
     caller: &Caller,
     membership: ClubMembershipId,
-) -> Result<IssuedCode, AppError> {
+) -> Result<IssuedLoginCode, AppError> {
     let leader = caller.viewer()?.account.id;
     let refused = |problem| AppError::refused_at(problem, "membershipId");
     let code = LoginCode::from_random(random::bytes());
@@ -62,5 +62,5 @@ pub async fn create_member_login_code(
             Ok(username)
         })
         .await?;
-    Ok(IssuedCode { code, username, expires_at })
+    Ok(IssuedLoginCode { code, username, expires_at })
 }

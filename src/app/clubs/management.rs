@@ -1,4 +1,4 @@
-//! Clubs for admins: the list, and handing a club over.
+//! Clubs for admins: the list, and transfers.
 
 use diesel_async::AsyncPgConnection;
 
@@ -35,7 +35,7 @@ pub async fn managed_clubs(caller: &Caller, ids: &[ClubId]) -> Result<Vec<Manage
     Ok(db::clubs::managed_clubs_by_ids(&mut connection, ids).await?)
 }
 
-/// What happens to the leaders of a club that is handed over.
+/// What happens to the leaders of a club that is transferred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FormerLeaders {
     /// They stay as ordinary members.

@@ -92,7 +92,7 @@ pub(super) fn require_may_lead(account: &ManagedAccount) -> Result<(), Problem> 
 }
 
 /// Ends the leadership of an account whose role no longer allows it: the account becomes an ordinary member of the
-/// clubs that it leads. A club may be left without a leader: an admin hands it over.
+/// clubs that it leads. A club may be left without a leader: an admin transfers it.
 pub(in crate::app) async fn give_up_leading(
     connection: &mut AsyncPgConnection,
     account: AccountId,
@@ -108,7 +108,7 @@ pub(in crate::app) async fn give_up_leading(
 
 /// Whether an account is the only leader of its club who can lead it. Leaders who are disabled or await their deletion
 /// do not count: a club with only these would have nobody who can do anything. An account can be disabled, or its
-/// deletion requested, even if it is the only leader of a club: an admin then finds the club, and hands it over.
+/// deletion requested, even if it is the only leader of a club: an admin then finds the club, and transfers it.
 pub(super) fn is_last_leader(leaders: &[Leader], account: AccountId) -> bool {
     let leads = leaders.iter().any(|leader| leader.account == account);
     leads && !leaders.iter().any(|leader| leader.account != account && leader.is_active)

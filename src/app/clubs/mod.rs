@@ -49,7 +49,7 @@ pub use live::{
     ProgressUpdate, Refresh, subscribe_to_all_assignments, subscribe_to_assignment, subscribe_to_club,
     subscribe_to_club_news,
 };
-pub use login_codes::{IssuedCode, create_member_login_code};
+pub use login_codes::{IssuedLoginCode, create_member_login_code};
 pub use management::{FormerLeaders, clubs_page, managed_clubs, transfer};
 pub use member_import::{MemberImport, MemberImportRow, import_members};
 pub(in crate::app) use member_progress::ProgressCache;

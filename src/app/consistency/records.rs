@@ -16,7 +16,7 @@ use crate::domain::directory::{
 };
 use crate::domain::ids::Id;
 use crate::domain::learning::word::Word;
-use crate::domain::search::{RecordKind, SearchEntry, word_entries};
+use crate::domain::search::{SearchEntry, SearchKind, word_entries};
 
 /// The number of records to check at a time. Edits of the directory wait meanwhile.
 const BATCH: i64 = 100;
@@ -141,7 +141,7 @@ async fn wrong_with_words(
     entries: &[SearchEntry],
     options: CheckOptions,
 ) -> Result<Vec<DerivedRows>, AppError> {
-    let differing = search::differing_entries(connection, RecordKind::Word, entries).await?;
+    let differing = search::differing_entries(connection, SearchKind::Word, entries).await?;
     let lacks_spellings = search::missing_spellings(connection, entries).await? > 0;
     if options.repair && !differing.is_empty() {
         let right: Vec<SearchEntry> =

@@ -1,4 +1,4 @@
-//! Creating, changing, publishing, hiding and restoring records.
+//! Creating, changing, publishing, unpublishing and reverting records.
 
 use uuid::Uuid;
 

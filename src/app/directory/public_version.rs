@@ -90,8 +90,8 @@ pub async fn public_version(caller: &Caller) -> Option<PublicVersion> {
 }
 
 async fn read(caller: &Caller, reads_replica: bool) -> Option<PublicVersion> {
-    // All requests that wait share this check, so it needs no place in the caller's lane. It never reads from the other
-    // server, whose version may be later than the data that these requests will read.
+    // All requests that wait share this check, so it needs no permit of the caller's lane. It never reads from the
+    // other server, whose version may be later than the data that these requests will read.
     let mut connection = if reads_replica {
         caller.session.replica_connection(None)?.await.ok()??
     } else {

@@ -96,9 +96,9 @@ pub(super) async fn by_slug_for<C: Slugged>(
     if let Some(record) = C::by_slug(connection, slug, audience).await? {
         return Ok(Some(record));
     }
-    let present = db::present_slug::<C>(connection, slug).await?;
-    match present.filter(|present| present != slug) {
-        Some(present) => Ok(C::by_slug(connection, &present, audience).await?),
+    let current = db::current_slug::<C>(connection, slug).await?;
+    match current.filter(|current| current != slug) {
+        Some(current) => Ok(C::by_slug(connection, &current, audience).await?),
         None => Ok(None),
     }
 }

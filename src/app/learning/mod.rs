@@ -43,7 +43,7 @@ pub use pauses::{pause_study, spread_backlog};
 pub use practice::{PracticeSource, PracticeSubmission, Practised, practice_items, submit_practice};
 pub use progress_subscription::{ProgressSubscription, subscribe_to_progress};
 pub(in crate::app) use progress_subscription::{ProgressSubscriptionKey, refresh_caller};
-pub use queue::{Practice, StudyItem, study_queue};
+pub use queue::{QueueFilter, StudyItem, study_queue};
 pub(in crate::app) use replay::{CARDS_AT_ONCE, replay_cards};
 pub(in crate::app) use scheduling::replay_all;
 pub use scheduling::{SchedulingChange, answer_time, next_states, presets, update_scheduling};

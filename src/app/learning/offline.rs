@@ -6,14 +6,14 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 
 use super::StudyItem;
-use super::queue::{Practice, add_exercises, count, new_steps, room_for_new};
+use super::queue::{QueueFilter, add_exercises, count, new_items, room_for_new};
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::learning::card::{Card, CardPhase};
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
 use crate::domain::learning::sync::SyncPosition;
-use crate::domain::learning::teaching::{NewCard, Step};
+use crate::domain::learning::teaching::{NewCard, QueueItem};
 use crate::domain::learning::word::Word;
 
 /// The cards to study over some days.
@@ -36,11 +36,11 @@ pub struct OfflinePack {
 /// including today. Four SQL statements.
 pub async fn offline_pack(
     caller: &Caller,
-    practice: &Practice,
+    filter: &QueueFilter,
     days: u32,
     limit: usize,
 ) -> Result<OfflinePack, AppError> {
-    let settings = &practice.narrow(&caller.viewer()?.settings);
+    let settings = &filter.narrow(&caller.viewer()?.settings);
     let catalogue = caller.catalogue().await?;
     let calendar = settings.calendar();
     let today = calendar.day_of(caller.now);
@@ -68,14 +68,14 @@ pub async fn offline_pack(
     cards.extend(after_days);
     let room = room_for_new(settings, days, (done.returned_cards(), done.new_cards), due);
     let new = new.into_iter().take(usize::try_from(room).unwrap_or(usize::MAX)).collect();
-    let mut steps = by_day(settings, today, cards, new, done.new_cards);
-    let has_more = steps.len() > limit;
-    steps.truncate(limit);
+    let mut queue = by_day(settings, today, cards, new, done.new_cards);
+    let has_more = queue.len() > limit;
+    queue.truncate(limit);
 
     let mut added = HashSet::new();
-    let of_cards = steps.iter().map(Step::card).filter(|card| added.insert(card.word_id));
+    let of_cards = queue.iter().map(QueueItem::card).filter(|card| added.insert(card.word_id));
     let words = of_cards.filter_map(|card| catalogue.word(card.word_id).cloned()).collect();
-    let items = add_exercises(&mut connection, settings, &catalogue, practice, (steps, &own)).await?;
+    let items = add_exercises(&mut connection, settings, &catalogue, filter, (queue, &own)).await?;
     Ok(OfflinePack {
         until,
         items,
@@ -94,20 +94,20 @@ fn by_day(
     due: Vec<Card>,
     new: Vec<NewCard>,
     mut done: u32,
-) -> Vec<Step> {
+) -> Vec<QueueItem> {
     let calendar = settings.calendar();
     let day_of =
         |card: &Card| calendar.day_of(card.state.due_at).max(card.buried_until.unwrap_or(today)).max(today);
-    let mut steps: Vec<(StudyDay, Step)> =
-        due.into_iter().map(|card| (day_of(&card), Step::Ask(card))).collect();
-    for step in new_steps(new, settings.teach_new_words) {
+    let mut items: Vec<(StudyDay, QueueItem)> =
+        due.into_iter().map(|card| (day_of(&card), QueueItem::Ask(card))).collect();
+    for item in new_items(new, settings.teach_new_words) {
         let day = today.plus(done / settings.new_cards_per_day.max(1));
-        done += u32::from(matches!(step, Step::Ask(_)));
-        steps.push((day, step));
+        done += u32::from(matches!(item, QueueItem::Ask(_)));
+        items.push((day, item));
     }
     // Those of one day stay in their order.
-    steps.sort_by_key(|(day, _)| *day);
-    steps.into_iter().map(|(_, step)| step).collect()
+    items.sort_by_key(|(day, _)| *day);
+    items.into_iter().map(|(_, item)| item).collect()
 }
 
 /// Returns the number of cards that the daily limits still allow.

@@ -10,14 +10,14 @@ use uuid::Uuid;
 use super::grader::Grader;
 use super::queue::add_exercises;
 use super::submission::MAX_DURATION_MS;
-use super::{MAX_BATCH, Practice, StudyItem, client_time};
+use super::{MAX_BATCH, QueueFilter, StudyItem, client_time};
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::ids::{CardId, LessonId, WordId};
 use crate::domain::learning::exercise::{Answer, ExerciseId, GradedAnswer, Prompt};
 use crate::domain::learning::grading::Keyboard;
 use crate::domain::learning::practice::PracticeAnswer;
-use crate::domain::learning::teaching::Step;
+use crate::domain::learning::teaching::QueueItem;
 use crate::domain::learning::word::Word;
 use crate::domain::problem::Problem;
 
@@ -39,10 +39,10 @@ pub enum PracticeSource {
 pub async fn practice_items(
     caller: &Caller,
     source: PracticeSource,
-    practice: &Practice,
+    filter: &QueueFilter,
     limit: i64,
 ) -> Result<Vec<StudyItem>, AppError> {
-    let settings = &practice.narrow(&caller.viewer()?.settings);
+    let settings = &filter.narrow(&caller.viewer()?.settings);
     let catalogue = caller.catalogue().await?;
     let today = settings.calendar().day_of(caller.now);
     let mut connection = caller.connection().await?;
@@ -68,8 +68,8 @@ pub async fn practice_items(
     let words: Vec<WordId> = cards.iter().map(|card| card.word_id).collect();
     let own = db::learning::learner_words(&mut connection, settings.learner_id, &words).await?;
     let own = own.into_iter().map(|own| (own.word_id, own.synonyms)).collect();
-    let steps = cards.into_iter().map(Step::Ask).collect();
-    add_exercises(&mut connection, settings, &catalogue, practice, (steps, &own)).await
+    let items = cards.into_iter().map(QueueItem::Ask).collect();
+    add_exercises(&mut connection, settings, &catalogue, filter, (items, &own)).await
 }
 
 /// An answer of practice that a client submits.

@@ -18,7 +18,7 @@ use crate::domain::learning::exercise::{
 };
 use crate::domain::learning::learner_word::Synonyms;
 use crate::domain::learning::settings::LearnerSettings;
-use crate::domain::learning::teaching::{NewCard, Step, steps};
+use crate::domain::learning::teaching::{NewCard, QueueItem, order_new_cards};
 use crate::domain::learning::word::Word;
 
 /// A card to study.
@@ -36,17 +36,17 @@ pub struct StudyItem {
     pub answers: KnownAnswers,
 }
 
-/// What a learner wants to practise at the moment: a learner without sound cannot listen, and one with only one hand
-/// free cannot type.
+/// Which cards and exercises a learner wants in the queue at the moment: a learner without sound cannot listen, and one
+/// with only one hand free cannot type.
 #[derive(Debug, Clone, Default)]
-pub struct Practice {
+pub struct QueueFilter {
     /// The skills. `None` stands for all.
     pub skills: Option<Vec<Skill>>,
     /// The kinds of exercises. `None` stands for all.
     pub kinds: Option<Vec<ExerciseKind>>,
 }
 
-impl Practice {
+impl QueueFilter {
     pub(super) fn kinds(&self) -> &[ExerciseKind] {
         self.kinds.as_deref().unwrap_or(&ExerciseKind::ALL)
     }
@@ -65,17 +65,17 @@ impl Practice {
     }
 }
 
-/// Returns at most `limit` items: first due cards in the steps of a day, then due cards with an interval of days, then
-/// new cards, whose words are introduced first. Within each group, cards of assigned words come first. New cards and
-/// cards with an interval of days are subject to the daily limits. While due cards are left for the day, there are no
-/// new ones. Nothing is in the queue during a pause.
+/// Returns at most `limit` items: first due cards in learning or relearning steps, then due cards with an interval of
+/// days, then new cards, whose words are introduced first. Within each group, cards of assigned words come first. New
+/// cards and cards with an interval of days are subject to the daily limits. While due cards are left for the day,
+/// there are no new ones. Nothing is in the queue during a pause.
 pub async fn study_queue(
     caller: &Caller,
-    practice: &Practice,
+    filter: &QueueFilter,
     limit: i64,
 ) -> Result<Vec<StudyItem>, AppError> {
     let all = &caller.viewer()?.settings;
-    let settings = &practice.narrow(all);
+    let settings = &filter.narrow(all);
     let catalogue = caller.catalogue().await?;
     let day = settings.calendar().day_of(caller.now);
     if settings.is_paused(day) {
@@ -101,7 +101,7 @@ pub async fn study_queue(
         own.extend(own_of_new);
         queue.extend_new(new, room, settings.teach_new_words);
     }
-    add_exercises(&mut connection, settings, &catalogue, practice, (queue.steps, &own)).await
+    add_exercises(&mut connection, settings, &catalogue, filter, (queue.items, &own)).await
 }
 
 /// Returns how many new cards the daily limits allow over some days. Due cards come before new ones, and as in Anki, the new
@@ -127,10 +127,10 @@ pub(super) async fn add_exercises(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,
     catalogue: &Catalogue,
-    practice: &Practice,
-    (steps, own): (Vec<Step>, &OwnMeanings),
+    filter: &QueueFilter,
+    (items, own): (Vec<QueueItem>, &OwnMeanings),
 ) -> Result<Vec<StudyItem>, AppError> {
-    let has_drills = steps.iter().any(|step| step.card().skill == Skill::Inflect);
+    let has_drills = items.iter().any(|item| item.card().skill == Skill::Inflect);
     let starts = if has_drills {
         db::learning::lesson_starts(connection, settings.learner_id).await?
     } else {
@@ -138,10 +138,10 @@ pub(super) async fn add_exercises(
     };
     let started: HashSet<LessonId> = starts.into_iter().map(|(lesson, _)| lesson).collect();
     let (languages, none) = (settings.gloss_chain(), Synonyms::default());
-    let item = |step: Step| {
-        let (card, is_asked) = match step {
-            Step::Ask(card) => (card, true),
-            Step::Teach(card) => (card, false),
+    let study_item = |item: QueueItem| {
+        let (card, is_asked) = match item {
+            QueueItem::Ask(card) => (card, true),
+            QueueItem::Introduce(card) => (card, false),
         };
         let word = catalogue.word(card.word_id)?.clone();
         let synonyms = own.get(&card.word_id).unwrap_or(&none);
@@ -152,7 +152,7 @@ pub(super) async fn add_exercises(
             synonyms,
             started: &started,
         };
-        let exercise = exercise_of_kinds(&card, &known, practice.kinds())?;
+        let exercise = exercise_of_kinds(&card, &known, filter.kinds())?;
         let answers = exercise.known_answers(settings.script, &known);
         Some(StudyItem {
             card,
@@ -162,16 +162,16 @@ pub(super) async fn add_exercises(
             answers,
         })
     };
-    Ok(steps.into_iter().filter_map(item).collect())
+    Ok(items.into_iter().filter_map(study_item).collect())
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "there are four")]
 const SKILLS: u32 = Skill::ALL.len() as u32;
 
-/// The steps collected so far.
+/// The items collected so far.
 struct Queue {
     limit: usize,
-    steps: Vec<Step>,
+    items: Vec<QueueItem>,
     /// The words in the queue, if each word may have only one card.
     taken: Option<HashSet<WordId>>,
 }
@@ -179,11 +179,11 @@ struct Queue {
 impl Queue {
     fn new(limit: i64, bury_siblings: bool) -> Self {
         let limit = usize::try_from(limit).unwrap_or(0);
-        Self { limit, steps: Vec::new(), taken: bury_siblings.then(HashSet::new) }
+        Self { limit, items: Vec::new(), taken: bury_siblings.then(HashSet::new) }
     }
 
     fn is_full(&self) -> bool {
-        self.steps.len() >= self.limit
+        self.items.len() >= self.limit
     }
 
     /// Adds at most `room` cards.
@@ -192,11 +192,11 @@ impl Queue {
             if self.is_full() || room == 0 {
                 return;
             }
-            // Cards in the steps of a day stay in the queue even if the word has another card.
+            // Cards in learning or relearning steps stay in the queue even if the word has another card.
             let in_steps = matches!(card.state.phase, CardPhase::Learning | CardPhase::Relearning);
             let is_first = self.taken.as_mut().is_none_or(|taken| taken.insert(card.word_id));
             if is_first || in_steps {
-                self.steps.push(Step::Ask(card));
+                self.items.push(QueueItem::Ask(card));
                 room -= 1;
             }
         }
@@ -207,12 +207,12 @@ impl Queue {
         let room = usize::try_from(room).unwrap_or(usize::MAX);
         let is_free = |new: &NewCard| self.taken.as_mut().is_none_or(|taken| taken.insert(new.card.word_id));
         let new: Vec<NewCard> = new.into_iter().filter(is_free).take(room).collect();
-        self.steps.extend(new_steps(new, teaches));
-        self.steps.truncate(self.limit);
+        self.items.extend(new_items(new, teaches));
+        self.items.truncate(self.limit);
     }
 }
 
-/// Returns the steps of new cards, in order.
-pub(super) fn new_steps(new: Vec<NewCard>, teaches: bool) -> Vec<Step> {
-    if teaches { steps(new) } else { new.into_iter().map(|new| Step::Ask(new.card)).collect() }
+/// Returns the items of new cards, in order.
+pub(super) fn new_items(new: Vec<NewCard>, teaches: bool) -> Vec<QueueItem> {
+    if teaches { order_new_cards(new) } else { new.into_iter().map(|new| QueueItem::Ask(new.card)).collect() }
 }

@@ -25,9 +25,9 @@ pub struct SchedulingChange {
     pub desired_retention: Option<f64>,
     /// The longest interval, in days.
     pub maximum_interval_days: Option<i32>,
-    /// The learning steps of a card's first day, in seconds.
+    /// The learning steps, in seconds.
     pub learning_steps: Option<Vec<i32>>,
-    /// The relearning steps of the day on which a card was forgotten, in seconds.
+    /// The relearning steps, in seconds.
     pub relearning_steps: Option<Vec<i32>>,
     /// The percentage of its usual reviews that each day of the week takes, Monday first.
     pub easy_days: Option<Vec<i32>>,

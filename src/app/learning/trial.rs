@@ -14,24 +14,24 @@ use crate::domain::learning::exercise::{Exercise, ExerciseContext, exercise, tri
 use crate::domain::learning::grading::Keyboard;
 use crate::domain::learning::learner_word::Synonyms;
 use crate::domain::learning::settings::{LearnerSettings, gloss_chain_for_reader};
-use crate::domain::learning::teaching::{NewCard, Step, steps};
+use crate::domain::learning::teaching::{NewCard, QueueItem, order_new_cards};
 use crate::domain::learning::word::Word;
 use crate::domain::text::Language;
 
-/// A step of a lesson for a learner without cards.
+/// An item of a lesson for a learner without cards.
 #[derive(Debug, Clone)]
 pub struct TrialItem {
     /// The word.
     pub word: Arc<Word>,
     /// The skill that is practised.
     pub skill: Skill,
-    /// The exercise. `None` if the step introduces the word.
+    /// The exercise. `None` if the item introduces the word.
     pub exercise: Option<Exercise>,
     /// The script in which to show Kazakh.
     pub script: Script,
 }
 
-/// Returns the steps of a lesson, the same for everyone: each word is introduced; then the learner chooses its meaning,
+/// Returns the items of a lesson, the same for everyone: each word is introduced; then the learner chooses its meaning,
 /// and later the word for its meaning. No SQL statement.
 pub fn trial_items(
     caller: &Caller,
@@ -58,11 +58,11 @@ pub fn trial_items(
         catalogue.words_of(lesson).iter().map(card)
     });
     let new = new.map(|card| NewCard { card, is_word_known: false }).collect();
-    let item = |step: Step| {
-        let word = catalogue.word(step.card().word_id)?.clone();
-        let made = exercise(step.card(), &context)?;
-        let exercise = matches!(step, Step::Ask(_)).then_some(made);
-        Some(TrialItem { word, skill: step.card().skill, exercise, script })
+    let trial_item = |item: QueueItem| {
+        let word = catalogue.word(item.card().word_id)?.clone();
+        let made = exercise(item.card(), &context)?;
+        let exercise = matches!(item, QueueItem::Ask(_)).then_some(made);
+        Some(TrialItem { word, skill: item.card().skill, exercise, script })
     };
-    steps(new).into_iter().filter_map(item).collect()
+    order_new_cards(new).into_iter().filter_map(trial_item).collect()
 }

@@ -53,7 +53,7 @@ pub async fn simulate_workload(
         log,
         today: settings.calendar().day_of(caller.now),
         days: request.days,
-        deck: known.saturating_add(new_cards).clamp(1, MAX_SIMULATION_CARDS),
+        card_count: known.saturating_add(new_cards).clamp(1, MAX_SIMULATION_CARDS),
         new_cards_per_day: if new_cards == 0 { 0 } else { new_cards_per_day },
         reviews_per_day: request.reviews_per_day.unwrap_or(settings.reviews_per_day),
         leech_threshold,

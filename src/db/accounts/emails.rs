@@ -160,8 +160,8 @@ pub struct EmailLink {
     pub address: String,
 }
 
-/// Inserts the link of a claimed message; returns whether the message was still to be sent. If it has been voided since, or
-/// another process has claimed it, there is no link.
+/// Inserts the link of a claimed message; returns whether the message was still to be sent. If it has become invalid
+/// since, or another process has claimed it, there is no link.
 pub async fn insert_link(
     connection: &mut AsyncPgConnection,
     message: &ClaimedMessage,
@@ -169,7 +169,7 @@ pub async fn insert_link(
     token_hash: &[u8],
     expires_at: DateTime<Utc>,
 ) -> Result<bool, DbError> {
-    // The lock waits for a transaction that voids the message.
+    // The lock waits for a transaction that invalidates the message.
     let inserted = statement(
         "INSERT INTO email_links (token_hash, account_id, kind, address, expires_at)
          SELECT $1, $2, kind, address, $3 FROM email_outbox WHERE id = $4 AND attempts = $5 FOR SHARE",
@@ -225,7 +225,7 @@ pub async fn account_of_reset_link(
 
 /// Deletes the account's links of these kinds, and the messages with such links that are yet to be sent, about the account
 /// or to its address.
-pub async fn void_links(
+pub async fn invalidate_links(
     connection: &mut AsyncPgConnection,
     account: AccountId,
     kinds: &[EmailKind],

@@ -1,4 +1,4 @@
-//! One-time codes to log in with.
+//! Login codes.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;

@@ -20,7 +20,7 @@ pub use self::attempts::{
 pub use self::emails::{
     ClaimedMessage, EmailLink, NewMessage, account_of_reset_link, change_email, claim_message,
     delete_expired_links, delete_message, find_enabled_account, insert_link, insert_messages,
-    postpone_message, reset_password, take_link, verify_email, void_links,
+    invalidate_links, postpone_message, reset_password, take_link, verify_email,
 };
 pub use self::login_codes::{put_login_code, use_login_code};
 pub use self::management::{

@@ -19,9 +19,9 @@ use crate::domain::ids::{AccountId, ClubAccessLogEntryId, ClubId};
 pub type ClubAccessKey = ClubAccessLogEntryId;
 
 /// Adds entries for an access to members of clubs: the member, the id of the entry, and the club, which is stored with
-/// its present name. A member who already has an entry about the same club, leader and subject, with an id between those of
-/// `same_access`, gets no other one, except for a subject that is recorded each time. One SQL statement: only entries
-/// that are committed count, so two processes may both add one, but never neither.
+/// its current name. A member who already has an entry about the same club, leader and subject, with an id between
+/// those of `same_access`, gets no other one, except for a subject that is recorded each time. One SQL statement: only
+/// entries that are committed count, so two processes may both add one, but never neither.
 pub async fn insert_accesses(
     connection: &mut AsyncPgConnection,
     access: &ClubAccess,

@@ -27,7 +27,7 @@ impl Client {
 
     /// Returns how many of a pool's connections the account may have at a time, or else the network.
     pub(super) fn width(self, connections: usize) -> usize {
-        share(if self.account.is_some() { connections / 4 } else { connections / 2 })
+        lane_width(if self.account.is_some() { connections / 4 } else { connections / 2 })
     }
 
     /// Whether it is an account.
@@ -54,7 +54,7 @@ impl ClientLanes {
         let own = if client.is_account() { Client { network: None, ..client } } else { client };
         let own = self.clients.enter(own, client.width(connections)).await;
         let of_network = match client.network {
-            Some(network) => self.networks.enter(network, share(connections * 3 / 4)).await,
+            Some(network) => self.networks.enter(network, lane_width(connections * 3 / 4)).await,
             None => None,
         };
         [own, of_network]
@@ -63,7 +63,7 @@ impl ClientLanes {
 
 /// Returns the width of a lane: a part of the pool, but at least two, because a request with two connections would
 /// otherwise wait for itself.
-pub(super) fn share(part: usize) -> usize {
+pub(super) fn lane_width(part: usize) -> usize {
     part.max(2)
 }
 

@@ -30,7 +30,7 @@ use futures_util::future::BoxFuture;
 use tokio::runtime::Handle;
 use tokio::time::{Instant, timeout, timeout_at};
 
-use self::lanes::{ClientLanes, UseCase, share};
+use self::lanes::{ClientLanes, UseCase, lane_width};
 use self::permits::Permits;
 use self::pool::Connections;
 use self::replica::Replica;
@@ -168,7 +168,7 @@ impl Database {
     /// Creates a pool of at most `connections` connections, whose statements have these time limits.
     pub fn with_limits(url: &str, connections: usize, limits: TimeLimits) -> Result<Self, DatabaseError> {
         let waiting = Arc::<AtomicUsize>::default();
-        let permits = share(connections.saturating_sub(SPARE_CONNECTIONS));
+        let permits = lane_width(connections.saturating_sub(SPARE_CONNECTIONS));
         let long_statements = LongStatements::new(permits, waiting.clone());
         let server = Arc::new(Server::new(url)?);
         let pool = |size, long_statements| {
@@ -248,7 +248,7 @@ impl Database {
         let deadline =
             Instant::now() + WAIT_LIMIT - step * (u32::try_from(waiting.before).unwrap_or(u32::MAX) % steps);
         let of_use_case =
-            timeout_at(deadline, self.use_cases.enter(use_case, share(connections / 2))).await?;
+            timeout_at(deadline, self.use_cases.enter(use_case, lane_width(connections / 2))).await?;
         let wait = Some(deadline.saturating_duration_since(Instant::now()));
         let pooled = self.pool.timeout_get(&Timeouts { wait, ..self.pool.timeouts() }).await?;
         let permits = Permits {

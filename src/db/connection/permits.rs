@@ -67,7 +67,7 @@ mod tests {
     use crate::db::connection::lanes::Lanes;
 
     #[tokio::test]
-    async fn a_place_pauses_only_while_others_wait() {
+    async fn a_permit_pauses_only_while_others_wait() {
         let lanes = Arc::new(Lanes::default());
         let (first, _second) = (lanes.enter(1, 2).await.unwrap(), lanes.enter(1, 2).await.unwrap());
         let used = Duration::from_millis(30);

@@ -36,7 +36,7 @@ pub(super) struct Wire<S> {
     since: Instant,
     /// When to check next whether the server has been silent for too long.
     tick: Pin<Box<Sleep>>,
-    /// The permit of the present statement, if it takes long.
+    /// The permit of the current statement, if it takes long.
     permit: Option<OwnedSemaphorePermit>,
 }
 

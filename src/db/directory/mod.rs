@@ -43,7 +43,7 @@ pub use posts::{
 pub use proposals::{
     ProposalFilter, decide_proposal, insert_proposal, open_proposals, proposals_by_ids, proposals_page,
 };
-pub use records::{ById, Slugged, present_slug};
+pub use records::{ById, Slugged, current_slug};
 pub use revisions::{
     RecordStatus, Revision, at_version, ids_after, latest, latest_of, merged_into, record_statuses, referrers,
 };

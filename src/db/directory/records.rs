@@ -247,20 +247,20 @@ by_slug! {
     KindTerm: kind_terms,
 }
 
-/// The present slug of a record that had another one.
+/// The current slug of a record that had another one.
 #[derive(QueryableByName)]
-struct PresentSlug {
+struct CurrentSlug {
     #[diesel(sql_type = Text)]
     slug: String,
 }
 
-/// Returns the present slug, which may be the same, of the record that was published with a slug. If there were
+/// Returns the current slug, which may be the same, of the record that was published with a slug. If there were
 /// several, the last one counts. `None` if there was none.
-pub async fn present_slug<C: RecordContent>(
+pub async fn current_slug<C: RecordContent>(
     connection: &mut AsyncPgConnection,
     former: &str,
 ) -> Result<Option<String>, DbError> {
-    let found: Option<PresentSlug> = statement(include_str!("present_slug.sql"))
+    let found: Option<CurrentSlug> = statement(include_str!("current_slug.sql"))
         .bind::<Text, _>(C::KIND.as_str())
         .bind::<Text, _>(former)
         .get_result(connection)

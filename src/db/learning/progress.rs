@@ -194,7 +194,7 @@ pub struct MemberProgressQuery {
     pub learner_id: AccountId,
     /// The member's goal for new words per day.
     pub daily_goal: u32,
-    /// The member's present study day.
+    /// The member's current study day.
     pub today: StudyDay,
     /// The first study day of the activity to count.
     pub since: StudyDay,

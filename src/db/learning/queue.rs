@@ -113,7 +113,7 @@ fn is_word_known() -> Condition {
 }
 
 /// Returns the condition that a card practises the skill in which new words are asked first, or that the word's card of
-/// that skill has passed the steps of its first day.
+/// that skill has passed its learning steps.
 fn may_follow(first: Skill) -> Condition {
     let siblings = diesel::alias!(cards as siblings);
     let unlearned = [CardPhase::New.as_str(), CardPhase::Learning.as_str()];
@@ -146,10 +146,10 @@ fn not_assigned(settings: &LearnerSettings, (first, last): (StudyDay, StudyDay))
     Box::new(dsl::not(cards::word_id.eq_any(words)))
 }
 
-/// Loads cards that were reviewed before and are due by the last of the given days. Cards in the steps of a day come
-/// first, as their waits are minutes, then cards that come back after an interval of days: those that are due on the first
-/// day, and the later ones. Within each group, words assigned on one of the days come first, then the cards that have been
-/// due longest. Also returns the learner's own meanings of their words.
+/// Loads cards that were reviewed before and are due by the last of the given days. Cards in learning or relearning
+/// steps come first, as their waits are minutes, then cards that come back after an interval of days: those that are
+/// due on the first day, and the later ones. Within each group, words assigned on one of the days come first, then the
+/// cards that have been due longest. Also returns the learner's own meanings of their words.
 pub async fn due_cards(
     mut connection: &AsyncPgConnection,
     settings: &LearnerSettings,
@@ -169,7 +169,7 @@ pub async fn due_cards(
         .select((columns::<CardRow>(), own_meanings().single_value()))
         .into_boxed();
     if settings.bury_siblings {
-        // The steps of a day continue, even if another card of the word was reviewed.
+        // Learning and relearning steps continue, even if another card of the word was reviewed.
         query = query.filter(dsl::not(after_days).or(without_sibling(last)));
     }
     let rows: Vec<(CardRow, Option<Json<Synonyms>>)> = query.load(&mut connection).await?;

@@ -11,7 +11,7 @@ use crate::db::DbError;
 use crate::db::page::{Page, PageRequest};
 use crate::db::statement::statement;
 use crate::db::stored::Place;
-use crate::domain::search::{LabelKind, MatchKind, ParsedQuery, Ranking, RecordKind, heads};
+use crate::domain::search::{LabelKind, MatchKind, ParsedQuery, Ranking, SearchKind, heads};
 
 /// The maximum number of labels of a result.
 const MAX_LABELS: usize = 10;
@@ -25,7 +25,7 @@ pub struct SearchHit {
     /// The record.
     pub record_id: Uuid,
     /// The kind of record.
-    pub record_kind: RecordKind,
+    pub record_kind: SearchKind,
     /// The labels that match, best first: at least one, and at most ten. If one has all the words, so have the
     /// others.
     pub labels: Vec<FoundLabel>,

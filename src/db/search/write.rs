@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::db::schema::search_entries;
 use crate::db::statement::{row_array, statement};
 use crate::db::{DbError, ROWS_PER_INSERT};
-use crate::domain::search::{RecordKind, SearchEntry, spellings};
+use crate::domain::search::{SearchEntry, SearchKind, spellings};
 
 /// Replaces the entries of records. Returns the number of spellings that were missing.
 pub async fn replace_entries(
@@ -110,7 +110,7 @@ struct Differing {
 /// Returns the records of a kind whose entries are not these, including those that should have none.
 pub async fn differing_entries(
     connection: &mut AsyncPgConnection,
-    kind: RecordKind,
+    kind: SearchKind,
     entries: &[SearchEntry],
 ) -> Result<Vec<Uuid>, DbError> {
     let rows: Vec<EntryRow<'_>> = entries.iter().map(EntryRow::of).collect();
@@ -158,7 +158,7 @@ pub async fn missing_spellings(
 /// Deletes all entries of a kind of record, except those of the records in `kept`.
 pub async fn retain_entries(
     connection: &mut AsyncPgConnection,
-    kind: RecordKind,
+    kind: SearchKind,
     kept: &[Uuid],
 ) -> Result<(), DbError> {
     let others = search_entries::table

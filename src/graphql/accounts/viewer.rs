@@ -21,7 +21,7 @@ use crate::graphql::context::{become_viewer, request};
 use crate::graphql::directory::Proposal;
 use crate::graphql::errors::ApiError;
 use crate::graphql::learning::card::Skill;
-use crate::graphql::learning::exercise::practice;
+use crate::graphql::learning::exercise::queue_filter;
 use crate::graphql::learning::review::ExerciseKind;
 use crate::graphql::learning::statistics::TrueRetention;
 use crate::graphql::learning::{
@@ -209,8 +209,8 @@ impl Viewer {
         )]
         kinds: Option<Vec<ExerciseKind>>,
     ) -> Result<Option<ListOf<StudyItem>>, ApiError> {
-        let (practice, first) = (practice(skills, kinds), count("first", first, 1)?);
-        let items = app_learning::study_queue(&request(context).caller, &practice, first).await?;
+        let (filter, first) = (queue_filter(skills, kinds), count("first", first, 1)?);
+        let items = app_learning::study_queue(&request(context).caller, &filter, first).await?;
         Ok(Some(items.into_iter().map(StudyItem::from).collect()))
     }
 

@@ -1,4 +1,4 @@
-//! Clubs for admins: the list, and handing a club over.
+//! Clubs for admins: the list, and transfers.
 
 use std::sync::Arc;
 

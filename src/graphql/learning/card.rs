@@ -38,7 +38,7 @@ pub enum Skill {
 pub enum CardPhase {
     /// Not yet reviewed, or not since its last reset.
     New,
-    /// In the learning steps of its first day (by default, 1 minute and 10 minutes).
+    /// In its learning steps (by default, 1 minute and 10 minutes).
     Learning,
     /// Learned: it comes back after an interval of days.
     Review,

@@ -285,9 +285,9 @@ pub struct InflectExercise {
     language: LanguageTag,
 }
 
-/// Returns what is practised: the given skills and kinds of exercises, or all.
-pub fn practice(skills: Option<Vec<Skill>>, kinds: Option<Vec<ExerciseKind>>) -> app::Practice {
-    app::Practice {
+/// Returns the filter for the given skills and kinds of exercises.
+pub fn queue_filter(skills: Option<Vec<Skill>>, kinds: Option<Vec<ExerciseKind>>) -> app::QueueFilter {
+    app::QueueFilter {
         skills: skills.map(|skills| skills.into_iter().map(Into::into).collect()),
         kinds: kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()),
     }

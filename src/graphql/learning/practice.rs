@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::StudyItem;
 use super::card::Skill;
-use super::exercise::practice;
+use super::exercise::queue_filter;
 use super::grade::Grade;
 use super::review::ExerciseKind;
 use super::study_mutation::{ReviewAnswerInput, to_answer};
@@ -58,8 +58,8 @@ impl ViewerPractice {
                 return Err(ApiError::bad_input("«lessonId» is required for the source LESSON."));
             }
         };
-        let (practice, first) = (practice(skills, kinds), count("first", first, 1)?);
-        let items = app::practice_items(&request(context).caller, source, &practice, first).await?;
+        let (filter, first) = (queue_filter(skills, kinds), count("first", first, 1)?);
+        let items = app::practice_items(&request(context).caller, source, &filter, first).await?;
         Ok(Some(items.into_iter().map(StudyItem::from).collect()))
     }
 }

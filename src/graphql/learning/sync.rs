@@ -8,7 +8,7 @@ use graphql_engine::ListOf;
 use uuid::Uuid;
 
 use super::card::Skill;
-use super::exercise::practice;
+use super::exercise::queue_filter;
 use super::learner_word::LearnerWord;
 use super::review::ExerciseKind;
 use super::scheduling::SchedulingPreset;
@@ -240,7 +240,7 @@ impl ViewerSync {
         let request = request(context);
         let limit = within("first", first, MAX_ITEMS)?;
         let days = within("days", days, MAX_DAYS)?;
-        let pack = app::offline_pack(&request.caller, &practice(skills, kinds), days, limit).await?;
+        let pack = app::offline_pack(&request.caller, &queue_filter(skills, kinds), days, limit).await?;
         Ok(Some(OfflinePack::new(pack, request.caller.viewer()?, request.now())))
     }
 }

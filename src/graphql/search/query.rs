@@ -11,7 +11,7 @@ use super::result::{SearchConnection, SearchResult, SearchType};
 use crate::app::search::{self as app, SearchHit};
 use crate::domain::ids::{EventId, Id, OrganizationId, PersonId, PostId, WordId};
 use crate::domain::search as domain;
-use crate::domain::search::RecordKind;
+use crate::domain::search::SearchKind;
 use crate::graphql::context::{Scope, request};
 use crate::graphql::directory::{Event, Organization, Person, Post};
 use crate::graphql::errors::ApiError;
@@ -53,7 +53,7 @@ impl SearchQuery {
     ) -> Result<Option<SearchConnection>, ApiError> {
         let kinds = match types {
             Some(types) => types.into_iter().map(Into::into).collect(),
-            None => RecordKind::ALL.to_vec(),
+            None => SearchKind::ALL.to_vec(),
         };
         let query = domain::ParsedQuery::new(&text, &kinds);
         let query = query.map_err(|problem| ApiError::unsearchable("text", problem))?;
@@ -75,13 +75,13 @@ impl SearchQuery {
 async fn nodes<K>(scope: &Scope, found: &[(K, SearchHit)]) -> Result<HashMap<Uuid, SearchResult>, ApiError> {
     let loader = scope.loader();
     let (organizations, people, events, posts) = futures_util::try_join!(
-        loader.load_many(of_kind::<OrganizationId, _>(found, RecordKind::Organization)),
-        loader.load_many(of_kind::<PersonId, _>(found, RecordKind::Person)),
-        loader.load_many(of_kind::<EventId, _>(found, RecordKind::Event)),
-        loader.load_many(of_kind::<PostId, _>(found, RecordKind::Post)),
+        loader.load_many(of_kind::<OrganizationId, _>(found, SearchKind::Organization)),
+        loader.load_many(of_kind::<PersonId, _>(found, SearchKind::Person)),
+        loader.load_many(of_kind::<EventId, _>(found, SearchKind::Event)),
+        loader.load_many(of_kind::<PostId, _>(found, SearchKind::Post)),
     )?;
     let catalogue = scope.caller.catalogue().await?;
-    let words = of_kind::<WordId, _>(found, RecordKind::Word);
+    let words = of_kind::<WordId, _>(found, SearchKind::Word);
     let words = words.into_iter().filter_map(|id| Some((id, catalogue.word(id)?.clone()))).collect();
     let mut nodes = HashMap::with_capacity(found.len());
     nodes.extend(by_uuid(organizations, |row| SearchResult::Organization(Organization(row))));
@@ -92,7 +92,7 @@ async fn nodes<K>(scope: &Scope, found: &[(K, SearchHit)]) -> Result<HashMap<Uui
     Ok(nodes)
 }
 
-fn of_kind<I: From<Uuid>, K>(found: &[(K, SearchHit)], kind: RecordKind) -> Vec<I> {
+fn of_kind<I: From<Uuid>, K>(found: &[(K, SearchHit)], kind: SearchKind) -> Vec<I> {
     let of_kind = found.iter().filter(|(_, hit)| hit.record_kind == kind);
     of_kind.map(|(_, hit)| hit.record_id.into()).collect()
 }

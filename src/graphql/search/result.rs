@@ -30,7 +30,7 @@ pub enum SearchResult {
 
 /// A type of record that a search can find.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "domain::RecordKind")]
+#[graphql(remote = "domain::SearchKind")]
 pub enum SearchType {
     /// Organizations.
     Organization,

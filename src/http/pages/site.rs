@@ -12,7 +12,7 @@ use super::respond::{self, Failed};
 use crate::app::directory::{Represented, representation};
 use crate::app::{AppError, Services};
 use crate::domain::directory::day_of;
-use crate::domain::search::{ParsedQuery, RecordKind};
+use crate::domain::search::{ParsedQuery, SearchKind};
 use crate::domain::text::Language;
 use crate::graphql::{Engine, RequestContext};
 use crate::http::public_files::reader;
@@ -100,7 +100,7 @@ impl Site {
         let query = parameters.q.as_deref().filter(|_| *address == Address::Search);
         let query = query.unwrap_or_default().trim();
         let day = if address.has_day() { parameters.day(today) } else { Day::Today };
-        let is_searchable = ParsedQuery::new(query, &RecordKind::ALL).is_ok();
+        let is_searchable = ParsedQuery::new(query, &SearchKind::ALL).is_ok();
         let is_invalid_query = !query.is_empty() && !is_searchable;
         let is_list = |cursor: &str| address.operation().contains(&format!("${cursor}:"));
         let is_continued = parameters.cursors().any(|(cursor, _)| is_list(cursor));

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::db::DbError;
 use crate::db::search::{replace_entries, retain_entries};
 use crate::domain::ids::WordId;
-use crate::domain::search::{RecordKind, SearchEntry, word_entries};
+use crate::domain::search::{SearchEntry, SearchKind, word_entries};
 use crate::import::format::Word;
 
 /// Replaces the search entries of all words. Words that are not in the list are no longer found.
@@ -21,13 +21,13 @@ pub(super) async fn write_words(
         let variants = word.variants.iter().map(|variant| variant.as_ref().as_str());
         word_entries(*id, word.headword.as_ref(), variants, glosses)
     });
-    replace(connection, RecordKind::Word, &entries.collect::<Vec<_>>()).await
+    replace(connection, SearchKind::Word, &entries.collect::<Vec<_>>()).await
 }
 
 /// Replaces all entries of a kind; `entries` are grouped by record.
 async fn replace(
     connection: &mut AsyncPgConnection,
-    kind: RecordKind,
+    kind: SearchKind,
     entries: &[Vec<SearchEntry>],
 ) -> Result<(), DbError> {
     let ids: Vec<Uuid> =

@@ -174,12 +174,12 @@ fn has_form(lesson: &Lesson, nouns: &[Noun], form: NounForm) -> bool {
 /// Checks that the levels of words rise with the course: within a lesson they differ by one step at most, and towards a
 /// later lesson they fall by two steps at most.
 fn check_levels<'a>(checker: &mut FileChecker<'_>, lesson: &Lesson, later: impl Iterator<Item = &'a Lesson>) {
-    let steps = |lesson: &Lesson| lesson.word.iter().filter_map(step).collect::<Vec<usize>>();
-    let lowest_here = steps(lesson).into_iter().min().unwrap_or(usize::MAX);
-    let lowest_later = later.flat_map(steps).min().unwrap_or(usize::MAX);
+    let ranks = |lesson: &Lesson| lesson.word.iter().filter_map(level_rank).collect::<Vec<usize>>();
+    let lowest_here = ranks(lesson).into_iter().min().unwrap_or(usize::MAX);
+    let lowest_later = later.flat_map(ranks).min().unwrap_or(usize::MAX);
     for word in &lesson.word {
-        let (Some(level), Some(step)) = (&word.level, step(word)) else { continue };
-        if step > lowest_here.saturating_add(1) || step > lowest_later.saturating_add(2) {
+        let (Some(level), Some(rank)) = (&word.level, level_rank(word)) else { continue };
+        if rank > lowest_here.saturating_add(1) || rank > lowest_later.saturating_add(2) {
             checker.report(
                 level,
                 format!(
@@ -191,8 +191,8 @@ fn check_levels<'a>(checker: &mut FileChecker<'_>, lesson: &Lesson, later: impl 
     }
 }
 
-/// Returns the place of a word's level among all levels.
-fn step(word: &Word) -> Option<usize> {
+/// Returns the position of a word's level among all levels.
+fn level_rank(word: &Word) -> Option<usize> {
     let level: Level = word.level.as_ref()?.as_ref().parse().ok()?;
-    Some(level as usize)
+    Level::ALL.iter().position(|other| *other == level)
 }

@@ -24,7 +24,7 @@ export const isAsked = <Some extends Pick<Item, 'exercise'>>(item: Some): item i
 export type Progress = {
   /** When it is due again, in milliseconds; null if only the service knows. */
   dueAt: number | null;
-  /** The steps of the day that it has passed; null if it is done for the day. */
+  /** The learning or relearning steps that it has passed; null if it is done for the day. */
   stepsPassed: number | null;
   /** The study day of its first answer, if it was new. */
   newOn: string | null;

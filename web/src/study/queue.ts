@@ -5,7 +5,7 @@ import {
   isAsked, serverNow, setProgress, stored, studyDay, type AskedItem, type Item, type Progress, type Stored,
 } from '../offline/pack';
 
-/** A card in the steps of a day may come this much earlier, if there is nothing else. */
+/** A card in learning or relearning steps may come this much earlier, if there is nothing else. */
 const AHEAD_MS = 20 * 60_000;
 
 /** A card that was new comes back after about this time, with the default parameters. */
@@ -76,7 +76,7 @@ export function nextItem(last: string | null): Item | null {
   return items.find(({ card }) => card.id !== last) ?? items[0] ?? null;
 }
 
-/** Predicts when an answered card comes back, by the steps of a day. The service decides. */
+/** Predicts when an answered card comes back, by its learning or relearning steps. The service decides. */
 export async function schedule(item: Item, verdict: Schema.Verdict): Promise<Progress | undefined> {
   const kept = stored.value;
   if (!kept) return undefined;

@@ -90,7 +90,7 @@ impl EmailKind {
 }
 
 /// Returns the pause after a number of failures to send a message.
-pub fn retry_pause(failures: i32) -> Duration {
+pub fn pause_before_resend(failures: i32) -> Duration {
     let doublings = u32::try_from(failures - 1).unwrap_or(0).min(16);
     Duration::seconds((FIRST_PAUSE_SECONDS << doublings).min(LONGEST_PAUSE_SECONDS))
 }
@@ -101,9 +101,9 @@ mod tests {
 
     #[test]
     fn pauses_double_up_to_an_hour() {
-        let seconds: Vec<i64> = (1..=9).map(|failures| retry_pause(failures).num_seconds()).collect();
+        let seconds: Vec<i64> = (1..=9).map(|failures| pause_before_resend(failures).num_seconds()).collect();
         assert_eq!(seconds, [30, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600]);
-        assert_eq!(retry_pause(i32::MAX), Duration::hours(1));
+        assert_eq!(pause_before_resend(i32::MAX), Duration::hours(1));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! One-time codes with which pupils without an e-mail address get back into their accounts.
+//! Login codes, with which pupils without an e-mail address get back into their accounts.
 
 use chrono::Duration;
 
@@ -7,7 +7,7 @@ use crate::clubs::InviteCode;
 /// The time for which a code can be used.
 pub const LOGIN_CODE_LIFETIME: Duration = Duration::minutes(15);
 
-/// A one-time code: 50 bits, written and read like an invite code.
+/// A login code: a one-time code of 50 bits, written and read like an invite code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoginCode(InviteCode);
 

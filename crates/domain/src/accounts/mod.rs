@@ -17,7 +17,7 @@ use chrono::{DateTime, Utc};
 pub use self::account_log::{AccountAction, AccountActor, AccountLogEntry};
 pub use self::display_name::DisplayName;
 pub use self::email::Email;
-pub use self::email_message::{EmailKind, GIVE_UP_AFTER, LINK_LIFETIME, retry_pause};
+pub use self::email_message::{EmailKind, GIVE_UP_AFTER, LINK_LIFETIME, pause_before_resend};
 pub use self::login_code::{LOGIN_CODE_LIFETIME, LoginCode};
 pub use self::login_name::{LoginName, Username, suggested_usernames};
 pub use self::passkey::{CHALLENGE_LIFETIME, MAX_PASSKEYS, Passkey, PasskeyPurpose, RelyingParty};

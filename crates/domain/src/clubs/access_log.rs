@@ -20,7 +20,7 @@ closed_list! {
         Activity = "activity",
         /// A file that the leader downloaded.
         Export = "export",
-        /// A one-time code to log in to the member's account, which the leader issued.
+        /// A login code for the member's account, which the leader issued.
         LoginCode = "login-code",
     }
 }

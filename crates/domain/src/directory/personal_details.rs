@@ -16,13 +16,13 @@ use crate::text::{Language, Text};
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PersonalDetails {
-    /// The family name in the present name.
+    /// The family name in the current name.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub family_name: Option<Text>,
-    /// The given name, or several, in the present name.
+    /// The given name, or several, in the current name.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub given_name: Option<Text>,
-    /// The patronymic, which the present name need not have.
+    /// The patronymic, which the current name need not have.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub patronymic: Option<Text>,
     /// The gender that the source states.

@@ -36,11 +36,11 @@ closed_list! {
     CardPhase {
         /// Never reviewed.
         New = "new",
-        /// In the learning steps of its first day.
+        /// In its learning steps.
         Learning = "learning",
         /// Learned: it comes back after an interval of days.
         Review = "review",
-        /// Forgotten, and in the relearning steps of that day.
+        /// Forgotten, and in its relearning steps.
         Relearning = "relearning",
     }
 }
@@ -105,7 +105,7 @@ impl Card {
     }
 
     /// Returns the study day on which the card is due by its interval; today if that day has passed, or if the card is
-    /// in the steps of a day.
+    /// in learning or relearning steps.
     pub fn due_day(&self, today: StudyDay) -> StudyDay {
         let last = self.state.last_review.filter(|_| self.state.interval_days > 0);
         last.map_or(today, |last| last.study_day.plus(self.state.interval_days)).max(today)

@@ -14,9 +14,9 @@ pub struct Scheduling {
     pub desired_retention: f32,
     /// The longest interval in days, 1 to 36,500.
     pub maximum_interval_days: u32,
-    /// The steps of a card's first day, in seconds. Within a day, fixed steps work better than the model.
+    /// The learning steps, in seconds. Within a day, fixed steps work better than the model.
     pub learning_steps: Vec<u32>,
-    /// The steps of the day on which a card is forgotten, in seconds.
+    /// The relearning steps, in seconds.
     pub relearning_steps: Vec<u32>,
     /// The share of cards that each day of the week takes, in percent, Monday first.
     pub easy_days: [u8; 7],
@@ -102,7 +102,7 @@ pub fn maximum_interval(days: i32) -> Result<u32, Problem> {
     days.ok_or(Problem::InvalidMaximumInterval)
 }
 
-/// Checks the steps of a day, in seconds.
+/// Checks learning or relearning steps, in seconds.
 pub fn steps(seconds: &[i32]) -> Result<Vec<u32>, Problem> {
     let step = |seconds: &i32| u32::try_from(*seconds).ok().filter(|step| (1..=MAX_STEP).contains(step));
     let steps: Option<Vec<u32>> = seconds.iter().map(step).collect();

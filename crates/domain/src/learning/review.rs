@@ -15,7 +15,7 @@ pub use crate::learning::rating::Rating;
 closed_list! {
     /// The phase of a card in which a review was given. A new card counts as being learned.
     ReviewPhase {
-        /// A review in the learning steps of the first day.
+        /// A review in the card's learning steps.
         Learning = "learning",
         /// A review after an interval of days.
         Review = "review",

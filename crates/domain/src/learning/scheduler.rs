@@ -1,4 +1,4 @@
-//! Scheduling: steps within a day, then FSRS-6
+//! Scheduling: learning and relearning steps, then FSRS-6
 //! (<https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm>). Only this file and those for training
 //! and simulation use the crate `fsrs`.
 
@@ -85,7 +85,7 @@ pub struct ReviewEntry {
     pub calendar: StudyCalendar,
     /// The rating that FSRS gets.
     pub rating: Rating,
-    /// The verdict, which affects the steps of the day. `None` if the learner rated by hand.
+    /// The verdict, which affects the learning and relearning steps. `None` if the learner rated by hand.
     pub verdict: Option<Verdict>,
 }
 
@@ -223,7 +223,7 @@ impl<'a> Model<'a> {
             let days = fuzz::pick(fuzz, load, Seed::of(card, before.reps).unit());
             IntervalChoice { days, minimum, fuzz }
         };
-        // GOOD must exceed HARD only if both lead to intervals of days, not if HARD is a step of the day.
+        // GOOD must exceed HARD only if both lead to intervals of days, not if HARD is a learning or relearning step.
         let hard = || (before.phase == CardPhase::Review).then(|| choose(Rating::Hard, None));
         match rating {
             Rating::Again | Rating::Hard => choose(rating, None),

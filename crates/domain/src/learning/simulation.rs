@@ -38,7 +38,7 @@ pub struct Simulation {
     /// The number of days, 1 to [`MAX_SIMULATION_DAYS`].
     pub days: u32,
     /// The number of all cards, including those reviewed before, 1 to [`MAX_SIMULATION_CARDS`].
-    pub deck: u32,
+    pub card_count: u32,
     /// The maximum number of new cards per day.
     pub new_cards_per_day: u32,
     /// The maximum number per day of cards that come back.
@@ -134,7 +134,7 @@ impl Simulation {
             number(due.saturating_sub(now))
         };
         SimulatorConfig {
-            deck_size: size(self.deck),
+            deck_size: size(self.card_count),
             learn_span: size(self.days),
             max_cost_perday: f32::MAX,
             max_ivl: number(self.scheduling.maximum_interval_days),
@@ -228,7 +228,7 @@ mod tests {
             log: Vec::new(),
             today: TODAY,
             days: 120,
-            deck: 400,
+            card_count: 400,
             new_cards_per_day: 5,
             reviews_per_day: 200,
             leech_threshold: Some(8),

@@ -1,4 +1,4 @@
-//! The steps of a day: the short waits on the day on which a card is learned, or learned again.
+//! Learning and relearning steps: the short waits on the day on which a card is learned, or learned again.
 
 use chrono::Duration;
 
@@ -12,7 +12,7 @@ pub(super) struct NextStep {
     pub(super) phase: CardPhase,
     /// The index of the next step.
     pub(super) step: u8,
-    /// The wait until then. `None` if the steps of the day are done, and the model's interval applies.
+    /// The wait until then. `None` if the steps are done, and the model's interval applies.
     pub(super) delay: Option<Duration>,
 }
 

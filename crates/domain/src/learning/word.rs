@@ -54,6 +54,11 @@ closed_list! {
     }
 }
 
+impl Level {
+    /// All levels, the lowest first.
+    pub const ALL: [Self; 6] = [Self::A1, Self::A2, Self::B1, Self::B2, Self::C1, Self::C2];
+}
+
 /// A course: a sequence of lessons.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Course {

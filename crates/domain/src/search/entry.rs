@@ -6,7 +6,7 @@ use kazakh::{search_fold, sort_key};
 use uuid::Uuid;
 
 use super::forms;
-use super::kinds::{LabelKind, RecordKind};
+use super::kinds::{LabelKind, SearchKind};
 
 /// A name under which a record is found, with the forms that are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct SearchEntry {
     /// The record.
     pub record_id: Uuid,
     /// The kind of record.
-    pub record_kind: RecordKind,
+    pub record_kind: SearchKind,
     /// The entry's position among the record's entries, from 1.
     pub position: i32,
     /// The name, as it is written.
@@ -33,7 +33,7 @@ pub struct SearchEntry {
 
 /// Returns the head of a label's stems, which is their prefix: one letter for the kind of record, and one for the
 /// length class of the label. With heads, the database finds short names before it reads long ones.
-fn head(kind: RecordKind, length: char) -> String {
+fn head(kind: SearchKind, length: char) -> String {
     format!("{}{length}", kind.letter())
 }
 
@@ -51,7 +51,7 @@ fn lengths(letters: usize) -> impl Iterator<Item = char> {
 const NO_NAME: char = 's';
 
 /// Returns the heads of the stems of labels with at least `min_letters` letters, shortest first.
-pub fn heads(kinds: &[RecordKind], min_letters: usize) -> Vec<String> {
+pub fn heads(kinds: &[SearchKind], min_letters: usize) -> Vec<String> {
     let classes = lengths(min_letters).chain([NO_NAME]);
     classes.flat_map(|length| kinds.iter().map(move |kind| head(*kind, length))).collect()
 }
@@ -81,13 +81,13 @@ fn joined(words: &[String]) -> String {
 /// Collects the entries of one record.
 pub(super) struct Entries {
     record_id: Uuid,
-    record_kind: RecordKind,
+    record_kind: SearchKind,
     sort_key: String,
     found: Vec<SearchEntry>,
 }
 
 impl Entries {
-    pub(super) fn new(record_id: Uuid, record_kind: RecordKind, sorted_by: &str) -> Self {
+    pub(super) fn new(record_id: Uuid, record_kind: SearchKind, sorted_by: &str) -> Self {
         let sort_key = sort_key(sorted_by);
         Self { record_id, record_kind, sort_key, found: Vec::new() }
     }
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn labels_are_searched_in_order_of_length() {
-        let all = heads(&[RecordKind::Organization, RecordKind::Person], 0);
+        let all = heads(&[SearchKind::Organization, SearchKind::Person], 0);
         assert_eq!(
             (all.len(), &all[..3], &all[35]),
             (38, &["oa", "pa", "ob"].map(str::to_owned)[..], &"pr".to_owned())
@@ -135,7 +135,7 @@ mod tests {
         for (letters, first) in
             [(7, "ea"), (8, "eb"), (9, "eb"), (10, "ec"), (69, "eq"), (70, "er"), (500, "er")]
         {
-            assert_eq!(heads(&[RecordKind::Event], letters)[0], first, "{letters}");
+            assert_eq!(heads(&[SearchKind::Event], letters)[0], first, "{letters}");
         }
     }
 }

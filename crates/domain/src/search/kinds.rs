@@ -4,7 +4,7 @@ use crate::closed_list::closed_list;
 
 closed_list! {
     /// A kind of record that can be found.
-    RecordKind {
+    SearchKind {
         /// An organization.
         Organization = "organization",
         /// A person.
@@ -18,7 +18,7 @@ closed_list! {
     }
 }
 
-impl RecordKind {
+impl SearchKind {
     /// All kinds.
     pub const ALL: [Self; 5] = [Self::Organization, Self::Person, Self::Event, Self::Post, Self::Word];
 

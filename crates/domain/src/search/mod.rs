@@ -12,7 +12,7 @@ mod ranking;
 mod spellings;
 
 pub use entry::{SearchEntry, folded, heads};
-pub use kinds::{LabelKind, MatchKind, RecordKind};
+pub use kinds::{LabelKind, MatchKind, SearchKind};
 pub use name_filter::NameFilter;
 pub use names::{event_entries, organization_entries, person_entries, post_entries, word_entries};
 pub use query::{MAX_TEXT, ParsedQuery, QueryProblem, QueryWord, in_other_layouts};

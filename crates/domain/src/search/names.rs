@@ -1,7 +1,7 @@
 //! The search entries of each kind of record.
 
 use super::entry::{Entries, SearchEntry};
-use super::kinds::{LabelKind, RecordKind};
+use super::kinds::{LabelKind, SearchKind};
 use crate::ids::{EventId, OrganizationId, PersonId, PostId, WordId};
 use crate::text::{Language, Text};
 
@@ -15,7 +15,7 @@ pub fn organization_entries<'a>(
     names: impl IntoIterator<Item = (&'a Text, LabelKind)>,
     statements: impl IntoIterator<Item = (&'a Text, LabelKind)>,
 ) -> Vec<SearchEntry> {
-    entries(id.uuid(), RecordKind::Organization, names, statements)
+    entries(id.uuid(), SearchKind::Organization, names, statements)
 }
 
 /// Returns the entries of a person: first their current name, which is also their sort key, then their other names, and
@@ -25,7 +25,7 @@ pub fn person_entries<'a>(
     names: impl IntoIterator<Item = (&'a Text, LabelKind)>,
     statements: impl IntoIterator<Item = (&'a Text, LabelKind)>,
 ) -> Vec<SearchEntry> {
-    entries(id.uuid(), RecordKind::Person, names, statements)
+    entries(id.uuid(), SearchKind::Person, names, statements)
 }
 
 /// Returns the entries of an event: its title, and the statements about it.
@@ -34,12 +34,12 @@ pub fn event_entries<'a>(
     title: &'a Text,
     statements: impl IntoIterator<Item = (&'a Text, LabelKind)>,
 ) -> Vec<SearchEntry> {
-    entries(id.uuid(), RecordKind::Event, [(title, LabelKind::Title)], statements)
+    entries(id.uuid(), SearchKind::Event, [(title, LabelKind::Title)], statements)
 }
 
 /// Returns the entries of a post.
 pub fn post_entries(id: PostId, title: &Text) -> Vec<SearchEntry> {
-    entries(id.uuid(), RecordKind::Post, [(title, LabelKind::PostTitle)], [])
+    entries(id.uuid(), SearchKind::Post, [(title, LabelKind::PostTitle)], [])
 }
 
 /// Returns the entries of a word: its headword and other spellings, and its meanings, each with its language.
@@ -49,7 +49,7 @@ pub fn word_entries<'a>(
     variants: impl IntoIterator<Item = &'a str>,
     glosses: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Vec<SearchEntry> {
-    let mut entries = Entries::new(id.uuid(), RecordKind::Word, headword);
+    let mut entries = Entries::new(id.uuid(), SearchKind::Word, headword);
     entries.add(headword, LabelKind::Headword, Language::Kk.tag());
     for variant in variants {
         entries.add(variant, LabelKind::Headword, Language::Kk.tag());
@@ -62,7 +62,7 @@ pub fn word_entries<'a>(
 
 fn entries<'a>(
     record_id: uuid::Uuid,
-    record_kind: RecordKind,
+    record_kind: SearchKind,
     names: impl IntoIterator<Item = (&'a Text, LabelKind)>,
     statements: impl IntoIterator<Item = (&'a Text, LabelKind)>,
 ) -> Vec<SearchEntry> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kazakh::search_fold;
 
 use super::forms;
-use super::kinds::RecordKind;
+use super::kinds::SearchKind;
 use super::spellings::{far_spellings, near_spellings};
 use crate::keyboard_layout::{kazakh_letter, russian_letter};
 
@@ -33,7 +33,7 @@ pub struct ParsedQuery {
     /// The words.
     pub words: Vec<QueryWord>,
     /// The kinds of record to find.
-    pub kinds: Vec<RecordKind>,
+    pub kinds: Vec<SearchKind>,
 }
 
 /// A word of a query.
@@ -90,7 +90,7 @@ fn kazakh_word(word: &str) -> Option<(String, bool)> {
 
 impl ParsedQuery {
     /// Checks and parses a text.
-    pub fn new(text: &str, kinds: &[RecordKind]) -> Result<Self, QueryProblem> {
+    pub fn new(text: &str, kinds: &[SearchKind]) -> Result<Self, QueryProblem> {
         // Stops reading at the first character that is too many.
         if text.chars().nth(MAX_TEXT).is_some() {
             return Err(QueryProblem::TooLong);
@@ -116,7 +116,7 @@ impl ParsedQuery {
                 BTreeSet::new()
             },
         });
-        let kinds = RecordKind::ALL.into_iter().filter(|kind| kinds.contains(kind));
+        let kinds = SearchKind::ALL.into_iter().filter(|kind| kinds.contains(kind));
         Ok(Self { readings: readings.into_iter().collect(), words: words.collect(), kinds: kinds.collect() })
     }
 
@@ -169,7 +169,7 @@ mod tests {
     use super::*;
 
     fn query(text: &str) -> Result<ParsedQuery, QueryProblem> {
-        ParsedQuery::new(text, &RecordKind::ALL)
+        ParsedQuery::new(text, &SearchKind::ALL)
     }
 
     #[test]
@@ -184,7 +184,7 @@ mod tests {
     fn spellings_of_the_same_text_are_the_same_search() {
         assert_eq!(query("«Достық үйі»"), query("достык  уйи"));
         assert_ne!(query("достық").unwrap().name(), query("достар").unwrap().name());
-        let people = ParsedQuery::new("достық", &[RecordKind::Person]).unwrap();
+        let people = ParsedQuery::new("достық", &[SearchKind::Person]).unwrap();
         assert_ne!(query("достық").unwrap().name(), people.name());
     }
 

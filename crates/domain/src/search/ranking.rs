@@ -88,7 +88,7 @@ impl Trigrams {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::RecordKind;
+    use crate::search::SearchKind;
 
     fn similarity(one: &str, other: &str) -> i64 {
         Trigrams::of(one).similarity(&Trigrams::of(other))
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn better_matches_come_first() {
-        let query = ParsedQuery::new("достық үйі", &RecordKind::ALL).unwrap();
+        let query = ParsedQuery::new("достық үйі", &SearchKind::ALL).unwrap();
         let ranking = Ranking::new(&query);
         let (words, partial) = (MatchKind::Words, MatchKind::Partial);
         let ranked = [

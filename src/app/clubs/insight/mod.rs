@@ -88,10 +88,10 @@ async fn knowledge_of(
 }
 
 /// Lets a page begin or end at the current place of its cursor's member: members study, come and go while pages are read.
-fn continue_at_present_places<T>(page: &mut PageRequest<RosterKey>, members: &[(RosterKey, T)]) {
+fn continue_at_current_positions<T>(page: &mut PageRequest<RosterKey>, members: &[(RosterKey, T)]) {
     for edge in [&mut page.after, &mut page.before].into_iter().flatten() {
-        if let Some((present, _)) = members.iter().find(|(key, _)| key.id() == edge.id()) {
-            *edge = *present;
+        if let Some((current, _)) = members.iter().find(|(key, _)| key.id() == edge.id()) {
+            *edge = *current;
         }
     }
 }
@@ -104,7 +104,7 @@ fn placed_by_name<T>(members: impl Iterator<Item = T>, of: impl Fn(&T) -> &Membe
 
 /// Cuts a page out of a whole list of members.
 pub fn page_of<T>(mut page: PageRequest<RosterKey>, members: Vec<(RosterKey, T)>) -> Page<(RosterKey, T)> {
-    continue_at_present_places(&mut page, &members);
+    continue_at_current_positions(&mut page, &members);
     page.cut(members)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{all_members, continue_at_present_places, knowledge_of, log_member_access};
+use super::{all_members, continue_at_current_positions, knowledge_of, log_member_access};
 use crate::app::{AppError, Caller};
 use crate::db::clubs::insight::{self as rows, Days};
 use crate::db::page::{Page, PageRequest};
@@ -76,7 +76,7 @@ pub async fn roster(
         let row = RosterRow { member, name_rank, days, words };
         all.push((roster_key(&row, order, descending), row));
     }
-    continue_at_present_places(&mut page, &all);
+    continue_at_current_positions(&mut page, &all);
     all.retain(|(_, row)| filter.matches(row));
     all.sort_by_key(|(key, _)| *key);
     let mut found = page.cut(all);

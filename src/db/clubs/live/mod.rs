@@ -119,7 +119,7 @@ struct ActiveRow {
     last_reviewed_at: DateTime<Utc>,
 }
 
-/// Loads the activity of the learners who have answered on their present study days. Each learner comes with that day.
+/// Loads the activity of the learners who have answered on their current study days. Each learner comes with that day.
 pub async fn active_members(
     connection: &mut AsyncPgConnection,
     days: &[(AccountId, StudyDay)],

@@ -1,5 +1,5 @@
 -- $1, $2: the subscriptions, as hashes of tokens and assignments; $3: now. The digest is computed as for clubs, over
--- the members whom the assignment is for, and also over the assignment itself and the present quarter of an hour: the
+-- the members whom the assignment is for, and also over the assignment itself and the current quarter of an hour: the
 -- status may change when a study day begins, and the offsets of all time zones are whole quarters of an hour.
 SELECT followed.token_hash, followed.assignment_id AS id,
        ((coalesce(members.digest, 0) + hashtextextended(concat_ws(

@@ -30,7 +30,7 @@ pub struct PublishRecordInput {
     pub reason: Option<String>,
 }
 
-/// The record to hide.
+/// The record to unpublish.
 #[derive(InputObject)]
 pub struct UnpublishRecordInput {
     /// The id of the record.

@@ -21,9 +21,9 @@ const KIND: u128 = u128::MAX;
 enum Stage {
     /// Never reviewed.
     New,
-    /// In the steps of the first day.
+    /// In learning steps.
     Learning,
-    /// In the steps of the day on which the card was forgotten.
+    /// In relearning steps.
     Relearning,
     /// In the review phase, but not mature.
     Young,

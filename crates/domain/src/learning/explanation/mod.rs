@@ -21,7 +21,7 @@ pub struct Explanation {
     pub preset: Preset,
     /// The learner's calendar.
     pub calendar: StudyCalendar,
-    /// The learner's present study day.
+    /// The learner's current study day.
     pub today: StudyDay,
     /// Whether the card is due.
     pub is_due: bool,

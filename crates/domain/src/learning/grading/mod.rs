@@ -25,7 +25,7 @@ closed_list! {
     Verdict {
         /// Correct.
         Correct = "correct",
-        /// Correct but for a slip: remembered. A step of the day is passed.
+        /// Correct but for a slip: remembered. A learning or relearning step is passed.
         Slip = "slip",
         /// Right for the meaning that was shown, but another word is meant. This is no lapse, and the card comes back
         /// on the same day.

@@ -21,7 +21,7 @@ use crate::learning::study_day::StudyDay;
 
 pub use crate::learning::card::MATURE_INTERVAL_DAYS;
 
-/// A learner's present study day.
+/// A learner's current study day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Today {
     /// The study day.
@@ -94,7 +94,7 @@ pub struct WordCounts {
     pub total: u32,
     /// Words reviewed at least once.
     pub begun: u32,
-    /// Words whose cards have all left the learning steps of the first day.
+    /// Words whose cards have all left their learning steps.
     pub learned: u32,
     /// Words whose cards all come back after 21 days or more.
     pub mature: u32,
@@ -169,7 +169,7 @@ pub struct ClubMemberProgress {
 /// The activity of a club member since a study day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct MemberActivity {
-    /// Words whose first review was on the member's present study day.
+    /// Words whose first review was on the member's current study day.
     pub new_words_today: u32,
     /// The number of reviews.
     pub reviews: u32,

@@ -11,7 +11,7 @@ closed_list! {
     WordState {
         /// Never reviewed.
         New = "new",
-        /// Reviewed; a card is new, or in the learning steps of its first day.
+        /// Reviewed; a card is new, or in its learning steps.
         Learning = "learning",
         /// All cards come back after an interval of days.
         Young = "young",
