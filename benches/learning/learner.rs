@@ -13,7 +13,7 @@ use dostyq::domain::learning::grading::Slip;
 use dostyq::domain::learning::grading::Verdict;
 use dostyq::domain::learning::preset::{Presets, Scheduling};
 use dostyq::domain::learning::progress::{DayCounts, WordAttempts};
-use dostyq::domain::learning::review::{Rating, Review, ReviewPhase};
+use dostyq::domain::learning::review::{MAX_ANSWER_MS, Rating, Review, ReviewPhase};
 use dostyq::domain::learning::scheduler::{
     LogEntry, MODEL_VERSION, ReviewEntry, ReviewOutcome, replay, retrievability,
 };
@@ -297,7 +297,7 @@ impl Learner<'_> {
         }
         let (_, counts) = self.days.last_mut().expect("the day");
         counts.reviews += 1;
-        counts.duration_ms += u64::from(duration.min(60_000));
+        counts.duration_ms += u64::from(duration.min(MAX_ANSWER_MS));
         counts.again += u32::from(rating == Rating::Again);
         counts.new_cards += u32::from(card.state.reps == 0);
         counts.new_words += u32::from(introduces);

@@ -16,6 +16,7 @@ use governor::{Quota, RateLimiter};
 use crate::app::AppError;
 use crate::domain::ids::AccountId;
 use crate::domain::network::network;
+use crate::domain::number::saturated;
 use crate::domain::problem::Problem;
 
 /// Attempts per minute from one client address, at all passwords and registrations together. It must allow a school
@@ -82,7 +83,7 @@ impl RateLimits {
         address: Option<IpAddr>,
         cost: usize,
     ) -> Result<Option<u32>, u64> {
-        let cost = NonZeroU32::new(u32::try_from(cost).unwrap_or(u32::MAX)).unwrap_or(NonZeroU32::MIN);
+        let cost = NonZeroU32::new(saturated(cost)).unwrap_or(NonZeroU32::MIN);
         // The account comes first: a refused operation must not use up the budget of others at its address.
         let account = self.account_budgets.as_ref().zip(account);
         let of_account = account.map(|(budgets, account)| budgets.take(&account, cost)).transpose()?;

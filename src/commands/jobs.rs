@@ -16,7 +16,8 @@ const JOB_POLL_INTERVAL: Duration = Duration::from_mins(1);
 /// The interval at which the program looks for messages that it was not notified of: those of other processes, and
 /// those to send again.
 const OUTBOX_POLL_INTERVAL: Duration = Duration::from_secs(5);
-/// The interval at which the program looks for changes to send to webhooks.
+/// The interval at which the program looks for webhooks whose turn has come. Together with the time after which a webhook
+/// is looked at again, a change is sent within a minute.
 const WEBHOOK_POLL_INTERVAL: Duration = Duration::from_secs(30);
 /// The pause before a job that has panicked is started again.
 const RESTART_PAUSE: Duration = Duration::from_secs(1);

@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncMigrationHarness, RunQueryDsl, SimpleAsyncConnection as _};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
 
+use crate::db::advisory_locks;
 use crate::db::connection::connect;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
@@ -21,10 +22,6 @@ mod versions {
     }
 }
 use versions::schema_migrations;
-
-/// Prevents two services that start at the same time from migrating concurrently. The number is arbitrary, and reserved
-/// for this service.
-pub(super) const LOCK: &str = "SELECT pg_advisory_lock(4738213)";
 
 /// The number of attempts at a migration whose tables are locked.
 const ATTEMPTS: u32 = 20;
@@ -56,7 +53,7 @@ async fn harness(
     url: &str,
 ) -> Result<AsyncMigrationHarness<diesel_async::AsyncPgConnection>, MigrationError> {
     let mut connection = connect(url).await?;
-    connection.batch_execute(LOCK).await.map_err(MigrationError::failed)?;
+    connection.batch_execute(advisory_locks::MIGRATION).await.map_err(MigrationError::failed)?;
     // While a migration waits for a lock, it also blocks all later requests for the table, so it does not wait for
     // long.
     let set_timeout = format!("SET lock_timeout = {}", LOCK_TIMEOUT.as_millis());

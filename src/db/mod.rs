@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod administration;
+mod advisory_locks;
 
 pub mod connection;
 

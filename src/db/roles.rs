@@ -4,8 +4,9 @@ use diesel::QueryableByName;
 use diesel::sql_types::Bool;
 use diesel_async::{RunQueryDsl as _, SimpleAsyncConnection as _};
 
+use crate::db::advisory_locks;
 use crate::db::connection::{connect, credentials};
-use crate::db::migrations::{LOCK, MigrationError};
+use crate::db::migrations::MigrationError;
 use crate::db::statement::statement;
 
 /// The tables that are only added to: what happened to accounts, and who accessed members' data.
@@ -45,7 +46,7 @@ impl ServiceRole {
 pub async fn grant_use(owner_url: &str, role: &ServiceRole) -> Result<(), MigrationError> {
     let mut connection = connect(owner_url).await?;
     // Released when the connection closes.
-    connection.batch_execute(LOCK).await.map_err(MigrationError::failed)?;
+    connection.batch_execute(advisory_locks::MIGRATION).await.map_err(MigrationError::failed)?;
     connection.batch_execute(&grants(role)).await.map_err(MigrationError::failed)
 }
 

@@ -97,7 +97,7 @@ pub fn page_cost_of(items: i32, max: i32, child: usize) -> usize {
 }
 
 /// Checks that a requested number of items is within `min` and [`MAX_PAGE`].
-pub fn count(argument: &str, requested: i32, min: i32) -> Result<i64, ApiError> {
+pub fn page_size(argument: &str, requested: i32, min: i32) -> Result<i64, ApiError> {
     if (min..=MAX_PAGE).contains(&requested) {
         Ok(i64::from(requested))
     } else {
@@ -116,8 +116,8 @@ impl PageArguments {
     pub fn request<K: DeserializeOwned>(self, list: &str) -> Result<PageRequest<K>, ApiError> {
         let (limit, from_end) = match (self.first, self.last) {
             (Some(_), Some(_)) => return Err(ApiError::bad_input("Give «first» or «last», not both.")),
-            (Some(number), None) => (count("first", number, 0)?, false),
-            (None, Some(number)) => (count("last", number, 0)?, true),
+            (Some(number), None) => (page_size("first", number, 0)?, false),
+            (None, Some(number)) => (page_size("last", number, 0)?, true),
             (None, None) => (i64::from(DEFAULT_PAGE), false),
         };
         let after = self.after.map(|cursor| decode(list, "after", &cursor)).transpose()?;

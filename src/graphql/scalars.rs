@@ -216,11 +216,6 @@ pub fn day(context: &Context<'_>, requested: Option<Date>) -> NaiveDate {
     requested.map_or_else(|| request(context).today(), |date| date.0)
 }
 
-/// Converts a single-precision number to its shortest decimal: 2.3065, not 2.30649995803833.
-pub fn decimal(value: f32) -> f64 {
-    value.to_string().parse().unwrap_or_else(|_| f64::from(value))
-}
-
 /// Rounds a number to six decimals. The model's numbers are less accurate than that.
 pub fn decimal_64(value: f64) -> f64 {
     (value * 1e6).round() / 1e6

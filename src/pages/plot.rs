@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::number::saturated;
+
 /// The size of a plot. Its texts have 12 units, which are 12 pixels on the narrowest phone.
 const WIDTH: f64 = 320.0;
 const HEIGHT: f64 = 190.0;
@@ -64,7 +66,7 @@ pub(super) fn plot(points: &[Point]) -> Plot {
     let width = (slot * SHARE).clamp(1.0, MAXIMUM);
     let characters = points.iter().flat_map(|point| [&point.label, &point.period]);
     let longest = characters.map(|text| text.chars().count()).max().unwrap_or_default();
-    let fits = f64::from(u32::try_from(longest).unwrap_or(u32::MAX)) * CHARACTER + BETWEEN <= slot;
+    let fits = f64::from(saturated(longest)) * CHARACTER + BETWEEN <= slot;
     let bars = places.into_iter().zip(points).map(|(place, point)| {
         let middle = slot * (f64::from(place) + 0.5);
         let (top, bottom) = (y(point.value.max(0.0)), y(point.value.min(0.0)));

@@ -15,6 +15,7 @@ use crate::ids::{AccountId, ClubId, ContestEntryId, ContestId, EventId, LessonId
 use crate::learning::catalogue::Catalogue;
 use crate::learning::chosen_words::{ChosenWord, InvalidChoice, chosen_words};
 use crate::learning::study_day::StudyDay;
+use crate::number::saturated;
 use crate::problem::Problem;
 
 /// The maximum number of words in a contest.
@@ -196,7 +197,7 @@ pub fn rank_teams(standings: &[ContestStanding]) -> Vec<TeamStanding> {
         .filter(|(_, entrants)| entrants.len() >= MIN_TEAM_ENTRANTS)
         .map(|(team, entrants)| {
             let words: u32 = entrants.iter().map(|standing| standing.words_kept).sum();
-            let number = u32::try_from(entrants.len()).unwrap_or(u32::MAX);
+            let number = saturated(entrants.len());
             TeamStanding {
                 rank: 0,
                 team: team.clone(),

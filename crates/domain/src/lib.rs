@@ -14,6 +14,7 @@ pub mod language_tag;
 pub mod learning;
 pub mod link;
 pub mod network;
+pub mod number;
 pub mod personal_name;
 pub mod problem;
 pub mod remark;

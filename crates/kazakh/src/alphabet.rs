@@ -59,6 +59,11 @@ pub fn are_confusable(one: char, other: char) -> bool {
         || MIXED.contains(&(other, one))
 }
 
+/// Whether a letter is in the Unicode blocks Cyrillic or Cyrillic Supplement.
+pub fn is_cyrillic(letter: char) -> bool {
+    matches!(letter, '\u{400}'..='\u{52f}')
+}
+
 /// Whether a letter is missing from a Russian keyboard.
 pub fn is_specific(letter: char) -> bool {
     matches!(letter, 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і')

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::alphabet::{confusable_class, look_alike};
+use crate::alphabet::{confusable_class, is_cyrillic, look_alike};
 
 /// Splits a text into words: NFC, lower case, split at every character that is not a letter or digit. Apostrophes are
 /// removed and do not split.
@@ -17,9 +17,9 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// Converts a word to lower case. In a word with Cyrillic letters, Latin look-alikes become Cyrillic.
 fn lower(word: &str) -> String {
-    let is_cyrillic = word.chars().any(|letter| ('\u{400}'..='\u{52f}').contains(&letter));
+    let has_cyrillic = word.chars().any(is_cyrillic);
     let letters =
-        word.chars().map(|letter| if is_cyrillic { look_alike(letter).unwrap_or(letter) } else { letter });
+        word.chars().map(|letter| if has_cyrillic { look_alike(letter).unwrap_or(letter) } else { letter });
     letters.flat_map(char::to_lowercase).collect()
 }
 

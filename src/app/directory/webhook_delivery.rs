@@ -25,7 +25,8 @@ const LEASE: Duration = Duration::minutes(5);
 const BATCH: usize = 20;
 /// The number of webhooks that a process notifies at the same time.
 const AT_ONCE: usize = 4;
-/// When to look for changes again, after there were no more.
+/// When to look for changes again, after there were no more. Together with the interval of the job, a change is sent
+/// within a minute.
 const POLL: Duration = Duration::seconds(30);
 /// A webhook whose receiver has accepted nothing for this time is given up.
 const PATIENCE: Duration = Duration::days(5);

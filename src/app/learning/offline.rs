@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 
 use super::StudyItem;
-use super::queue::{QueueFilter, add_exercises, count, new_items, room_for_new};
+use super::queue::{QueueFilter, add_exercises, new_items, room_for_new};
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::learning::card::{Card, CardPhase};
@@ -15,6 +15,7 @@ use crate::domain::learning::study_day::StudyDay;
 use crate::domain::learning::sync::SyncPosition;
 use crate::domain::learning::teaching::{NewCard, QueueItem};
 use crate::domain::learning::word::Word;
+use crate::domain::number::saturated;
 
 /// The cards to study over some days.
 #[derive(Debug)]
@@ -63,7 +64,7 @@ pub async fn offline_pack(
 
     let (mut cards, mut after_days): (Vec<Card>, Vec<Card>) =
         due.into_iter().partition(|card| card.state.phase != CardPhase::Review);
-    let due = count(after_days.len());
+    let due = saturated(after_days.len());
     after_days.truncate(room(settings.reviews_per_day, days, done.returned_cards()));
     cards.extend(after_days);
     let room = room_for_new(settings, days, (done.returned_cards(), done.new_cards), due);

@@ -7,6 +7,7 @@ use crate::db;
 use crate::domain::learning::backlog;
 use crate::domain::learning::card::CardPhase;
 use crate::domain::learning::study_day::StudyDay;
+use crate::domain::number::saturated;
 use crate::domain::problem::Problem;
 
 /// The longest pause, in days.
@@ -50,7 +51,7 @@ pub async fn spread_backlog(caller: &Caller, days: i32) -> Result<u32, AppError>
             if !put_off.is_empty() {
                 db::learning::update_cards(connection, settings.learner_id, &put_off, change).await?;
             }
-            Ok(u32::try_from(put_off.len()).unwrap_or(u32::MAX))
+            Ok(saturated(put_off.len()))
         })
         .await
 }

@@ -20,6 +20,7 @@ use crate::domain::learning::learner_word::Synonyms;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::teaching::{NewCard, QueueItem, order_new_cards};
 use crate::domain::learning::word::Word;
+use crate::domain::number::saturated;
 
 /// A card to study.
 #[derive(Debug, Clone)]
@@ -91,7 +92,7 @@ pub async fn study_queue(
     let (in_steps, after_days): (Vec<Card>, Vec<Card>) =
         due.into_iter().partition(|card| card.state.phase != CardPhase::Review);
     queue.extend(in_steps, u32::MAX);
-    let due = count(after_days.len());
+    let due = saturated(after_days.len());
     queue.extend(after_days, settings.reviews_per_day.saturating_sub(counts.returned_cards()));
     let room = room_for_new(settings, 1, (counts.returned_cards(), counts.new_cards), due);
     if !queue.is_full() && room > 0 {
@@ -115,10 +116,6 @@ pub(super) fn room_for_new(
     let room = settings.new_cards_per_day.saturating_mul(days).saturating_sub(new);
     let reviews = settings.reviews_per_day.saturating_mul(days);
     room.min(reviews.saturating_sub(returned).saturating_sub(due).saturating_sub(new))
-}
-
-pub(super) fn count(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 /// Adds the exercise to each card, except to those that introduce their word. Omits cards that have no exercise of the

@@ -143,6 +143,7 @@ pub async fn forget_devices(
     account: AccountId,
     kept_token_hash: Option<&[u8]>,
 ) -> Result<(), DbError> {
+    // No hash is empty, so without `kept_token_hash` all rows match.
     let others = known_devices::table
         .filter(known_devices::account_id.eq(account))
         .filter(known_devices::token_hash.ne(kept_token_hash.unwrap_or_default()));

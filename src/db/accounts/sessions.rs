@@ -99,6 +99,7 @@ pub async fn end_sessions(
     account: AccountId,
     kept_token_hash: Option<&[u8]>,
 ) -> Result<usize, DbError> {
+    // No hash is empty, so without `kept_token_hash` all rows match.
     let all = sessions::table
         .filter(sessions::account_id.eq(account))
         .filter(sessions::token_hash.ne(kept_token_hash.unwrap_or_default()));

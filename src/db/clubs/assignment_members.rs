@@ -13,7 +13,7 @@ use crate::db::statement::statement;
 use crate::domain::ids::{AccountId, AssignmentId, ClubId, WordId};
 
 /// Begins a change of several learners' data, as `begin_change` does for one. Locks the learners in the order of their
-/// ids. Transactions that lock several learners in this order cannot deadlock.
+/// ids: transactions that lock several rows of a table in the same order cannot deadlock.
 pub async fn begin_changes(
     connection: &mut AsyncPgConnection,
     learners: &[AccountId],

@@ -52,8 +52,8 @@ const MOVES: [&str; 14] = [
     "UPDATE club_notes SET author_id = $2 WHERE author_id = $1",
 ];
 
-/// Locks the clubs of a learner, in the order of their ids, until the transaction ends: nobody assigns anything to their
-/// members meanwhile.
+/// Locks the clubs of a learner until the transaction ends: nobody assigns anything to their members meanwhile. In the
+/// order of ids, as `begin_changes` does.
 pub async fn lock_clubs_of(connection: &mut AsyncPgConnection, learner: AccountId) -> Result<(), DbError> {
     statement(
         "SELECT FROM clubs WHERE id IN (SELECT club_id FROM club_memberships WHERE learner_id = $1)

@@ -37,6 +37,7 @@ use self::replica::Replica;
 use self::server::{Server, ServerConnection};
 use self::wire_state::LongStatements;
 use crate::db::DbError;
+use crate::domain::number::saturated;
 
 pub use self::lanes::{Client, Lanes};
 pub use self::pooler::refuse_transaction_mode;
@@ -245,8 +246,7 @@ impl Database {
             return Err(DbError::Busy("too many requests wait for a connection"));
         }
         let (step, steps) = WAIT_SPREAD;
-        let deadline =
-            Instant::now() + WAIT_LIMIT - step * (u32::try_from(waiting.before).unwrap_or(u32::MAX) % steps);
+        let deadline = Instant::now() + WAIT_LIMIT - step * (saturated(waiting.before) % steps);
         let of_use_case =
             timeout_at(deadline, self.use_cases.enter(use_case, lane_width(connections / 2))).await?;
         let wait = Some(deadline.saturating_duration_since(Instant::now()));

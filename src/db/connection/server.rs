@@ -22,6 +22,10 @@ use super::tls::{self, SslMode};
 use super::url::{Address, OwnParameters, Target, hosts};
 use super::wire::Wire;
 use super::wire_state::{LongStatements, Moment, WireState};
+use crate::domain::number::saturated;
+
+/// How often the server checks whether a client is still connected.
+const CONNECTION_CHECK: Duration = Duration::from_millis(500);
 
 /// The time limits of a connection's statements.
 #[derive(Debug, Clone, Copy)]
@@ -187,8 +191,7 @@ impl Server {
 
     /// Returns how long connecting may take, with all hosts.
     pub(super) fn connect_limit(&self, limits: TimeLimits) -> Duration {
-        self.host_limit(limits) * u32::try_from(self.hosts.len()).unwrap_or(u32::MAX)
-            + Duration::from_millis(500)
+        self.host_limit(limits) * saturated(self.hosts.len()) + Duration::from_millis(500)
     }
 
     fn host_limit(&self, limits: TimeLimits) -> Duration {
@@ -327,7 +330,8 @@ async fn set_up(connection: &mut AsyncPgConnection, limits: TimeLimits) -> Conne
     );
     connection.batch_execute(&settings).await.map_err(ConnectionError::CouldntSetupConfiguration)?;
     // The server stops working for a connection that was closed. Not every operating system supports it.
-    let _ = connection.batch_execute("SET client_connection_check_interval = 500").await;
+    let check = format!("SET client_connection_check_interval = {}", CONNECTION_CHECK.as_millis());
+    let _ = connection.batch_execute(&check).await;
     Ok(())
 }
 

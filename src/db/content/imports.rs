@@ -6,17 +6,16 @@ use diesel::prelude::*;
 use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use crate::db::DbError;
 use crate::db::schema::content_imports;
 use crate::db::statement::statement;
+use crate::db::{DbError, advisory_locks};
 
 /// The name of the only content; the table could hold more.
 const NAME: &str = "content";
 
 /// Waits until no other import runs, and blocks other imports until the transaction ends.
 pub async fn lock(connection: &mut AsyncPgConnection) -> Result<(), DbError> {
-    // The number is arbitrary, and reserved for this service.
-    statement("SELECT pg_advisory_xact_lock(4738214)").execute(connection).await?;
+    statement(advisory_locks::CONTENT_IMPORT).execute(connection).await?;
     Ok(())
 }
 

@@ -21,8 +21,7 @@ use crate::domain::directory::{
 use crate::domain::ids::{Id, ObservationId};
 
 /// The maximum number of records in memory at a time.
-pub const BATCH: usize = 1_000;
-const LIMIT: i64 = 1_000;
+pub const BATCH: i64 = 1_000;
 
 /// A kind of record that can be exported.
 pub trait Exported: RecordContent {
@@ -49,7 +48,7 @@ macro_rules! exported {
                 let mut query = $table::table
                     .filter($table::published)
                     .order($table::id)
-                    .limit(LIMIT)
+                    .limit(BATCH)
                     .select(record_columns!($table))
                     .into_boxed();
                 if let Some(after) = after {
@@ -151,7 +150,7 @@ pub async fn changed_after(
         .filter(diesel::dsl::not(exists(newer)))
         .filter(exists(published_once))
         .order((revisions::recorded_at, revisions::record_id))
-        .limit(LIMIT)
+        .limit(BATCH)
         .select(columns::<ChangedRow>())
         .load(connection)
         .await?;

@@ -12,7 +12,7 @@ use crate::db::schema::{record_references, revisions};
 use crate::db::search::replace_entries;
 use crate::db::statement::statement;
 use crate::db::stored::json;
-use crate::db::{DbError, ROWS_PER_INSERT};
+use crate::db::{DbError, ROWS_PER_INSERT, advisory_locks};
 use crate::domain::directory::{EditAction, RecordContent, RecordKind, RecordState, day_of};
 use crate::domain::ids::{AccountId, Id};
 use crate::domain::search::SearchEntry;
@@ -68,8 +68,7 @@ pub struct EditContext<'a> {
 /// Waits until no other transaction edits the directory, and locks others out until this transaction ends. So edits run
 /// one at a time, and the results of their checks still hold when they are written.
 pub async fn lock(connection: &mut AsyncPgConnection) -> Result<(), DbError> {
-    // The number is arbitrary, and unique within this service.
-    statement("SELECT pg_advisory_xact_lock(4738215)").execute(connection).await?;
+    statement(advisory_locks::DIRECTORY_EDIT).execute(connection).await?;
     Ok(())
 }
 

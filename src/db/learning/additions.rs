@@ -27,8 +27,7 @@ pub async fn insert_additions(
         return Ok(0);
     }
     let lessons: Vec<Uuid> = added.iter().map(|addition| addition.lesson_id.uuid()).collect();
-    // Begins a change of these learners' data, as `begin_change` does for one learner. Rows are locked in the order of
-    // the ids, because transactions that lock several learners in the same order cannot deadlock.
+    // Begins a change of these learners' data. In the order of ids, as `begin_changes` does.
     let learners: Vec<LearnerRow> = statement(
         "UPDATE learners SET change_number = change_number + 1
          WHERE learner_id = ANY (ARRAY (

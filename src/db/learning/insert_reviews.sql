@@ -1,7 +1,7 @@
 -- $1: the learner; $2: the change number; $3: the cards that had no review before; the others: columns of new reviews.
 -- Adds the reviews to the log. Those with a word_id are also added to the counts of study days and to the attempts at
 -- words; each of them is later than the other reviews of its card. Where known_attempt is null, the log tells whether a
--- review is an attempt.
+-- review is an attempt. 60000 is MAX_ANSWER_MS, and 21 is MATURE_INTERVAL_DAYS: further parameters would take longer.
 WITH given AS (
   SELECT *, string_to_array(slip_letter_lines, E'\n') AS slip_letters
   FROM unnest($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,

@@ -81,8 +81,7 @@ pub async fn count_changed_lessons(
     }
     let lessons: Vec<Uuid> = lessons.iter().map(|id| id.uuid()).collect();
     // A change of a learner's cards that began before this one must end first: it has counted with the former content.
-    // Rows are locked in the order of the ids, because transactions that lock several learners in the same order cannot
-    // deadlock.
+    // In the order of ids, as `begin_changes` does.
     statement(
         "SELECT FROM learners
          WHERE learner_id IN (

@@ -1,6 +1,7 @@
 -- $1: the learner; $2: the study days and $3: the words that a change of the review log affects; $4: those words with a
 -- card whose first study day has changed. Recounts these days, the attempts at the words on them, and the days on which
--- the cards of $4 were first reviewed: there, new words are counted.
+-- the cards of $4 were first reviewed: there, new words are counted. 60000 is MAX_ANSWER_MS, and 21 is
+-- MATURE_INTERVAL_DAYS.
 WITH days AS (
   SELECT unnest($2) AS study_day
   UNION

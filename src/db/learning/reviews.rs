@@ -175,14 +175,18 @@ pub async fn insert_reviews(
         .bind::<Array<Nullable<Text>>, _>(column(&reviews, |review| {
             review.gloss_language.as_ref().map(LanguageTag::as_str)
         }))
-        .bind::<Array<BigInt>, _>(column(&reviews, |review| {
-            review.clock_shift.num_microseconds().unwrap_or_default()
-        }))
+        .bind::<Array<BigInt>, _>(column(&reviews, |review| microseconds(review.clock_shift)))
         .bind::<Array<Nullable<SqlUuid>>, _>(column(new, |new| new.counted_for))
         .bind::<Array<Nullable<Bool>>, _>(column(new, |new| new.is_attempt))
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// Returns the microseconds of a duration; the nearest number that the database stores, if there are more.
+fn microseconds(duration: Duration) -> i64 {
+    let nearest = if duration < Duration::zero() { i64::MIN } else { i64::MAX };
+    duration.num_microseconds().unwrap_or(nearest)
 }
 
 /// Loads the learner's reviews by id, in no particular order.

@@ -113,3 +113,19 @@ pub async fn recount_affected(
         .await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::learning::progress::MATURE_INTERVAL_DAYS;
+    use crate::domain::learning::review::MAX_ANSWER_MS;
+
+    #[test]
+    fn the_statements_count_with_the_numbers_of_the_domain() {
+        let recount = include_str!("recount.sql");
+        for sql in [include_str!("insert_reviews.sql"), recount] {
+            assert!(sql.contains(&format!("least(duration_ms, {MAX_ANSWER_MS})")), "{sql}");
+            assert!(sql.contains(&format!("last_interval_days >= {MATURE_INTERVAL_DAYS}")), "{sql}");
+        }
+        assert_eq!(recount.matches(&format!("last_interval_days < {MATURE_INTERVAL_DAYS}")).count(), 2);
+    }
+}

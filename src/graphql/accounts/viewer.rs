@@ -28,7 +28,7 @@ use crate::graphql::learning::{
     OptimizationJob, Review, SchedulingPreset, Statistics, StudyItem, ViewerPractice, ViewerSync,
     ViewerWordLists, WordReport,
 };
-use crate::graphql::pagination::{List, PageArguments, connection, count, page_cost};
+use crate::graphql::pagination::{List, PageArguments, connection, page_cost, page_size};
 use crate::graphql::scalars::{Date, global_id};
 
 /// A learner's current study day.
@@ -209,7 +209,7 @@ impl Viewer {
         )]
         kinds: Option<Vec<ExerciseKind>>,
     ) -> Result<Option<ListOf<StudyItem>>, ApiError> {
-        let (filter, first) = (queue_filter(skills, kinds), count("first", first, 1)?);
+        let (filter, first) = (queue_filter(skills, kinds), page_size("first", first, 1)?);
         let items = app_learning::study_queue(&request(context).caller, &filter, first).await?;
         Ok(Some(items.into_iter().map(StudyItem::from).collect()))
     }
@@ -264,7 +264,7 @@ impl Viewer {
         context: &Context<'_>,
         #[graphql(desc = "The maximum number of items, 1 to 100.", default = 20)] first: i32,
     ) -> Result<Option<ListOf<SchedulingPreset>>, ApiError> {
-        let most = usize::try_from(count("first", first, 1)?).unwrap_or(0);
+        let most = usize::try_from(page_size("first", first, 1)?).unwrap_or(0);
         let presets = app_learning::presets(&request(context).caller).await?;
         Ok(Some(presets.all().iter().take(most).map(SchedulingPreset::from).collect()))
     }

@@ -19,7 +19,7 @@ use crate::graphql::contests::Contest;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::contests::ContestsOf;
-use crate::graphql::pagination::{count, list_cost};
+use crate::graphql::pagination::{list_cost, page_size};
 use crate::graphql::scalars::{ImpreciseDate, Language, LanguageTag, global_id};
 use crate::graphql::texts::{
     TextInLanguage, all_languages, all_languages_if_any, in_language, in_language_if_any,
@@ -123,7 +123,7 @@ impl Event {
         to: DateTime<Utc>,
         #[graphql(desc = "The maximum number of occurrences, 1 to 100.", default = 20)] first: i32,
     ) -> Result<ListOf<Occurrence>, ApiError> {
-        let limit = usize::try_from(count("first", first, 1)?).unwrap_or(0);
+        let limit = usize::try_from(page_size("first", first, 1)?).unwrap_or(0);
         let found = app::expand(&self.0, app::Window { from, to }, limit)?;
         let occurrence = |occurrence| Occurrence { event: self.0.clone(), occurrence };
         Ok(found.into_iter().map(occurrence).collect())

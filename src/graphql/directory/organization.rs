@@ -24,7 +24,7 @@ use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::clubs::OpenClubsOf;
 use crate::graphql::loaders::directory::{EventsOf, IndicatorsOf, MembersOf, PostsOf, PostsOfKind};
-use crate::graphql::pagination::{count, list_cost};
+use crate::graphql::pagination::{list_cost, page_size};
 use crate::graphql::scalars::{Date, ImpreciseDate, Language, day, global_id};
 use crate::graphql::texts::{
     TextInLanguage, all_languages, all_languages_if_any, in_language, in_language_if_any,
@@ -209,7 +209,7 @@ impl Organization {
         kinds: Option<Vec<String>>,
         #[graphql(desc = "Returns the first n posts; 0 to 100. Defaults to all posts.")] first: Option<i32>,
     ) -> Result<ListOf<Post>, ApiError> {
-        let first = first.map(|first| count("first", first, 0)).transpose()?;
+        let first = first.map(|first| page_size("first", first, 0)).transpose()?;
         let first = first.and_then(|first| usize::try_from(first).ok()).unwrap_or(usize::MAX);
         let request = request(context);
         let loader = request.loader();

@@ -12,11 +12,12 @@ use crate::app::learning as app;
 use crate::domain::learning::preset::Presets;
 use crate::domain::learning::scheduler::{ReviewOutcome, retrievability};
 use crate::domain::learning::{card as domain, review as domain_review};
+use crate::domain::number::shortest_decimal;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::learning::AllPresets;
 use crate::graphql::pagination::list_cost;
-use crate::graphql::scalars::{decimal, global_id};
+use crate::graphql::scalars::global_id;
 
 /// The skill that a card practises.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,12 +90,12 @@ impl Card {
 
     /// FSRS stability: the number of days until the chance of recall falls to 0.9. Null if the card is new.
     async fn stability(&self) -> Option<f64> {
-        self.0.state.memory.map(|memory| decimal(memory.stability))
+        self.0.state.memory.map(|memory| shortest_decimal(memory.stability))
     }
 
     /// FSRS difficulty, 1 to 10. Null if the card is new.
     async fn difficulty(&self) -> Option<f64> {
-        self.0.state.memory.map(|memory| decimal(memory.difficulty))
+        self.0.state.memory.map(|memory| shortest_decimal(memory.difficulty))
     }
 
     /// The chance that the viewer recalls the card today, 0 to 1. Null if the card is new.
@@ -103,7 +104,7 @@ impl Card {
         let settings = &request.caller.viewer.as_ref()?.settings;
         let today = settings.calendar().day_of(request.now());
         let elapsed = today.days_since(self.0.state.last_review?.study_day);
-        let chance = |memory| decimal(retrievability(memory, elapsed, &settings.preset.scheduling));
+        let chance = |memory| shortest_decimal(retrievability(memory, elapsed, &settings.preset.scheduling));
         self.0.state.memory.map(chance)
     }
 
@@ -198,8 +199,8 @@ impl From<(domain_review::Rating, ReviewOutcome)> for NextState {
             phase: outcome.state.phase.into(),
             due_at: outcome.state.due_at,
             interval_days: outcome.state.interval_days,
-            stability: decimal(outcome.memory.stability),
-            difficulty: decimal(outcome.memory.difficulty),
+            stability: shortest_decimal(outcome.memory.stability),
+            difficulty: shortest_decimal(outcome.memory.difficulty),
         }
     }
 }

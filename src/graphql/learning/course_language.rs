@@ -9,6 +9,7 @@ use graphql_engine::ListOf;
 
 use crate::domain::ids::CourseId;
 use crate::domain::learning::word::Word;
+use crate::domain::number::saturated;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::scalars::LanguageTag;
@@ -34,7 +35,7 @@ impl CourseLanguage {
         for meanings in words.iter().flat_map(|word| &word.meanings) {
             *counts.entry(meanings.language.as_str()).or_default() += 1;
         }
-        let total = u32::try_from(words.len()).unwrap_or(u32::MAX);
+        let total = saturated(words.len());
         let language =
             |(tag, words): (&str, u32)| Self { language: LanguageTag(tag.to_owned()), words, total };
         let mut found: Vec<Self> = counts.into_iter().map(language).collect();

@@ -13,10 +13,11 @@ use super::workload::{Workload, WorkloadInput};
 use crate::app::learning as app;
 use crate::domain::ids::CardId;
 use crate::domain::learning::explanation::Explanation;
+use crate::domain::number::shortest_decimal;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::pagination::list_cost;
-use crate::graphql::scalars::{Language, decimal};
+use crate::graphql::scalars::Language;
 use crate::messages::explanation_sentence;
 
 /// An explanation of a card's schedule, in numbers and in sentences. Fields that depend on the last answer are null if
@@ -93,11 +94,11 @@ impl ScheduleExplanation {
             step: steps.map(|_| u32::from(state.step) + 1),
             steps_seconds: steps.map(|steps| steps.to_vec().into()),
             last_rating: explanation.last.as_ref().map(|(rating, _)| (*rating).into()),
-            retrievability: explanation.retrievability.map(decimal),
-            stability: state.memory.map(|memory| decimal(memory.stability)),
-            difficulty: state.memory.map(|memory| decimal(memory.difficulty)),
-            desired_retention: decimal(scheduling.desired_retention),
-            raw_interval_days: choice.and(outcome).map(|outcome| decimal(outcome.raw_interval_days)),
+            retrievability: explanation.retrievability.map(shortest_decimal),
+            stability: state.memory.map(|memory| shortest_decimal(memory.stability)),
+            difficulty: state.memory.map(|memory| shortest_decimal(memory.difficulty)),
+            desired_retention: shortest_decimal(scheduling.desired_retention),
+            raw_interval_days: choice.and(outcome).map(|outcome| shortest_decimal(outcome.raw_interval_days)),
             interval_days: choice.map(|choice| choice.days),
             fuzz_minimum_days: choice.map(|choice| choice.fuzz.0),
             fuzz_maximum_days: choice.map(|choice| choice.fuzz.1),

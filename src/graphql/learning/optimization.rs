@@ -9,9 +9,10 @@ use graphql_engine::ListOf;
 use crate::app::learning as app;
 use crate::domain::learning::optimization as domain;
 use crate::domain::learning::training::{Accuracy, MIN_TRAINING_REVIEWS};
+use crate::domain::number::shortest_decimal;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
-use crate::graphql::scalars::{decimal, global_id};
+use crate::graphql::scalars::global_id;
 
 /// The status of an optimization job.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +54,10 @@ pub struct PredictionAccuracy {
 
 impl From<Accuracy> for PredictionAccuracy {
     fn from(accuracy: Accuracy) -> Self {
-        Self { log_loss: decimal(accuracy.log_loss), rmse_bins: decimal(accuracy.rmse_bins) }
+        Self {
+            log_loss: shortest_decimal(accuracy.log_loss),
+            rmse_bins: shortest_decimal(accuracy.rmse_bins),
+        }
     }
 }
 
@@ -88,7 +92,7 @@ impl From<&domain::OptimizationResult> for OptimizationResult {
             minimum_reviews: MIN_TRAINING_REVIEWS,
             before: result.before.map(PredictionAccuracy::from),
             after: result.after.map(PredictionAccuracy::from),
-            parameters: parameters.map(|found| found.iter().copied().map(decimal).collect()),
+            parameters: parameters.map(|found| found.iter().copied().map(shortest_decimal).collect()),
             preset_number: result.preset_number,
             moved_cards: result.moved_cards,
         }

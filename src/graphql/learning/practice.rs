@@ -16,7 +16,7 @@ use crate::domain::ids::LessonId;
 use crate::graphql::accounts::{Keyboard, Viewer};
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
-use crate::graphql::pagination::{count, list_cost, page_cost};
+use crate::graphql::pagination::{list_cost, page_cost, page_size};
 
 /// What to practise beyond the schedule.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl ViewerPractice {
                 return Err(ApiError::bad_input("«lessonId» is required for the source LESSON."));
             }
         };
-        let (filter, first) = (queue_filter(skills, kinds), count("first", first, 1)?);
+        let (filter, first) = (queue_filter(skills, kinds), page_size("first", first, 1)?);
         let items = app::practice_items(&request(context).caller, source, &filter, first).await?;
         Ok(Some(items.into_iter().map(StudyItem::from).collect()))
     }

@@ -9,9 +9,10 @@ use uuid::Uuid;
 use super::Card;
 use super::grade::{Rating, Slip, Verdict};
 use crate::domain::learning::{exercise as domain_exercise, review as domain};
+use crate::domain::number::shortest_decimal;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
-use crate::graphql::scalars::{Date, LanguageTag, decimal, global_id};
+use crate::graphql::scalars::{Date, LanguageTag, global_id};
 
 /// The phase of a card in which a review was given. The first review of a card is in the phase LEARNING.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,11 +165,11 @@ impl Review {
 
     /// FSRS stability after the review, in days, as computed when the review was received.
     async fn stability(&self) -> f64 {
-        decimal(self.0.memory.stability)
+        shortest_decimal(self.0.memory.stability)
     }
 
     /// FSRS difficulty after the review, 1 to 10, as computed when the review was received.
     async fn difficulty(&self) -> f64 {
-        decimal(self.0.memory.difficulty)
+        shortest_decimal(self.0.memory.difficulty)
     }
 }

@@ -7,10 +7,10 @@ use graphql_engine::ListOf;
 use crate::app::learning::{self as app, SchedulingChange};
 use crate::domain::learning::preset as domain;
 use crate::domain::learning::scheduler::parameters;
+use crate::domain::number::shortest_decimal;
 use crate::graphql::accounts::Viewer;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
-use crate::graphql::scalars::decimal;
 
 /// A scheduling preset: how cards are scheduled from a certain time on. Presets never change: each change creates a new
 /// preset, with the next number.
@@ -45,12 +45,12 @@ impl From<&domain::Preset> for SchedulingPreset {
         Self {
             number: preset.number,
             effective_at: preset.effective_at,
-            desired_retention: decimal(scheduling.desired_retention),
+            desired_retention: shortest_decimal(scheduling.desired_retention),
             maximum_interval_days: scheduling.maximum_interval_days,
             learning_steps_seconds: scheduling.learning_steps.clone().into(),
             relearning_steps_seconds: scheduling.relearning_steps.clone().into(),
             easy_days_percent: scheduling.easy_days.to_vec().into(),
-            parameters: parameters(scheduling).iter().copied().map(decimal).collect(),
+            parameters: parameters(scheduling).iter().copied().map(shortest_decimal).collect(),
             has_default_parameters: scheduling.parameters.is_none(),
         }
     }

@@ -6,8 +6,8 @@ use graphql_engine::ListOf;
 use crate::app::learning::WorkloadRequest;
 use crate::domain::learning::preset;
 use crate::domain::learning::simulation::{MAX_SIMULATION_CARDS, MAX_SIMULATION_DAYS, SimulatedDay};
+use crate::domain::number::{saturated, shortest_decimal};
 use crate::graphql::errors::ApiError;
-use crate::graphql::scalars::decimal;
 
 /// What to simulate.
 #[derive(InputObject)]
@@ -85,9 +85,9 @@ impl WorkloadInput {
 impl From<(f32, Vec<SimulatedDay>)> for Workload {
     fn from((retention, days): (f32, Vec<SimulatedDay>)) -> Self {
         let days: Vec<WorkloadDay> = days.into_iter().map(WorkloadDay::from).collect();
-        let count = f64::from(u32::try_from(days.len().max(1)).unwrap_or(u32::MAX));
+        let count = f64::from(saturated(days.len().max(1)));
         Self {
-            desired_retention: decimal(retention),
+            desired_retention: shortest_decimal(retention),
             reviews_per_day: days.iter().map(|day| f64::from(day.reviews)).sum::<f64>() / count,
             minutes_per_day: days.iter().map(|day| day.minutes).sum::<f64>() / count,
             remembered_cards: days.last().map_or(0.0, |day| day.remembered_cards),
@@ -102,7 +102,7 @@ impl From<SimulatedDay> for WorkloadDay {
             reviews: day.reviews,
             new_cards: day.new_cards,
             minutes: f64::from(day.seconds) / 60.0,
-            remembered_cards: decimal(day.remembered),
+            remembered_cards: shortest_decimal(day.remembered),
         }
     }
 }

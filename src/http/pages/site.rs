@@ -1,7 +1,6 @@
 //! Runs the operation of a page, and renders the result.
 
 use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveTime, TimeZone as _};
-use chrono_tz::Asia::Almaty;
 use graphql_engine::{Code, Params};
 use poem::http::StatusCode;
 use poem::{Request, Response};
@@ -11,7 +10,7 @@ use serde_json::{Value, json};
 use super::respond::{self, Failed};
 use crate::app::directory::{Represented, representation};
 use crate::app::{AppError, Services};
-use crate::domain::directory::day_of;
+use crate::domain::directory::{INSTITUTION_ZONE, day_of};
 use crate::domain::search::{ParsedQuery, SearchKind};
 use crate::domain::text::Language;
 use crate::graphql::{Engine, RequestContext};
@@ -232,8 +231,10 @@ fn variables(address: &Address, parameters: &Parameters, reader: &Reader<'_>) ->
 
 /// Returns the first moment of a day in the institution's time zone.
 fn midnight(day: NaiveDate) -> Result<String, Failed> {
-    let moment =
-        Almaty.from_local_datetime(&day.and_time(NaiveTime::MIN)).earliest().ok_or(Failed::Internal)?;
+    let moment = INSTITUTION_ZONE
+        .from_local_datetime(&day.and_time(NaiveTime::MIN))
+        .earliest()
+        .ok_or(Failed::Internal)?;
     Ok(moment.to_utc().to_rfc3339())
 }
 

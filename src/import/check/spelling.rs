@@ -1,6 +1,6 @@
 //! Checks of the characters of texts.
 
-use kazakh::alphabet::{LETTERS, look_alike};
+use kazakh::alphabet::{LETTERS, is_cyrillic, look_alike};
 use unicode_normalization::is_nfc;
 
 use crate::domain::text::is_no_text;
@@ -56,10 +56,6 @@ fn mixed_alphabets(word: &str) -> Option<String> {
     })?;
     let code = u32::from(latin);
     Some(format!("«{word}» contains the Latin letter «{latin}» (U+{code:04X}); use the Cyrillic «{meant}»"))
-}
-
-fn is_cyrillic(letter: char) -> bool {
-    ('\u{400}'..='\u{52f}').contains(&letter)
 }
 
 #[cfg(test)]

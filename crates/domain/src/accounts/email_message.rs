@@ -82,11 +82,6 @@ impl EmailKind {
     pub fn has_link(self) -> bool {
         self.link_screen().is_some()
     }
-
-    /// Whether messages of this kind say what was done to the account.
-    pub fn is_notice(self) -> bool {
-        !self.has_link()
-    }
 }
 
 /// Returns the pause after a number of failures to send a message.

@@ -11,7 +11,7 @@ use super::citation::Citation;
 use super::field_checks::{Checks, FieldProblem, Length, MAX_LIST};
 use super::record::{RecordContent, Reference, cited};
 use super::schedule::{Change, LAST_YEAR, Schedule, ScheduleProblem};
-use super::today::ZONE;
+use super::today::INSTITUTION_ZONE;
 use super::{EventFormat, EventKind, RecordKind, Recurrence};
 use crate::ids::{Id, OrganizationId, kind};
 use crate::problem::Problem;
@@ -76,7 +76,8 @@ impl Event {
             Edtf::Interval(first, last) => ((*first)?, (*last)?),
         };
         let yearly = self.recurrence == Some(Recurrence::Yearly);
-        Schedule::whole_days(certain_day(first)?, certain_day(last)?, ZONE, yearly).map(Cow::Owned)
+        Schedule::whole_days(certain_day(first)?, certain_day(last)?, INSTITUTION_ZONE, yearly)
+            .map(Cow::Owned)
     }
 }
 

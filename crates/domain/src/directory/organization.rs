@@ -10,7 +10,7 @@ use super::identifier::{Identifier, take_identifiers};
 use super::identity::{IdentityKey, identity_keys};
 use super::record::{RecordContent, Reference, UsedKind, cited};
 use super::statement::{
-    Affiliation, CitedDate, ContactPoint, Milestone, Name, name_on, other_names, taken_over,
+    Affiliation, CitedDate, ContactPoint, Milestone, Name, name_on, other_names, take_names,
 };
 use super::visiting::{Accessibility, OpeningHours, Service};
 use super::{KindScheme, RecordKind};
@@ -189,8 +189,7 @@ impl RecordContent for Organization {
     }
 
     fn take_identity(&mut self, merged: &Self) {
-        let own = [self.names.as_slice(), &self.other_names].concat();
-        self.other_names.extend(taken_over(&own, merged.names.iter().chain(&merged.other_names)));
+        take_names((&self.names, &mut self.other_names), (&merged.names, &merged.other_names));
         take_identifiers(&mut self.identifiers, &merged.identifiers);
     }
 

@@ -10,7 +10,7 @@ use super::identity::{IdentityKey, identity_keys};
 use super::period::ValidityPeriod;
 use super::personal_details::PersonalDetails;
 use super::record::{Record, RecordContent, Reference, UsedKind, cited};
-use super::statement::{ContactPoint, Name, name_on, other_names, taken_over};
+use super::statement::{ContactPoint, Name, name_on, other_names, take_names};
 use super::succession::Tenure;
 use super::{KindScheme, RecordKind};
 use crate::ids::{Id, OrganizationId, PersonId, PostId, kind};
@@ -153,8 +153,7 @@ impl RecordContent for Person {
     }
 
     fn take_identity(&mut self, merged: &Self) {
-        let own = [self.names.as_slice(), &self.other_names].concat();
-        self.other_names.extend(taken_over(&own, merged.names.iter().chain(&merged.other_names)));
+        take_names((&self.names, &mut self.other_names), (&merged.names, &merged.other_names));
         take_identifiers(&mut self.identifiers, &merged.identifiers);
     }
 

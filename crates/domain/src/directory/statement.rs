@@ -130,15 +130,14 @@ pub fn affiliation_on(affiliations: &[Affiliation], day: NaiveDate) -> Option<&A
     valid_on(affiliations, Statement::period, day)
 }
 
-/// Returns the names that a record takes over from one that is merged into it, without those that it has.
-pub(super) fn taken_over<'a>(own: &[Name], other: impl IntoIterator<Item = &'a Name>) -> Vec<Name> {
-    let mut names: Vec<Name> = Vec::new();
-    for name in other {
-        if !own.iter().chain(&names).any(|known| known.text == name.text) {
-            names.push(name.clone());
+/// Adds the names and other names of a record that is merged into another one to the other names of that one, without
+/// those that it has.
+pub(super) fn take_names((names, other_names): (&[Name], &mut Vec<Name>), merged: (&[Name], &[Name])) {
+    for name in merged.0.iter().chain(merged.1) {
+        if !names.iter().chain(&*other_names).any(|known| known.text == name.text) {
+            other_names.push(name.clone());
         }
     }
-    names
 }
 
 impl ContactKind {

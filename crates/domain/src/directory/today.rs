@@ -4,11 +4,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::{Asia, Tz};
 
 /// The institution's time zone.
-pub(super) const ZONE: Tz = Asia::Almaty;
+pub const INSTITUTION_ZONE: Tz = Asia::Almaty;
 
 /// Returns the calendar day of a moment in the institution's time zone, Asia/Almaty.
 pub fn day_of(moment: DateTime<Utc>) -> NaiveDate {
-    moment.with_timezone(&ZONE).date_naive()
+    moment.with_timezone(&INSTITUTION_ZONE).date_naive()
 }
 
 #[cfg(test)]

@@ -12,6 +12,9 @@ use crate::learning::study_day::{StudyCalendar, StudyDay};
 
 pub use crate::learning::rating::Rating;
 
+/// The maximum time that one answer counts for, in milliseconds, as in Anki.
+pub const MAX_ANSWER_MS: u32 = 60_000;
+
 closed_list! {
     /// The phase of a card in which a review was given. A new card counts as being learned.
     ReviewPhase {

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use chrono_tz::Tz;
 use kazakh::latin_draft::Script;
 
+use crate::directory::INSTITUTION_ZONE;
 use crate::ids::AccountId;
 use crate::language_tag::LanguageTag;
 use crate::learning::card::Skill;
@@ -181,10 +182,10 @@ pub fn time_zone(name: &str) -> Result<Tz, Problem> {
     name.parse().map_err(|_| Problem::UnknownTimeZone)
 }
 
-/// Returns a time zone that a device has named, or `Asia/Almaty` if there is no such zone. Phones also report zones
+/// Returns a time zone that a device has named, or the institution's if there is no such zone. Phones also report zones
 /// that no list has, such as `GMT+05:00`.
 pub fn time_zone_of_device(name: &str) -> Tz {
-    time_zone(name).unwrap_or(Tz::Asia__Almaty)
+    time_zone(name).unwrap_or(INSTITUTION_ZONE)
 }
 
 /// Checks a daily goal.

@@ -10,10 +10,11 @@ use fsrs::{
 use crate::learning::card::Card;
 use crate::learning::fuzz;
 use crate::learning::preset::Scheduling;
-use crate::learning::review::ReviewPhase;
+use crate::learning::review::{MAX_ANSWER_MS, ReviewPhase};
 use crate::learning::scheduler::{SchedulerError, parameters};
 use crate::learning::study_day::StudyDay;
 use crate::learning::training::PastReview;
+use crate::number::saturated;
 
 /// The longest simulation, in days.
 pub const MAX_SIMULATION_DAYS: u32 = 365;
@@ -21,8 +22,6 @@ pub const MAX_SIMULATION_DAYS: u32 = 365;
 pub const MAX_SIMULATION_CARDS: u32 = 10_000;
 /// A fixed seed, so that the same query always has the same result.
 const SEED: u64 = 2023;
-/// An answer counts for one minute at most, as in Anki.
-const MAX_ANSWER_MS: u32 = 60_000;
 
 /// The input of a simulation: a learner, and what the learner does each day.
 #[derive(Debug, Clone)]
@@ -86,12 +85,11 @@ impl Simulation {
         let result = simulate(&self.config(capacity), &own, desired_retention, Some(SEED), Some(cards))?;
         let counts = result.review_cnt_per_day.iter().zip(&result.learn_cnt_per_day);
         let rest = result.cost_per_day.iter().zip(&result.memorized_cnt_per_day);
-        let count = |count: &usize| u32::try_from(*count).unwrap_or(u32::MAX);
         Ok(counts
             .zip(rest)
             .map(|((reviews, new_cards), (seconds, remembered))| SimulatedDay {
-                reviews: count(reviews),
-                new_cards: count(new_cards),
+                reviews: saturated(*reviews),
+                new_cards: saturated(*new_cards),
                 seconds: *seconds,
                 remembered: *remembered,
             })
@@ -172,7 +170,7 @@ impl DailyCapacity {
                 return day;
             }
         }
-        from.max(u32::try_from(self.reserved.len()).unwrap_or(u32::MAX))
+        from.max(saturated(self.reserved.len()))
     }
 }
 

@@ -11,6 +11,7 @@ use crate::learning::preset::Scheduling;
 use crate::learning::review::{Rating, ReviewPhase};
 use crate::learning::scheduler::{SchedulerError, parameters as in_force};
 use crate::learning::study_day::StudyDay;
+use crate::number::saturated;
 
 /// The minimum number of reviews after an interval of days. With fewer, the model would keep its defaults.
 pub const MIN_TRAINING_REVIEWS: u32 = 8;
@@ -109,7 +110,7 @@ impl Training {
 
     /// Returns the number of reviews that the model is trained on.
     pub fn reviews(&self) -> u32 {
-        u32::try_from(self.items.len()).unwrap_or(u32::MAX)
+        saturated(self.items.len())
     }
 
     /// Finds the parameters that predict these reviews best. Returns `None` if there are too few reviews. Takes seconds

@@ -11,6 +11,7 @@ use crate::db::clubs::insight::{LessonCell, lesson_cells};
 use crate::domain::clubs::Club;
 use crate::domain::clubs::insight::Member;
 use crate::domain::ids::{AccountId, LessonId};
+use crate::domain::number::saturated;
 use crate::spreadsheet::{Row, Separator};
 
 /// Writes the table: for each member, first the assignments, then the lessons that they have begun, in course order.
@@ -53,7 +54,7 @@ fn lesson_cell_row(writer: &Writer<'_>, member: &Member, cell: LessonCell) -> Op
     let course = writer.catalogue.course(lesson.course_id);
     let words = writer.catalogue.words_of(lesson.id).len();
     let progress = LessonProgress {
-        words: u32::try_from(words).unwrap_or(u32::MAX),
+        words: saturated(words),
         begun: cell.begun,
         learned: cell.learned,
         mature: cell.mature,

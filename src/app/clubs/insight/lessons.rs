@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::{count, members_sharing, placed_by_name};
+use super::{members_sharing, placed_by_name};
 use crate::app::{AppError, Caller};
 use crate::db::clubs::insight::{self as rows, LessonCell};
 use crate::domain::clubs::insight::{Member, RosterKey, may_be_disclosed};
 use crate::domain::clubs::{ClubMembership, Shared};
 use crate::domain::ids::{AccountId, CourseId, LessonId};
 use crate::domain::learning::catalogue::Catalogue;
+use crate::domain::number::saturated;
 
 /// How many members have started or finished a lesson, or are at it now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -59,7 +60,7 @@ pub async fn lessons(
     let places: HashMap<LessonId, usize> = order.iter().copied().zip(0..).collect();
     let summaries = summaries(&catalogue, &cells, &places);
     let lessons = order.into_iter().filter(|lesson| summaries.contains_key(lesson)).collect();
-    let has_enough_members = may_be_disclosed(count(&members));
+    let has_enough_members = may_be_disclosed(saturated(members.len()));
     let mut of_member: HashMap<AccountId, Vec<LessonCell>> = HashMap::new();
     for cell in cells {
         of_member.entry(cell.learner_id).or_default().push(cell);
@@ -93,7 +94,7 @@ fn summaries(
     let mut summaries: HashMap<LessonId, LessonSummary> = HashMap::new();
     let mut last_started: HashMap<(AccountId, Option<CourseId>), LessonId> = HashMap::new();
     for cell in cells {
-        let words = count(catalogue.words_of(cell.lesson_id));
+        let words = saturated(catalogue.words_of(cell.lesson_id).len());
         let summary = summaries.entry(cell.lesson_id).or_default();
         summary.started += u32::from(cell.started);
         summary.finished += u32::from(words > 0 && cell.learned >= words);

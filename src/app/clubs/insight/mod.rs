@@ -30,11 +30,6 @@ use crate::domain::clubs::{ClubAccessSubject, ClubMembership, Shared};
 use crate::domain::ids::AccountId;
 use crate::domain::learning::study_day::StudyDay;
 
-/// Returns the number of elements, at most `u32::MAX`.
-fn count<T>(members: &[T]) -> u32 {
-    u32::try_from(members.len()).unwrap_or(u32::MAX)
-}
-
 fn member(caller: &Caller, studying: StudyingMember) -> Member {
     let StudyingMember { membership, settings, change_number: ChangeNumber(change_number) } = studying;
     let calendar = settings.calendar();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{all_members, count, knowledge_of, members_sharing};
+use super::{all_members, knowledge_of, members_sharing};
 use crate::app::{AppError, Caller};
 use crate::db::clubs::insight::{self as rows, ActivityRow, Days};
 use crate::domain::clubs::insight::{
@@ -10,6 +10,7 @@ use crate::domain::clubs::insight::{
 };
 use crate::domain::clubs::{ClubMembership, Shared};
 use crate::domain::ids::AccountId;
+use crate::domain::number::saturated;
 
 /// The activity and knowledge of the club as a whole.
 #[derive(Debug, Clone, Copy)]
@@ -47,11 +48,11 @@ pub async fn overview(
         let id = member.membership.learner_id;
         Some((done.get(&id)?, known.get(&id)?))
     }));
-    let number = |part| u32::try_from(sharing(part).count()).unwrap_or(u32::MAX);
+    let number = |part| saturated(sharing(part).count());
     let (activity_sharing_members, results_sharing_members) =
         (number(Shared::Activity), number(Shared::Results));
     Ok(Some(Overview {
-        members: count(&members),
+        members: saturated(members.len()),
         activity_sharing_members,
         activity: may_be_disclosed(activity_sharing_members).then_some(activity),
         results_sharing_members,
@@ -78,7 +79,7 @@ pub async fn activity(
     let Some(members) = members_sharing(caller, &mut connection, own, Shared::Activity).await? else {
         return Ok(None);
     };
-    let sharing_members = count(&members);
+    let sharing_members = saturated(members.len());
     let rows = if may_be_disclosed(sharing_members) {
         Some(rows::activity(&mut connection, &members, days).await?)
     } else {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{count, members_sharing, placed_by_name};
+use super::{members_sharing, placed_by_name};
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller};
 use crate::db::clubs::insight as rows;
@@ -14,6 +14,7 @@ use crate::domain::ids::{AccountId, LessonId, WordId};
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::chosen_words::chosen_words;
 use crate::domain::learning::study_day::StudyDay;
+use crate::domain::number::saturated;
 use crate::domain::problem::Problem;
 
 /// The maximum number of words of a forecast.
@@ -60,10 +61,10 @@ pub async fn readiness(
     };
     let found = rows::readiness(&mut connection, &members, on, &chosen).await?;
     drop(connection);
-    let words = count(&chosen);
+    let words = saturated(chosen.len());
     let mut of_member: HashMap<AccountId, (MemberReadiness, Pace)> =
         found.into_iter().map(|(id, readiness, pace)| (id, (readiness, pace))).collect();
-    let sharing_members = count(&members);
+    let sharing_members = saturated(members.len());
     let members = members.into_iter().map(|member| {
         let (readiness, pace) = of_member.remove(&member.membership.learner_id).unwrap_or_default();
         // A member's pace is part of their activity.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{count, members_sharing};
+use super::members_sharing;
 use crate::app::{AppError, Caller};
 use crate::db::clubs::insight::{self as rows, Days, PairCount};
 use crate::domain::clubs::insight::{
@@ -13,6 +13,7 @@ use crate::domain::clubs::{ClubMembership, Shared};
 use crate::domain::ids::WordId;
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::grading::Slip;
+use crate::domain::number::saturated;
 
 /// A word that is hard for the club.
 #[derive(Debug, Clone)]
@@ -55,7 +56,7 @@ pub async fn hardest_words(
     let Some(members) = members_sharing(caller, &mut connection, own, Shared::Answers).await? else {
         return Ok(None);
     };
-    let sharing_members = count(&members);
+    let sharing_members = saturated(members.len());
     if !may_be_disclosed(sharing_members) {
         return Ok(Some(HardWords { sharing_members, found: None }));
     }
@@ -165,7 +166,7 @@ pub async fn confusions(
     let Some(members) = members_sharing(caller, &mut connection, own, Shared::Answers).await? else {
         return Ok(None);
     };
-    let sharing_members = count(&members);
+    let sharing_members = saturated(members.len());
     if !may_be_disclosed(sharing_members) {
         return Ok(Some(Confusions { sharing_members, pairs: None, by_language: Vec::new() }));
     }

@@ -18,11 +18,7 @@ use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
 use crate::domain::learning::word_list::WordList;
 use crate::domain::learning::word_report::WordReport;
-
-/// Converts a single-precision number to its shortest decimal: 2.3065, not 2.30649995803833.
-fn decimal(value: f32) -> Value {
-    json!(value.to_string().parse::<f64>().unwrap_or_else(|_| f64::from(value)))
-}
+use crate::domain::number::shortest_decimal;
 
 pub(super) fn date(day: StudyDay) -> String {
     day.date().to_string()
@@ -145,8 +141,8 @@ pub(super) fn card(card: &Card, catalogue: &Catalogue) -> Value {
         "createdAt": created_at,
         "phase": state.phase,
         "step": state.step,
-        "stability": state.memory.map(|memory| decimal(memory.stability)),
-        "difficulty": state.memory.map(|memory| decimal(memory.difficulty)),
+        "stability": state.memory.map(|memory| shortest_decimal(memory.stability)),
+        "difficulty": state.memory.map(|memory| shortest_decimal(memory.difficulty)),
         "dueAt": state.due_at,
         "intervalDays": state.interval_days,
         "firstStudyDay": state.first_study_day.map(date),
@@ -204,9 +200,9 @@ pub(super) fn review(review: &Review) -> Value {
         "elapsedDays": review.elapsed_days,
         "lastIntervalDays": review.last_interval_days,
         "intervalDays": review.interval_days,
-        "rawIntervalDays": decimal(review.raw_interval_days),
-        "stability": decimal(review.memory.stability),
-        "difficulty": decimal(review.memory.difficulty),
+        "rawIntervalDays": shortest_decimal(review.raw_interval_days),
+        "stability": shortest_decimal(review.memory.stability),
+        "difficulty": shortest_decimal(review.memory.difficulty),
         "modelVersion": review.model_version,
         "preset": review.preset_number,
         "voidedAt": review.voided_at,

@@ -1,5 +1,6 @@
 -- $1: the sessions, as hashes of tokens; $2: now. The digest is computed as for one assignment, over all clubs that the
--- session's account leads. Each member of a club counts once, however many assignments they have.
+-- session's account leads. Each member of a club counts once, however many assignments they have. The quarter of an
+-- hour (900 s) is as in states_of_assignments.sql.
 SELECT followed.token_hash,
        ((assigned.digest + members.digest + hashtextextended(floor(extract(epoch FROM $2) / 900)::text, 0))
          % 9223372036854775807)::bigint AS state

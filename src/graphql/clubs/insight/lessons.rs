@@ -9,6 +9,7 @@ use crate::app::clubs::insight::{self as app, LessonCell};
 use crate::domain::clubs::{Club, ClubAccessSubject, ClubMembership as DomainMembership};
 use crate::domain::ids::LessonId;
 use crate::domain::learning::progress::WordCounts;
+use crate::domain::number::saturated;
 use crate::graphql::clubs::ClubMembership;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
@@ -29,7 +30,7 @@ pub struct ClubLessons {
 impl ClubLessons {
     /// The number of members who share RESULTS.
     async fn sharing_members(&self) -> u32 {
-        u32::try_from(self.matrix.members.len()).unwrap_or(u32::MAX)
+        saturated(self.matrix.members.len())
     }
 
     /// Whether totals are withheld because fewer than three members share RESULTS.
@@ -105,7 +106,7 @@ impl ClubMemberLessons {
     async fn lessons(&self, context: &Context<'_>) -> Result<ListOf<ClubMemberLesson>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         let to_lesson = |cell: &LessonCell| {
-            let total = u32::try_from(catalogue.words_of(cell.lesson_id).len()).unwrap_or(u32::MAX);
+            let total = saturated(catalogue.words_of(cell.lesson_id).len());
             let (begun, learned, mature) = (cell.begun, cell.learned, cell.mature);
             Some(ClubMemberLesson {
                 lesson: Lesson(catalogue.lesson(cell.lesson_id)?.clone()),

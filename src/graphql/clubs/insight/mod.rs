@@ -18,7 +18,7 @@ use crate::graphql::clubs::ClubMembership;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::learning::statistics::{days_within, range};
-use crate::graphql::pagination::{ListWith, PageArguments, connection_with, count, page_cost, rows_cost};
+use crate::graphql::pagination::{ListWith, PageArguments, connection_with, page_cost, page_size, rows_cost};
 use crate::graphql::scalars::Date;
 
 use lessons::ClubLessons;
@@ -205,7 +205,7 @@ fn answer_days(from: Date, to: Date) -> Result<(StudyDay, StudyDay), ApiError> {
 }
 
 fn limit(first: i32) -> Result<usize, ApiError> {
-    Ok(usize::try_from(count("first", first, 1)?).unwrap_or(0))
+    Ok(usize::try_from(page_size("first", first, 1)?).unwrap_or(0))
 }
 
 fn parse_id<K: Kind>(argument: &str, id: &ID) -> Result<Id<K>, ApiError> {

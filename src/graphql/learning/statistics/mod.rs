@@ -19,7 +19,7 @@ use crate::domain::learning::progress as domain;
 use crate::domain::learning::study_day::StudyDay;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
-use crate::graphql::pagination::{count, page_cost, rows_cost, within};
+use crate::graphql::pagination::{page_cost, page_size, rows_cost, within};
 use crate::graphql::scalars::Date;
 
 /// The maximum number of days that `activity` returns, and that `retention` returns by day.
@@ -111,7 +111,7 @@ impl Statistics {
         days: i32,
         #[graphql(desc = "The maximum number of pairs, 1 to 100.", default = 20)] first: i32,
     ) -> Result<Option<ListOf<SlipCount>>, ApiError> {
-        let (days, first) = (within("days", days, 365)?, count("first", first, 1)?);
+        let (days, first) = (within("days", days, 365)?, page_size("first", first, 1)?);
         let found = app::slip_counts(&request(context).caller, days, first).await?;
         Ok(Some(found.into_iter().map(SlipCount::from).collect()))
     }
@@ -125,7 +125,7 @@ impl Statistics {
         #[graphql(desc = "The number of study days to search, up to today; 1 to 31.", default = 7)] days: i32,
         #[graphql(desc = "The maximum number of cards, 1 to 100.", default = 20)] first: i32,
     ) -> Result<Option<ListOf<Mistake>>, ApiError> {
-        let (days, first) = (within("days", days, 31)?, count("first", first, 1)?);
+        let (days, first) = (within("days", days, 31)?, page_size("first", first, 1)?);
         let found = app::mistakes(&request(context).caller, days, first).await?;
         Ok(Some(found.into_iter().map(|card| Mistake { card: Card(Arc::new(card)) }).collect()))
     }

@@ -4,10 +4,11 @@ use async_graphql::{Context, Enum, SimpleObject};
 
 use crate::domain::ids::WordId;
 use crate::domain::learning::progress as domain;
+use crate::domain::number::shortest_decimal;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::learning::CardsOf;
-use crate::graphql::scalars::{decimal, decimal_64};
+use crate::graphql::scalars::decimal_64;
 
 /// How far a learner has come with a word. Only the word's cards of skills that the learner practises count.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,9 +53,9 @@ impl WordMemory {
         let memory = domain::word_memory(&cards.iter().map(AsRef::as_ref), settings, today);
         Ok(Some(Self {
             state: memory.state.into(),
-            retrievability: memory.retrievability.map(decimal),
-            stability: memory.memory.map(|memory| decimal(memory.stability)),
-            difficulty: memory.memory.map(|memory| decimal(memory.difficulty)),
+            retrievability: memory.retrievability.map(shortest_decimal),
+            stability: memory.memory.map(|memory| shortest_decimal(memory.stability)),
+            difficulty: memory.memory.map(|memory| shortest_decimal(memory.difficulty)),
         }))
     }
 }

@@ -7,20 +7,17 @@ mod time_zone;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike as _, Duration, NaiveDateTime, TimeZone as _, Utc};
-use chrono_tz::Tz;
 
 use self::lines::Lines;
-use crate::directory::Coordinates;
 use crate::directory::schedule::local_time::moment;
 use crate::directory::schedule::{Change, Exception, Occurrence, Schedule};
+use crate::directory::{Coordinates, INSTITUTION_ZONE};
 use crate::text::Language;
 
 /// The product that writes the file (PRODID).
 const PRODUCT: &str = "-//Dostyq//Dostyq//EN";
 /// How often programs may refresh the file.
 const REFRESH: &str = "PT6H";
-/// The time zone of a calendar without events, which must contain at least one component (RFC 5545, section 3.6).
-const DEFAULT_ZONE: Tz = chrono_tz::Asia::Almaty;
 /// For an endless series, the time zone is written up to this year, or up to [`ENDLESS_YEARS`] after the event's last
 /// change if that is later.
 const ENDLESS_UNTIL: i32 = 2037;
@@ -110,7 +107,8 @@ impl Calendar {
             *zone = (zone.0.min(from), zone.1.max(until));
         }
         if zones.is_empty() {
-            zones.insert(DEFAULT_ZONE.name(), (new_year(ENDLESS_UNTIL), new_year(ENDLESS_UNTIL)));
+            // A calendar must contain at least one component (RFC 5545, section 3.6).
+            zones.insert(INSTITUTION_ZONE.name(), (new_year(ENDLESS_UNTIL), new_year(ENDLESS_UNTIL)));
         }
         zones
     }

@@ -159,7 +159,7 @@ fn notes_are_in_the_requested_language() {
     });
     let text = calendar(vec![event]).to_ics(Language::Ru).replace("\r\n ", "");
     assert!(text.contains("DESCRIPTION:Возьмите домбру\\n\\nӘр сенбі\r\n"), "{text}");
-    assert_eq!(DEFAULT_ZONE, Asia::Almaty);
+    assert_eq!(INSTITUTION_ZONE, Asia::Almaty);
 }
 
 #[test]

@@ -8,11 +8,8 @@ use crate::ids::{CardId, ReviewId, WordId};
 use crate::language_tag::LanguageTag;
 use crate::learning::grading::Slip;
 use crate::learning::progress::{DayCounts, MATURE_INTERVAL_DAYS, Retention, WordAttempts};
-use crate::learning::review::{Rating, ReviewPhase};
+use crate::learning::review::{MAX_ANSWER_MS, Rating, ReviewPhase};
 use crate::learning::study_day::StudyDay;
-
-/// The maximum time that one answer counts for, in milliseconds.
-const MAX_ANSWER_MS: u64 = 60_000;
 
 /// An entry of the review log that was not voided.
 #[derive(Debug, Clone)]
@@ -60,7 +57,7 @@ pub fn recount(mut log: Vec<LoggedReview>) -> RecountedCounts {
     for review in log {
         let day = days.entry(review.study_day).or_default();
         day.reviews += 1;
-        day.duration_ms += review.duration_ms.min(MAX_ANSWER_MS);
+        day.duration_ms += review.duration_ms.min(MAX_ANSWER_MS.into());
         day.again += u32::from(review.rating == Rating::Again);
         let is_attempt = reviewed_today.insert((review.study_day, review.card_id));
         if is_attempt {

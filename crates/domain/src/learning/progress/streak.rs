@@ -11,6 +11,7 @@
 use std::collections::VecDeque;
 
 use crate::learning::study_day::StudyDay;
+use crate::number::saturated;
 
 /// The smallest number of days from one freeze to the next.
 const DAYS_BETWEEN_FREEZES: u32 = 7;
@@ -109,10 +110,9 @@ impl Runs {
     }
 
     fn streak(&self, last: StudyDay) -> Streak {
-        let count = |days: usize| u32::try_from(days).unwrap_or(u32::MAX);
         Streak {
-            days: count(self.studied.len()),
-            freezes: count(self.freezes.len()),
+            days: saturated(self.studied.len()),
+            freezes: saturated(self.freezes.len()),
             first: self.studied.front().copied().unwrap_or(last),
             last,
         }

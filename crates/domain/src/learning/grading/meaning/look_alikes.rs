@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use kazakh::alphabet::look_alike;
+use kazakh::alphabet::{is_cyrillic, look_alike};
 use unicode_security::confusable_detection::skeleton;
 
 static TABLES: LazyLock<Tables> = LazyLock::new(Tables::new);
@@ -71,10 +71,6 @@ fn unify_word(word: &str, language: &str) -> String {
     };
     let table = if is_cyrillic { &TABLES.to_cyrillic } else { &TABLES.to_latin };
     word.chars().map(|letter| table.get(&letter).copied().unwrap_or(letter)).collect()
-}
-
-fn is_cyrillic(letter: char) -> bool {
-    ('\u{400}'..='\u{52f}').contains(&letter)
 }
 
 fn is_latin(letter: char) -> bool {

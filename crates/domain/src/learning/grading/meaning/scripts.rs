@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use kazakh::alphabet::is_cyrillic;
+
 /// Each traditional character with its simplified one.
 static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
     let lines = include_str!("../../../../data/words/zh.txt").lines();
@@ -18,8 +20,7 @@ pub(super) fn chinese_simplified(text: &str) -> String {
 /// Returns whether a language has all the Cyrillic letters of a text. A text that is transcribed only in part would be in
 /// two scripts.
 fn has_only(text: &str, letters: impl Fn(char) -> Option<&'static str>) -> bool {
-    let is_cyrillic = |letter: &char| ('\u{400}'..='\u{52f}').contains(letter);
-    text.chars().filter(is_cyrillic).all(|letter| letters(letter).is_some())
+    text.chars().filter(|letter| is_cyrillic(*letter)).all(|letter| letters(letter).is_some())
 }
 
 /// Transcribes a Cyrillic Uzbek text, in small letters, to Latin; returns other texts as they are. The apostrophe of oʻ
