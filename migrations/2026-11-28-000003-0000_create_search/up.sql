@@ -25,7 +25,7 @@ COMMENT ON COLUMN search_entries.language IS
 COMMENT ON COLUMN search_entries.folded IS
     'The label reduced for comparison: letters of a Russian keyboard, lower case, no punctuation.';
 COMMENT ON COLUMN search_entries.stems IS
-    'The label''s words without endings. Each has a prefix of two letters: one for record_kind, one for the length of a name, or for a label that is no name.';
+    'The label''s words without endings. Each has a prefix of two letters: one for record_kind, one for the length of a name, or for a label that is not a name.';
 COMMENT ON COLUMN search_entries.sort_key IS
     'The record''s name, in Kazakh if possible, without quotation marks.';
 

@@ -270,13 +270,13 @@ impl Caller {
 
     /// Returns the same caller with a client address.
     #[must_use]
-    pub fn at(self, address: Option<IpAddr>) -> Self {
+    pub fn with_address(self, address: Option<IpAddr>) -> Self {
         Self { address, ..self }
     }
 
     /// Returns the same caller with the header `User-Agent` of the request.
     #[must_use]
-    pub fn using(self, user_agent: Option<String>) -> Self {
+    pub fn with_user_agent(self, user_agent: Option<String>) -> Self {
         Self { user_agent, ..self }
     }
 

@@ -11,7 +11,8 @@ pub use crate::db::search::{FoundLabel, SearchHit, SearchKey};
 
 /// Loads a page of the records and words that match a text, the best match first. If no name matches a text in Latin
 /// letters, the function reads the text as typed on a Kazakh or Russian keyboard with the Latin layout left on. One SQL
-/// statement; up to three for a text in Latin letters, and one more if a word has letters and keys of the row of digits.
+/// statement; up to three for a text in Latin letters, and one more if a word contains both letters and characters
+/// of the digit row.
 pub async fn find(
     caller: &Caller,
     text: &str,
@@ -54,7 +55,8 @@ async fn find_in_layouts(
     }
 }
 
-/// How good the best result is: what of it has all the words of the search. The later, the better.
+/// How good the best result is: whether a statement about it, or even a name, contains all words of the search. Later
+/// variants are better.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Quality {
     Nothing,

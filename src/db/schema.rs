@@ -1114,7 +1114,7 @@ diesel::table! {
         language -> Text,
         /// The label reduced for comparison: letters of a Russian keyboard, lower case, no punctuation.
         folded -> Text,
-        /// The label's words without endings. Each has a prefix of two letters: one for record_kind, one for the length of a name, or for a label that is no name.
+        /// The label's words without endings. Each has a prefix of two letters: one for record_kind, one for the length of a name, or for a label that is not a name.
         stems -> Array<Nullable<Text>>,
         /// The record's name, in Kazakh if possible, without quotation marks.
         sort_key -> Text,

@@ -32,7 +32,8 @@ pub async fn open(
     credentials: &Credentials,
     address: Option<IpAddr>,
 ) -> Result<RequestContext, Rejection> {
-    let anonymous = Caller::anonymous(services).at(address).using(credentials.user_agent.clone());
+    let anonymous =
+        Caller::anonymous(services).with_address(address).with_user_agent(credentials.user_agent.clone());
     let caller = match &credentials.token {
         None => anonymous,
         Some(token) => match accounts::authenticate(anonymous, token).await {

@@ -1,10 +1,9 @@
 //! The sentences for people, in Kazakh, Russian and English.
 //!
 //! They are in `kk.ftl`, `ru.ftl` and `en.ftl`, and those of the public pages in the folder `pages`, so that translators
-//! need no Rust. The syntax is
-//! [Fluent](https://projectfluent.org). The files are compiled in, and parsed at their first use. Tests check that they
-//! have all messages that the code uses and no others, with the same variables. A message that is missing nevertheless
-//! is logged, and its key is shown.
+//! need no Rust. The syntax is [Fluent](https://projectfluent.org). The files are compiled in, and parsed at their first
+//! use. Tests check that they have all messages that the code uses and no others, with the same variables. A message that
+//! is missing nevertheless is logged, and its key is shown.
 
 mod email;
 mod explanation;

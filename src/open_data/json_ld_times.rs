@@ -11,7 +11,7 @@ use crate::domain::directory::Event;
 use crate::domain::directory::schedule::{Change, Exception, MAX_WINDOW_DAYS, Occurrence, Schedule};
 
 /// The maximum number of coming occurrences that stand for a rule.
-const MOST_COMING: usize = 500;
+const MAX_COMING: usize = 500;
 
 /// Returns the times of an event: `startDate` and `endDate` of the first occurrence, with their offset, and for a
 /// series the `eventSchedule`, whose parts have the values of RFC 5545. Moved and additional occurrences are
@@ -67,7 +67,7 @@ fn coming(schedule: &Schedule, day: NaiveDate) -> Vec<NaiveDateTime> {
     let within_a_year = |from: DateTime<Utc>| {
         let until = from + Duration::days(MAX_WINDOW_DAYS);
         // An invalid schedule has no occurrences.
-        let found = schedule.occurrences(from, until, MOST_COMING).unwrap_or_default();
+        let found = schedule.occurrences(from, until, MAX_COMING).unwrap_or_default();
         found.into_iter().map(|occurrence| occurrence.original).collect::<Vec<_>>()
     };
     let found = within_a_year(day.and_time(NaiveTime::MIN).and_utc());

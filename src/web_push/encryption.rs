@@ -24,7 +24,7 @@ pub struct DeviceKeys {
     pub auth: [u8; 16],
 }
 
-/// The error for a device whose public key is no point on the curve.
+/// The error for a device whose public key is not a point on the curve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the device's public key is not a point on P-256")]
 pub struct CannotEncrypt;

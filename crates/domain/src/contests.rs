@@ -2,8 +2,8 @@
 //! of a list within a period of study days win.
 //!
 //! A contest counts memory, not clicks. For each card of a word, only the last answer in the period counts. A word is
-//! kept if none of these answers was a forgotten card, and at least one of them was a remembered card that came back
-//! after an interval of at least one day. So keeping a word takes at least two days, and answering more often gains
+//! kept if none of these answers forgot its card, and at least one remembered a card that came back after an interval of
+//! at least one day. So keeping a word takes at least two days, and answering more often gains
 //! nothing.
 
 use std::collections::HashMap;

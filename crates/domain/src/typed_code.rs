@@ -9,7 +9,7 @@ use crate::text::is_invisible;
 /// Reads a code of some length. Case, spaces, dashes and invisible characters do not matter. Cyrillic letters are read
 /// as the Latin ones that look like them. If some have none, the keyboard was switched to Kazakh or Russian, and all are
 /// read as the keys that were typed. `in_alphabet` maps a capital letter or a digit to the one of the code that is meant;
-/// `None` if there is none. `None` if the text is no code.
+/// `None` if there is none. `None` if the text is not a code.
 pub fn read_code(text: &str, length: usize, in_alphabet: impl Fn(char) -> Option<char>) -> Option<String> {
     let typed: Vec<char> = text.nfkc().filter(|c| !is_separator(*c)).take(length + 1).collect();
     if typed.len() != length {

@@ -14,8 +14,8 @@ use crate::domain::ids::{AccountId, AccountLogEntryId};
 use crate::domain::text::Language;
 use crate::random;
 
-/// The number of entries within [`NOTICE_WINDOW`] after which an account gets no further notice: nobody can fill the
-/// mailbox of somebody whose address they have registered.
+/// The number of entries within [`NOTICE_WINDOW`] after which an account gets no further notice, so that nobody can flood
+/// the mailbox of a person whose address they registered.
 const MAX_NOTICES: usize = 20;
 const NOTICE_WINDOW: Duration = Duration::hours(1);
 

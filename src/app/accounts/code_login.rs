@@ -66,7 +66,7 @@ pub async fn log_in_with_code(
             if locked.disabled_at.is_some() {
                 return Err(AppError::refused(Problem::AccountDisabled));
             }
-            // Only now, because the answer tells something about the display name.
+            // Only after the code was accepted, because the answer reveals something about the display name.
             let checked = permit.check(password, [&username, &account.display_name]).await?;
             checked.at("newPassword")?;
             let awaits_deletion = locked.deletion_due_at.is_some();

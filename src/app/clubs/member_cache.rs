@@ -8,7 +8,7 @@ use crate::app::{AppError, Caller};
 use crate::db::Lanes;
 
 /// The largest number of values that a cache keeps. When it is reached, all are forgotten.
-const MOST_KEPT: usize = 20_000;
+const MAX_VALUES: usize = 20_000;
 
 /// Values that were computed last, by a key that names the member. A value is valid as long as neither the content nor
 /// its query changes. The query has everything else that the value depends on, such as the number of the last change of
@@ -89,7 +89,7 @@ impl<Key: Eq + Hash, Query: PartialEq, Value: Copy> MemberCache<Key, Query, Valu
     fn keep(&self, caller: &Caller, key: Key, query: Query, value: Value) {
         let Some(content_version) = caller.content_version else { return };
         let mut kept = self.0.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= MOST_KEPT {
+        if kept.len() >= MAX_VALUES {
             kept.clear();
         }
         kept.insert(key, Kept { query, content_version, value });

@@ -20,8 +20,8 @@ pub struct Introduction {
     pub at: Option<DateTime<Utc>>,
 }
 
-/// Records that the viewer has looked at up to 200 words. Each word has its own result, in the order of the batch: its
-/// cards. The earliest time counts. Nothing is added to the review log.
+/// Records that the viewer has looked at up to 200 words. Returns a result for each word, in the order of the batch: its
+/// cards. If a word was introduced before, the earlier of the two times stays. Nothing is added to the review log.
 pub async fn introduce_words(
     caller: &Caller,
     items: Vec<Introduction>,

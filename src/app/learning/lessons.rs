@@ -18,8 +18,9 @@ use crate::domain::problem::Problem;
 use crate::random;
 
 /// Starts a lesson for the viewer: creates a card for each of its words and each skill that they practise. Starting it
-/// again only adds cards for words that were added to the lesson since. A client that was offline names the time of the
-/// start; a lesson that another device started later then began at that time, so that earlier answers are accepted.
+/// again only adds cards for words that were added to the lesson since. A client that was offline sends the time of the
+/// start. If another device has started the lesson later, this earlier time replaces the later one, so that answers given
+/// in between are accepted.
 pub async fn start_lesson(
     caller: &Caller,
     id: LessonId,

@@ -22,8 +22,8 @@ use crate::domain::number::saturated;
 pub struct OfflinePack {
     /// The end of the last day.
     pub until: DateTime<Utc>,
-    /// The items, in the order of the study days on which they are needed. Those of a day are in the order of the study
-    /// queue, and as many of the new cards belong to it as its limit allows.
+    /// The items, in the order of the study days on which they are needed. Within a day, they are in the order of the
+    /// study queue, with as many new cards as the daily limit allows.
     pub items: Vec<StudyItem>,
     /// The words of the cards, each once.
     pub words: Vec<Arc<Word>>,
@@ -57,7 +57,8 @@ pub async fn offline_pack(
     let done = db::learning::day_counts(&connection, settings.learner_id, today).await?;
     // Cards that are buried until one of these days are shown on that day.
     let (due, mut own) = db::learning::due_cards(&connection, settings, (today, last), end, fetched).await?;
-    // Within some days, a word's first card can be learned offline, and the others then follow.
+    // No skill has to come first: a word's first card may be learned offline, and its other cards are needed on the days
+    // after.
     let (new, own_of_new) =
         db::learning::new_cards(&mut connection, settings, (today, last), None, fetched).await?;
     own.extend(own_of_new);
@@ -86,9 +87,8 @@ pub async fn offline_pack(
     })
 }
 
-/// Puts cards in the order of the days on which they are needed, so that a pack that cannot hold all of them lacks those
-/// of the last days, and new ones have their place among many that come back. `done` is the number of new cards that were
-/// answered today.
+/// Sorts cards by the study day on which they are needed. So a pack that cannot hold all cards lacks those of the last
+/// days, and many returning cards do not crowd out new ones. `done` is the number of new cards answered today.
 fn by_day(
     settings: &LearnerSettings,
     today: StudyDay,

@@ -127,7 +127,7 @@ struct Batch<'a> {
     reviews: HashMap<ReviewId, Review>,
     /// When reviews of the batch were undone before they arrived.
     undone: HashMap<ReviewId, DateTime<Utc>>,
-    /// Where the learner was around the times of the answers.
+    /// The time zones in which the learner was around the times of the answers.
     whereabouts: Whereabouts,
     /// The last reviews of those cards whose last answer may have been sent twice.
     last: HashMap<CardId, Review>,

@@ -48,9 +48,11 @@ pub use self::transaction::{Repeatable, TransactionError};
 
 /// The time that a request waits for a connection before the database counts as unavailable.
 const WAIT_LIMIT: Duration = Duration::from_secs(1);
-/// By how much the waiting times of requests that wait together differ, and how many different ones there are. Otherwise
-/// requests that arrive together would fail together, and the processors would be busy with all of them at the same moment.
-const WAIT_SPREAD: (Duration, u32) = (Duration::from_millis(25), 8);
+/// The step between the waiting times of requests that wait at the same time. If all were equal, requests that arrive
+/// together would fail together, and keep the processors busy at the same moment.
+const WAIT_STEP: Duration = Duration::from_millis(25);
+/// The number of different waiting times.
+const WAIT_STEPS: u32 = 8;
 /// The time that a request waits while its client already has its maximum number of connections.
 const CLIENT_WAIT_LIMIT: Duration = Duration::from_secs(3);
 /// The maximum number of waiting requests for each connection of the pool. Further ones are refused at once, since they
@@ -245,8 +247,7 @@ impl Database {
         if waiting.before >= connections * WAITING_PER_CONNECTION {
             return Err(DbError::Busy("too many requests wait for a connection"));
         }
-        let (step, steps) = WAIT_SPREAD;
-        let deadline = Instant::now() + WAIT_LIMIT - step * (saturated(waiting.before) % steps);
+        let deadline = Instant::now() + WAIT_LIMIT - WAIT_STEP * (saturated(waiting.before) % WAIT_STEPS);
         let of_use_case =
             timeout_at(deadline, self.use_cases.enter(use_case, lane_width(connections / 2))).await?;
         let wait = Some(deadline.saturating_duration_since(Instant::now()));

@@ -158,7 +158,7 @@ async fn place(database: &Database, query: &'static str) -> Result<Place, DbErro
     timeout(ANSWER_LIMIT, ask(database, query)).await?
 }
 
-/// Asks a server for its place, by the connection of its health.
+/// Asks a server for its place, over the connection for health checks.
 async fn ask(database: &Database, query: &'static str) -> Result<Place, DbError> {
     let mut pooled = database.health.get().await?;
     Ok(statement(query).get_result(&mut pooled.connection).await?)

@@ -65,8 +65,8 @@ fn taught() -> Condition {
     Box::new(dsl::not(cards::word_id.eq_any(retired)))
 }
 
-/// Returns the number of lapses that take a card out of the queue as a leech, and the number of further lapses that do so
-/// again after it was returned.
+/// Returns the number of lapses at which a card leaves the queue as a leech, and the number of further lapses at which a
+/// card that was returned to the queue leaves it again.
 fn leech_lapses(settings: &LearnerSettings) -> (i32, i32) {
     let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
     let threshold = if settings.suspend_leeches { count(settings.leech_threshold) } else { i32::MAX };

@@ -18,7 +18,7 @@ use crate::graphql::scalars::{Date, LanguageTag, global_id};
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::ReviewPhase")]
 pub enum ReviewPhase {
-    /// In a learning step of the first day.
+    /// In a learning step.
     Learning,
     /// After an interval of days.
     Review,

@@ -20,7 +20,7 @@ pub fn normalize_password(password: &str) -> String {
     password.nfkc().take(MAX_CHARS + 1).collect()
 }
 
-/// Refuses passwords that are too short, too long, or can be guessed with fewer than 10⁸ tries, as zxcvbn estimates it,
+/// Refuses passwords that are too short, too long, or can be guessed with fewer than 10⁸ guesses, as zxcvbn estimates it,
 /// by somebody who knows the names of the account. Names may be empty. May take a tenth of a second for hostile texts.
 pub fn check_password(password: &str, names: [&str; 2]) -> Result<(), Problem> {
     let password = normalize_password(password);

@@ -26,7 +26,7 @@ fn code() -> SecretString {
 }
 
 /// Returns the hash under which the database stores a code. A plain hash is enough: 80 random bits cannot be guessed.
-/// `None` if the text is no code. It is read as [`read_code`] does; a 0 is read as O, a 1 as L and an 8 as B, because
+/// `None` if the text is not a code. It is read as [`read_code`] does; a 0 is read as O, a 1 as L and an 8 as B, because
 /// Base32 has none of them.
 pub(super) fn hash(text: &SecretString) -> Option<Vec<u8>> {
     let code = read_code(text.expose_secret(), LENGTH, |c| match c {

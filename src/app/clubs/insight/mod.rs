@@ -82,7 +82,8 @@ async fn knowledge_of(
         .await
 }
 
-/// Lets a page begin or end at the current place of its cursor's member: members study, come and go while pages are read.
+/// Moves the cursors of a page to the current positions of their members, because members study, join and leave while
+/// pages are read.
 fn continue_at_current_positions<T>(page: &mut PageRequest<RosterKey>, members: &[(RosterKey, T)]) {
     for edge in [&mut page.after, &mut page.before].into_iter().flatten() {
         if let Some((current, _)) = members.iter().find(|(key, _)| key.id() == edge.id()) {
@@ -91,7 +92,7 @@ fn continue_at_current_positions<T>(page: &mut PageRequest<RosterKey>, members: 
     }
 }
 
-/// Returns a list of members with the place of each, which they have already: by name.
+/// Returns the members, which are sorted by name already, each with its key in that order.
 fn placed_by_name<T>(members: impl Iterator<Item = T>, of: impl Fn(&T) -> &Member) -> Vec<(RosterKey, T)> {
     let placed = members.zip(0..);
     placed.map(|(row, rank)| (RosterKey::by_name(rank, of(&row).membership.id.uuid()), row)).collect()

@@ -56,7 +56,8 @@ pub fn may_export_learner_data(caller: &Caller) -> bool {
     caller.require_recent_login().is_ok()
 }
 
-/// Sends a file of the viewer's data in pieces, followed by a marker that the file is complete. Logs that first.
+/// First adds an entry to the account log. Then sends a file of the viewer's data in pieces, followed by a marker that the
+/// file is complete.
 pub async fn export_learner_data(
     caller: &Caller,
     file: LearnerExportFile,

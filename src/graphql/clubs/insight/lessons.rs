@@ -89,7 +89,7 @@ pub struct ClubLesson {
     /// The number of members who have started the lesson. Null if withheld.
     started_members: Option<u32>,
     /// The number of members who have learned all words of the lesson: all their cards of these words have left the
-    /// learning steps of the first day. Null if withheld.
+    /// learning steps. Null if withheld.
     finished_members: Option<u32>,
     /// The number of members who have started the lesson and no later lesson of its course. Null if withheld.
     current_members: Option<u32>,

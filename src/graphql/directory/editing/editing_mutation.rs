@@ -235,7 +235,7 @@ impl EditingMutation {
     async fn unpublish_record(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The record to hide.")] input: UnpublishRecordInput,
+        #[graphql(desc = "The record to unpublish.")] input: UnpublishRecordInput,
     ) -> Result<Option<RecordPayload>, ApiError> {
         let UnpublishRecordInput { id, version, reason } = input;
         edit_any(context, &id, version, reason.as_deref(), RecordAction::Unpublish).await
