@@ -75,8 +75,9 @@ export async function transaction<Names extends Name[], Mode extends 'readonly' 
   }
 }
 
-export const all = <N extends 'outbox' | 'refused'>(name: N) =>
-  transaction([name], 'readonly', (running) => running.objectStore(name).getAll());
+/** Returns the answers that the service has not acknowledged. */
+export const waitingAnswers = () =>
+  transaction(['outbox'], 'readonly', (running) => running.objectStore('outbox').getAll());
 
 export const value = <T>(key: string) =>
   transaction(['values'], 'readonly', (running) => running.objectStore('values').get(key) as Promise<T | undefined>);

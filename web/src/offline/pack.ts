@@ -6,7 +6,7 @@ import CHANGES from '../operations/changes.graphql';
 import INTRODUCE from '../operations/introduce-words.graphql';
 import OFFLINE_PACK, { type Data } from '../operations/offline-pack.graphql';
 import { session } from '../session';
-import { all, transaction, value } from './database';
+import { transaction, value, waitingAnswers } from './database';
 
 type Viewer = NonNullable<Data['viewer']>;
 /** The data that studying needs. */
@@ -99,7 +99,7 @@ async function isCurrent() {
 export async function refreshPack() {
   if (await isCurrent()) return;
   const before = (await value<Stored>(PACK))?.progress ?? {};
-  const waiting = new Set((await all('outbox')).map(({ cardId }) => cardId));
+  const waiting = new Set((await waitingAnswers()).map(({ cardId }) => cardId));
   const [inLanguage, asked] = [language.value, Date.now()];
   const { viewer } = await ask(OFFLINE_PACK, { days: DAYS });
   const pack = viewer?.offlinePack;

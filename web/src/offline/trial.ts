@@ -4,7 +4,7 @@ import { ask, mutate } from '../api';
 import SERVER_TIME from '../operations/server-time.graphql';
 import START from '../operations/start-lesson.graphql';
 import { session } from '../session';
-import { all, transaction, value } from './database';
+import { transaction, value, waitingAnswers } from './database';
 import { loadOutbox, type Answer } from './outbox';
 import { clockOffset, TRIAL, type Stored } from './pack';
 
@@ -24,7 +24,7 @@ export async function takeOverTrial(): Promise<boolean> {
   const accountId = session.value?.accountId;
   const trial = await value<Trial>(TRIAL);
   if (!trial || !accountId) return false;
-  if (!(await all('outbox')).some(isOfNobody)) {
+  if (!(await waitingAnswers()).some(isOfNobody)) {
     await transaction(['values'], 'readwrite', (running) => running.objectStore('values').delete(TRIAL));
     return false;
   }
