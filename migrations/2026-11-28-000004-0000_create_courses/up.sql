@@ -25,7 +25,7 @@ CREATE TABLE courses (
     description_kk text,
     description_ru text,
     description_en text,
-    retired_at timestamptz,
+    withdrawn_at timestamptz,
     digest text NOT NULL,
     content_version bigint NOT NULL
 );
@@ -48,7 +48,7 @@ CREATE TABLE units (
     description_kk text,
     description_ru text,
     description_en text,
-    retired_at timestamptz,
+    withdrawn_at timestamptz,
     UNIQUE (course_id, slug)
 );
 COMMENT ON TABLE units IS
@@ -65,7 +65,7 @@ CREATE TABLE lessons (
     description_kk text,
     description_ru text,
     description_en text,
-    retired_at timestamptz,
+    withdrawn_at timestamptz,
     unit_id uuid REFERENCES units,
     endings text[] NOT NULL,
     UNIQUE (course_id, slug)
@@ -88,7 +88,7 @@ CREATE TABLE words (
     folded text NOT NULL,
     variants text[] NOT NULL,
     part_of_speech text NOT NULL,
-    retired_at timestamptz,
+    withdrawn_at timestamptz,
     meaning integer NOT NULL,
     level text,
     note_kk text,
@@ -103,7 +103,7 @@ CREATE TABLE words (
 CREATE INDEX words_content_version ON words (content_version, id);
 CREATE INDEX words_folded ON words (folded);
 CREATE INDEX words_lesson_id ON words (lesson_id, position, id);
-CREATE INDEX words_retired ON words (id) WHERE retired_at IS NOT NULL;
+CREATE INDEX words_withdrawn ON words (id) WHERE withdrawn_at IS NOT NULL;
 COMMENT ON TABLE words IS
     'A lexeme that is taught.';
 COMMENT ON COLUMN words.folded IS

@@ -126,10 +126,11 @@ async fn make_missing_cards(
     let own = own.iter().filter_map(|id| Some((catalogue.word(*id)?, None)));
     let words = of_lessons.map(|word| (word, None)).chain(assigned).chain(own);
     let mut seen = HashSet::new();
-    let fitting = words.filter(|(word, _)| !word.retired && seen.insert(word.id)).flat_map(|(word, from)| {
-        let practised = |skill: &Skill| settings.skills.contains(skill) && skill.fits(word);
-        Skill::ALL.into_iter().filter(practised).map(move |skill| (word.id, skill, from))
-    });
+    let fitting =
+        words.filter(|(word, _)| !word.withdrawn && seen.insert(word.id)).flat_map(|(word, from)| {
+            let practised = |skill: &Skill| settings.skills.contains(skill) && skill.fits(word);
+            Skill::ALL.into_iter().filter(practised).map(move |skill| (word.id, skill, from))
+        });
     let new: Vec<MissingCard> = fitting
         .zip(0..)
         .map(|((word, skill, from), position)| MissingCard {

@@ -30,8 +30,8 @@ struct CourseRow {
     description_ru: Option<String>,
     description_en: Option<String>,
     content_version: i64,
-    #[diesel(select_expression = courses::retired_at.is_not_null())]
-    retired: bool,
+    #[diesel(select_expression = courses::withdrawn_at.is_not_null())]
+    withdrawn: bool,
 }
 
 fn course(row: CourseRow) -> Course {
@@ -41,7 +41,7 @@ fn course(row: CourseRow) -> Course {
         title: text(row.title_kk, row.title_ru, row.title_en),
         description: optional_text(row.description_kk, row.description_ru, row.description_en),
         content_version: row.content_version,
-        retired: row.retired,
+        withdrawn: row.withdrawn,
     }
 }
 
@@ -51,7 +51,7 @@ pub async fn courses_page(
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Course)>, DbError> {
     let query =
-        courses::table.filter(courses::retired_at.is_null()).select(columns::<CourseRow>()).into_boxed();
+        courses::table.filter(courses::withdrawn_at.is_null()).select(columns::<CourseRow>()).into_boxed();
     let rows: Vec<CourseRow> =
         page.paginate(query, (courses::title_kk, courses::id), Direction::Ascending).load(connection).await?;
     Ok(page.finish(rows).map(|row| {
@@ -88,8 +88,8 @@ struct UnitRow {
     description_kk: Option<String>,
     description_ru: Option<String>,
     description_en: Option<String>,
-    #[diesel(select_expression = units::retired_at.is_not_null())]
-    retired: bool,
+    #[diesel(select_expression = units::withdrawn_at.is_not_null())]
+    withdrawn: bool,
 }
 
 async fn units_in_order(connection: &mut AsyncPgConnection) -> Result<Vec<Unit>, DbError> {
@@ -105,7 +105,7 @@ async fn units_in_order(connection: &mut AsyncPgConnection) -> Result<Vec<Unit>,
         position: row.position,
         title: text(row.title_kk, row.title_ru, row.title_en),
         description: optional_text(row.description_kk, row.description_ru, row.description_en),
-        retired: row.retired,
+        withdrawn: row.withdrawn,
     };
     Ok(rows.into_iter().map(unit).collect())
 }
@@ -126,8 +126,8 @@ struct LessonRow {
     description_ru: Option<String>,
     description_en: Option<String>,
     endings: Vec<Option<String>>,
-    #[diesel(select_expression = lessons::retired_at.is_not_null())]
-    retired: bool,
+    #[diesel(select_expression = lessons::withdrawn_at.is_not_null())]
+    withdrawn: bool,
 }
 
 async fn lessons_in_order(connection: &mut AsyncPgConnection) -> Result<Vec<Lesson>, DbError> {
@@ -148,7 +148,7 @@ async fn lessons_in_order(connection: &mut AsyncPgConnection) -> Result<Vec<Less
             title: text(row.title_kk, row.title_ru, row.title_en),
             description: optional_text(row.description_kk, row.description_ru, row.description_en),
             endings: endings.collect::<Result<_, DbError>>()?,
-            retired: row.retired,
+            withdrawn: row.withdrawn,
         })
     };
     rows.into_iter().map(lesson).collect()
@@ -173,8 +173,8 @@ struct WordRow {
     note_ru: Option<String>,
     note_en: Option<String>,
     content_version: i64,
-    #[diesel(select_expression = words::retired_at.is_not_null())]
-    retired: bool,
+    #[diesel(select_expression = words::withdrawn_at.is_not_null())]
+    withdrawn: bool,
 }
 
 async fn words_in_order(connection: &mut AsyncPgConnection) -> Result<Vec<Word>, DbError> {
@@ -203,7 +203,7 @@ async fn words_in_order(connection: &mut AsyncPgConnection) -> Result<Vec<Word>,
             examples: examples.remove(&row.id).unwrap_or_default(),
             accepted_orders: row.accepted_orders.into_iter().flatten().collect(),
             content_version: row.content_version,
-            retired: row.retired,
+            withdrawn: row.withdrawn,
         })
     };
     rows.into_iter().map(word).collect()

@@ -399,7 +399,7 @@ diesel::table! {
         description_kk -> Nullable<Text>,
         description_ru -> Nullable<Text>,
         description_en -> Nullable<Text>,
-        retired_at -> Nullable<Timestamptz>,
+        withdrawn_at -> Nullable<Timestamptz>,
         /// SHA-256 of the course in the content, including its units, lessons and words.
         digest -> Text,
         /// The content version in which the course, or anything in it, last changed or was withdrawn.
@@ -686,7 +686,7 @@ diesel::table! {
         description_kk -> Nullable<Text>,
         description_ru -> Nullable<Text>,
         description_en -> Nullable<Text>,
-        retired_at -> Nullable<Timestamptz>,
+        withdrawn_at -> Nullable<Timestamptz>,
         /// The lesson's unit; null if the course has no units.
         unit_id -> Nullable<Uuid>,
         /// The endings of nouns that the lesson teaches, as codes of forms such as loc or pl.nom.
@@ -1212,7 +1212,7 @@ diesel::table! {
         description_kk -> Nullable<Text>,
         description_ru -> Nullable<Text>,
         description_en -> Nullable<Text>,
-        retired_at -> Nullable<Timestamptz>,
+        withdrawn_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -1333,7 +1333,7 @@ diesel::table! {
         /// Other correct spellings, which are accepted as answers.
         variants -> Array<Nullable<Text>>,
         part_of_speech -> Text,
-        retired_at -> Nullable<Timestamptz>,
+        withdrawn_at -> Nullable<Timestamptz>,
         /// Increases when the slug gets a new meaning. The new meaning is a separate word with its own cards.
         meaning -> Int4,
         /// CEFR level, A1 to C2; null if the content gives none.

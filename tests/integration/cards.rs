@@ -68,7 +68,7 @@ async fn today_counts_the_due_cards_that_the_queue_has() {
     assert_eq!(counts().await, (8, 8), "it was returned");
     database.batch_execute("UPDATE cards SET lapses = 12 WHERE lapses = 8").await.unwrap();
     assert_eq!(counts().await, (7, 7), "it is a leech again");
-    let withdraw = "UPDATE words SET retired_at = now() WHERE id = (
+    let withdraw = "UPDATE words SET withdrawn_at = now() WHERE id = (
         SELECT word_id FROM cards WHERE suspended_at IS NULL AND buried_until IS NULL AND lapses < 8 ORDER BY id LIMIT 1)";
     database.batch_execute(withdraw).await.unwrap();
     let (due, queued) = counts().await;

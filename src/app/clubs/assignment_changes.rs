@@ -161,7 +161,7 @@ fn cards(
         let words = assignment
             .iter()
             .filter_map(|(_, begin, word)| Some((calendar.day_of(*begin), catalogue.word(*word)?)));
-        let matching = words.filter(move |(_, word)| !word.retired && skill.fits(word));
+        let matching = words.filter(move |(_, word)| !word.withdrawn && skill.fits(word));
         matching.map(move |(from, word)| (word.id, skill, (from > today).then_some(from)))
     };
     Skill::ALL.into_iter().flat_map(of_skill).collect()

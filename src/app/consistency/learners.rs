@@ -75,7 +75,7 @@ pub async fn check_learners(
 
 async fn taught_words(connection: &mut Connection) -> Result<Lessons, AppError> {
     let content = courses::content(connection).await?;
-    let taught = content.words.iter().filter(|word| !word.retired);
+    let taught = content.words.iter().filter(|word| !word.withdrawn);
     Ok(taught.map(|word| (word.id, word.lesson_id)).collect())
 }
 

@@ -127,7 +127,7 @@ pub(super) async fn check_words(
             // No import may change the words meanwhile.
             content::lock(connection).await?;
             let content = courses::content(connection).await?;
-            let taught: Vec<&Word> = content.words.iter().filter(|word| !word.retired).collect();
+            let taught: Vec<&Word> = content.words.iter().filter(|word| !word.withdrawn).collect();
             let entries: Vec<SearchEntry> = taught.iter().copied().flat_map(entries_of_word).collect();
             Ok((taught.len(), wrong_with_words(connection, &entries, options).await?))
         })

@@ -59,7 +59,7 @@ pub async fn word_list_progress(
 }
 
 fn taught(catalogue: &Catalogue, id: WordId) -> Option<Arc<Word>> {
-    catalogue.word(id).filter(|word| !word.retired).cloned()
+    catalogue.word(id).filter(|word| !word.withdrawn).cloned()
 }
 
 /// Changes to a list; `None` leaves the name as it is.

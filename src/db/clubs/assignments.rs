@@ -330,7 +330,7 @@ pub async fn assignment_progress(
            count(card.first_reviewed_at) AS words_done, max(card.first_reviewed_at) AS last
          FROM assignment_members AS member
          JOIN assignment_words AS assigned USING (assignment_id)
-         JOIN words ON words.id = assigned.word_id AND words.retired_at IS NULL
+         JOIN words ON words.id = assigned.word_id AND words.withdrawn_at IS NULL
          JOIN LATERAL (
            SELECT count(*) AS cards, min(cards.first_reviewed_at) AS first_reviewed_at FROM cards
            WHERE cards.learner_id = member.learner_id AND cards.word_id = assigned.word_id

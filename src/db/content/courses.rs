@@ -52,7 +52,7 @@ pub async fn upsert_courses(
                 courses::content_version.eq(row.content_version),
             )
         });
-        let unchanged = courses::digest.eq(excluded(courses::digest)).and(courses::retired_at.is_null());
+        let unchanged = courses::digest.eq(excluded(courses::digest)).and(courses::withdrawn_at.is_null());
         let version =
             case_when(unchanged, courses::content_version).otherwise(excluded(courses::content_version));
         let written: Vec<(String, CourseId)> = diesel::insert_into(courses::table)

@@ -1,19 +1,18 @@
 //! Writing courses into the database. Existing records keep their ids, and new records get the ids of their rows.
-//! Records that are no longer in the content are withdrawn, which the code calls retired. They are never deleted,
-//! because learners' histories reference them. The directory is written by `db/directory/`, in the same way as by
-//! editors.
+//! Records that are no longer in the content are withdrawn. They are never deleted, because learners' histories
+//! reference them. The directory is written by `db/directory/`, in the same way as by editors.
 //!
 //! Each function sends one SQL statement for up to some thousands of rows.
 
 mod courses;
 mod imports;
-mod retire;
+mod withdraw;
 mod words;
 
 pub use courses::{CourseRow, LessonRow, UnitRow, upsert_courses, upsert_lessons, upsert_units};
 pub(super) use imports::content_version;
 pub use imports::{last, lock, lock_version, record, version};
-pub use retire::{retire_courses, retire_lessons, retire_units, retire_words};
+pub use withdraw::{withdraw_courses, withdraw_lessons, withdraw_units, withdraw_words};
 pub use words::{ExampleRow, GlossRow, WordRow, replace_examples, replace_glosses, upsert_words};
 
 use std::collections::HashMap;
@@ -44,7 +43,7 @@ fn columns(text: Option<TextValues<'_>>) -> (Option<&str>, Option<&str>, Option<
 macro_rules! overwrite {
     ($table:ident: $($column:ident),+) => {
         (
-            $table::retired_at.eq(None::<chrono::DateTime<chrono::Utc>>),
+            $table::withdrawn_at.eq(None::<chrono::DateTime<chrono::Utc>>),
             $($table::$column.eq(diesel::upsert::excluded($table::$column)),)+
         )
     };

@@ -81,7 +81,7 @@ pub async fn upsert_words(
                 words::content_version.eq(row.content_version),
             )
         });
-        let unchanged = words::digest.eq(excluded(words::digest)).and(words::retired_at.is_null());
+        let unchanged = words::digest.eq(excluded(words::digest)).and(words::withdrawn_at.is_null());
         let version =
             case_when(unchanged, words::content_version).otherwise(excluded(words::content_version));
         let written: Vec<((CourseId, String), WordId)> = diesel::insert_into(words::table)

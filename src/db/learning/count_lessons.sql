@@ -7,7 +7,7 @@ LEFT JOIN LATERAL (
     bool_and(state IN ('review', 'relearning')) FILTER (WHERE skill = ANY (learners.skills)) AS learned,
     bool_and(state = 'review' AND interval_days >= $1) FILTER (WHERE skill = ANY (learners.skills)) AS mature
   FROM words JOIN cards ON cards.learner_id = scope.learner_id AND cards.word_id = words.id
-  WHERE words.lesson_id = scope.lesson_id AND words.retired_at IS NULL
+  WHERE words.lesson_id = scope.lesson_id AND words.withdrawn_at IS NULL
   GROUP BY cards.word_id
 ) AS word ON true
 GROUP BY scope.learner_id, scope.lesson_id

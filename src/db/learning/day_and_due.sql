@@ -11,6 +11,6 @@ FROM (
   WHERE learner_id = $1 AND stability IS NOT NULL AND due_at <= $3 AND skill = ANY ($4) AND suspended_at IS NULL
     AND (buried_until IS NULL OR buried_until <= $2)
     AND (lapses < $5 OR (pardoned_lapses > 0 AND lapses < pardoned_lapses + $6))
-    AND word_id NOT IN (SELECT id FROM words WHERE retired_at IS NOT NULL)
+    AND word_id NOT IN (SELECT id FROM words WHERE withdrawn_at IS NOT NULL)
 ) AS due
 LEFT JOIN study_days AS day ON day.learner_id = $1 AND day.study_day = $2

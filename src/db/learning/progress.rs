@@ -129,7 +129,7 @@ pub async fn lesson_word_counts(
            coalesce(learned, 0)::bigint AS learned, coalesce(mature, 0)::bigint AS mature
          FROM (
            SELECT lesson_id, count(*) AS words FROM words
-           WHERE lesson_id = ANY ($2) AND retired_at IS NULL
+           WHERE lesson_id = ANY ($2) AND withdrawn_at IS NULL
            GROUP BY lesson_id
          ) AS taught
          LEFT JOIN lesson_counts ON learner_id = $1 AND lesson_counts.lesson_id = taught.lesson_id",
@@ -173,7 +173,7 @@ pub async fn known_words(
            FROM cards JOIN words ON words.id = cards.word_id
            WHERE cards.learner_id = $1
            GROUP BY word_id
-           HAVING bool_or(reps > 0) OR bool_or(words.retired_at IS NULL)
+           HAVING bool_or(reps > 0) OR bool_or(words.withdrawn_at IS NULL)
          ) AS word",
     )
     .bind::<SqlUuid, _>(settings.learner_id)
@@ -253,7 +253,7 @@ pub async fn member_progress(
          CROSS JOIN LATERAL (
            SELECT count(*) AS cards FROM cards
            WHERE cards.learner_id = learner.id AND stability IS NOT NULL AND due_at <= $3
-             AND word_id NOT IN (SELECT id FROM words WHERE retired_at IS NOT NULL)
+             AND word_id NOT IN (SELECT id FROM words WHERE withdrawn_at IS NOT NULL)
          ) AS due
          CROSS JOIN LATERAL (
            SELECT coalesce(sum(study_days.reviews), 0)::bigint AS reviews FROM study_days

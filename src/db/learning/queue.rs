@@ -59,10 +59,11 @@ pub(super) fn reviewed() -> _ {
     cards::stability.is_not_null()
 }
 
-/// Returns the condition that a card's word is still taught. It reads the few retired words once, not each card's word.
+/// Returns the condition that a card's word is still taught. It reads the few withdrawn words once, not each card's
+/// word.
 fn taught() -> Condition {
-    let retired = words::table.filter(words::retired_at.is_not_null()).select(words::id);
-    Box::new(dsl::not(cards::word_id.eq_any(retired)))
+    let withdrawn = words::table.filter(words::withdrawn_at.is_not_null()).select(words::id);
+    Box::new(dsl::not(cards::word_id.eq_any(withdrawn)))
 }
 
 /// Returns the number of lapses at which a card leaves the queue as a leech, and the number of further lapses at which a

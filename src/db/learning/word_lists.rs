@@ -100,7 +100,7 @@ pub async fn word_list_counts(
         "SELECT listed.list_id AS id, count(*) AS total, count(*) FILTER (WHERE word.begun) AS begun,
            count(*) FILTER (WHERE word.learned) AS learned, count(*) FILTER (WHERE word.mature) AS mature
          FROM word_list_words AS listed
-         JOIN words ON words.id = listed.word_id AND words.retired_at IS NULL
+         JOIN words ON words.id = listed.word_id AND words.withdrawn_at IS NULL
          JOIN learners USING (learner_id)
          CROSS JOIN LATERAL (
            SELECT bool_or(reps > 0) AS begun,

@@ -110,7 +110,7 @@ impl Course {
     /// Whether the course was withdrawn. Lists do not contain withdrawn courses. Learners keep their cards and reviews
     /// of the words.
     async fn is_withdrawn(&self) -> bool {
-        self.0.retired
+        self.0.withdrawn
     }
 
     /// The viewer's progress with the words of the course. Null if nobody is logged in.
@@ -209,7 +209,7 @@ impl Unit {
 
     /// Whether the unit was withdrawn. Lists do not contain withdrawn units.
     async fn is_withdrawn(&self) -> bool {
-        self.0.retired
+        self.0.withdrawn
     }
 
     /// The viewer's progress with the words of the unit. Null if nobody is logged in.
@@ -307,7 +307,7 @@ impl Lesson {
     /// Whether the lesson was withdrawn. A withdrawn lesson has no words and cannot be started, and lists do not
     /// contain it. Learners keep their cards and reviews of its former words.
     async fn is_withdrawn(&self) -> bool {
-        self.0.retired
+        self.0.withdrawn
     }
 
     /// The words of the lesson, in order.

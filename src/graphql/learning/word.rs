@@ -123,7 +123,7 @@ impl Word {
     /// these words are kept. A word whose meaning changes is also withdrawn, and a new word with the same slug replaces
     /// it.
     async fn is_withdrawn(&self) -> bool {
-        self.0.retired
+        self.0.withdrawn
     }
 
     /// The content version in which the word last changed: its data changed, its position changed, or it was withdrawn.

@@ -60,10 +60,10 @@ async fn write_content(
     let all_courses: Vec<CourseId> = course_ids.values().copied().collect();
     let all_units: Vec<UnitId> = unit_ids.values().copied().collect();
     let all_lessons: Vec<LessonId> = lesson_ids.values().copied().collect();
-    Ok(content::retire_courses(connection, &all_courses, version, now).await?
-        + content::retire_units(connection, &all_units, now).await?
-        + content::retire_lessons(connection, &all_lessons, now).await?
-        + content::retire_words(connection, &all_words, version, now).await?)
+    Ok(content::withdraw_courses(connection, &all_courses, version, now).await?
+        + content::withdraw_units(connection, &all_units, now).await?
+        + content::withdraw_lessons(connection, &all_lessons, now).await?
+        + content::withdraw_words(connection, &all_words, version, now).await?)
 }
 
 /// Returns a digest by which changed content is recognized.

@@ -225,7 +225,7 @@ async fn changes_include_changed_and_withdrawn_words() {
     assert_eq!(changed.len(), 1, "{changed:#?}");
     assert_eq!(changed[0]["headword"], "сәлем-ау");
 
-    change(&words[1]["headword"], "retired_at = now()").await;
+    change(&words[1]["headword"], "withdrawn_at = now()").await;
     kept.catch_up(&learner, 3).await;
     assert_eq!((kept.withdrawn.len(), kept.count("words")), (1, before.count("words") - 1));
     assert_eq!(kept.count("cards"), 10, "the learner's cards of it stay");

@@ -22,7 +22,7 @@ pub struct Addition {
 /// from another lesson. The skills are in the order in which new cards are shown: in each lesson, the learner
 /// recognizes all words before writing the first one.
 pub fn additions(before: &Content, after: &Content) -> Vec<Addition> {
-    let taught = |word: &&Word| !word.retired;
+    let taught = |word: &&Word| !word.withdrawn;
     let known: HashMap<(LessonId, WordId), &Word> =
         before.words.iter().filter(taught).map(|word| ((word.lesson_id, word.id), word)).collect();
     let is_new = |word: &Word, skill: Skill| {
@@ -47,7 +47,7 @@ pub fn additions(before: &Content, after: &Content) -> Vec<Addition> {
 pub fn lessons_with_other_words(before: &Content, after: &Content) -> Vec<LessonId> {
     let taught = |content: &Content| {
         let mut words: BTreeMap<LessonId, BTreeSet<(WordId, Vec<bool>)>> = BTreeMap::new();
-        for word in content.words.iter().filter(|word| !word.retired) {
+        for word in content.words.iter().filter(|word| !word.withdrawn) {
             let skills = Skill::ALL.map(|skill| skill.fits(word)).to_vec();
             words.entry(word.lesson_id).or_default().insert((word.id, skills));
         }

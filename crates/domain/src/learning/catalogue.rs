@@ -52,19 +52,19 @@ impl Catalogue {
             catalogue.courses.insert(course.id, Arc::new(course));
         }
         for unit in content.units.into_iter().map(Arc::new) {
-            if !unit.retired {
+            if !unit.withdrawn {
                 catalogue.units_of.entry(unit.course_id).or_default().push(unit.clone());
             }
             catalogue.units.insert(unit.id, unit);
         }
         for lesson in content.lessons.into_iter().map(Arc::new) {
-            if !lesson.retired {
+            if !lesson.withdrawn {
                 catalogue.lessons_of.entry(lesson.course_id).or_default().push(lesson.clone());
             }
             catalogue.lessons.insert(lesson.id, lesson);
         }
         for word in content.words.into_iter().map(Arc::new) {
-            if !word.retired {
+            if !word.withdrawn {
                 catalogue.index.add(&word);
                 catalogue.keys.insert(word.id, Arc::new(WordKeys::of(&word)));
                 catalogue.words_of.entry(word.lesson_id).or_default().push(word.clone());
@@ -86,7 +86,7 @@ impl Catalogue {
 
     /// Returns a course by slug, unless it is withdrawn.
     pub fn course_by_slug(&self, slug: &str) -> Option<&Arc<Course>> {
-        self.courses.values().find(|course| course.slug == slug && !course.retired)
+        self.courses.values().find(|course| course.slug == slug && !course.withdrawn)
     }
 
     /// Returns a unit by id, even if it is withdrawn.
@@ -165,7 +165,7 @@ impl Catalogue {
 
     /// Finds the words that are taught and that a text of a learner's list may mean.
     pub fn words_meant_by(&self, text: &str) -> Vec<&Arc<Word>> {
-        let taught = self.words.values().filter(|word| !word.retired).map(Arc::as_ref);
+        let taught = self.words.values().filter(|word| !word.withdrawn).map(Arc::as_ref);
         let found = self.finder.get_or_init(|| WordFinder::new(taught)).find(text);
         found.iter().filter_map(|id| self.word(*id)).collect()
     }

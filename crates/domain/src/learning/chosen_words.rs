@@ -28,7 +28,7 @@ pub fn chosen_words(
     for lesson in lessons {
         chosen.extend(catalogue.words_of(*lesson).iter().map(|word| (word.id, Some(*lesson))));
     }
-    if words.iter().any(|word| catalogue.word(*word).is_none_or(|word| word.retired)) {
+    if words.iter().any(|word| catalogue.word(*word).is_none_or(|word| word.withdrawn)) {
         problems.push((Problem::NotFound, "wordIds"));
     }
     if !problems.is_empty() {

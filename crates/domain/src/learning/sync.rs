@@ -165,12 +165,12 @@ pub fn content_changes(
         else {
             continue;
         };
-        if changed_course.retired {
+        if changed_course.withdrawn {
             changes.push(ContentChange::CourseWithdrawn(*course));
         }
         // Lessons have no version of their own. There are few of them, so all lessons of a changed course are sent.
         changes.extend(catalogue.lessons().filter(|lesson| lesson.course_id == *course).map(|lesson| {
-            if lesson.retired {
+            if lesson.withdrawn {
                 ContentChange::LessonWithdrawn(lesson.id)
             } else {
                 ContentChange::Lesson(lesson.clone())
@@ -180,7 +180,7 @@ pub fn content_changes(
             word.course_id == *course && word.content_version > received && word.content_version <= to.version
         };
         changes.extend(catalogue.words().filter(is_changed).map(|word| {
-            if word.retired {
+            if word.withdrawn {
                 ContentChange::WordWithdrawn(word.id)
             } else {
                 ContentChange::Word(word.clone())
@@ -210,11 +210,11 @@ mod tests {
             title: text(),
             description: None,
             content_version: 5,
-            retired: false,
+            withdrawn: false,
         }
     }
 
-    fn word(number: u128, course: u128, content_version: i64, retired: bool) -> Word {
+    fn word(number: u128, course: u128, content_version: i64, withdrawn: bool) -> Word {
         Word {
             id: Uuid::from_u128(number).into(),
             course_id: Uuid::from_u128(course).into(),
@@ -231,7 +231,7 @@ mod tests {
             examples: Vec::new(),
             accepted_orders: Vec::new(),
             content_version,
-            retired,
+            withdrawn,
         }
     }
 

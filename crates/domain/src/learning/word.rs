@@ -73,7 +73,7 @@ pub struct Course {
     /// The version of the content in which the course or anything in it last changed, or in which it was withdrawn.
     pub content_version: i64,
     /// Whether the course is withdrawn.
-    pub retired: bool,
+    pub withdrawn: bool,
 }
 
 /// A group of lessons of a course.
@@ -92,7 +92,7 @@ pub struct Unit {
     /// A description of what the unit teaches.
     pub description: Option<Text>,
     /// Whether the unit is withdrawn.
-    pub retired: bool,
+    pub withdrawn: bool,
 }
 
 /// A lesson: a handful of words that are learned together.
@@ -115,7 +115,7 @@ pub struct Lesson {
     /// The endings of nouns that the lesson teaches, as forms with one ending.
     pub endings: Vec<NounForm>,
     /// Whether the lesson is withdrawn.
-    pub retired: bool,
+    pub withdrawn: bool,
 }
 
 /// A word that is taught, with everything that the content says about it.
@@ -152,7 +152,7 @@ pub struct Word {
     /// The version of the content in which the word last changed, or in which it was withdrawn.
     pub content_version: i64,
     /// Whether the word is withdrawn. Its learners keep their history.
-    pub retired: bool,
+    pub withdrawn: bool,
 }
 
 impl Word {
@@ -247,7 +247,7 @@ mod tests {
             examples: Vec::new(),
             accepted_orders: Vec::new(),
             content_version: 1,
-            retired: false,
+            withdrawn: false,
         }
     }
 

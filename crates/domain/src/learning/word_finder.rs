@@ -182,7 +182,7 @@ mod tests {
             examples: Vec::new(),
             accepted_orders: Vec::new(),
             content_version: 1,
-            retired: false,
+            withdrawn: false,
         }
     }
 

@@ -81,7 +81,7 @@ pub(in crate::app::clubs) fn lessons_in_order(
 ) -> Vec<LessonId> {
     let is_included = |of: CourseId| course.is_none_or(|course| course == of);
     let mut lessons: Vec<_> =
-        catalogue.lessons().filter(|lesson| !lesson.retired && is_included(lesson.course_id)).collect();
+        catalogue.lessons().filter(|lesson| !lesson.withdrawn && is_included(lesson.course_id)).collect();
     lessons.sort_by_key(|lesson| (lesson.course_id.uuid(), lesson.position, lesson.id.uuid()));
     lessons.into_iter().map(|lesson| lesson.id).collect()
 }

@@ -93,7 +93,7 @@ pub async fn remembered_words(
         "SELECT member.learner_id, member.assignment_id, count(*) AS words
          FROM assignment_members AS member
          JOIN assignment_words AS assigned USING (assignment_id)
-         JOIN words ON words.id = assigned.word_id AND words.retired_at IS NULL
+         JOIN words ON words.id = assigned.word_id AND words.withdrawn_at IS NULL
          JOIN LATERAL (
            SELECT bool_and(review.rating > 1) AS remembered FROM cards
            JOIN reviews AS review ON review.learner_id = cards.learner_id AND review.id = cards.last_review_id

@@ -25,12 +25,12 @@ CROSS JOIN LATERAL (
       count(*) FILTER (WHERE shown AND due_at < member.begins) AS overdue,
       count(*) FILTER (WHERE shown AND due_at < member.began) AS overdue_since
     FROM (
-      SELECT word_id, skill, state, reps, interval_days, due_at, words.retired_at IS NULL AS taught,
+      SELECT word_id, skill, state, reps, interval_days, due_at, words.withdrawn_at IS NULL AS taught,
         skill = ANY (learners.skills) AS practised,
         power(
           1 + (power(0.9, -1 / member.decay) - 1) * greatest(member.today - last_study_day, 0) / stability,
           -member.decay) AS remembered,
-        state <> 'new' AND words.retired_at IS NULL AND skill = ANY (learners.skills) AND suspended_at IS NULL
+        state <> 'new' AND words.withdrawn_at IS NULL AND skill = ANY (learners.skills) AND suspended_at IS NULL
           AND (buried_until IS NULL OR buried_until <= member.today)
           AND (NOT learners.suspend_leeches OR lapses < learners.leech_threshold
             OR (pardoned_lapses > 0 AND lapses < pardoned_lapses + (learners.leech_threshold + 1) / 2)) AS shown

@@ -49,7 +49,7 @@ fn word(number: u128, lesson: u128, class: PartOfSpeech, headword: &str, meaning
         examples: Vec::new(),
         accepted_orders: Vec::new(),
         content_version: 1,
-        retired: false,
+        withdrawn: false,
     }
 }
 
@@ -90,7 +90,7 @@ fn content(words: Vec<Word>) -> Content {
         title: text("сабақ"),
         description: None,
         endings: Vec::new(),
-        retired: false,
+        withdrawn: false,
     };
     let course = Course {
         id: CourseId::from(Uuid::nil()),
@@ -98,7 +98,7 @@ fn content(words: Vec<Word>) -> Content {
         title: text("курс"),
         description: None,
         content_version: 1,
-        retired: false,
+        withdrawn: false,
     };
     let lessons = (1..10).map(lesson).collect();
     Content { version: 1, courses: vec![course], units: Vec::new(), lessons, words }

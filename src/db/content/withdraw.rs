@@ -1,4 +1,4 @@
-//! Withdraws (retires) records that are no longer in the content. Records that were already withdrawn keep the date.
+//! Withdraws records that are no longer in the content. Records that were already withdrawn keep the date.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -10,32 +10,32 @@ use crate::domain::ids::{CourseId, LessonId, UnitId, WordId};
 
 macro_rules! retiring {
     ($($function:ident of $table:ident keeping $id:ident;)+) => {$(
-        #[doc = concat!("Retires all ", stringify!($table), " except `kept`, and returns how many.")]
+        #[doc = concat!("Withdraws all ", stringify!($table), " except `kept`, and returns how many.")]
         pub async fn $function(
             connection: &mut AsyncPgConnection,
             kept: &[$id],
             now: DateTime<Utc>,
         ) -> Result<usize, DbError> {
-            let retired = diesel::update($table::table)
-                .filter($table::retired_at.is_null())
+            let withdrawn = diesel::update($table::table)
+                .filter($table::withdrawn_at.is_null())
                 .filter($table::id.ne_all(kept))
-                .set($table::retired_at.eq(now))
+                .set($table::withdrawn_at.eq(now))
                 .execute(connection)
                 .await?;
-            Ok(retired)
+            Ok(withdrawn)
         }
     )+};
 }
 
 retiring! {
-    retire_units of units keeping UnitId;
-    retire_lessons of lessons keeping LessonId;
+    withdraw_units of units keeping UnitId;
+    withdraw_lessons of lessons keeping LessonId;
 }
 
 macro_rules! retiring_in_version {
     ($($function:ident of $table:ident keeping $id:ident;)+) => {$(
         #[doc = concat!(
-            "Retires all ", stringify!($table), " except `kept` in a version of the content, and returns how many."
+            "Withdraws all ", stringify!($table), " except `kept` in a version of the content, and returns how many."
         )]
         pub async fn $function(
             connection: &mut AsyncPgConnection,
@@ -43,18 +43,18 @@ macro_rules! retiring_in_version {
             version: i64,
             now: DateTime<Utc>,
         ) -> Result<usize, DbError> {
-            let retired = diesel::update($table::table)
-                .filter($table::retired_at.is_null())
+            let withdrawn = diesel::update($table::table)
+                .filter($table::withdrawn_at.is_null())
                 .filter($table::id.ne_all(kept))
-                .set(($table::retired_at.eq(now), $table::content_version.eq(version)))
+                .set(($table::withdrawn_at.eq(now), $table::content_version.eq(version)))
                 .execute(connection)
                 .await?;
-            Ok(retired)
+            Ok(withdrawn)
         }
     )+};
 }
 
 retiring_in_version! {
-    retire_courses of courses keeping CourseId;
-    retire_words of words keeping WordId;
+    withdraw_courses of courses keeping CourseId;
+    withdraw_words of words keeping WordId;
 }
