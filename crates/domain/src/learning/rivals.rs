@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::ids::WordId;
 use crate::language_tag::LanguageTag;
+use crate::learning::word::Word;
 
 /// The criterion that makes a wrong choice plausible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,11 +17,11 @@ pub(super) enum Similarity {
 }
 
 /// A word that may stand beside another one as a wrong choice.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Rival {
-    pub word: WordId,
+    pub word: Arc<Word>,
     /// A higher number is more plausible.
-    pub plausibility: u64,
+    pub plausibility: u8,
 }
 
 /// The rivals of one word, by what makes them plausible and by the language of the meanings.

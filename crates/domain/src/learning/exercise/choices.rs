@@ -23,8 +23,10 @@ const ENOUGH_OF_CLASS: usize = 12;
 
 /// The number of rivals to choose from. Some of them may mean the same as another choice.
 const RIVALS: usize = 24;
+/// The maximum number of rivals, for courses in which hundreds of words are equally plausible.
+const MAX_RIVALS: usize = 2 * RIVALS;
 /// A little randomness is added to the plausibility, so that the choices are not always the same three words.
-const RANDOMNESS: u64 = 5;
+const RANDOMNESS: u8 = 5;
 
 /// Returns the choices for a word, in a repeatable order: the word itself and up to three other words that have a
 /// meaning in the language. None of the other choices is correct. Returns `None` if there is no other word. The choices
@@ -41,9 +43,10 @@ pub(super) fn choices(
     let rivals =
         own.rivals.get(similarity, language, || find_rivals(word, &own, similarity, language, catalogue));
     let synonyms = synonym_keys(context);
-    let ranked = rivals.iter().filter_map(|rival| {
-        let rank = seed.rank(rival.word.uuid().as_u128());
-        Some((Reverse(rival.plausibility + rank % RANDOMNESS), rank, catalogue.word(rival.word)?))
+    let ranked = rivals.iter().map(|rival| {
+        let rank = seed.rank(rival.word.id.uuid().as_u128());
+        let plausibility = u64::from(rival.plausibility) + rank % u64::from(RANDOMNESS);
+        (Reverse(plausibility), rank, &rival.word)
     });
     let mut ranked: Vec<(Reverse<u64>, u64, &Arc<Word>)> = ranked.collect();
     ranked.sort_by_key(|(plausibility, rank, _)| (*plausibility, *rank));
@@ -66,7 +69,7 @@ pub(super) fn choices(
 }
 
 /// Returns the rivals of a word that have a meaning in the language and are not correct themselves: the most plausible
-/// ones, and all that randomness may put among them.
+/// ones, and those that randomness may put among them.
 fn find_rivals(
     word: &Arc<Word>,
     own: &WordKeys,
@@ -86,13 +89,16 @@ fn find_rivals(
             is_similarly_spelled: similarly_spelled.contains(&other.id),
         };
         let plausibility = comparison.plausibility(word, other, similarity);
-        (!own.share_spelling_or_meaning(&keys)).then_some(Rival { word: other.id, plausibility })
+        (!own.share_spelling_or_meaning(&keys)).then(|| Rival { word: other.clone(), plausibility })
     };
     let candidates = candidates(word, position, &similarly_spelled, catalogue);
     let mut rivals: Vec<Rival> = candidates.into_iter().filter_map(rival).collect();
-    rivals.sort_by_key(|rival| Reverse(rival.plausibility));
+    // Which of the equally plausible words come first is different for each word.
+    let order = |rival: &Rival| word.id.uuid().as_u128() ^ rival.word.id.uuid().as_u128();
+    rivals.sort_by_key(|rival| (Reverse(rival.plausibility), order(rival)));
     let least = rivals.get(RIVALS - 1).map_or(0, |rival| rival.plausibility);
     rivals.retain(|rival| rival.plausibility + RANDOMNESS > least);
+    rivals.truncate(MAX_RIVALS);
     rivals
 }
 
@@ -146,7 +152,7 @@ struct Comparison<'a> {
 impl Comparison<'_> {
     /// Returns how plausible the other word is as a wrong choice; a higher number is more plausible. The class weighs
     /// most: a verb among nouns gives itself away.
-    fn plausibility(&self, word: &Word, other: &Word, similarity: Similarity) -> u64 {
+    fn plausibility(&self, word: &Word, other: &Word, similarity: Similarity) -> u8 {
         let same_class = word.part_of_speech == other.part_of_speech;
         let same_level = word.level == other.level;
         let same_lesson = word.lesson_id == other.lesson_id;
@@ -159,11 +165,11 @@ impl Comparison<'_> {
             Similarity::Meaning => (1, 2),
             Similarity::Spelling => (2, 1),
         };
-        u64::from(same_class) * 12
-            + u64::from(same_level) * 3
-            + u64::from(same_lesson) * (2 + 2 * meaning)
-            + u64::from(shares_meaning_word) * 3 * meaning
-            + u64::from(self.is_similarly_spelled) * 5 * spelling
-            + u64::from(same_start) * 2 * spelling
+        u8::from(same_class) * 12
+            + u8::from(same_level) * 3
+            + u8::from(same_lesson) * (2 + 2 * meaning)
+            + u8::from(shares_meaning_word) * 3 * meaning
+            + u8::from(self.is_similarly_spelled) * 5 * spelling
+            + u8::from(same_start) * 2 * spelling
     }
 }

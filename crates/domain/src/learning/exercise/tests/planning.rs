@@ -32,6 +32,24 @@ fn homographs_are_no_wrong_choices_and_similar_spellings_are_likely_ones() {
 }
 
 #[test]
+fn choices_vary_among_equally_plausible_words_and_each_word_has_other_ones() {
+    let nouns =
+        (1..=300).map(|n| word(n, 1, PartOfSpeech::Noun, &format!("сөз{n}"), &[&format!("слово{n}")]));
+    let (catalogue, languages) = (catalogue(nouns.collect()), [tag("ru")]);
+    let choices_beside = |id: u128| -> BTreeSet<String> {
+        let of_card =
+            |number| exercise(&card(number, id, Skill::Recognize), &context(&catalogue, &languages)).unwrap();
+        (0..300)
+            .flat_map(|number| headwords(&of_card(number)).into_iter().map(str::to_owned).collect::<Vec<_>>())
+            .collect()
+    };
+    let (one, other) = (choices_beside(8), choices_beside(160));
+    assert!((25..=49).contains(&one.len()), "{one:?}");
+    assert!((25..=49).contains(&other.len()), "{other:?}");
+    assert!(one.intersection(&other).count() < 25, "{one:?} {other:?}");
+}
+
+#[test]
 fn a_word_with_a_meaning_that_the_learner_added_is_no_wrong_choice() {
     let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
     let synonyms = Synonyms::from([("ru".to_owned(), vec!["Гора".to_owned(), "вода".to_owned()])]);
