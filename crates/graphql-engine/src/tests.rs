@@ -104,6 +104,7 @@ fn each_check_has_its_own_code() {
     let none = || serde_json::json!({});
     let deep = "{a".repeat(100_000);
     let time = "subscription($n: Int!) { serverTime(count: $n) }";
+    let skipped = "query($s: Boolean = true) { __typename ...F } fragment F on Query { words @skip(if: $s) { square } }";
     for (query, variables, code) in [
         ("{ __typename", none(), Some(Code::ParseFailed)),
         ("{ noSuchFieldAtAll }", none(), Some(Code::ValidationFailed)),
@@ -113,6 +114,8 @@ fn each_check_has_its_own_code() {
         (time, serde_json::json!({"n": "x"}), Some(Code::BadUserInput)),
         (time, serde_json::json!({"n": 2_147_483_648_u64}), Some(Code::BadUserInput)),
         (time, serde_json::json!({"n": 1}), None),
+        (skipped, none(), None),
+        (skipped, serde_json::json!({"s": null}), Some(Code::BadUserInput)),
     ] {
         assert_eq!(failure_code(query, variables), code, "{}", query.chars().take(60).collect::<String>());
     }

@@ -12,23 +12,28 @@ use async_graphql::parser::types::{
     Directive, DocumentOperations, ExecutableDocument, Field, FragmentDefinition, InlineFragment,
     OperationDefinition, OperationType, Selection, SelectionSet, TypeCondition,
 };
-use async_graphql::{Name, Positioned, Value};
+use async_graphql::{Name, Positioned};
+use async_graphql_value::{ConstValue, Value};
 
 type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
 
-/// Whether any selection of the operation or of the fragments has `@skip` or `@include`.
-pub(super) fn is_conditional(operation: &OperationDefinition, fragments: &Fragments) -> bool {
-    fn in_set(set: &SelectionSet) -> bool {
-        set.items.iter().any(|item| {
-            item.node.directives().iter().any(|d| condition(&d.node).is_some())
-                || match &item.node {
-                    Selection::Field(field) => in_set(&field.node.selection_set.node),
-                    Selection::InlineFragment(fragment) => in_set(&fragment.node.selection_set.node),
-                    Selection::FragmentSpread(_) => false,
-                }
-        })
+/// Returns the value of `if` of each `@skip` and `@include` in the operation and in the fragments.
+pub(super) fn conditions<'a>(operation: &'a OperationDefinition, fragments: &'a Fragments) -> Vec<&'a Value> {
+    fn in_set<'a>(set: &'a SelectionSet, found: &mut Vec<&'a Value>) {
+        for item in &set.items {
+            let directives = item.node.directives().iter().map(|directive| &directive.node);
+            found.extend(directives.filter(|it| condition(it).is_some()).filter_map(value_of_if));
+            match &item.node {
+                Selection::Field(field) => in_set(&field.node.selection_set.node, found),
+                Selection::InlineFragment(fragment) => in_set(&fragment.node.selection_set.node, found),
+                Selection::FragmentSpread(_) => {}
+            }
+        }
     }
-    in_set(&operation.selection_set.node) || fragments.values().any(|f| in_set(&f.node.selection_set.node))
+    let mut found = Vec::new();
+    in_set(&operation.selection_set.node, &mut found);
+    fragments.values().for_each(|fragment| in_set(&fragment.node.selection_set.node, &mut found));
+    found
 }
 
 /// Returns the merged operation as a separate document. `variables` are coerced and include defaults.
@@ -138,17 +143,20 @@ impl Merger<'_> {
         })
     }
 
-    /// Returns the value of the directive's argument `if`.
+    /// Whether the directive's argument `if` is true.
     fn argument_if(&self, directive: &Directive) -> bool {
-        let Some((_, value)) = directive.arguments.iter().find(|(name, _)| name.node == "if") else {
-            return false;
-        };
-        let value = value.node.clone().into_const_with(|name| {
+        let Some(value) = value_of_if(directive) else { return false };
+        let value = value.clone().into_const_with(|name| {
             let value = self.variables.get(name.as_str()).and_then(JsonValue::as_bool);
-            value.map(Value::Boolean).ok_or(())
+            value.map(ConstValue::Boolean).ok_or(())
         });
-        value == Ok(Value::Boolean(true))
+        value == Ok(ConstValue::Boolean(true))
     }
+}
+
+/// Returns the directive's argument `if`, which validation requires.
+fn value_of_if(directive: &Directive) -> Option<&Value> {
+    directive.arguments.iter().find(|(name, _)| name.node == "if").map(|(_, value)| &value.node)
 }
 
 /// Returns the value of `if` with which `@include` or `@skip` keeps the selection. `None` for other directives.
@@ -207,7 +215,7 @@ mod tests {
         let merged = merge(operation, &document.fragments, &schema, &variables);
         assert!(merged.fragments.is_empty());
         let (_, operation) = merged.operations.iter().next().unwrap();
-        assert!(!is_conditional(&operation.node, &HashMap::new()));
+        assert!(conditions(&operation.node, &HashMap::new()).is_empty());
         text(&operation.node.selection_set.node)
     }
 

@@ -1,9 +1,10 @@
 //! Checked documents, and the choice of an operation.
 //!
-//! A new document goes through `tokens.rs` (length and nesting, without recursion), `parse.rs`, `measure.rs` (size with
+//! A new document goes through `literals.rs` (literals that async-graphql would misread), `tokens.rs` (length and nesting, without recursion), `parse.rs`, `measure.rs` (size with
 //! fragments spread), `validate.rs` (the specification's rules) and `merge.rs` (equal fields become one). The result is
 //! cached. For each request, `omitted_variables.rs` removes what the request leaves out.
 
+mod literals;
 mod measure;
 mod merge;
 mod omitted_variables;
@@ -14,12 +15,13 @@ mod validate;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use apollo_compiler::response::JsonMap;
+use apollo_compiler::response::{JsonMap, JsonValue};
 use apollo_compiler::validation::Valid;
 use async_graphql::parser::types::{
     ExecutableDocument, FragmentDefinition, OperationDefinition, OperationType,
 };
 use async_graphql::{Name, Positioned};
+use async_graphql_value::Value;
 
 use crate::failure::{Code, Failure};
 use crate::limits::Limits;
@@ -52,7 +54,11 @@ enum Form {
     /// The fields are merged, because no selection depends on a variable.
     Merged(ExecutableDocument),
     /// The fields are merged for each request, because `@skip` or `@include` decides which fields the operation has.
-    Conditional(Positioned<OperationDefinition>),
+    Conditional {
+        operation: Positioned<OperationDefinition>,
+        /// The variables that decide.
+        variables: Vec<Name>,
+    },
 }
 
 impl Document {
@@ -66,6 +72,7 @@ impl Document {
         limits: &Limits,
         shared: &SharedData,
     ) -> Result<Self, Failure> {
+        let text = &literals::normalize(text);
         let parsed = parse::parse(text, limits)?;
         let size = measure::measure(&parsed, limits)?;
         let valid = validate::validate(schema, text, limits.errors)?;
@@ -73,10 +80,16 @@ impl Document {
             .operations
             .iter()
             .map(|(name, operation)| {
-                let form = if merge::is_conditional(&operation.node, &parsed.fragments) {
-                    Form::Conditional(operation.clone())
-                } else {
+                let conditions = merge::conditions(&operation.node, &parsed.fragments);
+                let form = if conditions.is_empty() {
                     Form::Merged(merge::merge(operation, &parsed.fragments, schema, &JsonMap::new()))
+                } else {
+                    let variable = |value: &Value| match value {
+                        Value::Variable(name) => Some(name.clone()),
+                        _ => None,
+                    };
+                    let variables = conditions.into_iter().filter_map(variable).collect();
+                    Form::Conditional { operation: operation.clone(), variables }
                 };
                 let is_shared = valid
                     .operations
@@ -117,7 +130,16 @@ impl Document {
         variables: &JsonMap,
         schema: &Valid<apollo_compiler::Schema>,
     ) -> Result<JsonMap, Failure> {
-        validate::coerce(schema, &self.valid, operation.name.as_deref(), variables)
+        let coerced = validate::coerce(schema, &self.valid, operation.name.as_deref(), variables)?;
+        // A variable with a default may be nullable, but `if` may not (`CoerceArgumentValues` of the specification).
+        if let Form::Conditional { variables, .. } = &operation.form
+            && let Some(name) =
+                variables.iter().find(|name| coerced.get(name.as_str()) == Some(&JsonValue::Null))
+        {
+            let message = format!("The variable ${name} must not be null, because @skip or @include uses it");
+            return Err(Failure::new(Code::BadUserInput, message));
+        }
+        Ok(coerced)
     }
 
     /// Returns an operation as async-graphql executes it, for coerced variables.
@@ -129,7 +151,9 @@ impl Document {
     ) -> ExecutableDocument {
         let mut document = match &operation.form {
             Form::Merged(document) => document.clone(),
-            Form::Conditional(operation) => merge::merge(operation, &self.fragments, schema, variables),
+            Form::Conditional { operation, .. } => {
+                merge::merge(operation, &self.fragments, schema, variables)
+            }
         };
         omitted_variables::remove(&mut document, variables);
         document

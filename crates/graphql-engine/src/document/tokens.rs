@@ -15,28 +15,13 @@ pub(super) fn check(document: &str, limits: &Limits) -> Result<(), Failure> {
     }
     let mut rest = document.as_bytes();
     let (mut tokens, mut open) = (0usize, 0usize);
-    while let Some((&byte, after)) = rest.split_first() {
-        rest = match byte {
-            b' ' | b'\t' | b'\n' | b'\r' | b',' | 0xEF | 0xBB | 0xBF => {
-                rest = after;
-                continue;
-            }
-            b'#' => {
-                rest = skip_while(after, |b| b != b'\n' && b != b'\r');
-                continue;
-            }
-            b'"' => skip_string(after),
-            b if is_word(b) => skip_while(after, is_word),
-            b'{' | b'[' | b'(' => {
-                open += 1;
-                after
-            }
-            b'}' | b']' | b')' => {
-                open = open.saturating_sub(1);
-                after
-            }
-            _ => after,
-        };
+    while let Some((part, _)) = next_part(&mut rest) {
+        match part {
+            Part::Ignored => continue,
+            Part::Opening => open += 1,
+            Part::Closing => open = open.saturating_sub(1),
+            Part::String | Part::Word | Part::Other => {}
+        }
         tokens += 1;
         if open > limits.nesting {
             return Err(limit_exceeded(format!(
@@ -49,6 +34,40 @@ pub(super) fn check(document: &str, limits: &Limits) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// A part of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Text that means nothing: a space, a comma, a comment or a byte of a byte order mark.
+    Ignored,
+    /// An opening bracket.
+    Opening,
+    /// A closing bracket.
+    Closing,
+    /// A string or a block string.
+    String,
+    /// A name or a number.
+    Word,
+    /// Anything else.
+    Other,
+}
+
+/// Takes the next part from a document, with its text; `None` at the end.
+pub(super) fn next_part<'a>(rest: &mut &'a [u8]) -> Option<(Part, &'a [u8])> {
+    let document = *rest;
+    let (&byte, after) = document.split_first()?;
+    let (part, after) = match byte {
+        b' ' | b'\t' | b'\n' | b'\r' | b',' | 0xEF | 0xBB | 0xBF => (Part::Ignored, after),
+        b'#' => (Part::Ignored, skip_while(after, |b| b != b'\n' && b != b'\r')),
+        b'"' => (Part::String, skip_string(after)),
+        b if is_word(b) => (Part::Word, skip_while(after, is_word)),
+        b'{' | b'[' | b'(' => (Part::Opening, after),
+        b'}' | b']' | b')' => (Part::Closing, after),
+        _ => (Part::Other, after),
+    };
+    *rest = after;
+    Some((part, document.get(..document.len() - after.len()).unwrap_or_default()))
 }
 
 fn limit_exceeded(message: String) -> Failure {
