@@ -284,8 +284,11 @@ impl Caller {
     #[must_use]
     pub fn with_viewer(self, viewer: Option<Arc<Viewer>>) -> Self {
         let id = |viewer: &Option<Arc<Viewer>>| viewer.as_ref().map(|viewer| viewer.account.id);
-        let authenticated_at = self.authenticated_at.filter(|_| id(&viewer) == id(&self.viewer));
-        Self { viewer, authenticated_at, ..self }
+        if id(&viewer) == id(&self.viewer) {
+            Self { viewer, ..self }
+        } else {
+            Self { viewer, token_hash: None, authenticated_at: None, ..self }
+        }
     }
 
     /// Takes the cost of an operation from the budgets of the viewer and of the client address. Returns what remains of

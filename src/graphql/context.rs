@@ -113,6 +113,11 @@ pub fn request(context: &Context<'_>) -> Arc<Scope> {
     context.data_unchecked::<RequestContext>().scope()
 }
 
+/// Replaces the caller for the rest of the request, in which the viewer has logged in or entered the password again.
+pub fn become_caller(context: &Context<'_>, caller: Caller) {
+    context.data_unchecked::<RequestContext>().replace_caller(caller);
+}
+
 /// Replaces the viewer for the rest of the request; `None` stands for nobody.
 pub fn become_viewer(context: &Context<'_>, viewer: Option<Arc<Viewer>>) {
     context.data_unchecked::<RequestContext>().become_viewer(viewer);

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound as _, Utc};
 
 /// A clock. Tests inject one that they move themselves.
 #[derive(Clone)]
@@ -21,9 +21,9 @@ impl Clock {
         Self(Arc::new(now))
     }
 
-    /// Returns the current time.
+    /// Returns the current time to the microsecond, as the database stores times.
     pub fn now(&self) -> DateTime<Utc> {
-        (self.0)()
+        (self.0)().trunc_subsecs(6)
     }
 }
 

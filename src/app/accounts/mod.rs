@@ -110,6 +110,14 @@ pub struct Login {
     pub revoked_deletion: bool,
 }
 
+impl Login {
+    /// Returns the caller with the session of this login.
+    pub fn caller(&self, caller: Caller) -> Caller {
+        let (viewer, token_hash) = (Some(self.viewer.clone()), Some(tokens::hash(&self.token)));
+        Caller { viewer, token_hash, authenticated_at: Some(caller.now), ..caller }
+    }
+}
+
 /// The credentials of an account.
 pub struct Credentials {
     /// The e-mail address or the user name.

@@ -90,8 +90,8 @@ pub async fn end_other_sessions(caller: &Caller) -> Result<usize, AppError> {
     Ok(db::accounts::end_sessions(&mut connection, account, caller.token_hash.as_deref()).await?)
 }
 
-/// Verifies the viewer's password again, for actions that need a recent login.
-pub async fn reauthenticate(caller: &Caller, password: &SecretString) -> Result<(), AppError> {
+/// Verifies the viewer's password again, for actions that need a recent login. Returns the caller with this login.
+pub async fn reauthenticate(caller: &Caller, password: &SecretString) -> Result<Caller, AppError> {
     let account = &caller.viewer()?.account;
     let permit = caller.services.passwords.permit()?;
     let attempt = Attempt::count_own(caller).await?;
@@ -104,6 +104,8 @@ pub async fn reauthenticate(caller: &Caller, password: &SecretString) -> Result<
     }
     let mut connection = caller.connection().await?;
     attempt.succeed(&mut connection).await?;
-    let Some(hash) = &caller.token_hash else { return Ok(()) };
-    Ok(db::accounts::password_was_entered(&mut connection, hash, caller.now).await?)
+    if let Some(hash) = &caller.token_hash {
+        db::accounts::password_was_entered(&mut connection, account.id, hash, caller.now).await?;
+    }
+    Ok(Caller { authenticated_at: Some(caller.now), ..caller.clone() })
 }

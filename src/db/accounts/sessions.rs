@@ -236,13 +236,15 @@ pub async fn touch_session(
     Ok(())
 }
 
-/// Stores that the password was entered again.
+/// Stores that the password of the account was entered again in one of its sessions.
 pub async fn password_was_entered(
     connection: &mut AsyncPgConnection,
+    account: AccountId,
     token_hash: &[u8],
     now: DateTime<Utc>,
 ) -> Result<(), DbError> {
-    diesel::update(sessions::table.filter(sessions::token_hash.eq(token_hash)))
+    let session = sessions::table.filter(sessions::token_hash.eq(token_hash));
+    diesel::update(session.filter(sessions::account_id.eq(account)))
         .set(sessions::authenticated_at.eq(now))
         .execute(connection)
         .await?;

@@ -13,7 +13,7 @@ use crate::app::accounts::{self as app, Credentials, Login, Registration, Second
 use crate::domain::learning::settings::time_zone_of_device;
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
-use crate::graphql::context::{become_viewer, request};
+use crate::graphql::context::{become_caller, become_viewer, request};
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::scalars::LanguageTag;
 
@@ -234,17 +234,18 @@ pub(super) fn gloss_language(given: Option<LanguageTag>, request: Language) -> S
     given.map_or_else(of_request, |tag| tag.0)
 }
 
-/// Makes the new login's account the viewer of the rest of the request.
+/// Makes the new login's session that of the rest of the request.
 pub(super) fn start_session(
     context: &Context<'_>,
     login: Option<Login>,
 ) -> (Option<Session>, Option<Viewer>) {
-    login.map_or((None, None), |Login { token, expires_at, viewer, device_token, .. }| {
+    login.map_or((None, None), |login| {
+        become_caller(context, login.caller(request(context).caller.clone()));
         let session = Session {
-            token: token.expose_secret().to_owned(),
-            expires_at,
-            device_token: device_token.expose_secret().to_owned(),
+            token: login.token.expose_secret().to_owned(),
+            expires_at: login.expires_at,
+            device_token: login.device_token.expose_secret().to_owned(),
         };
-        (Some(session), Some(Viewer::renewed(context, viewer)))
+        (Some(session), Some(Viewer(login.viewer)))
     })
 }

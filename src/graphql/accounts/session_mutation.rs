@@ -7,7 +7,7 @@ use graphql_engine::ListOf;
 use super::Viewer;
 use crate::app::accounts as app;
 use crate::domain::ids::SessionId;
-use crate::graphql::context::{become_viewer, request};
+use crate::graphql::context::{become_caller, become_viewer, request};
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::scalars::global_id;
 
@@ -25,7 +25,8 @@ pub struct AccountSession {
     last_used_at: DateTime<Utc>,
     /// The time at which the session expires if it is not used before then (`Session.expiresAt`).
     expires_at: DateTime<Utc>,
-    /// Whether the request was sent with the token of this session.
+    /// Whether this is the session of the request: the one whose token was sent, or the one that an earlier field of the
+    /// same mutation began.
     is_current: bool,
 }
 
@@ -147,8 +148,11 @@ impl SessionMutation {
     ) -> Result<Option<ReauthenticatePayload>, ApiError> {
         let request = request(context);
         let verified = app::reauthenticate(&request.caller, &input.password.into()).await;
-        let (verified, errors) = settle(verified, context)?;
-        let viewer = request.caller.viewer.clone().filter(|_| verified.is_some()).map(Viewer);
+        let (caller, errors) = settle(verified, context)?;
+        let viewer = caller.as_ref().and_then(|caller| caller.viewer.clone()).map(Viewer);
+        if let Some(caller) = caller {
+            become_caller(context, caller);
+        }
         Ok(Some(ReauthenticatePayload { viewer, errors }))
     }
 
