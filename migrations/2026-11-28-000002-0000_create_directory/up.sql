@@ -97,6 +97,8 @@ CREATE TABLE affiliations (
 CREATE INDEX affiliations_target_id ON affiliations (target_id, relation, organization_id);
 COMMENT ON TABLE affiliations IS
     'One organization is part of another, or is hosted by it, for a period. Derived from the organization''s document.';
+COMMENT ON COLUMN affiliations."position" IS
+    'The order in which the relations began; of those that cover a day, the last one holds.';
 COMMENT ON COLUMN affiliations.begins IS
     'The first day of the period; null if it has no known beginning.';
 COMMENT ON COLUMN affiliations.ends IS

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveTime, TimeZone as _, Utc};
+use chrono::{DateTime, Utc};
 use poem::http::header::{CACHE_CONTROL, ETAG, LAST_MODIFIED};
 use poem::http::{Method, StatusCode};
 use poem::web::Path;
@@ -16,7 +16,7 @@ use super::files::{
 };
 use crate::app::directory::{Edition, Export, edition, export};
 use crate::app::{AppError, Caller, Services};
-use crate::domain::directory::INSTITUTION_ZONE;
+use crate::domain::directory::first_moment;
 use crate::open_data::{File, GUIDE, GUIDE_PATH, csv_metadata};
 
 /// Caches may store the file but must revalidate it for each use, so that unpublished records disappear at once.
@@ -149,7 +149,5 @@ fn etag_of(requested: Export, edition: Edition, base: &str) -> String {
 /// Returns when the file last changed: at the last edit, or at the beginning of the day.
 pub(super) fn modified(requested: Export, edition: Edition) -> Option<DateTime<Utc>> {
     let edited_at = edition.last_edit?;
-    let midnight = INSTITUTION_ZONE.from_local_datetime(&edition.day.and_time(NaiveTime::MIN)).earliest();
-    let midnight = midnight.filter(|_| depends_on_day(requested)).map(|midnight| midnight.to_utc());
-    Some(midnight.map_or(edited_at, |midnight| midnight.max(edited_at)))
+    Some(if depends_on_day(requested) { edited_at.max(first_moment(edition.day)) } else { edited_at })
 }

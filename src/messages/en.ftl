@@ -176,6 +176,7 @@ problem-ALREADY_SUPERSEDED = This value has already been corrected: correct the 
 problem-INVALID_WEBHOOK_URL = Give a public address that begins with https://.
 problem-TOO_MANY_WEBHOOKS = There are 20 webhooks already: delete one first.
 problem-POST_OF_OTHER_ORGANIZATION = Choose a post of this organization.
+problem-OBSERVATION_OF_OTHER_INDICATOR = A correction stays with its indicator: to move the value, hide it here and add it to the other indicator.
 
 ## Problems. Schedules of events: INTERVAL, COUNT, UNTIL and the like are parts of a rule, and are not translated.
 

@@ -176,6 +176,7 @@ problem-ALREADY_SUPERSEDED = Бұл мән түзетілген: түзетіл�
 problem-INVALID_WEBHOOK_URL = https:// деп басталатын, жұртқа ашық мекенжайды беріңіз.
 problem-TOO_MANY_WEBHOOKS = Вебхук саны 20-ға жетті: алдымен біреуін жойыңыз.
 problem-POST_OF_OTHER_ORGANIZATION = Осы ұйымның лауазымын таңдаңыз.
+problem-OBSERVATION_OF_OTHER_INDICATOR = Түзету өз көрсеткішінде қалады: мәнді көшіру үшін оны осы жерде жасырып, басқа көрсеткішке қосыңыз.
 
 ## Problems. Schedules of events: INTERVAL, COUNT, UNTIL and the like are parts of a rule, and are not translated.
 

@@ -176,6 +176,7 @@ problem-ALREADY_SUPERSEDED = Это значение уже исправлено
 problem-INVALID_WEBHOOK_URL = Укажите общедоступный адрес, который начинается с https://.
 problem-TOO_MANY_WEBHOOKS = Вебхуков уже 20: сначала удалите один из них.
 problem-POST_OF_OTHER_ORGANIZATION = Выберите должность этой организации.
+problem-OBSERVATION_OF_OTHER_INDICATOR = Исправление остаётся при своём показателе: чтобы перенести значение, скройте его здесь и добавьте к другому показателю.
 
 ## Problems. Schedules of events: INTERVAL, COUNT, UNTIL and the like are parts of a rule, and are not translated.
 

@@ -134,7 +134,12 @@ fn rule(schedule: &Schedule) -> Option<Object> {
     let days = schedule.minutes / (60 * 24);
     let duration = if schedule.all_day { format!("P{days}D") } else { format!("PT{}M", schedule.minutes) };
     let end = part("UNTIL").and_then(|until| NaiveDateTime::parse_from_str(until, "%Y%m%dT%H%M%SZ").ok());
-    let end = end.map(|until| until.and_utc().with_timezone(&schedule.zone).date_naive());
+    let end = end.map(|until| until.and_utc().with_timezone(&schedule.zone).naive_local());
+    // On its day, the rule may end before the time at which the event begins.
+    let end = end.and_then(|until| {
+        let last = until.date();
+        if last.and_time(schedule.starts.time()) <= until { Some(last) } else { last.pred_opt() }
+    });
     let object = Object::new()
         .with("@type", "Schedule")
         .with("startDate", schedule.starts.date().to_string())
@@ -204,6 +209,20 @@ mod tests {
                 "eventStatus": {"@id": "https://schema.org/EventRescheduled"},
             }])
         );
+    }
+
+    #[test]
+    fn a_series_that_ends_before_the_time_of_day_ends_on_the_day_before() {
+        let end_date = |until: &str, starts: &str| {
+            let rule = format!("FREQ=DAILY;UNTIL={until}");
+            let schedule = json!({"starts": starts, "zone": "Asia/Almaty", "minutes": 60, "rule": rule, "exceptions": []});
+            times_of(&json!({"schedule": schedule}))["eventSchedule"]["endDate"].take()
+        };
+        // 05:00 in Almaty.
+        assert_eq!(end_date("20270103T000000Z", "2027-01-01T10:00:00"), "2027-01-02");
+        assert_eq!(end_date("20270103T000000Z", "2027-01-01T05:00:00"), "2027-01-03");
+        assert_eq!(end_date("20270103T050000Z", "2027-01-01T10:00:00"), "2027-01-03");
+        assert_eq!(end_date("20270103", "2027-01-01T10:00:00"), "2027-01-03");
     }
 
     #[test]

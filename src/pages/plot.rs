@@ -59,7 +59,9 @@ struct Bar {
 pub(super) fn plot(points: &[Point]) -> Plot {
     let highest = points.iter().map(|point| point.value).fold(0.0, f64::max);
     let lowest = points.iter().map(|point| point.value).fold(0.0, f64::min);
-    let scale = (HEIGHT - ABOVE - BELOW) / (highest - lowest).max(f64::MIN_POSITIVE);
+    // A series of zeros has its axis at the bottom, like others without a negative value.
+    let highest = if highest == lowest { 1.0 } else { highest };
+    let scale = (HEIGHT - ABOVE - BELOW) / (highest - lowest);
     let y = |value: f64| ABOVE + (highest - value) * scale;
     let (places, slots) = places(points);
     let slot = WIDTH / f64::from(slots);
@@ -137,8 +139,10 @@ mod tests {
             for bar in &plot.bars {
                 assert!(bar.x >= 0 && bar.x + bar.width <= 320, "{values:?}");
                 assert!(bar.y >= 0 && bar.y + bar.height <= 190, "{values:?}");
+                assert!(bar.above > 0, "{values:?}: the value is within the plot");
             }
         }
+        assert_eq!(plot(&points(&[0.0, 0.0])).base, plot(&points(&[1.0, 0.0])).base);
         let labels: Vec<_> = plot(&points(&many)).bars.iter().filter_map(|bar| bar.label).collect();
         assert_eq!(labels, [(0, "start"), (320, "end")]);
     }

@@ -253,6 +253,8 @@ macro_rules! problem_table {
                 TooManyWebhooks "TOO_MANY_WEBHOOKS": "There are 20 webhooks already.";
                 PostOfOtherOrganization "POST_OF_OTHER_ORGANIZATION":
                     "The post belongs to another organization.";
+                ObservationOfOtherIndicator "OBSERVATION_OF_OTHER_INDICATOR":
+                    "A correction belongs to the indicator of the corrected observation. To move a value to another indicator, unpublish the observation, and create another one.";
             }
             codes_with_details {
                 InvalidSchedule(ScheduleProblem) "INVALID_SCHEDULE":

@@ -44,7 +44,9 @@ pub async fn create<C: Stored>(caller: &Caller, new: NewRecord<'_>) -> Result<Id
     let NewRecord { changes, published, reason, allow_duplicate, client_mutation_id } = new;
     let editor = RecordEditor::for_caller(caller, reason)?;
     let content: C = apply_changes(changes, None)?;
-    let id = caller.new_id(client_mutation_id);
+    // Records of all kinds share their ids, and a mutation with the same UUID for another kind is another mutation.
+    let mutation = client_mutation_id.map(|mutation| Uuid::new_v5(&mutation, C::KIND.as_str().as_bytes()));
+    let id = caller.new_id(mutation);
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
@@ -162,6 +164,9 @@ pub async fn correct(
                 return Err(AppError::refused_at(Problem::AlreadySuperseded, "id"));
             }
             let mut content: Observation = apply_changes(changes, Some(&old.state.content))?;
+            if content.indicator != old.state.content.indicator {
+                return Err(AppError::refused_at(Problem::ObservationOfOtherIndicator, "indicator"));
+            }
             content.supersedes = Some(request.id);
             let state = RecordState { content, ..old.state };
             editor.write(connection, Edit { id, version: 1, action: EditAction::Create, state }).await?;
@@ -172,10 +177,15 @@ pub async fn correct(
 
 /// Applies changes to the content of a record; without `before`, to a new record.
 pub(super) fn apply_changes<C: Stored>(changes: &Changes, before: Option<&C>) -> Result<C, AppError> {
-    changes.apply(before).map_err(|error| match error {
+    changes.apply(before).map_err(change_error)
+}
+
+/// Converts the reason why changes can't be applied.
+pub(super) fn change_error(error: ChangeError) -> AppError {
+    match error {
         ChangeError::Problems(problems) => AppError::Refused(
             problems.into_iter().map(|found| InputProblem::new(found.problem, vec![found.field])).collect(),
         ),
         ChangeError::InvalidValues(error) => AppError::Internal(error.to_string()),
-    })
+    }
 }

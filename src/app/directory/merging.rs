@@ -12,7 +12,7 @@ use crate::domain::directory::{
     EditAction, Event, Indicator, KindTerm, Membership, Observation, Organization, Person, Post, RecordKind,
     RecordState, Source,
 };
-use crate::domain::ids::Id;
+use crate::domain::ids::{Id, MembershipId};
 use crate::domain::problem::Problem;
 
 /// Kinds of records that can be merged.
@@ -22,7 +22,7 @@ impl Mergeable for Person {}
 
 /// Merges a record into another of its kind. References to the record are redirected to the other one, each with a
 /// revision of its own. The record's id and slug redirect there, too, its names become other names there, and its
-/// identifiers are added.
+/// identifiers are added. Two memberships that are the same afterwards become one.
 pub async fn merge<C: Mergeable>(
     caller: &Caller,
     request: EditRequest<'_, C>,
@@ -54,9 +54,11 @@ pub async fn merge<C: Mergeable>(
             // `RecordKind` lists each kind after the kinds that it refers to, so a post is redirected before its
             // memberships.
             referrers.sort_by_key(|referrer| referrer.kind as usize);
-            for referrer in referrers {
-                redirect(connection, &editor, referrer, request.id.uuid(), into.uuid()).await?;
+            for referrer in &referrers {
+                redirect(connection, &editor, *referrer, request.id.uuid(), into.uuid()).await?;
             }
+            let redirected = memberships(&referrers);
+            unite_memberships(connection, &editor, into.uuid(), &redirected).await?;
             for earlier in db::merged_into(connection, request.id.uuid()).await? {
                 let id = Id::from(earlier);
                 let current = load_current::<C>(connection, id).await?;
@@ -118,7 +120,50 @@ async fn redirect_one<C: Stored>(
     let mut content: C = serde_json::from_value(json).map_err(internal)?;
     content.tidy(id);
     let state = RecordState { content, ..current.state.clone() };
+    if state == current.state {
+        return Ok(());
+    }
     editor.write(connection, edit_after(id, &current, EditAction::Merge, state)).await
+}
+
+fn memberships(referrers: &[RecordStatus]) -> Vec<MembershipId> {
+    let memberships = referrers.iter().filter(|referrer| referrer.kind == RecordKind::Membership);
+    memberships.map(|referrer| referrer.id.into()).collect()
+}
+
+/// Unpublishes each redirected membership that is the same as one of the kept record, which takes over its citations:
+/// nobody holds a post twice at a time.
+async fn unite_memberships(
+    connection: &mut AsyncPgConnection,
+    editor: &RecordEditor<'_>,
+    kept: Uuid,
+    redirected: &[MembershipId],
+) -> Result<(), AppError> {
+    if redirected.is_empty() {
+        return Ok(());
+    }
+    let ids = memberships(&db::referrers(connection, kept).await?);
+    let mut all = db::latest_of::<Membership>(connection, &ids).await?;
+    all.retain(|(_, revision)| revision.state.published);
+    let (mut redirected, own): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|(id, _)| redirected.contains(id));
+    for (id, current) in own {
+        let mut content = current.state.content.clone();
+        let same;
+        (same, redirected) = redirected
+            .into_iter()
+            .partition(|(_, other)| other.state.content.is_same_as(&current.state.content));
+        for (id, other) in same {
+            content.take_citations(&other.state.content);
+            let hidden = RecordState { published: false, ..other.state.clone() };
+            editor.write(connection, edit_after(id, &other, EditAction::Merge, hidden)).await?;
+        }
+        let state = RecordState { content, ..current.state.clone() };
+        if state != current.state {
+            editor.write(connection, edit_after(id, &current, EditAction::Merge, state)).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Replaces an id in a record's content. Content stores ids as UUIDs, and no other value looks like one.

@@ -1,10 +1,9 @@
 //! Corrections that every logged-in account may propose, and that editors accept or decline with an answer.
 
 use diesel_async::AsyncPgConnection;
-use serde_json::Value;
 
 use super::duplicates::check_duplicates;
-use super::editing::apply_changes;
+use super::editing::change_error;
 use super::record_editor::{Conflict, RecordEditor, changed_fields, edit_after, load_current};
 use crate::app::{AppError, AtField as _, Caller, InputProblem};
 use crate::db::directory::{self as db, ProposalFilter, Stored};
@@ -121,7 +120,7 @@ pub async fn propose<C: Stored>(caller: &Caller, new: NewProposal<'_, C>) -> Res
 
 /// Checks that the proposal changes the record, and that its values are valid apart from missing citations.
 fn check<C: Stored>(changes: &Changes, seen: &C) -> Result<(), AppError> {
-    let after: C = apply_changes(changes, Some(seen))?;
+    let after = changes.apply_proposed(seen, None).map_err(change_error)?;
     if after == *seen {
         return Err(AppError::refused_at(Problem::NoChanges, "change"));
     }
@@ -252,42 +251,13 @@ async fn apply_proposal<C: Stored>(
             changed_by: current.editor,
         })));
     }
-    let changes = match acceptance.citation {
-        Some(citation) => with_citation(&proposal.changes, citation)?,
-        None => proposal.changes.clone(),
-    };
-    let content = apply_changes(&changes, Some(&current.state.content))?;
+    let content = proposal.changes.apply_proposed(&current.state.content, acceptance.citation);
+    let content = content.map_err(change_error)?;
     if !acceptance.allow_duplicate {
         check_duplicates(connection, id, Some(&current.state.content), &content).await?;
     }
     let state = RecordState { content, ..current.state.clone() };
     editor.write(connection, edit_after(id, &current, EditAction::Update, state)).await
-}
-
-/// Returns the changes with the citation added to every statement that has none.
-fn with_citation(changes: &Changes, citation: &Citation) -> Result<Changes, AppError> {
-    let internal = |error: serde_json::Error| AppError::Internal(error.to_string());
-    let citation = serde_json::to_value([citation]).map_err(internal)?;
-    let mut json = changes.to_json();
-    fill_citations(&mut json, &citation);
-    Changes::from_json(json).ok_or_else(|| AppError::Internal("changes are not a JSON object".into()))
-}
-
-fn fill_citations(json: &mut Value, citation: &Value) {
-    match json {
-        Value::Array(elements) => elements.iter_mut().for_each(|element| fill_citations(element, citation)),
-        Value::Object(fields) => {
-            for (field, value) in fields {
-                let is_empty = value.as_array().is_some_and(Vec::is_empty);
-                if field == "citations" && is_empty {
-                    value.clone_from(citation);
-                } else {
-                    fill_citations(value, citation);
-                }
-            }
-        }
-        _ => {}
-    }
 }
 
 /// Loads a page of all proposals, oldest first; `None` if the caller may not see them.

@@ -12,9 +12,10 @@ use crate::db::directory::{self as db, Edit, EditContext, RecordStatus, Revision
 use crate::domain::access::{self, Audience};
 use crate::domain::directory::tree::{Edge, find_cycle};
 use crate::domain::directory::{
-    EditAction, FieldProblem, Post, RecordContent, RecordKind, RecordState, Reference, UsedKind, differences,
+    EditAction, FieldProblem, Membership, Post, RecordContent, RecordKind, RecordState, Reference, UsedKind,
+    differences,
 };
-use crate::domain::ids::{AccountId, Id};
+use crate::domain::ids::{AccountId, Id, MembershipId, OrganizationId};
 use crate::domain::problem::Problem;
 use crate::domain::remark::is_valid_remark;
 
@@ -73,7 +74,7 @@ impl<'a> RecordEditor<'a> {
         })))
     }
 
-    /// Checks the new state of a record, and writes it.
+    /// Checks the new state of a record, and writes it. The memberships of a post follow it to its organization.
     pub(super) async fn write<C: Stored>(
         &self,
         connection: &mut AsyncPgConnection,
@@ -92,7 +93,16 @@ impl<'a> RecordEditor<'a> {
             check_unreferenced(connection, edit.id.uuid()).await?;
         }
         let context = EditContext { editor: Some(self.editor), reason: self.reason, now: self.now };
-        db::write(connection, context, &[edit]).await.map_err(slug_taken)
+        let (id, action) = (edit.id.uuid(), edit.action);
+        let organization = organization_of(&edit.state.content.references());
+        db::write(connection, context, &[edit]).await.map_err(slug_taken)?;
+        match organization {
+            Some(organization) if C::KIND == RecordKind::Post => {
+                let moved = memberships_elsewhere(connection, id, organization, action).await?;
+                Ok(db::write(connection, context, &moved).await?)
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -215,19 +225,46 @@ async fn check_acyclic<C: RecordContent>(
     }
 }
 
+/// Returns the organization that a post or a membership belongs to.
+fn organization_of(references: &[Reference]) -> Option<OrganizationId> {
+    references.iter().find(|found| found.kind == RecordKind::Organization).map(|found| found.id.into())
+}
+
+/// Returns the edits that put a post's memberships into its organization, where they are in another one. The checks of
+/// the post hold for them, too.
+async fn memberships_elsewhere(
+    connection: &mut AsyncPgConnection,
+    post: Uuid,
+    organization: OrganizationId,
+    action: EditAction,
+) -> Result<Vec<Edit<Membership>>, AppError> {
+    let ids = db::referrers(connection, post).await?.into_iter();
+    let ids: Vec<MembershipId> = ids
+        .filter(|referrer| referrer.kind == RecordKind::Membership)
+        .map(|referrer| referrer.id.into())
+        .collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let memberships = db::latest_of::<Membership>(connection, &ids).await?.into_iter();
+    Ok(memberships
+        .filter(|(_, current)| current.state.content.organization != organization)
+        .map(|(id, current)| {
+            let content = Membership { organization, ..current.state.content.clone() };
+            let state = RecordState { content, ..current.state.clone() };
+            edit_after(id, &current, action, state)
+        })
+        .collect())
+}
+
 async fn check_post_organization(
     connection: &mut AsyncPgConnection,
     references: &[Reference],
 ) -> Result<(), AppError> {
-    let target_of_kind =
-        |kind| references.iter().find(|reference| reference.kind == kind).map(|reference| reference.id);
-    let (Some(organization), Some(post)) =
-        (target_of_kind(RecordKind::Organization), target_of_kind(RecordKind::Post))
-    else {
-        return Ok(());
-    };
+    let post = references.iter().find(|found| found.kind == RecordKind::Post).map(|found| found.id);
+    let (Some(organization), Some(post)) = (organization_of(references), post) else { return Ok(()) };
     let post = load_current::<Post>(connection, post.into()).await?;
-    if post.state.content.organization.uuid() == organization {
+    if post.state.content.organization == organization {
         Ok(())
     } else {
         Err(AppError::refused_at(Problem::PostOfOtherOrganization, "post"))

@@ -91,10 +91,18 @@ pub async fn organizations_page(
     if let Some(kinds) = kinds {
         query = query.filter(organizations::kind.eq_any(kinds));
     }
+    let later = diesel::alias!(affiliations as later);
+    let has_later_parent = later
+        .filter(later.field(affiliations::organization_id).eq(affiliations::organization_id))
+        .filter(later.field(affiliations::relation).eq("parent"))
+        .filter(later.field(affiliations::position).gt(affiliations::position))
+        .filter(later.field(affiliations::begins).is_null().or(later.field(affiliations::begins).le(day)))
+        .filter(later.field(affiliations::ends).is_null().or(later.field(affiliations::ends).ge(day)));
     let parts = affiliations::table
         .filter(affiliations::relation.eq("parent"))
         .filter(affiliations::begins.is_null().or(affiliations::begins.le(day)))
         .filter(affiliations::ends.is_null().or(affiliations::ends.ge(day)))
+        .filter(not(exists(has_later_parent)))
         .select(affiliations::organization_id);
     if let Some(parent) = filter.parent_id {
         let is_parent = sql::<Bool>("affiliations.target_id = ").sql(PRESENT_ORGANIZATION.0);
@@ -200,6 +208,14 @@ impl Stored for Organization {
     }
 }
 
+/// Numbers affiliations by their beginning: of those that cover a day, the one with the highest number holds, as
+/// [`valid_on`](crate::domain::directory::valid_on) finds.
+fn by_beginning(affiliations: &[Affiliation]) -> impl Iterator<Item = (i32, &Affiliation)> {
+    let mut sorted: Vec<&Affiliation> = affiliations.iter().collect();
+    sorted.sort_by_key(|affiliation| affiliation.period.began());
+    (1..).zip(sorted)
+}
+
 async fn replace_affiliations(
     connection: &mut AsyncPgConnection,
     writes: &[Write<'_, Organization>],
@@ -224,8 +240,8 @@ async fn replace_affiliations(
         .filter(|write| write.state.merged_into.is_none())
         .flat_map(|write| {
             let content = &write.state.content;
-            let parents = (1..).zip(&content.parents).map(move |parent| row(write.id, "parent", parent));
-            let hosts = (1..).zip(&content.hosts).map(move |host| row(write.id, "host", host));
+            let parents = by_beginning(&content.parents).map(move |parent| row(write.id, "parent", parent));
+            let hosts = by_beginning(&content.hosts).map(move |host| row(write.id, "host", host));
             parents.chain(hosts)
         })
         .collect();

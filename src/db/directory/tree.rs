@@ -34,7 +34,7 @@ pub async fn ancestor_ids_of(
              SELECT target_id FROM affiliations
              WHERE organization_id = line.ancestor_id AND relation = 'parent'
                AND (begins IS NULL OR begins <= line.day) AND (ends IS NULL OR ends >= line.day)
-             ORDER BY begins DESC NULLS LAST, position DESC LIMIT 1) AS parent
+             ORDER BY position DESC LIMIT 1) AS parent
          ) CYCLE ancestor_id SET is_cycle USING path
          SELECT descendant_id, day, ancestor_id FROM line WHERE NOT is_cycle AND distance > 0
          ORDER BY descendant_id, day, distance",
@@ -90,7 +90,7 @@ pub async fn descendants_of(
              SELECT target_id FROM affiliations
              WHERE organization_id = child.id AND relation = 'parent'
                AND (begins IS NULL OR begins <= below.day) AND (ends IS NULL OR ends >= below.day)
-             ORDER BY begins DESC NULLS LAST, affiliations.position DESC LIMIT 1)
+             ORDER BY affiliations.position DESC LIMIT 1)
          ) SEARCH DEPTH FIRST BY position, id SET place
          CYCLE id SET is_cycle USING path
          SELECT ancestor_id, day, parent_id, id, depth FROM below WHERE depth > 0 AND NOT is_cycle

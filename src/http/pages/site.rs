@@ -1,6 +1,6 @@
 //! Runs the operation of a page, and renders the result.
 
-use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveTime, TimeZone as _};
+use chrono::{Datelike as _, Days, Months, NaiveDate};
 use graphql_engine::{Code, Params};
 use poem::http::StatusCode;
 use poem::{Request, Response};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::respond::{self, Failed};
 use crate::app::directory::{Represented, representation};
 use crate::app::{AppError, Services};
-use crate::domain::directory::{INSTITUTION_ZONE, day_of};
+use crate::domain::directory::{day_of, first_moment};
 use crate::domain::search::{ParsedQuery, SearchKind};
 use crate::domain::text::Language;
 use crate::graphql::{Engine, RequestContext};
@@ -220,22 +220,13 @@ fn variables(address: &Address, parameters: &Parameters, reader: &Reader<'_>) ->
             Some(first) => (first, first.checked_add_months(Months::new(1))),
             None => (reader.today, reader.today.checked_add_days(COMING)),
         };
-        set("from", midnight(from)?.into());
-        set("to", midnight(to.ok_or(Failed::Internal)?)?.into());
+        set("from", first_moment(from).to_rfc3339().into());
+        set("to", first_moment(to.ok_or(Failed::Internal)?).to_rfc3339().into());
     }
     if *address == Address::Search {
         set("text", reader.query.into());
     }
     Ok(variables.into())
-}
-
-/// Returns the first moment of a day in the institution's time zone.
-fn midnight(day: NaiveDate) -> Result<String, Failed> {
-    let moment = INSTITUTION_ZONE
-        .from_local_datetime(&day.and_time(NaiveTime::MIN))
-        .earliest()
-        .ok_or(Failed::Internal)?;
-    Ok(moment.to_utc().to_rfc3339())
 }
 
 /// Returns the record of a page that is about one, which is the only field of its operation.

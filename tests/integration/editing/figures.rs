@@ -59,6 +59,20 @@ async fn a_correction_supersedes_and_the_series_has_the_new_value() {
     );
     assert_eq!(actual["late"], json!([{"value": 90.0}]));
 
+    let other =
+        desk.publish("Indicator", json!({"slug": "events", "area": "KZ", "name": {"kk": "шаралар"}})).await;
+    let moved = desk
+        .client
+        .query(
+            "mutation($input: CorrectObservationInput!) { correctObservation(input: $input) {
+                observation { id } errors { code path } } }",
+            json!({"input": {"id": corrected["observation"]["id"], "version": 1, "reason": "misplaced",
+                "changes": {"indicatorId": other["id"]}}}),
+        )
+        .await["correctObservation"]
+        .take();
+    assert_eq!(problems(&moved), [("OBSERVATION_OF_OTHER_INDICATOR", "indicatorId".to_owned())]);
+
     let bare = desk.create(
         "Observation",
         json!({"indicatorId": indicator["id"], "period": "2018", "value": 1.0}),

@@ -191,3 +191,56 @@ async fn a_name_of_a_merged_record_warns_of_a_duplicate() {
         assert_eq!(desk.update(kind, &kept, moved).await["errors"], json!([]), "{kind}");
     }
 }
+
+#[tokio::test]
+async fn memberships_that_are_the_same_after_a_merger_become_one() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let club = desk.publish("Organization", desk.organization("aral", &json!({}))).await;
+    let chair = json!({"slug": "aral-chair", "organizationId": club["id"], "kind": "chair", "title": {"kk": "төраға"}, "citations": desk.cited()});
+    let chair = desk.publish("Post", chair).await;
+    let [merged, kept] = [
+        desk.publish("Person", desk.person("aigul")).await,
+        desk.publish("Person", desk.person("aigul-2")).await,
+    ];
+    let membership = |person: &Value, page: &str, more: Value| {
+        let own = json!({"organizationId": club["id"], "personId": person["id"], "citations": [{"sourceId": desk.source, "locator": page}]});
+        with(own, &more)
+    };
+    let as_chair = || json!({"postId": chair["id"], "since": "2020"});
+    for (person, page, more) in [
+        (&merged, "1", as_chair()),
+        (&kept, "2", as_chair()),
+        (&merged, "3", json!({})),
+        (&kept, "4", json!({})),
+        (&merged, "5", json!({"postId": chair["id"], "since": "2010", "until": "2012"})),
+    ] {
+        desk.publish("Membership", membership(person, page, more)).await;
+    }
+    let result = desk.merge("People", &merged, &kept).await;
+    assert_eq!(result["errors"], json!([]), "{result}");
+    let seen = service
+        .client()
+        .query(
+            "{ organization(by: {slug: \"aral\"}) {
+                posts { holders { person { slug } since { edtf } citations { locator } successor { id } } }
+                members { person { slug } citations { locator } } } }",
+            json!({}),
+        )
+        .await["organization"]
+        .take();
+    let holders = seen["posts"][0]["holders"].as_array().unwrap();
+    let mut since: Vec<_> = holders
+        .iter()
+        .map(|holder| (holder["since"]["edtf"].as_str().unwrap(), &holder["citations"]))
+        .collect();
+    since.sort_by_key(|(since, _)| *since);
+    assert_eq!(
+        since,
+        [("2010", &json!([{"locator": "5"}])), ("2020", &json!([{"locator": "2"}, {"locator": "1"}]))]
+    );
+    assert_eq!(
+        seen["members"],
+        json!([{"person": {"slug": "aigul-2"}, "citations": [{"locator": "4"}, {"locator": "3"}]}])
+    );
+}

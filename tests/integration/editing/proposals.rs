@@ -171,3 +171,60 @@ async fn proposals_that_correct_nothing_are_refused() {
         .await;
     assert_eq!(answer.code(), "UNAUTHENTICATED");
 }
+
+#[tokio::test]
+async fn accepting_a_proposal_keeps_what_its_proposer_could_not_see_or_cite() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let learner = service.client().register("learner@example.kz").await;
+    let cited = |page: &str| json!([{"sourceId": desk.source, "locator": page}]);
+    let name = |text: &str, since: &str, page: &str| json!({"text": {"kk": text, "en": text}, "since": since, "citations": cited(page)});
+    let contact = |value: &str, public: bool| json!({"kind": "PHONE", "value": value, "isPublic": public, "citations": cited("2")});
+    let club = desk.organization(
+        "aral",
+        &json!({
+            "names": [name("Алғашқы", "2001", "7"), name("Арал", "2010", "9")],
+            "contactPoints": [contact("+7 700 111", false), contact("+7 700 222", true)],
+        }),
+    );
+    let club = desk.publish("Organization", club).await;
+    let seen = "query($id: ID!) { node(id: $id) { ... on Organization {
+        version names { text(lang: KK) citations { locator } } contactPoints { value isPublic citations { locator } } } } }";
+    let id = json!({"id": club["id"]});
+
+    // The same contacts and names as the learner sees them change nothing.
+    let visible = json!({"kind": "PHONE", "value": "+7 700 222", "isPublic": true});
+    let same = propose(&learner, &club, json!({"contactPoints": [visible]})).await;
+    assert_eq!(problems(&same), [("NO_CHANGES", "change".to_owned())]);
+
+    let change = json!({
+        "names": [
+            {"text": {"kk": "Алғашқы"}, "since": "2001"},
+            {"text": {"kk": "Арал"}, "since": "2011"},
+            {"text": {"kk": "Балқаш"}, "since": "2020"},
+        ],
+        "contactPoints": [{"kind": "PHONE", "value": "+7 700 333", "isPublic": true}],
+    });
+    let proposed = propose(&learner, &club, change).await["proposal"]["id"].take();
+    let accepted =
+        decide(&desk.client, "acceptProposal", &proposed, json!({"sourceId": desk.source, "locator": "99"}))
+            .await;
+    assert_eq!(accepted["errors"], json!([]), "{accepted}");
+    let after = desk.client.query(seen, id.clone()).await["node"].take();
+    assert_eq!(
+        after["names"],
+        json!([
+            {"text": "Алғашқы", "citations": [{"locator": "7"}]},
+            {"text": "Арал", "citations": [{"locator": "99"}]},
+            {"text": "Балқаш", "citations": [{"locator": "99"}]},
+        ])
+    );
+    let hidden = json!({"value": "+7 700 111", "isPublic": false, "citations": [{"locator": "2"}]});
+    let new = json!({"value": "+7 700 333", "isPublic": true, "citations": [{"locator": "99"}]});
+    assert_eq!(after["contactPoints"], json!([hidden, new]));
+
+    let club = json!({"id": club["id"], "version": after["version"]});
+    let none = propose(&learner, &club, json!({"contactPoints": null})).await["proposal"]["id"].take();
+    decide(&desk.client, "acceptProposal", &none, json!(null)).await;
+    assert_eq!(desk.client.query(seen, id).await["node"]["contactPoints"], json!([hidden]));
+}

@@ -296,3 +296,51 @@ async fn a_record_whose_creation_is_sent_again_exists_once() {
         assert_ne!(send(&new_id()).await["record"], first["record"], "another mutation: {kind}");
     }
 }
+
+#[tokio::test]
+async fn the_memberships_of_a_post_follow_it_to_another_organization() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let [from, to] = [
+        desk.publish("Organization", desk.organization("from", &json!({}))).await,
+        desk.publish("Organization", desk.organization("to", &json!({}))).await,
+    ];
+    let chair = json!({"slug": "chair-of-it", "organizationId": from["id"], "kind": "chair", "title": {"kk": "төраға"}, "citations": desk.cited()});
+    let chair = desk.publish("Post", chair).await;
+    let person = desk.publish("Person", desk.person("aigul")).await;
+    let membership = json!({"organizationId": from["id"], "postId": chair["id"], "personId": person["id"], "since": "2020", "citations": desk.cited()});
+    let membership = desk.publish("Membership", membership).await;
+
+    let moved = desk.update("Post", &chair, json!({"organizationId": to["id"]})).await;
+    assert_eq!(moved["errors"], json!([]));
+    let organization = "query($id: ID!) { node(id: $id) { ... on Membership { version organization { slug } revisions { edges { node { reason } } } } } }";
+    let seen = desk.client.query(organization, json!({"id": membership["id"]})).await["node"].take();
+    assert_eq!(seen["organization"]["slug"], "to");
+    assert_eq!(seen["revisions"]["edges"][0]["node"]["reason"], "a test");
+    let membership = json!({"id": membership["id"], "version": seen["version"]});
+    assert_eq!(desk.update("Membership", &membership, json!({"until": "2022"})).await["errors"], json!([]));
+
+    let back = json!({"id": chair["id"], "version": 2});
+    assert_eq!(desk.act("revertRecord", &back, &json!({"toVersion": 1})).await["errors"], json!([]));
+    let seen = desk.client.query(organization, json!({"id": membership["id"]})).await["node"].take();
+    assert_eq!(seen["organization"]["slug"], "from");
+}
+
+#[tokio::test]
+async fn one_client_mutation_id_creates_a_record_of_each_kind() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let document = "mutation($person: PersonInput!, $club: OrganizationInput!, $id: UUID) {
+        createPerson(input: {record: $person, publish: true, clientMutationId: $id}) { person { id } errors { code } }
+        createOrganization(input: {record: $club, publish: true, clientMutationId: $id}) { organization { id } errors { code } }
+    }";
+    let variables = json!({"person": desk.person("aigul"), "club": desk.organization("aral", &json!({})),
+        "id": "0193a3f2-7f43-7000-8000-000000000001"});
+    let first = desk.client.query(document, variables.clone()).await;
+    assert!(
+        first["createPerson"]["person"].is_object()
+            && first["createOrganization"]["organization"].is_object(),
+        "{first}"
+    );
+    assert_eq!(desk.client.query(document, variables).await, first);
+}

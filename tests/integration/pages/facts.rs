@@ -95,7 +95,7 @@ async fn members_names_and_figures_are_those_of_the_day() {
     let service = Service::start().await;
     let (desk, client) = (Desk::open(&service).await, service.client());
     let name = |en: &str, since: &str| json!({"text": {"en": en}, "since": since, "citations": desk.cited()});
-    let names = json!({"names": [name("Chess circle", "2010"), name("Chess club", "2016")]});
+    let names = json!({"names": [name("Chess circle", "2010"), name("Chess club", "2016"), name("Chess circle", "2025")]});
     let club = desk.publish("Organization", desk.organization("chess", &names)).await;
     for (slug, since, until) in
         [("always", None, None), ("early", Some("2011"), Some("2014")), ("late", Some("2018-03"), None)]
@@ -118,7 +118,7 @@ async fn members_names_and_figures_are_those_of_the_day() {
         desk.publish("Observation", observation).await;
     }
     for (query, present, others, name, figure) in [
-        ("", vec!["always", "late"], vec!["early"], "Name used since2016", Some("70")),
+        ("", vec!["always", "late"], vec!["early"], "Name used since2025", Some("70")),
         ("?at=2014-06-01", vec!["always", "early"], vec!["late"], "Name used since2010", Some("40")),
         ("?at=2011-06-01", vec!["always", "early"], vec!["late"], "Name used since2010", None),
         ("?at=2016-06-01", vec!["always"], vec!["early", "late"], "Name used since2016", Some("40")),

@@ -223,7 +223,7 @@ pub fn differences<C: Serialize>(
     Ok(changes)
 }
 
-fn object<C: Serialize>(content: &C) -> Result<Map<String, Value>, serde_json::Error> {
+pub(super) fn object<C: Serialize>(content: &C) -> Result<Map<String, Value>, serde_json::Error> {
     match serde_json::to_value(content)? {
         Value::Object(fields) => Ok(fields),
         // Unreachable: structs serialize to objects.

@@ -6,6 +6,9 @@ use super::field_checks::Checks;
 use crate::ids::SourceId;
 use crate::problem::Problem;
 
+/// The maximum number of citations of a statement.
+pub(super) const MAX_CITATIONS: usize = 20;
+
 /// A citation: a source that supports a statement, and the place in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -21,13 +24,13 @@ pub struct Citation {
 }
 
 impl Checks {
-    /// Checks a statement's citations: at least one, at most 20, with locators and quotes of allowed lengths.
+    /// Checks a statement's citations: at least one, at most [`MAX_CITATIONS`], with locators and quotes of allowed lengths.
     pub(super) fn citations(&mut self, field: &'static str, citations: &[Citation]) {
         self.ensure(!citations.is_empty(), Problem::CitationRequired, field);
         for citation in citations {
             self.lines(field, &citation.locator);
             self.paragraphs(field, &citation.quote);
         }
-        self.at_most(20, citations.len(), field);
+        self.at_most(MAX_CITATIONS, citations.len(), field);
     }
 }

@@ -54,5 +54,5 @@ pub use statement::{
     Affiliation, CitedDate, ContactPoint, Milestone, Name, Statement, affiliation_on, all_valid_on, name_on,
     other_names,
 };
-pub use today::{INSTITUTION_ZONE, day_of};
+pub use today::{INSTITUTION_ZONE, day_of, first_moment};
 pub use visiting::{Accessibility, OpeningHours, Service};

@@ -42,6 +42,12 @@ impl ValidityPeriod {
         }
     }
 
+    /// Returns what decides which of two periods began last: the first day, then the latest day that `since` can mean.
+    /// `None`, an unbounded beginning, is less than any day.
+    pub fn began(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        (self.begins(), self.since.map(FuzzyDate::latest).or(self.begins()))
+    }
+
     /// Returns the last day of the period: the latest day that `until` can mean; `None` if no end is known.
     pub fn ends(&self) -> Option<NaiveDate> {
         self.until.map(FuzzyDate::latest)
@@ -99,15 +105,11 @@ pub fn valid_on<'a, T>(
     period: impl Fn(&T) -> &ValidityPeriod,
     day: NaiveDate,
 ) -> Option<&'a T> {
-    let began = |statement: &T| {
-        let period = period(statement);
-        (period.begins(), period.since.map(FuzzyDate::latest).or(period.begins()))
-    };
-    // `max_by_key` returns the last of equal elements. `None`, an unbounded beginning, is less than any day.
+    // `max_by_key` returns the last of equal elements.
     statements
         .into_iter()
         .filter(|statement| period(statement).covers(day))
-        .max_by_key(|statement| began(statement))
+        .max_by_key(|statement| period(statement).began())
 }
 
 #[cfg(test)]

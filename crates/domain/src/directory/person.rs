@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::citation::Citation;
+use super::citation::{Citation, MAX_CITATIONS};
 use super::field_checks::{Checks, FieldProblem, Length};
 use super::identifier::{Identifier, take_identifiers};
 use super::identity::{IdentityKey, identity_keys};
@@ -101,6 +101,21 @@ impl Record<Membership> {
     pub fn tenure(&self) -> Tenure<'_> {
         let Membership { period, acting, position, .. } = &self.content;
         Tenure { period, acting: *acting, position: *position, tie_breaker: self.id.uuid() }
+    }
+}
+
+impl Membership {
+    /// Whether another membership states the same, from whatever sources.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        let Self { position, citations, .. } = other;
+        Self { position: *position, citations: citations.clone(), ..self.clone() } == *other
+    }
+
+    /// Adds the citations of another membership, as many as a statement can have.
+    pub fn take_citations(&mut self, other: &Self) {
+        let known = self.citations.clone();
+        self.citations.extend(other.citations.iter().filter(|citation| !known.contains(citation)).cloned());
+        self.citations.truncate(MAX_CITATIONS);
     }
 }
 

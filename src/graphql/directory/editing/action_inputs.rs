@@ -67,7 +67,8 @@ pub struct MergeOrganizationsInput {
     /// The version of that record that the editor saw. If it is no longer the current one, nothing is changed.
     pub version: i32,
     /// The id of the record to keep. References to the merged record are redirected to it, and it takes over the names
-    /// and identifiers of the merged record.
+    /// and identifiers of the merged record. If a membership then states the same as one of the kept record, it is
+    /// unpublished, and that one takes over its citations.
     pub into_id: ID,
     /// The reason, shown in the revisions; 1 to 1,000 characters.
     pub reason: Option<String>,
@@ -81,7 +82,8 @@ pub struct MergePeopleInput {
     /// The version of that record that the editor saw. If it is no longer the current one, nothing is changed.
     pub version: i32,
     /// The id of the record to keep. References to the merged record are redirected to it, and it takes over the names
-    /// and identifiers of the merged record.
+    /// and identifiers of the merged record. If a membership then states the same as one of the kept record, it is
+    /// unpublished, and that one takes over its citations.
     pub into_id: ID,
     /// The reason, shown in the revisions; 1 to 1,000 characters.
     pub reason: Option<String>,

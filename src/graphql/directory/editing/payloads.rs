@@ -148,8 +148,9 @@ edit_payload! {
     observation: Observation;
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
     /// (the record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the
-    /// current one), `ALREADY_SUPERSEDED`, `INVALID_REASON`, `REQUIRED`, `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`,
-    /// `INVALID_VALUE`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`.
+    /// current one), `ALREADY_SUPERSEDED`, `OBSERVATION_OF_OTHER_INDICATOR`, `INVALID_REASON`, `REQUIRED`,
+    /// `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`, `INVALID_VALUE`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`,
+    /// `REFERENCES_DRAFT`.
     errors
 }
 

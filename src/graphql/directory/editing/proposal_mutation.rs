@@ -47,7 +47,8 @@ pub struct ProposeCorrectionInput {
     /// The version of the record that the viewer saw.
     pub version: i32,
     /// The new values, for the kind of record that is corrected. Omitted fields stay as they are, and a list replaces
-    /// the whole list. Citations may be omitted: an editor adds them.
+    /// the whole list, except for contact points that are not public. Citations may be omitted: a statement that stays
+    /// the same keeps its own, and an editor adds those of the others.
     pub change: RecordValuesInput,
     /// The source of the new values, such as a title, a link or a person; 1 to 1,000 characters.
     pub source: String,

@@ -165,7 +165,7 @@ impl RecordInput for PersonInput {
 pub struct PostInput {
     /// The stable name in URLs: lower-case Latin letters and digits, with hyphens between them; at most 80 characters.
     slug: MaybeUndefined<String>,
-    /// The id of the post's organization.
+    /// The id of the post's organization. If it changes, the memberships in the post follow.
     organization_id: MaybeUndefined<ID>,
     /// The kind of post: the slug of a published kind of the vocabulary (`kindTerms`).
     kind: MaybeUndefined<String>,
