@@ -32,6 +32,7 @@ CREATE TABLE club_memberships (
     learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
     role text NOT NULL CHECK (role IN ('leader', 'member')),
     joined_at timestamptz NOT NULL,
+    moved_at timestamptz,
     shares_activity boolean NOT NULL,
     shares_results boolean NOT NULL,
     shares_answers boolean NOT NULL,
@@ -42,6 +43,8 @@ CREATE INDEX club_memberships_learner_id ON club_memberships (learner_id, joined
 CREATE INDEX club_memberships_page ON club_memberships (club_id, joined_at, id);
 COMMENT ON TABLE club_memberships IS
     'A learner''s membership of a club, and the data they share with its leaders.';
+COMMENT ON COLUMN club_memberships.moved_at IS
+    'When the membership was last moved here from another club; null if the learner joined this club.';
 COMMENT ON COLUMN club_memberships.shares_activity IS
     'Whether leaders see when and how much the member studies.';
 COMMENT ON COLUMN club_memberships.shares_results IS

@@ -61,7 +61,7 @@ pub struct LessonProgress {
 fn member_cells(member: &Member) -> Row {
     Row::default()
         .plain(member.membership.id.to_global())
-        .cell(Some(&member.membership.display_name))
+        .cell(Some(member.membership.shown_name()))
         .plain(member.joined.date())
 }
 

@@ -60,6 +60,7 @@ diesel::table! {
     affiliations (organization_id, relation, position) {
         organization_id -> Uuid,
         relation -> Text,
+        /// The order in which the relations began; of those that cover a day, the last one holds.
         position -> Int4,
         target_id -> Uuid,
         /// The first day of the period; null if it has no known beginning.
@@ -260,6 +261,8 @@ diesel::table! {
         learner_id -> Uuid,
         role -> Text,
         joined_at -> Timestamptz,
+        /// When the membership was last moved here from another club; null if the learner joined this club.
+        moved_at -> Nullable<Timestamptz>,
         /// Whether leaders see when and how much the member studies.
         shares_activity -> Bool,
         /// Whether leaders see what the member has learned.

@@ -15,7 +15,9 @@ mod templates;
 mod text;
 mod tree;
 
-use chrono::{DateTime, Months, NaiveDate, Utc};
+use std::ops::RangeInclusive;
+
+use chrono::{DateTime, Datelike as _, Months, NaiveDate, Utc};
 use minijinja::Value;
 use minijinja::value::Serde;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -30,6 +32,9 @@ use crate::messages::{OpenData, open_data_text};
 
 /// The characters that are encoded in a query string.
 const IN_QUERY: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The years whose months can be listed.
+pub const EVENT_YEARS: RangeInclusive<i32> = 1900..=2199;
 
 /// The distance of the months that the list of events leads to.
 const ONE: Months = Months::new(1);
@@ -278,7 +283,8 @@ impl Frame {
             Some(month) => (month.checked_sub_months(ONE), month.checked_add_months(ONE)),
             None => (reader.today.checked_sub_months(ONE), Some(reader.today)),
         };
-        let months = [earlier, later].into_iter().flatten();
+        let months =
+            [earlier, later].into_iter().flatten().filter(|month| EVENT_YEARS.contains(&month.year()));
         let default_url = match listed {
             Some(Address::Home) | None => format!("{}/", reader.origin),
             Some(other) => format!("{}{}", reader.origin, other.path(Language::default())),

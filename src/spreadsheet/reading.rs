@@ -25,7 +25,7 @@ impl TableRow {
 }
 
 /// Reads the rows of a table, at most `most`. Columns are separated by commas, tabs, or semicolons, which spreadsheets write
-/// where the comma is the decimal mark. Empty lines are ignored. So are the lines before the table in which programs
+/// where the comma is the decimal mark. Empty lines are ignored, even with separators. So are the lines before the table in which programs
 /// describe it; they may name the separator.
 pub fn read_table(table: &str, most: usize) -> Result<Vec<TableRow>, TooManyRows> {
     // The reader counts lines correctly only if all line ends are alike.
@@ -41,7 +41,9 @@ pub fn read_table(table: &str, most: usize) -> Result<Vec<TableRow>, TooManyRows
         .from_reader(body.as_bytes());
     let mut rows = Vec::new();
     // Reading a text from memory cannot fail.
-    for cells in reader.records().map_while(Result::ok) {
+    // Spreadsheets write separators for empty lines, too.
+    let is_empty = |cells: &csv::StringRecord| cells.iter().all(str::is_empty);
+    for cells in reader.records().map_while(Result::ok).filter(|cells| !is_empty(cells)) {
         if rows.len() == most {
             return Err(TooManyRows);
         }

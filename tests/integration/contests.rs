@@ -9,6 +9,8 @@ use crate::support::service::Service;
 use crate::support::sql::connect;
 use crate::support::study::{new_id, queue, review, right_answer, start_lesson, submit, wrong_answer};
 
+mod days_and_teams;
+
 const CREATE: &str = "mutation($input: CreateContestInput!) { createContest(input: $input) {
     contest { id teams from until wordCount event { slug } words(first: 2) { edges { node { headword } } } }
     errors { code path } } }";

@@ -2,9 +2,8 @@
 //! of a list within a period of study days win.
 //!
 //! A contest counts memory, not clicks. For each card of a word, only the last answer in the period counts. A word is
-//! kept if none of these answers forgot its card, and at least one remembered a card that came back after an interval of
-//! at least one day. So keeping a word takes at least two days, and answering more often gains
-//! nothing.
+//! kept if none of these answers forgot its card, and at least one of the cards came back on that study day after at least
+//! one day, and was not forgotten on it. So keeping a word takes at least two days, and answering more often gains nothing.
 
 use std::collections::HashMap;
 

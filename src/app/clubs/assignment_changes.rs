@@ -1,5 +1,7 @@
 //! Creating, changing and withdrawing assignments, and making their cards.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
@@ -134,14 +136,19 @@ pub(in crate::app) async fn make_assigned_cards(caller: &Caller) -> Result<(), A
             let assignments = missing.chunk_by(|(one, ..), (other, ..)| one == other);
             let cards = assignments
                 .flat_map(|assignment| cards(&catalogue, assignment, settings.calendar(), caller.now));
-            let new: Vec<MissingCard> = cards
-                .filter(practised)
-                .zip(0..)
-                .map(|((word, skill, from), position)| {
-                    let id = CardId::from(random::uuid_v7(caller.now));
-                    MissingCard { id, word, skill, position, from }
-                })
-                .collect();
+            let mut new: Vec<MissingCard> = Vec::new();
+            let mut places: HashMap<(WordId, Skill), usize> = HashMap::new();
+            for ((word, skill, from), position) in cards.filter(practised).zip(0..) {
+                let place = *places.entry((word, skill)).or_insert(new.len());
+                match new.get_mut(place) {
+                    // Of several assignments of a word, the one that begins first shows its cards.
+                    Some(card) => card.from = card.from.min(from),
+                    None => {
+                        let id = CardId::from(random::uuid_v7(caller.now));
+                        new.push(MissingCard { id, word, skill, position, from });
+                    }
+                }
+            }
             db::learning::insert_missing_cards(connection, learner, &new, caller.now, change).await?;
             Ok(db::clubs::record_cards_made(connection, learner, change).await?)
         })
@@ -176,7 +183,8 @@ pub struct AssignmentUpdate {
     pub until: Option<NaiveDate>,
 }
 
-/// Changes the note and the last day of an assignment.
+/// Changes the note and the last day of an assignment. If one for all members was over and goes on, those who joined in
+/// between get it, too.
 pub async fn update_assignment(
     caller: &Caller,
     id: AssignmentId,
@@ -229,8 +237,32 @@ async fn change(
             let club = db::clubs::lock_club(connection, club).await?.at("id")?;
             // Read again under the lock: another leader may have changed it meanwhile.
             let mut assignment = find(connection).await?;
+            let was_over = assignment.ends_at() <= caller.now;
             apply(&club, &mut assignment)?;
-            Ok(db::clubs::update_assignment(connection, &assignment).await?)
+            db::clubs::update_assignment(connection, &assignment).await?;
+            if was_over && assignment.ends_at() > caller.now {
+                reopen(caller, connection, &assignment).await?;
+            }
+            Ok(())
         })
         .await
+}
+
+/// Checks that the club may have another running assignment, and gives one for all members to those who joined after its
+/// end.
+async fn reopen(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    assignment: &Assignment,
+) -> Result<(), AppError> {
+    let club = assignment.club_id;
+    if db::clubs::count_running(connection, club, caller.now).await? > MAX_RUNNING_ASSIGNMENTS {
+        return Err(AppError::refused_at(Problem::TooManyAssignments, "until"));
+    }
+    if !assignment.for_all {
+        return Ok(());
+    }
+    let learners = selected_members(connection, club, None).await?;
+    db::clubs::begin_changes(connection, &learners).await?;
+    Ok(db::clubs::assign_running_to_new_members(connection, club, &learners, caller.now).await?)
 }

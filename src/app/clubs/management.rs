@@ -97,7 +97,9 @@ async fn replace_leaders(
         return Ok(());
     }
     match former {
-        FormerLeaders::Leave => db::clubs::delete_memberships(connection, club, leaders).await?,
+        FormerLeaders::Leave => {
+            db::clubs::delete_memberships(connection, club, leaders, caller.now).await?;
+        }
         FormerLeaders::Stay => {
             db::clubs::begin_changes(connection, leaders).await?;
             db::clubs::make_members(connection, club, leaders).await?;

@@ -92,11 +92,7 @@ async fn import(
             client_mutation_id: mutation_of(new, row),
         };
         let invitation = invitation(caller, club, new)?;
-        let full_label = match &row.label {
-            Some(label) => format!("{}, {label}", row.name),
-            None => row.name.clone(),
-        };
-        Ok(Invitation { label: Some(full_label), ..invitation })
+        Ok(Invitation { label: Some(invited(&row.name, row.label.as_deref())), ..invitation })
     });
     let invitations = invitations.collect::<Result<Vec<Invitation>, AppError>>()?;
     let missing: Vec<Invitation> =
@@ -167,9 +163,13 @@ fn read(table: &str) -> Result<Vec<MemberImportRow>, Problem> {
     Ok(rows.collect())
 }
 
+/// Returns the label of a person's invitation, which becomes the leaders' name for them.
+fn invited(name: &str, label: Option<&str>) -> String {
+    label.map_or_else(|| name.to_owned(), |label| format!("{name}, {label}"))
+}
+
 fn row(line: u64, name: String, label: Option<&str>) -> MemberImportRow {
-    let label_problem =
-        || label.and_then(|text| invitation_label(text).err()).map(|problem| (problem, "label"));
+    let label_problem = || invitation_label(&invited(&name, label)).err().map(|problem| (problem, "label"));
     let problem = invitation_label(&name).err().map(|problem| (problem, "name")).or_else(label_problem);
     MemberImportRow { line, name, label: label.map(str::to_owned), problem }
 }
@@ -208,7 +208,14 @@ mod tests {
         }
         let several = rows_of("name\nАйгүл\n\"two\nlines\"\n \nБерік");
         let lines: Vec<_> = several.iter().map(|(line, _, _, fits)| (*line, *fits)).collect();
-        assert_eq!(lines, [(2, true), (3, false), (5, false), (6, true)]);
+        assert_eq!(lines, [(2, true), (3, false), (6, true)]);
+        let blank = rows_of("name;label\r\nАйгүл;1\r\n;;\r\nБерік;2\r\n;;\r\n");
+        assert_eq!(blank.iter().map(|(line, ..)| *line).collect::<Vec<_>>(), [2, 4]);
+        // The name and the label together are the leaders' name for the person.
+        let long = "ә".repeat(45);
+        let fits: Vec<_> =
+            rows_of(&format!("name,label\n{long},\n{long},{long}")).into_iter().map(|row| row.3).collect();
+        assert_eq!(fits, [true, false]);
     }
 
     #[test]

@@ -79,7 +79,7 @@ pub async fn remove_member(caller: &Caller, membership: ClubMembershipId) -> Res
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let member = lock_member(caller, connection, membership, false).await?;
-            db::clubs::delete_membership(connection, member.club_id, member.learner_id).await?;
+            db::clubs::delete_membership(connection, member.club_id, member.learner_id, caller.now).await?;
             Ok(())
         })
         .await
@@ -128,8 +128,11 @@ async fn lock_member(
     };
     let club = find(connection).await?.club_id;
     let leaders = db::clubs::lock_leaders(connection, club).await?;
-    // Read again: the previous holder of the lock may have removed the member.
+    // Read again: the previous holder of the lock may have removed the member, or moved them to another club.
     let member = find(connection).await?;
+    if member.club_id != club {
+        return Err(AppError::refused_at(Problem::NotFound, "id"));
+    }
     let viewer = caller.viewer()?.account.id;
     let own = leaders.iter().any(|leader| leader.account == viewer).then_some(ClubRole::Leader);
     if !access::may_lead_club(own) {

@@ -16,7 +16,8 @@ use crate::domain::problem::Problem;
 const MAX_MOVED: usize = 500;
 
 /// Moves members from one club to another; the caller leads both. A membership keeps its id, its alias, its shares and
-/// its day of joining, so the leaders of the other club see what those of the first one saw. The assignments of the
+/// its day of joining, so the leaders of the other club see what those of the first one saw. Notes for a member alone move
+/// with the membership; of the other notes of the new club, the member sees those since the move. The assignments of the
 /// first club stay with it; those of the other club for all members are given to the members. All members are moved, or
 /// none. Those who are in the other club by the same membership stay there, so the mutation can be sent again.
 pub async fn move_members(
@@ -35,7 +36,7 @@ pub async fn move_members(
             db::clubs::lock_leaders(connection, from).await?;
             let learners = movable(connection, from, to, memberships).await?;
             db::clubs::begin_changes(connection, &learners).await?;
-            db::clubs::move_memberships(connection, memberships, to).await?;
+            db::clubs::move_memberships(connection, memberships, &learners, from, to, caller.now).await?;
             Ok(db::clubs::assign_running_to_new_members(connection, to, &learners, caller.now).await?)
         })
         .await

@@ -147,7 +147,7 @@ pub async fn leave(caller: &Caller, club: ClubId) -> Result<ClubMembershipId, Ap
             if is_last_leader(&leaders, learner) {
                 return Err(AppError::refused_at(Problem::LastLeader, "clubId"));
             }
-            let deleted = db::clubs::delete_membership(connection, club, learner).await?;
+            let deleted = db::clubs::delete_membership(connection, club, learner, caller.now).await?;
             deleted.at("clubId")
         })
         .await

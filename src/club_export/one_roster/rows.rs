@@ -1,6 +1,6 @@
 //! The rows of the OneRoster tables.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::table::RosterTable;
 use super::years::{SchoolYear, day_after, school_years};
@@ -125,9 +125,14 @@ impl Roster {
         scores.map(category).collect()
     }
 
+    /// Returns the club's study day of a moment.
+    fn day(&self, moment: DateTime<Utc>) -> NaiveDate {
+        self.club.calendar().day_of(moment).date()
+    }
+
     fn years(&self) -> impl Iterator<Item = SchoolYear> {
         let due = self.assignments.iter().map(|item| item.assignment.until.date());
-        school_years(self.club.created_at.date_naive(), self.today, due).into_iter()
+        school_years(self.day(self.club.created_at).min(self.today), self.today, due).into_iter()
     }
 
     fn sessions(&self) -> Vec<Row> {
@@ -161,7 +166,7 @@ impl Roster {
 
     /// Returns everybody in the roster with their role and their day of joining; teachers first.
     fn users(&self) -> impl Iterator<Item = (&ClubMembership, &'static str, NaiveDate)> {
-        let teachers = self.leaders.iter().map(|leader| (leader, "teacher", leader.joined_at.date_naive()));
+        let teachers = self.leaders.iter().map(|leader| (leader, "teacher", self.day(leader.joined_at)));
         let students = self.members.iter();
         teachers.chain(students.map(|member| (&member.membership, "student", member.joined.date())))
     }

@@ -50,7 +50,8 @@ pub async fn assign(
     Ok(())
 }
 
-/// Gives new members of a club the club's assignments for all members that are not over.
+/// Gives new members of a club the club's assignments for all members that are not over. The cards of these, and of the
+/// assignments that they had before, are made when each of them next uses the service.
 pub async fn assign_running_to_new_members(
     connection: &mut AsyncPgConnection,
     club: ClubId,
@@ -62,7 +63,9 @@ pub async fn assign_running_to_new_members(
     statement(
         "INSERT INTO assignment_members (learner_id, assignment_id)
          SELECT newcomer.id, assignments.id FROM assignments CROSS JOIN unnest($1) AS newcomer (id)
-         WHERE club_id = $2 AND for_all AND withdrawn_at IS NULL AND ends_at > $3
+         WHERE club_id = $2 AND withdrawn_at IS NULL AND (for_all AND ends_at > $3 OR EXISTS (
+           SELECT FROM assignment_members AS former
+           WHERE former.learner_id = newcomer.id AND former.assignment_id = assignments.id))
          ON CONFLICT (learner_id, assignment_id) DO UPDATE SET change_number = NULL",
     )
     .bind::<Array<SqlUuid>, _>(learners)

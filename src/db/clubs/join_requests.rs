@@ -169,6 +169,24 @@ pub async fn put_request(
     Ok(new.id)
 }
 
+/// Accepts the open requests of learners who have become members of a club in another way.
+pub(super) async fn accept_requests(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    learners: &[AccountId],
+    now: DateTime<Utc>,
+) -> Result<(), DbError> {
+    let open = table::table
+        .filter(table::club_id.eq(club))
+        .filter(table::learner_id.eq_any(learners))
+        .filter(table::status.eq(JoinRequestStatus::Open.as_str()));
+    diesel::update(open)
+        .set((table::status.eq(JoinRequestStatus::Accepted.as_str()), table::decided_at.eq(now)))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Sets the status of an open request. Returns what the request says last about sharing; `None` if it was not open.
 pub async fn decide(
     connection: &mut AsyncPgConnection,

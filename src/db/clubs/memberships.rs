@@ -7,12 +7,15 @@ use diesel::sql_types::{Nullable, Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
+use super::join_requests::accept_requests;
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
-use crate::db::schema::{accounts, club_memberships};
+use crate::db::schema::{accounts, club_memberships, club_notes, contest_entries, contests};
 use crate::db::stored::{Place, columns};
 use crate::domain::clubs::{ClubMembership, ClubRole, Sharing};
+use crate::domain::directory::day_of;
 use crate::domain::ids::{AccountId, ClubId, ClubMembershipId};
+use crate::domain::learning::study_day::StudyDay;
 
 /// The sort key of memberships: when the member joined, and the membership's id.
 pub type JoinedKey = (DateTime<Utc>, Uuid);
@@ -79,7 +82,8 @@ pub(super) fn membership(row: MembershipRow) -> Result<ClubMembership, DbError> 
     })
 }
 
-/// Inserts a membership, and returns whether it is new. An existing membership of the same learner is left as it is.
+/// Inserts a membership, and returns whether it is new. An existing membership of the same learner is left as it is. An
+/// open request of a new member to join the club is thereby accepted.
 pub async fn insert_membership(
     connection: &mut AsyncPgConnection,
     membership: &ClubMembership,
@@ -100,7 +104,11 @@ pub async fn insert_membership(
         .do_nothing()
         .execute(connection)
         .await?;
-    Ok(added == 1)
+    if added == 0 {
+        return Ok(false);
+    }
+    accept_requests(connection, membership.club_id, &[membership.learner_id], membership.joined_at).await?;
+    Ok(true)
 }
 
 /// Loads memberships by id, in no particular order.
@@ -168,17 +176,29 @@ pub async fn learners_in_club(
     Ok(found.load(connection).await?)
 }
 
-/// Moves memberships to another club. Their other values stay.
+/// Moves the memberships of these learners from one club to another, with the notes for each of them alone. Their other
+/// values stay.
 pub async fn move_memberships(
     connection: &mut AsyncPgConnection,
     memberships: &[ClubMembershipId],
+    learners: &[AccountId],
+    from: ClubId,
     to: ClubId,
+    now: DateTime<Utc>,
 ) -> Result<(), DbError> {
-    diesel::update(club_memberships::table.filter(club_memberships::id.eq_any(memberships)))
-        .set(club_memberships::club_id.eq(to))
+    let moved = club_memberships::table
+        .filter(club_memberships::id.eq_any(memberships))
+        .filter(club_memberships::learner_id.eq_any(learners));
+    diesel::update(moved)
+        .set((club_memberships::club_id.eq(to), club_memberships::moved_at.eq(now)))
         .execute(connection)
         .await?;
-    Ok(())
+    let theirs = club_notes::table
+        .filter(club_notes::membership_id.eq_any(memberships))
+        .filter(club_notes::club_id.eq(from));
+    diesel::update(theirs).set(club_notes::club_id.eq(to)).execute(connection).await?;
+    leave_teams(connection, from, learners, now).await?;
+    accept_requests(connection, to, learners, now).await
 }
 
 /// A leader of a club.
@@ -231,25 +251,39 @@ pub async fn delete_membership(
     connection: &mut AsyncPgConnection,
     club: ClubId,
     learner: AccountId,
+    now: DateTime<Utc>,
 ) -> Result<Option<ClubMembershipId>, DbError> {
-    let own = club_memberships::table
-        .filter(club_memberships::club_id.eq(club))
-        .filter(club_memberships::learner_id.eq(learner));
-    let deleted =
-        diesel::delete(own).returning(club_memberships::id).get_result(connection).await.optional()?;
-    Ok(deleted)
+    Ok(delete_memberships(connection, club, &[learner], now).await?.pop())
 }
 
-/// Deletes the memberships of some learners of a club.
+/// Deletes the memberships of some learners of a club; returns their ids. The learners no longer compete for the club in
+/// contests that are not over.
 pub async fn delete_memberships(
     connection: &mut AsyncPgConnection,
     club: ClubId,
     learners: &[AccountId],
-) -> Result<(), DbError> {
+    now: DateTime<Utc>,
+) -> Result<Vec<ClubMembershipId>, DbError> {
+    leave_teams(connection, club, learners, now).await?;
     let theirs = club_memberships::table
         .filter(club_memberships::club_id.eq(club))
         .filter(club_memberships::learner_id.eq_any(learners));
-    diesel::delete(theirs).execute(connection).await?;
+    Ok(diesel::delete(theirs).returning(club_memberships::id).get_results(connection).await?)
+}
+
+/// Takes learners out of their club's team in contests that are not over.
+async fn leave_teams(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    learners: &[AccountId],
+    now: DateTime<Utc>,
+) -> Result<(), DbError> {
+    let is_over = contests::until_day.lt(StudyDay::on(day_of(now)).0);
+    let entries = contest_entries::table
+        .filter(contest_entries::club_id.eq(club))
+        .filter(contest_entries::learner_id.eq_any(learners))
+        .filter(contest_entries::contest_id.ne_all(contests::table.filter(is_over).select(contests::id)));
+    diesel::update(entries).set(contest_entries::club_id.eq(None::<ClubId>)).execute(connection).await?;
     Ok(())
 }
 

@@ -66,15 +66,22 @@ fn in_clubs_of(account: AccountId) -> _ {
         .left_join(accounts::table.on(table::author_id.eq(accounts::id.nullable())))
 }
 
-/// The query of the notes that an account may see: leaders all notes of their clubs, members those for them since they
-/// joined.
+/// The query of the notes that an account may see: leaders all notes of their clubs, members those for them alone, and
+/// those for all since they came to the club.
 macro_rules! visible_to {
     ($account:expr) => {{
         let leads = club_memberships::role.eq(role_name(ClubRole::Leader));
-        let is_new = table::sent_at.ge(club_memberships::joined_at);
-        let is_for_them =
-            table::membership_id.is_null().or(table::membership_id.eq(club_memberships::id.nullable()));
-        in_clubs_of($account).filter(leads.or(is_new.and(is_for_them)))
+        let is_new = table::sent_at
+            .ge(club_memberships::joined_at)
+            .and(
+                club_memberships::moved_at
+                    .is_null()
+                    .or(table::sent_at.nullable().ge(club_memberships::moved_at)),
+            )
+            .assume_not_null();
+        let is_for_all = table::membership_id.is_null().and(is_new);
+        let is_for_them = table::membership_id.eq(club_memberships::id.nullable()).assume_not_null();
+        in_clubs_of($account).filter(leads.or(is_for_all).or(is_for_them))
     }};
 }
 

@@ -144,7 +144,8 @@ fn assigned(assignment: AssignmentId) -> _ {
         .filter(assignment_members::learner_id.eq(club_memberships::learner_id))
 }
 
-/// Loads all members whom assignments are for, each with the assignment, in the order of joining.
+/// Loads all members whom assignments are for, each with the assignment, in the order of joining. Leaders have no
+/// assignments, even if they had them before.
 pub async fn all_assigned_members(
     connection: &mut AsyncPgConnection,
     of: &[AssignmentId],
@@ -158,6 +159,7 @@ pub async fn all_assigned_members(
         )
         .inner_join(assignments::table.on(of_club))
         .filter(assignments::id.eq_any(of))
+        .filter(club_memberships::role.eq(role_name(ClubRole::Member)))
         .order((club_memberships::joined_at, club_memberships::id))
         .select((
             assignments::id,
@@ -178,6 +180,7 @@ pub async fn assigned_members_page(
 ) -> Result<Page<(NameKey, StudyingMember)>, DbError> {
     let query = in_clubs()
         .filter(club_memberships::club_id.eq(club))
+        .filter(club_memberships::role.eq(role_name(ClubRole::Member)))
         .filter(dsl::exists(assigned(assignment)))
         .select((columns::<MembershipRow>(), columns::<LearnerRow>(), learners::change_number))
         .into_boxed();

@@ -30,8 +30,8 @@ pub struct MissingCard {
     pub from: Option<StudyDay>,
 }
 
-/// Inserts the cards that the learner lacks. The values are arrays, since an SQL statement has at most 65,535
-/// parameters. Two SQL statements.
+/// Inserts the cards that the learner lacks; no card may be there twice. New cards that are hidden until a later day are
+/// shown when these are. The values are arrays, since an SQL statement has at most 65,535 parameters. Two SQL statements.
 pub async fn insert_missing_cards(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -49,7 +49,10 @@ pub async fn insert_missing_cards(
            pardoned_lapses, created_at, buried_until, change_number)
          SELECT $1, new.id, new.word_id, new.skill, new.position, 'new', 0, $7, 0, 0, 0, 0, $7, new.from_day, $8
          FROM unnest($2, $3, $4, $5, $6) AS new (id, word_id, skill, position, from_day)
-         ON CONFLICT (learner_id, word_id, skill) DO NOTHING",
+         ON CONFLICT (learner_id, word_id, skill) DO UPDATE
+         SET buried_until = excluded.buried_until, change_number = excluded.change_number
+         WHERE cards.state = 'new' AND coalesce(excluded.buried_until < cards.buried_until,
+           cards.buried_until IS NOT NULL AND excluded.buried_until IS NULL)",
     )
     .bind::<SqlUuid, _>(learner)
     .bind::<Array<SqlUuid>, _>(ids)

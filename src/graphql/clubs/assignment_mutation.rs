@@ -67,7 +67,7 @@ pub struct UpdateAssignmentPayload {
     /// The assignment.
     assignment: Option<Assignment>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`, `INVALID_NOTE`, `INVALID_DATE`,
-    /// `INVALID_DEADLINE`, `ASSIGNMENT_WITHDRAWN`, `CLUB_ARCHIVED`.
+    /// `INVALID_DEADLINE`, `TOO_MANY_ASSIGNMENTS`, `ASSIGNMENT_WITHDRAWN`, `CLUB_ARCHIVED`.
     errors: ListOf<UserError>,
 }
 

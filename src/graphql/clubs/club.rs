@@ -209,8 +209,9 @@ impl Club {
 
     /// The path, on this service, of a table with the results of the members who share RESULTS. Request it with the
     /// session token. Each row covers a member and one of their assignments, or a member and a lesson that they have
-    /// begun. The format is CSV in UTF-8; `?separator=semicolon` is for spreadsheets with a decimal comma. The column
-    /// titles are in the language of `?lang=ru` or of `Accept-Language`. Each download is recorded in the members'
+    /// begun. The format is CSV in UTF-8; `?separator=semicolon` is for spreadsheets with a decimal comma. The
+    /// titles of assignments, lessons and courses are in the language of `?lang=ru` or of `Accept-Language`, and the head
+    /// is in English. Members have the names that leaders see. Each download is recorded in the members'
     /// `viewer.clubAccessLog`. Null if the viewer does not lead the club.
     async fn results_path(&self, context: &Context<'_>) -> Option<String> {
         self.file_path(context, "results.csv")

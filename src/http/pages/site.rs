@@ -16,7 +16,7 @@ use crate::domain::text::Language;
 use crate::graphql::{Engine, RequestContext};
 use crate::http::public_files::reader;
 use crate::http::session::request_language;
-use crate::pages::{self, Address, Content, Day, Reader};
+use crate::pages::{self, Address, Content, Day, EVENT_YEARS, Reader};
 
 /// The number of days for which coming events are listed.
 const COMING: Days = Days::new(366);
@@ -52,11 +52,11 @@ impl Parameters {
         request.params().map_err(|_| Failed::NotFound)
     }
 
-    /// Returns the first day of the chosen month. Calendars have the years 1900 to 2199.
+    /// Returns the first day of the chosen month.
     fn month(&self) -> Result<Option<NaiveDate>, Failed> {
         let Some(text) = self.month.as_deref().filter(|text| !text.is_empty()) else { return Ok(None) };
         let first: Option<NaiveDate> = format!("{text}-01").parse().ok();
-        let first = first.filter(|first| (1900..=2199).contains(&first.year()));
+        let first = first.filter(|first| EVENT_YEARS.contains(&first.year()));
         first.map(Some).ok_or(Failed::NotFound)
     }
 

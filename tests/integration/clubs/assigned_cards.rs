@@ -4,8 +4,8 @@ use chrono::Duration;
 use futures_util::future::join_all;
 use serde_json::json;
 
-use super::assignments::{WITHDRAW, assign, headwords, lesson, own, progress, words_in_queue};
-use crate::support::club::{create_club, join, leader, learner, learners, set_role};
+use super::assignments::{UPDATE, WITHDRAW, assign, headwords, lesson, own, progress, words_in_queue};
+use crate::support::club::{create_club, join, leader, learner, learners, leave, set_role};
 use crate::support::service::Service;
 use crate::support::sql::{commit_during, connect};
 use crate::support::study::{first_of_queue, know_lessons, start_lesson};
@@ -199,4 +199,64 @@ async fn a_member_whose_account_is_deleted_meanwhile_stops_no_assignment() {
     let made = commit_during(&service.database.url, delete, new).await;
     assert_eq!(progress(&dana, &made).await.len(), 1);
     assert_eq!((own(&berik).await.len(), words_in_queue(&berik).await.len()), (1, 5));
+}
+
+#[tokio::test]
+async fn of_two_assignments_of_a_word_the_first_to_begin_shows_it() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
+    let (before, after) = (learner(&service, "aigul").await, learner(&service, "berik").await);
+    join(&before, &club).await;
+    join(&after, &club).await;
+    let otbasy = lesson(&dana, "otbasy").await;
+    let later = json!({"lessonIds": [otbasy["id"]], "from": "2026-11-28", "until": "2026-12-05"});
+    let later = assign(&dana, &club, later).await;
+    assert_eq!(words_in_queue(&before).await.len(), 0);
+    dana.query(WITHDRAW, json!({"id": later["id"]})).await;
+    assign(&dana, &club, json!({"lessonIds": [otbasy["id"]], "from": "2026-12-01", "until": "2026-12-03"}))
+        .await;
+    assign(&dana, &club, json!({"lessonIds": [otbasy["id"]], "until": "2026-12-20"})).await;
+    // The cards of the one were made, and hidden, before; those of the other are made now.
+    for client in [&before, &after] {
+        assert_eq!(words_in_queue(client).await.len(), 5);
+    }
+}
+
+#[tokio::test]
+async fn the_cards_of_an_assignment_are_made_after_coming_back_to_the_club() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
+    let aigul = learner(&service, "aigul").await;
+    let hers = join(&aigul, &club).await;
+    let otbasy = lesson(&dana, "otbasy").await;
+    let selected = json!({"lessonIds": [otbasy["id"]], "until": "2026-12-20", "membershipIds": [hers["id"]]});
+    let assignment = assign(&dana, &club, selected).await;
+    // A connection that sends no request between the assignment and the removal.
+    let remove = "mutation($id: ID!) { removeClubMember(input: {id: $id}) { errors { code } } }";
+    dana.query(remove, json!({"id": hers["id"]})).await;
+    assert_eq!(own(&aigul).await.len(), 0);
+    join(&aigul, &club).await;
+    assert_eq!((own(&aigul).await.len(), words_in_queue(&aigul).await.len()), (1, 5));
+    assert_eq!(progress(&dana, &assignment).await[0].1["words"], 5);
+    leave(&aigul, &club).await;
+}
+
+#[tokio::test]
+async fn an_assignment_for_all_that_goes_on_reaches_those_who_joined_after_its_end() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
+    join(&learner(&service, "aigul").await, &club).await;
+    let otbasy = lesson(&dana, "otbasy").await;
+    let assignment = assign(&dana, &club, json!({"lessonIds": [otbasy["id"]], "until": "2026-11-24"})).await;
+    service.clock.advance(Duration::days(3));
+    let berik = learner(&service, "berik").await;
+    join(&berik, &club).await;
+    assert_eq!(own(&berik).await.len(), 0);
+    let longer = json!({"input": {"id": assignment["id"], "until": "2026-12-20"}});
+    assert_eq!(dana.query(UPDATE, longer).await["updateAssignment"]["errors"], json!([]));
+    assert_eq!((own(&berik).await.len(), words_in_queue(&berik).await.len()), (1, 5));
+    assert_eq!(progress(&dana, &assignment).await.len(), 2);
 }

@@ -151,3 +151,25 @@ async fn the_notes_of_an_archived_club_stay_with_the_club() {
     };
     assert_eq!(file["clubNotes"][0]["text"], "Рақмет бәріңізге!", "it is in the member's own data");
 }
+
+#[tokio::test]
+async fn notes_for_a_member_alone_move_with_the_membership() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let (seventh, eighth) =
+        (create_club(&service, &dana, "7 сынып").await, create_club(&service, &dana, "8 сынып").await);
+    let aigul = learner(&service, "aigul").await;
+    let hers = join(&aigul, &seventh).await;
+    service.clock.advance(Duration::minutes(1));
+    send(&dana, &eighth, "бұрынғы", None).await;
+    send(&dana, &seventh, "саған", Some(&hers)).await;
+    service.clock.advance(Duration::minutes(1));
+    let mv = "mutation($input: MoveClubMembersInput!) { moveClubMembers(input: $input) { errors { code } } }";
+    let input = json!({"fromClubId": seventh["id"], "toClubId": eighth["id"], "membershipIds": [hers["id"]]});
+    assert_eq!(dana.query(mv, json!({"input": input})).await["moveClubMembers"]["errors"], json!([]));
+    assert_eq!(texts(&own(&aigul).await), ["саған"]);
+    service.clock.advance(Duration::minutes(1));
+    send(&dana, &eighth, "бәріңе", None).await;
+    assert_eq!(texts(&of_club(&aigul, &eighth).await), ["бәріңе", "саған"]);
+    assert_eq!(texts(&of_club(&dana, &seventh).await), Vec::<&str>::new());
+}

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::archive::ARCHIVE;
 use crate::support::client::Client;
-use crate::support::club::{CREATE, JOIN, leader, learner, problem};
+use crate::support::club::{CREATE, JOIN, join_sharing, leader, learner, leave, problem};
 use crate::support::service::Service;
 use crate::support::sql::commit_during;
 
@@ -286,4 +286,22 @@ async fn who_is_accepted_shares_what_the_request_says_last() {
     let accepted = commit_during(&service.database.url, less, accepted).await;
     assert_eq!(accepted["errors"], json!([]));
     assert_eq!(own(&aigul).await[0]["club"]["viewerMembership"]["shares"], json!(["RESULTS"]));
+}
+
+#[tokio::test]
+async fn a_request_ends_when_its_sender_joins_in_another_way() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = open_club(&service, &dana, "Достар").await;
+    let aigul = learner(&service, "aigul").await;
+    let sent = send_request(&aigul, &club, json!({"shares": ["RESULTS"]})).await["clubJoinRequest"].take();
+    let code = "query($id: ID!) { club(by: {id: $id}) { id inviteCode } }";
+    let invited = dana.query(code, json!({"id": club["id"]})).await["club"].take();
+    join_sharing(&aigul, &invited, &[]).await;
+    assert_eq!(to_club(&dana, &club).await, Vec::<Value>::new());
+    assert_eq!(own(&aigul).await[0]["status"], "ACCEPTED");
+    leave(&aigul, &club).await;
+    let late = decide(&dana, &sent, true).await;
+    assert_eq!(problem(&late), ("ALREADY_DECIDED", "id"));
+    assert_eq!(own(&aigul).await[0]["club"]["viewerMembership"], json!(null));
 }

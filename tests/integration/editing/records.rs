@@ -122,6 +122,7 @@ async fn each_problem_has_its_code_and_field() {
         (json!({"citations": [{"sourceId": "CAGa8pQAAAAAAAAAAAAAAAA"}]}), "NOT_FOUND", "citations"),
         (json!({"names": [desk.name(&"ұ".repeat(301), &json!({}))]}), "INVALID_DIRECTORY_TEXT", "names"),
         (json!({"description": {"kk": " "}}), "INVALID_DIRECTORY_TEXT", "description"),
+        (json!({"description": {"kk": "\u{200b}\u{2800}"}}), "INVALID_DIRECTORY_TEXT", "description"),
         (json!({"description": {"kk": "ән\u{ffff}"}}), "INVALID_DIRECTORY_TEXT", "description"),
         (json!({"shortName": {"kk": "ән\u{fffe}"}}), "INVALID_DIRECTORY_TEXT", "shortName"),
         (json!({"names": name(json!({"since": "2015", "until": "2012"}))}), "INVALID_PERIOD", "names"),

@@ -127,6 +127,10 @@ async fn the_events_of_a_month_are_listed_also_those_that_are_over() {
     for month in ["1981-03", "1981-04", "1982-03", "1984-04"] {
         page(&client, &format!("/en/events?month={month}")).await;
     }
+    for (first_or_last, beyond) in [("1900-01", "1899-12"), ("2199-12", "2200-01")] {
+        let html = page(&client, &format!("/en/events?month={first_or_last}")).await;
+        assert!(!html.contains(beyond), "{beyond} is no page");
+    }
     let empty = page(&client, "/en/events?month=2001-05").await;
     assert!(empty.contains("No event with a known time in this month."));
     for none in ["2026-13", "2026", "2026-11-05", "1899-12", "99999-01", "x", "%FF"] {

@@ -4,7 +4,7 @@
 use crate::language_tag::LanguageTag;
 use crate::link::is_link;
 use crate::problem::Problem;
-use crate::text::{Text, is_no_text};
+use crate::text::{Text, is_no_text, is_visible};
 
 /// The maximum length of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl Checks {
     fn part(&mut self, field: &'static str, length: Length, text: &str) {
         let forbidden = |c: char| is_no_text(c) && !(length == Length::Paragraphs && c == '\n');
         let within = text.chars().count() <= length.characters();
-        let plain = !text.trim().is_empty() && !text.chars().any(forbidden);
+        let plain = text.chars().any(is_visible) && !text.chars().any(forbidden);
         self.ensure(within && plain, Problem::InvalidDirectoryText, field);
     }
 
