@@ -1,4 +1,5 @@
 // The only file that sends operations to the service, and downloads files of the account.
+import { isOnline, loseConnection } from './connection';
 import { language } from './i18n';
 import { SERVICE } from './router';
 import { endSession, session } from './session';
@@ -15,7 +16,7 @@ const LONGEST = 60_000;
 export class Offline extends Error {}
 
 /** The service refused the request. */
-class Refused extends Error {
+export class Refused extends Error {
   constructor(readonly code: string, message: string) {
     super(message);
   }
@@ -93,6 +94,15 @@ export async function create<Data extends object, Input extends { clientMutation
 
 type Payload<Data> = Promise<NonNullable<Data[keyof Data]>>;
 
+/** Notes that the connection is lost, and returns the error to throw. */
+export function unreachable(response?: Response) {
+  loseConnection(Number(response?.headers.get('retry-after')) || 0);
+  return new Offline();
+}
+
+/** Replaces halves of surrogate pairs, which some keyboards leave: the service reads no JSON with them. */
+const wellFormed = (_: string, value: unknown) => (typeof value === 'string' ? value.replace(/\p{Cs}/gu, '\ufffd') : value);
+
 /** Executes an operation, and returns its data. */
 export async function ask<Data, Variables>(
   document: GraphqlDocument<Data, Variables>,
@@ -108,18 +118,20 @@ export async function ask<Data, Variables>(
         'accept-language': language.value,
         ...(token && { authorization: `Bearer ${token}` }),
       },
-      body: JSON.stringify({ query: document, variables }),
+      body: JSON.stringify({ query: document, variables }, wellFormed),
       // Old browsers set no limit.
       signal: AbortSignal.timeout?.(LONGEST) ?? null,
     });
   } catch {
-    throw new Offline();
+    throw unreachable();
   }
   // After too many requests, as when the service is down, unsent answers stay on the device for later.
-  if (response.status >= 500 || response.status === 429) throw new Offline();
-  const { data, errors } = await response.json().catch(() => { throw new Offline(); });
+  if (response.status >= 500 || response.status === 429) throw unreachable(response);
+  const { data, errors } = await response.json().catch(() => { throw unreachable(); });
+  isOnline.value = true;
   if (errors?.length) {
     const code: string = errors[0].extensions?.code ?? 'ERROR';
+    if (code === 'UNAVAILABLE') throw unreachable(response);
     if (code === 'UNAUTHENTICATED') endSession(token);
     throw new Refused(code, errors[0].message);
   }

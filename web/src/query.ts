@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, Offline } from './api';
 import { language } from './i18n';
 import { keepQuery, value } from './offline/database';
-import { isOnline, refusal } from './offline/sync';
+import { refusal } from './offline/sync';
 import { session } from './session';
 
 export type Loaded<Data> = {
@@ -37,13 +37,13 @@ export function useQuery<Data, Variables>(
   };
 
   const reload = async () => {
+    const account = session.value?.accountId;
     try {
       const data = await ask(document, variables);
-      isOnline.value = true;
-      void keepQuery(key, data).catch(() => undefined);
+      // Somebody who has logged out meanwhile leaves nothing.
+      if (session.value?.accountId === account) void keepQuery(key, data).catch(() => undefined);
       change(() => ({ data, error: null }));
     } catch (failure) {
-      if (failure instanceof Offline) isOnline.value = false;
       change(() => ({ error: failure as Error }));
     }
   };

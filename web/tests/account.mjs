@@ -2,7 +2,7 @@
 // a login revokes.
 import { readFileSync } from 'node:fs';
 import {
-  advance, ask, assert, fillInLogIn, focused, inBrowser, onAnotherPhone, PASSWORD, PHONE, screen, signUp, startFirstLesson, until,
+  advance, ask, assert, fillInLogIn, focused, inBrowser, onAnotherPhone, onDevice, PASSWORD, PHONE, screen, signUp, startFirstLesson, until,
 } from './support.mjs';
 
 const NEW_PASSWORD = 'aspandagy appaq bult';
@@ -112,10 +112,13 @@ await inBrowser(PHONE, async (page, context) => {
   await end.locator('[name=password]').fill(NEW_PASSWORD);
   await end.locator('button').click();
   await page.getByRole('alertdialog').getByText('If you log in before then, it stays.').waitFor();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Log out' }).click();
-  await page.getByRole('heading', { name: 'Log in' }).waitFor();
+  // Nothing of the account is left on the device, even if nobody goes on from here.
   assert.equal(await page.evaluate(() => localStorage.getItem('session')), null);
   assert.ok(!(await page.evaluate(() => Object.keys(localStorage))).some((key) => key.startsWith('device ')), 'the device is forgotten');
+  for (const store of ['outbox', 'refused', 'values']) assert.deepEqual(await onDevice(page, store), [], store);
+  await page.reload();
+  await page.getByRole('alertdialog').getByRole('link', { name: 'Log in' }).click();
+  await page.getByRole('heading', { name: 'Log in' }).waitFor();
 
   await aMinuteLater(page);
   await fillInLogIn(page, email, NEW_PASSWORD);

@@ -1,5 +1,5 @@
 // Five days without a connection: each day has its goal and its cards, and every answer counts for its day.
-import { advance, advanceService, answer, ask, assert, goOn, inBrowser, inTime, lookAtNewWords, onDevice, PHONE, screen, signUp, startFirstLesson, until } from './support.mjs';
+import { advance, advanceService, answer, ask, assert, finishSession, goOn, inBrowser, inTime, lookAtNewWords, onDevice, PHONE, screen, signUp, startFirstLesson, until } from './support.mjs';
 
 await inBrowser(PHONE, async (page, context) => {
   await page.clock.install();
@@ -84,4 +84,23 @@ await inBrowser(PHONE, async (page, context) => {
   await page.locator('html[lang=en]').waitFor();
   await page.goto(screen('/'));
   await appeal.waitFor();
+});
+
+// A card that is learned without a connection comes back after days, and is then asked once.
+await inBrowser(PHONE, async (page, context) => {
+  await page.clock.install();
+  await signUp(page);
+  await startFirstLesson(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  await finishSession(page);
+  const first = await onDevice(page, 'outbox');
+  await page.clock.fastForward(50 * 3_600_000);
+  await page.goto(screen('/study'));
+  await finishSession(page);
+  const known = new Set(first.map(({ reviewId }) => reviewId));
+  const again = (await onDevice(page, 'outbox')).filter(({ reviewId }) => !known.has(reviewId)).map(({ cardId }) => cardId);
+  assert.ok(first.length > 5 && again.some((card) => first.some(({ cardId }) => cardId === card)));
+  const learned = again.filter((card) => first.some(({ cardId }) => cardId === card));
+  assert.equal(new Set(learned).size, learned.length);
 });

@@ -75,6 +75,13 @@ await inBrowser(DESK, async (page, context) => {
   await page.getByRole('button', { name: 'Check the list' }).click();
   await page.locator('details li').filter({ hasText: 'Асан Усенов 7б' }).waitFor();
   await page.getByRole('button', { name: 'Make 1 code' }).waitFor();
+  // Or as “Unicode text”.
+  const unicode = Buffer.from('\ufeffАты\tСыныбы\r\nӘсел Усенова\t7б\r\n', 'utf16le');
+  for (const buffer of [unicode, Buffer.from(unicode).swap16()]) {
+    await page.getByLabel('Names').fill('');
+    await page.getByLabel('File (.csv or .txt)').setInputFiles({ name: 'list.txt', mimeType: 'text/plain', buffer });
+    await page.waitForFunction(() => [...document.querySelectorAll('textarea')].some(({ value }) => value.startsWith('Аты\tСыныбы\nӘсел')));
+  }
   // The columns of a class list have the parts of names; a list that was copied from two columns has no titles.
   for (const list of ['Имя;Фамилия;Класс\nАсан;Үсенов;7б', 'Үсенов\tАсан']) {
     await page.getByLabel('Names').fill(list);
@@ -300,6 +307,13 @@ await inBrowser(DESK, async (page, context) => {
   const brought = page.waitForResponse((response) => response.request().postData()?.includes('query OfflinePack'));
   await page.goto(screen('/'));
   await brought;
+  // A word is found as it is shown, and as it is written in Cyrillic.
+  await page.goto(screen(`${club}/assign`));
+  await page.locator('summary').getByText('Single words').click();
+  for (const text of ['Sälem', 'сәлем']) {
+    await page.getByLabel('Find a word').fill(text);
+    await page.locator('details .check [lang=kk-Latn]').getByText('sälem', { exact: true }).waitFor();
+  }
   await page.goto(screen(`${club}/assignments`));
   await page.locator('.assignment h2 [lang=kk-Latn]').getByText('sälem').waitFor();
 

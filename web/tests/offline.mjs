@@ -1,7 +1,17 @@
 // Answers without a connection: no answer is lost, whatever happens to the page.
-import { allSent, answer, ask, assert, countedReviews, focused, goOn, inBrowser, lookAtNewWords, PHONE, screen, signUp, startFirstLesson } from './support.mjs';
+import { allSent, answer, ask, assert, countedReviews, focused, goOn, inBrowser, lookAtNewWords, onDevice, PHONE, screen, signUp, startFirstLesson } from './support.mjs';
 
 const unsent = (page) => page.locator('[data-unsent]').getAttribute('data-unsent').then(Number);
+
+/** Changes the answers that wait on the device. */
+const changeWaiting = (page, change) => page.evaluate((json) => new Promise((resolve) => {
+  indexedDB.open('dostyq').onsuccess = ({ target }) => {
+    const running = target.result.transaction('outbox', 'readwrite');
+    const store = running.objectStore('outbox');
+    store.getAll().onsuccess = (event) => event.target.result.forEach((each) => store.put({ ...each, ...JSON.parse(json) }));
+    running.oncomplete = resolve;
+  };
+}), JSON.stringify(change));
 
 await inBrowser(PHONE, async (page, context) => {
   await signUp(page);
@@ -45,14 +55,7 @@ await inBrowser(PHONE, async (page, context) => {
   await context.setOffline(true);
   await page.goto(screen('/study'));
   await answer(page);
-  await page.evaluate(() => new Promise((resolve) => {
-    indexedDB.open('dostyq').onsuccess = ({ target }) => {
-      const running = target.result.transaction('outbox', 'readwrite');
-      const store = running.objectStore('outbox');
-      store.getAll().onsuccess = (event) => event.target.result.forEach((each) => store.put({ ...each, exerciseId: 'nonsense' }));
-      running.oncomplete = resolve;
-    };
-  }));
+  await changeWaiting(page, { exerciseId: 'nonsense' });
   await context.setOffline(false);
   await page.goto(screen('/unsent'));
   await page.locator('main .error').waitFor();
@@ -61,6 +64,34 @@ await inBrowser(PHONE, async (page, context) => {
   const headword = await page.locator('main li .headword').innerText();
   await page.getByRole('button', { name: `Remove: ${headword}, ` }).click();
   await page.locator('.state').waitFor();
+  // Nor is one with half of a letter, which is no JSON.
+  await context.setOffline(true);
+  await page.goto(screen('/study'));
+  await answer(page);
+  await changeWaiting(page, { exerciseId: 'nonsense', answer: { text: '\ud83d' } });
+  await context.setOffline(false);
+  await page.goto(screen('/unsent'));
+  await page.getByRole('button', { name: 'Remove: ' }).click();
+  await page.locator('.state').waitFor();
+  // Nor does one for which the service refuses a whole request stop the others.
+  await context.setOffline(true);
+  await page.goto(screen('/study'));
+  for (let count = 0; count < 3; count += 1) {
+    await answer(page);
+    await goOn(page);
+  }
+  const [{ reviewId: bad }] = await onDevice(page, 'outbox');
+  await page.route('**/graphql', (route) => {
+    const refuses = route.request().postDataJSON().variables.input?.reviews?.some(({ reviewId }) => reviewId === bad);
+    return refuses ? route.fulfill({ json: { errors: [{ message: 'Nonsense.', extensions: { code: 'BAD_USER_INPUT' } }] } }) : route.continue();
+  });
+  await context.setOffline(false);
+  await page.goto(screen('/unsent'));
+  await page.locator('main .error').getByText('Nonsense.').waitFor();
+  await page.getByRole('button', { name: 'Remove: ' }).click();
+  await page.locator('.state').waitFor();
+  assert.equal(await countedReviews(page), 11);
+  await page.unrouteAll({ behavior: 'wait' });
 
   // The network changes and the page reloads many times at random.
   let seed = 20261128;
@@ -70,7 +101,7 @@ await inBrowser(PHONE, async (page, context) => {
   };
   await page.goto(screen('/study'));
   await lookAtNewWords(page);
-  let given = 9;
+  let given = 11;
   for (let count = 0; count < 30; count += 1) {
     await context.setOffline(random(2) === 0);
     if (!(await page.locator('.exercise').count())) break;

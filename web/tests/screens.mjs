@@ -166,7 +166,7 @@ export async function everyScreen(page, context, languages, visit) {
   await visit('sign-up');
   await page.goto(screen('/log-in'));
   await visit('log-in');
-  for (const path of ['/forgot-password', '/email/verify', '/email/change', '/email/reset']) {
+  for (const path of ['/forgot-password', '/email/verify', '/email/change', '/email/reset', '/account-ends/1796000000000']) {
     await page.goto(screen(path));
     await visit(path);
   }

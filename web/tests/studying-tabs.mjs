@@ -1,7 +1,7 @@
 // Two tabs study the same cards, and a pack arrives late: answered cards stay answered, and an answer can be taken back wherever
 // it is.
 import {
-  allSent, answer, assert, countedReviews, goOn, inBrowser, inTime, lookAtNewWords, onDevice, PHONE, screen, signUp, startFirstLesson, until,
+  advanceService, allSent, answer, assert, countedReviews, goOn, inBrowser, inTime, lookAtNewWords, onDevice, PHONE, screen, signUp, startFirstLesson, until,
 } from './support.mjs';
 
 const shownCard = (page) => page.locator('.exercise').getAttribute('data-card');
@@ -111,6 +111,35 @@ await inBrowser(PHONE, async (page, context) => {
   bring();
   await until(async () => (await onDevice(page, 'values')).find((each) => each?.pack).fetchedAt !== fetchedAt);
   assert.ok((await answered(page)).includes(last), 'an answer is not forgotten when an older pack arrives');
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+
+  // The pack that was requested first arrives last: it does not replace the later one, which has the answers between them.
+  let bringFirst;
+  const isMade = new Promise((resolve) => {
+    void page.route('**/graphql', async (route) => {
+      if (bringFirst || !route.request().postData()?.includes('query OfflinePack')) return route.continue();
+      const arrives = new Promise((arrive) => { bringFirst = arrive; });
+      const response = await route.fetch();
+      resolve();
+      await arrives;
+      return route.fulfill({ response });
+    });
+  });
+  await goOn(page);
+  await synchronize();
+  await inTime(isMade);
+  await advanceService(1 / 60);
+  await study(page);
+  const kept = async () => (await onDevice(page, 'values')).find((each) => each?.pack);
+  const { cursor } = await kept();
+  await synchronize();
+  await until(async () => (await kept()).cursor !== cursor);
+  const later = (await kept()).cursor;
+  const hasArrived = page.waitForResponse((response) => response.request().postData()?.includes('query OfflinePack'));
+  bringFirst();
+  await (await hasArrived).finished();
+  await page.waitForTimeout(300);
+  assert.equal((await kept()).cursor, later);
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 
   // A browser without the Web Locks API still sends answers and takes them back.

@@ -20,7 +20,18 @@ await inBrowser(PHONE, async (page, context) => {
   const other = await context.newPage();
   await other.goto(screen('/settings'));
   await other.getByText('Айгүл').waitFor();
+  // An edit that another account has not saved waits on the device until that account logs in.
+  await page.evaluate(() => new Promise((resolve) => {
+    indexedDB.open('dostyq').onsuccess = ({ target }) => {
+      const running = target.result.transaction('values', 'readwrite');
+      running.objectStore('values').put({ name: 'Дос' }, 'edit ANOTHER record');
+      running.oncomplete = resolve;
+    };
+  }));
   await logOut(page);
+  const left = await onDevice(page, 'values');
+  assert.ok(left.some((each) => each?.name === 'Дос'));
+  assert.ok(!left.some((each) => each?.pack || each?.viewer), 'nothing else is left');
   await other.getByRole('heading', { name: 'Log in' }).waitFor();
   await signUpAnew(page, 'Берік');
   await other.getByText('Берік').waitFor();

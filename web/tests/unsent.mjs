@@ -55,8 +55,14 @@ await inBrowser(PHONE, async (page, context) => {
   await page.locator('[data-unsent="1"]').waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.locator('.feedback').waitFor({ state: 'detached' });
-  await allSent(page);
-  await page.reload();
+  // That it is taken back waits to be sent, too.
+  await page.goto(screen('/unsent'));
+  await page.locator('[data-unsent="1"]').waitFor();
+  await page.locator('main li').getByText('Undo answer').waitFor();
+  await page.goto(screen('/settings'));
+  await page.getByRole('button', { name: 'Log out' }).click();
+  await page.getByRole('alertdialog').getByText('1 answer that was not sent').waitFor();
+  await page.goto(screen('/study'));
   await page.locator('.exercise').waitFor();
   assert.equal(await countedReviews(page), 2, 'the service cannot know of it yet');
   await page.unrouteAll({ behavior: 'wait' });
@@ -73,6 +79,22 @@ await inBrowser(PHONE, async (page, context) => {
   await page.unrouteAll({ behavior: 'wait' });
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await page.getByText('Days studied: 1, answers: 2').waitFor();
+
+  // After a failure, the app tries again by itself, when the service asks for it: to send answers, and to load what is shown.
+  for (const name of ['mutation SubmitReviews', 'query Progress']) {
+    let attempts = 0;
+    await other.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes(name)) return route.continue();
+      attempts += 1;
+      return attempts === 1 ? route.fulfill({ status: 503, headers: { 'retry-after': '1' }, json: {} }) : route.continue();
+    });
+    await other.goto(screen('/study'));
+    await answer(other);
+    await other.goto(screen('/progress'));
+    await until(() => attempts > 1);
+    await allSent(other);
+    await other.unrouteAll({ behavior: 'wait' });
+  }
 
   // The account is deleted only after a confirmation.
   await page.route('**/graphql', refuseAnswers);

@@ -15,8 +15,11 @@ type Properties<Row> = {
   children?: ComponentChildren;
 };
 
-/** The text of a file. Some spreadsheets still save Russian texts in the encoding of Windows. */
+/** The text of a file. Some spreadsheets save texts in UTF-16, or Russian texts still in the encoding of Windows. */
 function decoded(file: ArrayBuffer) {
+  const mark = String(new Uint8Array(file.slice(0, 2)));
+  if (mark === '255,254') return new TextDecoder('utf-16le').decode(file);
+  if (mark === '254,255') return new TextDecoder('utf-16be').decode(file);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(file);
   } catch {

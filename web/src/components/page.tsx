@@ -1,9 +1,10 @@
 // The frame of a screen: the bar, the heading, the navigation.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { isOnline } from '../connection';
 import { t } from '../i18n';
 import { isRefused } from '../offline/database';
-import { isOnline, refusal } from '../offline/sync';
+import { refusal } from '../offline/sync';
 import { refused, unsent } from '../offline/outbox';
 import { href, path } from '../router';
 import { session } from '../session';

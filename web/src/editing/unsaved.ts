@@ -14,14 +14,17 @@ export type UnsavedEdit = {
   reason: string;
 };
 
-const key = (record: string) => `edit ${session.value?.accountId} ${record}`;
+const start = (account = session.value?.accountId) => `edit ${account} `;
+const key = (record: string) => start() + record;
+
+/** Whether something that the device has stored is an edit of another account. */
+export const isOfOthers = (key: string, account: string) => key.startsWith('edit ') && !key.startsWith(start(account));
 
 /** The unsaved edits of the account on this device, by what was edited. */
 export async function keptEdits(): Promise<{ place: string; name: string }[]> {
-  const start = key('');
-  const own = IDBKeyRange.bound(start, `${start}\uffff`);
+  const own = IDBKeyRange.bound(start(), `${start()}\uffff`);
   const keys = await transaction(['values'], 'readonly', (running) => running.objectStore('values').getAllKeys(own));
-  const places = keys.map((each) => each.slice(start.length));
+  const places = keys.map((each) => each.slice(start().length));
   return Promise.all(places.map(async (place) => ({ place, name: (await keptEdit(place))?.name ?? '' })));
 }
 

@@ -92,7 +92,10 @@ const UYGHUR = table(
 const UZBEK = table(
   'аa бb вv гg ғg дd еe эe жj зz иi йy кk лl мm нn оo ўo пp рr сs тt уu фf хx қq ҳh ёyo цts чch шsh юyu яya ъ ь',
 );
-const hasOnly = (text: string, letters: Map<string, string>) => (text.match(/[\u0400-\u052f]/g) ?? []).every((letter) => letters.has(letter));
+/** A word of both scripts, of which only the service knows all look-alikes. */
+const MIXED = /[\u0400-\u052f]\S*[a-z\u00c0-\u024fə]|[a-z\u00c0-\u024fə]\S*[\u0400-\u052f]/i;
+const hasOnly = (text: string, letters: Map<string, string>) =>
+  !MIXED.test(text) && (text.match(/[\u0400-\u052f]/g) ?? []).every((letter) => letters.has(letter));
 
 const UNIFIED = table('ёе يی ىی كک ھە هە ہە ةە ۀە');
 

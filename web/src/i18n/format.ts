@@ -1,6 +1,7 @@
 // Numbers, dates and languages, by the rules of each language.
 import { names } from './index';
 import { language } from './language';
+import { numberFormat } from './message';
 
 const asDate = (date: string) => new Date(`${date}T00:00:00Z`);
 
@@ -39,15 +40,11 @@ export function momentWithYear(at: string) {
   return new Intl.DateTimeFormat(language.value, { dateStyle: 'long', timeStyle: 'short' }).format(date);
 }
 
-/** A number with one decimal at most. Browsers may lack the Kazakh decimal sign, which is the Russian one. */
-export function decimal(value: number) {
-  return new Intl.NumberFormat(language.value.replace('kk', 'ru'), { maximumFractionDigits: 1 }).format(value);
-}
+/** A number with one decimal at most. */
+export const decimal = (value: number) => numberFormat(language.value, { maximumFractionDigits: 1 }).format(value);
 
 /** A share as a percentage. */
-export function percent(share: number) {
-  return new Intl.NumberFormat(language.value, { style: 'percent' }).format(share);
-}
+export const percent = (share: number) => numberFormat(language.value, { style: 'percent' }).format(share);
 
 /** The name of a language. */
 export function languageName(tag: string) {

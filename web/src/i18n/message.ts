@@ -23,18 +23,21 @@ export type Like<Texts> = {
 
 type Given = Record<string, string | number>;
 
-const fill = (text: string, values: Given) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+/** Writes numbers by the rules of a language. Browsers may lack the Kazakh ones, which are the Russian ones. */
+export const numberFormat = (language: string, options?: Intl.NumberFormatOptions) =>
+  new Intl.NumberFormat(language.replace('kk', 'ru'), options);
 
 /** Makes the texts of a language ready for the screens. */
 export function ready(texts: Text, language: string): unknown {
   const rules = new Intl.PluralRules(language);
-  const numbers = new Intl.NumberFormat(language);
+  const numbers = numberFormat(language);
+  const written = (value: string | number | undefined) => (typeof value === 'number' ? numbers.format(value) : String(value));
+  const fill = (text: string, values: Given) => text.replace(/\{(\w+)\}/g, (_, name: string) => written(values[name]));
   const made = (text: Text): unknown => {
     if (typeof text === 'string') return text.includes('{') ? (values: Given) => fill(text, values) : text;
     if (!('other' in text)) return Object.fromEntries(Object.entries(text).map(([name, inner]) => [name, made(inner)]));
     const forms = text as Forms;
-    return (values: Given & { count: number }) =>
-      fill(forms[rules.select(values.count)] ?? forms.other, { ...values, count: numbers.format(values.count) });
+    return (values: Given & { count: number }) => fill(forms[rules.select(values.count)] ?? forms.other, values);
   };
   return made(texts);
 }

@@ -1,16 +1,18 @@
 // The cards for the coming days, and what happened to them on this device since they were fetched.
 import { signal } from '@preact/signals';
 import { ask, mutate } from '../api';
+import { deviceZone } from '../days';
 import { language, type Language } from '../i18n';
 import CHANGES from '../operations/changes.graphql';
 import INTRODUCE from '../operations/introduce-words.graphql';
 import OFFLINE_PACK, { type Data } from '../operations/offline-pack.graphql';
+import UPDATE_SETTINGS from '../operations/update-settings.graphql';
 import { session } from '../session';
 import { transaction, value, waitingAnswers } from './database';
 
 type Viewer = NonNullable<Data['viewer']>;
 /** The data that studying needs. */
-export type Pack = Pick<NonNullable<Viewer['offlinePack']>, 'settings' | 'preset' | 'items' | 'words'>;
+export type Pack = Pick<NonNullable<Viewer['offlinePack']>, 'serverTime' | 'settings' | 'preset' | 'items' | 'words'>;
 /** A card to answer or, without an exercise, a new word to look at. */
 export type Item = Pack['items'][number];
 type Asked = { exercise: NonNullable<Item['exercise']> };
@@ -26,6 +28,8 @@ export type Progress = {
   dueAt: number | null;
   /** The learning or relearning steps that it has passed; null if it is done for the day. */
   stepsPassed: number | null;
+  /** Whether it had passed the learning steps before its last answer. */
+  isLearned?: boolean;
   /** The study day of its first answer, if it was new. */
   newOn: string | null;
   /** The study day of its last answer. */
@@ -53,6 +57,8 @@ export type Stored = {
   cursor: string | null;
   /** Whether a leader may be following an assignment of the learner. */
   isFollowed: boolean;
+  /** The device's time zone when it was compared with the account's. */
+  timeZone?: string | undefined;
 };
 
 /** The number of days that a pack covers. */
@@ -92,13 +98,39 @@ export const isAhead = () =>
 async function isCurrent() {
   const kept = stored.value;
   if (!kept?.cursor || isAhead() || kept.language !== language.value || studyDay(kept.fetchedAt) !== studyDay(Date.now())) return false;
-  return (await ask(CHANGES, { since: kept.cursor })).viewer?.changes?.cursor === kept.cursor;
+  const asked = Date.now();
+  const changes = (await ask(CHANGES, { since: kept.cursor })).viewer?.changes;
+  if (changes?.cursor !== kept.cursor) return false;
+  // The device's clock may have been changed.
+  const offset = clockOffset(changes.serverTime, asked, kept.clockOffset);
+  if (offset !== kept.clockOffset) await changeStored((current) => ({ ...current, clockOffset: offset }));
+  return true;
 }
 
 /** Fetches a new pack, unless the device has a current one. Rejects without a connection. */
 export async function refreshPack() {
+  // In another time zone, other cards are due today, and other answers were given today.
+  await refresh();
+  if (await reportTimeZone()) await refresh();
+}
+
+/**
+ * Makes the device's time zone that of the account, if it is not. Returns whether it did: only once, because the service may
+ * not know the time zone, or another device may be in another one.
+ */
+async function reportTimeZone(): Promise<boolean> {
+  const [kept, timeZone] = [stored.value, deviceZone()];
+  if (!kept || !timeZone || kept.timeZone === timeZone) return false;
+  const isOther = kept.pack.settings.timeZone !== timeZone;
+  if (isOther) await mutate(UPDATE_SETTINGS, { timeZone });
+  await changeStored((current) => ({ ...current, timeZone, cursor: isOther ? null : current.cursor }));
+  return isOther;
+}
+
+async function refresh() {
   if (await isCurrent()) return;
-  const before = (await value<Stored>(PACK))?.progress ?? {};
+  const known = await value<Stored>(PACK);
+  const before = known?.progress ?? {};
   const waiting = new Set((await waitingAnswers()).map(({ cardId }) => cardId));
   const [inLanguage, asked] = [language.value, Date.now()];
   const { viewer } = await ask(OFFLINE_PACK, { days: DAYS });
@@ -107,6 +139,8 @@ export async function refreshPack() {
   const accountId = viewer.account.id;
   const isStillNew = ({ wordId }: Shown) => pack.items.some((item) => !isAsked(item) && item.word.id === wordId);
   await change(accountId, (last) => {
+    // A pack that was requested later may have arrived earlier, perhaps in another tab.
+    if (last && last.cursor !== known?.cursor && Date.parse(last.pack.serverTime) > Date.parse(pack.serverTime)) return last;
     // The pack may have been on its way when these cards were answered, or when their answers were sent.
     const isLater = ([card, now]: [string, Progress]) =>
       waiting.has(card) || JSON.stringify(now) !== JSON.stringify(before[card]);
@@ -121,6 +155,7 @@ export async function refreshPack() {
       shown: last?.shown.filter(isStillNew) ?? [],
       cursor: pack.cursor,
       isFollowed: (viewer.assignments?.edges.length ?? 0) > 0,
+      timeZone: last?.timeZone,
     };
   });
 }

@@ -1,14 +1,11 @@
 // When the device and the service exchange data: at the start, when the connection returns, when the page is hidden or
-// shows again, and at the end of a session.
+// shows again, some time after a failure (connection.ts), and at the end of a session.
 import { signal } from '@preact/signals';
-import { Offline } from '../api';
+import { isOnline } from '../connection';
 import { session } from '../session';
 import { loadOutbox, send } from './outbox';
 import { refreshPack, reportShown } from './pack';
 import { takeOverTrial } from './trial';
-
-/** Whether the last request reached the service. */
-export const isOnline = signal(navigator.onLine);
 
 /** What the service says to a screen that shows older data, because it refused to load newer. */
 export const refusal = signal('');
@@ -22,26 +19,29 @@ export async function sendAnswers(): Promise<boolean> {
   try {
     await send();
     if (await takeOverTrial()) await send();
-    isOnline.value = true;
     return true;
-  } catch (error) {
-    isOnline.value = !(error instanceof Offline);
+  } catch {
     return false;
   }
 }
 
+/** How often `synchronize` is running. */
+let running = 0;
+
 /** Sends the answers that wait and the words that were shown, then fetches the cards for the coming days. */
 export async function synchronize() {
+  running += 1;
   isSynchronizing.value = true;
   if (await sendAnswers()) {
     try {
       await reportShown();
       await refreshPack();
-    } catch (error) {
-      isOnline.value = !(error instanceof Offline);
+    } catch {
+      // The device keeps the pack that it has.
     }
   }
-  isSynchronizing.value = false;
+  running -= 1;
+  isSynchronizing.value = running > 0;
 }
 
 export async function startSync() {

@@ -28,27 +28,25 @@ export async function takeOverTrial(): Promise<boolean> {
     await transaction(['values'], 'readwrite', (running) => running.objectStore('values').delete(TRIAL));
     return false;
   }
-  const byServer = await clock();
+  // During the trial, the device's clock was not compared with the service's.
+  const offset = await measuredOffset();
+  const byServer = (time: string) => new Date(Date.parse(time) + offset).toISOString();
   // If the lesson is withdrawn, the service refuses the answers, and they are listed with other refused answers.
   await mutate(START, { lessonId: trial.lessonId, startedAt: byServer(trial.startedAt) });
   await transaction(['outbox', 'values'], 'readwrite', async (running) => {
     const outbox = running.objectStore('outbox');
     const answers = (await outbox.getAll()).filter(isOfNobody);
-    await Promise.all(answers.map((answer) => outbox.put({ ...answer, accountId, reviewedAt: byServer(answer.reviewedAt) })));
+    await Promise.all(answers.map((answer) => outbox.put({ ...answer, accountId, reviewedAt: byServer(answer.reviewedAt), clockOffset: offset })));
     await running.objectStore('values').delete(TRIAL);
   });
   await loadOutbox();
   return true;
 }
 
-/**
- * Returns a function that corrects times of the device's clock. During the trial, it was not compared with the service's
- * clock.
- */
-async function clock(): Promise<(time: string) => string> {
+/** Returns the service's clock minus the device's. */
+async function measuredOffset() {
   const asked = Date.now();
   const { viewer } = await ask(SERVER_TIME, {});
   const now = viewer?.offlinePack?.serverTime;
-  const offset = now ? clockOffset(now, asked) : 0;
-  return (time) => new Date(Date.parse(time) + offset).toISOString();
+  return now ? clockOffset(now, asked) : 0;
 }

@@ -35,6 +35,7 @@ import { ForgotPassword } from '../screens/forgot-password';
 import { ResetPassword } from '../screens/reset-password';
 import { JoinClub } from '../screens/join-club';
 import { EmailLink } from '../screens/email-link';
+import { AccountEnds } from '../screens/end-account';
 import { AccountLog } from '../screens/account-log';
 
 /** The screens that need no login. */
@@ -47,6 +48,7 @@ export const PUBLIC: Screens = {
   '/join/*': JoinClub,
   '/join-without-email': JoinWithoutEmail,
   '/join-without-email/*': JoinWithoutEmail,
+  '/account-ends/(\\d{13})': AccountEnds,
   '/try': Trial,
 };
 

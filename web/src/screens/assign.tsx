@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { create } from '../api';
 import { Check, errorsOf, Field, Submit, useForm } from '../components/form';
-import { Kazakh } from '../components/kazakh';
+import { Kazakh, spelled } from '../components/kazakh';
 import { Older } from '../components/older';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
@@ -98,7 +98,8 @@ function Words({ lessons }: { lessons: Lessons }) {
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const words = lessons.flatMap((lesson) => lesson.words);
   const text = search.trim().toLowerCase();
-  const matches = text ? words.filter(({ id, headword }) => !picked.has(id) && headword.toLowerCase().includes(text)) : [];
+  const isFound = (headword: string) => [headword, spelled(headword)].some((each) => each.toLowerCase().includes(text));
+  const matches = text ? words.filter(({ id, headword }) => !picked.has(id) && isFound(headword)) : [];
   const shown = [...words.filter(({ id }) => picked.has(id)), ...matches.slice(0, SHOWN)];
   const toggle = (id: string) => setPicked((before) => {
     const after = new Set(before);

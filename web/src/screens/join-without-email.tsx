@@ -3,6 +3,7 @@ import { create } from '../api';
 import { Field, Submit, useForm } from '../components/form';
 import { NewPassword } from '../components/new-password';
 import { Page } from '../components/page';
+import { deviceZone } from '../days';
 import { language, t } from '../i18n';
 import REGISTER from '../operations/register-with-club-code.graphql';
 import { href } from '../router';
@@ -17,9 +18,8 @@ export function JoinWithoutEmail({ param }: { param: string }) {
   const [done, setDone] = useState<{ club: string; username: string } | null>(null);
   const form = useForm(async (values) => {
     const { inviteCode = '', displayName = '', username = '', password = '' } = values;
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     const input: Schema.RegisterWithClubCodeInput = {
-      inviteCode, displayName, password, timeZone,
+      inviteCode, displayName, password, timeZone: deviceZone(),
       glossLanguage: language.value === 'kk' ? 'ru' : language.value,
       shares: chosenShares(values),
       ...(username.trim() && { username }),

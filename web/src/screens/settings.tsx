@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { download, mutate } from '../api';
 import { AccessLog } from '../components/access-log';
 import { Ask } from '../components/ask';
@@ -153,18 +153,27 @@ function Account({ viewer }: { viewer: Viewer | null }) {
     await download(`${SERVICE}me/export.json`);
     return [];
   };
-  const logOut = async (hasEnded = false) => {
+  // The session may end meanwhile, in another tab or because the account has.
+  const accountId = useRef(session.value?.accountId ?? '').current;
+  const leave = async (to: string) => {
+    await forgetAccount(accountId).catch(() => undefined);
+    stored.value = null;
+    setSession(null);
+    go(to, { replace: true });
+    // The next person who logs in begins at the first screen.
+    sessionStorage.removeItem(NEXT);
+  };
+  const logOut = async () => {
     // The next person on this device must not see this one's reminders.
     await stopReminding().catch(() => undefined);
     // Without a connection, the device forgets the token, which stays valid until it expires.
-    if (hasEnded) localStorage.removeItem(await deviceKey(viewer?.account.username ?? viewer?.account.email ?? ''));
-    else await mutate(LOG_OUT).catch(() => undefined);
-    await forgetAccount().catch(() => undefined);
-    stored.value = null;
-    setSession(null);
-    go('/log-in', { replace: true });
-    // The next person who logs in begins at the first screen.
-    sessionStorage.removeItem(NEXT);
+    await mutate(LOG_OUT).catch(() => undefined);
+    await leave('/log-in');
+  };
+  const end = async (dueAt: string) => {
+    localStorage.removeItem(await deviceKey(viewer?.account.username ?? viewer?.account.email ?? ''));
+    await leave(`/account-ends/${Date.parse(dueAt)}`);
+    await stopReminding().catch(() => undefined);
   };
   const start = async () => {
     await sendAnswers();
@@ -199,7 +208,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
       >
         <button class="button danger" onClick={() => void logOut()}>{t.logOutAnyway}</button>
       </Ask>
-      <EndAccount onEnd={() => logOut(true)} />
+      <EndAccount onEnd={end} />
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { NewPassword } from '../components/new-password';
 import { Ornament } from '../components/ornament';
 import { Page } from '../components/page';
 import { TryWords } from '../components/try-words';
+import { deviceZone } from '../days';
 import { language, t } from '../i18n';
 import REGISTER from '../operations/register.graphql';
 import { href } from '../router';
@@ -12,10 +13,9 @@ import { enter } from './log-in';
 
 export function SignUp(_: { param: string }) {
   const form = useForm(async ({ displayName = '', email = '', password = '' }) => {
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     // A user who reads the app in Kazakh needs meanings in another language.
     const glossLanguage = language.value === 'kk' ? 'ru' : language.value;
-    return enter(await create(REGISTER, { displayName, email, password, timeZone, glossLanguage }));
+    return enter(await create(REGISTER, { displayName, email, password, timeZone: deviceZone(), glossLanguage }));
   });
   return (
     <Page title={t.appName}>

@@ -6,11 +6,13 @@ import { Ornament } from '../components/ornament';
 import { Status } from '../components/page';
 import { Empty, explain, Loading } from '../components/states';
 import { WordLinks } from '../components/word-links';
+import { isOnline } from '../connection';
+import { deviceZone } from '../days';
 import { expectedAnswers, gradeAnswer } from '../grading/grade';
 import { t } from '../i18n';
 import { keep, newReviewId, onResults, takeBack, unsent, type Answer as Kept } from '../offline/outbox';
 import { isAhead, isAsked, serverNow, setProgress, setShown, stored, type AskedItem, type Item, type Progress, type Stored, type Word } from '../offline/pack';
-import { isOnline, sendAnswers, synchronize } from '../offline/sync';
+import { sendAnswers, synchronize } from '../offline/sync';
 import CHALLENGE from '../operations/challenge-grade.graphql';
 import UPDATE_WORD from '../operations/update-word.graphql';
 import WORD from '../operations/word.graphql';
@@ -111,7 +113,8 @@ export function Session({ title, given = 0, end }: SessionProperties) {
       ...cardOf(item, kept),
       exerciseId: 'id' in item.exercise ? item.exercise.id : null,
       reviewedAt: new Date(serverNow()).toISOString(),
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      clockOffset: kept.clockOffset,
+      timeZone: deviceZone(),
       durationMs: durationSince(shownAt.current),
       answer,
       accountId: kept.accountId,

@@ -97,7 +97,7 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
 }
 
 /** The words of the unsent answers that were given without an account. */
-const triedWords = () => new Set(unsent.value.flatMap(({ wordId }) => wordId ?? [])).size;
+const triedWords = () => new Set(unsent.value.flatMap(({ wordId, isUndone }) => (isUndone ? [] : wordId ?? []))).size;
 
 /**
  * What was done on this study day: what the service counted when it made the pack, and what happened on this device since.

@@ -16,7 +16,9 @@ export function Unsent(_: { param: string }) {
           <h2>{t.notSent({ count: unsent.value.length })}</h2>
           <p>{t.sentLater}</p>
           <button class="button" onClick={() => void synchronize()}>{t.sendNow}</button>
-          <ul class="plain">{unsent.value.map((answer) => <Line key={answer.reviewId} answer={answer} />)}</ul>
+          <ul class="plain">
+            {unsent.value.map((answer) => <Line key={answer.reviewId} answer={answer}>{answer.isUndone && <p>{t.undo}</p>}</Line>)}
+          </ul>
         </section>
       )}
       {refused.value.length > 0 && (

@@ -84,19 +84,20 @@ export async function schedule(item: Item, verdict: Schema.Verdict): Promise<Pro
   const before = kept.progress[card.id];
   const now = serverNow();
   const { learningStepsSeconds, relearningStepsSeconds } = kept.pack.preset;
-  const isReview = card.phase === 'REVIEW' || card.phase === 'RELEARNING';
-  const steps = isReview ? relearningStepsSeconds : learningStepsSeconds;
+  const isDone = before ? before.stepsPassed === null : card.phase === 'REVIEW';
+  const isLearned = isDone || before?.isLearned || card.phase === 'REVIEW' || card.phase === 'RELEARNING';
+  const steps = isLearned ? relearningStepsSeconds : learningStepsSeconds;
   // A card in the learning steps has passed one step already; a card in review has passed all of them.
-  const passed = before?.stepsPassed ?? (card.phase === 'NEW' ? 0 : card.phase === 'REVIEW' ? steps.length : 1);
+  const passed = isDone ? steps.length : before?.stepsPassed ?? (card.phase === 'NEW' ? 0 : 1);
   const isRemembered = verdict === 'CORRECT' || verdict === 'SLIP';
   const stepsPassed = isRemembered ? passed + 1 : verdict === 'SYNONYM' ? Math.min(passed, steps.length - 1) : 0;
   const step = steps[stepsPassed];
   const next: Pick<Progress, 'dueAt' | 'stepsPassed'> = step !== undefined
     ? { stepsPassed, dueAt: now + step * 1000 }
     // Without an account, no card comes back after days.
-    : { stepsPassed: null, dueAt: isReview || kept.accountId === null ? null : now + FIRST_INTERVAL_MS };
+    : { stepsPassed: null, dueAt: isLearned || kept.accountId === null ? null : now + FIRST_INTERVAL_MS };
   const day = studyDay(now);
-  await setProgress(card.id, { ...next, newOn: before?.newOn ?? (card.phase === 'NEW' ? day : null), answeredOn: day });
+  await setProgress(card.id, { ...next, isLearned, newOn: before?.newOn ?? (card.phase === 'NEW' ? day : null), answeredOn: day });
   return before;
 }
 

@@ -1,9 +1,9 @@
 // Opens the words to try without an account: the first ones of the first lesson.
-import { ask, Offline } from '../api';
+import { ask } from '../api';
+import { deviceZone } from '../days';
 import { language, t } from '../i18n';
 import { loadOutbox } from '../offline/outbox';
 import { loadPack, store, stored, type Item, type Pack } from '../offline/pack';
-import { isOnline } from '../offline/sync';
 import type { Trial } from '../offline/trial';
 import TRIAL, { type Data } from '../operations/trial.graphql';
 import TRIAL_LESSON from '../operations/trial-lesson.graphql';
@@ -21,9 +21,7 @@ export async function openTrial() {
   if (kept?.language === language.value) return;
   try {
     await store(await fetchTrial(kept));
-    isOnline.value = true;
   } catch (error) {
-    if (error instanceof Offline) isOnline.value = false;
     if (!kept) throw error;
   }
 }
@@ -66,7 +64,10 @@ function packOf({ trialItems, words }: Lesson, dueAt: string): Pack {
     return [{ card, word, exercise, acceptedAnswers: acceptedAnswers(word, skill), blockedAnswers: [] }];
   });
   return {
-    settings: { script: 'CYRILLIC', keyboard: 'KAZAKH', newCardsPerDay: items.length, rolloverHour: 0, burySiblings: false },
+    serverTime: dueAt,
+    settings: {
+      script: 'CYRILLIC', keyboard: 'KAZAKH', newCardsPerDay: items.length, rolloverHour: 0, burySiblings: false, timeZone: deviceZone(),
+    },
     preset: PRESET,
     items,
     words: [...tried.values()],
