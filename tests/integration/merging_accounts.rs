@@ -168,6 +168,46 @@ async fn each_reference_to_an_account_moves_is_recounted_or_ends_with_it() {
 }
 
 #[tokio::test]
+async fn notes_and_meanings_of_the_learner_move_unless_the_kept_account_has_its_own() {
+    let service = Service::start().await;
+    let admin = admin(&service).await;
+    let (old, new) = (learner(&service, "old").await, learner(&service, "new").await);
+    let words =
+        "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { words { id } } }";
+    let words = new.query(words, json!({})).await["lesson"]["words"].take();
+    let write = async |client: &Client, word: usize, note: &str, meaning: Option<&str>| {
+        let document = "mutation($input: UpdateLearnerWordInput!) { updateLearnerWord(input: $input) { errors { code } } }";
+        let mut input = json!({"wordId": words[word]["id"], "note": note});
+        if let Some(meaning) = meaning {
+            input["synonyms"] = json!([{"language": "ru", "texts": [meaning]}]);
+        }
+        let written = client.query(document, json!({"input": input})).await;
+        assert_eq!(written["updateLearnerWord"]["errors"], json!([]));
+    };
+    write(&old, 0, "ескі", Some("моё")).await;
+    write(&new, 0, "", Some("новое")).await;
+    write(&old, 1, "ескі", Some("моё")).await;
+    write(&new, 1, "жаңа", None).await;
+    write(&old, 2, "ескі", None).await;
+    write(&new, 2, "жаңа", None).await;
+    write(&new, 2, "", None).await;
+
+    admin.reauthenticate().await;
+    merge(&admin, &old.account_id().await, &new.account_id().await).await;
+
+    let database = connect(&service.database.url).await.unwrap();
+    let rows = "SELECT note, synonyms::text FROM learner_words JOIN words ON words.id = word_id ORDER BY words.position";
+    let rows = database.query(rows, &[]).await.unwrap();
+    let kept: Vec<(Option<String>, String)> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
+    let expected = [
+        (Some("ескі"), "{\"ru\": [\"новое\"]}"),
+        (Some("жаңа"), "{\"ru\": [\"моё\"]}"),
+        (Some("ескі"), "{}"),
+    ];
+    assert_eq!(kept, expected.map(|(note, own)| (note.map(str::to_owned), own.to_owned())));
+}
+
+#[tokio::test]
 async fn an_account_that_is_kept_is_no_longer_about_to_be_deleted() {
     let service = Service::start().await;
     let admin = admin(&service).await;

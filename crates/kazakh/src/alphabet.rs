@@ -51,9 +51,9 @@ pub fn confusable_class(letter: char) -> char {
 }
 
 /// Whether learners mix two letters: they are of one [class](confusable_class), or Russian writes for one sound of the
-/// pair what Kazakh writes with the other: ы/і, э/е, я/ә, ю/ү, ё/ө.
+/// pair what Kazakh writes with the other: ы/і, э/е, э/ә, я/ә, ю/ү, ё/ө.
 pub fn are_confusable(one: char, other: char) -> bool {
-    const MIXED: [(char, char); 5] = [('ы', 'і'), ('э', 'е'), ('я', 'ә'), ('ю', 'ү'), ('ё', 'ө')];
+    const MIXED: [(char, char); 6] = [('ы', 'і'), ('э', 'е'), ('э', 'ә'), ('я', 'ә'), ('ю', 'ү'), ('ё', 'ө')];
     confusable_class(one) == confusable_class(other)
         || MIXED.contains(&(one, other))
         || MIXED.contains(&(other, one))

@@ -53,7 +53,9 @@ const NUMBERED: [&str; 7] = [
        started_at = least(lesson_starts.started_at, excluded.started_at), change_number = excluded.change_number",
     "INSERT INTO learner_words (learner_id, word_id, note, synonyms, change_number)
      SELECT $2, word_id, note, synonyms, $3 FROM learner_words WHERE learner_id = $1
-     ON CONFLICT (learner_id, word_id) DO NOTHING",
+     ON CONFLICT (learner_id, word_id) DO UPDATE SET
+       note = coalesce(learner_words.note, excluded.note), synonyms = excluded.synonyms || learner_words.synonyms,
+       change_number = excluded.change_number",
     "INSERT INTO course_starts (learner_id, course_id, change_number)
      SELECT $2, course_id, $3 FROM course_starts WHERE learner_id = $1
      ON CONFLICT (learner_id, course_id) DO NOTHING",

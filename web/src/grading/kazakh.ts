@@ -13,7 +13,7 @@ type Script = {
 };
 
 const CLASSES = table('қк ғг ңн өо ұу үу іи йи әа һх ёе');
-const MIXED = ['ыі', 'эе', 'яә', 'юү', 'ёө'];
+const MIXED = ['ыі', 'эе', 'эә', 'яә', 'юү', 'ёө'];
 const confusableClass = (letter: string) => CLASSES.get(letter) ?? letter;
 
 const CYRILLIC: Script = {

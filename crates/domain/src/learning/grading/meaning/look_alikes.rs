@@ -22,19 +22,21 @@ impl Tables {
         let cyrillic: Vec<char> =
             ('А'..='я').chain('\u{400}'..='\u{40f}').chain('\u{450}'..='\u{52f}').collect();
         let latin: Vec<char> = latin.into_iter().filter(|letter| letter.is_alphabetic()).collect();
-        // Unicode compares shapes, where a small letter may look like a capital.
-        let cyrillic_at_hand = latin.iter().filter_map(|letter| Some((*letter, look_alike(*letter)?)));
-        let of_latin: Vec<(char, char)> = cyrillic_at_hand
-            .flat_map(|(latin, small)| {
-                let capital = small.to_uppercase().next().filter(|_| latin.is_uppercase());
-                [Some((latin, capital.unwrap_or(small))), None]
-            })
-            .flatten()
-            .collect();
+        // Unicode compares shapes, where a small letter may look like a capital. People mean the letters of keyboards: for
+        // «к» k, and not the ĸ of Greenlandic, which has its shape.
+        let at_hand = |latin: &char| {
+            let small = look_alike(*latin)?;
+            let capital = small.to_uppercase().next().filter(|_| latin.is_uppercase());
+            Some((*latin, capital.unwrap_or(small)))
+        };
+        let at_hand: Vec<(char, char)> = latin.iter().filter_map(at_hand).collect();
         let mut to_cyrillic = pairs(&latin, &cyrillic);
-        let mut to_latin = pairs(&cyrillic, &latin);
-        for (latin, cyrillic) in of_latin {
+        let mut to_latin = HashMap::new();
+        for (latin, cyrillic) in at_hand {
             to_cyrillic.entry(latin).or_insert(cyrillic);
+            to_latin.entry(cyrillic).or_insert(latin);
+        }
+        for (cyrillic, latin) in pairs(&cyrillic, &latin) {
             to_latin.entry(cyrillic).or_insert(latin);
         }
         Self { to_cyrillic, to_latin }
