@@ -136,9 +136,9 @@ fn rule(schedule: &Schedule) -> Option<Object> {
     let end = part("UNTIL").and_then(|until| NaiveDateTime::parse_from_str(until, "%Y%m%dT%H%M%SZ").ok());
     let end = end.map(|until| until.and_utc().with_timezone(&schedule.zone).naive_local());
     // On its day, the rule may end before the time at which the event begins.
-    let end = end.and_then(|until| {
-        let last = until.date();
-        if last.and_time(schedule.starts.time()) <= until { Some(last) } else { last.pred_opt() }
+    let end = end.and_then(|moment| {
+        let date = moment.date();
+        if date.and_time(schedule.starts.time()) <= moment { Some(date) } else { date.pred_opt() }
     });
     let object = Object::new()
         .with("@type", "Schedule")

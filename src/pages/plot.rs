@@ -60,7 +60,7 @@ pub(super) fn plot(points: &[Point]) -> Plot {
     let highest = points.iter().map(|point| point.value).fold(0.0, f64::max);
     let lowest = points.iter().map(|point| point.value).fold(0.0, f64::min);
     // A series of zeros has its axis at the bottom, like others without a negative value.
-    let highest = if highest == lowest { 1.0 } else { highest };
+    let highest = if highest > lowest { highest } else { 1.0 };
     let scale = (HEIGHT - ABOVE - BELOW) / (highest - lowest);
     let y = |value: f64| ABOVE + (highest - value) * scale;
     let (places, slots) = places(points);

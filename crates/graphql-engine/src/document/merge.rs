@@ -32,7 +32,9 @@ pub(super) fn conditions<'a>(operation: &'a OperationDefinition, fragments: &'a 
     }
     let mut found = Vec::new();
     in_set(&operation.selection_set.node, &mut found);
-    fragments.values().for_each(|fragment| in_set(&fragment.node.selection_set.node, &mut found));
+    for fragment in fragments.values() {
+        in_set(&fragment.node.selection_set.node, &mut found);
+    }
     found
 }
 
