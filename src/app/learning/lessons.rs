@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::submission::submit_reviews;
+use super::submission::submit;
 use super::submission_items::{CardReference, Submission};
 use super::{MAX_BATCH, client_time};
 use crate::app::{AppError, Caller};
@@ -106,7 +106,8 @@ pub(super) async fn mark_cards_known(caller: &Caller, words: &[WordId]) -> Resul
     let rated: Vec<Submission> = rated.collect();
     let mut accepted = 0;
     for batch in rated.chunks(MAX_BATCH) {
-        let results = submit_reviews(caller, None, batch.to_vec()).await?;
+        // Another request may have reviewed some of the cards meanwhile.
+        let results = submit(caller, None, batch.to_vec(), |card| card.state.reps == 0).await?;
         accepted += results.iter().filter(|result| result.is_ok()).count();
     }
     Ok(accepted)

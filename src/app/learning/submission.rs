@@ -54,7 +54,17 @@ pub struct Submitted {
 pub async fn submit_reviews(
     caller: &Caller,
     client_now: Option<DateTime<Utc>>,
+    items: Vec<Submission>,
+) -> Result<Vec<Result<Submitted, Problem>>, AppError> {
+    submit(caller, client_now, items, |_| true).await
+}
+
+/// Accepts a batch as [`submit_reviews`] does, but only reviews of certain cards.
+pub(super) async fn submit(
+    caller: &Caller,
+    client_now: Option<DateTime<Utc>>,
     mut items: Vec<Submission>,
+    may_review: fn(&Card) -> bool,
 ) -> Result<Vec<Result<Submitted, Problem>>, AppError> {
     let shift = clock_shift(caller.now, client_now);
     let viewer = caller.viewer()?.clone();
@@ -72,7 +82,8 @@ pub async fn submit_reviews(
             let mut accepted: Vec<Result<ReviewId, Problem>> = Vec::new();
             for item in &items {
                 let_others_run(accepted.len()).await;
-                accepted.push(batch.accept(item));
+                let may_review = batch.replay.card(item.card_id).is_none_or(may_review);
+                accepted.push(if may_review { batch.accept(item) } else { Err(Problem::NotFound) });
             }
             batch.replay(connection, preset).await?;
             let mut results: Vec<Result<Submitted, Problem>> = Vec::new();
