@@ -5,6 +5,7 @@ mod list_order;
 mod lists;
 mod nodes;
 mod organizations;
+mod parents;
 mod search;
 mod search_names;
 mod search_quality;

@@ -89,12 +89,12 @@ fn cite(value: &mut Value, earlier: Option<&Value>, citations: &Value) {
         Value::Array(items) => {
             let earlier = earlier.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
             for item in items {
-                let same = earlier.iter().find(|earlier| is_same_statement(earlier, item));
+                let same = earlier.iter().find(|earlier| differ_in_citations_alone(earlier, item));
                 cite(item, same, citations);
             }
         }
         Value::Object(_) => {
-            let same = earlier.filter(|earlier| is_same_statement(earlier, value));
+            let same = earlier.filter(|earlier| differ_in_citations_alone(earlier, value));
             let own = same.and_then(|same| same.get("citations")).unwrap_or(citations).clone();
             for (name, field) in value.as_object_mut().into_iter().flatten() {
                 if name != "citations" {
@@ -108,8 +108,8 @@ fn cite(value: &mut Value, earlier: Option<&Value>, citations: &Value) {
     }
 }
 
-/// Whether two values are the same apart from their citations.
-fn is_same_statement(one: &Value, other: &Value) -> bool {
+/// Whether two values are the same, or differ in their citations alone.
+fn differ_in_citations_alone(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Object(one), Value::Object(other)) => {
             let names = || one.keys().chain(other.keys()).filter(|name| *name != "citations");
