@@ -173,6 +173,30 @@ async fn a_subscription_has_events_or_one_error() {
 }
 
 #[tokio::test]
+async fn a_subscription_has_one_response_key_however_often_it_names_its_field() {
+    let engine = engine(Limits::default());
+    for query in [
+        "subscription { a: serverTime(count: 2) a: serverTime(count: 2) }",
+        "subscription { ...A ... on Time { a: serverTime(count: 2) } ...B ...A }
+            fragment A on Time { a: serverTime(count: 2) } fragment B on Time { a: serverTime(count: 2) }",
+    ] {
+        let prepared = engine.prepare(&params(query, serde_json::json!({}))).unwrap();
+        let outcomes: Vec<_> = engine.subscribe(prepared, context()).collect().await;
+        assert_eq!((outcomes.len(), outcomes[1].to_json().as_str()), (2, r#"{"data":{"a":1}}"#), "{query}");
+    }
+    for query in [
+        "subscription { serverTime a: serverTime }",
+        "subscription { ...A ...B } fragment A on Time { a: serverTime } fragment B on Time { b: serverTime }",
+        "subscription { serverTime(count: 1) serverTime(count: 2) }",
+        "subscription { serverTime serverTime none }",
+        "subscription { serverTime serverTime @include(if: true) }",
+        "subscription A { serverTime serverTime } subscription B { serverTime b: serverTime }",
+    ] {
+        assert_eq!(failure_code(query, serde_json::json!({})), Some(Code::ValidationFailed), "{query}");
+    }
+}
+
+#[tokio::test]
 async fn an_operation_that_costs_too_much_is_refused() {
     let engine = engine(Limits::default());
     // The cost of many nested lists must not overflow into a small number.

@@ -4,10 +4,11 @@
 use std::collections::HashSet;
 
 use apollo_compiler::ast::Value;
-use apollo_compiler::executable::{Directive, Selection, SelectionSet};
+use apollo_compiler::diagnostic::ToCliReport as _;
+use apollo_compiler::executable::{Directive, Operation, Selection, SelectionSet};
 use apollo_compiler::parser::LineColumn;
 use apollo_compiler::response::JsonMap;
-use apollo_compiler::validation::Valid;
+use apollo_compiler::validation::{DiagnosticData, Valid, WithErrors};
 use apollo_compiler::{ExecutableDocument, Node, Schema};
 use async_graphql::Pos;
 
@@ -22,13 +23,25 @@ pub(super) fn validate(
     document: &str,
     max_errors: usize,
 ) -> Result<Valid<ExecutableDocument>, Failure> {
-    let valid = ExecutableDocument::parse_and_validate(schema, document, "document").map_err(|invalid| {
-        let messages = invalid.errors.iter().take(max_errors.max(1)).map(|diagnostic| {
-            // The short message: longer forms quote the document or suggest names.
-            (diagnostic.error.to_string(), diagnostic.line_column_range().map(|range| position(range.start)))
-        });
-        Failure::at(Code::ValidationFailed, messages)
-    })?;
+    let valid = match ExecutableDocument::parse_and_validate(schema, document, "document") {
+        Ok(valid) => valid,
+        Err(WithErrors { partial, errors }) => {
+            let found = errors.iter().filter(|found| !is_about_merged_fields(found.error, &partial));
+            let messages: Vec<_> = found
+                .take(max_errors.max(1))
+                .map(|diagnostic| {
+                    // The short message: longer forms quote the document or suggest names.
+                    let at = diagnostic.line_column_range().map(|range| position(range.start));
+                    (diagnostic.error.to_string(), at)
+                })
+                .collect();
+            if !messages.is_empty() {
+                return Err(Failure::at(Code::ValidationFailed, messages));
+            }
+            // Nothing is missing in the document, because it has passed all other checks.
+            Valid::assume_valid(partial)
+        }
+    };
     match repeated_input_field(&valid) {
         None => Ok(valid),
         Some(name) => {
@@ -62,6 +75,18 @@ pub(super) fn coerce(
 
 fn position(at: LineColumn) -> Pos {
     Pos { line: at.line, column: at.column }
+}
+
+/// Returns whether an error says that a subscription has several root fields, although they share a response key and are
+/// merged into one. The rule "Single Root Field" counts response keys, but apollo-compiler counts fields.
+fn is_about_merged_fields(error: &DiagnosticData, document: &ExecutableDocument) -> bool {
+    let has_one_key = |operation: &Node<Operation>| {
+        let keys: HashSet<_> = operation.root_fields(document).map(|field| field.response_name()).collect();
+        keys.len() == 1
+    };
+    let mut operations = document.operations.iter();
+    error.unstable_error_name() == Some("SubscriptionUsesMultipleFields")
+        && operations.find(|operation| operation.location() == error.location()).is_some_and(has_one_key)
 }
 
 /// Checks the one rule that apollo-compiler lacks, "Input Object Field Uniqueness". Returns a repeated name, if any.
