@@ -100,15 +100,35 @@ pub(super) fn request_language(request: &Request) -> Language {
     requested.unwrap_or_else(|| preferred_language(accepted))
 }
 
-/// Returns the supported language that the client prefers; Kazakh if it accepts none of them. Of those with the same
-/// weight, it prefers the first (RFC 9110, section 12.5.4).
+/// Returns the supported language that the client prefers (RFC 9110, section 12.5.4). Of those with the same weight, it
+/// prefers the first, and one that it names to one that only `*` stands for. If it accepts none of them, the result is the
+/// first one that it does not refuse; Kazakh if it refuses all.
 pub(super) fn preferred_language(accept_language: Option<&str>) -> Language {
-    let mut preferred = (0.0, Language::default());
+    // Less than any weight, and more than that of a language that the client refuses.
+    const NOT_MENTIONED: f32 = f32::MIN_POSITIVE;
+    let mut weights: Vec<(Language, f32)> = Vec::new();
+    let mut others = NOT_MENTIONED;
     for range in accept_language.unwrap_or_default().split(',') {
         let (tag, weight) = weighted(range);
-        if let Ok(language) = tag.parse::<Language>()
-            && weight > preferred.0
-        {
+        if tag == "*" {
+            others = weight;
+        } else if let Ok(language) = tag.parse::<Language>() {
+            // `kk-KZ` and `kk-CN` are both Kazakh, so the client refuses Kazakh only if it refuses all of its kinds.
+            match weights.iter_mut().find(|(named, _)| *named == language) {
+                Some((_, greatest)) => *greatest = greatest.max(weight),
+                None => weights.push((language, weight)),
+            }
+        }
+    }
+    // `*` stands for the languages that the client does not name, wherever in the list it is.
+    for language in Language::ALL {
+        if weights.iter().all(|(named, _)| *named != language) {
+            weights.push((language, others));
+        }
+    }
+    let mut preferred = (0.0, Language::default());
+    for (language, weight) in weights {
+        if weight > preferred.0 {
             preferred = (weight, language);
         }
     }
@@ -159,6 +179,23 @@ mod tests {
             ("en ; Q=0.2 , ru ; q=0.3", Language::Ru),
             ("en;q=x, ru;q=0.1", Language::Ru),
             ("en;q=NaN, ru;q=-1, ;;,", Language::Kk),
+            ("kk;q=0, *", Language::Ru),
+            ("*, kk;q=0", Language::Ru),
+            ("kk-KZ;q=0, *;q=0.1", Language::Ru),
+            ("kk;q=0.000, RU;q=0, *", Language::En),
+            ("kk;q=0, ru;q=0, en;q=0, *", Language::Kk),
+            ("*;q=0", Language::Kk),
+            ("*;q=0, en", Language::En),
+            ("kk;q=0, *;q=0", Language::Kk),
+            ("kk;q=0", Language::Ru),
+            ("kk;q=0, de", Language::Ru),
+            ("kk-CN;q=0, kk", Language::Kk),
+            ("ru-RU;q=0.2, ru;q=0.9, en;q=0.5", Language::Ru),
+            ("en, *", Language::En),
+            ("*, en", Language::En),
+            ("en;q=0.5, *", Language::Kk),
+            ("de, en;q=0.7, *;q=0.5", Language::En),
+            ("*;q=NaN, en;q=0.1", Language::En),
         ] {
             assert_eq!(preferred_language(Some(header)), language, "{header}");
         }

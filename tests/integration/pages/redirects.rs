@@ -24,6 +24,10 @@ async fn the_root_leads_to_the_readers_language() {
         ("en-GB", "/en/"),
         ("de", "/kk/"),
         ("ru;q=0, en;q=0.2", "/en/"),
+        ("kk;q=0, *", "/ru/"),
+        ("kk-KZ;q=0, ru;q=0, *;q=0.5", "/en/"),
+        ("*;q=0", "/kk/"),
+        ("*;q=0, en;q=0.1", "/en/"),
     ] {
         let answer = service.client().with("accept-language", accepted).get("/").await;
         assert_eq!((answer.status, answer.header("location")), (StatusCode::FOUND, home), "{accepted}");
