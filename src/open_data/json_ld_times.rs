@@ -50,8 +50,9 @@ fn of_schedule(schedule: &Schedule, kind: &str, day: NaiveDate) -> Object {
     let others = originals
         .into_iter()
         .map(|original| Value::from(Object::new().with("@type", kind).and(occurrence(schedule, original))));
+    let name = if schedule.is_cancelled() { "EventCancelled" } else { "EventScheduled" };
     times(&schedule.occurrence(schedule.starts, None))
-        .with("eventStatus", status("EventScheduled"))
+        .with("eventStatus", status(name))
         .with("eventSchedule", rule.map(Value::from))
         .with("subEvent", others.collect::<Vec<_>>())
 }
@@ -292,6 +293,23 @@ mod tests {
             "FREQ=WEEKLY;BYDAY=SU,TU;WKST=SU",
         ] {
             assert!(has_rule(rule), "{rule}");
+        }
+    }
+
+    #[test]
+    fn a_series_without_remaining_occurrences_is_cancelled() {
+        let cancelled =
+            |day: &str| json!({"original": format!("{day}T10:00:00"), "change": {"kind": "cancelled"}});
+        let both = [cancelled("2026-03-07"), cancelled("2026-03-14")];
+        for (exceptions, name) in
+            [(&both[..0], "EventScheduled"), (&both[..1], "EventScheduled"), (&both[..], "EventCancelled")]
+        {
+            let schedule = json!({
+                "starts": "2026-03-07T10:00:00", "zone": "Asia/Almaty", "minutes": 60,
+                "rule": "FREQ=WEEKLY;COUNT=2", "exceptions": exceptions,
+            });
+            let found = times_of(&json!({"schedule": schedule}));
+            assert_eq!(found["eventStatus"]["@id"], format!("https://schema.org/{name}"));
         }
     }
 

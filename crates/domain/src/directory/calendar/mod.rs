@@ -128,7 +128,8 @@ impl CalendarEvent {
             .filter(|exception| exception.change == Change::Cancelled)
             .map(|exception| exception.original)
             .collect();
-        let all_cancelled = schedule.rule.is_none() && cancelled.len() > additional.len();
+        // A rule whose occurrences are all excluded is allowed, but some programs still show the first one.
+        let all_cancelled = schedule.is_cancelled();
         lines.add("BEGIN:VEVENT");
         self.write_identity(lines, all_cancelled);
         self.write_times(lines, schedule.starts, &schedule.occurrence(schedule.starts, None), true);

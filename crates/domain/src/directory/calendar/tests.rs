@@ -114,6 +114,43 @@ fn an_event_without_remaining_occurrences_is_cancelled() {
 }
 
 #[test]
+fn a_series_without_remaining_occurrences_is_cancelled() {
+    let cancelled = |day: u8| {
+        format!(r#"{{ "original": "2026-03-{day:02}T10:00:00", "change": {{ "kind": "cancelled" }} }}"#)
+    };
+    let series = |more: &str, exceptions: &[String]| {
+        ics(vec![event(&format!(
+            r#"{{ "starts": "2026-03-07T10:00:00", "zone": "Asia/Almaty", "minutes": 60, {more},
+                "exceptions": [{}] }}"#,
+            exceptions.join(",")
+        ))])
+    };
+    let days = [7, 14, 21].map(cancelled);
+    for more in [
+        r#""rule": "FREQ=WEEKLY;COUNT=3""#,
+        r#""rule": "FREQ=WEEKLY;UNTIL=20260321""#,
+        r#""rule": "FREQ=WEEKLY;COUNT=2", "additional": ["2026-03-14T10:00:00", "2026-03-21T10:00:00"]"#,
+    ] {
+        let none = series(more, &days);
+        assert!(none.contains("STATUS:CANCELLED\n") && none.contains("\nRRULE:"), "{none}");
+        assert!(!none.contains("STATUS:CONFIRMED") && !none.contains("EXDATE"), "{none}");
+        for kept in 0..days.len() {
+            let mut others = days.to_vec();
+            others.remove(kept);
+            let one = series(more, &others);
+            assert!(one.contains("STATUS:CONFIRMED\n") && !one.contains("STATUS:CANCELLED"), "{one}");
+            assert_eq!(one.matches("\nEXDATE").count(), 2, "{one}");
+        }
+    }
+    let moved = r#"{ "original": "2026-03-21T10:00:00", "change": { "kind": "moved", "starts": "2026-03-22T11:00:00" } }"#;
+    let moved =
+        series(r#""rule": "FREQ=WEEKLY;COUNT=3""#, &[days[0].clone(), days[1].clone(), moved.to_owned()]);
+    assert!(!moved.contains("STATUS:CANCELLED") && moved.contains("RECURRENCE-ID"), "{moved}");
+    let endless = series(r#""rule": "FREQ=WEEKLY""#, &days);
+    assert!(!endless.contains("STATUS:CANCELLED") && endless.matches("\nEXDATE").count() == 3, "{endless}");
+}
+
+#[test]
 fn a_moved_single_event_is_written_at_its_new_time() {
     let text = ics(vec![event(
         r#"{ "starts": "2026-03-21T10:00:00", "zone": "Asia/Almaty", "minutes": 60, "exceptions":

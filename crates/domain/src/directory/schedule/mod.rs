@@ -201,6 +201,21 @@ impl Schedule {
         Some(self.occurrence(original, exception.map(|exception| &exception.change)))
     }
 
+    /// Returns whether no occurrence remains, because each one is cancelled. An endless rule always leaves some.
+    pub fn is_cancelled(&self) -> bool {
+        let exceptions = self.exceptions.iter().filter(|exception| exception.change == Change::Cancelled);
+        let cancelled: BTreeSet<_> = exceptions.map(|exception| exception.original).collect();
+        let is_endless = self.rule.as_ref().is_some_and(RecurrenceRule::is_endless);
+        // The first occurrence of most events remains, so the days of the series are seldom computed.
+        if is_endless || !cancelled.contains(&self.starts) {
+            return false;
+        }
+        let time = self.starts.time();
+        let days = self.series().between(self.starts.date(), NaiveDate::MAX);
+        let mut originals = days.map(|day| day.and_time(time)).chain(self.additional.iter().copied());
+        originals.all(|original| cancelled.contains(&original))
+    }
+
     /// Returns the first start and the last end, for an index: all occurrences, moved ones included, lie between them.
     /// The end is `None` if the rule is endless.
     pub fn span(&self) -> (DateTime<Utc>, Option<DateTime<Utc>>) {
