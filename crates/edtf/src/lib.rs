@@ -10,7 +10,7 @@
 //! | `2015?`, `2015~`, `2015%`       | an uncertain date, an approximate one, one that is both    | 1     |
 //! | `2015/..`, `../2017`            | an interval with an open end or an open start              | 1     |
 //!
-//! It rejects times of day and the rest of level 1: years before 0000 or after 9999, seasons, unspecified digits
+//! It rejects times of day and the rest of level 1: years before 0001 or after 9999, seasons, unspecified digits
 //! (`201X`), and intervals with an unknown start or end (`2015/`). None of these gives a calendar day to calculate with.
 //!
 //! [`FuzzyDate`] is a single date, [`Edtf`] a date or an interval. Both know the first and the last day that they can

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use crate::date::Qualifier;
 use crate::{Edtf, FuzzyDate, Precision};
@@ -52,6 +52,10 @@ impl FromStr for FuzzyDate {
         }
         let first_day =
             NaiveDate::parse_from_str(&format!("{date}{missing}"), "%Y-%m-%d").map_err(|_| InvalidDate)?;
+        // 0000 is the year before the year 1, and refused as all years before it are: people would read it as a year 0.
+        if first_day.year() < 1 {
+            return Err(InvalidDate);
+        }
         let last_day = precision.last_day(first_day).ok_or(InvalidDate)?;
         Ok(Self { first_day, last_day, precision, qualifier })
     }

@@ -32,6 +32,7 @@ async fn refused_dates_are_explained_in_the_editors_language() {
     for (date, field) in [
         ("201X", "heldOn"),
         ("2015-02-29", "heldOn"),
+        ("0000", "heldOn"),
         ("2017/2015", "heldOn"),
         ("2015/2017", "names"),
         ("2015-13", "names"),
@@ -42,7 +43,7 @@ async fn refused_dates_are_explained_in_the_editors_language() {
             sentences.insert(message);
         }
     }
-    // Four reasons in three languages: 2015-02-29 and 2015-13 are both in no calendar.
+    // Four reasons in three languages: 2015-02-29, 2015-13 and the year 0 are in no calendar.
     assert_eq!(sentences.len(), 12, "{sentences:#?}");
 }
 

@@ -11,6 +11,7 @@ function span(text: string): [string, string] | DateProblem {
   const parts = DATE.exec(text);
   if (!parts) return 'NOT_A_DATE';
   const [, year = '', month, day] = parts;
+  if (year === '0000') return 'NO_SUCH_DAY';
   if (month === undefined) return [`${year}-01-01`, `${year}-12-31`];
   if (Number(month) < 1 || Number(month) > 12) return 'NO_SUCH_DAY';
   const last = daysIn(Number(year), Number(month));

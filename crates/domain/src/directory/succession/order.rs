@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn extreme_dates_do_not_overflow() {
-        let period = period("9999-12", "9999-12-31", "0000/..");
+        let period = period("9999-12", "9999-12-31", "0001/..");
         let tenure = Tenure { period: &period, acting: false, position: i32::MAX, tie_breaker: Uuid::max() };
         assert_eq!(order(&[tenure, tenure]), [0, 1]);
     }
