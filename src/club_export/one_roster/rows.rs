@@ -173,7 +173,7 @@ impl Roster {
 
     fn user(&self, member: &ClubMembership) -> Row {
         let id = member.id.to_global();
-        let name = line(&member.display_name);
+        let name = line(member.shown_name());
         let PersonalName { given, patronymic, family } = PersonalName::read(&name);
         // No contact data, and no identifiers of other systems.
         let row = new_row(&id).plain("true").plain(&id).plain("").name(Some(given));

@@ -132,6 +132,17 @@ fn every_row_has_a_cell_for_each_column_and_no_line_breaks() {
 }
 
 #[test]
+fn a_user_has_the_name_that_the_leaders_gave() {
+    let mut roster = roster();
+    roster.members[0].membership.alias = Some("Омарова Айгүл Серікқызы".to_owned());
+    let users = roster.rows(RosterTable::Users);
+    let name =
+        |row| ["givenName", "middleName", "familyName"].map(|column| cell(RosterTable::Users, row, column));
+    assert_eq!(name(&users[2]), ["Айгүл", "Серікқызы", "Омарова"]);
+    assert_eq!(name(&users[4]), ["Эмиль", "Рашидұлы", "Құрбанов"]);
+}
+
+#[test]
 fn a_result_shows_the_outcome_of_the_assignment() {
     let roster = roster();
     let columns = ["scoreStatus", "score", "scoreDate", "inProgress", "late", "missing"];

@@ -244,6 +244,19 @@ async fn a_club_is_a_class_with_line_items_and_results() {
 }
 
 #[tokio::test]
+async fn a_member_has_the_name_that_the_leaders_gave() {
+    let service = Service::start().await;
+    let (dana, club) = leader_of(&service, "Достар").await;
+    let (_, id) = member(&service, &club, "aika_2014", &["RESULTS"]).await;
+    let document = "mutation($id: ID!) { setClubMemberAlias(input: {id: $id, alias: \"Омарова Айгүл\"}) { errors { code } } }";
+    let named = dana.query(document, json!({"id": id})).await;
+    assert_eq!(named["setClubMemberAlias"]["errors"], json!([]));
+    let found = tables(&get(&dana, &club, "oneroster.zip").await.body);
+    let user = &found["users"][1];
+    assert_eq!([&*user["givenName"], &*user["familyName"]], ["Айгүл", "Омарова"]);
+}
+
+#[tokio::test]
 async fn a_club_belongs_to_its_published_organization() {
     let service = Service::start().await;
     let (dana, club) = leader_of(&service, "Достар").await;
