@@ -11,7 +11,9 @@ type Meaning = { language: string; text: string };
 const MAX_OPTIONAL = 4;
 /** The number of meanings that an answer may list, and the separators between them. */
 const MAX_PARTS = 8;
-const BETWEEN = /[,;/،、]| (?:или|or|oder|veya|yoki|або) /;
+const BETWEEN = /[,;/،、，；／]|(?:^| )(?:или|or|oder|veya|yoki|або)(?= |$)/i;
+/** What separates several meanings in one. */
+const BETWEEN_ACCEPTED = /[;；、]/;
 
 const primary = (language: string) => language.split('-')[0] ?? language;
 
@@ -157,7 +159,7 @@ function withoutOptional(text: string): string[] {
 
 /** Returns the texts that are right for a meaning, folded. */
 function spellings({ language, text }: Meaning): Meaning[] {
-  const found = [text, ...text.split(';')]
+  const found = [text, ...text.split(BETWEEN_ACCEPTED)]
     .flatMap(withoutOptional)
     .map((each) => foldMeaning(each, language))
     .filter(Boolean);
@@ -187,7 +189,7 @@ export function gradeMeaning(answer: string, accepted: Meaning[], blocked: Meani
   for (const meaning of right) {
     const written = foldMeaning(answer, meaning.language);
     const found = slip(meaning.text, written);
-    if (found) return likely('SLIP', mayBeForms(meaning, written) ? null : found);
+    if (found) return likely('SLIP', mayBeForms(meaning, written) || MIXED.test(written) ? null : found);
   }
   return likely('WRONG');
 }
@@ -205,8 +207,11 @@ const areAlike = (one: string, other: string) => plain(one) === plain(other) || 
 const WITH_FORMS = new Set('ru uk en de'.split(' '));
 
 /** Whether the answer may be another form of a meaning. Only the service knows that. */
-const mayBeForms = ({ language, text }: Meaning, written: string) =>
-  WITH_FORMS.has(primary(language)) && differInLastLetter(text, written);
+function mayBeForms({ language, text }: Meaning, written: string) {
+  const [one, other] = [text.split(' '), written.split(' ')];
+  return WITH_FORMS.has(primary(language)) && one.length === other.length
+    && one.every((word, at) => differInLastLetter(word, other[at]!));
+}
 
 const differInLastLetter = (one: string, other: string) =>
   one.slice(0, -1) === other.slice(0, -1) || one === other.slice(0, -1) || one.slice(0, -1) === other;

@@ -1,6 +1,6 @@
 //! The sense of a word in a sentence: which of its meanings the sentence's translation has.
 
-use crate::learning::grading::{fold_meaning, without_optional};
+use crate::learning::grading::{fold_meaning, meaning_texts};
 use crate::learning::word::{Example, Meanings};
 
 /// The shortest beginning that two forms of a word share. Shorter words must be the same but for an ending.
@@ -16,8 +16,9 @@ pub(super) fn sense_in(meanings: &Meanings, example: &Example) -> Option<usize> 
     let translations: Vec<String> = translations.map(|gloss| fold_meaning(&gloss.text, language)).collect();
     let occurs = |meaning: &str| translations.iter().any(|translation| contains(translation, meaning));
     let has_sense = |meaning: &String| {
-        let texts = meaning.split(';').flat_map(without_optional);
-        texts.map(|text| fold_meaning(&text, language)).any(|text| !text.is_empty() && occurs(&text))
+        meaning_texts(meaning)
+            .map(|text| fold_meaning(&text, language))
+            .any(|text| !text.is_empty() && occurs(&text))
     };
     meanings.accepted.iter().position(has_sense)
 }

@@ -9,7 +9,7 @@ use kazakh::synonyms::are_synonyms;
 use crate::language_tag::LanguageTag;
 use crate::learning::cloze::{Gap, gaps};
 use crate::learning::exercise::{Puzzle, puzzles};
-use crate::learning::grading::{fold_meaning, meaning_key, without_optional};
+use crate::learning::grading::{fold_meaning, meaning_key, meaning_texts};
 use crate::learning::rivals::Rivals;
 use crate::learning::seed::Seed;
 use crate::learning::sense::sense_in;
@@ -125,10 +125,10 @@ impl WordKeys {
 /// Returns the keys of meanings: of the whole text, of its parts, and of either without the hint in parentheses.
 fn keys_of(meanings: &Meanings) -> impl Iterator<Item = String> + '_ {
     let language = meanings.language.as_str();
-    let texts =
-        meanings.accepted.iter().flat_map(|text| std::iter::once(text.as_str()).chain(text.split(';')));
-    texts
-        .flat_map(|text| without_optional(text).into_iter())
+    meanings
+        .accepted
+        .iter()
+        .flat_map(|text| meaning_texts(text))
         .map(move |text| meaning_key(&text, language))
         .filter(|key| !key.is_empty())
 }

@@ -12,8 +12,8 @@ mod tests;
 use crate::closed_list::closed_list;
 use crate::learning::rating::Rating;
 
-pub(in crate::learning) use meaning::without_optional;
 pub use meaning::{ExpectedMeanings, Meaning, fold_meaning, grade_meaning, meaning_key};
+pub(in crate::learning) use meaning::{meaning_texts, without_optional};
 pub use slip::{LetterPair, NO_LETTER, Slip};
 pub use spelling::grade_kazakh;
 

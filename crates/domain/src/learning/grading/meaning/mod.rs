@@ -1,10 +1,12 @@
 //! Grading of a typed meaning, in any language.
 
 mod diminutives;
+mod english;
 mod fold;
 mod forms;
 mod look_alikes;
 mod numerals;
+mod russian;
 mod scripts;
 mod slips;
 mod words;
@@ -21,17 +23,21 @@ pub use fold::{fold_meaning, meaning_key};
 const MAX_OPTIONAL: usize = 4;
 /// The number of meanings that an answer may list.
 const MAX_PARTS: usize = 8;
-/// The words for «or» between the meanings that an answer lists.
-const OR: [&str; 6] = [" или ", " or ", " oder ", " veya ", " yoki ", " або "];
+/// The punctuation between them, also as Chinese, Arabic and Japanese keyboards have it.
+const BETWEEN: [char; 8] = [',', ';', '/', '،', '、', '，', '；', '／'];
+/// The words for «or» between them.
+const OR: [&str; 6] = ["или", "or", "oder", "veya", "yoki", "або"];
+/// What separates several meanings in one.
+const BETWEEN_ACCEPTED: [char; 3] = [';', '；', '、'];
 
-/// What a verb is done to or where it leads, if it does not matter.
+/// What a verb is done to or where it leads, if it does not matter, folded.
 const ANY_OBJECT: [&str; 12] = [
-    " что-то",
-    " что-нибудь",
-    " кого-то",
-    " кому-то",
-    " чем-то",
-    " куда-то",
+    " что то",
+    " что нибудь",
+    " кого то",
+    " кому то",
+    " чем то",
+    " куда то",
     " something",
     " somebody",
     " someone",
@@ -45,7 +51,7 @@ const ANY_OBJECT: [&str; 12] = [
 pub struct Meaning<'a> {
     /// The language, as a BCP 47 tag.
     pub language: &'a str,
-    /// The meaning. A `;` separates several meanings in one, and text in parentheses may be left out.
+    /// The meaning. A `;` or `、` separates several meanings in one, and text in parentheses may be left out.
     pub text: &'a str,
 }
 
@@ -68,8 +74,8 @@ pub struct ExpectedMeanings<'a> {
 /// - Forms that Kazakh does not tell apart are correct: gender, number and short forms of adjectives, aspects of Russian
 ///   verbs, Russian diminutives, the plural of what comes in pairs, and digits for a numeral.
 /// - An answer may list several meanings, and explain one in parentheses.
-/// - The right word in a wrong form, such as another plural, is a slip. So are the right Russian or Ukrainian words in
-///   another order.
+/// - The right word in a wrong form, such as another plural or a comparative, is a slip. So are the right Russian or
+///   Ukrainian words in another order.
 /// - A letter without its mark is a slip, as in `schon` for `schön`. So is one letter that is missing, added, swapped with
 ///   its neighbour or replaced, in one word of five letters or more, or in any word of a phrase of seven; in a word of
 ///   eight, two letters may be doubled or single by mistake. In Hangul, it is one letter of one syllable in a word of three
@@ -95,17 +101,20 @@ pub fn grade_meaning(
     let spellings: Vec<Spelling> = expected.accepted.iter().flat_map(Spelling::all).collect();
     let grader = Grader { expected, spellings };
     let parts = parts(answer);
-    if grader.is_correct(answer) || parts.iter().all(|&part| grader.is_correct(part) && !is_blocked(part)) {
+    if grader.is_correct(answer) || parts.iter().all(|part| grader.is_correct(part) && !is_blocked(part)) {
         return Grade::plain(Verdict::Correct);
     }
     // The plural of a meaning may be the meaning of another word: люди.
-    if is_other(answer) && !grader.is_other_number(answer) {
+    let is_other = |text: &str| is_other(text) && !grader.is_other_number(text);
+    if is_other(answer) {
         return Grade::plain(Verdict::AnotherWord);
     }
     let form_of = |text: &str| if grader.is_correct(text) { Some(Form::Same) } else { grader.form(text) };
     let of_parts = || {
-        let mut unblocked = parts.iter().map(|&part| form_of(part).filter(|_| !is_blocked(part)));
-        unblocked.try_fold(Form::Same, |worst, form| Some(worst.max(form?)))
+        // Each meaning must count alone, as if nothing else were listed.
+        let counts = |part: &str| !is_blocked(part) && (grader.is_correct(part) || !is_other(part));
+        let mut forms = parts.iter().map(|part| form_of(part).filter(|_| counts(part)));
+        forms.try_fold(Form::Same, |worst, form| Some(worst.max(form?)))
     };
     match grader.form(answer).or_else(of_parts) {
         Some(Form::Same) => return Grade::plain(Verdict::Correct),
@@ -119,13 +128,17 @@ pub fn grade_meaning(
 }
 
 /// Returns the meanings that an answer lists, at least one. Too many are none.
-fn parts(answer: &str) -> Vec<&str> {
-    let parts = answer.split([',', ';', '/', '،', '、']);
-    let parts = OR.iter().fold(parts.collect::<Vec<_>>(), |parts, or| {
-        parts.into_iter().flat_map(|part| part.split(or)).collect()
-    });
-    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.trim().is_empty()).collect();
-    if (1..=MAX_PARTS).contains(&parts.len()) { parts } else { vec![answer] }
+fn parts(answer: &str) -> Vec<String> {
+    let parts: Vec<String> =
+        answer.split(BETWEEN).flat_map(alternatives).filter(|part| !part.trim().is_empty()).collect();
+    if (1..=MAX_PARTS).contains(&parts.len()) { parts } else { vec![answer.to_owned()] }
+}
+
+/// Splits a text at the words for «or», in small letters or in capitals.
+fn alternatives(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split(' ').collect();
+    let is_or = |word: &&str| OR.contains(&word.to_lowercase().as_str());
+    words.split(is_or).map(|words| words.join(" ")).collect()
 }
 
 /// A correct text, folded.
@@ -138,9 +151,8 @@ impl<'a> Spelling<'a> {
     /// Returns the texts that are correct for a meaning: each of its parts, with and without the text in parentheses.
     fn all(meaning: &Meaning<'a>) -> Vec<Self> {
         let language = meaning.language;
-        let parts = std::iter::once(meaning.text).chain(meaning.text.split(';'));
         let mut found: Vec<String> =
-            parts.flat_map(without_optional).map(|text| fold_meaning(&text, language)).collect();
+            meaning_texts(meaning.text).map(|text| fold_meaning(&text, language)).collect();
         found.retain(|text| !text.is_empty());
         found.dedup();
         // German without umlauts is spelled with e.
@@ -162,17 +174,9 @@ struct Grader<'a> {
 }
 
 impl Grader<'_> {
-    /// Returns whether a text is correct, with or without what stands in parentheses, a verb also with an object that could
-    /// be anything, and an English noun with «some».
+    /// Returns whether a text is correct, with or without what stands in parentheses.
     fn is_correct(&self, text: &str) -> bool {
-        let is_correct = |text: &str| without_optional(text).iter().any(|text| self.is_correct_text(text));
-        let is_verb = self.expected.part_of_speech == PartOfSpeech::Verb;
-        let without_object = || ANY_OBJECT.iter().find_map(|object| text.trim_end().strip_suffix(object));
-        let is_noun = self.expected.part_of_speech == PartOfSpeech::Noun;
-        let without_some = || text.trim_start().strip_prefix("some ");
-        is_correct(text)
-            || (is_verb && without_object().is_some_and(is_correct))
-            || (is_noun && without_some().is_some_and(is_correct))
+        without_optional(text).iter().any(|text| self.is_correct_text(text))
     }
 
     fn is_correct_text(&self, text: &str) -> bool {
@@ -182,14 +186,30 @@ impl Grader<'_> {
                 && value.is_some_and(|value| meaning_key(text, "und") == value.to_string())
         };
         let is_spelling = |spelling: &Spelling| {
-            let key = meaning_key(text, spelling.language);
-            let is_same = |key: &str| key.chars().eq(spelling.folded.chars().filter(|letter| *letter != ' '));
-            // «a pair of trousers»
-            let pair = ["pairof", "paar", "пара"].into_iter().find_map(|pair| key.strip_prefix(pair));
-            let is_pair = || comes_in_pairs(self.expected.headword) && pair.is_some_and(is_same);
-            !key.is_empty() && (is_same(&key) || is_pair())
+            let folded = fold_meaning(text, spelling.language);
+            let is_correct = |folded: &str| self.is_same(folded, spelling);
+            is_correct(&folded) || self.without_general(&folded).is_some_and(is_correct)
         };
         self.spellings.iter().any(is_spelling) || is_number()
+    }
+
+    /// Returns whether a folded text is the same as a spelling, but for spaces, or a pair of what comes in pairs.
+    fn is_same(&self, folded: &str, spelling: &Spelling) -> bool {
+        let key = folded.replace(' ', "");
+        let is_same = |key: &str| key.chars().eq(spelling.folded.chars().filter(|letter| *letter != ' '));
+        // «a pair of trousers»
+        let pair = ["pairof", "paar", "пара"].into_iter().find_map(|pair| key.strip_prefix(pair));
+        let is_pair = || comes_in_pairs(self.expected.headword) && pair.is_some_and(is_same);
+        !key.is_empty() && (is_same(&key) || is_pair())
+    }
+
+    /// Returns a folded verb without an object that could be anything, or an English noun without «some».
+    fn without_general<'t>(&self, folded: &'t str) -> Option<&'t str> {
+        match self.expected.part_of_speech {
+            PartOfSpeech::Verb => ANY_OBJECT.iter().find_map(|object| folded.strip_suffix(object)),
+            PartOfSpeech::Noun => folded.strip_prefix("some "),
+            _ => None,
+        }
     }
 
     /// Returns the best form of a correct text that the answer is.
@@ -260,6 +280,12 @@ fn differing_words<'a>(
 ) -> Option<impl Iterator<Item = (&'a str, &'a str)>> {
     let same_count = expected.split(' ').count() == written.split(' ').count();
     same_count.then(|| expected.split(' ').zip(written.split(' ')).filter(|(a, b)| a != b))
+}
+
+/// Returns the texts that are correct for a meaning: the whole text and its parts, each with and without what stands in
+/// parentheses.
+pub(in crate::learning) fn meaning_texts(meaning: &str) -> impl Iterator<Item = String> + '_ {
+    std::iter::once(meaning).chain(meaning.split(BETWEEN_ACCEPTED)).flat_map(without_optional)
 }
 
 /// Returns a text with each combination of its parts in parentheses.

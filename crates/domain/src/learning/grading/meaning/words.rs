@@ -9,10 +9,19 @@ const ENGLISH: &str = include_str!("../../../../data/words/en.txt");
 /// has none.
 pub(super) fn is_word(folded: &str, language: &str) -> bool {
     match language {
-        "ru" => contains(RUSSIAN, folded),
+        "ru" => contains(RUSSIAN, folded) || is_russian_adverb(folded),
         "en" => contains(ENGLISH, folded),
         _ => false,
     }
+}
+
+/// Whether a word is a Russian adverb in -о, which the list leaves to its adjective: мало is of малый. The list lacks
+/// дорогой, because no other word differs from it by a letter.
+fn is_russian_adverb(folded: &str) -> bool {
+    let Some(stem) = folded.strip_suffix('о').filter(|stem| stem.chars().count() >= 3) else { return false };
+    let is_velar = stem.ends_with(['г', 'к', 'х']);
+    let endings: &[&str] = if is_velar { &["ой", "ий"] } else { &["ый", "ой"] };
+    stem == "дорог" || endings.iter().any(|ending| contains(RUSSIAN, &format!("{stem}{ending}")))
 }
 
 /// Finds a line in a text of lines that are sorted by bytes.
@@ -50,10 +59,11 @@ mod tests {
             for word in list.lines() {
                 assert!(is_word(word, language), "{word}");
             }
-            for text in ["", "\n", "zzz", "яяя", "hous", "дмо", "a", "house\nhouses"] {
+            for text in ["", "\n", "zzz", "zzzо", "о", "яяя", "hous", "дмо", "a", "house\nhouses"] {
                 assert!(!is_word(text, language), "{text}");
             }
         }
+        assert!(is_word("мало", "ru") && is_word("дорого", "ru") && !is_word("сино", "ru"));
         assert!(is_word("тогда", "ru") && is_word("there", "en") && !is_word("there", "de"));
     }
 }
