@@ -81,6 +81,21 @@ async fn a_note_and_synonyms_are_the_learners_own() {
 }
 
 #[tokio::test]
+async fn pasted_line_breaks_and_tabs_become_line_feeds_and_spaces() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    let salem = word(&learner, "сәлем").await;
+    let updated = update(&learner, json!({"wordId": salem, "note": "бір\r\nекі\tүш\r"})).await;
+    assert_eq!((&updated["errors"], &updated["learnerWord"]["note"]), (&json!([]), &json!("бір\nекі үш")));
+    let input = json!({"wordId": salem, "language": "ru", "gloss": "привет", "reason": "слишком\r\nобщо"});
+    let reported = report(&learner, &input).await;
+    assert_eq!(
+        (&reported["errors"], &reported["wordReport"]["reason"]),
+        (&json!([]), &json!("слишком\nобщо"))
+    );
+}
+
+#[tokio::test]
 async fn overlong_input_and_synonyms_that_accept_wrong_answers_are_refused() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
@@ -105,6 +120,8 @@ async fn overlong_input_and_synonyms_that_accept_wrong_answers_are_refused() {
         // «спасибо» is the meaning of рақмет, a word of the same lesson.
         ("synonyms", list("ru", &["хай", " Спасибо! "]), "SYNONYM_OF_ANOTHER_WORD"),
         ("synonyms", list("en", &["Thank you"]), "SYNONYM_OF_ANOTHER_WORD"),
+        ("synonyms", list("ru", &["хай; спасибо"]), "SYNONYM_OF_ANOTHER_WORD"),
+        ("synonyms", list("ru", &["спасибо (всем)"]), "SYNONYM_OF_ANOTHER_WORD"),
     ] {
         let mut input = json!({"wordId": salem});
         input[field] = value;

@@ -114,6 +114,12 @@ pub fn is_no_text(c: char) -> bool {
     c.is_control() || is_noncharacter
 }
 
+/// Returns a text with line feeds as its only line breaks, and a space for each tab. Texts that are pasted, such as those
+/// of Windows, have others, which mean the same to people.
+pub fn with_plain_blanks(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,6 +154,18 @@ mod tests {
         for c in ['a', 'ә', ' ', '\u{a0}', '\u{200d}', '\u{fdcf}', '\u{fdf0}', '\u{fffd}', '😀', '\u{10fffd}']
         {
             assert!(!is_no_text(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn pasted_blanks_become_line_feeds_and_spaces() {
+        for (pasted, plain) in [
+            ("бір\r\nекі\rүш\nтөрт\tбес", "бір\nекі\nүш\nтөрт бес"),
+            ("\r\n\r\n\r\r\n", "\n\n\n\n"),
+            ("\u{b}\u{c}\u{85}", "\u{b}\u{c}\u{85}"),
+            ("", ""),
+        ] {
+            assert_eq!(with_plain_blanks(pasted), plain, "{pasted:?}");
         }
     }
 

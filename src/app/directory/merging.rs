@@ -83,7 +83,7 @@ pub async fn merge<C: Mergeable>(
 /// Redirects a record's references from the merged record to the record that is kept.
 async fn redirect(
     connection: &mut AsyncPgConnection,
-    editor: &RecordEditor<'_>,
+    editor: &RecordEditor,
     referrer: RecordStatus,
     from: Uuid,
     to: Uuid,
@@ -107,7 +107,7 @@ async fn redirect(
 
 async fn redirect_one<C: Stored>(
     connection: &mut AsyncPgConnection,
-    editor: &RecordEditor<'_>,
+    editor: &RecordEditor,
     referrer: Uuid,
     from: Uuid,
     to: Uuid,
@@ -135,7 +135,7 @@ fn memberships(referrers: &[RecordStatus]) -> Vec<MembershipId> {
 /// nobody holds a post twice at a time.
 async fn unite_memberships(
     connection: &mut AsyncPgConnection,
-    editor: &RecordEditor<'_>,
+    editor: &RecordEditor,
     kept: Uuid,
     redirected: &[MembershipId],
 ) -> Result<(), AppError> {

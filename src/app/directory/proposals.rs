@@ -15,7 +15,7 @@ use crate::domain::directory::{
 };
 use crate::domain::ids::{Id, ProposalId};
 use crate::domain::problem::Problem;
-use crate::domain::remark::is_valid_remark;
+use crate::domain::remark::untrimmed_remark;
 use crate::random;
 
 /// The maximum number of open proposals of one account.
@@ -71,12 +71,10 @@ pub struct Acceptance<'a> {
 /// response, a client sends it again.
 pub async fn propose<C: Stored>(caller: &Caller, new: NewProposal<'_, C>) -> Result<ProposalId, AppError> {
     let proposer = caller.viewer()?.account.id;
-    if !is_valid_remark(new.source) {
-        return Err(AppError::refused_at(Problem::InvalidReason, "source"));
-    }
-    if !new.comment.is_none_or(is_valid_remark) {
-        return Err(AppError::refused_at(Problem::InvalidReason, "comment"));
-    }
+    let source = untrimmed_remark(new.source).at("source")?;
+    let comment = new.comment.map(untrimmed_remark).transpose().at("comment")?;
+    // The stored texts, so that an open proposal with the same texts is recognized.
+    let new = NewProposal { source: &source, comment: comment.as_deref(), ..new };
     let id = ProposalId::from(random::uuid_v7(caller.now));
     let mut connection = caller.connection().await?;
     connection
@@ -139,39 +137,31 @@ pub async fn accept(
     decision: Decision<'_>,
     acceptance: Acceptance<'_>,
 ) -> Result<(), AppError> {
-    let reason = reason(&decision)?;
-    let editor = RecordEditor::for_caller(caller, Some(reason))?;
+    let answer = untrimmed_remark(decision.answer).at("answer")?;
+    let editor = RecordEditor::for_caller(caller, Some(&answer))?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             db::lock(connection).await?;
             let proposal = open_proposal(connection, decision.id).await?;
             apply_to_record(connection, &editor, &proposal, acceptance).await?;
-            decide(connection, caller, proposal, ProposalStatus::Accepted, reason).await
+            decide(connection, caller, proposal, ProposalStatus::Accepted, &answer).await
         })
         .await
 }
 
 /// Declines a proposal.
 pub async fn decline(caller: &Caller, decision: Decision<'_>) -> Result<(), AppError> {
-    let reason = reason(&decision)?;
+    let answer = untrimmed_remark(decision.answer).at("answer")?;
     RecordEditor::for_caller(caller, None)?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             db::lock(connection).await?;
             let proposal = open_proposal(connection, decision.id).await?;
-            decide(connection, caller, proposal, ProposalStatus::Declined, reason).await
+            decide(connection, caller, proposal, ProposalStatus::Declined, &answer).await
         })
         .await
-}
-
-fn reason<'a>(decision: &Decision<'a>) -> Result<&'a str, AppError> {
-    if is_valid_remark(decision.answer) {
-        Ok(decision.answer)
-    } else {
-        Err(AppError::refused_at(Problem::InvalidReason, "answer"))
-    }
 }
 
 async fn open_proposal(connection: &mut AsyncPgConnection, id: ProposalId) -> Result<Proposal, AppError> {
@@ -203,7 +193,7 @@ async fn decide(
 
 async fn apply_to_record(
     connection: &mut AsyncPgConnection,
-    editor: &RecordEditor<'_>,
+    editor: &RecordEditor,
     proposal: &Proposal,
     acceptance: Acceptance<'_>,
 ) -> Result<(), AppError> {
@@ -229,7 +219,7 @@ async fn apply_to_record(
 /// proposer saw.
 async fn apply_proposal<C: Stored>(
     connection: &mut AsyncPgConnection,
-    editor: &RecordEditor<'_>,
+    editor: &RecordEditor,
     proposal: &Proposal,
     acceptance: Acceptance<'_>,
 ) -> Result<(), AppError> {

@@ -17,12 +17,12 @@ use crate::domain::directory::{
 };
 use crate::domain::ids::{AccountId, Id, MembershipId, OrganizationId};
 use crate::domain::problem::Problem;
-use crate::domain::remark::is_valid_remark;
+use crate::domain::remark::untrimmed_remark;
 
 /// Checks and writes the edits of one request, for one account and with one reason.
-pub(super) struct RecordEditor<'a> {
+pub(super) struct RecordEditor {
     editor: AccountId,
-    reason: Option<&'a str>,
+    reason: Option<String>,
     now: DateTime<Utc>,
 }
 
@@ -39,13 +39,11 @@ pub struct Conflict {
     pub changed_by: Option<String>,
 }
 
-impl<'a> RecordEditor<'a> {
+impl RecordEditor {
     /// Checks that the caller may edit the directory and that the reason is valid.
-    pub(super) fn for_caller(caller: &Caller, reason: Option<&'a str>) -> Result<Self, AppError> {
+    pub(super) fn for_caller(caller: &Caller, reason: Option<&str>) -> Result<Self, AppError> {
         let account = caller.require(access::may_edit_directory)?;
-        if !reason.is_none_or(is_valid_remark) {
-            return Err(AppError::refused_at(Problem::InvalidReason, "reason"));
-        }
+        let reason = reason.map(untrimmed_remark).transpose().at("reason")?;
         Ok(Self { editor: account.id, reason, now: caller.now })
     }
 
@@ -92,7 +90,8 @@ impl<'a> RecordEditor<'a> {
         if !edit.state.published {
             check_unreferenced(connection, edit.id.uuid()).await?;
         }
-        let context = EditContext { editor: Some(self.editor), reason: self.reason, now: self.now };
+        let context =
+            EditContext { editor: Some(self.editor), reason: self.reason.as_deref(), now: self.now };
         let (id, action) = (edit.id.uuid(), edit.action);
         let organization = organization_of(&edit.state.content.references());
         db::write(connection, context, &[edit]).await.map_err(slug_taken)?;

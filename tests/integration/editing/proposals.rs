@@ -137,6 +137,34 @@ async fn a_proposal_that_is_sent_again_is_the_same_while_it_is_open() {
 }
 
 #[tokio::test]
+async fn pasted_line_breaks_and_tabs_of_a_proposal_become_line_feeds_and_spaces() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let learner = service.client().register("learner@example.kz").await;
+    let before = mothers(&learner).await;
+    let input = json!({
+        "recordId": before["id"], "version": before["version"],
+        "change": {"organization": {"description": {"kk": "бір\r\nекі\tүш"}}},
+        "source": "«Жетісу» газеті,\r\n2019", "comment": "бір\rекі",
+    });
+    let send = async || learner.query(PROPOSE, json!({"input": input})).await["proposeCorrection"].take();
+    let first = send().await;
+    assert_eq!(first["errors"], json!([]));
+    assert_eq!(first["proposal"]["source"], "«Жетісу» газеті,\n2019");
+    assert_eq!(send().await, first, "it is recognized when it is sent again");
+    let open = "{ proposals(status: OPEN) { edges { node { comment changes } } } }";
+    let listed = desk.client.query(open, json!({})).await["proposals"]["edges"].take();
+    let changes = json!({"description": {"kk": "бір\nекі үш"}});
+    assert_eq!(listed, json!([{"node": {"comment": "бір\nекі", "changes": changes}}]));
+    let decline =
+        "mutation($id: ID!, $answer: String!) { declineProposal(input: {id: $id, answer: $answer}) {
+        proposal { answer } errors { code } } }";
+    let variables = json!({"id": first["proposal"]["id"], "answer": "Рақмет,\r\nбірақ жоқ"});
+    let declined = desk.client.query(decline, variables).await["declineProposal"].take();
+    assert_eq!(declined, json!({"proposal": {"answer": "Рақмет,\nбірақ жоқ"}, "errors": []}));
+}
+
+#[tokio::test]
 async fn proposals_that_correct_nothing_are_refused() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;

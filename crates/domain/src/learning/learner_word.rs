@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::ids::WordId;
 use crate::language_tag::LanguageTag;
-use crate::learning::grading::meaning_key;
+use crate::learning::grading::{meaning_key, meaning_texts};
 use crate::learning::word::Word;
 use crate::problem::Problem;
-use crate::text::{is_no_text, is_visible};
+use crate::text::{is_no_text, is_visible, with_plain_blanks};
 
 /// The longest note, in characters.
 const MAX_NOTE_CHARS: usize = 2_000;
@@ -44,8 +44,9 @@ impl LearnerWord {
     }
 }
 
-/// Checks a note, and trims it. Returns `None` for a note that shows nothing.
+/// Checks a note, and trims it. Of its blanks, line feeds and spaces remain. Returns `None` for a note that shows nothing.
 pub fn note(text: &str) -> Result<Option<String>, Problem> {
+    let text = with_plain_blanks(text);
     let text = text.trim();
     let is_forbidden = |letter: char| is_no_text(letter) && letter != '\n';
     if text.chars().count() > MAX_NOTE_CHARS || text.chars().any(is_forbidden) {
@@ -93,23 +94,26 @@ fn check_language(
     let blocked = meanings(word).map(|meanings| meanings.blocked).unwrap_or_default();
     let others = lesson.iter().map(AsRef::as_ref).filter(|other| other.id != word.id);
     let of_other_words = others.filter_map(meanings).flat_map(|meanings| meanings.accepted);
-    let folded = |texts: &mut dyn Iterator<Item = String>| -> HashSet<String> {
-        texts.map(|text| meaning_key(&text, language.as_str())).collect()
+    let folded = |text: &str| meaning_key(text, language.as_str());
+    // A meaning is as good as each of its parts is alone.
+    let keys = |text: &str| -> Vec<String> {
+        meaning_texts(text).map(|part| folded(&part)).filter(|key| !key.is_empty()).collect()
     };
-    let (blocked, of_other_words) =
-        (folded(&mut blocked.into_iter()), folded(&mut of_other_words.into_iter()));
+    let blocked: HashSet<String> = blocked.iter().flat_map(|text| keys(text)).collect();
+    let of_other_words: HashSet<String> = of_other_words.flat_map(|text| keys(&text)).collect();
     let mut seen = HashSet::new();
     let mut checked = Vec::new();
     for text in texts {
         let text = text.trim();
-        let compared = meaning_key(text, language.as_str());
+        let compared = folded(text);
         if compared.is_empty() || text.chars().count() > MAX_SYNONYM_CHARS || text.chars().any(is_no_text) {
             return Err(Problem::InvalidSynonym);
         }
-        if blocked.contains(&compared) {
+        let keys = keys(text);
+        if keys.iter().any(|key| blocked.contains(key)) {
             return Err(Problem::BlockedSynonym);
         }
-        if of_other_words.contains(&compared) {
+        if keys.iter().any(|key| of_other_words.contains(key)) {
             return Err(Problem::SynonymOfAnotherWord);
         }
         if seen.insert(compared) {
@@ -129,5 +133,14 @@ mod tests {
             assert_eq!(note(text), Ok(None), "{text:?}");
         }
         assert_eq!(note(" екі\nжол "), Ok(Some("екі\nжол".to_owned())));
+    }
+
+    #[test]
+    fn a_note_may_be_pasted_with_the_line_breaks_and_tabs_of_other_systems() {
+        assert_eq!(note("бір\r\nекі\rүш\tтөрт\r\n"), Ok(Some("бір\nекі\nүш төрт".to_owned())));
+        // What counts is the text that is stored.
+        let lines = "я\r\n".repeat(MAX_NOTE_CHARS / 2);
+        assert_eq!(note(&lines), Ok(Some("я\n".repeat(MAX_NOTE_CHARS / 2).trim().to_owned())));
+        assert_eq!(note("бір\u{7}"), Err(Problem::InvalidNote));
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::directory::schedule::{Change as ScheduleChange, Exception, Re
 use crate::domain::directory::{self as domain, Changes};
 use crate::domain::ids::{Id, Kind};
 use crate::domain::problem::Problem;
-use crate::domain::text::Text;
+use crate::domain::text::{Text, with_plain_blanks};
 use crate::graphql::directory::kinds::ContactKind;
 use crate::graphql::directory::schedule::{ScheduleExceptionInput, ScheduleInput};
 use crate::graphql::scalars::EdtfText;
@@ -211,13 +211,13 @@ pub(super) fn id<K: Kind>(global: &ID) -> Result<Id<K>, Problem> {
     Id::from_global(global).ok_or(Problem::NotFound)
 }
 
-/// Converts a text to the languages that change. An empty text stands for a language that is removed.
+/// Converts a text, which may be pasted, to the languages that change. An empty text stands for a language that is removed.
 pub(super) fn text(input: TextInput) -> Result<Text, Problem> {
     let language = |text: MaybeUndefined<String>| match text {
         MaybeUndefined::Undefined => Ok(None),
         MaybeUndefined::Null => Ok(Some(String::new())),
         MaybeUndefined::Value(text) if text.is_empty() => Err(Problem::InvalidDirectoryText),
-        MaybeUndefined::Value(text) => Ok(Some(text)),
+        MaybeUndefined::Value(text) => Ok(Some(with_plain_blanks(&text))),
     };
     Ok(Text { kk: language(input.kk)?, ru: language(input.ru)?, en: language(input.en)? })
 }
@@ -267,7 +267,11 @@ pub(super) fn period(
 }
 
 pub(super) fn citation(input: CitationInput) -> Result<domain::Citation, Problem> {
-    Ok(domain::Citation { source: id(&input.source_id)?, locator: input.locator, quote: input.quote })
+    Ok(domain::Citation {
+        source: id(&input.source_id)?,
+        locator: input.locator,
+        quote: input.quote.map(|quote| with_plain_blanks(&quote)),
+    })
 }
 
 pub(super) fn citations(inputs: Vec<CitationInput>) -> Result<Vec<domain::Citation>, Problem> {
