@@ -26,15 +26,15 @@ impl TableRow {
 
 /// Reads the rows of a table, at most `most`. Columns are separated by commas, tabs, or semicolons, which spreadsheets write
 /// where the comma is the decimal mark. Empty lines are ignored, even with separators. So are the lines before the table in which programs
-/// describe it; they may name the separator.
+/// describe it; they may name the separator, and columns that are not read.
 pub fn read_table(table: &str, most: usize) -> Result<Vec<TableRow>, TooManyRows> {
     // The reader counts lines correctly only if all line ends are alike.
     let table = table.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
-    let (body, named) = without_preamble(&table);
+    let (body, preamble) = without_preamble(&table);
     let before = line_ends(table.strip_suffix(body).unwrap_or_default());
     let first = body.lines().next().unwrap_or_default();
     let mut reader = csv::ReaderBuilder::new()
-        .delimiter(named.unwrap_or_else(|| guessed_separator(first)))
+        .delimiter(preamble.separator.unwrap_or_else(|| guessed_separator(first)))
         .has_headers(false)
         .flexible(true)
         .trim(csv::Trim::All)
@@ -48,25 +48,43 @@ pub fn read_table(table: &str, most: usize) -> Result<Vec<TableRow>, TooManyRows
             return Err(TooManyRows);
         }
         let line = cells.position().map_or(0, |position| line_of(position, body));
+        let is_read = |(column, _): &(usize, &str)| !preamble.unread_columns.contains(&(column + 1));
+        let cells = cells.iter().enumerate().filter(is_read).map(|(_, cell)| cell).collect();
         rows.push(TableRow { line: before + line, cells });
     }
     Ok(rows)
 }
 
-/// Splits off the lines before a table, and the separator that they name: `sep=;`, which spreadsheets know, or
+/// What the lines before a table say.
+#[derive(Default)]
+struct Preamble {
+    separator: Option<u8>,
+    /// The numbers, from 1, of the columns that are not part of the notes of Anki.
+    unread_columns: Vec<usize>,
+}
+
+/// Splits off the lines before a table, which may name the separator: `sep=;`, which spreadsheets know, or
 /// `#separator:tab`, one of the lines with which files of Anki begin.
-fn without_preamble(table: &str) -> (&str, Option<u8>) {
-    let (mut rest, mut named) = (table, None);
+fn without_preamble(table: &str) -> (&str, Preamble) {
+    let (mut rest, mut preamble) = (table, Preamble::default());
     while !rest.is_empty() {
         let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
         let separator = named_separator(line);
         if separator.is_none() && !line.is_empty() && !is_setting(line) {
             break;
         }
-        named = separator.or(named);
+        preamble.separator = separator.or(preamble.separator);
+        preamble.unread_columns.extend(unread_column(line));
         rest = after;
     }
-    (rest, named)
+    (rest, preamble)
+}
+
+/// Returns the column of something else than a field of a note: `#guid column:1`.
+fn unread_column(line: &str) -> Option<usize> {
+    const OTHERS: [&str; 4] = ["guid", "notetype", "deck", "tags"];
+    let (what, column) = line.strip_prefix('#')?.split_once(" column:")?;
+    column.trim().parse().ok().filter(|_| OTHERS.contains(&what))
 }
 
 /// Returns the separator that a line before the table names.
@@ -128,6 +146,7 @@ mod tests {
             ("sep=;\r\nүй;дом", 2),
             ("\n\nSEP=\t\n\nүй\tдом", 5),
             ("#separator:tab\n#html:true\n#tags column:3\nүй\tдом\t", 4),
+            ("#separator:tab\n#guid column:1\n#deck column:2\nx]Q\tKazakh\tүй\tдом", 4),
             ("#separator:Semicolon\rүй;дом\r", 2),
         ] {
             assert_eq!(rows(table), [(line, "үй".to_owned(), "дом".to_owned())], "{table}");

@@ -132,9 +132,9 @@ fn read(table: &str, chosen: &HashSet<WordId>, catalogue: &Catalogue) -> Result<
     }
     let rows = rows.iter().filter(|row| !row.cell(word).is_empty()).map(|row| {
         let text = term(row.cell(word));
-        let (word_match, words) = matched(&catalogue.words_meant_by(text), chosen);
+        let (word_match, words) = matched(&catalogue.words_meant_by(&text), chosen);
         let is_known = known.is_some_and(|column| says_yes(row.cell(column)));
-        ListedRow { line: row.line, text: text.to_owned(), is_known, word_match, words }
+        ListedRow { line: row.line, text, is_known, word_match, words }
     });
     let rows: Vec<ListedRow> = rows.collect();
     if rows.is_empty() { Err(Problem::InvalidWordListSize) } else { Ok(rows) }

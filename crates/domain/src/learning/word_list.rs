@@ -39,12 +39,51 @@ pub enum WordMatch {
     Unknown,
 }
 
-/// Returns the part of a cell that is the word. People and other programs write a meaning behind it, after a dash or an
-/// equals sign between spaces, or in brackets.
-pub fn term(cell: &str) -> &str {
-    let ends = [" - ", " – ", " — ", " = ", " ("].into_iter().filter_map(|mark| cell.find(mark));
-    let term = ends.min().and_then(|end| cell.get(..end)).unwrap_or(cell).trim();
-    if term.is_empty() { cell.trim() } else { term }
+/// Returns the part of a cell that is the word. People and other programs write a number before it, and a meaning behind
+/// it: after a dash or an equals sign between spaces, in brackets, or on the next line. Files of Anki have HTML, and names
+/// of sounds in square brackets.
+pub fn term(cell: &str) -> String {
+    let text = without_tags(cell);
+    let text = without_number(without_brackets_before(text.trim()));
+    let ends =
+        [" - ", " – ", " — ", " = ", " (", "[", LINE_END].into_iter().filter_map(|mark| text.find(mark));
+    let term = ends.min().and_then(|end| text.get(..end)).unwrap_or(text).trim();
+    if term.is_empty() { text.to_owned() } else { term.to_owned() }
+}
+
+/// Stands for the end of a line of HTML. A line end of the cell itself may be within the word.
+const LINE_END: &str = "\u{2028}";
+
+/// Returns a text without the tags and fixed spaces of HTML.
+fn without_tags(cell: &str) -> String {
+    const BLOCKS: [&str; 4] = ["br", "div", "li", "p"];
+    let (mut text, mut rest) = (String::new(), cell);
+    while let Some((before, (tag, after))) =
+        rest.split_once('<').and_then(|(before, tag)| Some((before, tag.split_once('>')?)))
+    {
+        text.push_str(before);
+        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
+        if BLOCKS.iter().any(|block| block.eq_ignore_ascii_case(name)) {
+            text.push_str(LINE_END);
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    text.replace("&nbsp;", " ")
+}
+
+/// Returns a text without the square brackets that it begins with.
+fn without_brackets_before(text: &str) -> &str {
+    let after = text.strip_prefix('[').and_then(|text| text.split_once(']'));
+    after.map(|(_, after)| after.trim_start()).filter(|after| !after.is_empty()).unwrap_or(text)
+}
+
+/// Returns a text without the number of an entry: `12. үй`, `12) үй`.
+fn without_number(text: &str) -> &str {
+    let after = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let is_numbered = after.len() < text.len();
+    let after = after.strip_prefix(['.', ')']).filter(|after| is_numbered && after.starts_with(' '));
+    after.map_or(text, str::trim_start)
 }
 
 /// Whether a cell says that the learner knows the word already.
@@ -72,7 +111,18 @@ mod tests {
             ("көл (озеро) - lake", "көл"),
             ("үй = home", "үй"),
             ("ата-ана", "ата-ана"),
+            ("<b>үй</b>&nbsp;", "үй"),
+            ("үй<br />дом", "үй"),
+            ("<div>сау болыңыз</div><div>до свидания</div>", "сау болыңыз"),
+            ("үй[sound:uy.mp3]", "үй"),
+            ("[sound:uy.mp3] үй", "үй"),
+            ("ана [мать]", "ана"),
+            ("12. үй", "үй"),
+            ("3) ата-ана", "ата-ана"),
+            ("25", "25"),
+            ("3 < 5", "3 < 5"),
             (" - дом", "- дом"),
+            ("[үй]", "[үй]"),
             ("", ""),
         ] {
             assert_eq!(term(cell), word, "{cell}");
