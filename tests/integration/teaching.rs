@@ -202,9 +202,33 @@ async fn a_pause_empties_the_queue_and_a_backlog_is_spread_afterwards() {
     assert_eq!(paused["viewer"]["settings"]["pausedUntil"], "2026-12-20");
     let next = &paused["viewer"]["nextDueAt"];
     assert_eq!(moment(next), moment(&json!("2026-12-19T23:00:00Z")), "04:00 in Almaty");
-    service.clock.advance(Duration::days(20));
+    let forecast = async || {
+        let ahead =
+            "{ viewer { nextDueAt statistics { forecast(days: 30) { overdue days { date due } } } } }";
+        let viewer = learner.query(ahead, json!({})).await["viewer"].take();
+        let found = &viewer["statistics"]["forecast"];
+        let days = found["days"].as_array().unwrap().iter().filter(|day| day["due"] != 0);
+        let days: Vec<String> =
+            days.map(|day| format!("{} {}", day["date"].as_str().unwrap(), day["due"])).collect();
+        (found["overdue"].clone(), days, moment(&viewer["nextDueAt"]).to_string())
+    };
+    let (overdue, days, _) = forecast().await;
+    assert_eq!(
+        (overdue, days),
+        (json!(0), vec!["2026-12-20 20".to_owned()]),
+        "no card comes back before the end of the pause"
+    );
+    service.clock.advance(Duration::days(10));
+    let pack = "{ viewer { offlinePack(days: 14) { items { card { phase } } } } }";
+    let packed = learner.query(pack, json!({})).await["viewer"]["offlinePack"]["items"].take();
+    assert_eq!(packed, json!([]), "the pause is longer than the days of the pack");
+    service.clock.advance(Duration::days(10));
     start_lesson(&learner, "ui").await;
     assert_eq!(queue(&learner).await, Vec::<Value>::new());
+    let packed = learner.query(pack, json!({})).await["viewer"]["offlinePack"]["items"].take();
+    let count =
+        |phase: &str| packed.as_array().unwrap().iter().filter(|item| item["card"]["phase"] == phase).count();
+    assert_eq!((count("REVIEW"), count("NEW") > 0), (20, true), "it ends within the days of the pack");
     service.clock.advance(Duration::days(10));
     let due = queue(&learner).await.iter().filter(|item| item["card"]["phase"] == "REVIEW").count();
     assert_eq!(due, 20);
@@ -216,6 +240,13 @@ async fn a_pause_empties_the_queue_and_a_backlog_is_spread_afterwards() {
         let left = (&spread["postponedCards"], &spread["viewer"]["today"]["due"]);
         assert_eq!(left, (&json!(16), &json!(4)), "{time}");
     }
+    let spread_days = ["2026-12-24 4", "2026-12-25 4", "2026-12-26 4", "2026-12-27 4"].map(String::from);
+    let tomorrow = "2026-12-23 23:00:00 UTC".to_owned();
+    assert_eq!(forecast().await, (json!(4), spread_days.to_vec(), tomorrow));
+    let buried = "{ viewer { offlinePack(days: 2) { items { card { isBuried buriedUntil } } } } }";
+    let packed = learner.query(buried, json!({})).await["viewer"]["offlinePack"]["items"].take();
+    let tomorrow = json!({"card": {"isBuried": true, "buriedUntil": "2026-12-24"}});
+    assert_eq!(packed.as_array().unwrap().iter().filter(|item| **item == tomorrow).count(), 4);
     service.clock.advance(Duration::days(1));
     let due = learner.query("{ viewer { today { due } } }", json!({})).await;
     assert_eq!(due["viewer"]["today"]["due"], 8);

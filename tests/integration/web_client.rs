@@ -110,6 +110,11 @@ async fn a_learner_studies_for_five_days_without_a_connection() {
 }
 
 #[tokio::test]
+async fn a_pause_and_a_spread_backlog_put_cards_off() {
+    in_browser("pause").await;
+}
+
+#[tokio::test]
 async fn a_changed_clock_or_time_zone_misdates_no_answer() {
     in_browser("changed-clock").await;
 }

@@ -133,7 +133,7 @@ pub(in crate::app) async fn count_due_of(
 }
 
 /// Returns the next time at which a reviewed card of the viewer becomes due. `None` if no reviewed card becomes due
-/// later.
+/// later. A buried card is not due before it comes back.
 pub async fn next_due_at(caller: &Caller) -> Result<Option<DateTime<Utc>>, AppError> {
     let settings = &caller.viewer()?.settings;
     let mut connection = caller.connection().await?;
@@ -146,13 +146,14 @@ pub(in crate::app) async fn next_due_of(
     settings: &LearnerSettings,
     now: DateTime<Utc>,
 ) -> Result<Option<DateTime<Utc>>, AppError> {
-    let day = settings.calendar().day_of(now);
+    let calendar = settings.calendar();
     // Cards that are due during a pause are due when it ends.
-    let from = settings.paused_until.map_or(now, |until| settings.calendar().start_of(until));
+    let from = settings.paused_until.map_or(now, |until| calendar.start_of(until).max(now));
+    let day = calendar.day_of(from);
     if from > now && db::learning::day_and_due(connection, settings, day, from).await?.1 > 0 {
         return Ok(Some(from));
     }
-    Ok(db::learning::next_due_at(connection, settings, day, from.max(now)).await?)
+    Ok(db::learning::next_due_at(connection, settings, day, from).await?)
 }
 
 /// Returns a page of the viewer's review log, latest first.

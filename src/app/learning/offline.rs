@@ -23,7 +23,7 @@ pub struct OfflinePack {
     /// The end of the last day.
     pub until: DateTime<Utc>,
     /// The items, in the order of the study days on which they are needed. Within a day, they are in the order of the
-    /// study queue, with as many new cards as the daily limit allows.
+    /// study queue, with as many new cards as the daily limit allows. None is needed on a day of a pause.
     pub items: Vec<StudyItem>,
     /// The words of the cards, each once.
     pub words: Vec<Arc<Word>>,
@@ -46,6 +46,9 @@ pub async fn offline_pack(
     let calendar = settings.calendar();
     let today = calendar.day_of(caller.now);
     let last = today.plus(days.saturating_sub(1));
+    // Cards that are due during a pause are needed when it ends.
+    let first = settings.paused_until.map_or(today, |until| until.max(today));
+    let study_days = last.plus(1).days_since(first);
     let until = calendar.start_of(last.plus(1));
     // A card that becomes due at the start of the next day does not belong to these days.
     let end = until - Duration::microseconds(1);
@@ -54,7 +57,7 @@ pub async fn offline_pack(
     let mut connection = caller.connection().await?;
     // Read the position first. The pack may lack changes after it, and `changes` then returns them.
     let change = db::learning::latest_change(&mut connection, settings.learner_id).await?;
-    let done = db::learning::day_counts(&connection, settings.learner_id, today).await?;
+    let done = db::learning::day_counts(&connection, settings.learner_id, first).await?;
     // Cards that are buried until one of these days are shown on that day.
     let (due, mut own) = db::learning::due_cards(&connection, settings, (today, last), end, fetched).await?;
     // No skill has to come first: a word's first card may be learned offline, and its other cards are needed on the days
@@ -66,11 +69,11 @@ pub async fn offline_pack(
     let (mut cards, mut after_days): (Vec<Card>, Vec<Card>) =
         due.into_iter().partition(|card| card.state.phase != CardPhase::Review);
     let due = saturated(after_days.len());
-    after_days.truncate(room(settings.reviews_per_day, days, done.returned_cards()));
+    after_days.truncate(room(settings.reviews_per_day, study_days, done.returned_cards()));
     cards.extend(after_days);
-    let room = room_for_new(settings, days, (done.returned_cards(), done.new_cards), due);
+    let room = room_for_new(settings, study_days, (done.returned_cards(), done.new_cards), due);
     let new = new.into_iter().take(usize::try_from(room).unwrap_or(usize::MAX)).collect();
-    let mut queue = by_day(settings, today, cards, new, done.new_cards);
+    let mut queue = by_day(settings, (first, last), cards, new, done.new_cards);
     let has_more = queue.len() > limit;
     queue.truncate(limit);
 
@@ -87,25 +90,27 @@ pub async fn offline_pack(
     })
 }
 
-/// Sorts cards by the study day on which they are needed. So a pack that cannot hold all cards lacks those of the last
-/// days, and many returning cards do not crowd out new ones. `done` is the number of new cards answered today.
+/// Sorts cards by the study day on which they are needed, from the first day to the last, and omits the others. So a pack
+/// that cannot hold all cards lacks those of the last days, and many returning cards do not crowd out new ones. `done` is
+/// the number of new cards answered on the first day.
 fn by_day(
     settings: &LearnerSettings,
-    today: StudyDay,
+    (first, last): (StudyDay, StudyDay),
     due: Vec<Card>,
     new: Vec<NewCard>,
     mut done: u32,
 ) -> Vec<QueueItem> {
     let calendar = settings.calendar();
     let day_of =
-        |card: &Card| calendar.day_of(card.state.due_at).max(card.buried_until.unwrap_or(today)).max(today);
+        |card: &Card| calendar.day_of(card.state.due_at).max(card.buried_until.unwrap_or(first)).max(first);
     let mut items: Vec<(StudyDay, QueueItem)> =
         due.into_iter().map(|card| (day_of(&card), QueueItem::Ask(card))).collect();
     for item in new_items(new, settings.teach_new_words) {
-        let day = today.plus(done / settings.new_cards_per_day.max(1));
+        let day = first.plus(done / settings.new_cards_per_day.max(1));
         done += u32::from(matches!(item, QueueItem::Ask(_)));
         items.push((day, item));
     }
+    items.retain(|(day, _)| *day <= last);
     // Those of one day stay in their order.
     items.sort_by_key(|(day, _)| *day);
     items.into_iter().map(|(_, item)| item).collect()

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Integer, Timestamptz};
+use diesel::sql_types::{Array, BigInt, Integer, Nullable, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::queue::{reviewed, showable};
@@ -15,7 +15,7 @@ use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
 
 /// Counts the cards that were reviewed before and are due on each of the next study days, today first, as they are
-/// scheduled now.
+/// scheduled now. A buried card comes back on the day until which it is buried, and no card before the end of a pause.
 pub async fn forecast(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,
@@ -26,15 +26,24 @@ pub async fn forecast(
     // to the statement.
     let calendar = settings.calendar();
     let begins: Vec<DateTime<Utc>> = (0..=days).map(|day| calendar.start_of(today.plus(day))).collect();
+    let paused_until =
+        settings.paused_until.filter(|until| *until > today).map(|until| calendar.start_of(until));
     // The bucket is computed in the SELECT list and grouped by position: PostgreSQL never considers two parameters
     // equal.
     let rows: Vec<(i32, i64)> = cards::table
-        .filter(showable(settings, today))
+        .filter(showable(settings, today.plus(days)))
         .filter(reviewed())
         .group_by(sql::<Integer>("1"))
         .select(
-            sql::<(Integer, BigInt)>("width_bucket(cards.due_at, ")
-                .bind::<Array<Timestamptz>, _>(begins)
+            // `greatest` ignores nulls: the element for a day before today, and the end of no pause.
+            sql::<(Integer, BigInt)>("width_bucket(greatest(cards.due_at, (")
+                .bind::<Array<Timestamptz>, _>(&begins)
+                .sql(")[cards.buried_until - ")
+                .bind::<Integer, _>(today.0)
+                .sql(" + 1], ")
+                .bind::<Nullable<Timestamptz>, _>(paused_until)
+                .sql("), ")
+                .bind::<Array<Timestamptz>, _>(&begins)
                 .sql("), count(*)"),
         )
         .load(connection)

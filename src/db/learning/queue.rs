@@ -74,10 +74,16 @@ fn leech_lapses(settings: &LearnerSettings) -> (i32, i32) {
     (threshold, count(settings.leech_threshold.div_ceil(2)))
 }
 
-/// Returns the condition that a card may be shown to a learner on a day: its word is still taught, its skill is
-/// practised, and it is neither suspended, nor buried, nor a leech that is out of the queue. `day_and_due.sql` has the
-/// same condition.
-pub(super) fn showable(settings: &LearnerSettings, today: StudyDay) -> Condition {
+/// Returns the condition that a card may be shown to a learner on a day: it may be shown on some day, and is not buried
+/// then. `day_and_due.sql` has the same condition.
+pub(super) fn showable(settings: &LearnerSettings, day: StudyDay) -> Condition {
+    let is_back = cards::buried_until.is_null().or(cards::buried_until.assume_not_null().le(day.0));
+    Box::new(may_come_back(settings).and(is_back))
+}
+
+/// Returns the condition that a card may be shown to a learner on some day: its word is still taught, its skill is
+/// practised, and it is neither suspended nor a leech that is out of the queue.
+fn may_come_back(settings: &LearnerSettings) -> Condition {
     let skills: Vec<&'static str> = settings.skills.iter().map(|skill| skill.as_str()).collect();
     let (threshold, again) = leech_lapses(settings);
     let pardoned = cards::pardoned_lapses.gt(0).and(cards::lapses.lt(cards::pardoned_lapses + again));
@@ -87,7 +93,6 @@ pub(super) fn showable(settings: &LearnerSettings, today: StudyDay) -> Condition
             .and(taught())
             .and(cards::skill.eq_any(skills))
             .and(cards::suspended_at.is_null())
-            .and(cards::buried_until.is_null().or(cards::buried_until.assume_not_null().le(today.0)))
             .and(cards::lapses.lt(threshold).or(pardoned)),
     )
 }
@@ -251,19 +256,28 @@ pub async fn day_and_due(
     Ok((counts(&row.day)?, computed(row.due)?))
 }
 
-/// Returns the next due time of the cards that were reviewed before and are not due yet.
+/// Returns the next time at which a card that was reviewed before becomes due. A card that is buried beyond today is not due
+/// before the start of the day until which it is buried.
 pub async fn next_due_at(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,
     today: StudyDay,
     now: DateTime<Utc>,
 ) -> Result<Option<DateTime<Utc>>, DbError> {
-    let earliest = cards::table
-        .filter(showable(settings, today))
+    // Only this program knows when study days begin. So the earliest card is loaded for each day of return.
+    let buried = cards::buried_until.assume_not_null().gt(today.0);
+    let rows: Vec<(Option<i32>, Option<DateTime<Utc>>)> = cards::table
+        .filter(may_come_back(settings))
         .filter(reviewed())
-        .filter(cards::due_at.gt(now))
-        .select(dsl::min(cards::due_at))
-        .first(connection)
+        .filter(cards::due_at.gt(now).or(buried))
+        .group_by(cards::buried_until)
+        .select((cards::buried_until, dsl::min(cards::due_at)))
+        .load(connection)
         .await?;
-    Ok(earliest)
+    let calendar = settings.calendar();
+    let times = rows.into_iter().filter_map(|(until, due)| {
+        let back = until.map(StudyDay).filter(|until| *until > today).map(|until| calendar.start_of(until));
+        due.max(back)
+    });
+    Ok(times.min())
 }

@@ -179,9 +179,9 @@ impl Viewer {
     }
 
     /// When the next card that is not due yet becomes due: the time for a reminder, once the study queue is empty. Only
-    /// cards that have been reviewed before, and that are not suspended, buried or leeches, count. During a pause, the
-    /// time at which it ends, if cards are due then. Null if there is no such card, for example before the first
-    /// lesson.
+    /// cards that have been reviewed before, and that are neither suspended nor leeches, count; a buried card becomes due
+    /// on the day until which it is buried. During a pause, the time at which it ends, if cards are due then. Null if
+    /// there is no such card, for example before the first lesson.
     async fn next_due_at(&self, context: &Context<'_>) -> Result<Option<DateTime<Utc>>, ApiError> {
         Ok(app_learning::next_due_at(&request(context).caller).await?)
     }

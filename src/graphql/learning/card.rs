@@ -17,7 +17,7 @@ use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::learning::AllPresets;
 use crate::graphql::pagination::list_cost;
-use crate::graphql::scalars::global_id;
+use crate::graphql::scalars::{Date, global_id};
 
 /// The skill that a card practises.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,6 +145,13 @@ impl Card {
         let request = request(context);
         let Some(viewer) = &request.caller.viewer else { return false };
         self.0.is_buried(viewer.settings.calendar().day_of(request.now()))
+    }
+
+    /// The study day on which a buried card comes back (`isBuried`). Null if it is not buried.
+    async fn buried_until(&self, context: &Context<'_>) -> Option<Date> {
+        let request = request(context);
+        let today = request.caller.viewer.as_ref()?.settings.calendar().day_of(request.now());
+        self.0.buried_until.filter(|until| *until > today).map(|until| Date(until.date()))
     }
 
     /// Whether the card is a leech: its lapses have reached the viewer's leech threshold, 8 by default. A leech leaves

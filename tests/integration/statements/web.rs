@@ -94,7 +94,7 @@ const DEFAULT_BUDGET: u64 = 2_000_000;
 const PUSH_ENDPOINT: &str = "https://push.example.org/x";
 
 /// The operations of the app, in an order in which each has what it needs.
-const WEB_OPERATIONS: [&str; 94] = [
+const WEB_OPERATIONS: [&str; 95] = [
     "trial-lesson",
     "trial",
     "register",
@@ -126,6 +126,7 @@ const WEB_OPERATIONS: [&str; 94] = [
     "progress",
     "settings",
     "club-access-log",
+    "pause-study",
     "update-settings",
     "workload",
     "update-scheduling",
@@ -256,6 +257,7 @@ pub(super) async fn count(table: &mut Table<'_>, mail: &MailFolder) {
             "start-word-list" | "delete-word-list" => json!({"input": {"id": list}}),
             "join-club" => json!({"input": {"inviteCode": code, "shares": ["ACTIVITY"]}}),
             "progress" => json!({"from": "2025-11-24", "to": "2026-11-23", "monthAgo": "2026-10-24"}),
+            "pause-study" => json!({"input": {"until": null}}),
             "update-settings" => json!({"input": {"dailyGoal": 10}}),
             "request-email-verification" => {
                 // Discards the messages of all registrations so far.

@@ -35,6 +35,7 @@ export type Values = {
     notLetter: { expected: Value; written: Value };
     notSent: { count: number };
     overdue: { count: number };
+    pausedUntil: { date: Value };
     recallNow: { share: Value };
     reviewsOf: { count: number };
     startLesson: { title: Value };

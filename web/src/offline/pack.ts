@@ -87,6 +87,12 @@ export function studyDay(time: number): string {
   return new Date(local - (stored.value?.pack.settings.rolloverHour ?? 0) * 3_600_000).toISOString().slice(0, 10);
 }
 
+/** The study day on which the pause ends; null if there is none. */
+export function pausedUntil() {
+  const until = stored.value?.pack.settings.pausedUntil;
+  return until && until > studyDay(serverNow()) ? until : null;
+}
+
 /** Whether something was done on this device since the pack was fetched. */
 export const isAhead = () =>
   Object.keys(stored.value?.progress ?? {}).length > 0 || (stored.value?.shown.length ?? 0) > 0;
@@ -97,7 +103,8 @@ export const isAhead = () =>
  */
 async function isCurrent() {
   const kept = stored.value;
-  if (!kept?.cursor || isAhead() || kept.language !== language.value || studyDay(kept.fetchedAt) !== studyDay(Date.now())) return false;
+  if (!kept?.cursor || isAhead() || kept.language !== language.value) return false;
+  if (studyDay(Date.parse(kept.pack.serverTime)) !== studyDay(serverNow())) return false;
   const asked = Date.now();
   const changes = (await ask(CHANGES, { since: kept.cursor })).viewer?.changes;
   if (changes?.cursor !== kept.cursor) return false;

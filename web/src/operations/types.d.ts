@@ -2707,6 +2707,7 @@ declare module '*/offline-pack.graphql' {
           rolloverHour: number;
           burySiblings: boolean;
           timeZone: string;
+          pausedUntil: string | null;
         };
         preset: {
           learningStepsSeconds: number[];
@@ -2718,6 +2719,7 @@ declare module '*/offline-pack.graphql' {
             skill: Schema.Skill;
             phase: Schema.CardPhase;
             dueAt: string;
+            buriedUntil: string | null;
           };
           word: {
             id: string;
@@ -2886,6 +2888,21 @@ declare module '*/passkeys.graphql' {
   export default document;
 }
 
+declare module '*/pause-study.graphql' {
+  export type Data = {
+    pauseStudy: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.PauseStudyInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/practice.graphql' {
   export type Data = {
     viewer: {
@@ -2895,6 +2912,7 @@ declare module '*/practice.graphql' {
           skill: Schema.Skill;
           phase: Schema.CardPhase;
           dueAt: string;
+          buriedUntil: string | null;
         };
         word: {
           id: string;
@@ -4967,6 +4985,9 @@ declare namespace Schema {
   }
   type PartOfSpeech = 'NOUN' | 'VERB' | 'ADJECTIVE' | 'ADVERB' | 'NUMERAL' | 'PRONOUN' | 'POSTPOSITION' | 'CONJUNCTION' | 'INTERJECTION' | 'PARTICLE' | 'PHRASE';
   type PasskeyPurpose = 'LOG_IN' | 'SECOND_FACTOR';
+  interface PauseStudyInput {
+    until?: string | null;
+  }
   interface PersonBy {
     id?: string | null;
     slug?: string | null;

@@ -7,6 +7,7 @@ import { Check, Field, Select, Submit, useForm } from '../components/form';
 import { canSpeak } from '../components/kazakh';
 import { LanguageChoice } from '../components/language-choice';
 import { Page } from '../components/page';
+import { Pause } from '../components/pause';
 import { Reminders } from '../components/reminders';
 import { Missing } from '../components/states';
 import { keptEdits } from '../editing/unsaved';
@@ -48,6 +49,7 @@ export function Settings(_: { param: string }) {
         <>
           <LearningSettings viewer={viewer} course={data.course} onChange={reload} />
           <Workload />
+          <Pause />
           <Reminders publicKey={data.pushPublicKey} />
           <Clubs viewer={viewer} onChange={reload} />
           {(viewer.account.role === 'EDITOR' || viewer.account.role === 'ADMIN') && (

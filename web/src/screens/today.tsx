@@ -3,11 +3,12 @@ import { Bar } from '../components/bar';
 import { useAction } from '../components/form';
 import { Icon } from '../components/icon';
 import { Page } from '../components/page';
+import { Paused } from '../components/pause';
 import { Loading, Missing } from '../components/states';
 import { dayAndMonth, moment } from '../i18n/format';
 import { t } from '../i18n';
 import { unsent } from '../offline/outbox';
-import { serverNow, stored, studyDay } from '../offline/pack';
+import { pausedUntil, serverNow, stored, studyDay } from '../offline/pack';
 import { isSynchronizing } from '../offline/sync';
 import TODAY, { type Data } from '../operations/today.graphql';
 import { useQuery } from '../query';
@@ -58,6 +59,7 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
   // The tried lesson is started together with its answers. Until then, no other lesson is offered.
   const next = tried ? undefined : course?.lessons.find((lesson) => !lesson.startedAt);
   const items = stored.value ? studiable(stored.value) : [];
+  const resumesOn = pausedUntil();
   // Its words come first, and may be on their way.
   const isAssigned = assignmentsOf(viewer).some(({ viewerProgress }) => viewerProgress!.status === 'OPEN');
   const introduced = newWords + useTried(stored.value?.fetchedAt);
@@ -78,11 +80,12 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
       <p class="quiet">
         {due > 0 ? t.cardsDue({ count: due }) : viewer.nextDueAt ? t.nextAt({ time: moment(viewer.nextDueAt) }) : ''}
       </p>
-      {isFirst && next && (
+      {resumesOn && <Paused until={resumesOn} />}
+      {!resumesOn && isFirst && next && (
         <button class="button primary" aria-disabled={isBusy} onClick={() => void startNext()}>{t.learnFirstWords}</button>
       )}
-      {!isFirst && !isDone && <a class="button primary" href={href('/study')}>{t.study}</a>}
-      {!isFirst && isDone && (
+      {!resumesOn && !isFirst && !isDone && <a class="button primary" href={href('/study')}>{t.study}</a>}
+      {!resumesOn && !isFirst && isDone && (
         <>
           <p class="praise"><Icon name="right" /> {introduced >= goal ? t.goalReached : t.nothingDue}</p>
           {next && (

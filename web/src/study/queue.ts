@@ -2,7 +2,7 @@
 // was.
 import { canSpeak } from '../components/kazakh';
 import {
-  isAsked, serverNow, setProgress, stored, studyDay, type AskedItem, type Item, type Progress, type Stored,
+  isAsked, pausedUntil, serverNow, setProgress, stored, studyDay, type AskedItem, type Item, type Progress, type Stored,
 } from '../offline/pack';
 
 /** A card in learning or relearning steps may come this much earlier, if there is nothing else. */
@@ -37,6 +37,7 @@ export function studiable(kept: Stored, now = serverNow()): Item[] {
   const { pack, progress, today } = kept;
   const { newCardsPerDay, burySiblings } = pack.settings;
   const thisDay = studyDay(now);
+  if (pausedUntil()) return [];
   const newBefore = today?.date === thisDay ? today.newCards : 0;
   let room = newCardsPerDay - newBefore - Object.values(progress).filter((each) => each.newOn === thisDay).length;
   // The words that already have a card today.
@@ -47,7 +48,7 @@ export function studiable(kept: Stored, now = serverNow()): Item[] {
     if (!isAsked(item) || !canAsk(item)) continue;
     const own = progress[item.card.id];
     const at = dueAt(item, kept);
-    if (at === null) continue;
+    if (at === null || item.card.buriedUntil! > thisDay) continue;
     const isInSteps = own ? own.stepsPassed !== null : ['LEARNING', 'RELEARNING'].includes(item.card.phase);
     if (isInSteps) {
       if (at <= now + AHEAD_MS) again.push(item);

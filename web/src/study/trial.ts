@@ -60,13 +60,14 @@ function packOf({ trialItems, words }: Lesson, dueAt: string): Pack {
   const items = trialItems.flatMap(({ skill, word: { id }, exercise }): Item[] => {
     const word = tried.get(id);
     if (!word) return [];
-    const card = { id: `${id} ${skill}`, skill, phase: 'NEW' as const, dueAt };
+    const card = { id: `${id} ${skill}`, skill, phase: 'NEW' as const, dueAt, buriedUntil: null };
     return [{ card, word, exercise, acceptedAnswers: acceptedAnswers(word, skill), blockedAnswers: [] }];
   });
   return {
     serverTime: dueAt,
     settings: {
       script: 'CYRILLIC', keyboard: 'KAZAKH', newCardsPerDay: items.length, rolloverHour: 0, burySiblings: false, timeZone: deviceZone(),
+      pausedUntil: null,
     },
     preset: PRESET,
     items,

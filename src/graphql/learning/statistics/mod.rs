@@ -89,8 +89,9 @@ impl Statistics {
         Ok(Some(periods.into_iter().map(PeriodRetention::from).collect()))
     }
 
-    /// The number of cards that come back on each of the next study days, as scheduled now. Excludes new cards, and
-    /// cards that are not shown now: suspended cards, buried cards, leeches, and cards of withdrawn words.
+    /// The number of cards that come back on each of the next study days, as scheduled now. A buried card comes back on the
+    /// day until which it is buried. Cards that are due during a pause come back when it ends. Excludes new cards,
+    /// suspended cards, leeches, and cards of withdrawn words.
     #[graphql(complexity = "rows_cost(usize::try_from(days).unwrap_or(0), child_complexity)")]
     async fn forecast(
         &self,
