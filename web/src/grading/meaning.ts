@@ -11,7 +11,8 @@ type Meaning = { language: string; text: string };
 const MAX_OPTIONAL = 4;
 /** The number of meanings that an answer may list, and the separators between them. */
 const MAX_PARTS = 8;
-const BETWEEN = /[,;/،、，；／]|(?:^| )(?:или|or|oder|veya|yoki|або)(?= |$)/i;
+const BETWEEN = /[,;/،、，；／]/;
+const OR = / (?:или|or|oder|veya|yoki|або) /i;
 /** What separates several meanings in one. */
 const BETWEEN_ACCEPTED = /[;；、]/;
 
@@ -184,7 +185,7 @@ export function gradeMeaning(answer: string, accepted: Meaning[], blocked: Meani
         const key = meaningKey(text, meaning.language);
         return key !== '' && key === meaning.text.replace(/ /g, '');
       }));
-  const parts = answer.split(BETWEEN).filter((part) => part.trim());
+  const parts = answer.split(BETWEEN).flatMap((part) => ` ${part} `.split(OR)).filter((part) => part.trim());
   if (isRight(answer) || (parts.length > 0 && parts.length <= MAX_PARTS && parts.every((part) => isRight(part) && !isBlocked(part)))) return sure('CORRECT');
   for (const meaning of right) {
     const written = foldMeaning(answer, meaning.language);

@@ -13,7 +13,7 @@ const PLURALS: &str = "бедра бревна ведра веретена ве�
 
 /// Words that end like forms of an adjective, and mean something else than it: лев, a lion, for левый; мало, few, for
 /// малый. Kazakh has other words for them.
-const NO_ATTRIBUTES: &str = "лев бур право права добро мало скоро живо больно крайне";
+const NO_ATTRIBUTES: &str = "лев долг бур право права добро мало скоро живо больно крайне";
 
 /// Returns whether two verbs differ in aspect only.
 pub(super) fn are_aspects(one: &str, other: &str) -> bool {
@@ -27,19 +27,25 @@ pub(super) fn are_aspects(one: &str, other: &str) -> bool {
 /// Gender and number of adjectives, pronouns and ordinals, and the short forms of adjectives: белая, белое, белые for
 /// белый; красив, красива for красивый; лёгок for лёгкий.
 pub(super) fn is_attribute(expected: &str, written: &str) -> bool {
-    const ENDINGS: [&str; 16] =
-        ["ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "", "а", "я", "о", "е", "ы", "и"];
+    const ENDINGS: [&str; 13] = ["ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "", "а", "о", "ы"];
     if NO_ATTRIBUTES.split(' ').any(|other| other == written) || is_comparative(expected, written) {
         return false;
     }
-    stems(expected).any(|(stem, _)| {
+    stems(expected).any(|(stem, full)| {
         let with_vowel = |vowel: char| {
             let mut letters: Vec<char> = stem.chars().collect();
             letters.insert(letters.len().saturating_sub(1), vowel);
             letters.into_iter().collect::<String>()
         };
-        // Больше and старше compare, and are other words in Kazakh.
-        let is_ending = |ending: &str| ENDINGS.contains(&ending) && !(ending == "е" && stem.ends_with('ш'));
+        // Синий and высоки; but голуби are doves, and not голубой.
+        let is_soft =
+            matches!(full, "ий" | "яя" | "ее" | "ие") || stem.ends_with(['г', 'к', 'х', 'ж', 'ч', 'ш', 'щ']);
+        let is_ending = |ending: &str| match ending {
+            // Больше and старше compare, and are other words in Kazakh.
+            "е" => is_soft && !stem.ends_with('ш'),
+            "и" | "я" => is_soft,
+            _ => ENDINGS.contains(&ending),
+        };
         written.strip_prefix(stem).is_some_and(is_ending)
             || written == with_vowel('о')
             || written == with_vowel('е')
