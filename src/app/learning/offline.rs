@@ -59,11 +59,12 @@ pub async fn offline_pack(
     let change = db::learning::latest_change(&mut connection, settings.learner_id).await?;
     let done = db::learning::day_counts(&connection, settings.learner_id, first).await?;
     // Cards that are buried until one of these days are shown on that day.
-    let (due, mut own) = db::learning::due_cards(&connection, settings, (today, last), end, fetched).await?;
+    let days_left = (first, last);
+    let (due, mut own) = db::learning::due_cards(&connection, settings, days_left, end, fetched).await?;
     // No skill has to come first: a word's first card may be learned offline, and its other cards are needed on the days
     // after.
     let (new, own_of_new) =
-        db::learning::new_cards(&mut connection, settings, (today, last), None, fetched).await?;
+        db::learning::new_cards(&mut connection, settings, days_left, None, fetched).await?;
     own.extend(own_of_new);
 
     let (mut cards, mut after_days): (Vec<Card>, Vec<Card>) =
@@ -73,7 +74,7 @@ pub async fn offline_pack(
     cards.extend(after_days);
     let room = room_for_new(settings, study_days, (done.returned_cards(), done.new_cards), due);
     let new = new.into_iter().take(usize::try_from(room).unwrap_or(usize::MAX)).collect();
-    let mut queue = by_day(settings, (first, last), cards, new, done.new_cards);
+    let mut queue = by_day(settings, days_left, cards, new, done.new_cards);
     let has_more = queue.len() > limit;
     queue.truncate(limit);
 

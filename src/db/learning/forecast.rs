@@ -27,7 +27,7 @@ pub async fn forecast(
     let calendar = settings.calendar();
     let begins: Vec<DateTime<Utc>> = (0..=days).map(|day| calendar.start_of(today.plus(day))).collect();
     let paused_until =
-        settings.paused_until.filter(|until| *until > today).map(|until| calendar.start_of(until));
+        settings.paused_until.filter(|until| *until >= today).map(|until| calendar.start_of(until));
     // The bucket is computed in the SELECT list and grouped by position: PostgreSQL never considers two parameters
     // equal.
     let rows: Vec<(i32, i64)> = cards::table

@@ -143,13 +143,15 @@ pub struct OfflinePack {
     /// The service's clock at the time of the request. A client can compare it with its own clock, to correct the
     /// `reviewedAt` of reviews that are given offline.
     server_time: DateTime<Utc>,
-    /// The items to study, by the study day on which they are needed; overdue cards belong to today. On each day, the
-    /// order is that of `Viewer.studyQueue`: first cards in learning or relearning steps, then cards with an interval
-    /// of days, then as many new cards as `LearnerSettings.newCardsPerDay` allows, with introductions of their words.
-    /// Unlike `studyQueue`, this list includes the cards of a new word's other skills: show them once the word's first
-    /// card is in the phase REVIEW. Within each group, cards of assignments that are current on these days come first.
-    /// Due cards are then ordered by due time, the longest due first. The daily limits apply to cards with an interval
-    /// of days and to new cards. Show each card when it is due (`Card.dueAt`).
+    /// The items to study, by the study day on which they are needed. Overdue cards belong to today or, during a pause,
+    /// to the day on which it ends; the pack has no items for the days of the pause. On each day, the order is that of
+    /// `Viewer.studyQueue`: first cards in learning or relearning steps, then cards with an interval of days, then as
+    /// many new cards as `LearnerSettings.newCardsPerDay` allows, with introductions of their words. Unlike
+    /// `studyQueue`, this list includes the cards of a new word's other skills: show them once the word's first card is
+    /// in the phase REVIEW. Within each group, cards of assignments that are current on these days come first. Due
+    /// cards are then ordered by due time, the longest due first. The daily limits apply to cards with an interval of
+    /// days and to new cards. Show each card when it is due (`Card.dueAt`), but not before the study day
+    /// `Card.buriedUntil`, and none before `LearnerSettings.pausedUntil`.
     items: ListOf<StudyItem>,
     /// The words of the cards, each once, with all their content.
     words: ListOf<Word>,

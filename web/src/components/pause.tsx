@@ -1,11 +1,13 @@
 import { errorsOf, Field, Submit, useAction, useForm } from './form';
 import { mutate } from '../api';
-import { dayFromToday } from '../days';
 import { dayAndMonth } from '../i18n/format';
 import { t } from '../i18n';
-import { pausedUntil } from '../offline/pack';
+import { pausedUntil, serverNow, studyDay } from '../offline/pack';
 import { synchronize } from '../offline/sync';
 import PAUSE from '../operations/pause-study.graphql';
+
+const DAY_MS = 86_400_000;
+const dayAfter = (days: number) => studyDay(serverNow() + days * DAY_MS);
 
 /** Begins or ends a pause of studying. The pack then changes. */
 const pause = (until: string | null) => errorsOf(mutate(PAUSE, { until }), () => synchronize());
@@ -19,7 +21,7 @@ export function Pause() {
       <h2>{t.takeBreak}</h2>
       {until ? <Paused until={until} /> : (
         <form onSubmit={form.onSubmit} onInput={form.onInput}>
-          <Field name="until" label={t.resumeOn} type="date" required min={dayFromToday(1)} max={dayFromToday(366)} of={form} />
+          <Field name="until" label={t.resumeOn} type="date" required min={dayAfter(1)} max={dayAfter(366)} of={form} />
           <Submit of={form} class="button">{t.takeBreak}</Submit>
         </form>
       )}

@@ -33,11 +33,12 @@ function withNewWords(fresh: AskedItem[], { pack, shown }: Stored): Item[] {
 }
 
 /** Returns what can be studied now, in order: cards to answer, and new words to look at. */
-export function studiable(kept: Stored, now = serverNow()): Item[] {
+export function studiable(kept: Stored): Item[] {
+  if (pausedUntil()) return [];
+  const now = serverNow();
   const { pack, progress, today } = kept;
   const { newCardsPerDay, burySiblings } = pack.settings;
   const thisDay = studyDay(now);
-  if (pausedUntil()) return [];
   const newBefore = today?.date === thisDay ? today.newCards : 0;
   let room = newCardsPerDay - newBefore - Object.values(progress).filter((each) => each.newOn === thisDay).length;
   // The words that already have a card today.

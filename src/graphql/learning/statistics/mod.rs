@@ -240,7 +240,7 @@ impl From<(StudyDay, domain::DayCounts)> for ActivityDay {
 /// A forecast of the cards that come back.
 #[derive(SimpleObject)]
 pub struct Forecast {
-    /// The number of cards that were due before today.
+    /// The number of cards that came back before today and were not reviewed since.
     overdue: u32,
     /// The days of the forecast, starting with today.
     days: ListOf<ForecastDay>,
@@ -251,7 +251,7 @@ pub struct Forecast {
 pub struct ForecastDay {
     /// The day.
     date: Date,
-    /// The number of cards that become due on this day.
+    /// The number of cards that come back on this day.
     due: u32,
 }
 
