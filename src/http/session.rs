@@ -1,5 +1,6 @@
 //! Sessions: creates the context of requests from a client's credentials.
 
+use std::cmp::Ordering;
 use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr as _;
 use std::sync::Once;
@@ -114,9 +115,12 @@ pub(super) fn preferred_language(accept_language: Option<&str>) -> Language {
             others = weight;
         } else if let Ok(language) = tag.parse::<Language>() {
             // `kk-KZ` and `kk-CN` are both Kazakh, so the client refuses Kazakh only if it refuses all of its kinds.
-            match weights.iter_mut().find(|(named, _)| *named == language) {
-                Some((_, greatest)) => *greatest = greatest.max(weight),
-                None => weights.push((language, weight)),
+            let is_named = |(named, greatest): &(Language, f32)| {
+                *named == language && weight.partial_cmp(greatest) != Some(Ordering::Greater)
+            };
+            if !weights.iter().any(is_named) {
+                weights.retain(|(named, _)| *named != language);
+                weights.push((language, weight));
             }
         }
     }
@@ -190,6 +194,8 @@ mod tests {
             ("kk;q=0", Language::Ru),
             ("kk;q=0, de", Language::Ru),
             ("kk-CN;q=0, kk", Language::Kk),
+            ("en-GB;q=0.5, ru;q=0.8, en;q=0.8", Language::Ru),
+            ("en, en;q=NaN, ru;q=0.5", Language::En),
             ("ru-RU;q=0.2, ru;q=0.9, en;q=0.5", Language::Ru),
             ("en, *", Language::En),
             ("*, en", Language::En),
