@@ -59,7 +59,7 @@ pub fn read_table(table: &str, most: usize) -> Result<Vec<TableRow>, TooManyRows
 #[derive(Default)]
 struct Preamble {
     separator: Option<u8>,
-    /// The numbers, from 1, of the columns that are not part of the notes of Anki.
+    /// The numbers, from 1, of the columns that are no fields of the notes of Anki.
     unread_columns: Vec<usize>,
 }
 

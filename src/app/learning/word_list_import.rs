@@ -130,8 +130,8 @@ fn read(table: &str, chosen: &HashSet<WordId>, catalogue: &Catalogue) -> Result<
     if rows.len() > MAX_LISTED_ROWS {
         return Err(Problem::TooManyRows);
     }
-    let rows = rows.iter().filter(|row| !row.cell(word).is_empty()).map(|row| {
-        let text = term(row.cell(word));
+    let rows = rows.iter().map(|row| (row, term(row.cell(word)))).filter(|(_, text)| !text.is_empty());
+    let rows = rows.map(|(row, text)| {
         let (word_match, words) = matched(&catalogue.words_meant_by(&text), chosen);
         let is_known = known.is_some_and(|column| says_yes(row.cell(column)));
         ListedRow { line: row.line, text, is_known, word_match, words }

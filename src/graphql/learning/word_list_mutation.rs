@@ -30,8 +30,9 @@ pub struct ImportWordListInput {
     /// A plain list with one word on each line, or a table as CSV; at most 500 rows. Columns are separated by commas,
     /// semicolons or tabs. The word is in the first column or, if the first line names the columns, in the column
     /// `word`. In a column `known`, the values `yes`, `1` and `x` mark words that the viewer already knows. Other
-    /// columns are ignored. So is any text after the word in its cell, in brackets or after a dash with spaces around
-    /// it. Files exported from Anki and Quizlet can be sent unchanged.
+    /// columns are ignored. So is what stands beside the word in its cell: a number before it, HTML tags, and text
+    /// after it in brackets, on another line of HTML, or after a dash or an equals sign with spaces around it. Files
+    /// exported from Anki and Quizlet can be sent unchanged.
     pub table: String,
     /// The name of the list, 1 to 80 characters. Defaults to the viewer's current study day, such as `2026-11-23`.
     pub name: Option<String>,
@@ -65,7 +66,7 @@ pub enum WordMatch {
 pub struct ImportedWord {
     /// The line of the table on which the row begins, counted from 1.
     line: u64,
-    /// The word, as written in the table.
+    /// The word, as written in the table, without what stands beside it in its cell.
     text: String,
     /// Whether the table marks the word as already known.
     is_known: bool,

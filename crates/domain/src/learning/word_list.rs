@@ -44,7 +44,7 @@ pub enum WordMatch {
 /// of sounds in square brackets.
 pub fn term(cell: &str) -> String {
     let text = without_tags(cell);
-    let text = without_number(without_brackets_before(text.trim()));
+    let text = without_brackets_before(without_number(without_brackets_before(text.trim())));
     let ends =
         [" - ", " – ", " — ", " = ", " (", "[", LINE_END].into_iter().filter_map(|mark| text.find(mark));
     let term = ends.min().and_then(|end| text.get(..end)).unwrap_or(text).trim();
@@ -72,10 +72,13 @@ fn without_tags(cell: &str) -> String {
     text.replace("&nbsp;", " ")
 }
 
-/// Returns a text without the square brackets that it begins with.
+/// Returns a text without the square brackets that it begins with, unless there is nothing else.
 fn without_brackets_before(text: &str) -> &str {
-    let after = text.strip_prefix('[').and_then(|text| text.split_once(']'));
-    after.map(|(_, after)| after.trim_start()).filter(|after| !after.is_empty()).unwrap_or(text)
+    let mut rest = text;
+    while let Some((_, after)) = rest.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
+        rest = after.trim_start();
+    }
+    if rest.is_empty() { text } else { rest }
 }
 
 /// Returns a text without the number of an entry: `12. үй`, `12) үй`.
@@ -116,6 +119,9 @@ mod tests {
             ("<div>сау болыңыз</div><div>до свидания</div>", "сау болыңыз"),
             ("үй[sound:uy.mp3]", "үй"),
             ("[sound:uy.mp3] үй", "үй"),
+            ("[sound:a.mp3][sound:b.mp3] үй", "үй"),
+            ("1. [sound:uy.mp3] үй", "үй"),
+            ("<img src=\"uy.jpg\">", ""),
             ("ана [мать]", "ана"),
             ("12. үй", "үй"),
             ("3) ата-ана", "ата-ана"),
