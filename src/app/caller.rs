@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use chrono::{DateTime, SubsecRound as _, Utc};
+use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use tokio::sync::OnceCell;
 use uuid::{Uuid, uuid};
@@ -210,7 +210,7 @@ impl Caller {
             address: None,
             user_agent: None,
             // The database stores microseconds: a time in a response must equal the one that is read from it later.
-            now: services.clock.now().trunc_subsecs(6),
+            now: services.clock.now(),
             viewer: None,
             token_hash: None,
             authenticated_at: None,

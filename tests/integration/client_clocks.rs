@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use crate::support::client::Client;
 use crate::support::service::Service;
 use crate::support::study::{
-    changed, item, moment, new_id, outcomes, queue, rate, review, review_at, right_answer, start_lesson,
-    submit, wrong_answer,
+    assert_counts_are_right, changed, item, moment, new_id, outcomes, queue, rate, review, review_at,
+    right_answer, start_lesson, submit, wrong_answer,
 };
 
 const SUBMIT: &str = "mutation($reviews: [ReviewInput!]!, $now: DateTime) {
@@ -123,6 +123,35 @@ async fn a_lesson_that_was_started_offline_takes_its_earlier_answers() {
     let future = service.clock.now() + Duration::days(9);
     let again = learner.query(start, json!({"id": lesson["id"], "at": future})).await["startLesson"].take();
     assert_eq!(moment(&again["lesson"]["startedAt"]), began);
+}
+
+#[tokio::test]
+async fn an_earlier_start_leaves_a_card_that_was_reset_as_it_is() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    let card = &item(&items, "сәлем", "RECOGNIZE")["card"]["id"];
+    let began = service.clock.now() - Duration::days(10);
+    service.clock.advance(Duration::hours(1));
+    let reset = "mutation($id: UUID!, $card: ID!, $at: DateTime) {
+        resetCards(input: {resets: [{resetId: $id, cardId: $card, resetAt: $at}]}) {
+            results { card { dueAt } error { code } } } }";
+    // A leap second, which the database does not store.
+    let at = service.clock.now().format("%Y-%m-%dT%H:00:60Z").to_string();
+    service.clock.advance(Duration::minutes(2));
+    let reset = learner.query(reset, json!({"id": new_id(), "card": card, "at": at})).await;
+    let due = reset["resetCards"]["results"][0]["card"]["dueAt"].clone();
+    assert_eq!(moment(&due), service.clock.now() - Duration::minutes(1));
+    let lesson = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { id } }";
+    let lesson = learner.query(lesson, json!({})).await["lesson"]["id"].take();
+    let start = "mutation($id: ID!, $at: DateTime) { startLesson(input: {lessonId: $id, startedAt: $at}) {
+        lesson { startedAt } errors { code } } }";
+    let started = learner.query(start, json!({"id": lesson, "at": began})).await;
+    assert_eq!(moment(&started["startLesson"]["lesson"]["startedAt"]), began);
+    let found = learner
+        .query("query($id: ID!) { node(id: $id) { ... on Card { dueAt } } }", json!({"id": card}))
+        .await;
+    assert_eq!(found["node"]["dueAt"], due);
+    assert_counts_are_right(&service).await;
 }
 
 #[tokio::test]

@@ -3,7 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use chrono::{DateTime, SubsecRound as _, Utc};
+use chrono::{DateTime, Utc};
+
+/// Returns a time as the database stores it: to the microsecond, and with a leap second as the second after it.
+pub fn as_stored(at: DateTime<Utc>) -> DateTime<Utc> {
+    DateTime::from_timestamp_micros(at.timestamp_micros()).unwrap_or(at)
+}
 
 /// A clock. Tests inject one that they move themselves.
 #[derive(Clone)]
@@ -23,12 +28,29 @@ impl Clock {
 
     /// Returns the current time to the microsecond, as the database stores times.
     pub fn now(&self) -> DateTime<Utc> {
-        (self.0)().trunc_subsecs(6)
+        as_stored((self.0)())
     }
 }
 
 impl fmt::Debug for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Clock")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_stored_to_the_microsecond_and_without_leap_seconds() {
+        for (at, stored) in [
+            ("2026-12-01T10:00:00.1234567Z", "2026-12-01T10:00:00.123456Z"),
+            ("2026-12-01T10:00:60Z", "2026-12-01T10:01:00Z"),
+            ("2026-12-31T23:59:60.5Z", "2027-01-01T00:00:00.5Z"),
+            ("-262143-01-01T00:00:00Z", "-262143-01-01T00:00:00Z"),
+        ] {
+            assert_eq!(as_stored(at.parse().unwrap()), stored.parse::<DateTime<Utc>>().unwrap(), "{at}");
+        }
     }
 }

@@ -2,13 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, SubsecRound as _, Utc};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::replay::Replay;
 use super::{CLOCK_TOLERANCE, MAX_BATCH};
 use crate::app::{AppError, Caller, Viewer};
 use crate::db;
+use crate::domain::clock::as_stored;
 use crate::domain::ids::CardId;
 use crate::domain::learning::card::Card;
 use crate::domain::learning::scheduler::LogEntry;
@@ -144,8 +145,8 @@ struct ResetBatch {
 impl ResetBatch {
     /// Accepts a reset, recognizes it as one that was accepted before, or refuses it.
     fn accept(&mut self, item: &Reset) -> Result<CardId, Problem> {
-        // The database stores microseconds, and a repeated reset must compare equal.
-        let at = item.at.map(|at| at.trunc_subsecs(6));
+        // A repeated reset must compare equal.
+        let at = item.at.map(as_stored);
         if let Some((card, then)) = self.known.get(&item.id) {
             let same = *card == item.card_id && at.is_none_or(|at| at == *then);
             return if same { Ok(*card) } else { Err(Problem::ResetIdReused) };

@@ -65,13 +65,14 @@ pub use workload::{WorkloadRequest, simulate_workload};
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Duration, SubsecRound as _, Utc};
+use chrono::{DateTime, Duration, Utc};
 use diesel_async::AsyncPgConnection;
 
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::db::directory::AlphabeticalKey;
 use crate::db::page::{Page, PageRequest};
+use crate::domain::clock::as_stored;
 use crate::domain::ids::{CardId, LessonId, ReviewId, WordId};
 use crate::domain::learning::card::Card;
 use crate::domain::learning::progress::{Today, WordCounts};
@@ -90,8 +91,7 @@ const MAX_CLOCK_SHIFT: Duration = Duration::days(366);
 /// Returns the time at which something happened on a client, by its clock. A time in the future becomes now; a time
 /// more than [`MAX_CLOCK_SHIFT`] ago becomes the time that long ago.
 fn client_time(now: DateTime<Utc>, at: DateTime<Utc>) -> DateTime<Utc> {
-    // The database stores microseconds.
-    at.clamp(now - MAX_CLOCK_SHIFT, now).trunc_subsecs(6)
+    as_stored(at.clamp(now - MAX_CLOCK_SHIFT, now))
 }
 
 /// Returns the viewer's current study day.

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::SubsecRound as _;
 use tokio::sync::watch;
 use tokio::time::sleep;
 
@@ -90,7 +89,7 @@ impl ProgressSubscription {
 
 /// Returns the caller as of now. Fails if the session no longer exists. One SQL statement.
 pub(in crate::app) async fn refresh_caller(caller: &Caller, token_hash: &[u8]) -> Result<Caller, AppError> {
-    let now = caller.services.clock.now().trunc_subsecs(6);
+    let now = caller.services.clock.now();
     let mut caller = Caller { now, catalogue: Arc::default(), ..caller.clone() };
     let session = find_session(&caller, token_hash).await?.ok_or(AppError::Unauthenticated)?;
     caller.viewer = Some(Arc::new(Viewer { account: session.account, settings: session.settings }));

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, Duration, SubsecRound as _, Utc};
+use chrono::{DateTime, Duration, Utc};
 use diesel_async::AsyncPgConnection;
 use futures_util::future::try_join4;
 
@@ -14,6 +14,7 @@ use super::{CLOCK_TOLERANCE, MAX_BATCH};
 use crate::app::{AppError, Caller, Viewer};
 use crate::db;
 use crate::db::learning::{ChangeNumber, NewLogEntry};
+use crate::domain::clock::as_stored;
 use crate::domain::ids::{CardId, ReviewId};
 use crate::domain::learning::card::Card;
 use crate::domain::learning::catalogue::Catalogue;
@@ -395,5 +396,5 @@ fn time_of(item: &Item, shift: Duration, now: DateTime<Utc>) -> DateTime<Utc> {
         return at;
     }
     // A time at the end of the calendar, which is refused, cannot be shifted.
-    at.checked_add_signed(shift).map_or(at, |shifted| shifted.min(now.trunc_subsecs(6)))
+    at.checked_add_signed(shift).map_or(at, |shifted| as_stored(shifted).min(now))
 }

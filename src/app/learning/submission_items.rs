@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Duration, SubsecRound as _, Utc};
+use chrono::{DateTime, Duration, Utc};
 use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
 use super::{CLOCK_TOLERANCE, MAX_CLOCK_SHIFT};
 use crate::app::{AppError, Viewer};
 use crate::db;
+use crate::domain::clock::as_stored;
 use crate::domain::ids::{CardId, ReviewId, WordId};
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::exercise::Answer;
@@ -79,8 +80,8 @@ pub(super) async fn resolve_cards(
         cards.extend(found.into_iter().map(|card| ((card.word_id, card.skill), card.id)));
     }
     let item = |submission: Submission| {
-        // The database stores microseconds, and a repeated review must compare equal.
-        let reviewed_at = submission.reviewed_at.trunc_subsecs(6);
+        // A repeated review must compare equal.
+        let reviewed_at = as_stored(submission.reviewed_at);
         let card_id = match submission.card {
             CardReference::Id(id) => id,
             CardReference::Word(word, skill) => {

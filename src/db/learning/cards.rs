@@ -161,7 +161,7 @@ pub async fn insert_cards(
         "INSERT INTO cards SELECT * FROM json_populate_recordset(NULL::cards, $1::json)
          ON CONFLICT (learner_id, word_id, skill) DO UPDATE
          SET created_at = excluded.created_at, change_number = excluded.change_number,
-           due_at = CASE WHEN cards.reps = 0 THEN excluded.due_at ELSE cards.due_at END
+           due_at = CASE WHEN cards.reps = 0 AND cards.reset_at IS NULL THEN excluded.due_at ELSE cards.due_at END
          WHERE cards.created_at > excluded.created_at",
     )
     .bind::<Text, _>(row_array(&rows)?)
