@@ -16,6 +16,10 @@ const SUBMIT: &str = "mutation($reviews: [ReviewInput!]!, $now: DateTime) {
         error { code path message } }
       errors { code } } }";
 
+const START: &str =
+    "mutation($id: ID!, $at: DateTime) { startLesson(input: {lessonId: $id, startedAt: $at}) {
+    lesson { startedAt } errors { code } } }";
+
 async fn submit_at(learner: &Client, client_now: Value, reviews: &[Value]) -> Value {
     learner.query(SUBMIT, json!({"reviews": reviews, "now": client_now})).await["submitReviews"].take()
 }
@@ -103,8 +107,6 @@ async fn a_lesson_that_was_started_offline_takes_its_earlier_answers() {
         .query("{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { id words { id headword } } }", json!({}))
         .await["lesson"]
         .take();
-    let start = "mutation($id: ID!, $at: DateTime) { startLesson(input: {lessonId: $id, startedAt: $at}) {
-        lesson { startedAt } errors { code } } }";
     let began = service.clock.now();
     service.clock.advance(Duration::days(3));
     // Another device starts it later, and the answers of the first one come after that.
@@ -114,14 +116,14 @@ async fn a_lesson_that_was_started_offline_takes_its_earlier_answers() {
         "reviewedAt": began + Duration::minutes(5), "answer": {"choice": word["id"]}});
     let refused = submit(&learner, std::slice::from_ref(&answer)).await;
     assert_eq!(outcomes(&refused), ["INVALID_REVIEW_TIME"]);
-    let started = learner.query(start, json!({"id": lesson["id"], "at": began})).await["startLesson"].take();
+    let started = learner.query(START, json!({"id": lesson["id"], "at": began})).await["startLesson"].take();
     assert_eq!(moment(&started["lesson"]["startedAt"]), began);
     let submitted = submit(&learner, &[answer]).await;
     assert_eq!(outcomes(&submitted), ["ACCEPTED"]);
     assert_eq!(submitted["results"][0]["grade"]["verdict"], "CORRECT");
     // A later start changes nothing; a start in the future counts as now.
     let future = service.clock.now() + Duration::days(9);
-    let again = learner.query(start, json!({"id": lesson["id"], "at": future})).await["startLesson"].take();
+    let again = learner.query(START, json!({"id": lesson["id"], "at": future})).await["startLesson"].take();
     assert_eq!(moment(&again["lesson"]["startedAt"]), began);
 }
 
@@ -143,9 +145,7 @@ async fn an_earlier_start_leaves_a_card_that_was_reset_as_it_is() {
     assert_eq!(moment(&due), service.clock.now() - Duration::minutes(1));
     let lesson = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { id } }";
     let lesson = learner.query(lesson, json!({})).await["lesson"]["id"].take();
-    let start = "mutation($id: ID!, $at: DateTime) { startLesson(input: {lessonId: $id, startedAt: $at}) {
-        lesson { startedAt } errors { code } } }";
-    let started = learner.query(start, json!({"id": lesson, "at": began})).await;
+    let started = learner.query(START, json!({"id": lesson, "at": began})).await;
     assert_eq!(moment(&started["startLesson"]["lesson"]["startedAt"]), began);
     let found = learner
         .query("query($id: ID!) { node(id: $id) { ... on Card { dueAt } } }", json!({"id": card}))

@@ -1,5 +1,6 @@
 // The only file that sends operations to the service, and downloads files of the account.
 import { isOnline, loseConnection } from './connection';
+import { DAY_MS } from './days';
 import { language } from './i18n';
 import { SERVICE } from './router';
 import { endSession, session } from './session';
@@ -55,16 +56,14 @@ export async function mutate(document: GraphqlDocument<object, object>, input?: 
   return Object.values(await ask(document, { input }))[0];
 }
 
-/** How long a mutation without a payload is remembered, in milliseconds. */
-const DAY = 86_400_000;
 const UNANSWERED = ownName('unanswered');
 
-/** A mutation whose payload has not arrived, and when it was first sent. */
+/** A mutation whose payload has not arrived, and when it was first sent. It is remembered for a day. */
 type Unanswered = { key: string; id: string; since: number };
 
 // Phones load the page anew when it comes back from the background, so variables would lose them.
 const unanswered = (): Unanswered[] =>
-  JSON.parse(sessionStorage.getItem(UNANSWERED) ?? '[]').filter(({ since }: Unanswered) => since > Date.now() - DAY);
+  JSON.parse(sessionStorage.getItem(UNANSWERED) ?? '[]').filter(({ since }: Unanswered) => since > Date.now() - DAY_MS);
 
 /** Remembers the mutation with a key, or forgets it. */
 function remember(key: string, ...mutation: Unanswered[]) {

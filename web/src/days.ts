@@ -1,5 +1,5 @@
 // Calendar days, and the time zone in which they begin.
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** The calendar day that is this many days from today, in the device's time zone: 2026-11-28. */
 export function dayFromToday(days: number) {

@@ -1,7 +1,7 @@
 // Two tabs study the same cards, and a pack arrives late: answered cards stay answered, and an answer can be taken back wherever
 // it is.
 import {
-  advanceService, allSent, answer, assert, countedReviews, goOn, inBrowser, inTime, lookAtNewWords, onDevice, PHONE, screen, signUp, startFirstLesson, until,
+  advanceService, allSent, answer, assert, countedReviews, goOn, holdPack, inBrowser, inTime, lookAtNewWords, onDevice, PHONE, screen, signUp, startFirstLesson, until,
 } from './support.mjs';
 
 const shownCard = (page) => page.locator('.exercise').getAttribute('data-card');
@@ -114,17 +114,7 @@ await inBrowser(PHONE, async (page, context) => {
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 
   // The pack that was requested first arrives last: it does not replace the later one, which has the answers between them.
-  let bringFirst;
-  const isMade = new Promise((resolve) => {
-    void page.route('**/graphql', async (route) => {
-      if (bringFirst || !route.request().postData()?.includes('query OfflinePack')) return route.continue();
-      const arrives = new Promise((arrive) => { bringFirst = arrive; });
-      const response = await route.fetch();
-      resolve();
-      await arrives;
-      return route.fulfill({ response });
-    });
-  });
+  const { isMade, bring: bringFirst } = holdPack(page);
   await goOn(page);
   await synchronize();
   await inTime(isMade);

@@ -176,6 +176,24 @@ export const inTime = (promise) => Promise.race([
 /** Waits until the device has sent all its answers. */
 export const allSent = (page) => page.waitForFunction(() => !document.querySelector('[data-unsent]'));
 
+/** Holds the next pack that the page requests once the service has made it, until `bring` is called. */
+export function holdPack(page) {
+  let bring;
+  const released = new Promise((resolve) => { bring = resolve; });
+  let isHeld = false;
+  const isMade = new Promise((resolve) => {
+    void page.route('**/graphql', async (route) => {
+      if (isHeld || !route.request().postData()?.includes('query OfflinePack')) return route.continue();
+      isHeld = true;
+      const response = await route.fetch();
+      resolve();
+      await released;
+      return route.fulfill({ response });
+    });
+  });
+  return { isMade, bring };
+}
+
 /** Creates a club, and returns its invite code and its path. The page then shows the club. */
 export async function foundClub(page, name) {
   await page.goto(screen('/clubs'));

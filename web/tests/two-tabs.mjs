@@ -1,5 +1,5 @@
 // Two tabs of one browser share the login. A response that arrives late is not stored for the next account.
-import { assert, fillInSignUp, inBrowser, inTime, onDevice, PHONE, screen, signUp } from './support.mjs';
+import { assert, fillInSignUp, holdPack, inBrowser, inTime, onDevice, PHONE, screen, signUp } from './support.mjs';
 
 const session = (page) => page.evaluate(() => JSON.parse(localStorage.getItem('session')));
 
@@ -54,19 +54,9 @@ await inBrowser(PHONE, async (page, context) => {
   assert.deepEqual(await session(page), newest);
 
   // A pack that arrives after its account has logged out is not stored.
-  let bring;
-  const asked = new Promise((resolve) => {
-    void page.route('**/graphql', async (route) => {
-      if (bring || !route.request().postData()?.includes('query OfflinePack')) return route.continue();
-      const isHeld = new Promise((arrive) => { bring = arrive; });
-      const response = await route.fetch();
-      resolve();
-      await isHeld;
-      return route.fulfill({ response });
-    });
-  });
+  const { isMade, bring } = holdPack(page);
   await page.locator('.goal .primary').click();
-  await inTime(asked);
+  await inTime(isMade);
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Log out' }).click();
   await signUpAnew(page, 'Дәулет');

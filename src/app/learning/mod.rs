@@ -148,8 +148,8 @@ pub(in crate::app) async fn next_due_of(
 ) -> Result<Option<DateTime<Utc>>, AppError> {
     let calendar = settings.calendar();
     // Cards that are due during a pause are due when it ends.
-    let from = settings.paused_until.map_or(now, |until| calendar.start_of(until).max(now));
-    let day = calendar.day_of(from);
+    let day = settings.resumes_on(calendar.day_of(now));
+    let from = calendar.start_of(day).max(now);
     if from > now && db::learning::day_and_due(connection, settings, day, from).await?.1 > 0 {
         return Ok(Some(from));
     }

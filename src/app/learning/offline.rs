@@ -47,7 +47,7 @@ pub async fn offline_pack(
     let today = calendar.day_of(caller.now);
     let last = today.plus(days.saturating_sub(1));
     // Cards that are due during a pause are needed when it ends.
-    let first = settings.paused_until.map_or(today, |until| until.max(today));
+    let first = settings.resumes_on(today);
     let study_days = last.plus(1).days_since(first);
     let until = calendar.start_of(last.plus(1));
     // A card that becomes due at the start of the next day does not belong to these days.

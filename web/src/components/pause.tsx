@@ -1,12 +1,12 @@
 import { errorsOf, Field, Submit, useAction, useForm } from './form';
 import { mutate } from '../api';
+import { DAY_MS } from '../days';
 import { dayAndMonth } from '../i18n/format';
 import { t } from '../i18n';
 import { pausedUntil, serverNow, studyDay } from '../offline/pack';
 import { synchronize } from '../offline/sync';
 import PAUSE from '../operations/pause-study.graphql';
 
-const DAY_MS = 86_400_000;
 const dayAfter = (days: number) => studyDay(serverNow() + days * DAY_MS);
 
 /** Begins or ends a pause of studying. The pack then changes. */

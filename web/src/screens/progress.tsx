@@ -5,6 +5,7 @@ import { Icon } from '../components/icon';
 import { Page } from '../components/page';
 import { Missing } from '../components/states';
 import { WordLinks } from '../components/word-links';
+import { DAY_MS, dayFromToday } from '../days';
 import { dayAndMonth, percent, weekdayAndDay } from '../i18n/format';
 import { t } from '../i18n';
 import { onResults } from '../offline/outbox';
@@ -15,13 +16,11 @@ import { SlipLines } from '../study/feedback';
 
 type Statistics = NonNullable<Data['viewer']>['statistics'];
 
-const DAY_MS = 86_400_000;
 const iso = (time: number) => new Date(time).toISOString().slice(0, 10);
 
 export function Progress(_: { param: string }) {
   // The calendar day of the time zone; a study day of the service begins some hours later.
-  const now = Date.now() - new Date().getTimezoneOffset() * 60_000;
-  const variables = { from: iso(now - 364 * DAY_MS), to: iso(now), monthAgo: iso(now - 29 * DAY_MS) };
+  const variables = { from: dayFromToday(-364), to: dayFromToday(0), monthAgo: dayFromToday(-29) };
   const query = useQuery(PROGRESS, variables, '');
   // Answers may arrive only after the screen was opened.
   useEffect(() => onResults(async () => void query.reload()), []);

@@ -5,6 +5,7 @@ import { Icon } from '../components/icon';
 import { Page } from '../components/page';
 import { Paused } from '../components/pause';
 import { Loading, Missing } from '../components/states';
+import { DAY_MS } from '../days';
 import { dayAndMonth, moment } from '../i18n/format';
 import { t } from '../i18n';
 import { unsent } from '../offline/outbox';
@@ -169,7 +170,7 @@ export function Assignments({ viewer, clubId }: { viewer: Viewer; clubId?: strin
 }
 
 /** How long a note of a leader is shown here; it stays on the club's screen. */
-const NOTE_MS = 7 * 86_400_000;
+const NOTE_MS = 7 * DAY_MS;
 
 function Notes({ viewer }: { viewer: Viewer }) {
   const notes = viewer.clubNotes?.edges.map(({ node }) => node).filter(({ sentAt }) => Date.parse(sentAt) > serverNow() - NOTE_MS) ?? [];

@@ -1,6 +1,7 @@
 // Which card comes next. That follows from what the device has stored, so studying continues after a reload where it
 // was.
 import { canSpeak } from '../components/kazakh';
+import { DAY_MS } from '../days';
 import {
   isAsked, pausedUntil, serverNow, setProgress, stored, studyDay, type AskedItem, type Item, type Progress, type Stored,
 } from '../offline/pack';
@@ -9,7 +10,7 @@ import {
 const AHEAD_MS = 20 * 60_000;
 
 /** A card that was new comes back after about this time, with the default parameters. */
-const FIRST_INTERVAL_MS = 2 * 86_400_000;
+const FIRST_INTERVAL_MS = 2 * DAY_MS;
 
 /** Whether this device can ask an item: one that is heard needs a voice. */
 export const canAsk = ({ exercise }: Pick<AskedItem, 'exercise'>) =>

@@ -89,7 +89,12 @@ impl LearnerSettings {
 
     /// Whether the learner has a pause that lasts at least until the next study day.
     pub fn is_paused(&self, today: StudyDay) -> bool {
-        self.paused_until.is_some_and(|until| until > today)
+        self.resumes_on(today) > today
+    }
+
+    /// Returns the study day on which the learner studies next: the one on which a pause ends, or today.
+    pub fn resumes_on(&self, today: StudyDay) -> StudyDay {
+        self.paused_until.map_or(today, |until| until.max(today))
     }
 
     /// Returns the skill in which a new word is practised first: the first of those that the learner practises.

@@ -1,6 +1,7 @@
 //! Russian diminutives: домик, книжечка, солнышко. They mean what their nouns mean, and are typed for them.
 
 use super::forms::endings;
+use super::words::is_listed;
 
 /// Endings of nouns, with those of their diminutives. Left out are endings that as often make another word: вода, водка;
 /// совет, советчик; лист, листок.
@@ -51,7 +52,6 @@ const OF_KA: &str = "булавочка галочка корочка красо
 
 /// Whether a word is the diminutive of a noun. Both are folded.
 pub(super) fn is_diminutive(noun: &str, written: &str) -> bool {
-    let has = |words: &str| words.split_whitespace().any(|word| word == written);
     let Some((ending, diminutive)) = endings(noun, written, 1) else { return false };
     let is_pair =
         |(of_noun, diminutives): &(&str, &[&str])| *of_noun == ending && diminutives.contains(&diminutive);
@@ -63,9 +63,11 @@ pub(super) fn is_diminutive(noun: &str, written: &str) -> bool {
         ("ка", "ечка") => stem.ends_with(['ж', 'ч', 'ш']),
         // Мальчик, мальчишка; but казак, казашка.
         ("к", "шка") => stem.ends_with('и'),
-        ("ь", "ка" | "урка") => has(OF_SOFT),
+        ("ь", "ка" | "урка") => is_listed(OF_SOFT, written),
         ("ьги", "ежки" | "ежка") => true,
         _ => false,
     };
-    (ENDINGS.iter().any(is_pair) || is_in_context) && !has(OTHERS) && (ending == "ка" || !has(OF_KA))
+    (ENDINGS.iter().any(is_pair) || is_in_context)
+        && !is_listed(OTHERS, written)
+        && (ending == "ка" || !is_listed(OF_KA, written))
 }

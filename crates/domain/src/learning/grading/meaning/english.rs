@@ -1,6 +1,6 @@
 //! English forms: the numbers of nouns, and the regular forms of verbs.
 
-use super::words::is_word;
+use super::words::{is_listed, is_word};
 
 /// The verbs whose past is irregular and looks, with -ed, like another verb's: seed is no past of see.
 const WITHOUT_ED: [&str; 7] = ["see", "sing", "sit", "win", "wind", "ring", "be"];
@@ -26,7 +26,7 @@ pub(super) fn are_numbers(expected: &str, written: &str) -> bool {
         ("life", "lives"),
     ];
     let is_irregular = |pair| IRREGULAR.contains(&pair);
-    let has_singular = PLURAL_ONLY.split_whitespace().all(|word| word != expected);
+    let has_singular = !is_listed(PLURAL_ONLY, expected);
     is_plural(expected, written)
         || (has_singular && is_plural(written, expected))
         || is_irregular((expected, written))

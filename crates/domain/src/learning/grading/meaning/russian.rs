@@ -1,7 +1,7 @@
 //! Russian forms: of adjectives, the numbers and cases of nouns, the aspects of verbs, and requests.
 
 use super::forms::endings;
-use super::words::is_word;
+use super::words::{is_listed, is_word};
 
 /// The pairs of verbs that differ in aspect only. A Kazakh verb stands for both.
 const ASPECT_PAIRS: &str = include_str!("../../../../data/aspect_pairs.txt");
@@ -28,7 +28,7 @@ pub(super) fn are_aspects(one: &str, other: &str) -> bool {
 /// белый; красив, красива for красивый; лёгок for лёгкий.
 pub(super) fn is_attribute(expected: &str, written: &str) -> bool {
     const ENDINGS: [&str; 13] = ["ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "", "а", "о", "ы"];
-    if NO_ATTRIBUTES.split(' ').any(|other| other == written) || is_comparative(expected, written) {
+    if is_listed(NO_ATTRIBUTES, written) || is_comparative(expected, written) {
         return false;
     }
     stems(expected).any(|(stem, full)| {
@@ -132,7 +132,7 @@ fn is_plural_of(stem: &str, singular: &str, plural: &str) -> bool {
     );
     let is_another = || {
         let plural = format!("{stem}{plural}");
-        is_word(&plural, "ru") && PLURALS.split_whitespace().all(|known| known != plural)
+        is_word(&plural, "ru") && !is_listed(PLURALS, &plural)
     };
     is_regular || (may_be_another && !is_another())
 }

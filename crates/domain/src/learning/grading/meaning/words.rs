@@ -24,6 +24,11 @@ fn is_russian_adverb(folded: &str) -> bool {
     stem == "дорог" || endings.iter().any(|ending| contains(RUSSIAN, &format!("{stem}{ending}")))
 }
 
+/// Whether a word is in a list of words with blanks between them.
+pub(super) fn is_listed(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|listed| listed == word)
+}
+
 /// Finds a line in a text of lines that are sorted by bytes.
 fn contains(lines: &str, wanted: &str) -> bool {
     let (mut low, mut high) = (0, lines.len());
