@@ -275,3 +275,39 @@ async fn the_learners_own_meaning_is_accepted_and_never_a_wrong_choice() {
     }
     assert_ne!(results[3]["grade"]["verdict"], "CORRECT");
 }
+
+#[tokio::test]
+async fn cards_without_an_exercise_of_the_chosen_kinds_use_up_no_place() {
+    let service = Service::start().await;
+    let learner = learner_of_all_skills(&service, "cyrillic", &["ui", "mektep", "otbasy"]).await;
+    let database = connect(&service.database.url).await.unwrap();
+    let schedule = async |due_at: &str| {
+        let state = "state = 'review', interval_days = 3, reps = 3, stability = 3, difficulty = 5, buried_until = NULL";
+        database.batch_execute(&format!("UPDATE cards SET {state}, due_at = '{due_at}'")).await.unwrap();
+    };
+    let cards = async |list: &str, arguments: &str, first: usize| -> Vec<Value> {
+        let (open, close) = if list == "offlinePack" { ("items {", "}") } else { ("", "") };
+        let document = format!(
+            "{{ viewer {{ {list}(first: {first}{arguments}) {{ {open} card {{ id }} {close} }} }} }}"
+        );
+        let mut found = learner.query(&document, json!({})).await["viewer"][list].take();
+        let items = if open.is_empty() { found } else { found["items"].take() };
+        items.as_array().unwrap().iter().map(|item| item["card"]["id"].clone()).collect()
+    };
+    // Due cards, and then cards that are due later.
+    schedule("2026-11-23").await;
+    for (list, arguments) in
+        [("studyQueue", ""), ("offlinePack", ", days: 1"), ("practiceItems", ", source: AHEAD")]
+    {
+        if list == "practiceItems" {
+            schedule("2026-12-05").await;
+        }
+        let of_sentences = format!("{arguments}, kinds: [ORDER_WORDS]");
+        let all = cards(list, &format!("{arguments}, skills: [PRODUCE]"), 100).await;
+        let possible = cards(list, &of_sentences, 100).await;
+        assert!(possible.len() > 2 && possible.len() < all.len(), "{list}: {} {}", possible.len(), all.len());
+        for first in 1..possible.len() {
+            assert_eq!(cards(list, &of_sentences, first).await, possible[..first], "{list}");
+        }
+    }
+}

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 
 use super::StudyItem;
-use super::queue::{QueueFilter, add_exercises, new_items, room_for_new};
+use super::queue::{ExerciseMaker, QueueFilter, new_items, room_for_new};
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::learning::card::{Card, CardPhase};
@@ -34,7 +34,7 @@ pub struct OfflinePack {
 }
 
 /// Returns at most `limit` items that the viewer has to study from now until the end of the given number of study days,
-/// including today. Four SQL statements.
+/// including today. Four SQL statements, and another one if the learner practises endings.
 pub async fn offline_pack(
     caller: &Caller,
     filter: &QueueFilter,
@@ -52,9 +52,10 @@ pub async fn offline_pack(
     let until = calendar.start_of(last.plus(1));
     // A card that becomes due at the start of the next day does not belong to these days.
     let end = until - Duration::microseconds(1);
-    let fetched = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
 
     let mut connection = caller.connection().await?;
+    let maker = ExerciseMaker::load(&mut connection, settings, &catalogue, filter).await?;
+    let fetched = maker.fetch_limit(i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1));
     // Read the position first. The pack may lack changes after it, and `changes` then returns them.
     let change = db::learning::latest_change(&mut connection, settings.learner_id).await?;
     let done = db::learning::day_counts(&connection, settings.learner_id, first).await?;
@@ -67,13 +68,16 @@ pub async fn offline_pack(
         db::learning::new_cards(&mut connection, settings, days_left, None, fetched).await?;
     own.extend(own_of_new);
 
-    let (mut cards, mut after_days): (Vec<Card>, Vec<Card>) =
+    let (in_steps, after_days): (Vec<Card>, Vec<Card>) =
         due.into_iter().partition(|card| card.state.phase != CardPhase::Review);
     let due = saturated(after_days.len());
-    after_days.truncate(room(settings.reviews_per_day, study_days, done.returned_cards()));
-    cards.extend(after_days);
+    let has_exercise = |card: &Card| maker.has_exercise(card, &own);
+    let mut cards: Vec<Card> = in_steps.into_iter().filter(has_exercise).collect();
+    let room_for_due = room(settings.reviews_per_day, study_days, done.returned_cards());
+    cards.extend(after_days.into_iter().filter(has_exercise).take(room_for_due));
     let room = room_for_new(settings, study_days, (done.returned_cards(), done.new_cards), due);
-    let new = new.into_iter().take(usize::try_from(room).unwrap_or(usize::MAX)).collect();
+    let new = new.into_iter().filter(|new| maker.has_exercise(&new.card, &own));
+    let new = new.take(usize::try_from(room).unwrap_or(usize::MAX)).collect();
     let mut queue = by_day(settings, days_left, cards, new, done.new_cards);
     let has_more = queue.len() > limit;
     queue.truncate(limit);
@@ -81,7 +85,7 @@ pub async fn offline_pack(
     let mut added = HashSet::new();
     let of_cards = queue.iter().map(QueueItem::card).filter(|card| added.insert(card.word_id));
     let words = of_cards.filter_map(|card| catalogue.word(card.word_id).cloned()).collect();
-    let items = add_exercises(&mut connection, settings, &catalogue, filter, (queue, &own)).await?;
+    let items = maker.items(queue, &own);
     Ok(OfflinePack {
         until,
         items,

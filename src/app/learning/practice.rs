@@ -8,11 +8,12 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::grader::Grader;
-use super::queue::add_exercises;
+use super::queue::ExerciseMaker;
 use super::submission::MAX_DURATION_MS;
 use super::{MAX_BATCH, QueueFilter, StudyItem, client_time};
 use crate::app::{AppError, Caller};
 use crate::db;
+use crate::db::learning::OwnMeanings;
 use crate::domain::ids::{CardId, LessonId, WordId};
 use crate::domain::learning::exercise::{Answer, ExerciseId, GradedAnswer, Prompt};
 use crate::domain::learning::grading::Keyboard;
@@ -35,7 +36,8 @@ pub enum PracticeSource {
     Lesson(LessonId),
 }
 
-/// Returns at most `limit` items to practise beyond the schedule. Two SQL statements.
+/// Returns at most `limit` items to practise beyond the schedule. Two SQL statements, and another one if the
+/// learner practises endings.
 pub async fn practice_items(
     caller: &Caller,
     source: PracticeSource,
@@ -46,20 +48,21 @@ pub async fn practice_items(
     let catalogue = caller.catalogue().await?;
     let today = settings.calendar().day_of(caller.now);
     let mut connection = caller.connection().await?;
+    let maker = ExerciseMaker::load(&mut connection, settings, &catalogue, filter).await?;
+    let fetch_limit = maker.fetch_limit(limit);
     let cards = match source {
         PracticeSource::Mistakes => {
             let since = today.minus(MISTAKE_DAYS - 1);
-            db::learning::mistakes(&mut connection, settings, today, since, limit).await?
+            db::learning::mistakes(&mut connection, settings, today, since, fetch_limit).await?
         }
         PracticeSource::Ahead => {
-            db::learning::cards_ahead(&mut connection, settings, today, caller.now, limit).await?
+            db::learning::cards_ahead(&mut connection, settings, today, caller.now, fetch_limit).await?
         }
         PracticeSource::Lesson(lesson) => {
             let words: Vec<WordId> = catalogue.words_of(lesson).iter().map(|word| word.id).collect();
             let cards = db::learning::cards_of_words(&mut connection, settings.learner_id, &words).await?;
             let known = cards.into_iter().filter(|card| card.state.reps > 0);
-            let known = known.filter(|card| settings.skills.contains(&card.skill));
-            known.take(usize::try_from(limit).unwrap_or(usize::MAX)).collect()
+            known.filter(|card| settings.skills.contains(&card.skill)).collect()
         }
     };
     if cards.is_empty() {
@@ -67,9 +70,10 @@ pub async fn practice_items(
     }
     let words: Vec<WordId> = cards.iter().map(|card| card.word_id).collect();
     let own = db::learning::learner_words(&mut connection, settings.learner_id, &words).await?;
-    let own = own.into_iter().map(|own| (own.word_id, own.synonyms)).collect();
-    let items = cards.into_iter().map(QueueItem::Ask).collect();
-    add_exercises(&mut connection, settings, &catalogue, filter, (items, &own)).await
+    let own: OwnMeanings = own.into_iter().map(|own| (own.word_id, own.synonyms)).collect();
+    let cards = cards.into_iter().filter(|card| maker.has_exercise(card, &own));
+    let cards = cards.take(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(maker.items(cards.map(QueueItem::Ask).collect(), &own))
 }
 
 /// An answer of practice that a client submits.

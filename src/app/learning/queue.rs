@@ -11,10 +11,11 @@ use crate::app::{AppError, Caller};
 use crate::db;
 use crate::db::learning::OwnMeanings;
 use crate::domain::ids::{LessonId, WordId};
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::card::{Card, CardPhase, Skill};
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::exercise::{
-    Exercise, ExerciseContext, ExerciseKind, KnownAnswers, exercise_of_kinds,
+    Exercise, ExerciseContext, ExerciseKind, KnownAnswers, always_possible, exercise_of_kinds,
 };
 use crate::domain::learning::learner_word::Synonyms;
 use crate::domain::learning::settings::LearnerSettings;
@@ -83,26 +84,33 @@ pub async fn study_queue(
         return Ok(Vec::new());
     }
     let mut connection = caller.connection().await?;
+    let maker = ExerciseMaker::load(&mut connection, settings, &catalogue, filter).await?;
+    let fetch_limit = maker.fetch_limit(limit);
     // With sibling burying, up to one card per skill is fetched for each card that is kept.
-    let fetch_limit = if settings.bury_siblings { limit * i64::from(SKILLS) } else { limit };
+    let fetch_limit = if settings.bury_siblings { fetch_limit * i64::from(SKILLS) } else { fetch_limit };
     let counts = db::learning::day_counts(&connection, settings.learner_id, day);
     let due = db::learning::due_cards(&connection, settings, (day, day), caller.now, fetch_limit);
     let (counts, (due, mut own)) = try_join(counts, due).await?;
     let mut queue = Queue::new(limit, settings.bury_siblings);
     let (in_steps, after_days): (Vec<Card>, Vec<Card>) =
         due.into_iter().partition(|card| card.state.phase != CardPhase::Review);
-    queue.extend(in_steps, u32::MAX);
     let due = saturated(after_days.len());
-    queue.extend(after_days, settings.reviews_per_day.saturating_sub(counts.returned_cards()));
+    let has_exercise = |card: &Card| maker.has_exercise(card, &own);
+    queue.extend(in_steps.into_iter().filter(has_exercise), u32::MAX);
+    queue.extend(
+        after_days.into_iter().filter(has_exercise),
+        settings.reviews_per_day.saturating_sub(counts.returned_cards()),
+    );
     let room = room_for_new(settings, 1, (counts.returned_cards(), counts.new_cards), due);
     if !queue.is_full() && room > 0 {
         let first = if settings.teach_new_words { all.first_skill() } else { None };
         let (new, own_of_new) =
             db::learning::new_cards(&mut connection, settings, (day, day), first, fetch_limit).await?;
         own.extend(own_of_new);
+        let new = new.into_iter().filter(|new| maker.has_exercise(&new.card, &own));
         queue.extend_new(new, room, settings.teach_new_words);
     }
-    add_exercises(&mut connection, settings, &catalogue, filter, (queue.items, &own)).await
+    Ok(maker.items(queue.items, &own))
 }
 
 /// Returns how many new cards the daily limits allow over some days. Due cards come before new ones, and as in Anki, the new
@@ -118,50 +126,82 @@ pub(super) fn room_for_new(
     room.min(reviews.saturating_sub(returned).saturating_sub(due).saturating_sub(new))
 }
 
-/// Adds the exercise to each card, except to those that introduce their word. Omits cards that have no exercise of the
-/// practised kinds. `own` are the learner's own meanings of the words.
-pub(super) async fn add_exercises(
-    connection: &mut AsyncPgConnection,
-    settings: &LearnerSettings,
-    catalogue: &Catalogue,
-    filter: &QueueFilter,
-    (items, own): (Vec<QueueItem>, &OwnMeanings),
-) -> Result<Vec<StudyItem>, AppError> {
-    let has_drills = items.iter().any(|item| item.card().skill == Skill::Inflect);
-    let starts = if has_drills {
-        db::learning::lesson_starts(connection, settings.learner_id).await?
-    } else {
-        Vec::new()
-    };
-    let started: HashSet<LessonId> = starts.into_iter().map(|(lesson, _)| lesson).collect();
-    let (languages, none) = (settings.gloss_chain(), Synonyms::default());
-    let study_item = |item: QueueItem| {
+/// Makes the exercises of one learner's cards.
+pub(super) struct ExerciseMaker<'a> {
+    settings: &'a LearnerSettings,
+    catalogue: &'a Catalogue,
+    kinds: &'a [ExerciseKind],
+    /// The languages of the meanings.
+    languages: Vec<LanguageTag>,
+    /// The lessons that the learner has started, if any skill depends on them.
+    started: HashSet<LessonId>,
+    /// Whether each word has an exercise of these kinds for each skill.
+    is_always_possible: bool,
+}
+
+impl<'a> ExerciseMaker<'a> {
+    /// Loads what the exercises depend on. `settings` are narrowed by the filter. At most one SQL statement.
+    pub(super) async fn load(
+        connection: &mut AsyncPgConnection,
+        settings: &'a LearnerSettings,
+        catalogue: &'a Catalogue,
+        filter: &'a QueueFilter,
+    ) -> Result<Self, AppError> {
+        let starts = if settings.skills.contains(&Skill::Inflect) {
+            db::learning::lesson_starts(connection, settings.learner_id).await?
+        } else {
+            Vec::new()
+        };
+        let kinds = filter.kinds();
+        Ok(Self {
+            settings,
+            catalogue,
+            kinds,
+            languages: settings.gloss_chain(),
+            started: starts.into_iter().map(|(lesson, _)| lesson).collect(),
+            is_always_possible: settings.skills.iter().all(|skill| kinds.contains(&always_possible(*skill))),
+        })
+    }
+
+    /// Returns how many cards to fetch, so that `limit` are left without those that have no exercise.
+    pub(super) fn fetch_limit(&self, limit: i64) -> i64 {
+        if self.is_always_possible { limit } else { limit.max(MAX_CANDIDATES) }
+    }
+
+    /// Whether a card has an exercise of the practised kinds. `own` are the learner's own meanings of the words.
+    pub(super) fn has_exercise(&self, card: &Card, own: &OwnMeanings) -> bool {
+        self.is_always_possible || self.item(QueueItem::Ask(card.clone()), own).is_some()
+    }
+
+    /// Adds the exercise to each card, except to those that introduce their word. Omits cards that have no exercise of
+    /// the practised kinds. `own` are the learner's own meanings of the words.
+    pub(super) fn items(&self, items: Vec<QueueItem>, own: &OwnMeanings) -> Vec<StudyItem> {
+        items.into_iter().filter_map(|item| self.item(item, own)).collect()
+    }
+
+    fn item(&self, item: QueueItem, own: &OwnMeanings) -> Option<StudyItem> {
+        static NONE: Synonyms = Synonyms::new();
         let (card, is_asked) = match item {
             QueueItem::Ask(card) => (card, true),
             QueueItem::Introduce(card) => (card, false),
         };
-        let word = catalogue.word(card.word_id)?.clone();
-        let synonyms = own.get(&card.word_id).unwrap_or(&none);
+        let word = self.catalogue.word(card.word_id)?.clone();
         let known = ExerciseContext {
-            catalogue,
-            languages: &languages,
-            keyboard: settings.keyboard,
-            synonyms,
-            started: &started,
+            catalogue: self.catalogue,
+            languages: &self.languages,
+            keyboard: self.settings.keyboard,
+            synonyms: own.get(&card.word_id).unwrap_or(&NONE),
+            started: &self.started,
         };
-        let exercise = exercise_of_kinds(&card, &known, filter.kinds())?;
-        let answers = exercise.known_answers(settings.script, &known);
-        Some(StudyItem {
-            card,
-            word,
-            exercise: is_asked.then_some(exercise),
-            script: settings.script,
-            answers,
-        })
-    };
-    Ok(items.into_iter().filter_map(study_item).collect())
+        let exercise = exercise_of_kinds(&card, &known, self.kinds)?;
+        let script = self.settings.script;
+        let answers = exercise.known_answers(script, &known);
+        Some(StudyItem { card, word, exercise: is_asked.then_some(exercise), script, answers })
+    }
 }
 
+/// The number of cards to choose from if some words may have no exercise of the practised kinds.
+const MAX_CANDIDATES: i64 = 1_000;
 #[expect(clippy::cast_possible_truncation, reason = "there are four")]
 const SKILLS: u32 = Skill::ALL.len() as u32;
 
@@ -184,7 +224,7 @@ impl Queue {
     }
 
     /// Adds at most `room` cards.
-    fn extend(&mut self, cards: Vec<Card>, mut room: u32) {
+    fn extend(&mut self, cards: impl Iterator<Item = Card>, mut room: u32) {
         for card in cards {
             if self.is_full() || room == 0 {
                 return;
@@ -200,10 +240,10 @@ impl Queue {
     }
 
     /// Adds at most `room` new cards. If new words are taught, those that the learner does not know are shown first.
-    fn extend_new(&mut self, new: Vec<NewCard>, room: u32, teaches: bool) {
+    fn extend_new(&mut self, new: impl Iterator<Item = NewCard>, room: u32, teaches: bool) {
         let room = usize::try_from(room).unwrap_or(usize::MAX);
         let is_free = |new: &NewCard| self.taken.as_mut().is_none_or(|taken| taken.insert(new.card.word_id));
-        let new: Vec<NewCard> = new.into_iter().filter(is_free).take(room).collect();
+        let new: Vec<NewCard> = new.filter(is_free).take(room).collect();
         self.items.extend(new_items(new, teaches));
         self.items.truncate(self.limit);
     }

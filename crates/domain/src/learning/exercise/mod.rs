@@ -35,7 +35,7 @@ use kazakh::latin_draft::Script;
 pub use kind::ExerciseKind;
 pub use order::have_same_words;
 pub(super) use order::{Puzzle, puzzles};
-pub use plan::{exercise, exercise_of_kinds};
+pub use plan::{always_possible, exercise, exercise_of_kinds};
 pub use task::{Prompt, Task, trial_card};
 pub use task_grading::{GradedAnswer, KnownAnswers};
 

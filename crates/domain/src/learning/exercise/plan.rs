@@ -102,7 +102,8 @@ pub fn exercise_of_kinds(
     let first = builder.seed.below(KIND, kinds.len());
     let in_turn = kinds.iter().cycle().skip(first).take(kinds.len());
     let others = ExerciseKind::ALL.iter().filter(|kind| kind.practises(card.skill));
-    let in_turn = in_turn.chain([fallback_kind(card.skill)]).chain(others);
+    let always = always_possible(card.skill);
+    let in_turn = in_turn.chain([&always]).chain(others);
     let mut possible = in_turn.filter(|kind| allowed.contains(kind));
     let question = possible.find_map(|kind| builder.question(*kind))?;
     let task = question.task(word);
@@ -123,13 +124,13 @@ fn shown_meaning<'a>(meanings: &'a Meanings, word: &Word, keys: &WordKeys, quest
     }
 }
 
-/// Returns the kind that is possible for every word.
-fn fallback_kind(skill: Skill) -> &'static ExerciseKind {
+/// Returns the kind of exercise that is possible for every word with a card of a skill.
+pub fn always_possible(skill: Skill) -> ExerciseKind {
     match skill {
-        Skill::Recognize => &ExerciseKind::TypeMeaning,
-        Skill::Produce => &ExerciseKind::TypeWord,
-        Skill::Listen => &ExerciseKind::ListenAndType,
-        Skill::Inflect => &ExerciseKind::Inflect,
+        Skill::Recognize => ExerciseKind::TypeMeaning,
+        Skill::Produce => ExerciseKind::TypeWord,
+        Skill::Listen => ExerciseKind::ListenAndType,
+        Skill::Inflect => ExerciseKind::Inflect,
     }
 }
 
