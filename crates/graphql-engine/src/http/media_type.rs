@@ -28,42 +28,67 @@ impl MediaType {
         if self == Self::GraphqlResponse { Self::GraphqlResponse } else { Self::Json }
     }
 
-    /// Returns the media type that the client prefers, the first of several with the same quality. JSON if there is no
-    /// `Accept`. `None` if the client accepts none of the media types.
+    /// The media types. Of those that a client accepts alike, the first is used.
+    const ALL: [Self; 3] = [Self::Json, Self::GraphqlResponse, Self::EventStream];
+
+    /// Returns the media type that the client prefers. If several have the same quality, it is the one that is named
+    /// first. JSON if there is no `Accept`. `None` if the client accepts none of the media types.
     pub(super) fn accepted(headers: &HeaderMap) -> Option<Self> {
         let mut accepts = headers.get_all(header::ACCEPT).iter().peekable();
         if accepts.peek().is_none() {
             return Some(Self::Json);
         }
         let ranges = accepts.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
-        let mut best: Option<(f32, Self)> = None;
-        for (quality, media) in ranges.filter_map(range) {
-            if quality > 0.0 && best.is_none_or(|(highest, _)| quality > highest) {
-                best = Some((quality, media));
+        let ranges: Vec<Range> = ranges.filter_map(Range::parse).collect();
+        let mut best: Option<(f32, usize, Self)> = None;
+        for media in Self::ALL {
+            let Some((place, range)) = media.closest(&ranges).filter(|(_, range)| range.quality > 0.0) else {
+                continue;
+            };
+            let is_better = best.is_none_or(|(quality, first, _)| {
+                range.quality > quality || (range.quality >= quality && place < first)
+            });
+            if is_better {
+                best = Some((range.quality, place, media));
             }
         }
-        best.map(|(_, media)| media)
+        best.map(|(_, _, media)| media)
+    }
+
+    /// Returns the place and the range that names the media type most closely (RFC 9110, section 12.5.1).
+    fn closest(self, ranges: &[Range]) -> Option<(usize, &Range)> {
+        let (essence, _) = self.content_type().split_once(';')?;
+        let (kind, _) = essence.split_once('/')?;
+        [essence, &format!("{kind}/*"), "*/*"].into_iter().find_map(|name| {
+            let mut places = ranges.iter().enumerate();
+            places.find(|(_, range)| range.media == name)
+        })
     }
 }
 
-/// Parses a media range of `Accept` into its quality and media type. `None` if no media type is in the range.
-fn range(text: &str) -> Option<(f32, MediaType)> {
-    let mut parts = text.split(';').map(str::trim);
-    let media = match parts.next()?.to_ascii_lowercase().as_str() {
-        "application/graphql-response+json" => MediaType::GraphqlResponse,
-        "application/json" | "application/*" | "*/*" => MediaType::Json,
-        "text/event-stream" => MediaType::EventStream,
-        _ => return None,
-    };
-    let mut quality = 1.0;
-    for (name, value) in parts.filter_map(|part| part.split_once('=')) {
-        match name.trim().to_ascii_lowercase().as_str() {
-            "q" => quality = value.trim().parse().unwrap_or(0.0),
-            "charset" if !is_utf8(value) => return None,
-            _ => {}
+/// A media range of `Accept`.
+struct Range {
+    /// The type and the subtype in small letters; either may be `*`.
+    media: String,
+    /// From 0, which is "not acceptable", to 1.
+    quality: f32,
+}
+
+impl Range {
+    /// Returns `None` for a range in another encoding than UTF-8.
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split(';').map(str::trim);
+        let media = parts.next()?.to_ascii_lowercase();
+        let mut quality = 1.0;
+        for (name, value) in parts.filter_map(|part| part.split_once('=')) {
+            match name.trim().to_ascii_lowercase().as_str() {
+                "q" => quality = value.trim().parse().unwrap_or(0.0),
+                "charset" if !is_utf8(value) => return None,
+                _ => {}
+            }
         }
+        Some(Self { media, quality })
     }
-    Some((quality, media))
 }
 
 /// Whether a body is JSON in UTF-8. Nothing else is accepted, because browsers send JSON to another host only after a
@@ -107,6 +132,11 @@ mod tests {
             (&["application/json; charset=utf-16"], None),
             (&["application/json;q=0"], None),
             (&["application/json;q=NaN"], None),
+            (&["application/json;q=0, */*"], Some(MediaType::GraphqlResponse)),
+            (&["*/*, application/json;q=0.1", "application/*;q=0.2"], Some(MediaType::EventStream)),
+            (&["application/*, text/event-stream;q=0.5"], Some(MediaType::Json)),
+            (&["text/html, */*;q=0.8"], Some(MediaType::Json)),
+            (&["*/*;q=0"], None),
             (&["text/html"], None),
         ] {
             assert_eq!(MediaType::accepted(&headers(&header::ACCEPT, accept)), want, "{accept:?}");
