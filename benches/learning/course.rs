@@ -45,8 +45,8 @@ fn word(number: usize) -> String {
     )
 }
 
-fn title(text: &str) -> String {
-    format!("[title]\nkk = \"{text}\"\nru = \"{text}\"\nen = \"{text}\"\n\n")
+fn title([kk, ru, en]: [String; 3]) -> String {
+    format!("[title]\nkk = \"{kk}\"\nru = \"{ru}\"\nen = \"{en}\"\n\n")
 }
 
 impl Courses {
@@ -57,12 +57,16 @@ impl Courses {
         for course in 0..COURSES {
             let folder = content.join(format!("courses/kurs-{course}"));
             fs::create_dir_all(&folder).unwrap();
-            fs::write(folder.join("course.toml"), title(&format!("{}-курс", course + 1))).unwrap();
+            let number = course + 1;
+            let names = [format!("{number}-курс"), format!("Курс {number}"), format!("Course {number}")];
+            fs::write(folder.join("course.toml"), title(names)).unwrap();
             for lesson in 0..LESSONS_EACH {
                 let first = (course * LESSONS_EACH + lesson) * WORDS_EACH;
                 let words = (first..first + WORDS_EACH).map(word).collect::<String>();
-                let name = format!("{:02}-sabaq-{}.toml", lesson + 1, lesson + 1);
-                fs::write(folder.join(name), title(&format!("{}-сабақ", lesson + 1)) + &words).unwrap();
+                let number = lesson + 1;
+                let names = [format!("{number}-сабақ"), format!("Урок {number}"), format!("Lesson {number}")];
+                let file = format!("{number:02}-sabaq-{number}.toml");
+                fs::write(folder.join(file), title(names) + &words).unwrap();
             }
         }
         let import = dostyq(cluster, &["import"]).arg(&content).output().unwrap();

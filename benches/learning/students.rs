@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
+use std::time::SystemTime;
 
 use chrono::{DateTime, Duration, Utc};
 use dostyq::domain::clock::Clock;
@@ -20,7 +21,8 @@ const STUDENTS: usize = 96;
 /// The time between the reviews of two submissions of a student. The service takes equal answers within two seconds for
 /// one.
 const PAUSE: Duration = Duration::seconds(3);
-/// How long before the benchmark the first submitted review was made. The histories end earlier, on the day before.
+/// How long before the benchmark the first submitted review was made. The histories end earlier, on the day before, except
+/// in time zones where that day has just ended.
 const HEAD_START: Duration = Duration::hours(4);
 
 /// A learner who sends requests. Clones continue each other's submissions.
@@ -39,7 +41,7 @@ impl Student {
     /// Returns the variables of a submission: new correct answers to the student's cards, later than all before.
     pub(crate) fn reviews(&self, random: &mut SeededRandom) -> Value {
         let reviewed_at = self.first_submission + PAUSE * self.submissions.fetch_add(1, Ordering::Relaxed);
-        assert!(reviewed_at < self.first_submission + HEAD_START, "a review in the future");
+        assert!(reviewed_at < Clock::system().now(), "a review in the future");
         let review = |(card, answer): &(String, Value)| {
             json!({
                 "reviewId": random.uuid(),
@@ -57,16 +59,17 @@ impl Student {
 pub(crate) async fn students(cluster: &Cluster, condition: &str) -> Vec<Student> {
     let client = cluster.connect().await;
     let query = format!(
-        "SELECT learner_id::text, substring(email FROM '[0-9]+')::int
+        "SELECT learner_id::text, substring(email FROM '[0-9]+')::int,
+           (SELECT max(last_reviewed_at) FROM cards WHERE cards.learner_id = learners.learner_id)
          FROM learners JOIN accounts ON id = learner_id
          WHERE {condition}
            AND (SELECT count(*) FROM cards WHERE cards.learner_id = learners.learner_id AND state = 'review') >= {ITEMS}
          ORDER BY md5(learner_id::text) LIMIT {STUDENTS}"
     );
-    let first_submission = Clock::system().now() - HEAD_START;
+    let head_start = Clock::system().now() - HEAD_START;
     let mut students = Vec::new();
     for row in client.query(&query, &[]).await.unwrap() {
-        let (id, number): (String, i32) = (row.get(0), row.get(1));
+        let (id, number, last): (String, i32, SystemTime) = (row.get(0), row.get(1), row.get(2));
         let cards = format!(
             "SELECT cards.id::text, words.id::text, skill, headword FROM cards JOIN words ON words.id = word_id
              WHERE learner_id = '{id}' AND state = 'review' ORDER BY due_at, cards.id LIMIT {ITEMS}"
@@ -84,7 +87,7 @@ pub(crate) async fn students(cluster: &Cluster, condition: &str) -> Vec<Student>
             token: token(u32::try_from(number).unwrap()),
             cards,
             cursor: None,
-            first_submission,
+            first_submission: head_start.max(DateTime::from(last) + PAUSE),
             submissions: Arc::default(),
         });
     }

@@ -89,11 +89,13 @@ impl Request {
 }
 
 impl Operation {
-    /// Sends all requests and checks the results. Returns the number of SQL statements of a repeated request.
+    /// Sends all requests twice, and checks the results. Returns the largest number of SQL statements of a repeated
+    /// request: a submission sends one more if it changes how far a lesson has been learned.
     pub(crate) async fn check(&self, service: &Service) -> u64 {
         let mut random = fresh_random();
         let mut statements = 0;
-        for request in self.requests.iter().chain([&self.requests[0]; 2]) {
+        for request in &self.requests {
+            service.send(&request.bytes(&mut random)).await;
             let (data, counted) = service.send(&request.bytes(&mut random)).await;
             if let Some((pointer, length)) = self.list {
                 let list = data.pointer(pointer).and_then(Value::as_array).map(Vec::len);
@@ -101,7 +103,7 @@ impl Operation {
             }
             // Problems with a mutation's input have a code.
             assert!(!data.to_string().contains("\"code\":"), "{}: {data:#}", self.name);
-            statements = counted;
+            statements = statements.max(counted);
         }
         statements
     }

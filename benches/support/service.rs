@@ -51,7 +51,7 @@ impl Service {
             .stderr(File::create(&log).unwrap())
             .spawn()
             .unwrap();
-        for _ in 0..600 {
+        for _ in 0..2_400 {
             let output = fs::read_to_string(&log).unwrap();
             let address =
                 output.split_once("listening on http://").and_then(|(_, rest)| rest.split_once("/graphql"));
