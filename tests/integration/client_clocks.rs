@@ -128,6 +128,50 @@ async fn a_lesson_that_was_started_offline_takes_its_earlier_answers() {
 }
 
 #[tokio::test]
+async fn a_wrong_clock_is_corrected_for_whatever_happened_offline() {
+    const OFFLINE: &str = "mutation($now: DateTime, $lesson: ID!, $word: ID!, $start: DateTime!, $shown: DateTime!) {
+        startLesson(input: {lessonId: $lesson, startedAt: $start, clientNow: $now}) { lesson { startedAt } errors { code } }
+        introduceWords(input: {introductions: [{wordId: $word, introducedAt: $shown}], clientNow: $now}) {
+          results { cards { id introducedAt } error { code } } } }";
+    const RESET: &str = "mutation($now: DateTime, $id: UUID!, $card: ID!, $at: DateTime!) {
+        resetCards(input: {resets: [{resetId: $id, cardId: $card, resetAt: $at}], clientNow: $now}) {
+          results { card { reps phase } error { code } } } }";
+    let service = Service::start().await;
+    for wrong in [1, -2, 24 * 40].map(Duration::hours) {
+        let learner = service.client().register(&format!("aigul{}@example.kz", wrong.num_hours())).await;
+        let lesson = learner
+            .query("{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { id words { id headword } } }", json!({}))
+            .await["lesson"]
+            .take();
+        let word = &lesson["words"][0]["id"];
+        let began = service.clock.now();
+        let after = |minutes| began + Duration::minutes(minutes);
+        service.clock.advance(Duration::minutes(30));
+        let sent = json!(service.clock.now() + wrong);
+        let variables = json!({"now": sent, "lesson": lesson["id"], "word": word, "start": began + wrong,
+            "shown": after(1) + wrong});
+        let happened = learner.query(OFFLINE, variables).await;
+        assert_eq!(moment(&happened["startLesson"]["lesson"]["startedAt"]), began, "{wrong}");
+        let cards = &happened["introduceWords"]["results"][0]["cards"];
+        assert_eq!(moment(&cards[0]["introducedAt"]), after(1), "{wrong}");
+
+        let answer = json!({"reviewId": new_id(), "wordId": word, "skill": "RECOGNIZE", "durationMs": 900,
+            "reviewedAt": after(2) + wrong, "answer": {"choice": word}});
+        let submitted = submit_at(&learner, sent.clone(), &[answer]).await;
+        assert_eq!(moment(&submitted["results"][0]["review"]["reviewedAt"]), after(2), "{submitted:#}");
+        assert_eq!(submitted["results"][0]["card"]["reps"], 1);
+
+        // Sent twice, with another latency: one reset, after the answer.
+        let mut reset = json!({"id": new_id(), "card": cards[0]["id"], "at": after(3) + wrong});
+        for latency in [0, 900] {
+            reset["now"] = json!(service.clock.now() + wrong + Duration::milliseconds(latency));
+            let done = learner.query(RESET, reset.clone()).await["resetCards"]["results"][0].take();
+            assert_eq!((&done["error"], &done["card"]["phase"]), (&json!(null), &json!("NEW")), "{done:#}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_earlier_start_leaves_a_card_that_was_reset_as_it_is() {
     let service = Service::start().await;
     let (learner, items) = beginner(&service).await;

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
+use super::client_clock::ClientClock;
 use super::replay::Replay;
 use super::{CLOCK_TOLERANCE, MAX_BATCH};
 use crate::app::{AppError, Caller, Viewer};
@@ -88,8 +89,12 @@ pub struct Reset {
 }
 
 /// Resets at most 200 cards to new, each by an entry in its log. Each reset has its own result, in the order of the
-/// batch: the state of its card after the whole batch.
-pub async fn reset_cards(caller: &Caller, items: Vec<Reset>) -> Result<Vec<Result<Card, Problem>>, AppError> {
+/// batch: the state of its card after the whole batch. `client_now` is the time of the client's clock when it sent the batch.
+pub async fn reset_cards(
+    caller: &Caller,
+    client_now: Option<DateTime<Utc>>,
+    items: Vec<Reset>,
+) -> Result<Vec<Result<Card, Problem>>, AppError> {
     let viewer = caller.viewer()?.clone();
     let learner = viewer.account.id;
     if items.len() > MAX_BATCH {
@@ -106,6 +111,7 @@ pub async fn reset_cards(caller: &Caller, items: Vec<Reset>) -> Result<Vec<Resul
             let cards = db::learning::cards_by_ids(connection, learner, &cards).await?;
             let mut batch = ResetBatch {
                 now: caller.now,
+                clock: ClientClock::new(caller.now, client_now),
                 known: known.into_iter().collect(),
                 new: Vec::new(),
                 replay: Replay::new(cards),
@@ -136,6 +142,7 @@ pub async fn reset_cards(caller: &Caller, items: Vec<Reset>) -> Result<Vec<Resul
 /// The state of processing a batch of resets.
 struct ResetBatch {
     now: DateTime<Utc>,
+    clock: ClientClock,
     /// The resets with ids of this batch that are in the database or have been accepted so far.
     known: HashMap<Uuid, (CardId, DateTime<Utc>)>,
     new: Vec<(Uuid, CardId, DateTime<Utc>)>,
@@ -146,9 +153,10 @@ impl ResetBatch {
     /// Accepts a reset, recognizes it as one that was accepted before, or refuses it.
     fn accept(&mut self, item: &Reset) -> Result<CardId, Problem> {
         // A repeated reset must compare equal.
-        let at = item.at.map(as_stored);
+        let at = item.at.map(|at| as_stored(self.clock.corrected(at)));
+        let tolerance = if self.clock.is_wrong() { CLOCK_TOLERANCE } else { Duration::zero() };
         if let Some((card, then)) = self.known.get(&item.id) {
-            let same = *card == item.card_id && at.is_none_or(|at| at == *then);
+            let same = *card == item.card_id && at.is_none_or(|at| (at - *then).abs() <= tolerance);
             return if same { Ok(*card) } else { Err(Problem::ResetIdReused) };
         }
         let card = self.replay.card(item.card_id).ok_or(Problem::NotFound)?;

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{MAX_BATCH, client_time};
+use super::MAX_BATCH;
+use super::client_clock::ClientClock;
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::ids::WordId;
@@ -16,23 +17,26 @@ use crate::domain::problem::Problem;
 pub struct Introduction {
     /// The word.
     pub word_id: WordId,
-    /// The time, by the client's clock, as in [`client_time`]. `None` stands for the current time.
+    /// The time, by the client's clock. A time in the future counts as now. `None` stands for the current time.
     pub at: Option<DateTime<Utc>>,
 }
 
 /// Records that the viewer has looked at up to 200 words. Returns a result for each word, in the order of the batch: its
 /// cards. If a word was introduced before, the earlier of the two times stays. Nothing is added to the review log.
+/// `client_now` is the time of the client's clock when it sent the batch.
 pub async fn introduce_words(
     caller: &Caller,
+    client_now: Option<DateTime<Utc>>,
     items: Vec<Introduction>,
 ) -> Result<Vec<Result<Vec<Card>, Problem>>, AppError> {
     let learner = caller.viewer()?.account.id;
     if items.len() > MAX_BATCH {
         return Err(AppError::refused_at(Problem::TooManyItems, "introductions"));
     }
+    let clock = ClientClock::new(caller.now, client_now);
     let mut times: HashMap<WordId, DateTime<Utc>> = HashMap::new();
     for item in &items {
-        let at = client_time(caller.now, item.at.unwrap_or(caller.now));
+        let at = clock.past(item.at);
         times.entry(item.word_id).and_modify(|known| *known = at.min(*known)).or_insert(at);
     }
     let words: Vec<WordId> = times.keys().copied().collect();

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::MAX_BATCH;
+use super::client_clock::ClientClock;
 use super::submission::submit;
 use super::submission_items::{CardReference, Submission};
-use super::{MAX_BATCH, client_time};
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::ids::{CardId, LessonId, ReviewId, WordId};
@@ -20,13 +21,14 @@ use crate::random;
 /// Starts a lesson for the viewer: creates a card for each of its words and each skill that they practise. Starting it
 /// again only adds cards for words that were added to the lesson since. A client that was offline sends the time of the
 /// start. If another device has started the lesson later, this earlier time replaces the later one, so that answers given
-/// in between are accepted.
+/// in between are accepted. `client_now` is the time of the client's clock when it sent the request.
 pub async fn start_lesson(
     caller: &Caller,
     id: LessonId,
+    client_now: Option<DateTime<Utc>>,
     started_at: Option<DateTime<Utc>>,
 ) -> Result<Arc<Lesson>, AppError> {
-    let started_at = client_time(caller.now, started_at.unwrap_or(caller.now));
+    let started_at = ClientClock::new(caller.now, client_now).past(started_at);
     let learner = caller.viewer()?.account.id;
     let catalogue = caller.catalogue().await?;
     let words = catalogue.words_of(id);
@@ -74,7 +76,7 @@ pub(super) fn new_cards(
 /// viewer had looked at both sides of each. So its words come back after days, like other words. Returns the lesson and
 /// the number of cards that were rated.
 pub async fn mark_lesson_known(caller: &Caller, id: LessonId) -> Result<(Arc<Lesson>, usize), AppError> {
-    let lesson = start_lesson(caller, id, None).await?;
+    let lesson = start_lesson(caller, id, None, None).await?;
     let catalogue = caller.catalogue().await?;
     let words: Vec<WordId> = catalogue.words_of(id).iter().map(|word| word.id).collect();
     let rated = mark_cards_known(caller, &words).await?;

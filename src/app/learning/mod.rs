@@ -4,6 +4,7 @@
 mod answer_check;
 mod cards;
 mod changes;
+mod client_clock;
 mod explanation;
 mod export;
 mod grader;
@@ -72,7 +73,6 @@ use crate::app::{AppError, Caller};
 use crate::db;
 use crate::db::directory::AlphabeticalKey;
 use crate::db::page::{Page, PageRequest};
-use crate::domain::clock::as_stored;
 use crate::domain::ids::{CardId, LessonId, ReviewId, WordId};
 use crate::domain::learning::card::Card;
 use crate::domain::learning::progress::{Today, WordCounts};
@@ -87,12 +87,6 @@ const CLOCK_TOLERANCE: Duration = Duration::minutes(5);
 /// The largest error of a client's clock that is corrected, and the longest time that a lesson can have been studied
 /// before the service learns of it.
 const MAX_CLOCK_SHIFT: Duration = Duration::days(366);
-
-/// Returns the time at which something happened on a client, by its clock. A time in the future becomes now; a time
-/// more than [`MAX_CLOCK_SHIFT`] ago becomes the time that long ago.
-fn client_time(now: DateTime<Utc>, at: DateTime<Utc>) -> DateTime<Utc> {
-    as_stored(at.clamp(now - MAX_CLOCK_SHIFT, now))
-}
 
 /// Returns the viewer's current study day.
 pub async fn today(caller: &Caller) -> Result<Today, AppError> {

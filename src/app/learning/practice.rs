@@ -7,10 +7,11 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::client_clock::ClientClock;
 use super::grader::Grader;
 use super::queue::ExerciseMaker;
 use super::submission::MAX_DURATION_MS;
-use super::{MAX_BATCH, QueueFilter, StudyItem, client_time};
+use super::{MAX_BATCH, QueueFilter, StudyItem};
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::db::learning::OwnMeanings;
@@ -102,9 +103,11 @@ pub struct Practised {
     pub word: Arc<Word>,
 }
 
-/// Logs at most 200 answers of practice. Each has its own result, in the order of the batch. Two SQL statements.
+/// Logs at most 200 answers of practice. Each has its own result, in the order of the batch. `client_now`
+/// is the time of the client's clock when it sent the batch. Two SQL statements.
 pub async fn submit_practice(
     caller: &Caller,
+    client_now: Option<DateTime<Utc>>,
     items: Vec<PracticeSubmission>,
 ) -> Result<Vec<Result<Practised, Problem>>, AppError> {
     let viewer = caller.viewer()?;
@@ -120,6 +123,7 @@ pub async fn submit_practice(
     let cards = db::learning::cards_with_synonyms(&connection, learner, &named).await?;
     let cards: HashMap<CardId, _> = cards.into_iter().map(|found| (found.0.id, found)).collect();
     let grader = Grader::new(&catalogue, &viewer.settings);
+    let clock = ClientClock::new(caller.now, client_now);
     let mut new: Vec<PracticeAnswer> = Vec::new();
     let mut grade = |item: PracticeSubmission| {
         let exercise = ExerciseId::parse(&item.exercise_id).ok_or(Problem::InvalidExercise)?;
@@ -138,7 +142,7 @@ pub async fn submit_practice(
             new.push(PracticeAnswer {
                 id: item.id,
                 card_id: card.id,
-                answered_at: client_time(caller.now, item.answered_at),
+                answered_at: clock.past(Some(item.answered_at)),
                 duration_ms: item.duration_ms,
                 exercise: prompt.task.kind(),
                 exercise_detail: prompt.task.detail(),

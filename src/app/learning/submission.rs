@@ -7,14 +7,14 @@ use chrono::{DateTime, Duration, Utc};
 use diesel_async::AsyncPgConnection;
 use futures_util::future::try_join4;
 
+use super::client_clock::ClientClock;
 use super::grader::Grader;
 use super::replay::{Replay, let_others_run};
-use super::submission_items::{CardReference, Item, Submission, clock_shift, resolve_cards};
+use super::submission_items::{CardReference, Item, Submission, resolve_cards};
 use super::{CLOCK_TOLERANCE, MAX_BATCH};
 use crate::app::{AppError, Caller, Viewer};
 use crate::db;
 use crate::db::learning::{ChangeNumber, NewLogEntry};
-use crate::domain::clock::as_stored;
 use crate::domain::ids::{CardId, ReviewId};
 use crate::domain::learning::card::Card;
 use crate::domain::learning::catalogue::Catalogue;
@@ -67,7 +67,7 @@ pub(super) async fn submit(
     mut items: Vec<Submission>,
     may_review: fn(&Card) -> bool,
 ) -> Result<Vec<Result<Submitted, Problem>>, AppError> {
-    let shift = clock_shift(caller.now, client_now);
+    let clock = ClientClock::new(caller.now, client_now);
     let viewer = caller.viewer()?.clone();
     let excess = items.len().saturating_sub(MAX_BATCH);
     items.truncate(MAX_BATCH);
@@ -79,7 +79,7 @@ pub(super) async fn submit(
             let (change, preset) = db::learning::begin_scheduling_change(connection, learner).await?;
             let items = resolve_cards(connection, &viewer, items.clone()).await?;
             let context = (caller.now, &*viewer, &*catalogue);
-            let mut batch = Batch::load(context, shift, connection, &items).await?;
+            let mut batch = Batch::load(context, clock, connection, &items).await?;
             let mut accepted: Vec<Result<ReviewId, Problem>> = Vec::new();
             for item in &items {
                 let_others_run(accepted.len()).await;
@@ -127,8 +127,7 @@ impl NewReview {
 
 struct Batch<'a> {
     now: DateTime<Utc>,
-    /// By how much the client's clock is behind.
-    shift: Duration,
+    clock: ClientClock,
     viewer: &'a Viewer,
     catalogue: &'a Catalogue,
     grader: Grader<'a>,
@@ -151,7 +150,7 @@ struct Batch<'a> {
 impl<'a> Batch<'a> {
     async fn load(
         (now, viewer, catalogue): (DateTime<Utc>, &'a Viewer, &'a Catalogue),
-        shift: Duration,
+        clock: ClientClock,
         connection: &mut AsyncPgConnection,
         items: &[Item],
     ) -> Result<Self, AppError> {
@@ -160,7 +159,10 @@ impl<'a> Batch<'a> {
         let mut card_ids: HashSet<CardId> = items.iter().map(|item| item.card_id).collect();
         let named: Vec<CardId> = card_ids.iter().copied().collect();
         let possible = DateTime::UNIX_EPOCH..=now + CLOCK_TOLERANCE;
-        let times = items.iter().map(|item| time_of(item, shift, now)).filter(|at| possible.contains(at));
+        let times = items
+            .iter()
+            .map(|item| clock.corrected(item.submission.reviewed_at))
+            .filter(|at| possible.contains(at));
         let shared: &AsyncPgConnection = connection;
         let (reviews, undone, mut cards, whereabouts) = try_join4(
             db::learning::reviews_by_ids(shared, learner, &review_ids),
@@ -178,7 +180,7 @@ impl<'a> Batch<'a> {
         let synonyms = cards.iter().map(|(card, synonyms)| (card.id, synonyms.clone())).collect();
         let mut batch = Self {
             now,
-            shift,
+            clock,
             viewer,
             catalogue,
             grader: Grader::new(catalogue, &viewer.settings),
@@ -209,7 +211,7 @@ impl<'a> Batch<'a> {
     }
 
     fn time_of(&self, item: &Item) -> DateTime<Utc> {
-        time_of(item, self.shift, self.now)
+        self.clock.corrected(item.submission.reviewed_at)
     }
 
     /// Returns the time of an answer by the service's clock. An answer to an exercise that was made after a review of
@@ -387,14 +389,4 @@ impl<'a> Batch<'a> {
             is_attempt: self.outcomes.get(&id)?.is_attempt,
         })
     }
-}
-
-/// Returns the time of an answer by the service's clock, as far as the client's clock is known to be wrong.
-fn time_of(item: &Item, shift: Duration, now: DateTime<Utc>) -> DateTime<Utc> {
-    let at = item.submission.reviewed_at;
-    if shift.is_zero() {
-        return at;
-    }
-    // A time at the end of the calendar, which is refused, cannot be shifted.
-    at.checked_add_signed(shift).map_or(at, |shifted| as_stored(shifted).min(now))
 }

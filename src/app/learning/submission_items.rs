@@ -1,12 +1,11 @@
-//! The answers that a client submits, with their cards, and the error of its clock.
+//! The answers that a client submits, with their cards.
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
-use super::{CLOCK_TOLERANCE, MAX_CLOCK_SHIFT};
 use crate::app::{AppError, Viewer};
 use crate::db;
 use crate::domain::clock::as_stored;
@@ -45,16 +44,6 @@ pub struct Submission {
     pub answer: Answer,
     /// The keyboard that the answer was typed on. `None` stands for that of the settings.
     pub keyboard: Option<Keyboard>,
-}
-
-/// Returns by how much a client's clock is behind the service's. A difference within the tolerance, or of more than a
-/// year, changes no times.
-pub(super) fn clock_shift(now: DateTime<Utc>, client_now: Option<DateTime<Utc>>) -> Duration {
-    let shift = client_now.map_or(Duration::zero(), |client| now - client);
-    let is_wrong = shift.abs() > CLOCK_TOLERANCE && shift.abs() <= MAX_CLOCK_SHIFT;
-    // The database stores microseconds.
-    let whole = Duration::microseconds(shift.num_microseconds().unwrap_or_default());
-    if is_wrong { whole } else { Duration::zero() }
 }
 
 /// An answer with the id of its card: the nil id if the learner has no card of the word and the skill.

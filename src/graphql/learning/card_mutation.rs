@@ -84,6 +84,9 @@ pub struct UnburyCardsInput {
 pub struct ResetCardsInput {
     /// The resets, at most 200, in any order.
     pub resets: Vec<CardResetInput>,
+    /// The time on the client's clock when it sends the batch. If it differs from the service's clock by more than 5
+    /// minutes and at most 366 days, the service shifts all `resetAt` by the difference.
+    pub client_now: Option<DateTime<Utc>>,
 }
 
 /// A card to reset.
@@ -94,8 +97,8 @@ pub struct CardResetInput {
     pub reset_id: Uuid,
     /// The id of the card.
     pub card_id: ID,
-    /// The time at which the learner reset the card, at most 5 minutes ahead of the service's clock. Defaults to now.
-    /// Answers given after this time count for the reset card, even if they are submitted later.
+    /// The time at which the learner reset the card, by the client's clock. Corrected, it must be at most 5 minutes ahead
+    /// of the service's clock. Defaults to now. Answers given after this time count for the reset card, even if they are submitted later.
     pub reset_at: Option<DateTime<Utc>>,
 }
 
@@ -208,7 +211,7 @@ impl CardMutation {
             card_id: CardId::from_global_or_nil(&reset.card_id),
             at: reset.reset_at,
         });
-        let done = app::reset_cards(&request.caller, resets.collect()).await;
+        let done = app::reset_cards(&request.caller, input.client_now, resets.collect()).await;
         payload(context, ids, settle(done, context)?)
     }
 }

@@ -69,6 +69,9 @@ impl ViewerPractice {
 pub struct SubmitPracticeInput {
     /// The answers, at most 200, in any order.
     pub answers: Vec<PracticeAnswerInput>,
+    /// The time on the client's clock when it sends the batch. If it differs from the service's clock by more than 5
+    /// minutes and at most 366 days, the service shifts all `answeredAt` by the difference.
+    pub client_now: Option<DateTime<Utc>>,
 }
 
 /// An answer given in practice.
@@ -78,8 +81,8 @@ pub struct PracticeAnswerInput {
     pub answer_id: Uuid,
     /// The id of the exercise that was answered, at most 200 characters.
     pub exercise_id: ID,
-    /// The time at which the learner answered. A time in the future counts as now, and a time more than 366 days ago as
-    /// 366 days ago.
+    /// The time at which the learner answered, by the client's clock. A time in the future counts as now, and a time
+    /// more than 366 days ago as 366 days ago.
     pub answered_at: DateTime<Utc>,
     /// How long the learner took, 0 to 3,600,000 milliseconds.
     pub duration_ms: i32,
@@ -139,7 +142,7 @@ impl PracticeMutation {
             answer: to_answer(answer.answer),
             keyboard: answer.keyboard.map(Into::into),
         });
-        let submitted = app::submit_practice(&request.caller, submissions.collect()).await;
+        let submitted = app::submit_practice(&request.caller, input.client_now, submissions.collect()).await;
         let (practised, errors) = settle(submitted, context)?;
         let catalogue = request.caller.catalogue().await?;
         let results = practised.map(|practised| {

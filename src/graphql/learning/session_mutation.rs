@@ -21,6 +21,9 @@ use crate::graphql::scalars::Date;
 pub struct IntroduceWordsInput {
     /// The words, at most 200, in any order.
     pub introductions: Vec<IntroductionInput>,
+    /// The time on the client's clock when it sends the batch. If it differs from the service's clock by more than 5
+    /// minutes and at most 366 days, the service shifts all `introducedAt` by the difference.
+    pub client_now: Option<DateTime<Utc>>,
 }
 
 /// A word that was introduced.
@@ -132,7 +135,8 @@ impl StudySessionMutation {
             word_id: WordId::from_global_or_nil(&shown.word_id),
             at: shown.introduced_at,
         });
-        let introduced = app::introduce_words(&request.caller, introductions.collect()).await;
+        let introduced =
+            app::introduce_words(&request.caller, input.client_now, introductions.collect()).await;
         let (introduced, errors) = settle(introduced, context)?;
         let results = introduced.map(|introduced| {
             let ids = input.introductions.into_iter().map(|shown| shown.word_id);

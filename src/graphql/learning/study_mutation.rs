@@ -28,11 +28,14 @@ use crate::graphql::pagination::list_cost;
 pub struct StartLessonInput {
     /// The id of the lesson.
     pub lesson_id: ID,
-    /// The time at which the learner started the lesson. Defaults to now. A time in the future counts as now, and a
-    /// time more than 366 days ago as 366 days ago. A client that was offline starts the lesson before it submits the
-    /// answers, because an answer must not be older than its card. If the lesson was started later on another device,
-    /// this time replaces the later one.
+    /// The time at which the learner started the lesson, by the client's clock. Defaults to now. A time in the future
+    /// counts as now, and a time more than 366 days ago as 366 days ago. A client that was offline starts the lesson
+    /// before it submits the answers, because an answer must not be older than its card. If the lesson was started later
+    /// on another device, this time replaces the later one.
     pub started_at: Option<DateTime<Utc>>,
+    /// The time on the client's clock when it sends the request. If it differs from the service's clock by more than 5
+    /// minutes and at most 366 days, the service shifts `startedAt` by the difference.
+    pub client_now: Option<DateTime<Utc>>,
 }
 
 /// The result of `startLesson`.
@@ -160,7 +163,7 @@ impl StudyMutation {
         let request = request(context);
         request.caller.viewer()?;
         let id = LessonId::from_global_or_nil(&input.lesson_id);
-        let started = app::start_lesson(&request.caller, id, input.started_at).await;
+        let started = app::start_lesson(&request.caller, id, input.client_now, input.started_at).await;
         let (lesson, errors) = settle(started, context)?;
         Ok(Some(StartLessonPayload { lesson: lesson.map(Lesson), errors }))
     }

@@ -4848,6 +4848,7 @@ declare namespace Schema {
   }
   interface IntroduceWordsInput {
     introductions: Schema.IntroductionInput[];
+    clientNow?: string | null;
   }
   interface IntroductionInput {
     wordId: string;
@@ -5189,6 +5190,7 @@ declare namespace Schema {
   interface StartLessonInput {
     lessonId: string;
     startedAt?: string | null;
+    clientNow?: string | null;
   }
   interface StartPasskeyLoginInput {
     purpose: Schema.PasskeyPurpose;
@@ -5198,6 +5200,7 @@ declare namespace Schema {
   }
   interface SubmitPracticeInput {
     answers: Schema.PracticeAnswerInput[];
+    clientNow?: string | null;
   }
   interface SubmitReviewsInput {
     reviews: Schema.ReviewInput[];
