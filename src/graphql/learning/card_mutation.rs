@@ -98,7 +98,8 @@ pub struct CardResetInput {
     /// The id of the card.
     pub card_id: ID,
     /// The time at which the learner reset the card, by the client's clock. Corrected, it must be at most 5 minutes ahead
-    /// of the service's clock. Defaults to now. Answers given after this time count for the reset card, even if they are submitted later.
+    /// of the service's clock. Defaults to now. Answers given after this time count for the reset card, even if they
+    /// are submitted later.
     pub reset_at: Option<DateTime<Utc>>,
 }
 
